@@ -1,0 +1,187 @@
+"""What is a credential, and what does it ask for? Frozen values shared by every catalogue source."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.recommender.learner import EmployerKind, Mode, SkillLevel
+
+
+class CredentialKind(StrEnum):
+    """One scale for what the field calls nano-degree, badge, certificate of completion and many other names."""
+
+    MICRO_CREDENTIAL = "micro_credential"
+    PROFESSIONAL_CERTIFICATE = "professional_certificate"
+    CERTIFICATION = "certification"
+    LICENCE = "licence"
+    DEGREE = "degree"
+
+
+class IssuerKind(StrEnum):
+    LEARNING_PLATFORM = "learning_platform"
+    UNIVERSITY = "university"
+    INDUSTRY_BODY = "industry_body"
+    VENDOR = "vendor"
+    EMPLOYER = "employer"
+    PUBLIC_BODY = "public_body"
+    UNKNOWN = "unknown"
+
+
+class Assessment(StrEnum):
+    """How the credential's issuer finds out whether the learner can do it, the strongest that applies."""
+
+    PROJECT = "project"
+    PORTFOLIO = "portfolio"
+    PRACTICAL = "practical"
+    PROCTORED_EXAM = "proctored_exam"
+    QUIZ = "quiz"
+    ATTENDANCE = "attendance"
+    UNKNOWN = "unknown"
+
+
+class CredentialStatus(StrEnum):
+    """Whether it can still be earned: EXPIRED_OFFER was free or open for a time that has passed."""
+
+    ACTIVE = "active"
+    EXPIRED_OFFER = "expired_offer"
+    DEPRECATED = "deprecated"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issuer:
+    """Who awards it, and on whose name it also stands (`partner_kind`: a platform's university, say)."""
+
+    name: str
+    kind: IssuerKind = IssuerKind.UNKNOWN
+    partner_kind: IssuerKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaughtSkill:
+    """A skill by its id in the skill index; `assessed` is None where nobody says whether it is tested."""
+
+    skill: str
+    level: SkillLevel = SkillLevel.UNKNOWN
+    assessed: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What the learner pays in all, in whole units of `currency` (ISO 4217), rounded up."""
+
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recognition:
+    """Somebody accepts this credential: who, of what kind, says who, since when."""
+
+    by: str
+    by_kind: EmployerKind
+    asserted_by: str
+    asserted_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """The condition "holds this credential"."""
+
+    credential: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExperienceYears:
+    """The condition "has worked so many years in the field"."""
+
+    years: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credits:
+    """The condition "has so many academic credits", earned toward `toward` (a degree's id or name)."""
+
+    credits: int
+    toward: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The condition "at least `needed` of `of`": all of them is all-of, 1 is any-of, between is k-of-n."""
+
+    needed: int
+    of: tuple["Requirement", ...]
+
+
+Requirement = Holding | ExperienceYears | Credits | Choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a fact was read: a list or page, its address, its licence, and the day it was read."""
+
+    title: str
+    address: str
+    licence: str
+    read_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credential:
+    """One credential of the catalogue. None, UNKNOWN and an empty tuple all say "not known", never "no".
+
+    Units: `hours` of learning in all, `weeks_minimum` and `exam_wait_weeks` calendar weeks, `validity_months` months.
+    `local_kind` keeps the source's own word ("badge", "nano-degree"). `field_terms` are the source's words for what
+    could not be tagged with a skill. `credits` are academic credits it is worth, toward `credits_toward`.
+    """
+
+    id: str
+    title: str
+    kind: CredentialKind
+    issuer: Issuer
+    address: str
+    source: Source
+    local_kind: str | None = None
+    skills: tuple[TaughtSkill, ...] = ()
+    field_terms: tuple[str, ...] = ()
+    level: SkillLevel = SkillLevel.UNKNOWN
+    assessment: Assessment = Assessment.UNKNOWN
+    hours: int | None = None
+    weeks_minimum: int | None = None
+    exam_wait_weeks: int | None = None
+    cost: Cost | None = None
+    validity_months: int | None = None
+    renewal: str | None = None
+    revised_on: date | None = None
+    status: CredentialStatus = CredentialStatus.ACTIVE
+    superseded_by: str | None = None
+    offer_ends: date | None = None
+    prerequisites: Requirement | None = None
+    recognised_by: tuple[Recognition, ...] = ()
+    credits: int | None = None
+    credits_toward: str | None = None
+    language: str | None = None
+    mode: Mode | None = None
+
+
+class StackKind(StrEnum):
+    LARGER_CERTIFICATE = "larger_certificate"
+    PROFESSIONAL_DESIGNATION = "professional_designation"
+    DEGREE_CREDIT = "degree_credit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """A goal that credentials add up to, and the condition that reaches it. `check` says what to ask the issuer."""
+
+    id: str
+    title: str
+    kind: StackKind
+    issuer: str
+    address: str
+    source: Source
+    requirement: Requirement
+    check: str
+    recognised_by: tuple[str, ...] = ()
+    """Institutions that are known to accept the stack, by name; empty is "not known"."""

@@ -1,0 +1,153 @@
+"""Every environment variable Credwise reads: read once, typed, checked at start, all problems reported together."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+#: The checkout (or the image's /app): rules/ and data/ lie in it unless settings say otherwise.
+ROOT = Path(__file__).resolve().parents[1]
+
+#: The webhook retry schedule ends after about 3.2 days plus jitter; a recommendation must outlive its deliveries.
+SHORTEST_RETENTION = timedelta(days=5)
+
+
+class SettingsError(Exception):
+    """The environment asks for something impossible; the message lists every variable at fault. Mend and restart."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What this process was told. One instance per process, made by `read_settings`, handed to whoever needs it.
+
+    `redis_url` serves ledger and broker. `webhook_allow` lists networks (CIDR) that webhooks may reach although they
+    are not public, over http too: for local use only. `lease` is how long a claim holds without being finished;
+    `wake_grace` how long the dispatcher waits for a published wake-up before it publishes again.
+    """
+
+    redis_url: str
+    rules_dir: Path
+    data_dir: Path
+    api_host: str
+    api_port: int
+    api_workers: int
+    api_threads: int
+    public_url: str
+    evaluate_processes: int
+    deliver_threads: int
+    lease: timedelta
+    wake_grace: timedelta
+    dispatch_every: timedelta
+    retention: timedelta
+    max_body_bytes: int
+    shed_above_percent: int
+    webhook_allow: tuple[str, ...]
+    metrics_public: bool
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the environment (by default this process's) into Settings; raise SettingsError naming every fault."""
+    read = _Reader(os.environ if environ is None else environ)
+    settings = Settings(
+        redis_url=read("CREDWISE_REDIS_URL", "redis://127.0.0.1:6379/0", _redis_url),
+        rules_dir=read("CREDWISE_RULES_DIR", str(ROOT / "rules"), _folder),
+        data_dir=read("CREDWISE_DATA_DIR", str(ROOT / "data"), _folder),
+        api_host=read("CREDWISE_API_HOST", "127.0.0.1", str),
+        api_port=read("CREDWISE_API_PORT", "8080", _between(1, 65535)),
+        api_workers=read("CREDWISE_API_WORKERS", "2", _between(1, 64)),
+        api_threads=read("CREDWISE_API_THREADS", "4", _between(1, 64)),
+        public_url=read("CREDWISE_PUBLIC_URL", "http://127.0.0.1:8080", _http_url),
+        evaluate_processes=read("CREDWISE_EVALUATE_PROCESSES", "2", _between(1, 64)),
+        deliver_threads=read("CREDWISE_DELIVER_THREADS", "8", _between(1, 256)),
+        lease=read("CREDWISE_LEASE_SECONDS", "60", _seconds(5, 3600)),
+        wake_grace=read("CREDWISE_WAKE_GRACE_SECONDS", "5", _seconds(1, 600)),
+        dispatch_every=read("CREDWISE_DISPATCH_EVERY_SECONDS", "0.5", _seconds(0.1, 60)),
+        retention=read("CREDWISE_RETENTION_DAYS", "30", _days(SHORTEST_RETENTION.days, 3650)),
+        max_body_bytes=read("CREDWISE_MAX_BODY_BYTES", "262144", _between(1024, 16 * 1024 * 1024)),
+        shed_above_percent=read("CREDWISE_SHED_ABOVE_PERCENT", "80", _between(10, 99)),
+        webhook_allow=read("CREDWISE_WEBHOOK_ALLOW", "", _networks),
+        metrics_public=read("CREDWISE_METRICS_PUBLIC", "false", _boolean),
+    )
+    read.raise_problems()
+    return settings
+
+
+class _Reader:
+    """Reads one variable after another and keeps the problems, so that all are reported at once."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._problems: list[str] = []
+
+    def __call__(self, name: str, default: str, parse: Callable[[str], T]) -> T:
+        text = self._environ.get(name, "").strip() or default
+        try:
+            return parse(text)
+        except ValueError as error:
+            self._problems.append(f"{name}={text!r}: {error}")
+            return parse(default)
+
+    def raise_problems(self) -> None:
+        if self._problems:
+            raise SettingsError("The environment cannot be used:\n  " + "\n  ".join(self._problems))
+
+
+def _between(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def _seconds(low: float, high: float) -> Callable[[str], timedelta]:
+    def parse(text: str) -> timedelta:
+        try:
+            seconds = float(text)
+        except ValueError:
+            seconds = -1.0
+        if not low <= seconds <= high:
+            raise ValueError(f"must be a number of seconds from {low} to {high}")
+        return timedelta(seconds=seconds)
+
+    return parse
+
+
+def _days(low: int, high: int) -> Callable[[str], timedelta]:
+    whole = _between(low, high)
+    return lambda text: timedelta(days=whole(text))
+
+
+def _boolean(text: str) -> bool:
+    if text.lower() not in {"true", "false"}:
+        raise ValueError("must be true or false")
+    return text.lower() == "true"
+
+
+def _redis_url(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://")):
+        raise ValueError("must look like redis://[:password@]host:port/database, or rediss:// for TLS")
+    return text
+
+
+def _http_url(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError("must be the address clients use, like https://credwise.example.org")
+    return text.rstrip("/")
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise ValueError("no such folder")
+    return path
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    return tuple(str(ip_network(part.strip())) for part in text.split(",") if part.strip())
