@@ -1,0 +1,33 @@
+"""What has been decided, before it is written down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.recommender.decision.ranking import Ranking
+from services.recommender.decision.scoring import Tally
+from services.recommender.decision.situation import Situation
+from services.recommender.decision.verdict import Verdict
+from services.recommender.rulebook.rule import Firing, PathKind
+from services.recommender.rulebook.vocabulary import Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class PathsJudged:
+    """What the rules said of each path and of the decision as a whole, and the facts the paths were judged by."""
+
+    said: Mapping[PathKind, Tally]
+    of_whole: Tally
+    facts: Mapping[PathKind, Mapping[str, Value]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Everything that was found, judged and ranked for one learner. `shared` are the facts of the whole decision."""
+
+    situation: Situation
+    shared: Mapping[str, Value]
+    concluded: tuple[Firing, ...]
+    paths: PathsJudged
+    verdict: Verdict
+    ranking: Ranking
+    beyond: tuple[str, ...]

@@ -1,0 +1,180 @@
+"""The parts of the recommendation document, each JSON-ready: whole numbers, words, lists and mappings, no floats."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from services.recommender.decision.decision import Decision, PathsJudged
+from services.recommender.decision.ranking import Judged, LeftOut, Role
+from services.recommender.decision.scoring import Remark, Tally
+from services.recommender.decision.sentences import left_out_sentence, verdict_sentence
+from services.recommender.decision.situation import Situation, Term
+from services.recommender.knowledge.credential import Credential
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.occupation import Measure
+from services.recommender.rulebook.rule import Firing, PathKind
+from services.recommender.rulebook.rulebook import Rulebook
+from services.recommender.rulebook.vocabulary import Value
+from services.recommender.rulebook.wording import fill_in
+
+Document = dict[str, Any]
+
+
+def verdict_part(decision: Decision) -> Document:
+    verdict = decision.verdict
+    return {
+        "path": verdict.path.value,
+        "score": verdict.score,
+        "runner_up": verdict.runner_up.value if verdict.runner_up else None,
+        "margin": verdict.margin,
+        "standing": verdict.standing.value,
+        "sentence": verdict_sentence(verdict, decision.ranking, decision.situation),
+    }
+
+
+def path_part(kind: PathKind, paths: PathsJudged) -> Document:
+    return {"path": kind.value, "facts": dict(paths.facts[kind]), **_said(paths.said[kind])}
+
+
+def field_part(situation: Situation) -> Document:
+    occupation, declared = situation.occupation, situation.profile.field.declared_culture
+    measured = occupation.culture if occupation else None
+    return {
+        "title": situation.field_title,
+        "occupation": occupation.code if occupation else None,
+        "resolved_by": situation.resolved_by,
+        "culture": situation.culture.value,
+        "culture_basis": situation.culture_basis,
+        "measured_culture": measured.culture.value if measured else None,
+        "certainty": measured.certainty.value if measured else None,
+        "certification_importance": _measure(
+            measured.certification if measured else None, "hundredths of a point, 100-500"
+        ),
+        "degree_share": _measure(measured.degree_share if measured else None, "hundredths of a percent of jobs"),
+        "declared": {"culture": declared.culture.value, "source": declared.source} if declared else None,
+        "licence": occupation.licence.name if occupation and occupation.licence else None,
+    }
+
+
+def _measure(measure: Measure | None, unit: str) -> Document | None:
+    if measure is None:
+        return None
+    return {
+        "value": measure.value,
+        "unit": unit,
+        "basis": measure.basis.value,
+        "imputed_from": measure.imputed_from,
+        "respondents": measure.respondents,
+        "surveyed": measure.surveyed,
+    }
+
+
+def _said(said: Tally) -> Document:
+    return {
+        "score": said.score,
+        "dimensions": said.by_dimension(),
+        "contributions": [
+            {"rule": c.rule, "dimension": c.dimension.value, "points": c.points, "because": c.because}
+            for c in said.contributions
+        ],
+        "ruled_out": [{"rule": e.rule, "because": e.because} for e in said.exclusions],
+        "cautions": [remark_part(remark) for remark in said.cautions],
+        "questions": [remark_part(remark) for remark in said.questions],
+    }
+
+
+def remark_part(remark: Remark) -> Document:
+    return {"code": remark.code, "text": remark.text, "rule": remark.rule, "because": remark.because}
+
+
+def item_part(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Document:
+    credential, weeks = judged.credential, judged.facts["fit.weeks_needed"]
+    done_by = (situation.on + timedelta(weeks=weeks)).isoformat() if isinstance(weeks, int) else None
+    taught = {skill.skill for skill in credential.skills}
+    return {
+        "rank": place,
+        "role": role.value,
+        "credential": _credential(credential),
+        "teaches": [knowledge.skills.label(skill.skill) for skill in credential.skills],
+        "closes": [term.label for term in (*situation.gap, *situation.preferred_gap) if term.skill in taught],
+        "weeks_needed": weeks,
+        "done_by": done_by,
+        "recognised_by": [
+            {"by": r.by, "kind": r.by_kind.value, "asserted_by": r.asserted_by} for r in credential.recognised_by
+        ],
+        "facts": dict(judged.facts),
+        **_said(judged.said),
+    }
+
+
+def _credential(credential: Credential) -> Document:
+    cost = credential.cost
+    return {
+        "id": credential.id,
+        "title": credential.title,
+        "kind": credential.kind.value,
+        "issuer": credential.issuer.name,
+        "issuer_kind": credential.issuer.kind.value,
+        "level": credential.level.value,
+        "assessment": credential.assessment.value,
+        "hours": credential.hours,
+        "cost": {"amount": cost.amount, "currency": cost.currency} if cost else None,
+        "validity_months": credential.validity_months,
+        "address": credential.address,
+        "source": {"title": credential.source.title, "read_on": credential.source.read_on.isoformat()},
+    }
+
+
+def left_out_part(judged: Judged, why: LeftOut) -> Document:
+    credential = judged.credential
+    return {
+        "credential": {"id": credential.id, "title": credential.title, "issuer": credential.issuer.name},
+        "reason": why.value,
+        "sentence": left_out_sentence(judged, why),
+        "rules": [exclusion.rule for exclusion in judged.said.exclusions],
+        "score": judged.said.score,
+    }
+
+
+def beyond_part(credential: Credential) -> Document:
+    return {
+        "credential": {"id": credential.id, "title": credential.title, "issuer": credential.issuer.name},
+        "reason": LeftOut.BEYOND_SHORTLIST.value,
+        "sentence": "Others match the missing skills and the goal more closely, so the rules did not judge it.",
+        "rules": [],
+        "score": None,
+    }
+
+
+def finding_part(firing: Firing, facts: Mapping[str, Value], rulebook: Rulebook) -> Document:
+    rule = rulebook.rules[firing.rule]
+    return {
+        "findings": sorted(rule.findings_concluded()),
+        "rule": rule.id,
+        "because": fill_in(rule.because, facts, rulebook.vocabulary),
+    }
+
+
+def skills_part(situation: Situation) -> Document:
+    def labels(terms: tuple[Term, ...]) -> list[str]:
+        return [term.label for term in terms]
+
+    return {
+        "from": situation.skills_from,
+        "required": labels(situation.required),
+        "preferred": labels(situation.preferred),
+        "missing": labels(situation.gap),
+        "missing_preferred": labels(situation.preferred_gap),
+        "not_recognised": list(situation.unmatched),
+    }
+
+
+def provenance_part(knowledge: Knowledge, rulebook: Rulebook) -> Document:
+    parts = (knowledge.occupations, knowledge.skills, knowledge.catalogue)
+    return {
+        "rulebook": rulebook.content_hash,
+        "catalogue": knowledge.catalogue.content_hash,
+        "occupations": knowledge.occupations.content_hash,
+        "skills": knowledge.skills.content_hash,
+        "attribution": [part.attribution for part in parts],
+    }

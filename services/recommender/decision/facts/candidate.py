@@ -1,0 +1,161 @@
+"""What is true of one candidate, and of how it fits this learner?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.recommender.decision.requirements import Possessions, open_steps, shortfall
+from services.recommender.decision.situation import Situation, rank
+from services.recommender.knowledge.credential import Cost, Credential
+from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
+from services.recommender.rulebook.vocabulary import Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateFacts:
+    """Computes the facts of candidates for one situation; what they share is worked out once."""
+
+    situation: Situation
+    own: Possessions
+    open: frozenset[str]
+
+    @classmethod
+    def of(cls, situation: Situation, catalogue: Mapping[str, Credential]) -> "CandidateFacts":
+        own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+        toward = open_steps(situation.aim.requirement, catalogue, own) if situation.aim else frozenset[str]()
+        return cls(situation=situation, own=own, open=toward)
+
+    def facts(self, credential: Credential) -> dict[str, Value]:
+        """Return every credential.* and fit.* fact of `credential`."""
+        return {**self._credential(credential), **self._fit(credential)}
+
+    def _credential(self, credential: Credential) -> dict[str, Value]:
+        revised = credential.revised_on
+        return {
+            "credential.title": credential.title,
+            "credential.issuer": credential.issuer.name,
+            "credential.kind": credential.kind.value,
+            "credential.status": credential.status.value,
+            "credential.issuer_kind": credential.issuer.kind.value,
+            "credential.partner_kind": credential.issuer.partner_kind.value
+            if credential.issuer.partner_kind
+            else "none",
+            "credential.assessment": credential.assessment.value,
+            "credential.level": credential.level.value,
+            "credential.hours": credential.hours,
+            "credential.cost": credential.cost.amount if credential.cost else None,
+            "credential.validity": credential.validity_months,
+            "credential.revised_years_ago": max(0, self.situation.on.year - revised.year) if revised else None,
+            "credential.skills_tagged": "yes" if credential.skills else "no",
+            "credential.credits": credential.credits,
+        }
+
+    def _fit(self, credential: Credential) -> dict[str, Value]:
+        situation = self.situation
+        taught = frozenset(skill.skill for skill in credential.skills)
+        gap = frozenset(term.skill for term in situation.gap)
+        closes = len(taught & gap)
+        weeks = weeks_needed(credential, situation.profile.hours_per_week)
+        left = situation.weeks_left
+        return {
+            "fit.closes": closes,
+            "fit.closes_preferred": len(taught & {term.skill for term in situation.preferred_gap}),
+            "fit.gap_share": closes * 100 // len(gap) if gap else None,
+            "fit.new_skills": len(taught - situation.held_skills.keys()),
+            "fit.repeats": sum(1 for skill in taught if self._repeats(skill, credential.level)),
+            "fit.hot_skills": len(taught & situation.hot_skills),
+            "fit.level_distance": self._level_distance(taught, credential.level),
+            "fit.weeks_needed": weeks,
+            "fit.weeks_slack": left - weeks if left is not None and weeks is not None else None,
+            "fit.budget_slack": budget_slack(situation.profile.budget, credential.cost),
+            "fit.prerequisites": self._prerequisites(credential),
+            "fit.held": self.own.held[credential.id].value if credential.id in self.own.held else "no",
+            "fit.recognised_by": self._recognised_by(credential),
+            "fit.issuer_is_target": "yes" if credential.issuer.name.casefold() in self._employer_names() else "no",
+            "fit.stack_step": self._stack_step(credential),
+            "fit.language": self._language(credential),
+            "fit.mode": self._mode(credential),
+            "fit.evidence": sum(1 for skills in situation.evidence_skills if skills & taught),
+        }
+
+    def _repeats(self, skill: str, level: SkillLevel) -> bool:
+        held = self.situation.held_skills.get(skill)
+        if held is None:
+            return False
+        if SkillLevel.UNKNOWN in {held, level}:
+            return True
+        return rank(held) >= rank(level)
+
+    def _level_distance(self, taught: frozenset[str], level: SkillLevel) -> int | None:
+        """Return how much harder the credential is than what the learner knows of its skills; a new skill starts at 0.
+
+        Unknown where the credential's level is, or where the learner's levels in its skills are.
+        """
+        if level is SkillLevel.UNKNOWN or not taught:
+            return None
+        known = self.situation.held_skills
+        levels = [known[skill] for skill in taught if skill in known]
+        ranks = [rank(held) for held in levels if held is not SkillLevel.UNKNOWN]
+        if levels and not ranks:
+            return None
+        return rank(level) - (max(ranks) if ranks else 0)
+
+    def _prerequisites(self, credential: Credential) -> str:
+        if credential.prerequisites is None:
+            return "none_known"
+        gap = shortfall(credential.prerequisites, self.own)
+        if gap.missing:
+            return "one_missing" if gap.missing == 1 else "missing"
+        return "unknown" if gap.unjudged else "met"
+
+    def _recognised_by(self, credential: Credential) -> str:
+        if not credential.recognised_by:
+            return "unknown"
+        if {recognition.by.casefold() for recognition in credential.recognised_by} & self._employer_names():
+            return "target_employer"
+        kinds = {employer.kind for employer in self.situation.profile.target_employers} - {EmployerKind.UNKNOWN}
+        return "target_kind" if {r.by_kind for r in credential.recognised_by} & kinds else "others"
+
+    def _employer_names(self) -> frozenset[str]:
+        employers = self.situation.profile.target_employers
+        return frozenset(employer.name.casefold() for employer in employers if employer.name)
+
+    def _stack_step(self, credential: Credential) -> str:
+        if credential.id not in self.open or self.own.held.get(credential.id) is HeldStatus.VALID:
+            return "no"
+        return "later" if self._prerequisites(credential) in {"one_missing", "missing"} else "next"
+
+    def _language(self, credential: Credential) -> str:
+        wanted = self.situation.profile.language
+        if wanted is None or credential.language is None:
+            return "unknown"
+        primary = [tag.partition("-")[0].casefold() for tag in (wanted, credential.language)]
+        return "match" if primary[0] == primary[1] else "differs"
+
+    def _mode(self, credential: Credential) -> str:
+        wanted = self.situation.profile.mode
+        if wanted is Mode.ANY:
+            return "match"
+        if credential.mode is None:
+            return "unknown"
+        return "match" if credential.mode in {wanted, Mode.ANY} else "differs"
+
+
+def weeks_needed(credential: Credential, hours_per_week: int | None) -> int | None:
+    """Return the weeks until `credential` is in hand, or None where hours or hours a week are not known.
+
+    The learning takes hours divided by hours a week, rounded up, and at least the minimum duration; an exam's usual
+    waiting time comes on top.
+    """
+    if credential.hours is None or hours_per_week is None:
+        return None
+    learning = -(-credential.hours // hours_per_week)
+    return max(learning, credential.weeks_minimum or 0) + (credential.exam_wait_weeks or 0)
+
+
+def budget_slack(budget: Budget | None, cost: Cost | None) -> int | None:
+    """Return what is left of the budget, below 0 when it does not suffice; what is free fits any currency."""
+    if budget is None or cost is None:
+        return None
+    if cost.amount == 0:
+        return budget.amount
+    return budget.amount - cost.amount if budget.currency == cost.currency else None

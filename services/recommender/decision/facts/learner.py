@@ -1,0 +1,108 @@
+"""What is true of the learner?"""
+
+from services.recommender.decision.requirements import Possessions, steps
+from services.recommender.decision.situation import Situation
+from services.recommender.knowledge.answer import Answer
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.learner import (
+    DEGREE_LEVELS,
+    EducationLevel,
+    HeldStatus,
+    Profile,
+    StackGoalKind,
+)
+from services.recommender.rulebook.vocabulary import Value
+
+#: Education levels from lowest to highest, UNKNOWN left out.
+LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
+
+
+def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
+    """Return every learner.* fact."""
+    profile = situation.profile
+    statuses = [credential.status_on(situation.on) for credential in profile.credentials_held]
+    asked = {term.skill for term in (*situation.required, *situation.preferred)}
+    return {
+        "learner.goal": profile.goal.value,
+        "learner.stack_goal": profile.stack_goal.kind.value,
+        "learner.stack_found": _stack_found(situation),
+        "learner.stack_steps_held": _stack_steps_held(situation, knowledge),
+        "learner.stack_institution_recognises": _institution_recognises(situation),
+        "learner.highest_education": _highest(profile).value,
+        "learner.has_degree": _has_degree(profile).value,
+        "learner.has_relevant_degree": _has_relevant_degree(situation, knowledge).value,
+        "learner.degree_age": _degree_age(situation),
+        "learner.years_in_field": profile.experience.years_in_field,
+        "learner.years_total": profile.experience.years_total,
+        "learner.evidence_pieces": len(profile.evidence),
+        "learner.evidence_for_role": sum(1 for skills in situation.evidence_skills if skills & asked),
+        "learner.credentials_valid": statuses.count(HeldStatus.VALID),
+        "learner.credentials_expired": statuses.count(HeldStatus.EXPIRED),
+        "learner.credentials_in_progress": statuses.count(HeldStatus.IN_PROGRESS),
+        "learner.skills_named": len(profile.skills),
+        "learner.deadline": _deadline(situation),
+        "learner.weeks_left": situation.weeks_left,
+        "learner.hours_per_week": profile.hours_per_week,
+        "learner.budget": profile.budget.amount if profile.budget else None,
+    }
+
+
+def _stack_found(situation: Situation) -> str:
+    goal = situation.profile.stack_goal
+    if goal.kind is StackGoalKind.NONE or goal.credential is None:
+        return "none"
+    return "yes" if situation.aim else "no"
+
+
+def _stack_steps_held(situation: Situation, knowledge: Knowledge) -> int | None:
+    if situation.aim is None:
+        return None
+    own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+    return sum(1 for step in steps(situation.aim.requirement, knowledge.catalogue.credentials) if own.has(step))
+
+
+def _institution_recognises(situation: Situation) -> str:
+    """Return yes or no only where the catalogue knows who accepts the stack; silence is not a no."""
+    institution = situation.profile.stack_goal.institution
+    if institution is None or situation.aim is None or situation.aim.stack is None:
+        return Answer.UNKNOWN.value
+    accepted_by = {name.casefold() for name in situation.aim.stack.recognised_by}
+    if not accepted_by:
+        return Answer.UNKNOWN.value
+    return (Answer.YES if institution.casefold() in accepted_by else Answer.NO).value
+
+
+def _highest(profile: Profile) -> EducationLevel:
+    known = [education.level for education in profile.education if education.level is not EducationLevel.UNKNOWN]
+    return max(known, key=LADDER.index) if known else EducationLevel.UNKNOWN
+
+
+def _has_degree(profile: Profile) -> Answer:
+    highest = _highest(profile)
+    if highest is EducationLevel.UNKNOWN:
+        return Answer.UNKNOWN
+    return Answer.YES if highest in DEGREE_LEVELS else Answer.NO
+
+
+def _has_relevant_degree(situation: Situation, knowledge: Knowledge) -> Answer:
+    """Return yes when any degree's field of study prepares for the occupation, unknown when one might."""
+    has_degree = _has_degree(situation.profile)
+    if has_degree is not Answer.YES or situation.occupation is None:
+        return has_degree if has_degree is Answer.NO else Answer.UNKNOWN
+    answers = {
+        knowledge.fields_of_study.relates(education.field_of_study or "", situation.occupation.code)
+        for education in situation.profile.education
+        if education.level in DEGREE_LEVELS
+    }
+    return next(answer for answer in (Answer.YES, Answer.UNKNOWN, Answer.NO) if answer in answers)
+
+
+def _degree_age(situation: Situation) -> int | None:
+    years = [e.year for e in situation.profile.education if e.level in DEGREE_LEVELS and e.year is not None]
+    return max(0, situation.on.year - max(years)) if years else None
+
+
+def _deadline(situation: Situation) -> str:
+    if situation.profile.deadline is None:
+        return "none"
+    return "passed" if situation.profile.deadline < situation.on else "ahead"

@@ -1,0 +1,27 @@
+"""What is true of the role, and of the distance between it and the learner?"""
+
+from services.recommender.decision.situation import Situation
+from services.recommender.learner import EmployerKind
+from services.recommender.rulebook.vocabulary import Value
+
+
+def role_facts(situation: Situation) -> dict[str, Value]:
+    """Return every role.* fact."""
+    required, gap = len(situation.required), len(situation.gap)
+    asked = {term.skill for term in (*situation.required, *situation.preferred)}
+    return {
+        "role.skills_from": situation.skills_from,
+        "role.required": required,
+        "role.gap": gap,
+        "role.preferred_gap": len(situation.preferred_gap),
+        "role.covered_share": (required - gap) * 100 // required if required else None,
+        "role.employers": _employers(situation),
+        "role.hot_skills": len(asked & situation.hot_skills),
+    }
+
+
+def _employers(situation: Situation) -> str:
+    kinds = {employer.kind for employer in situation.profile.target_employers} - {EmployerKind.UNKNOWN}
+    if len(kinds) > 1:
+        return "several"
+    return kinds.pop().value if kinds else EmployerKind.UNKNOWN.value

@@ -1,0 +1,102 @@
+"""From profile to recommendation: the one pure function that everything else serves."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from services.recommender.decision.candidates import Candidates, select_candidates
+from services.recommender.decision.decision import Decision, PathsJudged
+from services.recommender.decision.facts.candidate import CandidateFacts
+from services.recommender.decision.facts.field import field_facts
+from services.recommender.decision.facts.learner import learner_facts
+from services.recommender.decision.facts.path import OpenCandidate, path_facts
+from services.recommender.decision.facts.role import role_facts
+from services.recommender.decision.ranking import Judged, rank_candidates
+from services.recommender.decision.record import Recommendation, write_record
+from services.recommender.decision.scoring import WHOLE, Tally, tally
+from services.recommender.decision.situation import Situation, read_situation
+from services.recommender.decision.verdict import decide
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.learner import Profile
+from services.recommender.rulebook.plain import FactSheet
+from services.recommender.rulebook.rule import Firing, PathKind
+from services.recommender.rulebook.rulebook import Rulebook
+from services.recommender.rulebook.vocabulary import Group, Value
+
+Facts = Mapping[str, Value]
+
+
+def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> Recommendation:
+    """Decide for one learner on the day `on`. The same profile, knowledge, rulebook and day give the same bytes.
+
+    Raises UnresolvedOccupation where the profile's occupation is not one occupation.
+    """
+    situation = read_situation(profile, knowledge, on)
+    known = {**learner_facts(situation, knowledge), **field_facts(situation), **role_facts(situation)}
+    shared, concluded = _find(known, rulebook)
+    candidates = select_candidates(situation, knowledge.catalogue)
+    judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
+    paths = _judge_paths(situation, judged, shared, rulebook)
+    verdict = decide(paths.said)
+    decision = Decision(
+        situation=situation,
+        shared=shared,
+        concluded=concluded,
+        paths=paths,
+        verdict=verdict,
+        ranking=rank_candidates(judged, verdict.path),
+        beyond=candidates.beyond,
+    )
+    return write_record(decision, knowledge, rulebook)
+
+
+def _find(known: Facts, rulebook: Rulebook) -> tuple[dict[str, Value], tuple[Firing, ...]]:
+    """Run the layers of findings, each on what the ones before concluded; return all facts, and what fired."""
+    shared = dict(known)
+    shared.update({field.full_name: "no" for field in rulebook.vocabulary if field.group is Group.FINDING})
+    fired: list[Firing] = []
+    for layer in rulebook.findings:
+        for firing in layer.fire(FactSheet(shared=shared)):
+            fired.append(firing)
+            shared.update(
+                {f"{Group.FINDING}.{name}": "yes" for name in rulebook.rules[firing.rule].findings_concluded()}
+            )
+    return shared, tuple(fired)
+
+
+def _judge_candidates(
+    situation: Situation, candidates: Candidates, shared: Facts, knowledge: Knowledge, rulebook: Rulebook
+) -> list[Judged]:
+    credentials = knowledge.catalogue.credentials
+    compute = CandidateFacts.of(situation, credentials)
+    sheet = {identity: compute.facts(credentials[identity]) for identity in candidates.shortlist}
+    firings = rulebook.credentials.fire(FactSheet(shared=shared, subjects=sheet))
+    said = tally(firings, rulebook, lambda subject: {**shared, **sheet.get(subject, {})})
+    return [
+        Judged(credential=credentials[identity], facts=facts, said=said.get(identity, Tally()))
+        for identity, facts in sheet.items()
+    ]
+
+
+def _judge_paths(situation: Situation, judged: list[Judged], shared: Facts, rulebook: Rulebook) -> PathsJudged:
+    still_open = [
+        OpenCandidate(
+            kind=one.credential.kind.value,
+            score=one.said.score,
+            weeks=_number(one.facts["fit.weeks_needed"]),
+            gap_share=_number(one.facts["fit.gap_share"]),
+        )
+        for one in judged
+        if not one.said.exclusions
+    ]
+    sheet = {kind: path_facts(kind, situation, still_open) for kind in PathKind}
+    firings = rulebook.paths.fire(FactSheet(shared=shared, subjects={kind.value: sheet[kind] for kind in sheet}))
+    said = tally(firings, rulebook, lambda subject: {**shared, **(sheet[PathKind(subject)] if subject else {})})
+    return PathsJudged(
+        said={kind: said.get(kind.value, Tally()) for kind in PathKind},
+        of_whole=said.get(WHOLE, Tally()),
+        facts=sheet,
+    )
+
+
+def _number(value: Value) -> int | None:
+    return value if isinstance(value, int) else None

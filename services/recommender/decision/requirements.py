@@ -1,0 +1,85 @@
+"""Is a requirement met by what the learner has, and which steps toward it are open?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.recommender.knowledge.credential import (
+    Choice,
+    Credential,
+    Credits,
+    ExperienceYears,
+    Holding,
+    Requirement,
+)
+from services.recommender.learner import HeldStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortfall:
+    """How far a requirement is from being met: single things missing, and whether something could not be judged."""
+
+    missing: int
+    unjudged: bool = False
+
+    @property
+    def met(self) -> bool:
+        return self.missing == 0 and not self.unjudged
+
+
+@dataclass(frozen=True, kw_only=True)
+class Possessions:
+    """What counts toward requirements: held credentials by status, and whole years in the field (None: not said)."""
+
+    held: Mapping[str, HeldStatus]
+    years_in_field: int | None
+
+    def has(self, credential: str) -> bool:
+        return self.held.get(credential) is HeldStatus.VALID
+
+
+def shortfall(requirement: Requirement, possessions: Possessions) -> Shortfall:
+    """Return the least that is missing: of a choice, the `needed` parts that are nearest to being met."""
+    match requirement:
+        case Holding(credential=credential):
+            return Shortfall(missing=0 if possessions.has(credential) else 1)
+        case ExperienceYears(years=years):
+            if possessions.years_in_field is None:
+                return Shortfall(missing=0, unjudged=True)
+            return Shortfall(missing=0 if possessions.years_in_field >= years else 1)
+        case Credits():
+            return Shortfall(missing=0, unjudged=True)
+        case Choice(needed=needed, of=parts):
+            nearest = sorted((shortfall(part, possessions) for part in parts), key=lambda s: (s.missing, s.unjudged))
+            chosen = nearest[:needed]
+            return Shortfall(missing=sum(s.missing for s in chosen), unjudged=any(s.unjudged for s in chosen))
+
+
+def steps(requirement: Requirement, catalogue: Mapping[str, Credential]) -> frozenset[str]:
+    """Return every credential that `requirement` names, and what those require in turn."""
+    return _collect(requirement, catalogue, None, frozenset())
+
+
+def open_steps(
+    requirement: Requirement, catalogue: Mapping[str, Credential], possessions: Possessions
+) -> frozenset[str]:
+    """Return the credentials that would still bring the learner nearer: those of unmet parts, and what they require."""
+    return _collect(requirement, catalogue, possessions, frozenset())
+
+
+def _collect(
+    requirement: Requirement,
+    catalogue: Mapping[str, Credential],
+    possessions: Possessions | None,
+    above: frozenset[str],
+) -> frozenset[str]:
+    """Collect holdings below `requirement`; `above` are those on the way here, so that a circle ends."""
+    if possessions is not None and shortfall(requirement, possessions).met:
+        return frozenset()
+    match requirement:
+        case Holding(credential=identity) if identity not in above:
+            before = catalogue[identity].prerequisites if identity in catalogue else None
+            below = _collect(before, catalogue, possessions, above | {identity}) if before else frozenset[str]()
+            return below | {identity}
+        case Choice(of=parts):
+            return frozenset[str]().union(*(_collect(part, catalogue, possessions, above) for part in parts))
+    return frozenset()

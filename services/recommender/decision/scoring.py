@@ -1,0 +1,129 @@
+"""What do the fired rules add up to? The score is the sum of the contributions listed beside it, and nothing else."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from services.recommender.rulebook.rule import (
+    Ask,
+    Caution,
+    Conclude,
+    Dimension,
+    Effect,
+    Firing,
+    PathKind,
+    RuleOut,
+    Weigh,
+)
+from services.recommender.rulebook.rulebook import Rulebook
+from services.recommender.rulebook.vocabulary import Value
+from services.recommender.rulebook.wording import fill_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contribution:
+    """Points that one rule gave or took on one dimension, and why, in words for the learner."""
+
+    rule: str
+    dimension: Dimension
+    points: int
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """A caution or a question: its code, its sentence, and the rule that put it with its reason."""
+
+    code: str
+    text: str
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exclusion:
+    """A rule took this out of the running, and why."""
+
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """Everything the rules said of one candidate, of one path, or of the decision as a whole."""
+
+    contributions: tuple[Contribution, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    cautions: tuple[Remark, ...] = ()
+    questions: tuple[Remark, ...] = ()
+
+    @property
+    def score(self) -> int:
+        return sum(contribution.points for contribution in self.contributions)
+
+    def by_dimension(self) -> dict[str, int]:
+        """Return the points per dimension; dimensions that no rule touched are left out."""
+        totals: dict[str, int] = {}
+        for contribution in self.contributions:
+            totals[contribution.dimension.value] = totals.get(contribution.dimension.value, 0) + contribution.points
+        return totals
+
+
+#: The subject of what is said of the decision as a whole.
+WHOLE = ""
+
+
+def tally(
+    firings: Iterable[Firing], rulebook: Rulebook, facts_of: Callable[[str], Mapping[str, Value]]
+) -> dict[str, Tally]:
+    """Add up `firings` per subject: a candidate's id, a path's kind, or WHOLE.
+
+    `facts_of` returns the facts that `because` may show for a subject. An effect that names a path falls on that path,
+    once however many subjects its rule fired on.
+    """
+    said: dict[str, dict[tuple[str, Effect], Firing]] = {}
+    for firing in firings:
+        for effect in rulebook.rules[firing.rule].effects:
+            named: PathKind | None = None if isinstance(effect, Conclude) else effect.path
+            subject = named.value if named else firing.subject
+            said.setdefault(subject, {}).setdefault((firing.rule, effect), firing)
+    return {
+        subject: _tally_one(((effect, firing) for (_, effect), firing in effects.items()), rulebook, facts_of)
+        for subject, effects in sorted(said.items())
+    }
+
+
+def _tally_one(
+    effects: Iterable[tuple[Effect, Firing]], rulebook: Rulebook, facts_of: Callable[[str], Mapping[str, Value]]
+) -> Tally:
+    contributions: list[Contribution] = []
+    exclusions: list[Exclusion] = []
+    cautions: list[Remark] = []
+    questions: list[Remark] = []
+    for effect, firing in effects:
+        rule = rulebook.rules[firing.rule]
+        because = fill_in(rule.because, facts_of(firing.subject), rulebook.vocabulary)
+        match effect:
+            case Weigh(dimension=dimension, points=points):
+                contributions.append(Contribution(rule=rule.id, dimension=dimension, points=points, because=because))
+            case RuleOut():
+                exclusions.append(Exclusion(rule=rule.id, because=because))
+            case Caution(code=code):
+                cautions.append(Remark(code=code, text=rulebook.wording.cautions[code], rule=rule.id, because=because))
+            case Ask(code=code):
+                questions.append(
+                    Remark(code=code, text=rulebook.wording.questions[code], rule=rule.id, because=because)
+                )
+    return Tally(
+        contributions=tuple(contributions),
+        exclusions=tuple(exclusions),
+        cautions=_once(cautions),
+        questions=_once(questions),
+    )
+
+
+def _once(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Keep the first of remarks with the same code: two rules may put the same question."""
+    first: dict[str, Remark] = {}
+    for remark in remarks:
+        first.setdefault(remark.code, remark)
+    return tuple(first.values())

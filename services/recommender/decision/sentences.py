@@ -1,0 +1,56 @@
+"""How is a verdict said in one plain sentence?"""
+
+from datetime import timedelta
+
+from services.recommender.decision.ranking import Judged, LeftOut, Ranking, Role
+from services.recommender.decision.situation import Situation
+from services.recommender.decision.verdict import Standing, Verdict
+from services.recommender.rulebook.rule import PathKind
+
+#: What each path asks the learner to do, after "Best:".
+ADVICE = {
+    PathKind.NOTHING_NEEDED: "no new credential; what is held already covers the aim",
+    PathKind.PORTFOLIO: "show the work itself, through a portfolio or experience, rather than another credential",
+    PathKind.MICRO_CREDENTIAL: "a micro-credential",
+    PathKind.PROFESSIONAL_CERTIFICATE: "a professional certificate",
+    PathKind.CERTIFICATION: "an industry certification",
+    PathKind.LICENCE: "the licence that the work needs; a badge is not a way in",
+    PathKind.DEGREE: "a degree; a short credential on its own rarely opens this door",
+}
+
+#: How sure the advice is, at the front of the sentence.
+OPENING = {
+    Standing.CLEAR: "Clear",
+    Standing.CLOSE: "Close",
+    Standing.UNDECIDED: "Undecided, barely ahead",
+}
+
+
+def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -> str:
+    """Return the verdict in one sentence, with the first credential and its date where the path is a credential."""
+    sentence = f"{OPENING[verdict.standing]}: {ADVICE[verdict.path]}"
+    first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
+    if first is None:
+        return f"{sentence}."
+    return (
+        f"{sentence}, first of all {first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}."
+    )
+
+
+def _when(judged: Judged, situation: Situation) -> str:
+    weeks = judged.facts["fit.weeks_needed"]
+    if not isinstance(weeks, int):
+        return ""
+    return f", by {situation.on + timedelta(weeks=weeks):%-d %B %Y}"
+
+
+def left_out_sentence(judged: Judged, why: LeftOut) -> str:
+    """Return why a candidate is not among the ranked: the rule's own words where a rule decided it."""
+    match why:
+        case LeftOut.RULED_OUT:
+            return " ".join(exclusion.because for exclusion in judged.said.exclusions)
+        case LeftOut.WEIGHED_AGAINST:
+            against = [c.because for c in judged.said.contributions if c.points < 0]
+            return "More speaks against it than for it." + (f" {against[0]}" if against else "")
+        case _:
+            return f"Others rank higher; it reached {judged.said.score} points."

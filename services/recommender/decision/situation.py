@@ -1,0 +1,238 @@
+"""What does the profile mean, given what is known? Words become occupations, skills, held credentials and a goal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.knowledge.credential import Holding, Requirement, Stack
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.occupation import Basis, Occupation
+from services.recommender.knowledge.occupations import Ambiguous, Resolved
+from services.recommender.learner import (
+    SKILL_LEVELS,
+    Culture,
+    HeldStatus,
+    Profile,
+    SkillLevel,
+    StackGoalKind,
+)
+
+#: A role's required skill means working with it: a learner who calls themselves a beginner in it still has the gap.
+LEVEL_FOR_ROLE = SkillLevel.INTERMEDIATE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A skill as somebody wrote it, and the concept it was matched with; `skill` is a stand-in when none was."""
+
+    words: str
+    skill: str
+    label: str
+    matched: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StackAim:
+    """What the stack goal asks for. `stack` is None where the aim is a single credential."""
+
+    title: str
+    requirement: Requirement
+    stack: Stack | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """The profile read against what is known, on one day. Everything that facts are computed from is here."""
+
+    profile: Profile
+    on: date
+    occupation: Occupation | None
+    resolved_by: str
+    culture: Culture
+    culture_basis: str
+    required: tuple[Term, ...]
+    preferred: tuple[Term, ...]
+    skills_from: str
+    held_skills: Mapping[str, SkillLevel]
+    evidence_skills: tuple[frozenset[str], ...]
+    hot_skills: frozenset[str]
+    held: Mapping[str, HeldStatus]
+    unmatched: tuple[str, ...]
+    aim: StackAim | None
+
+    @property
+    def field_title(self) -> str:
+        return self.occupation.title if self.occupation else str(self.profile.field.unlisted)
+
+    @property
+    def gap(self) -> tuple[Term, ...]:
+        """The required skills the learner does not hold at working level."""
+        return tuple(term for term in self.required if not self._holds(term))
+
+    @property
+    def preferred_gap(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.preferred if not self._holds(term))
+
+    @property
+    def weeks_left(self) -> int | None:
+        """Whole weeks until the deadline, not below 0; None without a deadline."""
+        if self.profile.deadline is None:
+            return None
+        return max(0, (self.profile.deadline - self.on).days // 7)
+
+    def _holds(self, term: Term) -> bool:
+        level = self.held_skills.get(term.skill)
+        return level is not None and (level is SkillLevel.UNKNOWN or rank(level) >= rank(LEVEL_FOR_ROLE))
+
+
+def rank(level: SkillLevel) -> int:
+    """Return the position of `level` among the levels, from 0; UNKNOWN has none and is an error here."""
+    return SKILL_LEVELS.index(level)
+
+
+def read_situation(profile: Profile, knowledge: Knowledge, on: date) -> Situation:
+    """Read `profile` against `knowledge` on the day `on`; raises UnresolvedOccupation."""
+    occupation, resolved_by = resolve_occupation(profile, knowledge)
+    culture, culture_basis = _culture(profile, occupation)
+    required, preferred, skills_from = _role_skills(profile, occupation, knowledge)
+    held = _held_credentials(profile, knowledge, on)
+    evidence = tuple(frozenset(_term(words, knowledge).skill for words in piece.skills) for piece in profile.evidence)
+    own = [
+        *profile.target_role.required_skills,
+        *profile.target_role.preferred_skills,
+        *(s.name for s in profile.skills),
+    ]
+    return Situation(
+        profile=profile,
+        on=on,
+        occupation=occupation,
+        resolved_by=resolved_by,
+        culture=culture,
+        culture_basis=culture_basis,
+        required=required,
+        preferred=preferred,
+        skills_from=skills_from,
+        held_skills=_held_skills(profile, knowledge, held, evidence),
+        evidence_skills=evidence,
+        hot_skills=frozenset(term.skill for term in _technologies(occupation, knowledge, in_demand=False)),
+        held=held,
+        unmatched=tuple(dict.fromkeys(words for words in own if not _term(words, knowledge).matched)),
+        aim=_aim(profile, knowledge),
+    )
+
+
+def resolve_occupation(profile: Profile, knowledge: Knowledge) -> tuple[Occupation | None, str]:
+    """Return the occupation aimed at and how it was found; None for a field that O*NET does not list."""
+    words = profile.field.occupation
+    if words is None:
+        return None, "unlisted"
+    resolution = knowledge.occupations.resolve(words)
+    if isinstance(resolution, Resolved):
+        return resolution.occupation, resolution.matched_by
+    if isinstance(resolution, Ambiguous):
+        found = resolution.candidates
+        what = f'"{words}" is a title in {len(found)} occupations; name one of them by its code'
+    else:
+        found = resolution.suggestions
+        what = f'"{words}" is no O*NET-SOC code and no title that O*NET knows; use a code or one of the titles below'
+    remedy = "or give the field as field.unlisted, and advice will say that its credential culture is unknown"
+    raise UnresolvedOccupation(f"{what}, {remedy}.", tuple((o.code, o.title) for o in found))
+
+
+def _culture(profile: Profile, occupation: Occupation | None) -> tuple[Culture, str]:
+    if profile.field.declared_culture:
+        return profile.field.declared_culture.culture, "declared"
+    if occupation is None or occupation.culture.culture is Culture.UNKNOWN:
+        return Culture.UNKNOWN, "unknown"
+    measures = (occupation.culture.certification, occupation.culture.degree_share)
+    imputed = any(measure is None or measure.basis is Basis.IMPUTED for measure in measures)
+    return occupation.culture.culture, "imputed" if imputed else "measured"
+
+
+def _role_skills(
+    profile: Profile, occupation: Occupation | None, knowledge: Knowledge
+) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+    """Return required and preferred skills and where they come from; without any, what postings for the field ask."""
+    required = _terms(profile.target_role.required_skills, knowledge)
+    named = {term.skill for term in required}
+    preferred = tuple(t for t in _terms(profile.target_role.preferred_skills, knowledge) if t.skill not in named)
+    if required or preferred:
+        return required, preferred, "named"
+    imputed = _technologies(occupation, knowledge, in_demand=True)
+    return (), imputed, "imputed" if imputed else "none"
+
+
+def _technologies(occupation: Occupation | None, knowledge: Knowledge, *, in_demand: bool) -> tuple[Term, ...]:
+    """Return the occupation's in-demand, or else its hot technologies, as far as the skill index knows them."""
+    tools = occupation.technologies if occupation else ()
+    chosen = (tool.name for tool in tools if (tool.in_demand if in_demand else tool.hot))
+    return tuple(term for term in _terms(chosen, knowledge) if term.matched)
+
+
+def _terms(words: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
+    """Match each of `words`; two words for one skill are one term."""
+    terms: dict[str, Term] = {}
+    for one in words:
+        term = _term(one, knowledge)
+        terms.setdefault(term.skill, term)
+    return tuple(terms.values())
+
+
+def _term(words: str, knowledge: Knowledge) -> Term:
+    match = knowledge.skills.match(words)
+    if match:
+        return Term(words=words, skill=match.skill, label=match.label, matched=True)
+    return Term(words=words, skill=f"words:{' '.join(words.casefold().split())}", label=words, matched=False)
+
+
+def _held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, HeldStatus]:
+    """Return what is held of the catalogue, by id; the best status counts where something is named twice."""
+    worth = [HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID]
+    held: dict[str, HeldStatus] = {}
+    for credential in profile.credentials_held:
+        found = knowledge.catalogue.find(credential.credential or credential.title)
+        if found is None and credential.issuer:
+            found = knowledge.catalogue.find(f"{credential.issuer} {credential.title}")
+        if found is not None:
+            held[found] = max(held.get(found, HeldStatus.REVOKED), credential.status_on(on), key=worth.index)
+    return held
+
+
+def _held_skills(
+    profile: Profile,
+    knowledge: Knowledge,
+    held: Mapping[str, HeldStatus],
+    evidence: tuple[frozenset[str], ...],
+) -> Mapping[str, SkillLevel]:
+    """Return the skills held: those named, those shown by evidence, and those a valid credential stands for."""
+    skills: dict[str, SkillLevel] = {}
+    for named in profile.skills:
+        skill = _term(named.name, knowledge).skill
+        skills[skill] = _higher(skills.get(skill, SkillLevel.UNKNOWN), named.level)
+    for skill in sorted(frozenset[str]().union(*evidence)):
+        skills.setdefault(skill, SkillLevel.UNKNOWN)
+    for identity, status in sorted(held.items()):
+        if status is HeldStatus.VALID:
+            credential = knowledge.catalogue.credentials[identity]
+            for taught in credential.skills:
+                skills[taught.skill] = _higher(skills.get(taught.skill, SkillLevel.UNKNOWN), credential.level)
+    return skills
+
+
+def _higher(one: SkillLevel, other: SkillLevel) -> SkillLevel:
+    known = [level for level in (one, other) if level is not SkillLevel.UNKNOWN]
+    return max(known, key=rank) if known else SkillLevel.UNKNOWN
+
+
+def _aim(profile: Profile, knowledge: Knowledge) -> StackAim | None:
+    goal = profile.stack_goal
+    if goal.kind is StackGoalKind.NONE or goal.credential is None:
+        return None
+    if (found := knowledge.catalogue.find_stack(goal.credential)) is not None:
+        stack = knowledge.catalogue.stacks[found]
+        return StackAim(title=stack.title, requirement=stack.requirement, stack=stack)
+    if (found := knowledge.catalogue.find(goal.credential)) is not None:
+        title = knowledge.catalogue.credentials[found].title
+        return StackAim(title=title, requirement=Holding(credential=found), stack=None)
+    return None

@@ -1,0 +1,56 @@
+"""Which path, by how much, and how sure?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.recommender.decision.scoring import Tally
+from services.recommender.rulebook.rule import PathKind
+
+#: A lead of this many points or more is clear: one weighty rule more or less would not turn it.
+CLEAR_MARGIN = 15
+
+#: A lead below this is undecided: the lightest rules of the book could turn it.
+UNDECIDED_MARGIN = 5
+
+#: Ties go to the path that stands earlier here, the lighter one first; published in docs/decisions.
+ORDER = tuple(PathKind)
+
+
+#: No rule can take this path out: whoever can do something can show it.
+ALWAYS_OPEN = PathKind.PORTFOLIO
+
+
+class Standing(StrEnum):
+    CLEAR = "clear"
+    CLOSE = "close"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """The path with most points. `margin` is its lead over `runner_up` in points; None where no other path is left."""
+
+    path: PathKind
+    score: int
+    runner_up: PathKind | None
+    margin: int | None
+    standing: Standing
+
+
+def decide(paths: Mapping[PathKind, Tally]) -> Verdict:
+    """Return the verdict over the paths that no rule took out; showing work is always left."""
+    running = sorted(
+        (kind for kind, said in paths.items() if kind is ALWAYS_OPEN or not said.exclusions),
+        key=lambda kind: (-paths[kind].score, ORDER.index(kind)),
+    )
+    best, *others = running
+    runner_up = others[0] if others else None
+    margin = paths[best].score - paths[runner_up].score if runner_up else None
+    return Verdict(path=best, score=paths[best].score, runner_up=runner_up, margin=margin, standing=_standing(margin))
+
+
+def _standing(margin: int | None) -> Standing:
+    if margin is None or margin >= CLEAR_MARGIN:
+        return Standing.CLEAR
+    return Standing.CLOSE if margin >= UNDECIDED_MARGIN else Standing.UNDECIDED

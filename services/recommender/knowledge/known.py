@@ -1,0 +1,29 @@
+"""All that is known of the world, in one value: occupations, fields of study, skills and the catalogue."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.recommender.knowledge.catalogue import Catalogue, load_catalogue
+from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
+from services.recommender.knowledge.occupations import Occupations, load_occupations
+from services.recommender.knowledge.skills import SkillIndex, load_skills
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """What a decision may draw on. Immutable once loaded; each part carries the hash that provenance names."""
+
+    occupations: Occupations
+    fields_of_study: FieldsOfStudy
+    skills: SkillIndex
+    catalogue: Catalogue
+
+
+def load_knowledge(data_dir: Path) -> Knowledge:
+    """Load everything under `data_dir`, as `make data` built it."""
+    return Knowledge(
+        occupations=load_occupations(data_dir),
+        fields_of_study=load_fields_of_study(data_dir),
+        skills=load_skills(data_dir),
+        catalogue=load_catalogue(data_dir),
+    )

@@ -1,0 +1,28 @@
+"""What is wrong with the rule files, all of it at once, each with its place and its remedy."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Problem:
+    """One fault: the file (as given, relative to the rules folder), the line, the rule, the member and the sentence."""
+
+    file: str
+    line: int
+    rule: str
+    member: str
+    sentence: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        parts = [place, *([f"rule {self.rule}"] if self.rule else []), *([self.member] if self.member else [])]
+        return f"{', '.join(parts)}: {self.sentence}"
+
+
+class RulebookError(Exception):
+    """The rule files cannot be used. `problems` holds every fault of every file; mend them and read again."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = tuple(sorted(problems))
+        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        super().__init__(f"The rulebook has {count}:\n" + "\n".join(f"  {problem}" for problem in self.problems))

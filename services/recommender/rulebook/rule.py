@@ -1,0 +1,179 @@
+"""What is a rule? Conditions over facts, the effects that follow, and why: frozen values, next to no behaviour."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.recommender.rulebook.vocabulary import FactField, Subject
+
+
+class Comparison(StrEnum):
+    """The closed set of comparisons. None but `equals: unknown` and `known` ever matches a value that is unknown."""
+
+    EQUALS = "equals"
+    NOT_EQUALS = "not_equals"
+    ANY_OF = "any_of"
+    NONE_OF = "none_of"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    KNOWN = "known"
+
+
+#: How a comparison reads in a sentence.
+IN_WORDS = {
+    Comparison.EQUALS: "is",
+    Comparison.NOT_EQUALS: "is not",
+    Comparison.ANY_OF: "is one of",
+    Comparison.NONE_OF: "is none of",
+    Comparison.AT_LEAST: "is at least",
+    Comparison.AT_MOST: "is at most",
+    Comparison.MORE_THAN: "is more than",
+    Comparison.LESS_THAN: "is less than",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """One comparison of one fact with a literal: a number, a word, a tuple of words, or a bool for `known`."""
+
+    field: FactField
+    comparison: Comparison
+    literal: int | str | bool | tuple[str, ...]
+
+    def __str__(self) -> str:
+        if self.comparison is Comparison.KNOWN:
+            return f"{self.field.full_name} is {'known' if self.literal else 'unknown'}"
+        literal = ", ".join(self.literal) if isinstance(self.literal, tuple) else str(self.literal)
+        return f"{self.field.full_name} {IN_WORDS[self.comparison]} {literal}"
+
+
+#: One way for a rule to fire: all of its conditions hold. A rule without `any` has exactly one.
+Branch = tuple[Condition, ...]
+
+
+class Dimension(StrEnum):
+    """What a point speaks for."""
+
+    RELEVANCE = "relevance"
+    RECOGNITION = "recognition"
+    APPLIED_SKILL = "applied_skill"
+    FEASIBILITY = "feasibility"
+    CURRENCY = "currency"
+    STACKING = "stacking"
+    PURPOSE = "purpose"
+
+
+class PathKind(StrEnum):
+    """The ways to the learner's aim, in the published order that settles ties: the lighter path comes first."""
+
+    NOTHING_NEEDED = "nothing_needed"
+    PORTFOLIO = "portfolio"
+    MICRO_CREDENTIAL = "micro_credential"
+    PROFESSIONAL_CERTIFICATE = "professional_certificate"
+    CERTIFICATION = "certification"
+    LICENCE = "licence"
+    DEGREE = "degree"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conclude:
+    """State a finding that later rules may build on."""
+
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weigh:
+    """Add whole points on one dimension, to `path` or, without one, to the candidate or path that matched."""
+
+    dimension: Dimension
+    points: int
+    path: PathKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleOut:
+    """Take `path`, or the candidate or path that matched, out of the running."""
+
+    path: PathKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caution:
+    """Attach a caution, by its code in cautions.yaml, to `path`, to what matched, or to the whole decision."""
+
+    code: str
+    path: PathKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """Put a question to ask before enrolling, by its code in questions.yaml."""
+
+    code: str
+    path: PathKind | None = None
+
+
+Effect = Conclude | Weigh | RuleOut | Caution | Ask
+
+
+class Stage(StrEnum):
+    """The rulesets in the order they run; a rule's stage follows from what it speaks of."""
+
+    FINDINGS = "findings"
+    CREDENTIALS = "credentials"
+    PATHS = "paths"
+
+
+#: Which facts beside the learner's a stage's rules may speak of.
+SUBJECT_AT = {Stage.FINDINGS: Subject.DECISION, Stage.CREDENTIALS: Subject.CANDIDATE, Stage.PATHS: Subject.PATH}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSource:
+    """Where a rule's claim can be read, and the day somebody last looked."""
+
+    title: str
+    checked_on: date
+    address: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One piece of advice. `id` is "chapter/name" and never changes; `because` is what the learner reads."""
+
+    id: str
+    title: str
+    rationale: str
+    sources: tuple[RuleSource, ...]
+    branches: tuple[Branch, ...]
+    effects: tuple[Effect, ...]
+    because: str
+    stage: Stage
+    file: str
+
+    @property
+    def chapter(self) -> str:
+        return self.id.partition("/")[0]
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield every condition of every branch."""
+        for branch in self.branches:
+            yield from branch
+
+    def findings_used(self) -> frozenset[str]:
+        return frozenset(c.field.name for c in self.conditions() if c.field.group == "finding")
+
+    def findings_concluded(self) -> frozenset[str]:
+        return frozenset(effect.finding for effect in self.effects if isinstance(effect, Conclude))
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Firing:
+    """A rule fired on a subject: a candidate's id, a path's kind, or "" for the whole decision."""
+
+    rule: str
+    subject: str = ""

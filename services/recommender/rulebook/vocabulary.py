@@ -1,0 +1,157 @@
+"""What may a rule speak of? Typed, total facts with a name, a unit, allowed values and a sentence of documentation."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+#: What a fact may be: a whole number, one of the allowed words, or None for a number that is not known.
+Value = int | str | None
+
+#: The word that stands for "not known" in a choice; no comparison but `equals: unknown` ever matches it.
+UNKNOWN = "unknown"
+
+#: Numbers beyond this are refused: the engine was measured safe with plain integers, and no honest fact is larger.
+LARGEST_NUMBER = 1_000_000_000
+
+
+class Group(StrEnum):
+    """The fact types. The first four are known once per decision, the others once per path or candidate."""
+
+    LEARNER = "learner"
+    FIELD = "field"
+    ROLE = "role"
+    FINDING = "finding"
+    PATH = "path"
+    CREDENTIAL = "credential"
+    FIT = "fit"
+
+
+class Subject(StrEnum):
+    """What a rule's effect falls on: the whole decision, each candidate, or each path."""
+
+    DECISION = "decision"
+    CANDIDATE = "candidate"
+    PATH = "path"
+
+
+#: Which subject each fact type describes. `credential` and `fit` describe one candidate and are one fact to the engine.
+SUBJECT_OF = {
+    Group.LEARNER: Subject.DECISION,
+    Group.FIELD: Subject.DECISION,
+    Group.ROLE: Subject.DECISION,
+    Group.FINDING: Subject.DECISION,
+    Group.PATH: Subject.PATH,
+    Group.CREDENTIAL: Subject.CANDIDATE,
+    Group.FIT: Subject.CANDIDATE,
+}
+
+
+class Kind(StrEnum):
+    """NUMBER is compared by size, CHOICE by equality; TEXT may only be shown (in `because`), never compared."""
+
+    NUMBER = "number"
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactField:
+    """One field of the vocabulary.
+
+    A NUMBER is a whole number of `unit`, or None when unknown. `decimals` says how many of its digits stand behind the
+    point when it is shown (importance 301 with two decimals reads 3.01). A CHOICE is one of `allowed`.
+    """
+
+    group: Group
+    name: str
+    kind: Kind
+    doc: str
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    decimals: int = 0
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.group}.{self.name}"
+
+    @property
+    def subject(self) -> Subject:
+        return SUBJECT_OF[self.group]
+
+    @property
+    def blank(self) -> Value:
+        """The value that says nothing: unknown where the field has such a word, else the first allowed one."""
+        if self.kind is Kind.NUMBER:
+            return None
+        if self.kind is Kind.TEXT:
+            return ""
+        return UNKNOWN if UNKNOWN in self.allowed else self.allowed[0]
+
+    def fault_in(self, value: object) -> str | None:
+        """Say what is wrong with `value` as a value of this field, or return None when nothing is."""
+        if self.kind is Kind.NUMBER:
+            if value is None or (type(value) is int and abs(value) <= LARGEST_NUMBER):
+                return None
+            return f"must be a whole number{f' ({self.unit})' if self.unit else ''}, not {value!r}"
+        if self.kind is Kind.TEXT:
+            return None if isinstance(value, str) else f"must be text, not {value!r}"
+        if value in self.allowed:
+            return None
+        return f"must be one of {', '.join(self.allowed)}, not {value!r}{suggestion(str(value), self.allowed)}"
+
+    def show(self, value: Value) -> str:
+        """Return `value` as a person reads it."""
+        if value is None:
+            return UNKNOWN
+        if isinstance(value, int):
+            return f"{value / 10**self.decimals:.{self.decimals}f}" if self.decimals else str(value)
+        return value.replace("_", " ") if self.kind is Kind.CHOICE else value
+
+
+def number(group: Group, name: str, doc: str, unit: str, *, decimals: int = 0) -> FactField:
+    return FactField(group=group, name=name, kind=Kind.NUMBER, doc=doc, unit=unit, decimals=decimals)
+
+
+def choice(group: Group, name: str, doc: str, allowed: Iterable[str]) -> FactField:
+    return FactField(group=group, name=name, kind=Kind.CHOICE, doc=doc, allowed=tuple(str(word) for word in allowed))
+
+
+def text(group: Group, name: str, doc: str) -> FactField:
+    return FactField(group=group, name=name, kind=Kind.TEXT, doc=doc)
+
+
+class Vocabulary:
+    """All fields by full name ("fit.gap_share"), and the near-misses for those that are not there."""
+
+    def __init__(self, fields: Iterable[FactField]) -> None:
+        self._fields: Mapping[str, FactField] = {field.full_name: field for field in fields}
+
+    def __iter__(self) -> Iterator[FactField]:
+        return iter(self._fields.values())
+
+    def __contains__(self, full_name: str) -> bool:
+        return full_name in self._fields
+
+    def __getitem__(self, full_name: str) -> FactField:
+        return self._fields[full_name]
+
+    def get(self, full_name: str) -> FactField | None:
+        return self._fields.get(full_name)
+
+    def extended(self, fields: Iterable[FactField]) -> "Vocabulary":
+        """Return this vocabulary with `fields` added: the findings that a rulebook concludes."""
+        return Vocabulary((*self, *fields))
+
+    def of_subject(self, subject: Subject) -> tuple[FactField, ...]:
+        return tuple(field for field in self if field.subject is subject)
+
+    def not_found(self, full_name: str) -> str:
+        """Return the sentence for a name that is not in the vocabulary, with a near-miss where there is one."""
+        return f'no fact is called "{full_name}"{suggestion(full_name, self._fields)}'
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return '; did you mean "..."?' for the nearest of `known`, or nothing when none is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,59 @@
+"""The words behind codes, and the facts inside sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.recommender.rulebook.marked_yaml import YamlFault, read_marked
+from services.recommender.rulebook.problems import Problem
+from services.recommender.rulebook.reading import PLACEHOLDER
+from services.recommender.rulebook.vocabulary import Value, Vocabulary
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What each caution and each question says to the learner, by code."""
+
+    cautions: Mapping[str, str]
+    questions: Mapping[str, str]
+
+
+def read_wording(rules_dir: Path) -> tuple[Wording, list[Problem]]:
+    """Read cautions.yaml and questions.yaml beside the chapters; return the words and all that is wrong with them."""
+    problems: list[Problem] = []
+    return (
+        Wording(
+            cautions=_read_texts(rules_dir / "cautions.yaml", problems),
+            questions=_read_texts(rules_dir / "questions.yaml", problems),
+        ),
+        problems,
+    )
+
+
+def _read_texts(path: Path, problems: list[Problem]) -> Mapping[str, str]:
+    def add(line: int, member: str, sentence: str) -> None:
+        problems.append(Problem(file=path.name, line=line, rule="", member=member, sentence=sentence))
+
+    if not path.is_file():
+        add(0, "", "the file is missing; it maps each code to the sentence the learner reads")
+        return {}
+    try:
+        document = read_marked(path)
+    except YamlFault as fault:
+        add(fault.line, "", fault.sentence)
+        return {}
+    if not isinstance(document.value, dict):
+        add(1, "", "must map each code to the sentence the learner reads")
+        return {}
+    texts: dict[str, str] = {}
+    for code, sentence in document.value.items():
+        if isinstance(sentence, str) and sentence.strip():
+            texts[str(code)] = " ".join(sentence.split())
+        else:
+            add(document.line_of((code,)), str(code), "must be a sentence")
+    return texts
+
+
+def fill_in(because: str, facts: Mapping[str, Value], vocabulary: Vocabulary) -> str:
+    """Return `because` with each {fact} shown as a person reads it; a fact that is missing reads "unknown"."""
+    return PLACEHOLDER.sub(lambda found: vocabulary[found[1]].show(facts.get(found[1])), because)

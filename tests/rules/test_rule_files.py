@@ -1,0 +1,18 @@
+"""Every case of every rule file, on the engine and on the plain evaluator."""
+
+from pathlib import Path
+
+import pytest
+
+from services.recommender.rulebook.cases import read_cases
+from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.rulebook.testing import Outcome, run_cases
+
+RULES = Path(__file__).resolve().parents[2] / "rules"
+
+OUTCOMES = tuple(run_cases(read_cases(read_rulebook(RULES), RULES)))
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda outcome: f"{outcome.case.rule.id}: {outcome.case.name}")
+def test_a_rule_fires_exactly_where_its_author_says(outcome: Outcome):
+    assert outcome.engine_fired == outcome.plain_fired == outcome.case.fires, f"{outcome.case.file}:{outcome.case.line}"
