@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.recommender.decision.ranking import Ranking
+from services.recommender.decision.ranking import Judged, Ranking
 from services.recommender.decision.scoring import Tally
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.verdict import Verdict
@@ -27,6 +27,7 @@ class Decision:
     situation: Situation
     shared: Mapping[str, Value]
     concluded: tuple[Firing, ...]
+    judged: tuple[Judged, ...]
     paths: PathsJudged
     verdict: Verdict
     ranking: Ranking

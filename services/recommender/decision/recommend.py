@@ -30,6 +30,11 @@ def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on:
 
     Raises UnresolvedOccupation where the profile's occupation is not one occupation.
     """
+    return write_record(reach_decision(profile, knowledge=knowledge, rulebook=rulebook, on=on), knowledge, rulebook)
+
+
+def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> Decision:
+    """Find, judge and rank; what `recommend` writes down, and what explaining tools look into."""
     situation = read_situation(profile, knowledge, on)
     known = {**learner_facts(situation, knowledge), **field_facts(situation), **role_facts(situation)}
     shared, concluded = _find(known, rulebook)
@@ -37,16 +42,16 @@ def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on:
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
     paths = _judge_paths(situation, judged, shared, rulebook)
     verdict = decide(paths.said)
-    decision = Decision(
+    return Decision(
         situation=situation,
         shared=shared,
         concluded=concluded,
+        judged=tuple(judged),
         paths=paths,
         verdict=verdict,
         ranking=rank_candidates(judged, verdict.path),
         beyond=candidates.beyond,
     )
-    return write_record(decision, knowledge, rulebook)
 
 
 def _find(known: Facts, rulebook: Rulebook) -> tuple[dict[str, Value], tuple[Firing, ...]]:

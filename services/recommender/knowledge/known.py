@@ -21,9 +21,10 @@ class Knowledge:
 
 def load_knowledge(data_dir: Path) -> Knowledge:
     """Load everything under `data_dir`, as `make data` built it."""
+    skills = load_skills(data_dir)
     return Knowledge(
         occupations=load_occupations(data_dir),
         fields_of_study=load_fields_of_study(data_dir),
-        skills=load_skills(data_dir),
-        catalogue=load_catalogue(data_dir),
+        skills=skills,
+        catalogue=load_catalogue(data_dir, skills),
     )

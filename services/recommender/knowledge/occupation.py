@@ -1,4 +1,4 @@
-"""What is known of an occupation: how much its employers ask for certification and for degrees, and how that is known."""
+"""What is known of an occupation: how much employers ask for certification and degrees, and how that is known."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,8 @@ class Measure:
 
     `value` is in hundredths of its unit (an integer: the same bytes everywhere): hundredths of a point on the scale
     1-5 for certification importance, hundredths of a percent for the degree share. `imputed_from` names the level it
-    was taken from ("related occupations", "broad group 15-1250", ...) where `basis` is IMPUTED. `surveyed` is "MM/YYYY".
+    was taken from ("related occupations", "broad group 15-1250", ...) where `basis` is IMPUTED. `surveyed` is
+    "MM/YYYY".
     """
 
     value: int

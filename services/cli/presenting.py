@@ -1,0 +1,154 @@
+"""How does a person read a recommendation? The document, set on a terminal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+Document = Mapping[str, Any]
+
+#: Items and left-out credentials shown without --all: what fits a screen.
+FEW_ITEMS = 3
+FEW_LEFT_OUT = 5
+
+#: The strongest reasons shown per item or path without --all.
+FEW_REASONS = 3
+
+#: The widest bar of points, in characters, and how many points one character stands for.
+BAR_WIDTH, POINTS_PER_CHARACTER = 20, 4
+
+STANDING_STYLE = {"clear": "bold green", "close": "bold yellow", "undecided": "bold magenta"}
+
+
+def print_recommendation(document: Document, console: Console, *, everything: bool = False) -> None:
+    """Print verdict, paths, ranked credentials with their reasons, cautions, questions, and what was left out."""
+    verdict = document["verdict"]
+    title = f"{document['learner_id']} · {document['field']['title']} · {document['decided_on']}"
+    style = STANDING_STYLE[verdict["standing"]]
+    parts: list[RenderableType] = [Text(verdict["sentence"], style=style), _culture(document["field"])]
+    parts += [_paths(document["paths"], everything), *_items(document["items"], everything)]
+    parts += _remarks("Mind", document["cautions"]) + _remarks("Ask before enrolling", document["questions"])
+    parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
+    console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
+
+
+def _culture(field: Document) -> Text:
+    importance, degrees = field["certification_importance"], field["degree_share"]
+    facts = [f"Field: {_words(field['culture'])} ({field['culture_basis']})"]
+    if importance:
+        facts.append(f"certification importance {importance['value'] / 100:.2f} of 5{_imputed(importance)}")
+    if degrees:
+        facts.append(f"{degrees['value'] / 100:.0f} % of jobs need a degree{_imputed(degrees)}")
+    if field["licence"]:
+        facts.append(f"licensed: {field['licence']}")
+    return Text(", ".join(facts), style="dim")
+
+
+def _imputed(measure: Document) -> str:
+    return f" (imputed from {measure['imputed_from']})" if measure["basis"] == "imputed" else ""
+
+
+def _paths(paths: Sequence[Document], everything: bool) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1))
+    for path in paths if everything else paths[:FEW_ITEMS]:
+        if path["ruled_out"]:
+            table.add_row(_words(path["path"]), "", "ruled out", path["ruled_out"][0]["because"])
+        else:
+            reasons = _reasons(path["contributions"], everything)
+            table.add_row(_words(path["path"]), _bar(path["score"]), f"{path['score']:+d}", reasons)
+    return table
+
+
+def _items(items: Sequence[Document], everything: bool) -> list[RenderableType]:
+    if not items:
+        return [Text("\nNo credential in the catalogue is recommended.", style="bold")]
+    lines: list[RenderableType] = []
+    role = None
+    for item in items if everything else items[:FEW_ITEMS]:
+        if item["role"] != role:
+            role = item["role"]
+            heading = "Credentials, best first" if role == "route" else "Beside that, if you want one"
+            lines.append(Text(f"\n{heading}", style="bold"))
+        lines.append(_item(item, everything))
+    if not everything and len(items) > FEW_ITEMS:
+        lines.append(Text(f"  ... and {len(items) - FEW_ITEMS} more", style="dim"))
+    return lines
+
+
+def _item(item: Document, everything: bool) -> Text:
+    credential = item["credential"]
+    text = Text(f"{item['rank']}. {credential['title']}", style="bold")
+    text.append(f" - {credential['issuer']} ({item['score']:+d})\n", style="not bold")
+    text.append(f"   {', '.join(_particulars(item))}\n", style="not bold cyan")
+    if item["closes"]:
+        text.append(f"   Closes: {', '.join(item['closes'])}\n", style="not bold green")
+    text.append(_indent(_reasons(item["contributions"], everything)), style="not bold")
+    for caution in item["cautions"]:
+        text.append(f"   Mind: {caution['text']}\n", style="not bold yellow")
+    for question in item["questions"] if everything else item["questions"][:1]:
+        text.append(f"   Ask: {question['text']}\n", style="not bold magenta")
+    text.append(f"   {credential['address']}", style="not bold dim")
+    return text
+
+
+def _particulars(item: Document) -> list[str]:
+    credential, cost = item["credential"], item["credential"]["cost"]
+    price = (
+        "cost unknown" if cost is None else "free" if cost["amount"] == 0 else f"{cost['amount']} {cost['currency']}"
+    )
+    hours = f"{credential['hours']} h" if credential["hours"] else "hours unknown"
+    done = f"by {item['done_by']}" if item["done_by"] else "date unknown"
+    recognised = ", ".join(entry["by"] for entry in item["recognised_by"]) or "recognition to be asked"
+    return [_words(credential["kind"]), hours, price, done, recognised]
+
+
+def _reasons(contributions: Sequence[Document], everything: bool) -> str:
+    """Return the reasons, weightiest first, each with its points; they add up to the score only with --all."""
+    weighty = sorted(contributions, key=lambda c: -abs(c["points"]))
+    lines = [f"{c['points']:+d} {c['because']}" + (f" [{c['rule']}]" if everything else "") for c in weighty]
+    shown = lines if everything else lines[:FEW_REASONS]
+    if len(shown) < len(lines):
+        rest = sum(c["points"] for c in weighty[FEW_REASONS:])
+        shown.append(f"{rest:+d} from {len(lines) - FEW_REASONS} more rules")
+    return "\n".join(shown)
+
+
+def _remarks(heading: str, remarks: Sequence[Document]) -> list[RenderableType]:
+    if not remarks:
+        return []
+    return [Text(f"\n{heading}", style="bold"), *(Text(f"- {remark['text']}") for remark in remarks)]
+
+
+def _unmatched(skills: Document) -> list[RenderableType]:
+    if not skills["not_recognised"]:
+        return []
+    return [Text(f"\nSkills not recognised: {', '.join(skills['not_recognised'])}", style="dim")]
+
+
+def _left_out(left_out: Sequence[Document], everything: bool) -> list[RenderableType]:
+    if not left_out:
+        return []
+    lines: list[RenderableType] = [Text(f"\nLeft out ({len(left_out)})", style="bold")]
+    lines.extend(
+        Text(f"- {entry['credential']['title']}: {entry['sentence']}", style="dim")
+        for entry in (left_out if everything else left_out[:FEW_LEFT_OUT])
+    )
+    if not everything and len(left_out) > FEW_LEFT_OUT:
+        lines.append(Text(f"  ... and {len(left_out) - FEW_LEFT_OUT} more", style="dim"))
+    return lines
+
+
+def _bar(points: int) -> Text:
+    length = min(BAR_WIDTH, abs(points) // POINTS_PER_CHARACTER)
+    return Text("█" * length, style="green" if points > 0 else "red")
+
+
+def _indent(lines: str) -> str:
+    return "".join(f"   {line}\n" for line in lines.splitlines())
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ")

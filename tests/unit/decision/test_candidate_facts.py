@@ -1,0 +1,53 @@
+"""How long does it take, and does the money suffice? The unknown stays unknown."""
+
+from datetime import date
+
+import pytest
+
+from services.recommender.decision.facts.candidate import budget_slack, weeks_needed
+from services.recommender.knowledge.credential import Cost, Credential, CredentialKind, Issuer, Source
+from services.recommender.learner import Budget
+
+SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=date(2026, 11, 22))
+
+
+def credential(**known):
+    return Credential(
+        id="c",
+        title="C",
+        kind=CredentialKind.MICRO_CREDENTIAL,
+        issuer=Issuer(name="I"),
+        address="https://example.org/c",
+        source=SOURCE,
+        **known,
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "hours_per_week", "weeks"),
+    [
+        ({"hours": 40}, 10, 4),
+        ({"hours": 41}, 10, 5),
+        ({"hours": 10, "weeks_minimum": 6}, 10, 6),
+        ({"hours": 10, "exam_wait_weeks": 3}, 10, 4),
+        ({"hours": None}, 10, None),
+        ({"hours": 10}, None, None),
+    ],
+)
+def test_weeks_are_rounded_up_and_unknown_where_a_part_is(known, hours_per_week, weeks):
+    assert weeks_needed(credential(**known), hours_per_week) == weeks
+
+
+@pytest.mark.parametrize(
+    ("budget", "cost", "slack"),
+    [
+        (Budget(amount=100, currency="USD"), Cost(amount=80, currency="USD"), 20),
+        (Budget(amount=100, currency="USD"), Cost(amount=180, currency="USD"), -80),
+        (Budget(amount=100, currency="EUR"), Cost(amount=80, currency="USD"), None),
+        (Budget(amount=0, currency="EUR"), Cost(amount=0, currency="USD"), 0),
+        (Budget(amount=100, currency="EUR"), None, None),
+        (None, Cost(amount=0, currency="USD"), None),
+    ],
+)
+def test_an_unknown_cost_neither_passes_nor_fails_a_budget(budget, cost, slack):
+    assert budget_slack(budget, cost) == slack

@@ -1,0 +1,53 @@
+"""What is missing of a requirement, and which steps are open."""
+
+import pytest
+
+from services.recommender.decision.requirements import Possessions, open_steps, shortfall
+from services.recommender.knowledge.credential import Choice, Credits, ExperienceYears, Holding
+from services.recommender.learner import HeldStatus
+
+
+def own(*held, years=None, **others):
+    statuses = dict.fromkeys(held, HeldStatus.VALID)
+    return Possessions(held={**statuses, **others}, years_in_field=years)
+
+
+def all_of(*parts):
+    return Choice(needed=len(parts), of=parts)
+
+
+A, B, C = (Holding(credential=name) for name in "abc")
+
+
+@pytest.mark.parametrize(
+    ("requirement", "possessions", "missing"),
+    [
+        (A, own("a"), 0),
+        (A, own(), 1),
+        (A, own(a=HeldStatus.EXPIRED), 1),
+        (A, own(a=HeldStatus.IN_PROGRESS), 1),
+        (A, own(a=HeldStatus.REVOKED), 1),
+        (all_of(A, B, C), own("a"), 2),
+        (Choice(needed=1, of=(A, B)), own("b"), 0),
+        (Choice(needed=2, of=(A, B, C)), own("b"), 1),
+        (Choice(needed=1, of=(all_of(A, B), C)), own("a"), 1),
+        (ExperienceYears(years=5), own(years=5), 0),
+        (ExperienceYears(years=5), own(years=4), 1),
+    ],
+)
+def test_what_is_missing_is_the_least_that_would_do(requirement, possessions, missing):
+    assert shortfall(requirement, possessions).missing == missing
+
+
+@pytest.mark.parametrize("requirement", [ExperienceYears(years=5), Credits(credits=15, toward="a degree")])
+def test_what_nobody_said_is_neither_met_nor_missing(requirement):
+    gap = shortfall(requirement, own())
+    assert (gap.missing, gap.unjudged, gap.met) == (0, True, False)
+
+
+def test_steps_that_are_met_are_closed_and_so_is_what_they_would_lead_to():
+    assert open_steps(all_of(A, Choice(needed=1, of=(B, C))), {}, own("b")) == {"a"}
+
+
+def test_a_circle_of_requirements_ends():
+    assert open_steps(all_of(A, all_of(A, B)), {}, own()) == {"a", "b"}

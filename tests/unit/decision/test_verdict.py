@@ -1,0 +1,37 @@
+"""Which path wins, by how much, and who takes a tie."""
+
+import pytest
+
+from services.recommender.decision.scoring import Contribution, Exclusion, Tally
+from services.recommender.decision.verdict import Standing, decide
+from services.recommender.rulebook.rule import Dimension, PathKind
+
+
+def points(number, *, out=False):
+    given = Contribution(rule="r/r", dimension=Dimension.PURPOSE, points=number, because="")
+    return Tally(contributions=(given,), exclusions=(Exclusion(rule="r/r", because=""),) if out else ())
+
+
+def paths(**scores):
+    return {kind: scores.get(kind.value, Tally()) for kind in PathKind}
+
+
+@pytest.mark.parametrize(
+    ("lead", "standing"),
+    [(15, Standing.CLEAR), (14, Standing.CLOSE), (5, Standing.CLOSE), (4, Standing.UNDECIDED), (0, Standing.UNDECIDED)],
+)
+def test_the_standing_follows_from_the_margin(lead, standing):
+    verdict = decide(paths(degree=points(20 + lead), portfolio=points(20)))
+    assert (verdict.margin, verdict.standing) == (lead, standing)
+
+
+def test_a_tie_goes_to_the_lighter_path():
+    assert decide(paths(degree=points(20), micro_credential=points(20))).path is PathKind.MICRO_CREDENTIAL
+
+
+def test_a_path_that_was_taken_out_cannot_win():
+    assert decide(paths(degree=points(40, out=True), licence=points(5))).path is PathKind.LICENCE
+
+
+def test_showing_work_is_left_when_everything_else_is_taken_out():
+    assert decide({kind: points(5, out=True) for kind in PathKind}).path is PathKind.PORTFOLIO

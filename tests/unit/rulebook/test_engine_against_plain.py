@@ -1,0 +1,57 @@
+"""The engine's licence to stay: it fires exactly what the plain evaluator fires, and never crashes."""
+
+import os
+import random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_rules import rule_lists, rules_and_facts, sheets
+
+from services.recommender.rulebook import plain
+from services.recommender.rulebook.engine import Engine
+from services.recommender.rulebook.plain import FactSheet
+
+#: 2,000 examples are asked for in CI; at home a few hundred keep the wait short.
+EXAMPLES = 2_500 if os.environ.get("CI") else 400
+
+thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@thorough
+@given(rules_and_facts())
+def test_the_engine_fires_what_the_plain_evaluator_fires(case):
+    rules, sheet = case
+    with Engine("differential", rules) as engine:
+        assert engine.fire(sheet) == plain.fire(rules, sheet)
+
+
+@settings(parent=thorough, max_examples=EXAMPLES // 4)
+@given(rules_and_facts(), st.randoms(use_true_random=False))
+def test_the_order_of_facts_changes_nothing(case, shuffle: random.Random):
+    rules, sheet = case
+    names = list(sheet.subjects)
+    shuffle.shuffle(names)
+    reordered = FactSheet(
+        shared=dict(reversed(sheet.shared.items())), subjects={name: sheet.subjects[name] for name in names}
+    )
+    with Engine("order", rules) as engine:
+        assert engine.fire(reordered) == engine.fire(sheet)
+
+
+@settings(parent=thorough, max_examples=EXAMPLES // 4)
+@given(rule_lists().flatmap(lambda rules: st.tuples(st.just(rules), sheets(rules))))
+def test_another_rule_changes_no_other_firing(case):
+    rules, sheet = case
+    with Engine("with", rules) as every, Engine("without", rules[:-1]) as fewer:
+        others = tuple(firing for firing in every.fire(sheet) if firing.rule != rules[-1].id)
+        assert fewer.fire(sheet) == others
+
+
+@settings(parent=thorough, max_examples=EXAMPLES // 4)
+@given(rules_and_facts())
+def test_one_engine_used_again_answers_the_same(case):
+    rules, sheet = case
+    with Engine("again", rules) as engine:
+        first = engine.fire(sheet)
+        engine.fire(FactSheet(shared={}))
+        assert engine.fire(sheet) == first
