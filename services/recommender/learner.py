@@ -1,7 +1,7 @@
 """Who is asking? The learner's profile and its parts, as frozen values.
 
 A profile never says who the learner is: no name, age, sex or nationality, so no rule can weigh them. The intake schema
-(services/api/schemas) refuses such members; these classes have no place to put them.
+(services/intake) refuses such members; these classes have no place to put them.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,47 @@
+"""How is a request's body read? Bounded, declared, complete, strict JSON; then by the schema, all problems at once."""
+
+from typing import Any, NoReturn
+
+from flask import Request, current_app
+from marshmallow import Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import ClientDisconnected
+
+from services.api.problems import INVALID_DOCUMENT, LENGTH_REQUIRED, NOT_JSON, TOO_LARGE, Problem
+from services.intake.problems import MOST_REPORTED, problems_in
+from services.intake.strict_json import JSON, read_json
+
+
+class StrictParser(FlaskParser):
+    """Reads bodies for the `arguments` of a blueprint, where webargs by itself would read JSON loosely."""
+
+    def load_json(self, req: Request, schema: Schema) -> JSON:  # noqa: ARG002 - webargs hands it in
+        return read_json(read_body(req))
+
+    def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
+        # webargs files what the schema says under the place it read from.
+        problems = problems_in(error.messages_dict["json"])
+        count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
+        if len(problems) == MOST_REPORTED:
+            count = f"at least {count}"
+        raise Problem(INVALID_DOCUMENT, f"The document has {count}; mend what is listed.", problems=problems) from None
+
+
+def read_body(request: Request) -> bytes:
+    """Return the body's bytes; raise Problem where it has no length, is too long, or is not declared as JSON.
+
+    A chunked body has no length to refuse it by, and reading it up to a limit would cut it silently: it is refused.
+    """
+    longest = current_app.config["MAX_CONTENT_LENGTH"]
+    length = request.content_length
+    if length is None:
+        raise Problem(LENGTH_REQUIRED, "Send the length of the body as Content-Length; chunked bodies are not taken.")
+    if length > longest:
+        raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken.")
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if request.mimetype != "application/json" or charset != "utf-8" or "Content-Encoding" in request.headers:
+        raise Problem(NOT_JSON, "Send the body as application/json in UTF-8, not compressed.")
+    raw = request.get_data(cache=False)
+    if len(raw) < length:
+        raise ClientDisconnected
+    return raw

@@ -1,0 +1,46 @@
+"""What may a request look like? Examples for the OpenAPI document; a test reads each with its schema."""
+
+from typing import Any
+
+PROFILES: dict[str, dict[str, Any]] = {
+    "changer": {
+        "summary": "A career changer, with a deadline, little money and six hours a week",
+        "value": {
+            "learner_id": "learner-4711",
+            "field": {"occupation": "Data Scientists"},
+            "goal": "change_career",
+            "target_role": {
+                "title": "Junior data analyst",
+                "required_skills": ["SQL", "Tableau", "Python"],
+                "preferred_skills": ["Power BI"],
+            },
+            "target_employers": [{"name": "Northwind Analytics", "kind": "corporate"}],
+            "education": [{"level": "bachelor", "field_of_study": "History", "year": 2016}],
+            "experience": {"years_total": 8, "years_in_field": 0},
+            "skills": [{"name": "Microsoft Excel", "level": "advanced", "last_used": 2026}],
+            "evidence": [{"kind": "project", "title": "Dashboard of city bicycle counts", "skills": ["Tableau"]}],
+            "credentials_held": [],
+            "stack_goal": {"kind": "larger_certificate"},
+            "deadline": "2027-06-30",
+            "hours_per_week": 6,
+            "budget": {"amount": 400, "currency": "EUR"},
+            "language": "en",
+            "mode": "online",
+        },
+    },
+    "smallest": {
+        "summary": "The least that can be asked",
+        "value": {"learner_id": "learner-1", "field": {"occupation": "15-1252.00"}, "goal": "explore"},
+    },
+}
+
+ENDPOINTS: dict[str, dict[str, Any]] = {
+    "full": {
+        "summary": "The whole recommendation in every webhook",
+        "value": {"address": "https://lms.example.org/hooks/credwise"},
+    },
+    "thin": {
+        "summary": "Only the id and address of the recommendation",
+        "value": {"address": "https://lms.example.org/hooks/credwise", "mode": "thin"},
+    },
+}

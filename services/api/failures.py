@@ -1,0 +1,98 @@
+"""Which problem is it? Turns every exception that can reach the edge into a problem document."""
+
+import logging
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllowed, NotFound
+
+from services.api.problems import (
+    INCOMPLETE_BODY,
+    INVALID_JSON,
+    KEY_REUSED,
+    LEDGER_AWAY,
+    LEDGER_FULL,
+    NOT_FOUND,
+    OUR_MISTAKE,
+    UNKNOWN_OCCUPATION,
+    Problem,
+    problem_document,
+)
+from services.intake.problems import FieldProblem
+from services.intake.strict_json import JsonRejected
+from services.ledger import errors as ledger
+from services.recommender.decision.errors import UnresolvedOccupation
+
+#: Seconds after which a client may try again while Redis is away: about how long a restart takes.
+RETRY_WHEN_AWAY = "5"
+
+#: Seconds after which a client may try again while the ledger is full: it empties as evaluations finish.
+RETRY_WHEN_FULL = "30"
+
+_log = logging.getLogger(__name__)
+
+
+def register_failures(app: Flask) -> None:
+    """Have every failure of `app` answered with a problem document."""
+    app.register_error_handler(Problem, Problem.answer)
+    app.register_error_handler(JsonRejected, _json_rejected)
+    app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
+    app.register_error_handler(ledger.LedgerError, _ledger_failed)
+    app.register_error_handler(HTTPException, _http_failed)
+    app.register_error_handler(Exception, _failed)
+
+
+def _json_rejected(error: JsonRejected) -> Response:
+    problems = [] if error.pointer is None else [FieldProblem(pointer=error.pointer, detail=error.detail)]
+    return Problem(INVALID_JSON, error.detail, problems=problems).answer()
+
+
+def _unresolved_occupation(error: UnresolvedOccupation) -> Response:
+    return Problem(
+        UNKNOWN_OCCUPATION,
+        error.detail,
+        problems=[FieldProblem(pointer=error.pointer, detail=error.detail)],
+        more={"candidates": [{"code": code, "title": title} for code, title in error.candidates]},
+    ).answer()
+
+
+def _ledger_failed(error: ledger.LedgerError) -> Response:
+    match error:
+        case ledger.IdempotencyConflict():
+            return Problem(KEY_REUSED, str(error), more={"existing_id": error.existing_id}).answer()
+        case ledger.NotFound():
+            return Problem(NOT_FOUND, "There is no such record, or it was kept its time.").answer()
+        case ledger.LedgerFull():
+            headers = {"Retry-After": RETRY_WHEN_FULL}
+            return Problem(LEDGER_FULL, "Nothing was accepted; try again later.", headers=headers).answer()
+        case ledger.LedgerUnavailable():
+            _log.warning("the ledger did not answer: %s", error)
+            headers = {"Retry-After": RETRY_WHEN_AWAY}
+            return Problem(LEDGER_AWAY, "Nothing was accepted; try again shortly.", headers=headers).answer()
+    return _failed(error)
+
+
+def _http_failed(error: HTTPException) -> Response:
+    """Answer for what Flask and Werkzeug refuse themselves: routing, methods, bodies that break off, redirects."""
+    if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - below 400 nothing failed
+        return current_app.make_response(error.get_response())
+    match error:
+        case ClientDisconnected():
+            return Problem(INCOMPLETE_BODY, "The body ended, or paused too long, before its Content-Length.").answer()
+        case NotFound():
+            return Problem(NOT_FOUND, f"Nothing is served at {request.path}; /docs lists what is.").answer()
+        case MethodNotAllowed():
+            allowed = ", ".join(sorted(error.valid_methods or ()))
+            detail = f"{request.method} cannot be used here; use one of: {allowed}."
+            return _plain(error, detail, {"Allow": allowed})
+    return _plain(error, error.description or error.name, {})
+
+
+def _plain(error: HTTPException, detail: str, headers: dict[str, str]) -> Response:
+    """Return a problem of no kind of ours: "about:blank" says that the status says it all (RFC 9457, 4.2.1)."""
+    members = {"type": "about:blank", "title": error.name, "status": error.code or 500, "detail": detail}
+    return problem_document(members, headers)
+
+
+def _failed(error: Exception) -> Response:
+    _log.error("a request failed: %s %s", request.method, request.path, exc_info=error)
+    return Problem(OUR_MISTAKE, "The request failed through no fault of its own; nothing was accepted.").answer()

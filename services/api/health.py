@@ -1,0 +1,28 @@
+"""/healthz and /readyz: is this process up, and can it do its work?"""
+
+from typing import Any
+
+from services.api.answers import StateSchema
+from services.api.ports import ports
+from services.api.problems import LEDGER_AWAY
+from services.api.resource import Answer, Resource
+
+health = Resource("Health", "For load balancers and orchestrators; no key needed.")
+
+
+@health.operation("GET", "/healthz", answers={200: Answer(description="The process answers.", schema=StateSchema)})
+def get_health() -> Any:
+    """Ask whether the process is up."""
+    return {"status": "up"}
+
+
+@health.operation(
+    "GET",
+    "/readyz",
+    answers={200: Answer(description="Knowledge and rules are loaded, the ledger answers.", schema=StateSchema)},
+    refuses=(LEDGER_AWAY,),
+)
+def get_readiness() -> Any:
+    """Ask whether profiles can be taken. The process does not start without its knowledge and rules."""
+    ports().ping()
+    return {"status": "ready"}

@@ -1,0 +1,159 @@
+"""What does a client read when a request fails? RFC 9457 problem documents, from one table of kinds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, json
+
+from services.intake.problems import FieldProblem
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of problem: `slug` ends its type URI, `meaning` says on that page what to do about it."""
+
+    slug: str
+    status: HTTPStatus
+    title: str
+    meaning: str
+
+
+INVALID_JSON = Kind(
+    slug="invalid-json",
+    status=HTTPStatus.BAD_REQUEST,
+    title="The body is not strict JSON",
+    meaning="Send one JSON document in UTF-8 without duplicate names, NaN, huge numbers or very deep nesting.",
+)
+INVALID_REQUEST = Kind(
+    slug="invalid-request",
+    status=HTTPStatus.BAD_REQUEST,
+    title="A header or a part of the address cannot be used",
+    meaning="Correct what the detail names.",
+)
+INCOMPLETE_BODY = Kind(
+    slug="incomplete-body",
+    status=HTTPStatus.BAD_REQUEST,
+    title="The body did not arrive whole",
+    meaning="Send as many bytes as Content-Length says, without long pauses.",
+)
+UNAUTHENTICATED = Kind(
+    slug="unauthenticated",
+    status=HTTPStatus.UNAUTHORIZED,
+    title="No valid API key was sent",
+    meaning="Send the header Authorization: Bearer cw_... with a key that has not been revoked.",
+)
+MISSING_SCOPE = Kind(
+    slug="missing-scope",
+    status=HTTPStatus.FORBIDDEN,
+    title="The API key may not do this",
+    meaning="Ask the operator for a key with the scope that the detail names.",
+)
+NOT_FOUND = Kind(
+    slug="not-found",
+    status=HTTPStatus.NOT_FOUND,
+    title="There is nothing at this address",
+    meaning="Check the address. What belongs to another client, or was kept its time, is not found either.",
+)
+LENGTH_REQUIRED = Kind(
+    slug="length-required",
+    status=HTTPStatus.LENGTH_REQUIRED,
+    title="The length of the body is not known",
+    meaning="Send a Content-Length header; chunked bodies are not taken.",
+)
+TOO_LARGE = Kind(
+    slug="too-large",
+    status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    title="The body is too large",
+    meaning="Send a shorter body; the detail says how long it may be.",
+)
+NOT_JSON = Kind(
+    slug="not-json",
+    status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    title="The body is not declared as plain JSON",
+    meaning="Send Content-Type: application/json, in UTF-8, and no Content-Encoding.",
+)
+INVALID_DOCUMENT = Kind(
+    slug="invalid-document",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The document has members that cannot be used",
+    meaning="Mend every problem listed; each names its place with a JSON pointer.",
+)
+UNKNOWN_OCCUPATION = Kind(
+    slug="unknown-occupation",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The occupation is not one known occupation",
+    meaning="Send the code of one of the candidates, or name the field under field.unlisted.",
+)
+KEY_REUSED = Kind(
+    slug="idempotency-key-reused",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The idempotency key was used for another profile",
+    meaning="Send the first profile again with this key, or a new key with the new profile.",
+)
+ADDRESS_REFUSED = Kind(
+    slug="address-refused",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="Webhooks are not sent to this address",
+    meaning="Give a public address, like https://lms.example.org/hooks/credwise.",
+)
+LEDGER_AWAY = Kind(
+    slug="ledger-away",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The ledger cannot be reached",
+    meaning="Nothing was accepted. Send it again after Retry-After; with an Idempotency-Key that is always safe.",
+)
+LEDGER_FULL = Kind(
+    slug="ledger-full",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The ledger takes no more work for now",
+    meaning="Nothing was accepted. Send the request again after Retry-After.",
+)
+OUR_MISTAKE = Kind(
+    slug="our-mistake",
+    status=HTTPStatus.INTERNAL_SERVER_ERROR,
+    title="Credwise made a mistake",
+    meaning="Tell the operator the request id of the answer (header X-Request-Id).",
+)
+
+KINDS: Mapping[str, Kind] = {kind.slug: kind for kind in tuple(globals().values()) if isinstance(kind, Kind)}
+
+
+class Problem(Exception):
+    """A request that is refused. Raised anywhere below a view, answered as a problem document."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        detail: str,
+        *,
+        problems: Sequence[FieldProblem] = (),
+        more: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.problems = tuple(problems)
+        self.more = dict(more or {})
+        self.headers = dict(headers or {})
+
+    def answer(self) -> Response:
+        """Return the problem document; `more` are extension members (RFC 9457, section 3.2)."""
+        listed = {"problems": [asdict(problem) for problem in self.problems]} if self.problems else {}
+        document = {
+            "type": f"/problems/{self.kind.slug}",
+            "title": self.kind.title,
+            "status": self.kind.status.value,
+            "detail": self.detail,
+        }
+        return problem_document(document | listed | self.more, self.headers)
+
+
+def problem_document(members: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
+    """Return a problem document of `members`, answered with the status among them."""
+    body = json.dumps(members) + "\n"
+    return Response(body, status=members["status"], headers=dict(headers), content_type=MEDIA_TYPE)

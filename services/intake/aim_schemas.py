@@ -1,0 +1,99 @@
+"""Where does the learner want to go? Schemas of field, role, employers, stack goal and budget."""
+
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from services.intake.members import Code, OneOf, Part, Several, Text, WholeNumber
+from services.intake.strict_schema import StrictSchema
+from services.recommender.learner import (
+    Budget,
+    Culture,
+    DeclaredCulture,
+    EmployerKind,
+    Field,
+    StackGoal,
+    StackGoalKind,
+    TargetEmployer,
+    TargetRole,
+)
+
+#: How many skills a posting or a learner may list. The longest postings name some sixty.
+MOST_SKILLS = 200
+
+
+class DeclaredCultureSchema(StrictSchema):
+    value_type = DeclaredCulture
+
+    culture = OneOf(Culture, "How much the employers of this market ask for certification and for degrees.")
+    source = Text("Who says so, and since when.", "HR survey of 41 regional employers, March 2026", longest=500)
+
+
+class FieldSchema(StrictSchema):
+    """The field aimed at: exactly one of `occupation` and `unlisted`."""
+
+    value_type = Field
+
+    occupation = Text("An O*NET-SOC code, or an occupation's title in words. Give this or unlisted.", "Data Scientists")
+    unlisted = Text("A field that O*NET does not list, in words. Give this or occupation.", "Prompt librarian")
+    declared_culture = Part(
+        DeclaredCultureSchema, "The credential culture of this client's own market; used instead of the measured one."
+    )
+
+    @validates_schema
+    def require_exactly_one(self, members: dict[str, Any], **_: Any) -> None:
+        given = [name for name in ("occupation", "unlisted") if members.get(name) is not None]
+        if len(given) != 1:
+            raise ValidationError(
+                'must hold exactly one of "occupation" (an O*NET-SOC code or a title in words) '
+                'and "unlisted" (a field that O*NET does not list)'
+            )
+
+
+class TargetRoleSchema(StrictSchema):
+    """A role or a posting, in the posting's own words."""
+
+    value_type = TargetRole
+
+    title = Text("The role's title.", "Junior data analyst")
+    required_skills = Several(
+        Text("A skill.", "SQL"), "Skills the role requires, in the posting's words.", most=MOST_SKILLS
+    )
+    preferred_skills = Several(Text("A skill.", "Tableau"), "Skills the role would like to see.", most=MOST_SKILLS)
+
+
+class TargetEmployerSchema(StrictSchema):
+    value_type = TargetEmployer
+
+    name = Text("The employer's name.", "Northwind Analytics")
+    kind = OneOf(EmployerKind, "What kind of employer it is; unknown when left out.")
+
+
+class StackGoalSchema(StrictSchema):
+    """What the credentials should add up to."""
+
+    value_type = StackGoal
+
+    kind = OneOf(StackGoalKind, "What the stack should lead to.")
+    credential = Text("A stack's or credential's id or title; needed for named_credential.", "CompTIA Security+")
+    institution = Text("The institution whose degree the credit should count toward.", "Riverside State University")
+
+    @validates_schema
+    def require_a_goal_for_its_details(self, members: dict[str, Any], **_: Any) -> None:
+        kind = members.get("kind", StackGoalKind.NONE)
+        if kind is StackGoalKind.NAMED_CREDENTIAL and members.get("credential") is None:
+            raise ValidationError("is missing; name the credential that the stack should lead to", "credential")
+        for detail in ("credential", "institution"):
+            if kind is StackGoalKind.NONE and members.get(detail) is not None:
+                raise ValidationError(f'there is a {detail} but no goal; say in "kind" what it should lead to', "kind")
+
+
+class BudgetSchema(StrictSchema):
+    """What may be spent in all."""
+
+    value_type = Budget
+
+    amount = WholeNumber("Whole units of the currency; 0 is no money at all.", 400, low=0, high=10**12)
+    currency = Code(
+        "ISO 4217 code.", "EUR", pattern="[A-Z]{3}", right="a currency code of ISO 4217, three upper-case letters"
+    )

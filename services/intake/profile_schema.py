@@ -1,0 +1,112 @@
+"""Which document is a learner's profile? The one schema that the API, the command line and the workers read by."""
+
+import dataclasses
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from marshmallow import ValidationError
+
+from services.intake.aim_schemas import (
+    MOST_SKILLS,
+    BudgetSchema,
+    FieldSchema,
+    StackGoalSchema,
+    TargetEmployerSchema,
+    TargetRoleSchema,
+)
+from services.intake.members import Code, Day, OneOf, Part, Several, WholeNumber
+from services.intake.problems import ProfileRejected, problems_in
+from services.intake.standing_schemas import (
+    EducationSchema,
+    EvidenceSchema,
+    ExperienceSchema,
+    HeldCredentialSchema,
+    HeldSkillSchema,
+)
+from services.intake.strict_json import JSON
+from services.intake.strict_schema import StrictSchema
+from services.recommender.learner import Goal, Mode, Profile
+
+
+class ProfileSchema(StrictSchema):
+    """One learner's question. It never says who the learner is: names, ages, origins and the like are refused."""
+
+    value_type = Profile
+    of_the_profile = True
+
+    learner_id = Code(
+        "The client's opaque name for the learner; not a person's name or e-mail address.",
+        "learner-4711",
+        pattern="[A-Za-z0-9._:-]{1,128}",
+        right="1 to 128 letters, digits and . _ : -",
+    )
+    field = Part(FieldSchema, "The field aimed at.")
+    goal = OneOf(Goal, "What a credential should do for the learner.")
+    target_role = Part(TargetRoleSchema, "The role or posting aimed at.")
+    target_employers = Several(Part(TargetEmployerSchema, "An employer."), "Employers aimed at.", most=50)
+    education = Several(Part(EducationSchema, "One level completed."), "Education completed.", most=30)
+    experience = Part(ExperienceSchema, "Years worked.")
+    skills = Several(Part(HeldSkillSchema, "A skill."), "Skills held.", most=MOST_SKILLS)
+    evidence = Several(Part(EvidenceSchema, "A piece of evidence."), "What shows applied skill.", most=100)
+    credentials_held = Several(
+        Part(HeldCredentialSchema, "A credential."), "Credentials held, in progress, expired or revoked.", most=100
+    )
+    stack_goal = Part(StackGoalSchema, "What the credentials should add up to.")
+    deadline = Day(
+        "The day by which the credential is needed; one that has passed is taken, and said so.", "2027-06-30"
+    )
+    hours_per_week = WholeNumber(
+        "Whole hours a week for learning; leave it out where it is not known.",
+        6,
+        low=1,
+        high=80,
+        remedy="; leave it out where it is not known",
+    )
+    budget = Part(BudgetSchema, "What may be spent in all.")
+    language = Code(
+        "Language tag (BCP 47) of the preferred language.",
+        "en",
+        pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}",
+        right="a language tag of BCP 47",
+    )
+    mode = OneOf(Mode, "How the learner wants to learn; any when left out.")
+
+
+#: Built once: reading a profile changes nothing in it.
+_PROFILE = ProfileSchema()
+
+
+def read_profile(document: JSON) -> Profile:
+    """Return the profile in a parsed JSON document; raise ProfileRejected with every problem in it."""
+    try:
+        profile: Profile = _PROFILE.load(document)
+    except ValidationError as error:
+        raise ProfileRejected(problems_in(error.messages)) from None
+    return profile
+
+
+def write_profile(profile: Profile) -> dict[str, Any]:
+    """Return the canonical document: members at their default left out, so read_profile(write_profile(p)) == p."""
+    return _members(profile)
+
+
+def profile_text(profile: Profile) -> str:
+    """Return the canonical document as one line of JSON: the same profile is always the same text."""
+    return json.dumps(write_profile(profile), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _members(value: Any) -> dict[str, Any]:
+    given = ((member, getattr(value, member.name)) for member in dataclasses.fields(value))
+    return {member.name: _plain(part) for member, part in given if part != member.default}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(element) for element in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return _members(value) if dataclasses.is_dataclass(value) else value

@@ -1,0 +1,86 @@
+"""Where does the learner stand? The schemas of education, experience, skills, evidence and credentials held."""
+
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from services.intake.members import Day, OneOf, Several, Text, WholeNumber, Year
+from services.intake.strict_schema import StrictSchema
+from services.recommender.learner import (
+    Education,
+    EducationLevel,
+    Evidence,
+    EvidenceKind,
+    Experience,
+    HeldCredential,
+    HeldSkill,
+    HeldStatus,
+    SkillLevel,
+)
+
+#: How many skills one piece of evidence may show.
+MOST_SKILLS_SHOWN = 50
+
+#: The longest working life believed, in years.
+LONGEST_CAREER = 70
+
+
+class EducationSchema(StrictSchema):
+    value_type = Education
+
+    level = OneOf(EducationLevel, "The level completed.")
+    field_of_study = Text("What was studied.", "Statistics")
+    year = Year("The year it was completed.", 2019)
+
+
+class ExperienceSchema(StrictSchema):
+    """Years worked, as whole numbers: round down."""
+
+    value_type = Experience
+
+    years_total = WholeNumber("Whole years worked in all.", 6, low=0, high=LONGEST_CAREER)
+    years_in_field = WholeNumber("Whole years worked in the field aimed at.", 1, low=0, high=LONGEST_CAREER)
+
+    @validates_schema
+    def require_the_part_to_fit_the_whole(self, members: dict[str, Any], **_: Any) -> None:
+        total, in_field = members.get("years_total"), members.get("years_in_field")
+        if total is not None and in_field is not None and in_field > total:
+            raise ValidationError(f"must not be more than years_total, {total}", "years_in_field")
+
+
+class HeldSkillSchema(StrictSchema):
+    value_type = HeldSkill
+
+    name = Text("The skill, in the learner's words.", "Python")
+    level = OneOf(SkillLevel, "How well it is held; unknown when left out.")
+    last_used = Year("The year it was last used.", 2026)
+
+
+class EvidenceSchema(StrictSchema):
+    """Something made that shows applied skill."""
+
+    value_type = Evidence
+
+    kind = OneOf(EvidenceKind, "What was made.")
+    title = Text("What it is called.", "Dashboard of city bicycle counts")
+    skills = Several(Text("A skill.", "Tableau"), "The skills it shows.", most=MOST_SKILLS_SHOWN)
+    year = Year("The year it was made.", 2025)
+
+
+class HeldCredentialSchema(StrictSchema):
+    """A credential as the learner names it."""
+
+    value_type = HeldCredential
+
+    title = Text("The credential's title.", "CompTIA Network+")
+    credential = Text("Its id in the catalogue, where the client knows it.", "comptia-network-plus")
+    issuer = Text("Who issued it.", "CompTIA")
+    status = OneOf(HeldStatus, "What was said of it; valid when left out. A date of expiry that has passed decides.")
+    issued_on = Day("The day it was issued.", "2023-05-02")
+    expires_on = Day("The last day it is valid.", "2026-05-02")
+
+    @validates_schema
+    def require_the_dates_in_order(self, members: dict[str, Any], **_: Any) -> None:
+        issued, expires = members.get("issued_on"), members.get("expires_on")
+        if issued is not None and expires is not None and expires < issued:
+            raise ValidationError(f"must not be before issued_on, {issued}", "expires_on")

@@ -1,0 +1,131 @@
+"""The API as it runs: gunicorn on a free loopback port, the real ledger, a key, and bytes on a socket."""
+
+import json
+import os
+import socket
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import urllib3
+
+from services.cli.processes import Processes, free_port
+from services.ledger.clients import Clients, Scope
+from services.ledger.connection import connect
+
+HERE = Path(__file__).parent
+
+#: Seconds to wait for the server to answer, or for an answer of it.
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A running API. `send` writes bytes as they are and reads one answer."""
+
+    port: int
+    key: str
+    pool: urllib3.PoolManager
+
+    def request(self, method, path, **more):
+        headers = {"Authorization": f"Bearer {self.key}", **more.pop("headers", {})}
+        address = f"http://127.0.0.1:{self.port}{path}"
+        return self.pool.request(method, address, headers=headers, retries=False, timeout=PATIENCE, **more)
+
+    def head(self, method="POST", path="/v1/profiles", **headers):
+        lines = {"Host": "x", "Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        text = "".join(f"{name}: {value}\r\n" for name, value in {**lines, **named}.items())
+        return f"{method} {path} HTTP/1.1\r\n{text}\r\n".encode()
+
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+
+    def send(self, raw):
+        """Send bytes and return the status and the parsed body of the answer; (None, None) for a closed connection."""
+        with self.connect() as connection:
+            connection.sendall(raw)
+            return self.answer_on(connection)
+
+    @staticmethod
+    def answer_on(connection):
+        """Read one answer from a connection that `connect` made."""
+        return read_answer(connection)
+
+
+def read_answer(connection):
+    received = b""
+    while b"\r\n\r\n" not in received:
+        part = connection.recv(65536)
+        if not part:
+            return None, None
+        received += part
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
+    while len(body) < length:
+        body += connection.recv(65536)
+    return int(head.split()[1]), json.loads(body)
+
+
+@contextmanager
+def serving(redis_url, logs):
+    """Run the API on a free port until the block ends."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "CREDWISE_REDIS_URL": redis_url,
+        "CREDWISE_API_PORT": str(port),
+        "CREDWISE_API_WORKERS": "1",
+        "CREDWISE_API_THREADS": "4",
+        "CREDWISE_MAX_BODY_BYTES": "65536",
+    }
+    with connect(redis_url) as redis:
+        key, _ = Clients(redis).create_key("hr-north", "test", list(Scope))
+    command = [sys.executable, "-m", "gunicorn", "--config", str(HERE / "gunicorn_stand_in.py")]
+    with Processes(logs) as processes, urllib3.PoolManager() as pool:
+        processes.start("api", command, environment)
+        running = Server(port=port, key=key, pool=pool)
+        deadline = time.monotonic() + PATIENCE
+        while not answers(running):
+            assert processes.ended() == ()
+            assert time.monotonic() < deadline, processes.log("api").read_text()
+            time.sleep(0.05)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server_redis(redis_databases):
+    """The database that the module's server works on, emptied before; no other test of the module may empty it."""
+    url = next(redis_databases)
+    with connect(url) as redis:
+        redis.flushdb()
+        yield redis, url
+        redis.flushdb()
+
+
+@pytest.fixture(scope="module")
+def server(server_redis, tmp_path_factory):
+    """One server for the tests of a module, because starting and stopping it takes seconds."""
+    with serving(server_redis[1], tmp_path_factory.mktemp("api")) as running:
+        yield running
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Return a context manager that runs a server of the test's own on a Redis it is given."""
+    return lambda redis_url: serving(redis_url, tmp_path)
+
+
+def answers(server):
+    try:
+        return server.request("GET", "/healthz").status == 200
+    except urllib3.exceptions.HTTPError:
+        return False
+
+
+@pytest.fixture
+def profile():
+    return {"learner_id": "learner-1", "field": {"occupation": "15-1252.00"}, "goal": "explore"}

@@ -1,0 +1,171 @@
+"""The application on fakes: what a view asks of its ports, without Redis."""
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from services.api.app import create_app
+from services.api.ports import Ports
+from services.ledger.clients import Caller, Scope
+from services.ledger.endpoints import Endpoint, EndpointState
+from services.ledger.errors import IdempotencyConflict, LedgerUnavailable, NotFound
+from services.ledger.jobs import Accepted, JobState, JobView
+from services.recommender.decision.errors import UnresolvedOccupation
+from services.settings import read_settings
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+KNOWN = {"15-2051.00", "Data Scientists"}
+
+
+@dataclass
+class FakeDecided:
+    members: dict
+
+    def to_json(self):
+        return json.dumps(self.members)
+
+
+class FakeAdvisor:
+    def resolve_occupation(self, profile):
+        if profile.field.unlisted is None and profile.field.occupation not in KNOWN:
+            raise UnresolvedOccupation("No occupation is called that.", (("15-2051.00", "Data Scientists"),))
+
+    def recommend(self, profile, on):
+        self.resolve_occupation(profile)
+        return FakeDecided({"learner_id": profile.learner_id, "decided_on": on.isoformat()})
+
+
+@dataclass
+class FakeJobs:
+    accepted: dict = field(default_factory=dict)
+    failing: Exception | None = None
+
+    def accept(self, *, client, profile, fingerprint, idempotency_key):
+        if self.failing:
+            raise self.failing
+        for job_id, known in self.accepted.items():
+            if idempotency_key is not None and known[::3] == (client, idempotency_key):
+                if known[2] != fingerprint:
+                    raise IdempotencyConflict(job_id)
+                return Accepted(job_id=job_id, accepted_at=NOON, replayed=True)
+        job_id = f"rec_{len(self.accepted) + 1}"
+        self.accepted[job_id] = (client, profile, fingerprint, idempotency_key)
+        return Accepted(job_id=job_id, accepted_at=NOON, replayed=False)
+
+    def view(self, client, job_id):
+        if self.accepted.get(job_id, ("",))[0] != client:
+            raise NotFound(job_id)
+        return JobView(
+            id=job_id,
+            state=JobState.COMPLETED,
+            accepted_at=NOON,
+            started_at=NOON,
+            finished_at=NOON,
+            reason=None,
+            detail=None,
+            recommendation='{"verdict":{"path":"micro_credential"}}',
+            summary={},
+            deliveries=(),
+        )
+
+
+@dataclass
+class FakeEndpoints:
+    kept: dict = field(default_factory=dict)
+
+    def put(self, client, endpoint_id, address, mode):
+        known = self.kept.get((client, endpoint_id))
+        made = Endpoint(
+            id=endpoint_id,
+            client=client,
+            address=address,
+            mode=mode,
+            state=EndpointState.ACTIVE,
+            reason="",
+            created_at=NOON,
+            secrets=known.secrets if known else ("whsec_first",),
+        )
+        self.kept[client, endpoint_id] = made
+        return made, None if known else "whsec_first"
+
+    def get(self, client, endpoint_id):
+        if (client, endpoint_id) not in self.kept:
+            raise NotFound(endpoint_id)
+        return self.kept[client, endpoint_id]
+
+    def list(self, client):
+        return tuple(endpoint for (owner, _), endpoint in sorted(self.kept.items()) if owner == client)
+
+    def rotate_secret(self, client, endpoint_id):
+        endpoint = self.get(client, endpoint_id)
+        self.kept[client, endpoint_id] = replace(endpoint, secrets=("whsec_second", *endpoint.secrets))
+        return "whsec_second"
+
+
+class FakeCallers:
+    """Keys are "cw_<client>", with all scopes, or "cw_<client>:<scope>", with that one."""
+
+    def authenticate(self, text):
+        if not text.startswith("cw_"):
+            return None
+        client, _, scope = text.removeprefix("cw_").partition(":")
+        return Caller(client=client, key_id="k", scopes=frozenset({Scope(scope)} if scope else Scope))
+
+
+@dataclass
+class FakeWaker:
+    woken: list = field(default_factory=list)
+
+    def wake(self, queue, job_id):
+        self.woken.append((queue, job_id))
+        return True
+
+
+@dataclass
+class Ledger:
+    """What ping and snapshot answer: nothing of interest, unless the ledger is away."""
+
+    away: bool = False
+
+    def ask(self):
+        if self.away:
+            raise LedgerUnavailable("Redis did not answer")
+
+
+@pytest.fixture
+def settings():
+    return replace(read_settings({}), public_url="https://credwise.example.org", max_body_bytes=4096)
+
+
+@pytest.fixture
+def ledger():
+    return Ledger()
+
+
+@pytest.fixture
+def ports(ledger):
+    return Ports(
+        advisor=FakeAdvisor(),
+        jobs=FakeJobs(),
+        endpoints=FakeEndpoints(),
+        callers=FakeCallers(),
+        waker=FakeWaker(),
+        ping=ledger.ask,
+        snapshot=ledger.ask,
+        today=lambda: date(2026, 11, 22),
+    )
+
+
+@pytest.fixture
+def api(settings, ports):
+    """A test client that sends the key of the client "hr"."""
+    client = create_app(settings, ports).test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = "Bearer cw_hr"
+    return client
+
+
+@pytest.fixture
+def profile():
+    return {"learner_id": "learner-1", "field": {"occupation": "Data Scientists"}, "goal": "explore"}

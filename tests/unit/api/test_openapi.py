@@ -1,0 +1,102 @@
+"""The OpenAPI document is valid 3.1, and its schemas agree with what the API takes and answers."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from services.api.answers import ProblemSchema
+from services.api.endpoints import WantedEndpointSchema
+from services.api.examples import ENDPOINTS, PROFILES
+from services.intake.profile_schema import ProfileSchema, read_profile
+
+#: The schema of OpenAPI 3.1 documents, as the OpenAPI Initiative publishes it (Apache-2.0).
+OPENAPI_SCHEMA = Path(__file__).parent / "openapi-3.1.schema.json"
+
+
+@pytest.fixture
+def document(api):
+    return api.get("/openapi.json").json
+
+
+@pytest.fixture
+def validator(document):
+    def validator(name):
+        schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+        return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+    return validator
+
+
+def test_the_document_is_valid_openapi_3_1(document):
+    schema = json.loads(OPENAPI_SCHEMA.read_text("utf-8"))
+    problems = [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(document)]
+    assert problems == []
+    assert document["openapi"] == "3.1.0"
+
+
+def test_every_schema_is_valid_json_schema(document):
+    for schema in document["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_reference_leads_somewhere_and_nothing_is_left_over(document):
+    text = json.dumps(document)
+    for name in document["components"]["schemas"]:
+        assert f'"#/components/schemas/{name}"' in text
+    assert text.count('"$ref"') == sum(
+        text.count(f'"#/components/schemas/{name}"') for name in document["components"]["schemas"]
+    )
+
+
+def test_every_member_says_what_it_is(document):
+    for name, schema in document["components"]["schemas"].items():
+        for member, described in schema["properties"].items():
+            assert described.get("description"), f"{name}.{member}"
+
+
+def test_every_operation_has_a_name_a_summary_and_an_answer(document):
+    operations = [op for path in document["paths"].values() for name, op in path.items() if name != "parameters"]
+    assert len({op["operationId"] for op in operations}) == len(operations) == 10
+    for operation in operations:
+        assert operation["summary"].endswith(".")
+        assert any(status.startswith("2") for status in operation["responses"])
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_an_example_profile_is_one(validator, name):
+    validator("Profile").validate(PROFILES[name]["value"])
+    assert read_profile(PROFILES[name]["value"])
+
+
+@pytest.mark.parametrize("name", ENDPOINTS)
+def test_an_example_endpoint_is_one(validator, name):
+    validator("WantedEndpoint").validate(ENDPOINTS[name]["value"])
+    assert WantedEndpointSchema().load(ENDPOINTS[name]["value"])
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "Ada"}, {"learner_id": "a b"}, {"hours_per_week": 0}, {"goal": "x"}, {"deadline": "tomorrow"}]
+)
+def test_the_document_refuses_what_the_api_refuses(validator, profile, change):
+    assert validator("Profile").is_valid(profile)
+    assert not validator("Profile").is_valid(profile | change)
+    assert ProfileSchema().validate(profile | change)
+
+
+def test_answers_are_as_described(api, validator, profile):
+    accepted = api.post("/v1/profiles", json=profile).json
+    validator("Accepted").validate(accepted)
+    validator("Recommendation").validate(api.get(f"/v1/recommendations/{accepted['id']}").json)
+    validator("Endpoint").validate(api.put("/v1/endpoints/lms", json=ENDPOINTS["thin"]["value"]).json)
+    validator("Endpoints").validate(api.get("/v1/endpoints").json)
+    validator("State").validate(api.get("/readyz").json)
+
+
+def test_problems_are_as_described(api, validator, profile):
+    unknown = api.post("/v1/profiles", json=profile | {"field": {"occupation": "Wizard"}})
+    invalid = api.post("/v1/profiles", json={"name": "Ada"})
+    for answer in (unknown, invalid, api.get("/nothing-here"), api.delete("/v1/profiles")):
+        validator("Problem").validate(answer.json)
+        assert set(answer.json) <= set(ProblemSchema().fields)
