@@ -1,0 +1,152 @@
+"""How are the parts of a credential written in a file: issuer, source, skills, cost, recognition?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from services.recommender.knowledge.credential import (
+    Cost,
+    CredentialKind,
+    Issuer,
+    IssuerKind,
+    Recognition,
+    Requirement,
+    Source,
+    TaughtSkill,
+)
+from services.recommender.knowledge.entries import Entry
+from services.recommender.knowledge.requirements import read_requirement
+from services.recommender.knowledge.skills import SkillMatch
+from services.recommender.learner import EmployerKind, SkillLevel
+
+
+class Skills(Protocol):
+    """What the reader needs of the skill index."""
+
+    def __contains__(self, skill: object) -> bool: ...
+    def match(self, text: str) -> SkillMatch | None:
+        """Return the skill that `text` names, or None."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceDefaults:
+    """The licence and day of reading that a whole file shares, for entries that name no source of their own."""
+
+    licence: str
+    read_on: date
+
+
+def read_kind(entry: Entry) -> CredentialKind:
+    """Return the kind, which every credential must say."""
+    if entry.get("kind") is None:
+        entry.problem(f'needs "kind", one of {", ".join(CredentialKind)}')
+    return entry.one_of("kind", CredentialKind, CredentialKind.MICRO_CREDENTIAL)
+
+
+def read_issuer(entry: Entry) -> Issuer:
+    """Return the issuer, an object with a name and a kind."""
+    inner = entry.inner("issuer")
+    if inner is None:
+        entry.problem('needs "issuer", an object with a name and a kind')
+        return Issuer(name="")
+    partner = inner.one_of("partner_kind", IssuerKind, IssuerKind.UNKNOWN)
+    issuer = Issuer(
+        name=inner.text("name"),
+        kind=inner.one_of("kind", IssuerKind, IssuerKind.UNKNOWN),
+        partner_kind=None if partner is IssuerKind.UNKNOWN else partner,
+    )
+    inner.close()
+    return issuer
+
+
+def read_source(entry: Entry, issuer: str, address: str, defaults: SourceDefaults | None) -> Source:
+    """Return the source of the entry, or the one the whole file shares."""
+    inner = entry.inner("source")
+    if inner is None and defaults is not None:
+        return Source(title=f"{issuer}: own page", address=address, licence=defaults.licence, read_on=defaults.read_on)
+    if inner is None:
+        entry.problem('needs "source", an object with title, address, licence and read_on')
+        return Source(title="", address="", licence="", read_on=date.min)
+    read_on = inner.day("read_on")
+    if read_on is None:
+        inner.problem('needs "read_on", the day the source was read')
+    source = Source(
+        title=inner.text("title"),
+        address=inner.address("address"),
+        licence=inner.text("licence"),
+        read_on=read_on or date.min,
+    )
+    inner.close()
+    return source
+
+
+def _skill_entries(entry: Entry) -> tuple[Entry, ...]:
+    """Return the skills as objects; in a hand-written file a skill may be just its words."""
+    return tuple(
+        Entry(
+            {"skill": value} if isinstance(value, str) else value,
+            where=f"{entry.where}, skills[{number}]",
+            problems=entry.problems,
+        )
+        for number, value in enumerate(entry.list("skills"))
+    )
+
+
+def _taught(inner: Entry, skills: Skills) -> TaughtSkill:
+    named = inner.text("skill")
+    if named and named not in skills:
+        match = skills.match(named)
+        if match is None:
+            inner.problem(
+                f'no skill is called "{named}"; use an id or words of data/skills, or add it to additions.csv'
+            )
+        else:
+            named = match.skill
+    taught = TaughtSkill(
+        skill=named,
+        level=inner.one_of("level", SkillLevel, SkillLevel.UNKNOWN),
+        assessed=inner.boolean("assessed"),
+    )
+    inner.close()
+    return taught
+
+
+def read_cost(entry: Entry) -> Cost | None:
+    """Return the cost; None where it is not known."""
+    inner = entry.inner("cost")
+    if inner is None:
+        return None
+    amount, currency = inner.whole_number("amount", at_least=0), inner.text("currency")
+    inner.close()
+    if amount is None:
+        inner.problem('needs "amount", whole units of the currency')
+        return None
+    return Cost(amount=amount, currency=currency)
+
+
+def optional_requirement(entry: Entry, name: str) -> Requirement | None:
+    """Return the requirement under `name`; None where there is none."""
+    inner = entry.inner(name)
+    return None if inner is None else read_requirement(inner)
+
+
+def _recognition(inner: Entry) -> Recognition:
+    recognition = Recognition(
+        by=inner.text("by"),
+        by_kind=inner.one_of("by_kind", EmployerKind, EmployerKind.UNKNOWN),
+        asserted_by=inner.text("asserted_by"),
+        asserted_on=inner.day("asserted_on"),
+    )
+    inner.close()
+    return recognition
+
+
+def read_taught(entry: Entry, skills: Skills) -> tuple[TaughtSkill, ...]:
+    """Return the skills that the entry teaches, each by its id in the index."""
+    return tuple(_taught(inner, skills) for inner in _skill_entries(entry))
+
+
+def read_recognitions(entry: Entry) -> tuple[Recognition, ...]:
+    """Return who recognises it, each with the party that says so."""
+    return tuple(_recognition(inner) for inner in entry.inners("recognised_by"))

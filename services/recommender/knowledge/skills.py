@@ -1,0 +1,102 @@
+"""Which skill does a word name? One index of ESCO skills, O*NET technologies and a few additions of our own.
+
+The index is read from one file, `skills/index.tsv.gz`, which `tools/build_data` makes: a line per concept, parted by
+tabs: id, label, then the keys of its aliases. Keys are folded when the file is made, so that loading stays quick.
+"""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from services.recommender.knowledge.skill_words import fold, spellings, without_brackets
+
+#: The sentences that the licences of ESCO and O*NET ask to be shown where their terms are used.
+ATTRIBUTION = (
+    "This service uses the ESCO classification of the European Commission (v1.1.1, modified: labels and aliases only). "
+    "It includes information from the O*NET 29.3 Database by the U.S. Department of Labor, Employment and Training "
+    "Administration (USDOL/ETA), used under the CC BY 4.0 license and modified; USDOL/ETA has not approved, endorsed, "
+    "or tested these modifications. O*NET is a trademark of USDOL/ETA."
+)
+
+#: Where the index lies in the data folder.
+INDEX_FILE = Path("skills", "index.tsv.gz")
+
+
+class SkillsUnreadable(Exception):
+    """The skill index is missing or damaged; the message says which file and how to make it again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillMatch:
+    """A skill found: its id, its label, and whether the words were its label or one of its aliases."""
+
+    skill: str
+    label: str
+    matched_by: Literal["label", "alias"]
+
+
+class SkillIndex:
+    """Skills by their id and by every spelling known for them. Immutable once built."""
+
+    def __init__(self, *, labels: dict[str, str], ids_by_key: dict[str, str], content_hash: str) -> None:
+        """Keep the label of every id, the id of every folded key, and the hash of the file they came from."""
+        self._labels = labels
+        self._ids_by_key = ids_by_key
+        self.content_hash = content_hash
+        self.attribution = ATTRIBUTION
+
+    def match(self, text: str) -> SkillMatch | None:
+        """Return the skill that `text` names, or None; never a skill that is merely similar."""
+        for key in spellings(text):
+            skill = self._ids_by_key.get(key)
+            if skill is not None:
+                label = self._labels[skill]
+                by_label = key in {fold(label), fold(without_brackets(label))}
+                return SkillMatch(skill=skill, label=label, matched_by="label" if by_label else "alias")
+        return None
+
+    def label(self, skill: str) -> str:
+        """Return the label of the skill with the id `skill`; KeyError where there is none."""
+        return self._labels[skill]
+
+    def __contains__(self, skill: object) -> bool:
+        return skill in self._labels
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+
+def load_skills(data_dir: Path) -> SkillIndex:
+    """Read the skill index under `data_dir`.
+
+    The hash is over the unpacked text, so that it does not depend on which zlib packed it. Raises SkillsUnreadable.
+    """
+    path = data_dir / INDEX_FILE
+    try:
+        raw = gzip.decompress(path.read_bytes())
+        text = raw.decode()
+    except (OSError, EOFError, ValueError) as error:
+        raise SkillsUnreadable(f"{path}: {error}. Make it again with `make data`.") from error
+    return read_index(text, content_hash=f"sha256:{sha256(raw).hexdigest()}", name=str(path))
+
+
+def read_index(text: str, *, content_hash: str, name: str) -> SkillIndex:
+    """Build the index from the lines of its file; `name` is what messages call the file. Raises SkillsUnreadable."""
+    labels: dict[str, str] = {}
+    ids_by_key: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        skill, _, rest = line.partition("\t")
+        label, *keys = rest.split("\t")
+        if not label:
+            raise SkillsUnreadable(f"{name}, line {number}: needs an id, a label and its keys, parted by tabs.")
+        labels[skill] = label
+        for key in keys:
+            if ids_by_key.setdefault(key, skill) != skill:
+                raise SkillsUnreadable(f"{name}, line {number}: {key!r} already names {ids_by_key[key]}.")
+    return SkillIndex(labels=labels, ids_by_key=ids_by_key, content_hash=content_hash)

@@ -1,0 +1,53 @@
+"""Build data/skills/index.tsv.gz from the official ESCO and O*NET downloads and our two tables beside it."""
+
+import argparse
+import csv
+import gzip
+import sys
+from pathlib import Path
+
+from services.recommender.knowledge.imports.esco import read_esco_skills
+from services.recommender.knowledge.imports.onet_technologies import read_technologies
+from services.recommender.knowledge.imports.skill_terms import Addition, merge
+from services.recommender.knowledge.skills import INDEX_FILE
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the folders the build reads and writes."""
+    parser.add_argument("--esco", type=Path, required=True, metavar="DIR", help="folder with the official ESCO zips")
+    parser.add_argument("--onet", type=Path, required=True, metavar="DIR", help="folder with the O*NET text files")
+    parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder to write to")
+
+
+def build(args: argparse.Namespace) -> None:
+    """Write the skill index; exits with every problem of the tables at once."""
+    esco = read_esco_skills(args.esco)
+    print(f"ESCO: {len(esco)} skills")
+    technologies = read_technologies(args.onet)
+    print(f"O*NET: {len(technologies)} technologies")
+    tables = args.data / "skills"
+    terms = merge(esco, technologies, read_additions(tables), read_aliases(tables))
+    if terms.problems:
+        sys.exit("The skill tables cannot be used:\n  " + "\n  ".join(terms.problems))
+    path = args.data / INDEX_FILE
+    # Without a time and a name in its header the file is the same bytes every run.
+    path.write_bytes(gzip.compress(terms.lines().encode(), compresslevel=9, mtime=0))
+    print(
+        f"{path}: {len(terms.concepts)} concepts, {sum(len(keys) for _, _, keys in terms.concepts)} keys, "
+        f"{terms.merged_technologies} technologies merged, {terms.contested_aliases} contested aliases left out, "
+        f"{path.stat().st_size / 1e6:.2f} MB"
+    )
+
+
+def read_aliases(tables: Path) -> dict[str, str]:
+    """Return our aliases, each with the label of the concept it names."""
+    with (tables / "aliases.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["alias"]: row["label"] for row in csv.DictReader(lines)}
+
+
+def read_additions(tables: Path) -> tuple[Addition, ...]:
+    """Return the concepts that neither ESCO nor O*NET has."""
+    with (tables / "additions.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Addition(slug=row["slug"], label=row["label"], reason=row["reason"]) for row in csv.DictReader(lines)
+        )
