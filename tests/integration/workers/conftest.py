@@ -1,0 +1,63 @@
+"""What the tests of the workers share: settings for the Redis under test, its ledger, and waiting with a deadline."""
+
+import json
+import time
+from datetime import timedelta
+
+import pytest
+
+from services.settings import read_settings
+from workers.app import open_ledger
+
+CLIENT = "hr-north"
+
+
+@pytest.fixture
+def environment(redis_url):
+    """The environment of a worker: short times, and webhooks that may go to this machine."""
+    return {
+        "CREDWISE_REDIS_URL": redis_url,
+        "CREDWISE_PUBLIC_URL": "https://credwise.example.org",
+        "CREDWISE_WEBHOOK_ALLOW": "127.0.0.0/8",
+        "CREDWISE_LEASE_SECONDS": "5",
+        "CREDWISE_WAKE_GRACE_SECONDS": "1",
+        "CREDWISE_DISPATCH_EVERY_SECONDS": "0.1",
+    }
+
+
+@pytest.fixture
+def settings(environment):
+    return read_settings(environment)
+
+
+@pytest.fixture
+def ledger(settings):
+    return open_ledger(settings)
+
+
+@pytest.fixture
+def accept(ledger):
+    """Accept a profile as the API does; returns the job's id."""
+
+    def accept(occupation="15-1252.00", **members):
+        profile = {"learner_id": "learner-1", "field": {"occupation": occupation}, "goal": "fill_skill_gap", **members}
+        text = json.dumps(profile)
+        return ledger.jobs.accept(client=CLIENT, profile=text, fingerprint="f", idempotency_key=None).job_id
+
+    return accept
+
+
+@pytest.fixture
+def view(ledger):
+    return lambda job_id: ledger.jobs.view(CLIENT, job_id)
+
+
+@pytest.fixture
+def wait_until():
+    def wait_until(condition, what, within=timedelta(seconds=20)):
+        deadline = time.monotonic() + within.total_seconds()
+        while not condition():
+            assert time.monotonic() < deadline, f"not within {within}: {what}"
+            time.sleep(0.02)
+
+    return wait_until

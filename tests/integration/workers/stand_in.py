@@ -1,0 +1,52 @@
+"""An advisor for tests of the workers: it decides by the learner's goal, and fails in the ways an advisor can.
+
+Run as a program it is an evaluate worker with this advisor: real Celery, real processes, no rules and no data.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+
+from services.ledger.jobs import Queue
+from services.recommender.decision.errors import UnresolvedOccupation
+from services.settings import read_settings
+from workers.app import evaluate_app
+from workers.running import run_worker
+
+
+@dataclass(frozen=True)
+class StandInRecommendation:
+    document: dict
+
+    def to_json(self):
+        return json.dumps(self.document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class StandInAdvisor:
+    """Advises a micro-credential, unless the profile's field says what is to go wrong."""
+
+    def recommend(self, profile, on):
+        occupation = profile.field.occupation
+        if occupation == "unheard of":
+            raise UnresolvedOccupation("No occupation is called that; did you mean 15-1252.00?", ())
+        if occupation == "breaks the advisor":
+            raise RuntimeError(f"a secret of {profile.learner_id}")
+        if occupation == "kills the process":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if occupation == "never ends":
+            time.sleep(600)
+        return StandInRecommendation(
+            {
+                "learner_id": profile.learner_id,
+                "decided_on": on.isoformat(),
+                "verdict": {"path": "micro_credential", "standing": "clear", "sentence": "Zürich, ja"},
+            }
+        )
+
+
+if __name__ == "__main__":
+    settings = read_settings()
+    sys.exit(run_worker(evaluate_app(settings, StandInAdvisor()), Queue.EVALUATE, settings))

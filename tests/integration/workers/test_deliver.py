@@ -1,0 +1,180 @@
+"""The deliver task on a real ledger with a real receiver: signed, sent, and settled by what came of it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from standardwebhooks import Webhook
+
+from services.ledger.connection import connect
+from services.ledger.endpoints import EndpointState
+from services.ledger.jobs import Jobs, JobState, Queue
+from services.ledger.policy import LedgerPolicy
+from services.webhook_address import read_networks
+from tests.integration.workers.conftest import CLIENT
+from tests.integration.workers.receiver import Receiver
+from workers.deliver import Deliver
+from workers.webhook.sending import Sender
+
+RECOMMENDATION = '{"learner_id":"learner-1","verdict":{"path":"degree","sentence":"Zürich   \\u2028"}}'
+
+
+@pytest.fixture
+def deliver(ledger):
+    return Deliver(
+        jobs=ledger.jobs,
+        endpoints=ledger.endpoints,
+        sender=Sender(allow=read_networks(["127.0.0.0/8"])),
+        public_url="https://credwise.example.org",
+        chance=lambda: 0,
+    )
+
+
+@pytest.fixture
+def owe(ledger, accept):
+    """Owe a recommendation to an endpoint at `port`; returns the delivery's id and the endpoint's secret."""
+
+    def owe(port, mode="full"):
+        address = f"http://127.0.0.1:{port}/hook"
+        _, secret = ledger.endpoints.put(CLIENT, "lms", address, mode)
+        job_id = accept()
+        claim = ledger.jobs.claim(Queue.EVALUATE, job_id, "test")
+        (delivery,) = ledger.jobs.finish_evaluation(claim, recommendation=RECOMMENDATION, summary={})
+        return delivery, secret
+
+    return owe
+
+
+@pytest.fixture
+def delivery_view(view):
+    return lambda delivery: view(delivery.partition(".")[0]).deliveries[0]
+
+
+def test_a_delivery_arrives_signed_and_is_done(deliver, owe, delivery_view):
+    with Receiver([(204, {}, b"")]) as receiver:
+        delivery, secret = owe(receiver.port)
+
+        assert deliver(delivery) == "attempt 1 delivered, done status=204"
+
+    ((path, headers, body),) = receiver.requests
+    event = Webhook(secret).verify(body, headers)
+    evaluation = delivery.partition(".")[0]
+    assert path == "/hook"
+    assert headers["webhook-id"] == delivery
+    assert event["type"] == "recommendation.completed"
+    assert event["data"] == {
+        "id": evaluation,
+        "address": f"https://credwise.example.org/v1/recommendations/{evaluation}",
+        **json.loads(RECOMMENDATION),
+    }
+    seen = delivery_view(delivery)
+    assert seen.state is JobState.COMPLETED
+    assert [(attempt.outcome, attempt.status) for attempt in seen.attempts] == [("delivered", 204)]
+
+
+def test_a_thin_endpoint_gets_the_id_and_the_address_only(deliver, owe):
+    with Receiver([(200, {}, b"")]) as receiver:
+        delivery, secret = owe(receiver.port, mode="thin")
+        deliver(delivery)
+
+    ((_, headers, body),) = receiver.requests
+    assert set(Webhook(secret).verify(body, headers)["data"]) == {"id", "address"}
+
+
+def test_while_a_secret_rotates_both_verify(deliver, owe, ledger):
+    with Receiver([(200, {}, b"")]) as receiver:
+        delivery, old = owe(receiver.port)
+        new = ledger.endpoints.rotate_secret(CLIENT, "lms")
+        deliver(delivery)
+
+    ((_, headers, body),) = receiver.requests
+    assert Webhook(old).verify(body, headers) == Webhook(new).verify(body, headers)
+
+
+def test_a_failed_attempt_is_tried_again_with_the_same_bytes_under_the_same_id(
+    deliver, owe, delivery_view, ledger, wait_until
+):
+    with Receiver([(500, {}, b"down"), (200, {}, b"")]) as receiver:
+        delivery, secret = owe(receiver.port)
+
+        assert deliver(delivery) == "attempt 1 http_error, due again in 4 s status=500"
+        seen = delivery_view(delivery)
+        assert seen.state is JobState.WAITING
+        assert (seen.attempts[0].outcome, seen.attempts[0].answer) == ("http_error", "down")
+        wait_until(lambda: delivery in ledger.jobs.due(Queue.DELIVER, 10), "the retry is due")
+        assert deliver(delivery) == "attempt 2 delivered, done status=200"
+
+    (_, first, body), (_, second, body_again) = receiver.requests
+    assert body == body_again
+    assert first["webhook-id"] == second["webhook-id"] == delivery
+    assert Webhook(secret).verify(body, first) == Webhook(secret).verify(body_again, second)
+
+
+def test_a_receiver_may_ask_for_a_longer_wait(deliver, owe):
+    with Receiver([(503, {"Retry-After": "120"}, b"")]) as receiver:
+        delivery, _ = owe(receiver.port)
+
+        assert deliver(delivery) == "attempt 1 http_error, due again in 120 s status=503"
+
+
+def test_a_receiver_that_is_gone_is_sent_nothing_more(deliver, owe, delivery_view, ledger):
+    with Receiver([(410, {}, b"")]) as receiver:
+        delivery, _ = owe(receiver.port)
+
+        assert deliver(delivery) == "attempt 1 gone, endpoint disabled (gone) status=410"
+
+    seen = delivery_view(delivery)
+    assert (seen.state, seen.reason) == (JobState.DEAD, "gone")
+    assert [attempt.outcome for attempt in seen.attempts] == ["gone"]
+    endpoint = ledger.endpoints.get(CLIENT, "lms")
+    assert (endpoint.state, endpoint.reason) == (
+        EndpointState.DISABLED,
+        "The receiver answered 410. Put the endpoint again to enable it.",
+    )
+
+
+def test_an_endpoint_whose_address_is_not_allowed_is_not_connected_to(ledger, owe, delivery_view):
+    strict = Deliver(
+        jobs=ledger.jobs, endpoints=ledger.endpoints, sender=Sender(), public_url="https://credwise.example.org"
+    )
+    with Receiver([(200, {}, b"")]) as receiver:
+        delivery, _ = owe(receiver.port)
+        strict(delivery)
+
+    assert receiver.requests == []
+    assert delivery_view(delivery).attempts[0].outcome == "address_refused"
+
+
+def test_the_tenth_failure_is_the_last(ledger, owe, delivery_view, settings):
+    """The schedule takes days, so here each retry is due at once, and the circuit breaker stays out of it."""
+    policy = LedgerPolicy(
+        lease=settings.lease, grace=settings.wake_grace, retention=settings.retention, breaker_after=100
+    )
+    jobs = Jobs(connect(settings.redis_url), policy)
+
+    class Impatient:
+        def retry_delivery(self, claim, attempt, _due_in):
+            jobs.retry_delivery(claim, attempt, timedelta())
+
+        def __getattr__(self, name):
+            return getattr(jobs, name)
+
+    with Receiver([(500, {}, b"")]) as receiver:
+        delivery, _ = owe(receiver.port)
+        sender = Sender(allow=read_networks(["127.0.0.0/8"]))
+        deliver = Deliver(jobs=Impatient(), endpoints=ledger.endpoints, sender=sender, public_url="")
+        done = [deliver(delivery) for _ in range(11)]
+
+    assert done[9:] == ["attempt 10 http_error, set aside (attempts_exhausted) status=500", "nothing to do"]
+    assert len(receiver.requests) == 10
+    assert delivery_view(delivery).reason == "attempts_exhausted"
+
+
+def test_a_delivery_that_is_done_or_held_by_another_is_left_alone(deliver, owe, ledger):
+    with Receiver([(200, {}, b"")]) as receiver:
+        delivery, _ = owe(receiver.port)
+        assert ledger.jobs.claim(Queue.DELIVER, delivery, "another worker")
+
+        assert deliver(delivery) == "nothing to do"
+        assert deliver("rec_unknown.lms") == "nothing to do"
+    assert receiver.requests == []

@@ -1,0 +1,114 @@
+"""The real processes on a real Redis: they start, work together, say that they live, and stop when told."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+from standardwebhooks import Webhook
+
+from services.ledger.jobs import JobState
+from tests.integration.workers.conftest import CLIENT
+from tests.integration.workers.receiver import Receiver
+
+MODULES = {
+    "evaluate": ["tests.integration.workers.stand_in"],
+    "deliver": ["workers", "deliver"],
+    "dispatcher": ["workers.dispatcher"],
+}
+
+
+@pytest.fixture
+def start(environment, tmp_path, request):
+    """Start a process by its role; it is killed at the end if it still runs, and its log is shown on failure."""
+
+    @contextmanager
+    def start(role):
+        log = tmp_path / f"{role}.log"
+        with log.open("wb") as stream:
+            command = [sys.executable, "-W", "default", "-m", *MODULES[role]]
+            process = subprocess.Popen(
+                command, env={**os.environ, **environment}, cwd=request.config.rootpath, stderr=stream
+            )
+            process.log = log
+            try:
+                yield process
+            finally:
+                process.kill()
+                process.wait()
+                sys.stderr.write(log.read_text())
+
+    return start
+
+
+@pytest.fixture
+def alive(ledger):
+    return lambda: {beat.role: beat for beat in ledger.heartbeats.alive()}
+
+
+def test_a_profile_that_nobody_was_told_of_arrives_as_a_verified_webhook(
+    start, ledger, accept, view, alive, wait_until
+):
+    with Receiver([(200, {}, b"")]) as receiver:
+        _, secret = ledger.endpoints.put(CLIENT, "lms", f"http://127.0.0.1:{receiver.port}/hook", "full")
+        job_ids = [accept() for _ in range(20)]
+        with start("evaluate") as evaluate, start("deliver"), start("dispatcher"):
+            receiver.wait_for(20)
+            wait_until(lambda: set(alive()) == set(MODULES), "all three say that they live")
+            wait_until(lambda: all(view(i).deliveries[0].state is JobState.COMPLETED for i in job_ids), "all arrived")
+            assert alive()["evaluate"].detail == {"pid": str(evaluate.pid), "concurrency": "2"}
+
+    assert {headers["webhook-id"] for _, headers, _ in receiver.requests} == {f"{i}.lms" for i in job_ids}
+    for _, headers, body in receiver.requests:
+        assert Webhook(secret).verify(body, headers)["data"]["learner_id"] == "learner-1"
+
+
+@pytest.mark.parametrize("role", MODULES)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_process_stops_cleanly_when_told(start, alive, wait_until, role, number):
+    with start(role) as process:
+        wait_until(lambda: role in alive(), f"{role} says that it lives")
+        process.send_signal(number)
+
+        assert process.wait(10) == 0
+
+
+@pytest.mark.parametrize("role", ["deliver", "dispatcher"])
+def test_a_faulty_environment_is_told_at_once(role):
+    command = [sys.executable, "-m", *MODULES[role]]
+    environment = {**os.environ, "CREDWISE_DELIVER_THREADS": "many"}
+
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20, check=False)
+
+    assert told.returncode == 2
+    assert "CREDWISE_DELIVER_THREADS='many': must be a whole number from 1 to 256" in told.stderr
+
+
+def test_a_worker_has_to_be_told_which(environment):
+    told = subprocess.run(
+        [sys.executable, "-m", "workers", "everything"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+    assert (told.returncode, told.stderr) == (2, "usage: python -m workers evaluate|deliver\n")
+
+
+def test_every_line_of_a_log_is_one_event_with_its_time_and_role(start, accept, view, wait_until):
+    job_id = accept("breaks the advisor")
+    with start("evaluate") as process, start("dispatcher"):
+        wait_until(lambda: "failed, the job comes back" in process.log.read_text(), "the failure is logged")
+        process.terminate()
+        process.wait(10)
+        lines = process.log.read_text().splitlines()
+
+    (failure,) = [line for line in lines if job_id in line]
+    assert " ERROR evaluate[" in failure
+    assert " error=RuntimeError at=recommend stand_in.py:" in failure
+    assert "a secret of learner-1" not in "\n".join(lines)
+    assert view(job_id).state is JobState.RUNNING

@@ -1,0 +1,51 @@
+"""The body of a webhook holds the stored recommendation byte for byte, and is the same at every attempt."""
+
+import json
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workers.webhook.body import webhook_body
+
+FINISHED = datetime(2026, 11, 22, 8, 30, 15, 123_000, tzinfo=UTC)
+ADDRESS = "https://credwise.example.org/v1/recommendations/rec_1"
+
+documents = st.dictionaries(
+    st.text(st.characters(exclude_categories=["Cs"])).filter(lambda name: name not in {"id", "address"}),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner),
+        max_leaves=8,
+    ),
+    min_size=1,
+)
+
+
+def body_of(recommendation):
+    return webhook_body(finished_at=FINISHED, recommendation_id="rec_1", address=ADDRESS, recommendation=recommendation)
+
+
+@given(documents)
+def test_a_full_webhook_is_the_recommendation_with_its_id_and_address(document):
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+    body = body_of(text)
+
+    assert json.loads(body) == {
+        "type": "recommendation.completed",
+        "timestamp": "2026-11-22T08:30:15.123Z",
+        "data": {"id": "rec_1", "address": ADDRESS, **document},
+    }
+    assert text[1:-1].encode() in body
+    assert body == body_of(text)
+
+
+def test_a_thin_webhook_is_the_id_and_the_address_only():
+    assert json.loads(body_of(None))["data"] == {"id": "rec_1", "address": ADDRESS}
+
+
+def test_the_recommendation_is_not_written_anew():
+    text = '{"b":1,  "a":"\\u00e9é","n":1.50}'
+
+    assert text[1:-1].encode() in body_of(text)

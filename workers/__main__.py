@@ -1,0 +1,43 @@
+"""`python -m workers evaluate` and `python -m workers deliver`: start one worker and run it until it is stopped.
+
+SIGTERM, SIGINT or a closed terminal stop it when what it is doing is done; a second signal stops it at once, and what
+was left undone is worked on elsewhere when its lease ends.
+"""
+
+import sys
+
+from celery import Celery
+
+from services.ledger.jobs import Queue
+from services.settings import Settings, SettingsError, read_settings
+from workers.app import deliver_app, evaluate_app
+from workers.running import run_worker
+
+#: What `sys.exit` gets where the command line or the environment is at fault.
+USAGE_ERROR = 2
+
+
+def main(arguments: list[str]) -> int:
+    """Run the worker that the one argument names; return the exit code."""
+    if len(arguments) != 1 or arguments[0] not in set(Queue):
+        sys.stderr.write(f"usage: python -m workers {'|'.join(Queue)}\n")
+        return USAGE_ERROR
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return USAGE_ERROR
+    queue = Queue(arguments[0])
+    app = deliver_app(settings) if queue is Queue.DELIVER else _evaluate_app(settings)
+    return run_worker(app, queue, settings)
+
+
+def _evaluate_app(settings: Settings) -> Celery:
+    # Deliver workers do without the knowledge and the rule engine, so these are loaded only here.
+    from services.wiring import open_advisor  # noqa: PLC0415
+
+    return evaluate_app(settings, open_advisor(settings))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

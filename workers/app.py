@@ -1,0 +1,102 @@
+"""What does a worker process hold? Everything is made here, once, before it forks.
+
+Redis is not spoken to before the fork: clients are made here and connect when first used, so every child has
+connections of its own. The advisor (rules and knowledge) is read here and shared by all children.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from celery import Celery
+
+from services.broker import TASKS, Waker, make_celery
+from services.ledger.connection import connect
+from services.ledger.endpoints import Endpoints
+from services.ledger.heartbeats import Heartbeats
+from services.ledger.jobs import Jobs, Queue
+from services.ledger.policy import LedgerPolicy
+from services.settings import Settings
+from services.webhook_address import read_networks
+from workers.deliver import Deliver
+from workers.evaluate import Advisor, Evaluate
+from workers.task import carry_out
+from workers.webhook.sending import Limits, Sender
+
+#: Share of the lease after which an evaluation is asked to stop; at its end the child is killed. A result that comes
+#: after the lease would be refused anyway.
+SOFT_LIMIT_SHARE = 0.8
+#: An attempt must have ended when its lease does, or it would be made twice at once.
+ATTEMPT_SHARE = 0.8
+#: A child is replaced after so many evaluations, which bounds what a slow leak can do.
+TASKS_PER_CHILD = 2000
+#: A child is replaced when it has grown to this, in KiB; it begins with the knowledge it shares with its parent.
+MEMORY_PER_CHILD = 1024 * 1024
+#: How long a stopping worker waits for what it is doing, in seconds: longer than an attempt may take.
+GRACE_SECONDS = 20.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerAccess:
+    """The parts of the ledger that workers use, over one client."""
+
+    jobs: Jobs
+    endpoints: Endpoints
+    heartbeats: Heartbeats
+
+
+def open_ledger(settings: Settings) -> LedgerAccess:
+    """Make the ledger's parts; nothing is connected yet."""
+    client = connect(settings.redis_url)
+    policy = LedgerPolicy(
+        lease=settings.lease,
+        grace=settings.wake_grace,
+        retention=settings.retention,
+        shed_above_percent=settings.shed_above_percent,
+    )
+    return LedgerAccess(
+        jobs=Jobs(client, policy), endpoints=Endpoints(client, policy), heartbeats=Heartbeats(client, policy)
+    )
+
+
+def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
+    """Return the app of an evaluate worker: processes, because deciding is work for the CPU, and rules may run away."""
+    app = make_celery(settings)
+    app.conf.update(
+        worker_pool="prefork",
+        worker_concurrency=settings.evaluate_processes,
+        task_soft_time_limit=settings.lease.total_seconds() * SOFT_LIMIT_SHARE,
+        task_time_limit=settings.lease.total_seconds(),
+        worker_max_tasks_per_child=TASKS_PER_CHILD,
+        worker_max_memory_per_child=MEMORY_PER_CHILD,
+        worker_soft_shutdown_timeout=GRACE_SECONDS,
+    )
+    evaluate = Evaluate(jobs=open_ledger(settings).jobs, advisor=advisor, waker=Waker(settings))
+    _register(app, Queue.EVALUATE, evaluate)
+    return app
+
+
+def deliver_app(settings: Settings) -> Celery:
+    """Return the app of a deliver worker: threads, because delivering is waiting for receivers."""
+    app = make_celery(settings)
+    app.conf.update(worker_pool="threads", worker_concurrency=settings.deliver_threads)
+    ledger = open_ledger(settings)
+    deliver = Deliver(
+        jobs=ledger.jobs,
+        endpoints=ledger.endpoints,
+        sender=Sender(allow=read_networks(settings.webhook_allow), limits=_limits(settings.lease)),
+        public_url=settings.public_url,
+    )
+    _register(app, Queue.DELIVER, deliver)
+    return app
+
+
+def _register(app: Celery, queue: Queue, work: Evaluate | Deliver) -> None:
+    def task(job_id: str) -> None:
+        carry_out(work, job_id)
+
+    app.task(task, name=TASKS[queue])
+
+
+def _limits(lease: timedelta) -> Limits:
+    usual = Limits()
+    return Limits(connect=usual.connect, total=min(usual.total, lease.total_seconds() * ATTEMPT_SHARE))

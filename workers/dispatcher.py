@@ -1,0 +1,130 @@
+"""Which jobs does nobody know of any more? Wake what is due: lost wake-ups, expired leases, retries.
+
+`python -m workers.dispatcher` runs one; any number may run at once, the ledger gives each job to one of them.
+"""
+
+import logging
+import signal
+import sys
+import time
+from datetime import timedelta
+from threading import Event
+from types import FrameType
+from typing import NoReturn
+
+from services.broker import Waker as CeleryWaker
+from services.ledger.connection import connect
+from services.ledger.errors import LedgerError
+from services.ledger.jobs import Jobs, Queue
+from services.ledger.queues import snapshot
+from services.settings import Settings, SettingsError, read_settings
+from workers.app import open_ledger
+from workers.heartbeat import BEAT_EVERY, Pulse
+from workers.log_lines import start_logging
+from workers.waking import Waker
+
+#: Jobs woken per queue and round. A full round is followed by the next at once, so this bounds a script, not the pace.
+AT_ONCE = 200
+#: The longest pause while the ledger or the broker does not answer.
+LONGEST_PAUSE = timedelta(seconds=5)
+#: A clock that differs from Redis's by more seconds than this is worth a warning: receivers refuse webhooks whose
+#: timestamp is minutes off.
+CLOCK_TOLERANCE = 5.0
+#: What `sys.exit` gets where the environment is at fault.
+USAGE_ERROR = 2
+
+log = logging.getLogger("credwise.dispatcher")
+
+
+class Dispatcher:
+    """Wakes due jobs, round by round. It decides nothing: the ledger says what is due and when it is due again."""
+
+    def __init__(self, *, jobs: Jobs, waker: Waker, every: timedelta) -> None:
+        self._jobs = jobs
+        self._waker = waker
+        self._every = every
+        self._failures = 0
+
+    def round(self) -> timedelta:
+        """Wake what is due now and return how long to pause before the next round; raises no LedgerError."""
+        try:
+            woken = [self._wake_due(queue) for queue in Queue]
+        except (LedgerError, _NotPublished) as error:
+            return self._back_off(error)
+        if self._failures:
+            log.info("the ledger and the broker answer again")
+            self._failures = 0
+        return timedelta() if max(woken) >= AT_ONCE else self._every
+
+    def _wake_due(self, queue: Queue) -> int:
+        due = self._jobs.due(queue, AT_ONCE)
+        for job_id in due:
+            # Each failure may take a second; those that are left are due again after the grace, like this one.
+            if not self._waker.wake(queue, job_id):
+                raise _NotPublished("the broker took no wake-up")
+        if due:
+            log.info("woke %d to %s", len(due), queue.value)
+        return len(due)
+
+    def _back_off(self, error: Exception) -> timedelta:
+        if not self._failures:
+            log.warning("cannot wake what is due, will go on trying: %s", error)
+        self._failures += 1
+        return min(self._every * (1 << min(self._failures, 10)), LONGEST_PAUSE)
+
+
+class _NotPublished(Exception):
+    """The broker did not take a wake-up. Nothing is lost: the job is due again after the grace."""
+
+
+def run(settings: Settings, stop: Event) -> None:
+    """Dispatch until `stop` is set."""
+    ledger = open_ledger(settings)
+    pulse = Pulse(ledger.heartbeats, "dispatcher")
+    dispatcher = Dispatcher(jobs=ledger.jobs, waker=CeleryWaker(settings), every=settings.dispatch_every)
+    _check_clock(settings)
+    log.info("dispatching every %g s", settings.dispatch_every.total_seconds())
+    next_beat = 0.0
+    while not stop.is_set():
+        if time.monotonic() >= next_beat:
+            pulse.beat()
+            next_beat = time.monotonic() + BEAT_EVERY
+        time.sleep(dispatcher.round().total_seconds())
+
+
+def main() -> int:
+    """Run a dispatcher with the settings of the environment; return the exit code."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return USAGE_ERROR
+    start_logging("dispatcher")
+    stop = Event()
+
+    def stop_now(_number: int, _frame: FrameType | None) -> NoReturn:
+        stop.set()
+        # Leaving anywhere is safe: what was asked for but not published is due again after the grace.
+        sys.exit(0)
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop_now)
+    try:
+        run(settings, stop)
+    finally:
+        log.info("stopped")
+    return 0
+
+
+def _check_clock(settings: Settings) -> None:
+    try:
+        ahead = snapshot(connect(settings.redis_url)).redis.clock_ahead_seconds
+    except LedgerError as error:
+        log.warning("the clock could not be compared with Redis's: %s", error)
+        return
+    level = logging.WARNING if abs(ahead) > CLOCK_TOLERANCE else logging.INFO
+    log.log(level, "Redis's clock is ahead of this machine's by %.1f s", ahead)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

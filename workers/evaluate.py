@@ -1,0 +1,71 @@
+"""What does an evaluate worker do? Claim a profile, have it decided, store the recommendation, wake its deliveries."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from services.intake.problems import ProfileRejected
+from services.intake.profile_schema import read_profile
+from services.intake.strict_json import JsonRejected, read_json
+from services.ledger.jobs import Claim, Jobs, Queue
+from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.learner import Profile
+from workers.process import worker_name
+from workers.waking import Waker
+
+
+class Recommendation(Protocol):
+    @property
+    def document(self) -> Mapping[str, Any]: ...
+
+    def to_json(self) -> str: ...
+
+
+class Advisor(Protocol):
+    """Whoever decides. The same profile on the same day gives the same text, so a job may run again."""
+
+    def recommend(self, profile: Profile, on: date) -> Recommendation: ...
+
+
+class Evaluate:
+    """The task: an id in, one decision out."""
+
+    def __init__(self, *, jobs: Jobs, advisor: Advisor, waker: Waker) -> None:
+        self._jobs = jobs
+        self._advisor = advisor
+        self._waker = waker
+
+    def __call__(self, job_id: str) -> str:
+        """Evaluate the job and return what was done; raises LedgerError, and whatever the advisor failed with."""
+        claim = self._jobs.claim(Queue.EVALUATE, job_id, worker_name())
+        if claim is None:
+            return "nothing to do"
+        try:
+            recommendation = self._decide(claim)
+        except (JsonRejected, ProfileRejected) as error:
+            return self._set_aside(claim, "profile_rejected", str(error))
+        except UnresolvedOccupation as error:
+            return self._set_aside(claim, "unresolved_occupation", error.detail)
+        deliveries = self._jobs.finish_evaluation(
+            claim, recommendation=recommendation.to_json(), summary=_summary(recommendation)
+        )
+        for delivery in deliveries:
+            # Where one wake-up fails the next would too; the dispatcher wakes them all when their grace is over.
+            if not self._waker.wake(Queue.DELIVER, delivery):
+                break
+        return f"evaluated, {len(deliveries)} to deliver"
+
+    def _decide(self, claim: Claim) -> Recommendation:
+        profile = read_profile(read_json(claim.payload.encode()))
+        # The day is the one on which the profile was accepted, so that running again tomorrow decides the same.
+        return self._advisor.recommend(profile, on=claim.accepted_at.date())
+
+    def _set_aside(self, claim: Claim, reason: str, detail: str) -> str:
+        self._jobs.dead_letter(claim, reason, detail)
+        return f"set aside ({reason})"
+
+
+def _summary(recommendation: Recommendation) -> dict[str, str]:
+    """Return what lists of recommendations show: the path advised, and how clear that was."""
+    verdict = recommendation.document["verdict"]
+    return {"path": verdict["path"], "standing": verdict["standing"]}

@@ -1,0 +1,66 @@
+"""How does Celery run one of our workers? Quietly, for one queue, with our log and signs of life in the ledger."""
+
+import os
+import signal
+import socket
+import warnings
+from functools import partial
+from typing import Any
+
+from celery import Celery, bootsteps, signals
+from celery.exceptions import CPendingDeprecationWarning
+from celery.worker.consumer import Consumer
+
+from services.ledger.jobs import Queue, wake_up_list
+from services.settings import Settings
+from workers.app import open_ledger
+from workers.heartbeat import Pulse, PulseStep
+from workers.log_lines import start_logging
+
+#: Seconds between two attempts to reach a Redis that is away: at first, added each time, at most. Celery would let them
+#: grow to 30, and work would stand still for so long after Redis is back.
+RECONNECT = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 4}
+
+
+class KeenConsumer(Consumer):  # type: ignore[misc] # celery has no types
+    """A consumer that is back soon after Redis is; Celery has no setting for these intervals."""
+
+    def ensure_connected(self, connection: Any) -> Any:
+        connection.ensure_connection = partial(connection.ensure_connection, **RECONNECT)
+        return super().ensure_connected(connection)
+
+
+class HangUpStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery has no types
+    """Stops the worker when its terminal closes; Celery would start it anew, with nobody left to stop it."""
+
+    def start(self, _worker: Any) -> None:
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
+
+def run_worker(app: Celery, queue: Queue, settings: Settings) -> int:
+    """Run a worker of `app` for one queue until it is stopped; return its exit code."""
+    start_logging(queue.value)
+    # With a receiver for this signal Celery leaves the log as it is, in children too.
+    signals.setup_logging.connect(_keep_our_log)
+    app.steps["worker"].add(HangUpStep)
+    app.steps["consumer"].add(PulseStep)
+    worker = app.Worker(
+        hostname=f"{queue.value}-{os.getpid()}@{socket.gethostname()}",
+        queues=[wake_up_list(queue)],
+        loglevel="INFO",
+        quiet=True,
+        consumer_cls=KeenConsumer,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+        pulse=Pulse(open_ledger(settings).heartbeats, queue.value, concurrency=app.conf.worker_concurrency),
+    )
+    # What Celery plans to change later concerns us, who pin its version, not the people who run this; making a worker
+    # has just switched these warnings on.
+    warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
+    worker.start()
+    return int(worker.exitcode or 0)
+
+
+def _keep_our_log(**_: Any) -> None:
+    """Do nothing: that there is a receiver is what counts."""

@@ -1,0 +1,81 @@
+"""What did the receiver say? Its status, one header, and the beginning of its body, however much it sends."""
+
+import io
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from socket import socket
+
+from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
+
+#: Of an answer at most this many bytes are read, headers included; the status is all that matters.
+READ_AT_MOST = 16 * 1024
+#: Of the body so many bytes are kept, for the people who look into a failed delivery.
+KEPT_BYTES = 512
+
+
+class AnswerBroken(HTTPException):
+    """The answer went on after READ_AT_MOST bytes, or broke off in its headers. Not an answer, so try again later."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    status: int
+    beginning: bytes
+    retry_after: str | None
+
+
+class ShortAnswer(HTTPResponse):
+    """An answer no longer than READ_AT_MOST that has all its headers: made to be a connection's `response_class`."""
+
+    def __init__(self, sock: socket, debuglevel: int = 0, method: str | None = None, url: str | None = None) -> None:
+        super().__init__(sock, debuglevel, method, url)
+        self._metered = _Metered(self.fp.detach())
+        # The buffer is small, so that the headers of an endless answer are not read far beyond their end.
+        self.fp = io.BufferedReader(self._metered, 1024)
+
+    def begin(self) -> None:
+        super().begin()
+        self._metered.may_end = True
+
+
+class _Metered(io.RawIOBase):
+    """The bytes of a socket, up to READ_AT_MOST; then AnswerBroken."""
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        self._raw = raw
+        self._left = READ_AT_MOST
+        #: False while headers are read. The standard library takes headers that break off for complete ones.
+        self.may_end = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]
+        if self._left <= 0:
+            raise AnswerBroken(f"its answer is longer than {READ_AT_MOST} bytes")
+        count = self._raw.readinto(buffer[: self._left])
+        if not count and not self.may_end:
+            raise AnswerBroken("it closed the connection before its answer was complete")
+        self._left -= count or 0
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def read_answer(response: BaseHTTPResponse) -> Answer:
+    """Read what is needed of an answer whose headers are there; a body that breaks off or goes on for ever is no error.
+
+    The status line is the receiver's word: a 200 whose body never ends is a delivery all the same.
+    """
+    beginning = b""
+    try:
+        while chunk := response.read1(READ_AT_MOST, decode_content=False):
+            beginning = (beginning + chunk)[:KEPT_BYTES]
+    except (OSError, HTTPError, HTTPException, ValueError):
+        pass
+    finally:
+        response.close()
+    return Answer(status=response.status, beginning=beginning, retry_after=response.headers.get("Retry-After"))
