@@ -14,6 +14,9 @@ Document = Mapping[str, Any]
 FEW_ITEMS = 3
 FEW_LEFT_OUT = 5
 
+#: Paths drawn without --all; the first two are explained.
+FEW_PATHS = 4
+
 #: The strongest reasons shown per item or path without --all.
 FEW_REASONS = 3
 
@@ -51,14 +54,27 @@ def _imputed(measure: Document) -> str:
     return f" (imputed from {measure['imputed_from']})" if measure["basis"] == "imputed" else ""
 
 
-def _paths(paths: Sequence[Document], everything: bool) -> Table:
+def _paths(paths: Sequence[Document], everything: bool) -> Group:
+    """Return the paths as bars, and under them why the first leads and what the second would have for it."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1))
-    for path in paths if everything else paths[:FEW_ITEMS]:
+    for path in paths if everything else paths[:FEW_PATHS]:
         if path["ruled_out"]:
-            table.add_row(_words(path["path"]), "", "ruled out", path["ruled_out"][0]["because"])
+            table.add_row(_words(path["path"]), Text("ruled out", style="dim"), "")
         else:
-            reasons = _reasons(path["contributions"], everything)
-            table.add_row(_words(path["path"]), _bar(path["score"]), f"{path['score']:+d}", reasons)
+            table.add_row(_words(path["path"]), _bar(path["score"]), f"{path['score']:+d}")
+    parts: list[RenderableType] = [Text(), table]
+    for path in paths if everything else paths[:2]:
+        reasons = [excluded["because"] for excluded in path["ruled_out"]] or _reasons(path["contributions"], everything)
+        if reasons:
+            parts += [Text(f"\n{_words(path['path']).capitalize()}", style="bold"), _bullets(reasons)]
+    return Group(*parts)
+
+
+def _bullets(lines: Sequence[str]) -> Table:
+    """Return lines that wrap under themselves, not under their bullet."""
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
+    for line in lines:
+        table.add_row("-", line)
     return table
 
 
@@ -105,21 +121,20 @@ def _particulars(item: Document) -> list[str]:
     return [_words(credential["kind"]), hours, price, done, recognised]
 
 
-def _reasons(contributions: Sequence[Document], everything: bool) -> str:
-    """Return the reasons, weightiest first, each with its points; they add up to the score only with --all."""
+def _reasons(contributions: Sequence[Document], everything: bool) -> list[str]:
+    """Return the reasons, weightiest first, each with its points; the last line adds up those not shown."""
     weighty = sorted(contributions, key=lambda c: -abs(c["points"]))
     lines = [f"{c['points']:+d} {c['because']}" + (f" [{c['rule']}]" if everything else "") for c in weighty]
-    shown = lines if everything else lines[:FEW_REASONS]
-    if len(shown) < len(lines):
-        rest = sum(c["points"] for c in weighty[FEW_REASONS:])
-        shown.append(f"{rest:+d} from {len(lines) - FEW_REASONS} more rules")
-    return "\n".join(shown)
+    if everything or len(lines) <= FEW_REASONS + 1:
+        return lines
+    rest = sum(c["points"] for c in weighty[FEW_REASONS:])
+    return [*lines[:FEW_REASONS], f"{rest:+d} from {len(lines) - FEW_REASONS} more rules (--all shows them)"]
 
 
 def _remarks(heading: str, remarks: Sequence[Document]) -> list[RenderableType]:
     if not remarks:
         return []
-    return [Text(f"\n{heading}", style="bold"), *(Text(f"- {remark['text']}") for remark in remarks)]
+    return [Text(f"\n{heading}", style="bold"), _bullets([remark["text"] for remark in remarks])]
 
 
 def _unmatched(skills: Document) -> list[RenderableType]:
@@ -131,14 +146,11 @@ def _unmatched(skills: Document) -> list[RenderableType]:
 def _left_out(left_out: Sequence[Document], everything: bool) -> list[RenderableType]:
     if not left_out:
         return []
-    lines: list[RenderableType] = [Text(f"\nLeft out ({len(left_out)})", style="bold")]
-    lines.extend(
-        Text(f"- {entry['credential']['title']}: {entry['sentence']}", style="dim")
-        for entry in (left_out if everything else left_out[:FEW_LEFT_OUT])
-    )
-    if not everything and len(left_out) > FEW_LEFT_OUT:
-        lines.append(Text(f"  ... and {len(left_out) - FEW_LEFT_OUT} more", style="dim"))
-    return lines
+    shown = left_out if everything else left_out[:FEW_LEFT_OUT]
+    lines = [f"{entry['credential']['title']}: {entry['sentence']}" for entry in shown]
+    if len(shown) < len(left_out):
+        lines.append(f"and {len(left_out) - len(shown)} more (--all shows them)")
+    return [Text(f"\nLeft out ({len(left_out)})", style="bold"), _bullets(lines)]
 
 
 def _bar(points: int) -> Text:
@@ -146,8 +158,8 @@ def _bar(points: int) -> Text:
     return Text("█" * length, style="green" if points > 0 else "red")
 
 
-def _indent(lines: str) -> str:
-    return "".join(f"   {line}\n" for line in lines.splitlines())
+def _indent(lines: Sequence[str]) -> str:
+    return "".join(f"   {line}\n" for line in lines)
 
 
 def _words(code: str) -> str:

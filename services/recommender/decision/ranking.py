@@ -1,5 +1,6 @@
 """In which order are candidates shown, and why is each of the others left out?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,10 @@ MOST_ON_ROUTE = 10
 MOST_BESIDE = 3
 
 
+#: Of credentials by one issuer that do the same for the learner, so many are shown: nobody is helped by ten like labs.
+MOST_ALIKE = 2
+
+
 class Role(StrEnum):
     """ROUTE: this credential is of the kind the verdict recommends. BESIDE: it is not, and only accompanies it."""
 
@@ -28,6 +33,7 @@ class LeftOut(StrEnum):
 
     RULED_OUT = "ruled_out"
     WEIGHED_AGAINST = "weighed_against"
+    ALIKE = "alike"
     OUTRANKED = "outranked"
     BEYOND_SHORTLIST = "beyond_shortlist"
 
@@ -49,8 +55,12 @@ class Ranking:
     left_out: tuple[tuple[Judged, LeftOut], ...]
 
 
-def rank_candidates(judged: Iterable[Judged], path: PathKind) -> Ranking:
-    """Rank by score within the route and beside it; ties go to what costs less, takes less time, then by id."""
+def rank_candidates(judged: Iterable[Judged], path: PathKind, missing: frozenset[str]) -> Ranking:
+    """Rank by score within the route and beside it; ties go to what costs less, takes less time, then by id.
+
+    `missing` are the skills the learner lacks: credentials of one issuer that teach the same of them are alike.
+    """
+    alike = Counter[tuple[str, frozenset[str]]]()
     shown: list[tuple[Judged, Role]] = []
     left_out: list[tuple[Judged, LeftOut]] = []
     room = {Role.ROUTE: MOST_ON_ROUTE, Role.BESIDE: MOST_BESIDE}
@@ -60,16 +70,24 @@ def rank_candidates(judged: Iterable[Judged], path: PathKind) -> Ranking:
             left_out.append((one, LeftOut.RULED_OUT))
         elif one.said.score <= 0:
             left_out.append((one, LeftOut.WEIGHED_AGAINST))
+        elif alike[_alike(one, missing)] == MOST_ALIKE:
+            left_out.append((one, LeftOut.ALIKE))
         elif room[role] == 0:
             left_out.append((one, LeftOut.OUTRANKED))
         else:
             room[role] -= 1
+            alike[_alike(one, missing)] += 1
             shown.append((one, role))
     return Ranking(shown=tuple(shown), left_out=tuple(left_out))
 
 
 def _role(one: Judged, path: PathKind) -> Role:
     return Role.ROUTE if one.credential.kind.value == path.value else Role.BESIDE
+
+
+def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
+    taught = frozenset(skill.skill for skill in one.credential.skills)
+    return one.credential.issuer.name, taught & missing or taught
 
 
 def _order(one: Judged) -> tuple[int, bool, int, bool, int, str]:

@@ -42,6 +42,7 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
     paths = _judge_paths(situation, judged, shared, rulebook)
     verdict = decide(paths.said)
+    missing = frozenset(term.skill for term in (*situation.gap, *situation.preferred_gap))
     return Decision(
         situation=situation,
         shared=shared,
@@ -49,7 +50,7 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
         judged=tuple(judged),
         paths=paths,
         verdict=verdict,
-        ranking=rank_candidates(judged, verdict.path),
+        ranking=rank_candidates(judged, verdict.path, missing),
         beyond=candidates.beyond,
     )
 
@@ -89,6 +90,8 @@ def _judge_paths(situation: Situation, judged: list[Judged], shared: Facts, rule
             score=one.said.score,
             weeks=_number(one.facts["fit.weeks_needed"]),
             gap_share=_number(one.facts["fit.gap_share"]),
+            stack_step=str(one.facts["fit.stack_step"]),
+            held=str(one.facts["fit.held"]),
         )
         for one in judged
         if not one.said.exclusions

@@ -50,7 +50,11 @@ def left_out_sentence(judged: Judged, why: LeftOut) -> str:
         case LeftOut.RULED_OUT:
             return " ".join(exclusion.because for exclusion in judged.said.exclusions)
         case LeftOut.WEIGHED_AGAINST:
-            against = [c.because for c in judged.said.contributions if c.points < 0]
-            return "More speaks against it than for it." + (f" {against[0]}" if against else "")
+            against = sorted((c for c in judged.said.contributions if c.points < 0), key=lambda c: c.points)
+            if not against:
+                return "Nothing speaks for it: it serves neither what is missing nor the goal."
+            return f"More speaks against it than for it. {against[0].because}"
+        case LeftOut.ALIKE:
+            return "Its issuer has others that do the same for you and rank higher."
         case _:
             return f"Others rank higher; it reached {judged.said.score} points."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.recommender.decision.errors import UnresolvedOccupation
-from services.recommender.knowledge.credential import Holding, Requirement, Stack
+from services.recommender.knowledge.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupation import Basis, Occupation
 from services.recommender.knowledge.occupations import Ambiguous, Resolved
@@ -34,11 +34,12 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class StackAim:
-    """What the stack goal asks for. `stack` is None where the aim is a single credential."""
+    """What the stack goal asks for. `stack` is None where the aim is a single credential, of the kind `kind`."""
 
     title: str
     requirement: Requirement
     stack: Stack | None
+    kind: CredentialKind | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +234,6 @@ def _aim(profile: Profile, knowledge: Knowledge) -> StackAim | None:
         stack = knowledge.catalogue.stacks[found]
         return StackAim(title=stack.title, requirement=stack.requirement, stack=stack)
     if (found := knowledge.catalogue.find(goal.credential)) is not None:
-        title = knowledge.catalogue.credentials[found].title
-        return StackAim(title=title, requirement=Holding(credential=found), stack=None)
+        known = knowledge.catalogue.credentials[found]
+        return StackAim(title=known.title, requirement=Holding(credential=found), stack=None, kind=known.kind)
     return None

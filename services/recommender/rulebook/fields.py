@@ -9,6 +9,7 @@ from services.recommender.learner import (
     EducationLevel,
     EmployerKind,
     Goal,
+    HeldStatus,
     SkillLevel,
     StackGoalKind,
 )
@@ -62,6 +63,18 @@ LEARNER = (
     number(Group.LEARNER, "credentials_valid", "Credentials held and valid today.", "credentials"),
     number(Group.LEARNER, "credentials_expired", "Credentials held that have expired.", "credentials"),
     number(Group.LEARNER, "credentials_in_progress", "Credentials begun and not finished.", "credentials"),
+    number(
+        Group.LEARNER,
+        "credentials_expiring",
+        "Credentials valid today that expire within half a year.",
+        "credentials",
+    ),
+    choice(
+        Group.LEARNER,
+        "licence",
+        "Whether the field's licence is among the credentials held, and how; silence is not a no.",
+        ("not_named", *HeldStatus),
+    ),
     number(Group.LEARNER, "skills_named", "Skills named in the profile.", "skills"),
     choice(Group.LEARNER, "deadline", "How the deadline stands today.", ("none", "ahead", "passed")),
     number(
@@ -152,6 +165,24 @@ PATH = (
     number(
         Group.PATH, "best_gap_share", "Share of the gap that the best of them closes.", "% of missing required skills"
     ),
+    choice(
+        Group.PATH,
+        "leads_to_goal",
+        "Whether the stack goal is a credential of this kind; no without a stack goal.",
+        ("yes", "no", "unknown"),
+    ),
+    number(
+        Group.PATH,
+        "stack_steps",
+        "Candidates of this kind that are the next step toward the stack goal and were not ruled out.",
+        "credentials",
+    ),
+    number(
+        Group.PATH,
+        "renewals",
+        "Candidates of this kind that the learner held, that have expired and were not ruled out.",
+        "credentials",
+    ),
 )
 
 #: The credential kinds a candidate may be, as services/recommender/knowledge/credential.py has them.
@@ -192,6 +223,9 @@ CREDENTIAL = (
 
 FIT = (
     number(Group.FIT, "closes", "Missing required skills that it teaches.", "skills"),
+    number(
+        Group.FIT, "closes_assessed", "Missing required skills that it is known to assess, not just teach.", "skills"
+    ),
     number(Group.FIT, "closes_preferred", "Missing preferred skills that it teaches.", "skills"),
     number(
         Group.FIT,

@@ -58,6 +58,7 @@ class CandidateFacts:
         left = situation.weeks_left
         return {
             "fit.closes": closes,
+            "fit.closes_assessed": sum(1 for s in credential.skills if s.assessed and s.skill in gap),
             "fit.closes_preferred": len(taught & {term.skill for term in situation.preferred_gap}),
             "fit.gap_share": closes * 100 // len(gap) if gap else None,
             "fit.new_skills": len(taught - situation.held_skills.keys()),

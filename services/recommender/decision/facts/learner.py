@@ -1,5 +1,8 @@
 """What is true of the learner?"""
 
+from datetime import timedelta
+
+from services.recommender.decision.facts.licence import names_licence
 from services.recommender.decision.requirements import Possessions, steps
 from services.recommender.decision.situation import Situation
 from services.recommender.knowledge.answer import Answer
@@ -15,6 +18,12 @@ from services.recommender.rulebook.vocabulary import Value
 
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
+
+#: A credential that expires within this time is to be renewed before anything new is begun.
+EXPIRES_SOON = timedelta(weeks=26)
+
+#: What a held licence is worth, the least first; where several are named the best counts.
+_LICENCE_WORTH = (HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID)
 
 
 def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
@@ -39,12 +48,34 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.credentials_valid": statuses.count(HeldStatus.VALID),
         "learner.credentials_expired": statuses.count(HeldStatus.EXPIRED),
         "learner.credentials_in_progress": statuses.count(HeldStatus.IN_PROGRESS),
+        "learner.credentials_expiring": _expiring(situation),
+        "learner.licence": _licence(situation),
         "learner.skills_named": len(profile.skills),
         "learner.deadline": _deadline(situation),
         "learner.weeks_left": situation.weeks_left,
         "learner.hours_per_week": profile.hours_per_week,
         "learner.budget": profile.budget.amount if profile.budget else None,
     }
+
+
+def _expiring(situation: Situation) -> int:
+    return sum(
+        1
+        for held in situation.profile.credentials_held
+        if held.status_on(situation.on) is HeldStatus.VALID
+        and held.expires_on is not None
+        and held.expires_on <= situation.on + EXPIRES_SOON
+    )
+
+
+def _licence(situation: Situation) -> str:
+    """Return the best status of what names the field's licence among the credentials held."""
+    statuses = [
+        held.status_on(situation.on)
+        for held in situation.profile.credentials_held
+        if names_licence(held.title, situation.occupation)
+    ]
+    return max(statuses, key=_LICENCE_WORTH.index).value if statuses else "not_named"
 
 
 def _stack_found(situation: Situation) -> str:

@@ -3,23 +3,37 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from services.recommender.decision.facts.licence import names_licence
 from services.recommender.decision.situation import Situation
+from services.recommender.learner import HeldStatus, StackGoalKind
 from services.recommender.rulebook.rule import PathKind
-from services.recommender.rulebook.vocabulary import Value
+from services.recommender.rulebook.vocabulary import UNKNOWN, Value
 
 #: The least a path takes whatever the catalogue holds. An associate degree, the shortest, is two years of study
 #: (O*NET 29.3, scale RL, category 6 stands for it). Other paths have no such floor that holds everywhere.
 SHORTEST_WEEKS = {PathKind.DEGREE: 104, PathKind.NOTHING_NEEDED: 0}
 
+#: Which kind of credential a stack goal asks for, where the credential itself is not known.
+GOAL_KINDS = {
+    StackGoalKind.LARGER_CERTIFICATE: PathKind.PROFESSIONAL_CERTIFICATE,
+    StackGoalKind.PROFESSIONAL_DESIGNATION: PathKind.CERTIFICATION,
+    StackGoalKind.DEGREE_CREDIT: PathKind.DEGREE,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpenCandidate:
-    """A candidate that no rule took out: its kind, score, weeks needed, and the share of the gap it closes."""
+    """A candidate that no rule took out: its kind, score, weeks needed, and the share of the gap it closes.
+
+    `stack_step` and `held` are the facts of the same names.
+    """
 
     kind: str
     score: int
     weeks: int | None
     gap_share: int | None
+    stack_step: str = "no"
+    held: str = "no"
 
 
 def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCandidate]) -> dict[str, Value]:
@@ -34,7 +48,25 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
         "path.candidates": len(ours),
         "path.best_score": best.score if best else None,
         "path.best_gap_share": best.gap_share if best else None,
+        "path.leads_to_goal": _leads_to_goal(kind, situation),
+        "path.stack_steps": sum(1 for candidate in ours if candidate.stack_step == "next"),
+        "path.renewals": sum(1 for candidate in ours if candidate.held == HeldStatus.EXPIRED),
     }
+
+
+def _leads_to_goal(kind: PathKind, situation: Situation) -> str:
+    """Return whether the stack goal is of this kind: by the credential it names, else by the kind of goal."""
+    goal = situation.profile.stack_goal
+    if goal.kind is StackGoalKind.NONE:
+        return "no"
+    if goal.credential is not None and names_licence(goal.credential, situation.occupation):
+        return "yes" if kind is PathKind.LICENCE else "no"
+    if situation.aim is not None and situation.aim.kind is not None:
+        return "yes" if situation.aim.kind.value == kind.value else "no"
+    wanted = GOAL_KINDS.get(goal.kind)
+    if wanted is None:
+        return UNKNOWN
+    return "yes" if wanted is kind else "no"
 
 
 def _typical_weeks(kind: PathKind, candidates: list[OpenCandidate]) -> int | None:

@@ -1,0 +1,93 @@
+"""Laws that hold for every learner, on the real rulebook and the real knowledge."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from random_profiles import profiles
+
+from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.decision.recommend import reach_decision, recommend
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.learner import Field, Goal, Profile, TargetRole
+from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
+from services.recommender.rulebook.vocabulary import Subject
+
+ROOT = Path(__file__).resolve().parents[3]
+KNOWLEDGE = load_knowledge(ROOT / "data")
+RULEBOOK = read_rulebook(ROOT / "rules")
+PLAINLY = read_rulebook(ROOT / "rules", compile_with=PlainRuleset)
+TODAY = date(2026, 11, 22)
+TITLES = sorted(KNOWLEDGE.catalogue.credentials)[:20] + sorted(KNOWLEDGE.catalogue.stacks)
+
+some_learners = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def decided(profile, rulebook=RULEBOOK):
+    return recommend(profile, knowledge=KNOWLEDGE, rulebook=rulebook, on=TODAY)
+
+
+@some_learners
+@given(profiles(TITLES))
+def test_every_explanation_adds_up_to_its_score(profile):
+    document = decided(profile).document
+    for part in (*document["paths"], *document["items"]):
+        assert sum(c["points"] for c in part["contributions"]) == part["score"] == sum(part["dimensions"].values())
+
+
+@some_learners
+@given(profiles(TITLES))
+def test_the_same_inputs_give_the_same_bytes_on_engine_and_plain_evaluator(profile):
+    first = decided(profile).to_json()
+    assert first == decided(profile).to_json() == decided(profile, PLAINLY).to_json()
+
+
+@some_learners
+@given(profiles(TITLES))
+def test_every_candidate_is_shown_or_left_out_with_a_reason(profile):
+    decision = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
+    document = decided(profile).document
+    seen = [entry["credential"]["id"] for entry in (*document["items"], *document["left_out"])]
+    assert sorted(seen) == sorted([*(judged.credential.id for judged in decision.judged), *decision.beyond])
+    assert all(entry["sentence"] for entry in document["left_out"])
+
+
+@some_learners
+@given(profiles(TITLES))
+def test_facts_are_total_and_within_the_vocabulary(profile):
+    decision = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
+    sheets = {
+        Subject.DECISION: [decision.shared],
+        Subject.CANDIDATE: [judged.facts for judged in decision.judged],
+        Subject.PATH: list(decision.paths.facts.values()),
+    }
+    for subject, facts_of_all in sheets.items():
+        fields = {field.full_name: field for field in RULEBOOK.vocabulary.of_subject(subject)}
+        for facts in facts_of_all:
+            assert facts.keys() == fields.keys()
+            assert [fault for name, value in facts.items() if (fault := fields[name].fault_in(value))] == []
+
+
+@some_learners
+@given(profiles(TITLES))
+def test_the_document_holds_no_floats_and_is_read_back_as_it_was(profile):
+    text = decided(profile).to_json()
+    assert json.loads(text, parse_float=pytest.fail) == decided(profile).document
+
+
+@pytest.mark.parametrize("words", ["data analyst", "no such work anywhere", ""])
+def test_an_occupation_that_is_not_one_is_named_with_candidates(words):
+    profile = Profile(learner_id="L-1", field=Field(occupation=words), goal=Goal.EXPLORE)
+    with pytest.raises(UnresolvedOccupation) as caught:
+        decided(profile)
+    assert "field.unlisted" in caught.value.detail
+
+
+def test_a_skill_nobody_recognises_is_kept_and_reported():
+    role = TargetRole(required_skills=("Python", "tea ceremony"))
+    profile = Profile(learner_id="L-1", field=Field(occupation="15-1252"), goal=Goal.EXPLORE, target_role=role)
+    skills = decided(profile).document["skills"]
+    assert "tea ceremony" in skills["missing"]
+    assert skills["not_recognised"] == ["tea ceremony"]
