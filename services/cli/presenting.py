@@ -34,6 +34,7 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     parts: list[RenderableType] = [Text(verdict["sentence"], style=style), _culture(document["field"])]
     parts += [_paths(document["paths"], everything), *_items(document["items"], everything)]
     parts += _remarks("Mind", document["cautions"]) + _remarks("Ask before enrolling", document["questions"])
+    parts += _bulleted("What would change this", _turning(document["counterfactuals"], everything))
     parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
     console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
 
@@ -131,10 +132,17 @@ def _reasons(contributions: Sequence[Document], everything: bool) -> list[str]:
     return [*lines[:FEW_REASONS], f"{rest:+d} from {len(lines) - FEW_REASONS} more rules (--all shows them)"]
 
 
+def _turning(found: Document, everything: bool) -> list[str]:
+    sentences = [entry["sentence"] for entry in (*found["verdict"], *found["candidates"])]
+    return sentences if everything else sentences[:FEW_REASONS]
+
+
+def _bulleted(heading: str, lines: Sequence[str]) -> list[RenderableType]:
+    return [Text(f"\n{heading}", style="bold"), _bullets(lines)] if lines else []
+
+
 def _remarks(heading: str, remarks: Sequence[Document]) -> list[RenderableType]:
-    if not remarks:
-        return []
-    return [Text(f"\n{heading}", style="bold"), _bullets([remark["text"] for remark in remarks])]
+    return _bulleted(heading, [remark["text"] for remark in remarks])
 
 
 def _unmatched(skills: Document) -> list[RenderableType]:
@@ -150,7 +158,7 @@ def _left_out(left_out: Sequence[Document], everything: bool) -> list[Renderable
     lines = [f"{entry['credential']['title']}: {entry['sentence']}" for entry in shown]
     if len(shown) < len(left_out):
         lines.append(f"and {len(left_out) - len(shown)} more (--all shows them)")
-    return [Text(f"\nLeft out ({len(left_out)})", style="bold"), _bullets(lines)]
+    return _bulleted(f"Left out ({len(left_out)})", lines)
 
 
 def _bar(points: int) -> Text:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from services.recommender.decision.counterfactuals import Counterfactuals
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.ranking import Judged, LeftOut, Role
 from services.recommender.decision.scoring import Remark, Tally
-from services.recommender.decision.sentences import left_out_sentence, verdict_sentence
+from services.recommender.decision.sentences import ADVICE, left_out_sentence, verdict_sentence
 from services.recommender.decision.situation import Situation, Term
 from services.recommender.knowledge.credential import Credential
 from services.recommender.knowledge.known import Knowledge
@@ -152,6 +153,29 @@ def finding_part(firing: Firing, facts: Mapping[str, Value], rulebook: Rulebook)
         "findings": sorted(rule.findings_concluded()),
         "rule": rule.id,
         "because": fill_in(rule.because, facts, rulebook.vocabulary),
+    }
+
+
+def counterfactuals_part(found: Counterfactuals) -> Document:
+    return {
+        "verdict": [
+            {
+                "lever": one.change.lever.value,
+                "becomes": one.verdict.path.value,
+                "standing": one.verdict.standing.value,
+                "sentence": f"If you {one.change.words}: {ADVICE[one.verdict.path]}.",
+            }
+            for one in found.verdict
+        ],
+        "candidates": [
+            {
+                "lever": one.change.lever.value,
+                "credential": {"id": one.candidate.credential.id, "title": one.candidate.credential.title},
+                "rank": one.rank,
+                "sentence": f"If you {one.change.words}, {one.candidate.credential.title} would rank {one.rank}.",
+            }
+            for one in found.candidates
+        ],
     }
 
 

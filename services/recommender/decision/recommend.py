@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.recommender.decision.candidates import Candidates, select_candidates
+from services.recommender.decision.counterfactuals import find_counterfactuals
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.facts.candidate import CandidateFacts
 from services.recommender.decision.facts.field import field_facts
@@ -30,7 +31,13 @@ def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on:
 
     Raises UnresolvedOccupation where the profile's occupation is not one occupation.
     """
-    return write_record(reach_decision(profile, knowledge=knowledge, rulebook=rulebook, on=on), knowledge, rulebook)
+
+    def decide_again(changed: Profile) -> Decision:
+        return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on)
+
+    decision = decide_again(profile)
+    found = find_counterfactuals(decision, knowledge.catalogue.credentials, decide_again)
+    return write_record(decision, found, knowledge, rulebook)
 
 
 def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> Decision:

@@ -4,10 +4,12 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.recommender.decision.counterfactuals import Counterfactuals
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.document import (
     Document,
     beyond_part,
+    counterfactuals_part,
     field_part,
     finding_part,
     item_part,
@@ -41,7 +43,9 @@ class Recommendation:
         return self.canonical
 
 
-def write_record(decision: Decision, knowledge: Knowledge, rulebook: Rulebook) -> Recommendation:
+def write_record(
+    decision: Decision, found: Counterfactuals, knowledge: Knowledge, rulebook: Rulebook
+) -> Recommendation:
     """Write everything a reader needs to follow the decision, and the hashes that name what it was made from."""
     situation, paths, ranking = decision.situation, decision.paths, decision.ranking
     order = sorted(paths.said, key=lambda kind: (bool(paths.said[kind].exclusions), -paths.said[kind].score))
@@ -61,6 +65,7 @@ def write_record(decision: Decision, knowledge: Knowledge, rulebook: Rulebook) -
                 *(left_out_part(judged, why) for judged, why in ranking.left_out),
                 *(beyond_part(knowledge.catalogue.credentials[identity]) for identity in decision.beyond),
             ],
+            "counterfactuals": counterfactuals_part(found),
             "cautions": [remark_part(remark) for remark in paths.of_whole.cautions],
             "questions": [remark_part(remark) for remark in paths.of_whole.questions],
             "findings": [finding_part(firing, decision.shared, rulebook) for firing in decision.concluded],

@@ -66,6 +66,16 @@ def open_steps(
     return _collect(requirement, catalogue, possessions, frozenset())
 
 
+def indispensable(requirement: Requirement) -> frozenset[str]:
+    """Return the credentials that nobody meets `requirement` without."""
+    match requirement:
+        case Holding(credential=identity):
+            return frozenset({identity})
+        case Choice(needed=needed, of=parts) if needed == len(parts):
+            return frozenset[str]().union(*(indispensable(part) for part in parts))
+    return frozenset()
+
+
 def _collect(
     requirement: Requirement,
     catalogue: Mapping[str, Credential],

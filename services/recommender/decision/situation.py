@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.decision.requirements import indispensable
+from services.recommender.knowledge.catalogue import Catalogue
 from services.recommender.knowledge.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupation import Basis, Occupation
@@ -12,6 +14,7 @@ from services.recommender.knowledge.occupations import Ambiguous, Resolved
 from services.recommender.learner import (
     SKILL_LEVELS,
     Culture,
+    HeldCredential,
     HeldStatus,
     Profile,
     SkillLevel,
@@ -192,12 +195,22 @@ def _held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mappi
     worth = [HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID]
     held: dict[str, HeldStatus] = {}
     for credential in profile.credentials_held:
-        found = knowledge.catalogue.find(credential.credential or credential.title)
-        if found is None and credential.issuer:
-            found = knowledge.catalogue.find(f"{credential.issuer} {credential.title}")
-        if found is not None:
+        for found in _in_catalogue(credential, knowledge.catalogue):
             held[found] = max(held.get(found, HeldStatus.REVOKED), credential.status_on(on), key=worth.index)
     return held
+
+
+def _in_catalogue(credential: HeldCredential, catalogue: Catalogue) -> frozenset[str]:
+    """Return the credential meant; for a stack what nobody completes it without, unless it is still in progress."""
+    titles = [credential.credential or credential.title]
+    titles += [f"{credential.issuer} {credential.title}"] if credential.issuer else []
+    for title in titles:
+        if (found := catalogue.find(title)) is not None:
+            return frozenset({found})
+    if credential.status is HeldStatus.IN_PROGRESS:
+        return frozenset()
+    stacks = [catalogue.stacks[stack] for title in titles if (stack := catalogue.find_stack(title)) is not None]
+    return indispensable(stacks[0].requirement) if stacks else frozenset()
 
 
 def _held_skills(

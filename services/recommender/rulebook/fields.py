@@ -140,6 +140,7 @@ ROLE = (
         "Required skills the learner holds; unknown when none are known.",
         "% of required skills",
     ),
+    number(Group.ROLE, "unplaced", "Required or preferred skills that are in no list of skills.", "skills"),
     choice(
         Group.ROLE, "employers", "The kind of employer aimed at; several when they differ.", (*EmployerKind, "several")
     ),
@@ -181,6 +182,12 @@ PATH = (
         Group.PATH,
         "renewals",
         "Candidates of this kind that the learner held, that have expired and were not ruled out.",
+        "credentials",
+    ),
+    number(
+        Group.PATH,
+        "begun",
+        "Candidates of this kind that the learner has in progress and that were not ruled out.",
         "credentials",
     ),
 )
@@ -232,6 +239,12 @@ FIT = (
         "gap_share",
         "Share of the missing required skills that it teaches; unknown without a gap.",
         "% of missing required skills",
+    ),
+    number(
+        Group.FIT,
+        "focus",
+        "Share of its skills that the role requires or prefers; unknown without such skills on either side.",
+        "% of its skills",
     ),
     number(Group.FIT, "new_skills", "Its skills that the learner does not hold.", "skills"),
     number(Group.FIT, "repeats", "Its skills that the learner already holds at its level or above.", "skills"),

@@ -22,7 +22,7 @@ PLAINLY = read_rulebook(ROOT / "rules", compile_with=PlainRuleset)
 TODAY = date(2026, 11, 22)
 TITLES = sorted(KNOWLEDGE.catalogue.credentials)[:20] + sorted(KNOWLEDGE.catalogue.stacks)
 
-some_learners = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+some_learners = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def decided(profile, rulebook=RULEBOOK):

@@ -53,6 +53,7 @@ class CandidateFacts:
         situation = self.situation
         taught = frozenset(skill.skill for skill in credential.skills)
         gap = frozenset(term.skill for term in situation.gap)
+        asked = {term.skill for term in (*situation.required, *situation.preferred)}
         closes = len(taught & gap)
         weeks = weeks_needed(credential, situation.profile.hours_per_week)
         left = situation.weeks_left
@@ -61,6 +62,7 @@ class CandidateFacts:
             "fit.closes_assessed": sum(1 for s in credential.skills if s.assessed and s.skill in gap),
             "fit.closes_preferred": len(taught & {term.skill for term in situation.preferred_gap}),
             "fit.gap_share": closes * 100 // len(gap) if gap else None,
+            "fit.focus": len(taught & asked) * 100 // len(taught) if taught and asked else None,
             "fit.new_skills": len(taught - situation.held_skills.keys()),
             "fit.repeats": sum(1 for skill in taught if self._repeats(skill, credential.level)),
             "fit.hot_skills": len(taught & situation.hot_skills),

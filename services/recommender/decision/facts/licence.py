@@ -25,10 +25,15 @@ def names_licence(text: str, occupation: Occupation | None) -> bool:
         return False
     words, of_licence = _words(text), _words(occupation.licence.name)
     about = (of_licence | _words(occupation.title)) - _EMPTY_WORDS
-    if words & about and words & _LICENCE_WORDS:
+    if words & about and is_called_licence(text):
         return True
     return bool(words & about) and len(words & of_licence) >= _WORDS_THAT_NAME_IT
 
 
+def is_called_licence(text: str) -> bool:
+    """Say whether `text` calls something a licence, of whatever field."""
+    return bool(_words(text) & _LICENCE_WORDS)
+
+
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") for word in fold(text).split())
+    return frozenset(fold(text).split())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services.recommender.decision.facts.licence import names_licence
+from services.recommender.decision.facts.licence import is_called_licence, names_licence
 from services.recommender.decision.situation import Situation
 from services.recommender.learner import HeldStatus, StackGoalKind
 from services.recommender.rulebook.rule import PathKind
@@ -51,6 +51,7 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
         "path.leads_to_goal": _leads_to_goal(kind, situation),
         "path.stack_steps": sum(1 for candidate in ours if candidate.stack_step == "next"),
         "path.renewals": sum(1 for candidate in ours if candidate.held == HeldStatus.EXPIRED),
+        "path.begun": sum(1 for candidate in ours if candidate.held == HeldStatus.IN_PROGRESS),
     }
 
 
@@ -63,6 +64,8 @@ def _leads_to_goal(kind: PathKind, situation: Situation) -> str:
         return "yes" if kind is PathKind.LICENCE else "no"
     if situation.aim is not None and situation.aim.kind is not None:
         return "yes" if situation.aim.kind.value == kind.value else "no"
+    if goal.credential is not None and is_called_licence(goal.credential):
+        return "yes" if kind is PathKind.LICENCE else "no"
     wanted = GOAL_KINDS.get(goal.kind)
     if wanted is None:
         return UNKNOWN

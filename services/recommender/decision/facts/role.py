@@ -15,6 +15,7 @@ def role_facts(situation: Situation) -> dict[str, Value]:
         "role.gap": gap,
         "role.preferred_gap": len(situation.preferred_gap),
         "role.covered_share": (required - gap) * 100 // required if required else None,
+        "role.unplaced": sum(1 for term in (*situation.required, *situation.preferred) if not term.matched),
         "role.employers": _employers(situation),
         "role.hot_skills": len(asked & situation.hot_skills),
     }

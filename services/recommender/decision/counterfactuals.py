@@ -1,0 +1,95 @@
+"""What would have to be different? The smallest changes that turn the verdict, or bring a candidate in.
+
+Nothing is inferred: every change was made to the profile and the profile was decided again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from services.recommender.decision.decision import Decision
+from services.recommender.decision.levers import Change, changes
+from services.recommender.decision.ranking import Judged, LeftOut
+from services.recommender.decision.verdict import Verdict
+from services.recommender.knowledge.credential import Credential, CredentialStatus
+from services.recommender.learner import Profile
+
+#: Losing candidates that are looked into: the best of them.
+LOSERS = 3
+
+#: Reasons for which a candidate lost that a change of the learner's could turn.
+COULD_TURN = frozenset({LeftOut.RULED_OUT, LeftOut.WEIGHED_AGAINST})
+
+Decide = Callable[[Profile], Decision]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnedVerdict:
+    """With this change the verdict becomes `verdict`."""
+
+    change: Change
+    verdict: Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class BroughtIn:
+    """With this change the candidate is among those shown, at `rank`."""
+
+    candidate: Judged
+    change: Change
+    rank: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counterfactuals:
+    """The smallest change per lever that turns the verdict, and per losing candidate the easiest that brings it in."""
+
+    verdict: tuple[TurnedVerdict, ...]
+    candidates: tuple[BroughtIn, ...]
+
+
+def find_counterfactuals(decision: Decision, credentials: Mapping[str, Credential], decide: Decide) -> Counterfactuals:
+    """Look for changes and confirm each by `decide`, which decides a changed profile, all else being equal."""
+    return Counterfactuals(
+        verdict=tuple(_turning(decision, credentials, decide)),
+        candidates=tuple(_bringing_in(decision, credentials, decide)),
+    )
+
+
+def _turning(decision: Decision, credentials: Mapping[str, Credential], decide: Decide) -> list[TurnedVerdict]:
+    turned = []
+    for steps in changes(decision.situation, decision.judged, credentials):
+        for change in steps:
+            verdict = decide(change.profile).verdict
+            if verdict.path is not decision.verdict.path:
+                turned.append(TurnedVerdict(change=change, verdict=verdict))
+                break
+    return turned
+
+
+def _bringing_in(decision: Decision, credentials: Mapping[str, Credential], decide: Decide) -> list[BroughtIn]:
+    brought = []
+    for candidate in _losers(decision):
+        steps = (step for steps in changes(decision.situation, [candidate], credentials) for step in steps)
+        found = next((one for step in steps if (one := _with_change(candidate, step, decide))), None)
+        brought += [found] if found else []
+    return brought
+
+
+def _losers(decision: Decision) -> list[Judged]:
+    """Return the best candidates that lost for a reason that could turn: by score, then by id."""
+    lost = [
+        judged
+        for judged, why in decision.ranking.left_out
+        if why in COULD_TURN
+        and judged.credential.status is CredentialStatus.ACTIVE
+        and judged.facts["fit.held"] != "valid"
+    ]
+    return sorted(lost, key=lambda judged: (-judged.said.score, judged.credential.id))[:LOSERS]
+
+
+def _with_change(candidate: Judged, change: Change, decide: Decide) -> BroughtIn | None:
+    shown = decide(change.profile).ranking.shown
+    ids = [judged.credential.id for judged, _ in shown]
+    if candidate.credential.id not in ids:
+        return None
+    return BroughtIn(candidate=candidate, change=change, rank=ids.index(candidate.credential.id) + 1)

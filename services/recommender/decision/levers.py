@@ -1,0 +1,145 @@
+"""What could the learner change, and by how little? Changes to a profile, smallest first, lever by lever.
+
+A change is worth trying only where it makes a difference to a candidate: a deadline just late enough for one of them, a
+budget that just pays for one, hours a week that just finish one in time. So the steps of each lever are computed from
+the candidates' own facts instead of being guessed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from services.recommender.decision.facts.candidate import weeks_needed
+from services.recommender.decision.ranking import Judged
+from services.recommender.decision.requirements import Possessions, open_steps
+from services.recommender.decision.situation import Situation
+from services.recommender.knowledge.credential import Credential
+from services.recommender.learner import Budget, Evidence, EvidenceKind, HeldCredential, Profile
+
+#: Steps tried per lever: beyond that a change is no small one any more.
+MOST_STEPS = 4
+
+#: The most hours a week anybody is asked to give: a full working week.
+FULL_WEEK = 40
+
+
+class Lever(StrEnum):
+    """What the learner controls, in the published order of ease."""
+
+    EVIDENCE = "evidence"
+    HOURS = "hours_per_week"
+    DEADLINE = "deadline"
+    BUDGET = "budget"
+    PREREQUISITE = "prerequisite"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A profile with one thing changed, and the change in words that follow "if you"."""
+
+    lever: Lever
+    words: str
+    profile: Profile
+
+
+def changes(
+    situation: Situation, candidates: Iterable[Judged], credentials: Mapping[str, Credential]
+) -> Iterator[tuple[Change, ...]]:
+    """Yield, per lever, the changes that could matter to any of `candidates`, the smallest first."""
+    candidates = tuple(candidates)
+    yield tuple(_evidence(situation))
+    yield tuple(_hours(situation, candidates))
+    yield tuple(_deadline(situation, candidates))
+    yield tuple(_budget(situation, candidates))
+    yield tuple(_prerequisites(situation, candidates, credentials))
+
+
+def _evidence(situation: Situation) -> Iterator[Change]:
+    shown = frozenset[str]().union(*situation.evidence_skills)
+    asked = (*situation.gap, *situation.required, *situation.preferred)
+    unproven = next((term for term in asked if term.skill not in shown), None)
+    if unproven is not None:
+        piece = Evidence(kind=EvidenceKind.PROJECT, title="a project of your own", skills=(unproven.words,))
+        profile = situation.profile
+        yield Change(
+            lever=Lever.EVIDENCE,
+            words=f"had a project of your own to show for {unproven.label}",
+            profile=replace(profile, evidence=(*profile.evidence, piece)),
+        )
+
+
+def _hours(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Change]:
+    now, left = situation.profile.hours_per_week, situation.weeks_left
+    if now is None or left is None:
+        return
+    enough = {least for one in candidates if (least := _least_hours(one.credential, now, left)) is not None}
+    for hours in sorted(enough)[:MOST_STEPS]:
+        yield Change(
+            lever=Lever.HOURS,
+            words=f"gave {hours} hours a week instead of {now}",
+            profile=replace(situation.profile, hours_per_week=hours),
+        )
+
+
+def _least_hours(credential: Credential, now: int, left: int) -> int | None:
+    """Return the fewest hours a week, more than `now`, that finish `credential` in `left` weeks; None if none do."""
+    for hours in range(now + 1, FULL_WEEK + 1):
+        weeks = weeks_needed(credential, hours)
+        if weeks is not None and weeks <= left:
+            already = weeks_needed(credential, now)
+            return None if already is not None and already <= left else hours
+    return None
+
+
+def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Change]:
+    left = situation.weeks_left
+    if left is None:
+        return
+    needed = {weeks for one in candidates if isinstance(weeks := one.facts["fit.weeks_needed"], int) and weeks > left}
+    for weeks in sorted(needed)[:MOST_STEPS]:
+        until = situation.on + timedelta(weeks=weeks)
+        yield Change(
+            lever=Lever.DEADLINE,
+            words=f"had until {until:%-d %B %Y}",
+            profile=replace(situation.profile, deadline=until),
+        )
+
+
+def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Change]:
+    budget = situation.profile.budget
+    if budget is None:
+        return
+    prices = {
+        cost.amount
+        for one in candidates
+        if (cost := one.credential.cost) is not None
+        and cost.currency == budget.currency
+        and cost.amount > budget.amount
+    }
+    for price in sorted(prices)[:MOST_STEPS]:
+        yield Change(
+            lever=Lever.BUDGET,
+            words=f"could spend {price} {budget.currency} instead of {budget.amount}",
+            profile=replace(situation.profile, budget=Budget(amount=price, currency=budget.currency)),
+        )
+
+
+def _prerequisites(
+    situation: Situation, candidates: Iterable[Judged], credentials: Mapping[str, Credential]
+) -> Iterator[Change]:
+    profile = situation.profile
+    own = Possessions(held=situation.held, years_in_field=profile.experience.years_in_field)
+    missing = {
+        step
+        for one in candidates
+        if one.facts["fit.prerequisites"] == "one_missing" and one.credential.prerequisites is not None
+        for step in open_steps(one.credential.prerequisites, credentials, own)
+    }
+    for step in sorted(missing & credentials.keys())[:MOST_STEPS]:
+        first = HeldCredential(title=credentials[step].title, credential=step)
+        yield Change(
+            lever=Lever.PREREQUISITE,
+            words=f"held {credentials[step].title}",
+            profile=replace(profile, credentials_held=(*profile.credentials_held, first)),
+        )
