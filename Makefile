@@ -1,0 +1,91 @@
+# What can be done with this checkout? `make` prints the answer.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+# The folders in the order in which a failure is cheapest to read.
+TESTS ?= tests/unit tests/rules tests/integration tests/acceptance tests/browser
+# More for pytest, like ARGS="-k lease -x".
+ARGS ?=
+
+.PHONY: help
+help: ## Print this list
+	@echo "Credwise. The first two to try are \`make demo\` and \`make test\`."
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: .venv/installed ## Build .venv from the lock file (again only when the lock file changed); PYTHON=/path chooses
+
+.venv/installed: requirements-dev.lock
+	@PYTHON="$(PYTHON)" tools/setup.sh
+
+.PHONY: demo
+demo: setup ## Run everything here with sample learners until Ctrl-C; ONCE=1 ends when every webhook arrived
+	@$(BIN)/credwise demo $(if $(ONCE),--once)
+
+.PHONY: test
+test: setup ## Run all tests: unit, rules, integration, acceptance, browser; TESTS=folder and ARGS="-k word" choose
+	@echo "Running $(TESTS) with $$($(BIN)/python --version)."
+	@echo "A missing server skips its tests here and fails them where CI=true; -ra lists what was skipped."
+	$(BIN)/python -m pytest $(TESTS) $(ARGS)
+
+.PHONY: check
+check: setup ## Lint, format, types, imports between layers, lock files, rule files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/lock.py --check
+	$(BIN)/credwise rules check
+
+# Universal: one file serves Python 3.11 and 3.12 on every platform. No index is named: a lock says what, not from where.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links pyproject.toml
+
+.PHONY: lock
+lock: setup ## Pin what pyproject.toml asks for anew (asks your package index); UPGRADE=1 takes newer versions
+	@tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	$(BIN)/python -m venv "$$tools"; "$$tools/bin/pip" install --quiet --disable-pip-version-check uv; \
+	PATH="$$tools/bin:$$PATH"; \
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra monitor --output-file requirements.lock >/dev/null; \
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra monitor --extra demo --extra dev \
+		--output-file requirements-dev.lock >/dev/null
+	$(BIN)/python tools/lock.py --check
+
+# Where the sources of data/ were downloaded to.
+ONET ?=
+ESCO ?=
+AWESOME ?=
+FREE ?=
+together = $(or $(strip $1),$(error $2))
+
+.PHONY: data
+data: setup ## Build data/ anew from downloads: ONET=, ESCO=, AWESOME= and FREE= name the folders
+	@test -n "$(ONET)$(ESCO)$(AWESOME)$(FREE)" || { \
+		echo "data/ is committed, so this is needed only for a new release of a source. Download and unpack it, then"; \
+		echo "  make data ONET=folder                 O*NET text files, from www.onetcenter.org/database.html"; \
+		echo "  make data ONET=folder ESCO=folder     and ESCO's CSV zips, from esco.ec.europa.eu (Download)"; \
+		echo "  make data AWESOME=folder FREE=folder  checkouts of github.com/PanXProject/awesome-certificates and"; \
+		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
+		echo "The same sources give the same bytes."; exit 2; }
+	$(if $(ONET),$(BIN)/python -m tools.build_data occupations --onet "$(ONET)")
+	$(if $(ESCO),$(BIN)/python -m tools.build_data skills --esco "$(ESCO)" \
+		--onet "$(call together,$(ONET),ESCO= needs ONET= beside it)")
+	$(if $(AWESOME)$(FREE),$(BIN)/python -m tools.build_data catalogue \
+		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \
+		--free "$(call together,$(FREE),AWESOME= needs FREE= beside it)")
+
+.PHONY: bench
+bench: setup ## Measure what should be fast, beside what one would pick instead (bench/*.py)
+	@for script in bench/*.py; do \
+		[ -e "$$script" ] || { echo "bench/ holds no measurement yet."; exit 1; }; \
+		echo "== $$script"; $(BIN)/python "$$script"; done
+
+.PHONY: clean
+clean: ## Remove .venv and everything that was built or cached
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,59 @@
+"""What can `credwise` do? Its commands, each in a module of its own that is imported only when it is asked for."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+#: Each command with its line of help. The module services.cli.<command> defines a Click command of the same name; the
+#: line stands here so that `credwise --help` imports none of them (they bring Redis, YAML and rich along).
+COMMANDS = {
+    "demo": "Run the whole service here, with sample learners.",
+    "recommend": "Answer one profile on the terminal; needs no server.",
+    "rules": "Write, check, test and explain the rules.",
+    "occupations": "Find an occupation by words.",
+    "keys": "Create, list and revoke API keys.",
+    "ops": "See how the queues are doing.",
+    "receive": "Listen for webhooks, verify and print them.",
+    "serve": "Run the API.",
+    "worker": "Run a worker: evaluate or deliver.",
+    "dispatcher": "Run the dispatcher, which wakes what is due.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and help lines, and imports a command when it is to run.
+
+    `lines` holds each command with its line of help; the module `package`.<command> defines the command.
+    """
+
+    def __init__(self, *args: Any, lines: Mapping[str, str], package: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = lines
+        self._package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Return the names in the order a newcomer meets them."""
+        return list(self._lines)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Import the command's module; None is Click's "no such command"."""
+        if cmd_name not in self._lines:
+            return None
+        command: click.Command = getattr(import_module(f"{self._package}.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """Write the list from the lines; Click's own would import every command for its help line."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self._lines.items()))
+
+
+@click.group(cls=LazyGroup, lines=COMMANDS, package=__name__, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="credwise")
+def main() -> None:
+    """Say whether a micro-credential is worth it for one learner, and why.
+
+    Settings come from environment variables whose names begin with CREDWISE_.
+    """

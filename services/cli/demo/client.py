@@ -1,0 +1,53 @@
+"""How does an HR system talk to the API? The three calls the demo makes, over real HTTP with a real key."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import urllib3
+
+#: No call of the demo takes long; beyond this the server hangs.
+TIMEOUT = urllib3.Timeout(connect=2, read=10)
+
+
+class Refused(Exception):
+    """The API answered with a problem; the message is its status and its own words. Mend what it names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiClient:
+    """One client with its key, at one address of the API (no slash at its end)."""
+
+    address: str
+    key: str
+    pool: urllib3.PoolManager
+
+    def is_ready(self) -> bool:
+        """Ask whether the API takes requests; False also where nothing listens yet."""
+        try:
+            answer = self.pool.request("GET", f"{self.address}/readyz", timeout=TIMEOUT, retries=False)
+        except urllib3.exceptions.HTTPError:
+            return False
+        return answer.status == HTTPStatus.OK
+
+    def put_endpoint(self, endpoint: str, address: str) -> str:
+        """Register where webhooks go, in full; return the endpoint's secret, which is shown this once."""
+        answer = self._send("PUT", f"/v1/endpoints/{endpoint}", {"address": address, "mode": "full"})
+        secret: str = answer["secret"]
+        return secret
+
+    def post_profile(self, profile: Any) -> str:
+        """Post a profile; return the id its recommendation will have."""
+        answer = self._send("POST", "/v1/profiles", profile)
+        accepted: str = answer["id"]
+        return accepted
+
+    def _send(self, method: str, path: str, body: Any) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {self.key}"}
+        answer = self.pool.request(
+            method, self.address + path, json=body, headers=headers, timeout=TIMEOUT, retries=False
+        )
+        if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+            raise Refused(f"{method} {path}: {answer.status} {answer.data.decode(errors='replace')}")
+        document: dict[str, Any] = answer.json()
+        return document

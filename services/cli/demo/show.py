@@ -1,0 +1,74 @@
+"""What does the demo say on the terminal?"""
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.rule import Rule
+
+from services.cli.demo.samples import Sample
+from services.cli.demo.stack import Place
+from services.cli.presenting import print_recommendation
+from services.cli.processes import Ended
+from services.cli.receiver import Received
+from services.cli.settled import without_password
+
+
+def borrowed_redis(console: Console, url: str) -> None:
+    """Warn that the demo works on a server that it did not start."""
+    console.print(
+        f"[yellow]Using Redis at {escape(without_password(url))}, as CREDWISE_REDIS_URL says.[/] The demo's client, "
+        "recommendations and deliveries stay on it, and the demo's workers also take what others have queued there."
+    )
+
+
+def posted(console: Console, samples: tuple[Sample, ...]) -> None:
+    """Say that the profiles are on their way."""
+    names = ", ".join(sample.name for sample in samples)
+    console.print(f"Posted {len(samples)} learners over HTTP: {names}. Each answer comes back as a webhook.\n")
+
+
+def recommendation(console: Console, received: Received, name: str | None) -> None:
+    """Print one webhook: whose it is, that it was verified, and what it recommends."""
+    event = received.event or {}
+    console.print(Rule(f"[bold]{escape(name or 'another learner')}[/]"))
+    console.print(f"[green]signature verified[/] by standardwebhooks, webhook-id {escape(received.webhook_id)}")
+    print_recommendation(event["data"], console)
+    console.print()
+
+
+def all_arrived(console: Console, count: int) -> None:
+    """Say that nothing is owed any more."""
+    console.print(Rule())
+    console.print(f"[green]All {count} webhooks arrived and verified.[/]")
+
+
+def where(console: Console, place: Place, key: str, sample: Path) -> None:
+    """Say what there is to try while the service stays up. The lines are made for copying, so none is wrapped."""
+    script = Path(sys.executable).with_name("credwise")
+    credwise = _from_here(script) if script.is_file() else "credwise"
+    console.print("The service runs until Ctrl-C. Until then:\n")
+    for line in (
+        f"  API docs   {place.address}/docs",
+        f"  queues     CREDWISE_REDIS_URL={place.redis_url} {credwise} ops status --watch",
+        "",
+        "  In another terminal, for this line and for the session in README.md:",
+        f"  export CREDWISE={place.address} KEY={key}",
+        "",
+        "  curl -sS $CREDWISE/v1/evaluations -H \"Authorization: Bearer $KEY\" \\",
+        f"       -H 'Content-Type: application/json' --data @{_from_here(sample)} | python3 -m json.tool",
+        "",
+    ):
+        console.print(line, soft_wrap=True, highlight=False, markup=False)
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def ended(process: Ended) -> str:
+    """Say that a process died, how, and what it said last."""
+    how = f"was ended by signal {-process.code}" if process.code < 0 else f"ended with exit code {process.code}"
+    return f"The process {process.name!r} {how}. Its log ({process.log}) ends:\n\n{process.last_lines}\n"

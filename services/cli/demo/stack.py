@@ -1,0 +1,46 @@
+"""Which processes make up the service, and with what environment? The same commands that docker-compose.yml runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.cli.processes import Processes, credwise
+
+#: Each process by its name with its `credwise` command.
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "api": ("serve",),
+    "evaluate": ("worker", "evaluate"),
+    "deliver": ("worker", "deliver"),
+    "dispatcher": ("dispatcher",),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where this run of the service lives: its Redis and the API's port on loopback."""
+
+    redis_url: str
+    port: int
+
+    @property
+    def address(self) -> str:
+        """The API's address, without a slash at its end."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+def environment(place: Place, base: Mapping[str, str]) -> dict[str, str]:
+    """Return `base` with what the service's processes must know to run at `place` and reach a receiver on loopback."""
+    return {
+        **base,
+        "CREDWISE_REDIS_URL": place.redis_url,
+        "CREDWISE_API_HOST": "127.0.0.1",
+        "CREDWISE_API_PORT": str(place.port),
+        "CREDWISE_API_WORKERS": "1",
+        "CREDWISE_PUBLIC_URL": place.address,
+        "CREDWISE_WEBHOOK_ALLOW": "127.0.0.1/32",
+    }
+
+
+def start(processes: Processes, environ: Mapping[str, str]) -> None:
+    """Start all processes at once; none waits for another, for each of them bears the others' absence."""
+    for name, arguments in COMMANDS.items():
+        processes.start(name, credwise(*arguments), environ)

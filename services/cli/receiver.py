@@ -1,0 +1,107 @@
+"""What does the receiving side of a webhook look like? A small LMS that listens on loopback and verifies.
+
+The signature is checked by the `standardwebhooks` package, not by our own signing code, so that a mistake in the one
+does not hide in the other.
+"""
+
+import json
+import queue
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+from standardwebhooks import Webhook, WebhookVerificationError
+
+#: A recommendation is some tens of kilobytes; a body beyond this is not one, and is refused unread.
+LARGEST_BODY = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """One webhook that arrived. `problem` says why it was refused and is None where all was well.
+
+    `verified` is False also where no secret was given to verify with; then `event` is shown on trust.
+    """
+
+    webhook_id: str
+    verified: bool
+    event: dict[str, Any] | None = None
+    problem: str | None = None
+
+
+class Receiver:
+    """Listens from its creation on; hand `secret` in as soon as it is known. `arrived` holds what came, in order."""
+
+    def __init__(self, port: int = 0, secret: str | None = None) -> None:
+        self.secret = secret
+        self.arrived: queue.Queue[Received] = queue.Queue()
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler_for(self))
+
+    @property
+    def address(self) -> str:
+        """The address to register as an endpoint."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}/credwise"
+
+    def serve_forever(self) -> None:
+        """Answer requests until `close`."""
+        self._server.serve_forever(poll_interval=0.1)
+
+    def close(self) -> None:
+        """Stop listening; requests under way are finished."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def take(self, headers: dict[str, str], body: bytes) -> Received:
+        """Verify one request and read its event. Pure but for the clock that verification compares timestamps with."""
+        webhook_id = headers.get("webhook-id", "")
+        try:
+            if self.secret is not None:
+                Webhook(self.secret).verify(body, headers, json_parse=False)
+            event = json.loads(body)
+        except (WebhookVerificationError, ValueError) as error:
+            return Received(webhook_id=webhook_id, verified=False, problem=str(error) or type(error).__name__)
+        if not isinstance(event, dict):
+            return Received(webhook_id=webhook_id, verified=False, problem="the body is JSON, but not an object")
+        return Received(webhook_id=webhook_id, verified=self.secret is not None, event=event)
+
+
+@contextmanager
+def listening(port: int = 0, secret: str | None = None) -> Iterator[Receiver]:
+    """Run a receiver on a thread of its own; port 0 takes a free one. Raise OSError where the port is taken."""
+    receiver = Receiver(port, secret)
+    thread = Thread(target=receiver.serve_forever, name="receiver", daemon=True)
+    thread.start()
+    try:
+        yield receiver
+    finally:
+        receiver.close()
+        thread.join()
+
+
+def _handler_for(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        timeout = 10
+
+        def do_POST(self) -> None:
+            length = self.headers.get("Content-Length", "")
+            if not length.isdecimal() or int(length) > LARGEST_BODY:
+                self.close_connection = True
+                self._answer(413)
+                return
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            received = receiver.take(headers, self.rfile.read(int(length)))
+            receiver.arrived.put(received)
+            self._answer(204 if received.problem is None else 401)
+
+        def _answer(self, status: int) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+            """Say nothing on the terminal: what arrived is printed by whoever listens."""
+
+    return Handler

@@ -1,0 +1,93 @@
+"""The real processes on this computer, with a Redis, free ports, and a receiver that verifies."""
+
+import os
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+import urllib3
+
+from services.cli.demo import stack
+from services.cli.demo.client import ApiClient
+from services.cli.demo.samples import read_samples
+from services.cli.keys import HR_SYSTEM
+from services.cli.processes import Processes, credwise, free_port
+from services.cli.receiver import Received, Receiver, listening
+from services.ledger.clients import Clients
+from services.ledger.connection import connect
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def until(condition, within=timedelta(seconds=30), *, what):
+    """Wait for a condition with a deadline and return its value."""
+    deadline = monotonic() + within.total_seconds()
+    while not (value := condition()):
+        assert monotonic() < deadline, f"{what} did not come true within {within.total_seconds():.0f} s"
+        sleep(0.02)
+    return value
+
+
+@dataclass
+class Service:
+    """The service at one place; tests start the processes they want, and post and receive as an HR system would."""
+
+    place: stack.Place
+    processes: Processes
+    receiver: Receiver
+    environ: dict[str, str]
+    received: list[Received] = field(default_factory=list)
+    client: str = "acceptance"
+
+    def start(self, *names: str) -> None:
+        """Start processes by their names in the demo's table."""
+        for name in names:
+            self.processes.start(name, credwise(*stack.COMMANDS[name]), self.environ)
+
+    def connect(self) -> ApiClient:
+        """Return a client of the API with a key and an endpoint, as soon as the API is ready."""
+        key = self.create_key()
+        api = ApiClient(address=self.place.address, key=key, pool=urllib3.PoolManager())
+        until(lambda: self.alive() and api.is_ready(), what="the API's readiness")
+        self.receiver.secret = api.put_endpoint("lms", self.receiver.address)
+        return api
+
+    def create_key(self) -> str:
+        with connect(self.place.redis_url) as redis:
+            key, _ = Clients(redis).create_key(self.client, "test", HR_SYSTEM)
+            return key
+
+    def wait_for_webhooks(self, ids: set[str], within: timedelta = timedelta(seconds=30)) -> dict[str, Any]:
+        """Wait until a webhook arrived for each recommendation and return their data by id; all must verify."""
+        until(
+            lambda: self.alive() and ids <= {one.event["data"]["id"] for one in self.arrived()}, within, what="webhooks"
+        )
+        return {one.event["data"]["id"]: one.event["data"] for one in self.received}
+
+    def arrived(self) -> list[Received]:
+        """Return every webhook that arrived so far, duplicates included; fail on one that does not verify."""
+        while not self.receiver.arrived.empty():
+            self.received.append(self.receiver.arrived.get())
+        assert all(one.verified for one in self.received), [one.problem for one in self.received]
+        return self.received
+
+    def alive(self) -> bool:
+        """Return True; fail with the log's end where a process died."""
+        assert self.processes.ended() == ()
+        return True
+
+
+@pytest.fixture
+def samples():
+    return [sample.profile for sample in read_samples(ROOT / "data")]
+
+
+@pytest.fixture
+def service(redis_url, tmp_path):
+    place = stack.Place(redis_url=redis_url, port=free_port())
+    with listening() as receiver, Processes(tmp_path) as processes:
+        environ = stack.environment(place, os.environ)
+        yield Service(place=place, processes=processes, receiver=receiver, environ=environ)

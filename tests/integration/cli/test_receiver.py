@@ -1,0 +1,84 @@
+"""Does the sample receiver tell a signed webhook from one that only looks like it?"""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import urllib3
+from standardwebhooks import Webhook
+
+from services.cli.receiver import listening
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+OTHER_SECRET = "whsec_" + "QUJD" * 8
+BODY = json.dumps({"type": "recommendation.completed", "data": {"learner": "Łucja"}}).encode()
+
+
+def signed(body=BODY, secret=SECRET, *, at=None, id_="rec_1.lms"):
+    at = at or datetime.now(UTC)
+    signature = Webhook(secret).sign(msg_id=id_, timestamp=at, data=body.decode())
+    return {"webhook-id": id_, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
+
+
+@pytest.fixture
+def receiver():
+    with listening(secret=SECRET) as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def post(receiver):
+    with urllib3.PoolManager(retries=False, timeout=5) as pool:
+        yield lambda headers, body=BODY: pool.request("POST", receiver.address, body=body, headers=headers)
+
+
+def test_a_signed_webhook_is_taken_and_verified(receiver, post):
+    assert post(signed()).status == 204
+    received = receiver.arrived.get(timeout=5)
+    assert received.verified
+    assert received.problem is None
+    assert received.webhook_id == "rec_1.lms"
+    assert received.event["data"] == {"learner": "Łucja"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        (signed(secret=OTHER_SECRET), BODY),
+        (signed(), BODY + b" "),
+        (signed(at=datetime.now(UTC) - timedelta(hours=1)), BODY),
+        ({**signed(), "webhook-id": "rec_2.lms"}, BODY),
+        ({}, BODY),
+        (signed(b"not json"), b"not json"),
+        (signed(b"[1]"), b"[1]"),
+    ],
+    ids=["another secret", "another body", "an hour old", "another id", "no headers", "no json", "no object"],
+)
+def test_anything_else_is_refused_with_its_reason(receiver, post, headers, body):
+    assert post(headers, body).status == 401
+    received = receiver.arrived.get(timeout=5)
+    assert not received.verified
+    assert received.problem
+    assert received.event is None
+
+
+def test_without_a_secret_nothing_counts_as_verified(receiver, post):
+    receiver.secret = None
+    assert post(signed()).status == 204
+    assert not receiver.arrived.get(timeout=5).verified
+
+
+def test_a_body_beyond_the_limit_is_refused_unread(receiver, post):
+    answer = post({"Content-Length": str(10**12)}, b"")
+    assert answer.status == 413
+    assert receiver.arrived.empty()
+
+
+def test_it_listens_on_loopback_only(receiver):
+    assert receiver.address.startswith("http://127.0.0.1:")
+
+
+def test_a_taken_port_is_refused(receiver):
+    port = int(receiver.address.split(":")[2].split("/")[0])
+    with pytest.raises(OSError, match="in use"), listening(port):
+        pass
