@@ -1,0 +1,147 @@
+"""Where does a client want its recommendations sent, and may we send there now?"""
+
+import base64
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import cast
+
+import redis
+
+from services.ledger import keys
+from services.ledger.errors import NotFound, redis_errors_as_ours
+from services.ledger.moments import from_ms, from_redis_time, in_ms
+from services.ledger.policy import LedgerPolicy
+from services.ledger.scripts import Scripts
+
+#: An endpoint's id is the end of a webhook-id and part of key names, so it has neither dots nor colons.
+ENDPOINT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+#: How long the secret before the present one stays good, so that receivers can be changed over at leisure.
+OLD_SECRET_STAYS_GOOD = timedelta(hours=24)
+
+#: Random bytes of a secret (Standard Webhooks asks for 24 to 64).
+SECRET_BYTES = 32
+
+
+class EndpointMode(StrEnum):
+    """What the webhook's body holds: the whole recommendation, or its id and address only."""
+
+    FULL = "full"
+    THIN = "thin"
+
+
+class EndpointState(StrEnum):
+    """ACTIVE is sent to. For PAUSED deliveries are kept back. For DISABLED they become dead letters."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint:
+    """An address that receives a client's webhooks. `secrets` are those to sign with now, the newest first."""
+
+    id: str
+    client: str
+    address: str
+    mode: EndpointMode
+    state: EndpointState
+    reason: str
+    created_at: datetime
+    secrets: tuple[str, ...] = field(repr=False)
+
+
+def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
+    """Make an Endpoint of its hash in Redis, as it is at `now`."""
+    old_is_good = "old_secret" in fields and from_ms(fields["old_secret_until"]) > now
+    return Endpoint(
+        id=fields["id"],
+        client=fields["client"],
+        address=fields["address"],
+        mode=EndpointMode(fields["mode"]),
+        state=EndpointState(fields["state"]),
+        reason=fields.get("reason", ""),
+        created_at=from_ms(fields["created_at"]),
+        secrets=(fields["secret"], fields["old_secret"]) if old_is_good else (fields["secret"],),
+    )
+
+
+class Endpoints:
+    """The endpoints of all clients; no method finds another client's. Raises NotFound and LedgerUnavailable."""
+
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+        self._redis = client
+        self._scripts = Scripts(client, policy)
+
+    def put(self, client: str, endpoint_id: str, address: str, mode: EndpointMode) -> tuple[Endpoint, str | None]:
+        """Create the endpoint, or change its address and mode; return it, and its secret if it was created.
+
+        Putting a disabled endpoint enables it again; a paused one stays paused. The address is not looked at here.
+        """
+        if not ENDPOINT_ID.fullmatch(endpoint_id):
+            raise ValueError("An endpoint's id is 1 to 64 letters, digits, hyphens and underscores, no hyphen first.")
+        secret = _new_secret()
+        answer = self._scripts.run("put_endpoint", client, endpoint_id, address, EndpointMode(mode).value, secret)
+        _created, now, *fields = answer
+        endpoint = endpoint_from_fields(dict(zip(fields[::2], fields[1::2], strict=True)), from_ms(now))
+        return endpoint, secret if secret in endpoint.secrets else None
+
+    def get(self, client: str, endpoint_id: str) -> Endpoint:
+        return self._read(client, [endpoint_id])[0]
+
+    def list(self, client: str) -> tuple[Endpoint, ...]:
+        """Return the client's endpoints in the order of their ids."""
+        with redis_errors_as_ours():
+            ids = cast("set[str]", self._redis.smembers(keys.ENDPOINTS + client))
+        return self._read(client, sorted(ids))
+
+    def disable(self, client: str, endpoint_id: str, reason: str) -> None:
+        """Send nothing there any more; what is owed becomes dead letters. `reason` is a sentence for people."""
+        self._set_state(client, endpoint_id, EndpointState.DISABLED, reason)
+
+    def pause(self, client: str, endpoint_id: str, reason: str = "") -> None:
+        """Keep deliveries back until `resume`; a disabled endpoint stays disabled."""
+        self._set_state(client, endpoint_id, EndpointState.PAUSED, reason)
+
+    def resume(self, client: str, endpoint_id: str) -> None:
+        """Send what was kept back; a disabled endpoint stays disabled."""
+        self._set_state(client, endpoint_id, EndpointState.ACTIVE, "")
+
+    def rotate_secret(self, client: str, endpoint_id: str, *, old_stays_good: timedelta = OLD_SECRET_STAYS_GOOD) -> str:
+        """Give the endpoint a new secret and return it; webhooks carry both signatures for `old_stays_good`.
+
+        A secret that was rotated out before and is still good ends at once: at most two are valid.
+        """
+        secret = _new_secret()
+        found = self._scripts.run("rotate_secret", client, endpoint_id, secret, in_ms(old_stays_good))
+        _must_exist(bool(found), endpoint_id)
+        return secret
+
+    def _set_state(self, client: str, endpoint_id: str, state: EndpointState, reason: str) -> None:
+        found = self._scripts.run("set_endpoint_state", client, endpoint_id, state.value, reason)
+        _must_exist(bool(found), endpoint_id)
+
+    def _read(self, client: str, ids: Sequence[str]) -> tuple[Endpoint, ...]:
+        with redis_errors_as_ours():
+            pipe = self._redis.pipeline(transaction=False)
+            pipe.time()
+            for endpoint_id in ids:
+                pipe.hgetall(keys.ENDPOINT + keys.lane(client, endpoint_id))
+            time, *hashes = pipe.execute()
+        for endpoint_id, fields in zip(ids, hashes, strict=True):
+            _must_exist(bool(fields), endpoint_id)
+        return tuple(endpoint_from_fields(fields, from_redis_time(time)) for fields in hashes)
+
+
+def _new_secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+def _must_exist(found: bool, endpoint_id: str) -> None:
+    if not found:
+        raise NotFound(f"There is no endpoint {endpoint_id}.")

@@ -1,0 +1,69 @@
+"""Which processes are alive?"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import redis
+
+from services.ledger import keys
+from services.ledger.errors import redis_errors_as_ours
+from services.ledger.moments import from_ms, from_redis_time, in_ms
+from services.ledger.policy import LedgerPolicy
+from services.ledger.scripts import Scripts
+
+#: How long a process counts as alive after a beat; beat about every five seconds.
+ALIVE_FOR = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heartbeat:
+    """A process that was alive at `at` (Redis's clock). `role` is one word; `detail` what it says of itself."""
+
+    role: str
+    name: str
+    at: datetime
+    detail: Mapping[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"role": self.role, "name": self.name, "at": self.at.isoformat(), "detail": dict(self.detail)}
+
+
+class Heartbeats:
+    """Signs of life, kept in Redis and forgotten by themselves."""
+
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+        self._redis = client
+        self._scripts = Scripts(client, policy)
+
+    def beat(
+        self, role: str, name: str, detail: Mapping[str, str] | None = None, *, alive_for: timedelta = ALIVE_FOR
+    ) -> None:
+        """Note that the process `name` in `role` (one word) is alive; raise LedgerUnavailable."""
+        member = f"{role} {name}"
+        self._scripts.run("beat", member, json.dumps(dict(detail or {})), in_ms(alive_for))
+
+    def alive(self) -> tuple[Heartbeat, ...]:
+        """Return the processes that beat lately, by role and name; raise LedgerUnavailable."""
+        return alive(self._redis)
+
+
+def alive(client: redis.Redis) -> tuple[Heartbeat, ...]:
+    """Return the processes that beat lately, by role and name; raise LedgerUnavailable."""
+    with redis_errors_as_ours():
+        pipe = client.pipeline(transaction=False)
+        pipe.time()
+        pipe.zrange(keys.HEARTBEATS_UNTIL, 0, -1, withscores=True)
+        pipe.hgetall(keys.HEARTBEATS)
+        time, until, texts = cast("tuple[Any, list[tuple[str, float]], dict[str, str]]", pipe.execute())
+    now = from_redis_time(time)
+    return tuple(
+        _heartbeat(member, json.loads(texts[member])) for member, ends in sorted(until) if from_ms(int(ends)) > now
+    )
+
+
+def _heartbeat(member: str, text: dict[str, Any]) -> Heartbeat:
+    role, _, name = member.partition(" ")
+    return Heartbeat(role=role, name=name, at=from_ms(int(text["at"])), detail=text["detail"])

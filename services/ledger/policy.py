@@ -1,0 +1,40 @@
+"""How patient is the ledger? Lengths of time and limits that every script is given."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+from services.ledger.moments import in_ms
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerPolicy:
+    """Lengths of time and limits; all processes of one installation use the same.
+
+    `lease`: how long a claim holds without being finished. `grace`: how long a published wake-up has before the next.
+    `retention`: how long an evaluation is kept once its last delivery has arrived. `claims_allowed`: how often a job is
+    started without being finished before it counts as poison. `shed_above_percent`: share of Redis's maxmemory above
+    which no new work is accepted; with maxmemory 0 there is no limit.
+
+    `in_flight_per_endpoint` is half of the eight threads a deliver worker has by default, so that one receiver that
+    answers slowly cannot hold them all. `breaker_after` failures in a row an endpoint is left alone for
+    `breaker_pause`; then one delivery is tried alone, and each failed trial doubles the pause up to
+    `breaker_longest_pause`.
+    """
+
+    lease: timedelta
+    grace: timedelta
+    retention: timedelta
+    claims_allowed: int = 3
+    shed_above_percent: int = 80
+    in_flight_per_endpoint: int = 4
+    breaker_after: int = 5
+    breaker_pause: timedelta = timedelta(seconds=30)
+    breaker_longest_pause: timedelta = timedelta(minutes=10)
+    unread_wake_ups: int = 1000
+    attempts_kept: int = 20
+
+    def for_scripts(self) -> str:
+        """Write the policy as the JSON object that every script decodes, times in milliseconds."""
+        fields = {name: in_ms(value) if isinstance(value, timedelta) else value for name, value in vars(self).items()}
+        return json.dumps(fields, separators=(",", ":"), sort_keys=True)

@@ -1,0 +1,121 @@
+"""How does the ledger stand: how much is owed, since when, what failed, and is Redis well?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import redis
+
+from services.ledger import keys
+from services.ledger.errors import redis_errors_as_ours
+from services.ledger.heartbeats import Heartbeat, alive
+from services.ledger.jobs import Queue
+from services.ledger.moments import EPOCH, from_redis_time, in_ms
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueSnapshot:
+    """One queue. `waiting` is owed now, `scheduled` later; `oldest_due_age_seconds` is how long the oldest has waited.
+
+    What is owed to a paused endpoint waits as well and counts: somebody paused it and should see what that costs.
+    """
+
+    oldest_due_age_seconds: float
+    waiting: int
+    scheduled: int
+    running: int
+    leases_over: int
+    dead: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedisSnapshot:
+    """`memory_used_percent` is None without maxmemory. `append_log` is "off" or what Redis says of its last write.
+
+    `clock_ahead_seconds` is how far Redis's clock is ahead of this process's (negative: behind).
+    """
+
+    version: str
+    memory_used_percent: float | None
+    append_log: str
+    clock_ahead_seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerSnapshot:
+    """The whole ledger at `at`, by Redis's clock. The counters count since the ledger began."""
+
+    at: datetime
+    queues: Mapping[str, QueueSnapshot]
+    deliveries: Mapping[str, int]
+    counters: Mapping[str, int]
+    workers: tuple[Heartbeat, ...]
+    redis: RedisSnapshot
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the snapshot as JSON-ready values."""
+        return {
+            "at": self.at.isoformat(),
+            "queues": {name: {**vars(queue), "dead": dict(queue.dead)} for name, queue in self.queues.items()},
+            "deliveries": dict(self.deliveries),
+            "counters": dict(self.counters),
+            "workers": [beat.to_dict() for beat in self.workers],
+            "redis": vars(self.redis).copy(),
+        }
+
+
+def snapshot(client: redis.Redis) -> LedgerSnapshot:
+    """Read how the ledger stands; the cost does not depend on the backlog. Raise LedgerUnavailable."""
+    with redis_errors_as_ours():
+        now = from_redis_time(client.time())
+        clock_ahead = now - datetime.now(UTC)
+        counters = cast("dict[str, str]", client.hgetall(keys.COUNTERS))
+        queues = {queue.value: _queue(client, queue, in_ms(now - EPOCH)) for queue in Queue}
+        told = client.info()
+    counts = {name: int(value) for name, value in sorted(counters.items())}
+    return LedgerSnapshot(
+        at=now,
+        queues=queues,
+        deliveries=_deliveries(counts),
+        counters=counts,
+        workers=alive(client),
+        redis=RedisSnapshot(
+            version=str(told["redis_version"]),
+            memory_used_percent=_memory_used_percent(told),
+            append_log=str(told["aof_last_write_status"]) if told["aof_enabled"] else "off",
+            clock_ahead_seconds=round(clock_ahead.total_seconds(), 3),
+        ),
+    )
+
+
+def _queue(client: redis.Redis, queue: Queue, now: int) -> QueueSnapshot:
+    reasons = sorted(cast("set[str]", client.smembers(keys.DEAD_REASONS + queue)))
+    pipe = client.pipeline(transaction=False)
+    pipe.zrange(keys.WAITING + queue, 0, 0, withscores=True)
+    pipe.zcount(keys.WAITING + queue, "-inf", now)
+    pipe.zcount(keys.WAITING + queue, f"({now}", "+inf")
+    pipe.zcard(keys.RUNNING + queue)
+    pipe.zcount(keys.RUNNING + queue, "-inf", now)
+    for reason in reasons:
+        pipe.zcard(f"{keys.DEAD}{queue}:{reason}")
+    first, waiting, scheduled, running, over, *dead = pipe.execute()
+    return QueueSnapshot(
+        oldest_due_age_seconds=max(0.0, (now - first[0][1]) / 1000) if first else 0.0,
+        waiting=waiting,
+        scheduled=scheduled,
+        running=running,
+        leases_over=over,
+        dead=dict(zip(reasons, dead, strict=True)),
+    )
+
+
+def _deliveries(counts: Mapping[str, int]) -> dict[str, int]:
+    """Count attempts to deliver by their outcome."""
+    prefix = "deliver.attempts."
+    return {name.removeprefix(prefix): count for name, count in counts.items() if name.startswith(prefix)}
+
+
+def _memory_used_percent(told: Mapping[str, Any]) -> float | None:
+    limit = int(told["maxmemory"])
+    return round(100 * int(told["used_memory"]) / limit, 1) if limit else None

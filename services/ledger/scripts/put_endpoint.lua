@@ -1,0 +1,25 @@
+-- Create an endpoint or change its address and mode. Putting a disabled endpoint enables it again; a paused one stays
+-- paused; a new address starts with a closed circuit breaker.
+-- ARGV: policy, client, endpoint, address, mode, secret for a new endpoint.
+-- Answers {1 if it was created, now, field, value, ...}.
+
+local lane = ARGV[2] .. ':' .. ARGV[3]
+local key = K.endpoint .. lane
+local before = redis.call('HMGET', key, 'state', 'address')
+
+if not before[1] then
+  redis.call('SADD', K.endpoints .. ARGV[2], ARGV[3])
+  redis.call('HSET', key, 'id', ARGV[3], 'client', ARGV[2], 'state', 'active', 'created_at', NOW, 'secret', ARGV[6])
+elseif before[1] == 'disabled' or before[2] ~= ARGV[4] then
+  redis.call('HDEL', key, 'failures', 'failing_since', 'open_until')
+end
+if before[1] == 'disabled' then
+  redis.call('HSET', key, 'state', 'active')
+  redis.call('HDEL', key, 'reason')
+end
+redis.call('HSET', key, 'address', ARGV[4], 'mode', ARGV[5])
+place_lane(lane)
+
+local answer = {before[1] and 0 or 1, NOW}
+for _, part in ipairs(redis.call('HGETALL', key)) do answer[#answer + 1] = part end
+return answer

@@ -1,0 +1,97 @@
+"""What may a client see of its evaluation: how far is it, what was recommended, and did the webhooks arrive?"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import cast
+
+import redis
+
+from services.ledger import keys
+from services.ledger.attempts import Attempt
+from services.ledger.errors import NotFound, redis_errors_as_ours
+from services.ledger.moments import from_ms, from_ms_or_none
+
+
+class JobState(StrEnum):
+    """Where a job is. A retry that is due later is waiting too."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryView:
+    """One webhook: its id (the `webhook-id`), the endpoint's id, and the last attempts, oldest first."""
+
+    id: str
+    endpoint: str
+    state: JobState
+    reason: str | None
+    detail: str | None
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobView:
+    """One evaluation. `reason` (a code) and `detail` (a sentence) say why it is dead; `recommendation` is JSON text."""
+
+    id: str
+    state: JobState
+    accepted_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    reason: str | None
+    detail: str | None
+    recommendation: str | None
+    summary: Mapping[str, str]
+    deliveries: tuple[DeliveryView, ...]
+
+
+def read_view(client: redis.Redis, owner: str, job_id: str) -> JobView:
+    """Read the evaluation `job_id` of the API client `owner`; raise NotFound, LedgerUnavailable."""
+    with redis_errors_as_ours():
+        # No transaction: a full Redis refuses those, reads included.
+        pipe = client.pipeline(transaction=False)
+        pipe.hgetall(keys.JOB + job_id)
+        pipe.get(keys.RECOMMENDATION + job_id)
+        job, recommendation = cast("tuple[dict[str, str], str | None]", pipe.execute())
+        if job.get("client") != owner or job["queue"] != "evaluate":
+            raise NotFound(f"There is no recommendation {job_id}, or it is kept no longer.")
+        deliveries = _read_deliveries(client, job.get("deliveries", "").split())
+    return JobView(
+        id=job_id,
+        state=JobState(job["state"]),
+        accepted_at=from_ms(job["accepted_at"]),
+        started_at=from_ms_or_none(job.get("started_at")),
+        finished_at=from_ms_or_none(job.get("finished_at")),
+        reason=job.get("reason"),
+        detail=job.get("detail"),
+        recommendation=recommendation if job["state"] == JobState.COMPLETED else None,
+        summary=json.loads(job.get("summary", "{}")),
+        deliveries=deliveries,
+    )
+
+
+def _read_deliveries(client: redis.Redis, ids: list[str]) -> tuple[DeliveryView, ...]:
+    pipe = client.pipeline(transaction=False)
+    for delivery in ids:
+        pipe.hgetall(keys.JOB + delivery)
+        pipe.lrange(keys.ATTEMPTS + delivery, 0, -1)
+    answers = pipe.execute() if ids else []
+    return tuple(
+        DeliveryView(
+            id=delivery,
+            endpoint=delivery.partition(".")[2],
+            state=JobState(job["state"]),
+            reason=job.get("reason"),
+            detail=job.get("detail"),
+            attempts=tuple(Attempt.from_json(text) for text in attempts),
+        )
+        for delivery, job, attempts in zip(ids, answers[::2], answers[1::2], strict=True)
+        if job
+    )

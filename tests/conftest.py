@@ -1,0 +1,50 @@
+"""The Redis that tests run against: the one named in CREDWISE_TEST_REDIS_URL, else an embedded one.
+
+A database number in that address is the only one that is ever emptied; without one, tests take turns with 1 to 15, so
+that a process left behind by one test cannot write into the next.
+"""
+
+import os
+from itertools import cycle
+from urllib.parse import urlsplit
+
+import pytest
+import redis
+
+from services.embedded_redis import EmbeddedRedis, NoRedisServer
+
+
+@pytest.fixture(scope="session")
+def redis_server():
+    """The address of a running Redis. Without one, tests are skipped at home and fail in CI."""
+    given = os.environ.get("CREDWISE_TEST_REDIS_URL")
+    if given:
+        yield given
+        return
+    try:
+        server = EmbeddedRedis()
+        server.__enter__()
+    except NoRedisServer as problem:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(problem))
+        pytest.skip(str(problem))
+    yield server.url
+    server.__exit__()
+
+
+@pytest.fixture(scope="session")
+def redis_databases(redis_server):
+    parts = urlsplit(redis_server)
+    given = parts.path.strip("/")
+    numbers = [int(given)] if given not in {"", "0"} else range(1, 16)
+    return cycle([parts._replace(path=f"/{number}").geturl() for number in numbers])
+
+
+@pytest.fixture
+def redis_url(redis_databases):
+    """The address of an empty database of the Redis under test."""
+    url = next(redis_databases)
+    with redis.Redis.from_url(url) as client:
+        client.flushdb()
+        yield url
+        client.flushdb()

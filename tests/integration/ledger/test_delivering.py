@@ -1,0 +1,149 @@
+"""From a recommendation to the webhooks that carry it: created with it, retried, settled, and gone together."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.ledger.endpoints import EndpointMode, EndpointState
+from services.ledger.errors import LeaseLost
+from services.ledger.jobs import Jobs, JobState, Queue
+from services.ledger.queues import snapshot
+
+
+def claim(jobs, delivery):
+    return jobs.claim(Queue.DELIVER, delivery, "w")
+
+
+def test_a_recommendation_and_its_deliveries_appear_together(jobs, endpoints, accept):
+    endpoints.put("hr", "lms", "https://lms.example/hook", EndpointMode.FULL)
+    endpoints.put("hr", "archive", "https://archive.example/hook", EndpointMode.THIN)
+    endpoints.put("other", "lms", "https://elsewhere.example/hook", EndpointMode.FULL)
+    held = jobs.claim(Queue.EVALUATE, accept("hr"), "w")
+    ids = jobs.finish_evaluation(held, recommendation='{"verdict":"yes"}', summary={"verdict": "yes"})
+
+    assert ids == (f"{held.job_id}.archive", f"{held.job_id}.lms")
+    view = jobs.view("hr", held.job_id)
+    assert (view.state, view.recommendation) == (JobState.COMPLETED, '{"verdict":"yes"}')
+    assert view.summary == {"verdict": "yes"}
+    assert [(d.endpoint, d.state) for d in view.deliveries] == [
+        ("archive", JobState.WAITING),
+        ("lms", JobState.WAITING),
+    ]
+
+
+def test_without_an_endpoint_the_recommendation_is_still_readable(jobs, accept, redis_client):
+    held = jobs.claim(Queue.EVALUATE, accept(), "w")
+    assert jobs.finish_evaluation(held, recommendation="{}", summary={}) == ()
+    assert jobs.view("hr", held.job_id).recommendation == "{}"
+    assert redis_client.ttl(f"cw:job:{held.job_id}") > 0
+    assert redis_client.ttl(f"cw:rec:{held.job_id}") > 0
+
+
+def test_a_paused_endpoint_is_owed_and_a_disabled_one_is_not(jobs, endpoints, accept, deliveries):
+    deliveries("paused", "disabled")
+    endpoints.pause("hr", "paused")
+    endpoints.disable("hr", "disabled", "gone")
+    held = jobs.claim(Queue.EVALUATE, accept(), "w")
+    assert jobs.finish_evaluation(held, recommendation="{}", summary={}) == (f"{held.job_id}.paused",)
+
+
+def test_a_delivery_carries_the_recommendation_its_endpoint_and_one_event_time(jobs, deliveries, attempt):
+    [delivery] = deliveries("lms")
+    first = claim(jobs, delivery)
+    assert (first.payload, first.client, first.attempts) == ('{"verdict":"yes"}', "hr", 0)
+    assert f"{first.evaluation}.lms" == delivery
+    assert (first.endpoint.address, first.endpoint.state) == ("https://lms.example/hook", EndpointState.ACTIVE)
+    assert first.accepted_at == jobs.view("hr", first.evaluation).finished_at
+
+    jobs.retry_delivery(first, attempt("timeout", None), timedelta(0))
+    second = claim(jobs, delivery)
+    assert (second.attempts, second.claims) == (1, 1)
+    assert second.accepted_at == first.accepted_at
+
+
+def test_a_delivered_webhook_is_completed_with_its_attempts(jobs, deliveries, attempt):
+    [delivery] = deliveries("lms")
+    jobs.retry_delivery(claim(jobs, delivery), attempt("timeout", None), timedelta(0))
+    jobs.finish_delivery(claim(jobs, delivery), attempt())
+    [view] = jobs.view("hr", delivery.split(".")[0]).deliveries
+    assert view.state is JobState.COMPLETED
+    assert view.attempts == (attempt("timeout", None), attempt())
+
+
+def test_the_retention_time_starts_when_the_last_delivery_has_arrived(jobs, deliveries, attempt, redis_client, policy):
+    first, second = deliveries("one", "two")
+    evaluation = first.split(".")[0]
+    kept = [f"cw:job:{evaluation}", f"cw:rec:{evaluation}", f"cw:job:{first}", f"cw:attempts:{first}"]
+    jobs.finish_delivery(claim(jobs, first), attempt())
+    assert {redis_client.ttl(key) for key in kept} == {-1}
+    jobs.finish_delivery(claim(jobs, second), attempt())
+    kept += [f"cw:job:{second}", f"cw:attempts:{second}"]
+    assert all(0 < redis_client.pttl(key) <= policy.retention / timedelta(milliseconds=1) for key in kept)
+
+
+def test_what_belongs_to_a_dead_delivery_never_expires(jobs, deliveries, attempt, redis_client):
+    first, second = deliveries("one", "two")
+    jobs.dead_letter(claim(jobs, first), "exhausted", "Ten attempts failed.", attempt("refused", 500))
+    jobs.finish_delivery(claim(jobs, second), attempt())
+    evaluation = first.split(".")[0]
+    assert redis_client.ttl(f"cw:rec:{evaluation}") == redis_client.ttl(f"cw:job:{first}") == -1
+    view = jobs.view("hr", evaluation).deliveries[0]
+    assert (view.state, view.reason, len(view.attempts)) == (JobState.DEAD, "exhausted", 1)
+
+
+def test_a_retry_is_scheduled_and_not_due_before_its_time(jobs, deliveries, attempt, redis_client):
+    [delivery] = deliveries("lms")
+    jobs.retry_delivery(claim(jobs, delivery), attempt("refused", 503), timedelta(minutes=5))
+    assert jobs.due(Queue.DELIVER, 10) == ()
+    queue = snapshot(redis_client).queues["deliver"]
+    assert (queue.waiting, queue.scheduled, queue.running) == (0, 1, 0)
+
+
+def test_a_retry_is_due_when_its_time_has_come(jobs, deliveries, attempt, eventually):
+    [delivery] = deliveries("lms")
+    jobs.retry_delivery(claim(jobs, delivery), attempt("refused", 503), timedelta(milliseconds=50))
+    assert eventually(lambda: jobs.due(Queue.DELIVER, 10)) == (delivery,)
+
+
+def test_a_settled_retry_makes_claims_start_anew(jobs, deliveries, attempt):
+    [delivery] = deliveries("lms")
+    for _ in range(2):
+        held = claim(jobs, delivery)
+        assert held.claims == 1
+        jobs.retry_delivery(held, attempt("refused", 503), timedelta(0))
+
+
+def test_settling_twice_under_one_token_is_once(jobs, deliveries, attempt):
+    [delivery] = deliveries("lms")
+    held = claim(jobs, delivery)
+    jobs.finish_delivery(held, attempt())
+    jobs.finish_delivery(held, attempt())
+    assert len(jobs.view("hr", held.evaluation).deliveries[0].attempts) == 1
+
+
+def test_a_delivery_slower_than_its_lease_is_fenced(redis_client, short_lease, deliveries, attempt, eventually):
+    jobs = Jobs(redis_client, short_lease)
+    [delivery] = deliveries("lms")
+    slow = claim(jobs, delivery)
+    assert eventually(lambda: jobs.due(Queue.DELIVER, 10)) == (delivery,)
+    second = claim(jobs, delivery)
+    for settle in (
+        lambda: jobs.finish_delivery(slow, attempt()),
+        lambda: jobs.retry_delivery(slow, attempt(), timedelta(0)),
+        lambda: jobs.dead_letter(slow, "exhausted", "x", attempt()),
+    ):
+        with pytest.raises(LeaseLost):
+            settle()
+    jobs.finish_delivery(second, attempt())
+
+
+def test_only_the_last_attempts_are_kept_and_all_are_counted(redis_client, policy, deliveries, attempt):
+    jobs = Jobs(redis_client, replace(policy, attempts_kept=2, breaker_after=99))
+    [delivery] = deliveries("lms")
+    for status in (500, 501, 502):
+        jobs.retry_delivery(claim(jobs, delivery), attempt("refused", status), timedelta(0))
+    held = claim(jobs, delivery)
+    assert held.attempts == 3
+    assert [a.status for a in jobs.view("hr", held.evaluation).deliveries[0].attempts] == [501, 502]
+    assert snapshot(redis_client).deliveries == {"refused": 3}

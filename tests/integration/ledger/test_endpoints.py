@@ -1,0 +1,82 @@
+"""Endpoints and their secrets: shown once, rotated with an overlap, and nobody else's business."""
+
+import base64
+from datetime import timedelta
+
+import pytest
+
+from services.ledger.endpoints import EndpointMode, EndpointState
+from services.ledger.errors import NotFound
+from services.ledger.jobs import Queue
+
+
+def put(endpoints, client="hr", endpoint_id="lms", address="https://lms.example/hook", mode=EndpointMode.FULL):
+    return endpoints.put(client, endpoint_id, address, mode)
+
+
+def test_a_secret_is_shown_when_the_endpoint_is_created_and_never_again(endpoints):
+    created, secret = put(endpoints)
+    changed, none = put(endpoints, address="https://lms.example/other", mode=EndpointMode.THIN)
+    assert none is None
+    assert created.secrets == changed.secrets == (secret,)
+    assert (changed.address, changed.mode) == ("https://lms.example/other", EndpointMode.THIN)
+    assert changed.created_at == created.created_at
+
+
+def test_a_secret_is_32_random_bytes_and_is_not_in_the_repr(endpoints):
+    endpoint, secret = put(endpoints)
+    assert len(base64.b64decode(secret.removeprefix("whsec_"), validate=True)) == 32
+    assert secret not in repr(endpoint)
+
+
+def test_a_rotated_secret_signs_beside_the_old_one_for_a_while(endpoints, jobs, deliveries, eventually):
+    _, old = put(endpoints)
+    new = endpoints.rotate_secret("hr", "lms", old_stays_good=timedelta(milliseconds=300))
+    [delivery] = deliveries("lms")
+    assert jobs.claim(Queue.DELIVER, delivery, "w").endpoint.secrets == (new, old)
+    assert eventually(lambda: endpoints.get("hr", "lms").secrets == (new,))
+
+
+def test_at_most_two_secrets_are_valid(endpoints):
+    put(endpoints)
+    second = endpoints.rotate_secret("hr", "lms")
+    third = endpoints.rotate_secret("hr", "lms")
+    assert endpoints.get("hr", "lms").secrets == (third, second)
+
+
+def test_no_client_finds_anothers_endpoint(endpoints):
+    put(endpoints, "hr")
+    assert endpoints.list("other") == ()
+    for call in (endpoints.get, endpoints.pause, endpoints.resume, endpoints.rotate_secret):
+        with pytest.raises(NotFound, match="lms"):
+            call("other", "lms")
+    with pytest.raises(NotFound):
+        endpoints.disable("other", "lms", "gone")
+    assert endpoints.get("hr", "lms").state is EndpointState.ACTIVE
+
+
+def test_two_clients_may_call_their_endpoints_the_same(endpoints):
+    put(endpoints, "hr", address="https://one.example/")
+    put(endpoints, "other", address="https://two.example/")
+    assert endpoints.get("hr", "lms").address == "https://one.example/"
+
+
+def test_endpoints_are_listed_by_id(endpoints):
+    put(endpoints, endpoint_id="b")
+    put(endpoints, endpoint_id="a")
+    assert [endpoint.id for endpoint in endpoints.list("hr")] == ["a", "b"]
+
+
+def test_pausing_and_resuming_a_disabled_endpoint_leaves_it_disabled(endpoints):
+    put(endpoints)
+    endpoints.disable("hr", "lms", "The receiver answered 410 Gone.")
+    endpoints.pause("hr", "lms")
+    endpoints.resume("hr", "lms")
+    endpoint = endpoints.get("hr", "lms")
+    assert (endpoint.state, endpoint.reason) == (EndpointState.DISABLED, "The receiver answered 410 Gone.")
+
+
+@pytest.mark.parametrize("bad", ["", "a.b", "a:b", "-a", "a" * 65, "a b", "a\n"])
+def test_an_id_that_would_not_fit_into_a_webhook_id_is_refused(endpoints, bad):
+    with pytest.raises(ValueError, match="letters"):
+        put(endpoints, endpoint_id=bad)

@@ -1,0 +1,210 @@
+"""One endpoint's trouble is its own: lanes, places in flight, the circuit breaker, pausing and disabling."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.ledger.endpoints import EndpointMode, Endpoints, EndpointState
+from services.ledger.jobs import Jobs, JobState, Queue
+from services.ledger.queues import snapshot
+
+
+@pytest.fixture
+def policy(policy):
+    return replace(policy, in_flight_per_endpoint=2, breaker_pause=timedelta(milliseconds=200), grace=timedelta(0))
+
+
+@pytest.fixture
+def patient(redis_client, policy):
+    """A dispatcher whose grace outlasts the test."""
+    return Jobs(redis_client, replace(policy, grace=timedelta(seconds=30)))
+
+
+def claim(jobs, delivery):
+    return jobs.claim(Queue.DELIVER, delivery, "w")
+
+
+def fail(jobs, delivery, attempt, times):
+    for _ in range(times):
+        jobs.retry_delivery(claim(jobs, delivery), attempt("refused", 503), timedelta(0))
+
+
+def test_an_endpoint_has_only_so_many_in_flight_and_the_next_follows_when_one_is_done(patient, deliveries, attempt):
+    made = deliveries("lms", count=4)
+    woken = patient.due(Queue.DELIVER, 10)
+    assert len(woken) == 2
+    assert patient.due(Queue.DELIVER, 10) == ()
+    patient.finish_delivery(claim(patient, woken[0]), attempt())
+    assert len(patient.due(Queue.DELIVER, 10)) == 1
+    assert set(woken) < set(made)
+
+
+def test_a_claim_without_a_place_in_flight_is_refused_and_stays_owed(jobs, deliveries, attempt):
+    first, second, third = deliveries("lms", count=3)
+    held = [claim(jobs, first), claim(jobs, second)]
+    assert claim(jobs, third) is None
+    jobs.finish_delivery(held[0], attempt())
+    assert claim(jobs, third)
+
+
+def test_a_long_backlog_of_one_endpoint_does_not_keep_another_waiting(patient, deliveries):
+    deliveries("slow", count=30)
+    [swift] = deliveries("swift", client="other")
+    woken = patient.due(Queue.DELIVER, 5)
+    assert swift in woken
+    assert len(woken) == 3
+
+
+def test_ready_lanes_take_turns_when_a_tick_has_room_for_one(jobs, patient, deliveries, attempt):
+    deliveries("a", count=3)
+    deliveries("b", client="other", count=3)
+    served = []
+    for _ in range(6):
+        [delivery] = patient.due(Queue.DELIVER, 1)
+        served.append(delivery.partition(".")[2])
+        jobs.finish_delivery(claim(jobs, delivery), attempt())
+    assert served == ["a", "b", "a", "b", "a", "b"]
+
+
+def test_a_place_in_flight_is_free_at_once_when_an_attempt_has_failed(jobs, deliveries, attempt):
+    first, second, third = deliveries("lms", count=3)
+    held = [claim(jobs, first), claim(jobs, second)]
+    jobs.retry_delivery(held[0], attempt("refused", 503), timedelta(hours=1))
+    assert claim(jobs, third)
+
+
+def test_a_lane_that_keeps_growing_keeps_its_turn(jobs, deliveries, redis_client, eventually):
+    deliveries("busy")
+    deliveries("calm", client="other")
+    calm_since = redis_client.zscore("cw:lanes", "other:calm")
+    eventually(lambda: redis_client.time()[0] * 1000 + redis_client.time()[1] // 1000 > calm_since + 5)
+    deliveries("busy")
+    [woken] = jobs.due(Queue.DELIVER, 1)
+    assert woken.endswith(".busy")
+
+
+def test_a_paused_endpoint_keeps_its_deliveries_back_until_it_is_resumed(jobs, endpoints, deliveries):
+    [delivery] = deliveries("lms")
+    endpoints.pause("hr", "lms", "maintenance")
+    assert jobs.due(Queue.DELIVER, 10) == ()
+    assert claim(jobs, delivery) is None
+    endpoints.resume("hr", "lms")
+    assert jobs.due(Queue.DELIVER, 10) == (delivery,)
+    assert claim(jobs, delivery)
+
+
+def test_what_is_created_while_an_endpoint_is_paused_does_not_wake_it(
+    jobs, endpoints, deliveries, accept, redis_client
+):
+    deliveries("lms")
+    endpoints.pause("hr", "lms")
+    held = jobs.claim(Queue.EVALUATE, accept(), "w")
+    jobs.finish_evaluation(held, recommendation="{}", summary={})
+    assert jobs.due(Queue.DELIVER, 10) == ()
+    assert redis_client.zcard("cw:lanes") == 0
+
+
+def test_after_failures_in_a_row_the_circuit_opens_and_then_one_delivery_is_tried_alone(
+    jobs, deliveries, attempt, eventually
+):
+    made = deliveries("lms", count=4)
+    fail(jobs, made[0], attempt, times=3)
+    assert jobs.due(Queue.DELIVER, 10) == ()
+    assert claim(jobs, made[0]) is None
+
+    [probe] = eventually(lambda: jobs.due(Queue.DELIVER, 10))
+    held = claim(jobs, probe)
+    assert [claim(jobs, other) for other in made if other != probe] == [None, None, None]
+    jobs.finish_delivery(held, attempt())
+    assert len(jobs.due(Queue.DELIVER, 10)) == 2
+
+
+def test_a_probe_that_fails_doubles_the_pause(jobs, deliveries, attempt, eventually, redis_client):
+    made = deliveries("lms", count=2)
+
+    def pause():
+        seconds, microseconds = redis_client.time()
+        return int(redis_client.hget("cw:endpoint:hr:lms", "open_until")) - seconds * 1000 - microseconds // 1000
+
+    fail(jobs, made[0], attempt, times=3)
+    assert 0 < pause() <= 200
+    held = eventually(lambda: claim(jobs, made[0]))
+    jobs.retry_delivery(held, attempt("refused", 503), timedelta(0))
+    assert 200 < pause() <= 400
+
+
+def test_failures_of_what_was_in_flight_when_the_circuit_opened_do_not_prolong_it(
+    redis_client, policy, deliveries, attempt
+):
+    jobs = Jobs(redis_client, replace(policy, in_flight_per_endpoint=4))
+    held = [claim(jobs, delivery) for delivery in deliveries("lms", count=4)]
+    for one in held[:3]:
+        jobs.retry_delivery(one, attempt("refused", 503), timedelta(0))
+    opened = redis_client.hget("cw:endpoint:hr:lms", "open_until")
+    jobs.retry_delivery(held[3], attempt("refused", 503), timedelta(0))
+    assert redis_client.hget("cw:endpoint:hr:lms", "open_until") == opened
+
+
+def test_a_success_in_between_keeps_the_circuit_closed(jobs, deliveries, attempt):
+    first, second, third = deliveries("lms", count=3)
+    fail(jobs, first, attempt, times=2)
+    jobs.finish_delivery(claim(jobs, second), attempt())
+    fail(jobs, first, attempt, times=2)
+    assert claim(jobs, third)
+
+
+def test_what_is_owed_to_a_disabled_endpoint_becomes_a_dead_letter_with_that_reason(
+    jobs, endpoints, deliveries, attempt, redis_client
+):
+    made = deliveries("lms", count=5)
+    under_way = claim(jobs, made[0])
+    jobs.retry_delivery(claim(jobs, made[1]), attempt("refused", 503), timedelta(hours=5))
+    endpoints.disable("hr", "lms", "The receiver answered 410 Gone.")
+
+    assert jobs.due(Queue.DELIVER, 2) == ()
+    assert jobs.due(Queue.DELIVER, 2) == ()
+    queue = snapshot(redis_client).queues["deliver"]
+    assert (queue.dead, queue.waiting, queue.scheduled) == ({"endpoint_disabled": 4}, 0, 0)
+    jobs.finish_delivery(under_way, attempt())
+    assert jobs.view("hr", under_way.evaluation).deliveries[0].state is JobState.COMPLETED
+
+
+def test_a_claim_for_a_disabled_endpoint_sets_the_delivery_aside(jobs, endpoints, deliveries):
+    [delivery] = deliveries("lms")
+    endpoints.disable("hr", "lms", "gone")
+    assert claim(jobs, delivery) is None
+    [view] = jobs.view("hr", delivery.split(".")[0]).deliveries
+    assert (view.state, view.reason) == (JobState.DEAD, "endpoint_disabled")
+
+
+def test_putting_a_disabled_endpoint_again_enables_it(endpoints, deliveries):
+    deliveries("lms")
+    endpoints.disable("hr", "lms", "gone")
+    endpoint, secret = endpoints.put("hr", "lms", "https://lms.example/new", EndpointMode.FULL)
+    assert (endpoint.state, endpoint.reason, secret) == (EndpointState.ACTIVE, "", None)
+
+
+def test_a_new_address_starts_with_a_closed_circuit(redis_client, policy, deliveries, attempt):
+    slow = replace(policy, breaker_pause=timedelta(minutes=5))
+    jobs = Jobs(redis_client, slow)
+    [delivery] = deliveries("lms")
+    fail(jobs, delivery, attempt, times=3)
+    assert claim(jobs, delivery) is None
+    Endpoints(redis_client, slow).put("hr", "lms", "https://lms.example/new", EndpointMode.FULL)
+    assert jobs.due(Queue.DELIVER, 10) == (delivery,)
+
+
+def test_a_tick_costs_the_same_with_a_hundred_times_the_backlog(patient, deliveries, redis_client):
+    def commands(lane_length):
+        deliveries("lms", count=lane_length)
+        before = redis_client.info("commandstats")
+        patient.due(Queue.DELIVER, 5)
+        after = redis_client.info("commandstats")
+        redis_client.zremrangebyrank("cw:slots:hr:lms", 0, -1)
+        redis_client.zadd("cw:lanes", {"hr:lms": 0})
+        names = {name for name in after if name != "cmdstat_info"}
+        return sum(after[name]["calls"] - before.get(name, {"calls": 0})["calls"] for name in names)
+
+    commands(3)
+    assert commands(3) == commands(300)
