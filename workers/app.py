@@ -47,12 +47,7 @@ class LedgerAccess:
 def open_ledger(settings: Settings) -> LedgerAccess:
     """Make the ledger's parts; nothing is connected yet."""
     client = connect(settings.redis_url)
-    policy = LedgerPolicy(
-        lease=settings.lease,
-        grace=settings.wake_grace,
-        retention=settings.retention,
-        shed_above_percent=settings.shed_above_percent,
-    )
+    policy = LedgerPolicy.of(settings)
     return LedgerAccess(
         jobs=Jobs(client, policy), endpoints=Endpoints(client, policy), heartbeats=Heartbeats(client, policy)
     )

@@ -78,12 +78,7 @@ class Ports:
 def open_ports(settings: Settings, advisor: Advises | None = None) -> Ports:
     """Return the real ports. Loads knowledge and rules unless an advisor is handed in; connects to nothing yet."""
     redis = connect(settings.redis_url)
-    policy = LedgerPolicy(
-        lease=settings.lease,
-        grace=settings.wake_grace,
-        retention=settings.retention,
-        shed_above_percent=settings.shed_above_percent,
-    )
+    policy = LedgerPolicy.of(settings)
 
     def ping() -> None:
         with redis_errors_as_ours():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from services.ledger.moments import in_ms
+from services.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,16 @@ class LedgerPolicy:
     breaker_longest_pause: timedelta = timedelta(minutes=10)
     unread_wake_ups: int = 1000
     attempts_kept: int = 20
+
+    @classmethod
+    def of(cls, settings: Settings) -> "LedgerPolicy":
+        """Return the policy that this process's settings ask for; what they do not name is as above."""
+        return cls(
+            lease=settings.lease,
+            grace=settings.wake_grace,
+            retention=settings.retention,
+            shed_above_percent=settings.shed_above_percent,
+        )
 
     def for_scripts(self) -> str:
         """Write the policy as the JSON object that every script decodes, times in milliseconds."""

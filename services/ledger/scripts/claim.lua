@@ -4,7 +4,7 @@
 
 local queue, id, worker, token = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 
--- Reads the job, or answers nil when it is not for this worker: unknown, settled, set aside, held by another.
+-- Reads the job, or answers nil when it is not for this worker: unknown, settled, set aside, held by another, due later.
 local function open_job()
   local job = read_job(id)
   if not job or job.queue ~= queue then return nil end
@@ -14,6 +14,9 @@ local function open_job()
     job.state = 'waiting'
   end
   if job.state ~= 'waiting' then return nil end
+  -- A duplicate wake-up must not bring a scheduled retry forward: its schedule would be spent in a moment.
+  local owed_since = redis.call('ZSCORE', K.waiting .. queue, id)
+  if owed_since and tonumber(owed_since) > NOW then return nil end
   return job
 end
 

@@ -100,6 +100,12 @@ def test_a_retry_is_scheduled_and_not_due_before_its_time(jobs, deliveries, atte
     assert (queue.waiting, queue.scheduled, queue.running) == (0, 1, 0)
 
 
+def test_a_wake_up_that_comes_early_brings_no_retry_forward(jobs, deliveries, attempt):
+    [delivery] = deliveries("lms")
+    jobs.retry_delivery(claim(jobs, delivery), attempt("timeout", None), timedelta(hours=2))
+    assert claim(jobs, delivery) is None
+
+
 def test_a_retry_is_due_when_its_time_has_come(jobs, deliveries, attempt, eventually):
     [delivery] = deliveries("lms")
     jobs.retry_delivery(claim(jobs, delivery), attempt("refused", 503), timedelta(milliseconds=50))

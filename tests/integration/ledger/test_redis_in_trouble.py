@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -120,7 +121,7 @@ def test_a_full_redis_refuses_new_work_and_finishes_what_was_accepted(own_client
 
     held = own_jobs.claim(Queue.EVALUATE, job_id, "w")
     [delivery] = own_jobs.finish_evaluation(held, recommendation="x" * MEGABYTE, summary={})
-    own_jobs.retry_delivery(own_jobs.claim(Queue.DELIVER, delivery, "w"), attempt("refused", 503), policy.grace)
+    own_jobs.retry_delivery(own_jobs.claim(Queue.DELIVER, delivery, "w"), attempt("refused", 503), timedelta(0))
     own_jobs.finish_delivery(own_jobs.claim(Queue.DELIVER, delivery, "w"), attempt())
     view = own_jobs.view("hr", job_id)
     assert (view.state, view.deliveries[0].state) == (JobState.COMPLETED, JobState.COMPLETED)
