@@ -1,0 +1,55 @@
+"""Times, attempts, policies and key names as they are written and read; no Redis needed."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.ledger import keys
+from services.ledger.attempts import Attempt
+from services.ledger.moments import EPOCH, from_ms, from_ms_or_none, from_redis_time, in_ms
+from services.ledger.policy import LedgerPolicy
+from services.ledger.scripts import FOLDER, PRELUDES, REFUSED_WHEN_FULL, script_text
+
+SCRIPTS = sorted(path.stem for path in FOLDER.glob("*.lua") if path.stem not in PRELUDES)
+
+
+@given(st.integers(0, 4_000_000_000_000))
+def test_a_moment_survives_being_written(ms):
+    assert in_ms(from_ms(str(ms)) - EPOCH) == ms
+
+
+def test_redis_time_is_cut_to_milliseconds():
+    assert from_redis_time((1, 999_999)) == datetime(1970, 1, 1, 0, 0, 1, 999_000, tzinfo=UTC)
+
+
+def test_a_moment_that_was_never_written_is_none():
+    assert from_ms_or_none(None) is None
+
+
+@given(st.text(), st.none() | st.integers(100, 599))
+def test_an_attempt_survives_being_written(text, status):
+    attempt = Attempt(
+        at=datetime(2026, 1, 2, tzinfo=UTC), duration_ms=1, status=status, outcome="x", detail=text, answer=text
+    )
+    assert Attempt.from_json(attempt.to_json()) == attempt
+
+
+def test_scripts_are_told_times_in_milliseconds():
+    policy = LedgerPolicy(lease=timedelta(seconds=60), grace=timedelta(seconds=5), retention=timedelta(days=30))
+    told = json.loads(policy.for_scripts())
+    assert (told["lease"], told["grace"], told["retention"]) == (60_000, 5_000, 2_592_000_000)
+    assert all(isinstance(value, int) for value in told.values())
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_only_new_work_is_refused_by_a_full_redis(name):
+    has_flag = script_text(name, 7).startswith("#!lua flags=allow-oom\n")
+    assert has_flag == (name not in REFUSED_WHEN_FULL)
+    assert "#!lua" not in script_text(name, 6)
+
+
+def test_an_idempotency_key_of_any_text_makes_a_plain_key_name():
+    assert keys.idempotency("hr", "a:b\n\N{SNOWMAN}").count(":") == 3
