@@ -11,6 +11,7 @@ import click
 COMMANDS = {
     "demo": "Run the whole service here, with sample learners.",
     "recommend": "Answer one profile on the terminal; needs no server.",
+    "replay": "Recompute a stored decision and compare it byte by byte.",
     "rules": "Write, check, test and explain the rules.",
     "occupations": "Find an occupation by words.",
     "keys": "Create, list and revoke API keys.",

@@ -1,9 +1,6 @@
 """Which document is a learner's profile? The one schema that the API, the command line and the workers read by."""
 
-import dataclasses
 import json
-from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from marshmallow import ValidationError
@@ -28,6 +25,7 @@ from services.intake.standing_schemas import (
 from services.intake.strict_json import JSON
 from services.intake.strict_schema import StrictSchema
 from services.recommender.learner import Goal, Mode, Profile
+from services.recommender.profile_document import profile_document
 
 
 class ProfileSchema(StrictSchema):
@@ -89,24 +87,9 @@ def read_profile(document: JSON) -> Profile:
 
 def write_profile(profile: Profile) -> dict[str, Any]:
     """Return the canonical document: members at their default left out, so read_profile(write_profile(p)) == p."""
-    return _members(profile)
+    return profile_document(profile)
 
 
 def profile_text(profile: Profile) -> str:
     """Return the canonical document as one line of JSON: the same profile is always the same text."""
     return json.dumps(write_profile(profile), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def _members(value: Any) -> dict[str, Any]:
-    given = ((member, getattr(value, member.name)) for member in dataclasses.fields(value))
-    return {member.name: _plain(part) for member, part in given if part != member.default}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(element) for element in value]
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return _members(value) if dataclasses.is_dataclass(value) else value

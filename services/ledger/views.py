@@ -77,6 +77,15 @@ def read_view(client: redis.Redis, owner: str, job_id: str) -> JobView:
     )
 
 
+def stored_recommendation(client: redis.Redis, job_id: str) -> str:
+    """Return the stored text of a recommendation whoever it belongs to, for operators; raise NotFound."""
+    with redis_errors_as_ours():
+        text = cast("str | None", client.get(keys.RECOMMENDATION + job_id))
+    if text is None:
+        raise NotFound(f"There is no recommendation {job_id}, or it is kept no longer.")
+    return text
+
+
 def _read_deliveries(client: redis.Redis, ids: list[str]) -> tuple[DeliveryView, ...]:
     pipe = client.pipeline(transaction=False)
     for delivery in ids:

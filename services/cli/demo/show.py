@@ -56,7 +56,7 @@ def where(console: Console, place: Place, key: str, sample: Path) -> None:
         "  In another terminal, for this line and for the session in README.md:",
         f"  export CREDWISE={place.address} KEY={key}",
         "",
-        "  curl -sS $CREDWISE/v1/evaluations -H \"Authorization: Bearer $KEY\" \\",
+        '  curl -sS $CREDWISE/v1/evaluations -H "Authorization: Bearer $KEY" \\',
         f"       -H 'Content-Type: application/json' --data @{_from_here(sample)} | python3 -m json.tool",
         "",
     ):

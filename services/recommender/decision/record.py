@@ -21,6 +21,7 @@ from services.recommender.decision.document import (
     verdict_part,
 )
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.profile_document import profile_document
 from services.recommender.rulebook.rulebook import Rulebook
 
 #: The document's form; a change that a reader could notice gets a new number.
@@ -53,6 +54,7 @@ def write_record(
         {
             "form": FORM,
             "learner_id": situation.profile.learner_id,
+            "profile": profile_document(situation.profile),
             "decided_on": situation.on.isoformat(),
             "field": field_part(situation),
             "verdict": verdict_part(decision),

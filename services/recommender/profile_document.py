@@ -1,0 +1,28 @@
+"""What does a profile look like as a document? The canonical form, the same for the same profile everywhere."""
+
+import dataclasses
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from services.recommender.learner import Profile
+
+
+def profile_document(profile: Profile) -> dict[str, Any]:
+    """Return the profile JSON-ready; members at their default are left out. services/intake reads it back."""
+    return _members(profile)
+
+
+def _members(value: Any) -> dict[str, Any]:
+    given = ((member, getattr(value, member.name)) for member in dataclasses.fields(value))
+    return {member.name: _plain(part) for member, part in given if part != member.default}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(element) for element in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return _members(value) if dataclasses.is_dataclass(value) else value
