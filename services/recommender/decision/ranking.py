@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.recommender.decision.scoring import Tally
-from services.recommender.knowledge.credential import Credential
+from services.recommender.knowledge.credential import Credential, CredentialKind
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import Value
 
@@ -70,7 +70,7 @@ def rank_candidates(judged: Iterable[Judged], path: PathKind, missing: frozenset
             left_out.append((one, LeftOut.RULED_OUT))
         elif one.said.score <= 0:
             left_out.append((one, LeftOut.WEIGHED_AGAINST))
-        elif alike[_alike(one, missing)] == MOST_ALIKE:
+        elif _interchangeable(one) and alike[_alike(one, missing)] == MOST_ALIKE:
             left_out.append((one, LeftOut.ALIKE))
         elif room[role] == 0:
             left_out.append((one, LeftOut.OUTRANKED))
@@ -83,6 +83,11 @@ def rank_candidates(judged: Iterable[Judged], path: PathKind, missing: frozenset
 
 def _role(one: Judged, path: PathKind) -> Role:
     return Role.ROUTE if one.credential.kind.value == path.value else Role.BESIDE
+
+
+def _interchangeable(one: Judged) -> bool:
+    """Short credentials can stand for one another; certifications, and steps of a stack, are each their own."""
+    return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and one.facts.get("fit.stack_step", "no") == "no"
 
 
 def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:

@@ -48,20 +48,26 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
         "path.candidates": len(ours),
         "path.best_score": best.score if best else None,
         "path.best_gap_share": best.gap_share if best else None,
-        "path.leads_to_goal": _leads_to_goal(kind, situation),
+        "path.leads_to_goal": _leads_to_goal(kind, situation, ours),
         "path.stack_steps": sum(1 for candidate in ours if candidate.stack_step == "next"),
         "path.renewals": sum(1 for candidate in ours if candidate.held == HeldStatus.EXPIRED),
         "path.begun": sum(1 for candidate in ours if candidate.held == HeldStatus.IN_PROGRESS),
     }
 
 
-def _leads_to_goal(kind: PathKind, situation: Situation) -> str:
-    """Return whether the stack goal is of this kind: by the credential it names, else by the kind of goal."""
+def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> str:
+    """Return whether this path leads to the stack goal.
+
+    By the open steps where a stack of the catalogue is the goal, by its kind where a credential is, else by what the
+    goal is called.
+    """
     goal = situation.profile.stack_goal
     if goal.kind is StackGoalKind.NONE:
         return "no"
     if goal.credential is not None and names_licence(goal.credential, situation.occupation):
         return "yes" if kind is PathKind.LICENCE else "no"
+    if situation.aim is not None and situation.aim.stack is not None:
+        return "yes" if any(candidate.stack_step != "no" for candidate in candidates) else "no"
     if situation.aim is not None and situation.aim.kind is not None:
         return "yes" if situation.aim.kind.value == kind.value else "no"
     if goal.credential is not None and is_called_licence(goal.credential):
