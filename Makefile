@@ -41,6 +41,13 @@ check: setup ## Lint, format, types, imports between layers, lock files, rule fi
 	$(BIN)/lint-imports
 	$(BIN)/python tools/lock.py --check
 	$(BIN)/credwise rules check
+	$(BIN)/credwise rules coverage --fail-under 100 | tail -1
+	$(BIN)/credwise rules docs --check
+
+.PHONY: rules
+rules: setup ## Write the rules' editor schemas and docs/rules/ anew, after a change of rules, wording or facts
+	$(BIN)/credwise rules schema --write
+	$(BIN)/credwise rules docs
 
 # Universal: one file serves Python 3.11 and 3.12 on every platform. No index is named: a lock says what, not from where.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -52,7 +59,7 @@ lock: setup ## Pin what pyproject.toml asks for anew (asks your package index); 
 	$(BIN)/python -m venv "$$tools"; "$$tools/bin/pip" install --quiet --disable-pip-version-check uv; \
 	PATH="$$tools/bin:$$PATH"; \
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra monitor --output-file requirements.lock >/dev/null; \
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra monitor --extra demo --extra dev \
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra monitor --extra demo --extra dev --extra bench \
 		--output-file requirements-dev.lock >/dev/null
 	$(BIN)/python tools/lock.py --check
 

@@ -4,68 +4,90 @@
 it must. Both lists are required, and the unknown is always among the silent.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from services.recommender.rulebook import plain
-from services.recommender.rulebook.conditions import AS_WORDS
+from services.recommender.rulebook.draft import TEST_SUFFIX, TESTDATA, called, case_files
 from services.recommender.rulebook.marked_yaml import MarkedDocument, Place, YamlFault, read_marked
 from services.recommender.rulebook.problems import Problem, RulebookError
 from services.recommender.rulebook.reading import Report
 from services.recommender.rulebook.rule import Rule
-from services.recommender.rulebook.rulebook import TEST_SUFFIX, TESTDATA, Rulebook
+from services.recommender.rulebook.rulebook import Rulebook
+from services.recommender.rulebook.testdata import Facts, read_facts, read_testdata
 from services.recommender.rulebook.testing import Case
-from services.recommender.rulebook.vocabulary import UNKNOWN, Kind, Value, Vocabulary, suggestion
+from services.recommender.rulebook.vocabulary import UNKNOWN, Vocabulary, suggestion
 
 #: The members of a test file.
 MEMBERS = ("given", "facts", "fires", "stays_silent")
 
-Facts = dict[str, Value]
+
+@dataclass(frozen=True, kw_only=True)
+class _Shelf:
+    """What the test files draw on: the vocabulary and the named facts of rules/testdata/."""
+
+    vocabulary: Vocabulary
+    testdata: Mapping[str, Facts]
 
 
 def read_cases(rulebook: Rulebook, rules_dir: Path) -> tuple[Case, ...]:
     """Read the test file of every rule; raise RulebookError with every problem of every file."""
-    problems: list[Problem] = []
-    testdata = _read_testdata(rules_dir, rulebook.vocabulary, problems)
-    cases = [
-        case for rule in rulebook.rules.values() for case in _cases_of(rule, rules_dir, rulebook, testdata, problems)
-    ]
+    cases, problems = draft_cases(rulebook.rules.values(), rulebook.vocabulary, rules_dir)
     if problems:
         raise RulebookError(tuple(problems))
     return tuple(cases)
 
 
-def _cases_of(
-    rule: Rule, rules_dir: Path, rulebook: Rulebook, testdata: Mapping[str, Facts], problems: list[Problem]
-) -> list[Case]:
-    path = rules_dir.parent / rule.file
-    test_path = path.with_name(path.stem + TEST_SUFFIX)
-    file = str(Path(rule.file).with_name(test_path.name))
-    try:
-        document = read_marked(test_path)
-    except FileNotFoundError:
+def draft_cases(rules: Iterable[Rule], vocabulary: Vocabulary, rules_dir: Path) -> tuple[list[Case], list[Problem]]:
+    """Read every test file, also of rules that could not be read; return the sound cases and all that is wrong."""
+    rules_dir = rules_dir.absolute()
+    testdata, problems = read_testdata(rules_dir, vocabulary)
+    shelf = _Shelf(vocabulary=vocabulary, testdata=testdata)
+    by_test = {_test_of(rule.file): rule for rule in rules}
+    cases: list[Case] = []
+    for path in case_files(rules_dir):
+        file = called(path, rules_dir)
+        rule = by_test.pop(file, None)
+        own, faults = _cases_in(path, file, rule, shelf)
+        cases += own
+        problems += faults
+        if rule is None and not path.with_name(path.name.removesuffix(TEST_SUFFIX) + ".yaml").is_file():
+            sentence = "tests no rule; there is none of that name beside it"
+            problems.append(Problem(file=file, line=0, rule="", member="", sentence=sentence))
+    for file, rule in by_test.items():
         sentence = f"has no test; write {file} with fires and stays_silent"
         problems.append(Problem(file=rule.file, line=0, rule=rule.id, member="", sentence=sentence))
-        return []
+    return cases, problems
+
+
+def _test_of(rule_file: str) -> str:
+    return rule_file.removesuffix(".yaml") + TEST_SUFFIX
+
+
+def _cases_in(path: Path, file: str, rule: Rule | None, shelf: _Shelf) -> tuple[list[Case], list[Problem]]:
+    """Read one test file; without a rule its cases cannot be run, but what is wrong with them is found all the same."""
+    identity = rule.id if rule else ""
+    try:
+        document = read_marked(path)
     except YamlFault as fault:
-        problems.append(Problem(file=file, line=fault.line, rule=rule.id, member="", sentence=fault.sentence))
-        return []
-    report = Report(file, document, rule.id)
-    cases = list(_read_file(rule, document, file, testdata, rulebook.vocabulary, report))
+        problem = Problem(file=file, line=fault.line, rule=identity, member="", sentence=fault.sentence)
+        return [], [problem]
+    report = Report(file, document, identity)
+    situations = list(_situations(document, shelf, report))
+    if rule is None:
+        return [], report.problems
+    cases = [
+        Case(rule=rule, name=name, facts=facts, fires=fires, file=file, line=document.line_of(place))
+        for place, name, facts, fires in situations
+    ]
     if not report.problems:
         _demand_an_unknown(rule, cases, report)
-    problems += report.problems
-    return cases
+    return cases, report.problems
 
 
-def _read_file(
-    rule: Rule,
-    document: MarkedDocument,
-    file: str,
-    testdata: Mapping[str, Facts],
-    vocabulary: Vocabulary,
-    report: Report,
-) -> Iterator[Case]:
+def _situations(document: MarkedDocument, shelf: _Shelf, report: Report) -> Iterator[tuple[Place, str, Facts, bool]]:
+    """Yield place, name, facts and whether the rule must fire, for each case that could be read."""
     content = document.value
     if not isinstance(content, dict):
         report.add((), f"a test file is a mapping with the members {', '.join(MEMBERS)}")
@@ -73,12 +95,8 @@ def _read_file(
     for name in content:
         if name not in MEMBERS:
             report.add((name,), f'a test file has no member "{name}"{suggestion(str(name), MEMBERS)}')
-    base: Facts = {}
-    for index, name in enumerate(content.get("given") or ()):
-        if name not in testdata:
-            report.add(("given", index), f'{TESTDATA} has no "{name}"{suggestion(str(name), testdata)}')
-        base.update(testdata.get(name, {}))
-    base.update(read_facts(content.get("facts"), ("facts",), vocabulary, report))
+    base = _base(content, shelf, report)
+    met: dict[str, Place] = {}
     for member, fires in (("fires", True), ("stays_silent", False)):
         given = content.get(member)
         if not isinstance(given, list) or not given:
@@ -89,48 +107,28 @@ def _read_file(
             if not isinstance(case, dict) or not isinstance(case.get("name"), str) or set(case) - {"name", "facts"}:
                 report.add(place, "a case has a name, and the facts it changes as facts")
                 continue
-            facts = {**base, **read_facts(case.get("facts"), (*place, "facts"), vocabulary, report)}
-            yield Case(rule=rule, name=case["name"], facts=facts, fires=fires, file=file, line=document.line_of(place))
+            if case["name"] in met:
+                where = ".".join(str(part) for part in met[case["name"]])
+                report.add(place, f"has the same name as {where}; say what makes it another case")
+            met.setdefault(case["name"], place)
+            facts = {**base, **read_facts(case.get("facts"), (*place, "facts"), shelf.vocabulary, report)}
+            yield place, case["name"], facts, fires
 
 
-def read_facts(given: object, place: Place, vocabulary: Vocabulary, report: Report) -> Facts:
-    """Read a mapping of facts; `unknown` for a number is None. Report what the vocabulary does not admit."""
-    if given is None:
-        return {}
-    if not isinstance(given, dict):
-        report.add(place, "must map facts to values, like field.culture: mixed")
-        return {}
-    facts: Facts = {}
-    for name, value in given.items():
-        field = vocabulary.get(str(name))
-        if field is None:
-            report.add((*place, name), vocabulary.not_found(str(name)))
-            continue
-        read: object = AS_WORDS[value] if isinstance(value, bool) and field.kind is Kind.CHOICE else value
-        read = None if field.kind is Kind.NUMBER and value == UNKNOWN else read
-        if fault := field.fault_in(read):
-            report.add((*place, name), fault)
-        elif read is None or isinstance(read, int | str):
-            facts[str(name)] = read
-    return facts
-
-
-def _read_testdata(rules_dir: Path, vocabulary: Vocabulary, problems: list[Problem]) -> dict[str, Facts]:
-    testdata: dict[str, Facts] = {}
-    for path in sorted((rules_dir / TESTDATA).glob("*.yaml")):
-        file = path.relative_to(rules_dir.parent).as_posix()
-        try:
-            document = read_marked(path)
-        except YamlFault as fault:
-            problems.append(Problem(file=file, line=fault.line, rule="", member="", sentence=fault.sentence))
-            continue
-        report = Report(file, document)
-        for name, given in document.value.items() if isinstance(document.value, dict) else ():
-            if name in testdata:
-                report.add((name,), "is defined in another file of testdata already; choose another name")
-            testdata[str(name)] = read_facts(given, (name,), vocabulary, report)
-        problems += report.problems
-    return testdata
+def _base(content: Mapping[object, object], shelf: _Shelf, report: Report) -> Facts:
+    """Return the facts that every case of the file starts from."""
+    base: Facts = {}
+    names = content.get("given")
+    if names is not None and not isinstance(names, list):
+        report.add(("given",), f"must be a list of names from {TESTDATA}, like [{next(iter(shelf.testdata), 'name')}]")
+        names = None
+    for index, name in enumerate(names or ()):
+        if not isinstance(name, str) or name not in shelf.testdata:
+            report.add(("given", index), f'{TESTDATA} has no "{name}"{suggestion(str(name), shelf.testdata)}')
+        else:
+            base.update(shelf.testdata[name])
+    base.update(read_facts(content.get("facts"), ("facts",), shelf.vocabulary, report))
+    return base
 
 
 def _demand_an_unknown(rule: Rule, cases: list[Case], report: Report) -> None:

@@ -42,6 +42,18 @@ LEARNER = (
     ),
     choice(
         Group.LEARNER,
+        "stack_plan",
+        "How the best plan toward the stack goal stands to deadline and budget; none without a goal in the catalogue.",
+        ("none", "reached", "fits", "late", "over_budget", "late_and_over_budget", "impossible", "unknown"),
+    ),
+    number(
+        Group.LEARNER,
+        "stack_weeks",
+        "Weeks until the stack goal is reached by the best plan; unknown where hours are.",
+        "weeks",
+    ),
+    choice(
+        Group.LEARNER,
         "highest_education",
         "The highest completed education; unknown when the profile names none.",
         EducationLevel,
@@ -67,6 +79,30 @@ LEARNER = (
         Group.LEARNER,
         "credentials_expiring",
         "Credentials valid today that expire within half a year.",
+        "credentials",
+    ),
+    number(
+        Group.LEARNER,
+        "credentials_verified",
+        "Credentials held whose issuer's signature was checked and is right, valid today.",
+        "credentials",
+    ),
+    number(
+        Group.LEARNER,
+        "credentials_unverifiable",
+        "Credentials held whose document could not be checked, not expired; they count like those named in words.",
+        "credentials",
+    ),
+    number(
+        Group.LEARNER,
+        "credentials_tampered",
+        "Documents whose signature does not fit what they say; they count as not held.",
+        "credentials",
+    ),
+    number(
+        Group.LEARNER,
+        "credentials_not_yet_valid",
+        "Credentials that become valid later; until then they count as not held.",
         "credentials",
     ),
     choice(

@@ -32,41 +32,72 @@ class MarkedDocument:
             place = place[:-1]
         return self.lines.get(place, 1)
 
+    def line_of_member(self, member: str) -> int:
+        """Return the line of a place written with dots ("when.field.culture"), or of the nearest one around it."""
+        written = {".".join(str(part) for part in place): line for place, line in self.lines.items()}
+        while member and member not in written:
+            member = member.rpartition(".")[0]
+        return written.get(member, 1)
+
 
 def read_marked(path: Path) -> MarkedDocument:
-    """Read the one YAML document in `path`; raise YamlFault for what is not YAML, is empty, or names a member twice."""
+    """Read the one YAML document in `path`; raise FileNotFoundError where there is none, else as `read_marked_text`."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return read_marked_text(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise YamlFault(0, f"the file cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise YamlFault(1, f"the file is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+
+
+def read_marked_text(text: str) -> MarkedDocument:
+    """Read the one YAML document in `text`.
+
+    Raise YamlFault for what cannot be read, is not YAML, is empty, names a member twice, or repeats a part by an alias.
+    """
+    try:
         loader = yaml.SafeLoader(text)
         try:
             node = loader.get_single_node()
             if node is None:
                 raise YamlFault(1, "the file is empty")
             lines: dict[Place, int] = {}
-            _mark(node, (), lines)
+            _mark(node, (), lines, set())
             return MarkedDocument(loader.construct_document(node), lines)
         finally:
             loader.dispose()
-    except UnicodeDecodeError as error:
-        raise YamlFault(1, f"the file is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlFault(mark.line + 1 if mark else 1, f"this is not YAML: {error.problem}") from error
-    except (yaml.YAMLError, ValueError) as error:
+    except RecursionError as error:
+        raise YamlFault(1, "this is nested too deeply for any rule; write it flat") from error
+    # The last four are how PyYAML fails on a tag that its value does not fit, like `!!bool perhaps`.
+    except (yaml.YAMLError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
         raise YamlFault(1, f"this is not YAML: {error}") from error
 
 
-def _mark(node: yaml.Node, place: Place, lines: dict[Place, int]) -> None:
+def _mark(node: yaml.Node, place: Place, lines: dict[Place, int], met: set[int]) -> None:
+    """Note the line of each place; refuse names that stand twice, names that are no words, and aliases.
+
+    An alias is the same node met again. One may contain itself or, doubled often enough, fill the memory.
+    """
+    if id(node) in met:
+        raise YamlFault(node.start_mark.line + 1, "what stands here is repeated by an alias (*); write it out instead")
+    met.add(id(node))
     lines.setdefault(place, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise YamlFault(line, "a member is named by a word, not by a list or a mapping")
             if key.value in seen:
                 raise YamlFault(line, f'"{key.value}" stands here twice; YAML would silently keep the last. Remove one')
             seen.add(key.value)
             lines[(*place, key.value)] = line
-            _mark(value, (*place, key.value), lines)
+            _mark(value, (*place, key.value), lines, met)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _mark(value, (*place, index), lines)
+            _mark(value, (*place, index), lines, met)

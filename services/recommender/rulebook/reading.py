@@ -7,7 +7,7 @@ from pathlib import Path
 
 from services.recommender.rulebook.conditions import read_when
 from services.recommender.rulebook.effects import read_effects, stage_of
-from services.recommender.rulebook.marked_yaml import MarkedDocument, Place, YamlFault, read_marked
+from services.recommender.rulebook.marked_yaml import MarkedDocument, Place, YamlFault
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule, RuleSource
 from services.recommender.rulebook.vocabulary import Vocabulary, suggestion
@@ -37,12 +37,12 @@ class Report:
         self.problems.append(Problem(file=self._file, line=line, rule=self.rule, member=member, sentence=sentence))
 
 
-def read_rule(path: Path, file: str, vocabulary: Vocabulary) -> tuple[Rule | None, list[Problem]]:
-    """Read one rule file; return the rule, or None beside all that is wrong with it. `file` is how to call it."""
-    try:
-        document = read_marked(path)
-    except YamlFault as fault:
-        return None, [Problem(file=file, line=fault.line, rule="", member="", sentence=fault.sentence)]
+def read_rule(
+    path: Path, file: str, vocabulary: Vocabulary, document: MarkedDocument | YamlFault
+) -> tuple[Rule | None, list[Problem]]:
+    """Turn what `path` holds into a rule; return it, or None beside all that is wrong. `file` is how to call it."""
+    if isinstance(document, YamlFault):
+        return None, [Problem(file=file, line=document.line, rule="", member="", sentence=document.sentence)]
     report = Report(file, document)
     if not isinstance(document.value, dict):
         report.add((), f"a rule file is a mapping with the members {', '.join(MEMBERS)}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from services.recommender.rulebook.vocabulary import FactField, Subject
 
@@ -171,9 +172,11 @@ class Rule:
         return frozenset(effect.finding for effect in self.effects if isinstance(effect, Conclude))
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
-class Firing:
-    """A rule fired on a subject: a candidate's id, a path's kind, or "" for the whole decision."""
+class Firing(NamedTuple):
+    """A rule fired on a subject: a candidate's id, a path's kind, or "" for the whole decision.
+
+    A tuple, since hundreds are made and sorted for every learner.
+    """
 
     rule: str
     subject: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.recommender.rulebook.marked_yaml import YamlFault, read_marked
+from services.recommender.rulebook.marked_yaml import MarkedDocument, YamlFault, read_marked
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.reading import PLACEHOLDER
 from services.recommender.rulebook.vocabulary import Value, Vocabulary
@@ -32,7 +32,9 @@ def read_wording(rules_dir: Path) -> tuple[Wording, list[Problem]]:
 
 def _read_texts(path: Path, problems: list[Problem]) -> Mapping[str, str]:
     def add(line: int, member: str, sentence: str) -> None:
-        problems.append(Problem(file=path.name, line=line, rule="", member=member, sentence=sentence))
+        problems.append(
+            Problem(file=f"{path.parent.name}/{path.name}", line=line, rule="", member=member, sentence=sentence)
+        )
 
     if not path.is_file():
         add(0, "", "the file is missing; it maps each code to the sentence the learner reads")
@@ -42,16 +44,25 @@ def _read_texts(path: Path, problems: list[Problem]) -> Mapping[str, str]:
     except YamlFault as fault:
         add(fault.line, "", fault.sentence)
         return {}
+    texts, faults = read_texts(document, f"{path.parent.name}/{path.name}")
+    problems += faults
+    return texts
+
+
+def read_texts(document: MarkedDocument, file: str) -> tuple[dict[str, str], list[Problem]]:
+    """Return the sentence of each code in a wording file, which messages call `file`, and all that is wrong with it."""
     if not isinstance(document.value, dict):
-        add(1, "", "must map each code to the sentence the learner reads")
-        return {}
+        sentence = "must map each code to the sentence the learner reads"
+        return {}, [Problem(file=file, line=1, rule="", member="", sentence=sentence)]
     texts: dict[str, str] = {}
+    problems: list[Problem] = []
     for code, sentence in document.value.items():
         if isinstance(sentence, str) and sentence.strip():
             texts[str(code)] = " ".join(sentence.split())
         else:
-            add(document.line_of((code,)), str(code), "must be a sentence")
-    return texts
+            line, member = document.line_of((code,)), str(code)
+            problems.append(Problem(file=file, line=line, rule="", member=member, sentence="must be a sentence"))
+    return texts, problems
 
 
 def fill_in(because: str, facts: Mapping[str, Value], vocabulary: Vocabulary) -> str:

@@ -94,7 +94,7 @@ def test_all_problems_of_all_files_come_at_once(rules):
         "rules/chapter/first.yaml",
         "rules/chapter/second.yaml",
         "rules/chapter/third.yaml",
-        "cautions.yaml",
+        "rules/cautions.yaml",
     }
 
 

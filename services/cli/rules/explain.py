@@ -1,9 +1,7 @@
-"""The tools of a rule author: check, test, explain, and the vocabulary."""
+"""Which rules fired for one learner, and which were one condition away?"""
 
-import time
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -15,15 +13,11 @@ from services.cli.settled import settled
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.recommend import reach_decision
-from services.recommender.rulebook.cases import read_cases
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.nearly import NearMiss, near_misses
 from services.recommender.rulebook.plain import FactSheet, fire
-from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.rule import Firing, Rule, Stage
-from services.recommender.rulebook.rulebook import Rulebook, read_rulebook
+from services.recommender.rulebook.rulebook import Rulebook
 from services.recommender.rulebook.stages import at_stage
-from services.recommender.rulebook.testing import run_cases
 from services.recommender.rulebook.wording import fill_in
 
 #: How many near misses `explain` shows without --all; the first ones are those nearest to the verdict.
@@ -32,61 +26,8 @@ SHORT_LIST = 25
 #: How many of the candidates a rule fired on are named on its line.
 FEW_SUBJECTS = 3
 
-rules_dir_option = click.option(
-    "--rules",
-    "rules_dir",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The rules folder (default: CREDWISE_RULES_DIR, or the one beside the code).",
-)
 
-
-@click.group()
-def rules() -> None:
-    """Check, test and explain the rules."""
-
-
-@rules.command()
-@rules_dir_option
-def check(rules_dir: Path | None) -> None:
-    """Report every problem of every rule file and test file, each with its place and remedy."""
-    folder = _folder(rules_dir)
-    try:
-        rulebook = read_rulebook(folder)
-        cases = read_cases(rulebook, folder)
-    except RulebookError as error:
-        raise click.ClickException(str(error)) from error
-    chapters = sorted({rule.chapter for rule in rulebook.rules.values()})
-    click.echo(f"{len(rulebook.rules)} rules in {len(chapters)} chapters and {len(cases)} cases: no problems.")
-    click.echo(f"rulebook {rulebook.content_hash}")
-
-
-@rules.command()
-@rules_dir_option
-@click.option("-v", "--verbose", is_flag=True, help="List the cases that passed too.")
-def test(rules_dir: Path | None, verbose: bool) -> None:
-    """Run every case of every rule on the engine and on the plain evaluator."""
-    folder = _folder(rules_dir)
-    began = time.monotonic()
-    try:
-        outcomes = list(run_cases(read_cases(read_rulebook(folder), folder)))
-    except RulebookError as error:
-        raise click.ClickException(str(error)) from error
-    failed = [outcome for outcome in outcomes if not outcome.passed]
-    for outcome in outcomes if verbose else failed:
-        case = outcome.case
-        mark = click.style("passed", fg="green") if outcome.passed else click.style("FAILED", fg="red")
-        click.echo(f"{mark} {case.file}:{case.line} {case.rule.id}: {case.name}")
-        if not outcome.passed:
-            click.echo(
-                f"       expected {_word(case.fires)}; the engine {_word(outcome.engine_fired)}, "
-                f"the plain evaluator {_word(outcome.plain_fired)}"
-            )
-    click.echo(f"{len(outcomes) - len(failed)} passed, {len(failed)} failed ({time.monotonic() - began:.1f} s)")
-    if failed:
-        raise SystemExit(1)
-
-
-@rules.command()
+@click.command()
 @click.argument("profile", metavar="PROFILE.json")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option("--all", "everything", is_flag=True, help="Show every near miss.")
@@ -110,15 +51,6 @@ def explain(profile: str, on: datetime | None, everything: bool) -> None:
         console.print(_fired_table(fired, sheet, rulebook))
         nearly += near_misses(stage_rules, sheet)
     _print_near_misses(nearly, everything, console)
-
-
-@rules.command()
-def vocabulary() -> None:
-    """List every fact that a rule may speak of."""
-    table = Table("fact", "values", "meaning", box=None, pad_edge=False)
-    for field in VOCABULARY:
-        table.add_row(field.full_name, ", ".join(field.allowed) or field.unit or field.kind.value, field.doc)
-    Console().print(table)
 
 
 def _stages(decision: Decision, rulebook: Rulebook) -> Iterator[tuple[Stage, tuple[Rule, ...], FactSheet]]:
@@ -159,11 +91,3 @@ def _print_near_misses(nearly: list[NearMiss], everything: bool, console: Consol
         console.print(f"  [yellow]{miss.rule.id}[/]{on}: {miss.condition}, and it is {value}", highlight=False)
     if len(shown) < len(nearly):
         console.print(f"  ... and {len(nearly) - len(shown)} more; --all shows them")
-
-
-def _folder(given: Path | None) -> Path:
-    return (given or settled().rules_dir).resolve()
-
-
-def _word(fired: bool) -> str:
-    return "fires" if fired else "stays silent"

@@ -1,0 +1,111 @@
+"""What is wrong with the rules folder?"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from services.cli.rules.folder import rules_dir_option, rules_folder
+from services.cli.rules.overlay_check import OverlayInspection, inspect_overlay
+from services.recommender.rulebook.inspection import Inspection, inspect
+from services.recommender.rulebook.problems import Problem, RulebookError
+from services.recommender.rulebook.rulebook import hash_of, read_rulebook
+from services.recommender.rulebook.schema import stale_schemas
+
+
+@click.command()
+@rules_dir_option
+@click.option(
+    "--overlay",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Check this client's overlay against the rules instead of the rules themselves.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON, for editors and build servers.")
+@click.option("--strict", is_flag=True, help="Fail for remarks too (old sources, texts still to be filled in).")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Check as on this day (default: today, UTC).")
+def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: bool, on: datetime | None) -> None:
+    """Report every problem of rules, tests, wording and schemas, each with place and remedy; exit 1 if there is one."""
+    folder = rules_folder(rules_dir)
+    if overlay:
+        check_overlay(overlay.resolve(), folder, as_json=as_json, strict=strict)
+        return
+    inspection = inspect(folder, today=(on or datetime.now(UTC)).date())
+    if not inspection.problems:
+        # Schemas are built from rules that are sound; of broken ones nobody can say what the schemas should be.
+        inspection = replace(inspection, problems=tuple(stale_schemas(folder, inspection.draft)))
+    if as_json:
+        click.echo(json.dumps(_document(inspection, folder), indent=2, ensure_ascii=False))
+    else:
+        _print(inspection, folder)
+    if inspection.problems or (strict and inspection.remarks):
+        raise SystemExit(1)
+
+
+def check_overlay(overlay: Path, folder: Path, *, as_json: bool, strict: bool) -> None:
+    """Report what is wrong with the overlay in its folder; the rules in `folder` must be sound."""
+    try:
+        rulebook = read_rulebook(folder)
+    except RulebookError as error:
+        raise click.ClickException(f"The rules under the overlay cannot be used.\n{error}") from error
+    found = inspect_overlay(overlay, rulebook)
+    if as_json:
+        named = found.overlay.content_hash if found.overlay else None
+        listed = {"problems": _listed(found.problems), "remarks": _listed(found.remarks)}
+        document = {"rulebook": rulebook.content_hash, "overlay": named, "cases": len(found.cases), **listed}
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    else:
+        _print_findings(found)
+        if found.overlay and not found.problems:
+            click.echo(f"{found.summary()}; {len(found.cases)} cases: no problems.")
+            click.echo(f"overlay {found.overlay.content_hash} on rulebook {rulebook.content_hash}")
+    if found.problems or (strict and found.remarks):
+        raise SystemExit(1)
+
+
+def _print_findings(found: Inspection | OverlayInspection) -> None:
+    if found.problems:
+        what = "overlay" if isinstance(found, OverlayInspection) else "rulebook"
+        click.echo(f"Error: {RulebookError(found.problems, what)}", err=True)
+    if found.remarks:
+        count = len(found.remarks)
+        click.echo(f"{count} remark{'s' if count > 1 else ''}:", err=True)
+        for remark in found.remarks:
+            click.echo(f"  {remark}", err=True)
+
+
+def _print(inspection: Inspection, folder: Path) -> None:
+    _print_findings(inspection)
+    if not inspection.problems:
+        rules = inspection.draft.rules
+        chapters = {rule.chapter for rule in rules}
+        click.echo(f"{len(rules)} rules in {len(chapters)} chapters and {len(inspection.cases)} cases: no problems.")
+        click.echo(f"rulebook {hash_of(folder, inspection.draft.files)}")
+
+
+def _document(inspection: Inspection, folder: Path) -> dict[str, Any]:
+    """Return what editors and build servers read; files are named from the folder that holds the rules folder."""
+    return {
+        "rules": len(inspection.draft.rules),
+        "cases": len(inspection.cases),
+        "rulebook": None if inspection.problems else hash_of(folder, inspection.draft.files),
+        "problems": _listed(inspection.problems),
+        "remarks": _listed(inspection.remarks),
+    }
+
+
+def _listed(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": problem.file,
+            "line": problem.line,
+            "rule": problem.rule or None,
+            "path": problem.member,
+            "sentence": problem.sentence,
+            "suggestion": problem.suggestion,
+        }
+        for problem in problems
+    ]

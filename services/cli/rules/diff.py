@@ -1,0 +1,99 @@
+"""What does a change of the rules do to a body of profiles?"""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from services.cli.recommend import day
+from services.cli.rules.deciding import ChildDied, Comparing, Skipped, comparing_children
+from services.cli.rules.diff_screen import Difference, as_document, print_difference
+from services.cli.settled import settled
+from services.recommender.decision.comparing import changed_rules
+from services.recommender.decision.comparisons import Comparisons
+from services.recommender.knowledge.data_files import DataFileError
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.rulebook.overlay import apply_overlay
+from services.recommender.rulebook.overlay_reading import overlay_files, read_overlay
+from services.recommender.rulebook.problems import RulebookError
+from services.recommender.rulebook.rulebook import Rulebook, read_rulebook
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("old", type=FOLDER, metavar="OLD")
+@click.argument("new", type=FOLDER, metavar="[NEW]", required=False)
+@click.option("--overlay", type=FOLDER, help="Without NEW: what this overlay changes of OLD. With NEW: laid over both.")
+@click.option("--profiles", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option("--processes", type=click.IntRange(1, 64), help="Processes to decide in (default: one per core).")
+def diff(  # noqa: PLR0913, PLR0917 - a command's options
+    old: Path,
+    new: Path | None,
+    overlay: Path | None,
+    profiles: Path,
+    on: datetime | None,
+    as_json: bool,
+    processes: int | None,
+) -> None:
+    """Compare what the rules in OLD and NEW decide for the profiles in a file, one JSON document a line.
+
+    Shows verdicts that turn, credentials that change their rank, and the rules behind it. Nothing is stored.
+    """
+    if new is None and overlay is None:
+        raise click.UsageError("Name a second folder of rules, or an overlay with --overlay.")
+    try:
+        before, after = _rulebooks(old, new, overlay)
+        knowledge = load_knowledge(settled().data_dir)
+    except (RulebookError, DataFileError) as error:
+        raise click.ClickException(str(error)) from error
+    changed = changed_rules(before.rules, after.rules)
+    comparing = Comparing(knowledge=knowledge, old=before, new=after, deciding=changed.deciding, on=day(on))
+    lines = [(number, line) for number, line in enumerate(profiles.read_bytes().split(b"\n"), 1) if line.strip()]
+    try:
+        compared, skipped = _compare(comparing, lines, processes or os.cpu_count() or 1)
+    except ChildDied as error:
+        raise click.ClickException(str(error)) from error
+    found = Difference(old=before, new=after, changed=changed, compared=compared, skipped=skipped)
+    if as_json:
+        click.echo(json.dumps(as_document(found), indent=2, ensure_ascii=False))
+    else:
+        print_difference(found, Console())
+
+
+def _rulebooks(old: Path, new: Path | None, overlay: Path | None) -> tuple[Rulebook, Rulebook]:
+    before = read_rulebook(old.resolve())
+    after = read_rulebook(new.resolve()) if new else before
+    if overlay is None:
+        return before, after
+    overlaid = _with_overlay(after, overlay)
+    return (_with_overlay(before, overlay) if new else before), overlaid
+
+
+def _with_overlay(rulebook: Rulebook, folder: Path) -> Rulebook:
+    folder = folder.resolve()
+    return apply_overlay(rulebook, read_overlay(overlay_files(folder), rulebook, folder=folder.name))
+
+
+def _compare(comparing: Comparing, lines: list[tuple[int, bytes]], processes: int) -> tuple[Comparisons, list[Skipped]]:
+    """Decide every line twice, under a progress bar on stderr; return what came of it, and the lines left out."""
+    compared, skipped = Comparisons(), list[Skipped]()
+    with (
+        comparing_children(comparing, lines, min(processes, len(lines))) as batches,
+        Progress(console=Console(stderr=True), transient=True) as progress,
+    ):
+        task = progress.add_task("Deciding by both", total=len(lines))
+        for batch in batches:
+            progress.advance(task, len(batch))
+            for one in batch:
+                if isinstance(one, Skipped):
+                    skipped.append(one)
+                else:
+                    compared.add(one)
+    return compared, sorted(skipped, key=lambda each: each.line)

@@ -1,0 +1,39 @@
+"""Which rules folder does a command work on? The one that is named, else the one that is configured."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from services.cli.settled import settled
+from services.recommender.rulebook.draft import Draft, draft_rules
+from services.recommender.rulebook.inspection import Inspection, inspect
+from services.recommender.rulebook.problems import RulebookError
+
+rules_dir_option = click.option(
+    "--rules",
+    "rules_dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The rules folder (default: CREDWISE_RULES_DIR, or the one beside the code).",
+)
+
+
+def rules_folder(given: Path | None) -> Path:
+    """Return the folder's whole path, so that its files are called the same from wherever the command runs."""
+    return (given or settled().rules_dir).resolve()
+
+
+def read_draft(folder: Path) -> Draft:
+    """Read the rules, not their tests; end the command with every problem when they cannot be used."""
+    draft = draft_rules(folder)
+    if draft.problems:
+        raise click.ClickException(str(RulebookError(draft.problems)))
+    return draft
+
+
+def read_inspected(folder: Path) -> Inspection:
+    """Read the rules and their tests; end the command with every problem when they cannot be used."""
+    inspection = inspect(folder, today=datetime.now(UTC).date())
+    if inspection.problems:
+        raise click.ClickException(str(RulebookError(inspection.problems)))
+    return inspection

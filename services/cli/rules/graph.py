@@ -1,0 +1,24 @@
+"""How do the rules hang together? As a picture of the findings and the rules they feed."""
+
+from pathlib import Path
+
+import click
+
+from services.cli.rules.folder import read_draft, rules_dir_option, rules_folder
+from services.recommender.rulebook.drawing import draw
+
+
+@click.command()
+@rules_dir_option
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (default: print).")
+def graph(rules_dir: Path | None, out: Path | None) -> None:
+    """Draw the findings and the rules they feed, as an SVG."""
+    picture = draw(read_draft(rules_folder(rules_dir)).rules)
+    if out is None:
+        click.echo(picture, nl=False)
+        return
+    try:
+        out.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(f"wrote {out}")

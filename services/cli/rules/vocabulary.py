@@ -1,0 +1,16 @@
+"""Which facts may a rule speak of?"""
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from services.recommender.rulebook.fields import VOCABULARY
+
+
+@click.command()
+def vocabulary() -> None:
+    """List every fact that a rule may speak of."""
+    table = Table("fact", "values", "meaning", box=None, pad_edge=False)
+    for field in VOCABULARY:
+        table.add_row(field.full_name, ", ".join(field.allowed) or field.unit or field.kind.value, field.doc)
+    Console().print(table)

@@ -1,0 +1,56 @@
+"""Which learners and fields may rule tests talk about? Named facts from rules/testdata/, read once for all tests."""
+
+from pathlib import Path
+
+from services.recommender.rulebook.conditions import AS_WORDS
+from services.recommender.rulebook.draft import TESTDATA, called
+from services.recommender.rulebook.marked_yaml import Place, YamlFault, read_marked
+from services.recommender.rulebook.problems import Problem
+from services.recommender.rulebook.reading import Report
+from services.recommender.rulebook.vocabulary import UNKNOWN, Kind, Value, Vocabulary
+
+Facts = dict[str, Value]
+
+
+def read_testdata(rules_dir: Path, vocabulary: Vocabulary) -> tuple[dict[str, Facts], list[Problem]]:
+    """Return each name's facts from every file of rules/testdata/, and all that is wrong with the files."""
+    testdata: dict[str, Facts] = {}
+    problems: list[Problem] = []
+    for path in sorted((rules_dir / TESTDATA).glob("*.yaml")):
+        file = called(path, rules_dir)
+        try:
+            document = read_marked(path)
+        except YamlFault as fault:
+            problems.append(Problem(file=file, line=fault.line, rule="", member="", sentence=fault.sentence))
+            continue
+        report = Report(file, document)
+        if not isinstance(document.value, dict):
+            report.add((), "must map each name to its facts, like with_a_degree: {learner.has_degree: yes}")
+        for name, given in document.value.items() if isinstance(document.value, dict) else ():
+            if name in testdata:
+                report.add((name,), "is defined in another file of testdata already; choose another name")
+            testdata[str(name)] = read_facts(given, (name,), vocabulary, report)
+        problems += report.problems
+    return testdata, problems
+
+
+def read_facts(given: object, place: Place, vocabulary: Vocabulary, report: Report) -> Facts:
+    """Read a mapping of facts; `unknown` for a number is None. Report what the vocabulary does not admit."""
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        report.add(place, "must map facts to values, like field.culture: mixed")
+        return {}
+    facts: Facts = {}
+    for name, value in given.items():
+        field = vocabulary.get(str(name))
+        if field is None:
+            report.add((*place, name), vocabulary.not_found(str(name)))
+            continue
+        read: object = AS_WORDS[value] if isinstance(value, bool) and field.kind is Kind.CHOICE else value
+        read = None if field.kind is Kind.NUMBER and value == UNKNOWN else read
+        if fault := field.fault_in(read):
+            report.add((*place, name), fault)
+        elif read is None or isinstance(read, int | str):
+            facts[str(name)] = read
+    return facts

@@ -1,0 +1,45 @@
+"""A small sound rules folder on disk, to be broken or built upon by tests."""
+
+from pathlib import Path
+
+SOUND = """\
+id: chapter/sound
+title: A sound rule
+rationale: It is here to be broken.
+sources:
+  - title: Nobody
+    checked_on: 2026-11-22
+when:
+  field.culture: {equals: mixed}
+then:
+  - weigh: {path: degree, dimension: recognition, points: 5}
+because: Your field is {field.title}.
+"""
+
+SOUND_TEST = """\
+facts: {field.culture: mixed}
+fires:
+  - name: a mixed field
+stays_silent:
+  - name: another field
+    facts: {field.culture: degree_focused}
+  - name: nobody knows
+    facts: {field.culture: unknown}
+"""
+
+
+def sound_rules(folder: Path) -> Path:
+    """Write a rulebook of one sound rule with its test into folder/rules, and return that."""
+    rules = folder / "rules"
+    (rules / "chapter").mkdir(parents=True)
+    (rules / "cautions.yaml").write_text("{}\n", encoding="utf-8")
+    (rules / "questions.yaml").write_text("{}\n", encoding="utf-8")
+    write_rule(rules, "sound")
+    return rules
+
+
+def write_rule(rules: Path, name: str, *, rule: str = SOUND, test: str = SOUND_TEST) -> None:
+    """Write chapter/`name` and its test; the id is put right, everything else is the caller's."""
+    text = rule.replace("chapter/sound", f"chapter/{name}")
+    (rules / "chapter" / f"{name.replace('-', '_')}.yaml").write_text(text, encoding="utf-8")
+    (rules / "chapter" / f"{name.replace('-', '_')}_test.yaml").write_text(test, encoding="utf-8")

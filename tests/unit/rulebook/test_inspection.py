@@ -1,0 +1,58 @@
+"""Rules, tests and wording are inspected in one go; what comes with the calendar is a remark."""
+
+from datetime import date
+
+import pytest
+from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
+
+from services.recommender.rulebook.inspection import inspect
+
+TODAY = date(2026, 11, 22)
+
+
+def test_a_sound_folder_has_neither_problems_nor_remarks(tmp_path):
+    found = inspect(sound_rules(tmp_path), today=TODAY)
+    assert (found.problems, found.remarks, len(found.cases)) == ((), (), 3)
+
+
+def test_problems_of_rules_tests_and_wording_come_together(tmp_path):
+    rules = sound_rules(tmp_path)
+    write_rule(rules, "broken", rule="id: 3\n")
+    write_rule(rules, "sound", test=SOUND_TEST.replace("mixed}", "mixd}"))
+    (rules / "cautions.yaml").write_text("mind: 5\n", encoding="utf-8")
+    (rules / "testdata").mkdir()
+    (rules / "testdata" / "people.yaml").write_text("somebody: nothing\n", encoding="utf-8")
+    assert {problem.file for problem in inspect(rules, today=TODAY).problems} == {
+        "rules/chapter/broken.yaml",
+        "rules/chapter/sound_test.yaml",
+        "rules/cautions.yaml",
+        "rules/testdata/people.yaml",
+    }
+
+
+@pytest.mark.parametrize(
+    ("today", "remark"),
+    [
+        (date(2027, 11, 22), None),
+        (date(2027, 11, 23), "was last checked on 2026-11-22, 366 days ago; read it again and say when"),
+        (date(2026, 11, 21), "lies in the future (2026-11-22); say when it was last read"),
+    ],
+)
+def test_a_source_not_checked_for_a_year_is_remarked_on(tmp_path, today, remark):
+    found = inspect(sound_rules(tmp_path), today=today)
+    assert found.problems == ()
+    assert [str(one) for one in found.remarks] == (
+        [f"rules/chapter/sound.yaml:6, rule chapter/sound, sources.0.checked_on: {remark}"] if remark else []
+    )
+
+
+def test_a_text_still_to_be_filled_in_is_remarked_on(tmp_path):
+    rules = sound_rules(tmp_path)
+    write_rule(rules, "sound", rule=SOUND.replace("Your field is", "'Fill in: what the learner reads.' #"))
+    (remark,) = inspect(rules, today=TODAY).remarks
+    assert (remark.member, remark.line) == ("because", 11)
+
+
+def test_a_folder_that_is_not_there_gives_problems(tmp_path):
+    sentences = [problem.sentence for problem in inspect(tmp_path / "nowhere", today=TODAY).problems]
+    assert any("holds no rule files" in sentence for sentence in sentences)

@@ -1,0 +1,161 @@
+"""A running process follows its rule files, and never a broken state of them."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from services.recommender.rulebook.plain import FactSheet
+from services.recommender.rulebook.reloading import LOOK_EVERY, WatchedRulebook
+from services.recommender.rulebook.rulebook import read_rulebook
+
+RULES = Path(__file__).parents[3] / "rules"
+RULE = "currency/renewal_burden.yaml"
+
+
+@pytest.fixture
+def rules_dir(tmp_path):
+    return Path(shutil.copytree(RULES, tmp_path / "rules"))
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    def __init__(self):
+        self.seconds = 100.0
+
+    def __call__(self):
+        return self.seconds
+
+
+class Watch:
+    """A watched folder with what was told of it; `pass_looks` lets the time of some looks go by, each with a look."""
+
+    def __init__(self, rules_dir):
+        self.clock, self.told = Clock(), []
+        self.watched = WatchedRulebook(rules_dir, clock=self.clock, tell=self.told.append)
+
+    def pass_looks(self, looks):
+        for _ in range(looks):
+            self.clock.seconds += LOOK_EVERY
+            rulebook = self.watched.current()
+        return rulebook
+
+
+@pytest.fixture
+def watch(rules_dir):
+    return Watch(rules_dir)
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_changed_rule_is_in_force_at_the_second_look(watch, rules_dir):
+    before = watch.watched.current()
+    change(rules_dir / RULE, "title: ", "title: Truly, ")
+    assert watch.pass_looks(1) is before
+    after = watch.pass_looks(1)
+    assert after.content_hash == read_rulebook(rules_dir).content_hash != before.content_hash
+    assert after.rules["currency/renewal-burden"].title.startswith("Truly, ")
+    assert watch.told == [
+        f"rulebook {after.content_hash} with {len(after.rules)} rules is in force, after {before.content_hash}"
+    ]
+    assert watch.watched.problem == ""
+
+
+def test_the_folder_is_left_alone_between_looks(watch, rules_dir):
+    before = watch.watched.current()
+    change(rules_dir / RULE, "title: ", "title: Truly, ")
+    for _ in range(50):
+        watch.clock.seconds += LOOK_EVERY / 100
+        assert watch.watched.current() is before
+
+
+def test_files_that_are_still_being_written_are_waited_for(watch, rules_dir):
+    before = watch.watched.current()
+    for _ in range(4):
+        change(rules_dir / RULE, "title: ", "title: Truly ")
+        assert watch.pass_looks(1) is before
+    assert watch.pass_looks(1).rules["currency/renewal-burden"].title.startswith("Truly Truly Truly Truly")
+
+
+def test_a_broken_file_leaves_the_old_rules_in_force_and_is_told_once(watch, rules_dir):
+    before = watch.watched.current()
+    change(rules_dir / RULE, "points:", "pionts:")
+    assert watch.pass_looks(10) is before
+    assert len(watch.told) == 1
+    assert "rules/currency/renewal_burden.yaml" in watch.told[0]
+    assert before.content_hash in watch.told[0]
+    assert "pionts" in watch.watched.problem
+
+
+def test_a_mended_file_is_told_and_taken_up(watch, rules_dir):
+    watch.watched.current()
+    change(rules_dir / RULE, "points:", "pionts:")
+    watch.pass_looks(2)
+    change(rules_dir / RULE, "pionts:", "points:")
+    change(rules_dir / RULE, "title: ", "title: Truly, ")
+    mended = watch.pass_looks(2)
+    assert mended.rules["currency/renewal-burden"].title.startswith("Truly, ")
+    assert watch.watched.problem == ""
+    assert len(watch.told) == 2
+
+
+def test_a_change_that_is_taken_back_is_told_and_changes_nothing(watch, rules_dir):
+    before = watch.watched.current()
+    change(rules_dir / RULE, "points:", "pionts:")
+    watch.pass_looks(2)
+    change(rules_dir / RULE, "pionts:", "points:")
+    assert watch.pass_looks(2) is before
+    assert watch.watched.problem == ""
+    assert watch.told[-1].endswith("again")
+
+
+def test_a_touched_file_is_no_change(watch, rules_dir):
+    before = watch.watched.current()
+    os.utime(rules_dir / RULE, (1, 1))
+    assert watch.pass_looks(4) is before
+    assert watch.told == []
+
+
+def test_a_new_and_a_removed_rule_are_noticed(watch, rules_dir):
+    count = len(watch.watched.current().rules)
+    (rules_dir / RULE).rename(rules_dir / "currency" / "burden_of_renewal.yaml")
+    (rules_dir / "currency/renewal_burden_test.yaml").rename(rules_dir / "currency" / "burden_of_renewal_test.yaml")
+    change(rules_dir / "currency/burden_of_renewal.yaml", "currency/renewal-burden", "currency/burden-of-renewal")
+    after = watch.pass_looks(2)
+    assert len(after.rules) == count
+    assert "currency/burden-of-renewal" in after.rules
+
+
+def test_a_folder_that_is_gone_leaves_the_rules_in_force(watch, rules_dir):
+    before = watch.watched.current()
+    rules_dir.rename(rules_dir.with_name("elsewhere"))
+    assert watch.pass_looks(3) is before
+    assert len(watch.told) == 1
+    rules_dir.with_name("elsewhere").rename(rules_dir)
+    assert watch.pass_looks(3) is before
+    assert watch.watched.problem == ""
+
+
+def test_whoever_still_decides_by_the_old_rulebook_can_go_on(watch, rules_dir):
+    before = watch.watched.current()
+    change(rules_dir / RULE, "title: ", "title: Truly, ")
+    assert watch.pass_looks(2) is not before
+    assert before.credentials.fire(FactSheet(shared={})) == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_child_notices_by_itself(watch, rules_dir):
+    before = watch.watched.current()
+    change(rules_dir / RULE, "title: ", "title: Truly, ")
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if watch.pass_looks(2).content_hash != before.content_hash else 1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert watch.watched.current() is before
