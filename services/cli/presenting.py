@@ -8,6 +8,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from services.cli.presenting_plan import stack_plan_lines
+
 Document = Mapping[str, Any]
 
 #: Items and left-out credentials shown without --all: what fits a screen.
@@ -32,7 +34,12 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     title = f"{document['learner_id']} · {document['field']['title']} · {document['decided_on']}"
     style = STANDING_STYLE[verdict["standing"]]
     parts: list[RenderableType] = [Text(verdict["sentence"], style=style), _culture(document["field"])]
-    parts += [_paths(document["paths"], everything), *_items(document["items"], everything)]
+    parts += [
+        _paths(document["paths"], everything),
+        *_trade_off(document["trade_off"]),
+        *_items(document["items"], everything),
+    ]
+    parts += stack_plan_lines(document.get("stack_plan"), everything=everything)
     parts += _remarks("Mind", document["cautions"]) + _remarks("Ask before enrolling", document["questions"])
     parts += _bulleted("What would change this", _turning(document["counterfactuals"], everything))
     parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
@@ -71,6 +78,30 @@ def _paths(paths: Sequence[Document], everything: bool) -> Group:
     return Group(*parts)
 
 
+def _trade_off(sides: Sequence[Document]) -> list[RenderableType]:
+    """Return the two best paths side by side; a path that nothing is known of says so by its dashes."""
+    if not sides:
+        return []
+    table = Table("", *(_words(side["path"]) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_row("takes", *("-" if side["weeks"] is None else f"{side['weeks']} weeks" for side in sides))
+    table.add_row("closes", *(f"{side['closes'] or 0} of {side['missing']} missing skills" for side in sides))
+    table.add_row("costs", *(_price(side["cost"]) for side in sides))
+    table.add_row("recognised by", *(", ".join(side["recognised_by"]) or "-" for side in sides))
+    table.add_row("asked for in the field", *(_yes_no(side["asked_for_in_the_field"]) for side in sides))
+    table.add_row("counts toward more", *(_yes_no(side["stacks"]) for side in sides))
+    return [Text("\nThe two best paths side by side", style="bold"), table]
+
+
+def _yes_no(answer: bool | None) -> str:
+    return "-" if answer is None else "yes" if answer else "no"
+
+
+def _price(cost: Document | None) -> str:
+    if cost is None:
+        return "cost unknown"
+    return "free" if cost["amount"] == 0 else f"{cost['amount']} {cost['currency']}"
+
+
 def _bullets(lines: Sequence[str]) -> Table:
     """Return lines that wrap under themselves, not under their bullet."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
@@ -107,19 +138,23 @@ def _item(item: Document, everything: bool) -> Text:
         text.append(f"   Mind: {caution['text']}\n", style="not bold yellow")
     for question in item["questions"] if everything else item["questions"][:1]:
         text.append(f"   Ask: {question['text']}\n", style="not bold magenta")
+    text.append(f"   {_completeness(item['completeness'])}\n", style="not bold dim")
     text.append(f"   {credential['address']}", style="not bold dim")
     return text
 
 
+def _completeness(complete: Document) -> str:
+    """Return how much of what the EU asks of a micro-credential its description says."""
+    says = f"Described to {complete['percent']} % of the EU's mandatory elements"
+    return f"{says}; not said: {', '.join(complete['missing'])}" if complete["missing"] else says
+
+
 def _particulars(item: Document) -> list[str]:
     credential, cost = item["credential"], item["credential"]["cost"]
-    price = (
-        "cost unknown" if cost is None else "free" if cost["amount"] == 0 else f"{cost['amount']} {cost['currency']}"
-    )
     hours = f"{credential['hours']} h" if credential["hours"] else "hours unknown"
     done = f"by {item['done_by']}" if item["done_by"] else "date unknown"
     recognised = ", ".join(entry["by"] for entry in item["recognised_by"]) or "recognition to be asked"
-    return [_words(credential["kind"]), hours, price, done, recognised]
+    return [_words(credential["kind"]), hours, _price(cost), done, recognised]
 
 
 def _reasons(contributions: Sequence[Document], everything: bool) -> list[str]:

@@ -1,29 +1,56 @@
 """Answer one profile on the terminal: no server, no Redis, nothing stored."""
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 
 from services.cli.presenting import print_recommendation
-from services.cli.profile_file import read_profile_file, unresolved
+from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
 from services.cli.settled import settled
 from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.decision.plan.timeline import timeline_svg
 from services.recommender.knowledge.data_files import DataFileError
+from services.recommender.learner import Goal, Profile
 from services.recommender.rulebook.problems import RulebookError
 from services.settings import Settings
 from services.wiring import Advisor, open_advisor
 
 
 @click.command()
-@click.argument("profile", metavar="PROFILE.json")
+@click.argument("profile", metavar="PROFILE.json", required=False)
+@click.option("--resume", metavar="FILE", help="Answer for a résumé (jsonresume.org); needs --occupation and --goal.")
+@click.option("--occupation", metavar="TITLE|CODE", help="With --resume: the occupation aimed at.")
+@click.option(
+    "--goal", type=click.Choice([goal.value for goal in Goal]), help="With --resume: what a credential should do."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
 @click.option("--all", "everything", is_flag=True, help="Show every rule behind every item, and all that was left out.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
-def recommend(profile: str, as_json: bool, everything: bool, on: datetime | None) -> None:
+@click.option(
+    "--plan",
+    "drawing",
+    metavar="FILE.svg",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Also draw the best plan toward the stack goal as a timeline into this file.",
+)
+def recommend(  # noqa: PLR0913 - one parameter per option
+    profile: str | None,
+    *,
+    as_json: bool,
+    everything: bool,
+    on: datetime | None,
+    drawing: Path | None,
+    resume: str | None,
+    occupation: str | None,
+    goal: str | None,
+) -> None:
     """Say what would serve the learner in PROFILE.json ("-" reads standard input), and why."""
-    asked = read_profile_file(profile)
+    asked = _asked(profile, resume, occupation, goal)
     advisor = open_advisor_or_say_why(settled())
     try:
         recommendation = advisor.recommend(asked, day(on))
@@ -33,6 +60,30 @@ def recommend(profile: str, as_json: bool, everything: bool, on: datetime | None
         sys.stdout.write(recommendation.to_json() + "\n")
     else:
         print_recommendation(recommendation.document, Console(), everything=everything)
+    if drawing is not None:
+        _draw(recommendation.document["stack_plan"], drawing)
+
+
+def _asked(profile: str | None, resume: str | None, occupation: str | None, goal: str | None) -> Profile:
+    """Read what is asked about: a profile, or a résumé with what a résumé does not say."""
+    if resume is None and profile is not None and occupation is None and goal is None:
+        return read_profile_file(profile)
+    if resume is not None and profile is None and occupation is not None and goal is not None:
+        return read_resume_file(resume, occupation=occupation, goal=goal)
+    raise click.UsageError("Give either PROFILE.json, or --resume FILE with --occupation and --goal.")
+
+
+def _draw(stack_plan: Mapping[str, Any] | None, drawing: Path) -> None:
+    """Write the timeline to `drawing`; end the command with what is missing where there is none."""
+    if stack_plan is None:
+        raise click.ClickException(
+            "There is no plan to draw: the profile's stack_goal names no stack or credential of the catalogue. "
+            'Name one, for example {"kind": "professional_designation", "credential": "cncf-kubestronaut"}.'
+        )
+    try:
+        drawing.write_text(timeline_svg(stack_plan), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"The plan could not be written to {drawing}: {error.strerror}.") from error
 
 
 def open_advisor_or_say_why(settings: Settings) -> Advisor:

@@ -1,6 +1,9 @@
-"""Which credentials are worth a look for this learner? Found through the catalogue's index, never by a walk."""
+"""Which credentials are worth a look for this learner? Found through the catalogue's index, never by a walk.
 
-from collections.abc import Iterable
+The index counts and compares (knowledge/postings.py), so that only the few that lead are looked at one by one;
+bench/catalogue.py shows what that costs.
+"""
+
 from dataclasses import dataclass
 
 from services.recommender.decision.requirements import steps
@@ -9,8 +12,11 @@ from services.recommender.knowledge.catalogue import Catalogue
 from services.recommender.knowledge.credential import CredentialKind
 from services.recommender.learner import Goal, HeldStatus
 
-#: How many candidates the rules judge; the rest is listed as beyond the shortlist.
+#: How many candidates the rules judge; the rest is beyond the shortlist.
 SHORTLIST = 50
+
+#: How many of those beyond the shortlist are named, the nearest first; the others are counted.
+NAMED_BEYOND = 50
 
 #: Goals that are served by the field's current tools as well as by the role's gap.
 GOALS_FOR_FIELD_TOOLS = frozenset({Goal.SIGNAL_CURRENCY, Goal.EXPLORE, Goal.COMPLEMENT})
@@ -18,37 +24,53 @@ GOALS_FOR_FIELD_TOOLS = frozenset({Goal.SIGNAL_CURRENCY, Goal.EXPLORE, Goal.COMP
 
 @dataclass(frozen=True, kw_only=True)
 class Candidates:
-    """The shortlist in a fixed order, and the ids that came behind it."""
+    """The shortlist in a fixed order, the ids that came next, and how many came behind the shortlist in all."""
 
     shortlist: tuple[str, ...]
     beyond: tuple[str, ...]
+    beyond_count: int
 
 
 def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
-    """Return what teaches the missing skills, leads to the stack goal or is to be renewed; the best matches first."""
+    """Return what teaches the missing skills, leads to the stack goal or is to be renewed; the best matches first.
+
+    The order: steps of the goal and renewals; then who closes more of the gap, of the preferred skills, of what the
+    role asks for at all; then what is meant for the occupation; degrees last; then by id.
+    """
     gap = frozenset(term.skill for term in situation.gap)
     wished = frozenset(term.skill for term in situation.preferred_gap)
     asked = frozenset(term.skill for term in (*situation.required, *situation.preferred))
     tools = situation.hot_skills if situation.profile.goal in GOALS_FOR_FIELD_TOOLS else frozenset[str]()
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
     renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
-    found = {*_teaching(catalogue, gap | wished | asked | tools), *(toward & catalogue.credentials.keys()), *renewals}
+    first = {*(toward & catalogue.credentials.keys()), *renewals}
 
-    def nearness(identity: str) -> tuple[bool, int, int, int, bool, str]:
+    occupation = situation.occupation.code if situation.occupation else ""
+    few = SHORTLIST + NAMED_BEYOND
+    nearest, found = catalogue.nearest((gap, wished, asked | tools), occupation, few)
+
+    def nearness(identity: str) -> tuple[bool, int, int, int, bool, bool, str]:
         credential = catalogue.credentials[identity]
         taught = {skill.skill for skill in credential.skills}
         return (
-            identity not in toward and identity not in renewals,
+            identity not in first,
             -len(taught & gap),
             -len(taught & wished),
             -len(taught & (asked | tools)),
+            occupation not in credential.occupations,
             credential.kind is CredentialKind.DEGREE,
             identity,
         )
 
-    ranked = sorted(found, key=nearness)
-    return Candidates(shortlist=tuple(ranked[:SHORTLIST]), beyond=tuple(ranked[SHORTLIST:]))
+    def is_found(identity: str) -> bool:
+        credential = catalogue.credentials[identity]
+        looked_for = gap | wished | asked | tools
+        return occupation in credential.occupations or any(one.skill in looked_for for one in credential.skills)
 
-
-def _teaching(catalogue: Catalogue, skills: Iterable[str]) -> set[str]:
-    return {identity for skill in skills for identity in catalogue.teaching(skill)}
+    in_all = found + sum(1 for identity in first if not is_found(identity))
+    ranked = sorted(first.union(nearest), key=nearness)[:few]
+    return Candidates(
+        shortlist=tuple(ranked[:SHORTLIST]),
+        beyond=tuple(ranked[SHORTLIST:]),
+        beyond_count=max(0, in_all - SHORTLIST),
+    )

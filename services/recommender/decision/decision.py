@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.recommender.decision.plan.planning import StackPlan
 from services.recommender.decision.ranking import Judged, Ranking
 from services.recommender.decision.scoring import Tally
 from services.recommender.decision.situation import Situation
@@ -32,3 +33,5 @@ class Decision:
     verdict: Verdict
     ranking: Ranking
     beyond: tuple[str, ...]
+    beyond_count: int
+    stack_plan: StackPlan | None = None

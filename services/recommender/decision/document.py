@@ -10,6 +10,8 @@ from services.recommender.decision.ranking import Judged, LeftOut, Role
 from services.recommender.decision.scoring import Remark, Tally
 from services.recommender.decision.sentences import ADVICE, left_out_sentence, verdict_sentence
 from services.recommender.decision.situation import Situation, Term
+from services.recommender.decision.trade_off import trade_off
+from services.recommender.knowledge.completeness import completeness
 from services.recommender.knowledge.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupation import Measure
@@ -38,7 +40,7 @@ def path_part(kind: PathKind, paths: PathsJudged) -> Document:
 
 
 def field_part(situation: Situation) -> Document:
-    occupation, declared = situation.occupation, situation.profile.field.declared_culture
+    occupation, declared = situation.occupation, situation.declared
     measured = occupation.culture if occupation else None
     return {
         "title": situation.field_title,
@@ -92,6 +94,7 @@ def item_part(place: int, judged: Judged, role: Role, situation: Situation, know
     credential, weeks = judged.credential, judged.facts["fit.weeks_needed"]
     done_by = (situation.on + timedelta(weeks=weeks)).isoformat() if isinstance(weeks, int) else None
     taught = {skill.skill for skill in credential.skills}
+    complete = completeness(credential)
     return {
         "rank": place,
         "role": role.value,
@@ -101,8 +104,10 @@ def item_part(place: int, judged: Judged, role: Role, situation: Situation, know
         "weeks_needed": weeks,
         "done_by": done_by,
         "recognised_by": [
-            {"by": r.by, "kind": r.by_kind.value, "asserted_by": r.asserted_by} for r in credential.recognised_by
+            {"by": r.by, "kind": r.by_kind.value, "asserted_by": r.asserted_by, "form": r.form.value}
+            for r in credential.recognised_by
         ],
+        "completeness": {"percent": complete.percent, "missing": list(complete.missing)},
         "facts": dict(judged.facts),
         **_said(judged.said),
     }
@@ -147,6 +152,17 @@ def beyond_part(credential: Credential) -> Document:
     }
 
 
+def beyond_count_part(count: int, named: int) -> Document:
+    """Return how many credentials came behind the shortlist, and how many of them are named among those left out."""
+    if count == 0:
+        sentence = "The rules judged every credential that was found."
+    elif count == named:
+        sentence = "All of them are named under left_out; the rules did not judge them."
+    else:
+        sentence = f"The nearest {named} of them are named under left_out; the rules judged none of the {count}."
+    return {"count": count, "named": named, "sentence": sentence}
+
+
 def finding_part(firing: Firing, facts: Mapping[str, Value], rulebook: Rulebook) -> Document:
     rule = rulebook.rules[firing.rule]
     return {
@@ -179,6 +195,24 @@ def counterfactuals_part(found: Counterfactuals) -> Document:
     }
 
 
+def trade_off_part(decision: Decision) -> list[Document]:
+    """Return the two best paths side by side; empty where there is only one."""
+    return [
+        {
+            "path": side.path.value,
+            "example": side.example,
+            "weeks": side.weeks,
+            "cost": {"amount": side.cost.amount, "currency": side.cost.currency} if side.cost else None,
+            "closes": side.closes,
+            "missing": side.of,
+            "recognised_by": list(side.recognised_by),
+            "asked_for_in_the_field": side.asked_for,
+            "stacks": side.stacks,
+        }
+        for side in trade_off(decision) or ()
+    ]
+
+
 def skills_part(situation: Situation) -> Document:
     def labels(terms: tuple[Term, ...]) -> list[str]:
         return [term.label for term in terms]
@@ -196,7 +230,8 @@ def skills_part(situation: Situation) -> Document:
 def provenance_part(knowledge: Knowledge, rulebook: Rulebook) -> Document:
     parts = (knowledge.occupations, knowledge.skills, knowledge.catalogue)
     return {
-        "rulebook": rulebook.content_hash,
+        "rulebook": rulebook.origin.base if rulebook.origin else rulebook.content_hash,
+        "overlay": rulebook.origin.overlay if rulebook.origin else None,
         "catalogue": knowledge.catalogue.content_hash,
         "occupations": knowledge.occupations.content_hash,
         "skills": knowledge.skills.content_hash,

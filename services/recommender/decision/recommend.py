@@ -11,6 +11,8 @@ from services.recommender.decision.facts.field import field_facts
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.decision.facts.path import OpenCandidate, path_facts
 from services.recommender.decision.facts.role import role_facts
+from services.recommender.decision.facts.stack_plan import stack_plan_facts
+from services.recommender.decision.plan.planning import plan_stack
 from services.recommender.decision.ranking import Judged, rank_candidates
 from services.recommender.decision.record import Recommendation, write_record
 from services.recommender.decision.scoring import WHOLE, Tally, tally
@@ -42,8 +44,10 @@ def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on:
 
 def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> Decision:
     """Find, judge and rank; what `recommend` writes down, and what explaining tools look into."""
-    situation = read_situation(profile, knowledge, on)
+    situation = read_situation(profile, knowledge, on, rulebook.cultures)
+    stack_plan = plan_stack(situation, knowledge.catalogue.credentials)
     known = {**learner_facts(situation, knowledge), **field_facts(situation), **role_facts(situation)}
+    known |= stack_plan_facts(stack_plan)
     shared, concluded = _find(known, rulebook)
     candidates = select_candidates(situation, knowledge.catalogue)
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
@@ -59,6 +63,8 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
         verdict=verdict,
         ranking=rank_candidates(judged, verdict.path, missing),
         beyond=candidates.beyond,
+        beyond_count=candidates.beyond_count,
+        stack_plan=stack_plan,
     )
 
 

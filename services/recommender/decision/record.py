@@ -8,6 +8,7 @@ from services.recommender.decision.counterfactuals import Counterfactuals
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.document import (
     Document,
+    beyond_count_part,
     beyond_part,
     counterfactuals_part,
     field_part,
@@ -18,8 +19,11 @@ from services.recommender.decision.document import (
     provenance_part,
     remark_part,
     skills_part,
+    trade_off_part,
     verdict_part,
 )
+from services.recommender.decision.held_documents import held_part
+from services.recommender.decision.plan.report import stack_plan_part
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.profile_document import profile_document
 from services.recommender.rulebook.rulebook import Rulebook
@@ -59,6 +63,7 @@ def write_record(
             "field": field_part(situation),
             "verdict": verdict_part(decision),
             "paths": [path_part(kind, paths) for kind in order],
+            "trade_off": trade_off_part(decision),
             "items": [
                 item_part(place, judged, role, situation, knowledge)
                 for place, (judged, role) in enumerate(ranking.shown, start=1)
@@ -67,11 +72,14 @@ def write_record(
                 *(left_out_part(judged, why) for judged, why in ranking.left_out),
                 *(beyond_part(knowledge.catalogue.credentials[identity]) for identity in decision.beyond),
             ],
+            "beyond_shortlist": beyond_count_part(decision.beyond_count, len(decision.beyond)),
             "counterfactuals": counterfactuals_part(found),
+            "stack_plan": stack_plan_part(decision.stack_plan, knowledge.catalogue),
             "cautions": [remark_part(remark) for remark in paths.of_whole.cautions],
             "questions": [remark_part(remark) for remark in paths.of_whole.questions],
             "findings": [finding_part(firing, decision.shared, rulebook) for firing in decision.concluded],
             "skills": skills_part(situation),
+            "held": held_part(situation.profile, situation.on),
             "facts": dict(decision.shared),
             "provenance": provenance_part(knowledge, rulebook),
         }

@@ -56,14 +56,14 @@ def shortfall(requirement: Requirement, possessions: Possessions) -> Shortfall:
 
 def steps(requirement: Requirement, catalogue: Mapping[str, Credential]) -> frozenset[str]:
     """Return every credential that `requirement` names, and what those require in turn."""
-    return _collect(requirement, catalogue, None, frozenset())
+    return _collect(requirement, catalogue, None)
 
 
 def open_steps(
     requirement: Requirement, catalogue: Mapping[str, Credential], possessions: Possessions
 ) -> frozenset[str]:
     """Return the credentials that would still bring the learner nearer: those of unmet parts, and what they require."""
-    return _collect(requirement, catalogue, possessions, frozenset())
+    return _collect(requirement, catalogue, possessions)
 
 
 def indispensable(requirement: Requirement) -> frozenset[str]:
@@ -77,19 +77,21 @@ def indispensable(requirement: Requirement) -> frozenset[str]:
 
 
 def _collect(
-    requirement: Requirement,
-    catalogue: Mapping[str, Credential],
-    possessions: Possessions | None,
-    above: frozenset[str],
+    requirement: Requirement, catalogue: Mapping[str, Credential], possessions: Possessions | None
 ) -> frozenset[str]:
-    """Collect holdings below `requirement`; `above` are those on the way here, so that a circle ends."""
-    if possessions is not None and shortfall(requirement, possessions).met:
-        return frozenset()
-    match requirement:
-        case Holding(credential=identity) if identity not in above:
-            before = catalogue[identity].prerequisites if identity in catalogue else None
-            below = _collect(before, catalogue, possessions, above | {identity}) if before else frozenset[str]()
-            return below | {identity}
-        case Choice(of=parts):
-            return frozenset[str]().union(*(_collect(part, catalogue, possessions, above) for part in parts))
-    return frozenset()
+    """Collect holdings below `requirement`, each once: a circle ends, and ways that cross are not walked twice."""
+    found: set[str] = set()
+    still_open = [requirement]
+    while still_open:
+        one = still_open.pop()
+        if possessions is not None and shortfall(one, possessions).met:
+            continue
+        match one:
+            case Holding(credential=identity) if identity not in found:
+                found.add(identity)
+                before = catalogue[identity].prerequisites if identity in catalogue else None
+                if before is not None:
+                    still_open.append(before)
+            case Choice(of=parts):
+                still_open.extend(parts)
+    return frozenset(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from services.recommender.rulebook.rule import (
     Ask,
@@ -56,7 +57,7 @@ class Tally:
     cautions: tuple[Remark, ...] = ()
     questions: tuple[Remark, ...] = ()
 
-    @property
+    @cached_property
     def score(self) -> int:
         return sum(contribution.points for contribution in self.contributions)
 
@@ -80,6 +81,12 @@ def tally(
     `facts_of` returns the facts that `because` may show for a subject. An effect that names a path falls on that path,
     once however many subjects its rule fired on.
     """
+    shown = cache(facts_of)
+
+    @cache
+    def because_of(firing: Firing) -> str:
+        return fill_in(rulebook.rules[firing.rule].because, shown(firing.subject), rulebook.vocabulary)
+
     said: dict[str, dict[tuple[str, Effect], Firing]] = {}
     for firing in firings:
         for effect in rulebook.rules[firing.rule].effects:
@@ -87,13 +94,13 @@ def tally(
             subject = named.value if named else firing.subject
             said.setdefault(subject, {}).setdefault((firing.rule, effect), firing)
     return {
-        subject: _tally_one(((effect, firing) for (_, effect), firing in effects.items()), rulebook, facts_of)
+        subject: _tally_one(((effect, firing) for (_, effect), firing in effects.items()), rulebook, because_of)
         for subject, effects in sorted(said.items())
     }
 
 
 def _tally_one(
-    effects: Iterable[tuple[Effect, Firing]], rulebook: Rulebook, facts_of: Callable[[str], Mapping[str, Value]]
+    effects: Iterable[tuple[Effect, Firing]], rulebook: Rulebook, because_of: Callable[[Firing], str]
 ) -> Tally:
     contributions: list[Contribution] = []
     exclusions: list[Exclusion] = []
@@ -101,7 +108,7 @@ def _tally_one(
     questions: list[Remark] = []
     for effect, firing in effects:
         rule = rulebook.rules[firing.rule]
-        because = fill_in(rule.because, facts_of(firing.subject), rulebook.vocabulary)
+        because = because_of(firing)
         match effect:
             case Weigh(dimension=dimension, points=points):
                 contributions.append(Contribution(rule=rule.id, dimension=dimension, points=points, because=because))

@@ -1,10 +1,11 @@
 """What does the profile mean, given what is known? Words become occupations, skills, held credentials and a goal."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.decision.held_documents import skills_aligned
 from services.recommender.decision.requirements import indispensable
 from services.recommender.knowledge.catalogue import Catalogue
 from services.recommender.knowledge.credential import CredentialKind, Holding, Requirement, Stack
@@ -14,12 +15,14 @@ from services.recommender.knowledge.occupations import Ambiguous, Resolved
 from services.recommender.learner import (
     SKILL_LEVELS,
     Culture,
+    DeclaredCulture,
     HeldCredential,
     HeldStatus,
     Profile,
     SkillLevel,
     StackGoalKind,
 )
+from services.recommender.rulebook.overlay import declared_culture
 
 #: A role's required skill means working with it: a learner who calls themselves a beginner in it still has the gap.
 LEVEL_FOR_ROLE = SkillLevel.INTERMEDIATE
@@ -64,6 +67,10 @@ class Situation:
     held: Mapping[str, HeldStatus]
     unmatched: tuple[str, ...]
     aim: StackAim | None
+    held_until: Mapping[str, date] = field(default_factory=dict)
+    """The last day of each valid credential of `held` that is known to end."""
+    declared: DeclaredCulture | None = None
+    """What the profile says of the field's culture, or else the client's overlay."""
 
     @property
     def field_title(self) -> str:
@@ -95,13 +102,22 @@ def rank(level: SkillLevel) -> int:
     return SKILL_LEVELS.index(level)
 
 
-def read_situation(profile: Profile, knowledge: Knowledge, on: date) -> Situation:
-    """Read `profile` against `knowledge` on the day `on`; raises UnresolvedOccupation."""
+def read_situation(
+    profile: Profile, knowledge: Knowledge, on: date, cultures: Mapping[str, DeclaredCulture] | None = None
+) -> Situation:
+    """Read `profile` against `knowledge` on the day `on`; raises UnresolvedOccupation.
+
+    `cultures` are those that the client's overlay declares, by occupation code or the beginning of one.
+    """
     occupation, resolved_by = resolve_occupation(profile, knowledge)
-    culture, culture_basis = _culture(profile, occupation)
+    declared = profile.field.declared_culture
+    if declared is None and cultures and occupation:
+        declared = declared_culture(cultures, occupation.code)
+    culture, culture_basis = _culture(declared, occupation)
     required, preferred, skills_from = _role_skills(profile, occupation, knowledge)
     held = _held_credentials(profile, knowledge, on)
     evidence = tuple(frozenset(_term(words, knowledge).skill for words in piece.skills) for piece in profile.evidence)
+    aligned = skills_aligned(profile, on, knowledge.skills, lambda words: _term(words, knowledge).skill)
     own = [
         *profile.target_role.required_skills,
         *profile.target_role.preferred_skills,
@@ -117,12 +133,14 @@ def read_situation(profile: Profile, knowledge: Knowledge, on: date) -> Situatio
         required=required,
         preferred=preferred,
         skills_from=skills_from,
-        held_skills=_held_skills(profile, knowledge, held, evidence),
+        held_skills=_held_skills(profile, knowledge, held, (*evidence, aligned)),
         evidence_skills=evidence,
         hot_skills=frozenset(term.skill for term in _technologies(occupation, knowledge, in_demand=False)),
         held=held,
         unmatched=tuple(dict.fromkeys(words for words in own if not _term(words, knowledge).matched)),
         aim=_aim(profile, knowledge),
+        held_until=_held_until(profile, knowledge, on),
+        declared=declared,
     )
 
 
@@ -144,9 +162,9 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> tuple[Occupati
     raise UnresolvedOccupation(f"{what}, {remedy}.", tuple((o.code, o.title) for o in found))
 
 
-def _culture(profile: Profile, occupation: Occupation | None) -> tuple[Culture, str]:
-    if profile.field.declared_culture:
-        return profile.field.declared_culture.culture, "declared"
+def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) -> tuple[Culture, str]:
+    if declared:
+        return declared.culture, "declared"
     if occupation is None or occupation.culture.culture is Culture.UNKNOWN:
         return Culture.UNKNOWN, "unknown"
     measures = (occupation.culture.certification, occupation.culture.degree_share)
@@ -195,15 +213,28 @@ def _held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mappi
     worth = [HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID]
     held: dict[str, HeldStatus] = {}
     for credential in profile.credentials_held:
-        for found in _in_catalogue(credential, knowledge.catalogue):
-            held[found] = max(held.get(found, HeldStatus.REVOKED), credential.status_on(on), key=worth.index)
+        status = credential.status_on(on)
+        if status is not None:
+            for found in _in_catalogue(credential, knowledge.catalogue):
+                held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=worth.index)
     return held
+
+
+def _held_until(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, date]:
+    """Return the last day of what is valid and ends; where something is named twice, of the one that lasts longest."""
+    until: dict[str, date] = {}
+    for credential in profile.credentials_held:
+        if credential.status_on(on) is HeldStatus.VALID:
+            for found in _in_catalogue(credential, knowledge.catalogue):
+                until[found] = max(until.get(found, date.min), credential.expires_on or date.max)
+    return {found: day for found, day in until.items() if day < date.max}
 
 
 def _in_catalogue(credential: HeldCredential, catalogue: Catalogue) -> frozenset[str]:
     """Return the credential meant; for a stack what nobody completes it without, unless it is still in progress."""
     titles = [credential.credential or credential.title]
     titles += [f"{credential.issuer} {credential.title}"] if credential.issuer else []
+    titles += [name for address in credential.aligned for name in (address, address.rpartition("/")[2])]
     for title in titles:
         if (found := catalogue.find(title)) is not None:
             return frozenset({found})
@@ -219,7 +250,7 @@ def _held_skills(
     held: Mapping[str, HeldStatus],
     evidence: tuple[frozenset[str], ...],
 ) -> Mapping[str, SkillLevel]:
-    """Return the skills held: those named, those shown by evidence, and those a valid credential stands for."""
+    """Return the skills held: those named, those of `evidence`, and those a valid credential stands for."""
     skills: dict[str, SkillLevel] = {}
     for named in profile.skills:
         skill = _term(named.name, knowledge).skill

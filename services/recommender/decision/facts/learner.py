@@ -13,6 +13,7 @@ from services.recommender.learner import (
     HeldStatus,
     Profile,
     StackGoalKind,
+    Standing,
 )
 from services.recommender.rulebook.vocabulary import Value
 
@@ -30,6 +31,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
     """Return every learner.* fact."""
     profile = situation.profile
     statuses = [credential.status_on(situation.on) for credential in profile.credentials_held]
+    standings = [credential.standing_on(situation.on) for credential in profile.credentials_held]
     asked = {term.skill for term in (*situation.required, *situation.preferred)}
     return {
         "learner.goal": profile.goal.value,
@@ -49,6 +51,10 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.credentials_expired": statuses.count(HeldStatus.EXPIRED),
         "learner.credentials_in_progress": statuses.count(HeldStatus.IN_PROGRESS),
         "learner.credentials_expiring": _expiring(situation),
+        "learner.credentials_verified": standings.count(Standing.VERIFIED),
+        "learner.credentials_unverifiable": standings.count(Standing.UNVERIFIABLE),
+        "learner.credentials_tampered": standings.count(Standing.TAMPERED),
+        "learner.credentials_not_yet_valid": standings.count(Standing.NOT_YET_VALID),
         "learner.licence": _licence(situation),
         "learner.skills_named": len(profile.skills),
         "learner.deadline": _deadline(situation),
@@ -71,9 +77,9 @@ def _expiring(situation: Situation) -> int:
 def _licence(situation: Situation) -> str:
     """Return the best status of what names the field's licence among the credentials held."""
     statuses = [
-        held.status_on(situation.on)
+        status
         for held in situation.profile.credentials_held
-        if names_licence(held.title, situation.occupation)
+        if names_licence(held.title, situation.occupation) and (status := held.status_on(situation.on)) is not None
     ]
     return max(statuses, key=_LICENCE_WORTH.index).value if statuses else "not_named"
 

@@ -1,0 +1,38 @@
+"""What do the documents of held credentials add: skills they align with, and how each stands on the day?"""
+
+from collections.abc import Callable, Container
+from datetime import date
+from typing import Any
+
+from services.recommender.learner import HeldStatus, Profile
+
+#: Where ESCO's concepts of skills live; the skill index knows them by "esco:" and what follows.
+ESCO_SKILL = "http://data.europa.eu/esco/skill/"
+
+
+def skills_aligned(profile: Profile, on: date, known: Container[str], name_of: Callable[[str], str]) -> frozenset[str]:
+    """Return the ids of the skills that credentials valid on `on` align with.
+
+    An ESCO address among `known` names its skill whatever the document calls it; other names go through `name_of`.
+    """
+    skills: set[str] = set()
+    for held in profile.credentials_held:
+        if held.status_on(on) is HeldStatus.VALID:
+            by_address = {f"esco:{address.removeprefix(ESCO_SKILL)}" for address in held.aligned}
+            skills.update(skill for skill in by_address if skill in known)
+            skills.update(name_of(words) for words in held.skills)
+    return frozenset(skills)
+
+
+def held_part(profile: Profile, on: date) -> list[dict[str, Any]]:
+    """Return the part of the document that says how each held credential stands, and why."""
+    return [
+        {
+            "title": held.title,
+            "issuer": held.issuer,
+            "standing": held.standing_on(on).value,
+            "counts_as": status.value if (status := held.status_on(on)) else "not_held",
+            "why": held.why,
+        }
+        for held in profile.credentials_held
+    ]

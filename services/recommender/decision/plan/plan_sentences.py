@@ -1,0 +1,59 @@
+"""What is said of a plan in one sentence, and how was it counted?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.recommender.decision.plan.planning import StackPlan
+
+#: The planner's model in the learner's words; shown with every plan.
+MODEL = (
+    "One credential is learned at a time: its hours divided by the hours a week, no less than its minimum duration.",
+    "The wait for an exam is counted where the catalogue knows it; the next step is learned meanwhile.",
+    "A step begins once everything it asks for is in hand.",
+    "Everything counted is still valid on the day the goal is reached, or is taken later or renewed for that.",
+    "Renewing is counted like earning, without its prerequisites.",
+    "A fee that several steps share is paid once. Costs in different currencies are not added.",
+    "Unknown hours and costs are named and counted as nothing, so that dates and sums are the least they can be.",
+    "Where there is a way whose hours and costs are known, it goes before one where they are not.",
+)
+
+
+def plan_sentence(plan: StackPlan, plans: Sequence[Mapping[str, Any]]) -> str:
+    """Say how the goal can be reached, and what the best plan breaks if it breaks something."""
+    title = plan.aim.title
+    if plan.standing == "reached":
+        return f"Everything that {title} asks for is already in hand."
+    if plan.standing == "impossible":
+        return f"No way to {title} is known that can be planned; the notes say why."
+    if not plans:
+        return f"No way to {title} was found before the search was ended."
+    best = plans[0]
+    count = len(best["steps"])
+    steps = "1 step" if count == 1 else f"{count} steps"
+    sentence = f"{title} in {steps}, {_when(best)}, for {_price(best)}"
+    return f"{sentence}{_broken(best['breaks'])}."
+
+
+def _when(best: Mapping[str, Any]) -> str:
+    if best["dates_known"]:
+        return f"by {best['finish']}"
+    unknown = len(best["hours_unknown"])
+    if not best["hours"] and not best["weeks"]:
+        return "in a time that is not known"
+    return f"not before {best['finish']} (the hours of {unknown} are not known)" if unknown else "when is not known"
+
+
+def _price(best: Mapping[str, Any]) -> str:
+    sums = " and ".join(f"{cost['amount']} {cost['currency']}" for cost in best["cost"])
+    if best["cost_unknown"]:
+        return f"at least {sums}" if sums else "a cost that is not known"
+    return sums or "nothing"
+
+
+def _broken(breaks: Mapping[str, Any]) -> str:
+    parts = []
+    if weeks := breaks["weeks_late"]:
+        parts.append("1 week after the deadline" if weeks == 1 else f"{weeks} weeks after the deadline")
+    if over := breaks["over_budget"]:
+        parts.append(f"{over['amount']} {over['currency']} over the budget")
+    return f": {' and '.join(parts)}" if parts else ""

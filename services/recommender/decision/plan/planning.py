@@ -1,0 +1,65 @@
+"""How does this learner reach the stack goal? The entry to the planner: a situation in, a stack plan out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.recommender.decision.plan.building import Charted, chart
+from services.recommender.decision.plan.circles import circles
+from services.recommender.decision.plan.notes import Code, Note
+from services.recommender.decision.plan.tradeoff import ALL_WORK, Plans, Standing, plan
+from services.recommender.decision.situation import Situation, StackAim
+from services.recommender.knowledge.credential import Credential
+
+
+@dataclass(frozen=True, kw_only=True)
+class StackPlan:
+    """The plans toward `aim`, with what their steps stand for and what is to be said about them."""
+
+    situation: Situation
+    aim: StackAim
+    charted: Charted
+    plans: Plans
+    notes: tuple[Note, ...]
+
+    @property
+    def standing(self) -> str:
+        """Return how the best plan stands: `reached` without any step, `may_fit` where what is unknown decides."""
+        if self.plans.standing is not Standing.FITS:
+            return self.plans.standing.value
+        chosen, problem = self.plans.chosen[0], self.charted.problem
+        steps = [problem.steps[timed.step] for timed in chosen.schedule.steps]
+        if not steps and chosen.schedule.finish == 0:
+            return "reached"
+        undated = problem.deadline is not None and not self.dated
+        unpriced = problem.budget is not None and any(step.cost_unknown for step in steps)
+        return "may_fit" if undated or unpriced else Standing.FITS.value
+
+    @property
+    def dated(self) -> bool:
+        """Return whether the dates of the best plan rest on known hours alone."""
+        steps = self.charted.problem.steps
+        return not any(steps[timed.step].days_unknown for timed in self.plans.chosen[0].schedule.steps)
+
+
+def plan_stack(situation: Situation, catalogue: Mapping[str, Credential], *, work: int = ALL_WORK) -> StackPlan | None:
+    """Return the plan toward the learner's stack goal; None where there is no goal that the catalogue knows.
+
+    `work` is the number of places the search may look at.
+    """
+    aim = situation.aim
+    if aim is None:
+        return None
+    charted = chart(situation, aim.requirement, catalogue)
+    plans = plan(charted.problem, work=work)
+    notes = list(charted.notes)
+    for circle in circles(charted.problem):
+        titles = [catalogue[charted.credentials[step]].title for step in circle if charted.credentials[step]]
+        text = f"{' asks for '.join([*titles, titles[0]])}: none of them can be the first."
+        notes.append(Note(code=Code.CIRCLE, text=text, credential=charted.credentials[circle[0]]))
+    if situation.profile.hours_per_week is None:
+        text = "How many hours a week the learner has was not said, so only minimum durations are counted."
+        notes.append(Note(code=Code.HOURS_PER_WEEK_UNKNOWN, text=text))
+    if plans.standing is Standing.NOT_FOUND or any(not found.proved for found in (*plans.chosen, *plans.front)):
+        text = "The search was ended before it could rule out better plans."
+        notes.append(Note(code=Code.NOT_PROVED, text=text))
+    return StackPlan(situation=situation, aim=aim, charted=charted, plans=plans, notes=tuple(notes))

@@ -1,0 +1,192 @@
+"""What does a stack plan look like in the recommendation document? Whole numbers, words, lists and mappings."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from services.recommender.decision.plan.charting import DAYS_A_WEEK, day_after
+from services.recommender.decision.plan.off_ramps import OffRamp, off_ramps
+from services.recommender.decision.plan.plan_sentences import MODEL, plan_sentence
+from services.recommender.decision.plan.planning import StackPlan
+from services.recommender.decision.plan.problem import Act, Step
+from services.recommender.decision.plan.schedule import Timed
+from services.recommender.decision.plan.solving import Found
+from services.recommender.decision.plan.weights import Weights
+from services.recommender.knowledge.catalogue import Catalogue
+
+Document = dict[str, Any]
+
+
+def stack_plan_part(plan: StackPlan | None, catalogue: Catalogue) -> Document | None:
+    """Return the plan as the document shows it, the best plan first; None without a goal."""
+    if plan is None:
+        return None
+    writer = _Writer(plan, catalogue)
+    profile = plan.situation.profile
+    plans = [writer.plan(found) for found in _shown(plan)]
+    budget = profile.budget
+    return {
+        "goal": _goal(plan),
+        "from": plan.situation.on.isoformat(),
+        "deadline": profile.deadline.isoformat() if profile.deadline else None,
+        "budget": {"amount": budget.amount, "currency": budget.currency} if budget else None,
+        "hours_per_week": profile.hours_per_week,
+        "standing": plan.standing,
+        "sentence": plan_sentence(plan, plans),
+        "plans": plans,
+        "counted_as_held": [writer.credential(identity) for identity in sorted(plan.charted.lasting)],
+        "notes": [{"code": n.code.value, "text": n.text, "credential": n.credential} for n in plan.notes],
+        "how_it_is_counted": list(MODEL),
+        "looked_at": plan.plans.work,
+    }
+
+
+def _goal(plan: StackPlan) -> Document:
+    stack = plan.aim.stack
+    return {
+        "title": plan.aim.title,
+        "stack": stack.id if stack else None,
+        "issuer": stack.issuer if stack else None,
+        "address": stack.address if stack else None,
+        "check": stack.check if stack else None,
+    }
+
+
+def _shown(plan: StackPlan) -> tuple[Found, ...]:
+    """Return each plan once, those nearest to deadline and budget first, then from the cheapest to the fastest."""
+    return tuple({found.chosen: found for found in (*plan.plans.chosen, *plan.plans.front)}.values())
+
+
+class _Writer:
+    def __init__(self, plan: StackPlan, catalogue: Catalogue) -> None:
+        self.stack, self.catalogue = plan, catalogue
+        self.problem = plan.charted.problem
+        self.weights = Weights(self.problem)
+
+    def plan(self, found: Found) -> Document:
+        timed = sorted(found.schedule.steps, key=lambda t: (t.start, t.learned, t.step))
+        doing = [t for t in timed if self._step(t).act in {Act.EARN, Act.RENEW}]
+        steps = [self._step(t) for t in doing]
+        return {
+            "roles": self._roles(found),
+            "proved": found.proved,
+            "finish": self._day(found.schedule.finish),
+            "weeks": -(-found.schedule.finish // DAYS_A_WEEK),
+            "dates_known": not any(step.days_unknown for step in steps),
+            "hours": sum(step.hours or 0 for step in steps),
+            "hours_unknown": self._titles(t for t in doing if self._step(t).hours is None),
+            "cost": self._amounts(found.chosen),
+            "cost_unknown": self._titles(t for t in doing if self._step(t).cost_unknown),
+            "shared_fees": self._fees(steps),
+            "breaks": self._breaks(found),
+            "steps": self._steps(doing, found),
+            "kept": self._titles(t for t in timed if self._step(t).act is Act.KEEP),
+            "rests_on": self._rests_on(timed),
+            "off_ramps": [self._off_ramp(ramp, doing) for ramp in off_ramps(self.stack, found, self.catalogue)],
+        }
+
+    def credential(self, identity: str) -> Document:
+        known = self.catalogue.credentials[identity]
+        return {
+            "id": identity,
+            "title": known.title,
+            "issuer": known.issuer.name,
+            "kind": known.kind.value,
+            "address": known.address,
+        }
+
+    def _roles(self, found: Found) -> list[str]:
+        front, chosen = self.stack.plans.front, self.stack.plans.chosen
+        roles = {
+            "best": bool(chosen) and found.chosen == chosen[0].chosen,
+            "alternative": any(found.chosen == one.chosen for one in chosen[1:]),
+            "cheapest": bool(front) and found.chosen == front[0].chosen,
+            "fastest": bool(front) and found.chosen == front[-1].chosen,
+            "between": any(found.chosen == one.chosen for one in front[1:-1]),
+        }
+        return [role for role, has in roles.items() if has]
+
+    def _rests_on(self, timed: list[Timed]) -> list[str]:
+        """Return what the plan takes for granted: conditions nobody knows, and that what is held lasts long enough."""
+        taken = [self.stack.charted.assumed[t.step] for t in timed if self._step(t).act is Act.ASSUME]
+        if any(self._step(t).days_unknown for t in timed):
+            taken += [
+                f"{title} ends on {self._day(until)}; whether the goal is reached by then is not known."
+                for t in timed
+                if (until := self._step(t).until) is not None
+                for title in self._titles([t])
+            ]
+        return taken
+
+    def _steps(self, doing: list[Timed], found: Found) -> list[Document]:
+        """Return the steps; from the first one whose length is not known on, dates are the earliest there can be."""
+        parts, known = list[Document](), True
+        for number, timed in enumerate(doing, start=1):
+            part = self._step_part(number, timed, found)
+            part["start_known"] = known
+            known = known and not self._step(timed).days_unknown
+            part["end_known"] = known
+            parts.append(part)
+        return parts
+
+    def _step_part(self, number: int, timed: Timed, found: Found) -> Document:
+        step, identity = self._step(timed), self.stack.charted.credentials[timed.step]
+        cost = self.catalogue.credentials[identity].cost
+        ends = None if step.window is None else self._day(timed.in_hand + step.window)
+        return {
+            "number": number,
+            "act": step.act.value,
+            "credential": self.credential(identity),
+            "starts": self._day(timed.start),
+            "learned": self._day(timed.learned),
+            "in_hand": self._day(timed.in_hand),
+            "weeks": (timed.learned - timed.start) // DAYS_A_WEEK,
+            "exam_wait_weeks": (timed.in_hand - timed.learned) // DAYS_A_WEEK,
+            "hours": step.hours,
+            "cost": {"amount": cost.amount, "currency": cost.currency} if cost else None,
+            "shared_fees": [self.problem.fees[fee].name for fee in step.fees],
+            "valid_until": ends,
+            "renewed_later": any(self._step(t).renews == timed.step for t in found.schedule.steps),
+        }
+
+    def _off_ramp(self, ramp: OffRamp, doing: list[Timed]) -> Document:
+        return {
+            "on": self._day(ramp.timed.in_hand),
+            "on_known": not any(self._step(t).days_unknown for t in doing if t.start <= ramp.timed.start),
+            "after_step": doing.index(ramp.timed) + 1,
+            "credential": self.credential(ramp.credential),
+            "stacks": [{"id": stack.id, "title": stack.title} for stack in ramp.stacks],
+            "cost": self._amounts(ramp.done),
+        }
+
+    def _breaks(self, found: Found) -> Document:
+        """Return by how much the plan is late and over budget; 0 where it is not, and so without a limit."""
+        problem = self.problem
+        late = 0 if problem.deadline is None else max(0, found.schedule.finish - problem.deadline)
+        over = 0 if problem.budget is None else max(0, self.weights.of(found.chosen).budget - problem.budget)
+        return {
+            "days_late": late,
+            "weeks_late": -(-late // DAYS_A_WEEK),
+            "over_budget": {"amount": over, "currency": problem.currencies[0]} if over else None,
+        }
+
+    def _fees(self, steps: list[Step]) -> list[Document]:
+        used = dict.fromkeys(fee for step in steps for fee in step.fees)
+        fees = [self.problem.fees[fee] for fee in used]
+        return [{"name": fee.name, "cost": self._money(fee.amounts)} for fee in fees]
+
+    def _amounts(self, chosen: int) -> list[Document]:
+        return self._money(self.weights.amounts(chosen))
+
+    def _money(self, amounts: tuple[int, ...]) -> list[Document]:
+        """Return what is known to be paid, per currency; nothing known to be paid is an empty list."""
+        priced = zip(self.problem.currencies, amounts, strict=True)
+        return [{"amount": amount, "currency": currency} for currency, amount in priced if amount]
+
+    def _titles(self, timed: Iterable[Timed]) -> list[str]:
+        return [self.catalogue.credentials[self.stack.charted.credentials[t.step]].title for t in timed]
+
+    def _step(self, timed: Timed) -> Step:
+        return self.problem.steps[timed.step]
+
+    def _day(self, day: int) -> str:
+        return day_after(self.stack.situation.on, day).isoformat()

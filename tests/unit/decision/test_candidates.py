@@ -1,0 +1,111 @@
+"""The shortlist is what sorting the whole catalogue would give, over one layer and over two."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from random_profiles import profiles
+
+from services.recommender.decision.candidates import (
+    GOALS_FOR_FIELD_TOOLS,
+    NAMED_BEYOND,
+    SHORTLIST,
+    select_candidates,
+)
+from services.recommender.decision.recommend import recommend
+from services.recommender.decision.requirements import steps
+from services.recommender.decision.situation import read_situation
+from services.recommender.knowledge.additions import Additions
+from services.recommender.knowledge.credential import Choice, CredentialKind, Holding
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.learner import Field, Goal, HeldStatus, Profile, TargetRole
+from services.recommender.rulebook.rulebook import read_rulebook
+
+ROOT = Path(__file__).resolve().parents[3]
+KNOWLEDGE = load_knowledge(ROOT / "data")
+TODAY = date(2026, 11, 22)
+TITLES = sorted(KNOWLEDGE.catalogue.credentials)[:20] + sorted(KNOWLEDGE.catalogue.stacks)
+
+
+def copies(number):
+    """An addition that holds the whole catalogue again, some of it meant for an occupation."""
+    known = KNOWLEDGE.catalogue.credentials.values()
+    credentials = tuple(
+        replace(
+            one,
+            id=f"copy{number}:{one.id}",
+            prerequisites=None,
+            superseded_by=None,
+            occupations=("15-1252.00", "15-2051.00") if place % 7 == 0 else (),
+            kind=CredentialKind.DEGREE if place % 11 == 0 else one.kind,
+        )
+        for place, one in enumerate(known)
+    )
+    return Additions(credentials=credentials, stacks=(), name="copies", content_hash=f"sha256:{number}")
+
+
+LAYERED = KNOWLEDGE.catalogue.adding(copies(1)).adding(copies(2))
+
+
+def by_sorting(situation, catalogue):
+    gap = {term.skill for term in situation.gap}
+    wished = {term.skill for term in situation.preferred_gap}
+    asked = {term.skill for term in (*situation.required, *situation.preferred)}
+    if situation.profile.goal in GOALS_FOR_FIELD_TOOLS:
+        asked |= situation.hot_skills
+    toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset()
+    first = {one for one in toward if one in catalogue.credentials}
+    first |= {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
+    occupation = situation.occupation.code if situation.occupation else ""
+
+    def looked_for(one):
+        skills = {taught.skill for taught in one.skills}
+        return one.id in first or skills & (gap | wished | asked) or occupation in one.occupations
+
+    def nearness(one):
+        skills = {taught.skill for taught in one.skills}
+        return (
+            one.id not in first,
+            -len(skills & gap),
+            -len(skills & wished),
+            -len(skills & asked),
+            occupation not in one.occupations,
+            one.kind is CredentialKind.DEGREE,
+            one.id,
+        )
+
+    return [one.id for one in sorted(filter(looked_for, catalogue.credentials.values()), key=nearness)]
+
+
+@pytest.mark.parametrize("catalogue", [KNOWLEDGE.catalogue, LAYERED], ids=["one layer", "three layers"])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(profile=profiles(TITLES))
+def test_the_index_finds_what_sorting_everything_finds(catalogue, profile):
+    situation = read_situation(profile, replace(KNOWLEDGE, catalogue=catalogue), TODAY)
+    found, expected = select_candidates(situation, catalogue), by_sorting(situation, catalogue)
+    assert list(found.shortlist) == expected[:SHORTLIST]
+    assert list(found.beyond) == expected[SHORTLIST : SHORTLIST + NAMED_BEYOND]
+    assert found.beyond_count == max(0, len(expected) - SHORTLIST)
+
+
+def test_the_document_names_the_nearest_beyond_the_shortlist_and_counts_the_rest():
+    knowledge = replace(KNOWLEDGE, catalogue=LAYERED)
+    role = TargetRole(required_skills=("Python", "project management", "SQL", "Excel", "data analysis"))
+    profile = Profile(learner_id="L-1", field=Field(occupation="15-2051"), goal=Goal.EXPLORE, target_role=role)
+    document = recommend(profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules"), on=TODAY).document
+    named = [entry for entry in document["left_out"] if entry["reason"] == "beyond_shortlist"]
+    assert document["beyond_shortlist"]["named"] == len(named) == NAMED_BEYOND
+    assert document["beyond_shortlist"]["count"] > NAMED_BEYOND
+    assert str(document["beyond_shortlist"]["count"]) in document["beyond_shortlist"]["sentence"]
+
+
+def test_steps_of_ways_that_cross_are_collected_quickly():
+    one = next(iter(KNOWLEDGE.catalogue.credentials.values()))
+    layers = {}
+    for layer in range(60):
+        below = tuple(Holding(credential=f"{layer + 1}-{side}") for side in "ab")
+        for side in "ab":
+            layers[f"{layer}-{side}"] = replace(one, id=f"{layer}-{side}", prerequisites=Choice(needed=2, of=below))
+    assert len(steps(Holding(credential="0-a"), layers)) == 121

@@ -1,0 +1,142 @@
+"""How a held credential stands decides what it counts for, and rules and readers see it."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services.intake.profile_schema import read_profile
+from services.recommender.decision.facts.learner import learner_facts
+from services.recommender.decision.held_documents import held_part
+from services.recommender.decision.recommend import recommend
+from services.recommender.decision.situation import read_situation
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.learner import (
+    Field,
+    Goal,
+    HeldCredential,
+    HeldStatus,
+    Profile,
+    Proof,
+    Standing,
+    TargetRole,
+)
+from services.recommender.rulebook.rulebook import read_rulebook
+
+TODAY = date(2026, 11, 22)
+NETWORK_PLUS = "comptia-network-plus"
+SQL = "http://data.europa.eu/esco/skill/598de5b0-5b58-4ea7-8058-a4bc4d18c742"
+ASKED = Profile(
+    learner_id="l",
+    field=Field(occupation="15-1252.00"),
+    goal=Goal.FILL_SKILL_GAP,
+    target_role=TargetRole(required_skills=("SQL",)),
+)
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return load_knowledge(Path(__file__).parents[3] / "data")
+
+
+def held(**said):
+    return HeldCredential(**{"title": "A badge"} | said)
+
+
+def situation(knowledge, *credentials):
+    return read_situation(replace(ASKED, credentials_held=credentials), knowledge, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "standing", "status"),
+    [
+        ({}, Standing.SELF_DECLARED, HeldStatus.VALID),
+        ({"proof": Proof.VERIFIED}, Standing.VERIFIED, HeldStatus.VALID),
+        ({"proof": Proof.UNVERIFIABLE}, Standing.UNVERIFIABLE, HeldStatus.VALID),
+        ({"proof": Proof.TAMPERED}, Standing.TAMPERED, None),
+        ({"proof": Proof.UNREADABLE}, Standing.UNVERIFIABLE, None),
+        ({"proof": Proof.VERIFIED, "expires_on": TODAY}, Standing.VERIFIED, HeldStatus.VALID),
+        ({"proof": Proof.VERIFIED, "expires_on": date(2026, 11, 21)}, Standing.EXPIRED, HeldStatus.EXPIRED),
+        ({"proof": Proof.UNVERIFIABLE, "expires_on": date(2026, 11, 21)}, Standing.EXPIRED, HeldStatus.EXPIRED),
+        ({"proof": Proof.VERIFIED, "issued_on": TODAY}, Standing.VERIFIED, HeldStatus.VALID),
+        ({"proof": Proof.VERIFIED, "issued_on": date(2026, 11, 23)}, Standing.NOT_YET_VALID, None),
+        ({"status": HeldStatus.REVOKED, "expires_on": date(2020, 1, 1)}, Standing.REVOKED, HeldStatus.REVOKED),
+        ({"status": HeldStatus.REVOKED, "proof": Proof.TAMPERED}, Standing.TAMPERED, None),
+        (
+            {"status": HeldStatus.IN_PROGRESS, "issued_on": date(2027, 1, 1)},
+            Standing.NOT_YET_VALID,
+            HeldStatus.IN_PROGRESS,
+        ),
+        ({"status": HeldStatus.IN_PROGRESS, "proof": Proof.VERIFIED}, Standing.VERIFIED, HeldStatus.IN_PROGRESS),
+        ({"status": HeldStatus.EXPIRED}, Standing.EXPIRED, HeldStatus.EXPIRED),
+    ],
+)
+def test_what_weighs_most_decides_how_it_stands(said, standing, status):
+    assert (held(**said).standing_on(TODAY), held(**said).status_on(TODAY)) == (standing, status)
+
+
+@pytest.mark.parametrize(
+    "said", [{"proof": Proof.TAMPERED}, {"issued_on": date(2027, 1, 1)}, {"proof": Proof.UNREADABLE}]
+)
+def test_what_is_forged_or_not_yet_valid_is_not_held(knowledge, said):
+    assert situation(knowledge, held(credential=NETWORK_PLUS)).held == {NETWORK_PLUS: HeldStatus.VALID}
+    assert situation(knowledge, held(credential=NETWORK_PLUS, **said)).held == {}
+
+
+def test_a_valid_credential_shows_the_skills_it_aligns_with(knowledge):
+    for said in ({"skills": ("SQL",)}, {"aligned": (SQL,)}):
+        assert situation(knowledge, held(**said)).gap == ()
+        assert situation(knowledge, held(**said, proof=Proof.TAMPERED)).gap
+        assert situation(knowledge, held(**said, expires_on=date(2020, 1, 1))).gap
+
+
+def test_an_alignment_with_the_catalogue_says_which_credential_it_is(knowledge):
+    for address in (NETWORK_PLUS, f"https://example.org/{NETWORK_PLUS}"):
+        assert NETWORK_PLUS in situation(knowledge, held(aligned=(address,))).held
+
+
+def test_rules_see_how_many_stand_how(knowledge):
+    facts = learner_facts(
+        situation(
+            knowledge,
+            held(proof=Proof.VERIFIED),
+            held(proof=Proof.VERIFIED, expires_on=date(2020, 1, 1)),
+            held(proof=Proof.UNVERIFIABLE),
+            held(proof=Proof.UNREADABLE),
+            held(proof=Proof.TAMPERED),
+            held(issued_on=date(2027, 1, 1)),
+        ),
+        knowledge,
+    )
+    counts = {name: value for name, value in facts.items() if name.startswith("learner.credentials_")}
+    assert counts == {
+        "learner.credentials_valid": 2,
+        "learner.credentials_expired": 1,
+        "learner.credentials_in_progress": 0,
+        "learner.credentials_expiring": 0,
+        "learner.credentials_verified": 1,
+        "learner.credentials_unverifiable": 2,
+        "learner.credentials_tampered": 1,
+        "learner.credentials_not_yet_valid": 1,
+    }
+
+
+def test_the_recommendation_says_how_each_stands_and_why():
+    profile = replace(ASKED, credentials_held=(held(proof=Proof.TAMPERED, why="It was changed."), held(issuer="I")))
+    assert held_part(profile, TODAY) == [
+        {"title": "A badge", "issuer": None, "standing": "tampered", "counts_as": "not_held", "why": "It was changed."},
+        {"title": "A badge", "issuer": "I", "standing": "self_declared", "counts_as": "valid", "why": None},
+    ]
+
+
+def test_deciding_again_from_what_was_kept_gives_the_same_bytes(knowledge):
+    rulebook = read_rulebook(Path(__file__).parents[3] / "rules")
+    said = held(proof=Proof.TAMPERED, why="It was changed.", skills=("SQL",), aligned=(SQL,))
+    profile = replace(ASKED, credentials_held=(said, held(proof=Proof.VERIFIED, issued_on=date(2025, 3, 1))))
+    first = recommend(profile, knowledge=knowledge, rulebook=rulebook, on=TODAY)
+    kept = read_profile(first.document["profile"])
+    assert kept == profile
+    assert recommend(kept, knowledge=knowledge, rulebook=rulebook, on=TODAY).to_json() == first.to_json()
+    assert [one["standing"] for one in first.document["held"]] == ["tampered", "verified"]
+    assert "a_document_was_altered" in {caution["code"] for caution in first.document["cautions"]}
