@@ -95,6 +95,28 @@ class HeldStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class Proof(StrEnum):
+    """What was found when a held credential's document was examined, once, on the day it was sent."""
+
+    SELF_DECLARED = "self_declared"
+    VERIFIED = "verified"
+    UNVERIFIABLE = "unverifiable"
+    TAMPERED = "tampered"
+    UNREADABLE = "unreadable"
+
+
+class Standing(StrEnum):
+    """How a held credential stands on a day: its proof, unless a date or its issuer says something that weighs more."""
+
+    VERIFIED = "verified"
+    SELF_DECLARED = "self_declared"
+    UNVERIFIABLE = "unverifiable"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not_yet_valid"
+    REVOKED = "revoked"
+    TAMPERED = "tampered"
+
+
 class Mode(StrEnum):
     ONLINE = "online"
     IN_PERSON = "in_person"
@@ -173,9 +195,11 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True)
 class HeldCredential:
-    """A credential as the learner names it; `credential` is a catalogue id where the client knows it.
+    """A credential as the learner names it, or as its document says; `credential` is a catalogue id where one is known.
 
-    `status` is what was said; a date of expiry that has passed makes it expired whatever was said.
+    `status` is what was said; a date of expiry that has passed makes it expired whatever was said. `proof` is what
+    examining its document found and `why` the reason, for people; without a document it is self-declared. `skills` are
+    names of skills the document aligns it with, `aligned` the addresses and codes of what it aligns it with.
     """
 
     title: str
@@ -184,12 +208,40 @@ class HeldCredential:
     status: HeldStatus = HeldStatus.VALID
     issued_on: date | None = None
     expires_on: date | None = None
+    proof: Proof = Proof.SELF_DECLARED
+    why: str | None = None
+    skills: tuple[str, ...] = ()
+    aligned: tuple[str, ...] = ()
 
-    def status_on(self, day: date) -> HeldStatus:
-        """Return what the credential is worth on `day`."""
-        if self.status is HeldStatus.VALID and self.expires_on is not None and self.expires_on < day:
-            return HeldStatus.EXPIRED
-        return self.status
+    def standing_on(self, day: date) -> Standing:
+        """Return how the credential stands on `day`; what weighs most comes first."""
+        if self.proof is Proof.TAMPERED:
+            return Standing.TAMPERED
+        if self.status is HeldStatus.REVOKED:
+            return Standing.REVOKED
+        if self.issued_on is not None and self.issued_on > day:
+            return Standing.NOT_YET_VALID
+        if self.status is HeldStatus.EXPIRED or (self.expires_on is not None and self.expires_on < day):
+            return Standing.EXPIRED
+        return Standing.UNVERIFIABLE if self.proof is Proof.UNREADABLE else Standing(self.proof.value)
+
+    def status_on(self, day: date) -> HeldStatus | None:
+        """Return what the credential is worth on `day`; None where it is not held: forged, unreadable or not yet valid.
+
+        One that cannot be verified is worth what a self-declared one is: its dates count, and rules see its standing.
+        """
+        if self.proof in {Proof.TAMPERED, Proof.UNREADABLE}:
+            return None
+        if self.status is HeldStatus.IN_PROGRESS:
+            return self.status
+        match self.standing_on(day):
+            case Standing.NOT_YET_VALID:
+                return None
+            case Standing.REVOKED:
+                return HeldStatus.REVOKED
+            case Standing.EXPIRED:
+                return HeldStatus.EXPIRED
+        return HeldStatus.VALID
 
 
 @dataclass(frozen=True, kw_only=True)

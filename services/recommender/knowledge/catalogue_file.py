@@ -11,9 +11,11 @@ from services.recommender.knowledge.catalogue_parts import (
     SourceDefaults,
     optional_requirement,
     read_cost,
+    read_eqf_level,
     read_issuer,
     read_kind,
     read_recognitions,
+    read_shared_fees,
     read_source,
     read_taught,
 )
@@ -43,6 +45,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         weeks_minimum=entry.whole_number("weeks_minimum", at_least=1),
         exam_wait_weeks=entry.whole_number("exam_wait_weeks", at_least=0),
         cost=read_cost(entry),
+        shared_fees=read_shared_fees(entry),
         validity_months=entry.whole_number("validity_months", at_least=1),
         renewal=entry.optional_text("renewal"),
         revised_on=entry.day("revised_on"),
@@ -55,6 +58,12 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         credits_toward=entry.optional_text("credits_toward"),
         language=entry.optional_text("language"),
         mode=None if entry.get("mode") is None else entry.one_of("mode", Mode, Mode.ANY),
+        prepared_by=entry.texts("prepared_by"),
+        occupations=entry.texts("occupations"),
+        outcomes=entry.texts("outcomes"),
+        country=entry.optional_text("country"),
+        eqf_level=read_eqf_level(entry),
+        quality_assurance=entry.optional_text("quality_assurance"),
     )
     entry.close()
     return credential
@@ -101,6 +110,13 @@ def write_credential(credential: Credential) -> dict[str, Json]:
     if credential.status is CredentialStatus.ACTIVE:
         del written["status"]
     return written
+
+
+def write_stack(stack: Stack) -> dict[str, Json]:
+    """Return the object that `read_stack` reads back as the same stack."""
+    written = {name: _plain(value) for name, value in vars(stack).items() if name != "requirement"}
+    written["requirement"] = write_requirement(stack.requirement)
+    return {name: value for name, value in written.items() if value not in (None, [])}
 
 
 def _plain(value: object) -> Json:

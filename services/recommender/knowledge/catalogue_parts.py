@@ -10,7 +10,9 @@ from services.recommender.knowledge.credential import (
     Issuer,
     IssuerKind,
     Recognition,
+    RecognitionForm,
     Requirement,
+    SharedFee,
     Source,
     TaughtSkill,
 )
@@ -18,6 +20,9 @@ from services.recommender.knowledge.entries import Entry
 from services.recommender.knowledge.requirements import read_requirement
 from services.recommender.knowledge.skills import SkillMatch
 from services.recommender.learner import EmployerKind, SkillLevel
+
+#: The European Qualifications Framework has eight levels (Council Recommendation 2017/C 189/03).
+HIGHEST_EQF_LEVEL = 8
 
 
 class Skills(Protocol):
@@ -125,6 +130,19 @@ def read_cost(entry: Entry) -> Cost | None:
     return Cost(amount=amount, currency=currency)
 
 
+def read_shared_fees(entry: Entry) -> tuple[SharedFee, ...]:
+    """Return the fees that are paid once for all credentials that name them; each needs a name and a cost."""
+    fees: list[SharedFee] = []
+    for inner in entry.inners("shared_fees"):
+        name, cost = inner.text("name"), read_cost(inner)
+        if inner.get("cost") is None:
+            inner.problem('needs "cost", an object with amount and currency')
+        inner.close()
+        if cost is not None:
+            fees.append(SharedFee(name=name, cost=cost))
+    return tuple(fees)
+
+
 def optional_requirement(entry: Entry, name: str) -> Requirement | None:
     """Return the requirement under `name`; None where there is none."""
     inner = entry.inner(name)
@@ -137,6 +155,7 @@ def _recognition(inner: Entry) -> Recognition:
         by_kind=inner.one_of("by_kind", EmployerKind, EmployerKind.UNKNOWN),
         asserted_by=inner.text("asserted_by"),
         asserted_on=inner.day("asserted_on"),
+        form=inner.one_of("form", RecognitionForm, RecognitionForm.RECOGNISES),
     )
     inner.close()
     return recognition
@@ -150,3 +169,12 @@ def read_taught(entry: Entry, skills: Skills) -> tuple[TaughtSkill, ...]:
 def read_recognitions(entry: Entry) -> tuple[Recognition, ...]:
     """Return who recognises it, each with the party that says so."""
     return tuple(_recognition(inner) for inner in entry.inners("recognised_by"))
+
+
+def read_eqf_level(entry: Entry) -> int | None:
+    """Return the level of the European Qualifications Framework, 1 to 8; None where it is not known."""
+    level = entry.whole_number("eqf_level", at_least=1)
+    if level is not None and level > HIGHEST_EQF_LEVEL:
+        entry.problem(f'"eqf_level" must be a whole number from 1 to {HIGHEST_EQF_LEVEL}, not {level}')
+        return None
+    return level

@@ -74,14 +74,31 @@ class Cost:
     currency: str
 
 
+class RecognitionForm(StrEnum):
+    """In what way somebody stands behind a credential; accreditation and approval are about its quality."""
+
+    RECOGNISES = "recognises"
+    ACCREDITS = "accredits"
+    APPROVES = "approves"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedFee:
+    """A fee that is paid once for all credentials that name it, such as a membership; not part of their `cost`."""
+
+    name: str
+    cost: Cost
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recognition:
-    """Somebody accepts this credential: who, of what kind, says who, since when."""
+    """Somebody stands behind this credential: who, of what kind, in what way, says who, since when."""
 
     by: str
     by_kind: EmployerKind
     asserted_by: str
     asserted_on: date | None = None
+    form: RecognitionForm = RecognitionForm.RECOGNISES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +150,10 @@ class Credential:
 
     Units: `hours` of learning in all, `weeks_minimum` and `exam_wait_weeks` calendar weeks, `validity_months` months.
     `local_kind` keeps the source's own word ("badge", "nano-degree"). `field_terms` are the source's words for what
-    could not be tagged with a skill. `credits` are academic credits it is worth, toward `credits_toward`.
+    could not be tagged with a skill. `credits` are academic credits it is worth, toward `credits_toward`. `prepared_by`
+    are the ids of credentials that its issuer recommends before it but does not require, `occupations` the O*NET-SOC
+    codes it is meant for. `outcomes`, `country` (of the issuer) and `quality_assurance` are in the source's own words;
+    `eqf_level` is a level of the European Qualifications Framework, 1 to 8.
     """
 
     id: str
@@ -151,6 +171,7 @@ class Credential:
     weeks_minimum: int | None = None
     exam_wait_weeks: int | None = None
     cost: Cost | None = None
+    shared_fees: tuple[SharedFee, ...] = ()
     validity_months: int | None = None
     renewal: str | None = None
     revised_on: date | None = None
@@ -163,6 +184,12 @@ class Credential:
     credits_toward: str | None = None
     language: str | None = None
     mode: Mode | None = None
+    prepared_by: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    country: str | None = None
+    eqf_level: int | None = None
+    quality_assurance: str | None = None
 
 
 class StackKind(StrEnum):

@@ -128,7 +128,11 @@ class Entry:
     def address(self, name: str) -> str:
         """Return a web address that must be there."""
         value = self.text(name)
-        if value and not (urlsplit(value).scheme in {"http", "https"} and urlsplit(value).netloc):
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            parts = urlsplit("")
+        if value and not (parts.scheme in {"http", "https"} and parts.netloc):
             self.problem(f'"{name}" must be an address that begins with https:// or http://, not {value!r}')
         return value
 

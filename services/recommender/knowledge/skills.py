@@ -7,6 +7,7 @@ tabs: id, label, then the keys of its aliases. Keys are folded when the file is 
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,10 @@ ATTRIBUTION = (
     "Administration (USDOL/ETA), used under the CC BY 4.0 license and modified; USDOL/ETA has not approved, endorsed, "
     "or tested these modifications. O*NET is a trademark of USDOL/ETA."
 )
+
+#: Texts whose match is remembered: profiles and occupations name the same few thousand things again and again, and
+#: folding a text takes longer than all the rest of matching it.
+REMEMBERED = 16_384
 
 #: Where the index lies in the data folder.
 INDEX_FILE = Path("skills", "index.tsv.gz")
@@ -47,9 +52,13 @@ class SkillIndex:
         self._ids_by_key = ids_by_key
         self.content_hash = content_hash
         self.attribution = ATTRIBUTION
+        self._remembered = lru_cache(REMEMBERED)(self._match)
 
     def match(self, text: str) -> SkillMatch | None:
         """Return the skill that `text` names, or None; never a skill that is merely similar."""
+        return self._remembered(text)
+
+    def _match(self, text: str) -> SkillMatch | None:
         for key in spellings(text):
             skill = self._ids_by_key.get(key)
             if skill is not None:

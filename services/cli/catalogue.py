@@ -1,0 +1,202 @@
+"""Which credentials are known, and what do these files add? Imports catalogues; needs no server."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from services.cli.settled import settled
+from services.recommender.knowledge.additions import Additions, write_additions
+from services.recommender.knowledge.catalogue import Catalogue, CatalogueRejected, load_catalogue
+from services.recommender.knowledge.catalogue_file import write_credential
+from services.recommender.knowledge.completeness import completeness
+from services.recommender.knowledge.imports.catalogue_import import Import, Imported
+from services.recommender.knowledge.imports.csv_template import COLUMNS, template
+from services.recommender.knowledge.imports.drafts import Provenance
+from services.recommender.knowledge.imports.import_report import ImportNote, ImportRejected
+from services.recommender.knowledge.imports.plain_values import read_address
+from services.recommender.knowledge.imports.source_files import SourceFile
+from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills
+
+#: Notes of a sort shown without --all.
+FEW_NOTES = 10
+
+#: What is said of the licence of a source when nobody says it.
+LICENCE_UNSAID = "as the publisher of the catalogue says; not stated on import"
+
+
+@click.group()
+def catalogue() -> None:
+    """Import credentials, look them up, print the CSV template."""
+
+
+@catalogue.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Read and report only; write nothing.")
+@click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write here (JSON Lines).")
+@click.option("--prefix", metavar="WORD", help="Put WORD: before every new id, so that none can be taken already.")
+@click.option("--title", default="imported catalogue", show_default=True, help="What the source is called.")
+@click.option("--address", help="Where the catalogue is published; stands in for credentials without a page.")
+@click.option("--licence", default=LICENCE_UNSAID, show_default=True, help="The licence of the source.")
+@click.option("--all", "everything", is_flag=True, help="Show every note of the report.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
+    files: tuple[Path, ...],
+    dry_run: bool,
+    out: Path | None,
+    prefix: str | None,
+    title: str,
+    address: str | None,
+    licence: str,
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """Read FILES and report what was taken, mended and skipped.
+
+    They may be CTDL JSON-LD, Open Badges 3.0, the European Learning Model, schema.org or CSV, in any mixture. What was
+    read goes to --out, in the form that the folder data/catalogue/additions holds.
+    """
+    if not dry_run and out is None:
+        raise click.UsageError("Say where to write with --out FILE.jsonl, or --dry-run to see the report only.")
+    if address is not None and read_address(address) is None:
+        raise click.UsageError("--address must begin with https:// or http://.")
+    if prefix is not None and not prefix.replace("-", "").isalnum():
+        raise click.UsageError("--prefix must be one word of letters, digits and hyphens.")
+    skills, shared = _knowledge()
+    provenance = Provenance(title=title, licence=licence, read_on=datetime.now(UTC).date(), address=address)
+    importing = Import(skills=skills, provenance=provenance, known=shared.credentials, prefix=prefix)
+    imported = _read(importing, files)
+    fits = _fits(imported, shared)
+    if as_json:
+        click.echo(json.dumps(_report(imported, fits), ensure_ascii=False, indent=2))
+    else:
+        _print(imported, fits, everything=everything)
+    if fits is not None:
+        sys.exit(1)
+    if out is not None and not dry_run:
+        with out.open("w", encoding="utf-8") as written:
+            written.writelines(write_additions(imported.credentials, imported.stacks))
+
+
+@catalogue.command("template")
+@click.option("--explain", is_flag=True, help="Print what each column means instead.")
+def print_template(explain: bool) -> None:
+    """Print the CSV template: the heading and one example row."""
+    if not explain:
+        click.echo(template(), nl=False)
+        return
+    table = Table("column", "holds", "also known as", box=None, pad_edge=False)
+    for column in COLUMNS:
+        table.add_row(column.name, Text(column.says), ", ".join(column.also))
+    Console().print(table)
+
+
+@catalogue.command()
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print the credential as JSON.")
+def show(words: tuple[str, ...], as_json: bool) -> None:
+    """Show the credential called WORDS (an id or a title); without WORDS, what the catalogue holds."""
+    _, shared = _knowledge()
+    text = " ".join(words)
+    if not text:
+        click.echo(f"{len(shared.credentials)} credentials, {len(shared.stacks)} stacks, {shared.content_hash}")
+        return
+    found = shared.find(text)
+    if found is None:
+        several = ", ".join(sorted(shared.called(text)))
+        raise click.ClickException(
+            f"Several are called {text!r}: {several}." if several else f"No credential is called {text!r}."
+        )
+    credential = shared.credentials[found]
+    said = completeness(credential)
+    document = {
+        **write_credential(credential),
+        "completeness": {"percent": said.percent, "missing": list(said.missing)},
+        "stacks": list(shared.stacks_with(found)),
+    }
+    if as_json:
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for name, value in document.items():
+        table.add_row(name, Text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
+    Console().print(table)
+
+
+def _knowledge() -> tuple[SkillIndex, Catalogue]:
+    data_dir = settled().data_dir
+    try:
+        skills = load_skills(data_dir)
+        return skills, load_catalogue(data_dir, skills)
+    except (SkillsUnreadable, CatalogueRejected) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _read(importing: Import, files: Sequence[Path]) -> Imported:
+    """Read the files one by one, so that only one is in memory, with a bar on standard error."""
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=len(files))
+
+        def done(file: SourceFile) -> None:
+            progress.update(task, advance=1, description=file.name)
+
+        try:
+            return importing.read((SourceFile(name=str(path), raw=path.read_bytes()) for path in files), done)
+        except ImportRejected as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}") from error
+
+
+def _fits(imported: Imported, shared: Catalogue) -> str | None:
+    """Return why the result cannot lie over the shared catalogue, or None where it can."""
+    additions = Additions(
+        credentials=imported.credentials, stacks=imported.stacks, name="What was imported", content_hash=""
+    )
+    try:
+        shared.adding(additions)
+    except CatalogueRejected as error:
+        return str(error)
+    return None
+
+
+def _report(imported: Imported, fits: str | None) -> dict[str, Any]:
+    report = imported.report
+    return {
+        "credentials": len(imported.credentials),
+        "stacks": len(imported.stacks),
+        "cannot_be_added": fits,
+        "taken": [vars(note) for note in report.taken],
+        "mended": [vars(note) for note in report.mended],
+        "skipped": [vars(note) for note in report.skipped],
+    }
+
+
+def _print(imported: Imported, fits: str | None, *, everything: bool) -> None:
+    console, report = Console(), imported.report
+    for heading, notes in (("Taken", report.taken), ("Mended", report.mended), ("Skipped", report.skipped)):
+        _notes(console, heading, notes, everything=everything)
+    shares = [completeness(credential).percent for credential in imported.credentials]
+    average = sum(shares) // len(shares) if shares else 0
+    console.print(f"\n{len(imported.credentials)} credentials and {len(imported.stacks)} stacks.", highlight=False)
+    console.print(f"They say {average} % of the EU's mandatory elements on average.", highlight=False)
+    if fits is not None:
+        console.print(Text(f"\n{fits}", style="bold red"))
+
+
+def _notes(console: Console, heading: str, notes: Sequence[ImportNote], *, everything: bool) -> None:
+    console.print(Text(f"\n{heading} ({len(notes)})", style="bold"))
+    shown = notes if everything else notes[:FEW_NOTES]
+    for note in shown:
+        console.print(Text(f"  {note.place}: {note.what} - {note.why}"), soft_wrap=True)
+    if len(shown) < len(notes):
+        console.print(Text(f"  ... and {len(notes) - len(shown)} more (--all shows them)", style="dim"))

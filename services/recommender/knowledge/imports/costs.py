@@ -1,0 +1,45 @@
+"""What does the learner pay in all, going by the parts a source lists?
+
+An aggregate cost already holds its parts, so they are not added to it. Two prices of one sort (for residents and for
+others, say) are alternatives: the higher one counts, so that a budget that suffices is sure to.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from services.recommender.knowledge.credential import Cost
+from services.recommender.knowledge.imports.plain_values import round_up
+
+#: What CTDL calls a cost that holds all others.
+AGGREGATE = "aggregatecost"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Price:
+    """One cost a source lists: its sort ("tuition", "application"), the amount, and the currency where it is said."""
+
+    sort: str
+    amount: Decimal
+    currency: str | None
+
+
+def total(prices: Iterable[Price]) -> tuple[Cost | None, str | None]:
+    """Return the cost in all, and what to note: an assumption made, or why the cost is not known."""
+    prices = tuple(prices)
+    if not prices:
+        return None, None
+    prices = tuple(price for price in prices if price.sort == AGGREGATE) or prices
+    if all(price.amount == 0 for price in prices):
+        return Cost(amount=0, currency=next((p.currency for p in prices if p.currency), "USD")), None
+    priced = [price for price in prices if price.amount > 0]
+    currencies = {price.currency for price in priced if price.currency}
+    if len(currencies) != 1:
+        why = "its costs are in several currencies" if currencies else "its costs name no currency"
+        return None, f"{why}; the cost counts as not known"
+    dearest: dict[str, Decimal] = defaultdict(Decimal)
+    for price in priced:
+        dearest[price.sort] = max(dearest[price.sort], price.amount)
+    note = "several costs of one sort; the highest counts" if len(dearest) < len(priced) else None
+    return Cost(amount=round_up(sum(dearest.values(), Decimal(0))), currency=currencies.pop()), note

@@ -1,0 +1,56 @@
+"""Which entries of a catalogue does somebody mean by a title, with or without its issuer in front?"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from services.recommender.knowledge.credential import Credential, CredentialKind, Stack
+from services.recommender.knowledge.skill_words import fold, without_brackets
+
+#: A short name in brackets, "(CISSP)" or "(PSM I)": it has two capital letters or more, unlike "(blended)".
+_SHORT_NAME = re.compile(r"\(([^()]*[A-Z][^()]*[A-Z][^()]*)\)")
+
+#: No issuer's name has more words; a longer text is not tried at every place where an issuer could end.
+_LONGEST_ISSUER = 12
+
+
+class TitleIndex:
+    """Ids by title. The issuer is compared when somebody asks, so that the index holds each title only once."""
+
+    def __init__(self, entries: Iterable[Credential | Stack]) -> None:
+        """Index credentials or stacks by their titles and short names."""
+        names: dict[str, list[str]] = defaultdict(list)
+        self._issuers: dict[str, str] = {}
+        folded: dict[str, str] = {}
+        for entry in entries:
+            issuer = _issuer(entry)
+            if issuer not in folded:
+                folded[issuer] = fold(issuer)
+            self._issuers[entry.id] = folded[issuer]
+            for name in _names(entry):
+                if entry.id not in names[name]:
+                    names[name].append(entry.id)
+        self._ids = {name: tuple(ids) for name, ids in names.items()}
+
+    def called(self, text: str) -> frozenset[str]:
+        """Return the ids of the entries called `text`."""
+        key = fold(text)
+        found = set(self._ids.get(key, ()))
+        words = key.split()
+        for end in range(1, min(len(words), _LONGEST_ISSUER + 1)):
+            issuer = " ".join(words[:end])
+            candidates = self._ids.get(fold(" ".join(words[end:])), ())
+            found.update(name for name in candidates if self._issuers[name] == issuer)
+        return frozenset(found)
+
+
+def _issuer(entry: Credential | Stack) -> str:
+    return entry.issuer if isinstance(entry, Stack) else entry.issuer.name
+
+
+def _names(entry: Credential | Stack) -> Iterator[str]:
+    names = [entry.title, without_brackets(entry.title), *_SHORT_NAME.findall(entry.title)]
+    # "CompTIA Security+" is also called "Security+"; but "MongoDB Basics" is not called "Basics".
+    if not isinstance(entry, Stack) and entry.kind is not CredentialKind.MICRO_CREDENTIAL:
+        names.append(without_brackets(entry.title).removeprefix(f"{_issuer(entry)} "))
+    yield from dict.fromkeys(fold(name) for name in names)

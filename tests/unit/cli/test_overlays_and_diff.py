@@ -1,0 +1,152 @@
+"""`credwise rules check --overlay` and `credwise rules diff`, on small rulebooks and the real knowledge."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
+
+from services.cli import main
+
+SEEN = SOUND.replace("field.culture: {equals: mixed}", "learner.goal: {equals: explore}").replace(
+    "{path: degree, dimension: recognition, points: 5}", "{path: certification, dimension: recognition, points: 40}"
+)
+OURS = SEEN.replace("chapter/sound", "chapter/ours").replace("equals: explore", "equals: complement")
+LEARNERS = [
+    {"learner_id": "explorer", "field": {"occupation": "15-1252.00"}, "goal": "explore"},
+    {"learner_id": "changer", "field": {"occupation": "15-1252.00"}, "goal": "change_career"},
+]
+
+
+@pytest.fixture
+def old(tmp_path):
+    (tmp_path / "old").mkdir()
+    return sound_rules(tmp_path / "old")
+
+
+@pytest.fixture
+def new(tmp_path):
+    (tmp_path / "new").mkdir()
+    rules = sound_rules(tmp_path / "new")
+    write_rule(rules, "seen", rule=SEEN)
+    return rules
+
+
+@pytest.fixture
+def overlay(tmp_path):
+    folder = tmp_path / "our-market"
+    (folder / "chapter").mkdir(parents=True)
+    (folder / "overlay.yaml").write_text("switch_off: [chapter/sound]\n", encoding="utf-8")
+    (folder / "chapter" / "ours.yaml").write_text(OURS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def profiles(tmp_path):
+    path = tmp_path / "profiles.ndjson"
+    lines = [
+        *map(json.dumps, LEARNERS),
+        "",
+        "{",
+        json.dumps({"learner_id": "x"}),
+        json.dumps(LEARNERS[0] | {"field": {"occupation": "no such work"}}),
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def run(command, *arguments):
+    return CliRunner().invoke(main, ["rules", command, *map(str, arguments)])
+
+
+def test_a_sound_overlay_is_said_to_change_what_it_changes(old, overlay):
+    shown = run("check", "--rules", old, "--overlay", overlay)
+    assert shown.exit_code == 0, shown.output
+    assert "Rules: 1 added, 1 switched off, 0 with other points" in shown.output
+    assert "has no test; write our-market/chapter/ours_test.yaml" in shown.stderr
+    assert run("check", "--rules", old, "--overlay", overlay, "--strict").exit_code == 1
+
+
+def test_every_problem_of_an_overlay_is_reported_with_file_and_line(old, overlay):
+    (overlay / "overlay.yaml").write_text("switch_off:\n  - chapter/sond\npoints: 1\n", encoding="utf-8")
+    shown = run("check", "--rules", old, "--overlay", overlay)
+    assert shown.exit_code == 1
+    assert "The overlay has 2 problems:" in shown.stderr
+    assert 'our-market/overlay.yaml:2, switch_off.0: the rulebook has no rule "chapter/sond"; did you' in shown.stderr
+    found = json.loads(run("check", "--rules", old, "--overlay", overlay, "--json").stdout)
+    assert [(each["line"], each["suggestion"]) for each in found["problems"]] == [(2, "chapter/sound"), (3, None)]
+    assert found["overlay"] is None
+
+
+def test_the_tests_beside_an_overlays_rules_are_run(old, overlay):
+    case = SOUND_TEST.replace("field.culture: mixed", "learner.goal: explore").replace(
+        "field.culture: unknown", "learner.goal: explore"
+    )
+    (overlay / "chapter" / "ours_test.yaml").write_text(case, encoding="utf-8")
+    shown = run("check", "--rules", old, "--overlay", overlay)
+    assert shown.exit_code == 1
+    assert '"a mixed field": the rule must fire here, and does not' in shown.stderr
+
+
+def test_a_diff_says_which_verdicts_turn_and_by_which_rule(old, new, profiles):
+    shown = run("diff", old, new, "--profiles", profiles, "--json", "--on", "2026-11-22")
+    assert shown.exit_code == 0, shown.output
+    found = json.loads(shown.stdout)
+    assert found["rules"] == {"added": ["chapter/seen"], "removed": [], "changed": [], "reworded": []}
+    assert found["profiles"] == 2
+    (turn,) = found["verdicts"]["turns"]
+    assert (turn["to"], turn["count"], turn["median_margins"][1]) == ("certification", 1, 35)
+    effect = {"rule": "chapter/seen", "kind": "added", "decisions": 1, "turned": 1, "top_changed": 0}
+    assert found["by_rule"] == [effect]
+    assert [(each["learner_id"], each["new"]["path"]) for each in found["examples"]] == [("explorer", "certification")]
+
+
+def test_lines_that_are_no_usable_profiles_are_named_and_left_out(old, new, profiles):
+    found = json.loads(run("diff", old, new, "--profiles", profiles, "--json").stdout)
+    assert [each["line"] for each in found["skipped"]] == [4, 5, 6]
+    assert all(each["why"] for each in found["skipped"])
+    shown = run("diff", old, new, "--profiles", profiles)
+    assert "3 lines were left out" in shown.output
+    assert "line 4: it is not usable JSON" in shown.output
+
+
+def test_a_diff_is_the_same_on_one_process_and_on_several(old, new, profiles):
+    one, several = (
+        run("diff", old, new, "--profiles", profiles, "--json", "--processes", count).stdout for count in (1, 3)
+    )
+    assert json.loads(one) == json.loads(several)
+
+
+def test_an_overlay_is_compared_with_the_rules_it_lies_over(old, overlay, profiles):
+    found = json.loads(run("diff", old, "--overlay", overlay, "--profiles", profiles, "--json").stdout)
+    assert (found["rules"]["added"], found["rules"]["removed"]) == (["chapter/ours"], ["chapter/sound"])
+    assert found["new"]["rulebook"] == found["old"]["rulebook"]
+    assert found["old"]["overlay"] is None
+    assert found["new"]["overlay"].startswith("sha256:")
+
+
+def test_with_two_folders_the_overlay_lies_over_both(old, new, overlay, profiles):
+    found = json.loads(run("diff", old, new, "--overlay", overlay, "--profiles", profiles, "--json").stdout)
+    assert found["rules"]["added"] == ["chapter/seen"]
+    assert found["old"]["overlay"] == found["new"]["overlay"]
+
+
+def test_the_same_rules_make_no_difference(old, profiles):
+    shown = run("diff", old, old, "--profiles", profiles)
+    assert "Rules: no difference" in shown.output
+    assert "Verdicts turned: 0 of 2 (0.0 %)" in shown.output
+
+
+def test_a_file_without_profiles_is_no_failure(old, new, tmp_path):
+    (tmp_path / "none.ndjson").write_text("\n", encoding="utf-8")
+    shown = run("diff", old, new, "--profiles", tmp_path / "none.ndjson")
+    assert shown.exit_code == 0, shown.output
+    assert "Profiles: 0" in shown.output
+
+
+def test_rules_with_problems_are_not_compared(old, new, profiles):
+    write_rule(new, "broken", rule=SOUND.replace("mixed", "mixd"))
+    shown = run("diff", old, new, "--profiles", profiles)
+    assert shown.exit_code == 1
+    assert "must be one of" in shown.output
+    assert run("diff", old, "--profiles", profiles).exit_code == 2

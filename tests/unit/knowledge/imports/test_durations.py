@@ -1,0 +1,32 @@
+"""Durations of ISO 8601: the clock part is effort, the calendar part is time."""
+
+import pytest
+
+from services.recommender.knowledge.imports.durations import read_duration
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "weeks", "months"),
+    [
+        ("PT20H", 20, None, None),
+        ("pt1h30m", 2, None, None),
+        ("PT0.5H", 1, None, None),
+        ("P2W", None, 2, None),
+        ("P10D", None, 2, None),
+        ("P1Y", None, 53, 12),
+        ("P2Y6M", None, 131, 30),
+        ("P1M", None, 5, 1),
+        ("P1WT10H", 10, 1, None),
+        (" PT36,5H ", 37, None, None),
+        ("P0D", None, None, None),
+    ],
+)
+def test_a_duration_says_hours_weeks_and_months(text, hours, weeks, months):
+    found = read_duration(text)
+    assert (found.whole_hours, found.whole_weeks) == (hours, weeks)
+    assert found.whole_months == months or months is None
+
+
+@pytest.mark.parametrize("text", ["", "P", "PT", "20H", "P1H", "PT1Y", "-P1Y", "P1..5Y", "P" + "9" * 30 + "Y", "P1Y2"])
+def test_what_is_no_duration_is_none(text):
+    assert read_duration(text) is None

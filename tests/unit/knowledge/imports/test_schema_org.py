@@ -1,0 +1,81 @@
+"""schema.org: credentials, and the courses that award them."""
+
+import pytest
+
+from services.recommender.knowledge.credential import Cost, CredentialKind
+from services.recommender.learner import Mode
+
+SQL = "esco:598de5b0-5b58-4ea7-8058-a4bc4d18c742"
+CREDENTIAL = {
+    "@context": "https://schema.org",
+    "@type": "EducationalOccupationalCredential",
+    "name": "SQL Certificate",
+    "url": "https://example.org/sql",
+    "credentialCategory": "certificate",
+    "competencyRequired": ["SQL", {"@type": "DefinedTerm", "name": "Herding of cats"}],
+    "educationalLevel": "Beginner",
+    "validFor": "P2Y",
+    "publisher": {"@type": "CollegeOrUniversity", "name": "Example State"},
+    "recognizedBy": {"@type": "Organization", "name": "Example Retail Group"},
+}
+COURSE = {
+    "@context": "https://schema.org",
+    "@type": "Course",
+    "name": "Practical SQL",
+    "url": "https://example.org/course",
+    "provider": "Example Data Institute",
+    "timeRequired": "PT20H",
+    "teaches": "SQL",
+    "offers": {"price": "49.00", "priceCurrency": "EUR"},
+    "hasCourseInstance": {"courseMode": ["online"]},
+}
+
+
+def test_a_credential_says_what_it_has(only):
+    one, notes = only(CREDENTIAL)
+    assert (one.kind, one.issuer.name, one.validity_months) == (
+        CredentialKind.PROFESSIONAL_CERTIFICATE,
+        "Example State",
+        24,
+    )
+    assert [taught.skill for taught in one.skills] == [SQL]
+    assert one.field_terms == ("Herding of cats",)
+    assert [(r.by, r.asserted_by) for r in one.recognised_by] == [("Example Retail Group", "Example State")]
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    ("awarded", "title", "kind"),
+    [
+        ("Certificate of completion", "Practical SQL", "micro_credential"),
+        ({"@type": "EducationalOccupationalCredential", "name": "SQL licence"}, "SQL licence", "licence"),
+        (
+            [{"name": "SQL", "credentialCategory": {"name": "Professional Certificate"}}],
+            "SQL",
+            "professional_certificate",
+        ),
+    ],
+)
+def test_a_course_gives_what_it_awards(only, awarded, title, kind):
+    one, _ = only(COURSE | {"educationalCredentialAwarded": awarded})
+    assert (one.title, one.kind.value, one.issuer.name) == (title, kind, "Example Data Institute")
+    assert (one.hours, one.cost, one.mode) == (20, Cost(amount=49, currency="EUR"), Mode.ONLINE)
+
+
+def test_a_course_that_awards_nothing_is_skipped(importing):
+    imported = importing(COURSE)
+    assert imported.credentials == ()
+    assert [note.what for note in imported.report.skipped] == ["Practical SQL"]
+
+
+def test_a_credential_that_a_course_of_the_same_file_awards_is_taken_once(importing):
+    inner = CREDENTIAL | {"@id": "https://example.org/sql#c"}
+    graph = [COURSE | {"educationalCredentialAwarded": {"@id": inner["@id"], "name": "SQL Certificate"}}, inner]
+    imported = importing({"@context": "https://schema.org", "@graph": graph})
+    assert len(imported.credentials) == 1
+
+
+def test_the_members_of_a_list_are_read(importing):
+    items = [{"@type": "ListItem", "position": 1, "item": CREDENTIAL}]
+    imported = importing({"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items})
+    assert [one.title for one in imported.credentials] == ["SQL Certificate"]
