@@ -27,6 +27,10 @@ from services.intake.strict_schema import StrictSchema
 from services.recommender.learner import Goal, Mode, Profile
 from services.recommender.profile_document import profile_document
 
+#: How many credentials and pieces of evidence one profile may name.
+MOST_CREDENTIALS = 100
+MOST_EVIDENCE = 100
+
 
 class ProfileSchema(StrictSchema):
     """One learner's question. It never says who the learner is: names, ages, origins and the like are refused."""
@@ -47,9 +51,11 @@ class ProfileSchema(StrictSchema):
     education = Several(Part(EducationSchema, "One level completed."), "Education completed.", most=30)
     experience = Part(ExperienceSchema, "Years worked.")
     skills = Several(Part(HeldSkillSchema, "A skill."), "Skills held.", most=MOST_SKILLS)
-    evidence = Several(Part(EvidenceSchema, "A piece of evidence."), "What shows applied skill.", most=100)
+    evidence = Several(Part(EvidenceSchema, "A piece of evidence."), "What shows applied skill.", most=MOST_EVIDENCE)
     credentials_held = Several(
-        Part(HeldCredentialSchema, "A credential."), "Credentials held, in progress, expired or revoked.", most=100
+        Part(HeldCredentialSchema, "A credential."),
+        "Credentials held, in progress, expired or revoked.",
+        most=MOST_CREDENTIALS,
     )
     stack_goal = Part(StackGoalSchema, "What the credentials should add up to.")
     deadline = Day(

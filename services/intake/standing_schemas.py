@@ -15,6 +15,7 @@ from services.recommender.learner import (
     HeldCredential,
     HeldSkill,
     HeldStatus,
+    Proof,
     SkillLevel,
 )
 
@@ -23,6 +24,11 @@ MOST_SKILLS_SHOWN = 50
 
 #: The longest working life believed, in years.
 LONGEST_CAREER = 70
+
+#: How many alignments of one document are kept, and how long the address of one and the reason of a finding may be.
+MOST_ALIGNED = 50
+LONGEST_ADDRESS = 300
+LONGEST_REASON = 500
 
 
 class EducationSchema(StrictSchema):
@@ -68,7 +74,7 @@ class EvidenceSchema(StrictSchema):
 
 
 class HeldCredentialSchema(StrictSchema):
-    """A credential as the learner names it."""
+    """A credential as the learner names it, or as it is kept once its document was examined."""
 
     value_type = HeldCredential
 
@@ -78,6 +84,16 @@ class HeldCredentialSchema(StrictSchema):
     status = OneOf(HeldStatus, "What was said of it; valid when left out. A date of expiry that has passed decides.")
     issued_on = Day("The day it was issued.", "2023-05-02")
     expires_on = Day("The last day it is valid.", "2026-05-02")
+    proof = OneOf(Proof, "What examining its document found; self_declared without a document.")
+    why = Text("Why, in words.", "The issuer's signature is right.", longest=LONGEST_REASON)
+    skills = Several(Text("A skill.", "SQL"), "The skills its document aligns it with.", most=MOST_ALIGNED)
+    aligned = Several(
+        Text("An address or code.", "http://data.europa.eu/esco/skill/598de5b0", longest=LONGEST_ADDRESS),
+        "Addresses and codes of what its document aligns it with.",
+        most=MOST_ALIGNED,
+    )
+    level = OneOf(EducationLevel, "The level of education it completes, where its document says so.")
+    field_of_study = Text("What was studied, where its document says so.", "Biology")
 
     @validates_schema
     def require_the_dates_in_order(self, members: dict[str, Any], **_: Any) -> None:

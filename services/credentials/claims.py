@@ -1,0 +1,181 @@
+"""What does a credential's document say of what was achieved? Total: every JSON object says something, or nothing.
+
+What it says of the person (names, addresses, pictures, identifiers) is not read. Members follow Open Badges 3.0 and
+CLR 2.0 on the Verifiable Credentials Data Model 1.1 and 2.0; the older words of each are taken too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.credentials.loose_values import day, elements, line, objects, types_of, year
+from services.intake.standing_schemas import LONGEST_ADDRESS, MOST_ALIGNED, MOST_SKILLS_SHOWN
+from services.recommender.learner import EducationLevel, Evidence, EvidenceKind, HeldStatus
+
+#: What a credential is called that says no name of its own.
+UNTITLED = "Untitled credential"
+
+#: Alignments with these target types are with another description of the same credential, or with how it is graded.
+_NO_SKILL = frozenset({"ceasn:rubric", "cfdocument", "cfrubric", "cfrubriccriterion", "credential", "ctdl"})
+
+#: Results that say that the achievement is not complete (Open Badges 3.0, ResultStatusType).
+_INCOMPLETE = frozenset({"Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"})
+
+#: Types of achievement that complete a level of education (Open Badges 3.0, AchievementType).
+_LEVELS = {
+    "AssociateDegree": EducationLevel.ASSOCIATE,
+    "BachelorDegree": EducationLevel.BACHELOR,
+    "DoctoralDegree": EducationLevel.DOCTORATE,
+    "GeneralEducationDevelopment": EducationLevel.SECONDARY,
+    "MasterDegree": EducationLevel.MASTER,
+    "ProfessionalDoctorate": EducationLevel.DOCTORATE,
+    "ResearchDoctorate": EducationLevel.DOCTORATE,
+    "SecondarySchoolDiploma": EducationLevel.SECONDARY,
+}
+
+#: Words in an evidence's genre or type that say what it is; anything else that was made is a work product.
+_EVIDENCE_WORDS = (
+    ("portfolio", EvidenceKind.PORTFOLIO),
+    ("project", EvidenceKind.PROJECT),
+    ("publication", EvidenceKind.PUBLICATION),
+    ("article", EvidenceKind.PUBLICATION),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """One achievement as a document states it; nothing here has been checked.
+
+    `remark` says what could not be used of it. `in_doubt` says that its dates are among that.
+    """
+
+    title: str
+    issuer: str | None = None
+    status: HeldStatus = HeldStatus.VALID
+    issued_on: date | None = None
+    expires_on: date | None = None
+    skills: tuple[str, ...] = ()
+    aligned: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    level: EducationLevel | None = None
+    field_of_study: str | None = None
+    remark: str = ""
+    in_doubt: bool = False
+
+
+def is_credential(document: Any) -> bool:
+    """Say whether the document claims to be a credential: it has the type, or a subject, or an achievement."""
+    if not isinstance(document, Mapping):
+        return False
+    typed = any(one.endswith(("Credential", "Assertion")) for one in types_of(document))
+    return typed or any(isinstance(document.get(name), Mapping | list) for name in ("credentialSubject", "badge"))
+
+
+def credentials_inside(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the credentials that a record of several (a CLR) holds."""
+    return [one for subject in _subjects(document) for one in objects(subject.get("verifiableCredential"))]
+
+
+def read_claims(document: Mapping[str, Any]) -> tuple[Claims, ...]:
+    """Return a Claims per achievement; of a record that holds credentials, only its own achievements, if any."""
+    found = [
+        _claims(document, subject, achievement)
+        for subject in _subjects(document)
+        for achievement in objects(subject.get("achievement", subject.get("hasCredential")))
+    ]
+    if not found and not credentials_inside(document):
+        subject = next(iter(_subjects(document)), {})
+        return (_claims(document, subject, {}),)
+    return tuple(found)
+
+
+def issuer_id(document: Mapping[str, Any]) -> str:
+    """Return the address of the issuer, or nothing."""
+    issuer = document.get("issuer")
+    named = issuer.get("id", issuer.get("@id")) if isinstance(issuer, Mapping) else issuer
+    return named if isinstance(named, str) else ""
+
+
+def _subjects(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [*objects(document.get("credentialSubject"))] or [{"achievement": document.get("badge")}]
+
+
+def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement: Mapping[str, Any]) -> Claims:
+    issued, expires, remarks = _dates(document)
+    in_doubt = bool(remarks)
+    results = {line(one.get("status")) for one in objects(subject.get("result"))}
+    incomplete = sorted(one for one in results if one in _INCOMPLETE)
+    if incomplete and "Completed" not in results:
+        remarks.append(f"Its result says {incomplete[0]}, so it counts as begun and not finished.")
+    skills, aligned = _alignments(achievement)
+    title = line(achievement.get("name")) or _without_the_person(line(document.get("name")), subject)
+    return Claims(
+        title=title or UNTITLED,
+        issuer=_issuer(document),
+        status=HeldStatus.IN_PROGRESS if incomplete and "Completed" not in results else HeldStatus.VALID,
+        issued_on=issued,
+        expires_on=expires,
+        skills=skills,
+        aligned=aligned,
+        level=_LEVELS.get(line(achievement.get("achievementType")) or ""),
+        field_of_study=line(achievement.get("fieldOfStudy")),
+        evidence=tuple(_evidence(document, subject, skills)),
+        remark=" ".join(remarks),
+        in_doubt=in_doubt,
+    )
+
+
+def _dates(document: Mapping[str, Any]) -> tuple[date | None, date | None, list[str]]:
+    """Return the first and the last day of validity, and what could not be used of them."""
+    remarks = []
+    days: list[date | None] = []
+    for names in (("validFrom", "issuanceDate", "issuedOn"), ("validUntil", "expirationDate", "expires")):
+        said = next((name for name in names if document.get(name) is not None), None)
+        days.append(day(document[said]) if said else None)
+        if said and days[-1] is None:
+            remarks.append(f"Its {said} is not a date.")
+    issued, expires = days
+    if issued and expires and expires < issued:
+        remarks.append("It ends before it begins; the end counts.")
+        issued = None
+    return issued, expires, remarks
+
+
+def _issuer(document: Mapping[str, Any]) -> str | None:
+    issuer = document.get("issuer")
+    name = line(issuer.get("name")) if isinstance(issuer, Mapping) else None
+    return name or line(issuer_id(document))
+
+
+def _without_the_person(title: str | None, subject: Mapping[str, Any]) -> str | None:
+    """Return a document's title without the learner's name, which some issuers put before the achievement's."""
+    person = line(subject.get("name"))
+    if title is None or person is None or person not in title:
+        return title
+    return line(title.replace(person, " ").strip(" -\u2013\u2014:,|")) or None
+
+
+def _alignments(achievement: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the skills, and the addresses and codes of everything, that the achievement aligns with."""
+    skills: dict[str, None] = {}
+    aligned: dict[str, None] = {}
+    for one in (*objects(achievement.get("alignment")), *objects(achievement.get("alignments"))):
+        name, kind = line(one.get("targetName")), line(one.get("targetType")) or ""
+        if name is not None and kind.casefold() not in _NO_SKILL:
+            skills[name] = None
+        for member in ("targetUrl", "targetCode"):
+            if (address := line(one.get(member), LONGEST_ADDRESS)) is not None:
+                aligned[address] = None
+    return tuple(skills)[:MOST_ALIGNED], tuple(aligned)[:MOST_ALIGNED]
+
+
+def _evidence(document: Mapping[str, Any], subject: Mapping[str, Any], skills: tuple[str, ...]) -> Iterator[Evidence]:
+    """Yield what was made; only what has a name can be shown."""
+    for one in (*objects(document.get("evidence")), *objects(subject.get("evidence"))):
+        title = line(one.get("name"))
+        said = " ".join(text for text in (line(one.get("genre")), *sorted(types_of(one))) if text).casefold()
+        if title is not None:
+            kind = next((kind for word, kind in _EVIDENCE_WORDS if word in said), EvidenceKind.WORK_PRODUCT)
+            made = next((year(text) for text in elements(one.get("date")) if year(text)), None)
+            yield Evidence(kind=kind, title=title, skills=skills[:MOST_SKILLS_SHOWN], year=made)

@@ -1,0 +1,101 @@
+"""From a profile as it was sent to the profile that is kept: every document becomes what it says and how it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.credentials.claims import Claims, credentials_inside, is_credential, read_claims
+from services.credentials.finding import Finding, NotCheckable
+from services.credentials.loose_values import line
+from services.credentials.proofs import UNSIGNED, Proofs
+from services.credentials.status_lists import StatusLists
+from services.intake.posted_profile import PostedDocument, PostedProfile
+from services.intake.profile_schema import MOST_CREDENTIALS, MOST_EVIDENCE
+from services.intake.standing_schemas import LONGEST_REASON
+from services.recommender.learner import Evidence, HeldCredential, HeldStatus, Profile, Proof
+
+#: What a document is called that is no credential.
+UNREADABLE_TITLE = "Unreadable document"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Examined:
+    credential: HeldCredential
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Examiner:
+    """Examines documents. Total: whatever JSON was sent, each document ends with a proof and a reason."""
+
+    def __init__(self, proofs: Proofs, statuses: StatusLists) -> None:
+        self._proofs = proofs
+        self._statuses = statuses
+
+    def examine(self, posted: PostedProfile) -> Profile:
+        """Return the profile with what its documents say among the credentials held and the evidence.
+
+        Of more than a profile may hold, the first are kept.
+        """
+        profile = posted.profile
+        found = [one for document in posted.documents for one in self._examine(document)]
+        shown = [piece for one in found for piece in one.evidence]
+        return replace(
+            profile,
+            credentials_held=(*profile.credentials_held, *(one.credential for one in found))[:MOST_CREDENTIALS],
+            evidence=tuple(dict.fromkeys((*profile.evidence, *shown)))[:MOST_EVIDENCE],
+        )
+
+    def _examine(self, posted: PostedDocument) -> Iterator[_Examined]:
+        document = posted.document
+        if not is_credential(document):
+            finding = Finding(proof=Proof.UNREADABLE, why="It is not a credential in JSON, so it counts as not held.")
+            title = line(document.get("name")) if isinstance(document, Mapping) else None
+            yield _held(Claims(title=title or UNREADABLE_TITLE), finding, posted.credential)
+            return
+        finding = self._find(document)
+        for claims in read_claims(document):
+            yield _held(claims, finding, posted.credential)
+        for inner in credentials_inside(document):
+            covered = self._find(inner) if inner.get("proof") is not None else _of_the_record(finding)
+            for claims in read_claims(inner):
+                yield _held(claims, covered, None)
+
+    def _find(self, document: Mapping[str, Any]) -> Finding:
+        """Check signature, then status; a status that cannot be asked makes a right signature unverifiable."""
+        finding = self._proofs.check(document)
+        if finding.proof is not Proof.VERIFIED:
+            return finding
+        try:
+            reason = self._statuses.why_revoked(document)
+        except NotCheckable as error:
+            why = f"The signature is right, but whether it was revoked is not known: {error}"
+            return Finding(proof=Proof.UNVERIFIABLE, why=why)
+        return finding if reason is None else replace(finding, revoked=True, why=reason)
+
+
+def _of_the_record(finding: Finding) -> Finding:
+    """Return what holds for a credential without a proof of its own: what holds for the record it lies in."""
+    if finding.proof is Proof.SELF_DECLARED:
+        return Finding(proof=finding.proof, why=UNSIGNED)
+    return replace(finding, why=f"It lies in a record that was checked as a whole. {finding.why}")
+
+
+def _held(claims: Claims, finding: Finding, credential: str | None) -> _Examined:
+    why = " ".join(part for part in (finding.why, claims.remark) if part)[:LONGEST_REASON]
+    held = HeldCredential(
+        title=claims.title,
+        credential=credential,
+        issuer=claims.issuer,
+        status=HeldStatus.REVOKED if finding.revoked else claims.status,
+        issued_on=claims.issued_on,
+        expires_on=claims.expires_on,
+        proof=Proof.UNVERIFIABLE if claims.in_doubt and finding.proof is Proof.VERIFIED else finding.proof,
+        why=line(why, LONGEST_REASON),
+        skills=claims.skills,
+        aligned=claims.aligned,
+        level=claims.level,
+        field_of_study=claims.field_of_study,
+    )
+    # Work shown by a forged or revoked document is not shown.
+    counts = finding.proof not in {Proof.TAMPERED, Proof.UNREADABLE} and not finding.revoked
+    return _Examined(credential=held, evidence=claims.evidence if counts else ())

@@ -1,0 +1,137 @@
+"""How is a did:web document or a status list fetched? From allowed hosts only, bounded, and kept for a while.
+
+A credential names these addresses, so they are hostile input like the address of a webhook: https and public addresses
+only, resolved once and connected to as checked, no redirects, a few seconds and a small size.
+"""
+
+import socket
+import ssl
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from http import HTTPStatus
+from http.client import HTTPException
+from threading import Lock
+from time import monotonic
+
+from cachetools import TTLCache
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
+
+from services.credentials.finding import NotCheckable
+from services.webhook_address import AddressRefused, IPAddress, Networks, Resolver, Target, check_url, resolve
+
+#: Seconds that one fetch may take, and that it waits for anything in between.
+TOTAL_SECONDS = 5.0
+WAIT_SECONDS = 2.0
+
+#: Bytes taken of one answer. The smallest status list is 16 KB before it is packed.
+LONGEST_ANSWER = 512 * 1024
+
+#: Answers kept, and for how long; a credential revoked meanwhile is noticed that much later. Failures are kept shorter.
+ANSWERS_KEPT = 256
+KEPT_SECONDS = 600
+FAILURES_KEPT_SECONDS = 60
+
+_CHUNK = 16 * 1024
+
+
+def system_resolver(host: str, port: int) -> Sequence[str]:
+    """Return the IP addresses of `host`; raises OSError where it has none."""
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+class AllowedFetch:
+    """Fetches from `hosts` (lower-case names). One per process; threads may share it.
+
+    `allow` lists networks that may be reached although they are not public, over http too: for tests on loopback.
+    """
+
+    def __init__(
+        self,
+        hosts: Sequence[str],
+        *,
+        allow: Networks = (),
+        resolver: Resolver = system_resolver,
+        tls: ssl.SSLContext | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._hosts = frozenset(hosts)
+        self._allow = allow
+        self._resolver = resolver
+        self._tls = tls
+        self._answers: TTLCache[str, bytes] = TTLCache(ANSWERS_KEPT, KEPT_SECONDS, timer=clock)
+        self._failures: TTLCache[str, str] = TTLCache(ANSWERS_KEPT, FAILURES_KEPT_SECONDS, timer=clock)
+        self._lock = Lock()
+
+    def __call__(self, address: str) -> bytes:
+        """Return the bytes at `address`. Raises NotCheckable where they may not or cannot be fetched."""
+        with self._lock:
+            kept: bytes | None = self._answers.get(address)
+            failed: str | None = self._failures.get(address)
+        if kept is not None:
+            return kept
+        if failed is not None:
+            raise NotCheckable(failed)
+        target = self._target(address)
+        try:
+            answer = self._get(target, address)
+        except NotCheckable as error:
+            with self._lock:
+                self._failures[address] = str(error)
+            raise
+        with self._lock:
+            self._answers[address] = answer
+        return answer
+
+    def _target(self, address: str) -> Target:
+        try:
+            target = check_url(address, self._allow)
+        except AddressRefused:
+            raise NotCheckable(f"{address[:200]} is not an https address that may be fetched.") from None
+        if target.host not in self._hosts:
+            raise NotCheckable(
+                f"Nothing is fetched from {target.host}: it is not among the hosts the operator allows "
+                "(CREDWISE_CREDENTIAL_HOSTS)."
+            )
+        return target
+
+    def _get(self, target: Target, address: str) -> bytes:
+        started = monotonic()
+        shown = address[:200]
+        try:
+            found = resolve(target, self._resolver, self._allow)
+            with closing(self._connection(target, found[0])) as connection:
+                connection.request(
+                    "GET",
+                    target.path,
+                    headers={"Host": target.authority, "Accept": "application/json, */*;q=0.1"},
+                    preload_content=False,
+                    decode_content=False,
+                )
+                return _read(connection.getresponse(), started, shown)
+        except AddressRefused:
+            raise NotCheckable(f"{shown} does not lead to a public address.") from None
+        except (OSError, HTTPError, HTTPException, IndexError, ValueError):
+            raise NotCheckable(f"{shown} could not be fetched.") from None
+
+    def _connection(self, target: Target, address: IPAddress) -> HTTPConnection:
+        if target.scheme == "http":
+            return HTTPConnection(str(address), target.port, timeout=WAIT_SECONDS)
+        tls = self._tls or ssl.create_default_context()
+        return HTTPSConnection(
+            str(address), target.port, timeout=WAIT_SECONDS, ssl_context=tls, server_hostname=target.host
+        )
+
+
+def _read(response: BaseHTTPResponse, started: float, shown: str) -> bytes:
+    if response.status != HTTPStatus.OK:
+        raise NotCheckable(f"{shown} answered {response.status}.")
+    body = bytearray()
+    while chunk := response.read1(_CHUNK, decode_content=False):
+        body += chunk
+        if len(body) > LONGEST_ANSWER:
+            raise NotCheckable(f"{shown} is longer than {LONGEST_ANSWER} bytes.")
+        if monotonic() - started > TOTAL_SECONDS:
+            raise NotCheckable(f"{shown} took longer than {TOTAL_SECONDS:g} seconds.")
+    return bytes(body)

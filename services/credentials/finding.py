@@ -1,0 +1,21 @@
+"""What came of checking one document's signature and status?"""
+
+from dataclasses import dataclass
+
+from services.recommender.learner import Proof
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """`why` is one or two sentences for people. `revoked` is what the issuer's status list says."""
+
+    proof: Proof
+    why: str
+    revoked: bool = False
+
+
+class NotCheckable(Exception):
+    """Something that checking needs is not to be had, which says nothing against the document; the message says what.
+
+    It makes the credential unverifiable. What speaks against a document is a finding, not this.
+    """

@@ -1,0 +1,54 @@
+"""Put the examiner together for one process: settings in, something that examines posted profiles out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from services.intake.posted_profile import PostedProfile
+from services.recommender.learner import Profile
+from services.settings import Settings
+
+if TYPE_CHECKING:
+    from services.credentials.examine import Examiner
+
+#: Where the JSON-LD contexts lie in the data folder.
+CONTEXTS_DIR = Path("contexts")
+
+
+@dataclass
+class ExaminesWhenNeeded:
+    """Examines posted profiles; what that takes is loaded with the first document, since most profiles hold none."""
+
+    contexts: Path
+    hosts: tuple[str, ...]
+    today: Callable[[], date]
+    _examiner: "Examiner | None" = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def examine(self, posted: PostedProfile) -> Profile:
+        """Return the profile to keep: without documents, with what they say and how they stand."""
+        if not posted.documents:
+            return posted.profile
+        with self._lock:
+            examiner = self._examiner = self._examiner or self._open()
+        return examiner.examine(posted)
+
+    def _open(self) -> "Examiner":
+        # PyLD, lxml and OpenSSL take a tenth of a second to import and some memory.
+        from services.credentials.canonical import Canonicaliser  # noqa: PLC0415
+        from services.credentials.examine import Examiner  # noqa: PLC0415
+        from services.credentials.fetching import AllowedFetch  # noqa: PLC0415
+        from services.credentials.proofs import Proofs  # noqa: PLC0415
+        from services.credentials.status_lists import StatusLists  # noqa: PLC0415
+
+        fetch = AllowedFetch(self.hosts)
+        proofs = Proofs(Canonicaliser(self.contexts), fetch)
+        return Examiner(proofs, StatusLists(fetch, proofs.check, self.today))
+
+
+def open_examiner(settings: Settings, today: Callable[[], date]) -> ExaminesWhenNeeded:
+    """Return the examiner that `settings` describes; `today` is asked when a status list's own dates are checked."""
+    return ExaminesWhenNeeded(contexts=settings.data_dir / CONTEXTS_DIR, hosts=settings.credential_hosts, today=today)

@@ -1,0 +1,137 @@
+"""Is a document's signature right, and is the key its issuer's? Ed25519, in two forms, on canonical JSON-LD.
+
+Ed25519Signature2020 and DataIntegrityProof with the cryptosuite eddsa-rdfc-2022 (W3C Data Integrity EdDSA Cryptosuites
+1.0, section 3.2) sign the same: the hash of the proof's own members, then the hash of the document without its proof.
+"""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from services.credentials.canonical import Canonical, Canonicaliser, written_alike
+from services.credentials.claims import issuer_id
+from services.credentials.finding import Finding, NotCheckable
+from services.credentials.keys import Fetch, SigningKey, key_of
+from services.credentials.loose_values import elements, line, objects
+from services.credentials.multibase import SIGNATURE_BYTES, decode
+from services.credentials.plain_form import require_plain_form
+from services.recommender.learner import Proof
+
+#: Proofs looked at in one document; a credential carries one, or one per form.
+MOST_PROOFS = 4
+
+#: Longer documents (characters of JSON) are not checked: canonicalising this much takes seconds.
+LONGEST_SIGNED = 256 * 1024
+
+UNSIGNED = "It carries no signature, so it counts as what the learner says."
+
+
+class SignatureWrong(Exception):
+    """The signature does not fit the document; the message says which key it should have been made with."""
+
+
+class Proofs:
+    """Checks documents with the canonicaliser and the way to fetch keys that it was given."""
+
+    def __init__(self, canonical: Canonicaliser, fetch: Fetch) -> None:
+        self._canonical = canonical
+        self._fetch = fetch
+
+    def check(self, document: Mapping[str, Any]) -> Finding:
+        """Check every proof of a document.
+
+        One wrong signature makes it tampered, whatever the others say; one right one of its issuer's key makes it
+        verified; where none could be checked it is unverifiable. Status and dates are looked at elsewhere.
+        """
+        given = [*objects(document.get("proof"))]
+        if not given:
+            unread = document.get("proof") is not None
+            return Finding(proof=Proof.UNVERIFIABLE, why="Its proof is not an object.") if unread else _unsigned()
+        if len(json.dumps(document)) > LONGEST_SIGNED:
+            why = f"It is longer than the {LONGEST_SIGNED} characters that are checked."
+            return Finding(proof=Proof.UNVERIFIABLE, why=why)
+        reasons = []
+        signed_by = []
+        for proof in given[:MOST_PROOFS]:
+            try:
+                signed_by.append(self._verify(document, proof).controller)
+            except NotCheckable as reason:
+                reasons.append(str(reason))
+            except SignatureWrong as wrong:
+                return Finding(proof=Proof.TAMPERED, why=str(wrong))
+        if not signed_by:
+            return Finding(proof=Proof.UNVERIFIABLE, why=reasons[0])
+        return _bound_to_issuer(issuer_id(document), signed_by)
+
+    def _verify(self, document: Mapping[str, Any], proof: Mapping[str, Any]) -> SigningKey:
+        """Return the key that made `proof`; raise NotCheckable, or SignatureWrong where it did not make it."""
+        _require_known_form(proof)
+        key = key_of(proof.get("verificationMethod"), self._fetch)
+        options, body = self._parts(document, proof)
+        signed = sha256(options.quads).digest() + sha256(body.quads).digest()
+        try:
+            signature = decode(str(proof.get("proofValue")))
+        except NotCheckable:
+            signature = b""
+        if len(signature) == SIGNATURE_BYTES:
+            try:
+                Ed25519PublicKey.from_public_bytes(key.key).verify(signature, signed)
+            except (InvalidSignature, ValueError):
+                signature = b""
+        if len(signature) != SIGNATURE_BYTES:
+            if not written_alike(document):
+                raise NotCheckable("It holds control characters, which issuers' software does not sign in one way.")
+            raise SignatureWrong(
+                f"What it says is not what the key of {key.controller[:120]} signed: it was changed, or forged."
+            )
+        if undefined := (*options.undefined, *body.undefined):
+            names = ", ".join(undefined)
+            raise NotCheckable(f"Its contexts do not define every member ({names}), so no signature covers those.")
+        require_plain_form(document)
+        return key
+
+    def _parts(self, document: Mapping[str, Any], proof: Mapping[str, Any]) -> tuple[Canonical, Canonical]:
+        """Return what is signed: the proof's own members, and the document without its proof."""
+        context = document.get("@context")
+        if "@context" in proof:
+            # What was signed are the contexts the proof names; the document may have been given more since.
+            named, now = elements(proof["@context"]), elements(context)
+            if now[: len(named)] != named:
+                raise NotCheckable("Its proof was made with other contexts than the document has.")
+            context = proof["@context"]
+        options = {name: value for name, value in proof.items() if name != "proofValue"} | {"@context": context}
+        unsecured = {name: value for name, value in document.items() if name != "proof"} | {"@context": context}
+        return self._canonical.canonical(options), self._canonical.canonical(unsecured)
+
+
+def _require_known_form(proof: Mapping[str, Any]) -> None:
+    kind, suite = line(proof.get("type")), line(proof.get("cryptosuite"))
+    known = kind == "Ed25519Signature2020" or (kind == "DataIntegrityProof" and suite == "eddsa-rdfc-2022")
+    if not known:
+        form = " ".join(word for word in (kind, suite) if word) or "an unnamed form"
+        raise NotCheckable(
+            f"Its proof is {form}; checked here are Ed25519Signature2020 and DataIntegrityProof eddsa-rdfc-2022."
+        )
+    if proof.get("proofPurpose") != "assertionMethod":
+        raise NotCheckable("Its proof was not made to assert what it says (proofPurpose is not assertionMethod).")
+
+
+def _bound_to_issuer(issuer: str, signed_by: list[str]) -> Finding:
+    if issuer in signed_by:
+        return Finding(
+            proof=Proof.VERIFIED, why=f"The signature is right, and its key is the issuer's ({issuer[:120]})."
+        )
+    if issuer.startswith("did:key:"):
+        why = f"It names the issuer {issuer[:120]} but is signed with the key of {signed_by[0][:120]}."
+        return Finding(proof=Proof.TAMPERED, why=why)
+    named = issuer[:120] or "nobody"
+    why = f"The signature is right, but nothing shows that the key of {signed_by[0][:120]} is its issuer's ({named})."
+    return Finding(proof=Proof.UNVERIFIABLE, why=why)
+
+
+def _unsigned() -> Finding:
+    return Finding(proof=Proof.SELF_DECLARED, why=UNSIGNED)
