@@ -101,6 +101,9 @@ def _celery(redis_url: str, name: str, timeout: float) -> Celery:
         broker_connection_retry=True,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
+        # A Redis that is full, read-only or cannot write to its disk refuses commands without closing the connection;
+        # a worker tries again then too instead of ending.
+        broker_channel_error_retry=True,
         broker_transport_options={
             "visibility_timeout": VISIBILITY_TIMEOUT,
             # Messages of a killed worker are looked for at every sweep instead of at every tenth.

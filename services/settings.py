@@ -7,6 +7,7 @@ from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
@@ -26,8 +27,10 @@ class Settings:
     """What this process was told. One instance per process, made by `read_settings`, handed to whoever needs it.
 
     `redis_url` serves ledger and broker. `webhook_allow` lists networks (CIDR) that webhooks may reach although they
-    are not public, over http too: for local use only. `lease` is how long a claim holds without being finished;
-    `wake_grace` how long the dispatcher waits for a published wake-up before it publishes again.
+    are not public, over http too: for local use only; `webhook_proxy` is what https webhooks go through.
+    `credential_hosts` are the hosts that the documents of did:web issuers and status lists may be fetched from; without
+    any, nothing is. `lease` is how long a claim holds without being finished; `wake_grace` how long the dispatcher
+    waits for a published wake-up before it publishes again.
     """
 
     redis_url: str
@@ -45,8 +48,11 @@ class Settings:
     dispatch_every: timedelta
     retention: timedelta
     max_body_bytes: int
+    max_catalogue_bytes: int
     shed_above_percent: int
     webhook_allow: tuple[str, ...]
+    webhook_proxy: str | None
+    credential_hosts: tuple[str, ...]
     metrics_public: bool
 
 
@@ -69,8 +75,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         dispatch_every=read("CREDWISE_DISPATCH_EVERY_SECONDS", "0.5", _seconds(0.1, 60)),
         retention=read("CREDWISE_RETENTION_DAYS", "30", _days(SHORTEST_RETENTION.days, 3650)),
         max_body_bytes=read("CREDWISE_MAX_BODY_BYTES", "262144", _between(1024, 16 * 1024 * 1024)),
+        max_catalogue_bytes=read("CREDWISE_MAX_CATALOGUE_BYTES", "4194304", _between(1024, 64 * 1024 * 1024)),
         shed_above_percent=read("CREDWISE_SHED_ABOVE_PERCENT", "80", _between(10, 99)),
         webhook_allow=read("CREDWISE_WEBHOOK_ALLOW", "", _networks),
+        webhook_proxy=read("CREDWISE_WEBHOOK_PROXY", "", _proxy),
+        credential_hosts=read("CREDWISE_CREDENTIAL_HOSTS", "", _hosts),
         metrics_public=read("CREDWISE_METRICS_PUBLIC", "false", _boolean),
     )
     read.raise_problems()
@@ -142,6 +151,15 @@ def _http_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _proxy(text: str) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme != "http" or not parts.hostname or not parts.port or parts.path not in {"", "/"} or parts.query:
+        raise ValueError("must look like http://[user:password@]host:port")
+    return text
+
+
 def _folder(text: str) -> Path:
     path = Path(text)
     if not path.is_dir():
@@ -151,3 +169,11 @@ def _folder(text: str) -> Path:
 
 def _networks(text: str) -> tuple[str, ...]:
     return tuple(str(ip_network(part.strip())) for part in text.split(",") if part.strip())
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    for host in hosts:
+        if not all(char.isalnum() or char in ".-" for char in host):
+            raise ValueError("must be names of hosts parted by commas, like issuer.example.org, without https://")
+    return hosts

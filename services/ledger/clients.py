@@ -36,10 +36,21 @@ class Scope(StrEnum):
     """What a key may be used for."""
 
     WRITE_PROFILES = "profiles:write"
+    READ_PROFILES = "profiles:read"
     READ_RECOMMENDATIONS = "recommendations:read"
+    READ_ENDPOINTS = "endpoints:read"
     WRITE_ENDPOINTS = "endpoints:write"
+    READ_DELIVERIES = "deliveries:read"
+    SEND_DELIVERIES = "deliveries:send"
+    ERASE_LEARNERS = "learners:erase"
     RUN_EVALUATIONS = "evaluations:run"
+    WRITE_RULES = "rules:write"
+    WRITE_CATALOGUES = "catalogues:write"
     READ_OPERATIONS = "ops:read"
+
+
+#: A key that may change these may look at them too.
+IMPLIED = {Scope.READ_ENDPOINTS: Scope.WRITE_ENDPOINTS, Scope.READ_DELIVERIES: Scope.SEND_DELIVERIES}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +60,10 @@ class Caller:
     client: str
     key_id: str
     scopes: frozenset[Scope]
+
+    def may(self, scope: Scope) -> bool:
+        """Tell whether the key may be used for this."""
+        return scope in self.scopes or IMPLIED.get(scope) in self.scopes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ import redis
 
 from services.ledger import keys
 from services.ledger.errors import NotFound, redis_errors_as_ours
-from services.ledger.moments import from_ms, from_redis_time, in_ms
+from services.ledger.moments import from_ms, from_ms_or_none, from_redis_time, in_ms
 from services.ledger.policy import LedgerPolicy
 from services.ledger.scripts import Scripts
 
@@ -34,6 +34,22 @@ class EndpointMode(StrEnum):
     THIN = "thin"
 
 
+class EventType(StrEnum):
+    """What an endpoint can be told. Every endpoint gets its own test events, whatever it asked for."""
+
+    COMPLETED = "recommendation.completed"
+    DEAD = "recommendation.dead"
+    ENDPOINT_DISABLED = "endpoint.disabled"
+    TEST = "endpoint.test"
+
+
+#: What an endpoint may ask for.
+CHOSEN_EVENTS = (EventType.COMPLETED, EventType.DEAD, EventType.ENDPOINT_DISABLED)
+
+#: What an endpoint gets that does not ask: a receiver is not surprised by types it was never written for.
+USUAL_EVENTS = (EventType.COMPLETED,)
+
+
 class EndpointState(StrEnum):
     """ACTIVE is sent to. For PAUSED deliveries are kept back. For DISABLED they become dead letters."""
 
@@ -43,8 +59,28 @@ class EndpointState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """How an endpoint wants to be treated: which events it gets, how many at once, how many a second (None: no limit).
+
+    `in_flight` None is the installation's own limit. A rate is 0.1 to 1000 requests a second.
+    """
+
+    events: tuple[EventType, ...] = USUAL_EVENTS
+    in_flight: int | None = None
+    rate: float | None = None
+
+    def for_script(self) -> tuple[str, str, str]:
+        """Write the wishes as put_endpoint.lua takes them; a limit that is not wished for is empty."""
+        in_flight, rate = ("" if limit is None else f"{limit:g}" for limit in (self.in_flight, self.rate))
+        return " ".join(self.events), in_flight, rate
+
+
+@dataclass(frozen=True, kw_only=True)
 class Endpoint:
-    """An address that receives a client's webhooks. `secrets` are those to sign with now, the newest first."""
+    """An address that receives a client's webhooks. `secrets` are those to sign with now, the newest first.
+
+    `failing_since` is when the first of the attempts failed that have all failed since; None while it receives.
+    """
 
     id: str
     client: str
@@ -54,6 +90,8 @@ class Endpoint:
     reason: str
     created_at: datetime
     secrets: tuple[str, ...] = field(repr=False)
+    wishes: Wishes = field(default_factory=Wishes)
+    failing_since: datetime | None = None
 
 
 def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
@@ -68,6 +106,16 @@ def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
         reason=fields.get("reason", ""),
         created_at=from_ms(fields["created_at"]),
         secrets=(fields["secret"], fields["old_secret"]) if old_is_good else (fields["secret"],),
+        wishes=_wishes(fields),
+        failing_since=from_ms_or_none(fields.get("failing_since")),
+    )
+
+
+def _wishes(fields: Mapping[str, str]) -> Wishes:
+    return Wishes(
+        events=tuple(EventType(event) for event in fields["events"].split()),
+        in_flight=int(fields["in_flight"]) if "in_flight" in fields else None,
+        rate=float(fields["rate"]) if "rate" in fields else None,
     )
 
 
@@ -78,15 +126,18 @@ class Endpoints:
         self._redis = client
         self._scripts = Scripts(client, policy)
 
-    def put(self, client: str, endpoint_id: str, address: str, mode: EndpointMode) -> tuple[Endpoint, str | None]:
-        """Create the endpoint, or change its address and mode; return it, and its secret if it was created.
+    def put(
+        self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: Wishes | None = None
+    ) -> tuple[Endpoint, str | None]:
+        """Create the endpoint, or change all that is said of it; return it, and its secret if it was created.
 
         Putting a disabled endpoint enables it again; a paused one stays paused. The address is not looked at here.
         """
         if not ENDPOINT_ID.fullmatch(endpoint_id):
             raise ValueError("An endpoint's id is 1 to 64 letters, digits, hyphens and underscores, no hyphen first.")
         secret = _new_secret()
-        answer = self._scripts.run("put_endpoint", client, endpoint_id, address, EndpointMode(mode).value, secret)
+        arguments = (address, EndpointMode(mode).value, secret, *(wishes or Wishes()).for_script())
+        answer = self._scripts.run("put_endpoint", client, endpoint_id, *arguments)
         _created, now, *fields = answer
         endpoint = endpoint_from_fields(dict(zip(fields[::2], fields[1::2], strict=True)), from_ms(now))
         return endpoint, secret if secret in endpoint.secrets else None
@@ -101,7 +152,10 @@ class Endpoints:
         return self._read(client, sorted(ids))
 
     def disable(self, client: str, endpoint_id: str, reason: str) -> None:
-        """Send nothing there any more; what is owed becomes dead letters. `reason` is a sentence for people."""
+        """Send nothing there any more; what is owed becomes dead letters, and the client's other endpoints are told.
+
+        `reason` is a sentence for people.
+        """
         self._set_state(client, endpoint_id, EndpointState.DISABLED, reason)
 
     def pause(self, client: str, endpoint_id: str, reason: str = "") -> None:
@@ -109,8 +163,13 @@ class Endpoints:
         self._set_state(client, endpoint_id, EndpointState.PAUSED, reason)
 
     def resume(self, client: str, endpoint_id: str) -> None:
-        """Send what was kept back; a disabled endpoint stays disabled."""
+        """Send what was kept back, with a closed circuit breaker; a disabled endpoint stays disabled."""
         self._set_state(client, endpoint_id, EndpointState.ACTIVE, "")
+
+    def delete(self, client: str, endpoint_id: str) -> None:
+        """Forget the endpoint and its secrets; what is owed to it becomes dead letters."""
+        found = self._scripts.run("delete_endpoint", client, endpoint_id)
+        _must_exist(bool(found), endpoint_id)
 
     def rotate_secret(self, client: str, endpoint_id: str, *, old_stays_good: timedelta = OLD_SECRET_STAYS_GOOD) -> str:
         """Give the endpoint a new secret and return it; webhooks carry both signatures for `old_stays_good`.

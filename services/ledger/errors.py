@@ -37,6 +37,18 @@ class NotFound(LedgerError):
     """No such record belongs to this client. Another client's record is not found either."""
 
 
+class CatalogueGone(NotFound):
+    """The version of a client's own catalogue is kept no longer. Post it again, and send the profile again."""
+
+
+class CannotBeAgain(LedgerError):
+    """What was asked for cannot be taken up again; the message says why and what would be right."""
+
+
+class OneAtATime(LedgerError):
+    """The client has another of these under way. Ask again in a few seconds."""
+
+
 @contextmanager
 def redis_errors_as_ours() -> Iterator[None]:
     """Turn every error of the Redis client into LedgerFull or LedgerUnavailable, saying what Redis said.

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import redis
 
 from services.ledger import keys
 from services.ledger.errors import redis_errors_as_ours
-from services.ledger.moments import from_ms, from_redis_time, in_ms
+from services.ledger.moments import EPOCH, from_ms, from_redis_time, in_ms
 from services.ledger.policy import LedgerPolicy
 from services.ledger.scripts import Scripts
 
@@ -20,15 +20,19 @@ ALIVE_FOR = timedelta(seconds=15)
 
 @dataclass(frozen=True, kw_only=True)
 class Heartbeat:
-    """A process that was alive at `at` (Redis's clock). `role` is one word; `detail` what it says of itself."""
+    """A process that was alive at `at` (Redis's clock). `role` is one word; `detail` what it says of itself.
+
+    `clock_ahead_seconds` is how far Redis's clock was ahead of the process's (negative: behind).
+    """
 
     role: str
     name: str
     at: datetime
     detail: Mapping[str, str]
+    clock_ahead_seconds: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
-        return {"role": self.role, "name": self.name, "at": self.at.isoformat(), "detail": dict(self.detail)}
+        return {**vars(self), "at": self.at.isoformat(), "detail": dict(self.detail)}
 
 
 class Heartbeats:
@@ -43,7 +47,14 @@ class Heartbeats:
     ) -> None:
         """Note that the process `name` in `role` (one word) is alive; raise LedgerUnavailable."""
         member = f"{role} {name}"
-        self._scripts.run("beat", member, json.dumps(dict(detail or {})), in_ms(alive_for))
+        now = in_ms(datetime.now(UTC) - EPOCH)
+        self._scripts.run("beat", member, json.dumps(dict(detail or {})), in_ms(alive_for), now)
+
+    def clock_ahead(self) -> timedelta:
+        """Return how far Redis's clock is ahead of this process's; raise LedgerUnavailable."""
+        with redis_errors_as_ours():
+            now = from_redis_time(self._redis.time())
+        return now - datetime.now(UTC)
 
     def alive(self) -> tuple[Heartbeat, ...]:
         """Return the processes that beat lately, by role and name; raise LedgerUnavailable."""
@@ -66,4 +77,7 @@ def alive(client: redis.Redis) -> tuple[Heartbeat, ...]:
 
 def _heartbeat(member: str, text: dict[str, Any]) -> Heartbeat:
     role, _, name = member.partition(" ")
-    return Heartbeat(role=role, name=name, at=from_ms(int(text["at"])), detail=text["detail"])
+    ahead = int(text["ahead"]) / 1000
+    return Heartbeat(
+        role=role, name=name, at=from_ms(int(text["at"])), detail=text["detail"], clock_ahead_seconds=ahead
+    )

@@ -12,7 +12,7 @@ import redis
 
 from services.ledger import keys
 from services.ledger.attempts import Attempt
-from services.ledger.endpoints import Endpoint, endpoint_from_fields
+from services.ledger.endpoints import Endpoint, EventType, endpoint_from_fields
 from services.ledger.errors import IdempotencyConflict, LeaseLost, LedgerFull
 from services.ledger.moments import from_ms, in_ms
 from services.ledger.policy import LedgerPolicy
@@ -36,7 +36,7 @@ __all__ = [
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
 
 #: The members of a claim's answer before the endpoint's fields; services/ledger/scripts/claim.lua lists them.
-CLAIM_MEMBERS = 7
+CLAIM_MEMBERS = 8
 
 
 class Queue(StrEnum):
@@ -59,10 +59,11 @@ class Accepted:
 class Claim:
     """A job in the hands of one worker until its lease ends. `token` is the fence: only its holder can settle the job.
 
-    `payload` is the profile's JSON text for an evaluation and the recommendation's for a delivery. `accepted_at` of a
-    delivery is when its evaluation was finished, the same for all attempts. `claims` counts the starts since the last
-    settled attempt, this one included; `attempts` the settled attempts before this one. `evaluation` and `endpoint`
-    belong to deliveries.
+    `payload` is JSON text: the profile of an evaluation, and for a delivery the recommendation or, for other events,
+    what there is to say. `accepted_at` of a delivery is when what it tells of happened, the same for all attempts.
+    `claims` counts the starts since the last settled attempt, this one included; `attempts` the settled attempts before
+    this one. `claimed_at` is now by Redis's clock, which a wrong clock of this machine does not touch. `evaluation`
+    (the evaluation or event that is told of), `event` (an EventType) and `endpoint` belong to deliveries.
     """
 
     job_id: str
@@ -73,7 +74,9 @@ class Claim:
     claims: int
     attempts: int
     accepted_at: datetime
+    claimed_at: datetime
     evaluation: str | None = None
+    event: EventType | None = None
     endpoint: Endpoint | None = None
 
 
@@ -83,16 +86,20 @@ class Jobs:
     def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
         self._redis = client
         self._scripts = Scripts(client, policy)
+        self._shed_above_percent = policy.shed_above_percent
 
     def accept(self, *, client: str, profile: str, fingerprint: str, idempotency_key: str | None) -> Accepted:
         """Owe the client an evaluation of `profile` (JSON text). When this has returned, it is owed.
 
         The same idempotency key with the same `fingerprint` answers with the job it made the first time; with another
-        fingerprint it raises IdempotencyConflict. LedgerFull says that nothing was accepted, for want of memory.
+        fingerprint it raises IdempotencyConflict. LedgerFull says that nothing was accepted, for want of memory. The
+        profile's `learner_id` goes into the index by which a learner's data is found when it is to be erased.
         """
         record = keys.idempotency(client, idempotency_key) if idempotency_key is not None else ""
         job_id = "rec_" + secrets.token_urlsafe(20)
-        outcome, *rest = self._scripts.run("accept", job_id, client, profile, fingerprint, record)
+        learner_id = _learner_of(profile)
+        learner = "" if learner_id is None else keys.learner(client, learner_id)
+        outcome, *rest = self._scripts.run("accept", job_id, client, profile, fingerprint, record, learner)
         if outcome == "full":
             raise LedgerFull(f"{rest[0]} % of Redis's maxmemory is used; no new work is accepted until some is done.")
         if outcome == "conflict":
@@ -109,7 +116,7 @@ class Jobs:
         answer = self._scripts.run("claim", queue.value, job_id, worker, token)
         if answer is None:
             return None
-        payload, client, claims, attempts, accepted_at, evaluation, now = answer[:CLAIM_MEMBERS]
+        payload, client, claims, attempts, accepted_at, evaluation, now, event = answer[:CLAIM_MEMBERS]
         fields = answer[CLAIM_MEMBERS:]
         endpoint = dict(zip(fields[::2], fields[1::2], strict=True))
         return Claim(
@@ -121,7 +128,9 @@ class Jobs:
             claims=int(claims),
             attempts=int(attempts),
             accepted_at=from_ms(accepted_at),
+            claimed_at=from_ms(now),
             evaluation=evaluation,
+            event=EventType(event) if event else None,
             endpoint=endpoint_from_fields(endpoint, from_ms(now)) if endpoint else None,
         )
 
@@ -150,6 +159,13 @@ class Jobs:
         logged = _logged(attempt) if attempt else ("", "")
         _held(claim, self._scripts.run("dead_letter", claim.job_id, claim.token, _code(reason), detail, *logged))
 
+    def note_trouble(self, job_id: str, code: str, sentence: str) -> None:
+        """Note what was seen of a start that will not finish; it is told when the job is set aside as poison.
+
+        Whoever sees a worker die does not have its token, so none is asked for: nothing is decided by this.
+        """
+        self._scripts.run("note_trouble", job_id, _code(code), sentence)
+
     def due(self, queue: Queue, limit: int) -> tuple[str, ...]:
         """Return up to `limit` jobs to wake now, and put each off by the grace time, so that no other caller gets it.
 
@@ -159,9 +175,25 @@ class Jobs:
         script = "due_evaluations" if queue is Queue.EVALUATE else "due_deliveries"
         return tuple(self._scripts.run(script, limit, wake_up_list(queue)))
 
+    def check_accepting(self) -> None:
+        """Return if a profile would be accepted now; else raise LedgerFull or LedgerUnavailable, as `accept` would."""
+        percent = self._scripts.run("probe")
+        if percent >= self._shed_above_percent:
+            raise LedgerFull(f"{percent} % of Redis's maxmemory is used; no new work is accepted until some is done.")
+
     def view(self, client: str, job_id: str) -> JobView:
         """Return what the client may know of its evaluation; raise NotFound for every id that is not its own."""
         return read_view(self._redis, client, job_id)
+
+
+def _learner_of(profile: str) -> str | None:
+    """Return the learner's id in a profile's text; None where the text holds none."""
+    try:
+        members = json.loads(profile)
+    except ValueError:
+        return None
+    learner_id = members.get("learner_id") if isinstance(members, dict) else None
+    return learner_id if isinstance(learner_id, str) else None
 
 
 def wake_up_list(queue: Queue) -> str:

@@ -7,10 +7,13 @@ one endpoint. Redis Cluster is not supported: one script writes keys that a clus
 from collections.abc import Mapping
 from hashlib import sha256
 
-#: job:{id} - hash: queue, client, state, payload, lane, evaluation, accepted_at, claims, token, lease_until, worker,
-#: settled (the token that ended it, so that a repeated call is recognised), attempts, finished_at, reason, detail.
-#: An evaluation also has deliveries (ids) and owed (how many have not arrived). Expires after the retention time,
-#: counted from when nothing is owed any more; while a delivery of it waits or is dead, and when it is dead, never.
+#: job:{id} - hash: queue, client, state, payload, lane, evaluation, event, accepted_at, claims, token, lease_until,
+#: worker, settled (the token that ended it, so that a repeated call is recognised), attempts, finished_at, reason,
+#: detail, again_at (when it was last taken up again), seen_{claim} (what was seen of a start that did not finish).
+#: An evaluation also has deliveries (ids), owed (how many have not arrived), learner (its name in the index), record
+#: (its idempotency record) and times_dead. Expires after the retention time, counted from when nothing is owed any
+#: more; while a delivery of it waits or is dead, and when it is dead, never. An event that is not about an evaluation
+#: (evt_...) is kept the same way, with queue "event". A test event (test_...) has test and expires after an hour.
 JOB = "cw:job:"
 #: rec:{evaluation id} - string: the recommendation's JSON text. Expires with its evaluation.
 RECOMMENDATION = "cw:rec:"
@@ -34,10 +37,32 @@ RUNNING = "cw:running:"
 DEAD = "cw:dead:"
 #: dead-reasons:{queue} - set of the reasons that have such a sorted set.
 DEAD_REASONS = "cw:dead-reasons:"
+#: dead-of:{client} - sorted set: job id of every dead letter of the client by the moment it was set aside.
+DEAD_OF = "cw:dead-of:"
+#: learner:{client}:{sha256 of the learner's id} - sorted set: evaluation id by the moment until which it is kept, +inf
+#: while something of it is owed or dead. Expires with the last evaluation.
+LEARNER = "cw:learner:"
+#: history:{lane} - sorted set: delivery id by the moment it came to be owed; forgotten after twice the retention time.
+HISTORY = "cw:history:"
+#: resending:{id} - hash: what is sent again (client, state, reason), selected, asked_at, next_at, per_second, digest;
+#: again, owed, disabled, gone, left (counts of what was done); finished_at. Expires the retention time after that.
+RESENDING = "cw:resending:"
+#: resending-ids:{id} - sorted set: the deliveries that are still to be looked at.
+RESENDING_IDS = "cw:resending-ids:"
+#: resending-of:{sha256 of what was asked} - string: id of the resending that is under way.
+RESENDING_OF = "cw:resending-of:"
+#: resendings - sorted set: id of every resending under way by the moment it was asked for.
+RESENDINGS = "cw:resendings"
+#: testing:{client} - string: id of the client's test event under way. Expires when it cannot be under way any more.
+TESTING = "cw:testing:"
+#: probe - string: the moment at which this ledger last took a write for the sake of it. Expires after a minute.
+PROBE = "cw:probe"
 #: counters - hash: name -> how often since the ledger began. Written by the same scripts as what is counted.
 COUNTERS = "cw:counters"
 #: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until;
-#: failures (in a row), failing_since and open_until are the circuit breaker's.
+#: events (separated by spaces), in_flight, rate (requests a second; without limit where it is
+#: missing), paced_until (the moment up to which the rate is spoken for); failures (in a row), failing_since and
+#: open_until are the circuit breaker's.
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"
@@ -45,6 +70,20 @@ ENDPOINTS = "cw:endpoints:"
 API_KEY = "cw:key:"
 #: keys - set of all key ids.
 API_KEYS = "cw:keys"
+#: overlay:{client}:{hash} - string: the JSON text of one version of a client's overlay, file by file. Expires after the
+#: retention time once so many newer ones were put that it is no longer listed.
+OVERLAY = "cw:overlay:"
+#: overlays:{client} - sorted set: the hashes of the versions by the moment each was last put.
+OVERLAYS = "cw:overlays:"
+#: active-overlay:{client} - string: the hash of the version that new evaluations are decided with.
+ACTIVE_OVERLAY = "cw:active-overlay:"
+#: catalogue:{client}:{hash} - hash: text (one version of a client's own catalogue, compressed), credentials and stacks
+#: (how many). Expires after the retention time once so many newer ones were posted that it is no longer listed.
+CATALOGUE = "cw:catalogue:"
+#: catalogues:{client} - sorted set: the hashes of the versions by the moment each was last posted.
+CATALOGUES = "cw:catalogues:"
+#: active-catalogue:{client} - string: the hash of the version that new evaluations are decided with.
+ACTIVE_CATALOGUE = "cw:active-catalogue:"
 #: heartbeats - hash: "<role> <name>" -> JSON text.
 HEARTBEATS = "cw:heartbeats"
 #: heartbeats-until - sorted set: "<role> <name>" by the moment it no longer counts as alive.
@@ -63,9 +102,24 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "running": RUNNING,
     "dead": DEAD,
     "dead_reasons": DEAD_REASONS,
+    "dead_of": DEAD_OF,
+    "learner": LEARNER,
+    "history": HISTORY,
+    "resending": RESENDING,
+    "resending_ids": RESENDING_IDS,
+    "resending_of": RESENDING_OF,
+    "resendings": RESENDINGS,
+    "testing": TESTING,
+    "probe": PROBE,
     "counters": COUNTERS,
     "endpoint": ENDPOINT,
     "endpoints": ENDPOINTS,
+    "overlay": OVERLAY,
+    "overlays": OVERLAYS,
+    "active_overlay": ACTIVE_OVERLAY,
+    "catalogue": CATALOGUE,
+    "catalogues": CATALOGUES,
+    "active_catalogue": ACTIVE_CATALOGUE,
     "heartbeats": HEARTBEATS,
     "heartbeats_until": HEARTBEATS_UNTIL,
 }
@@ -78,3 +132,8 @@ def lane(client: str, endpoint: str) -> str:
 def idempotency(client: str, idempotency_key: str) -> str:
     """Name the record of a client's idempotency key; the client may choose any text, so its digest is used."""
     return f"{IDEMPOTENCY}{client}:{sha256(idempotency_key.encode()).hexdigest()}"
+
+
+def learner(client: str, learner_id: str) -> str:
+    """Name a learner in the index: by a digest, so that no key says whose data it leads to."""
+    return f"{client}:{sha256(learner_id.encode()).hexdigest()}"

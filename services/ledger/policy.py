@@ -20,7 +20,10 @@ class LedgerPolicy:
     `in_flight_per_endpoint` is half of the eight threads a deliver worker has by default, so that one receiver that
     answers slowly cannot hold them all. `breaker_after` failures in a row an endpoint is left alone for
     `breaker_pause`; then one delivery is tried alone, and each failed trial doubles the pause up to
-    `breaker_longest_pause`.
+    `breaker_longest_pause`. An endpoint is disabled that has only failed for `disable_after`.
+
+    `clock_offset` is how far ahead of Redis's clock the scripts take the time to be: zero but in tests of what
+    happens days later. Times to live stay Redis's own.
     """
 
     lease: timedelta
@@ -32,8 +35,10 @@ class LedgerPolicy:
     breaker_after: int = 5
     breaker_pause: timedelta = timedelta(seconds=30)
     breaker_longest_pause: timedelta = timedelta(minutes=10)
+    disable_after: timedelta = timedelta(days=5)
     unread_wake_ups: int = 1000
     attempts_kept: int = 20
+    clock_offset: timedelta = timedelta()
 
     @classmethod
     def of(cls, settings: Settings) -> "LedgerPolicy":

@@ -17,10 +17,10 @@ from services.ledger.policy import LedgerPolicy
 FOLDER = Path(__file__).parent / "scripts"
 
 #: What every script is given first, in this order.
-PRELUDES = ("_base", "_lanes", "_states")
+PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
 
 #: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
-REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint"})
+REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})
 
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7

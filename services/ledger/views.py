@@ -1,7 +1,7 @@
 """What may a client see of its evaluation: how far is it, what was recommended, and did the webhooks arrive?"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,21 +16,32 @@ from services.ledger.moments import from_ms, from_ms_or_none
 
 
 class JobState(StrEnum):
-    """Where a job is. A retry that is due later is waiting too."""
+    """Where a job is. A retry that is due later is waiting too; a dead letter that was given up is discarded."""
 
     WAITING = "waiting"
     RUNNING = "running"
     COMPLETED = "completed"
     DEAD = "dead"
+    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryView:
-    """One webhook: its id (the `webhook-id`), the endpoint's id, and the last attempts, oldest first."""
+    """One webhook: its id (the `webhook-id`), the endpoint's id, and the last attempts, oldest first.
+
+    `event` is the event's type, `about` the id of the evaluation or event it tells of. `due_at` is when it is tried
+    (again); None where nothing is owed.
+    """
 
     id: str
+    client: str
     endpoint: str
+    event: str
+    about: str
     state: JobState
+    created_at: datetime
+    due_at: datetime | None
+    finished_at: datetime | None
     reason: str | None
     detail: str | None
     attempts: tuple[Attempt, ...]
@@ -62,7 +73,7 @@ def read_view(client: redis.Redis, owner: str, job_id: str) -> JobView:
         job, recommendation = cast("tuple[dict[str, str], str | None]", pipe.execute())
         if job.get("client") != owner or job["queue"] != "evaluate":
             raise NotFound(f"There is no recommendation {job_id}, or it is kept no longer.")
-        deliveries = _read_deliveries(client, job.get("deliveries", "").split())
+        deliveries = read_deliveries(client, job.get("deliveries", "").split())
     return JobView(
         id=job_id,
         state=JobState(job["state"]),
@@ -86,21 +97,33 @@ def stored_recommendation(client: redis.Redis, job_id: str) -> str:
     return text
 
 
-def _read_deliveries(client: redis.Redis, ids: list[str]) -> tuple[DeliveryView, ...]:
+def read_deliveries(client: redis.Redis, ids: Sequence[str]) -> tuple[DeliveryView, ...]:
+    """Read deliveries in the order of `ids`, leaving out those that are kept no longer; raises RedisError."""
     pipe = client.pipeline(transaction=False)
     for delivery in ids:
         pipe.hgetall(keys.JOB + delivery)
         pipe.lrange(keys.ATTEMPTS + delivery, 0, -1)
+        pipe.zscore(keys.WAITING + "deliver", delivery)
     answers = pipe.execute() if ids else []
     return tuple(
-        DeliveryView(
-            id=delivery,
-            endpoint=delivery.partition(".")[2],
-            state=JobState(job["state"]),
-            reason=job.get("reason"),
-            detail=job.get("detail"),
-            attempts=tuple(Attempt.from_json(text) for text in attempts),
-        )
-        for delivery, job, attempts in zip(ids, answers[::2], answers[1::2], strict=True)
+        _delivery(delivery, job, attempts, due_at)
+        for delivery, job, attempts, due_at in zip(ids, answers[::3], answers[1::3], answers[2::3], strict=True)
         if job
+    )
+
+
+def _delivery(delivery: str, job: Mapping[str, str], attempts: list[str], due_at: float | None) -> DeliveryView:
+    return DeliveryView(
+        id=delivery,
+        client=job["client"],
+        endpoint=job["lane"].rpartition(":")[2],
+        event=job["event"],
+        about=job.get("evaluation", delivery),
+        state=JobState(job["state"]),
+        created_at=from_ms(job["accepted_at"]),
+        due_at=None if due_at is None else from_ms(int(due_at)),
+        finished_at=from_ms_or_none(job.get("finished_at")),
+        reason=job.get("reason"),
+        detail=job.get("detail"),
+        attempts=tuple(Attempt.from_json(text) for text in attempts),
     )

@@ -1,12 +1,14 @@
--- The ways a job changes its state. A job is waiting, running, completed or dead, and in just one set accordingly.
+-- The ways a job changes its state. A job is waiting, running, completed, dead or discarded; while it is waiting,
+-- running or dead it is in just one set accordingly.
 
 local function read_job(id)
   local v = redis.call('HMGET', K.job .. id, 'queue', 'state', 'lane', 'evaluation', 'token', 'settled', 'claims',
-    'lease_until')
+    'lease_until', 'client', 'event', 'reason', 'learner', 'test')
   if not v[1] then return nil end
   return {
     id = id, key = K.job .. id, queue = v[1], state = v[2], lane = v[3], evaluation = v[4], token = v[5],
-    settled = v[6], claims = tonumber(v[7] or 0), lease_until = tonumber(v[8] or 0),
+    settled = v[6], claims = tonumber(v[7] or 0), lease_until = tonumber(v[8] or 0), client = v[9], event = v[10],
+    reason = v[11], learner = v[12], test = v[13],
   }
 end
 
@@ -61,12 +63,26 @@ local function bury(job, reason, detail)
   redis.call('HSET', job.key, 'state', 'dead', 'finished_at', NOW, 'reason', reason, 'detail', detail)
   redis.call('ZADD', K.dead .. job.queue .. ':' .. reason, NOW, job.id)
   redis.call('SADD', K.dead_reasons .. job.queue, reason)
+  redis.call('ZADD', K.dead_of .. job.client, NOW, job.id)
   count(job.queue .. '.dead.' .. reason)
 end
 
 local function bury_as_disabled(job)
-  bury(job, 'endpoint_disabled', 'The endpoint was disabled before this delivery arrived. '
+  bury(job, 'endpoint_disabled', 'The endpoint was disabled or deleted before this delivery arrived. '
     .. 'Put the endpoint again with an address that answers, then send this delivery again.')
+end
+
+local function leave_the_dead(job)
+  redis.call('ZREM', K.dead .. job.queue .. ':' .. job.reason, job.id)
+  redis.call('ZREM', K.dead_of .. job.client, job.id)
+end
+
+-- Owes a job that was settled once more, from `at` on, as if it had never been started.
+local function owe_again(job, at)
+  redis.call('HSET', job.key, 'state', 'waiting', 'claims', 0, 'attempts', 0, 'again_at', NOW)
+  redis.call('HDEL', job.key, 'reason', 'detail', 'finished_at')
+  redis.call('ZADD', K.waiting .. job.queue, at, job.id)
+  set_wake(job, at)
 end
 
 -- Answers 'yes' if the token may settle the job, 'again' if it has done so already and only the answer got lost, else
@@ -77,22 +93,4 @@ local function may_settle(job, token)
   if job.token ~= token then return 'no' end
   redis.call('HSET', job.key, 'settled', token)
   return 'yes'
-end
-
-local function log_attempt(job, attempt, outcome, arrived)
-  redis.call('RPUSH', K.attempts .. job.id, attempt)
-  redis.call('LTRIM', K.attempts .. job.id, -P.attempts_kept, -1)
-  redis.call('HINCRBY', job.key, 'attempts', 1)
-  count(job.queue .. '.attempts.' .. outcome)
-  if job.lane then note_outcome(job.lane, arrived) end
-end
-
--- Starts the retention time of an evaluation and everything that belongs to it.
-local function start_retention(evaluation)
-  redis.call('PEXPIRE', K.job .. evaluation, P.retention)
-  redis.call('PEXPIRE', K.recommendation .. evaluation, P.retention)
-  for id in string.gmatch(redis.call('HGET', K.job .. evaluation, 'deliveries') or '', '%S+') do
-    redis.call('PEXPIRE', K.job .. id, P.retention)
-    redis.call('PEXPIRE', K.attempts .. id, P.retention)
-  end
 end

@@ -1,8 +1,9 @@
 -- Accept a profile: after this returned, it is owed. Not allowed when Redis is full.
--- ARGV: policy, job id, client, payload, fingerprint, name of the idempotency record or ''.
+-- ARGV: policy, job id, client, payload, fingerprint, name of the idempotency record or '', name of the learner in the
+-- index or ''.
 -- Answers {'accepted' | 'replayed' | 'conflict', id, accepted_at} or {'full', percent}.
 
-local id, client, payload, fingerprint, record = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local id, client, payload, fingerprint, record, learner = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 
 -- The client of Redis sends a command again when the connection broke before the answer.
 local accepted_at = redis.call('HGET', K.job .. id, 'accepted_at')
@@ -18,18 +19,25 @@ if record ~= '' then
   end
 end
 
-local memory = redis.call('INFO', 'memory')
-local limit = tonumber(string.match(memory, '[\r\n]maxmemory:(%d+)') or 0)
-if limit > 0 then
-  local percent = math.floor(100 * tonumber(string.match(memory, 'used_memory:(%d+)')) / limit)
-  if percent >= P.shed_above_percent then return {'full', percent} end
-end
+local percent = used_percent()
+if percent >= P.shed_above_percent then return {'full', percent} end
 
 redis.call('HSET', K.job .. id, 'queue', 'evaluate', 'client', client, 'state', 'waiting', 'payload', payload,
   'accepted_at', NOW, 'claims', 0, 'attempts', 0)
+-- The overlay that is active now stays this evaluation's, so that running it again decides the same.
+local overlay = redis.call('GET', K.active_overlay .. client)
+if overlay then redis.call('HSET', K.job .. id, 'overlay', overlay) end
+-- So does the client's own catalogue.
+local catalogue = redis.call('GET', K.active_catalogue .. client)
+if catalogue then redis.call('HSET', K.job .. id, 'catalogue', catalogue) end
 redis.call('ZADD', K.due, NOW + P.grace, id)
 redis.call('ZADD', K.waiting .. 'evaluate', NOW, id)
+if learner ~= '' then
+  redis.call('HSET', K.job .. id, 'learner', learner)
+  note_in_index(id, '+inf')
+end
 if record ~= '' then
+  redis.call('HSET', K.job .. id, 'record', record)
   redis.call('HSET', record, 'id', id, 'fingerprint', fingerprint, 'accepted_at', NOW)
   redis.call('PEXPIRE', record, P.retention)
 end

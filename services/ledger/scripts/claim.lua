@@ -1,6 +1,6 @@
 -- Claim a job for one worker until its lease ends, or say that there is nothing to do.
 -- ARGV: policy, queue, job id, worker, token (new and random: the fence around what this worker may still write).
--- Answers false, or {payload, client, claims, attempts, accepted_at, evaluation, now, endpoint field, value, ...}.
+-- Answers false, or {payload, client, claims, attempts, accepted_at, evaluation, now, event, endpoint field, value, ...}.
 
 local queue, id, worker, token = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 
@@ -9,6 +9,7 @@ local function open_job()
   local job = read_job(id)
   if not job or job.queue ~= queue then return nil end
   if job.state == 'running' and job.token == token then return job end
+  if job.test then return job.state == 'waiting' and job or nil end
   if job.state == 'running' and job.lease_until <= NOW then
     expire_lease(job)
     job.state = 'waiting'
@@ -20,11 +21,13 @@ local function open_job()
   return job
 end
 
--- Takes a place in the lane: the one the dispatcher kept for this job, or a free one.
+-- Takes a place in the lane: the one the dispatcher kept for this job and spoke for, or a free one.
 local function take_slot(job)
+  local kept = tonumber(redis.call('ZSCORE', K.slots .. job.lane, id) or 0) > NOW
   redis.call('ZREM', K.slots .. job.lane, id)
-  if free_slots(job.lane) > 0 then
+  if free_slots(job.lane, kept) > 0 then
     redis.call('ZADD', K.slots .. job.lane, NOW + P.lease, id)
+    if not kept then pace(job.lane, 1) end
     return true
   end
   place_lane(job.lane)
@@ -33,12 +36,24 @@ end
 
 local function start(job)
   job.claims = job.claims + 1
-  leave(job)
-  redis.call('ZADD', K.running .. queue, NOW + P.lease, id)
   redis.call('HSET', job.key, 'state', 'running', 'token', token, 'worker', worker, 'claims', job.claims,
     'lease_until', NOW + P.lease, 'started_at', NOW)
+  if job.test then return end
+  leave(job)
+  redis.call('ZADD', K.running .. queue, NOW + P.lease, id)
   set_wake(job, NOW + P.lease)
   count(queue .. '.claims')
+end
+
+-- Tells of each start what was seen of its end; a worker that dies with its machine leaves nothing to see.
+local function as_poison(job)
+  local detail = 'Started ' .. job.claims .. ' times and never finished: it may crash, hang or exhaust the memory of '
+    .. 'whoever works on it.'
+  for claim = 1, job.claims do
+    local seen = redis.call('HGET', job.key, 'seen_' .. claim) or 'nothing was seen of its end.'
+    detail = detail .. ' Start ' .. claim .. ': ' .. seen
+  end
+  set_aside(job, 'poison', detail)
 end
 
 local job = open_job()
@@ -46,11 +61,10 @@ if not job then return false end
 
 if job.state == 'waiting' then
   if job.claims >= P.claims_allowed then
-    bury(job, 'poison', 'Started ' .. job.claims .. ' times and never finished: it may crash, hang or exhaust the '
-      .. 'memory of whoever works on it.')
+    as_poison(job)
     return false
   end
-  if job.lane then
+  if job.lane and not job.test then
     if is_disabled(job.lane) then
       bury_as_disabled(job)
       return false
@@ -61,9 +75,9 @@ if job.state == 'waiting' then
 end
 
 local v = redis.call('HMGET', job.key, 'payload', 'client', 'attempts', 'accepted_at')
-local answer = {v[1], v[2], job.claims, v[3], v[4], job.evaluation, NOW}
+local payload = v[1] or redis.call('GET', K.recommendation .. job.evaluation)
+local answer = {payload, v[2], job.claims, v[3], v[4], job.evaluation, NOW, job.event}
 if job.lane then
-  answer[1] = redis.call('GET', K.recommendation .. job.evaluation)
   for _, part in ipairs(redis.call('HGETALL', K.endpoint .. job.lane)) do answer[#answer + 1] = part end
 end
 return answer

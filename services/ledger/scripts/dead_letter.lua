@@ -6,5 +6,5 @@ local answer = may_settle(job, ARGV[3])
 if answer ~= 'yes' then return answer == 'again' and 1 or 0 end
 
 if ARGV[6] ~= '' then log_attempt(job, ARGV[6], ARGV[7], false) end
-bury(job, ARGV[4], ARGV[5])
+set_aside(job, ARGV[4], ARGV[5])
 return 1

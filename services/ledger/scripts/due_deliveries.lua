@@ -5,8 +5,11 @@
 
 local limit = tonumber(ARGV[2])
 
--- While so many wake-ups are unread, workers have no need of more: they would only be copies of those in the list.
-if redis.call('LLEN', ARGV[3]) >= P.unread_wake_ups then return {} end
+-- While as many wake-ups are unread as there are jobs to wake, workers have no need of more: they would only be copies
+-- of those in the list, and reading copies would take the time that the jobs need.
+local owed = redis.call('ZCOUNT', K.waiting .. 'deliver', '-inf', NOW) + redis.call('ZCARD', K.running .. 'deliver')
+local unread = redis.call('LLEN', ARGV[3])
+if unread > 0 and unread >= math.min(owed, P.unread_wake_ups) then return {} end
 
 local woken = {}
 
@@ -33,10 +36,11 @@ for _, lane in ipairs(redis.call('ZRANGEBYSCORE', K.lanes, '-inf', NOW, 'LIMIT',
   if #woken >= limit then break end
   if is_disabled(lane) then
     -- Deliveries that are under way come first in the lane and stay, so there must be room for others behind them.
-    each(lane, redis.call('ZRANGE', K.lane .. lane, 0, limit + P.in_flight_per_endpoint), clear)
+    each(lane, redis.call('ZRANGE', K.lane .. lane, 0, limit + most_in_flight(lane)), clear)
   else
-    local most = math.min(free_slots(lane), limit - #woken)
+    local before, most = #woken, math.min(free_slots(lane), limit - #woken)
     each(lane, redis.call('ZRANGEBYSCORE', K.lane .. lane, '-inf', NOW, 'LIMIT', 0, most), wake)
+    pace(lane, #woken - before)
   end
   redis.call('ZREM', K.lanes, lane)
   place_lane(lane)

@@ -1,8 +1,11 @@
 -- Which evaluations are to be woken now? Each answered one is due again after the grace, should its wake-up be lost.
 -- ARGV: policy, limit, name of the list that holds the wake-ups nobody has read yet. Answers job ids.
 
--- While so many wake-ups are unread, workers have no need of more: they would only be copies of those in the list.
-if redis.call('LLEN', ARGV[3]) >= P.unread_wake_ups then return {} end
+-- While as many wake-ups are unread as there are jobs to wake, workers have no need of more: they would only be copies
+-- of those in the list, and reading copies would take the time that the jobs need.
+local owed = redis.call('ZCOUNT', K.waiting .. 'evaluate', '-inf', NOW) + redis.call('ZCARD', K.running .. 'evaluate')
+local unread = redis.call('LLEN', ARGV[3])
+if unread > 0 and unread >= math.min(owed, P.unread_wake_ups) then return {} end
 
 local woken = {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', K.due, '-inf', NOW, 'LIMIT', 0, ARGV[2])) do

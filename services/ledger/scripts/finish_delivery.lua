@@ -7,5 +7,5 @@ if answer ~= 'yes' then return answer == 'again' and 1 or 0 end
 
 log_attempt(job, ARGV[4], ARGV[5], true)
 complete(job)
-if redis.call('HINCRBY', K.job .. job.evaluation, 'owed', -1) == 0 then start_retention(job.evaluation) end
+owe_one_less(job.evaluation)
 return 1

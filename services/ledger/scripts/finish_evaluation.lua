@@ -8,8 +8,8 @@ local job = read_job(id)
 local answer = may_settle(job, token)
 if answer == 'no' then return false end
 
-local deliveries = {}
 if answer == 'again' then
+  local deliveries = {}
   for delivery in string.gmatch(redis.call('HGET', job.key, 'deliveries') or '', '%S+') do
     deliveries[#deliveries + 1] = delivery
   end
@@ -18,23 +18,8 @@ end
 
 complete(job)
 redis.call('SET', K.recommendation .. id, recommendation)
-
-local client = redis.call('HGET', job.key, 'client')
-local endpoints = redis.call('SMEMBERS', K.endpoints .. client)
-table.sort(endpoints)
-for _, endpoint in ipairs(endpoints) do
-  local lane = client .. ':' .. endpoint
-  if redis.call('HGET', K.endpoint .. lane, 'state') ~= 'disabled' then
-    local delivery = id .. '.' .. endpoint
-    deliveries[#deliveries + 1] = delivery
-    redis.call('HSET', K.job .. delivery, 'queue', 'deliver', 'client', client, 'state', 'waiting', 'lane', lane,
-      'evaluation', id, 'accepted_at', NOW, 'claims', 0, 'attempts', 0)
-    redis.call('ZADD', K.waiting .. 'deliver', NOW, delivery)
-    set_wake({id = delivery, lane = lane}, NOW + P.grace)
-    count('deliver.created')
-  end
-end
-
-redis.call('HSET', job.key, 'summary', summary, 'deliveries', table.concat(deliveries, ' '), 'owed', #deliveries)
-if #deliveries == 0 then start_retention(id) end
+redis.call('HSET', job.key, 'summary', summary)
+local deliveries = owe_event(job.client, 'recommendation.completed', id, '')
+-- What is still owed may be the news that it was dead, where it was taken up again.
+if redis.call('HINCRBY', job.key, 'owed', 0) == 0 then start_retention(id) end
 return deliveries

@@ -1,7 +1,7 @@
--- Create an endpoint or change its address and mode. Putting a disabled endpoint enables it again; a paused one stays
+-- Create an endpoint or change what was said of it. Putting a disabled endpoint enables it again; a paused one stays
 -- paused; a new address starts with a closed circuit breaker.
--- ARGV: policy, client, endpoint, address, mode, secret for a new endpoint.
--- Answers {1 if it was created, now, field, value, ...}.
+-- ARGV: policy, client, endpoint, address, mode, secret for a new endpoint, events (separated by spaces), most in
+-- flight or '', requests a second or ''. Answers {1 if it was created, now, field, value, ...}.
 
 local lane = ARGV[2] .. ':' .. ARGV[3]
 local key = K.endpoint .. lane
@@ -11,13 +11,18 @@ if not before[1] then
   redis.call('SADD', K.endpoints .. ARGV[2], ARGV[3])
   redis.call('HSET', key, 'id', ARGV[3], 'client', ARGV[2], 'state', 'active', 'created_at', NOW, 'secret', ARGV[6])
 elseif before[1] == 'disabled' or before[2] ~= ARGV[4] then
-  redis.call('HDEL', key, 'failures', 'failing_since', 'open_until')
+  close_circuit(lane)
 end
 if before[1] == 'disabled' then
   redis.call('HSET', key, 'state', 'active')
   redis.call('HDEL', key, 'reason')
 end
-redis.call('HSET', key, 'address', ARGV[4], 'mode', ARGV[5])
+redis.call('HSET', key, 'address', ARGV[4], 'mode', ARGV[5], 'events', ARGV[7])
+for place, field in ipairs({'in_flight', 'rate'}) do
+  local value = ARGV[7 + place]
+  if value == '' then redis.call('HDEL', key, field) else redis.call('HSET', key, field, value) end
+end
+redis.call('HDEL', key, 'paced_until')
 place_lane(lane)
 
 local answer = {before[1] and 0 or 1, NOW}

@@ -1,5 +1,10 @@
-"""Whatever is called in whatever order: no job is lost, none is settled twice under a token, and the counters agree."""
+"""Whatever is called in whatever order and at whatever time: no job is lost, none is settled twice, counters agree.
 
+A crash between two calls is a call that is never made: every rule is one call, and any may follow any other.
+"""
+
+import math
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,14 +21,24 @@ from hypothesis.stateful import (
 from services.ledger import keys
 from services.ledger.attempts import Attempt
 from services.ledger.connection import connect
-from services.ledger.endpoints import EndpointMode, Endpoints
-from services.ledger.errors import LeaseLost
-from services.ledger.jobs import Jobs, Queue
+from services.ledger.dead_letters import DeadLetters
+from services.ledger.deliveries import Deliveries, History
+from services.ledger.endpoint_tests import EndpointTests
+from services.ledger.endpoints import CHOSEN_EVENTS, EndpointMode, Endpoints, Wishes
+from services.ledger.erasure import erase_learner
+from services.ledger.errors import CannotBeAgain, LeaseLost, NotFound, OneAtATime
+from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.policy import LedgerPolicy
 from services.ledger.queues import snapshot
+from services.ledger.resending import Resendings, Selection
 
 ENDPOINTS = st.sampled_from(["a", "b"])
-ENDS = st.sampled_from(["finish", "retry", "retry", "bury"])
+ENDS = st.sampled_from(["finish", "finish", "retry", "bury"])
+LEARNERS = st.sampled_from(["l-1", "l-2"])
+#: From less than a grace to more than it takes to disable an endpoint.
+JUMPS = st.sampled_from([1, 50, 5_000, 400_000, 86_400_000, 6 * 86_400_000])
+#: What a job may have been before it was erased or taken up again.
+SETTLED = ("completed", "dead", "discarded")
 TRIED = Attempt(at=datetime(2026, 1, 1, tzinfo=UTC), duration_ms=1, status=200, outcome="tried", detail="", answer="")
 
 
@@ -36,46 +51,109 @@ class Interleavings(RuleBasedStateMachine):
         super().__init__()
         self.redis = connect(self.address)
         self.redis.flushdb()
-        policy = LedgerPolicy(
+        self.policy = LedgerPolicy(
             lease=timedelta(minutes=5),
             grace=timedelta(0),
-            retention=timedelta(days=5),
+            retention=timedelta(days=3000),
             in_flight_per_endpoint=2,
             breaker_after=2,
             breaker_pause=timedelta(milliseconds=2),
         )
+        self.use(self.policy)
+        self.accepted = 0
+        self.tried = set()
+        self.claims = []
+
+    def use(self, policy):
+        """Open the ledger anew, as processes that start with this policy do."""
+        self.policy = policy
         hasty = replace(policy, lease=timedelta(0))
         self.jobs = {"patient": Jobs(self.redis, policy), "hasty": Jobs(self.redis, hasty)}
         self.patient = self.jobs["patient"]
         self.endpoints = Endpoints(self.redis, policy)
-        self.accepted = 0
-        self.tried = set()
-        self.claims = []
+        self.sent = Deliveries(self.redis, policy)
+        self.resendings = Resendings(self.redis, policy)
+        self.dead = DeadLetters(self.redis, policy)
+        self.tests = EndpointTests(self.redis, policy)
+
+    def now(self):
+        """The moment by the clock of the scripts, in milliseconds."""
+        seconds, microseconds = self.redis.time()
+        return seconds * 1000 + microseconds // 1000 + self.policy.clock_offset // timedelta(milliseconds=1)
 
     def teardown(self):
         self.redis.flushdb()
         self.redis.close()
 
-    @rule(endpoint=ENDPOINTS, change=st.sampled_from(["put", "put", "pause", "resume", "resume", "disable"]))
-    def change_endpoint(self, endpoint, change):
+    @rule(jump=JUMPS)
+    def time_passes(self, jump):
+        offset = self.policy.clock_offset + timedelta(milliseconds=jump)
+        self.use(replace(self.policy, clock_offset=offset))
+
+    @rule(
+        endpoint=ENDPOINTS,
+        change=st.sampled_from(["put", "put", "put", "resume", "resume", "pause", "disable", "delete"]),
+        rate=st.sampled_from([None, 1, 5]),
+    )
+    def change_endpoint(self, endpoint, change, rate):
         if change == "put":
-            self.endpoints.put("hr", endpoint, "https://lms.example/", EndpointMode.FULL)
-        elif change == "disable":
-            self.endpoints.disable("hr", endpoint, "gone")
-        else:
-            getattr(self.endpoints, change)("hr", endpoint)
+            wishes = Wishes(events=CHOSEN_EVENTS, rate=rate)
+            self.endpoints.put("hr", endpoint, "https://lms.example/", EndpointMode.FULL, wishes)
+            return
+        with suppress(NotFound):
+            if change == "disable":
+                self.endpoints.disable("hr", endpoint, "gone")
+            else:
+                getattr(self.endpoints, change)("hr", endpoint)
 
     @initialize()
     def start_with_two_endpoints(self):
         for endpoint in ("a", "b"):
-            self.endpoints.put("hr", endpoint, "https://lms.example/", EndpointMode.FULL)
+            self.change_endpoint(endpoint, "put", None)
 
-    @rule(evaluate=st.booleans())
-    def accept(self, evaluate):
-        job_id = self.patient.accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None).job_id
+    @rule(endpoint=ENDPOINTS, tries=st.booleans())
+    def try_endpoint(self, endpoint, tries):
+        with suppress(NotFound, OneAtATime):
+            claim = self.patient.claim(Queue.DELIVER, self.tests.start("hr", endpoint), "w")
+            if tries:
+                self.tests.finish(claim, TRIED)
+
+    @rule(endpoint=ENDPOINTS, only=st.sampled_from([None, "completed", "dead"]))
+    def ask_for_a_range_again(self, endpoint, only):
+        history = History(client="hr", endpoint=endpoint)
+        self.resendings.start(Selection(history=history, state=JobState(only) if only else None), 1000)
+
+    @rule()
+    def ask_for_the_dead_again(self):
+        self.resendings.start(Selection(reason="broken"), 1000)
+
+    @rule(limit=st.integers(1, 3))
+    def work_off_a_resending(self, limit):
+        self.resendings.step(limit)
+
+    @rule(which=st.integers(0, 50), what=st.sampled_from(["requeue", "discard", "again", "again"]))
+    def see_to_what_is_settled(self, which, what):
+        letters = self.dead.newest("hr")
+        with suppress(CannotBeAgain, NotFound):
+            if what == "again":
+                jobs = self.all_jobs().items()
+                ids = sorted(job_id for job_id, (job, _) in jobs if "lane" in job and job["state"] in SETTLED)
+                self.sent.send_again("hr", ids[which % len(ids)] if ids else "none")
+            elif letters:
+                getattr(self.dead, what)("hr", letters[which % len(letters)].id)
+
+    @rule(learner=LEARNERS)
+    def erase(self, learner):
+        erase_learner(self.redis, self.policy, "hr", learner)
+        assert self.redis.exists(keys.LEARNER + keys.learner("hr", learner)) == 0
+
+    @rule(end=st.sampled_from([None, "finish", "finish", "bury"]), learner=LEARNERS)
+    def accept(self, end, learner):
+        profile = f'{{"learner_id":"{learner}"}}'
+        job_id = self.patient.accept(client="hr", profile=profile, fingerprint="f", idempotency_key=None).job_id
         self.accepted += 1
-        if evaluate:
-            self.settle(self.patient.claim(Queue.EVALUATE, job_id, "w"), "finish")
+        if end:
+            self.settle(self.patient.claim(Queue.EVALUATE, job_id, "w"), end)
 
     @rule(queue=st.sampled_from(Queue), pace=st.sampled_from(["patient", "hasty"]))
     def wake_and_claim(self, queue, pace):
@@ -87,8 +165,10 @@ class Interleavings(RuleBasedStateMachine):
         ids = self.redis.zrange(keys.WAITING + queue, 0, 0)
         self.claims += filter(None, [self.patient.claim(queue, job_id, "w") for job_id in ids])
 
-    @rule(ends=st.lists(ENDS, min_size=1, max_size=4))
-    def deliver(self, ends):
+    @rule(ends=st.lists(ENDS, min_size=1, max_size=4), put_first=st.booleans())
+    def deliver(self, ends, put_first):
+        if put_first:
+            self.start_with_two_endpoints()
         for end, job_id in zip(ends, self.patient.due(Queue.DELIVER, len(ends)), strict=False):
             claim = self.patient.claim(Queue.DELIVER, job_id, "w")
             if claim:
@@ -109,7 +189,7 @@ class Interleavings(RuleBasedStateMachine):
             elif end == "finish":
                 self.patient.finish_delivery(claim, TRIED)
             else:
-                self.patient.retry_delivery(claim, TRIED, timedelta(0))
+                self.patient.retry_delivery(claim, TRIED, timedelta(minutes=self.accepted % 3))
         except LeaseLost:
             return
         if claim.endpoint:
@@ -127,12 +207,47 @@ class Interleavings(RuleBasedStateMachine):
                 for job_id in self.redis.zrange(f"{keys.DEAD}{queue}:{reason}", 0, -1):
                     assert job_id not in seen
                     seen[job_id] = "dead"
-        for key in self.redis.scan_iter(keys.JOB + "*", count=1000):
-            job_id, job = key.removeprefix(keys.JOB), self.redis.hgetall(key)
-            assert seen.pop(job_id, "completed") == job["state"]
+        jobs = self.all_jobs()
+        for job_id, (job, ttl) in jobs.items():
+            if "test" in job or job["queue"] == "event":
+                assert job_id not in seen
+                continue
+            place = seen.pop(job_id, None)
+            assert place == job["state"] if place else job["state"] in {"completed", "discarded"}
+            self.is_kept_while_it_is_owed(job_id, job, ttl, jobs)
             wakes = self.redis.zscore(keys.LANE + job["lane"] if "lane" in job else keys.DUE, job_id)
             assert (wakes is not None) == (job["state"] in {"waiting", "running"})
         assert seen == {}
+
+    def all_jobs(self):
+        """Every job's hash and time to live by its id."""
+        names = list(self.redis.scan_iter(keys.JOB + "*", count=1000))
+        pipe = self.redis.pipeline(transaction=False)
+        for name in names:
+            pipe.hgetall(name)
+            pipe.ttl(name)
+        read = pipe.execute()
+        return {
+            name.removeprefix(keys.JOB): (job, ttl) for name, job, ttl in zip(names, read[::2], read[1::2], strict=True)
+        }
+
+    def is_kept_while_it_is_owed(self, job_id, job, ttl, jobs):
+        parent, _ = jobs[job.get("evaluation", job_id)]
+        states = [jobs[name][0]["state"] for name in parent.get("deliveries", "").split()]
+        owed = sum(state in {"waiting", "running", "dead"} for state in states)
+        assert int(parent.get("owed", 0)) == owed
+        settled = owed == 0 and parent["state"] in {"completed", "discarded"}
+        assert (ttl > 0) == settled
+        if "learner" in job:
+            kept_until = self.redis.zscore(keys.LEARNER + job["learner"], job_id)
+            assert (kept_until < math.inf) == settled
+
+    @invariant()
+    def nothing_leads_to_a_job_that_is_not_there(self):
+        lists = [keys.DUE, keys.DEAD_OF + "hr"]
+        lists += [f"{prefix}hr:{e}" for prefix in (keys.LANE, keys.SLOTS, keys.HISTORY) for e in ("a", "b")]
+        found = {name: [keys.JOB + job_id for job_id in self.redis.zrange(name, 0, -1)] for name in lists}
+        assert all(self.redis.exists(*names) == len(names) for names in found.values() if names), found
 
     @invariant()
     def a_lane_with_work_is_looked_at_unless_it_is_paused(self):
@@ -143,11 +258,15 @@ class Interleavings(RuleBasedStateMachine):
             assert is_looked_at == (has_work and endpoint.state != "paused")
 
     @invariant()
+    def what_is_owed_to_a_deleted_endpoint_is_seen_to(self):
+        for endpoint in {"a", "b"} - {endpoint.id for endpoint in self.endpoints.list("hr")}:
+            has_work = self.redis.zcard(f"{keys.LANE}hr:{endpoint}") > 0
+            assert (self.redis.zscore(keys.LANES, f"hr:{endpoint}") is not None) == has_work
+
+    @invariant()
     def places_in_flight_are_held_by_running_deliveries_only(self):
-        seconds, microseconds = self.redis.time()
-        now = seconds * 1000 + microseconds // 1000
         for endpoint in ("a", "b"):
-            held = self.redis.zrangebyscore(f"{keys.SLOTS}hr:{endpoint}", f"({now}", "+inf")
+            held = self.redis.zrangebyscore(f"{keys.SLOTS}hr:{endpoint}", f"({self.now()}", "+inf")
             assert len(held) <= 2
             assert {self.redis.hget(keys.JOB + job_id, "state") for job_id in held} <= {"running"}
 
@@ -157,9 +276,16 @@ class Interleavings(RuleBasedStateMachine):
         counted = seen.counters.get
         for queue, made in (("evaluate", self.accepted), ("deliver", counted("deliver.created", 0))):
             now = seen.queues[queue]
-            gone = counted(f"{queue}.completed", 0) + sum(now.dead.values())
-            assert made == now.waiting + now.scheduled + now.running + gone
-            assert all(counted(f"{queue}.dead.{reason}") == count for reason, count in now.dead.items())
+
+            def total(kind, queue=queue):
+                return sum(count for name, count in seen.counters.items() if name.startswith(f"{queue}.{kind}."))
+
+            died, requeued, discarded = total("dead"), total("requeued"), total("discarded")
+            again = total("again")
+            erased = {state: counted(f"{queue}.erased.{state}", 0) for state in ("waiting", "running", *SETTLED)}
+            alive = made + requeued + again - counted(f"{queue}.completed", 0) - died
+            assert now.waiting + now.scheduled + now.running == alive - erased["waiting"] - erased["running"]
+            assert sum(now.dead.values()) == died - requeued - discarded - erased["dead"]
         assert counted("deliver.attempts.tried", 0) == len(self.tried)
 
 

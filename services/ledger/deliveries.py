@@ -1,0 +1,117 @@
+"""Which webhooks were sent to a client's endpoints, what came of each attempt, and may one be sent again?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import cast
+
+import redis
+
+from services.ledger import keys
+from services.ledger.errors import CannotBeAgain, NotFound, redis_errors_as_ours
+from services.ledger.moments import EPOCH, in_ms
+from services.ledger.policy import LedgerPolicy
+from services.ledger.scripts import Scripts
+from services.ledger.views import DeliveryView, JobState, read_deliveries
+
+#: Deliveries read in one go when many are counted: a page takes Redis a few milliseconds.
+PAGE = 500
+
+
+class Again(StrEnum):
+    """What the ledger says to taking something up again."""
+
+    AGAIN = "again"
+    OWED = "owed"
+    DISABLED = "disabled"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+#: Why something is not taken up again, for whoever asked.
+_WHY_NOT = {
+    Again.OWED: "{id} is still owed, or was taken up again a moment ago: it will be tried without this.",
+    Again.DISABLED: "The endpoint of {id} is disabled or deleted. Put it with an address that answers, then ask again.",
+    Again.GONE: "What {id} would carry is kept no longer.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """A part of an endpoint's history: its deliveries that came to be owed from `start` to `end`, both included."""
+
+    client: str
+    endpoint: str
+    start: datetime | None = None
+    end: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """The sorted set in Redis."""
+        return keys.HISTORY + keys.lane(self.client, self.endpoint)
+
+    @property
+    def scores(self) -> tuple[str, str]:
+        """The range in the sorted set."""
+        start = "-inf" if self.start is None else str(in_ms(self.start - EPOCH))
+        end = "+inf" if self.end is None else str(in_ms(self.end - EPOCH))
+        return start, end
+
+
+class Deliveries:
+    """The deliveries of all clients; `client` None stands for the operator, who sees everyone's."""
+
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+        self._redis = client
+        self._scripts = Scripts(client, policy)
+
+    def get(self, client: str | None, delivery_id: str) -> DeliveryView:
+        """Return one delivery with its attempts; raise NotFound."""
+        with redis_errors_as_ours():
+            queue = self._redis.hget(keys.JOB + delivery_id, "queue")
+            found = read_deliveries(self._redis, [delivery_id]) if queue == "deliver" else ()
+        if not found or client not in {None, found[0].client}:
+            raise NotFound(f"There is no delivery {delivery_id}, or it is kept no longer.")
+        return found[0]
+
+    def list(self, history: History, limit: int) -> tuple[DeliveryView, ...]:
+        """Return up to `limit` deliveries of a history, newest first."""
+        start, end = history.scores
+        with redis_errors_as_ours():
+            ids = self._redis.zrange(history.key, end, start, desc=True, byscore=True, offset=0, num=limit)
+            return read_deliveries(self._redis, cast("Sequence[str]", ids))
+
+    def count_by_state(self, history: History) -> dict[str, int]:
+        """Count a history's deliveries by state; those that are kept no longer are "gone"."""
+        counts = dict.fromkeys([state.value for state in JobState] + ["gone"], 0)
+        start, end = history.scores
+        offset = 0
+        with redis_errors_as_ours():
+            while True:
+                ids = self._redis.zrange(history.key, start, end, byscore=True, offset=offset, num=PAGE)
+                pipe = self._redis.pipeline(transaction=False)
+                for delivery_id in cast("list[str]", ids):
+                    pipe.hget(keys.JOB + delivery_id, "state")
+                for state in pipe.execute():
+                    counts[state or "gone"] += 1
+                if len(cast("list[str]", ids)) < PAGE:
+                    return {state: count for state, count in counts.items() if count}
+                offset += PAGE
+
+    def send_again(self, client: str | None, delivery_id: str) -> None:
+        """Owe a delivery that arrived or is dead once more, now, under the same webhook-id, with all its attempts.
+
+        Raises NotFound, and CannotBeAgain where it is still owed, its endpoint is disabled, or its contents are gone.
+        """
+        self.get(client, delivery_id)
+        take_up_again(self._scripts, client, delivery_id)
+
+
+def take_up_again(scripts: Scripts, client: str | None, job_id: str) -> None:
+    """Owe a settled job once more; raise NotFound, CannotBeAgain."""
+    answer = Again(scripts.run("send_again", job_id, client or ""))
+    if answer is Again.UNKNOWN:
+        raise NotFound(f"There is nothing called {job_id}, or it is kept no longer.")
+    if answer is not Again.AGAIN:
+        raise CannotBeAgain(_WHY_NOT[answer].format(id=job_id))

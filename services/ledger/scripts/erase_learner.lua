@@ -1,0 +1,36 @@
+-- Erase evaluations of one learner with all that belongs to them. Whoever works on one finds its claim lost.
+-- ARGV: policy, name of the learner in the index, how many evaluations at most.
+-- Answers {evaluations erased, deliveries erased, evaluations left}.
+
+local index, deliveries = K.learner .. ARGV[2], 0
+
+local function forget(job)
+  leave(job)
+  if job.state == 'dead' then leave_the_dead(job) end
+  unset_wake(job)
+  if job.lane then redis.call('ZREM', K.history .. job.lane, job.id) end
+  redis.call('DEL', job.key, K.attempts .. job.id)
+  count(job.queue .. '.erased.' .. job.state)
+end
+
+local ids = redis.call('ZRANGE', index, 0, ARGV[3] - 1)
+local evaluations = 0
+for _, id in ipairs(ids) do
+  local job = read_job(id)
+  if job then
+    local v = redis.call('HMGET', job.key, 'deliveries', 'record')
+    for delivery in string.gmatch(v[1] or '', '%S+') do
+      local one = read_job(delivery)
+      if one then
+        forget(one)
+        deliveries = deliveries + 1
+      end
+    end
+    if v[2] then redis.call('DEL', v[2]) end
+    redis.call('DEL', K.recommendation .. id)
+    forget(job)
+    evaluations = evaluations + 1
+  end
+  redis.call('ZREM', index, id)
+end
+return {evaluations, deliveries, redis.call('ZCARD', index)}

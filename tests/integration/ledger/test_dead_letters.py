@@ -1,0 +1,111 @@
+"""Dead letters: listed, looked at, taken up again, given up; and what was seen of a poison profile."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.ledger.dead_letters import DeadLetters
+from services.ledger.endpoints import CHOSEN_EVENTS, EventType, Wishes
+from services.ledger.errors import NotFound
+from services.ledger.jobs import Jobs, JobState, Queue
+from services.ledger.queues import snapshot
+
+PROFILE = '{"learner_id":"l-1"}'
+
+
+@pytest.fixture
+def dead(redis_client, policy):
+    return DeadLetters(redis_client, policy)
+
+
+@pytest.fixture
+def bury(jobs, accept):
+    def bury(client="hr", reason="profile_rejected"):
+        job_id = accept(client)
+        jobs.dead_letter(jobs.claim(Queue.EVALUATE, job_id, "w"), reason, "It no longer reads.")
+        return job_id
+
+    return bury
+
+
+def test_dead_letters_are_listed_newest_first_by_client_queue_and_reason(dead, bury):
+    first, second, theirs = bury(), bury(reason="unresolved_occupation"), bury("other")
+    assert [letter.id for letter in dead.newest("hr")] in ([second, first], [first, second])
+    assert {letter.id for letter in dead.newest(None)} == {first, second, theirs}
+    assert [letter.id for letter in dead.newest(None, reason="unresolved_occupation")] == [second]
+    assert [letter.id for letter in dead.newest("hr", reason="profile_rejected", queue=Queue.EVALUATE)] == [first]
+    assert dead.newest("hr", queue=Queue.DELIVER) == ()
+    assert len(dead.newest(None, limit=2)) == 2
+    letter = dead.get("hr", first)
+    assert (letter.reason, letter.detail, letter.starts) == ("profile_rejected", "It no longer reads.", 1)
+
+
+def test_nobody_finds_anothers_dead_letter_or_a_letter_that_is_not_dead(dead, bury, accept):
+    job_id, alive = bury("hr"), accept("hr")
+    for call in (dead.get, dead.profile, dead.requeue, dead.discard):
+        with pytest.raises(NotFound):
+            call("other", job_id)
+        with pytest.raises(NotFound):
+            call("hr", alive)
+
+
+def test_a_poison_profile_is_set_aside_with_what_was_seen_and_can_be_looked_at_and_requeued(
+    redis_client, short_lease, endpoints, dead, accept, eventually
+):
+    jobs = Jobs(redis_client, short_lease)
+    endpoints.put("hr", "lms", "https://lms.example/hook", "full", Wishes(events=CHOSEN_EVENTS))
+    job_id = accept(profile=PROFILE)
+    for sentence in ("It ran into the time limit.", None, "The worker process was lost: signal 9."):
+        assert eventually(lambda: jobs.claim(Queue.EVALUATE, job_id, "w"))
+        if sentence:
+            jobs.note_trouble(job_id, "seen", sentence)
+    assert eventually(lambda: jobs.claim(Queue.EVALUATE, job_id, "w") is None and dead.newest("hr"))
+
+    letter = dead.get("hr", job_id)
+    assert letter.reason == "poison"
+    assert letter.detail.endswith(
+        "Start 1: It ran into the time limit. Start 2: nothing was seen of its end. "
+        "Start 3: The worker process was lost: signal 9."
+    )
+    assert dead.profile("hr", job_id) == PROFILE
+    assert [view.event for view in jobs.view("hr", job_id).deliveries] == [EventType.DEAD]
+
+    assert dead.requeue("hr", job_id) is Queue.EVALUATE
+    held = jobs.claim(Queue.EVALUATE, job_id, "w")
+    assert held.claims == 1
+    assert jobs.finish_evaluation(held, recommendation="{}", summary={}) == (f"{job_id}.lms",)
+    assert jobs.view("hr", job_id).reason is None
+    assert dead.newest(None) == ()
+
+
+def test_trouble_with_a_job_nobody_works_on_is_not_noted(jobs, accept, redis_client):
+    job_id = accept()
+    jobs.note_trouble(job_id, "worker_lost", "x")
+    assert "evaluate.trouble.worker_lost" not in snapshot(redis_client).counters
+
+
+def test_a_requeued_evaluation_waits_for_the_dispatcher_like_a_new_one(dead, bury, jobs):
+    job_id = bury()
+    dead.requeue(None, job_id)
+    assert jobs.due(Queue.EVALUATE, 10) == (job_id,)
+
+
+def test_a_discarded_letter_is_counted_kept_for_a_while_and_then_gone(dead, bury, jobs, redis_client):
+    job_id = bury()
+    dead.discard("hr", job_id)
+    assert jobs.view("hr", job_id).state is JobState.DISCARDED
+    assert redis_client.ttl(f"cw:job:{job_id}") > 0
+    seen = snapshot(redis_client)
+    assert seen.counters["evaluate.discarded.profile_rejected"] == 1
+    assert dict(seen.queues["evaluate"].dead) == {"profile_rejected": 0}
+    assert dead.newest(None) == ()
+
+
+def test_discarding_the_last_owed_delivery_starts_the_retention_time(redis_client, policy, dead, deliveries, attempt):
+    jobs = Jobs(redis_client, replace(policy, breaker_pause=timedelta()))
+    first, second = deliveries("one", "two")
+    jobs.dead_letter(jobs.claim(Queue.DELIVER, first, "w"), "attempts_exhausted", "x", attempt("http_error", 500))
+    jobs.finish_delivery(jobs.claim(Queue.DELIVER, second, "w"), attempt())
+    dead.discard("hr", first)
+    assert redis_client.ttl(f"cw:rec:{first.split('.')[0]}") > 0
