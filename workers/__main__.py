@@ -6,8 +6,6 @@ was left undone is worked on elsewhere when its lease ends.
 
 import sys
 
-from celery import Celery
-
 from services.ledger.jobs import Queue
 from services.settings import Settings, SettingsError, read_settings
 from workers.app import deliver_app, evaluate_app
@@ -28,15 +26,18 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return USAGE_ERROR
     queue = Queue(arguments[0])
-    app = deliver_app(settings) if queue is Queue.DELIVER else _evaluate_app(settings)
-    return run_worker(app, queue, settings)
+    if queue is Queue.DELIVER:
+        return run_worker(deliver_app(settings), queue, settings)
+    return _run_evaluate_worker(settings)
 
 
-def _evaluate_app(settings: Settings) -> Celery:
+def _run_evaluate_worker(settings: Settings) -> int:
     # Deliver workers do without the knowledge and the rule engine, so these are loaded only here.
-    from services.wiring import open_advisor  # noqa: PLC0415
+    from services.wiring import open_reloading_advisor  # noqa: PLC0415
 
-    return evaluate_app(settings, open_advisor(settings))
+    advisor = open_reloading_advisor(settings)
+    # The parent looks at the files at every sign of life, so children that it forks later begin with the newest.
+    return run_worker(evaluate_app(settings, advisor), Queue.EVALUATE, settings, detail=advisor.files_state)
 
 
 if __name__ == "__main__":

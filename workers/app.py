@@ -7,19 +7,26 @@ connections of its own. The advisor (rules and knowledge) is read here and share
 from dataclasses import dataclass
 from datetime import timedelta
 
-from celery import Celery
+from celery import Celery, signals
 
 from services.broker import TASKS, Waker, make_celery
+from services.ledger.catalogues import Catalogues
 from services.ledger.connection import connect
+from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.endpoints import Endpoints
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, Queue
+from services.ledger.overlays import Overlays
 from services.ledger.policy import LedgerPolicy
+from services.ledger.resending import Resendings
 from services.settings import Settings
 from services.webhook_address import read_networks
 from workers.deliver import Deliver
 from workers.evaluate import Advisor, Evaluate
+from workers.request import LostMessageRequest
 from workers.task import carry_out
+from workers.trouble import Watched, bound_memory, note_lost_children
+from workers.webhook.egress import read_proxy
 from workers.webhook.sending import Limits, Sender
 
 #: Share of the lease after which an evaluation is asked to stop; at its end the child is killed. A result that comes
@@ -41,7 +48,11 @@ class LedgerAccess:
 
     jobs: Jobs
     endpoints: Endpoints
+    overlays: Overlays
+    catalogues: Catalogues
     heartbeats: Heartbeats
+    tests: EndpointTests
+    resendings: Resendings
 
 
 def open_ledger(settings: Settings) -> LedgerAccess:
@@ -49,7 +60,13 @@ def open_ledger(settings: Settings) -> LedgerAccess:
     client = connect(settings.redis_url)
     policy = LedgerPolicy.of(settings)
     return LedgerAccess(
-        jobs=Jobs(client, policy), endpoints=Endpoints(client, policy), heartbeats=Heartbeats(client, policy)
+        jobs=Jobs(client, policy),
+        endpoints=Endpoints(client, policy),
+        overlays=Overlays(client, policy),
+        catalogues=Catalogues(client, policy),
+        heartbeats=Heartbeats(client, policy),
+        tests=EndpointTests(client, policy),
+        resendings=Resendings(client, policy),
     )
 
 
@@ -65,8 +82,18 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
         worker_max_memory_per_child=MEMORY_PER_CHILD,
         worker_soft_shutdown_timeout=GRACE_SECONDS,
     )
-    evaluate = Evaluate(jobs=open_ledger(settings).jobs, advisor=advisor, waker=Waker(settings))
-    _register(app, Queue.EVALUATE, evaluate)
+    ledger = open_ledger(settings)
+    evaluate = Evaluate(
+        jobs=ledger.jobs,
+        overlays=ledger.overlays,
+        catalogues=ledger.catalogues,
+        advisor=advisor,
+        waker=Waker(settings),
+    )
+    _register(app, Queue.EVALUATE, Watched(evaluate, ledger.jobs))
+    # Celery holds its receivers weakly, so the app holds this one.
+    app.note_lost_children = note_lost_children(ledger.jobs)
+    signals.worker_process_init.connect(bound_memory)
     return app
 
 
@@ -78,18 +105,23 @@ def deliver_app(settings: Settings) -> Celery:
     deliver = Deliver(
         jobs=ledger.jobs,
         endpoints=ledger.endpoints,
-        sender=Sender(allow=read_networks(settings.webhook_allow), limits=_limits(settings.lease)),
+        tests=ledger.tests,
+        sender=Sender(
+            allow=read_networks(settings.webhook_allow),
+            limits=_limits(settings.lease),
+            proxy=read_proxy(settings.webhook_proxy) if settings.webhook_proxy else None,
+        ),
         public_url=settings.public_url,
     )
     _register(app, Queue.DELIVER, deliver)
     return app
 
 
-def _register(app: Celery, queue: Queue, work: Evaluate | Deliver) -> None:
+def _register(app: Celery, queue: Queue, work: Watched | Deliver) -> None:
     def task(job_id: str) -> None:
         carry_out(work, job_id)
 
-    app.task(task, name=TASKS[queue])
+    app.task(task, name=TASKS[queue], Request=LostMessageRequest)
 
 
 def _limits(lease: timedelta) -> Limits:

@@ -3,65 +3,77 @@
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import timedelta
 
 from services.ledger.attempts import Attempt
-from services.ledger.endpoints import Endpoint, EndpointMode, Endpoints
+from services.ledger.endpoint_tests import EndpointTests, is_test
+from services.ledger.endpoints import Endpoint, EndpointMode, Endpoints, EventType
 from services.ledger.errors import NotFound
 from services.ledger.jobs import Claim, Jobs, Queue
 from workers.process import worker_name
 from workers.webhook.body import webhook_body
+from workers.webhook.hints import clock_ahead, hints
 from workers.webhook.outcome import Outcome
 from workers.webhook.retrying import DeadLetter, Disable, Done, Retry, next_attempt
 from workers.webhook.sending import Sender
 from workers.webhook.signing import signed_headers
 
 
-def now_utc() -> datetime:
-    return datetime.now(UTC)
-
-
 class Deliver:
-    """The task: an id in, one attempt out. Threads share one instance."""
+    """The task: an id in, one attempt out. Threads share one instance.
+
+    All times are Redis's, told by the claim: a webhook's timestamp is right on a machine whose clock is not.
+    """
 
     def __init__(
         self,
         *,
         jobs: Jobs,
         endpoints: Endpoints,
+        tests: EndpointTests,
         sender: Sender,
         public_url: str,
-        clock: Callable[[], datetime] = now_utc,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Deliver recommendations that clients can read below `public_url`; `chance` is from 0 to 1."""
         self._jobs = jobs
         self._endpoints = endpoints
+        self._tests = tests
         self._sender = sender
         self._public_url = public_url
-        self._clock = clock
         self._chance = chance
 
     def __call__(self, job_id: str) -> str:
         """Make one attempt and return what came of it; raises LedgerError."""
         claim = self._jobs.claim(Queue.DELIVER, job_id, worker_name())
-        if claim is None or claim.endpoint is None or claim.evaluation is None:
+        if claim is None or claim.endpoint is None:
             return "nothing to do"
-        at = self._clock()
-        outcome = self._send(claim, claim.endpoint, claim.evaluation, at)
-        decision = next_attempt(outcome, claim.attempts + 1, self._clock(), self._chance())
-        self._settle(claim, claim.endpoint, decision, _attempt(at, outcome))
+        outcome = self._send(claim, claim.endpoint)
+        attempt = _attempt(claim, outcome)
+        if is_test(claim):
+            self._tests.finish(claim, attempt)
+            return f"test {outcome.code} status={outcome.status}"
+        ended = claim.claimed_at + timedelta(milliseconds=outcome.duration_ms)
+        decision = next_attempt(outcome, claim.attempts + 1, ended, self._chance())
+        self._settle(claim, claim.endpoint, decision, attempt)
         return f"attempt {claim.attempts + 1} {outcome.code}, {_in_words(decision)} status={outcome.status}"
 
-    def _send(self, claim: Claim, endpoint: Endpoint, evaluation: str, at: datetime) -> Outcome:
-        body = webhook_body(
-            finished_at=claim.accepted_at,
-            recommendation_id=evaluation,
-            address=f"{self._public_url}/v1/recommendations/{evaluation}",
-            recommendation=claim.payload if endpoint.mode is EndpointMode.FULL else None,
+    def _send(self, claim: Claim, endpoint: Endpoint) -> Outcome:
+        body = self._body(claim, endpoint)
+        headers = signed_headers(webhook_id=claim.job_id, sent_at=claim.claimed_at, body=body, secrets=endpoint.secrets)
+        return self._sender.send(endpoint.address, headers, body, owner=f"{endpoint.client}:{endpoint.id}")
+
+    def _body(self, claim: Claim, endpoint: Endpoint) -> bytes:
+        event = claim.event or EventType.COMPLETED
+        if event not in {EventType.COMPLETED, EventType.DEAD}:
+            return webhook_body(event=event, happened_at=claim.accepted_at, members={}, payload=claim.payload)
+        evaluation = claim.evaluation or ""
+        return webhook_body(
+            event=event,
+            happened_at=claim.accepted_at,
+            members={"id": evaluation, "address": f"{self._public_url}/v1/recommendations/{evaluation}"},
+            payload=claim.payload if endpoint.mode is EndpointMode.FULL else None,
         )
-        headers = signed_headers(webhook_id=claim.job_id, sent_at=at, body=body, secrets=endpoint.secrets)
-        return self._sender.send(endpoint.address, headers, body)
 
     def _settle(
         self, claim: Claim, endpoint: Endpoint, decision: Done | Retry | DeadLetter | Disable, attempt: Attempt
@@ -81,14 +93,17 @@ class Deliver:
                 self._jobs.dead_letter(claim, reason, attempt.detail, attempt)
 
 
-def _attempt(at: datetime, outcome: Outcome) -> Attempt:
+def _attempt(claim: Claim, outcome: Outcome) -> Attempt:
+    ahead = clock_ahead(outcome, claim.claimed_at)
     return Attempt(
-        at=at,
+        at=claim.claimed_at,
         duration_ms=outcome.duration_ms,
         status=outcome.status,
         outcome=outcome.code.value,
         detail=outcome.detail,
         answer=outcome.answer.decode("utf-8", "replace"),
+        receiver_clock_ahead_seconds=ahead,
+        hints=hints(outcome, ahead),
     )
 
 

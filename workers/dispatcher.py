@@ -13,12 +13,12 @@ from types import FrameType
 from typing import NoReturn
 
 from services.broker import Waker as CeleryWaker
-from services.ledger.connection import connect
 from services.ledger.errors import LedgerError
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.queues import snapshot
+from services.ledger.resending import Resendings
 from services.settings import Settings, SettingsError, read_settings
 from workers.app import open_ledger
+from workers.clock import check_clock
 from workers.heartbeat import BEAT_EVERY, Pulse
 from workers.log_lines import start_logging
 from workers.waking import Waker
@@ -27,9 +27,6 @@ from workers.waking import Waker
 AT_ONCE = 200
 #: The longest pause while the ledger or the broker does not answer.
 LONGEST_PAUSE = timedelta(seconds=5)
-#: A clock that differs from Redis's by more seconds than this is worth a warning: receivers refuse webhooks whose
-#: timestamp is minutes off.
-CLOCK_TOLERANCE = 5.0
 #: What `sys.exit` gets where the environment is at fault.
 USAGE_ERROR = 2
 
@@ -37,10 +34,14 @@ log = logging.getLogger("credwise.dispatcher")
 
 
 class Dispatcher:
-    """Wakes due jobs, round by round. It decides nothing: the ledger says what is due and when it is due again."""
+    """Wakes due jobs, round by round. It decides nothing: the ledger says what is due and when it is due again.
 
-    def __init__(self, *, jobs: Jobs, waker: Waker, every: timedelta) -> None:
+    It also works off what is to be sent again, a step each round.
+    """
+
+    def __init__(self, *, jobs: Jobs, resendings: Resendings, waker: Waker, every: timedelta) -> None:
         self._jobs = jobs
+        self._resendings = resendings
         self._waker = waker
         self._every = every
         self._failures = 0
@@ -48,13 +49,14 @@ class Dispatcher:
     def round(self) -> timedelta:
         """Wake what is due now and return how long to pause before the next round; raises no LedgerError."""
         try:
+            taken_up = self._resendings.step(AT_ONCE)
             woken = [self._wake_due(queue) for queue in Queue]
         except (LedgerError, _NotPublished) as error:
             return self._back_off(error)
         if self._failures:
             log.info("the ledger and the broker answer again")
             self._failures = 0
-        return timedelta() if max(woken) >= AT_ONCE else self._every
+        return timedelta() if max(taken_up, *woken) >= AT_ONCE else self._every
 
     def _wake_due(self, queue: Queue) -> int:
         due = self._jobs.due(queue, AT_ONCE)
@@ -81,8 +83,13 @@ def run(settings: Settings, stop: Event) -> None:
     """Dispatch until `stop` is set."""
     ledger = open_ledger(settings)
     pulse = Pulse(ledger.heartbeats, "dispatcher")
-    dispatcher = Dispatcher(jobs=ledger.jobs, waker=CeleryWaker(settings), every=settings.dispatch_every)
-    _check_clock(settings)
+    dispatcher = Dispatcher(
+        jobs=ledger.jobs,
+        resendings=ledger.resendings,
+        waker=CeleryWaker(settings),
+        every=settings.dispatch_every,
+    )
+    check_clock(ledger.heartbeats)
     log.info("dispatching every %g s", settings.dispatch_every.total_seconds())
     next_beat = 0.0
     while not stop.is_set():
@@ -114,16 +121,6 @@ def main() -> int:
     finally:
         log.info("stopped")
     return 0
-
-
-def _check_clock(settings: Settings) -> None:
-    try:
-        ahead = snapshot(connect(settings.redis_url)).redis.clock_ahead_seconds
-    except LedgerError as error:
-        log.warning("the clock could not be compared with Redis's: %s", error)
-        return
-    level = logging.WARNING if abs(ahead) > CLOCK_TOLERANCE else logging.INFO
-    log.log(level, "Redis's clock is ahead of this machine's by %.1f s", ahead)
 
 
 if __name__ == "__main__":

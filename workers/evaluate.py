@@ -7,11 +7,19 @@ from typing import Any, Protocol
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json
+from services.ledger.errors import CatalogueGone, NotFound
 from services.ledger.jobs import Claim, Jobs, Queue
+from services.ledger.overlays import Files
 from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.knowledge.catalogue import CatalogueRejected
+from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
+from services.recommender.rulebook.problems import RulebookError
 from workers.process import worker_name
 from workers.waking import Waker
+
+#: Characters of a detail that are kept: a catalogue can have a problem per credential.
+MOST_DETAIL = 2000
 
 
 class Recommendation(Protocol):
@@ -24,14 +32,41 @@ class Recommendation(Protocol):
 class Advisor(Protocol):
     """Whoever decides. The same profile on the same day gives the same text, so a job may run again."""
 
-    def recommend(self, profile: Profile, on: date) -> Recommendation: ...
+    def recommend(
+        self, profile: Profile, on: date, overlay: Files | None = None, catalogue: OwnCatalogue | None = None
+    ) -> Recommendation:
+        """Decide by the rulebook and the shared catalogue, with a client's overlay and own catalogue over them."""
+        ...
+
+
+class Overlays(Protocol):
+    """Whoever keeps the clients' overlays of the rules."""
+
+    def files_for(self, client: str, job_id: str) -> Files | None:
+        """Return the overlay that was active when the evaluation was accepted; raises NotFound, LedgerError."""
+        ...
+
+
+class Catalogues(Protocol):
+    """Whoever keeps the clients' own catalogues."""
+
+    def noted_for(self, client: str, job_id: str) -> OwnCatalogue | None:
+        """Return the catalogue that was active when the evaluation was accepted; raises LedgerError.
+
+        Reading it raises CatalogueGone too.
+        """
+        ...
 
 
 class Evaluate:
     """The task: an id in, one decision out."""
 
-    def __init__(self, *, jobs: Jobs, advisor: Advisor, waker: Waker) -> None:
+    def __init__(
+        self, *, jobs: Jobs, overlays: Overlays, catalogues: Catalogues, advisor: Advisor, waker: Waker
+    ) -> None:
         self._jobs = jobs
+        self._overlays = overlays
+        self._catalogues = catalogues
         self._advisor = advisor
         self._waker = waker
 
@@ -46,6 +81,14 @@ class Evaluate:
             return self._set_aside(claim, "profile_rejected", str(error))
         except UnresolvedOccupation as error:
             return self._set_aside(claim, "unresolved_occupation", error.detail)
+        except CatalogueGone as error:
+            return self._set_aside(claim, "catalogue_gone", str(error))
+        except CatalogueRejected as error:
+            return self._set_aside(claim, "catalogue_unfit", str(error)[:MOST_DETAIL])
+        except NotFound as error:
+            return self._set_aside(claim, "overlay_gone", str(error))
+        except RulebookError as error:
+            return self._set_aside(claim, "overlay_unfit", str(error))
         deliveries = self._jobs.finish_evaluation(
             claim, recommendation=recommendation.to_json(), summary=_summary(recommendation)
         )
@@ -58,7 +101,10 @@ class Evaluate:
     def _decide(self, claim: Claim) -> Recommendation:
         profile = read_profile(read_json(claim.payload.encode()))
         # The day is the one on which the profile was accepted, so that running again tomorrow decides the same.
-        return self._advisor.recommend(profile, on=claim.accepted_at.date())
+        # So are the overlay and the client's own catalogue, whatever was put since.
+        overlay = self._overlays.files_for(claim.client, claim.job_id)
+        catalogue = self._catalogues.noted_for(claim.client, claim.job_id)
+        return self._advisor.recommend(profile, claim.accepted_at.date(), overlay, catalogue)
 
     def _set_aside(self, claim: Claim, reason: str, detail: str) -> str:
         self._jobs.dead_letter(claim, reason, detail)

@@ -1,6 +1,7 @@
 """How do the people who run this see that a worker is alive? It says so every five seconds, while its loop turns."""
 
 import logging
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from celery import bootsteps
@@ -16,17 +17,25 @@ log = logging.getLogger("credwise.heartbeat")
 
 
 class Pulse:
-    """One process's signs of life: its role, its name, and how much it does at a time."""
+    """One process's signs of life: its role, its name, how much it does at a time, and what `detail` answers."""
 
-    def __init__(self, heartbeats: Heartbeats, role: str, *, concurrency: int = 1) -> None:
+    def __init__(
+        self,
+        heartbeats: Heartbeats,
+        role: str,
+        *,
+        concurrency: int = 1,
+        detail: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         self._heartbeats = heartbeats
         self._role = role
         self._concurrency = concurrency
+        self._detail = detail
 
     def beat(self) -> None:
         """Give a sign of life. Where the ledger is away it is left out: then there is nobody to see it."""
         name = worker_name()
-        detail = {"pid": name.rpartition(":")[2], "concurrency": str(self._concurrency)}
+        detail = {"pid": name.rpartition(":")[2], "concurrency": str(self._concurrency), **self._detail()}
         try:
             self._heartbeats.beat(self._role, name, detail)
         except LedgerError as error:

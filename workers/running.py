@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import warnings
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from celery.worker.consumer import Consumer
 from services.ledger.jobs import Queue, wake_up_list
 from services.settings import Settings
 from workers.app import open_ledger
+from workers.clock import check_clock
 from workers.heartbeat import Pulse, PulseStep
 from workers.log_lines import start_logging
 
@@ -23,11 +25,18 @@ RECONNECT = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 4}
 
 
 class KeenConsumer(Consumer):  # type: ignore[misc] # celery has no types
-    """A consumer that is back soon after Redis is; Celery has no setting for these intervals."""
+    """A consumer that survives a crash of Redis and is back soon after it; Celery has no setting for either."""
 
     def ensure_connected(self, connection: Any) -> Any:
         connection.ensure_connection = partial(connection.ensure_connection, **RECONNECT)
         return super().ensure_connected(connection)
+
+    def on_connection_error_after_connected(self, exc: Exception) -> None:
+        # Kombu would give unacknowledged messages back over the connection that was just lost, and end the worker with
+        # an AttributeError. Their jobs come back by the ledger.
+        if self.task_consumer is not None:
+            self.task_consumer.channel.do_restore = False
+        super().on_connection_error_after_connected(exc)
 
 
 class HangUpStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery has no types
@@ -37,11 +46,16 @@ class HangUpStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery has no
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
-def run_worker(app: Celery, queue: Queue, settings: Settings) -> int:
-    """Run a worker of `app` for one queue until it is stopped; return its exit code."""
+def run_worker(app: Celery, queue: Queue, settings: Settings, *, detail: Callable[[], Mapping[str, str]] = dict) -> int:
+    """Run a worker of `app` for one queue until it is stopped; return its exit code.
+
+    Each sign of life carries what `detail` answers.
+    """
     start_logging(queue.value)
     # With a receiver for this signal Celery leaves the log as it is, in children too.
     signals.setup_logging.connect(_keep_our_log)
+    heartbeats = open_ledger(settings).heartbeats
+    check_clock(heartbeats)
     app.steps["worker"].add(HangUpStep)
     app.steps["consumer"].add(PulseStep)
     worker = app.Worker(
@@ -53,7 +67,7 @@ def run_worker(app: Celery, queue: Queue, settings: Settings) -> int:
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=True,
-        pulse=Pulse(open_ledger(settings).heartbeats, queue.value, concurrency=app.conf.worker_concurrency),
+        pulse=Pulse(heartbeats, queue.value, concurrency=app.conf.worker_concurrency, detail=detail),
     )
     # What Celery plans to change later concerns us, who pin its version, not the people who run this; making a worker
     # has just switched these warnings on.

@@ -18,11 +18,19 @@ class AnswerBroken(HTTPException):
     """The answer went on after READ_AT_MOST bytes, or broke off in its headers. Not an answer, so try again later."""
 
 
+class NoAnswer(AnswerBroken):
+    """The connection ended before the first byte of an answer: a kept one had been closed meanwhile."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
+    """What the receiver said. `is_whole` tells that its body was read to the end, so the connection can serve again."""
+
     status: int
     beginning: bytes
     retry_after: str | None
+    date: str | None
+    is_whole: bool
 
 
 class ShortAnswer(HTTPResponse):
@@ -56,6 +64,8 @@ class _Metered(io.RawIOBase):
             raise AnswerBroken(f"its answer is longer than {READ_AT_MOST} bytes")
         count = self._raw.readinto(buffer[: self._left])
         if not count and not self.may_end:
+            if self._left == READ_AT_MOST:
+                raise NoAnswer("it closed the connection without an answer")
             raise AnswerBroken("it closed the connection before its answer was complete")
         self._left -= count or 0
         return count
@@ -70,12 +80,19 @@ def read_answer(response: BaseHTTPResponse) -> Answer:
 
     The status line is the receiver's word: a 200 whose body never ends is a delivery all the same.
     """
-    beginning = b""
+    beginning, is_whole = b"", False
     try:
         while chunk := response.read1(READ_AT_MOST, decode_content=False):
             beginning = (beginning + chunk)[:KEPT_BYTES]
+        is_whole = True
     except (OSError, HTTPError, HTTPException, ValueError):
         pass
     finally:
         response.close()
-    return Answer(status=response.status, beginning=beginning, retry_after=response.headers.get("Retry-After"))
+    return Answer(
+        status=response.status,
+        beginning=beginning,
+        retry_after=response.headers.get("Retry-After"),
+        date=response.headers.get("Date"),
+        is_whole=is_whole,
+    )

@@ -1,4 +1,4 @@
-"""What came of one attempt to deliver a webhook? The words for it, and the value that carries them."""
+"""What came of an attempt to deliver a webhook? The words for it, and the value that carries them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,9 +21,9 @@ class OutcomeCode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """One attempt. `detail` is a sentence; `answer` the first bytes of what was answered; `retry_after` its header.
+    """One attempt. `detail` is a sentence; `answer` the first bytes of what was answered.
 
-    `status` is None when no status line was read.
+    `retry_after` and `date` are the answer's headers. `status` is None when no status line was read.
     """
 
     code: OutcomeCode
@@ -32,3 +32,4 @@ class Outcome:
     status: int | None = None
     answer: bytes = b""
     retry_after: str | None = None
+    date: str | None = None

@@ -1,31 +1,35 @@
 """What happens when a webhook is sent to an address that a client chose? One attempt, bounded in time and size.
 
-The receiver is not trusted: it may be slow, endless, broken, or a name that leads into our own network. So the name is
-resolved once and the connection goes to the address that was checked; nothing is retried, redirected or proxied here;
-and a watchdog cuts the connection when the time is over, whatever is being waited for.
+The receiver is not trusted: it may be slow, endless, broken, or a name that leads into our own network. So the
+connection goes to an address that was checked, and stays with its endpoint; nothing is retried or redirected here; and
+a watchdog cuts the connection when the time is over, whatever is being waited for.
 """
 
 import ssl
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from http.client import HTTPException
 from time import monotonic
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 
-from services.webhook_address import AddressRefused, IPAddress, Networks, Resolver, Target, check_url, resolve
+from services.webhook_address import AddressRefused, Networks, Resolver, Target, check_url
 from workers.webhook.addresses import NameNotResolved, system_resolver
-from workers.webhook.answer import Answer, ShortAnswer, read_answer
+from workers.webhook.answer import Answer, NoAnswer, ShortAnswer, read_answer
+from workers.webhook.connections import Connections
+from workers.webhook.egress import Proxy, connect_directly, connect_through
 from workers.webhook.outcome import Outcome, OutcomeCode
+from workers.webhook.resolving import CheckedAddresses
 from workers.webhook.watchdog import Watchdog
 
-#: A name may have several addresses (IPv6 and IPv4); so many are tried while there is time to connect.
-ADDRESSES_TRIED = 3
 #: Seconds that a socket always gets; zero would mean "do not wait at all".
 SHORTEST_WAIT = 0.1
+
+#: How a connection ends that the receiver closed while it was kept.
+_STALE = (NoAnswer, ConnectionResetError, BrokenPipeError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +44,7 @@ class Limits:
 
 
 class Sender:
-    """Sends webhooks. One per process; it keeps no connections, and threads may share it."""
+    """Sends webhooks. One per process; threads may share it."""
 
     def __init__(
         self,
@@ -49,20 +53,29 @@ class Sender:
         resolver: Resolver = system_resolver,
         tls: ssl.SSLContext | None = None,
         limits: Limits | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
-        """Trust the system's certificate authorities unless `tls` says otherwise; reach `allow` beside the public."""
+        """Trust the system's certificate authorities unless `tls` says otherwise; reach `allow` beside the public.
+
+        https goes through `proxy` where there is one; http, which only allowed networks are sent, never does.
+        """
         self._allow = allow
-        self._resolver = resolver
+        self._checked = CheckedAddresses(resolver, allow)
+        self._connections = Connections()
         self._tls = tls or ssl.create_default_context()
         self._limits = limits or Limits()
+        self._proxy = proxy
 
-    def send(self, address: str, headers: Mapping[str, str], body: bytes) -> Outcome:
-        """POST `body` to `address` once and return what came of it; nothing a receiver does raises."""
+    def send(self, address: str, headers: Mapping[str, str], body: bytes, *, owner: str | None = None) -> Outcome:
+        """POST `body` to `address` once and return what came of it; nothing a receiver does raises.
+
+        With an `owner` (the endpoint) the connection is kept for its next webhook.
+        """
         started = monotonic()
+        request = _Request(headers=headers, body=body, owner=owner, started=started)
         try:
             target = check_url(address, self._allow)
-            addresses = resolve(target, self._resolver, self._allow)
-            connection = self._connect(target, addresses, started)
+            outcome = self._over_kept(target, request) or self._over_new(target, request)
         except AddressRefused as error:
             outcome = _failed(OutcomeCode.ADDRESS_REFUSED, error.detail)
         except NameNotResolved as error:
@@ -71,68 +84,96 @@ class Sender:
             outcome = _failed(OutcomeCode.TLS_FAILED, f"No trusted TLS connection: {_tls_reason(error)}.")
         except (OSError, HTTPError) as error:
             outcome = _failed(OutcomeCode.CONNECT_FAILED, f"No connection to the receiver: {_reason(error)}.")
-        else:
-            with closing(connection):
-                outcome = self._exchange(connection, target, headers, body, started)
         return replace(outcome, duration_ms=round((monotonic() - started) * 1000))
 
-    def _connect(self, target: Target, addresses: tuple[IPAddress, ...], started: float) -> HTTPConnection:
-        """Connect to the first of the checked addresses that accepts; raise what the last one that was tried did."""
-        tried = addresses[:ADDRESSES_TRIED]
-        for place, address in enumerate(tried, start=1):
-            # Half of what is left, because the TLS handshake has the same time again.
-            seconds = max(SHORTEST_WAIT, min(self._limits.connect, self._left(started) / 2))
-            connection = self._connection(target, address, seconds)
-            try:
-                connection.connect()
-            except (OSError, HTTPError) as error:
-                connection.close()
-                if place == len(tried) or isinstance(error, ssl.SSLError) or self._left(started) <= 0:
-                    raise
-            else:
-                return connection
-        raise NameNotResolved(f"The name {target.host} has no address.")
+    def close(self) -> None:
+        """Close the connections that were kept; what is sent afterwards goes over new ones."""
+        self._connections.close()
 
-    def _connection(self, target: Target, address: IPAddress, seconds: float) -> HTTPConnection:
-        if target.scheme == "http":
-            return HTTPConnection(str(address), target.port, timeout=seconds)
-        # The certificate has to be for the name (or address) that the client gave, not for what it resolved to.
-        return HTTPSConnection(
-            str(address), target.port, timeout=seconds, ssl_context=self._tls, server_hostname=target.host
-        )
+    def _over_kept(self, target: Target, request: "_Request") -> Outcome | None:
+        """Send over a connection that was kept; None where there is none, or it turned out to have been closed."""
+        kept = self._connections.take(request.owner, target) if request.owner else None
+        if kept is None:
+            return None
+        try:
+            return self._exchange(kept.connection, target, request, kept.checked_at)
+        except _Stale:
+            # Not one byte of an answer came, so this is no second attempt but the first one, over a connection that
+            # is open. Should the receiver have taken the webhook all the same, it knows its id.
+            return None
+
+    def _over_new(self, target: Target, request: "_Request") -> Outcome:
+        def left() -> float:
+            # Half of what is left, because the TLS handshake has the same time again.
+            return max(SHORTEST_WAIT, min(self._limits.connect, self._left(request) / 2))
+
+        if self._proxy is not None and target.scheme == "https":
+            connection, checked_at = connect_through(self._proxy, target, self._checked, self._tls, left)
+        else:
+            connection, checked_at = connect_directly(target, self._checked, self._tls, left)
+        return self._exchange(connection, target, request, checked_at, is_new=True)
 
     def _exchange(
-        self, connection: HTTPConnection, target: Target, headers: Mapping[str, str], body: bytes, started: float
+        self,
+        connection: HTTPConnection,
+        target: Target,
+        request: "_Request",
+        checked_at: float,
+        *,
+        is_new: bool = False,
     ) -> Outcome:
         connection.response_class = ShortAnswer
-        connection.timeout = seconds = max(SHORTEST_WAIT, self._left(started))
-        with Watchdog(connection.sock, seconds) as watchdog:
-            try:
-                answer = _post(connection, target, headers, body)
-            except (OSError, HTTPError, HTTPException, ValueError) as error:
-                if watchdog.has_cut or isinstance(error, TimeoutError):
-                    detail = f"The receiver did not answer within {self._limits.total:g} seconds."
-                    return _failed(OutcomeCode.TIMED_OUT, detail)
-                return _failed(OutcomeCode.BROKEN_ANSWER, f"The receiver did not answer in HTTP: {_reason(error)}.")
+        connection.timeout = seconds = max(SHORTEST_WAIT, self._left(request))
+        is_open = False
+        try:
+            with Watchdog(connection.sock, seconds) as watchdog:
+                try:
+                    answer = _post(connection, target, request)
+                except (OSError, HTTPError, HTTPException, ValueError) as error:
+                    if watchdog.has_cut or isinstance(error, TimeoutError):
+                        detail = f"The receiver did not answer within {self._limits.total:g} seconds."
+                        return _failed(OutcomeCode.TIMED_OUT, detail)
+                    if not is_new and isinstance(error, _STALE):
+                        raise _Stale from error
+                    return _failed(OutcomeCode.BROKEN_ANSWER, f"The receiver did not answer in HTTP: {_reason(error)}.")
+            # The standard library drops the socket where the receiver said that it closes the connection.
+            is_open = answer.is_whole and connection.sock is not None and not watchdog.has_cut
+        finally:
+            if request.owner and is_open:
+                self._connections.keep(request.owner, target, connection, checked_at)
+            else:
+                connection.close()
         return _judge(answer)
 
-    def _left(self, started: float) -> float:
-        return self._limits.total - (monotonic() - started)
+    def _left(self, request: "_Request") -> float:
+        return self._limits.total - (monotonic() - request.started)
 
 
-def _post(connection: HTTPConnection, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
+@dataclass(frozen=True, kw_only=True)
+class _Request:
+    headers: Mapping[str, str]
+    body: bytes
+    owner: str | None
+    started: float
+
+
+class _Stale(Exception):
+    """A kept connection had been closed by the receiver. Connect anew."""
+
+
+def _post(connection: HTTPConnection, target: Target, request: _Request) -> Answer:
     every_header = {
-        **headers,
+        **request.headers,
         "Host": target.authority,
         "Content-Type": "application/json",
         "User-Agent": "Credwise",
         "Accept-Encoding": "identity",
-        "Connection": "close",
+        **({} if request.owner else {"Connection": "close"}),
     }
     # A receiver that has read enough may answer and close before the body is through; what it said still counts.
     with suppress(BrokenPipeError):
         connection.request(
-            "POST", target.path, body=body, headers=every_header, preload_content=False, decode_content=False
+            "POST", target.path, body=request.body, headers=every_header, preload_content=False, decode_content=False
         )
     return read_answer(connection.getresponse())
 
@@ -149,7 +190,13 @@ def _judge(answer: Answer) -> Outcome:
     else:
         code = OutcomeCode.HTTP_ERROR
     return Outcome(
-        code=code, detail=said, duration_ms=0, status=status, answer=answer.beginning, retry_after=answer.retry_after
+        code=code,
+        detail=said,
+        duration_ms=0,
+        status=status,
+        answer=answer.beginning,
+        retry_after=answer.retry_after,
+        date=answer.date,
     )
 
 

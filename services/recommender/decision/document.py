@@ -9,7 +9,8 @@ from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.ranking import Judged, LeftOut, Role
 from services.recommender.decision.scoring import Remark, Tally
 from services.recommender.decision.sentences import ADVICE, left_out_sentence, verdict_sentence
-from services.recommender.decision.situation import Situation, Term
+from services.recommender.decision.situation import Situation
+from services.recommender.decision.terms import Term
 from services.recommender.decision.trade_off import trade_off
 from services.recommender.knowledge.completeness import completeness
 from services.recommender.knowledge.credential import Credential
@@ -46,6 +47,8 @@ def field_part(situation: Situation) -> Document:
         "title": situation.field_title,
         "occupation": occupation.code if occupation else None,
         "resolved_by": situation.resolved_by,
+        "resolved_title": situation.resolved_title,
+        "confidence": situation.confidence,
         "culture": situation.culture.value,
         "culture_basis": situation.culture_basis,
         "measured_culture": measured.culture.value if measured else None,
@@ -223,7 +226,12 @@ def skills_part(situation: Situation) -> Document:
         "preferred": labels(situation.preferred),
         "missing": labels(situation.gap),
         "missing_preferred": labels(situation.preferred_gap),
+        "sources": [{"label": t.label, "source": t.source} for t in situation.preferred if t.source],
         "not_recognised": list(situation.unmatched),
+        "read_as": [
+            {"words": t.words, "label": t.label, "matched_by": t.matched_by, "confidence": t.confidence}
+            for t in situation.read_as
+        ],
     }
 
 
@@ -233,6 +241,7 @@ def provenance_part(knowledge: Knowledge, rulebook: Rulebook) -> Document:
         "rulebook": rulebook.origin.base if rulebook.origin else rulebook.content_hash,
         "overlay": rulebook.origin.overlay if rulebook.origin else None,
         "catalogue": knowledge.catalogue.content_hash,
+        "catalogue_additions": knowledge.additions,
         "occupations": knowledge.occupations.content_hash,
         "skills": knowledge.skills.content_hash,
         "attribution": [part.attribution for part in parts],

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container
 from datetime import date
 from typing import Any
 
-from services.recommender.learner import HeldStatus, Profile
+from services.recommender.learner import Education, HeldStatus, Profile
 
 #: Where ESCO's concepts of skills live; the skill index knows them by "esco:" and what follows.
 ESCO_SKILL = "http://data.europa.eu/esco/skill/"
@@ -22,6 +22,20 @@ def skills_aligned(profile: Profile, on: date, known: Container[str], name_of: C
             skills.update(skill for skill in by_address if skill in known)
             skills.update(name_of(words) for words in held.skills)
     return frozenset(skills)
+
+
+def completed(profile: Profile, on: date) -> tuple[Education, ...]:
+    """Return the education completed: what the profile names, and what credentials valid on `on` are."""
+    awarded = (
+        Education(
+            level=held.level,
+            field_of_study=held.field_of_study,
+            year=held.issued_on.year if held.issued_on else None,
+        )
+        for held in profile.credentials_held
+        if held.level is not None and held.status_on(on) is HeldStatus.VALID
+    )
+    return (*profile.education, *awarded)
 
 
 def held_part(profile: Profile, on: date) -> list[dict[str, Any]]:

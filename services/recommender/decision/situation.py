@@ -1,17 +1,19 @@
 """What does the profile mean, given what is known? Words become occupations, skills, held credentials and a goal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.held_documents import skills_aligned
 from services.recommender.decision.requirements import indispensable
+from services.recommender.decision.terms import Term, imputed_terms, read_term, read_terms, technology_terms, terms_read
 from services.recommender.knowledge.catalogue import Catalogue
 from services.recommender.knowledge.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupation import Basis, Occupation
 from services.recommender.knowledge.occupations import Ambiguous, Resolved
+from services.recommender.knowledge.posted_skills import level_said
 from services.recommender.learner import (
     SKILL_LEVELS,
     Culture,
@@ -26,16 +28,6 @@ from services.recommender.rulebook.overlay import declared_culture
 
 #: A role's required skill means working with it: a learner who calls themselves a beginner in it still has the gap.
 LEVEL_FOR_ROLE = SkillLevel.INTERMEDIATE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Term:
-    """A skill as somebody wrote it, and the concept it was matched with; `skill` is a stand-in when none was."""
-
-    words: str
-    skill: str
-    label: str
-    matched: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +61,12 @@ class Situation:
     aim: StackAim | None
     held_until: Mapping[str, date] = field(default_factory=dict)
     """The last day of each valid credential of `held` that is known to end."""
+    resolved_title: str | None = None
+    """The title or code that the occupation was found under; None for a field that O*NET does not list."""
+    confidence: int | None = None
+    """How sure the occupation is, in whole percent; None where there is none."""
+    read_as: tuple[Term, ...] = ()
+    """The skills whose words had to be read: a phrase was taken off, or a slip mended."""
     declared: DeclaredCulture | None = None
     """What the profile says of the field's culture, or else the client's overlay."""
 
@@ -109,15 +107,18 @@ def read_situation(
 
     `cultures` are those that the client's overlay declares, by occupation code or the beginning of one.
     """
-    occupation, resolved_by = resolve_occupation(profile, knowledge)
+    resolved = resolve_occupation(profile, knowledge)
+    occupation = resolved.occupation if resolved else None
     declared = profile.field.declared_culture
     if declared is None and cultures and occupation:
         declared = declared_culture(cultures, occupation.code)
     culture, culture_basis = _culture(declared, occupation)
     required, preferred, skills_from = _role_skills(profile, occupation, knowledge)
     held = _held_credentials(profile, knowledge, on)
-    evidence = tuple(frozenset(_term(words, knowledge).skill for words in piece.skills) for piece in profile.evidence)
-    aligned = skills_aligned(profile, on, knowledge.skills, lambda words: _term(words, knowledge).skill)
+    evidence = tuple(
+        frozenset(read_term(words, knowledge).skill for words in piece.skills) for piece in profile.evidence
+    )
+    aligned = skills_aligned(profile, on, knowledge.skills, lambda said: read_term(said, knowledge).skill)
     own = [
         *profile.target_role.required_skills,
         *profile.target_role.preferred_skills,
@@ -127,7 +128,9 @@ def read_situation(
         profile=profile,
         on=on,
         occupation=occupation,
-        resolved_by=resolved_by,
+        resolved_by=resolved.matched_by.value if resolved else "unlisted",
+        resolved_title=resolved.matched_title if resolved else None,
+        confidence=resolved.confidence if resolved else None,
         culture=culture,
         culture_basis=culture_basis,
         required=required,
@@ -135,23 +138,24 @@ def read_situation(
         skills_from=skills_from,
         held_skills=_held_skills(profile, knowledge, held, (*evidence, aligned)),
         evidence_skills=evidence,
-        hot_skills=frozenset(term.skill for term in _technologies(occupation, knowledge, in_demand=False)),
+        hot_skills=frozenset(term.skill for term in technology_terms(occupation, knowledge, in_demand=False)),
         held=held,
-        unmatched=tuple(dict.fromkeys(words for words in own if not _term(words, knowledge).matched)),
+        unmatched=tuple(dict.fromkeys(words for words in own if not read_term(words, knowledge).matched)),
+        read_as=terms_read(own, knowledge),
         aim=_aim(profile, knowledge),
         held_until=_held_until(profile, knowledge, on),
         declared=declared,
     )
 
 
-def resolve_occupation(profile: Profile, knowledge: Knowledge) -> tuple[Occupation | None, str]:
+def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | None:
     """Return the occupation aimed at and how it was found; None for a field that O*NET does not list."""
     words = profile.field.occupation
     if words is None:
-        return None, "unlisted"
+        return None
     resolution = knowledge.occupations.resolve(words)
     if isinstance(resolution, Resolved):
-        return resolution.occupation, resolution.matched_by
+        return resolution
     if isinstance(resolution, Ambiguous):
         found = resolution.candidates
         what = f'"{words}" is a title in {len(found)} occupations; name one of them by its code'
@@ -175,37 +179,17 @@ def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) ->
 def _role_skills(
     profile: Profile, occupation: Occupation | None, knowledge: Knowledge
 ) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
-    """Return required and preferred skills and where they come from; without any, what postings for the field ask."""
-    required = _terms(profile.target_role.required_skills, knowledge)
+    """Return required and preferred skills and where they come from; without any, what is known of the occupation.
+
+    All of that is preferred: no list says what a posting that nobody has seen requires.
+    """
+    required = read_terms(profile.target_role.required_skills, knowledge)
     named = {term.skill for term in required}
-    preferred = tuple(t for t in _terms(profile.target_role.preferred_skills, knowledge) if t.skill not in named)
+    preferred = tuple(t for t in read_terms(profile.target_role.preferred_skills, knowledge) if t.skill not in named)
     if required or preferred:
         return required, preferred, "named"
-    imputed = _technologies(occupation, knowledge, in_demand=True)
+    imputed = imputed_terms(occupation, knowledge)
     return (), imputed, "imputed" if imputed else "none"
-
-
-def _technologies(occupation: Occupation | None, knowledge: Knowledge, *, in_demand: bool) -> tuple[Term, ...]:
-    """Return the occupation's in-demand, or else its hot technologies, as far as the skill index knows them."""
-    tools = occupation.technologies if occupation else ()
-    chosen = (tool.name for tool in tools if (tool.in_demand if in_demand else tool.hot))
-    return tuple(term for term in _terms(chosen, knowledge) if term.matched)
-
-
-def _terms(words: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
-    """Match each of `words`; two words for one skill are one term."""
-    terms: dict[str, Term] = {}
-    for one in words:
-        term = _term(one, knowledge)
-        terms.setdefault(term.skill, term)
-    return tuple(terms.values())
-
-
-def _term(words: str, knowledge: Knowledge) -> Term:
-    match = knowledge.skills.match(words)
-    if match:
-        return Term(words=words, skill=match.skill, label=match.label, matched=True)
-    return Term(words=words, skill=f"words:{' '.join(words.casefold().split())}", label=words, matched=False)
 
 
 def _held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, HeldStatus]:
@@ -253,8 +237,11 @@ def _held_skills(
     """Return the skills held: those named, those of `evidence`, and those a valid credential stands for."""
     skills: dict[str, SkillLevel] = {}
     for named in profile.skills:
-        skill = _term(named.name, knowledge).skill
-        skills[skill] = _higher(skills.get(skill, SkillLevel.UNKNOWN), named.level)
+        term = read_term(named.name, knowledge)
+        level = named.level
+        if level is SkillLevel.UNKNOWN:
+            level = SkillLevel(level_said(named.name, term.label) or level)
+        skills[term.skill] = _higher(skills.get(term.skill, SkillLevel.UNKNOWN), level)
     for skill in sorted(frozenset[str]().union(*evidence)):
         skills.setdefault(skill, SkillLevel.UNKNOWN)
     for identity, status in sorted(held.items()):

@@ -11,12 +11,16 @@ from services.recommender.knowledge.skills import SkillIndex, load_skills
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """What a decision may draw on. Immutable once loaded; each part carries the hash that provenance names."""
+    """What a decision may draw on. Immutable once loaded; each part carries the hash that provenance names.
+
+    `additions` is the hash of the client's own catalogue that lies over the shared one; None where there is none.
+    """
 
     occupations: Occupations
     fields_of_study: FieldsOfStudy
     skills: SkillIndex
     catalogue: Catalogue
+    additions: str | None = None
 
 
 def load_knowledge(data_dir: Path) -> Knowledge:

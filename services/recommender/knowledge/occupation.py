@@ -76,7 +76,10 @@ class Technology:
 
 @dataclass(frozen=True, kw_only=True)
 class Occupation:
-    """One O*NET-SOC 2019 occupation. `job_zone` is 1-5; `related` are codes, nearest first."""
+    """One O*NET-SOC 2019 occupation. `job_zone` is 1-5; `related` are codes, nearest first.
+
+    The ids of `essential_skills` and `optional_skills` are ESCO's, those first that most of its ESCO occupations need.
+    """
 
     code: str
     title: str
@@ -84,4 +87,6 @@ class Occupation:
     culture: CredentialCulture
     related: tuple[str, ...] = ()
     technologies: tuple[Technology, ...] = ()
+    essential_skills: tuple[str, ...] = ()
+    optional_skills: tuple[str, ...] = ()
     licence: Licence | None = None

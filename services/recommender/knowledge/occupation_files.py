@@ -13,6 +13,7 @@ from services.recommender.knowledge.occupation import (
     Occupation,
     Technology,
 )
+from services.recommender.knowledge.occupation_skills import SkillsSeen, read_occupation_skills
 from services.recommender.learner import Culture
 
 OCCUPATION_FILE = "occupations/occupations.tsv"
@@ -57,6 +58,7 @@ def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
     related = {code: tuple(codes.split()) for _, (code, codes) in files.rows(RELATED_FILE, RELATED_COLUMNS)}
     technologies = _read_technologies(files)
     licences = read_licences(files)
+    seen = read_occupation_skills(files)
     occupations: dict[str, Occupation] = {}
     for place, cells in files.rows(OCCUPATION_FILE, OCCUPATION_COLUMNS):
         row = dict(zip(OCCUPATION_COLUMNS, cells, strict=True))
@@ -69,6 +71,8 @@ def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
                 culture=_culture(row),
                 related=related.get(code, ()),
                 technologies=technologies.get(code, ()),
+                essential_skills=seen.get(code, SkillsSeen()).essential,
+                optional_skills=seen.get(code, SkillsSeen()).optional,
                 licence=licences.get(code),
             )
         except ValueError as error:

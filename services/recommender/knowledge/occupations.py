@@ -1,16 +1,19 @@
 """Which occupation is meant? All O*NET-SOC occupations, found by code, by title, or by something like a title."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from services.recommender.knowledge.data_files import DataFiles
+from services.recommender.knowledge.former_codes import FormerCode, read_former_codes
 from services.recommender.knowledge.names import fold
 from services.recommender.knowledge.occupation import Occupation
 from services.recommender.knowledge.occupation_files import read_occupations
-from services.recommender.knowledge.titles import TitleIndex, TitleUse, likeness, read_titles
+from services.recommender.knowledge.posted_titles import plainer
+from services.recommender.knowledge.title_likeness import TitleWords
+from services.recommender.knowledge.titles import TitleIndex, TitleUse, read_titles
 
 #: The sentences that the licence of the O*NET database asks to be shown where its information is used.
 ATTRIBUTION = (
@@ -23,12 +26,16 @@ ATTRIBUTION = (
 #: How many occupations are suggested for words that are no title.
 SUGGESTIONS = 5
 
-#: A SOC or O*NET-SOC code; dashes of any length, because documents that are pasted from have them.
-_CODE = re.compile(r"\s*([0-9]{2})[-\u2010-\u2015]([0-9]{4})(\.[0-9]{2})?\s*")
+#: A SOC or O*NET-SOC code; dashes of any length or none, because documents that are pasted from have them.
+_CODE = re.compile(r"\s*([0-9]{2})[-\u2010-\u2015]?([0-9]{4})(?:\.?([0-9]{2}))?\s*")
 
+#: How sure, in percent, a title is that was found by mending its spelling or the order of its words. Measured by
+#: `bench/titles.py` on titles with a slip in them, rounded down.
+MENDED_CONFIDENCE = 95
 
-#: Words before a title that say how senior, not what the work is. Left out when the whole is no title.
-_SENIORITY = frozenset({"senior", "junior", "lead", "principal", "staff"})
+#: How sure, in percent, a title can be at most that only shares words with titles in use. Up to here the share of the
+#: votes is about how often the first one is right; beyond, it says nothing more (`bench/titles.py`).
+SHARED_WORDS_CONFIDENCE = 75
 
 
 class MatchedBy(StrEnum):
@@ -36,15 +43,21 @@ class MatchedBy(StrEnum):
     TITLE = "title"
     ALTERNATE_TITLE = "alternate_title"
     REPORTED_TITLE = "reported_title"
+    FORMER_CODE = "former_code"
+    FUZZY = "fuzzy"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resolved:
-    """The text means this occupation; `matched_title` is the code or title that it was found under."""
+    """The text means this occupation; `matched_title` is the code or title that it was found under.
+
+    `confidence` is in whole percent, and 100 for whatever was not FUZZY.
+    """
 
     occupation: Occupation
     matched_by: MatchedBy
     matched_title: str
+    confidence: int = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,22 +79,30 @@ Resolution = Resolved | Ambiguous | Unknown
 
 @dataclass(frozen=True, kw_only=True)
 class TitleHit:
-    """An occupation found by words: the title that is like them, and how much, in percent."""
+    """An occupation found by words: the title that is most like them, and how sure that is, in percent."""
 
     occupation: Occupation
     matched_title: str
     matched_by: MatchedBy
-    score: int
+    confidence: int
 
 
 class Occupations:
     """The occupations by code, and the titles that lead to them. Immutable once built."""
 
-    def __init__(self, *, occupations: Mapping[str, Occupation], titles: TitleIndex, content_hash: str) -> None:
-        """Take the occupations by code, the titles in use, and the hash of the files both were read from."""
+    def __init__(
+        self,
+        *,
+        occupations: Mapping[str, Occupation],
+        titles: TitleIndex,
+        former: Mapping[str, FormerCode],
+        content_hash: str,
+    ) -> None:
+        """Take the occupations by code, the titles in use, O*NET-SOC 2010 codes, and the hash of all their files."""
         self._by_code = dict(sorted(occupations.items()))
         self._titles = titles
-        self._keys = {code: fold(each.title) for code, each in self._by_code.items()}
+        self._former = former
+        self._words = TitleWords(titles.keys(), lambda row: titles.at(row).codes)
         self.content_hash = content_hash
         self.attribution = ATTRIBUTION
 
@@ -93,61 +114,92 @@ class Occupations:
 
     def get(self, code: str) -> Occupation | None:
         """Return the occupation with an O*NET-SOC code ("15-1252.00") or a SOC code ("15-1252", read as its .00)."""
-        found = _CODE.fullmatch(code)
-        return self._by_code.get(f"{found[1]}-{found[2]}{found[3] or '.00'}") if found else None
+        return self._by_code.get(_written_out(code) or "")
 
     def resolve(self, text: str) -> Resolution:
         """Return what `text` means: a code, or a title whatever its case, punctuation or number (plural or singular).
 
         Where "Senior Software Engineer" is no title, "Software Engineer" is looked up, and `matched_title` says so.
         An occupation's own title wins over other occupations' alternate or reported ones; a title that is nobody's own
-        and leads to several occupations is Ambiguous.
+        and leads to several occupations is Ambiguous. What is a title only with its spelling or the order of its
+        words mended is FUZZY; what merely shares words with titles is never an answer, but Unknown with suggestions.
         """
-        if code := _CODE.fullmatch(text):
-            occupation = self.get(text)
-            if occupation is None:
-                return Unknown(suggestions=self._near_code(f"{code[1]}-{code[2]}"))
-            return Resolved(occupation=occupation, matched_by=MatchedBy.CODE, matched_title=occupation.code)
-        use = self._titles.find(fold(text)) or self._titles.find(_without_seniority(fold(text)))
-        if use is None:
-            return Unknown(suggestions=tuple(hit.occupation for hit in self.search(text, SUGGESTIONS)))
-        code_meant = use.own or (use.codes[0] if len(use.codes) == 1 else None)
-        if code_meant is None:
-            return Ambiguous(candidates=tuple(self._by_code[code] for code in self._likeliest(use, use.key)))
-        return Resolved(
-            occupation=self._by_code[code_meant],
-            matched_by=_matched_by(use, code_meant),
-            matched_title=use.title,
+        if code := _written_out(text):
+            return self._of_code(code)
+        for key in plainer(text):
+            if use := self._titles.find(key):
+                return self._of_use(use)
+        return self._mended(text) or Unknown(
+            suggestions=tuple(hit.occupation for hit in self.search(text, SUGGESTIONS))
         )
 
     def search(self, text: str, limit: int = 10) -> tuple[TitleHit, ...]:
-        """Return up to `limit` occupations with a title like `text`, each under its best title, best first."""
-        key = fold(text)
+        """Return up to `limit` occupations that `text` may mean, each under its best title, surest first."""
         hits: dict[str, TitleHit] = {}
-        for score, use in self._titles.nearest(key):
-            for code in self._likeliest(use, key):
-                if code not in hits:
-                    hits[code] = TitleHit(
-                        occupation=self._by_code[code],
-                        matched_title=use.title,
-                        matched_by=_matched_by(use, code),
-                        score=score,
-                    )
-            if len(hits) >= limit:
+        match self.resolve(text) if _written_out(text) else self._titled(text):
+            case Resolved() as found:
+                hits[found.occupation.code] = TitleHit(
+                    occupation=found.occupation,
+                    matched_title=found.matched_title,
+                    matched_by=found.matched_by,
+                    confidence=found.confidence,
+                )
+        for near in self._words.nearest(next(iter(self._words.readings(fold(text))), "")):
+            use = self._titles.at(near.row)
+            hit = TitleHit(
+                occupation=self._by_code[near.code],
+                matched_title=use.title,
+                matched_by=MatchedBy.FUZZY,
+                confidence=min(near.share, SHARED_WORDS_CONFIDENCE),
+            )
+            if hits.setdefault(near.code, hit) is hit and len(hits) >= limit:
                 break
         return tuple(hits.values())[:limit]
 
-    def _likeliest(self, use: TitleUse, key: str) -> Iterable[str]:
-        """Return the codes of `use`: the own one first, then by likeness of their own titles to `key`."""
+    def _of_code(self, code: str) -> Resolution:
+        if code in self._by_code:
+            return Resolved(occupation=self._by_code[code], matched_by=MatchedBy.CODE, matched_title=code)
+        former = self._former.get(code)
+        if former is None:
+            return Unknown(suggestions=self._near_code(code))
+        if former.now is None:
+            return Unknown(suggestions=tuple(hit.occupation for hit in self.search(former.title, SUGGESTIONS)))
+        return Resolved(
+            occupation=self._by_code[former.now],
+            matched_by=MatchedBy.FORMER_CODE,
+            matched_title=f"{code} {former.title} (O*NET-SOC 2010)",
+        )
+
+    def _of_use(self, use: TitleUse) -> Resolved | Ambiguous:
+        code = use.own or (use.codes[0] if len(use.codes) == 1 else None)
+        if code is None:
+            return Ambiguous(candidates=tuple(self._by_code[code] for code in self._likeliest(use)))
+        return Resolved(occupation=self._by_code[code], matched_by=_matched_by(use, code), matched_title=use.title)
+
+    def _titled(self, text: str) -> Resolution | None:
+        uses = (self._titles.find(key) for key in plainer(text))
+        return next((self._of_use(use) for use in uses if use), None) or self._mended(text)
+
+    def _mended(self, text: str) -> Resolved | Ambiguous | None:
+        """Return what `text` means with its spelling or the order of its words mended, where that makes it a title."""
+        for key in plainer(text):
+            for mended in self._words.readings(key):
+                use = self._titles.find(mended)
+                if use is None and (row := self._words.in_other_order(mended)) is not None:
+                    use = self._titles.at(row)
+                if use is not None:
+                    found = self._of_use(use)
+                    if isinstance(found, Ambiguous):
+                        return found
+                    return replace(found, matched_by=MatchedBy.FUZZY, confidence=MENDED_CONFIDENCE)
+        return None
+
+    def _likeliest(self, use: TitleUse) -> list[str]:
+        """Return the codes of `use` by how many titles like it they have."""
+        votes = {near.code: near.share for near in self._words.nearest(use.key)}
         return sorted(
             use.codes,
-            key=lambda code: (
-                code != use.own,
-                -round(likeness(key, self._keys[code])),
-                not code.endswith(".00"),
-                code not in use.reported,
-                code,
-            ),
+            key=lambda code: (-votes.get(code, 0), not code.endswith(".00"), code not in use.reported, code),
         )
 
     def _near_code(self, code: str) -> tuple[Occupation, ...]:
@@ -159,11 +211,10 @@ class Occupations:
         return ()
 
 
-def _without_seniority(key: str) -> str:
-    words = key.split()
-    while words and words[0] in _SENIORITY:
-        words = words[1:]
-    return " ".join(words)
+def _written_out(code: str) -> str | None:
+    """Return the code in full, like "15-1252.00"; None for a text that is no code."""
+    found = _CODE.fullmatch(code)
+    return f"{found[1]}-{found[2]}.{found[3] or '00'}" if found else None
 
 
 def _matched_by(use: TitleUse, code: str) -> MatchedBy:
@@ -176,4 +227,5 @@ def load_occupations(data_dir: Path) -> Occupations:
     """Load what lies in `data_dir`/occupations and /licensure; raise DataFileError when a file is absent or damaged."""
     files = DataFiles(data_dir)
     occupations, titles = read_occupations(files), read_titles(files)
-    return Occupations(occupations=occupations, titles=titles, content_hash=files.content_hash)
+    former = read_former_codes(files, occupations)
+    return Occupations(occupations=occupations, titles=titles, former=former, content_hash=files.content_hash)

@@ -5,14 +5,17 @@ tabs: id, label, then the keys of its aliases. Keys are folded when the file is 
 """
 
 import gzip
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from services.recommender.knowledge.posted_skills import without_phrases
 from services.recommender.knowledge.skill_words import fold, spellings, without_brackets
+from services.recommender.knowledge.slips import Slips
 
 #: The sentences that the licences of ESCO and O*NET ask to be shown where their terms are used.
 ATTRIBUTION = (
@@ -26,6 +29,10 @@ ATTRIBUTION = (
 #: folding a text takes longer than all the rest of matching it.
 REMEMBERED = 16_384
 
+#: How sure, in percent, a skill is that was found by mending its spelling. Measured by `bench/skills.py` and rounded
+#: down: a name that no list has may be a letter from one that it has.
+MENDED_CONFIDENCE = 95
+
 #: Where the index lies in the data folder.
 INDEX_FILE = Path("skills", "index.tsv.gz")
 
@@ -36,11 +43,16 @@ class SkillsUnreadable(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class SkillMatch:
-    """A skill found: its id, its label, and whether the words were its label or one of its aliases."""
+    """A skill found: its id, its label, and whether the words were its label or one of its aliases.
+
+    "phrase" is a label or alias inside a phrase ("experience with Docker"), "fuzzy" one whose spelling was mended.
+    `confidence` is in whole percent, and 100 for all but those.
+    """
 
     skill: str
     label: str
-    matched_by: Literal["label", "alias"]
+    matched_by: Literal["label", "alias", "phrase", "fuzzy"]
+    confidence: int = 100
 
 
 class SkillIndex:
@@ -52,11 +64,33 @@ class SkillIndex:
         self._ids_by_key = ids_by_key
         self.content_hash = content_hash
         self.attribution = ATTRIBUTION
+        self._slips = Slips(Counter(word for key in ids_by_key for word in key.split()))
         self._remembered = lru_cache(REMEMBERED)(self._match)
+        self._remembered_reading = lru_cache(REMEMBERED)(self._read)
 
     def match(self, text: str) -> SkillMatch | None:
         """Return the skill that `text` names, or None; never a skill that is merely similar."""
         return self._remembered(text)
+
+    def read(self, text: str) -> SkillMatch | None:
+        """Return the skill that somebody's words mean, or None: as `match`, then without phrases, then mended.
+
+        Only a word that is in no skill's name is mended, and only where all readings of it name one skill.
+        """
+        return self._remembered_reading(text)
+
+    def _read(self, text: str) -> SkillMatch | None:
+        if found := self.match(text):
+            return found
+        for bare in without_phrases(text):
+            if found := self.match(bare):
+                return replace(found, matched_by="phrase")
+        for key in (*spellings(text), *without_phrases(text)):
+            readings = {self.match(reading) for reading in self._slips.readings(key) if reading != key}
+            skills = {found.skill: found for found in readings if found}
+            if len(skills) == 1:
+                return replace(skills.popitem()[1], matched_by="fuzzy", confidence=MENDED_CONFIDENCE)
+        return None
 
     def _match(self, text: str) -> SkillMatch | None:
         for key in spellings(text):

@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from services.recommender.knowledge.data_files import DataFiles
 
 TITLE_FILE = "occupations/titles.tsv.gz"
@@ -15,20 +13,6 @@ TITLE_FILE = "occupations/titles.tsv.gz"
 #: Its columns: the folded title, the title, then codes parted by spaces: whose own title it is, who also goes by it,
 #: whose workers reported it. Rows are sorted by the first.
 TITLE_COLUMNS = ("key", "title", "own", "alternate", "reported")
-
-#: Likeness in percent below which a title is not worth showing.
-LEAST_LIKENESS = 65
-
-#: Shorter titles are abbreviations, which are right or wrong but never nearly right: "DATS" is not like "data".
-SHORTEST_LIKE = 5
-
-
-def likeness(key: str, other: str) -> float:
-    """Return how alike two folded titles are, in percent.
-
-    It is the mean of two: how well the words they share agree, and how well they agree in all, in any order.
-    """
-    return (fuzz.token_set_ratio(key, other) + fuzz.token_sort_ratio(key, other)) / 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,18 +53,13 @@ class TitleIndex:
             return None
         return self._row(number)
 
-    def nearest(self, key: str) -> list[tuple[int, TitleUse]]:
-        """Return (likeness in percent, use) of titles like `key`, best first; of equals an own title first."""
-        if not key:
-            return []
-        keys = [line.partition("\t")[0] for line in self._text.split("\n")[:-1]]
-        # The half of the likeness that is never the smaller one sorts out all but a few in one call.
-        found = process.extract(key, keys, scorer=fuzz.token_set_ratio, score_cutoff=LEAST_LIKENESS, limit=None)
-        scored = (
-            (likeness(key, other), number) for other, _, number in found if len(other) >= SHORTEST_LIKE or other == key
-        )
-        ranked = [(round(score), self._row(number)) for score, number in scored if score >= LEAST_LIKENESS]
-        return sorted(ranked, key=lambda pair: (-pair[0], pair[1].own is None, pair[1].key))
+    def keys(self) -> list[str]:
+        """Return the folded title of every row, in order."""
+        return [line.partition("\t")[0] for line in self._text.split("\n")[:-1]]
+
+    def at(self, number: int) -> TitleUse:
+        """Return the use in row `number`, counted from 0."""
+        return self._row(number)
 
     def _key(self, number: int) -> str:
         start = self._starts[number]

@@ -28,7 +28,7 @@ class StandInRecommendation:
 class StandInAdvisor:
     """Advises a micro-credential, unless the profile's field says what is to go wrong."""
 
-    def recommend(self, profile, on):
+    def recommend(self, profile, on, overlay=None, catalogue=None):
         occupation = profile.field.occupation
         if occupation == "unheard of":
             raise UnresolvedOccupation("No occupation is called that; did you mean 15-1252.00?", ())
@@ -36,12 +36,16 @@ class StandInAdvisor:
             raise RuntimeError(f"a secret of {profile.learner_id}")
         if occupation == "kills the process":
             os.kill(os.getpid(), signal.SIGKILL)
+        if occupation == "exhausts memory":
+            return bytearray(64 * 1024**3)
         if occupation == "never ends":
             time.sleep(600)
         return StandInRecommendation(
             {
                 "learner_id": profile.learner_id,
                 "decided_on": on.isoformat(),
+                "overlay": sorted(overlay or ()),
+                "catalogue": catalogue and catalogue.content_hash,
                 "verdict": {"path": "micro_credential", "standing": "clear", "sentence": "Zürich, ja"},
             }
         )

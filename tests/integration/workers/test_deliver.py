@@ -1,18 +1,18 @@
 """The deliver task on a real ledger with a real receiver: signed, sent, and settled by what came of it."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from standardwebhooks import Webhook
 
 from services.ledger.connection import connect
-from services.ledger.endpoints import EndpointState
+from services.ledger.endpoints import EndpointState, EventType, Wishes
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.policy import LedgerPolicy
 from services.webhook_address import read_networks
 from tests.integration.workers.conftest import CLIENT
-from tests.integration.workers.receiver import Receiver
+from tests.integration.workers.receiver import Receiver, raw_receiver, read_request
 from workers.deliver import Deliver
 from workers.webhook.sending import Sender
 
@@ -21,13 +21,16 @@ RECOMMENDATION = '{"learner_id":"learner-1","verdict":{"path":"degree","sentence
 
 @pytest.fixture
 def deliver(ledger):
-    return Deliver(
+    sender = Sender(allow=read_networks(["127.0.0.0/8"]))
+    yield Deliver(
         jobs=ledger.jobs,
         endpoints=ledger.endpoints,
-        sender=Sender(allow=read_networks(["127.0.0.0/8"])),
+        tests=ledger.tests,
+        sender=sender,
         public_url="https://credwise.example.org",
         chance=lambda: 0,
     )
+    sender.close()
 
 
 @pytest.fixture
@@ -134,9 +137,7 @@ def test_a_receiver_that_is_gone_is_sent_nothing_more(deliver, owe, delivery_vie
 
 
 def test_an_endpoint_whose_address_is_not_allowed_is_not_connected_to(ledger, owe, delivery_view):
-    strict = Deliver(
-        jobs=ledger.jobs, endpoints=ledger.endpoints, sender=Sender(), public_url="https://credwise.example.org"
-    )
+    strict = Deliver(jobs=ledger.jobs, endpoints=ledger.endpoints, tests=ledger.tests, sender=Sender(), public_url="")
     with Receiver([(200, {}, b"")]) as receiver:
         delivery, _ = owe(receiver.port)
         strict(delivery)
@@ -162,7 +163,9 @@ def test_the_tenth_failure_is_the_last(ledger, owe, delivery_view, settings):
     with Receiver([(500, {}, b"")]) as receiver:
         delivery, _ = owe(receiver.port)
         sender = Sender(allow=read_networks(["127.0.0.0/8"]))
-        deliver = Deliver(jobs=Impatient(), endpoints=ledger.endpoints, sender=sender, public_url="")
+        deliver = Deliver(
+            jobs=Impatient(), endpoints=ledger.endpoints, tests=ledger.tests, sender=sender, public_url=""
+        )
         done = [deliver(delivery) for _ in range(11)]
 
     assert done[9:] == ["attempt 10 http_error, set aside (attempts_exhausted) status=500", "nothing to do"]
@@ -178,3 +181,69 @@ def test_a_delivery_that_is_done_or_held_by_another_is_left_alone(deliver, owe, 
         assert deliver(delivery) == "nothing to do"
         assert deliver("rec_unknown.lms") == "nothing to do"
     assert receiver.requests == []
+
+
+def test_a_webhook_is_stamped_by_the_ledgers_clock_whatever_this_machines_says(settings, ledger, owe):
+    """A worker whose ledger is an hour ahead of it: the timestamp is the ledger's."""
+    policy = LedgerPolicy(
+        lease=settings.lease,
+        grace=settings.wake_grace,
+        retention=settings.retention,
+        clock_offset=timedelta(hours=1),
+    )
+    jobs = Jobs(connect(settings.redis_url), policy)
+    sender = Sender(allow=read_networks(["127.0.0.0/8"]))
+    deliver = Deliver(jobs=jobs, endpoints=ledger.endpoints, tests=ledger.tests, sender=sender, public_url="")
+    with Receiver([(200, {}, b"")]) as receiver:
+        delivery, _ = owe(receiver.port)
+        deliver(delivery)
+
+    ahead = int(receiver.requests[0][1]["webhook-timestamp"]) - datetime.now(UTC).timestamp()
+    assert ahead == pytest.approx(3600, abs=5)
+
+
+def test_a_refused_webhook_is_logged_with_the_receivers_clock_and_what_to_look_at(deliver, owe, delivery_view):
+    late = datetime.now(UTC) - timedelta(hours=1)
+    head = f"HTTP/1.1 401 Unauthorized\r\nDate: {late:%a, %d %b %Y %H:%M:%S} GMT\r\nContent-Length: 0\r\n\r\n"
+
+    def talk(connection, _stopped):
+        read_request(connection)
+        connection.sendall(head.encode())
+
+    with raw_receiver(talk) as port:
+        delivery, _ = owe(port)
+        deliver(delivery)
+
+    attempt = delivery_view(delivery).attempts[0]
+    assert attempt.receiver_clock_ahead_seconds == pytest.approx(-3600, abs=5)
+    assert [hint.split(" ours")[0].split(" seconds ")[-1] for hint in attempt.hints[:1]] == ["behind"]
+    assert "secret" in attempt.hints[1]
+
+
+@pytest.mark.parametrize(
+    ("mode", "members"), [("full", {"id", "address", "reason", "detail"}), ("thin", {"id", "address"})]
+)
+def test_a_client_that_asked_is_told_of_an_evaluation_that_was_set_aside(deliver, ledger, accept, mode, members):
+    with Receiver([(200, {}, b"")]) as receiver:
+        wishes = Wishes(events=(EventType.DEAD,))
+        _, secret = ledger.endpoints.put(CLIENT, "lms", f"http://127.0.0.1:{receiver.port}/", mode, wishes)
+        job_id = accept()
+        ledger.jobs.dead_letter(ledger.jobs.claim(Queue.EVALUATE, job_id, "w"), "profile_rejected", "No longer reads.")
+        assert deliver(f"{job_id}.lms.dead1") == "attempt 1 delivered, done status=200"
+
+    ((_, headers, body),) = receiver.requests
+    event = Webhook(secret).verify(body, headers)
+    assert (event["type"], set(event["data"])) == ("recommendation.dead", members)
+
+
+def test_a_test_event_is_sent_signed_and_changes_nothing(deliver, ledger, owe):
+    with Receiver([(500, {}, b"oh")]) as receiver:
+        _, secret = owe(receiver.port)
+        test_id = ledger.tests.start(CLIENT, "lms")
+        assert deliver(test_id) == "test http_error status=500"
+        assert deliver(test_id) == "nothing to do"
+
+    ((_, headers, body),) = receiver.requests
+    assert Webhook(secret).verify(body, headers)["data"] == {"endpoint": "lms"}
+    assert ledger.tests.result(test_id).attempts[0].answer == "oh"
+    assert ledger.endpoints.get(CLIENT, "lms").failing_since is None

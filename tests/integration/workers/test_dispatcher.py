@@ -29,7 +29,7 @@ def waker():
 
 @pytest.fixture
 def dispatcher(ledger, waker):
-    return Dispatcher(jobs=ledger.jobs, waker=waker, every=EVERY)
+    return Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY)
 
 
 def rounds_until(dispatcher, wait_until, condition, what):
@@ -58,13 +58,17 @@ def test_a_job_whose_worker_died_is_woken_when_its_lease_is_over(dispatcher, wak
 
     rounds_until(dispatcher, wait_until, lambda: waker.woken, "the job is woken")
 
-    assert Evaluate(jobs=ledger.jobs, advisor=StandInAdvisor(), waker=waker)(job_id).startswith("evaluated")
+    assert Evaluate(
+        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=StandInAdvisor(), waker=waker
+    )(job_id).startswith("evaluated")
     assert view(job_id).state is JobState.COMPLETED
 
 
 def test_what_is_settled_is_not_woken(dispatcher, waker, accept, ledger, wait_until):
     done, owed = accept(), accept()
-    Evaluate(jobs=ledger.jobs, advisor=StandInAdvisor(), waker=waker)(done)
+    Evaluate(
+        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=StandInAdvisor(), waker=waker
+    )(done)
 
     rounds_until(dispatcher, wait_until, lambda: waker.woken, "the other job is woken")
 
@@ -73,7 +77,9 @@ def test_what_is_settled_is_not_woken(dispatcher, waker, accept, ledger, wait_un
 
 def test_two_dispatchers_wake_a_job_once_between_them(ledger, accept, wait_until):
     wakers = [RememberingWaker(), RememberingWaker()]
-    dispatchers = [Dispatcher(jobs=ledger.jobs, waker=waker, every=EVERY) for waker in wakers]
+    dispatchers = [
+        Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY) for waker in wakers
+    ]
     job_id = accept()
 
     wait_until(
@@ -86,7 +92,13 @@ def test_two_dispatchers_wake_a_job_once_between_them(ledger, accept, wait_until
 def test_owed_deliveries_are_woken_too(dispatcher, waker, accept, ledger, wait_until):
     ledger.endpoints.put(CLIENT, "lms", "https://lms.example.org/", "thin")
     job_id = accept()
-    Evaluate(jobs=ledger.jobs, advisor=StandInAdvisor(), waker=RememberingWaker(takes=False))(job_id)
+    Evaluate(
+        jobs=ledger.jobs,
+        overlays=ledger.overlays,
+        catalogues=ledger.catalogues,
+        advisor=StandInAdvisor(),
+        waker=RememberingWaker(takes=False),
+    )(job_id)
 
     rounds_until(dispatcher, wait_until, lambda: waker.woken, "the delivery is woken")
 
@@ -95,7 +107,7 @@ def test_owed_deliveries_are_woken_too(dispatcher, waker, accept, ledger, wait_u
 
 def test_a_wake_up_is_a_message_in_the_workers_queue(settings, ledger, accept, wait_until):
     job_id = accept()
-    dispatcher = Dispatcher(jobs=ledger.jobs, waker=Waker(settings), every=EVERY)
+    dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=Waker(settings), every=EVERY)
     with redis.Redis.from_url(settings.redis_url, decode_responses=True) as client:
         rounds_until(dispatcher, wait_until, lambda: client.llen("evaluate"), "a message is there")
         (message,) = client.lrange("evaluate", 0, -1)
@@ -108,7 +120,7 @@ def test_while_the_broker_takes_nothing_it_asks_once_a_round_and_ever_more_slowl
     for _ in range(3):
         accept()
     waker = RememberingWaker(takes=False)
-    dispatcher = Dispatcher(jobs=ledger.jobs, waker=waker, every=EVERY)
+    dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY)
 
     rounds_until(dispatcher, wait_until, lambda: waker.woken, "a job is tried")
     assert len(waker.woken) == 1
@@ -133,7 +145,7 @@ def own_redis():
 def test_it_lives_through_a_redis_that_is_away(own_redis, settings, caplog, wait_until):
     ledger = open_ledger(replace(settings, redis_url=own_redis.url))
     waker = RememberingWaker()
-    dispatcher = Dispatcher(jobs=ledger.jobs, waker=waker, every=EVERY)
+    dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY)
     job = ledger.jobs.accept(client=CLIENT, profile="{}", fingerprint="f", idempotency_key=None)
 
     with caplog.at_level(logging.INFO):

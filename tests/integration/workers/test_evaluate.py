@@ -26,7 +26,9 @@ def waker():
 
 @pytest.fixture
 def evaluate(ledger, waker):
-    return Evaluate(jobs=ledger.jobs, advisor=StandInAdvisor(), waker=waker)
+    return Evaluate(
+        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=StandInAdvisor(), waker=waker
+    )
 
 
 def subscribe(ledger, *endpoints):
@@ -60,7 +62,9 @@ def test_a_broker_that_takes_nothing_is_asked_once_and_the_deliveries_are_owed_a
     waker = RememberingWaker(takes=False)
     job_id = accept()
 
-    Evaluate(jobs=ledger.jobs, advisor=StandInAdvisor(), waker=waker)(job_id)
+    Evaluate(
+        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=StandInAdvisor(), waker=waker
+    )(job_id)
 
     assert len(waker.woken) == 1
     assert [delivery.state for delivery in view(job_id).deliveries] == [JobState.WAITING, JobState.WAITING]
@@ -110,7 +114,7 @@ def test_a_failing_advisor_leaves_the_job_to_its_lease_and_the_log_without_the_p
     assert caplog.messages == [f"failed, the job comes back with its lease job={job_id}"]
 
 
-def test_a_result_that_comes_after_the_lease_is_dropped(settings, accept, view, caplog, wait_until):
+def test_a_result_that_comes_after_the_lease_is_dropped(settings, ledger, accept, view, caplog, wait_until):
     job_id = accept()
     policy = LedgerPolicy(lease=timedelta(milliseconds=50), grace=settings.wake_grace, retention=settings.retention)
     jobs = Jobs(connect(settings.redis_url), policy)
@@ -118,12 +122,19 @@ def test_a_result_that_comes_after_the_lease_is_dropped(settings, accept, view, 
     class SlowAdvisor(StandInAdvisor):
         """Answers only when another worker has got hold of the job."""
 
-        def recommend(self, profile, on):
+        def recommend(self, profile, on, overlay=None, catalogue=None):
             wait_until(lambda: jobs.claim(Queue.EVALUATE, job_id, "another"), "the lease ends")
-            return super().recommend(profile, on)
+            return super().recommend(profile, on, overlay, catalogue)
 
     with caplog.at_level(logging.INFO):
-        carry_out(Evaluate(jobs=jobs, advisor=SlowAdvisor(), waker=RememberingWaker()), job_id)
+        slow = Evaluate(
+            jobs=jobs,
+            overlays=ledger.overlays,
+            catalogues=ledger.catalogues,
+            advisor=SlowAdvisor(),
+            waker=RememberingWaker(),
+        )
+        carry_out(slow, job_id)
 
     assert caplog.messages == [f"lease lost, the result is dropped job={job_id}"]
     assert view(job_id).recommendation is None
@@ -131,7 +142,14 @@ def test_a_result_that_comes_after_the_lease_is_dropped(settings, accept, view, 
 
 def test_a_ledger_that_is_away_is_logged_and_nothing_is_raised(settings, caplog):
     with port_that_refuses() as port:
-        jobs = open_ledger(replace(settings, redis_url=f"redis://127.0.0.1:{port}/0")).jobs
-        carry_out(Evaluate(jobs=jobs, advisor=StandInAdvisor(), waker=RememberingWaker()), "rec_1")
+        away = open_ledger(replace(settings, redis_url=f"redis://127.0.0.1:{port}/0"))
+        evaluate = Evaluate(
+            jobs=away.jobs,
+            overlays=away.overlays,
+            catalogues=away.catalogues,
+            advisor=StandInAdvisor(),
+            waker=RememberingWaker(),
+        )
+        carry_out(evaluate, "rec_1")
 
     assert caplog.messages[0].startswith("the ledger did not answer, the job comes back with its lease job=rec_1")

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 import pytest
 from standardwebhooks import Webhook
 
+from services.ledger.connection import connect
 from services.ledger.jobs import JobState
+from services.ledger.queues import snapshot
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.receiver import Receiver
 
@@ -41,6 +43,13 @@ def start(environment, tmp_path, request):
                 sys.stderr.write(log.read_text())
 
     return start
+
+
+@pytest.fixture
+def counters(settings):
+    """What the ledger has counted."""
+    with connect(settings.redis_url) as client:
+        yield lambda: snapshot(client).counters
 
 
 @pytest.fixture
@@ -112,3 +121,21 @@ def test_every_line_of_a_log_is_one_event_with_its_time_and_role(start, accept, 
     assert " error=RuntimeError at=recommend stand_in.py:" in failure
     assert "a secret of learner-1" not in "\n".join(lines)
     assert view(job_id).state is JobState.RUNNING
+
+
+def test_what_is_seen_of_a_profile_that_breaks_a_worker_is_noted_and_its_neighbours_are_decided(
+    start, counters, accept, view, wait_until
+):
+    troubles = {
+        "kills the process": "evaluate.trouble.worker_lost",
+        "exhausts memory": "evaluate.trouble.memory",
+        "never ends": "evaluate.trouble.time_limit",
+        "breaks the advisor": "evaluate.trouble.error",
+    }
+    broken = [accept(occupation) for occupation in troubles]
+    neighbours = [accept() for _ in range(4)]
+    with start("evaluate"), start("dispatcher"):
+        wait_until(lambda: all(view(i).state is JobState.COMPLETED for i in neighbours), "the neighbours are decided")
+        wait_until(lambda: set(troubles.values()) <= set(counters()), "all four troubles are noted")
+
+    assert {view(job_id).state for job_id in broken} <= {JobState.RUNNING, JobState.WAITING}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.ledger.endpoints import EventType
 from workers.webhook.body import webhook_body
 
 FINISHED = datetime(2026, 11, 22, 8, 30, 15, 123_000, tzinfo=UTC)
@@ -23,7 +24,8 @@ documents = st.dictionaries(
 
 
 def body_of(recommendation):
-    return webhook_body(finished_at=FINISHED, recommendation_id="rec_1", address=ADDRESS, recommendation=recommendation)
+    members = {"id": "rec_1", "address": ADDRESS}
+    return webhook_body(event=EventType.COMPLETED, happened_at=FINISHED, members=members, payload=recommendation)
 
 
 @given(documents)
@@ -49,3 +51,13 @@ def test_the_recommendation_is_not_written_anew():
     text = '{"b":1,  "a":"\\u00e9é","n":1.50}'
 
     assert text[1:-1].encode() in body_of(text)
+
+
+def test_an_event_that_is_not_about_an_evaluation_says_just_what_there_is_to_say():
+    body = webhook_body(event=EventType.TEST, happened_at=FINISHED, members={}, payload='{"endpoint":"lms"}')
+
+    assert json.loads(body) == {
+        "type": "endpoint.test",
+        "timestamp": "2026-11-22T08:30:15.123Z",
+        "data": {"endpoint": "lms"},
+    }

@@ -5,6 +5,9 @@ from services.recommender.knowledge.occupation import Certainty, Measure
 from services.recommender.learner import Culture
 from services.recommender.rulebook.vocabulary import Value
 
+#: How `Situation.resolved_by` is called where rules read it; every other word of it is some title.
+_FOUND_BY = {"code": "code", "former_code": "code", "fuzzy": "mended", "unlisted": "unlisted"}
+
 
 def field_facts(situation: Situation) -> dict[str, Value]:
     """Return every field.* fact; for a field that O*NET does not list, what is not declared is unknown."""
@@ -18,6 +21,7 @@ def field_facts(situation: Situation) -> dict[str, Value]:
         "field.culture": situation.culture.value,
         "field.measured_culture": (measured.culture if measured else Culture.UNKNOWN).value,
         "field.culture_basis": situation.culture_basis,
+        "field.found_by": _FOUND_BY.get(situation.resolved_by, "title"),
         "field.certification": (measured.certainty if measured else Certainty.UNKNOWN).value,
         "field.certification_importance": importance.value if importance else None,
         "field.degree_share": whole_percent(measured.degree_share if measured else None),

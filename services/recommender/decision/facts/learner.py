@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from services.recommender.decision.facts.licence import names_licence
+from services.recommender.decision.held_documents import completed
 from services.recommender.decision.requirements import Possessions, steps
 from services.recommender.decision.situation import Situation
 from services.recommender.knowledge.answer import Answer
@@ -11,7 +12,6 @@ from services.recommender.learner import (
     DEGREE_LEVELS,
     EducationLevel,
     HeldStatus,
-    Profile,
     StackGoalKind,
     Standing,
 )
@@ -39,8 +39,8 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.stack_found": _stack_found(situation),
         "learner.stack_steps_held": _stack_steps_held(situation, knowledge),
         "learner.stack_institution_recognises": _institution_recognises(situation),
-        "learner.highest_education": _highest(profile).value,
-        "learner.has_degree": _has_degree(profile).value,
+        "learner.highest_education": _highest(situation).value,
+        "learner.has_degree": _has_degree(situation).value,
         "learner.has_relevant_degree": _has_relevant_degree(situation, knowledge).value,
         "learner.degree_age": _degree_age(situation),
         "learner.years_in_field": profile.experience.years_in_field,
@@ -109,13 +109,14 @@ def _institution_recognises(situation: Situation) -> str:
     return (Answer.YES if institution.casefold() in accepted_by else Answer.NO).value
 
 
-def _highest(profile: Profile) -> EducationLevel:
-    known = [education.level for education in profile.education if education.level is not EducationLevel.UNKNOWN]
+def _highest(situation: Situation) -> EducationLevel:
+    levels = (education.level for education in completed(situation.profile, situation.on))
+    known = [level for level in levels if level is not EducationLevel.UNKNOWN]
     return max(known, key=LADDER.index) if known else EducationLevel.UNKNOWN
 
 
-def _has_degree(profile: Profile) -> Answer:
-    highest = _highest(profile)
+def _has_degree(situation: Situation) -> Answer:
+    highest = _highest(situation)
     if highest is EducationLevel.UNKNOWN:
         return Answer.UNKNOWN
     return Answer.YES if highest in DEGREE_LEVELS else Answer.NO
@@ -123,19 +124,20 @@ def _has_degree(profile: Profile) -> Answer:
 
 def _has_relevant_degree(situation: Situation, knowledge: Knowledge) -> Answer:
     """Return yes when any degree's field of study prepares for the occupation, unknown when one might."""
-    has_degree = _has_degree(situation.profile)
+    has_degree = _has_degree(situation)
     if has_degree is not Answer.YES or situation.occupation is None:
         return has_degree if has_degree is Answer.NO else Answer.UNKNOWN
     answers = {
         knowledge.fields_of_study.relates(education.field_of_study or "", situation.occupation.code)
-        for education in situation.profile.education
+        for education in completed(situation.profile, situation.on)
         if education.level in DEGREE_LEVELS
     }
     return next(answer for answer in (Answer.YES, Answer.UNKNOWN, Answer.NO) if answer in answers)
 
 
 def _degree_age(situation: Situation) -> int | None:
-    years = [e.year for e in situation.profile.education if e.level in DEGREE_LEVELS and e.year is not None]
+    education = completed(situation.profile, situation.on)
+    years = [e.year for e in education if e.level in DEGREE_LEVELS and e.year is not None]
     return max(0, situation.on.year - max(years)) if years else None
 
 

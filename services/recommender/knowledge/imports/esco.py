@@ -1,14 +1,18 @@
-"""Which skills does ESCO name? Reads the official "classification - en - csv" download as it is."""
+"""Which skills does ESCO name, and who needs them? Reads the official CSV downloads as they are."""
 
 import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 #: The skills in the official zip.
 SKILLS_MEMBER = "skills_en.csv"
+
+#: Which skill an occupation needs, in the zip of the relations.
+RELATIONS_MEMBER = "occupationSkillRelations.csv"
 
 #: Some of ESCO's cells are longer than the csv module's default limit of 131,072 characters.
 LONGEST_CELL = 16 * 1024 * 1024
@@ -27,17 +31,45 @@ class EscoSkill:
     alternatives: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SkillNeeded:
+    """An ESCO occupation needs an ESCO skill (both by the last part of their address): essentially or optionally."""
+
+    occupation: str
+    skill: str
+    essential: bool
+
+
 def read_esco_skills(folder: Path) -> tuple[EscoSkill, ...]:
     """Return the skills of the ESCO zip in `folder`, by id. Raises EscoUnreadable."""
+    with _opened(folder, SKILLS_MEMBER) as text:
+        return tuple(sorted(_rows(text), key=lambda skill: skill.uuid))
+
+
+def read_skills_needed(folder: Path) -> tuple[SkillNeeded, ...]:
+    """Return the relations of the ESCO zip in `folder`, as they stand. Raises EscoUnreadable."""
+    with _opened(folder, RELATIONS_MEMBER) as text:
+        return tuple(
+            SkillNeeded(
+                occupation=row["occupationUri"].rsplit("/", 1)[-1],
+                skill=row["skillUri"].rsplit("/", 1)[-1],
+                essential=row["relationType"] == "essential",
+            )
+            for row in csv.DictReader(text)
+        )
+
+
+@contextmanager
+def _opened(folder: Path, name: str) -> Iterator[io.TextIOWrapper]:
     for archive in sorted(folder.glob("*.zip")):
         with zipfile.ZipFile(archive) as opened:
-            if SKILLS_MEMBER in opened.namelist():
-                with opened.open(SKILLS_MEMBER) as member:
-                    rows = _rows(io.TextIOWrapper(member, encoding="utf-8", newline=""))
-                    return tuple(sorted(rows, key=lambda skill: skill.uuid))
+            if name in opened.namelist():
+                with opened.open(name) as member:
+                    yield io.TextIOWrapper(member, encoding="utf-8", newline="")
+                return
     raise EscoUnreadable(
-        f"{folder}: no zip with {SKILLS_MEMBER} in it. Download the English classification as CSV from "
-        "esco.ec.europa.eu and put the zip there."
+        f"{folder}: no zip with {name} in it. Download the classification as CSV, in English, from "
+        "esco.ec.europa.eu and put its zips there."
     )
 
 

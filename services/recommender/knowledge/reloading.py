@@ -1,0 +1,52 @@
+"""Which shared catalogue is in force while its files change? Long-lived processes ask here, as for the rules."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from services.recommender.following import Followed, Look, look_at_files
+from services.recommender.knowledge.catalogue import (
+    ADDITIONS_DIR,
+    LISTS_FILE,
+    STACK_CREDENTIALS_FILE,
+    STACKS_FILE,
+    CatalogueRejected,
+    load_catalogue,
+)
+from services.recommender.knowledge.known import Knowledge, load_knowledge
+
+
+class WatchedKnowledge(Followed[Knowledge]):
+    """The knowledge of a data folder, of which the catalogue with the operator's additions is followed.
+
+    Occupations and skills stay as they were when the process started: a catalogue is matched with them.
+    """
+
+    refusals = (CatalogueRejected, OSError, ValueError)
+
+    def __init__(self, data_dir: Path, *, clock: Callable[[], float], tell: Callable[[str], None]) -> None:
+        """Read everything; raises the loaders' errors. `clock` counts seconds; `tell` gets a sentence for the log."""
+        self._data_dir = data_dir
+        self._folder = data_dir / "catalogue"
+        super().__init__(clock=clock, tell=tell)
+
+    def look(self) -> Look:
+        named = [self._data_dir / name for name in (LISTS_FILE, STACK_CREDENTIALS_FILE, STACKS_FILE)]
+        return look_at_files([*named, *sorted((self._data_dir / ADDITIONS_DIR).glob("*.jsonl"))])
+
+    def read(self, in_force: Knowledge | None) -> Knowledge:
+        if in_force is None:
+            return load_knowledge(self._data_dir)
+        found = load_catalogue(self._data_dir, in_force.skills)
+        same = found.content_hash == in_force.catalogue.content_hash
+        return in_force if same else replace(in_force, catalogue=found)
+
+    def told_of_problems(self, in_force: Knowledge, error: Exception) -> str:
+        old = in_force.catalogue.content_hash
+        return f"the files in {self._folder} have problems, catalogue {old} stays in force: {error}"
+
+    def told_of_change(self, before: Knowledge, after: Knowledge) -> str:
+        old, new = before.catalogue.content_hash, after.catalogue.content_hash
+        if old == new:
+            return f"the files in {self._folder} are those of catalogue {old} again"
+        return f"catalogue {new} with {len(after.catalogue.credentials)} credentials is in force, after {old}"

@@ -1,0 +1,112 @@
+"""What may a rule ask about a candidate, and about how it fits the learner?"""
+
+from services.recommender.learner import (
+    SkillLevel,
+)
+from services.recommender.rulebook.vocabulary import Group, choice, number, text
+
+#: The credential kinds a candidate may be, as services/recommender/knowledge/credential.py has them.
+CREDENTIAL_KINDS = ("micro_credential", "professional_certificate", "certification", "licence", "degree")
+ISSUER_KINDS = ("learning_platform", "university", "industry_body", "vendor", "employer", "public_body", "unknown")
+
+CREDENTIAL = (
+    text(Group.CREDENTIAL, "title", "The credential's title."),
+    text(Group.CREDENTIAL, "issuer", "Who awards it."),
+    choice(Group.CREDENTIAL, "kind", "What it is, on the one scale.", CREDENTIAL_KINDS),
+    choice(
+        Group.CREDENTIAL,
+        "status",
+        "Whether it can still be earned.",
+        ("active", "expired_offer", "deprecated", "superseded"),
+    ),
+    choice(Group.CREDENTIAL, "issuer_kind", "What kind of organisation awards it.", ISSUER_KINDS),
+    choice(
+        Group.CREDENTIAL,
+        "partner_kind",
+        "The kind of partner whose name it also carries, such as a platform's university; none without one.",
+        ("none", *ISSUER_KINDS),
+    ),
+    choice(
+        Group.CREDENTIAL,
+        "assessment",
+        "How the issuer finds out whether the learner can do it.",
+        ("project", "portfolio", "practical", "proctored_exam", "quiz", "attendance", "unknown"),
+    ),
+    choice(Group.CREDENTIAL, "level", "The level it is taught at.", SkillLevel),
+    number(Group.CREDENTIAL, "hours", "Hours of learning in all.", "hours"),
+    number(Group.CREDENTIAL, "cost", "What it costs in all.", "whole units of its own currency"),
+    number(Group.CREDENTIAL, "validity", "How long it stays valid; unknown also when it never expires.", "months"),
+    number(Group.CREDENTIAL, "revised_years_ago", "Years since its content was last revised.", "years"),
+    choice(Group.CREDENTIAL, "skills_tagged", "Whether its skills are known.", ("yes", "no")),
+    number(Group.CREDENTIAL, "credits", "Academic credits it is known to be worth.", "credits"),
+)
+
+FIT = (
+    number(Group.FIT, "closes", "Missing required skills that it teaches.", "skills"),
+    number(
+        Group.FIT, "closes_assessed", "Missing required skills that it is known to assess, not just teach.", "skills"
+    ),
+    number(Group.FIT, "closes_preferred", "Missing preferred skills that it teaches.", "skills"),
+    number(
+        Group.FIT,
+        "gap_share",
+        "Share of the missing required skills that it teaches; unknown without a gap.",
+        "% of missing required skills",
+    ),
+    number(
+        Group.FIT,
+        "focus",
+        "Share of its skills that the role requires or prefers; unknown without such skills on either side.",
+        "% of its skills",
+    ),
+    number(Group.FIT, "new_skills", "Its skills that the learner does not hold.", "skills"),
+    number(Group.FIT, "repeats", "Its skills that the learner already holds at its level or above.", "skills"),
+    number(Group.FIT, "hot_skills", "Its skills that O*NET marks as hot technologies for the occupation.", "skills"),
+    number(
+        Group.FIT,
+        "level_distance",
+        "Its level less the learner's level in the skills both know of; above 0 it is harder.",
+        "levels",
+    ),
+    number(
+        Group.FIT,
+        "weeks_needed",
+        "Weeks it takes at the learner's hours a week, or its minimum duration and exam wait if longer.",
+        "weeks",
+    ),
+    number(Group.FIT, "weeks_slack", "Weeks left less weeks needed; below 0 it is too late.", "weeks"),
+    number(
+        Group.FIT,
+        "budget_slack",
+        "Budget less cost; unknown where either is, or where the currencies differ.",
+        "whole units of the currency",
+    ),
+    choice(
+        Group.FIT,
+        "prerequisites",
+        "Whether what it requires is held.",
+        ("none_known", "met", "one_missing", "missing", "unknown"),
+    ),
+    choice(
+        Group.FIT,
+        "held",
+        "Whether the learner holds it already, and how.",
+        ("no", "valid", "in_progress", "expired", "revoked"),
+    ),
+    choice(
+        Group.FIT,
+        "recognised_by",
+        "Who is known to recognise it, the nearest to the learner's aim that applies.",
+        ("target_employer", "target_kind", "others", "unknown"),
+    ),
+    choice(Group.FIT, "issuer_is_target", "Whether a target employer awards it.", ("yes", "no")),
+    choice(
+        Group.FIT,
+        "stack_step",
+        "Whether it is a step toward the stack goal that is still open: next when its own prerequisites are met.",
+        ("no", "later", "next"),
+    ),
+    choice(Group.FIT, "language", "Whether it is taught in the preferred language.", ("match", "differs", "unknown")),
+    choice(Group.FIT, "mode", "Whether it is taught in the preferred mode.", ("match", "differs", "unknown")),
+    number(Group.FIT, "evidence", "The learner's own pieces of evidence for skills that it teaches.", "pieces"),
+)

@@ -1,0 +1,113 @@
+"""What may a rule ask about the learner?"""
+
+from services.recommender.learner import (
+    EducationLevel,
+    Goal,
+    HeldStatus,
+    StackGoalKind,
+)
+from services.recommender.rulebook.vocabulary import Group, choice, number
+
+#: The three answers to a question about the world.
+ANSWERS = ("yes", "no", "unknown")
+
+LEARNER = (
+    choice(Group.LEARNER, "goal", "Why the learner asks.", Goal),
+    choice(Group.LEARNER, "stack_goal", "What a stack of credentials should lead to, if anything.", StackGoalKind),
+    choice(
+        Group.LEARNER,
+        "stack_found",
+        "Whether the named stack goal is in the catalogue; none when no goal is named.",
+        ("none", "yes", "no"),
+    ),
+    number(
+        Group.LEARNER,
+        "stack_steps_held",
+        "Steps toward the stack goal already held and valid; unknown without a stack from the catalogue.",
+        "steps",
+    ),
+    choice(
+        Group.LEARNER,
+        "stack_institution_recognises",
+        "Whether the institution named in the stack goal is known to accept that stack.",
+        ANSWERS,
+    ),
+    choice(
+        Group.LEARNER,
+        "stack_plan",
+        "How the best plan toward the stack goal stands to deadline and budget; none without a goal in the catalogue.",
+        ("none", "reached", "fits", "late", "over_budget", "late_and_over_budget", "impossible", "unknown"),
+    ),
+    number(
+        Group.LEARNER,
+        "stack_weeks",
+        "Weeks until the stack goal is reached by the best plan; unknown where hours are.",
+        "weeks",
+    ),
+    choice(
+        Group.LEARNER,
+        "highest_education",
+        "The highest completed education; unknown when the profile names none.",
+        EducationLevel,
+    ),
+    choice(Group.LEARNER, "has_degree", "Whether a degree (associate or higher) is completed.", ANSWERS),
+    choice(
+        Group.LEARNER, "has_relevant_degree", "Whether a completed degree prepares for the field aimed at.", ANSWERS
+    ),
+    number(Group.LEARNER, "degree_age", "Age of the newest degree.", "years"),
+    number(Group.LEARNER, "years_in_field", "Years worked in the field aimed at.", "years"),
+    number(Group.LEARNER, "years_total", "Years worked in all.", "years"),
+    number(
+        Group.LEARNER,
+        "evidence_pieces",
+        "Portfolio pieces, projects, work products and publications named in the profile.",
+        "pieces",
+    ),
+    number(Group.LEARNER, "evidence_for_role", "Those of them that show a skill the role asks for.", "pieces"),
+    number(Group.LEARNER, "credentials_valid", "Credentials held and valid today.", "credentials"),
+    number(Group.LEARNER, "credentials_expired", "Credentials held that have expired.", "credentials"),
+    number(Group.LEARNER, "credentials_in_progress", "Credentials begun and not finished.", "credentials"),
+    number(
+        Group.LEARNER,
+        "credentials_expiring",
+        "Credentials valid today that expire within half a year.",
+        "credentials",
+    ),
+    number(
+        Group.LEARNER,
+        "credentials_verified",
+        "Credentials held whose issuer's signature was checked and is right, valid today.",
+        "credentials",
+    ),
+    number(
+        Group.LEARNER,
+        "credentials_unverifiable",
+        "Credentials held whose document could not be checked, not expired; they count like those named in words.",
+        "credentials",
+    ),
+    number(
+        Group.LEARNER,
+        "credentials_tampered",
+        "Documents whose signature does not fit what they say; they count as not held.",
+        "credentials",
+    ),
+    number(
+        Group.LEARNER,
+        "credentials_not_yet_valid",
+        "Credentials that become valid later; until then they count as not held.",
+        "credentials",
+    ),
+    choice(
+        Group.LEARNER,
+        "licence",
+        "Whether the field's licence is among the credentials held, and how; silence is not a no.",
+        ("not_named", *HeldStatus),
+    ),
+    number(Group.LEARNER, "skills_named", "Skills named in the profile.", "skills"),
+    choice(Group.LEARNER, "deadline", "How the deadline stands today.", ("none", "ahead", "passed")),
+    number(
+        Group.LEARNER, "weeks_left", "Whole weeks until the deadline; 0 when it is this week or has passed.", "weeks"
+    ),
+    number(Group.LEARNER, "hours_per_week", "Hours a week the learner can give.", "hours"),
+    number(Group.LEARNER, "budget", "What may be spent in all.", "whole units of the budget's currency"),
+)

@@ -1,0 +1,127 @@
+"""Redis is away, read-only, full, or cannot write to its disk: workers stay up, and go on by themselves afterwards."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+import redis
+
+from services.embedded_redis import EmbeddedRedis, NoRedisServer
+from services.ledger.connection import connect
+from services.ledger.jobs import JobState
+from tests.integration.workers.conftest import CLIENT
+from workers.app import open_ledger
+
+PROFILE = '{"learner_id":"l-1","field":{"occupation":"15-1252.00"},"goal":"explore"}'
+
+#: Seconds after which workers are back once Redis is.
+BACK_WITHIN = 10.0
+#: Seconds that the trouble lasts: longer than a worker waits between two tries.
+LASTS = 2.0
+
+
+@pytest.fixture(scope="module")
+def server():
+    try:
+        with EmbeddedRedis() as server:
+            yield server
+    except NoRedisServer as problem:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(problem))
+        pytest.skip(str(problem))
+
+
+@pytest.fixture(scope="module")
+def workers(server, tmp_path_factory):
+    """An evaluate worker, a deliver worker and a dispatcher on a Redis of their own."""
+    logs = tmp_path_factory.mktemp("logs")
+    environ = {
+        **os.environ,
+        "CREDWISE_REDIS_URL": server.url,
+        "CREDWISE_LEASE_SECONDS": "5",
+        "CREDWISE_WAKE_GRACE_SECONDS": "1",
+        "CREDWISE_DISPATCH_EVERY_SECONDS": "0.1",
+        "CREDWISE_EVALUATE_PROCESSES": "1",
+    }
+    modules = {"evaluate": ["tests.integration.workers.stand_in"], "deliver": ["workers", "deliver"]}
+    started = []
+    for name, module in (modules | {"dispatcher": ["workers.dispatcher"]}).items():
+        with (logs / name).open("wb") as log:
+            command = [sys.executable, "-m", *module]
+            started.append(subprocess.Popen(command, env=environ, stderr=log))
+    yield started
+    for process in started:
+        process.kill()
+        process.wait()
+    for log in logs.iterdir():
+        sys.stderr.write(log.read_text())
+
+
+def stop_answering(server):
+    os.kill(server.pid, signal.SIGSTOP)
+    time.sleep(LASTS)
+    os.kill(server.pid, signal.SIGCONT)
+
+
+def restart(server):
+    server.kill()
+    time.sleep(LASTS)
+    server.start()
+
+
+def be_read_only(server):
+    with redis.Redis.from_url(server.url) as client:
+        client.replicaof("127.0.0.1", 1)
+        time.sleep(LASTS)
+        client.replicaof("NO", "ONE")
+
+
+def be_full(server):
+    with redis.Redis.from_url(server.url) as client:
+        client.config_set("maxmemory", 1)
+        time.sleep(LASTS)
+        client.config_set("maxmemory", 0)
+
+
+def fail_to_save(server):
+    """Let the folder of the snapshots be gone: Redis then refuses every write (MISCONF) until one succeeds."""
+    with redis.Redis.from_url(server.url) as client:
+        folder = client.config_get("dir")["dir"]
+        shutil.rmtree(folder)
+        client.config_set("save", "3600 1")
+        client.bgsave()
+        deadline = time.monotonic() + 5
+        while client.info("persistence")["rdb_last_bgsave_status"] != "err":
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        with pytest.raises(redis.ResponseError, match="MISCONF"):
+            client.set("x", 1)
+        time.sleep(LASTS)
+        client.config_set("save", "")
+
+
+# Last what takes the server's folder away.
+@pytest.mark.parametrize("trouble", [stop_answering, restart, be_read_only, be_full, fail_to_save])
+def test_workers_come_back_by_themselves(server, workers, settings, wait_until, trouble):
+    ledger = open_ledger(replace(settings, redis_url=server.url))
+
+    def accept():
+        return ledger.jobs.accept(client=CLIENT, profile=PROFILE, fingerprint="f", idempotency_key=None).job_id
+
+    def is_done(job_id):
+        return ledger.jobs.view(CLIENT, job_id).state is JobState.COMPLETED
+
+    before = accept()
+    wait_until(lambda: is_done(before), "the workers are up")
+    trouble(server)
+    with connect(server.url) as client:
+        client.ping()
+    after, began = accept(), time.monotonic()
+    wait_until(lambda: is_done(after), f"the workers are back after {trouble.__name__}")
+    assert time.monotonic() - began < BACK_WITHIN
+    assert [process.poll() for process in workers] == [None, None, None]
