@@ -20,6 +20,13 @@ def _moment(description: str) -> fields.DateTime:
 class FieldProblemSchema(Schema):
     pointer = _text("JSON pointer (RFC 6901) to the place; empty for the whole document.", "/field/occupation")
     detail = _text("What is wrong there and what would be right.", "is blank; give a text or leave the member out")
+    file = _text("Of an overlay: the file.", "recognition/our_partners.yaml")
+    line = fields.Integer(metadata={"description": "Of an overlay: the line in the file, from 1.", "examples": [7]})
+    rule = _text("Of an overlay: the rule.", "recognition/our-partners")
+    path = _text("Of an overlay: the member of the file, with dots.", "when.field.cultur")
+    suggestion = _text("Of an overlay: the word that was probably meant.", "field.culture", allow_none=True)
+    place = _text("Of a catalogue: the line or node.", "the body, line 7")
+    what = _text("Of a catalogue: the title or value meant.", "Welding, basic")
 
 
 class CandidateSchema(Schema):
@@ -41,6 +48,11 @@ class ProblemSchema(Schema):
     existing_id = _text("What an idempotency key was used for.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
 
 
+class DroppedSchema(Schema):
+    pointer = _text("JSON pointer (RFC 6901) to the place in what was sent.", "/resume/basics")
+    why = _text("Why it is not kept.", "it says who the learner is, which Credwise never weighs")
+
+
 class AcceptedSchema(Schema):
     """A profile that was taken; nothing of it is lost from here on."""
 
@@ -48,6 +60,9 @@ class AcceptedSchema(Schema):
     state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the evaluation is."})
     accepted_at = _moment("When it was accepted.")
     address = _text("Where to ask for it.", "https://credwise.example.org/v1/recommendations/rec_Uo3b9yJxUX2mJ4lq")
+    dropped = fields.List(
+        fields.Nested(DroppedSchema), metadata={"description": "What of a résumé was not kept, where one was sent."}
+    )
 
 
 class AttemptSchema(Schema):
@@ -59,6 +74,16 @@ class AttemptSchema(Schema):
     outcome = _text("What came of it, as a code.", "delivered")
     detail = _text("What came of it, in words.", "The receiver answered 204.")
     answer = _text("The first characters of the receiver's answer.", "ok")
+    receiver_clock_ahead_seconds = fields.Float(
+        allow_none=True,
+        metadata={
+            "description": "How far the receiver's clock, by its Date header, is ahead of ours; null if not said."
+        },
+    )
+    hints = fields.List(
+        _text("A sentence.", "It should answer first and work afterwards."),
+        metadata={"description": "What to look at first, for whoever runs the receiver."},
+    )
 
 
 class DeliverySchema(Schema):
@@ -66,7 +91,12 @@ class DeliverySchema(Schema):
 
     id = _text("The webhook-id, the same for all attempts.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s.lms")
     endpoint = _text("The endpoint's id.", "lms")
+    event = _text("The event's type.", "recommendation.completed")
+    about = _text("The recommendation or event that it tells of.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
     state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the delivery is."})
+    created_at = _moment("When it came to be owed.")
+    due_at = _moment("When it is tried, or tried again; null where it is not waiting.")
+    finished_at = _moment("When it arrived or was set aside; null before.")
     reason = _text("Why it is a dead letter, as a code.", "gone", allow_none=True)
     detail = _text("Why it is a dead letter, in words.", "The receiver answered 410.", allow_none=True)
     attempts = fields.List(fields.Nested(AttemptSchema), metadata={"description": "The last attempts, oldest first."})
@@ -96,6 +126,16 @@ class EndpointSchema(Schema):
     mode = fields.Enum(EndpointMode, by_value=True, metadata={"description": "What a webhook's body holds."})
     state = fields.Enum(EndpointState, by_value=True, metadata={"description": "Whether webhooks are sent there."})
     reason = _text("Why it is paused or disabled; empty otherwise.", "")
+    events = fields.List(
+        _text("An event's type.", "recommendation.completed"), metadata={"description": "What is sent there."}
+    )
+    in_flight = fields.Integer(
+        allow_none=True, metadata={"description": "The most webhooks at once; null for the installation's own limit."}
+    )
+    requests_per_second = fields.Float(
+        allow_none=True, metadata={"description": "The most webhooks a second; null for no limit."}
+    )
+    failing_since = _moment("Since when every attempt has failed; null while it receives.")
     created_at = _moment("When it was first put.")
     secret = _text("The signing secret, shown only in the answer that creates or rotates it.", "whsec_C2FVsBQIhrscChlQ")
 
@@ -107,4 +147,14 @@ class EndpointsSchema(Schema):
 class StateSchema(Schema):
     status = fields.String(
         validate=validate.OneOf(["up", "ready"]), metadata={"description": "What the address says of the process."}
+    )
+    rulebook = fields.String(metadata={"description": "The hash of the rulebook that this process decides by."})
+    catalogue = fields.String(metadata={"description": "The hash of the shared catalogue that this process knows."})
+    catalogue_files = fields.String(
+        validate=validate.OneOf(["in_order", "kept_after_problems"]),
+        metadata={"description": "The same of the catalogue's files."},
+    )
+    rules = fields.String(
+        validate=validate.OneOf(["in_order", "kept_after_problems"]),
+        metadata={"description": "Whether the rule files have problems now, so that an older rulebook stays in force."},
     )

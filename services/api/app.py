@@ -2,20 +2,41 @@
 
 from flask import Flask
 
+from services.api.catalogues import catalogues
+from services.api.dead_letters import dead_letters
+from services.api.deliveries import deliveries
 from services.api.documentation import describe
+from services.api.endpoint_tests import endpoint_tests
 from services.api.endpoints import endpoints
 from services.api.evaluations import evaluations
 from services.api.failures import register_failures
 from services.api.headers import register_headers
 from services.api.health import health
+from services.api.learners import learners
 from services.api.metrics import metrics
+from services.api.overlays import overlays
 from services.api.ports import Ports, open_ports
 from services.api.profiles import profiles
 from services.api.recommendations import recommendations
+from services.api.rules import rules
 from services.settings import Settings, read_settings
 
 #: In the order in which the documentation shows them.
-RESOURCES = (profiles, recommendations, endpoints, evaluations, health, metrics)
+RESOURCES = (
+    profiles,
+    recommendations,
+    endpoints,
+    endpoint_tests,
+    deliveries,
+    dead_letters,
+    learners,
+    evaluations,
+    rules,
+    overlays,
+    catalogues,
+    health,
+    metrics,
+)
 
 
 def create_app(settings: Settings | None = None, ports: Ports | None = None) -> Flask:

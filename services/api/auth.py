@@ -7,8 +7,8 @@ from services.api.problems import MISSING_SCOPE, UNAUTHENTICATED, Problem
 from services.ledger.clients import Caller, Scope
 
 
-def authenticate(scope: Scope) -> Caller:
-    """Return who sent this request; raise Problem (401, 403) unless its key is valid and carries `scope`.
+def authenticate(scope: Scope | None) -> Caller:
+    """Return who sent this request; raise Problem (401, 403) unless its key is valid and carries `scope`, if any.
 
     What is wrong with a key is not said: whoever holds a valid one does not need to know, and others should not.
     """
@@ -17,7 +17,7 @@ def authenticate(scope: Scope) -> Caller:
     if caller is None:
         challenge = {"WWW-Authenticate": 'Bearer realm="credwise"'}
         raise Problem(UNAUTHENTICATED, "Send a valid API key: Authorization: Bearer cw_...", headers=challenge)
-    if scope not in caller.scopes:
+    if scope is not None and not caller.may(scope):
         challenge = {"WWW-Authenticate": f'Bearer realm="credwise", error="insufficient_scope", scope="{scope}"'}
         raise Problem(MISSING_SCOPE, f"This key lacks the scope {scope}.", headers=challenge)
     return caller

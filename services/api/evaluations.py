@@ -6,11 +6,10 @@ from flask import Response
 
 from services.api.examples import PROFILES
 from services.api.ports import ports
-from services.api.problems import UNKNOWN_OCCUPATION
+from services.api.problems import CATALOGUE_UNFIT, OVERLAY_UNFIT, UNKNOWN_OCCUPATION
 from services.api.resource import Answer, Resource
-from services.intake.profile_schema import ProfileSchema
+from services.intake.posted_profile import PostedProfile, PostedProfileSchema
 from services.ledger.clients import Caller, Scope
-from services.recommender.learner import Profile
 
 evaluations = Resource("Evaluations", "Recommendations at once, for trying out: nothing is stored or sent.")
 
@@ -19,12 +18,15 @@ evaluations = Resource("Evaluations", "Recommendations at once, for trying out: 
     "POST",
     "/v1/evaluations",
     needs=Scope.RUN_EVALUATIONS,
-    takes=ProfileSchema,
+    takes=PostedProfileSchema,
     examples=PROFILES,
     answers={200: Answer(description="The recommendation, as of today (UTC).", schema={"type": "object"})},
-    refuses=(UNKNOWN_OCCUPATION,),
+    refuses=(UNKNOWN_OCCUPATION, OVERLAY_UNFIT, CATALOGUE_UNFIT),
 )
-def evaluate_profile(profile: Profile, *, caller: Caller) -> Any:  # noqa: ARG001 - whoever may, gets the same answer
+def evaluate_profile(posted: PostedProfile, *, caller: Caller) -> Any:
     """Have a profile answered at once."""
-    recommendation = ports().advisor.recommend(profile, ports().today())
+    profile = ports().examiner.examine(posted)
+    overlay = ports().overlays.active_files(caller.client)
+    catalogue = ports().catalogues.active(caller.client)
+    recommendation = ports().advisor.recommend(profile, ports().today(), overlay, catalogue)
     return Response(recommendation.to_json(), content_type="application/json")

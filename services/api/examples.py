@@ -44,3 +44,57 @@ ENDPOINTS: dict[str, dict[str, Any]] = {
         "value": {"address": "https://lms.example.org/hooks/credwise", "mode": "thin"},
     },
 }
+
+OVERLAYS: dict[str, dict[str, Any]] = {
+    "changes": {
+        "summary": "A rule switched off, points changed, a culture declared",
+        "value": {
+            "files": {
+                "overlay.yaml": (
+                    "switch_off: [feasibility/tight]\n"
+                    "points:\n"
+                    "  field_culture/credential-field-asks-for-certification: {recognition: 20}\n"
+                    "cultures:\n"
+                    '  "15-12": {culture: experience_focused, source: Our survey of employers, 2026}\n'
+                )
+            }
+        },
+    },
+    "earlier": {
+        "summary": "A version that was put before, brought back",
+        "value": {"version": "sha256:" + "0" * 64},
+    },
+}
+
+CATALOGUES: dict[str, dict[str, dict[str, Any]]] = {
+    "application/json": {
+        "schema_org": {
+            "summary": "One credential as schema.org has it",
+            "value": {
+                "@context": "https://schema.org",
+                "@type": "EducationalOccupationalCredential",
+                "name": "SQL for Analysts",
+                "url": "https://academy.example.org/sql",
+                "credentialCategory": "Micro-credential",
+                "competencyRequired": ["SQL"],
+                "recognizedBy": {"@type": "Organization", "name": "Northwind Analytics"},
+                "sourceOrganization": {"@type": "Organization", "name": "Example Academy"},
+            },
+        },
+    },
+    "text/csv": {
+        "rows": {
+            "summary": "Two rows of the template",
+            "value": (
+                "title,issuer,address,skills\n"
+                "SQL for Analysts,Example Academy,https://academy.example.org/sql,SQL\n"
+                "Python for Analysts,Example Academy,https://academy.example.org/python,Python\n"
+            ),
+        },
+    },
+}
+
+ACTIVE_CATALOGUES: dict[str, dict[str, Any]] = {
+    "version": {"summary": "A version that was posted", "value": {"version": "sha256:" + "0" * 64}},
+    "none": {"summary": "The shared catalogue alone", "value": {"version": None}},
+}

@@ -5,22 +5,29 @@ import logging
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllowed, NotFound
 
+from services.api.overlay_problems import rule_problems
 from services.api.problems import (
+    CANNOT_BE_AGAIN,
+    CATALOGUE_UNFIT,
     INCOMPLETE_BODY,
     INVALID_JSON,
     KEY_REUSED,
     LEDGER_AWAY,
     LEDGER_FULL,
     NOT_FOUND,
+    ONE_AT_A_TIME,
     OUR_MISTAKE,
+    OVERLAY_UNFIT,
     UNKNOWN_OCCUPATION,
     Problem,
     problem_document,
 )
-from services.intake.problems import FieldProblem
+from services.intake.problems import MOST_REPORTED, FieldProblem
 from services.intake.strict_json import JsonRejected
 from services.ledger import errors as ledger
 from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.knowledge.catalogue import CatalogueRejected
+from services.recommender.rulebook.problems import RulebookError
 
 #: Seconds after which a client may try again while Redis is away: about how long a restart takes.
 RETRY_WHEN_AWAY = "5"
@@ -36,6 +43,8 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(Problem, Problem.answer)
     app.register_error_handler(JsonRejected, _json_rejected)
     app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
+    app.register_error_handler(RulebookError, _overlay_unfit)
+    app.register_error_handler(CatalogueRejected, _catalogue_unfit)
     app.register_error_handler(ledger.LedgerError, _ledger_failed)
     app.register_error_handler(HTTPException, _http_failed)
     app.register_error_handler(Exception, _failed)
@@ -55,10 +64,30 @@ def _unresolved_occupation(error: UnresolvedOccupation) -> Response:
     ).answer()
 
 
+def _overlay_unfit(error: RulebookError) -> Response:
+    """Answer for an overlay that was sound when it was put; the rulebook itself is checked when a process starts."""
+    problems = rule_problems(error)
+    detail = (
+        f"The overlay has {len(problems)} problem{'s' if len(problems) > 1 else ''} with the rulebook as it is now."
+    )
+    return Problem(OVERLAY_UNFIT, detail, problems=problems).answer()
+
+
+def _catalogue_unfit(error: CatalogueRejected) -> Response:
+    """Answer for a catalogue that was sound when it was posted; the shared one is checked when a process starts."""
+    heading, *lines = str(error).splitlines()
+    problems = [FieldProblem(pointer="", detail=line.strip()) for line in lines[:MOST_REPORTED]]
+    return Problem(CATALOGUE_UNFIT, f"{heading.rstrip(':')} as things are now.", problems=problems).answer()
+
+
 def _ledger_failed(error: ledger.LedgerError) -> Response:
     match error:
         case ledger.IdempotencyConflict():
             return Problem(KEY_REUSED, str(error), more={"existing_id": error.existing_id}).answer()
+        case ledger.CannotBeAgain():
+            return Problem(CANNOT_BE_AGAIN, str(error)).answer()
+        case ledger.OneAtATime():
+            return Problem(ONE_AT_A_TIME, str(error), headers={"Retry-After": RETRY_WHEN_AWAY}).answer()
         case ledger.NotFound():
             return Problem(NOT_FOUND, "There is no such record, or it was kept its time.").answer()
         case ledger.LedgerFull():

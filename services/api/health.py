@@ -4,7 +4,7 @@ from typing import Any
 
 from services.api.answers import StateSchema
 from services.api.ports import ports
-from services.api.problems import LEDGER_AWAY
+from services.api.problems import LEDGER_AWAY, LEDGER_FULL
 from services.api.resource import Answer, Resource
 
 health = Resource("Health", "For load balancers and orchestrators; no key needed.")
@@ -19,10 +19,10 @@ def get_health() -> Any:
 @health.operation(
     "GET",
     "/readyz",
-    answers={200: Answer(description="Knowledge and rules are loaded, the ledger answers.", schema=StateSchema)},
-    refuses=(LEDGER_AWAY,),
+    answers={200: Answer(description="Knowledge and rules are loaded, the ledger takes new work.", schema=StateSchema)},
+    refuses=(LEDGER_AWAY, LEDGER_FULL),
 )
 def get_readiness() -> Any:
     """Ask whether profiles can be taken. The process does not start without its knowledge and rules."""
     ports().ping()
-    return {"status": "ready"}
+    return {"status": "ready", **ports().files_state()}

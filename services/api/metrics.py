@@ -96,6 +96,14 @@ def _processes(snapshot: LedgerSnapshot) -> Iterator[Metric]:
     for role in sorted(set(roles)):
         alive.add_metric([role], roles.count(role))
     yield alive
+    ahead = GaugeMetricFamily(
+        "credwise_process_clock_ahead_seconds",
+        "How far Redis's clock is ahead of the machine's, of each role's processes the one that is furthest off.",
+        labels=["role"],
+    )
+    for role in sorted(set(roles)):
+        ahead.add_metric([role], max((b.clock_ahead_seconds for b in snapshot.workers if b.role == role), key=abs))
+    yield ahead
 
 
 def _redis(snapshot: LedgerSnapshot) -> Iterator[Metric]:

@@ -1,22 +1,29 @@
 """What does the API need of the rest of the house? Ports: handed in by whoever starts it, the real ones or a test's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol, cast
 
 from flask import current_app
 
+from services.api.upkeep import Upkeep, open_upkeep
 from services.broker import Waker
+from services.credentials.opening import open_examiner
+from services.intake.posted_profile import PostedProfile
+from services.ledger.catalogues import Catalogues, CatalogueVersion
 from services.ledger.clients import Caller, Clients
 from services.ledger.connection import connect
-from services.ledger.endpoints import Endpoint, EndpointMode, Endpoints
-from services.ledger.errors import redis_errors_as_ours
+from services.ledger.endpoints import Endpoint, EndpointMode, Endpoints, Wishes
 from services.ledger.jobs import Accepted, Jobs, JobView, LedgerPolicy, Queue
+from services.ledger.overlays import Files, Overlays, OverlayVersion
 from services.ledger.queues import LedgerSnapshot, snapshot
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
+from services.recommender.rulebook.rulebook import Rulebook
 from services.settings import Settings
-from services.wiring import open_advisor
+from services.wiring import open_reloading_advisor
 
 
 class Decided(Protocol):
@@ -25,11 +32,21 @@ class Decided(Protocol):
 
 
 class Advises(Protocol):
-    """Both raise UnresolvedOccupation where the field is not one known occupation."""
+    """Whoever decides.
+
+    The first two raise UnresolvedOccupation where the field is not one known occupation; `recommend` and `..._with`
+    RulebookError or CatalogueRejected where what is the client's own does not fit what all share.
+    """
 
     def resolve_occupation(self, profile: Profile) -> None: ...
 
-    def recommend(self, profile: Profile, on: date) -> Decided: ...
+    def recommend(
+        self, profile: Profile, on: date, overlay: Files | None = None, catalogue: OwnCatalogue | None = None
+    ) -> Decided: ...
+
+    def rulebook_with(self, overlay: Files | None) -> Rulebook: ...
+
+    def knowledge_with(self, catalogue: OwnCatalogue | None) -> Knowledge: ...
 
 
 class KeepsJobs(Protocol):
@@ -43,7 +60,15 @@ class KeepsJobs(Protocol):
 class KeepsEndpoints(Protocol):
     """The ledger's endpoints; see services/ledger/endpoints.py for what is raised."""
 
-    def put(self, client: str, endpoint_id: str, address: str, mode: EndpointMode) -> tuple[Endpoint, str | None]: ...
+    def put(
+        self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: Wishes | None = None
+    ) -> tuple[Endpoint, str | None]: ...
+
+    def pause(self, client: str, endpoint_id: str, reason: str = "") -> None: ...
+
+    def resume(self, client: str, endpoint_id: str) -> None: ...
+
+    def delete(self, client: str, endpoint_id: str) -> None: ...
 
     def get(self, client: str, endpoint_id: str) -> Endpoint: ...
 
@@ -52,8 +77,39 @@ class KeepsEndpoints(Protocol):
     def rotate_secret(self, client: str, endpoint_id: str) -> str: ...
 
 
+class KeepsOverlays(Protocol):
+    """The ledger's overlays of the rules; see services/ledger/overlays.py for what is raised."""
+
+    def put(self, client: str, content_hash: str, files: Files) -> OverlayVersion: ...
+
+    def versions(self, client: str) -> tuple[OverlayVersion, ...]: ...
+
+    def files(self, client: str, content_hash: str) -> Files: ...
+
+    def active_files(self, client: str) -> Files | None: ...
+
+    def deactivate(self, client: str) -> None: ...
+
+
+class KeepsCatalogues(Protocol):
+    """The ledger's catalogues of clients; see services/ledger/catalogues.py for what is raised."""
+
+    def put(self, client: str, content_hash: str, text: str, *, credentials: int, stacks: int) -> None: ...
+
+    def versions(self, client: str) -> tuple[CatalogueVersion, ...]: ...
+
+    def activate(self, client: str, content_hash: str | None) -> None: ...
+
+    def active(self, client: str) -> OwnCatalogue | None: ...
+
+
 class KnowsCallers(Protocol):
     def authenticate(self, text: str) -> Caller | None: ...
+
+
+class Examines(Protocol):
+    def examine(self, posted: PostedProfile) -> Profile:
+        """Return the profile to keep: what its documents say, and how they stand; never raise."""
 
 
 class Wakes(Protocol):
@@ -63,37 +119,56 @@ class Wakes(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Ports:
-    """Everything a view may call. `ping` and `snapshot` raise LedgerUnavailable; `today` is the day of a decision."""
+    """Everything a view may call. `today` is the day of a decision.
+
+    `ping` asks whether new work is taken, and raises as accepting it would; `snapshot` raises LedgerUnavailable.
+
+    `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness.
+    """
 
     advisor: Advises
     jobs: KeepsJobs
     endpoints: KeepsEndpoints
+    upkeep: Upkeep
+    overlays: KeepsOverlays
+    catalogues: KeepsCatalogues
+    examiner: Examines
     callers: KnowsCallers
     waker: Wakes
     ping: Callable[[], object]
     snapshot: Callable[[], LedgerSnapshot]
     today: Callable[[], date]
+    files_state: Callable[[], Mapping[str, str]] = dict
 
 
 def open_ports(settings: Settings, advisor: Advises | None = None) -> Ports:
     """Return the real ports. Loads knowledge and rules unless an advisor is handed in; connects to nothing yet."""
     redis = connect(settings.redis_url)
     policy = LedgerPolicy.of(settings)
-
-    def ping() -> None:
-        with redis_errors_as_ours():
-            redis.ping()
-
+    jobs = Jobs(redis, policy)
+    files_state: Callable[[], Mapping[str, str]] = dict
+    if advisor is None:
+        reloading = open_reloading_advisor(settings)
+        advisor, files_state = reloading, reloading.files_state
     return Ports(
-        advisor=advisor or open_advisor(settings),
-        jobs=Jobs(redis, policy),
+        advisor=advisor,
+        jobs=jobs,
         endpoints=Endpoints(redis, policy),
+        upkeep=open_upkeep(redis, policy),
+        overlays=Overlays(redis, policy),
+        catalogues=Catalogues(redis, policy),
+        examiner=open_examiner(settings, _today),
         callers=Clients(redis),
         waker=Waker(settings),
-        ping=ping,
+        ping=jobs.check_accepting,
         snapshot=lambda: snapshot(redis),
-        today=lambda: datetime.now(UTC).date(),
+        today=_today,
+        files_state=files_state,
     )
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def ports() -> Ports:

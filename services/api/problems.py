@@ -100,6 +100,48 @@ ADDRESS_REFUSED = Kind(
     title="Webhooks are not sent to this address",
     meaning="Give a public address, like https://lms.example.org/hooks/credwise.",
 )
+OVERLAY_UNFIT = Kind(
+    slug="overlay-unfit",
+    status=HTTPStatus.CONFLICT,
+    title="The client's overlay does not fit the rulebook any more",
+    meaning="The rulebook has changed since. Put an overlay without the problems listed, or delete the one you have.",
+)
+OVERLAY_REFUSED = Kind(
+    slug="overlay-refused",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The overlay cannot be used",
+    meaning="Mend every problem listed; each names its file and line. The overlay that was active before still is.",
+)
+CATALOGUE_UNFIT = Kind(
+    slug="catalogue-unfit",
+    status=HTTPStatus.CONFLICT,
+    title="The client's catalogue does not fit the shared one any more",
+    meaning="The shared catalogue has changed since. Post the catalogue again and make that version the active one.",
+)
+CATALOGUE_REFUSED = Kind(
+    slug="catalogue-refused",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="Nothing of the catalogue can be used",
+    meaning="Mend what is listed, each with its place. The catalogue that was active before still is.",
+)
+NOT_A_CATALOGUE = Kind(
+    slug="not-a-catalogue",
+    status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    title="The body is not declared as a catalogue",
+    meaning="Send Content-Type: application/json, application/ld+json or text/csv, and no Content-Encoding.",
+)
+CANNOT_BE_AGAIN = Kind(
+    slug="cannot-be-again",
+    status=HTTPStatus.CONFLICT,
+    title="This cannot be taken up again now",
+    meaning="The detail says what stands in the way: it is still owed, its endpoint is disabled, or it is gone.",
+)
+ONE_AT_A_TIME = Kind(
+    slug="one-at-a-time",
+    status=HTTPStatus.CONFLICT,
+    title="Another one is under way",
+    meaning="Send the request again after Retry-After.",
+)
 LEDGER_AWAY = Kind(
     slug="ledger-away",
     status=HTTPStatus.SERVICE_UNAVAILABLE,

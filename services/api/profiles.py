@@ -11,10 +11,10 @@ from services.api.examples import PROFILES
 from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, UNKNOWN_OCCUPATION, Problem
 from services.api.resource import Answer, Resource
-from services.intake.profile_schema import ProfileSchema, profile_text
+from services.intake.posted_profile import PostedProfile, PostedProfileSchema, posted_text
+from services.intake.profile_schema import profile_text
 from services.ledger.clients import Caller, Scope
 from services.ledger.jobs import JobState, Queue
-from services.recommender.learner import Profile
 
 profiles = Resource("Profiles", "Learner profiles, sent in to be answered by webhook.")
 
@@ -34,7 +34,7 @@ _IDEMPOTENCY_PARAMETER = {
     "POST",
     "/v1/profiles",
     needs=Scope.WRITE_PROFILES,
-    takes=ProfileSchema,
+    takes=PostedProfileSchema,
     examples=PROFILES,
     parameters=[_IDEMPOTENCY_PARAMETER],
     answers={
@@ -49,22 +49,25 @@ _IDEMPOTENCY_PARAMETER = {
     },
     refuses=(INVALID_REQUEST, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL),
 )
-def accept_profile(profile: Profile, *, caller: Caller) -> Any:
+def accept_profile(posted: PostedProfile, *, caller: Caller) -> Any:
     """Send in a learner's profile."""
     key = _idempotency_key()
-    ports().advisor.resolve_occupation(profile)
-    text = profile_text(profile)
-    fingerprint = sha256(text.encode()).hexdigest()
+    ports().advisor.resolve_occupation(posted.profile)
+    text = profile_text(ports().examiner.examine(posted))
+    # Over what was sent: what examining it finds may change while a client tries again.
+    fingerprint = sha256(posted_text(posted).encode()).hexdigest()
     accepted = ports().jobs.accept(client=caller.client, profile=text, fingerprint=fingerprint, idempotency_key=key)
     if not accepted.replayed:
         ports().waker.wake(Queue.EVALUATE, accepted.job_id)
     path = f"/v1/recommendations/{accepted.job_id}"
-    document = {
+    document: dict[str, Any] = {
         "id": accepted.job_id,
         "state": JobState.WAITING,
         "accepted_at": accepted.accepted_at,
         "address": settings().public_url + path,
     }
+    if posted.dropped:
+        document["dropped"] = posted.dropped
     return document, 202, {"Location": path} | ({"Idempotent-Replayed": "true"} if accepted.replayed else {})
 
 

@@ -64,7 +64,9 @@ class Resource:
         answers: Mapping[int, Answer],
         needs: Scope | None = None,
         may_need: Scope | None = None,
+        any_key: bool = False,
         takes: type[Schema] | None = None,
+        body: Mapping[str, Any] | None = None,
         examples: Mapping[str, Any] | None = None,
         parameters: Sequence[Mapping[str, Any]] = (),
         refuses: Sequence[Kind] = (),
@@ -72,9 +74,12 @@ class Resource:
         """Serve `path` with the decorated view; the first of `answers` is the status unless the view says another.
 
         A view whose operation needs a scope is called with `caller`; one that takes a body, with what its schema read.
-        `may_need` only says that a key with that scope may be asked for: the view itself finds out.
+        `body` describes one that the view reads itself (OpenAPI 3.1, Request Body Object).
+        `may_need` only says that a key with that scope may be asked for: the view itself finds out. With `any_key` the
+        view is called with `caller` too, whatever the scopes of the key.
         """
-        kinds = [*(_OF_KEYS if needs or may_need else ()), *(_OF_BODIES if takes else ()), *refuses]
+        of_keys = (UNAUTHENTICATED, LEDGER_AWAY) if any_key else _OF_KEYS if needs or may_need else ()
+        kinds = [*of_keys, *(_OF_BODIES if takes else ()), *refuses]
 
         def register(view: View) -> View:
             served = self._answering(view, answers)
@@ -82,11 +87,14 @@ class Resource:
             if takes is not None:
                 served = self.blueprint.arguments(takes(), examples=examples)(served)
             security: list[dict[str, list[str]]] = [{"api_key": [scope]} for scope in (needs, may_need) if scope]
+            security += [{"api_key": []}] if any_key else []
             # An empty requirement beside another makes that optional (OpenAPI 3.1, Security Requirement Object).
             security += [{}] if may_need else []
             name = view.__name__.replace("_", "-")
             served = self.blueprint.doc(operationId=name, security=security, parameters=list(parameters))(served)
-            if needs is not None:
+            if body is not None:
+                served = self.blueprint.doc(requestBody=dict(body))(served)
+            if any_key or needs is not None:
                 served = _guarded(served, needs)
             self.blueprint.route(path, methods=[method])(served)
             return view
@@ -115,7 +123,7 @@ class Resource:
         return served
 
 
-def _guarded(view: View, scope: Scope) -> View:
+def _guarded(view: View, scope: Scope | None) -> View:
     @wraps(view)
     def guarded(*arguments: Any, **named: Any) -> Any:
         return view(*arguments, caller=authenticate(scope), **named)

@@ -1,39 +1,13 @@
 """The API's documentation page, in a real browser: it renders, asks nobody else, and lists every operation."""
 
 import os
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from services.api.app import create_app
 from services.settings import read_settings
-
-#: Chromium as Debian packages it; started so that it asks nothing of the network by itself.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-@pytest.fixture
-def chromium():
-    path = shutil.which("chromium")
-    if path is None:
-        message = "needs Debian's package chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ class StandInAdvisor:
         if profile.field.occupation not in {"15-1252.00", "Data Scientists"}:
             raise UnresolvedOccupation("No occupation is called that.", (("15-2051.00", "Data Scientists"),))
 
-    def recommend(self, profile, on):
+    def recommend(self, profile, on, overlay=None, catalogue=None):  # noqa: ARG002 - what clients add plays no part
         return StandInRecommendation({"learner_id": profile.learner_id, "decided_on": on.isoformat()})
 
 

@@ -1,27 +1,102 @@
-"""Redis away: a quick 503 that says when to come back, nothing half accepted, and no restart needed afterwards."""
+"""Redis away, slow, read-only, full or unable to save: a quick 503 that says when to come back, and no restart needed."""
 
+import os
+import shutil
+import signal
 import time
+from contextlib import contextmanager
 
 import pytest
+import redis
 
 from services.embedded_redis import EmbeddedRedis
 
+#: What a client is promised: a refusal comes within so many seconds.
+PROMISED = 5.0
+
+
+@contextmanager
+def away(server):
+    server.kill()
+    yield
+    server.start()
+
+
+@contextmanager
+def slow(server):
+    os.kill(server.pid, signal.SIGSTOP)
+    yield
+    os.kill(server.pid, signal.SIGCONT)
+
+
+@contextmanager
+def read_only(server):
+    with redis.Redis.from_url(server.url) as client:
+        client.replicaof("127.0.0.1", 1)
+        yield
+        client.replicaof("NO", "ONE")
+
+
+@contextmanager
+def full(server):
+    with redis.Redis.from_url(server.url) as client:
+        client.config_set("maxmemory", client.info("memory")["used_memory"] * 100 // 99)
+        yield
+        client.config_set("maxmemory", 0)
+
+
+@contextmanager
+def unable_to_save(server):
+    """The folder of the snapshots is gone, so Redis refuses every write (MISCONF)."""
+    with redis.Redis.from_url(server.url) as client:
+        shutil.rmtree(client.config_get("dir")["dir"])
+        client.config_set("save", "3600 1")
+        client.bgsave()
+        deadline = time.monotonic() + PROMISED
+        while client.info("persistence")["rdb_last_bgsave_status"] != "err":
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        yield
+        client.config_set("save", "")
+
 
 @pytest.mark.usefixtures("redis_server")
-def test_while_redis_is_away_profiles_are_refused_quickly_and_afterwards_accepted(serve, profile, eventually):
-    with EmbeddedRedis() as redis, serve(redis.url) as server:
+# Last what takes the server's folder away.
+@pytest.mark.parametrize(
+    ("trouble", "kind", "retry_after"),
+    [
+        (away, "/problems/ledger-away", "5"),
+        (slow, "/problems/ledger-away", "5"),
+        (read_only, "/problems/ledger-away", "5"),
+        (full, "/problems/ledger-full", "30"),
+        (unable_to_save, "/problems/ledger-away", "5"),
+    ],
+)
+def test_in_trouble_profiles_are_refused_quickly_and_afterwards_accepted(
+    serve, profile, eventually, trouble, kind, retry_after
+):
+    with EmbeddedRedis() as redis_server, serve(redis_server.url) as server:
         first = server.request("POST", "/v1/profiles", json=profile, headers={"Idempotency-Key": "k"})
         assert first.status == 202
-        redis.kill()
-        for method, path in (("POST", "/v1/profiles"), ("GET", "/readyz"), ("GET", first.headers["Location"])):
-            started = time.monotonic()
-            answer = server.request(method, path, json=profile if method == "POST" else None)
-            assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
-            assert answer.json()["type"] == "/problems/ledger-away"
-            assert time.monotonic() - started < 5
-        assert server.request("GET", "/healthz").status == 200
-        redis.start()
+        with trouble(redis_server):
+            for method, path in (("POST", "/v1/profiles"), ("GET", "/readyz")):
+                started = time.monotonic()
+                answer = server.request(method, path, json=profile if method == "POST" else None)
+                assert (answer.status, answer.headers["Retry-After"]) == (503, retry_after)
+                assert answer.json()["type"] == kind
+                assert time.monotonic() - started < PROMISED
+            assert server.request("GET", "/healthz").status == 200
         eventually(lambda: server.request("GET", "/readyz").status == 200)
         again = server.request("POST", "/v1/profiles", json=profile, headers={"Idempotency-Key": "k"})
         assert (again.status, again.json()["id"]) == (202, first.json()["id"])
         assert again.headers["Idempotent-Replayed"] == "true"
+
+
+@pytest.mark.usefixtures("redis_server")
+def test_what_was_accepted_is_read_while_nothing_can_be_written(serve, profile):
+    with EmbeddedRedis() as redis_server, serve(redis_server.url) as server:
+        first = server.request("POST", "/v1/profiles", json=profile)
+        with read_only(redis_server):
+            assert server.request("GET", first.headers["Location"]).status == 200
+        redis_server.kill()
+        assert server.request("GET", first.headers["Location"]).status == 503

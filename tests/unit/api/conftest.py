@@ -8,11 +8,17 @@ import pytest
 
 from services.api.app import create_app
 from services.api.ports import Ports
+from services.api.upkeep import open_upkeep
+from services.credentials.opening import open_examiner
+from services.ledger.catalogues import CatalogueVersion
 from services.ledger.clients import Caller, Scope
-from services.ledger.endpoints import Endpoint, EndpointState
+from services.ledger.connection import connect
+from services.ledger.endpoints import Endpoint, EndpointState, Wishes
 from services.ledger.errors import IdempotencyConflict, LedgerUnavailable, NotFound
-from services.ledger.jobs import Accepted, JobState, JobView
+from services.ledger.jobs import Accepted, JobState, JobView, LedgerPolicy
+from services.ledger.overlays import OverlayVersion
 from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.settings import read_settings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -32,9 +38,11 @@ class FakeAdvisor:
         if profile.field.unlisted is None and profile.field.occupation not in KNOWN:
             raise UnresolvedOccupation("No occupation is called that.", (("15-2051.00", "Data Scientists"),))
 
-    def recommend(self, profile, on):
+    def recommend(self, profile, on, overlay=None, catalogue=None):
         self.resolve_occupation(profile)
-        return FakeDecided({"learner_id": profile.learner_id, "decided_on": on.isoformat()})
+        changed = {"overlay": sorted(overlay)} if overlay else {}
+        changed |= {"catalogue": catalogue.content_hash} if catalogue else {}
+        return FakeDecided({"learner_id": profile.learner_id, "decided_on": on.isoformat(), **changed})
 
 
 @dataclass
@@ -75,7 +83,7 @@ class FakeJobs:
 class FakeEndpoints:
     kept: dict = field(default_factory=dict)
 
-    def put(self, client, endpoint_id, address, mode):
+    def put(self, client, endpoint_id, address, mode, wishes=None):
         known = self.kept.get((client, endpoint_id))
         made = Endpoint(
             id=endpoint_id,
@@ -86,6 +94,7 @@ class FakeEndpoints:
             reason="",
             created_at=NOON,
             secrets=known.secrets if known else ("whsec_first",),
+            wishes=wishes or Wishes(),
         )
         self.kept[client, endpoint_id] = made
         return made, None if known else "whsec_first"
@@ -102,6 +111,65 @@ class FakeEndpoints:
         endpoint = self.get(client, endpoint_id)
         self.kept[client, endpoint_id] = replace(endpoint, secrets=("whsec_second", *endpoint.secrets))
         return "whsec_second"
+
+
+@dataclass
+class FakeOverlays:
+    kept: dict = field(default_factory=dict)
+    active: dict = field(default_factory=dict)
+
+    def put(self, client, content_hash, files):
+        self.kept[client, content_hash] = files
+        self.active[client] = content_hash
+
+    def versions(self, client):
+        return tuple(
+            OverlayVersion(content_hash=name, put_at=NOON, is_active=self.active.get(client) == name)
+            for owner, name in reversed(self.kept)
+            if owner == client
+        )
+
+    def files(self, client, content_hash):
+        if (client, content_hash) not in self.kept:
+            raise NotFound(content_hash)
+        return self.kept[client, content_hash]
+
+    def active_files(self, client):
+        return self.files(client, self.active[client]) if client in self.active else None
+
+    def deactivate(self, client):
+        self.active.pop(client, None)
+
+
+@dataclass
+class FakeCatalogues:
+    kept: dict = field(default_factory=dict)
+    actives: dict = field(default_factory=dict)
+
+    def put(self, client, content_hash, text, *, credentials, stacks):
+        self.kept[client, content_hash] = (text, credentials, stacks)
+
+    def versions(self, client):
+        return tuple(
+            CatalogueVersion(
+                content_hash=name,
+                credentials=kept[1],
+                stacks=kept[2],
+                put_at=NOON,
+                is_active=self.actives.get(client) == name,
+            )
+            for (owner, name), kept in reversed(self.kept.items())
+            if owner == client
+        )
+
+    def activate(self, client, content_hash):
+        if content_hash is not None and (client, content_hash) not in self.kept:
+            raise NotFound(content_hash)
+        self.actives[client] = content_hash
+
+    def active(self, client):
+        named = self.actives.get(client)
+        return named and OwnCatalogue(content_hash=named, read=lambda: self.kept[client, named][0])
 
 
 class FakeCallers:
@@ -150,6 +218,11 @@ def ports(ledger):
         advisor=FakeAdvisor(),
         jobs=FakeJobs(),
         endpoints=FakeEndpoints(),
+        # Nothing answers there; the tests over HTTP look at these on a real ledger.
+        upkeep=open_upkeep(connect("redis://127.0.0.1:1"), LedgerPolicy.of(read_settings({}))),
+        overlays=FakeOverlays(),
+        catalogues=FakeCatalogues(),
+        examiner=open_examiner(read_settings({}), lambda: date(2026, 11, 22)),
         callers=FakeCallers(),
         waker=FakeWaker(),
         ping=ledger.ask,

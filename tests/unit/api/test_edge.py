@@ -9,16 +9,39 @@ from services.api.problems import KINDS
 GUARDED = [
     ("POST", "/v1/profiles", "profiles:write"),
     ("GET", "/v1/recommendations/rec_1", "recommendations:read"),
+    ("GET", "/v1/recommendations/rec_1/page", "recommendations:read"),
     ("POST", "/v1/evaluations", "evaluations:run"),
     ("PUT", "/v1/endpoints/lms", "endpoints:write"),
-    ("GET", "/v1/endpoints/lms", "endpoints:write"),
-    ("GET", "/v1/endpoints", "endpoints:write"),
+    ("GET", "/v1/endpoints/lms", "endpoints:read"),
+    ("GET", "/v1/endpoints", "endpoints:read"),
+    ("DELETE", "/v1/endpoints/lms", "endpoints:write"),
     ("POST", "/v1/endpoints/lms/rotate", "endpoints:write"),
+    ("POST", "/v1/endpoints/lms/pause", "endpoints:write"),
+    ("POST", "/v1/endpoints/lms/resume", "endpoints:write"),
+    ("POST", "/v1/endpoints/lms/test", "endpoints:write"),
+    ("POST", "/v1/endpoints/lms/send-again", "deliveries:send"),
+    ("GET", "/v1/deliveries", "deliveries:read"),
+    ("GET", "/v1/deliveries/{delivery_id}", "deliveries:read"),
+    ("POST", "/v1/deliveries/{delivery_id}/send-again", "deliveries:send"),
+    ("GET", "/v1/resendings/{resending_id}", "deliveries:read"),
+    ("GET", "/v1/dead-letters", "deliveries:read"),
+    ("GET", "/v1/dead-letters/{job_id}", "profiles:read"),
+    ("POST", "/v1/dead-letters/{job_id}/requeue", "deliveries:send"),
+    ("DELETE", "/v1/learners/{learner_id}", "learners:erase"),
+    ("PUT", "/v1/overlay", "rules:write"),
+    ("GET", "/v1/overlay", "rules:write"),
+    ("DELETE", "/v1/overlay", "rules:write"),
+    ("POST", "/v1/catalogues", "catalogues:write"),
+    ("GET", "/v1/catalogues", "catalogues:write"),
+    ("PUT", "/v1/catalogues/active", "catalogues:write"),
     ("GET", "/metrics", "ops:read"),
 ]
 
+#: What any valid key may read.
+FOR_ANY_KEY = [("GET", "/v1/rules"), ("GET", "/v1/rules/{chapter}/{name}"), ("GET", "/v1/vocabulary")]
 
-@pytest.mark.parametrize(("method", "path", "scope"), GUARDED)
+
+@pytest.mark.parametrize(("method", "path", "scope"), [*GUARDED, *((*each, "any") for each in FOR_ANY_KEY)])
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer nonsense", "Basic Y3c6aHI=", "cw_hr"])
 def test_without_a_valid_key_nothing_is_done(api, method, path, scope, header):
     answer = api.open(path, method=method, headers={"Authorization": header})
@@ -44,11 +67,14 @@ def test_a_key_with_the_one_scope_is_enough(api, profile):
 def test_every_guarded_address_is_in_the_test_above(api):
     paths = api.get("/openapi.json").json["paths"]
     asking = {
-        (m, path) for path, item in paths.items() for m in ("get", "post", "put") if item.get(m, {}).get("security")
+        (m, path)
+        for path, item in paths.items()
+        for m in ("get", "post", "put", "delete")
+        if item.get(m, {}).get("security")
     }
     tested = {(method.lower(), re.sub("rec_1", "{recommendation_id}", path)) for method, path, _ in GUARDED}
     tested = {(method, path.replace("/lms", "/{endpoint_id}")) for method, path in tested}
-    assert tested == asking
+    assert tested | {(method.lower(), path) for method, path in FOR_ANY_KEY} == asking
 
 
 @pytest.mark.parametrize(

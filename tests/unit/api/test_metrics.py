@@ -24,7 +24,10 @@ SNAPSHOT = LedgerSnapshot(
     },
     deliveries={"delivered": 5},
     counters={"accepted": 7},
-    workers=tuple(Heartbeat(role="evaluate", name=name, at=NOW, detail={}) for name in ("a", "b")),
+    workers=tuple(
+        Heartbeat(role="evaluate", name=name, at=NOW, detail={}, clock_ahead_seconds=ahead)
+        for name, ahead in (("a", 0.5), ("b", -3600.5))
+    ),
     redis=RedisSnapshot(version="7.0.15", memory_used_percent=12.5, append_log="ok", clock_ahead_seconds=-0.25),
 )
 
@@ -48,6 +51,7 @@ def test_a_snapshot_becomes_samples():
         ("credwise_delivery_attempts_total", "delivered"): 5,
         ("credwise_ledger_events_total", "accepted"): 7,
         ("credwise_processes_alive", "evaluate"): 2,
+        ("credwise_process_clock_ahead_seconds", "evaluate"): -3600.5,
         ("credwise_redis_memory_used_ratio",): 0.125,
         ("credwise_redis_append_log", "ok"): 1,
         ("credwise_redis_clock_ahead_seconds",): -0.25,

@@ -58,7 +58,7 @@ def test_every_member_says_what_it_is(document):
 
 def test_every_operation_has_a_name_a_summary_and_an_answer(document):
     operations = [op for path in document["paths"].values() for name, op in path.items() if name != "parameters"]
-    assert len({op["operationId"] for op in operations}) == len(operations) == 10
+    assert len({op["operationId"] for op in operations}) == len(operations) >= 16
     for operation in operations:
         assert operation["summary"].endswith(".")
         assert any(status.startswith("2") for status in operation["responses"])
@@ -66,7 +66,7 @@ def test_every_operation_has_a_name_a_summary_and_an_answer(document):
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_an_example_profile_is_one(validator, name):
-    validator("Profile").validate(PROFILES[name]["value"])
+    validator("PostedProfile").validate(PROFILES[name]["value"])
     assert read_profile(PROFILES[name]["value"])
 
 
@@ -80,8 +80,8 @@ def test_an_example_endpoint_is_one(validator, name):
     "change", [{"name": "Ada"}, {"learner_id": "a b"}, {"hours_per_week": 0}, {"goal": "x"}, {"deadline": "tomorrow"}]
 )
 def test_the_document_refuses_what_the_api_refuses(validator, profile, change):
-    assert validator("Profile").is_valid(profile)
-    assert not validator("Profile").is_valid(profile | change)
+    assert validator("PostedProfile").is_valid(profile)
+    assert not validator("PostedProfile").is_valid(profile | change)
     assert ProfileSchema().validate(profile | change)
 
 

@@ -1,0 +1,64 @@
+"""What do answers about a client's own catalogue look like? Schemas that write them and describe them for OpenAPI."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+#: A hash as examples show it.
+_HASH = "sha256:90ab"
+
+
+def _text(description: str, example: str, **more: Any) -> fields.String:
+    return fields.String(metadata={"description": description, "examples": [example]}, **more)
+
+
+def _count(description: str) -> fields.Integer:
+    return fields.Integer(metadata={"description": description, "examples": [12]})
+
+
+class ImportNoteSchema(Schema):
+    place = _text("Where it stands: the line, or the node.", "the body, line 7")
+    what = _text("The title or value meant.", "Welding, basic")
+    why = _text("What was done, and why.", "is no length of time; the duration is not known")
+
+
+def _notes(description: str) -> fields.List[Any]:
+    return fields.List(fields.Nested(ImportNoteSchema), metadata={"description": description})
+
+
+class ImportCountsSchema(Schema):
+    """How many notes there are, those that are not listed included."""
+
+    taken = _count("Notes of what was taken.")
+    mended = _count("Notes of what was mended.")
+    skipped = _count("Notes of what was left out.")
+
+
+class ImportedCatalogueSchema(Schema):
+    """What was read of a catalogue."""
+
+    hash = _text("The hash of the version.", _HASH)
+    credentials = _count("Credentials in it.")
+    stacks = _count("Stacks in it.")
+    counts = fields.Nested(ImportCountsSchema, metadata={"description": "How many notes the import made of each sort."})
+    taken = _notes("What is in the catalogue now, up to 1,000.")
+    mended = _notes("What was taken after a repair, or without a part that could not be read, up to 1,000.")
+    skipped = _notes("What was left out, up to 1,000.")
+
+
+class CatalogueVersionSchema(Schema):
+    hash = _text("The hash of the version.", _HASH)
+    credentials = _count("Credentials in it.")
+    stacks = _count("Stacks in it.")
+    put_at = fields.DateTime(format="iso", metadata={"description": "When it was last posted."})
+    is_active = fields.Boolean(metadata={"description": "Whether it is the active one."})
+
+
+class CataloguesSchema(Schema):
+    """The versions of the client's own catalogue."""
+
+    active = _text("The hash of the active version; null for the shared catalogue alone.", _HASH, allow_none=True)
+    shared = _text("The hash of the shared catalogue, over which it lies.", "sha256:5f0c")
+    versions = fields.List(
+        fields.Nested(CatalogueVersionSchema), metadata={"description": "Those that can be made active, newest first."}
+    )

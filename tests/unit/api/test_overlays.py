@@ -1,0 +1,148 @@
+"""/v1/overlay, /v1/rules and /v1/vocabulary on fakes and a rulebook of one sound rule."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from rule_folders import SOUND, sound_rules
+
+from services.api.app import create_app
+from services.recommender.rulebook.overlaid import OverlaidRulebooks
+from services.recommender.rulebook.rulebook import PlainRuleset, Rulebook, read_rulebook
+
+OURS = SOUND.replace("chapter/sound", "chapter/ours").replace("equals: mixed", "equals: degree_focused")
+CHANGES = 'points: {chapter/sound: {recognition: 9}}\ncultures: {"15-12": {culture: mixed, source: Our survey}}\n'
+FILES = {"overlay.yaml": CHANGES, "chapter/ours.yaml": OURS}
+
+
+@dataclass
+class RulesAdvisor:
+    """Knows the rules and nothing else."""
+
+    base: Rulebook
+
+    def rulebook_with(self, overlay):
+        return OverlaidRulebooks().rulebook(self.base, overlay)
+
+
+@pytest.fixture
+def ports(ports, tmp_path):
+    base = read_rulebook(sound_rules(Path(tmp_path)), compile_with=PlainRuleset)
+    return replace(ports, advisor=RulesAdvisor(base))
+
+
+@pytest.fixture
+def api(settings, ports):
+    client = create_app(settings, ports).test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = "Bearer cw_hr"
+    return client
+
+
+def test_an_overlay_is_put_shown_and_taken_away(api):
+    put = api.put("/v1/overlay", json={"files": FILES})
+    assert put.status_code == 200
+    assert put.json["changes"] == {
+        "rules_added": ["chapter/ours"],
+        "rules_switched_off": [],
+        "rules_with_other_points": ["chapter/sound"],
+        "rules_silenced": [],
+        "cultures": {"15-12": {"culture": "mixed", "source": "Our survey"}},
+    }
+    assert api.get("/v1/overlay").json == put.json
+    assert put.json["files"] == FILES
+    gone = api.delete("/v1/overlay")
+    assert (gone.status_code, gone.data) == (204, b"")
+    assert api.get("/v1/overlay").json["hash"] is None
+
+
+def test_an_earlier_version_is_brought_back_by_its_hash(api):
+    first = api.put("/v1/overlay", json={"files": FILES}).json["hash"]
+    second = api.put("/v1/overlay", json={"files": {"overlay.yaml": CHANGES}}).json["hash"]
+    assert first != second
+    assert api.put("/v1/overlay", json={"version": first}).json["hash"] == first
+    assert {each["hash"]: each["is_active"] for each in api.get("/v1/overlay").json["versions"]} == {
+        first: True,
+        second: False,
+    }
+    assert api.put("/v1/overlay", json={"version": "sha256:" + "0" * 64}).status_code == 404
+
+
+def test_every_problem_of_every_file_is_listed_with_its_line_and_nothing_is_kept(api):
+    broken = {
+        "overlay.yaml": "switch_off:\n  - chapter/sond\n",
+        "chapter/ours.yaml": OURS.replace("field.culture", "field.cultur"),
+    }
+    answer = api.put("/v1/overlay", json={"files": broken})
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/overlay-refused")
+    assert [(each["file"], each["line"], each["suggestion"]) for each in answer.json["problems"]] == [
+        ("chapter/ours.yaml", 8, "field.culture"),
+        ("overlay.yaml", 2, "chapter/sound"),
+    ]
+    assert answer.json["problems"][0]["pointer"] == "/files/chapter~1ours.yaml"
+    assert answer.json["problems"][0]["path"] == "when.field.cultur"
+    assert api.get("/v1/overlay").json["versions"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({}, ""),
+        ({"files": FILES, "version": "sha256:" + "0" * 64}, ""),
+        ({"files": []}, "/files"),
+        ({"files": {}}, "/files"),
+        ({"files": {"overlay.yaml": 1}}, "/files/overlay.yaml"),
+        ({"version": "latest"}, "/version"),
+    ],
+)
+def test_a_body_that_is_no_overlay_is_refused_with_the_place(api, body, pointer):
+    answer = api.put("/v1/overlay", json=body)
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/invalid-document")
+    assert [each["pointer"] for each in answer.json["problems"]] == [pointer]
+
+
+def test_an_overlay_is_its_clients_own(api):
+    api.put("/v1/overlay", json={"files": FILES})
+    other = {"Authorization": "Bearer cw_other"}
+    assert api.get("/v1/overlay", headers=other).json["versions"] == []
+    assert [rule["id"] for rule in api.get("/v1/rules", headers=other).json["rules"]] == ["chapter/sound"]
+
+
+def test_the_rules_are_shown_as_they_are_in_force_for_the_client(api):
+    api.put("/v1/overlay", json={"files": FILES})
+    listed = api.get("/v1/rules", headers={"Authorization": "Bearer cw_hr:ops:read"}).json
+    assert {rule["id"]: rule["origin"] for rule in listed["rules"]} == {
+        "chapter/ours": "overlay",
+        "chapter/sound": "rulebook, with the overlay's points",
+    }
+    one = api.get("/v1/rules/chapter/sound").json
+    assert one in listed["rules"]
+    assert one["when"] == [[{"fact": "field.culture", "comparison": "equals", "value": "mixed"}]]
+    assert one["then"] == [{"effect": "weigh", "path": "degree", "dimension": "recognition", "points": 9}]
+    assert one["sources"] == [{"title": "Nobody", "checked_on": "2026-11-22", "address": None}]
+    assert api.get("/v1/rules/chapter/none").status_code == 404
+
+
+def test_a_rule_that_is_switched_off_is_named_and_not_served(api):
+    api.put("/v1/overlay", json={"files": {"overlay.yaml": "switch_off: [chapter/sound]"}})
+    assert api.get("/v1/rules").json["switched_off"] == ["chapter/sound"]
+    assert api.get("/v1/rules/chapter/sound").status_code == 404
+
+
+def test_an_overlay_that_no_longer_fits_the_rulebook_is_said_to_be_so(api, ports):
+    ports.overlays.put("hr", "sha256:old", {"overlay.yaml": "switch_off: [chapter/gone]"})
+    answer = api.get("/v1/rules")
+    assert (answer.status_code, answer.json["type"]) == (409, "/problems/overlay-unfit")
+    assert answer.json["problems"][0]["file"] == "overlay.yaml"
+    shown = api.get("/v1/overlay").json
+    assert shown["changes"] is None
+    assert shown["problems"][0]["line"] == 1
+
+
+def test_the_vocabulary_names_every_fact_with_its_values_and_meaning(api):
+    vocabulary = api.get("/v1/vocabulary").json
+    facts = {fact["name"]: fact for fact in vocabulary["facts"]}
+    assert facts["field.culture"]["allowed"][0] == "credential_driven"
+    assert facts["field.culture"]["comparisons"] == ["equals", "not_equals", "any_of", "none_of", "known"]
+    assert all(fact["meaning"] for fact in facts.values())
+    assert "recognition" in vocabulary["dimensions"]
+    assert vocabulary["effects"] == ["conclude", "weigh", "rule_out", "caution", "ask"]
