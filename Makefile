@@ -66,31 +66,41 @@ lock: setup ## Pin what pyproject.toml asks for anew (asks your package index); 
 # Where the sources of data/ were downloaded to.
 ONET ?=
 ESCO ?=
+CROSSWALK ?=
 AWESOME ?=
 FREE ?=
 together = $(or $(strip $1),$(error $2))
 
 .PHONY: data
-data: setup ## Build data/ anew from downloads: ONET=, ESCO=, AWESOME= and FREE= name the folders
-	@test -n "$(ONET)$(ESCO)$(AWESOME)$(FREE)" || { \
+data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOME= and FREE= name the folders
+	@test -n "$(ONET)$(ESCO)$(CROSSWALK)$(AWESOME)$(FREE)" || { \
 		echo "data/ is committed, so this is needed only for a new release of a source. Download and unpack it, then"; \
 		echo "  make data ONET=folder                 O*NET text files, from www.onetcenter.org/database.html"; \
 		echo "  make data ONET=folder ESCO=folder     and ESCO's CSV zips, from esco.ec.europa.eu (Download)"; \
+		echo "  make data ONET=folder ESCO=folder CROSSWALK=folder  and the ESCO-O*NET crosswalk of November 2020,"; \
+		echo "                                        from github.com/nestauk/mapping-career-causeways"; \
 		echo "  make data AWESOME=folder FREE=folder  checkouts of github.com/PanXProject/awesome-certificates and"; \
 		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
 		echo "The same sources give the same bytes."; exit 2; }
 	$(if $(ONET),$(BIN)/python -m tools.build_data occupations --onet "$(ONET)")
 	$(if $(ESCO),$(BIN)/python -m tools.build_data skills --esco "$(ESCO)" \
 		--onet "$(call together,$(ONET),ESCO= needs ONET= beside it)")
+	$(if $(CROSSWALK),$(BIN)/python -m tools.build_data occupation_skills --crosswalk "$(CROSSWALK)" \
+		--onet "$(call together,$(ONET),CROSSWALK= needs ONET= beside it)" \
+		--esco "$(call together,$(ESCO),CROSSWALK= needs ESCO= beside it)")
 	$(if $(AWESOME)$(FREE),$(BIN)/python -m tools.build_data catalogue \
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \
 		--free "$(call together,$(FREE),AWESOME= needs FREE= beside it)")
+
+.PHONY: chaos
+chaos: setup ## Break the service row by row and see that nothing is lost; ARGS=--short is the form for CI
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 .PHONY: bench
 bench: setup ## Measure what should be fast, beside what one would pick instead (bench/*.py)
 	@for script in bench/*.py; do \
 		[ -e "$$script" ] || { echo "bench/ holds no measurement yet."; exit 1; }; \
-		echo "== $$script"; $(BIN)/python "$$script"; done
+		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script"; done
 
 .PHONY: clean
 clean: ## Remove .venv and everything that was built or cached

@@ -1,0 +1,135 @@
+"""How is one row run? A fresh client on the running service; the fault; then everything healed, settled and counted."""
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from time import monotonic, sleep
+
+from tests.chaos.account import Account, Settling
+from tests.chaos.hr_system import Answer, HrSystem
+from tests.chaos.inbox import Inbox
+from tests.chaos.place import Place
+from tests.chaos.proxy import Proxy
+
+#: Seconds until everything must be settled after a fault has ended; the longest breaker pause in a row is in it.
+SETTLED_WITHIN = 75.0
+#: Seconds within which the API must have answered, also while Redis is away.
+ANSWERED_WITHIN = 5.0
+UNAVAILABLE = 503
+
+
+@dataclass
+class Trial:
+    """What a row works with. `expect` notes what was not as it should be; a row goes on after that."""
+
+    place: Place
+    hr: HrSystem
+    inbox: Inbox
+    amount: int
+    chance: random.Random
+    problems: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    ended_at: float = 0.0
+
+    def expect(self, holds: object, otherwise: str) -> None:
+        """Note `otherwise` as a problem unless it holds."""
+        if not holds:
+            self.problems.append(otherwise)
+
+    def note(self, what: str) -> None:
+        """Keep something worth telling for the table."""
+        self.seen.append(what)
+
+    def fault_ends(self) -> None:
+        """Start the clock of the recovery."""
+        self.ended_at = monotonic()
+
+    def until(self, condition: Callable[[], object], within: float, what: str) -> bool:
+        """Wait for a condition; note a problem where it does not come true in time."""
+        deadline = monotonic() + within
+        while not condition():
+            if monotonic() > deadline:
+                self.expect(holds=False, otherwise=f"{what} was not seen within {within:g} s")
+                return False
+            sleep(0.02)
+        return True
+
+    def count(self, name: str) -> int:
+        """Read one of the ledger's counters."""
+        return self.place.snapshot().counters.get(name, 0)
+
+    def proxy(self, *names: str) -> Iterable[Proxy]:
+        return [self.place.proxies[name] for name in names or self.place.proxies]
+
+    def expect_refused_politely(self, answers: list[Answer]) -> None:
+        """Every refusal is a 503 with Retry-After, in time."""
+        refused = [answer for answer in answers if answer.status != 202]
+        self.expect(refused, "nothing was refused, so the fault did not reach the API")
+        others = sorted({str(one.status) for one in refused} - {str(UNAVAILABLE)})
+        self.expect(not others, f"refused with {', '.join(others)} instead of 503")
+        self.expect(all(one.retry_after for one in refused), "a refusal has no Retry-After")
+        slowest = max((one.seconds for one in answers), default=0.0)
+        self.expect(slowest < ANSWERED_WITHIN, f"an answer took {slowest:.1f} s")
+        self.note(f"{len(refused)} refused, slowest answer {slowest:.1f} s")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the matrix: what is broken, what must be seen, and the function that does it."""
+
+    id: str
+    fault: str
+    expected: str
+    run: Callable[[Trial], None]
+    own_place: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What one row came to."""
+
+    row: Row
+    account: Account
+    recovery: float
+    seconds: float
+    problems: tuple[str, ...]
+    seen: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.problems
+
+
+ROWS: dict[str, Row] = {}
+
+
+def row(
+    fault: str, expected: str, *, own_place: bool = False
+) -> Callable[[Callable[[Trial], None]], Callable[[Trial], None]]:
+    """Add the function to the matrix under its own name, in the order of definition."""
+
+    def add(run: Callable[[Trial], None]) -> Callable[[Trial], None]:
+        ROWS[run.__name__] = Row(id=run.__name__, fault=fault, expected=expected, run=run, own_place=own_place)
+        return run
+
+    return add
+
+
+def finish(trial: Trial, line: Row, began: float) -> Result:
+    """Heal, settle and count after the row's function has returned."""
+    before_healing = monotonic()
+    died = trial.place.heal()
+    account = Settling(trial.hr).settle(SETTLED_WITHIN)
+    unverified = [one.problem for one in trial.inbox.arrivals if one.problem]
+    problems = [*trial.problems, *died, *account.problems]
+    problems += [f"{len(account.lost)} lost: {', '.join(account.lost[:3])}"] if account.lost else []
+    if unverified:
+        problems.append(f"{len(unverified)} did not verify: {unverified[0]}")
+    return Result(
+        row=line,
+        account=account,
+        recovery=max(0.0, account.last_at - (trial.ended_at or before_healing)),
+        seconds=monotonic() - began,
+        problems=tuple(problems),
+        seen=tuple(trial.seen),
+    )
