@@ -14,6 +14,7 @@ COMMANDS = {
     "replay": "Recompute a stored decision and compare it byte by byte.",
     "rules": "Write, check, test and explain the rules.",
     "occupations": "Find an occupation by words.",
+    "skills": "See which skill words are taken for.",
     "catalogue": "Import credentials, look them up, print the CSV template.",
     "keys": "Create, list and revoke API keys.",
     "ops": "See how the queues are doing.",

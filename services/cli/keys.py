@@ -9,8 +9,11 @@ from rich.table import Table
 from services.cli.settled import open_ledger, settled
 from services.ledger.clients import Clients, KeyInfo, Scope
 
-#: What an HR system needs: everything but the view of the operators.
-HR_SYSTEM = tuple(scope for scope in Scope if scope is not Scope.READ_OPERATIONS)
+#: What an HR system does without: the view of the operators, and changing rules or catalogue.
+SELDOM_NEEDED = frozenset({Scope.READ_OPERATIONS, Scope.WRITE_RULES, Scope.WRITE_CATALOGUES})
+
+#: What a key may do when nobody says.
+HR_SYSTEM = tuple(scope for scope in Scope if scope not in SELDOM_NEEDED)
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -28,7 +31,7 @@ def keys() -> None:
     "scopes",
     multiple=True,
     type=click.Choice([scope.value for scope in Scope]),
-    help="May be given several times; by default all but ops:read.",
+    help="May be given several times; by default all but ops:read, rules:write and catalogues:write.",
 )
 @as_json_option
 def create(client: str, name: str, scopes: tuple[str, ...], as_json: bool) -> None:

@@ -27,10 +27,11 @@ def search(words: tuple[str, ...], limit: int) -> None:
     hits = known.search(text, limit=limit)
     if not hits:
         raise click.ClickException(f"No occupation's title is like {text!r}. Try fewer or more general words.")
-    table = Table("code", "title", "credential culture", "matched by", box=None, pad_edge=False)
+    table = Table("code", "title", "credential culture", "matched by", "confidence", box=None, pad_edge=False)
     for hit in hits:
         culture = hit.occupation.culture.culture.value.replace("_", " ")
-        table.add_row(hit.occupation.code, hit.occupation.title, culture, f"{hit.matched_title} ({hit.score} %)")
+        how = f"{hit.matched_title} ({hit.matched_by.value.replace('_', ' ')})"
+        table.add_row(hit.occupation.code, hit.occupation.title, culture, how, f"{hit.confidence} %")
     console = Console()
     console.print(table)
     console.print(known.attribution, style="dim")

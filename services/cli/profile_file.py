@@ -1,26 +1,56 @@
 """How does a command read a profile from a file? By the same strict reader and schema as the API."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from services.cli.settled import settled
+from services.credentials.opening import open_examiner
+from services.intake.posted_profile import PostedProfile, read_posted_profile
 from services.intake.problems import ProfileRejected
-from services.intake.profile_schema import read_profile
-from services.intake.strict_json import JsonRejected, read_json
+from services.intake.strict_json import JSON, JsonRejected, read_json
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.learner import Profile
 
 
 def read_profile_file(path: str) -> Profile:
-    """Read the profile in the file `path`, or on standard input for "-"; end the command with all that is wrong."""
+    """Read the profile in the file `path`, or on standard input for "-"; end the command with all that is wrong.
+
+    Documents of credentials in it are examined, as the API does.
+    """
+    return examined(_posted(read_json_file(path), path))
+
+
+def read_resume_file(path: str, *, occupation: str, goal: str) -> Profile:
+    """Read the résumé (jsonresume.org) in the file `path` as a profile, and say on standard error what was dropped."""
+    asked = {"learner_id": "resume", "field": {"occupation": occupation}, "goal": goal, "resume": read_json_file(path)}
+    posted = _posted(asked, path)
+    for dropped in posted.dropped:
+        click.echo(f"Not used: {dropped.pointer} ({dropped.why}).", err=True)
+    return examined(posted)
+
+
+def examined(posted: PostedProfile) -> Profile:
+    """Return the profile with its documents examined under this environment's settings."""
+    return open_examiner(settled(), lambda: datetime.now(UTC).date()).examine(posted)
+
+
+def read_json_file(path: str) -> JSON:
+    """Read the JSON document in the file `path`, or on standard input for "-"; end the command with what is wrong."""
     try:
         raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return read_profile(read_json(raw))
+        return read_json(raw)
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}") from error
     except JsonRejected as error:
         raise click.ClickException(f"{path} is not usable JSON: {error}") from error
+
+
+def _posted(document: JSON, path: str) -> PostedProfile:
+    try:
+        return read_posted_profile(document)
     except ProfileRejected as error:
         lines = "\n".join(f"  {problem.pointer or '(the document)'}: {problem.detail}" for problem in error.problems)
         raise click.ClickException(f"{path} is not a profile Credwise can take:\n{lines}") from error

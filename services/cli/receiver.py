@@ -6,11 +6,12 @@ does not hide in the other.
 
 import json
 import queue
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 from typing import Any
 
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -30,13 +31,24 @@ class Received:
     verified: bool
     event: dict[str, Any] | None = None
     problem: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """How requests are answered: with `fail_with` instead of a success, and only after `delay` seconds."""
+
+    fail_with: int | None = None
+    delay: float = 0.0
 
 
 class Receiver:
     """Listens from its creation on; hand `secret` in as soon as it is known. `arrived` holds what came, in order."""
 
-    def __init__(self, port: int = 0, secret: str | None = None) -> None:
+    def __init__(self, port: int = 0, secret: str | None = None, manner: Manner | None = None) -> None:
         self.secret = secret
+        self.manner = manner or Manner()
         self.arrived: queue.Queue[Received] = queue.Queue()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler_for(self))
 
@@ -56,6 +68,9 @@ class Receiver:
 
     def take(self, headers: dict[str, str], body: bytes) -> Received:
         """Verify one request and read its event. Pure but for the clock that verification compares timestamps with."""
+        return replace(self._judge(headers, body), headers=headers, body=body)
+
+    def _judge(self, headers: dict[str, str], body: bytes) -> Received:
         webhook_id = headers.get("webhook-id", "")
         try:
             if self.secret is not None:
@@ -69,9 +84,9 @@ class Receiver:
 
 
 @contextmanager
-def listening(port: int = 0, secret: str | None = None) -> Iterator[Receiver]:
+def listening(port: int = 0, secret: str | None = None, manner: Manner | None = None) -> Iterator[Receiver]:
     """Run a receiver on a thread of its own; port 0 takes a free one. Raise OSError where the port is taken."""
-    receiver = Receiver(port, secret)
+    receiver = Receiver(port, secret, manner)
     thread = Thread(target=receiver.serve_forever, name="receiver", daemon=True)
     thread.start()
     try:
@@ -94,7 +109,8 @@ def _handler_for(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             received = receiver.take(headers, self.rfile.read(int(length)))
             receiver.arrived.put(received)
-            self._answer(204 if received.problem is None else 401)
+            sleep(receiver.manner.delay)
+            self._answer(receiver.manner.fail_with or (204 if received.problem is None else 401))
 
         def _answer(self, status: int) -> None:
             self.send_response(status)

@@ -12,6 +12,7 @@ from rich.console import Console
 from services.cli.presenting import print_recommendation
 from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
 from services.cli.settled import settled
+from services.presenting.report import report_html
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.plan.timeline import timeline_svg
 from services.recommender.knowledge.data_files import DataFileError
@@ -38,6 +39,12 @@ from services.wiring import Advisor, open_advisor
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Also draw the best plan toward the stack goal as a timeline into this file.",
 )
+@click.option(
+    "--page",
+    metavar="FILE.html",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Also write the recommendation into this file as a page for a browser.",
+)
 def recommend(  # noqa: PLR0913 - one parameter per option
     profile: str | None,
     *,
@@ -45,6 +52,7 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     everything: bool,
     on: datetime | None,
     drawing: Path | None,
+    page: Path | None,
     resume: str | None,
     occupation: str | None,
     goal: str | None,
@@ -62,6 +70,8 @@ def recommend(  # noqa: PLR0913 - one parameter per option
         print_recommendation(recommendation.document, Console(), everything=everything)
     if drawing is not None:
         _draw(recommendation.document["stack_plan"], drawing)
+    if page is not None:
+        _write(report_html(recommendation.document), "page", page)
 
 
 def _asked(profile: str | None, resume: str | None, occupation: str | None, goal: str | None) -> Profile:
@@ -80,10 +90,14 @@ def _draw(stack_plan: Mapping[str, Any] | None, drawing: Path) -> None:
             "There is no plan to draw: the profile's stack_goal names no stack or credential of the catalogue. "
             'Name one, for example {"kind": "professional_designation", "credential": "cncf-kubestronaut"}.'
         )
+    _write(timeline_svg(stack_plan), "plan", drawing)
+
+
+def _write(text: str, name: str, target: Path) -> None:
     try:
-        drawing.write_text(timeline_svg(stack_plan), encoding="utf-8")
+        target.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(f"The plan could not be written to {drawing}: {error.strerror}.") from error
+        raise click.ClickException(f"The {name} could not be written to {target}: {error.strerror}.") from error
 
 
 def open_advisor_or_say_why(settings: Settings) -> Advisor:

@@ -13,10 +13,17 @@ from services.cli.settled import open_ledger, settled
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json
+from services.ledger.catalogues import catalogue_of
+from services.ledger.errors import NotFound
+from services.ledger.overlays import Files, overlay_of
 from services.ledger.views import stored_recommendation
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.record import Recommendation
 from services.recommender.decision.replaying import NotADecision, decision_in, differences, made_from_others
+from services.recommender.knowledge.catalogue import CatalogueRejected
+from services.recommender.knowledge.own_catalogues import OwnCatalogue
+from services.recommender.rulebook.overlay_reading import overlay_files
+from services.recommender.rulebook.problems import RulebookError
 from services.settings import Settings
 
 #: Exit codes: the bytes differ; they differ, and so do the rules or the knowledge they were made from.
@@ -25,10 +32,26 @@ DIFFERS, MADE_FROM_OTHERS = 1, 3
 #: Differences shown; who sees more has another rulebook.
 MOST_SHOWN = 20
 
+#: What stands in the way of deciding again, each with a sentence of its own.
+_CANNOT = (
+    ProfileRejected,
+    UnresolvedOccupation,
+    RulebookError,
+    CatalogueRejected,
+    NotFound,
+    ValueError,
+    TypeError,
+)
+
 
 @click.command()
 @click.argument("decision", metavar="FILE|ID")
-def replay(decision: str) -> None:
+@click.option(
+    "--overlay",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The client's overlay it was decided with; of a decision stored under ID the stored one is used.",
+)
+def replay(decision: str, overlay: Path | None) -> None:
     """Recompute the decision in FILE (a recommendation, a webhook body, an answer of the API) or stored under ID.
 
     Exit code 0 when the bytes are the same, 1 when they differ, 3 when they differ and the rules or the knowledge are
@@ -39,8 +62,10 @@ def replay(decision: str) -> None:
     advisor = open_advisor_or_say_why(settings)
     try:
         profile = read_profile(stored["profile"])
-        replayed = advisor.recommend(profile, date.fromisoformat(stored["decided_on"]))
-    except (ProfileRejected, UnresolvedOccupation, ValueError, TypeError) as error:
+        files = overlay_files(overlay) if overlay else _stored_overlay(decision, stored, settings)
+        catalogue = _stored_catalogue(decision, stored, settings)
+        replayed = advisor.recommend(profile, date.fromisoformat(stored["decided_on"]), files, catalogue)
+    except _CANNOT as error:
         raise click.ClickException(f"{decision} cannot be decided again: {error}") from error
     if Recommendation(stored).to_json() == replayed.to_json():
         click.echo(
@@ -68,6 +93,24 @@ def _read(decision: str, settings: Settings) -> dict[str, Any]:
         return decision_in(read_json(raw))
     except (JsonRejected, NotADecision) as error:
         raise click.ClickException(f"{decision}: {error}") from error
+
+
+def _stored_overlay(decision: str, stored: dict[str, Any], settings: Settings) -> Files | None:
+    """Return the overlay that the ledger keeps for the decision stored under the ID `decision`."""
+    if Path(decision).is_file() or stored["provenance"].get("overlay") is None:
+        return None
+    with open_ledger(settings.redis_url) as redis:
+        return overlay_of(redis, decision)
+
+
+def _stored_catalogue(decision: str, stored: dict[str, Any], settings: Settings) -> OwnCatalogue | None:
+    """Return the client's own catalogue that the ledger keeps for the decision stored under the ID `decision`."""
+    if Path(decision).is_file() or stored["provenance"].get("catalogue_additions") is None:
+        return None
+    with open_ledger(settings.redis_url) as redis:
+        own = catalogue_of(redis, decision)
+        text = "" if own is None else own.read()
+    return own and OwnCatalogue(content_hash=own.content_hash, read=lambda: text)
 
 
 def _short(value: object) -> str:

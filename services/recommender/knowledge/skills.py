@@ -19,7 +19,8 @@ from services.recommender.knowledge.slips import Slips
 
 #: The sentences that the licences of ESCO and O*NET ask to be shown where their terms are used.
 ATTRIBUTION = (
-    "This service uses the ESCO classification of the European Commission (v1.1.1, modified: labels and aliases only). "
+    "This service uses the ESCO classification of the European Commission (v1.1.1, modified: labels, aliases and the "
+    "skills of occupations only; these by Nesta's ESCO-O*NET crosswalk, copyright (c) 2021 Nesta, MIT licence). "
     "It includes information from the O*NET 29.3 Database by the U.S. Department of Labor, Employment and Training "
     "Administration (USDOL/ETA), used under the CC BY 4.0 license and modified; USDOL/ETA has not approved, endorsed, "
     "or tested these modifications. O*NET is a trademark of USDOL/ETA."

@@ -28,7 +28,7 @@ def test_a_created_key_is_printed_alone_on_standard_output_and_opens_the_door(cr
     made = credwise("keys", "create", "--client", "hr-system", "--name", "first")
     caller = Clients(redis_client).authenticate(made.stdout.strip())
     assert caller.client == "hr-system"
-    assert caller.scopes == set(Scope) - {Scope.READ_OPERATIONS}
+    assert caller.scopes == set(Scope) - {Scope.READ_OPERATIONS, Scope.WRITE_RULES, Scope.WRITE_CATALOGUES}
 
 
 def test_a_key_gets_the_scopes_that_were_asked_for(credwise, redis_client):

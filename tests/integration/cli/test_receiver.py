@@ -1,13 +1,20 @@
 """Does the sample receiver tell a signed webhook from one that only looks like it?"""
 
 import json
+import re
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 import pytest
 import urllib3
+from click.testing import CliRunner
 from standardwebhooks import Webhook
 
-from services.cli.receiver import listening
+from services.cli import main
+from services.cli.receiver import Manner, listening
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 OTHER_SECRET = "whsec_" + "QUJD" * 8
@@ -82,3 +89,53 @@ def test_a_taken_port_is_refused(receiver):
     port = int(receiver.address.split(":")[2].split("/")[0])
     with pytest.raises(OSError, match="in use"), listening(port):
         pass
+
+
+def test_it_can_be_told_to_fail_and_keeps_what_came(receiver, post):
+    receiver.manner = Manner(fail_with=503)
+    assert post(signed()).status == 503
+    received = receiver.arrived.get(timeout=5)
+    assert (received.verified, received.body, received.headers["webhook-id"]) == (True, BODY, "rec_1.lms")
+
+
+def test_it_can_be_told_to_be_slow(receiver, post):
+    receiver.manner = Manner(delay=0.3)
+    began = monotonic()
+    assert post(signed()).status == 204
+    assert monotonic() - began >= 0.3
+
+
+def test_the_command_saves_what_came_and_prints_why_it_was_refused(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "services.cli",
+        "receive",
+        "--port",
+        "0",
+        "--secret",
+        SECRET,
+        "--save",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+        try:
+            address = re.search(r"http://[0-9.:]+/credwise", process.stderr.readline())[0]
+            with urllib3.PoolManager(retries=False, timeout=5) as pool:
+                assert pool.request("POST", address, body=BODY, headers=signed()).status == 204
+                assert pool.request("POST", address, body=BODY, headers=signed(secret=OTHER_SECRET)).status == 401
+                told = [process.stderr.readline() for _ in range(4)]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=10)
+    assert "verified" in told[0]
+    assert "refused" in told[2]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"rec_1.lms.{number}.{kind}" for number in (1, 2) for kind in ("headers", "json")
+    ]
+    assert (tmp_path / "rec_1.lms.1.json").read_bytes() == BODY
+
+
+def test_a_secret_that_is_none_is_refused_at_once():
+    done = CliRunner().invoke(main, ["receive", "--secret", "whsec_nonsense!"])
+    assert (done.exit_code, "whsec_ and base64" in done.output) == (2, True)

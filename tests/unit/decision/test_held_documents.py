@@ -13,6 +13,7 @@ from services.recommender.decision.recommend import recommend
 from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
+    EducationLevel,
     Field,
     Goal,
     HeldCredential,
@@ -94,6 +95,16 @@ def test_a_valid_credential_shows_the_skills_it_aligns_with(knowledge):
 def test_an_alignment_with_the_catalogue_says_which_credential_it_is(knowledge):
     for address in (NETWORK_PLUS, f"https://example.org/{NETWORK_PLUS}"):
         assert NETWORK_PLUS in situation(knowledge, held(aligned=(address,))).held
+
+
+def test_a_degree_that_is_held_as_a_credential_is_education(knowledge):
+    degree = {"level": EducationLevel.BACHELOR, "field_of_study": "Computer science", "issued_on": date(2018, 6, 1)}
+    facts = learner_facts(situation(knowledge, held(**degree)), knowledge)
+    assert facts["learner.highest_education"] == "bachelor"
+    assert (facts["learner.has_degree"], facts["learner.has_relevant_degree"]) == ("yes", "yes")
+    assert facts["learner.degree_age"] == 8
+    forged = learner_facts(situation(knowledge, held(**degree, proof=Proof.TAMPERED)), knowledge)
+    assert forged["learner.has_degree"] == "unknown"
 
 
 def test_rules_see_how_many_stand_how(knowledge):

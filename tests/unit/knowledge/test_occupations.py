@@ -60,7 +60,7 @@ def test_related_codes_and_licences_lead_to_occupations(occupations):
     assert all(occupations.get(code) for occupation in occupations for code in occupation.related)
 
 
-@pytest.mark.parametrize("code", ["15-1252", "15-1252.00", " 15-1252.00 ", "15\u20131252"])
+@pytest.mark.parametrize("code", ["15-1252", "15-1252.00", " 15-1252.00 ", "15\u20131252", "151252", "15125200"])
 def test_a_code_resolves_with_and_without_its_detail(occupations, code):
     resolution = occupations.resolve(code)
     assert (resolution.occupation.title, resolution.matched_by) == ("Software Developers", "code")
@@ -126,7 +126,7 @@ def test_a_title_in_several_occupations_returns_them_likeliest_first(occupations
 
 
 def test_words_that_are_no_title_come_with_suggestions(occupations):
-    resolution = occupations.resolve("softwre enginere")
+    resolution = occupations.resolve("full stack web engineer")
     assert isinstance(resolution, Unknown)
     assert "Software Developers" in [each.title for each in resolution.suggestions]
 
@@ -152,8 +152,8 @@ def test_search_finds_what_is_meant_first(occupations, text, title):
 def test_search_lists_an_occupation_once_under_its_best_title(occupations):
     hits = occupations.search("software engineer", limit=10)
     assert len({hit.occupation.code for hit in hits}) == len(hits) == 10
-    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert (hits[0].matched_title, hits[0].score) == ("Software Engineer", 100)
+    assert [hit.confidence for hit in hits] == sorted((hit.confidence for hit in hits), reverse=True)
+    assert (hits[0].matched_title, hits[0].confidence) == ("Software Engineer", 100)
     assert occupations.search("software engineer", limit=2) == hits[:2]
 
 
@@ -272,3 +272,91 @@ def test_languages_that_differ_in_signs_stay_apart(one, other):
 @pytest.mark.parametrize("word", ["business", "analysis", "campus", "gas"])
 def test_singular_words_that_end_in_s_are_left_alone(word):
     assert fold(word) == word
+
+
+@pytest.mark.parametrize(
+    ("code", "today"),
+    [
+        ("15-1132.00", "15-1252.00"),
+        ("15-1132", "15-1252.00"),
+        ("15-1121.00", "15-1211.00"),
+        ("13-2011.01", "13-2011.00"),
+        ("11-9199.03", "11-3031.03"),
+    ],
+)
+def test_a_code_of_2010_leads_to_its_occupation_of_today_and_says_so(occupations, code, today):
+    resolution = occupations.resolve(code)
+    assert (resolution.occupation.code, resolution.matched_by) == (today, "former_code")
+    assert "O*NET-SOC 2010" in resolution.matched_title
+
+
+def test_a_code_of_2010_that_the_titles_leave_open_is_offered_by_its_title(occupations):
+    resolution = occupations.resolve("15-1133.00")
+    assert isinstance(resolution, Unknown)
+    assert "Software Developers" in [each.title for each in resolution.suggestions]
+
+
+def test_a_former_code_that_leads_nowhere_is_a_damaged_file(data_copy):
+    path = data_copy / "occupations" / "codes_2010.tsv"
+    path.write_text(path.read_text().replace("\t15-1252.00\t", "\t15-1252.99\t"))
+    with pytest.raises(DataFileError, match=r"15-1252\.99 is no O\*NET-SOC code of today"):
+        load_occupations(data_copy)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("softwre enginere", "Software Developers"),
+        ("nurse practicioner", "Nurse Practitioners"),
+        ("Acountant", "Accountants and Auditors"),
+        ("engineer, software", "Software Developers"),
+    ],
+)
+def test_a_slip_or_another_order_of_the_words_is_mended_and_said(occupations, text, title):
+    resolution = occupations.resolve(text)
+    assert (resolution.occupation.title, resolution.matched_by) == (title, "fuzzy")
+    assert 90 <= resolution.confidence < 100
+
+
+def test_an_exact_match_is_certain(occupations):
+    assert occupations.resolve("Software Developers").confidence == 100
+
+
+@pytest.mark.parametrize("text", ["full stack web engineer", "oncology ward sister", "growth hacker marketing"])
+def test_words_that_merely_share_with_titles_are_never_an_answer(occupations, text):
+    assert isinstance(occupations.resolve(text), Unknown)
+    hits = occupations.search(text)
+    assert all(hit.matched_by == "fuzzy" and hit.confidence <= 75 for hit in hits)
+
+
+def test_a_mended_title_in_several_occupations_is_still_ambiguous(occupations):
+    assert isinstance(occupations.resolve("dataa analyts"), Unknown | Ambiguous)
+    assert isinstance(occupations.resolve("data anallyst"), Ambiguous)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senior Software Engineer (m/f/d)",
+        "Software Engineer - Remote",
+        "Software Engineer II",
+        "Lead Software Engineer | Full-time, Hybrid",
+    ],
+)
+def test_a_postings_headline_is_read_without_what_is_not_the_work(occupations, text):
+    resolution = occupations.resolve(text)
+    assert (resolution.matched_title, resolution.matched_by) == ("Software Engineer", "alternate_title")
+
+
+def test_an_occupation_knows_what_esco_sees_in_it(occupations):
+    nurse = occupations.get("29-1141.00")
+    assert nurse.essential_skills
+    assert all(skill.startswith("esco:") for skill in (*nurse.essential_skills, *nurse.optional_skills))
+    assert not set(nurse.essential_skills) & set(nurse.optional_skills)
+
+
+@given(st.text(alphabet="softwaredvlpn ", max_size=40))
+def test_whatever_is_resolved_is_an_occupation_or_candidates(occupations, text):
+    resolution = occupations.resolve(text)
+    found = getattr(resolution, "occupation", None)
+    assert found is None or occupations.get(found.code) == found

@@ -7,6 +7,7 @@ import pytest
 
 from services.recommender.knowledge.imports.esco import EscoSkill
 from services.recommender.knowledge.imports.skill_terms import Addition, merge, slug
+from services.recommender.knowledge.posted_skills import level_said
 from services.recommender.knowledge.skill_words import fold, spellings
 from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills, read_index
 
@@ -164,6 +165,70 @@ def test_an_index_is_a_collection_of_ids():
     assert "esco:1" in index
     assert list(index) == ["esco:1"]
     assert len(index) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "matched_by"),
+    [
+        ("Kuberentes", "Kubernetes", "fuzzy"),
+        ("Pyhton", "Python (computer programming)", "fuzzy"),
+        ("Tableu", "Tableau", "fuzzy"),
+        ("PostgresSQL", "PostgreSQL", "fuzzy"),
+        ("Project managment", "project management", "fuzzy"),
+        ("expert in Python", "Python (computer programming)", "phrase"),
+        ("5+ years of Java", "Java (computer programming)", "phrase"),
+        ("3-5 years experience in Java", "Java (computer programming)", "phrase"),
+        ("strong communication skills", "communication", "phrase"),
+        ("Strong knowledge of Python", "Python (computer programming)", "phrase"),
+        ("experience with Docker", "Docker", "label"),
+        ("knowledge of machine learning", "machine learning", "label"),
+        ("MS Excel 2019", "Microsoft Excel", "label"),
+        ("k8s", "Kubernetes", "alias"),
+    ],
+)
+def test_what_people_write_is_read(index, words, label, matched_by):
+    match = index.read(words)
+    assert (match.label, match.matched_by) == (label, matched_by)
+    assert match.confidence == 100 if matched_by != "fuzzy" else 90 <= match.confidence < 100
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Jave", "Javascripted", "Golan", "NextJS", "Preact", "Rusty", "C+", "underwater basket weaving", "experience", ""],
+)
+def test_what_is_near_a_skill_but_another_word_is_not_read_as_it(index, words):
+    assert index.read(words) is None
+
+
+def test_look_alikes_stay_apart_when_they_are_read(index):
+    names = ("Java", "JavaScript", "C", "C++", "C#", "R", "Go", "React", "React Native", "SQL", "MySQL", "NoSQL")
+    found = [index.read(f"experience with {name}") for name in names]
+    assert all(found)
+    assert [match.skill for match in found] == [index.match(name).skill for name in names]
+
+
+def test_matching_for_the_catalogue_mends_nothing(index):
+    assert index.match("Kuberentes") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("advanced Excel", "advanced"),
+        ("basic SQL", "beginner"),
+        ("expert in Python", "expert"),
+        ("Excel (advanced)", "advanced"),
+        ("proficient in SQL", "advanced"),
+        ("5+ years of Java", None),
+        ("Python", None),
+    ],
+)
+def test_a_level_that_is_said_is_heard_and_years_are_none(index, words, level):
+    assert level_said(words, index.read(words).label) == level
+
+
+def test_a_level_word_in_a_skills_own_name_is_no_level(index):
+    assert level_said("basic life support", index.read("basic life support").label) is None
 
 
 def _esco(uuid, label, *alternatives):

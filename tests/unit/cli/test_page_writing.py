@@ -1,0 +1,36 @@
+"""`credwise recommend --page` writes the recommendation as a page."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from report_documents import STACKING
+
+from services.cli import main
+
+
+@pytest.fixture
+def write(tmp_path):
+    def run(page="page.html"):
+        asked = tmp_path / "profile.json"
+        asked.write_text(json.dumps(STACKING), encoding="utf-8")
+        target = tmp_path / page
+        return CliRunner().invoke(main, ["recommend", str(asked), "--page", str(target)]), target
+
+    return run
+
+
+def test_the_page_is_written_beside_what_the_terminal_shows(write):
+    result, target = write()
+    assert result.exit_code == 0, result.output
+    assert "Plan to the stack goal" in result.output
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert "The plan: Kubestronaut" in text
+
+
+def test_a_page_that_cannot_be_written_is_named(write):
+    result, target = write("no/such/folder/page.html")
+    assert result.exit_code == 1
+    assert "The page could not be written" in result.output
+    assert not target.exists()

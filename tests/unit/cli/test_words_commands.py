@@ -1,0 +1,30 @@
+"""The commands that say what words are taken for: occupations with their confidence, skills with their level."""
+
+from click.testing import CliRunner
+
+from services.cli import main
+
+
+def test_a_search_shows_how_sure_each_occupation_is():
+    shown = CliRunner(env={"COLUMNS": "200"}).invoke(main, ["occupations", "search", "softwre", "enginere"])
+    assert shown.exit_code == 0, shown.output
+    first = shown.output.splitlines()[1]
+    assert first.startswith("15-1252.00")
+    assert first.rstrip().endswith("95 %")
+
+
+def test_skills_are_shown_with_what_they_were_taken_for():
+    words = ["Kuberentes", "expert in Python", "zzqxv"]
+    shown = CliRunner(env={"COLUMNS": "200"}).invoke(main, ["skills", "match", *words])
+    assert shown.exit_code == 0, shown.output
+    slip, phrase, unknown = shown.output.splitlines()[1:4]
+    assert "onet:kubernetes" in slip
+    assert "95 %" in slip
+    assert "expert" in phrase.removeprefix("expert in Python")
+    assert "not recognised" in unknown
+
+
+def test_a_missing_index_is_named(tmp_path):
+    shown = CliRunner(env={"CREDWISE_DATA_DIR": str(tmp_path)}).invoke(main, ["skills", "match", "Python"])
+    assert shown.exit_code == 1
+    assert "make data" in shown.output

@@ -1,0 +1,93 @@
+"""Build data/occupations/codes_2010.tsv and skills_by_occupation.tsv.gz from O*NET, ESCO and the crosswalk of both."""
+
+import argparse
+import gzip
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from services.recommender.knowledge.former_codes import FORMER_COLUMNS, FORMER_FILE
+from services.recommender.knowledge.imports.esco import SkillNeeded, read_skills_needed
+from services.recommender.knowledge.imports.esco_crosswalk import Crossing, read_crosswalk
+from services.recommender.knowledge.imports.former_codes import Succession, successions
+from services.recommender.knowledge.imports.onet import OnetImportError, OnetRelease, read_release
+from services.recommender.knowledge.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
+from services.recommender.knowledge.skills import SkillIndex, load_skills
+
+#: So many essential and as many optional skills are kept of an occupation: nobody reads more, and no rule counts more.
+KEPT = 15
+
+Rows = Iterable[Sequence[str]]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the folders the build reads and writes."""
+    parser.add_argument("--onet", type=Path, required=True, metavar="DIR", help="folder with the O*NET text files")
+    parser.add_argument("--esco", type=Path, required=True, metavar="DIR", help="folder with the official ESCO zips")
+    parser.add_argument("--crosswalk", type=Path, required=True, metavar="DIR", help="folder with Nesta's crosswalk")
+    parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder to write to")
+
+
+def build(args: argparse.Namespace) -> None:
+    """Write the two files; exits with every problem of the O*NET release at once."""
+    try:
+        release = read_release(args.onet)
+    except OnetImportError as error:
+        sys.exit(str(error))
+    crossings = read_crosswalk(args.crosswalk)
+    became = successions(crossings, release)
+    now = codes_of_today(became, release)
+    folder = args.data / "occupations"
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = ((each.code_2010, each.title, each.now or "", each.basis) for each in became)
+    (args.data / FORMER_FILE).write_text(_table(FORMER_COLUMNS, rows), encoding="utf-8")
+    seen = _skill_rows(crossings, now, read_skills_needed(args.esco), load_skills(args.data))
+    text = _table(SKILLS_COLUMNS, seen)
+    # Without a time and a name in its header the file is the same bytes every run.
+    (args.data / SKILLS_FILE).write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+    bases = Counter(each.basis for each in became)
+    print(f"{args.data / FORMER_FILE}: " + ", ".join(f"{count} {basis}" for basis, count in sorted(bases.items())))
+    size = (args.data / SKILLS_FILE).stat().st_size / 1e6
+    print(f"{args.data / SKILLS_FILE}: {text.count(chr(10)) - 1} occupations, {size:.2f} MB")
+
+
+def codes_of_today(became: Iterable[Succession], release: OnetRelease) -> Mapping[str, str]:
+    """Return the code of today by the code of 2010, as far as it is known; a code that still exists is itself."""
+    return {**{code: code for code in release.titles}, **{each.code_2010: each.now for each in became if each.now}}
+
+
+def _skill_rows(
+    crossings: Iterable[Crossing], now: Mapping[str, str], needed: Iterable[SkillNeeded], skills: SkillIndex
+) -> Rows:
+    """Yield each occupation with its skills, those first that most of its ESCO occupations need.
+
+    Where a surer crossing leads to an occupation, less sure ones are not heard.
+    """
+    by_code: defaultdict[str, list[Crossing]] = defaultdict(list)
+    for crossing in crossings:
+        if crossing.code_2010 in now:
+            by_code[now[crossing.code_2010]].append(crossing)
+    relations: defaultdict[str, list[SkillNeeded]] = defaultdict(list)
+    for each in needed:
+        if f"esco:{each.skill}" in skills:
+            relations[each.occupation].append(each)
+    for code, found in sorted(by_code.items()):
+        surest = max(crossing.confidence for crossing in found)
+        occupations = sorted({crossing.esco for crossing in found if crossing.confidence == surest})
+        essential = Counter(each.skill for o in occupations for each in relations[o] if each.essential)
+        optional = Counter(
+            each.skill
+            for o in occupations
+            for each in relations[o]
+            if not each.essential and each.skill not in essential
+        )
+        yield code, _most_shared(essential), _most_shared(optional)
+
+
+def _most_shared(counts: Mapping[str, int]) -> str:
+    return " ".join(sorted(counts, key=lambda skill: (-counts[skill], skill))[:KEPT])
+
+
+def _table(columns: Sequence[str], rows: Rows) -> str:
+    return "".join("\t".join(cells) + "\n" for cells in (columns, *rows))
