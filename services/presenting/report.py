@@ -47,7 +47,7 @@ _FILTERS = (
 
 
 class OldForm(Exception):
-    """The document lacks a member that the page shows: it was stored by an earlier version. Decide the profile again."""
+    """The document lacks a member that the page shows: an earlier version stored it. Decide the profile again."""
 
 
 def report_html(document: Document) -> str:
