@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.recommender.decision.holdings import rank
 from services.recommender.decision.requirements import Possessions, open_steps, shortfall
-from services.recommender.decision.situation import Situation, rank
+from services.recommender.decision.situation import Situation
 from services.recommender.knowledge.credential import Cost, Credential
 from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
 from services.recommender.rulebook.vocabulary import Value

@@ -1,0 +1,81 @@
+"""What does the learner hold? Credentials of the catalogue by status, how long they last, what skills they show."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from services.recommender.decision.requirements import indispensable
+from services.recommender.decision.terms import read_term
+from services.recommender.knowledge.catalogue import Catalogue
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.posted_skills import level_said
+from services.recommender.learner import SKILL_LEVELS, HeldCredential, HeldStatus, Profile, SkillLevel
+
+
+def rank(level: SkillLevel) -> int:
+    """Return the position of `level` among the levels, from 0; UNKNOWN has none and is an error here."""
+    return SKILL_LEVELS.index(level)
+
+
+def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, HeldStatus]:
+    """Return what is held of the catalogue, by id; the best status counts where something is named twice."""
+    worth = [HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID]
+    held: dict[str, HeldStatus] = {}
+    for credential in profile.credentials_held:
+        status = credential.status_on(on)
+        if status is not None:
+            for found in _in_catalogue(credential, knowledge.catalogue):
+                held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=worth.index)
+    return held
+
+
+def held_until(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, date]:
+    """Return the last day of what is valid and ends; where something is named twice, of the one that lasts longest."""
+    until: dict[str, date] = {}
+    for credential in profile.credentials_held:
+        if credential.status_on(on) is HeldStatus.VALID:
+            for found in _in_catalogue(credential, knowledge.catalogue):
+                until[found] = max(until.get(found, date.min), credential.expires_on or date.max)
+    return {found: day for found, day in until.items() if day < date.max}
+
+
+def _in_catalogue(credential: HeldCredential, catalogue: Catalogue) -> frozenset[str]:
+    """Return the credential meant; for a stack what nobody completes it without, unless it is still in progress."""
+    titles = [credential.credential or credential.title]
+    titles += [f"{credential.issuer} {credential.title}"] if credential.issuer else []
+    titles += [name for address in credential.aligned for name in (address, address.rpartition("/")[2])]
+    for title in titles:
+        if (found := catalogue.find(title)) is not None:
+            return frozenset({found})
+    if credential.status is HeldStatus.IN_PROGRESS:
+        return frozenset()
+    stacks = [catalogue.stacks[stack] for title in titles if (stack := catalogue.find_stack(title)) is not None]
+    return indispensable(stacks[0].requirement) if stacks else frozenset()
+
+
+def held_skills(
+    profile: Profile,
+    knowledge: Knowledge,
+    held: Mapping[str, HeldStatus],
+    evidence: tuple[frozenset[str], ...],
+) -> Mapping[str, SkillLevel]:
+    """Return the skills held: those named, those of `evidence`, and those a valid credential stands for."""
+    skills: dict[str, SkillLevel] = {}
+    for named in profile.skills:
+        term = read_term(named.name, knowledge)
+        level = named.level
+        if level is SkillLevel.UNKNOWN:
+            level = SkillLevel(level_said(named.name, term.label) or level)
+        skills[term.skill] = _higher(skills.get(term.skill, SkillLevel.UNKNOWN), level)
+    for skill in sorted(frozenset[str]().union(*evidence)):
+        skills.setdefault(skill, SkillLevel.UNKNOWN)
+    for identity, status in sorted(held.items()):
+        if status is HeldStatus.VALID:
+            credential = knowledge.catalogue.credentials[identity]
+            for taught in credential.skills:
+                skills[taught.skill] = _higher(skills.get(taught.skill, SkillLevel.UNKNOWN), credential.level)
+    return skills
+
+
+def _higher(one: SkillLevel, other: SkillLevel) -> SkillLevel:
+    known = [level for level in (one, other) if level is not SkillLevel.UNKNOWN]
+    return max(known, key=rank) if known else SkillLevel.UNKNOWN
