@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.presenting_plan import stack_plan_lines
+from services.cli.presenting_plan import price, stack_plan_lines
 
 Document = Mapping[str, Any]
 
@@ -85,7 +85,7 @@ def _trade_off(sides: Sequence[Document]) -> list[RenderableType]:
     table = Table("", *(_words(side["path"]) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_row("takes", *("-" if side["weeks"] is None else f"{side['weeks']} weeks" for side in sides))
     table.add_row("closes", *(f"{side['closes'] or 0} of {side['missing']} missing skills" for side in sides))
-    table.add_row("costs", *(_price(side["cost"]) for side in sides))
+    table.add_row("costs", *(price(side["cost"]) for side in sides))
     table.add_row("recognised by", *(", ".join(side["recognised_by"]) or "-" for side in sides))
     table.add_row("asked for in the field", *(_yes_no(side["asked_for_in_the_field"]) for side in sides))
     table.add_row("counts toward more", *(_yes_no(side["stacks"]) for side in sides))
@@ -94,12 +94,6 @@ def _trade_off(sides: Sequence[Document]) -> list[RenderableType]:
 
 def _yes_no(answer: bool | None) -> str:
     return "-" if answer is None else "yes" if answer else "no"
-
-
-def _price(cost: Document | None) -> str:
-    if cost is None:
-        return "cost unknown"
-    return "free" if cost["amount"] == 0 else f"{cost['amount']} {cost['currency']}"
 
 
 def _bullets(lines: Sequence[str]) -> Table:
@@ -154,7 +148,7 @@ def _particulars(item: Document) -> list[str]:
     hours = f"{credential['hours']} h" if credential["hours"] else "hours unknown"
     done = f"by {item['done_by']}" if item["done_by"] else "date unknown"
     recognised = ", ".join(entry["by"] for entry in item["recognised_by"]) or "recognition to be asked"
-    return [_words(credential["kind"]), hours, _price(cost), done, recognised]
+    return [_words(credential["kind"]), hours, price(cost), done, recognised]
 
 
 def _reasons(contributions: Sequence[Document], everything: bool) -> list[str]:

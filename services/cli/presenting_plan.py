@@ -41,7 +41,7 @@ def _best(plan: Document, *, everything: bool) -> list[RenderableType]:
         worth = ", ".join(stack["title"] for stack in ramps.get(step["number"], {"stacks": []})["stacks"])
         title = f"{renewed}{step['credential']['title']}" + (f" (reaches {worth})" if worth else "")
         hours = "hours unknown" if step["hours"] is None else f"{step['hours']} h"
-        table.add_row(f"{step['number']}.", _dates(step), title, hours, _price(step["cost"]))
+        table.add_row(f"{step['number']}.", _dates(step), title, hours, price(step["cost"]))
     lines: list[RenderableType] = [table] if steps else []
     if not everything and len(steps) > FEW_STEPS:
         lines.append(Text(f"... and {len(steps) - FEW_STEPS} more steps", style="dim"))
@@ -61,7 +61,8 @@ def _other(plan: Document) -> str:
     return f"{', '.join(plan['roles'])}: {len(plan['steps'])} steps, {when} {plan['finish']}, {known}"
 
 
-def _price(cost: Document | None) -> str:
+def price(cost: Document | None) -> str:
+    """Return what something costs, as the terminal says it."""
     if cost is None:
         return "cost unknown"
     return "free" if cost["amount"] == 0 else f"{cost['amount']} {cost['currency']}"

@@ -10,6 +10,9 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.posted_skills import level_said
 from services.recommender.learner import SKILL_LEVELS, HeldCredential, HeldStatus, Profile, SkillLevel
 
+#: What a held credential is worth, the least first; where one is named twice the best counts.
+WORTH = (HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID)
+
 
 def rank(level: SkillLevel) -> int:
     """Return the position of `level` among the levels, from 0; UNKNOWN has none and is an error here."""
@@ -18,13 +21,12 @@ def rank(level: SkillLevel) -> int:
 
 def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, HeldStatus]:
     """Return what is held of the catalogue, by id; the best status counts where something is named twice."""
-    worth = [HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID]
     held: dict[str, HeldStatus] = {}
     for credential in profile.credentials_held:
         status = credential.status_on(on)
         if status is not None:
             for found in _in_catalogue(credential, knowledge.catalogue):
-                held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=worth.index)
+                held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=WORTH.index)
     return held
 
 

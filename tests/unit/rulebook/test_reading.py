@@ -3,23 +3,10 @@
 from pathlib import Path
 
 import pytest
+from rule_folders import SOUND
 
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
-
-SOUND = """\
-id: chapter/sound
-title: A sound rule
-rationale: It is here to be broken.
-sources:
-  - title: Nobody
-    checked_on: 2026-11-22
-when:
-  field.culture: {equals: mixed}
-then:
-  - weigh: {path: degree, dimension: recognition, points: 5}
-because: Your field is {field.title}.
-"""
 
 
 @pytest.fixture

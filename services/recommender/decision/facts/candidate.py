@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.recommender.decision.holdings import rank
 from services.recommender.decision.requirements import Possessions, open_steps, shortfall
@@ -53,15 +54,14 @@ class CandidateFacts:
     def _fit(self, credential: Credential) -> dict[str, Value]:
         situation = self.situation
         taught = frozenset(skill.skill for skill in credential.skills)
-        gap = frozenset(term.skill for term in situation.gap)
-        asked = {term.skill for term in (*situation.required, *situation.preferred)}
+        gap, asked = self._gap, self._asked
         closes = len(taught & gap)
         weeks = weeks_needed(credential, situation.profile.hours_per_week)
         left = situation.weeks_left
         return {
             "fit.closes": closes,
             "fit.closes_assessed": sum(1 for s in credential.skills if s.assessed and s.skill in gap),
-            "fit.closes_preferred": len(taught & {term.skill for term in situation.preferred_gap}),
+            "fit.closes_preferred": len(taught & self._preferred_gap),
             "fit.gap_share": closes * 100 // len(gap) if gap else None,
             "fit.focus": len(taught & asked) * 100 // len(taught) if taught and asked else None,
             "fit.new_skills": len(taught - situation.held_skills.keys()),
@@ -74,7 +74,7 @@ class CandidateFacts:
             "fit.prerequisites": self._prerequisites(credential),
             "fit.held": self.own.held[credential.id].value if credential.id in self.own.held else "no",
             "fit.recognised_by": self._recognised_by(credential),
-            "fit.issuer_is_target": "yes" if credential.issuer.name.casefold() in self._employer_names() else "no",
+            "fit.issuer_is_target": "yes" if credential.issuer.name.casefold() in self._employer_names else "no",
             "fit.stack_step": self._stack_step(credential),
             "fit.language": self._language(credential),
             "fit.mode": self._mode(credential),
@@ -114,11 +114,24 @@ class CandidateFacts:
     def _recognised_by(self, credential: Credential) -> str:
         if not credential.recognised_by:
             return "unknown"
-        if {recognition.by.casefold() for recognition in credential.recognised_by} & self._employer_names():
+        if {recognition.by.casefold() for recognition in credential.recognised_by} & self._employer_names:
             return "target_employer"
         kinds = {employer.kind for employer in self.situation.profile.target_employers} - {EmployerKind.UNKNOWN}
         return "target_kind" if {r.by_kind for r in credential.recognised_by} & kinds else "others"
 
+    @cached_property
+    def _gap(self) -> frozenset[str]:
+        return frozenset(term.skill for term in self.situation.gap)
+
+    @cached_property
+    def _preferred_gap(self) -> frozenset[str]:
+        return frozenset(term.skill for term in self.situation.preferred_gap)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(term.skill for term in (*self.situation.required, *self.situation.preferred))
+
+    @cached_property
     def _employer_names(self) -> frozenset[str]:
         employers = self.situation.profile.target_employers
         return frozenset(employer.name.casefold() for employer in employers if employer.name)

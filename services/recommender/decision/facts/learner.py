@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from services.recommender.decision.facts.licence import names_licence
 from services.recommender.decision.held_documents import completed
+from services.recommender.decision.holdings import WORTH
 from services.recommender.decision.requirements import Possessions, steps
 from services.recommender.decision.situation import Situation
 from services.recommender.knowledge.answer import Answer
@@ -22,9 +23,6 @@ LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.
 
 #: A credential that expires within this time is to be renewed before anything new is begun.
 EXPIRES_SOON = timedelta(weeks=26)
-
-#: What a held licence is worth, the least first; where several are named the best counts.
-_LICENCE_WORTH = (HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID)
 
 
 def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
@@ -81,7 +79,7 @@ def _licence(situation: Situation) -> str:
         for held in situation.profile.credentials_held
         if names_licence(held.title, situation.occupation) and (status := held.status_on(situation.on)) is not None
     ]
-    return max(statuses, key=_LICENCE_WORTH.index).value if statuses else "not_named"
+    return max(statuses, key=WORTH.index).value if statuses else "not_named"
 
 
 def _stack_found(situation: Situation) -> str:
