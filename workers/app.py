@@ -23,7 +23,6 @@ from services.settings import Settings
 from services.webhook_address import read_networks
 from workers.deliver import Deliver
 from workers.evaluate import Advisor, Evaluate
-from workers.request import LostMessageRequest
 from workers.task import carry_out
 from workers.trouble import Watched, bound_memory, note_lost_children
 from workers.webhook.egress import read_proxy
@@ -121,7 +120,7 @@ def _register(app: Celery, queue: Queue, work: Watched | Deliver) -> None:
     def task(job_id: str) -> None:
         carry_out(work, job_id)
 
-    app.task(task, name=TASKS[queue], Request=LostMessageRequest)
+    app.task(task, name=TASKS[queue])
 
 
 def _limits(lease: timedelta) -> Limits:

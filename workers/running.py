@@ -15,6 +15,7 @@ from celery.worker.consumer import Consumer
 from services.ledger.jobs import Queue, wake_up_list
 from services.settings import Settings
 from workers.app import open_ledger
+from workers.broker_messages import let_messages_go
 from workers.clock import check_clock
 from workers.heartbeat import Pulse, PulseStep
 from workers.log_lines import start_logging
@@ -52,6 +53,7 @@ def run_worker(app: Celery, queue: Queue, settings: Settings, *, detail: Callabl
     Each sign of life carries what `detail` answers.
     """
     start_logging(queue.value)
+    let_messages_go()
     # With a receiver for this signal Celery leaves the log as it is, in children too.
     signals.setup_logging.connect(_keep_our_log)
     heartbeats = open_ledger(settings).heartbeats

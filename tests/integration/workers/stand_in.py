@@ -38,7 +38,10 @@ class StandInAdvisor:
             os.kill(os.getpid(), signal.SIGKILL)
         if occupation == "exhausts memory":
             return bytearray(64 * 1024**3)
+        if occupation == "takes a while":
+            time.sleep(1)
         if occupation == "never ends":
+            sys.stderr.write("at what never ends\n")
             time.sleep(600)
         return StandInRecommendation(
             {

@@ -50,7 +50,8 @@ def test_a_worker_survives_a_crash_of_redis_while_a_message_is_unacknowledged(
 ):
     held = accept("never ends")
     wake(held)
-    wait_until(lambda: view(held).state is JobState.RUNNING, "the worker holds a message")
+    # Claimed is not enough: the crash must not come between the claim and its answer.
+    wait_until(lambda: "at what never ends" in worker.log.read_text(), "the worker is at work")
 
     server.kill()
     wait_until(lambda: "onnection to broker lost" in worker.log.read_text(), "the worker noticed")

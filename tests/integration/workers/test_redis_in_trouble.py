@@ -18,6 +18,7 @@ from tests.integration.workers.conftest import CLIENT
 from workers.app import open_ledger
 
 PROFILE = '{"learner_id":"l-1","field":{"occupation":"15-1252.00"},"goal":"explore"}'
+SLOW_PROFILE = PROFILE.replace("15-1252.00", "takes a while")
 
 #: Seconds after which workers are back once Redis is.
 BACK_WITHIN = 10.0
@@ -37,9 +38,13 @@ def server():
 
 
 @pytest.fixture(scope="module")
-def workers(server, tmp_path_factory):
+def logs(tmp_path_factory):
+    return tmp_path_factory.mktemp("logs")
+
+
+@pytest.fixture(scope="module")
+def workers(server, logs):
     """An evaluate worker, a deliver worker and a dispatcher on a Redis of their own."""
-    logs = tmp_path_factory.mktemp("logs")
     environ = {
         **os.environ,
         "CREDWISE_REDIS_URL": server.url,
@@ -105,23 +110,47 @@ def fail_to_save(server):
         client.config_set("save", "")
 
 
+@pytest.fixture
+def accept(ledger):
+    def accept(profile=PROFILE):
+        return ledger.jobs.accept(client=CLIENT, profile=profile, fingerprint="f", idempotency_key=None).job_id
+
+    return accept
+
+
+@pytest.fixture
+def ledger(server, settings):
+    return open_ledger(replace(settings, redis_url=server.url))
+
+
+@pytest.fixture
+def is_in_state(ledger):
+    return lambda job_id, state: ledger.jobs.view(CLIENT, job_id).state is state
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_worker_whose_acknowledgement_is_not_heard_goes_on(server, logs, wait_until, accept, is_in_state):
+    # The worker may have one message in hand, so one that it could not let go of would be its last.
+    slow = accept(SLOW_PROFILE)
+    wait_until(lambda: is_in_state(slow, JobState.RUNNING), "the worker is at work")
+    os.kill(server.pid, signal.SIGSTOP)
+    try:
+        wait_until(lambda: "Couldn't ack" in (logs / "evaluate").read_text(), "an acknowledgement was not heard")
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+    after = accept()
+    wait_until(lambda: is_in_state(after, JobState.COMPLETED), "the worker takes the next one")
+
+
 # Last what takes the server's folder away.
 @pytest.mark.parametrize("trouble", [stop_answering, restart, be_read_only, be_full, fail_to_save])
-def test_workers_come_back_by_themselves(server, workers, settings, wait_until, trouble):
-    ledger = open_ledger(replace(settings, redis_url=server.url))
-
-    def accept():
-        return ledger.jobs.accept(client=CLIENT, profile=PROFILE, fingerprint="f", idempotency_key=None).job_id
-
-    def is_done(job_id):
-        return ledger.jobs.view(CLIENT, job_id).state is JobState.COMPLETED
-
+def test_workers_come_back_by_themselves(server, workers, wait_until, accept, is_in_state, trouble):
     before = accept()
-    wait_until(lambda: is_done(before), "the workers are up")
+    wait_until(lambda: is_in_state(before, JobState.COMPLETED), "the workers are up")
     trouble(server)
     with connect(server.url) as client:
         client.ping()
     after, began = accept(), time.monotonic()
-    wait_until(lambda: is_done(after), f"the workers are back after {trouble.__name__}")
+    wait_until(lambda: is_in_state(after, JobState.COMPLETED), f"the workers are back after {trouble.__name__}")
     assert time.monotonic() - began < BACK_WITHIN
     assert [process.poll() for process in workers] == [None, None, None]
