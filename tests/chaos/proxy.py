@@ -32,21 +32,24 @@ class Way(StrEnum):
 class Fate(StrEnum):
     """What becomes of a command.
 
-    CUT: it never arrives, and the connection is reset. PRETEND: it never arrives, and is answered with `:1`.
+    CUT: it never arrives, and the connection is reset. PRETEND: it never arrives, and is answered with `:1`. SWALLOW: it
+    never arrives, nor does anything after it, and nothing is answered.
     """
 
     PASS = "pass"
     CUT = "cut"
     PRETEND = "pretend"
+    SWALLOW = "swallow"
 
 
 @dataclass(eq=False, kw_only=True)
 class Link:
-    """One connection through the proxy; `last` is the command that was sent last."""
+    """One connection through the proxy; `last` is the command that was sent last, `deaf` one that swallows the rest."""
 
     client: socket.socket
     server: socket.socket
     last: Command | None = None
+    deaf: bool = False
     closed: Event = field(default_factory=Event)
 
     def cut(self) -> None:
@@ -160,6 +163,8 @@ class Proxy:
         commands = Commands(self._version)
         while data := link.client.recv(CHUNK):
             for command in commands.feed(data):
+                if link.deaf:
+                    continue
                 self._wait(link)
                 link.last = command
                 match self.on_command(link, command):
@@ -167,6 +172,9 @@ class Proxy:
                         return
                     case Fate.PRETEND:
                         link.client.sendall(b":1\r\n")
+                        continue
+                    case Fate.SWALLOW:
+                        link.deaf = True
                         continue
                 self._send(link.server, command.raw)
 

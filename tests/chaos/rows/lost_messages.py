@@ -2,6 +2,7 @@
 
 from threading import Event
 
+from tests.chaos.place import EVALUATE_PROCESSES
 from tests.chaos.proxy import Fate, Link
 from tests.chaos.resp import Command
 from tests.chaos.trial import Trial, row
@@ -45,6 +46,32 @@ def _is_message(link: Link, data: bytes) -> bool:
 
 def _notes_message(command: Command) -> bool:
     return command.name == "ZADD" and b"unacked_index" in command.words
+
+
+@row(
+    "acknowledgements of as many messages as a worker may have in hand: Redis never hears them, never answers",
+    "the worker goes on with the next",
+)
+def acknowledgement_unheard(trial: Trial) -> None:
+    unheard: list[str] = []
+    (proxy,) = trial.proxy("evaluate")
+
+    def swallow(_link: Link, command: Command) -> Fate:
+        if len(unheard) >= EVALUATE_PROCESSES or not _acknowledges(command):
+            return Fate.PASS
+        unheard.append(command.name)
+        return Fate.SWALLOW
+
+    proxy.on_command = swallow
+    trial.hr.post_many(trial.amount)
+    trial.until(lambda: len(unheard) == EVALUATE_PROCESSES, 30, f"{EVALUATE_PROCESSES} acknowledgements to swallow")
+    trial.fault_ends()
+    trial.until(lambda: len(trial.inbox.counts()) >= trial.amount, 30, "every webhook")
+    trial.note(f"{len(unheard)} acknowledgements unheard, each for as long as the worker waited")
+
+
+def _acknowledges(command: Command) -> bool:
+    return command.name == "ZREM" and b"unacked_index" in command.words
 
 
 @row("every first wake-up lost by the broker, silently", "woken after the grace")
