@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from services.cli.folders import FOLDER
 from services.cli.presenting import print_recommendation
 from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
 from services.cli.settled import settled
@@ -17,6 +19,7 @@ from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.plan.timeline import timeline_svg
 from services.recommender.knowledge.data_files import DataFileError
 from services.recommender.learner import Goal, Profile
+from services.recommender.rulebook.overlay_reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.settings import Settings
 from services.wiring import Advisor, open_advisor
@@ -29,6 +32,7 @@ from services.wiring import Advisor, open_advisor
 @click.option(
     "--goal", type=click.Choice([goal.value for goal in Goal]), help="With --resume: what a credential should do."
 )
+@click.option("--overlay", type=FOLDER, help="Decide as for the client whose overlay of the rules this folder is.")
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
 @click.option("--all", "everything", is_flag=True, help="Show every rule behind every item, and all that was left out.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
@@ -48,6 +52,7 @@ from services.wiring import Advisor, open_advisor
 def recommend(  # noqa: PLR0913 - one parameter per option
     profile: str | None,
     *,
+    overlay: Path | None,
     as_json: bool,
     everything: bool,
     on: datetime | None,
@@ -59,7 +64,7 @@ def recommend(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Say what would serve the learner in PROFILE.json ("-" reads standard input), and why."""
     asked = _asked(profile, resume, occupation, goal)
-    advisor = open_advisor_or_say_why(settled())
+    advisor = open_advisor_or_say_why(settled(), overlay)
     try:
         recommendation = advisor.recommend(asked, day(on))
     except UnresolvedOccupation as error:
@@ -100,10 +105,12 @@ def _write(text: str, name: str, target: Path) -> None:
         raise click.ClickException(f"The {name} could not be written to {target}: {error.strerror}.") from error
 
 
-def open_advisor_or_say_why(settings: Settings) -> Advisor:
-    """Load knowledge and rules; end the command with every problem when they cannot be used."""
+def open_advisor_or_say_why(settings: Settings, overlay: Path | None = None) -> Advisor:
+    """Load knowledge and rules, changed by an overlay if given; end the command with every problem that prevents it."""
     try:
-        return open_advisor(settings)
+        advisor = open_advisor(settings)
+        files = overlay_files(overlay) if overlay else None
+        return replace(advisor, rulebook=advisor.rulebook_with(files))
     except (RulebookError, DataFileError) as error:
         raise click.ClickException(str(error)) from error
 

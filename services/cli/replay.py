@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from services.cli.folders import FOLDER
 from services.cli.recommend import open_advisor_or_say_why
 from services.cli.settled import open_ledger, settled
 from services.intake.problems import ProfileRejected
@@ -48,7 +49,7 @@ _CANNOT = (
 @click.argument("decision", metavar="FILE|ID")
 @click.option(
     "--overlay",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     help="The client's overlay it was decided with; of a decision stored under ID the stored one is used.",
 )
 def replay(decision: str, overlay: Path | None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from services.cli.folders import FOLDER
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.cli.rules.overlay_check import OverlayInspection, inspect_overlay
 from services.recommender.rulebook.inspection import Inspection, inspect
@@ -21,7 +22,7 @@ from services.recommender.rulebook.schema import stale_schemas
 @rules_dir_option
 @click.option(
     "--overlay",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     help="Check this client's overlay against the rules instead of the rules themselves.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON, for editors and build servers.")

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from services.cli.folders import FOLDER
 from services.cli.recommend import day
 from services.cli.rules.deciding import ChildDied, Comparing, Skipped, comparing_children
 from services.cli.rules.diff_screen import Difference, as_document, print_difference
@@ -21,8 +22,6 @@ from services.recommender.rulebook.overlay import apply_overlay
 from services.recommender.rulebook.overlay_reading import overlay_files, read_overlay
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.rulebook import Rulebook, read_rulebook
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from services.cli.folders import FOLDER
 from services.cli.profile_file import read_profile_file, unresolved
 from services.cli.recommend import day, open_advisor_or_say_why
 from services.cli.settled import settled
@@ -29,12 +31,13 @@ FEW_SUBJECTS = 3
 
 @click.command()
 @click.argument("profile", metavar="PROFILE.json")
+@click.option("--overlay", type=FOLDER, help="Explain by the rules as this client's overlay changes them.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option("--all", "everything", is_flag=True, help="Show every near miss.")
-def explain(profile: str, on: datetime | None, everything: bool) -> None:
+def explain(profile: str, overlay: Path | None, on: datetime | None, everything: bool) -> None:
     """Show which rules fired for PROFILE.json, and which were one condition away."""
     asked = read_profile_file(profile)
-    advisor = open_advisor_or_say_why(settled())
+    advisor = open_advisor_or_say_why(settled(), overlay)
     rulebook = advisor.rulebook
     try:
         decision = reach_decision(asked, knowledge=advisor.knowledge, rulebook=rulebook, on=day(on))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from services.cli.folders import FOLDER
 from services.cli.settled import settled
 from services.recommender.rulebook.draft import Draft, draft_rules
 from services.recommender.rulebook.inspection import Inspection, inspect
@@ -13,7 +14,7 @@ from services.recommender.rulebook.problems import RulebookError
 rules_dir_option = click.option(
     "--rules",
     "rules_dir",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     help="The rules folder (default: CREDWISE_RULES_DIR, or the one beside the code).",
 )
 

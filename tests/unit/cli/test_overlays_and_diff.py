@@ -78,6 +78,25 @@ def test_every_problem_of_an_overlay_is_reported_with_file_and_line(old, overlay
     assert found["overlay"] is None
 
 
+def test_a_learner_can_be_advised_and_explained_with_an_overlay(old, overlay, tmp_path, monkeypatch):
+    monkeypatch.setenv("CREDWISE_RULES_DIR", str(old))
+    learner = tmp_path / "learner.json"
+    learner.write_text(json.dumps(LEARNERS[0] | {"goal": "complement"}), encoding="utf-8")
+    named = json.loads(run("check", "--rules", old, "--overlay", overlay, "--json").stdout)["overlay"]
+
+    def advised(*arguments):
+        shown = CliRunner().invoke(main, ["recommend", str(learner), "--json", *map(str, arguments)])
+        return json.loads(shown.stdout)["provenance"]["overlay"]
+
+    assert [advised(), advised("--overlay", overlay)] == [None, named]
+    assert "chapter/ours" in run("explain", learner, "--overlay", overlay).stdout
+    assert "chapter/ours" not in run("explain", learner).stdout
+    (overlay / "overlay.yaml").write_text("switch_off: [chapter/sond]\n", encoding="utf-8")
+    refused = CliRunner().invoke(main, ["recommend", str(learner), "--overlay", str(overlay)])
+    assert refused.exit_code == 1
+    assert 'the rulebook has no rule "chapter/sond"; did you' in refused.stderr
+
+
 def test_the_tests_beside_an_overlays_rules_are_run(old, overlay):
     case = SOUND_TEST.replace("field.culture: mixed", "learner.goal: explore").replace(
         "field.culture: unknown", "learner.goal: explore"
