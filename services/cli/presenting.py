@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.presenting_plan import price, stack_plan_lines
+from services.presenting.wording import asked_for
 
 Document = Mapping[str, Any]
 
@@ -42,7 +43,7 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     parts += stack_plan_lines(document.get("stack_plan"), everything=everything)
     parts += _remarks("Mind", document["cautions"]) + _remarks("Ask before enrolling", document["questions"])
     parts += _bulleted("What would change this", _turning(document["counterfactuals"], everything))
-    parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
+    parts += _asked_for(document["skills"]) + _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
     console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
 
 
@@ -84,7 +85,7 @@ def _trade_off(sides: Sequence[Document]) -> list[RenderableType]:
         return []
     table = Table("", *(_words(side["path"]) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_row("takes", *("-" if side["weeks"] is None else f"{side['weeks']} weeks" for side in sides))
-    table.add_row("closes", *(f"{side['closes'] or 0} of {side['missing']} missing skills" for side in sides))
+    table.add_row("closes", *(f"{side['closes'] or 0} of {side['missing']} missing" for side in sides))
     table.add_row("costs", *(price(side["cost"]) for side in sides))
     table.add_row("recognised by", *(", ".join(side["recognised_by"]) or "-" for side in sides))
     table.add_row("asked for in the field", *(_yes_no(side["asked_for_in_the_field"]) for side in sides))
@@ -172,6 +173,13 @@ def _bulleted(heading: str, lines: Sequence[str]) -> list[RenderableType]:
 
 def _remarks(heading: str, remarks: Sequence[Document]) -> list[RenderableType]:
     return _bulleted(heading, [remark["text"] for remark in remarks])
+
+
+def _asked_for(skills: Document) -> list[RenderableType]:
+    if not skills["credentials_asked_for"]:
+        return []
+    said = ", ".join(asked_for(one) for one in skills["credentials_asked_for"])
+    return [Text(f"\nCredentials the posting asks for: {said}", style="dim")]
 
 
 def _unmatched(skills: Document) -> list[RenderableType]:

@@ -32,6 +32,7 @@ PAGE_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; img-src data:;
 
 _FILTERS = (
     wording.words,
+    wording.asked_for,
     wording.heading,
     wording.signed,
     wording.counted,

@@ -35,6 +35,12 @@ def words(code: str) -> str:
     return _SAID.get(code, code.replace("_", " "))
 
 
+def asked_for(one: Mapping[str, Any]) -> str:
+    """Return a credential in the words of the posting that asks for it, with how the learner stands to it."""
+    standing = {"valid": "held", "no": "missing"}.get(one["held"], words(one["held"]))
+    return f"{one['words']} ({'' if one['required'] else 'welcome, '}{standing})"
+
+
 def heading(code: str) -> str:
     """Return a code in words with a capital letter in front."""
     said = words(code)

@@ -32,9 +32,9 @@ class Candidates:
 
 
 def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
-    """Return what teaches the missing skills, leads to the stack goal or is to be renewed; the best matches first.
+    """Return what teaches the missing skills, is asked for, leads to the goal or is to be renewed; the best matches first.
 
-    The order: steps of the goal and renewals; then who closes more of the gap, of the preferred skills, of what the
+    The order: steps of the goal, renewals and what the posting names; then who closes more of the gap, of the preferred skills, of what the
     role asks for at all; then what is meant for the occupation; degrees last; then by id.
     """
     gap = frozenset(term.skill for term in situation.gap)
@@ -43,7 +43,8 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     tools = situation.hot_skills if situation.profile.goal in GOALS_FOR_FIELD_TOOLS else frozenset[str]()
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
     renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
-    first = {*(toward & catalogue.credentials.keys()), *renewals}
+    named = {one.credential for one in situation.asked_credentials if one.missing and one.credential is not None}
+    first = {*(toward & catalogue.credentials.keys()), *renewals, *named}
 
     occupation = situation.occupation.code if situation.occupation else ""
     few = SHORTLIST + NAMED_BEYOND

@@ -86,8 +86,9 @@ def _role(one: Judged, path: PathKind) -> Role:
 
 
 def _interchangeable(one: Judged) -> bool:
-    """Short credentials can stand for one another; certifications, and steps of a stack, are each their own."""
-    return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and one.facts.get("fit.stack_step", "no") == "no"
+    """Short credentials can stand for one another; certifications, steps and what is asked for by name are their own."""
+    own = {one.facts.get("fit.stack_step", "no"), one.facts.get("fit.asked_for_by_name", "no")}
+    return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and own == {"no"}
 
 
 def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:

@@ -4,10 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from services.recommender.decision.asked_credentials import AskedCredential, AskedReader
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.held_documents import skills_aligned
 from services.recommender.decision.holdings import held_credentials, held_skills, held_until, rank
-from services.recommender.decision.terms import Term, imputed_terms, read_term, read_terms, technology_terms, terms_read
+from services.recommender.decision.terms import (
+    LEVEL_FOR_ROLE,
+    Term,
+    imputed_terms,
+    read_term,
+    read_terms,
+    technology_terms,
+    terms_read,
+)
 from services.recommender.knowledge.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupation import Basis, Occupation
@@ -21,9 +30,6 @@ from services.recommender.learner import (
     StackGoalKind,
 )
 from services.recommender.rulebook.overlay import declared_culture
-
-#: A role's required skill means working with it: a learner who calls themselves a beginner in it still has the gap.
-LEVEL_FOR_ROLE = SkillLevel.INTERMEDIATE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +71,8 @@ class Situation:
     """The skills whose words had to be read: a phrase was taken off, or a slip mended."""
     declared: DeclaredCulture | None = None
     """What the profile says of the field's culture, or else the client's overlay."""
+    asked_credentials: tuple[AskedCredential, ...] = ()
+    """The credentials that the posting asks for by name; they are not among `required` and `preferred`."""
 
     @property
     def field_title(self) -> str:
@@ -78,6 +86,11 @@ class Situation:
     @property
     def preferred_gap(self) -> tuple[Term, ...]:
         return tuple(term for term in self.preferred if not self._holds(term))
+
+    @property
+    def missing_credentials(self) -> tuple[AskedCredential, ...]:
+        """The credentials the posting requires by name that the learner does not hold."""
+        return tuple(one for one in self.asked_credentials if one.required and one.missing)
 
     @property
     def weeks_left(self) -> int | None:
@@ -104,8 +117,10 @@ def read_situation(
     if declared is None and cultures and occupation:
         declared = declared_culture(cultures, occupation.code)
     culture, culture_basis = _culture(declared, occupation)
-    required, preferred, skills_from = _role_skills(profile, occupation, knowledge)
     held = held_credentials(profile, knowledge, on)
+    asking = AskedReader(profile=profile, knowledge=knowledge, occupation=occupation, held=held, on=on)
+    asked = asking.asked()
+    required, preferred, skills_from = _role_skills(profile, occupation, knowledge, asking)
     evidence = tuple(
         frozenset(read_term(words, knowledge).skill for words in piece.skills) for piece in profile.evidence
     )
@@ -115,6 +130,7 @@ def read_situation(
         *profile.target_role.preferred_skills,
         *(s.name for s in profile.skills),
     ]
+    own = [words for words in own if not asking.names_credential(words)]
     return Situation(
         profile=profile,
         on=on,
@@ -136,6 +152,7 @@ def read_situation(
         aim=_aim(profile, knowledge),
         held_until=held_until(profile, knowledge, on),
         declared=declared,
+        asked_credentials=asked,
     )
 
 
@@ -168,16 +185,19 @@ def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) ->
 
 
 def _role_skills(
-    profile: Profile, occupation: Occupation | None, knowledge: Knowledge
+    profile: Profile, occupation: Occupation | None, knowledge: Knowledge, asking: AskedReader
 ) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
     """Return required and preferred skills and where they come from; without any, what is known of the occupation.
 
-    All of that is preferred: no list says what a posting that nobody has seen requires.
+    All of that is preferred: no list says what a posting that nobody has seen requires. Words that name a credential
+    are no skills.
     """
-    required = read_terms(profile.target_role.required_skills, knowledge)
+    role = profile.target_role
+    required = read_terms((words for words in role.required_skills if not asking.names_credential(words)), knowledge)
     named = {term.skill for term in required}
-    preferred = tuple(t for t in read_terms(profile.target_role.preferred_skills, knowledge) if t.skill not in named)
-    if required or preferred:
+    wished = read_terms((words for words in role.preferred_skills if not asking.names_credential(words)), knowledge)
+    preferred = tuple(term for term in wished if term.skill not in named)
+    if role.required_skills or role.preferred_skills:
         return required, preferred, "named"
     imputed = imputed_terms(occupation, knowledge)
     return (), imputed, "imputed" if imputed else "none"

@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupation import Occupation
+from services.recommender.learner import SkillLevel
 
 #: So many of ESCO's skills, essential ones first, stand in for a role that names none. Its lists are long, and more
 #: would make every credential look like an answer.
 IMPUTED_FROM_ESCO = 15
+
+#: A role's required skill means working with it: a learner who calls themselves a beginner in it still has the gap.
+LEVEL_FOR_ROLE = SkillLevel.INTERMEDIATE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,8 @@ from services.recommender.rulebook.rule import PathKind
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One path: `weeks` and `cost` of its best candidate, `closes` and `of` missing skills it would close.
+    """One path: `weeks` and `cost` of its best candidate, how many it `closes` `of` the missing skills and
+    credentials that the posting requires.
 
     `recognised_by` names who is known to accept that candidate; `asked_for` says whether the field's employers mostly
     ask for this kind of path (None: not known); `stacks` whether it is a step toward the stack goal, or carries credit.
@@ -54,13 +55,14 @@ def _side(decision: Decision, path: PathKind) -> Side:
     facts = best.facts if best else {}
     weeks = facts.get("fit.weeks_needed") if best else decision.paths.facts[path]["path.typical_weeks"]
     closes = facts.get("fit.closes")
+    named = 1 if facts.get("fit.asked_for_by_name") == "required" else 0
     return Side(
         path=path,
         example=best.credential.title if best else None,
         weeks=weeks if isinstance(weeks, int) else None,
         cost=best.credential.cost if best else None,
-        closes=closes if isinstance(closes, int) else None,
-        of=len(decision.situation.gap),
+        closes=closes + named if isinstance(closes, int) else None,
+        of=len(decision.situation.gap) + len(decision.situation.missing_credentials),
         recognised_by=tuple(recognition.by for recognition in best.credential.recognised_by) if best else (),
         asked_for=asked_for(decision.situation.culture, path),
         stacks=_stacks(best) if best else None,

@@ -111,7 +111,8 @@ class Catalogue:
         """Return the id of the credential called `text`; None where none is, or more than one.
 
         A credential is called by its id, its title, the title without its bracket, the short name in that bracket
-        ("CISSP"), or the issuer and one of these; where it is no micro-credential, also without the issuer in front.
+        ("CISSP"), another name that its entry gives, or the issuer and one of these; where it is no micro-credential,
+        also without the issuer in front, or without "Certified" behind the issuer.
         """
         return text if text in self.credentials else _only(self.called(text))
 

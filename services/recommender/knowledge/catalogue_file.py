@@ -58,6 +58,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         credits_toward=entry.optional_text("credits_toward"),
         language=entry.optional_text("language"),
         mode=None if entry.get("mode") is None else entry.one_of("mode", Mode, Mode.ANY),
+        also_called=entry.texts("also_called"),
         prepared_by=entry.texts("prepared_by"),
         occupations=entry.texts("occupations"),
         outcomes=entry.texts("outcomes"),

@@ -149,6 +149,7 @@ class Credential:
     """One credential of the catalogue. None, UNKNOWN and an empty tuple all say "not known", never "no".
 
     Units: `hours` of learning in all, `weeks_minimum` and `exam_wait_weeks` calendar weeks, `validity_months` months.
+    `also_called` are other names that postings and CVs use, such as an acronym or the code of its exam.
     `local_kind` keeps the source's own word ("badge", "nano-degree"). `field_terms` are the source's words for what
     could not be tagged with a skill. `credits` are academic credits it is worth, toward `credits_toward`. `prepared_by`
     are the ids of credentials that its issuer recommends before it but does not require, `occupations` the O*NET-SOC
@@ -184,6 +185,7 @@ class Credential:
     credits_toward: str | None = None
     language: str | None = None
     mode: Mode | None = None
+    also_called: tuple[str, ...] = ()
     prepared_by: tuple[str, ...] = ()
     occupations: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()

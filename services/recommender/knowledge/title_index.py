@@ -49,8 +49,13 @@ def _issuer(entry: Credential | Stack) -> str:
 
 
 def _names(entry: Credential | Stack) -> Iterator[str]:
-    names = [entry.title, without_brackets(entry.title), *_SHORT_NAME.findall(entry.title)]
+    title = without_brackets(entry.title)
+    names = [entry.title, title, *_SHORT_NAME.findall(entry.title)]
+    names += () if isinstance(entry, Stack) else entry.also_called
     # "CompTIA Security+" is also called "Security+"; but "MongoDB Basics" is not called "Basics".
     if not isinstance(entry, Stack) and entry.kind is not CredentialKind.MICRO_CREDENTIAL:
-        names.append(without_brackets(entry.title).removeprefix(f"{_issuer(entry)} "))
+        issuer = _issuer(entry)
+        names.append(title.removeprefix(f"{issuer} "))
+        # "AWS Certified Developer - Associate" is also called "AWS Developer Associate", but not "Developer Associate".
+        names.append(re.sub(rf"^{re.escape(issuer)} Certified\b", issuer, title))
     yield from dict.fromkeys(fold(name) for name in names)

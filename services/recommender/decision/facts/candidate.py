@@ -62,6 +62,7 @@ class CandidateFacts:
             "fit.closes": closes,
             "fit.closes_assessed": sum(1 for s in credential.skills if s.assessed and s.skill in gap),
             "fit.closes_preferred": len(taught & self._preferred_gap),
+            "fit.asked_for_by_name": self._asked_for_by_name(credential),
             "fit.gap_share": closes * 100 // len(gap) if gap else None,
             "fit.focus": len(taught & asked) * 100 // len(taught) if taught and asked else None,
             "fit.new_skills": len(taught - situation.held_skills.keys()),
@@ -80,6 +81,12 @@ class CandidateFacts:
             "fit.mode": self._mode(credential),
             "fit.evidence": sum(1 for skills in situation.evidence_skills if skills & taught),
         }
+
+    def _asked_for_by_name(self, credential: Credential) -> str:
+        asked = [one for one in self.situation.asked_credentials if one.credential == credential.id and one.missing]
+        if not asked:
+            return "no"
+        return "required" if asked[0].required else "preferred"
 
     def _repeats(self, skill: str, level: SkillLevel) -> bool:
         held = self.situation.held_skills.get(skill)

@@ -48,11 +48,20 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
         "path.candidates": len(ours),
         "path.best_score": best.score if best else None,
         "path.best_gap_share": best.gap_share if best else None,
+        "path.asked_for_by_name": _asked_for_by_name(kind, situation),
         "path.leads_to_goal": _leads_to_goal(kind, situation, ours),
         "path.stack_steps": sum(1 for candidate in ours if candidate.stack_step == "next"),
         "path.renewals": sum(1 for candidate in ours if candidate.held == HeldStatus.EXPIRED),
         "path.begun": sum(1 for candidate in ours if candidate.held == HeldStatus.IN_PROGRESS),
     }
+
+
+def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
+    """Return whether the posting names a credential of this kind that is missing, open to the learner or not."""
+    asked = [one for one in situation.asked_credentials if one.missing and one.kind and one.kind.value == kind.value]
+    if not asked:
+        return "no"
+    return "required" if any(one.required for one in asked) else "preferred"
 
 
 def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> str:

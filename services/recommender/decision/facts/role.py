@@ -16,6 +16,8 @@ def role_facts(situation: Situation) -> dict[str, Value]:
         "role.preferred_gap": len(situation.preferred_gap),
         "role.covered_share": (required - gap) * 100 // required if required else None,
         "role.unplaced": sum(1 for term in (*situation.required, *situation.preferred) if not term.matched),
+        "role.credentials_required": sum(1 for one in situation.asked_credentials if one.required),
+        "role.credentials_missing": len(situation.missing_credentials),
         "role.employers": _employers(situation),
         "role.hot_skills": len(asked & situation.hot_skills),
     }

@@ -47,6 +47,12 @@ FIT = (
         Group.FIT, "closes_assessed", "Missing required skills that it is known to assess, not just teach.", "skills"
     ),
     number(Group.FIT, "closes_preferred", "Missing preferred skills that it teaches.", "skills"),
+    choice(
+        Group.FIT,
+        "asked_for_by_name",
+        "Whether the posting names it among what it requires or prefers; no also where the learner holds it.",
+        ("no", "preferred", "required"),
+    ),
     number(
         Group.FIT,
         "gap_share",

@@ -19,6 +19,12 @@ PATH = (
     ),
     choice(
         Group.PATH,
+        "asked_for_by_name",
+        "Whether the posting names a credential of this kind that the learner does not hold, required before preferred.",
+        ("no", "preferred", "required"),
+    ),
+    choice(
+        Group.PATH,
         "leads_to_goal",
         "Whether the stack goal is a credential of this kind; no without a stack goal.",
         ("yes", "no", "unknown"),

@@ -22,6 +22,15 @@ ROLE = (
         "% of required skills",
     ),
     number(Group.ROLE, "unplaced", "Required or preferred skills that are in no list of skills.", "skills"),
+    number(
+        Group.ROLE,
+        "credentials_required",
+        "Credentials that the posting requires by name, such as CISSP; they are no skills and count in none of them.",
+        "credentials",
+    ),
+    number(
+        Group.ROLE, "credentials_missing", "Of these, those the learner does not hold as valid today.", "credentials"
+    ),
     choice(
         Group.ROLE, "employers", "The kind of employer aimed at; several when they differ.", (*EmployerKind, "several")
     ),
