@@ -43,7 +43,8 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     parts += stack_plan_lines(document.get("stack_plan"), everything=everything)
     parts += _remarks("Mind", document["cautions"]) + _remarks("Ask before enrolling", document["questions"])
     parts += _bulleted("What would change this", _turning(document["counterfactuals"], everything))
-    parts += _asked_for(document["skills"]) + _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
+    parts += _asked_for(document["skills"])
+    parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
     console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
 
 

@@ -57,9 +57,15 @@ class TargetRoleSchema(StrictSchema):
 
     title = Text("The role's title.", "Junior data analyst")
     required_skills = Several(
-        Text("A skill.", "SQL"), "Skills the role requires, in the posting's words.", most=MOST_SKILLS
+        Text("A skill, or a credential by its name.", "SQL"),
+        "Skills and credentials the role requires, in the posting's words.",
+        most=MOST_SKILLS,
     )
-    preferred_skills = Several(Text("A skill.", "Tableau"), "Skills the role would like to see.", most=MOST_SKILLS)
+    preferred_skills = Several(
+        Text("A skill, or a credential by its name.", "Tableau"),
+        "Skills and credentials the role would like to see.",
+        most=MOST_SKILLS,
+    )
 
 
 class TargetEmployerSchema(StrictSchema):

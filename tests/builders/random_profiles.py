@@ -28,8 +28,21 @@ from services.recommender.learner import (
     TargetRole,
 )
 
+#: Two of them are names of credentials, as postings have them.
 SKILLS = st.sampled_from(
-    ["Python", "SQL", "Kubernetes", "telehealth", "Google Analytics", "project management", "tea ceremony", "Docker"]
+    [
+        *(
+            "Python",
+            "SQL",
+            "Kubernetes",
+            "telehealth",
+            "Google Analytics",
+            "project management",
+            "tea ceremony",
+            "Docker",
+        ),
+        *("CISSP", "PMP"),
+    ]
 )
 OCCUPATIONS = ["15-1252.00", "29-1141.00", "23-1011.00", "13-1161.00", "25-2021.00", "49-3023.00", "11-1031.00"]
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

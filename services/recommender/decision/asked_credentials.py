@@ -23,7 +23,7 @@ from services.recommender.learner import HeldStatus, Profile, SkillLevel
 #: Words that postings put before and behind the name of a credential.
 _BEFORE = re.compile(r"^(?:(?:a|an|the|active|current|valid|must hold|must have|holds?|holder of)\s+)+")
 _BEHIND = re.compile(
-    r"(?:\s+(?:certification|certificate|certified|credential|charter|designation|licen[cs]e|holder|or equivalent|"
+    r"(?:\s+(?:certification|certificate|certified|credential|charter|designation|licen[cs]e|holder|card|or equivalent|"
     r"or similar|required|preferred|a plus))+$"
 )
 
@@ -45,6 +45,17 @@ class AskedCredential:
     credential: str | None = None
     kind: CredentialKind | None = None
     held: HeldStatus | None = None
+
+    def as_document(self) -> dict[str, str | bool | None]:
+        """Return it JSON-ready, for the recommendation document."""
+        held = self.held.value if self.held else "no"
+        return {
+            "words": self.words,
+            "label": self.label,
+            "credential": self.credential,
+            "required": self.required,
+            "held": held,
+        }
 
     @property
     def missing(self) -> bool:
@@ -97,7 +108,7 @@ class AskedReader:
 
     def _held(self, words: str, found: str | None, *, loosely: bool) -> HeldStatus | None:
         """Return the best status under which the learner holds what `words` name, the credential `found` if any."""
-        statuses = [self.held[found]] if found in self.held else []
+        statuses = [self.held[found]] if found is not None and found in self.held else []
         for one in self.profile.credentials_held:
             status = one.status_on(self.on)
             same = found is not None and credential_meant(one.title, self.knowledge.catalogue) == found
@@ -149,7 +160,7 @@ def _names(words: str) -> Iterator[str]:
 
 
 def _is_title(words: str, title: str, *, loosely: bool) -> bool:
-    """Say whether `words` are the title, or a short form at the front of it: "OSHA 10" of "OSHA 10-Hour Construction"."""
+    """Say whether `words` are the title, or a short form that it begins with, as "OSHA 10-Hour" does with "OSHA 10"."""
     held = fold(title)
     for name in _names(words) if loosely else (words,):
         key = fold(name)

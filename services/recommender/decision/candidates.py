@@ -32,10 +32,11 @@ class Candidates:
 
 
 def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
-    """Return what teaches the missing skills, is asked for, leads to the goal or is to be renewed; the best matches first.
+    """Return what teaches the missing skills, is asked for by name, leads to the goal or is to be renewed.
 
-    The order: steps of the goal, renewals and what the posting names; then who closes more of the gap, of the preferred skills, of what the
-    role asks for at all; then what is meant for the occupation; degrees last; then by id.
+    The best matches come first: steps of the goal, renewals and what the posting names; then who closes more of the
+    gap, of the preferred skills, of what the role asks for at all; then what is meant for the occupation; degrees last;
+    then by id.
     """
     gap = frozenset(term.skill for term in situation.gap)
     wished = frozenset(term.skill for term in situation.preferred_gap)

@@ -103,10 +103,8 @@ def item_part(place: int, judged: Judged, role: Role, situation: Situation, know
         "role": role.value,
         "credential": _credential(credential),
         "teaches": [knowledge.skills.label(skill.skill) for skill in credential.skills],
-        "closes": [
-            *(one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id),
-            *(term.label for term in (*situation.gap, *situation.preferred_gap) if term.skill in taught),
-        ],
+        "closes": [one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id]
+        + [term.label for term in (*situation.gap, *situation.preferred_gap) if term.skill in taught],
         "weeks_needed": weeks,
         "done_by": done_by,
         "recognised_by": [
@@ -230,16 +228,7 @@ def skills_part(situation: Situation) -> Document:
         "missing": labels(situation.gap),
         "missing_preferred": labels(situation.preferred_gap),
         "sources": [{"label": t.label, "source": t.source} for t in situation.preferred if t.source],
-        "credentials_asked_for": [
-            {
-                "words": one.words,
-                "label": one.label,
-                "credential": one.credential,
-                "required": one.required,
-                "held": one.held.value if one.held else "no",
-            }
-            for one in situation.asked_credentials
-        ],
+        "credentials_asked_for": [one.as_document() for one in situation.asked_credentials],
         "not_recognised": list(situation.unmatched),
         "read_as": [
             {"words": t.words, "label": t.label, "matched_by": t.matched_by, "confidence": t.confidence}

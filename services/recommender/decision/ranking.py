@@ -86,7 +86,7 @@ def _role(one: Judged, path: PathKind) -> Role:
 
 
 def _interchangeable(one: Judged) -> bool:
-    """Short credentials can stand for one another; certifications, steps and what is asked for by name are their own."""
+    """Short credentials can stand for one another; certifications, steps and what a posting names are their own."""
     own = {one.facts.get("fit.stack_step", "no"), one.facts.get("fit.asked_for_by_name", "no")}
     return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and own == {"no"}
 

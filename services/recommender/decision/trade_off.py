@@ -16,8 +16,7 @@ from services.recommender.rulebook.rule import PathKind
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One path: `weeks` and `cost` of its best candidate, how many it `closes` `of` the missing skills and
-    credentials that the posting requires.
+    """One path: `weeks` and `cost` of its best candidate, `closes` and `of` missing requirements it would close.
 
     `recognised_by` names who is known to accept that candidate; `asked_for` says whether the field's employers mostly
     ask for this kind of path (None: not known); `stacks` whether it is a step toward the stack goal, or carries credit.

@@ -40,6 +40,7 @@ def own(shared, skills):
         title="Python at Acme (PAA)",
         kind=CredentialKind.CERTIFICATION,
         prerequisites=Holding(credential="isc2-cissp"),
+        also_called=("Acme Python",),
         prepared_by=("cncf-cka",),
         occupations=("15-1252.00",),
         outcomes=("writes Python",),

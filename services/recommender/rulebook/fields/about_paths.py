@@ -20,7 +20,7 @@ PATH = (
     choice(
         Group.PATH,
         "asked_for_by_name",
-        "Whether the posting names a credential of this kind that the learner does not hold, required before preferred.",
+        "Whether the posting names a credential of this kind that is not held; required where it requires one of them.",
         ("no", "preferred", "required"),
     ),
     choice(

@@ -1,0 +1,236 @@
+"""A credential that a posting names is neither learned nor shown: it is held, or it is what is missing."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services.intake.profile_schema import read_profile
+from services.presenting.wording import asked_for
+from services.recommender.decision.asked_credentials import credential_meant
+from services.recommender.decision.document import skills_part
+from services.recommender.decision.facts.path import path_facts
+from services.recommender.decision.facts.role import role_facts
+from services.recommender.decision.levers import Lever, changes
+from services.recommender.decision.recommend import reach_decision, recommend
+from services.recommender.decision.situation import read_situation
+from services.recommender.decision.trade_off import trade_off
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.rulebook.rule import PathKind
+from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
+
+ROOT = Path(__file__).parents[3]
+KNOWLEDGE = load_knowledge(ROOT / "data")
+RULEBOOK = read_rulebook(ROOT / "rules")
+TODAY = date(2026, 11, 22)
+SECURITY_WORK = {
+    "learner_id": "x",
+    "field": {"occupation": "15-1212.00"},
+    "goal": "fill_skill_gap",
+    "education": [{"level": "bachelor", "field_of_study": "Computer Science", "year": 2022}],
+    "experience": {"years_total": 4, "years_in_field": 3},
+    "skills": [{"name": "network security", "level": "advanced", "last_used": 2026}],
+    "hours_per_week": 5,
+    "budget": {"amount": 1000, "currency": "USD"},
+}
+
+
+def profile(*required, preferred=(), **members):
+    role = {"required_skills": list(required), "preferred_skills": list(preferred)}
+    return read_profile({**SECURITY_WORK, "target_role": role, **members})
+
+
+def read(*required, **members):
+    return read_situation(profile(*required, **members), KNOWLEDGE, TODAY)
+
+
+def decided(*required, **members):
+    return recommend(profile(*required, **members), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+
+
+def held(title, **more):
+    return {"credentials_held": [{"title": title, **more}]}
+
+
+@pytest.mark.parametrize(
+    ("words", "credential"),
+    [
+        ("CISSP", "isc2-cissp"),
+        ("cissp", "isc2-cissp"),
+        ("Security+", "comptia-security-plus"),
+        ("CompTIA Security+ (SY0-701)", "comptia-security-plus"),
+        ("Cisco CCNA", "cisco-ccna"),
+        ("CPA license", "us-cpa-licence"),
+        ("SAA-C03", "aws-certified-solutions-architect-associate"),
+        ("AWS Solutions Architect Associate", "aws-certified-solutions-architect-associate"),
+        ("Azure Fundamentals", "microsoft-azure-fundamentals"),
+        ("active CISSP certification required", "isc2-cissp"),
+        ("Data Analytics Professional Certificate", "google-data-analytics-certificate"),
+    ],
+)
+def test_a_title_or_a_short_form_of_it_names_the_credential(words, credential):
+    situation = read(words)
+    assert [one.credential for one in situation.asked_credentials] == [credential]
+    assert (situation.required, situation.unmatched, situation.read_as) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    # "BLS" is also the name of a skill; "Docker Essentials" and "Geospatial Analysis" are titles of short courses.
+    [
+        "AWS",
+        "Python",
+        "Kubernetes",
+        "BLS",
+        "ITIL",
+        "Docker Essentials",
+        "Geospatial Analysis",
+        "Foundations",
+        "Associate",
+    ],
+)
+def test_what_names_a_skill_or_a_subject_is_no_credential(words):
+    situation = read(words)
+    assert situation.asked_credentials == ()
+    assert len(situation.required) == 1
+
+
+def test_words_that_name_several_credentials_name_none():
+    assert credential_meant("Google Analytics Certification", KNOWLEDGE.catalogue) is None
+
+
+def test_a_credential_named_twice_is_asked_for_once_and_required():
+    situation = read("CISSP", "CISSP certification", preferred=["CISSP"])
+    assert [(one.words, one.required) for one in situation.asked_credentials] == [("CISSP", True)]
+
+
+@pytest.mark.parametrize(
+    ("record", "standing"),
+    [
+        (held("CISSP", expires_on="2028-03-01"), "valid"),
+        (held("CISSP certification"), "valid"),
+        (held("CISSP", expires_on="2026-11-21"), "expired"),
+        (held("CISSP", status="in_progress"), "in_progress"),
+        (held("CISSP", status="revoked"), "revoked"),
+        (held("CISM"), "no"),
+        ({"skills": [{"name": "CISSP"}]}, "valid"),
+        ({"skills": [{"name": "CISSP", "level": "beginner"}]}, "no"),
+        ({"evidence": [{"kind": "project", "title": "A project", "skills": ["CISSP"]}]}, "no"),
+    ],
+)
+def test_only_what_is_held_and_valid_covers_it(record, standing):
+    situation = read("CISSP", **record)
+    assert skills_part(situation)["credentials_asked_for"] == [
+        {
+            "words": "CISSP",
+            "label": "Certified Information Systems Security Professional (CISSP)",
+            "credential": "isc2-cissp",
+            "required": True,
+            "held": standing,
+        }
+    ]
+    facts = role_facts(situation)
+    assert facts["role.credentials_required"] == 1
+    assert facts["role.credentials_missing"] == (0 if standing == "valid" else 1)
+    assert facts["role.required"] == facts["role.unplaced"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "covered"),
+    [
+        ("OSHA 10", "OSHA 10-Hour Construction", True),
+        ("OSHA 10", "OSHA 10", True),
+        ("OSHA 10 card", "OSHA 10", True),
+        ("OSHA 30", "OSHA 10-Hour Construction", False),
+        ("AWS D1.1", "AWS D1.1 structural welding (steel)", True),
+        ("Workforce planning", "Workforce planning and budgets", False),
+    ],
+)
+def test_what_only_the_record_knows_counts_where_it_is_called_so(words, title, covered):
+    asked = read(words, **held(title)).asked_credentials
+    assert [one.missing for one in asked] == ([False] if covered else [])
+
+
+def test_the_licence_of_the_field_is_covered_by_the_licence_however_it_is_worded():
+    nursing = {"field": {"occupation": "29-1141.00"}}
+    (asked,) = read("Registered nurse license", **nursing, **held("RN license, Ohio")).asked_credentials
+    assert not asked.missing
+
+
+def test_one_that_is_held_leaves_nothing_to_do():
+    document = decided("network security", "CISSP", **held("CISSP", expires_on="2028-03-01"))
+    assert document["verdict"]["path"] == "nothing_needed"
+    assert document["skills"]["not_recognised"] == document["skills"]["missing"] == []
+    assert "skills_not_placed" not in {caution["code"] for caution in document["cautions"]}
+
+
+def test_one_that_is_missing_is_the_advice_and_says_why():
+    document = decided("CompTIA Security+", "network security")
+    first = document["items"][0]
+    assert document["verdict"]["path"] == "certification"
+    assert first["credential"]["id"] == "comptia-security-plus"
+    assert first["closes"] == ["CompTIA Security+"]
+    assert "The posting asks for it by name, and you do not hold it." in [c["because"] for c in first["contributions"]]
+    assert {"relevance/teaches-nothing-missing", "relevance/below-your-level"}.isdisjoint(
+        contribution["rule"] for contribution in first["contributions"]
+    )
+
+
+def test_one_that_is_merely_welcome_is_offered_beside_what_leads():
+    document = decided("network security", preferred=["CompTIA Security+"])
+    assert document["verdict"]["path"] == "nothing_needed"
+    assert "relevance/welcome-by-name" in {
+        contribution["rule"] for item in document["items"] for contribution in item["contributions"]
+    }
+
+
+def test_a_posting_that_requires_only_a_credential_is_a_role_that_is_named():
+    situation = read("CISSP")
+    assert (situation.skills_from, situation.preferred) == ("named", ())
+    assert "no_required_skills_named" not in {caution["code"] for caution in decided("CISSP")["cautions"]}
+
+
+def test_the_path_of_its_kind_is_asked_for_and_no_other():
+    situation = read("CISSP", preferred=["Google Data Analytics Professional Certificate"])
+    asked = {kind: path_facts(kind, situation, ())["path.asked_for_by_name"] for kind in PathKind}
+    assert asked.pop(PathKind.CERTIFICATION) == "required"
+    assert asked.pop(PathKind.PROFESSIONAL_CERTIFICATE) == "preferred"
+    assert set(asked.values()) == {"no"}
+
+
+def test_the_sides_count_it_among_what_is_missing():
+    decision = reach_decision(
+        profile("CompTIA Security+", "network security"), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY
+    )
+    first, second = trade_off(decision)
+    assert (first.closes, first.of, second.of) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("required", [["CISSP"], ["network security", "CISSP"], ["CISSP", "OSHA 10"]])
+def test_no_project_is_ever_offered_in_its_place(required):
+    situation = read(*required, **held("OSHA 10"))
+    offered = [
+        change.words
+        for steps in changes(situation, (), KNOWLEDGE.catalogue.credentials)
+        for change in steps
+        if change.lever is Lever.EVIDENCE
+    ]
+    assert not [words for words in offered if "CISSP" in words or "OSHA" in words]
+
+
+def test_the_same_posting_gives_the_same_bytes_on_engine_and_plain_evaluator():
+    asking = profile("CISSP", "network security", preferred=["Security+", "PMP"], **held("PMP"))
+    plainly = read_rulebook(ROOT / "rules", compile_with=PlainRuleset)
+    made = {
+        recommend(asking, knowledge=KNOWLEDGE, rulebook=r, on=TODAY).to_json() for r in (RULEBOOK, plainly, RULEBOOK)
+    }
+    assert len(made) == 1
+
+
+def test_it_is_said_in_the_words_of_the_posting():
+    asked = skills_part(read("CISSP", preferred=["Security+", "PMP"], **held("PMP")))["credentials_asked_for"]
+    assert [asked_for(one) for one in asked] == [
+        "CISSP (missing)",
+        "Security+ (welcome, missing)",
+        "PMP (welcome, held)",
+    ]
