@@ -1,11 +1,15 @@
 """A credential that a posting names is neither learned nor shown: it is held, or it is what is missing."""
 
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from services.cli.presenting import print_recommendation
 from services.intake.profile_schema import read_profile
+from services.presenting.report import report_html
 from services.presenting.wording import asked_for
 from services.recommender.decision.asked_credentials import credential_meant
 from services.recommender.decision.document import skills_part
@@ -234,3 +238,13 @@ def test_it_is_said_in_the_words_of_the_posting():
         "Security+ (welcome, missing)",
         "PMP (welcome, held)",
     ]
+
+
+def test_page_and_terminal_name_them_apart_from_what_was_not_recognised():
+    document = decided("CISSP", "tea ceremony", preferred=["Security+"])
+    console = Console(record=True, width=200, file=StringIO())
+    print_recommendation(document, console)
+    assert "Credentials the posting asks for: CISSP (missing), Security+ (welcome, missing)" in console.export_text()
+    page = report_html(document)
+    assert "<dt>Credentials asked for</dt><dd>CISSP (missing), Security+ (welcome, missing)</dd>" in page
+    assert "<dt>Not recognised</dt><dd>tea ceremony</dd>" in page
