@@ -202,6 +202,16 @@ def test_the_path_of_its_kind_is_asked_for_and_no_other():
     assert set(asked.values()) == {"no"}
 
 
+@pytest.mark.parametrize(
+    ("status", "asked"), [("in_progress", "preferred"), ("expired", "preferred"), ("revoked", "no")]
+)
+def test_a_wish_for_what_was_revoked_is_no_path(status, asked):
+    situation = read("network security", preferred=["CISSP"], **held("CISSP", status=status))
+    assert path_facts(PathKind.CERTIFICATION, situation, ())["path.asked_for_by_name"] == asked
+    required = read("CISSP", **held("CISSP", status=status))
+    assert path_facts(PathKind.CERTIFICATION, required, ())["path.asked_for_by_name"] == "required"
+
+
 def test_the_sides_count_it_among_what_is_missing():
     decision = reach_decision(
         profile("CompTIA Security+", "network security"), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY

@@ -57,11 +57,14 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
 
 
 def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
-    """Return whether the posting names a credential of this kind that is missing, open to the learner or not."""
+    """Return whether the posting names a credential of this kind that is missing, open to the learner or not.
+
+    One that was revoked is no wish to follow before that is settled; a requirement stays one.
+    """
     asked = [one for one in situation.asked_credentials if one.missing and one.kind and one.kind.value == kind.value]
-    if not asked:
-        return "no"
-    return "required" if any(one.required for one in asked) else "preferred"
+    if any(one.required for one in asked):
+        return "required"
+    return "preferred" if any(one.held is not HeldStatus.REVOKED for one in asked) else "no"
 
 
 def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> str:
