@@ -14,7 +14,7 @@ from services.recommender.decision.facts.candidate import weeks_needed
 from services.recommender.decision.ranking import Judged
 from services.recommender.decision.requirements import Possessions, open_steps
 from services.recommender.decision.situation import Situation
-from services.recommender.knowledge.credential import Credential
+from services.recommender.knowledge.credential import Credential, CredentialKind
 from services.recommender.learner import Budget, Evidence, EvidenceKind, HeldCredential, Profile
 
 #: Steps tried per lever: beyond that a change is no small one any more.
@@ -31,6 +31,10 @@ WEEKS_TO_FIND = 26
 
 #: What `fit.prerequisites` says where nothing is known to stand before a credential but time and money.
 _NOTHING_BEFORE_IT = frozenset({"none_known", "met"})
+
+
+#: What nobody holds just in order to take another credential.
+_NO_STEP = frozenset({CredentialKind.LICENCE, CredentialKind.DEGREE})
 
 
 class Lever(StrEnum):
@@ -160,7 +164,8 @@ def _prerequisites(
         if one.facts["fit.prerequisites"] == "one_missing" and one.credential.prerequisites is not None
         for step in open_steps(one.credential.prerequisites, credentials, own)
     }
-    for step in sorted(missing & credentials.keys())[:MOST_STEPS]:
+    short = (step for step in missing & credentials.keys() if credentials[step].kind not in _NO_STEP)
+    for step in sorted(short)[:MOST_STEPS]:
         first = HeldCredential(title=credentials[step].title, credential=step)
         yield Change(
             lever=Lever.PREREQUISITE,

@@ -19,7 +19,7 @@ from services.recommender.decision.ranking import Judged, Role
 from services.recommender.decision.recommend import reach_decision
 from services.recommender.decision.scoring import Tally
 from services.recommender.decision.situation import read_situation
-from services.recommender.knowledge.credential import Cost, Credential, CredentialKind, Issuer, Source
+from services.recommender.knowledge.credential import Cost, Credential, CredentialKind, Holding, Issuer, Source
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Field, Goal, Profile, TargetRole
 from services.recommender.rulebook.rulebook import read_rulebook
@@ -60,9 +60,10 @@ def course(*, hours=10, price=50, weeks=2, prerequisites="none_known"):
     return Judged(credential=credential, facts=facts, said=Tally())
 
 
-def tried(lever, profile, *candidates):
+def tried(lever, profile, *candidates, credentials=None):
     situation = read_situation(profile, KNOWLEDGE, TODAY)
-    steps = [change for change in changes(situation, candidates, {}) if change and change[0].lever is lever]
+    found = changes(situation, candidates, credentials or {})
+    steps = [change for change in found if change and change[0].lever is lever]
     return [change.words for change in steps[0]] if steps else []
 
 
@@ -113,6 +114,15 @@ def test_neither_time_nor_money_brings_in_what_something_else_stands_before(leve
     assert tried(lever, LEARNER, course(**in_reach))
     assert tried(lever, LEARNER, course(**in_reach, prerequisites="met"))
     assert tried(lever, LEARNER, course(**in_reach, prerequisites=prerequisites)) == []
+
+
+@pytest.mark.parametrize("kind", CredentialKind)
+def test_nobody_takes_a_degree_or_a_licence_only_to_take_something_else(kind):
+    first = replace(course().credential, id="first", title="First", kind=kind)
+    second = course(prerequisites="one_missing")
+    second = replace(second, credential=replace(second.credential, prerequisites=Holding(credential="first")))
+    words = tried(Lever.PREREQUISITE, LEARNER, second, credentials={"first": first})
+    assert words == ([] if kind in {CredentialKind.DEGREE, CredentialKind.LICENCE} else ["held First"])
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
