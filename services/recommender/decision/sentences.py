@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.ranking import Judged, LeftOut, Ranking, Role
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.verdict import Standing, Verdict
@@ -18,6 +19,9 @@ ADVICE = {
     PathKind.DEGREE: "a degree; a short credential on its own rarely opens this door",
 }
 
+#: The same for the degree path where a degree of the highest kind is meant.
+DOCTORATE_ADVICE = "a doctorate; a short credential on its own rarely opens this door"
+
 #: How sure the advice is, at the front of the sentence.
 OPENING = {
     Standing.CLEAR: "Clear",
@@ -28,7 +32,8 @@ OPENING = {
 
 def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -> str:
     """Return the verdict in one sentence, with the first credential and its date where the path is a credential."""
-    sentence = f"{OPENING[verdict.standing]}: {ADVICE[verdict.path]}"
+    doctorate = verdict.path is PathKind.DEGREE and degree_asked(situation).doctorate
+    sentence = f"{OPENING[verdict.standing]}: {DOCTORATE_ADVICE if doctorate else ADVICE[verdict.path]}"
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
     if first is None:
         return f"{sentence}."
