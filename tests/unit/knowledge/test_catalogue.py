@@ -103,6 +103,7 @@ def test_an_offer_that_has_ended_has_no_known_cost(catalogue):
         ("Security+", "comptia-security-plus"),
         ("SY0-701", "comptia-security-plus"),
         ("CPA", "us-cpa-licence"),
+        ("Certified Public Accountant (CPA)", "us-cpa-licence"),
         ("AWS Solutions Architect Associate", "aws-certified-solutions-architect-associate"),
         ("Solutions Architect Associate", None),
         ("hackerrank PYTHON", "hackerrank-python-beginner"),
