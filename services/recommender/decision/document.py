@@ -32,6 +32,7 @@ def verdict_part(decision: Decision) -> Document:
         "runner_up": verdict.runner_up.value if verdict.runner_up else None,
         "margin": verdict.margin,
         "standing": verdict.standing.value,
+        "nothing_to_name": verdict.nothing_to_name,
         "sentence": verdict_sentence(verdict, decision.ranking, decision.situation),
     }
 

@@ -9,7 +9,7 @@ from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.facts.candidate import CandidateFacts
 from services.recommender.decision.facts.field import field_facts
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.facts.path import OpenCandidate, path_facts
+from services.recommender.decision.facts.path import OpenCandidate, empty_paths, path_facts
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.plan.planning import plan_stack
@@ -52,7 +52,7 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
     candidates = select_candidates(situation, knowledge.catalogue)
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
     paths = _judge_paths(situation, judged, shared, rulebook)
-    verdict = decide(paths.said)
+    verdict = decide(paths.said, empty_paths(paths.facts))
     missing = frozenset(term.skill for term in (*situation.gap, *situation.preferred_gap))
     return Decision(
         situation=situation,

@@ -123,12 +123,12 @@ def _tally_one(
     return Tally(
         contributions=tuple(contributions),
         exclusions=tuple(exclusions),
-        cautions=_once(cautions),
-        questions=_once(questions),
+        cautions=once(cautions),
+        questions=once(questions),
     )
 
 
-def _once(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+def once(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     """Keep the first of remarks with the same code: two rules may put the same question."""
     first: dict[str, Remark] = {}
     for remark in remarks:

@@ -18,6 +18,9 @@ ADVICE = {
     PathKind.DEGREE: "a degree; a short credential on its own rarely opens this door",
 }
 
+#: So many missing skills are named in the sentence; more would bury what it says.
+MOST_NAMED = 2
+
 #: How sure the advice is, at the front of the sentence.
 OPENING = {
     Standing.CLEAR: "Clear",
@@ -29,12 +32,20 @@ OPENING = {
 def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -> str:
     """Return the verdict in one sentence, with the first credential and its date where the path is a credential."""
     sentence = f"{OPENING[verdict.standing]}: {ADVICE[verdict.path]}"
+    if verdict.nothing_to_name:
+        return f"{sentence}{_in_what(situation)}, though we know of none to name."
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
     if first is None:
         return f"{sentence}."
     return (
         f"{sentence}, first of all {first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}."
     )
+
+
+def _in_what(situation: Situation) -> str:
+    """Return what a credential that we cannot name would have to teach, where that is little enough to be said."""
+    missing = [term.label for term in situation.gap or situation.preferred_gap]
+    return f" ({' and '.join(missing)})" if 0 < len(missing) <= MOST_NAMED else ""
 
 
 def _when(judged: Judged, situation: Situation) -> str:

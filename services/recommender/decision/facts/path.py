@@ -1,6 +1,6 @@
 """What is true of each path, once its candidates have been judged?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.facts.licence import is_called_licence, names_licence
@@ -19,6 +19,12 @@ GOAL_KINDS = {
     StackGoalKind.PROFESSIONAL_DESIGNATION: PathKind.CERTIFICATION,
     StackGoalKind.DEGREE_CREDIT: PathKind.DEGREE,
 }
+
+
+#: Paths that consist in taking a credential of the catalogue. A licence or a degree is a road of its own.
+TAKEN_FROM_THE_CATALOGUE = frozenset(
+    {PathKind.MICRO_CREDENTIAL, PathKind.PROFESSIONAL_CERTIFICATE, PathKind.CERTIFICATION}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +59,12 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
         "path.renewals": sum(1 for candidate in ours if candidate.held == HeldStatus.EXPIRED),
         "path.begun": sum(1 for candidate in ours if candidate.held == HeldStatus.IN_PROGRESS),
     }
+
+
+def empty_paths(facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
+    """Return the paths that consist in taking a credential while no open one of their kind has points for it."""
+    best = {kind: facts[kind]["path.best_score"] for kind in TAKEN_FROM_THE_CATALOGUE & facts.keys()}
+    return frozenset(kind for kind, score in best.items() if not (isinstance(score, int) and score > 0))
 
 
 def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> str:
