@@ -135,12 +135,12 @@ def _credential(credential: Credential) -> Document:
     }
 
 
-def left_out_part(judged: Judged, why: LeftOut) -> Document:
+def left_out_part(judged: Judged, why: LeftOut, decision: Decision) -> Document:
     credential = judged.credential
     return {
         "credential": {"id": credential.id, "title": credential.title, "issuer": credential.issuer.name},
         "reason": why.value,
-        "sentence": left_out_sentence(judged, why),
+        "sentence": left_out_sentence(judged, why, decision.ranking, decision.verdict.path),
         "rules": [exclusion.rule for exclusion in judged.said.exclusions],
         "score": judged.said.score,
     }

@@ -69,7 +69,7 @@ def write_record(
                 for place, (judged, role) in enumerate(ranking.shown, start=1)
             ],
             "left_out": [
-                *(left_out_part(judged, why) for judged, why in ranking.left_out),
+                *(left_out_part(judged, why, decision) for judged, why in ranking.left_out),
                 *(beyond_part(knowledge.catalogue.credentials[identity]) for identity in decision.beyond),
             ],
             "beyond_shortlist": beyond_count_part(decision.beyond_count, len(decision.beyond)),
