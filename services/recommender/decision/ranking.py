@@ -48,6 +48,8 @@ class LeftOut(StrEnum):
 
 _REASONS = tuple(LeftOut)
 
+_Order = tuple[int, int, bool, int, bool, int, str]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
@@ -110,7 +112,7 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     left_out += [(one, LeftOut.TOO_LITTLE) for one in (*thin_route, *thin_beside)]
     return Ranking(
         shown=(*((one, Role.ROUTE) for one in on_route), *((one, Role.BESIDE) for one in beside[:places])),
-        left_out=tuple(sorted(left_out, key=lambda entry: (_REASONS.index(entry[1]), _order(entry[0])))),
+        left_out=tuple(sorted(left_out, key=_order_of_reasons)),
     )
 
 
@@ -163,6 +165,12 @@ def _places_beside(beside: list[Judged], rest_of_route: list[Judged], room: int)
     return places
 
 
+def _order_of_reasons(entry: tuple[Judged, LeftOut]) -> tuple[int, bool, _Order]:
+    """Order by reason; of those ruled out, what the learner holds or held comes first: they look for it."""
+    one, why = entry
+    return _REASONS.index(why), one.facts.get("fit.held", "no") == "no", _order(one)
+
+
 def _interchangeable(one: Judged) -> bool:
     """Short credentials can stand for one another; certifications, and steps of a stack, are each their own."""
     return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and one.facts.get("fit.stack_step", "no") == "no"
@@ -174,7 +182,7 @@ def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
     return one.credential.issuer.name, taught & missing
 
 
-def _order(one: Judged) -> tuple[int, int, bool, int, bool, int, str]:
+def _order(one: Judged) -> _Order:
     cost, hours, closes = one.credential.cost, one.credential.hours, one.facts.get("fit.closes")
     return (
         -one.said.score,

@@ -171,3 +171,8 @@ def test_whoever_is_not_shown_is_left_out_with_the_reason():
         ("c", LeftOut.WEIGHED_AGAINST),
         ("d", LeftOut.WEIGHED_AGAINST),
     ]
+
+
+def test_of_what_is_ruled_out_that_which_is_held_comes_first():
+    dear, held = judged("a", 50, out=True), judged("b", -5, out=True, facts={"fit.held": "valid"})
+    assert list(reasons(ranked(dear, held))) == ["b", "a"]
