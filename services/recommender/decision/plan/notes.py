@@ -23,6 +23,7 @@ class Code(StrEnum):
     CURRENCIES_DIFFER = "currencies_differ"
     OFFER_ENDS = "offer_ends"
     NOT_PROVED = "not_proved"
+    ALTERNATIVE_PREFERRED = "alternative_preferred"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.recommender.decision.plan.building import Charted, chart
 from services.recommender.decision.plan.circles import circles
 from services.recommender.decision.plan.notes import Code, Note
+from services.recommender.decision.plan.preferring import preferred
 from services.recommender.decision.plan.tradeoff import ALL_WORK, Plans, Standing, plan
 from services.recommender.decision.situation import Situation, StackAim
 from services.recommender.knowledge.credential import Credential
@@ -44,14 +45,19 @@ class StackPlan:
 def plan_stack(situation: Situation, catalogue: Mapping[str, Credential], *, work: int = ALL_WORK) -> StackPlan | None:
     """Return the plan toward the learner's stack goal; None where there is no goal that the catalogue knows.
 
-    `work` is the number of places the search may look at.
+    Of alternatives at one price the one that teaches most of what is missing is planned, if it fits. `work` is the
+    number of places each search may look at.
     """
     aim = situation.aim
     if aim is None:
         return None
-    charted = chart(situation, aim.requirement, catalogue)
+    better = preferred(situation, aim.requirement, catalogue)
+    charted = chart(situation, better[0] if better else aim.requirement, catalogue)
     plans = plan(charted.problem, work=work)
-    notes = list(charted.notes)
+    if better and plans.standing is not Standing.FITS:
+        better, charted = None, chart(situation, aim.requirement, catalogue)
+        plans = plan(charted.problem, work=work)
+    notes = [*charted.notes, *(better[1:] if better else ())]
     for circle in circles(charted.problem):
         titles = [catalogue[charted.credentials[step]].title for step in circle if charted.credentials[step]]
         text = f"{' asks for '.join([*titles, titles[0]])}: none of them can be the first."

@@ -10,7 +10,8 @@ from stacks import TODAY, all_of, any_of, catalogue, credential, holding, k_of, 
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.plan.planning import plan_stack
 from services.recommender.decision.plan.report import stack_plan_part
-from services.recommender.knowledge.credential import CredentialStatus, Credits, ExperienceYears
+from services.recommender.decision.terms import Term
+from services.recommender.knowledge.credential import CredentialStatus, Credits, ExperienceYears, TaughtSkill
 from services.recommender.learner import HeldStatus
 
 
@@ -314,3 +315,55 @@ def test_the_order_in_which_the_catalogue_lists_its_entries_changes_nothing():
     first = planned(catalogue(*ones), asked)
     assert json.dumps(first) == json.dumps(planned(catalogue(*reversed(ones)), asked))
     assert json.loads(json.dumps(first), parse_float=pytest.fail) == first
+
+
+def missing(asked, *skills):
+    """The same learner, who lacks `skills` of what the role requires."""
+    terms = tuple(Term(words=skill, skill=skill, label=skill, matched=True) for skill in skills)
+    return replace(asked, required=terms)
+
+
+def teaching(name, *skills, **more):
+    return credential(name, skills=tuple(TaughtSkill(skill=skill) for skill in skills), **more)
+
+
+def test_of_alternatives_at_one_price_what_teaches_most_of_what_is_missing_is_planned_and_said():
+    known = catalogue(teaching("a", hours=10), teaching("b", "s", "t", hours=80), teaching("c", "s", hours=20))
+    part = planned(known, missing(situation(any_of("a", "b", "c")), "s", "t"))
+    assert (names(part["plans"][0]), codes(part)) == (["b"], ["alternative_preferred"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (any_of("a", "b"), "nothing is missing"),
+        (any_of("a", "dearer"), "the prices differ"),
+        (any_of("a", "unpriced"), "a price is not known"),
+        (any_of("a", "deep"), "it rests on another"),
+        (any_of("a", "unknown"), "one is not known"),
+        (all_of("a", any_of("a", "b")), "the goal is more than one choice"),
+    ],
+)
+def test_otherwise_the_cheapest_then_the_shortest_is_planned(asked, why):
+    known = catalogue(
+        teaching("a", hours=10),
+        teaching("b", "s"),
+        teaching("dearer", "s", cost=101),
+        teaching("unpriced", "s", cost=None),
+        teaching("deep", "s", prerequisites=holding("a")),
+    )
+    part = planned(known, missing(situation(asked), *(["s"] if why != "nothing is missing" else [])))
+    assert names(part["plans"][0]) == ["a"]
+    assert "alternative_preferred" not in codes(part)
+
+
+def test_where_the_better_alternative_is_too_late_the_one_in_time_is_planned():
+    known = catalogue(teaching("a", hours=10), teaching("b", "s", hours=400))
+    part = planned(known, missing(situation(any_of("a", "b"), deadline=TODAY + timedelta(weeks=4)), "s"))
+    assert (part["standing"], names(part["plans"][0]), codes(part)) == ("fits", ["a"], [])
+
+
+def test_what_is_begun_is_not_given_up_for_a_better_alternative():
+    known = catalogue(teaching("a", hours=10), teaching("b", "s"))
+    begun = situation(any_of("a", "b"), held={"a": HeldStatus.IN_PROGRESS})
+    assert names(planned(known, missing(begun, "s"))["plans"][0]) == ["a"]
