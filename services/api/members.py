@@ -44,18 +44,18 @@ class YesNo(fields.Boolean):
 
 
 def read_moment(text: str) -> datetime | None:
-    """Read a moment; None where it is none, or does not say its offset."""
+    """Read a moment; None where it is none, does not say its offset, or lies off the calendar by UTC."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def asked_limit() -> int:
     """Return the query's `limit`; raise Problem."""
     text = request.args.get("limit", "100")
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_LISTED:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= MOST_LISTED:
         raise Problem(INVALID_REQUEST, f"limit must be a whole number from 1 to {MOST_LISTED}.")
     return int(text)
 

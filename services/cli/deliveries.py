@@ -31,11 +31,11 @@ class Moment(click.ParamType):  # type: ignore[type-arg] # generic in its types 
             return value
         try:
             moment = datetime.fromisoformat(str(value))
-        except ValueError:
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             self.fail(
                 f"{value!r} is no moment; write it like 2026-11-22T08:00 (UTC) or 2026-11-22T08:00+01:00", param, ctx
             )
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 from_option = click.option("--from", "start", type=Moment(), help="From this moment on (UTC unless it says otherwise).")

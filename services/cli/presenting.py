@@ -10,6 +10,8 @@ from rich.text import Text
 
 from services.cli.presenting_plan import price, stack_plan_lines
 from services.presenting.left_out import told_briefly
+from services.recommender.decision.trade_off import WITHOUT_A_FEE
+from services.recommender.rulebook.rule import PathKind
 
 Document = Mapping[str, Any]
 
@@ -85,12 +87,21 @@ def _trade_off(sides: Sequence[Document]) -> list[RenderableType]:
         return []
     table = Table("", *(_words(side["path"]) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_row("takes", *("-" if side["weeks"] is None else f"{side['weeks']} weeks" for side in sides))
-    table.add_row("closes", *(f"{side['closes'] or 0} of {side['missing']} missing skills" for side in sides))
-    table.add_row("costs", *(price(side["cost"]) for side in sides))
+    table.add_row("closes", *(_closes(side) for side in sides))
+    table.add_row("costs", *("nothing" if side["path"] in WITHOUT_A_FEE else price(side["cost"]) for side in sides))
     table.add_row("recognised by", *(", ".join(side["recognised_by"]) or "-" for side in sides))
     table.add_row("asked for in the field", *(_yes_no(side["asked_for_in_the_field"]) for side in sides))
     table.add_row("counts toward more", *(_yes_no(side["stacks"]) for side in sides))
     return [Text("\nThe two best paths side by side", style="bold"), table]
+
+
+def _closes(side: Document) -> str:
+    """Return what the side closes of the gap; a licence is a permission and closes none."""
+    if not side["missing"]:
+        return "none missing"
+    if side["closes"] is None or side["path"] == PathKind.LICENCE:
+        return "-"
+    return f"{side['closes']} of {side['missing']} missing skills"
 
 
 def _yes_no(answer: bool | None) -> str:

@@ -22,6 +22,8 @@ def stack_plan_lines(stack_plan: Document | None, *, everything: bool) -> list[R
     if plans:
         lines += _best(plans[0], everything=everything)
     lines += [Text(f"Or {_other(plan)}", style="dim") for plan in plans[1:]]
+    if check := stack_plan["goal"]["check"]:
+        lines.append(Text(f"Check: {check}", style="magenta"))
     notes = [*(plans[0]["rests_on"] if plans else []), *(note["text"] for note in stack_plan["notes"])]
     shown = list(dict.fromkeys(notes))
     lines += [Text(f"Mind: {words}", style="yellow") for words in (shown if everything else shown[:FEW_NOTES])]

@@ -17,6 +17,7 @@ from services.recommender.learner import (
     TargetEmployer,
     TargetRole,
 )
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER
 
 #: How many skills a posting or a learner may list. The longest postings name some sixty.
 MOST_SKILLS = 200
@@ -93,7 +94,7 @@ class BudgetSchema(StrictSchema):
 
     value_type = Budget
 
-    amount = WholeNumber("Whole units of the currency; 0 is no money at all.", 400, low=0, high=10**12)
+    amount = WholeNumber("Whole units of the currency; 0 is no money at all.", 400, low=0, high=LARGEST_NUMBER)
     currency = Code(
         "ISO 4217 code.", "EUR", pattern="[A-Z]{3}", right="a currency code of ISO 4217, three upper-case letters"
     )

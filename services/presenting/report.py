@@ -37,6 +37,8 @@ _FILTERS = (
     wording.counted,
     wording.price,
     wording.sums,
+    wording.side_closes,
+    wording.side_costs,
     wording.day,
     wording.step_dates,
     wording.age,

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from services.recommender.decision.trade_off import WITHOUT_A_FEE
+from services.recommender.rulebook.rule import PathKind
+
 #: What the codes say that do not read well with their underscores taken out.
 _SAID = {
     "micro_credential": "micro-credential",
@@ -59,6 +62,22 @@ def price(cost: Mapping[str, Any] | None) -> str:
     if cost is None:
         return "cost not stated"
     return "free" if cost["amount"] == 0 else f"{cost['amount']:,} {cost['currency']}"
+
+
+def side_costs(side: Mapping[str, Any]) -> str:
+    """Return what a side of the trade-off costs, by its best credential where the path is walked with one."""
+    if side["path"] in WITHOUT_A_FEE:
+        return "nothing"
+    return price(side["cost"]) if side["example"] else "not known"
+
+
+def side_closes(side: Mapping[str, Any]) -> str:
+    """Return what a side of the trade-off closes of the gap; empty for a licence, which is a permission."""
+    if not side["missing"]:
+        return "none missing"
+    if side["path"] == PathKind.LICENCE:
+        return ""
+    return "not known" if side["closes"] is None else f"{side['closes']} of {counted(side['missing'], 'missing skill')}"
 
 
 def sums(costs: list[Mapping[str, Any]]) -> str:

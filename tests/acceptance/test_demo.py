@@ -94,6 +94,20 @@ def test_it_stays_up_until_it_is_told_to_stop_and_stops_only_its_own(environ, tm
     assert bystander.poll() is None
 
 
+def test_it_shows_a_test_event_refuses_a_forgery_and_stays_up(environ, tmp_path, start):
+    screen = tmp_path / "screen"
+    demo = start(DEMO, screen, env=environ)
+    shown = wait_for(demo, screen, "The service runs until Ctrl-C")
+    api, key = re.search(r"export CREDWISE=(\S+) KEY=(\S+)", shown).groups()
+    bearer = {"Authorization": f"Bearer {key}"}
+    (endpoint,) = urllib3.request("GET", f"{api}/v1/endpoints", headers=bearer).json()["endpoints"]
+    assert urllib3.request("POST", f"{api}/v1/endpoints/{endpoint['id']}/test", headers=bearer).status == 200
+    wait_for(demo, screen, "endpoint.test")
+    assert urllib3.request("POST", endpoint["address"], body=b"{}").status == 401
+    wait_for(demo, screen, "did not verify, and was refused")
+    assert urllib3.request("GET", f"{api}/healthz").status == 200
+
+
 @pytest.fixture
 def start():
     """Start a command in a group of its own, with its output in a file; what still runs at the end is stopped."""

@@ -163,10 +163,11 @@ def every_valid_plan(problem):
 
 
 def supports(need, earlier):
-    """Every set of `earlier` steps with which `need` is met once its gates have opened."""
+    """Every set of `earlier` steps with which `need` is met once its gates have opened, and no part of it as soon."""
     sets = [frozenset(s) for n in range(len(earlier) + 1) for s in combinations(earlier, n)]
-    enough = [s for s in sets if met_on(need, dict.fromkeys(s, 0)) is not None]
-    return [s for s in enough if not any(other < s for other in enough)] or []
+    opens = {s: met_on(need, dict.fromkeys(s, 0)) for s in sets}
+    enough = [s for s in sets if opens[s] is not None]
+    return [s for s in enough if not any(other < s and opens[other] <= opens[s] for other in enough)]
 
 
 def soonest(problem, order, rests):

@@ -25,6 +25,7 @@ from services.recommender.knowledge.imports.offers import ListReport, Offer
 from services.recommender.knowledge.imports.open_lists import Tables, make_credentials
 from services.recommender.knowledge.imports.skill_tags import SkillTags
 from services.recommender.knowledge.skills import SkillIndex, load_skills
+from services.recommender.learner import SkillLevel
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,10 +72,12 @@ def _tables(folder: Path, skills: SkillIndex) -> Tables:
     review = ListReview(_rows(folder / "list_review.csv"))
     tags = SkillTags(_rows(folder / "skill_tags.csv"), skills)
     assessments = tuple(_rows(folder / "assessments.csv"))
+    allowed = {"assessment": tuple(Assessment), "level": ("", *SkillLevel)}
     wrong = [
-        f'assessments.csv, issuer "{row["issuer"]}": "{row["assessment"]}" must be one of {", ".join(Assessment)}.'
+        f'assessments.csv, issuer "{row["issuer"]}": {column} "{row[column]}" must be one of {", ".join(words)}.'
         for row in assessments
-        if row["assessment"] not in list(Assessment)
+        for column, words in allowed.items()
+        if row[column] not in words
     ]
     _exit_with([*issuers.problems, *review.problems, *tags.problems, *wrong])
     return Tables(issuers=issuers, review=review, assessments=assessments, tags=tags)

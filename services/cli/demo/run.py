@@ -78,15 +78,19 @@ class Demo:
             received = self._receiver.arrived.get(timeout=LOOK_EVERY.total_seconds())
         except queue.Empty:
             return
-        if not received.verified or received.event is None:
-            raise Failed(f"Webhook {received.webhook_id} did not verify: {received.problem}")
-        self._show(received)
-
-    def _show(self, received: Received) -> None:
         id_ = received.webhook_id.rpartition(".")[0]
+        if received.verified and received.event is not None:
+            self._show(id_, received)
+        elif id_ in self._names:
+            raise Failed(f"Webhook {received.webhook_id} did not verify: {received.problem}")
+        else:
+            # Anybody may try whether the receiver refuses a forgery; it has, and that is all there is to it.
+            show.refused(self._console, received)
+
+    def _show(self, id_: str, received: Received) -> None:
         # At least once means that the same webhook may come again; it is shown once.
         if id_ not in self._seen:
-            show.recommendation(self._console, received, self._names.get(id_))
+            show.webhook(self._console, received, self._names.get(id_))
         self._seen.add(id_)
 
     def _check(self, what: str) -> None:

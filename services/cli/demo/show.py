@@ -29,13 +29,28 @@ def posted(console: Console, samples: tuple[Sample, ...]) -> None:
     console.print(f"Posted {len(samples)} learners over HTTP: {names}. Each answer comes back as a webhook.\n")
 
 
-def recommendation(console: Console, received: Received, name: str | None) -> None:
-    """Print one webhook: whose it is, that it was verified, and what it recommends."""
+def webhook(console: Console, received: Received, name: str | None) -> None:
+    """Print one webhook: whose it is, that it was verified, and what it recommends or else says."""
     event = received.event or {}
-    console.print(Rule(f"[bold]{escape(name or 'another learner')}[/]"))
+    data = event.get("data", {})
+    if "verdict" in data:
+        console.print(Rule(f"[bold]{escape(name or 'another learner')}[/]"))
+    else:
+        console.print(Rule(f"[bold]{escape(str(event.get('type')))}[/]"))
     console.print(f"[green]signature verified[/] by standardwebhooks, webhook-id {escape(received.webhook_id)}")
-    print_recommendation(event["data"], console)
+    if "verdict" in data:
+        print_recommendation(data, console)
+    else:
+        console.print_json(data=data)
     console.print()
+
+
+def refused(console: Console, received: Received) -> None:
+    """Say that the receiver answered something that was not signed as it should be with 401."""
+    console.print(Rule("[bold]refused[/]"))
+    console.print(
+        f"[yellow]Something arrived that did not verify, and was refused:[/] {escape(str(received.problem))}\n"
+    )
 
 
 def all_arrived(console: Console, count: int) -> None:

@@ -1,20 +1,31 @@
 """What would have to be different? The smallest changes that turn the verdict, or bring a candidate in.
 
-Nothing is inferred: every change was made to the profile and the profile was decided again.
+Nothing is inferred: every change was made to the profile and the profile was decided again. What would not help the
+learner is left unsaid: a path without a credential to take on it, or a place behind those that are looked at first.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.levers import Change, changes
-from services.recommender.decision.ranking import Judged, LeftOut
+from services.recommender.decision.levers import Change, Lever, changes
+from services.recommender.decision.ranking import Judged, LeftOut, Role
 from services.recommender.decision.verdict import Verdict
 from services.recommender.knowledge.credential import Credential, CredentialStatus
 from services.recommender.learner import Profile
+from services.recommender.rulebook.rule import PathKind
 
 #: Losing candidates that are looked into: the best of them.
 LOSERS = 3
+
+#: The last rank worth a change: those shown first.
+LAST_RANK = 3
+
+#: Paths that are walked with a credential of the catalogue; the others need none, or begin elsewhere.
+CATALOGUE_PATHS = frozenset({PathKind.MICRO_CREDENTIAL, PathKind.PROFESSIONAL_CERTIFICATE, PathKind.CERTIFICATION})
+
+#: Where work of one's own leads: to no credential. That it makes another kind of credential do tells nobody anything.
+SPARES_A_CREDENTIAL = frozenset({PathKind.NOTHING_NEEDED, PathKind.PORTFOLIO})
 
 #: Reasons for which a candidate lost that a change of the learner's could turn.
 COULD_TURN = frozenset({LeftOut.RULED_OUT, LeftOut.WEIGHED_AGAINST})
@@ -32,7 +43,7 @@ class TurnedVerdict:
 
 @dataclass(frozen=True, kw_only=True)
 class BroughtIn:
-    """With this change the candidate is among those shown, at `rank`."""
+    """With this change the candidate is among those shown first, at `rank`."""
 
     candidate: Judged
     change: Change
@@ -59,11 +70,19 @@ def _turning(decision: Decision, credentials: Mapping[str, Credential], decide: 
     turned = []
     for steps in changes(decision.situation, decision.judged, credentials):
         for change in steps:
-            verdict = decide(change.profile).verdict
-            if verdict.path is not decision.verdict.path:
-                turned.append(TurnedVerdict(change=change, verdict=verdict))
+            after = decide(change.profile)
+            if after.verdict.path is not decision.verdict.path and _helps(change, after):
+                turned.append(TurnedVerdict(change=change, verdict=after.verdict))
                 break
     return turned
+
+
+def _helps(change: Change, after: Decision) -> bool:
+    """Say whether the turn is one to tell: work that is shown spares a credential, and a path can be walked."""
+    path = after.verdict.path
+    if change.lever is Lever.EVIDENCE:
+        return path in SPARES_A_CREDENTIAL
+    return path not in CATALOGUE_PATHS or any(role is Role.ROUTE for _, role in after.ranking.shown)
 
 
 def _bringing_in(decision: Decision, credentials: Mapping[str, Credential], decide: Decide) -> list[BroughtIn]:
@@ -89,7 +108,7 @@ def _losers(decision: Decision) -> list[Judged]:
 
 def _with_change(candidate: Judged, change: Change, decide: Decide) -> BroughtIn | None:
     shown = decide(change.profile).ranking.shown
-    ids = [judged.credential.id for judged, _ in shown]
+    ids = [judged.credential.id for judged, _ in shown[:LAST_RANK]]
     if candidate.credential.id not in ids:
         return None
     return BroughtIn(candidate=candidate, change=change, rank=ids.index(candidate.credential.id) + 1)

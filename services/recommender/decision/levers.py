@@ -14,7 +14,7 @@ from services.recommender.decision.facts.candidate import weeks_needed
 from services.recommender.decision.ranking import Judged
 from services.recommender.decision.requirements import Possessions, open_steps
 from services.recommender.decision.situation import Situation
-from services.recommender.knowledge.credential import Credential
+from services.recommender.knowledge.credential import Credential, CredentialKind
 from services.recommender.learner import Budget, Evidence, EvidenceKind, HeldCredential, Profile
 
 #: Steps tried per lever: beyond that a change is no small one any more.
@@ -22,6 +22,19 @@ MOST_STEPS = 4
 
 #: The most hours a week anybody is asked to give: a full working week.
 FULL_WEEK = 40
+
+#: So many hours a week are asked of whoever gives fewer; of others no more than twice what they give.
+HOURS_TO_FIND = 10
+
+#: So many weeks more are asked of whoever has fewer left; of others no more than twice what is left.
+WEEKS_TO_FIND = 26
+
+#: What `fit.prerequisites` says where nothing is known to stand before a credential but time and money.
+_NOTHING_BEFORE_IT = frozenset({"none_known", "met"})
+
+
+#: What nobody holds just in order to take another credential.
+_NO_STEP = frozenset({CredentialKind.LICENCE, CredentialKind.DEGREE})
 
 
 class Lever(StrEnum):
@@ -48,17 +61,24 @@ def changes(
 ) -> Iterator[tuple[Change, ...]]:
     """Yield, per lever, the changes that could matter to any of `candidates`, the smallest first."""
     candidates = tuple(candidates)
+    within_reach = tuple(one for one in candidates if one.facts["fit.prerequisites"] in _NOTHING_BEFORE_IT)
     yield tuple(_evidence(situation))
-    yield tuple(_hours(situation, candidates))
-    yield tuple(_deadline(situation, candidates))
-    yield tuple(_budget(situation, candidates))
+    yield tuple(_hours(situation, within_reach))
+    yield tuple(_deadline(situation, within_reach))
+    yield tuple(_budget(situation, within_reach))
     yield tuple(_prerequisites(situation, candidates, credentials))
 
 
 def _evidence(situation: Situation) -> Iterator[Change]:
+    """Yield a project for the first skill that none shows yet; nothing shown makes up for a licence.
+
+    A skill is one that is known: nobody can say what a project for words that name none would look like.
+    """
+    if situation.occupation is not None and situation.occupation.licence is not None:
+        return
     shown = frozenset[str]().union(*situation.evidence_skills)
     asked = (*situation.gap, *situation.required, *situation.preferred)
-    unproven = next((term for term in asked if term.skill not in shown), None)
+    unproven = next((term for term in asked if term.matched and term.skill not in shown), None)
     if unproven is not None:
         piece = Evidence(kind=EvidenceKind.PROJECT, title="a project of your own", skills=(unproven.words,))
         profile = situation.profile
@@ -83,8 +103,11 @@ def _hours(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chang
 
 
 def _least_hours(credential: Credential, now: int, left: int) -> int | None:
-    """Return the fewest hours a week, more than `now`, that finish `credential` in `left` weeks; None if none do."""
-    for hours in range(now + 1, FULL_WEEK + 1):
+    """Return the fewest hours a week, more than `now`, that finish `credential` in `left` weeks.
+
+    None where those that can be asked for do not suffice, or where it is in time already.
+    """
+    for hours in range(now + 1, min(FULL_WEEK, max(2 * now, HOURS_TO_FIND)) + 1):
         weeks = weeks_needed(credential, hours)
         if weeks is not None and weeks <= left:
             already = weeks_needed(credential, now)
@@ -96,7 +119,12 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
     left = situation.weeks_left
     if left is None:
         return
-    needed = {weeks for one in candidates if isinstance(weeks := one.facts["fit.weeks_needed"], int) and weeks > left}
+    latest = left + max(left, WEEKS_TO_FIND)
+    needed = {
+        weeks
+        for one in candidates
+        if isinstance(weeks := one.facts["fit.weeks_needed"], int) and left < weeks <= latest
+    }
     for weeks in sorted(needed)[:MOST_STEPS]:
         until = situation.on + timedelta(weeks=weeks)
         yield Change(
@@ -136,7 +164,8 @@ def _prerequisites(
         if one.facts["fit.prerequisites"] == "one_missing" and one.credential.prerequisites is not None
         for step in open_steps(one.credential.prerequisites, credentials, own)
     }
-    for step in sorted(missing & credentials.keys())[:MOST_STEPS]:
+    short = (step for step in missing & credentials.keys() if credentials[step].kind not in _NO_STEP)
+    for step in sorted(short)[:MOST_STEPS]:
         first = HeldCredential(title=credentials[step].title, credential=step)
         yield Change(
             lever=Lever.PREREQUISITE,

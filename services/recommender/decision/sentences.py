@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.ranking import Judged, LeftOut, Ranking, Role, role_of
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.verdict import Standing, Verdict
@@ -17,6 +18,9 @@ ADVICE = {
     PathKind.LICENCE: "the licence that the work needs; a badge is not a way in",
     PathKind.DEGREE: "a degree; a short credential on its own rarely opens this door",
 }
+
+#: The same for the degree path where a degree of the highest kind is meant.
+DOCTORATE_ADVICE = "a doctorate; a short credential on its own rarely opens this door"
 
 #: Small numbers at the front of a sentence.
 NUMBERS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}
@@ -34,7 +38,8 @@ OPENING = {
 
 def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -> str:
     """Return the verdict in one sentence, with the first credential and its date where the path is a credential."""
-    sentence = f"{OPENING[verdict.standing]}: {ADVICE[verdict.path]}"
+    doctorate = verdict.path is PathKind.DEGREE and degree_asked(situation).doctorate
+    sentence = f"{OPENING[verdict.standing]}: {DOCTORATE_ADVICE if doctorate else ADVICE[verdict.path]}"
     if verdict.nothing_to_name:
         return f"{sentence}{_in_what(situation)}, though we know of none to name."
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)

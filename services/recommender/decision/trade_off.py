@@ -41,6 +41,9 @@ ASKED_FOR: Mapping[Culture, frozenset[PathKind]] = {
     Culture.EXPERIENCE_FOCUSED: frozenset({PathKind.PORTFOLIO}),
 }
 
+#: Paths that ask for no fee: nothing is bought where nothing is needed, or where work of one's own is shown.
+WITHOUT_A_FEE = frozenset({PathKind.NOTHING_NEEDED, PathKind.PORTFOLIO})
+
 
 def trade_off(decision: Decision) -> tuple[Side, Side] | None:
     """Return the verdict's path and the runner-up; None where no other path is left."""

@@ -12,7 +12,8 @@ from services.recommender.rulebook.vocabulary import Value
 #: How much a missing skill counts toward what a credential closes: a required one twice as much as a preferred one.
 REQUIRED, PREFERRED = 2, 1
 
-#: One that closes less than half of what the best closes needs this share of the best score, in percent, to stay.
+#: One that closes less than half of what the best closes needs this share of the best score, in percent, to stay; and a
+#: required skill among what it closes, if the best closes one.
 ENOUGH_SCORE = 40
 
 #: A missing skill is taught in passing where fewer than one in so many of the skills taught are missing ...
@@ -27,19 +28,28 @@ class Best:
     """What the others are measured by: what the leading credential closes, whether in passing, and the best score."""
 
     closes: int
+    closes_required: bool
     in_passing: bool
     score: int
 
     @classmethod
     def of(cls, facts: Mapping[str, Value], taught: int, score: int) -> "Best":
         """Take the facts of the leading credential, how many skills it teaches, and the best score of all shown."""
-        return cls(closes=_closes(facts), in_passing=_in_passing(facts, taught), score=score)
+        return cls(
+            closes=_closes(facts),
+            closes_required=_number(facts, "fit.closes") > 0,
+            in_passing=_in_passing(facts, taught),
+            score=score,
+        )
 
     def leaves_a_place(self, facts: Mapping[str, Value], taught: int, score: int) -> bool:
         """Return whether a credential with these facts and this score is worth showing beside it."""
         if _in_passing(facts, taught) and not self.in_passing:
             return False
-        return 2 * _closes(facts) >= self.closes or 100 * score >= ENOUGH_SCORE * self.score
+        if 2 * _closes(facts) >= self.closes:
+            return True
+        serves = _number(facts, "fit.closes") > 0 or not self.closes_required
+        return serves and 100 * score >= ENOUGH_SCORE * self.score
 
 
 def _closes(facts: Mapping[str, Value]) -> int:

@@ -19,7 +19,14 @@ from services.recommender.knowledge.catalogue_parts import (
     read_source,
     read_taught,
 )
-from services.recommender.knowledge.credential import Assessment, Credential, CredentialStatus, Stack, StackKind
+from services.recommender.knowledge.credential import (
+    LARGEST,
+    Assessment,
+    Credential,
+    CredentialStatus,
+    Stack,
+    StackKind,
+)
 from services.recommender.knowledge.entries import Entry, Json
 from services.recommender.knowledge.requirements import write_requirement
 from services.recommender.learner import Mode, SkillLevel
@@ -41,12 +48,12 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         field_terms=entry.texts("field_terms"),
         level=entry.one_of("level", SkillLevel, SkillLevel.UNKNOWN),
         assessment=entry.one_of("assessment", Assessment, Assessment.UNKNOWN),
-        hours=entry.whole_number("hours", at_least=1),
-        weeks_minimum=entry.whole_number("weeks_minimum", at_least=1),
-        exam_wait_weeks=entry.whole_number("exam_wait_weeks", at_least=0),
+        hours=entry.whole_number("hours", at_least=1, at_most=LARGEST["hours"]),
+        weeks_minimum=entry.whole_number("weeks_minimum", at_least=1, at_most=LARGEST["weeks_minimum"]),
+        exam_wait_weeks=entry.whole_number("exam_wait_weeks", at_least=0, at_most=LARGEST["exam_wait_weeks"]),
         cost=read_cost(entry),
         shared_fees=read_shared_fees(entry),
-        validity_months=entry.whole_number("validity_months", at_least=1),
+        validity_months=entry.whole_number("validity_months", at_least=1, at_most=LARGEST["validity_months"]),
         renewal=entry.optional_text("renewal"),
         revised_on=entry.day("revised_on"),
         status=entry.one_of("status", CredentialStatus, CredentialStatus.ACTIVE),
@@ -54,7 +61,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         offer_ends=entry.day("offer_ends"),
         prerequisites=optional_requirement(entry, "prerequisites"),
         recognised_by=read_recognitions(entry),
-        credits=entry.whole_number("credits", at_least=1),
+        credits=entry.whole_number("credits", at_least=1, at_most=LARGEST["credits"]),
         credits_toward=entry.optional_text("credits_toward"),
         language=entry.optional_text("language"),
         mode=None if entry.get("mode") is None else entry.one_of("mode", Mode, Mode.ANY),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from services.recommender.knowledge.credential import (
+    LARGEST_AMOUNT,
     Cost,
     CredentialKind,
     Issuer,
@@ -122,7 +123,7 @@ def read_cost(entry: Entry) -> Cost | None:
     inner = entry.inner("cost")
     if inner is None:
         return None
-    amount, currency = inner.whole_number("amount", at_least=0), inner.text("currency")
+    amount, currency = inner.whole_number("amount", at_least=0, at_most=LARGEST_AMOUNT), inner.text("currency")
     inner.close()
     if amount is None:
         inner.problem('needs "amount", whole units of the currency')
@@ -173,8 +174,4 @@ def read_recognitions(entry: Entry) -> tuple[Recognition, ...]:
 
 def read_eqf_level(entry: Entry) -> int | None:
     """Return the level of the European Qualifications Framework, 1 to 8; None where it is not known."""
-    level = entry.whole_number("eqf_level", at_least=1)
-    if level is not None and level > HIGHEST_EQF_LEVEL:
-        entry.problem(f'"eqf_level" must be a whole number from 1 to {HIGHEST_EQF_LEVEL}, not {level}')
-        return None
-    return level
+    return entry.whole_number("eqf_level", at_least=1, at_most=HIGHEST_EQF_LEVEL)

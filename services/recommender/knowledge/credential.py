@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from services.recommender.learner import EmployerKind, Mode, SkillLevel
 
@@ -64,6 +65,19 @@ class TaughtSkill:
     skill: str
     level: SkillLevel = SkillLevel.UNKNOWN
     assessed: bool | None = None
+
+
+#: The most that is believed of a credential's numbers, each many times what any has; more is a slip or an attack, and
+#: would reach beyond the calendar or beyond what the rule engine counts with.
+LARGEST = MappingProxyType(
+    {"hours": 100_000, "weeks_minimum": 5_000, "exam_wait_weeks": 5_000, "validity_months": 1_200, "credits": 10_000}
+)
+
+#: The largest price, in whole units of a currency.
+LARGEST_AMOUNT = 1_000_000_000
+
+#: The most years of work that something can ask for.
+LONGEST_EXPERIENCE = 100
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,13 +85,13 @@ class Entry:
             return []
         return value
 
-    def whole_number(self, name: str, *, at_least: int) -> int | None:
-        """Return a whole number of `at_least` or more, or None."""
+    def whole_number(self, name: str, *, at_least: int, at_most: int) -> int | None:
+        """Return a whole number of `at_least` to `at_most`, or None."""
         value = self.get(name)
         if value is None:
             return None
-        if not isinstance(value, int) or isinstance(value, bool) or value < at_least:
-            self.problem(f'"{name}" must be a whole number of {at_least} or more, not {value!r}')
+        if not isinstance(value, int) or isinstance(value, bool) or not at_least <= value <= at_most:
+            self.problem(f'"{name}" must be a whole number from {at_least} to {at_most}, not {value!r}')
             return None
         return value
 

@@ -8,7 +8,15 @@ The grammar, as one of these objects:
 
 from collections.abc import Iterator
 
-from services.recommender.knowledge.credential import Choice, Credits, ExperienceYears, Holding, Requirement
+from services.recommender.knowledge.credential import (
+    LARGEST,
+    LONGEST_EXPERIENCE,
+    Choice,
+    Credits,
+    ExperienceYears,
+    Holding,
+    Requirement,
+)
 from services.recommender.knowledge.entries import Entry, Json
 
 #: The forms a requirement may take, as the message names them.
@@ -33,10 +41,10 @@ def _read_form(form: str, entry: Entry) -> Requirement | None:
         case "credential":
             return Holding(credential=entry.text("credential"))
         case "experience_years":
-            years = entry.whole_number("experience_years", at_least=1)
+            years = entry.whole_number("experience_years", at_least=1, at_most=LONGEST_EXPERIENCE)
             return None if years is None else ExperienceYears(years=years)
         case "credits":
-            credits_ = entry.whole_number("credits", at_least=1)
+            credits_ = entry.whole_number("credits", at_least=1, at_most=LARGEST["credits"])
             toward = entry.text("toward")
             return None if credits_ is None else Credits(credits=credits_, toward=toward)
         case "all_of" | "any_of":
@@ -50,11 +58,11 @@ def _read_k_of(entry: Entry) -> Choice | None:
     inner = entry.inner("k_of")
     if inner is None:
         return None
-    needed = inner.whole_number("k", at_least=1)
     of = _read_list("of", inner)
+    needed = inner.whole_number("k", at_least=1, at_most=len(of))
     inner.close()
-    if needed is None or needed > len(of):
-        inner.problem(f'"k" must be a whole number from 1 to the {len(of)} conditions of "of"')
+    if needed is None:
+        inner.problem(f'"k" must say how many of the {len(of)} conditions of "of" are enough')
         return None
     return Choice(needed=needed, of=of)
 

@@ -137,7 +137,13 @@ def test_deliveries_are_listed_looked_at_and_sent_again(server, endpoint, ledger
     assert (again.status, again.json()["state"]) == (202, "waiting")
     assert server.request("GET", "/v1/deliveries?endpoint=nowhere").status == 404
     assert server.request("GET", "/v1/deliveries").status == 400
-    assert server.request("GET", f"/v1/deliveries?endpoint={endpoint}&since=yesterday").status == 400
+    for never in (
+        "since=yesterday",
+        "since=9999-12-31T23:59:59-14:00",
+        "until=0001-01-01T00:00:00%2B23:59",
+        "limit=%D9%A3",
+    ):
+        assert server.request("GET", f"/v1/deliveries?endpoint={endpoint}&{never}").status == 400
     assert server.request("GET", f"/v1/deliveries?endpoint={endpoint}&until=2000-01-01T00:00:00Z").json() == {
         "deliveries": []
     }

@@ -24,9 +24,11 @@ def test_the_page_is_written_beside_what_the_terminal_shows(write):
     result, target = write()
     assert result.exit_code == 0, result.output
     assert "Plan to the stack goal" in result.output
+    assert "Check: Whether all five must be valid on the same day" in result.output
     text = target.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
     assert "The plan: Kubestronaut" in text
+    assert "To check: Whether all five must be valid on the same day" in text
 
 
 def test_a_page_that_cannot_be_written_is_named(write):

@@ -89,6 +89,14 @@ def test_what_closes_little_stays_for_two_fifths_of_the_best_score(points, place
     assert ("b" in ids(ranked(best, judged("b", points, facts=closing(1), skills=teaching(2))))) is place
 
 
+def test_what_closes_a_wish_alone_is_not_kept_by_its_score_beside_what_closes_requirements():
+    best = judged("a", 100, facts=closing(4, share=80), skills=teaching(4))
+    wish = judged("b", 90, facts=closing(0, 1), skills=teaching(1))
+    assert reasons(ranked(best, wish)) == {"b": LeftOut.TOO_LITTLE}
+    best = judged("a", 100, facts=closing(0, 4), skills=teaching(4))
+    assert ids(ranked(best, wish)) == ["a", "b"]
+
+
 @pytest.mark.parametrize(("closes", "place"), [((2, 0), True), ((1, 2), True), ((1, 1), False)])
 def test_what_closes_half_of_what_the_best_closes_stays_whatever_its_score(closes, place):
     best = judged("a", 100, facts=closing(4, share=80), skills=teaching(4))
@@ -102,8 +110,8 @@ def test_what_closes_half_of_what_the_best_closes_stays_whatever_its_score(close
         (closing(1, share=50), 3, True),
         (closing(1, share=51), 4, True),
         (closing(2, share=50), 6, True),
-        (closing(0, 1), 4, False),
-        (closing(0, 1), 3, True),
+        (closing(0, 2), 7, False),
+        (closing(0, 2), 6, True),
     ],
 )
 def test_a_skill_in_passing_earns_no_place_however_high_the_score(facts, taught, place):

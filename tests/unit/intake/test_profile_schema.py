@@ -19,6 +19,7 @@ from services.intake.profile_schema import ProfileSchema, profile_text, read_pro
 from services.intake.strict_json import read_json
 from services.intake.strict_schema import StrictSchema
 from services.recommender import learner
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER
 
 SMALLEST = {"learner_id": "learner-1", "field": {"occupation": "Data Scientists"}, "goal": "fill_skill_gap"}
 
@@ -41,7 +42,7 @@ BY_NAME = {
     "year": st.integers(EARLIEST_YEAR, LATEST_YEAR),
     "last_used": st.integers(EARLIEST_YEAR, LATEST_YEAR),
     "hours_per_week": st.integers(1, 80),
-    "amount": st.integers(0, 10**12),
+    "amount": st.integers(0, LARGEST_NUMBER),
     "years_total": st.integers(40, 70),
     "years_in_field": st.integers(0, 40),
     "issued_on": st.dates(date(1990, 1, 1), date(2020, 1, 1)),
@@ -181,6 +182,7 @@ def test_a_person_hidden_in_a_part_is_refused_too():
         ({"experience": {"years_total": 2.5}}, "/experience/years_total", "without quotation marks or a fraction"),
         ({"experience": {"years_total": 2, "years_in_field": 3}}, "/experience/years_in_field", "than years_total, 2"),
         ({"budget": {"amount": -1, "currency": "EUR"}}, "/budget/amount", "from 0 to"),
+        ({"budget": {"amount": LARGEST_NUMBER + 1, "currency": "EUR"}}, "/budget/amount", "from 0 to"),
         ({"budget": {"amount": 1, "currency": "eur"}}, "/budget/currency", "three upper-case letters, like EUR"),
         ({"deadline": "30.06.2027"}, "/deadline", "a date of the calendar like 2027-06-30"),
         ({"deadline": "20270630"}, "/deadline", "a date of the calendar"),

@@ -168,9 +168,16 @@ def test_the_word_certification_alone_makes_none(title, kind, hours, expected):
 
 
 def test_how_it_is_assessed_is_unknown_unless_our_table_says():
-    rows = [{"issuer": "Vendor", "title_contains": "Lab", "assessment": "practical", "reason": ""}]
+    rows = [{"issuer": "Vendor", "title_contains": "Lab", "assessment": "practical", "level": "", "reason": ""}]
     (lab, talk), _ = _credentials(_offer("A Lab"), _offer("Z Talk"), issuers=[_issuer("Vendor")], assessments=rows)
     assert (lab.assessment, talk.assessment) == (Assessment.PRACTICAL, Assessment.UNKNOWN)
+
+
+def test_our_table_can_give_the_level_where_the_lists_word_is_misleading():
+    rows = [{"issuer": "Vendor", "title_contains": "Lab", "assessment": "project", "level": "beginner", "reason": ""}]
+    offers = [_offer("A Lab", level=SkillLevel.ADVANCED), _offer("Z Talk", level=SkillLevel.ADVANCED)]
+    (lab, talk), _ = _credentials(*offers, issuers=[_issuer("Vendor")], assessments=rows)
+    assert (lab.level, talk.level) == (SkillLevel.BEGINNER, SkillLevel.ADVANCED)
 
 
 def test_free_is_a_cost_of_nothing_and_an_ended_offer_has_no_known_cost():

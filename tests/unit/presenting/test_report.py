@@ -12,7 +12,7 @@ from report_documents import NAMES, document
 
 from services.presenting.bars import Scale, scale_of, strides
 from services.presenting.report import PAGE_POLICY, report_html, waiting_html
-from services.presenting.wording import counted, price, signed, web_address
+from services.presenting.wording import counted, price, side_closes, side_costs, signed, web_address
 from services.recommender.decision.plan import svg
 
 HOSTILE = """"'></h1></style><script>alert(1)</script><img src=x onerror=alert(1)>"""
@@ -201,3 +201,30 @@ def test_numbers_are_said_as_people_say_them():
     assert price(None) == "cost not stated"
     assert price({"amount": 0, "currency": "USD"}) == "free"
     assert price({"amount": 1585, "currency": "USD"}) == "1,585 USD"
+
+
+@pytest.mark.parametrize(
+    ("path", "missing", "closes", "said"),
+    [
+        ("micro_credential", 2, 1, "1 of 2 missing skills"),
+        ("micro_credential", 2, None, "not known"),
+        ("micro_credential", 0, 0, "none missing"),
+        ("nothing_needed", 0, None, "none missing"),
+        ("licence", 2, 0, ""),
+    ],
+)
+def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, missing, closes, said):
+    assert side_closes({"path": path, "missing": missing, "closes": closes}) == said
+
+
+@pytest.mark.parametrize(
+    ("path", "example", "said"),
+    [
+        ("nothing_needed", None, "nothing"),
+        ("portfolio", None, "nothing"),
+        ("degree", None, "not known"),
+        ("certification", "CKA", "cost not stated"),
+    ],
+)
+def test_nothing_is_paid_where_nothing_is_bought(path, example, said):
+    assert side_costs({"path": path, "example": example, "cost": None}) == said

@@ -7,9 +7,16 @@ from functools import cached_property
 from services.recommender.decision.holdings import rank
 from services.recommender.decision.requirements import Possessions, open_steps, shortfall
 from services.recommender.decision.situation import Situation
+from services.recommender.decision.words import own_words, word_beginnings
 from services.recommender.knowledge.credential import Cost, Credential
 from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
 from services.recommender.rulebook.vocabulary import Value
+
+#: Whoever has worked in a field for so many years does not start from nothing in one more skill of it.
+YEARS_OF_PRACTICE = 5
+
+#: One word alone, such as "Manager", is part of too many titles to say which role a credential is named after.
+WORDS_THAT_NAME_A_ROLE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +82,8 @@ class CandidateFacts:
             "fit.held": self.own.held[credential.id].value if credential.id in self.own.held else "no",
             "fit.recognised_by": self._recognised_by(credential),
             "fit.issuer_is_target": "yes" if credential.issuer.name.casefold() in self._employer_names else "no",
+            "fit.issuer_is_named": "yes" if own_words(credential.issuer.name) & self._named else "no",
+            "fit.names_the_role": "yes" if self._names_the_role(credential) else "no",
             "fit.stack_step": self._stack_step(credential),
             "fit.language": self._language(credential),
             "fit.mode": self._mode(credential),
@@ -90,18 +99,26 @@ class CandidateFacts:
         return rank(held) >= rank(level)
 
     def _level_distance(self, taught: frozenset[str], level: SkillLevel) -> int | None:
-        """Return how much harder the credential is than what the learner knows of its skills; a new skill starts at 0.
+        """Return how much harder the credential is than where the learner stands in what they would take it for.
 
-        Unknown where the credential's level is, or where the learner's levels in its skills are.
+        That is the missing skills it teaches, or else everything it teaches. Unknown where the credential's level is,
+        or where the learner's levels in all of these skills are.
         """
         if level is SkillLevel.UNKNOWN or not taught:
             return None
         known = self.situation.held_skills
-        levels = [known[skill] for skill in taught if skill in known]
-        ranks = [rank(held) for held in levels if held is not SkillLevel.UNKNOWN]
-        if levels and not ranks:
+        levels = [known.get(skill) for skill in taught & self._gap or taught]
+        ranks = [rank(held) for held in levels if held is not None and held is not SkillLevel.UNKNOWN]
+        if not ranks and None not in levels:
             return None
-        return rank(level) - (max(ranks) if ranks else 0)
+        return rank(level) - max(ranks, default=self._first_rank)
+
+    @cached_property
+    def _first_rank(self) -> int:
+        """Where the learner starts in a skill they lack."""
+        years = self.situation.profile.experience.years_in_field
+        practised = years is not None and years >= YEARS_OF_PRACTICE
+        return rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER)
 
     def _prerequisites(self, credential: Credential) -> str:
         if credential.prerequisites is None:
@@ -135,6 +152,26 @@ class CandidateFacts:
     def _employer_names(self) -> frozenset[str]:
         employers = self.situation.profile.target_employers
         return frozenset(employer.name.casefold() for employer in employers if employer.name)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The words by which target employers and the role's skills are named."""
+        asked = (*self.situation.required, *self.situation.preferred)
+        employers = (employer.name or "" for employer in self.situation.profile.target_employers)
+        return frozenset[str]().union(
+            *map(own_words, employers), *(own_words(f"{term.words} {term.label}") for term in asked)
+        )
+
+    @cached_property
+    def _role_names(self) -> tuple[frozenset[str], ...]:
+        profile = self.situation.profile
+        names = (profile.field.occupation, profile.field.unlisted, profile.target_role.title)
+        stems = (word_beginnings(name) for name in names if name)
+        return tuple(stem for stem in stems if len(stem) >= WORDS_THAT_NAME_A_ROLE)
+
+    def _names_the_role(self, credential: Credential) -> bool:
+        title = word_beginnings(f"{credential.issuer.name} {credential.title}")
+        return any(name <= title for name in self._role_names)
 
     def _stack_step(self, credential: Credential) -> str:
         if credential.id not in self.open or self.own.held.get(credential.id) is HeldStatus.VALID:

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.licence import names_licence
+from services.recommender.decision.facts.path import in_time
 from services.recommender.decision.held_documents import completed
 from services.recommender.decision.holdings import WORTH
 from services.recommender.decision.requirements import Possessions, steps
@@ -30,17 +32,21 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
     profile = situation.profile
     statuses = [credential.status_on(situation.on) for credential in profile.credentials_held]
     standings = [credential.standing_on(situation.on) for credential in profile.credentials_held]
+    degree = degree_asked(situation)
     asked = {term.skill for term in (*situation.required, *situation.preferred)}
     return {
         "learner.goal": profile.goal.value,
         "learner.stack_goal": profile.stack_goal.kind.value,
         "learner.stack_found": _stack_found(situation),
         "learner.stack_steps_held": _stack_steps_held(situation, knowledge),
+        "learner.stack_institution": profile.stack_goal.institution or "",
         "learner.stack_institution_recognises": _institution_recognises(situation),
         "learner.highest_education": _highest(situation).value,
         "learner.has_degree": _has_degree(situation).value,
         "learner.has_relevant_degree": _has_relevant_degree(situation, knowledge).value,
         "learner.degree_age": _degree_age(situation),
+        "learner.degree_weeks": degree.weeks,
+        "learner.degree_in_time": in_time(degree.weeks, situation.weeks_left),
         "learner.years_in_field": profile.experience.years_in_field,
         "learner.years_total": profile.experience.years_total,
         "learner.evidence_pieces": len(profile.evidence),
@@ -97,9 +103,14 @@ def _stack_steps_held(situation: Situation, knowledge: Knowledge) -> int | None:
 
 
 def _institution_recognises(situation: Situation) -> str:
-    """Return yes or no only where the catalogue knows who accepts the stack; silence is not a no."""
+    """Return yes or no only where the catalogue knows who accepts the stack; silence is not a no.
+
+    None, as a word, where no institution is named.
+    """
     institution = situation.profile.stack_goal.institution
-    if institution is None or situation.aim is None or situation.aim.stack is None:
+    if institution is None:
+        return "none"
+    if situation.aim is None or situation.aim.stack is None:
         return Answer.UNKNOWN.value
     accepted_by = {name.casefold() for name in situation.aim.stack.recognised_by}
     if not accepted_by:

@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.licence import is_called_licence, names_licence
 from services.recommender.decision.situation import Situation
 from services.recommender.learner import HeldStatus, StackGoalKind
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import UNKNOWN, Value
-
-#: The least a path takes whatever the catalogue holds. An associate degree, the shortest, is two years of study
-#: (O*NET 29.3, scale RL, category 6 stands for it). Other paths have no such floor that holds everywhere.
-SHORTEST_WEEKS = {PathKind.DEGREE: 104, PathKind.NOTHING_NEEDED: 0}
 
 #: Which kind of credential a stack goal asks for, where the credential itself is not known.
 GOAL_KINDS = {
@@ -46,11 +43,11 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
     """Return every path.* fact of one path."""
     ours = [candidate for candidate in candidates if candidate.kind == kind.value]
     best = max(ours, key=lambda candidate: candidate.score, default=None)
-    weeks = _typical_weeks(kind, ours)
+    weeks = _typical_weeks(kind, situation, ours)
     return {
         "path.kind": kind.value,
         "path.typical_weeks": weeks,
-        "path.in_time": _in_time(weeks, situation.weeks_left),
+        "path.in_time": in_time(weeks, situation.weeks_left),
         "path.candidates": len(ours),
         "path.best_score": best.score if best else None,
         "path.best_gap_share": best.gap_share if best else None,
@@ -90,14 +87,18 @@ def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCa
     return "yes" if wanted is kind else "no"
 
 
-def _typical_weeks(kind: PathKind, candidates: list[OpenCandidate]) -> int | None:
-    if kind in SHORTEST_WEEKS:
-        return SHORTEST_WEEKS[kind]
+def _typical_weeks(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> int | None:
+    """Return the least a path takes: a degree whatever the catalogue holds, others what their candidates say."""
+    if kind is PathKind.DEGREE:
+        return degree_asked(situation).weeks
+    if kind is PathKind.NOTHING_NEEDED:
+        return 0
     useful = [c.weeks for c in candidates if c.weeks is not None and c.score > 0]
     return min(useful, default=None)
 
 
-def _in_time(weeks: int | None, left: int | None) -> str:
+def in_time(weeks: int | None, left: int | None) -> str:
+    """Return whether `weeks` fit into those that are left, as rules read it."""
     if left is None:
         return "no_deadline"
     if weeks is None:

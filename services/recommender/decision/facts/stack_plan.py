@@ -2,7 +2,7 @@
 
 from services.recommender.decision.plan.charting import DAYS_A_WEEK
 from services.recommender.decision.plan.planning import StackPlan
-from services.recommender.rulebook.vocabulary import Value
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Value
 
 #: Standings of a plan as rules see them; what unknown hours or costs decide, or a search that was ended, is unknown.
 _AS_FACT = {"may_fit": "unknown", "not_found": "unknown"}
@@ -15,5 +15,5 @@ def stack_plan_facts(plan: StackPlan | None) -> dict[str, Value]:
     finish = plan.plans.chosen[0].schedule.finish if plan.plans.chosen and plan.dated else None
     return {
         "learner.stack_plan": _AS_FACT.get(plan.standing, plan.standing),
-        "learner.stack_weeks": None if finish is None else -(-finish // DAYS_A_WEEK),
+        "learner.stack_weeks": None if finish is None else min(-(-finish // DAYS_A_WEEK), LARGEST_NUMBER),
     }

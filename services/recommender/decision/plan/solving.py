@@ -84,12 +84,17 @@ class Solver:
             order = Order(self.graph, chosen, self.work)
             soonest = order.soonest(ORDER_WORK)
             windows = Windows(self.graph, chosen)
-            schedule = windows.fit(soonest)
+            schedule, proved = windows.fit(soonest), soonest.proved
             if schedule is None:
-                schedule = soonest_valid(order, windows, ORDER_WORK)
-            proved = soonest.proved and (schedule is None or schedule.proved)
+                sought = soonest_valid(order, windows, ORDER_WORK)
+                schedule, proved = sought.schedule, proved and sought.proved
             self.known[chosen] = _Ordered(schedule=schedule, relaxed=soonest.finish, bound=order.bound, proved=proved)
         return self.known[chosen]
+
+    @property
+    def sure(self) -> bool:
+        """Return whether every set that was looked at was looked at to the end."""
+        return all(known.proved for known in self.known.values())
 
     def complete(self, chosen: int) -> bool:
         """Return whether `chosen` reaches the goal in some order."""

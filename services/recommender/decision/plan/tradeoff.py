@@ -59,7 +59,7 @@ class _Planner:
             return Plans(standing=Standing.IMPOSSIBLE, work=self.work.spent)
         cheapest = self._best(Query(first=First.COST))
         if cheapest is None:
-            proved_none = not self.work.over
+            proved_none = self.solver.sure and not self.work.over
             standing = Standing.IMPOSSIBLE if proved_none else Standing.NOT_FOUND
             return Plans(standing=standing, work=self.work.spent)
         fastest = self._best(Query(first=First.FINISH)) or cheapest

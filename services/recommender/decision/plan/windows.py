@@ -3,10 +3,14 @@
 A step that would end too early may be taken later, as long as the goal is not reached later for it.
 """
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from services.recommender.decision.plan.graph import Graph, bits
-from services.recommender.decision.plan.schedule import Order, Schedule, Timed
+from services.recommender.decision.plan.schedule import LARGEST_ORDERED, Order, Schedule, Timed
+from services.recommender.decision.plan.supports import opens_on, supports_of
+
+#: Longer than any window, for what stays valid.
+FOR_EVER = 1 << 40
 
 
 class Windows:
@@ -40,7 +44,7 @@ class Windows:
         supports: list[tuple[int, ...]] = []
         for timed in schedule.steps:
             early = {step: day for step, day in in_hand.items() if day <= timed.start}
-            supports.append(next(_supports(self.graph, timed.step, early), ()))
+            supports.append(next(supports_of(self.graph, timed.step, early), ()))
             in_hand[timed.step] = timed.in_hand
         late = latest(schedule.steps, supports, schedule.finish)
         if self.held_by(late, schedule.finish):
@@ -63,10 +67,19 @@ def latest(sequence: tuple[Timed, ...], supports: list[tuple[int, ...]], finish:
     return tuple(reversed(late))
 
 
-def soonest_valid(order: Order, windows: Windows, most: int) -> Schedule | None:
-    """Return the soonest schedule in which everything stays valid; None where there is none within `most` looks.
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """The soonest valid schedule that was found; `proved` that there is none sooner, or none at all."""
 
-    Tries every order and every way to meet each step's needs; only called where the soonest order of all fails.
+    schedule: Schedule | None
+    proved: bool
+
+
+def soonest_valid(order: Order, windows: Windows, most: int) -> Sought:
+    """Look for the soonest schedule in which everything stays valid, with at most `most` looks.
+
+    Begins with what ends last, then tries every order and every way to meet each step's needs; only called where the
+    soonest order of all fails.
     """
     return _Search(order, windows, order.work.spent + most).run()
 
@@ -78,12 +91,46 @@ class _Search:
         self.best: Schedule | None = None
         self.ran_out = False
 
-    def run(self) -> Schedule | None:
-        left = sum(self.steps[step].days for step in bits(self.order.chosen))
-        self._extend([], [], {}, 0, left)
+    def run(self) -> Sought:
+        self._patient()
+        if self.best is None or self.best.finish > self.order.bound:
+            if len(self.order.heads) > LARGEST_ORDERED:
+                self.ran_out = True
+            else:
+                left = sum(self.steps[step].days for step in bits(self.order.chosen))
+                self._extend([], [], {}, 0, left)
+        proved = not self.ran_out
         if self.best is None:
-            return None
-        return Schedule(steps=self.best.steps, finish=self.best.finish, proved=not self.ran_out)
+            return Sought(schedule=None, proved=proved)
+        best = Schedule(steps=self.best.steps, finish=self.best.finish, proved=proved)
+        return Sought(schedule=best, proved=proved)
+
+    def _patient(self) -> None:
+        """Try the order in which, of what can be begun, that comes first which stays valid longest."""
+        sequence: list[Timed] = []
+        supports: list[tuple[int, ...]] = []
+        in_hand: dict[int, int] = {}
+        now, done = 0, 0
+        rest = sorted(self.order.heads, key=lambda step: (-self.windows.days.get(step, FOR_EVER), step))
+        while rest:
+            needs = ((at, self.graph.needs[step]) for at, step in enumerate(rest))
+            ready = (at for at, need in needs if need < 0 or self.graph.met(need, done))
+            at = next(ready, None)
+            if at is None:
+                return
+            step = rest.pop(at)
+            self.order.work.spend(at + 1)
+            support = next(supports_of(self.graph, step, in_hand))
+            timed = self._timed(step, support, in_hand, now)
+            sequence.append(timed)
+            supports.append(support)
+            in_hand[step], now, done = timed.in_hand, timed.learned, done | 1 << step
+        self._finish(tuple(sequence), supports)
+
+    def _timed(self, step: int, support: tuple[int, ...], in_hand: dict[int, int], now: int) -> Timed:
+        days, wait = self.steps[step].days, self.steps[step].wait
+        start = max([now, opens_on(self.graph, step, support, in_hand), *(in_hand[s] for s in support)])
+        return Timed(step=step, start=start, learned=start + days, in_hand=start + days + wait)
 
     def _extend(
         self, sequence: list[Timed], supports: list[tuple[int, ...]], in_hand: dict[int, int], now: int, left: int
@@ -104,16 +151,18 @@ class _Search:
         if not self._may_hold(sequence, left):
             return
         for step in rest:
-            days, wait = self.steps[step].days, self.steps[step].wait
-            for support in _supports(self.graph, step, in_hand):
-                start = max([now, _gate(self.graph, step, support, in_hand), *(in_hand[s] for s in support)])
-                timed = Timed(step=step, start=start, learned=start + days, in_hand=start + days + wait)
+            for support in supports_of(self.graph, step, in_hand):
+                self.order.work.spend(1)
+                if self.order.work.spent >= self.limit:
+                    self.ran_out = True
+                    return
+                timed = self._timed(step, support, in_hand, now)
                 self._extend(
                     [*sequence, timed],
                     [*supports, support],
                     {**in_hand, step: timed.in_hand},
                     timed.learned,
-                    left - days,
+                    left - self.steps[step].days,
                 )
 
     def _may_hold(self, sequence: list[Timed], left: int) -> bool:
@@ -134,47 +183,3 @@ class _Search:
             sequence = latest(sequence, supports, finish)
         if self.windows.held_by(sequence, finish):
             self.best = Schedule(steps=sequence, finish=finish, proved=False)
-
-
-def _supports(graph: Graph, step: int, in_hand: dict[int, int]) -> Iterator[tuple[int, ...]]:
-    """Yield the least sets of done steps that meet what `step` needs, with the days its gates wait for let pass."""
-    node = graph.needs[step]
-    if node < 0:
-        yield ()
-        return
-    seen = set()
-    for support in _ways(graph, node, in_hand):
-        if support not in seen:
-            seen.add(support)
-            yield tuple(sorted(support))
-
-
-def _ways(graph: Graph, node: int, in_hand: dict[int, int]) -> Iterator[frozenset[int]]:
-    if node < graph.size:
-        if node in in_hand:
-            yield frozenset({node})
-        return
-    if graph.day[node] >= 0:
-        yield frozenset()
-        return
-    yield from _enough(graph, graph.parts[node], graph.least[node], in_hand)
-
-
-def _enough(
-    graph: Graph, parts: tuple[tuple[int, int], ...], least: int, in_hand: dict[int, int]
-) -> Iterator[frozenset[int]]:
-    if least <= 0:
-        yield frozenset()
-    elif parts:
-        (weight, part), others = parts[0], parts[1:]
-        for way in _ways(graph, part, in_hand):
-            for rest in _enough(graph, others, least - weight, in_hand):
-                yield way | rest
-        yield from _enough(graph, others, least, in_hand)
-
-
-def _gate(graph: Graph, step: int, support: tuple[int, ...], in_hand: dict[int, int]) -> int:
-    """Return the day on which `support` and the gates together meet what `step` needs."""
-    if graph.needs[step] < 0:
-        return 0
-    return graph.ready(graph.needs[step], {s: in_hand[s] for s in support}) or 0

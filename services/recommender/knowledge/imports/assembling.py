@@ -9,6 +9,11 @@ from dataclasses import replace
 
 from services.recommender.knowledge.catalogue_parts import Skills
 from services.recommender.knowledge.credential import Credential, CredentialStatus, Requirement, Stack
+from services.recommender.knowledge.imports.credible import (
+    incredible_conditions,
+    without_incredible,
+    without_incredible_conditions,
+)
 from services.recommender.knowledge.imports.drafts import Draft, Drafts, StackDraft
 from services.recommender.knowledge.imports.import_report import ImportNotes
 from services.recommender.knowledge.imports.plain_values import host_of
@@ -37,7 +42,7 @@ class Assembly:
     def assemble(self, drafts: Drafts) -> tuple[tuple[Credential, ...], tuple[Stack, ...]]:
         """Return the credentials and the stacks, each by id."""
         for draft in drafts.credentials:
-            self._name(draft)
+            self._name(self._credible(draft))
         linked = {identity: self._linked(identity, draft) for identity, draft in self._kept.items()}
         for identity, cut in without_circles({name: one.prerequisites for name, one in linked.items()}).items():
             named = ", ".join(
@@ -50,6 +55,12 @@ class Assembly:
             self._notes.take(self._kept[identity].place, credential.title, f"{credential.kind.value}, as {identity}")
         stacks = {stack.id: stack for draft in drafts.stacks for stack in self._stack(draft)}
         return tuple(linked[name] for name in sorted(linked)), tuple(stacks[name] for name in sorted(stacks))
+
+    def _credible(self, draft: Draft) -> Draft:
+        credential, left_out = without_incredible(draft.credential)
+        for what in left_out:
+            self._notes.mend(draft.place, credential.title, f"{what} is more than anything asks for; it was left out")
+        return replace(draft, credential=credential)
 
     def _name(self, draft: Draft) -> None:
         """Give the draft its id, unless it is another's over again."""
@@ -127,7 +138,10 @@ class Assembly:
 
     def _stack(self, draft: StackDraft) -> Iterator[Stack]:
         stack = draft.stack
-        requirement = self._resolved(stack.requirement, draft.place, stack.title, but=None)
+        for what in incredible_conditions(stack.requirement):
+            self._notes.mend(draft.place, stack.title, f"{what} is more than anything asks for; it was left out")
+        credible = without_incredible_conditions(stack.requirement)
+        requirement = self._resolved(credible, draft.place, stack.title, but=None)
         if requirement is None:
             self._notes.skip(draft.place, stack.title, "a stack that leads to no credential anybody describes")
             return

@@ -21,7 +21,7 @@ from services.recommender.knowledge.imports.offers import ListReport, Offer
 from services.recommender.knowledge.imports.skill_tags import SkillTags
 from services.recommender.knowledge.imports.skill_terms import slug
 from services.recommender.knowledge.skill_words import fold
-from services.recommender.learner import Mode
+from services.recommender.learner import Mode, SkillLevel
 
 #: Both lists hold only what is free, by their own rules; the amount is in the currency of most of their prices.
 FREE = Cost(amount=0, currency="USD")
@@ -90,7 +90,9 @@ def _credential(offer: Offer, reading: Reading, tables: Tables, report: ListRepo
         issuer = Issuer(name=offer.provider)
     elif issuer.name != offer.provider:
         report.mend(offer.where, reading.title, f'issuer "{offer.provider}" read as "{issuer.name}"')
-    assessment = _assessment(issuer, reading.title, tables.assessments)
+    reviewed = _reviewed(issuer, reading.title, tables.assessments)
+    assessment = Assessment(reviewed["assessment"]) if reviewed else Assessment.UNKNOWN
+    level = SkillLevel(reviewed["level"]) if reviewed and reviewed["level"] else offer.level
     skills = tables.tags.tag(reading.title, offer)
     return Credential(
         id=_id(issuer, reading.title, offer),
@@ -106,11 +108,10 @@ def _credential(offer: Offer, reading: Reading, tables: Tables, report: ListRepo
         ),
         local_kind=offer.reward or _local_kind(offer),
         skills=tuple(
-            TaughtSkill(skill=skill, level=offer.level, assessed=True if assessment in _TESTS else None)
-            for skill in skills
+            TaughtSkill(skill=skill, level=level, assessed=True if assessment in _TESTS else None) for skill in skills
         ),
         field_terms=offer.groups,
-        level=offer.level,
+        level=level,
         assessment=assessment,
         hours=offer.hours,
         cost=FREE if reading.free and not offer.ended else None,
@@ -147,9 +148,9 @@ def _local_kind(offer: Offer) -> str | None:
     return next((word for word in _LOCAL_KINDS if word in said), None)
 
 
-def _assessment(issuer: Issuer, title: str, assessments: Iterable[Mapping[str, str]]) -> Assessment:
-    """Return how it is assessed; unknown where our table does not say."""
-    for row in assessments:
+def _reviewed(issuer: Issuer, title: str, rows: Iterable[Mapping[str, str]]) -> Mapping[str, str] | None:
+    """Return our row on how it is assessed, and at which level if not the list's; None where our table is silent."""
+    for row in rows:
         if row["issuer"] == issuer.name and row["title_contains"].casefold() in title.casefold():
-            return Assessment(row["assessment"])
-    return Assessment.UNKNOWN
+            return row
+    return None

@@ -65,7 +65,7 @@ FIT = (
     number(
         Group.FIT,
         "level_distance",
-        "Its level less the learner's level in the skills both know of; above 0 it is harder.",
+        "Its level less the learner's in the missing skills it teaches, or in all it teaches; above 0 it is harder.",
         "levels",
     ),
     number(
@@ -100,6 +100,18 @@ FIT = (
         ("target_employer", "target_kind", "others", "unknown"),
     ),
     choice(Group.FIT, "issuer_is_target", "Whether a target employer awards it.", ("yes", "no")),
+    choice(
+        Group.FIT,
+        "issuer_is_named",
+        "Whether the issuer's name shares a word with a target employer's, or with a skill the role asks for.",
+        ("yes", "no"),
+    ),
+    choice(
+        Group.FIT,
+        "names_the_role",
+        "Whether its title names the occupation as it was asked for, or the role's title.",
+        ("yes", "no"),
+    ),
     choice(
         Group.FIT,
         "stack_step",

@@ -6,7 +6,7 @@ from services.recommender.learner import (
     HeldStatus,
     StackGoalKind,
 )
-from services.recommender.rulebook.vocabulary import Group, choice, number
+from services.recommender.rulebook.vocabulary import Group, choice, number, text
 
 #: The three answers to a question about the world.
 ANSWERS = ("yes", "no", "unknown")
@@ -29,9 +29,10 @@ LEARNER = (
     choice(
         Group.LEARNER,
         "stack_institution_recognises",
-        "Whether the institution named in the stack goal is known to accept that stack.",
-        ANSWERS,
+        "Whether the institution named in the stack goal is known to accept that stack; none when none is named.",
+        ("none", *ANSWERS),
     ),
+    text(Group.LEARNER, "stack_institution", "The institution named in the stack goal."),
     choice(
         Group.LEARNER,
         "stack_plan",
@@ -55,6 +56,18 @@ LEARNER = (
         Group.LEARNER, "has_relevant_degree", "Whether a completed degree prepares for the field aimed at.", ANSWERS
     ),
     number(Group.LEARNER, "degree_age", "Age of the newest degree.", "years"),
+    number(
+        Group.LEARNER,
+        "degree_weeks",
+        "The least weeks that the degree which the aim asks for takes: longer for law, medicine and doctorates.",
+        "weeks",
+    ),
+    choice(
+        Group.LEARNER,
+        "degree_in_time",
+        "Whether that fits before the deadline.",
+        ("no_deadline", "yes", "no", "unknown"),
+    ),
     number(Group.LEARNER, "years_in_field", "Years worked in the field aimed at.", "years"),
     number(Group.LEARNER, "years_total", "Years worked in all.", "years"),
     number(

@@ -4,7 +4,8 @@ import pytest
 from large_problems import ALL, drawn
 
 from services.recommender.decision.plan.graph import Graph, bits
-from services.recommender.decision.plan.tradeoff import ALL_WORK, plan
+from services.recommender.decision.plan.problem import Done, Problem, Step, Threshold
+from services.recommender.decision.plan.tradeoff import ALL_WORK, Standing, plan
 
 #: One query may end its last look, and order one more set, after the limit.
 SLACK = 60_000
@@ -34,3 +35,16 @@ def test_a_search_that_is_ended_early_says_so_and_still_returns_a_plan():
     plans = plan(drawn("a hundred tiers", seed=1), work=5_000)
     assert plans.front
     assert not all(found.proved for found in plans.front)
+
+
+@pytest.mark.parametrize("courses", [25, 200, 1500])
+def test_what_ends_soonest_is_learned_last_however_many_courses_there_are(courses):
+    steps = [Step(name=f"c{n}", days=28, window=None if n else 200) for n in range(courses)]
+    every = Threshold(least=courses, parts=tuple((1, Done(step=n)) for n in range(courses)))
+    capstone = Step(name="capstone", days=28, needs=every)
+    plans = plan(Problem(steps=(*steps, capstone), goal=Done(step=courses)))
+    assert plans.standing is Standing.FITS
+    (found,) = plans.chosen
+    assert found.proved
+    assert [timed.step for timed in found.schedule.steps[-2:]] == [0, courses]
+    assert found.schedule.finish == 28 * (courses + 1)
