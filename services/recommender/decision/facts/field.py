@@ -6,7 +6,13 @@ from services.recommender.learner import Culture
 from services.recommender.rulebook.vocabulary import Value
 
 #: How `Situation.resolved_by` is called where rules read it; every other word of it is some title.
-_FOUND_BY = {"code": "code", "former_code": "code", "fuzzy": "mended", "unlisted": "unlisted"}
+_FOUND_BY = {
+    "code": "code",
+    "former_code": "code",
+    "fuzzy": "mended",
+    "common_title": "assumed",
+    "unlisted": "unlisted",
+}
 
 
 def field_facts(situation: Situation) -> dict[str, Value]:

@@ -24,8 +24,9 @@ FIELD = (
     choice(
         Group.FIELD,
         "found_by",
-        "How the occupation was found: mended is a title whose spelling or order of words was put right.",
-        ("code", "title", "mended", "unlisted"),
+        "How the occupation was found: mended is a title whose spelling or order of words was put right, assumed one "
+        "of several occupations that mostly means this one.",
+        ("code", "title", "mended", "assumed", "unlisted"),
     ),
     choice(
         Group.FIELD,
