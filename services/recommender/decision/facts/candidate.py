@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.recommender.decision.facts.licence import names_licence
 from services.recommender.decision.holdings import rank
 from services.recommender.decision.requirements import Possessions, open_steps, shortfall
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.words import own_words, word_beginnings
-from services.recommender.knowledge.credential import Cost, Credential
+from services.recommender.knowledge.credential import Cost, Credential, CredentialKind
 from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
 from services.recommender.rulebook.vocabulary import Value
 
@@ -79,6 +80,7 @@ class CandidateFacts:
             "fit.weeks_slack": left - weeks if left is not None and weeks is not None else None,
             "fit.budget_slack": budget_slack(situation.profile.budget, credential.cost),
             "fit.prerequisites": self._prerequisites(credential),
+            "fit.licence_for": self._licence_for(credential),
             "fit.held": self.own.held[credential.id].value if credential.id in self.own.held else "no",
             "fit.recognised_by": self._recognised_by(credential),
             "fit.issuer_is_target": "yes" if credential.issuer.name.casefold() in self._employer_names else "no",
@@ -119,6 +121,13 @@ class CandidateFacts:
         years = self.situation.profile.experience.years_in_field
         practised = years is not None and years >= YEARS_OF_PRACTICE
         return rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER)
+
+    def _licence_for(self, credential: Credential) -> str:
+        """Return whether a licence is the field's own; none for what is no licence, and where the field has none."""
+        occupation = self.situation.occupation
+        if credential.kind is not CredentialKind.LICENCE or occupation is None or occupation.licence is None:
+            return "none"
+        return "field" if names_licence(credential.title, occupation) else "other"
 
     def _prerequisites(self, credential: Credential) -> str:
         if credential.prerequisites is None:

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.licence import names_licence
+from services.recommender.decision.facts.licence import holds_nearby_licence, licence_held
 from services.recommender.decision.facts.path import in_time
 from services.recommender.decision.held_documents import completed
-from services.recommender.decision.holdings import WORTH
 from services.recommender.decision.requirements import Possessions, steps
 from services.recommender.decision.situation import Situation
 from services.recommender.knowledge.answer import Answer
@@ -59,7 +58,8 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.credentials_unverifiable": standings.count(Standing.UNVERIFIABLE),
         "learner.credentials_tampered": standings.count(Standing.TAMPERED),
         "learner.credentials_not_yet_valid": standings.count(Standing.NOT_YET_VALID),
-        "learner.licence": _licence(situation),
+        "learner.licence": licence_held(situation),
+        "learner.nearby_licence": "yes" if holds_nearby_licence(situation) else "no",
         "learner.skills_named": len(profile.skills),
         "learner.deadline": _deadline(situation),
         "learner.weeks_left": situation.weeks_left,
@@ -76,16 +76,6 @@ def _expiring(situation: Situation) -> int:
         and held.expires_on is not None
         and held.expires_on <= situation.on + EXPIRES_SOON
     )
-
-
-def _licence(situation: Situation) -> str:
-    """Return the best status of what names the field's licence among the credentials held."""
-    statuses = [
-        status
-        for held in situation.profile.credentials_held
-        if names_licence(held.title, situation.occupation) and (status := held.status_on(situation.on)) is not None
-    ]
-    return max(statuses, key=WORTH.index).value if statuses else "not_named"
 
 
 def _stack_found(situation: Situation) -> str:

@@ -47,6 +47,12 @@ FIT = (
         Group.FIT, "closes_assessed", "Missing required skills that it is known to assess, not just teach.", "skills"
     ),
     number(Group.FIT, "closes_preferred", "Missing preferred skills that it teaches.", "skills"),
+    choice(
+        Group.FIT,
+        "licence_for",
+        "Whether a licence is that of the field aimed at; none for what is no licence or where the field has none.",
+        ("none", "field", "other"),
+    ),
     number(
         Group.FIT,
         "gap_share",

@@ -116,6 +116,12 @@ LEARNER = (
         "Whether the field's licence is among the credentials held, and how; silence is not a no.",
         ("not_named", *HeldStatus),
     ),
+    choice(
+        Group.LEARNER,
+        "nearby_licence",
+        "Whether a licence near the field's is held or under way, such as a practical nurse's for a registered nurse.",
+        ("yes", "no"),
+    ),
     number(Group.LEARNER, "skills_named", "Skills named in the profile.", "skills"),
     choice(Group.LEARNER, "deadline", "How the deadline stands today.", ("none", "ahead", "passed")),
     number(
