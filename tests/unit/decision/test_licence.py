@@ -162,6 +162,8 @@ def test_the_fields_licence_is_known_by_its_names(title, code):
         ("Veterinary technician license", VET),
         ("Veterinary license", VET_TECHNICIAN),
         ("Driving licence", LAWYER),
+        ("Google Certified Educator Level 1", TEACHER),
+        ("Administrator in training", "11-9111.00"),
         ("RN license", SOFTWARE),
         ("", NURSE),
     ],
@@ -175,12 +177,12 @@ def test_every_licence_is_known_by_its_own_name(occupation):
     assert names_licence(occupation.licence.name, occupation)
 
 
-def learner(code, title, years, status=HeldStatus.VALID, goal=None):
+def learner(code, title, years, status=HeldStatus.VALID, goal=None, skill="Conduit bending"):
     return Profile(
         learner_id="l",
         field=Field(occupation=code),
         goal=Goal.FILL_SKILL_GAP,
-        target_role=TargetRole(title="the role", required_skills=("Conduit bending",)),
+        target_role=TargetRole(title="the role", required_skills=(skill,)),
         experience=Experience(years_total=years, years_in_field=years),
         credentials_held=(HeldCredential(title=title, status=status),) if title else (),
         stack_goal=StackGoal(kind=StackGoalKind.PROFESSIONAL_DESIGNATION, credential=goal)
@@ -229,6 +231,10 @@ def test_years_in_the_field_make_a_licence_that_is_no_others_the_fields():
     assert facts(PHYSICIAN, "State board license no. 4711", 0)[0] == "not_named"
 
 
+def test_years_in_work_that_needs_no_licence_make_no_licence_its_title():
+    assert facts(ACCOUNTANT, "State license no. 4711", 12)[0] == "not_named"
+
+
 @pytest.mark.parametrize("title", ["Driver's license", "Hunting license", "RN license", "Licensed massage therapist"])
 def test_years_in_the_field_make_no_other_licence_the_fields(title):
     assert facts(ELECTRICIAN, title, 12)[0] == "not_named"
@@ -237,6 +243,20 @@ def test_years_in_the_field_make_no_other_licence_the_fields(title):
 @pytest.mark.parametrize("title", ["NCLEX-RN review course for the RN license", "RN exam candidate"])
 def test_preparing_for_a_licence_is_not_holding_it(title):
     assert facts(NURSE, title, 12)[0] == "not_named"
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "offered"),
+    [
+        (NURSE, "Licensed Practical Nurse", True),
+        (NURSE, "RN License (California)", False),
+        (NURSE_PRACTITIONER, "Registered Nurse license", False),
+    ],
+)
+def test_only_the_fields_licence_is_offered_and_only_while_it_is_not_held(code, title, offered):
+    what = learner(code, title, 0, skill="provide professional care in nursing")
+    document = recommend(what, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    assert ("us-registered-nurse-licence" in {each["credential"]["id"] for each in document["items"]}) is offered
 
 
 def test_a_lapsed_licence_comes_before_everything_else():

@@ -47,8 +47,8 @@ def is_held_licence(title: str, situation: Situation) -> bool:
         return False
     if names_licence(title, situation.occupation):
         return True
-    years = situation.profile.experience.years_in_field
-    return (years or 0) >= _YEARS_THAT_SPEAK and _is_nobody_elses(title, situation.occupation.licence.names)
+    licence, years = situation.occupation.licence, situation.profile.experience.years_in_field
+    return licence.work_needs_it and (years or 0) >= _YEARS_THAT_SPEAK and _is_nobody_elses(title, licence.names)
 
 
 def licence_held(situation: Situation) -> str:
