@@ -76,6 +76,11 @@ def indispensable(requirement: Requirement) -> frozenset[str]:
     return frozenset()
 
 
+def named_in(requirement: Requirement) -> frozenset[str]:
+    """Return the credentials that `requirement` itself names, without what those require in turn."""
+    return _collect(requirement, {}, None)
+
+
 def _collect(
     requirement: Requirement, catalogue: Mapping[str, Credential], possessions: Possessions | None
 ) -> frozenset[str]:

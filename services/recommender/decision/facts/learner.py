@@ -1,8 +1,7 @@
 """What is true of the learner?"""
 
-from datetime import timedelta
-
 from services.recommender.decision.facts.degree import degree_asked
+from services.recommender.decision.facts.held import held_facts
 from services.recommender.decision.facts.licence import holds_nearby_licence, licence_held
 from services.recommender.decision.facts.path import in_time
 from services.recommender.decision.held_documents import completed
@@ -21,9 +20,6 @@ from services.recommender.rulebook.vocabulary import Value
 
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
-
-#: A credential that expires within this time is to be renewed before anything new is begun.
-EXPIRES_SOON = timedelta(weeks=26)
 
 
 def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
@@ -51,9 +47,8 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.evidence_pieces": len(profile.evidence),
         "learner.evidence_for_role": sum(1 for skills in situation.evidence_skills if skills & asked),
         "learner.credentials_valid": statuses.count(HeldStatus.VALID),
-        "learner.credentials_expired": statuses.count(HeldStatus.EXPIRED),
         "learner.credentials_in_progress": statuses.count(HeldStatus.IN_PROGRESS),
-        "learner.credentials_expiring": _expiring(situation),
+        **held_facts(situation, knowledge),
         "learner.credentials_verified": standings.count(Standing.VERIFIED),
         "learner.credentials_unverifiable": standings.count(Standing.UNVERIFIABLE),
         "learner.credentials_tampered": standings.count(Standing.TAMPERED),
@@ -66,16 +61,6 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.hours_per_week": profile.hours_per_week,
         "learner.budget": profile.budget.amount if profile.budget else None,
     }
-
-
-def _expiring(situation: Situation) -> int:
-    return sum(
-        1
-        for held in situation.profile.credentials_held
-        if held.status_on(situation.on) is HeldStatus.VALID
-        and held.expires_on is not None
-        and held.expires_on <= situation.on + EXPIRES_SOON
-    )
 
 
 def _stack_found(situation: Situation) -> str:

@@ -101,6 +101,20 @@ FIT = (
     ),
     choice(
         Group.FIT,
+        "held_ends",
+        "Whether it is held, valid, and ends soon: within half a year or before the deadline.",
+        ("not_held", "not_soon", "soon"),
+    ),
+    text(Group.FIT, "held_until", "The last day on which what is held is valid."),
+    choice(
+        Group.FIT,
+        "part_of_lapsed",
+        "Whether something larger that was held and has expired counts it among its parts, and it is not held itself.",
+        ("no", "yes"),
+    ),
+    text(Group.FIT, "lapsed_whole", "The larger one that has expired."),
+    choice(
+        Group.FIT,
         "recognised_by",
         "Who is known to recognise it, the nearest to the learner's aim that applies.",
         ("target_employer", "target_kind", "others", "unknown"),
