@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from services.recommender.decision.holdings import WORTH, in_catalogue
 from services.recommender.decision.requirements import steps
 from services.recommender.decision.situation import Situation
+from services.recommender.decision.terms import imputed_terms
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, HeldStatus
 from services.recommender.rulebook.vocabulary import Value
@@ -61,9 +62,10 @@ def _ending(situation: Situation) -> Iterator[tuple[date, HeldCredential]]:
 
 
 def _matters(held: HeldCredential, situation: Situation, knowledge: Knowledge) -> bool:
-    """Return whether it is about what the role asks for, the occupation, or the stack goal."""
+    """Return whether it is about what the role asks for, what the occupation usually takes, or the stack goal."""
     known = knowledge.catalogue.credentials
-    asked = {term.skill for term in (*situation.required, *situation.preferred)}
+    usual = imputed_terms(situation.occupation, knowledge)
+    asked = {term.skill for term in (*situation.required, *situation.preferred, *usual)}
     occupation = situation.occupation.code if situation.occupation else None
     toward = steps(situation.aim.requirement, known) if situation.aim else frozenset[str]()
     return any(
