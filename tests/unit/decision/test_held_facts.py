@@ -149,6 +149,7 @@ def test_a_goal_that_is_held_is_said_to_be_reached_and_speaks_for_no_path(knowle
     held = HeldCredential(title="CompTIA Security+", expires_on=date(2028, 2, 1))
     document = decide(knowledge, held, stack_goal=aim)
     assert "CompTIA Security+ (valid until 1 February 2028)" in texts(document["cautions"])
+    assert "CompTIA CySA+ (reaches CompTIA Security Analytics Professional)" in texts(document["cautions"])
     rules = {said["rule"] for path in document["paths"] for said in path["contributions"]}
     assert "stacking/goal-is-of-this-kind" not in rules
 

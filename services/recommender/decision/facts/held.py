@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from services.recommender.decision.holdings import WORTH, in_catalogue
-from services.recommender.decision.requirements import steps
+from services.recommender.decision.requirements import Possessions, open_steps, steps
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.terms import imputed_terms
+from services.recommender.knowledge.credential import CredentialStatus
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, HeldStatus
 from services.recommender.rulebook.vocabulary import Value
@@ -22,9 +23,10 @@ MOST_NAMED = 3
 
 
 def held_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
-    """Return the learner.* facts about credentials that were revoked, have expired or end soon."""
+    """Return the learner.* facts about credentials that were revoked, have expired or end soon, and where they lead."""
     revoked = list(_held_as(situation, HeldStatus.REVOKED))
     expired = list(_held_as(situation, HeldStatus.EXPIRED))
+    nearest = list(_one_step_away(situation, knowledge))
     ending = sorted(_ending(situation), key=lambda one: (one[0], one[1].title))
     return {
         "learner.credentials_revoked": len(revoked),
@@ -32,6 +34,8 @@ def held_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
         "learner.credentials_expired": len(expired),
         "learner.credentials_expired_for_role": sum(1 for held in expired if _matters(held, situation, knowledge)),
         "learner.expired": _listed(_with_end(held) for held in expired),
+        "learner.stacks_one_step_away": len(nearest),
+        "learner.one_step_away": _listed(nearest),
         "learner.credentials_expiring": len(ending),
         "learner.days_to_expiry": (ending[0][0] - situation.on).days if ending else None,
         "learner.expiring": _listed(f"{held.title} by {_counted(day, situation.on)}" for day, held in ending),
@@ -74,6 +78,21 @@ def _matters(held: HeldCredential, situation: Situation, knowledge: Knowledge) -
         or any(taught.skill in asked for taught in known[identity].skills)
         for identity in in_catalogue(held, knowledge.catalogue)
     )
+
+
+def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:
+    """Return the one credential that is missing, and for what, of each stack that counts what the goal names."""
+    if situation.aim is None:
+        return
+    known = knowledge.catalogue.credentials
+    own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+    toward = steps(situation.aim.requirement, known)
+    for _, stack in sorted(knowledge.catalogue.stacks.items()):
+        missing = open_steps(stack.requirement, known, own)
+        if len(missing) == 1 and toward & steps(stack.requirement, known) - missing:
+            only = known[next(iter(missing))]
+            if only.status is CredentialStatus.ACTIVE and only.id not in situation.held:
+                yield f"{only.title} (reaches {stack.title})"
 
 
 def _with_issuer(held: HeldCredential, knowledge: Knowledge) -> str:

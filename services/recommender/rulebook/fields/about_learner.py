@@ -51,6 +51,13 @@ LEARNER = (
         "Whether everything the stack goal asks for is in hand and valid today; no also without a goal.",
         ("no", "yes"),
     ),
+    number(
+        Group.LEARNER,
+        "stacks_one_step_away",
+        "Stacks that count what the stack goal names and lack one credential that is known.",
+        "stacks",
+    ),
+    text(Group.LEARNER, "one_step_away", "The credential that each of them lacks, and what it reaches."),
     text(Group.LEARNER, "reached", "The stack goal that is reached, and until when it is valid."),
     choice(
         Group.LEARNER,
