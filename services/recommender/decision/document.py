@@ -44,6 +44,7 @@ def path_part(kind: PathKind, paths: PathsJudged) -> Document:
 def field_part(situation: Situation) -> Document:
     occupation, declared = situation.occupation, situation.declared
     measured = occupation.culture if occupation else None
+    licence = occupation.licence if occupation else None
     return {
         "title": situation.field_title,
         "occupation": occupation.code if occupation else None,
@@ -59,7 +60,7 @@ def field_part(situation: Situation) -> Document:
         ),
         "degree_share": _measure(measured.degree_share if measured else None, "hundredths of a percent of jobs"),
         "declared": {"culture": declared.culture.value, "source": declared.source} if declared else None,
-        "licence": occupation.licence.name if occupation and occupation.licence else None,
+        "licence": licence.name if licence and licence.work_needs_it else None,
     }
 
 

@@ -85,6 +85,11 @@ def in_lieu(requirement: Requirement) -> frozenset[str]:
     return frozenset(here).union(*(in_lieu(part) for part in requirement.of))
 
 
+def named_in(requirement: Requirement) -> frozenset[str]:
+    """Return the credentials that `requirement` itself names, without what those require in turn."""
+    return _collect(requirement, {}, None)
+
+
 def _collect(
     requirement: Requirement, catalogue: Mapping[str, Credential], possessions: Possessions | None
 ) -> frozenset[str]:

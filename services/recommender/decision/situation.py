@@ -6,7 +6,13 @@ from datetime import date
 
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.held_documents import skills_aligned
-from services.recommender.decision.holdings import held_credentials, held_skills, held_until, rank
+from services.recommender.decision.holdings import (
+    held_credentials,
+    held_skills,
+    held_until,
+    parts_of_lapsed,
+    rank,
+)
 from services.recommender.decision.terms import Term, imputed_terms, read_term, read_terms, technology_terms, terms_read
 from services.recommender.knowledge.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
@@ -57,6 +63,8 @@ class Situation:
     aim: StackAim | None
     held_until: Mapping[str, date] = field(default_factory=dict)
     """The last day of each valid credential of `held` that is known to end."""
+    lapsed_parts: Mapping[str, str] = field(default_factory=dict)
+    """What the stacks that were held and have expired consist of: the title held, by each part's id."""
     resolved_title: str | None = None
     """The title or code that the occupation was found under; None for a field that O*NET does not list."""
     confidence: int | None = None
@@ -135,6 +143,7 @@ def read_situation(
         read_as=terms_read(own, knowledge),
         aim=_aim(profile, knowledge),
         held_until=held_until(profile, knowledge, on),
+        lapsed_parts=parts_of_lapsed(profile, knowledge, on),
         declared=declared,
     )
 

@@ -289,24 +289,52 @@ def test_without_a_goal_there_is_no_plan():
     aimless = replace(situation(all_of("a")), aim=None)
     assert plan_stack(aimless, {}) is None
     assert stack_plan_part(None, catalogue()) is None
-    assert stack_plan_facts(None) == {"learner.stack_plan": "none", "learner.stack_weeks": None}
+    assert stack_plan_facts(None) == {
+        "learner.stack_plan": "none",
+        "learner.stack_weeks": None,
+        "learner.stack_goal_reached": "no",
+        "learner.reached": "",
+    }
 
 
 @pytest.mark.parametrize(
     ("asked", "facts"),
     [
-        ({}, ("fits", 4)),
-        ({"deadline": TODAY + timedelta(weeks=3)}, ("late", 4)),
-        ({"budget": 99}, ("over_budget", 4)),
-        ({"deadline": TODAY + timedelta(weeks=3), "budget": 99}, ("late_and_over_budget", 4)),
-        ({"held": {"a": HeldStatus.VALID}}, ("reached", 0)),
-        ({"hours_per_week": None, "deadline": TODAY}, ("unknown", None)),
+        ({}, ("fits", 4, "no", "")),
+        ({"deadline": TODAY + timedelta(weeks=3)}, ("late", 4, "no", "")),
+        ({"budget": 99}, ("over_budget", 4, "no", "")),
+        ({"deadline": TODAY + timedelta(weeks=3), "budget": 99}, ("late_and_over_budget", 4, "no", "")),
+        ({"held": {"a": HeldStatus.VALID}}, ("reached", 0, "yes", "The goal")),
+        (
+            {"held": {"a": HeldStatus.VALID}, "until": {"a": TODAY + timedelta(days=9)}},
+            ("reached", 0, "yes", "The goal (valid until 1 December 2026)"),
+        ),
+        ({"held": {"a": HeldStatus.REVOKED}, "deadline": TODAY + timedelta(weeks=9)}, ("unknown", None, "no", "")),
+        ({"hours_per_week": None, "deadline": TODAY}, ("unknown", None, "no", "")),
     ],
 )
 def test_rules_see_how_the_plan_stands(asked, facts):
     known = catalogue(credential("a"))
     plan = plan_stack(situation(all_of("a"), **asked), known.credentials)
     assert tuple(stack_plan_facts(plan).values()) == facts
+
+
+def test_a_goal_that_is_held_is_called_reached_with_its_last_day():
+    asked = situation(all_of("a"), held={"a": HeldStatus.VALID}, until={"a": TODAY + timedelta(days=9)})
+    part = planned(catalogue(credential("a")), asked)
+    assert part["sentence"] == (
+        "You have reached this goal: everything that The goal asks for is in hand, valid until 1 December 2026. "
+        "Choose the next one."
+    )
+
+
+def test_what_was_revoked_is_settled_with_its_issuer_before_the_plan_begins():
+    known = catalogue(credential("a"), credential("b"))
+    part = planned(known, situation(all_of("a", "b"), held={"a": HeldStatus.REVOKED}))
+    settle = "Credential a was revoked: settle with Issuer whether and when you may earn it again."
+    assert part["sentence"].startswith(f"{settle} After that: The goal in 2 steps")
+    assert part["plans"][0]["rests_on"] == [settle]
+    assert {step["credential"]["id"]: step["revoked"] for step in part["plans"][0]["steps"]} == {"a": True, "b": False}
 
 
 def test_the_order_in_which_the_catalogue_lists_its_entries_changes_nothing():
