@@ -9,6 +9,7 @@ import time
 
 from celery import Celery
 
+from services.broker_channel import use_steady_channels
 from services.ledger.jobs import Queue, wake_up_list
 from services.settings import Settings
 
@@ -29,9 +30,8 @@ FAILED_AT_ONCE = 0.2
 #: Connections that wakers of one process share; at least as many as an API process has threads.
 WAKER_CONNECTIONS = 64
 
-#: Celery gives a message to another worker when it was not acknowledged for so long. A backstop only: our own leases
-#: are shorter.
-VISIBILITY_TIMEOUT = 900
+#: Seconds that an answer may be overdue before a worker gives its connection up, and between two looks at that.
+OVERDUE = 4
 
 #: Publishing is tried again at once and after half a second at most; then the dispatcher takes over.
 PUBLISH_RETRY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.25, "interval_max": 0.25}
@@ -77,6 +77,7 @@ class Waker:
 
 
 def _celery(redis_url: str, name: str, timeout: float) -> Celery:
+    use_steady_channels()
     app = Celery(name, broker=redis_url, set_as_current=False)
     app.conf.update(
         accept_content=["json"],
@@ -105,13 +106,13 @@ def _celery(redis_url: str, name: str, timeout: float) -> Celery:
         # a worker tries again then too instead of ending.
         broker_channel_error_retry=True,
         broker_transport_options={
-            "visibility_timeout": VISIBILITY_TIMEOUT,
-            # Messages of a killed worker are looked for at every sweep instead of at every tenth.
-            "unacked_restore_throttle": 1,
+            # Which messages a worker has in hand is our own leases' business. Kombu's notes of it in Redis would bring
+            # nothing back sooner, are refused by a Redis that is full, and stall a worker that cannot take them back.
+            "ack_emulation": False,
             "socket_timeout": timeout,
             "socket_connect_timeout": timeout,
             "socket_keepalive": True,
-            "health_check_interval": 25,
+            "health_check_interval": OVERDUE,
         },
         timezone="UTC",
         enable_utc=True,

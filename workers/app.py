@@ -73,7 +73,7 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
     """Return the app of an evaluate worker: processes, because deciding is work for the CPU, and rules may run away."""
     app = make_celery(settings)
     app.conf.update(
-        worker_pool="prefork",
+        worker_pool="workers.prefork:PreforkPool",
         worker_concurrency=settings.evaluate_processes,
         task_soft_time_limit=settings.lease.total_seconds() * SOFT_LIMIT_SHARE,
         task_time_limit=settings.lease.total_seconds(),

@@ -5,7 +5,9 @@ import signal
 import socket
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
+from time import sleep
 from typing import Any
 
 from celery import Celery, bootsteps, signals
@@ -15,7 +17,6 @@ from celery.worker.consumer import Consumer
 from services.ledger.jobs import Queue, wake_up_list
 from services.settings import Settings
 from workers.app import open_ledger
-from workers.broker_messages import let_messages_go
 from workers.clock import check_clock
 from workers.heartbeat import Pulse, PulseStep
 from workers.log_lines import start_logging
@@ -26,15 +27,39 @@ RECONNECT = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 4}
 
 
 class KeenConsumer(Consumer):  # type: ignore[misc] # celery has no types
-    """A consumer that survives a crash of Redis and is back soon after it; Celery has no setting for either."""
+    """A consumer that survives a crash of Redis, is back soon after it, and keeps nothing of what it has lost.
+
+    Celery has no setting for any of that.
+    """
+
+    _opening: Any = None
+    _ticks: frozenset[Any] = frozenset()
 
     def ensure_connected(self, connection: Any) -> Any:
         connection.ensure_connection = partial(connection.ensure_connection, **RECONNECT)
+        self._opening = connection
         return super().ensure_connected(connection)
 
+    def connect(self) -> Any:
+        # Kombu has the loop call every connection it ever had.
+        ticks = self.hub.on_tick if self.hub else set()
+        ticks -= self._ticks
+        before = frozenset(ticks)
+        try:
+            return super().connect()
+        except Exception:
+            # Redis took the connection and refused a command. Celery would forget the connection and leave it open, six
+            # a second, until this process or Redis has no room for one more.
+            with suppress(Exception):
+                self._opening.close()
+            sleep(RECONNECT["interval_start"])
+            raise
+        finally:
+            self._ticks = frozenset(ticks) - before
+
     def on_connection_error_after_connected(self, exc: Exception) -> None:
-        # Kombu would give unacknowledged messages back over the connection that was just lost, and end the worker with
-        # an AttributeError. Their jobs come back by the ledger.
+        # Kombu would give messages that are in hand back over the connection that was just lost. Their jobs come back
+        # by the ledger.
         if self.task_consumer is not None:
             self.task_consumer.channel.do_restore = False
         super().on_connection_error_after_connected(exc)
@@ -53,7 +78,6 @@ def run_worker(app: Celery, queue: Queue, settings: Settings, *, detail: Callabl
     Each sign of life carries what `detail` answers.
     """
     start_logging(queue.value)
-    let_messages_go()
     # With a receiver for this signal Celery leaves the log as it is, in children too.
     signals.setup_logging.connect(_keep_our_log)
     heartbeats = open_ledger(settings).heartbeats

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.presenting_plan import price, stack_plan_lines
+from services.presenting.left_out import told_briefly
 from services.presenting.wording import asked_for
 from services.recommender.decision.trade_off import WITHOUT_A_FEE
 from services.recommender.rulebook.rule import PathKind
@@ -203,10 +204,10 @@ def _unmatched(skills: Document) -> list[RenderableType]:
 def _left_out(left_out: Sequence[Document], everything: bool) -> list[RenderableType]:
     if not left_out:
         return []
-    shown = left_out if everything else left_out[:FEW_LEFT_OUT]
-    lines = [f"{entry['credential']['title']}: {entry['sentence']}" for entry in shown]
-    if len(shown) < len(left_out):
-        lines.append(f"and {len(left_out) - len(shown)} more (--all shows them)")
+    if everything:
+        lines = [f"{entry['credential']['title']}: {entry['sentence']}" for entry in left_out]
+    else:
+        lines = told_briefly(left_out, FEW_LEFT_OUT)
     return _bulleted(f"Left out ({len(left_out)})", lines)
 
 

@@ -42,6 +42,7 @@ def _best(plan: Document, *, everything: bool) -> list[RenderableType]:
         renewed = "renew " if step["act"] == "renew" else ""
         worth = ", ".join(stack["title"] for stack in ramps.get(step["number"], {"stacks": []})["stacks"])
         title = f"{renewed}{step['credential']['title']}" + (f" (reaches {worth})" if worth else "")
+        title += " (revoked: settle with the issuer first)" if step["revoked"] else ""
         hours = "hours unknown" if step["hours"] is None else f"{step['hours']} h"
         table.add_row(f"{step['number']}.", _dates(step), title, hours, price(step["cost"]))
     lines: list[RenderableType] = [table] if steps else []

@@ -12,6 +12,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from services.intake.suggestions import code_meant, day_meant, whole_numbers_meant, word_meant
+
 #: A year before this is a slip of the pen: nobody who asks today used a skill or finished school then.
 EARLIEST_YEAR = 1940
 
@@ -35,6 +37,11 @@ def _arguments(right: str, documented: dict[str, Any], more: dict[str, Any]) -> 
         "type": f"must be {right}",
     }
     return {"metadata": documented, "error_messages": complaints, **more}
+
+
+def _refusal(field: fields.Field[Any], remedy: str, key: str = "invalid") -> ValidationError:
+    """Return the refusal that `field` has under `key`, with the `remedy` for this very value behind it."""
+    return ValidationError(f"{field.error_messages[key]}; {remedy}")
 
 
 class Text(fields.String):
@@ -62,14 +69,16 @@ class Code(fields.String):
     def __init__(self, description: str, example: str, *, pattern: str, right: str, **more: Any) -> None:
         documented = {"description": description, "examples": [example]}
         right = f"{right}, like {example}"
+        self._pattern = pattern
         notation = validate.Regexp(f"^{pattern}$", error=f"must be {right}")
         super().__init__(validate=notation, **_arguments(right, documented, more))
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> str:
         text = super()._deserialize(value, *rest, **more)
         # A regular expression's $ also matches before a line break at the end, JSON Schema's does not.
-        if text.endswith("\n"):
-            raise self.make_error("invalid")
+        if text.endswith("\n") or not re.fullmatch(self._pattern, text):
+            meant = code_meant(text, self._pattern)
+            raise _refusal(self, f"write {meant}") if meant else self.make_error("invalid")
         return text
 
 
@@ -79,12 +88,14 @@ class WholeNumber(fields.Integer):
     def __init__(self, description: str, example: int, *, low: int, high: int, remedy: str = "", **more: Any) -> None:
         documented = {"description": description, "examples": [example]}
         right = f"a whole number from {low} to {high}, without quotation marks or a fraction"
+        self._low, self._high = low, high
         bounds = validate.Range(min=low, max=high, error=f"must be a whole number from {{min}} to {{max}}{remedy}")
         super().__init__(validate=bounds, **_arguments(right, documented, more))
 
     def _deserialize(self, value: Any, *_rest: Any, **_more: Any) -> int:
         if type(value) is not int:
-            raise self.make_error("invalid")
+            meant = whole_numbers_meant(value, self._low, self._high)
+            raise _refusal(self, f"write {' or '.join(map(str, meant))}") if meant else self.make_error("invalid")
         return value
 
 
@@ -102,7 +113,9 @@ class Day(fields.Date):
 
     def _deserialize(self, value: Any, *_rest: Any, **_more: Any) -> date:
         if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
-            raise self.make_error("invalid")
+            meant = day_meant(value) if isinstance(value, str) else None
+            remedy = "give the day alone:" if ":" in str(value) else "write"
+            raise _refusal(self, f"{remedy} {meant}") if meant else self.make_error("invalid")
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -114,11 +127,14 @@ class OneOf(fields.Enum[StrEnum]):
 
     def __init__(self, words: type[StrEnum], description: str, **more: Any) -> None:
         right = f"one of: {', '.join(words)}"
+        self._words = words
         super().__init__(words, by_value=fields.String(), **_arguments(right, {"description": description}, more))
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> StrEnum:
         if not isinstance(value, str):
             raise self.make_error("unknown")
+        if value not in set(self._words) and (meant := word_meant(value, self._words)):
+            raise _refusal(self, f'did you mean "{meant}"?', "unknown")
         return super()._deserialize(value, *rest, **more)
 
 

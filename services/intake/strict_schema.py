@@ -6,15 +6,9 @@ from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, post_load
 from marshmallow.fields import Field
-from rapidfuzz import fuzz, process
 
 from services.intake.personal import REFUSAL, says_who
-
-#: How alike (0-100) an unknown member's name must be to a known one to be taken for a slip of the pen.
-_ALIKE = 70
-
-#: Names longer than this are no slips of the pen, and comparing them costs time.
-_LONGEST_SLIP = 64
+from services.intake.suggestions import likest
 
 _UNKNOWN = "unknown member"
 
@@ -62,8 +56,6 @@ class StrictSchema(Schema):
     def _unknown(self, name: str) -> str:
         if says_who(name, of_the_profile=self.of_the_profile):
             return REFUSAL
-        if len(name) <= _LONGEST_SLIP:
-            alike = process.extractOne(name.casefold(), list(self.fields), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-            if alike is not None:
-                return f'there is no member of this name; did you mean "{alike[0]}"?'
+        if (meant := likest(name, self.fields)) is not None:
+            return f'there is no member of this name; did you mean "{meant}"?'
         return f"there is no member of this name here; remove it (known: {', '.join(self.fields)})"

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from services.presenting import bars, wording
+from services.presenting import bars, left_out, wording
 from services.recommender.decision.plan.timeline import timeline_svg
 
 Document = Mapping[str, Any]
@@ -46,6 +46,8 @@ _FILTERS = (
     wording.yes_no,
     wording.web_address,
     bars.strides,
+    left_out.by_reason,
+    left_out.by_sentence,
 )
 
 

@@ -23,12 +23,11 @@ from tests.chaos.redis_server import RedisServer
 #: The shortest lease and grace that settings allow, so that a fault is over in seconds.
 LEASE = 5.0
 GRACE = 1.0
-EVALUATE_PROCESSES = 2
 SETTINGS = {
     "CREDWISE_LEASE_SECONDS": str(LEASE),
     "CREDWISE_WAKE_GRACE_SECONDS": str(GRACE),
     "CREDWISE_DISPATCH_EVERY_SECONDS": "0.25",
-    "CREDWISE_EVALUATE_PROCESSES": str(EVALUATE_PROCESSES),
+    "CREDWISE_EVALUATE_PROCESSES": "2",
     "CREDWISE_METRICS_PUBLIC": "true",
     "CREDWISE_WEBHOOK_ALLOW": f"{RECEIVERS}/32",
 }

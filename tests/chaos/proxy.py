@@ -32,19 +32,17 @@ class Way(StrEnum):
 class Fate(StrEnum):
     """What becomes of a command.
 
-    CUT: it never arrives, and the connection is reset. PRETEND: it never arrives, and is answered with `:1`. SWALLOW: it
-    never arrives, nor does anything after it, and nothing is answered.
+    CUT: it never arrives, and the connection is reset. PRETEND: it never arrives, and is answered with `:1`.
     """
 
     PASS = "pass"
     CUT = "cut"
     PRETEND = "pretend"
-    SWALLOW = "swallow"
 
 
 @dataclass(eq=False, kw_only=True)
 class Link:
-    """One connection through the proxy; `last` is the command that was sent last, `deaf` one that swallows the rest."""
+    """One connection through the proxy; `last` is the command that was sent last. A `deaf` one passes nothing on."""
 
     client: socket.socket
     server: socket.socket
@@ -173,13 +171,12 @@ class Proxy:
                     case Fate.PRETEND:
                         link.client.sendall(b":1\r\n")
                         continue
-                    case Fate.SWALLOW:
-                        link.deaf = True
-                        continue
                 self._send(link.server, command.raw)
 
     def _answers(self, link: Link) -> None:
         while data := link.server.recv(CHUNK):
+            if link.deaf:
+                continue
             self._wait(link)
             if self.on_answer(link, data) is not Fate.PASS:
                 return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.plan.planning import StackPlan
 from services.recommender.decision.ranking import Judged, Ranking
-from services.recommender.decision.scoring import Tally
+from services.recommender.decision.scoring import Remark, Tally, once
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.verdict import Verdict
 from services.recommender.rulebook.rule import Firing, PathKind
@@ -35,3 +35,17 @@ class Decision:
     beyond: tuple[str, ...]
     beyond_count: int
     stack_plan: StackPlan | None = None
+
+    @property
+    def cautions(self) -> tuple[Remark, ...]:
+        """What to mind: what is said of the path advised, then of the decision as a whole; the same once."""
+        return once((*self._advised.cautions, *self.paths.of_whole.cautions))
+
+    @property
+    def questions(self) -> tuple[Remark, ...]:
+        """What to ask before enrolling, in the order of `cautions`."""
+        return once((*self._advised.questions, *self.paths.of_whole.questions))
+
+    @property
+    def _advised(self) -> Tally:
+        return self.paths.said[self.verdict.path]

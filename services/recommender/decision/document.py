@@ -32,6 +32,7 @@ def verdict_part(decision: Decision) -> Document:
         "runner_up": verdict.runner_up.value if verdict.runner_up else None,
         "margin": verdict.margin,
         "standing": verdict.standing.value,
+        "nothing_to_name": verdict.nothing_to_name,
         "sentence": verdict_sentence(verdict, decision.ranking, decision.situation),
     }
 
@@ -43,6 +44,7 @@ def path_part(kind: PathKind, paths: PathsJudged) -> Document:
 def field_part(situation: Situation) -> Document:
     occupation, declared = situation.occupation, situation.declared
     measured = occupation.culture if occupation else None
+    licence = occupation.licence if occupation else None
     return {
         "title": situation.field_title,
         "occupation": occupation.code if occupation else None,
@@ -58,7 +60,7 @@ def field_part(situation: Situation) -> Document:
         ),
         "degree_share": _measure(measured.degree_share if measured else None, "hundredths of a percent of jobs"),
         "declared": {"culture": declared.culture.value, "source": declared.source} if declared else None,
-        "licence": occupation.licence.name if occupation and occupation.licence else None,
+        "licence": licence.name if licence and licence.work_needs_it else None,
     }
 
 
@@ -135,12 +137,12 @@ def _credential(credential: Credential) -> Document:
     }
 
 
-def left_out_part(judged: Judged, why: LeftOut) -> Document:
+def left_out_part(judged: Judged, why: LeftOut, decision: Decision) -> Document:
     credential = judged.credential
     return {
         "credential": {"id": credential.id, "title": credential.title, "issuer": credential.issuer.name},
         "reason": why.value,
-        "sentence": left_out_sentence(judged, why),
+        "sentence": left_out_sentence(judged, why, decision.ranking, decision.verdict.path),
         "rules": [exclusion.rule for exclusion in judged.said.exclusions],
         "score": judged.said.score,
     }

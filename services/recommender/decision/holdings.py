@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from services.recommender.decision.requirements import indispensable
+from services.recommender.decision.requirements import indispensable, named_in
 from services.recommender.decision.terms import read_term
 from services.recommender.knowledge.catalogue import Catalogue
 from services.recommender.knowledge.known import Knowledge
@@ -25,7 +25,7 @@ def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mappin
     for credential in profile.credentials_held:
         status = credential.status_on(on)
         if status is not None:
-            for found in _in_catalogue(credential, knowledge.catalogue):
+            for found in in_catalogue(credential, knowledge.catalogue):
                 held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=WORTH.index)
     return held
 
@@ -35,16 +35,14 @@ def held_until(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str,
     until: dict[str, date] = {}
     for credential in profile.credentials_held:
         if credential.status_on(on) is HeldStatus.VALID:
-            for found in _in_catalogue(credential, knowledge.catalogue):
+            for found in in_catalogue(credential, knowledge.catalogue):
                 until[found] = max(until.get(found, date.min), credential.expires_on or date.max)
     return {found: day for found, day in until.items() if day < date.max}
 
 
-def _in_catalogue(credential: HeldCredential, catalogue: Catalogue) -> frozenset[str]:
+def in_catalogue(credential: HeldCredential, catalogue: Catalogue) -> frozenset[str]:
     """Return the credential meant; for a stack what nobody completes it without, unless it is still in progress."""
-    titles = [credential.credential or credential.title]
-    titles += [f"{credential.issuer} {credential.title}"] if credential.issuer else []
-    titles += [name for address in credential.aligned for name in (address, address.rpartition("/")[2])]
+    titles = _names(credential)
     for title in titles:
         if (found := catalogue.find(title)) is not None:
             return frozenset({found})
@@ -52,6 +50,25 @@ def _in_catalogue(credential: HeldCredential, catalogue: Catalogue) -> frozenset
         return frozenset()
     stacks = [catalogue.stacks[stack] for title in titles if (stack := catalogue.find_stack(title)) is not None]
     return indispensable(stacks[0].requirement) if stacks else frozenset()
+
+
+def _names(credential: HeldCredential) -> list[str]:
+    """Return what a credential may be called in the catalogue, the likeliest first."""
+    names = [credential.credential or credential.title]
+    names += [f"{credential.issuer} {credential.title}"] if credential.issuer else []
+    return names + [name for address in credential.aligned for name in (address, address.rpartition("/")[2])]
+
+
+def parts_of_lapsed(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, str]:
+    """Return what stacks that were held and have expired consist of: the title of the stack by each part's id."""
+    catalogue = knowledge.catalogue
+    parts: dict[str, str] = {}
+    for credential in profile.credentials_held:
+        names = _names(credential)
+        if credential.status_on(on) is HeldStatus.EXPIRED and not any(catalogue.find(name) for name in names):
+            for stack in [found for name in names if (found := catalogue.find_stack(name)) is not None][:1]:
+                parts |= dict.fromkeys(named_in(catalogue.stacks[stack].requirement), credential.title)
+    return parts
 
 
 def held_skills(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.recommender.decision.scoring import Tally
+from services.recommender.decision.worth import Best
 from services.recommender.knowledge.credential import Credential, CredentialKind
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import Value
@@ -13,9 +14,11 @@ from services.recommender.rulebook.vocabulary import Value
 #: The most credentials shown where the verdict is their kind of path; nobody compares more.
 MOST_ON_ROUTE = 10
 
-#: The most shown of other kinds, beside the route: enough to see what else there is.
+#: The places of other kinds, beside the route: enough to see what else there is.
 MOST_BESIDE = 3
 
+#: The most shown in all. Those beside get more than their places where they are stronger than what the route has left.
+MOST_IN_ALL = MOST_ON_ROUTE + MOST_BESIDE
 
 #: Of credentials by one issuer that do the same for the learner, so many are shown: nobody is helped by ten like labs.
 MOST_ALIKE = 2
@@ -29,13 +32,23 @@ class Role(StrEnum):
 
 
 class LeftOut(StrEnum):
-    """Why a candidate is not among the ranked."""
+    """Why a candidate is not among the ranked; in the order in which a reader wants to know.
+
+    What a rule ruled out for the learner's own circumstances (held, revoked, too dear, too late) comes first, what
+    merely teaches something else comes last.
+    """
 
     RULED_OUT = "ruled_out"
-    WEIGHED_AGAINST = "weighed_against"
-    ALIKE = "alike"
     OUTRANKED = "outranked"
+    TOO_LITTLE = "too_little"
+    ALIKE = "alike"
+    WEIGHED_AGAINST = "weighed_against"
     BEYOND_SHORTLIST = "beyond_shortlist"
+
+
+_REASONS = tuple(LeftOut)
+
+_Order = tuple[int, int, bool, int, bool, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,40 +62,113 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """Those shown, best first, each with its role; and the others, each with its reason."""
+    """Those shown, best first, each with its role; and the others, each with its reason, in the order of reasons."""
 
     shown: tuple[tuple[Judged, Role], ...]
     left_out: tuple[tuple[Judged, LeftOut], ...]
 
 
-def rank_candidates(judged: Iterable[Judged], path: PathKind, missing: frozenset[str]) -> Ranking:
-    """Rank by score within the route and beside it; ties go to what costs less, takes less time, then by id.
+@dataclass(frozen=True, kw_only=True)
+class Aim:
+    """What candidates are ranked for: the path advised, the skills the learner lacks, and what the goal allows.
 
-    `missing` are the skills the learner lacks: credentials of one issuer that teach the same of them are alike.
+    `in_lieu` are steps toward the goal of which another one would do; `nothing_to_spend` says that the budget is 0.
     """
-    alike = Counter[tuple[str, frozenset[str]]]()
-    shown: list[tuple[Judged, Role]] = []
+
+    path: PathKind
+    missing: frozenset[str] = frozenset()
+    in_lieu: frozenset[str] = frozenset()
+    nothing_to_spend: bool = False
+
+
+def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
+    """Rank by score within the route and beside it.
+
+    Ties go to what closes more of the gap, costs less, takes less time, then by id. Those are shown that are worth it
+    (worth.py). The places that the route leaves, and one for each of its weaker ones, go to stronger credentials beside
+    it. With nothing to spend, one without a price does not lead where a free one could.
+    """
     left_out: list[tuple[Judged, LeftOut]] = []
-    room = {Role.ROUTE: MOST_ON_ROUTE, Role.BESIDE: MOST_BESIDE}
-    for one in sorted(judged, key=lambda one: (_role(one, path) is Role.BESIDE, *_order(one))):
-        role = _role(one, path)
+    route: list[Judged] = []
+    beside: list[Judged] = []
+    alike = Counter[tuple[str, frozenset[str]]]()
+    for one in sorted(judged, key=_order):
         if one.said.exclusions:
             left_out.append((one, LeftOut.RULED_OUT))
         elif one.said.score <= 0:
             left_out.append((one, LeftOut.WEIGHED_AGAINST))
-        elif _interchangeable(one) and alike[_alike(one, missing)] == MOST_ALIKE:
+        elif _interchangeable(one) and alike[_alike(one, aim.missing)] == MOST_ALIKE:
             left_out.append((one, LeftOut.ALIKE))
-        elif room[role] == 0:
-            left_out.append((one, LeftOut.OUTRANKED))
         else:
-            room[role] -= 1
-            alike[_alike(one, missing)] += 1
-            shown.append((one, role))
-    return Ranking(shown=tuple(shown), left_out=tuple(left_out))
+            if _interchangeable(one):
+                alike[_alike(one, aim.missing)] += 1
+            (route if role_of(one, aim.path) is Role.ROUTE else beside).append(one)
+    best = _best(route, beside)
+    route, thin_route = _parted(route, best, aim)
+    beside, thin_beside = _parted(beside, best, aim)
+    on_route = _led_by_free(route[:MOST_ON_ROUTE]) if aim.nothing_to_spend else route[:MOST_ON_ROUTE]
+    places = _places_beside(beside, [*on_route[1:], *thin_route], MOST_IN_ALL - len(on_route))
+    left_out += [(one, LeftOut.OUTRANKED) for one in (*route[MOST_ON_ROUTE:], *beside[places:])]
+    left_out += [(one, LeftOut.TOO_LITTLE) for one in (*thin_route, *thin_beside)]
+    return Ranking(
+        shown=(*((one, Role.ROUTE) for one in on_route), *((one, Role.BESIDE) for one in beside[:places])),
+        left_out=tuple(sorted(left_out, key=_order_of_reasons)),
+    )
 
 
-def _role(one: Judged, path: PathKind) -> Role:
+def role_of(one: Judged, path: PathKind) -> Role:
+    """Return whether a candidate is of the kind that `path` stands for."""
     return Role.ROUTE if one.credential.kind.value == path.value else Role.BESIDE
+
+
+def _best(route: list[Judged], beside: list[Judged]) -> Best | None:
+    """Return what all are measured by: what the leading candidate closes, and the best score of any."""
+    leading = [*route[:1], *beside[:1]]
+    if not leading:
+        return None
+    first = leading[0]
+    return Best.of(first.facts, len(first.credential.skills), max(one.said.score for one in leading))
+
+
+def _parted(candidates: list[Judged], best: Best | None, aim: Aim) -> tuple[list[Judged], list[Judged]]:
+    """Part those worth a place from those that do too little; what leads is its own measure and so worth it."""
+    worthy: list[Judged] = []
+    too_little: list[Judged] = []
+    for one in candidates:
+        serves = best is None or best.leaves_a_place(one.facts, len(one.credential.skills), one.said.score)
+        (worthy if serves or _is_due(one, aim) else too_little).append(one)
+    return worthy, too_little
+
+
+def _is_due(one: Judged, aim: Aim) -> bool:
+    """A step of the goal that no other replaces, and what is to be renewed or finished, are due whatever they teach."""
+    step = one.facts.get("fit.stack_step", "no") != "no" and one.credential.id not in aim.in_lieu
+    return step or one.facts.get("fit.held", "no") in {"expired", "in_progress"}
+
+
+def _led_by_free(route: list[Judged]) -> list[Judged]:
+    """Put the best free credential first where the first has no stated price."""
+    if not route or route[0].credential.cost is not None:
+        return route
+    free = next((one for one in route if one.credential.cost and one.credential.cost.amount == 0), None)
+    return [free, *(one for one in route if one is not free)] if free else route
+
+
+def _places_beside(beside: list[Judged], rest_of_route: list[Judged], room: int) -> int:
+    """Return how many are shown beside the route: their own places, and one for each weaker one of the route's rest."""
+    weak = sorted(one.said.score for one in rest_of_route)
+    places = min(MOST_BESIDE, len(beside))
+    for one, weakest in zip(beside[MOST_BESIDE:room], weak, strict=False):
+        if weakest >= one.said.score:
+            break
+        places += 1
+    return places
+
+
+def _order_of_reasons(entry: tuple[Judged, LeftOut]) -> tuple[int, bool, _Order]:
+    """Order by reason; of those ruled out, what the learner holds or held comes first: they look for it."""
+    one, why = entry
+    return _REASONS.index(why), one.facts.get("fit.held", "no") == "no", _order(one)
 
 
 def _interchangeable(one: Judged) -> bool:
@@ -92,14 +178,16 @@ def _interchangeable(one: Judged) -> bool:
 
 
 def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
+    """Return what makes credentials alike: their issuer and what they teach of the missing skills, if only nothing."""
     taught = frozenset(skill.skill for skill in one.credential.skills)
-    return one.credential.issuer.name, taught & missing or taught
+    return one.credential.issuer.name, taught & missing
 
 
-def _order(one: Judged) -> tuple[int, bool, int, bool, int, str]:
-    cost, hours = one.credential.cost, one.credential.hours
+def _order(one: Judged) -> _Order:
+    cost, hours, closes = one.credential.cost, one.credential.hours, one.facts.get("fit.closes")
     return (
         -one.said.score,
+        -closes if isinstance(closes, int) else 0,
         cost is None,
         cost.amount if cost else 0,
         hours is None,

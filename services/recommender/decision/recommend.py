@@ -9,12 +9,13 @@ from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.facts.candidate import CandidateFacts
 from services.recommender.decision.facts.field import field_facts
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.facts.path import OpenCandidate, path_facts
+from services.recommender.decision.facts.path import OpenCandidate, empty_paths, path_facts
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.plan.planning import plan_stack
-from services.recommender.decision.ranking import Judged, rank_candidates
+from services.recommender.decision.ranking import Aim, Judged, rank_candidates
 from services.recommender.decision.record import Recommendation, write_record
+from services.recommender.decision.requirements import in_lieu
 from services.recommender.decision.scoring import WHOLE, Tally, tally
 from services.recommender.decision.situation import Situation, read_situation
 from services.recommender.decision.verdict import decide
@@ -52,8 +53,7 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
     candidates = select_candidates(situation, knowledge.catalogue)
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
     paths = _judge_paths(situation, judged, shared, rulebook)
-    verdict = decide(paths.said)
-    missing = frozenset(term.skill for term in (*situation.gap, *situation.preferred_gap))
+    verdict = decide(paths.said, empty_paths(paths.facts))
     return Decision(
         situation=situation,
         shared=shared,
@@ -61,10 +61,20 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
         judged=tuple(judged),
         paths=paths,
         verdict=verdict,
-        ranking=rank_candidates(judged, verdict.path, missing),
+        ranking=rank_candidates(judged, _aim(situation, verdict.path)),
         beyond=candidates.beyond,
         beyond_count=candidates.beyond_count,
         stack_plan=stack_plan,
+    )
+
+
+def _aim(situation: Situation, path: PathKind) -> Aim:
+    budget = situation.profile.budget
+    return Aim(
+        path=path,
+        missing=frozenset(term.skill for term in (*situation.gap, *situation.preferred_gap)),
+        in_lieu=in_lieu(situation.aim.requirement) if situation.aim else frozenset(),
+        nothing_to_spend=budget is not None and budget.amount == 0,
     )
 
 

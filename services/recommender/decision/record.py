@@ -69,14 +69,14 @@ def write_record(
                 for place, (judged, role) in enumerate(ranking.shown, start=1)
             ],
             "left_out": [
-                *(left_out_part(judged, why) for judged, why in ranking.left_out),
+                *(left_out_part(judged, why, decision) for judged, why in ranking.left_out),
                 *(beyond_part(knowledge.catalogue.credentials[identity]) for identity in decision.beyond),
             ],
             "beyond_shortlist": beyond_count_part(decision.beyond_count, len(decision.beyond)),
             "counterfactuals": counterfactuals_part(found),
             "stack_plan": stack_plan_part(decision.stack_plan, knowledge.catalogue),
-            "cautions": [remark_part(remark) for remark in paths.of_whole.cautions],
-            "questions": [remark_part(remark) for remark in paths.of_whole.questions],
+            "cautions": [remark_part(remark) for remark in decision.cautions],
+            "questions": [remark_part(remark) for remark in decision.questions],
             "findings": [finding_part(firing, decision.shared, rulebook) for firing in decision.concluded],
             "skills": skills_part(situation),
             "held": held_part(situation.profile, situation.on),

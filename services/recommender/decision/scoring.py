@@ -84,8 +84,8 @@ def tally(
     shown = cache(facts_of)
 
     @cache
-    def because_of(firing: Firing) -> str:
-        return fill_in(rulebook.rules[firing.rule].because, shown(firing.subject), rulebook.vocabulary)
+    def fill(words: str, subject: str) -> str:
+        return fill_in(words, shown(subject), rulebook.vocabulary)
 
     said: dict[str, dict[tuple[str, Effect], Firing]] = {}
     for firing in firings:
@@ -94,41 +94,39 @@ def tally(
             subject = named.value if named else firing.subject
             said.setdefault(subject, {}).setdefault((firing.rule, effect), firing)
     return {
-        subject: _tally_one(((effect, firing) for (_, effect), firing in effects.items()), rulebook, because_of)
+        subject: _tally_one(((effect, firing) for (_, effect), firing in effects.items()), rulebook, fill)
         for subject, effects in sorted(said.items())
     }
 
 
-def _tally_one(
-    effects: Iterable[tuple[Effect, Firing]], rulebook: Rulebook, because_of: Callable[[Firing], str]
-) -> Tally:
+def _tally_one(effects: Iterable[tuple[Effect, Firing]], rulebook: Rulebook, fill: Callable[[str, str], str]) -> Tally:
     contributions: list[Contribution] = []
     exclusions: list[Exclusion] = []
     cautions: list[Remark] = []
     questions: list[Remark] = []
     for effect, firing in effects:
         rule = rulebook.rules[firing.rule]
-        because = because_of(firing)
+        because = fill(rule.because, firing.subject)
         match effect:
             case Weigh(dimension=dimension, points=points):
                 contributions.append(Contribution(rule=rule.id, dimension=dimension, points=points, because=because))
             case RuleOut():
                 exclusions.append(Exclusion(rule=rule.id, because=because))
             case Caution(code=code):
-                cautions.append(Remark(code=code, text=rulebook.wording.cautions[code], rule=rule.id, because=because))
+                words = fill(rulebook.wording.cautions[code], firing.subject)
+                cautions.append(Remark(code=code, text=words, rule=rule.id, because=because))
             case Ask(code=code):
-                questions.append(
-                    Remark(code=code, text=rulebook.wording.questions[code], rule=rule.id, because=because)
-                )
+                words = fill(rulebook.wording.questions[code], firing.subject)
+                questions.append(Remark(code=code, text=words, rule=rule.id, because=because))
     return Tally(
         contributions=tuple(contributions),
         exclusions=tuple(exclusions),
-        cautions=_once(cautions),
-        questions=_once(questions),
+        cautions=once(cautions),
+        questions=once(questions),
     )
 
 
-def _once(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+def once(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     """Keep the first of remarks with the same code: two rules may put the same question."""
     first: dict[str, Remark] = {}
     for remark in remarks:

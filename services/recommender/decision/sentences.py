@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.ranking import Judged, LeftOut, Ranking, Role
+from services.recommender.decision.ranking import Judged, LeftOut, Ranking, Role, role_of
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.verdict import Standing, Verdict
 from services.recommender.rulebook.rule import PathKind
@@ -22,6 +22,12 @@ ADVICE = {
 #: The same for the degree path where a degree of the highest kind is meant.
 DOCTORATE_ADVICE = "a doctorate; a short credential on its own rarely opens this door"
 
+#: Small numbers at the front of a sentence.
+NUMBERS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}
+
+#: So many missing skills are named in the sentence; more would bury what it says.
+MOST_NAMED = 2
+
 #: How sure the advice is, at the front of the sentence.
 OPENING = {
     Standing.CLEAR: "Clear",
@@ -34,12 +40,20 @@ def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -
     """Return the verdict in one sentence, with the first credential and its date where the path is a credential."""
     doctorate = verdict.path is PathKind.DEGREE and degree_asked(situation).doctorate
     sentence = f"{OPENING[verdict.standing]}: {DOCTORATE_ADVICE if doctorate else ADVICE[verdict.path]}"
+    if verdict.nothing_to_name:
+        return f"{sentence}{_in_what(situation)}, though we know of none to name."
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
     if first is None:
         return f"{sentence}."
     return (
         f"{sentence}, first of all {first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}."
     )
+
+
+def _in_what(situation: Situation) -> str:
+    """Return what a credential that we cannot name would have to teach, where that is little enough to be said."""
+    missing = [term.label for term in situation.gap or situation.preferred_gap]
+    return f" ({' and '.join(missing)})" if 0 < len(missing) <= MOST_NAMED else ""
 
 
 def _when(judged: Judged, situation: Situation) -> str:
@@ -49,8 +63,9 @@ def _when(judged: Judged, situation: Situation) -> str:
     return f", by {situation.on + timedelta(weeks=weeks):%-d %B %Y}"
 
 
-def left_out_sentence(judged: Judged, why: LeftOut) -> str:
+def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking, path: PathKind) -> str:
     """Return why a candidate is not among the ranked: the rule's own words where a rule decided it."""
+    points = judged.said.score
     match why:
         case LeftOut.RULED_OUT:
             return " ".join(exclusion.because for exclusion in judged.said.exclusions)
@@ -61,5 +76,16 @@ def left_out_sentence(judged: Judged, why: LeftOut) -> str:
             return f"More speaks against it than for it. {against[0].because}"
         case LeftOut.ALIKE:
             return "Its issuer has others that do the same for you and rank higher."
+        case LeftOut.TOO_LITTLE:
+            return f"It does too little of what is missing beside those shown; it reached {points} points."
         case _:
-            return f"Others rank higher; it reached {judged.said.score} points."
+            return f"{_higher(judged, ranking, path)} higher; it reached {points} points."
+
+
+def _higher(judged: Judged, ranking: Ranking, path: PathKind) -> str:
+    """Return how many take its place. Those of the kind advised and those of other kinds do not compete."""
+    role = role_of(judged, path)
+    count = sum(1 for _, other in ranking.shown if other is role)
+    kind = "of the kind advised" if role is Role.ROUTE else "of another kind than the one advised"
+    number = NUMBERS.get(count, str(count))
+    return f"{number} other {kind} ranks" if count == 1 else f"{number} others {kind} rank"

@@ -7,7 +7,13 @@ from datetime import date
 from services.recommender.decision.asked_credentials import AskedCredential, AskedReader
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.held_documents import skills_aligned
-from services.recommender.decision.holdings import held_credentials, held_skills, held_until, rank
+from services.recommender.decision.holdings import (
+    held_credentials,
+    held_skills,
+    held_until,
+    parts_of_lapsed,
+    rank,
+)
 from services.recommender.decision.terms import (
     LEVEL_FOR_ROLE,
     Term,
@@ -63,6 +69,8 @@ class Situation:
     aim: StackAim | None
     held_until: Mapping[str, date] = field(default_factory=dict)
     """The last day of each valid credential of `held` that is known to end."""
+    lapsed_parts: Mapping[str, str] = field(default_factory=dict)
+    """What the stacks that were held and have expired consist of: the title held, by each part's id."""
     resolved_title: str | None = None
     """The title or code that the occupation was found under; None for a field that O*NET does not list."""
     confidence: int | None = None
@@ -151,6 +159,7 @@ def read_situation(
         read_as=terms_read(own, knowledge),
         aim=_aim(profile, knowledge),
         held_until=held_until(profile, knowledge, on),
+        lapsed_parts=parts_of_lapsed(profile, knowledge, on),
         declared=declared,
         asked_credentials=asked,
     )

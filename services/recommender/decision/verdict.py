@@ -1,6 +1,6 @@
 """Which path, by how much, and how sure?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,17 +29,25 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """The path with most points. `margin` is its lead over `runner_up` in points; None where no other path is left."""
+    """The path with most points. `margin` is its lead over `runner_up` in points; None where no other path is left.
+
+    `nothing_to_name` says that the path is a kind of credential and that none of its kind is known to serve.
+    """
 
     path: PathKind
     score: int
     runner_up: PathKind | None
     margin: int | None
     standing: Standing
+    nothing_to_name: bool = False
 
 
-def decide(paths: Mapping[PathKind, Tally]) -> Verdict:
-    """Return the verdict over the paths that no rule took out; showing work is always left."""
+def decide(paths: Mapping[PathKind, Tally], empty: Collection[PathKind] = ()) -> Verdict:
+    """Return the verdict over the paths that no rule took out; showing work is always left.
+
+    `empty` are the paths that no open candidate stands for. Such a path can win, and is close at most: advice that
+    cannot be followed today is not clear, however far it leads.
+    """
     running = sorted(
         (kind for kind, said in paths.items() if kind is ALWAYS_OPEN or not said.exclusions),
         key=lambda kind: (-paths[kind].score, ORDER.index(kind)),
@@ -47,7 +55,15 @@ def decide(paths: Mapping[PathKind, Tally]) -> Verdict:
     best, *others = running
     runner_up = others[0] if others else None
     margin = paths[best].score - paths[runner_up].score if runner_up else None
-    return Verdict(path=best, score=paths[best].score, runner_up=runner_up, margin=margin, standing=_standing(margin))
+    standing = _standing(margin)
+    return Verdict(
+        path=best,
+        score=paths[best].score,
+        runner_up=runner_up,
+        margin=margin,
+        standing=Standing.CLOSE if best in empty and standing is Standing.CLEAR else standing,
+        nothing_to_name=best in empty,
+    )
 
 
 def _standing(margin: int | None) -> Standing:

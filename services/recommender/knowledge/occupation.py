@@ -1,9 +1,10 @@
 """What is known of an occupation: how much employers ask for certification and degrees, and how that is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from services.recommender.knowledge.licence_names import LicenceNames
 from services.recommender.learner import Culture
 
 
@@ -55,7 +56,9 @@ class CredentialCulture:
 class Licence:
     """A legal permission that the work needs; `authority` grants it, `address` is where that is said.
 
-    `scope` is "everywhere" or "some_states": where only some jurisdictions ask for it, the learner must check.
+    `scope` is "everywhere", "some_states" or "some_titles": where only some jurisdictions or some of the work ask for
+    it, the learner must check. `apprenticeship` says that the trade is learned so. `names` knows every listed licence
+    by its names, so that one is not taken for another; all licences read together share it.
     """
 
     name: str
@@ -63,6 +66,13 @@ class Licence:
     scope: str
     address: str
     checked_on: date
+    apprenticeship: bool = False
+    names: LicenceNames = field(default_factory=LicenceNames, compare=False, repr=False)
+
+    @property
+    def work_needs_it(self) -> bool:
+        """Whether the work itself needs it somewhere, and not only a title or a signature."""
+        return self.scope != "some_titles"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,17 @@
 """Which occupation is meant? All O*NET-SOC occupations, found by code, by title, or by something like a title."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
+from services.recommender.knowledge.common_titles import read_common_titles
 from services.recommender.knowledge.data_files import DataFiles
 from services.recommender.knowledge.former_codes import FormerCode, read_former_codes
 from services.recommender.knowledge.names import fold
 from services.recommender.knowledge.occupation import Occupation
+from services.recommender.knowledge.occupation_codes import written_out
 from services.recommender.knowledge.occupation_files import read_occupations
 from services.recommender.knowledge.posted_titles import plainer
 from services.recommender.knowledge.title_likeness import TitleWords
@@ -26,9 +28,6 @@ ATTRIBUTION = (
 #: How many occupations are suggested for words that are no title.
 SUGGESTIONS = 5
 
-#: A SOC or O*NET-SOC code; dashes of any length or none, because documents that are pasted from have them.
-_CODE = re.compile(r"\s*([0-9]{2})[-\u2010-\u2015]?([0-9]{4})(?:\.?([0-9]{2}))?\s*")
-
 #: How sure, in percent, a title is that was found by mending its spelling or the order of its words. Measured by
 #: `bench/titles.py` on titles with a slip in them, rounded down.
 MENDED_CONFIDENCE = 95
@@ -38,12 +37,18 @@ MENDED_CONFIDENCE = 95
 SHARED_WORDS_CONFIDENCE = 75
 
 
+#: How sure, in percent, a title of several occupations is that `common_titles.csv` has one for: a title is listed only
+#: where at least four of five who write it are thought to mean that one. A judgement; nobody measured it.
+COMMON_CONFIDENCE = 80
+
+
 class MatchedBy(StrEnum):
     CODE = "code"
     TITLE = "title"
     ALTERNATE_TITLE = "alternate_title"
     REPORTED_TITLE = "reported_title"
     FORMER_CODE = "former_code"
+    COMMON_TITLE = "common_title"
     FUZZY = "fuzzy"
 
 
@@ -51,7 +56,7 @@ class MatchedBy(StrEnum):
 class Resolved:
     """The text means this occupation; `matched_title` is the code or title that it was found under.
 
-    `confidence` is in whole percent, and 100 for whatever was not FUZZY.
+    `confidence` is in whole percent, and 100 for whatever was neither FUZZY nor COMMON_TITLE.
     """
 
     occupation: Occupation
@@ -97,11 +102,16 @@ class Occupations:
         titles: TitleIndex,
         former: Mapping[str, FormerCode],
         content_hash: str,
+        common: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Take the occupations by code, the titles in use, O*NET-SOC 2010 codes, and the hash of all their files."""
+        """Take the occupations by code, the titles in use, O*NET-SOC 2010 codes, and the hash of all their files.
+
+        `common` has the codes of folded titles that mean several occupations, or are no title, and mostly mean one.
+        """
         self._by_code = dict(sorted(occupations.items()))
         self._titles = titles
         self._former = former
+        self._common = common
         self._words = TitleWords(titles.keys(), lambda row: titles.at(row).codes)
         self.content_hash = content_hash
         self.attribution = ATTRIBUTION
@@ -114,29 +124,27 @@ class Occupations:
 
     def get(self, code: str) -> Occupation | None:
         """Return the occupation with an O*NET-SOC code ("15-1252.00") or a SOC code ("15-1252", read as its .00)."""
-        return self._by_code.get(_written_out(code) or "")
+        return self._by_code.get(written_out(code) or "")
 
     def resolve(self, text: str) -> Resolution:
         """Return what `text` means: a code, or a title whatever its case, punctuation or number (plural or singular).
 
         Where "Senior Software Engineer" is no title, "Software Engineer" is looked up, and `matched_title` says so.
         An occupation's own title wins over other occupations' alternate or reported ones; a title that is nobody's own
-        and leads to several occupations is Ambiguous. What is a title only with its spelling or the order of its
+        and leads to several occupations is Ambiguous, unless it is listed as mostly meaning one: then it is a
+        COMMON_TITLE. What is a title only with its spelling or the order of its
         words mended is FUZZY; what merely shares words with titles is never an answer, but Unknown with suggestions.
         """
-        if code := _written_out(text):
+        if code := written_out(text):
             return self._of_code(code)
-        for key in plainer(text):
-            if use := self._titles.find(key):
-                return self._of_use(use)
-        return self._mended(text) or Unknown(
+        return self._titled(text) or Unknown(
             suggestions=tuple(hit.occupation for hit in self.search(text, SUGGESTIONS))
         )
 
     def search(self, text: str, limit: int = 10) -> tuple[TitleHit, ...]:
         """Return up to `limit` occupations that `text` may mean, each under its best title, surest first."""
         hits: dict[str, TitleHit] = {}
-        match self.resolve(text) if _written_out(text) else self._titled(text):
+        match self.resolve(text) if written_out(text) else self._titled(text):
             case Resolved() as found:
                 hits[found.occupation.code] = TitleHit(
                     occupation=found.occupation,
@@ -177,8 +185,22 @@ class Occupations:
         return Resolved(occupation=self._by_code[code], matched_by=_matched_by(use, code), matched_title=use.title)
 
     def _titled(self, text: str) -> Resolution | None:
-        uses = (self._titles.find(key) for key in plainer(text))
-        return next((self._of_use(use) for use in uses if use), None) or self._mended(text)
+        for key in plainer(text):
+            use = self._titles.find(key)
+            found = self._of_use(use) if use else None
+            if isinstance(found, Resolved):
+                return found
+            if code := self._common.get(key):
+                occupation = self._by_code[code]
+                return Resolved(
+                    occupation=occupation,
+                    matched_by=MatchedBy.COMMON_TITLE,
+                    matched_title=use.title if use else occupation.title,
+                    confidence=COMMON_CONFIDENCE,
+                )
+            if found:
+                return found
+        return self._mended(text)
 
     def _mended(self, text: str) -> Resolved | Ambiguous | None:
         """Return what `text` means with its spelling or the order of its words mended, where that makes it a title."""
@@ -195,11 +217,18 @@ class Occupations:
         return None
 
     def _likeliest(self, use: TitleUse) -> list[str]:
-        """Return the codes of `use` by how many titles like it they have."""
+        """Return the codes of `use`: the one it mostly means, then by how many titles like it they have."""
+        mostly = self._common.get(use.key)
         votes = {near.code: near.share for near in self._words.nearest(use.key)}
         return sorted(
             use.codes,
-            key=lambda code: (-votes.get(code, 0), not code.endswith(".00"), code not in use.reported, code),
+            key=lambda code: (
+                code != mostly,
+                -votes.get(code, 0),
+                not code.endswith(".00"),
+                code not in use.reported,
+                code,
+            ),
         )
 
     def _near_code(self, code: str) -> tuple[Occupation, ...]:
@@ -209,12 +238,6 @@ class Occupations:
             if near:
                 return tuple(near[:SUGGESTIONS])
         return ()
-
-
-def _written_out(code: str) -> str | None:
-    """Return the code in full, like "15-1252.00"; None for a text that is no code."""
-    found = _CODE.fullmatch(code)
-    return f"{found[1]}-{found[2]}.{found[3] or '00'}" if found else None
 
 
 def _matched_by(use: TitleUse, code: str) -> MatchedBy:
@@ -227,5 +250,7 @@ def load_occupations(data_dir: Path) -> Occupations:
     """Load what lies in `data_dir`/occupations and /licensure; raise DataFileError when a file is absent or damaged."""
     files = DataFiles(data_dir)
     occupations, titles = read_occupations(files), read_titles(files)
-    former = read_former_codes(files, occupations)
-    return Occupations(occupations=occupations, titles=titles, former=former, content_hash=files.content_hash)
+    former, common = read_former_codes(files, occupations), read_common_titles(files, occupations)
+    return Occupations(
+        occupations=occupations, titles=titles, former=former, content_hash=files.content_hash, common=common
+    )

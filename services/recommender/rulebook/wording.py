@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.marked_yaml import MarkedDocument, YamlFault, read_marked
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.reading import PLACEHOLDER
-from services.recommender.rulebook.vocabulary import Value, Vocabulary
+from services.recommender.rulebook.vocabulary import Subject, Value, Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """What each caution and each question says to the learner, by code."""
+    """What each caution and each question says to the learner, by code.
+
+    A sentence may show a fact that is known once per decision, as {learner.expiring}: several rules may use the code,
+    on whatever subject.
+    """
 
     cautions: Mapping[str, str]
     questions: Mapping[str, str]
@@ -57,12 +62,28 @@ def read_texts(document: MarkedDocument, file: str) -> tuple[dict[str, str], lis
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for code, sentence in document.value.items():
+        line, member = document.line_of((code,)), str(code)
         if isinstance(sentence, str) and sentence.strip():
-            texts[str(code)] = " ".join(sentence.split())
+            texts[member] = " ".join(sentence.split())
+            faults = _unshowable(texts[member])
         else:
-            line, member = document.line_of((code,)), str(code)
-            problems.append(Problem(file=file, line=line, rule="", member=member, sentence="must be a sentence"))
+            faults = ["must be a sentence"]
+        problems += [Problem(file=file, line=line, rule="", member=member, sentence=fault) for fault in faults]
     return texts, problems
+
+
+def _unshowable(words: str) -> list[str]:
+    """Return what is wrong with the facts that a sentence shows."""
+    if set("{}") & set(PLACEHOLDER.sub("", words)):
+        return ["has a brace without its partner; a fact is shown by its name in braces"]
+    faults = []
+    for name in PLACEHOLDER.findall(words):
+        fact = VOCABULARY.get(name)
+        if fact is None:
+            faults.append(VOCABULARY.not_found(name))
+        elif fact.subject is not Subject.DECISION:
+            faults.append(f"shows {name}; a caution or question may only show facts of learner, field and role")
+    return faults
 
 
 def fill_in(because: str, facts: Mapping[str, Value], vocabulary: Vocabulary) -> str:

@@ -2,10 +2,12 @@
 
 from threading import Event
 
-from tests.chaos.place import EVALUATE_PROCESSES
 from tests.chaos.proxy import Fate, Link
 from tests.chaos.resp import Command
 from tests.chaos.trial import Trial, row
+
+#: Seconds within which workers must be at work again whose connections went deaf without being closed.
+NOTICED_WITHIN = 30
 
 
 @row(
@@ -13,30 +15,27 @@ from tests.chaos.trial import Trial, row
     "woken after the grace",
 )
 def killed_in_brpop_window(trial: Trial) -> None:
-    for moment in ("before the message arrives", "before it is noted as unacknowledged"):
-        struck = _strike_once(trial, moment)
+    for kill in ("first", "second"):
+        struck = _strike_once(trial)
         trial.hr.post_many(max(2, trial.amount // 4))
-        trial.until(struck.is_set, 15, f"a message taken with BRPOP ({moment})")
+        trial.until(struck.is_set, 15, f"a message taken with BRPOP, for the {kill} kill")
     trial.fault_ends()
     trial.note("2 kills in the window")
 
 
-def _strike_once(trial: Trial, moment: str) -> Event:
-    """Kill the evaluate worker at its next message, at one of the two moments of the window."""
+def _strike_once(trial: Trial) -> Event:
+    """Kill the evaluate worker when Redis has given it a message, before that arrives."""
     struck = Event()
     (proxy,) = trial.proxy("evaluate")
 
-    def strike() -> Fate:
-        if struck.is_set():
+    def strike(link: Link, data: bytes) -> Fate:
+        if struck.is_set() or not _is_message(link, data):
             return Fate.PASS
         struck.set()
         trial.place.crash("evaluate")
         return Fate.CUT
 
-    if moment.startswith("before the message"):
-        proxy.on_answer = lambda link, data: strike() if _is_message(link, data) else Fate.PASS
-    else:
-        proxy.on_command = lambda _link, command: strike() if _notes_message(command) else Fate.PASS
+    proxy.on_answer = strike
     return struck
 
 
@@ -44,34 +43,19 @@ def _is_message(link: Link, data: bytes) -> bool:
     return link.last is not None and link.last.name == "BRPOP" and data.startswith(b"*2")
 
 
-def _notes_message(command: Command) -> bool:
-    return command.name == "ZADD" and b"unacked_index" in command.words
-
-
 @row(
-    "acknowledgements of as many messages as a worker may have in hand: Redis never hears them, never answers",
-    "the worker goes on with the next",
+    "every open connection of both workers is half open: it swallows what is sent and brings nothing; new ones work",
+    "noticed, and opened anew",
 )
-def acknowledgement_unheard(trial: Trial) -> None:
-    unheard: list[str] = []
-    (proxy,) = trial.proxy("evaluate")
-
-    def swallow(_link: Link, command: Command) -> Fate:
-        if len(unheard) >= EVALUATE_PROCESSES or not _acknowledges(command):
-            return Fate.PASS
-        unheard.append(command.name)
-        return Fate.SWALLOW
-
-    proxy.on_command = swallow
+def half_open(trial: Trial) -> None:
+    proxies = trial.proxy("evaluate", "deliver")
+    deaf = [link for proxy in proxies for link in proxy.links()]
+    for link in deaf:
+        link.deaf = True
     trial.hr.post_many(trial.amount)
-    trial.until(lambda: len(unheard) == EVALUATE_PROCESSES, 30, f"{EVALUATE_PROCESSES} acknowledgements to swallow")
     trial.fault_ends()
-    trial.until(lambda: len(trial.inbox.counts()) >= trial.amount, 30, "every webhook")
-    trial.note(f"{len(unheard)} acknowledgements unheard, each for as long as the worker waited")
-
-
-def _acknowledges(command: Command) -> bool:
-    return command.name == "ZREM" and b"unacked_index" in command.words
+    trial.until(lambda: len(trial.inbox.counts()) >= trial.amount, NOTICED_WITHIN, "every webhook")
+    trial.note(f"{len(deaf)} connections went deaf")
 
 
 @row("every first wake-up lost by the broker, silently", "woken after the grace")

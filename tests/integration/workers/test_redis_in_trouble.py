@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import redis
@@ -38,13 +39,9 @@ def server():
 
 
 @pytest.fixture(scope="module")
-def logs(tmp_path_factory):
-    return tmp_path_factory.mktemp("logs")
-
-
-@pytest.fixture(scope="module")
-def workers(server, logs):
+def workers(server, tmp_path_factory):
     """An evaluate worker, a deliver worker and a dispatcher on a Redis of their own."""
+    logs = tmp_path_factory.mktemp("logs")
     environ = {
         **os.environ,
         "CREDWISE_REDIS_URL": server.url,
@@ -129,17 +126,41 @@ def is_in_state(ledger):
 
 
 @pytest.mark.usefixtures("workers")
-def test_a_worker_whose_acknowledgement_is_not_heard_goes_on(server, logs, wait_until, accept, is_in_state):
-    # The worker may have one message in hand, so one that it could not let go of would be its last.
+def test_a_worker_goes_on_when_redis_stood_still_while_it_finished(server, wait_until, accept, is_in_state):
     slow = accept(SLOW_PROFILE)
     wait_until(lambda: is_in_state(slow, JobState.RUNNING), "the worker is at work")
     os.kill(server.pid, signal.SIGSTOP)
-    try:
-        wait_until(lambda: "Couldn't ack" in (logs / "evaluate").read_text(), "an acknowledgement was not heard")
-    finally:
-        os.kill(server.pid, signal.SIGCONT)
+    time.sleep(2 * LASTS)
+    os.kill(server.pid, signal.SIGCONT)
     after = accept()
     wait_until(lambda: is_in_state(after, JobState.COMPLETED), "the worker takes the next one")
+
+
+@pytest.mark.parametrize("trouble", [be_read_only, be_full])
+def test_workers_keep_no_connection_that_redis_gave_them_and_then_refused(server, workers, trouble):
+    def files_open():
+        return [sum(1 for _ in Path(f"/proc/{process.pid}/fd").iterdir()) for process in workers]
+
+    with redis.Redis.from_url(server.url) as client:
+        before = files_open()
+        for _ in range(3):
+            # Without their connections the workers have to begin anew, which a Redis in such trouble does not let them.
+            client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+            trouble(server)
+        after = files_open()
+    assert all(now < then + 10 for then, now in zip(before, after, strict=True)), (before, after)
+
+
+def test_what_was_accepted_is_worked_off_while_redis_is_full(server, workers, wait_until, accept, is_in_state):
+    jobs = [accept(SLOW_PROFILE) for _ in range(2)]
+    with redis.Redis.from_url(server.url) as client:
+        client.config_set("maxmemory", 1)
+        try:
+            client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+            wait_until(lambda: all(is_in_state(job, JobState.COMPLETED) for job in jobs), "both are worked off")
+        finally:
+            client.config_set("maxmemory", 0)
+    assert [process.poll() for process in workers] == [None, None, None]
 
 
 # Last what takes the server's folder away.

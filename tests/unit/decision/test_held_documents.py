@@ -112,7 +112,7 @@ def test_rules_see_how_many_stand_how(knowledge):
         situation(
             knowledge,
             held(proof=Proof.VERIFIED),
-            held(proof=Proof.VERIFIED, expires_on=date(2020, 1, 1)),
+            held(title="Another", proof=Proof.VERIFIED, expires_on=date(2020, 1, 1)),
             held(proof=Proof.UNVERIFIABLE),
             held(proof=Proof.UNREADABLE),
             held(proof=Proof.TAMPERED),
@@ -124,6 +124,8 @@ def test_rules_see_how_many_stand_how(knowledge):
     assert counts == {
         "learner.credentials_valid": 2,
         "learner.credentials_expired": 1,
+        "learner.credentials_expired_for_role": 0,
+        "learner.credentials_revoked": 0,
         "learner.credentials_in_progress": 0,
         "learner.credentials_expiring": 0,
         "learner.credentials_verified": 1,

@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from services.recommender.decision.ranking import MOST_ALIKE, MOST_BESIDE, Judged, LeftOut, Role, rank_candidates
+import pytest
+
+from services.recommender.decision.ranking import (
+    MOST_ALIKE,
+    MOST_BESIDE,
+    MOST_IN_ALL,
+    MOST_ON_ROUTE,
+    Aim,
+    Judged,
+    LeftOut,
+    Role,
+    rank_candidates,
+)
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
 from services.recommender.knowledge.credential import Cost, Credential, CredentialKind, Issuer, Source, TaughtSkill
 from services.recommender.rulebook.rule import Dimension, PathKind
@@ -10,7 +22,7 @@ from services.recommender.rulebook.rule import Dimension, PathKind
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=date(2026, 11, 22))
 
 
-def judged(identity, points, *, out=False, issuer=None, kind=CredentialKind.MICRO_CREDENTIAL, **known):
+def judged(identity, points, *, out=False, issuer=None, kind=CredentialKind.MICRO_CREDENTIAL, facts=None, **known):
     credential = Credential(
         id=identity,
         title=identity.upper(),
@@ -22,11 +34,28 @@ def judged(identity, points, *, out=False, issuer=None, kind=CredentialKind.MICR
     )
     given = Contribution(rule="r/r", dimension=Dimension.RELEVANCE, points=points, because="")
     exclusions = (Exclusion(rule="r/r", because=""),) if out else ()
-    return Judged(credential=credential, facts={}, said=Tally(contributions=(given,), exclusions=exclusions))
+    return Judged(credential=credential, facts=facts or {}, said=Tally(contributions=(given,), exclusions=exclusions))
 
 
-def ranked(*candidates, missing=frozenset()):
-    return rank_candidates(candidates, PathKind.MICRO_CREDENTIAL, missing)
+def ranked(*candidates, **aim):
+    return rank_candidates(candidates, Aim(path=PathKind.MICRO_CREDENTIAL, **aim))
+
+
+def closing(required, preferred=0, share=10):
+    """Return the facts of a credential that closes so many skills, and the share of the gap that is."""
+    return {"fit.closes": required, "fit.closes_preferred": preferred, "fit.gap_share": share}
+
+
+def teaching(count):
+    return tuple(TaughtSkill(skill=f"s{n}") for n in range(count))
+
+
+def ids(ranking, role=None):
+    return [one.credential.id for one, its in ranking.shown if role in {None, its}]
+
+
+def reasons(ranking):
+    return {one.credential.id: why for one, why in ranking.left_out}
 
 
 def test_ties_go_to_what_costs_less_then_takes_less_time_and_the_unknown_comes_last():
@@ -41,20 +70,117 @@ def test_ties_go_to_what_costs_less_then_takes_less_time_and_the_unknown_comes_l
     assert [one.credential.id for one, _ in ranked(*candidates).shown] == ["e", "d", "c", "b", "a"]
 
 
-def test_the_kind_of_the_verdict_comes_first_whatever_the_score_of_the_others():
+def test_before_the_cost_a_tie_goes_to_what_closes_more():
+    free = Cost(amount=0, currency="USD")
+    assert ids(ranked(judged("a", 10, cost=free, facts=closing(1)), judged("b", 10, facts=closing(2)))) == ["b", "a"]
+
+
+def test_the_kind_of_the_verdict_comes_first_and_the_others_have_their_places():
     others = [judged(f"z{n}", 50 - n, kind=CredentialKind.DEGREE) for n in range(MOST_BESIDE + 1)]
-    shown = ranked(*others, judged("a", 1)).shown
-    assert [(one.credential.id, role) for one, role in shown[:2]] == [("a", Role.ROUTE), ("z0", Role.BESIDE)]
-    assert len(shown) == 1 + MOST_BESIDE
+    ranking = ranked(*others, judged("a", 1))
+    assert ranking.shown[0][1] is Role.ROUTE
+    assert ids(ranking) == ["a", *(f"z{n}" for n in range(MOST_BESIDE))]
+    assert reasons(ranking) == {f"z{MOST_BESIDE}": LeftOut.OUTRANKED}
+
+
+@pytest.mark.parametrize(("points", "place"), [(39, False), (40, True)])
+def test_what_closes_little_stays_for_two_fifths_of_the_best_score(points, place):
+    best = judged("a", 100, facts=closing(4, share=80), skills=teaching(4))
+    assert ("b" in ids(ranked(best, judged("b", points, facts=closing(1), skills=teaching(2))))) is place
+
+
+def test_what_closes_a_wish_alone_is_not_kept_by_its_score_beside_what_closes_requirements():
+    best = judged("a", 100, facts=closing(4, share=80), skills=teaching(4))
+    wish = judged("b", 90, facts=closing(0, 1), skills=teaching(1))
+    assert reasons(ranked(best, wish)) == {"b": LeftOut.TOO_LITTLE}
+    best = judged("a", 100, facts=closing(0, 4), skills=teaching(4))
+    assert ids(ranked(best, wish)) == ["a", "b"]
+
+
+@pytest.mark.parametrize(("closes", "place"), [((2, 0), True), ((1, 2), True), ((1, 1), False)])
+def test_what_closes_half_of_what_the_best_closes_stays_whatever_its_score(closes, place):
+    best = judged("a", 100, facts=closing(4, share=80), skills=teaching(4))
+    assert ("b" in ids(ranked(best, judged("b", 1, facts=closing(*closes), skills=teaching(2))))) is place
+
+
+@pytest.mark.parametrize(
+    ("facts", "taught", "place"),
+    [
+        (closing(1, share=50), 4, False),
+        (closing(1, share=50), 3, True),
+        (closing(1, share=51), 4, True),
+        (closing(2, share=50), 6, True),
+        (closing(0, 2), 7, False),
+        (closing(0, 2), 6, True),
+    ],
+)
+def test_a_skill_in_passing_earns_no_place_however_high_the_score(facts, taught, place):
+    best = judged("a", 100, facts=closing(2, share=66), skills=teaching(4))
+    ranking = ranked(best, judged("b", 90, facts=facts, skills=teaching(taught)))
+    assert ("b" in ids(ranking)) is place
+    assert reasons(ranking) == ({} if place else {"b": LeftOut.TOO_LITTLE})
+
+
+def test_where_the_best_teaches_in_passing_too_the_others_may():
+    best, other = (judged(identity, 20, facts=closing(0), skills=teaching(3)) for identity in "ab")
+    assert ids(ranked(best, other)) == ["a", "b"]
+
+
+def test_what_is_due_keeps_its_place_and_one_of_several_steps_does_not():
+    best = judged("a", 100, facts=closing(4, share=80), skills=teaching(4))
+    step = judged("b", 9, facts={**closing(0), "fit.stack_step": "next"}, skills=teaching(3))
+    begun = judged("c", 8, facts={**closing(0), "fit.held": "in_progress"}, skills=teaching(3))
+    assert ids(ranked(best, step, begun)) == ["a", "b", "c"]
+    assert reasons(ranked(best, step, begun, in_lieu=frozenset({"b", "c"}))) == {"b": LeftOut.TOO_LITTLE}
+
+
+def test_the_places_of_what_does_too_little_go_to_stronger_ones_beside_the_route():
+    best = judged("a", 100, facts=closing(2, share=66), skills=teaching(4))
+    thin = [judged(f"t{n}", 45, facts=closing(1), skills=teaching(6)) for n in range(3)]
+    beside = [
+        judged(f"z{n}", points, kind=CredentialKind.DEGREE, facts=closing(1), skills=teaching(1))
+        for n, points in enumerate([60, 59, 58, 57, 46, 45, 44])
+    ]
+    ranking = ranked(best, *thin, *beside)
+    assert ids(ranking, Role.BESIDE) == ["z0", "z1", "z2", "z3", "z4"]
+    assert reasons(ranking)["z5"] is LeftOut.OUTRANKED
+
+
+def test_no_more_are_shown_than_there_are_places_in_all():
+    route = [judged(f"a{n:02}", 50) for n in range(MOST_ON_ROUTE + 1)]
+    beside = [judged(f"z{n:02}", 90, kind=CredentialKind.DEGREE) for n in range(MOST_IN_ALL)]
+    ranking = ranked(*route, *beside)
+    assert (len(ids(ranking, Role.ROUTE)), len(ranking.shown)) == (MOST_ON_ROUTE, MOST_IN_ALL)
+    assert reasons(ranking)[f"a{MOST_ON_ROUTE}"] is LeftOut.OUTRANKED
+
+
+def test_with_nothing_to_spend_what_has_no_price_does_not_lead_a_free_one():
+    free, dear = Cost(amount=0, currency="USD"), Cost(amount=90, currency="USD")
+    route = [judged("a", 30), judged("b", 20, cost=dear), judged("c", 15, cost=free)]
+    assert ids(ranked(*route)) == ["a", "b", "c"]
+    assert ids(ranked(*route, nothing_to_spend=True)) == ["c", "a", "b"]
+    assert ids(ranked(*route[:2], nothing_to_spend=True)) == ["a", "b"]
+
+
+def test_an_issuers_short_courses_that_close_nothing_are_alike_whatever_they_teach():
+    courses = [
+        judged(f"a{n}", 20 - n, issuer="one", skills=(TaughtSkill(skill=f"s{n}"),)) for n in range(MOST_ALIKE + 1)
+    ]
+    assert reasons(ranked(*courses, missing=frozenset({"t"}))) == {f"a{MOST_ALIKE}": LeftOut.ALIKE}
 
 
 def test_whoever_is_not_shown_is_left_out_with_the_reason():
     skills = (TaughtSkill(skill="s"),)
     alike = [judged(f"a{n}", 20 - n, issuer="one", skills=skills) for n in range(MOST_ALIKE + 1)]
     ranking = ranked(*alike, judged("b", 30, out=True), judged("c", 0), judged("d", -5), missing=frozenset({"s"}))
-    assert {one.credential.id: why for one, why in ranking.left_out} == {
-        f"a{MOST_ALIKE}": LeftOut.ALIKE,
-        "b": LeftOut.RULED_OUT,
-        "c": LeftOut.WEIGHED_AGAINST,
-        "d": LeftOut.WEIGHED_AGAINST,
-    }
+    assert [(one.credential.id, why) for one, why in ranking.left_out] == [
+        ("b", LeftOut.RULED_OUT),
+        (f"a{MOST_ALIKE}", LeftOut.ALIKE),
+        ("c", LeftOut.WEIGHED_AGAINST),
+        ("d", LeftOut.WEIGHED_AGAINST),
+    ]
+
+
+def test_of_what_is_ruled_out_that_which_is_held_comes_first():
+    dear, held = judged("a", 50, out=True), judged("b", -5, out=True, facts={"fit.held": "valid"})
+    assert list(reasons(ranked(dear, held))) == ["b", "a"]

@@ -56,6 +56,30 @@ def test_every_candidate_is_shown_or_left_out_with_a_reason(profile):
 
 @some_learners
 @given(profiles(TITLES))
+def test_what_is_said_of_the_path_advised_is_said_at_the_top_and_once(profile):
+    document = decided(profile).document
+    advised = next(path for path in document["paths"] if path["path"] == document["verdict"]["path"])
+    for part in ("cautions", "questions"):
+        codes = [remark["code"] for remark in document[part]]
+        assert {remark["code"] for remark in advised[part]} <= set(codes)
+        assert len(codes) == len(set(codes))
+
+
+@some_learners
+@given(profiles(TITLES))
+def test_a_verdict_without_anything_to_name_says_so_and_is_not_clear(profile):
+    document = decided(profile).document
+    verdict = document["verdict"]
+    named = any(item["role"] == "route" for item in document["items"])
+    kinds = {"micro_credential", "professional_certificate", "certification"}
+    assert verdict["nothing_to_name"] == (verdict["path"] in kinds and not named)
+    if verdict["nothing_to_name"]:
+        assert "we know of none" in verdict["sentence"]
+        assert verdict["standing"] != "clear"
+
+
+@some_learners
+@given(profiles(TITLES))
 def test_facts_are_total_and_within_the_vocabulary(profile):
     decision = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
     sheets = {
@@ -77,7 +101,7 @@ def test_the_document_holds_no_floats_and_is_read_back_as_it_was(profile):
     assert json.loads(text, parse_float=pytest.fail) == decided(profile).document
 
 
-@pytest.mark.parametrize("words", ["data analyst", "no such work anywhere", ""])
+@pytest.mark.parametrize("words", ["counselor", "no such work anywhere", ""])
 def test_an_occupation_that_is_not_one_is_named_with_candidates(words):
     profile = Profile(learner_id="L-1", field=Field(occupation=words), goal=Goal.EXPLORE)
     with pytest.raises(UnresolvedOccupation) as caught:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.recommender.decision.requirements import Possessions, open_steps, shortfall
+from services.recommender.decision.requirements import Possessions, in_lieu, open_steps, shortfall
 from services.recommender.knowledge.credential import Choice, Credits, ExperienceYears, Holding
 from services.recommender.learner import HeldStatus
 
@@ -51,3 +51,19 @@ def test_steps_that_are_met_are_closed_and_so_is_what_they_would_lead_to():
 
 def test_a_circle_of_requirements_ends():
     assert open_steps(all_of(A, all_of(A, B)), {}, own()) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("requirement", "names"),
+    [
+        (A, ""),
+        (all_of(A, B), ""),
+        (Choice(needed=1, of=(A,)), ""),
+        (Choice(needed=2, of=(A, B, C)), ""),
+        (Choice(needed=1, of=(A, B, C)), "abc"),
+        (all_of(A, Choice(needed=1, of=(B, C))), "bc"),
+        (Choice(needed=1, of=(all_of(A, B), C)), "c"),
+    ],
+)
+def test_another_would_do_where_one_of_several_is_asked_for(requirement, names):
+    assert in_lieu(requirement) == frozenset(names)

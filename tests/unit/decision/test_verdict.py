@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.recommender.decision.facts.path import TAKEN_FROM_THE_CATALOGUE, empty_paths
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
 from services.recommender.decision.verdict import Standing, decide
 from services.recommender.rulebook.rule import Dimension, PathKind
@@ -23,6 +24,25 @@ def paths(**scores):
 def test_the_standing_follows_from_the_margin(lead, standing):
     verdict = decide(paths(degree=points(20 + lead), portfolio=points(20)))
     assert (verdict.margin, verdict.standing) == (lead, standing)
+
+
+@pytest.mark.parametrize(("lead", "standing"), [(50, Standing.CLOSE), (5, Standing.CLOSE), (4, Standing.UNDECIDED)])
+def test_a_path_with_nothing_to_name_is_close_at_most_and_its_margin_stays(lead, standing):
+    scores = paths(micro_credential=points(20 + lead), portfolio=points(20))
+    verdict = decide(scores, {PathKind.MICRO_CREDENTIAL})
+    assert (verdict.path, verdict.margin, verdict.standing) == (PathKind.MICRO_CREDENTIAL, lead, standing)
+    assert verdict.nothing_to_name
+
+
+def test_an_empty_path_that_does_not_win_changes_nothing():
+    verdict = decide(paths(degree=points(50)), {PathKind.MICRO_CREDENTIAL})
+    assert (verdict.standing, verdict.nothing_to_name) == (Standing.CLEAR, False)
+
+
+@pytest.mark.parametrize(("best", "empty"), [(None, True), (0, True), (-5, True), (1, False)])
+def test_a_kind_of_credential_is_empty_without_an_open_one_that_has_points(best, empty):
+    facts = {kind: {"path.best_score": best} for kind in PathKind}
+    assert empty_paths(facts) == (TAKEN_FROM_THE_CATALOGUE if empty else frozenset())
 
 
 def test_a_tie_goes_to_the_lighter_path():

@@ -36,7 +36,14 @@ def test_a_mended_title_is_named_with_its_confidence(read):
 
 @pytest.mark.parametrize(
     ("occupation", "found_by"),
-    [("29-1141.00", "code"), ("15-1132.00", "code"), ("Registered Nurses", "title"), ("Registred Nurse", "mended")],
+    [
+        ("29-1141.00", "code"),
+        ("15-1132.00", "code"),
+        ("Registered Nurses", "title"),
+        ("Registred Nurse", "mended"),
+        ("Data Analyst", "assumed"),
+        ("Senior Data Analyst", "assumed"),
+    ],
 )
 def test_rules_see_how_the_occupation_was_found(read, occupation, found_by):
     assert field_facts(read(field={"occupation": occupation}))["field.found_by"] == found_by

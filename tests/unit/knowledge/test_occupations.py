@@ -115,13 +115,13 @@ def test_how_senior_is_left_out_where_the_whole_is_no_title(occupations):
 
 
 def test_a_title_in_several_occupations_returns_them_likeliest_first(occupations):
-    resolution = occupations.resolve("Nurse")
+    resolution = occupations.resolve("Counselor")
     assert isinstance(resolution, Ambiguous)
     titles = [candidate.title for candidate in resolution.candidates]
-    assert titles[0] == "Registered Nurses"
-    assert "Critical Care Nurses" in titles
-    assert {"Data Scientists", "Statisticians"} <= {
-        each.title for each in occupations.resolve("data analyst").candidates
+    assert titles[0] == "Educational, Guidance, and Career Counselors and Advisors"
+    assert "Mental Health Counselors" in titles
+    assert {"Family Medicine Physicians", "Radiologists"} <= {
+        each.title for each in occupations.resolve("physician").candidates
     }
 
 
@@ -206,6 +206,7 @@ def test_a_damaged_file_is_named(data_copy, damage):
         ("occupations/occupations.tsv", "\tuncertain\t", "\tmaybe\t", "line 2: 'maybe' is not a valid Certainty"),
         ("occupations/occupations.tsv", "code\t", "kode\t", "line 1: the heading must be code, title"),
         ("licensure/licensed_occupations.csv", ",everywhere,", ",often,", "the scope 'often' must be one of"),
+        ("licensure/licensed_occupations.csv", ",apprenticeship,", ",by magic,", "the way in 'by magic' must be"),
         ("licensure/licensed_occupations.csv", "https://", "http://", "must begin with https://"),
         ("licensure/licensed_occupations.csv", "2026-11-22", "22.11.2026", "must be a date like 2026-11-22"),
         ("licensure/licensed_occupations.csv", "29-1141.00", "29-1141.99", "29-1141.99 are no O.NET-SOC codes"),
@@ -232,9 +233,21 @@ def test_every_physician_and_surgeon_is_licensed(occupations):
     assert [each.title for each in doctors if each.licence is None or each.licence.scope != "everywhere"] == []
 
 
-@pytest.mark.parametrize("code", ["13-2011.00", "15-1252.00", "27-1024.00", "11-1021.00"])
+@pytest.mark.parametrize("code", ["43-3031.00", "15-1252.00", "27-1024.00", "11-1021.00"])
 def test_work_that_needs_no_licence_has_none(occupations, code):
     assert occupations.get(code).licence is None
+
+
+@pytest.mark.parametrize("code", ["13-2011.00", "17-2041.00"])
+def test_some_titles_is_said_of_work_that_needs_no_licence_but_for_a_title(occupations, code):
+    licence = occupations.get(code).licence
+    assert licence.scope == "some_titles"
+    assert not licence.work_needs_it
+
+
+def test_trades_that_are_learned_by_an_apprenticeship_say_so(occupations):
+    assert occupations.get("47-2111.00").licence.apprenticeship
+    assert not occupations.get("29-1141.00").licence.apprenticeship
 
 
 def test_some_states_is_said_of_work_that_is_licensed_here_and_there(occupations):

@@ -68,6 +68,23 @@ def test_an_unused_code_is_named_with_its_line(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("Mind {learner.expird}.", 'no fact is called "learner.expird"; did you mean "learner.expired"?'),
+        ("Mind {credential.title}.", "may only show facts of learner, field and role"),
+        ("Mind {learner.expired.", "has a brace without its partner"),
+        ("Mind {learner.expired}.", None),
+    ],
+)
+def test_a_caution_shows_facts_that_are_known_once_per_decision(tmp_path, words, fault):
+    rules = sound_rules(tmp_path)
+    (rules / "cautions.yaml").write_text(f'mind: "{words}"\n', encoding="utf-8")
+    write_rule(rules, "other", rule=SOUND.replace(WEIGH, "- caution: mind"))
+    found = [problem for problem in problems_of(rules) if "cautions.yaml" in problem]
+    assert [fault in problem for problem in found] == ([True] if fault else [])
+
+
+@pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
         ("facts: {field.culture: mixed}\nfires", "given: 5\nfires", "given: must be a list of names from testdata"),

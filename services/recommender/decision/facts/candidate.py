@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
+from services.recommender.decision.facts.licence import names_licence
 from services.recommender.decision.holdings import rank
 from services.recommender.decision.requirements import Possessions, open_steps, shortfall
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.words import own_words, word_beginnings
-from services.recommender.knowledge.credential import Cost, Credential
+from services.recommender.knowledge.credential import Cost, Credential, CredentialKind
 from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
 from services.recommender.rulebook.vocabulary import Value
 
@@ -80,7 +82,12 @@ class CandidateFacts:
             "fit.weeks_slack": left - weeks if left is not None and weeks is not None else None,
             "fit.budget_slack": budget_slack(situation.profile.budget, credential.cost),
             "fit.prerequisites": self._prerequisites(credential),
+            "fit.licence_for": self._licence_for(credential),
             "fit.held": self.own.held[credential.id].value if credential.id in self.own.held else "no",
+            "fit.held_ends": self._held_ends(credential),
+            "fit.held_until": self._held_until(credential),
+            "fit.part_of_lapsed": "yes" if self._is_part_of_lapsed(credential) else "no",
+            "fit.lapsed_whole": situation.lapsed_parts.get(credential.id, ""),
             "fit.recognised_by": self._recognised_by(credential),
             "fit.issuer_is_target": "yes" if credential.issuer.name.casefold() in self._employer_names else "no",
             "fit.issuer_is_named": "yes" if own_words(credential.issuer.name) & self._named else "no",
@@ -127,6 +134,13 @@ class CandidateFacts:
         practised = years is not None and years >= YEARS_OF_PRACTICE
         return rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER)
 
+    def _licence_for(self, credential: Credential) -> str:
+        """Return whether a licence is the field's own; none for what is no licence, and where the field has none."""
+        occupation = self.situation.occupation
+        if credential.kind is not CredentialKind.LICENCE or occupation is None or occupation.licence is None:
+            return "none"
+        return "field" if names_licence(credential.title, occupation) else "other"
+
     def _prerequisites(self, credential: Credential) -> str:
         if credential.prerequisites is None:
             return "none_known"
@@ -134,6 +148,23 @@ class CandidateFacts:
         if gap.missing:
             return "one_missing" if gap.missing == 1 else "missing"
         return "unknown" if gap.unjudged else "met"
+
+    def _held_ends(self, credential: Credential) -> str:
+        """Return whether what is held and valid ends within half a year, or before the deadline."""
+        if not self.own.has(credential.id):
+            return "not_held"
+        until, situation = self.situation.held_until.get(credential.id), self.situation
+        if until is None:
+            return "not_soon"
+        soon = max(situation.on + EXPIRES_SOON, situation.profile.deadline or situation.on)
+        return "soon" if until <= soon else "not_soon"
+
+    def _held_until(self, credential: Credential) -> str:
+        until = self.situation.held_until.get(credential.id)
+        return said_day(until) if until is not None else ""
+
+    def _is_part_of_lapsed(self, credential: Credential) -> bool:
+        return credential.id in self.situation.lapsed_parts and credential.id not in self.own.held
 
     def _recognised_by(self, credential: Credential) -> str:
         if not credential.recognised_by:

@@ -6,7 +6,13 @@ from services.recommender.learner import Culture
 from services.recommender.rulebook.vocabulary import Value
 
 #: How `Situation.resolved_by` is called where rules read it; every other word of it is some title.
-_FOUND_BY = {"code": "code", "former_code": "code", "fuzzy": "mended", "unlisted": "unlisted"}
+_FOUND_BY = {
+    "code": "code",
+    "former_code": "code",
+    "fuzzy": "mended",
+    "common_title": "assumed",
+    "unlisted": "unlisted",
+}
 
 
 def field_facts(situation: Situation) -> dict[str, Value]:
@@ -28,6 +34,7 @@ def field_facts(situation: Situation) -> dict[str, Value]:
         "field.survey_age": _survey_age(importance, situation.on.year),
         "field.licensed": licence.scope if licence else "none_known",
         "field.licence": licence.name if licence else "",
+        "field.apprenticeship": "yes" if licence and licence.apprenticeship else "no",
         "field.licence_authority": licence.authority if licence else "",
         "field.job_zone": occupation.job_zone if occupation else None,
         "field.hot_technologies": sum(1 for tool in occupation.technologies if tool.hot) if occupation else None,

@@ -1,12 +1,10 @@
 """What is true of the learner?"""
 
-from datetime import timedelta
-
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.licence import names_licence
+from services.recommender.decision.facts.held import held_facts
+from services.recommender.decision.facts.licence import holds_nearby_licence, licence_held
 from services.recommender.decision.facts.path import in_time
 from services.recommender.decision.held_documents import completed
-from services.recommender.decision.holdings import WORTH
 from services.recommender.decision.requirements import Possessions, steps
 from services.recommender.decision.situation import Situation
 from services.recommender.knowledge.answer import Answer
@@ -22,9 +20,6 @@ from services.recommender.rulebook.vocabulary import Value
 
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
-
-#: A credential that expires within this time is to be renewed before anything new is begun.
-EXPIRES_SOON = timedelta(weeks=26)
 
 
 def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
@@ -52,40 +47,20 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.evidence_pieces": len(profile.evidence),
         "learner.evidence_for_role": sum(1 for skills in situation.evidence_skills if skills & asked),
         "learner.credentials_valid": statuses.count(HeldStatus.VALID),
-        "learner.credentials_expired": statuses.count(HeldStatus.EXPIRED),
         "learner.credentials_in_progress": statuses.count(HeldStatus.IN_PROGRESS),
-        "learner.credentials_expiring": _expiring(situation),
+        **held_facts(situation, knowledge),
         "learner.credentials_verified": standings.count(Standing.VERIFIED),
         "learner.credentials_unverifiable": standings.count(Standing.UNVERIFIABLE),
         "learner.credentials_tampered": standings.count(Standing.TAMPERED),
         "learner.credentials_not_yet_valid": standings.count(Standing.NOT_YET_VALID),
-        "learner.licence": _licence(situation),
+        "learner.licence": licence_held(situation),
+        "learner.nearby_licence": "yes" if holds_nearby_licence(situation) else "no",
         "learner.skills_named": len(profile.skills),
         "learner.deadline": _deadline(situation),
         "learner.weeks_left": situation.weeks_left,
         "learner.hours_per_week": profile.hours_per_week,
         "learner.budget": profile.budget.amount if profile.budget else None,
     }
-
-
-def _expiring(situation: Situation) -> int:
-    return sum(
-        1
-        for held in situation.profile.credentials_held
-        if held.status_on(situation.on) is HeldStatus.VALID
-        and held.expires_on is not None
-        and held.expires_on <= situation.on + EXPIRES_SOON
-    )
-
-
-def _licence(situation: Situation) -> str:
-    """Return the best status of what names the field's licence among the credentials held."""
-    statuses = [
-        status
-        for held in situation.profile.credentials_held
-        if names_licence(held.title, situation.occupation) and (status := held.status_on(situation.on)) is not None
-    ]
-    return max(statuses, key=WORTH.index).value if statuses else "not_named"
 
 
 def _stack_found(situation: Situation) -> str:

@@ -1,39 +1,92 @@
 """Does what somebody wrote name the licence of the field? Asked of credentials held and of the goal."""
 
-from services.recommender.knowledge.names import fold
+from services.recommender.decision.holdings import WORTH
+from services.recommender.decision.situation import Situation
+from services.recommender.knowledge.licence_names import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.knowledge.occupation import Occupation
+from services.recommender.learner import HeldStatus
 
-#: Words that say "licence" of any field, or nothing at all; a name must share another word with the field's licence.
-_EMPTY_WORDS = frozenset(
-    {"a", "and", "certificate", "certified", "for", "in", "licence", "license", "licensed", "licensure", "of", "or"}
-    | {"professional", "public", "registered", "registration", "state", "the", "to"}
+#: Beside a licence's name they say that it is the one below: "physical therapist assistant", "student pilot".
+_LESSER = frozenset(
+    {"aide", "apprentice", "apprenticeship", "assistant", "associate", "intern", "internship", "learner", "private"}
+    | {"student", "technician", "trainee"}
 )
 
-#: Words by which a credential is called a licence.
-_LICENCE_WORDS = frozenset({"licence", "license", "licensed", "licensure", "registered", "registration"})
+#: Beside a licence's name they say that something prepares for it or teaches it and is not it.
+_PREPARING = frozenset(
+    {"bootcamp", "candidate", "course", "eligible", "exam", "examination", "prelicensing", "prep", "preparation"}
+    | {"review", "training", "workshop", "yoga", "tefl", "tesol", "celta"}
+)
 
-#: So many words shared with the licence's name stand for it, whether or not it is called a licence.
-_WORDS_THAT_NAME_IT = 2
+#: Licences of everyday life and of trade; no years in a field make them its licence.
+_EVERYDAY = frozenset(
+    {"amateur", "boating", "business", "creative", "drive", "driver", "driving", "drone", "firearm", "fishing", "game"}
+    | {"gun", "hunting", "liquor", "marriage", "radio", "software", "vendor"}
+)
+
+#: With so many years in the very field, a licence that is no other field's is taken as this one's.
+_YEARS_THAT_SPEAK = 1
 
 
 def names_licence(text: str, occupation: Occupation | None) -> bool:
     """Say whether `text` names the licence of `occupation`, as "RN license" and "Journeyman electrician" do.
 
-    False where the field needs none, and in doubt: a driving licence is no licence to practise law.
+    False where the field has none, and in doubt: a practical nurse's licence is not a registered nurse's.
     """
     if occupation is None or occupation.licence is None:
         return False
-    words, of_licence = _words(text), _words(occupation.licence.name)
-    about = (of_licence | _words(occupation.title)) - _EMPTY_WORDS
-    if words & about and is_called_licence(text):
+    named = occupation.licence.names.named_in(text)
+    return named.is_of(occupation.code) and not named.other_words & _LESSER
+
+
+def is_held_licence(title: str, situation: Situation) -> bool:
+    """Say whether a credential held under `title` is the field's licence: by its name, or by years in the field."""
+    if situation.occupation is None or situation.occupation.licence is None:
+        return False
+    if frozenset(licence_words(title)) & _PREPARING:
+        return False
+    if names_licence(title, situation.occupation):
         return True
-    return bool(words & about) and len(words & of_licence) >= _WORDS_THAT_NAME_IT
+    licence, years = situation.occupation.licence, situation.profile.experience.years_in_field
+    return licence.work_needs_it and (years or 0) >= _YEARS_THAT_SPEAK and _is_nobody_elses(title, licence.names)
+
+
+def licence_held(situation: Situation) -> str:
+    """Return the best status of what is the field's licence among the credentials held, as the fact says it."""
+    statuses = [
+        status
+        for held in situation.profile.credentials_held
+        if is_held_licence(held.title, situation) and (status := held.status_on(situation.on)) is not None
+    ]
+    return max(statuses, key=WORTH.index).value if statuses else "not_named"
+
+
+def holds_nearby_licence(situation: Situation) -> bool:
+    """Say whether a credential held or under way is near the field's licence without being it."""
+    occupation = situation.occupation
+    if occupation is None or occupation.licence is None:
+        return False
+    names = occupation.licence.names
+    return any(
+        held.status_on(situation.on) in {HeldStatus.VALID, HeldStatus.IN_PROGRESS}
+        and not is_held_licence(held.title, situation)
+        and _is_near(held.title, occupation.code, names)
+        for held in situation.profile.credentials_held
+    )
 
 
 def is_called_licence(text: str) -> bool:
     """Say whether `text` calls something a licence, of whatever field."""
-    return bool(_words(text) & _LICENCE_WORDS)
+    return bool(frozenset(licence_words(text)) & {LICENCE_WORD, "registered", "registration"})
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
+def _is_near(title: str, code: str, names: LicenceNames) -> bool:
+    named = names.named_in(title)
+    if named.other_words & _PREPARING:
+        return False
+    return named.is_near(code) or (named.is_of(code) and bool(named.other_words & _LESSER))
+
+
+def _is_nobody_elses(title: str, names: LicenceNames) -> bool:
+    named = names.named_in(title)
+    return not named.meanings and LICENCE_WORD in named.other_words and not named.other_words & (_LESSER | _EVERYDAY)

@@ -1,6 +1,6 @@
 """What is true of each path, once its candidates have been judged?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.facts.degree import degree_asked
@@ -16,6 +16,12 @@ GOAL_KINDS = {
     StackGoalKind.PROFESSIONAL_DESIGNATION: PathKind.CERTIFICATION,
     StackGoalKind.DEGREE_CREDIT: PathKind.DEGREE,
 }
+
+
+#: Paths that consist in taking a credential of the catalogue. A licence or a degree is a road of its own.
+TAKEN_FROM_THE_CATALOGUE = frozenset(
+    {PathKind.MICRO_CREDENTIAL, PathKind.PROFESSIONAL_CERTIFICATE, PathKind.CERTIFICATION}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +68,12 @@ def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
     if any(one.required for one in asked):
         return "required"
     return "preferred" if any(one.held is not HeldStatus.REVOKED for one in asked) else "no"
+
+
+def empty_paths(facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
+    """Return the paths that consist in taking a credential while no open one of their kind has points for it."""
+    best = {kind: facts[kind]["path.best_score"] for kind in TAKEN_FROM_THE_CATALOGUE & facts.keys()}
+    return frozenset(kind for kind, score in best.items() if not (isinstance(score, int) and score > 0))
 
 
 def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> str:

@@ -1,5 +1,6 @@
 """What is true of the plan toward the stack goal?"""
 
+from services.recommender.decision.facts.held import said_day
 from services.recommender.decision.plan.charting import DAYS_A_WEEK
 from services.recommender.decision.plan.planning import StackPlan
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Value
@@ -11,9 +12,24 @@ _AS_FACT = {"may_fit": "unknown", "not_found": "unknown"}
 def stack_plan_facts(plan: StackPlan | None) -> dict[str, Value]:
     """Return every learner.* fact about the plan; `none` without a goal that the catalogue knows."""
     if plan is None:
-        return {"learner.stack_plan": "none", "learner.stack_weeks": None}
+        return {
+            "learner.stack_plan": "none",
+            "learner.stack_weeks": None,
+            "learner.stack_goal_reached": "no",
+            "learner.reached": "",
+        }
     finish = plan.plans.chosen[0].schedule.finish if plan.plans.chosen and plan.dated else None
     return {
         "learner.stack_plan": _AS_FACT.get(plan.standing, plan.standing),
         "learner.stack_weeks": None if finish is None else min(-(-finish // DAYS_A_WEEK), LARGEST_NUMBER),
+        "learner.stack_goal_reached": "yes" if plan.standing == "reached" else "no",
+        "learner.reached": _reached(plan),
     }
+
+
+def _reached(plan: StackPlan) -> str:
+    """Return what was reached and until when it is valid; nothing where it was not reached."""
+    if plan.standing != "reached":
+        return ""
+    until = plan.kept_until
+    return f"{plan.aim.title} (valid until {said_day(until)})" if until is not None else plan.aim.title

@@ -110,7 +110,12 @@ class _Builder:
             return NEVER
         if held.get(current.id) is HeldStatus.VALID:
             return self._held(current.id)
-        return Done(step=self._earning(current))
+        earned = Done(step=self._earning(current))
+        if held.get(current.id) is not HeldStatus.REVOKED:
+            return earned
+        text = f"{current.title} was revoked: settle with {current.issuer.name} whether and when you may earn it again."
+        allowed = self._assumed(f"allowed:{current.id}", Code.REVOKED, text)
+        return Threshold(least=2, parts=((1, allowed), (1, earned)))
 
     def _held(self, credential: str) -> Need:
         """Return the need of something valid today: it is kept while it lasts, or renewed before what builds on it."""

@@ -21,8 +21,10 @@ class Code(StrEnum):
     RENEWAL_COUNTED_WHOLE = "renewal_counted_whole"
     FEE_DIFFERS = "fee_differs"
     CURRENCIES_DIFFER = "currencies_differ"
+    REVOKED = "revoked"
     OFFER_ENDS = "offer_ends"
     NOT_PROVED = "not_proved"
+    ALTERNATIVE_PREFERRED = "alternative_preferred"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.recommender.decision.plan.notes import Code
 from services.recommender.decision.plan.planning import StackPlan
 
 #: The planner's model in the learner's words; shown with every plan.
@@ -22,7 +23,8 @@ def plan_sentence(plan: StackPlan, plans: Sequence[Mapping[str, Any]]) -> str:
     """Say how the goal can be reached, and what the best plan breaks if it breaks something."""
     title = plan.aim.title
     if plan.standing == "reached":
-        return f"Everything that {title} asks for is already in hand."
+        until = f", valid until {plan.kept_until:%-d %B %Y}" if plan.kept_until else ""
+        return f"You have reached this goal: everything that {title} asks for is in hand{until}. Choose the next one."
     if plan.standing == "impossible":
         return f"No way to {title} is known that can be planned; the notes say why."
     if not plans:
@@ -30,8 +32,13 @@ def plan_sentence(plan: StackPlan, plans: Sequence[Mapping[str, Any]]) -> str:
     best = plans[0]
     count = len(best["steps"])
     steps = "1 step" if count == 1 else f"{count} steps"
-    sentence = f"{title} in {steps}, {_when(best)}, for {_price(best)}"
-    return f"{sentence}{_broken(best['breaks'])}."
+    sentence = f"{title} in {steps}, {_when(best)}, for {_price(best)}{_broken(best['breaks'])}."
+    return f"{_to_settle(plan)}{sentence}"
+
+
+def _to_settle(plan: StackPlan) -> str:
+    """Say before everything else what was revoked: without its issuer's consent there is nothing to begin with."""
+    return "".join(f"{note.text} After that: " for note in plan.notes if note.code is Code.REVOKED)
 
 
 def _when(best: Mapping[str, Any]) -> str:

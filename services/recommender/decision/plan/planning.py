@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from services.recommender.decision.plan.building import Charted, chart
+from services.recommender.decision.plan.charting import day_after
 from services.recommender.decision.plan.circles import circles
 from services.recommender.decision.plan.notes import Code, Note
+from services.recommender.decision.plan.preferring import preferred
+from services.recommender.decision.plan.problem import Act
 from services.recommender.decision.plan.tradeoff import ALL_WORK, Plans, Standing, plan
 from services.recommender.decision.situation import Situation, StackAim
 from services.recommender.knowledge.credential import Credential
@@ -28,11 +32,19 @@ class StackPlan:
             return self.plans.standing.value
         chosen, problem = self.plans.chosen[0], self.charted.problem
         steps = [problem.steps[timed.step] for timed in chosen.schedule.steps]
-        if not steps and chosen.schedule.finish == 0:
+        if chosen.schedule.finish == 0 and all(step.act is Act.KEEP for step in steps):
             return "reached"
         undated = problem.deadline is not None and not self.dated
         unpriced = problem.budget is not None and any(step.cost_unknown for step in steps)
         return "may_fit" if undated or unpriced else Standing.FITS.value
+
+    @property
+    def kept_until(self) -> date | None:
+        """Return the first day on which something ends that the best plan counts as held; None where nothing ends."""
+        steps = self.charted.problem.steps
+        kept = [steps[timed.step].until for timed in self.plans.chosen[0].schedule.steps]
+        ends = [until for until in kept if until is not None]
+        return day_after(self.situation.on, min(ends)) if ends else None
 
     @property
     def dated(self) -> bool:
@@ -44,14 +56,19 @@ class StackPlan:
 def plan_stack(situation: Situation, catalogue: Mapping[str, Credential], *, work: int = ALL_WORK) -> StackPlan | None:
     """Return the plan toward the learner's stack goal; None where there is no goal that the catalogue knows.
 
-    `work` is the number of places the search may look at.
+    Of alternatives at one price the one that teaches most of what is missing is planned, if it fits. `work` is the
+    number of places each search may look at.
     """
     aim = situation.aim
     if aim is None:
         return None
-    charted = chart(situation, aim.requirement, catalogue)
+    better = preferred(situation, aim.requirement, catalogue)
+    charted = chart(situation, better[0] if better else aim.requirement, catalogue)
     plans = plan(charted.problem, work=work)
-    notes = list(charted.notes)
+    if better and plans.standing is not Standing.FITS:
+        better, charted = None, chart(situation, aim.requirement, catalogue)
+        plans = plan(charted.problem, work=work)
+    notes = [*charted.notes, *(better[1:] if better else ())]
     for circle in circles(charted.problem):
         titles = [catalogue[charted.credentials[step]].title for step in circle if charted.credentials[step]]
         text = f"{' asks for '.join([*titles, titles[0]])}: none of them can be the first."

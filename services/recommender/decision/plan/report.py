@@ -12,6 +12,7 @@ from services.recommender.decision.plan.schedule import Timed
 from services.recommender.decision.plan.solving import Found
 from services.recommender.decision.plan.weights import Weights
 from services.recommender.knowledge.catalogue import Catalogue
+from services.recommender.learner import HeldStatus
 
 Document = dict[str, Any]
 
@@ -145,6 +146,7 @@ class _Writer:
             "cost": {"amount": cost.amount, "currency": cost.currency} if cost else None,
             "shared_fees": [self.problem.fees[fee].name for fee in step.fees],
             "valid_until": ends,
+            "revoked": self.stack.situation.held.get(identity) is HeldStatus.REVOKED,
             "renewed_later": any(self._step(t).renews == timed.step for t in found.schedule.steps),
         }
 

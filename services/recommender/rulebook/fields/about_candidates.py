@@ -53,6 +53,12 @@ FIT = (
         "Whether the posting names it among what it requires or prefers; no also where the learner holds it.",
         ("no", "preferred", "required"),
     ),
+    choice(
+        Group.FIT,
+        "licence_for",
+        "Whether a licence is that of the field aimed at; none for what is no licence or where the field has none.",
+        ("none", "field", "other"),
+    ),
     number(
         Group.FIT,
         "gap_share",
@@ -99,6 +105,20 @@ FIT = (
         "Whether the learner holds it already, and how.",
         ("no", "valid", "in_progress", "expired", "revoked"),
     ),
+    choice(
+        Group.FIT,
+        "held_ends",
+        "Whether it is held, valid, and ends soon: within half a year or before the deadline.",
+        ("not_held", "not_soon", "soon"),
+    ),
+    text(Group.FIT, "held_until", "The last day on which what is held is valid."),
+    choice(
+        Group.FIT,
+        "part_of_lapsed",
+        "Whether something larger that was held and has expired counts it among its parts, and it is not held itself.",
+        ("no", "yes"),
+    ),
+    text(Group.FIT, "lapsed_whole", "The larger one that has expired."),
     choice(
         Group.FIT,
         "recognised_by",

@@ -24,8 +24,9 @@ FIELD = (
     choice(
         Group.FIELD,
         "found_by",
-        "How the occupation was found: mended is a title whose spelling or order of words was put right.",
-        ("code", "title", "mended", "unlisted"),
+        "How the occupation was found: mended is a title whose spelling or order of words was put right, assumed one "
+        "of several occupations that mostly means this one.",
+        ("code", "title", "mended", "assumed", "unlisted"),
     ),
     choice(
         Group.FIELD,
@@ -43,7 +44,16 @@ FIELD = (
     number(Group.FIELD, "degree_share", "Jobs that need a degree.", "% of jobs"),
     number(Group.FIELD, "survey_age", "Age of the survey behind the importance of certification.", "years"),
     choice(
-        Group.FIELD, "licensed", "Whether the work needs a licence by law.", ("everywhere", "some_states", "none_known")
+        Group.FIELD,
+        "licensed",
+        "Whether the work needs a licence by law; some_titles is for a title or for signing only.",
+        ("everywhere", "some_states", "some_titles", "none_known"),
+    ),
+    choice(
+        Group.FIELD,
+        "apprenticeship",
+        "Whether the licensed trade is known to be learned by an apprenticeship.",
+        ("yes", "no"),
     ),
     text(Group.FIELD, "licence", "The licence's name, where the field is licensed."),
     text(Group.FIELD, "licence_authority", "Who grants the licence, where the field is licensed."),

@@ -47,6 +47,20 @@ LEARNER = (
     ),
     choice(
         Group.LEARNER,
+        "stack_goal_reached",
+        "Whether everything the stack goal asks for is in hand and valid today; no also without a goal.",
+        ("no", "yes"),
+    ),
+    number(
+        Group.LEARNER,
+        "stacks_one_step_away",
+        "Stacks that count what the stack goal names and lack one credential that is known.",
+        "stacks",
+    ),
+    text(Group.LEARNER, "one_step_away", "The credential that each of them lacks, and what it reaches."),
+    text(Group.LEARNER, "reached", "The stack goal that is reached, and until when it is valid."),
+    choice(
+        Group.LEARNER,
         "highest_education",
         "The highest completed education; unknown when the profile names none.",
         EducationLevel,
@@ -79,6 +93,20 @@ LEARNER = (
     number(Group.LEARNER, "evidence_for_role", "Those of them that show a skill the role asks for.", "pieces"),
     number(Group.LEARNER, "credentials_valid", "Credentials held and valid today.", "credentials"),
     number(Group.LEARNER, "credentials_expired", "Credentials held that have expired.", "credentials"),
+    number(
+        Group.LEARNER,
+        "credentials_expired_for_role",
+        "Those of them that are about the role, the occupation or the stack goal, as far as the catalogue knows.",
+        "credentials",
+    ),
+    text(Group.LEARNER, "expired", "What has expired, by name, and when it ended."),
+    number(
+        Group.LEARNER,
+        "credentials_revoked",
+        "Credentials that their issuer revoked, and that are not held again.",
+        "credentials",
+    ),
+    text(Group.LEARNER, "revoked", "What was revoked, by name and issuer."),
     number(Group.LEARNER, "credentials_in_progress", "Credentials begun and not finished.", "credentials"),
     number(
         Group.LEARNER,
@@ -86,6 +114,13 @@ LEARNER = (
         "Credentials valid today that expire within half a year.",
         "credentials",
     ),
+    number(
+        Group.LEARNER,
+        "days_to_expiry",
+        "Days until the first of them expires; unknown where none does.",
+        "days",
+    ),
+    text(Group.LEARNER, "expiring", "Those of them by name, with the day on which they end, the first one first."),
     number(
         Group.LEARNER,
         "credentials_verified",
@@ -115,6 +150,12 @@ LEARNER = (
         "licence",
         "Whether the field's licence is among the credentials held, and how; silence is not a no.",
         ("not_named", *HeldStatus),
+    ),
+    choice(
+        Group.LEARNER,
+        "nearby_licence",
+        "Whether a licence near the field's is held or under way, such as a practical nurse's for a registered nurse.",
+        ("yes", "no"),
     ),
     number(Group.LEARNER, "skills_named", "Skills named in the profile.", "skills"),
     choice(Group.LEARNER, "deadline", "How the deadline stands today.", ("none", "ahead", "passed")),

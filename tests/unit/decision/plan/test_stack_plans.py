@@ -10,7 +10,8 @@ from stacks import TODAY, all_of, any_of, catalogue, credential, holding, k_of, 
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.plan.planning import plan_stack
 from services.recommender.decision.plan.report import stack_plan_part
-from services.recommender.knowledge.credential import CredentialStatus, Credits, ExperienceYears
+from services.recommender.decision.terms import Term
+from services.recommender.knowledge.credential import CredentialStatus, Credits, ExperienceYears, TaughtSkill
 from services.recommender.learner import HeldStatus
 
 
@@ -288,18 +289,28 @@ def test_without_a_goal_there_is_no_plan():
     aimless = replace(situation(all_of("a")), aim=None)
     assert plan_stack(aimless, {}) is None
     assert stack_plan_part(None, catalogue()) is None
-    assert stack_plan_facts(None) == {"learner.stack_plan": "none", "learner.stack_weeks": None}
+    assert stack_plan_facts(None) == {
+        "learner.stack_plan": "none",
+        "learner.stack_weeks": None,
+        "learner.stack_goal_reached": "no",
+        "learner.reached": "",
+    }
 
 
 @pytest.mark.parametrize(
     ("asked", "facts"),
     [
-        ({}, ("fits", 4)),
-        ({"deadline": TODAY + timedelta(weeks=3)}, ("late", 4)),
-        ({"budget": 99}, ("over_budget", 4)),
-        ({"deadline": TODAY + timedelta(weeks=3), "budget": 99}, ("late_and_over_budget", 4)),
-        ({"held": {"a": HeldStatus.VALID}}, ("reached", 0)),
-        ({"hours_per_week": None, "deadline": TODAY}, ("unknown", None)),
+        ({}, ("fits", 4, "no", "")),
+        ({"deadline": TODAY + timedelta(weeks=3)}, ("late", 4, "no", "")),
+        ({"budget": 99}, ("over_budget", 4, "no", "")),
+        ({"deadline": TODAY + timedelta(weeks=3), "budget": 99}, ("late_and_over_budget", 4, "no", "")),
+        ({"held": {"a": HeldStatus.VALID}}, ("reached", 0, "yes", "The goal")),
+        (
+            {"held": {"a": HeldStatus.VALID}, "until": {"a": TODAY + timedelta(days=9)}},
+            ("reached", 0, "yes", "The goal (valid until 1 December 2026)"),
+        ),
+        ({"held": {"a": HeldStatus.REVOKED}, "deadline": TODAY + timedelta(weeks=9)}, ("unknown", None, "no", "")),
+        ({"hours_per_week": None, "deadline": TODAY}, ("unknown", None, "no", "")),
     ],
 )
 def test_rules_see_how_the_plan_stands(asked, facts):
@@ -308,9 +319,79 @@ def test_rules_see_how_the_plan_stands(asked, facts):
     assert tuple(stack_plan_facts(plan).values()) == facts
 
 
+def test_a_goal_that_is_held_is_called_reached_with_its_last_day():
+    asked = situation(all_of("a"), held={"a": HeldStatus.VALID}, until={"a": TODAY + timedelta(days=9)})
+    part = planned(catalogue(credential("a")), asked)
+    assert part["sentence"] == (
+        "You have reached this goal: everything that The goal asks for is in hand, valid until 1 December 2026. "
+        "Choose the next one."
+    )
+
+
+def test_what_was_revoked_is_settled_with_its_issuer_before_the_plan_begins():
+    known = catalogue(credential("a"), credential("b"))
+    part = planned(known, situation(all_of("a", "b"), held={"a": HeldStatus.REVOKED}))
+    settle = "Credential a was revoked: settle with Issuer whether and when you may earn it again."
+    assert part["sentence"].startswith(f"{settle} After that: The goal in 2 steps")
+    assert part["plans"][0]["rests_on"] == [settle]
+    assert {step["credential"]["id"]: step["revoked"] for step in part["plans"][0]["steps"]} == {"a": True, "b": False}
+
+
 def test_the_order_in_which_the_catalogue_lists_its_entries_changes_nothing():
     ones = [credential(name, hours=20, cost=10, exam_wait_weeks=1) for name in "abcdef"]
     asked = situation(k_of(3, *"abcdef"))
     first = planned(catalogue(*ones), asked)
     assert json.dumps(first) == json.dumps(planned(catalogue(*reversed(ones)), asked))
     assert json.loads(json.dumps(first), parse_float=pytest.fail) == first
+
+
+def missing(asked, *skills):
+    """The same learner, who lacks `skills` of what the role requires."""
+    terms = tuple(Term(words=skill, skill=skill, label=skill, matched=True) for skill in skills)
+    return replace(asked, required=terms)
+
+
+def teaching(name, *skills, **more):
+    return credential(name, skills=tuple(TaughtSkill(skill=skill) for skill in skills), **more)
+
+
+def test_of_alternatives_at_one_price_what_teaches_most_of_what_is_missing_is_planned_and_said():
+    known = catalogue(teaching("a", hours=10), teaching("b", "s", "t", hours=80), teaching("c", "s", hours=20))
+    part = planned(known, missing(situation(any_of("a", "b", "c")), "s", "t"))
+    assert (names(part["plans"][0]), codes(part)) == (["b"], ["alternative_preferred"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (any_of("a", "b"), "nothing is missing"),
+        (any_of("a", "dearer"), "the prices differ"),
+        (any_of("a", "unpriced"), "a price is not known"),
+        (any_of("a", "deep"), "it rests on another"),
+        (any_of("a", "unknown"), "one is not known"),
+        (all_of("a", any_of("a", "b")), "the goal is more than one choice"),
+    ],
+)
+def test_otherwise_the_cheapest_then_the_shortest_is_planned(asked, why):
+    known = catalogue(
+        teaching("a", hours=10),
+        teaching("b", "s"),
+        teaching("dearer", "s", cost=101),
+        teaching("unpriced", "s", cost=None),
+        teaching("deep", "s", prerequisites=holding("a")),
+    )
+    part = planned(known, missing(situation(asked), *(["s"] if why != "nothing is missing" else [])))
+    assert names(part["plans"][0]) == ["a"]
+    assert "alternative_preferred" not in codes(part)
+
+
+def test_where_the_better_alternative_is_too_late_the_one_in_time_is_planned():
+    known = catalogue(teaching("a", hours=10), teaching("b", "s", hours=400))
+    part = planned(known, missing(situation(any_of("a", "b"), deadline=TODAY + timedelta(weeks=4)), "s"))
+    assert (part["standing"], names(part["plans"][0]), codes(part)) == ("fits", ["a"], [])
+
+
+def test_what_is_begun_is_not_given_up_for_a_better_alternative():
+    known = catalogue(teaching("a", hours=10), teaching("b", "s"))
+    begun = situation(any_of("a", "b"), held={"a": HeldStatus.IN_PROGRESS})
+    assert names(planned(known, missing(begun, "s"))["plans"][0]) == ["a"]

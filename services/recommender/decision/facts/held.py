@@ -1,0 +1,122 @@
+"""What do the learner's own credentials say: which were revoked, which have expired, which end soon, and when?"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from services.recommender.decision.holdings import WORTH, in_catalogue
+from services.recommender.decision.requirements import Possessions, open_steps, steps
+from services.recommender.decision.situation import Situation
+from services.recommender.decision.terms import imputed_terms
+from services.recommender.knowledge.credential import CredentialStatus
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.learner import HeldCredential, HeldStatus
+from services.recommender.rulebook.vocabulary import Value
+
+#: A credential that expires within this time is to be renewed before anything new is begun.
+EXPIRES_SOON = timedelta(weeks=26)
+
+#: Within this time it is urgent, and the days left are counted out.
+EXPIRES_WITHIN_WEEKS = timedelta(days=60)
+
+#: So many credentials are named in one sentence; nobody reads more.
+MOST_NAMED = 3
+
+
+def held_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
+    """Return the learner.* facts about credentials that were revoked, have expired or end soon, and where they lead."""
+    revoked = list(_held_as(situation, HeldStatus.REVOKED))
+    expired = list(_held_as(situation, HeldStatus.EXPIRED))
+    nearest = list(_one_step_away(situation, knowledge))
+    ending = sorted(_ending(situation), key=lambda one: (one[0], one[1].title))
+    return {
+        "learner.credentials_revoked": len(revoked),
+        "learner.revoked": _listed(_with_issuer(held, knowledge) for held in revoked),
+        "learner.credentials_expired": len(expired),
+        "learner.credentials_expired_for_role": sum(1 for held in expired if _matters(held, situation, knowledge)),
+        "learner.expired": _listed(_with_end(held) for held in expired),
+        "learner.stacks_one_step_away": len(nearest),
+        "learner.one_step_away": _listed(nearest),
+        "learner.credentials_expiring": len(ending),
+        "learner.days_to_expiry": (ending[0][0] - situation.on).days if ending else None,
+        "learner.expiring": _listed(f"{held.title} by {_counted(day, situation.on)}" for day, held in ending),
+    }
+
+
+def said_day(day: date) -> str:
+    """Return a day as learners read it: 20 December 2026."""
+    return f"{day:%-d %B %Y}"
+
+
+def _held_as(situation: Situation, status: HeldStatus) -> Iterator[HeldCredential]:
+    """Return what is held with `status` and, under the same title, with none that is worth more."""
+    own = [(held, held.status_on(situation.on)) for held in situation.profile.credentials_held]
+    best: dict[str, int] = {}
+    for held, is_now in own:
+        if is_now is not None:
+            name = held.title.casefold()
+            best[name] = max(best.get(name, 0), WORTH.index(is_now))
+    return (held for held, is_now in own if is_now is status and best[held.title.casefold()] == WORTH.index(status))
+
+
+def _ending(situation: Situation) -> Iterator[tuple[date, HeldCredential]]:
+    for held in situation.profile.credentials_held:
+        ends = held.expires_on
+        if held.status_on(situation.on) is HeldStatus.VALID and ends and ends <= situation.on + EXPIRES_SOON:
+            yield ends, held
+
+
+def _matters(held: HeldCredential, situation: Situation, knowledge: Knowledge) -> bool:
+    """Return whether it is about what the role asks for, what the occupation usually takes, or the stack goal."""
+    known = knowledge.catalogue.credentials
+    usual = imputed_terms(situation.occupation, knowledge)
+    asked = {term.skill for term in (*situation.required, *situation.preferred, *usual)}
+    occupation = situation.occupation.code if situation.occupation else None
+    toward = steps(situation.aim.requirement, known) if situation.aim else frozenset[str]()
+    return any(
+        identity in toward
+        or occupation in known[identity].occupations
+        or any(taught.skill in asked for taught in known[identity].skills)
+        for identity in in_catalogue(held, knowledge.catalogue)
+    )
+
+
+def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:
+    """Return the one credential that is missing, and for what, of each stack that counts what the goal names."""
+    if situation.aim is None:
+        return
+    known = knowledge.catalogue.credentials
+    own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+    toward = steps(situation.aim.requirement, known)
+    for _, stack in sorted(knowledge.catalogue.stacks.items()):
+        missing = open_steps(stack.requirement, known, own)
+        if len(missing) == 1 and toward & steps(stack.requirement, known) - missing:
+            only = known[next(iter(missing))]
+            if only.status is CredentialStatus.ACTIVE and only.id not in situation.held:
+                yield f"{only.title} (reaches {stack.title})"
+
+
+def _with_issuer(held: HeldCredential, knowledge: Knowledge) -> str:
+    if held.issuer is not None:
+        return f"{held.title} by {held.issuer}"
+    found = knowledge.catalogue.find(held.credential or held.title)
+    return f"{held.title} by {knowledge.catalogue.credentials[found].issuer.name}" if found is not None else held.title
+
+
+def _with_end(held: HeldCredential) -> str:
+    return f"{held.title} on {said_day(held.expires_on)}" if held.expires_on else held.title
+
+
+def _counted(day: date, today: date) -> str:
+    left = day - today
+    if left > EXPIRES_WITHIN_WEEKS:
+        return said_day(day)
+    count = {0: "today", 1: "tomorrow"}.get(left.days, f"in {left.days} days")
+    return f"{said_day(day)} ({count})"
+
+
+def _listed(names: Iterable[str]) -> str:
+    given = list(dict.fromkeys(names))
+    shown = given[:MOST_NAMED]
+    if len(given) > MOST_NAMED:
+        shown.append(f"{len(given) - MOST_NAMED} more")
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -1,0 +1,72 @@
+"""Is a credential worth a place beside the best one, or does it do too little of what is missing?
+
+A kind of path has many credentials, and most of them are for another work. One that teaches a single missing skill
+among six, or far less than the best does, is no answer to the learner, however well its issuer is known.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.recommender.rulebook.vocabulary import Value
+
+#: How much a missing skill counts toward what a credential closes: a required one twice as much as a preferred one.
+REQUIRED, PREFERRED = 2, 1
+
+#: One that closes less than half of what the best closes needs this share of the best score, in percent, to stay; and a
+#: required skill among what it closes, if the best closes one.
+ENOUGH_SCORE = 40
+
+#: A missing skill is taught in passing where fewer than one in so many of the skills taught are missing ...
+ONE_IN = 3
+
+#: ... and where that is at most this share of what the learner is missing, in percent.
+SMALL_PART = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Best:
+    """What the others are measured by: what the leading credential closes, whether in passing, and the best score."""
+
+    closes: int
+    closes_required: bool
+    in_passing: bool
+    score: int
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Value], taught: int, score: int) -> "Best":
+        """Take the facts of the leading credential, how many skills it teaches, and the best score of all shown."""
+        return cls(
+            closes=_closes(facts),
+            closes_required=_number(facts, "fit.closes") > 0,
+            in_passing=_in_passing(facts, taught),
+            score=score,
+        )
+
+    def leaves_a_place(self, facts: Mapping[str, Value], taught: int, score: int) -> bool:
+        """Return whether a credential with these facts and this score is worth showing beside it."""
+        if _in_passing(facts, taught) and not self.in_passing:
+            return False
+        if 2 * _closes(facts) >= self.closes:
+            return True
+        serves = _number(facts, "fit.closes") > 0 or not self.closes_required
+        return serves and 100 * score >= ENOUGH_SCORE * self.score
+
+
+def _closes(facts: Mapping[str, Value]) -> int:
+    return REQUIRED * _number(facts, "fit.closes") + PREFERRED * _number(facts, "fit.closes_preferred")
+
+
+def _in_passing(facts: Mapping[str, Value], taught: int) -> bool:
+    """Whether it teaches at most one missing skill, as a side matter, and that is no large part of the gap.
+
+    Preferred skills are looked at where it teaches no required one.
+    """
+    required = _number(facts, "fit.closes")
+    closes = required or _number(facts, "fit.closes_preferred")
+    return required <= 1 and ONE_IN * closes < taught and _number(facts, "fit.gap_share") <= SMALL_PART
+
+
+def _number(facts: Mapping[str, Value], name: str) -> int:
+    """Return a number of the facts; what is unknown counts as nothing."""
+    value = facts.get(name)
+    return value if isinstance(value, int) else 0

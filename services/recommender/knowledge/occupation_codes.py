@@ -1,0 +1,12 @@
+"""Is this text a code of an occupation? Reads SOC and O*NET-SOC codes however they are written."""
+
+import re
+
+#: A SOC or O*NET-SOC code; dashes of any length or none, because documents that are pasted from have them.
+_CODE = re.compile(r"\s*([0-9]{2})[-\u2010-\u2015]?([0-9]{4})(?:\.?([0-9]{2}))?\s*")
+
+
+def written_out(text: str) -> str | None:
+    """Return the code in full, like "15-1252.00"; None for a text that is no code."""
+    found = _CODE.fullmatch(text)
+    return f"{found[1]}-{found[2]}.{found[3] or '00'}" if found else None

@@ -1,0 +1,160 @@
+"""What was revoked, has expired or ends soon is named, with its issuer or its day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from services.recommender.decision.facts.candidate import CandidateFacts
+from services.recommender.decision.facts.held import held_facts
+from services.recommender.decision.recommend import recommend
+from services.recommender.decision.situation import read_situation
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.learner import (
+    Field,
+    Goal,
+    HeldCredential,
+    HeldStatus,
+    Profile,
+    StackGoal,
+    StackGoalKind,
+    TargetRole,
+)
+from services.recommender.rulebook.rulebook import read_rulebook
+
+TODAY = date(2026, 11, 22)
+ROOT = Path(__file__).parents[3]
+ASKED = Profile(
+    learner_id="l",
+    field=Field(occupation="15-1212.00"),
+    goal=Goal.SIGNAL_CURRENCY,
+    target_role=TargetRole(required_skills=("network security", "security operations")),
+)
+CISSP = HeldCredential(title="CISSP", issuer="ISC2", status=HeldStatus.REVOKED)
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return load_knowledge(ROOT / "data")
+
+
+def facts(knowledge, *held):
+    return held_facts(read_situation(replace(ASKED, credentials_held=held), knowledge, TODAY), knowledge)
+
+
+def fit(knowledge, identity, *held, **more):
+    situation = read_situation(replace(ASKED, credentials_held=held, **more), knowledge, TODAY)
+    credentials = knowledge.catalogue.credentials
+    return CandidateFacts.of(situation, credentials).facts(credentials[identity])
+
+
+def decide(knowledge, *held, **more):
+    profile = replace(ASKED, credentials_held=held, **more)
+    return recommend(profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules"), on=TODAY).document
+
+
+def texts(remarks):
+    return " ".join(remark["text"] for remark in remarks)
+
+
+def test_a_revoked_credential_is_named_with_its_issuer_whoever_says_so(knowledge):
+    said = facts(knowledge, CISSP, HeldCredential(title="CompTIA Security+", status=HeldStatus.REVOKED))
+    assert (said["learner.credentials_revoked"], said["learner.revoked"]) == (
+        2,
+        "CISSP by ISC2 and CompTIA Security+ by CompTIA",
+    )
+
+
+def test_what_was_earned_again_is_not_revoked_and_what_was_renewed_has_not_expired(knowledge):
+    lapsed = HeldCredential(title="CompTIA Security+", expires_on=date(2022, 1, 10))
+    said = facts(knowledge, CISSP, HeldCredential(title="cissp"), lapsed, HeldCredential(title="CompTIA Security+"))
+    assert (said["learner.credentials_revoked"], said["learner.credentials_expired"]) == (0, 0)
+    assert (said["learner.revoked"], said["learner.expired"]) == ("", "")
+
+
+def test_what_has_expired_is_named_with_its_day_and_told_from_what_the_role_does_not_look_at(knowledge):
+    about_it = HeldCredential(title="CompTIA Security+", expires_on=date(2022, 1, 10))
+    said = facts(knowledge, about_it, HeldCredential(title="First aid", status=HeldStatus.EXPIRED))
+    assert said["learner.expired"] == "CompTIA Security+ on 10 January 2022 and First aid"
+    assert (said["learner.credentials_expired"], said["learner.credentials_expired_for_role"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "BLS by 22 November 2026 (today)"),
+        (1, "BLS by 23 November 2026 (tomorrow)"),
+        (60, "BLS by 21 January 2027 (in 60 days)"),
+        (61, "BLS by 22 January 2027"),
+        (182, "BLS by 23 May 2027"),
+    ],
+)
+def test_what_ends_soon_is_named_with_its_day(knowledge, days, words):
+    said = facts(knowledge, HeldCredential(title="BLS", expires_on=TODAY + timedelta(days=days)))
+    assert (said["learner.expiring"], said["learner.days_to_expiry"]) == (words, days)
+
+
+def test_what_ends_later_or_on_no_known_day_is_not_said_to_end(knowledge):
+    later = HeldCredential(title="BLS", expires_on=TODAY + timedelta(days=183))
+    said = facts(knowledge, later, HeldCredential(title="No last day"))
+    assert (said["learner.credentials_expiring"], said["learner.expiring"], said["learner.days_to_expiry"]) == (
+        0,
+        "",
+        None,
+    )
+
+
+def test_the_first_to_end_comes_first_and_of_many_three_are_named(knowledge):
+    many = [HeldCredential(title=f"No. {n}", expires_on=TODAY + timedelta(days=100 - n)) for n in range(5)]
+    assert facts(knowledge, *many)["learner.expiring"] == (
+        "No. 4 by 26 February 2027, No. 3 by 27 February 2027, No. 2 by 28 February 2027 and 2 more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "deadline", "expected"),
+    [
+        (TODAY + timedelta(days=28), None, "soon"),
+        (TODAY + timedelta(days=183), None, "not_soon"),
+        (TODAY + timedelta(days=183), TODAY + timedelta(days=183), "soon"),
+        (None, None, "not_soon"),
+    ],
+)
+def test_what_is_held_ends_soon_within_half_a_year_or_before_the_deadline(knowledge, ends, deadline, expected):
+    held = HeldCredential(title="CompTIA Security+", expires_on=ends)
+    assert fit(knowledge, "comptia-security-plus", held, deadline=deadline)["fit.held_ends"] == expected
+    assert fit(knowledge, "comptia-cysa-plus", held, deadline=deadline)["fit.held_ends"] == "not_held"
+
+
+def test_the_parts_of_a_stack_that_has_expired_restore_it_and_its_core_is_the_renewal(knowledge):
+    lapsed = HeldCredential(title="CCNP Enterprise", issuer="Cisco", expires_on=date(2024, 6, 1))
+    core, part, other = (fit(knowledge, name, lapsed) for name in ("cisco-encor", "cisco-ensdwi", "cisco-ccna"))
+    assert (core["fit.held"], core["fit.part_of_lapsed"]) == ("expired", "no")
+    assert (part["fit.held"], part["fit.part_of_lapsed"], part["fit.lapsed_whole"]) == ("no", "yes", "CCNP Enterprise")
+    assert other["fit.part_of_lapsed"] == "no"
+    assert fit(knowledge, "cisco-ensdwi", replace(lapsed, expires_on=None))["fit.part_of_lapsed"] == "no"
+
+
+def test_a_revoked_goal_is_settled_first_in_the_cautions_the_questions_and_the_plan(knowledge):
+    aim = StackGoal(kind=StackGoalKind.NAMED_CREDENTIAL, credential="CISSP")
+    document = decide(knowledge, CISSP, stack_goal=aim)
+    assert "CISSP by ISC2" in texts(document["cautions"])
+    assert "CISSP by ISC2" in texts(document["questions"])
+    assert "was revoked: settle with ISC2" in document["stack_plan"]["sentence"]
+
+
+def test_a_goal_that_is_held_is_said_to_be_reached_and_speaks_for_no_path(knowledge):
+    aim = StackGoal(kind=StackGoalKind.NAMED_CREDENTIAL, credential="CompTIA Security+")
+    held = HeldCredential(title="CompTIA Security+", expires_on=date(2028, 2, 1))
+    document = decide(knowledge, held, stack_goal=aim)
+    assert "CompTIA Security+ (valid until 1 February 2028)" in texts(document["cautions"])
+    assert "CompTIA CySA+ (reaches CompTIA Security Analytics Professional)" in texts(document["cautions"])
+    rules = {said["rule"] for path in document["paths"] for said in path["contributions"]}
+    assert "stacking/goal-is-of-this-kind" not in rules
+
+
+def test_what_has_lapsed_leads_its_path(knowledge):
+    document = decide(knowledge, HeldCredential(title="CCNP Enterprise", issuer="Cisco", status=HeldStatus.EXPIRED))
+    kinds = [item["credential"]["id"] for item in document["items"] if item["credential"]["kind"] == "certification"]
+    assert kinds[0] == "cisco-encor"

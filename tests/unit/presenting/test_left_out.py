@@ -1,0 +1,33 @@
+"""The many that were left out for one reason take one line, the few with their own come first."""
+
+from services.presenting.left_out import MANY, by_reason, by_sentence, told_briefly
+
+
+def entry(title, sentence="", reason="r"):
+    return {"credential": {"title": title}, "sentence": sentence or f"why {title}", "reason": reason}
+
+
+def test_reasons_stand_in_the_order_of_the_document():
+    entries = [entry("a", reason="z"), entry("b", reason="y"), entry("c", reason="z")]
+    assert [(reason, len(group)) for reason, group in by_reason(entries)] == [("z", 2), ("y", 1)]
+
+
+def test_many_with_one_sentence_stand_together_and_fewer_each_alone_in_their_order():
+    few = [entry(f"f{n}", "few") for n in range(MANY - 1)]
+    many = [entry(f"m{n}", "many") for n in range(MANY)]
+    told = by_sentence([few[0], *many, *few[1:]])
+    assert [(sentence, len(group)) for sentence, group in told] == [("few", 1), ("many", MANY), *[("few", 1)] * 3]
+
+
+def test_briefly_told_the_single_ones_are_counted_out_and_no_group_is_dropped():
+    many = [entry(f"m{n}", "The same.") for n in range(MANY)]
+    assert told_briefly([*many, entry("a"), entry("b"), entry("c")], 2) == [
+        "a: why a",
+        "b: why b",
+        "and 1 more (--all shows them)",
+        f"{MANY} others, each for the same reason: The same.",
+    ]
+
+
+def test_nothing_left_out_is_nothing_told():
+    assert told_briefly([], 5) == []
