@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.recommender.decision.facts.licence import names_licence
 from services.recommender.decision.holdings import WORTH, rank
+from services.recommender.decision.licences_named import names_licence
 from services.recommender.decision.terms import LEVEL_FOR_ROLE, read_term
 from services.recommender.knowledge.catalogue import Catalogue
 from services.recommender.knowledge.credential import Credential, CredentialKind
@@ -91,7 +91,7 @@ class AskedReader:
     def _read(self, words: str, *, required: bool) -> AskedCredential | None:
         skill = read_term(words, self.knowledge)
         if skill.matched and skill.matched_by in {"label", "alias"}:
-            return None
+            return self._read_record(words, required=required)
         catalogue = self.knowledge.catalogue
         found = credential_meant(words, catalogue, loosely=not skill.matched)
         held = self._held(words, found, loosely=not skill.matched)
@@ -105,6 +105,15 @@ class AskedReader:
             return None
         kind = CredentialKind.LICENCE if licence else None
         return AskedCredential(words=words, label=words, required=required, kind=kind, held=held)
+
+    def _read_record(self, words: str, *, required: bool) -> AskedCredential | None:
+        """Return what the learner holds under just this name, though it is a skill's as well; None where they do not.
+
+        Only with a number in it: whoever holds something called "OSHA 10" has what a posting means by that, while a
+        credential called "AWS" may be any of many.
+        """
+        held = self._held(words, None, loosely=True) if any(letter.isdigit() for letter in words) else None
+        return None if held is None else AskedCredential(words=words, label=words, required=required, held=held)
 
     def _held(self, words: str, found: str | None, *, loosely: bool) -> HeldStatus | None:
         """Return the best status under which the learner holds what `words` name, the credential `found` if any."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.facts.licence import names_licence
+from services.recommender.decision.licences_named import names_licence
 from services.recommender.decision.recommend import recommend
 from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
-from services.recommender.decision.facts.licence import names_licence
 from services.recommender.decision.holdings import rank
+from services.recommender.decision.licences_named import names_licence
 from services.recommender.decision.requirements import Possessions, open_steps, shortfall
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.words import own_words, word_beginnings

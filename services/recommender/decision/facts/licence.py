@@ -1,16 +1,10 @@
-"""Does what somebody wrote name the licence of the field? Asked of credentials held and of the goal."""
+"""Does the learner hold the licence of the field, or one near it?"""
 
 from services.recommender.decision.holdings import WORTH
+from services.recommender.decision.licences_named import LESSER, names_licence
 from services.recommender.decision.situation import Situation
 from services.recommender.knowledge.licence_names import LICENCE_WORD, LicenceNames, licence_words
-from services.recommender.knowledge.occupation import Occupation
 from services.recommender.learner import HeldStatus
-
-#: Beside a licence's name they say that it is the one below: "physical therapist assistant", "student pilot".
-_LESSER = frozenset(
-    {"aide", "apprentice", "apprenticeship", "assistant", "associate", "intern", "internship", "learner", "private"}
-    | {"student", "technician", "trainee"}
-)
 
 #: Beside a licence's name they say that something prepares for it or teaches it and is not it.
 _PREPARING = frozenset(
@@ -26,17 +20,6 @@ _EVERYDAY = frozenset(
 
 #: With so many years in the very field, a licence that is no other field's is taken as this one's.
 _YEARS_THAT_SPEAK = 1
-
-
-def names_licence(text: str, occupation: Occupation | None) -> bool:
-    """Say whether `text` names the licence of `occupation`, as "RN license" and "Journeyman electrician" do.
-
-    False where the field has none, and in doubt: a practical nurse's licence is not a registered nurse's.
-    """
-    if occupation is None or occupation.licence is None:
-        return False
-    named = occupation.licence.names.named_in(text)
-    return named.is_of(occupation.code) and not named.other_words & _LESSER
 
 
 def is_held_licence(title: str, situation: Situation) -> bool:
@@ -75,18 +58,13 @@ def holds_nearby_licence(situation: Situation) -> bool:
     )
 
 
-def is_called_licence(text: str) -> bool:
-    """Say whether `text` calls something a licence, of whatever field."""
-    return bool(frozenset(licence_words(text)) & {LICENCE_WORD, "registered", "registration"})
-
-
 def _is_near(title: str, code: str, names: LicenceNames) -> bool:
     named = names.named_in(title)
     if named.other_words & _PREPARING:
         return False
-    return named.is_near(code) or (named.is_of(code) and bool(named.other_words & _LESSER))
+    return named.is_near(code) or (named.is_of(code) and bool(named.other_words & LESSER))
 
 
 def _is_nobody_elses(title: str, names: LicenceNames) -> bool:
     named = names.named_in(title)
-    return not named.meanings and LICENCE_WORD in named.other_words and not named.other_words & (_LESSER | _EVERYDAY)
+    return not named.meanings and LICENCE_WORD in named.other_words and not named.other_words & (LESSER | _EVERYDAY)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.licence import is_called_licence, names_licence
+from services.recommender.decision.licences_named import is_called_licence, names_licence
 from services.recommender.decision.situation import Situation
 from services.recommender.learner import HeldStatus, StackGoalKind
 from services.recommender.rulebook.rule import PathKind
