@@ -84,7 +84,7 @@ def _evidence(situation: Situation) -> Iterator[Change]:
         profile = situation.profile
         yield Change(
             lever=Lever.EVIDENCE,
-            words=f"had a project of your own to show for {unproven.label}",
+            words=f"had a project of your own to show for {unproven.shown}",
             profile=replace(profile, evidence=(*profile.evidence, piece)),
         )
 

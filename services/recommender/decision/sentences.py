@@ -45,14 +45,13 @@ def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
     if first is None:
         return f"{sentence}."
-    return (
-        f"{sentence}, first of all {first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}."
-    )
+    named = f"irst of all {first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}."
+    return f"{sentence}. F{named}" if ";" in sentence else f"{sentence}, f{named}"
 
 
 def _in_what(situation: Situation) -> str:
     """Return what a credential that we cannot name would have to teach, where that is little enough to be said."""
-    missing = [term.label for term in situation.gap or situation.preferred_gap]
+    missing = [term.shown for term in situation.gap or situation.preferred_gap]
     return f" ({' and '.join(missing)})" if 0 < len(missing) <= MOST_NAMED else ""
 
 

@@ -30,6 +30,11 @@ class Term:
     confidence: int = 100
     source: str | None = None
 
+    @property
+    def shown(self) -> str:
+        """What the reader is told: their own words where these are a name of the skill, the skill's name otherwise."""
+        return self.words if self.matched_by in {"label", "alias"} else self.label
+
 
 def imputed_terms(occupation: Occupation | None, knowledge: Knowledge) -> tuple[Term, ...]:
     """Return what ESCO calls essential, the technologies in demand, and what ESCO calls optional, each skill once."""

@@ -104,3 +104,16 @@ def test_an_issuer_is_named_by_the_employer_or_a_skill(facts, issuer, employer, 
 def test_a_title_names_the_role_by_all_its_words(facts, title, role, named):
     asked = {"title": role} if role else {}
     assert facts("Kubernetes", title=title, issuer="Salesforce", target_role=asked)["fit.names_the_role"] == named
+
+
+def test_no_course_is_too_easy_for_a_skill_that_is_missing(facts):
+    found = facts("machine learning", level=SkillLevel.BEGINNER, target_role=ROLE, experience={"years_in_field": 20})
+    assert found["fit.level_distance"] == 0
+
+
+@pytest.mark.parametrize(("occupation", "rests"), [("29-1216.00", "yes"), ("31-9092.00", "yes"), ("29-1141.00", "no")])
+def test_a_nurses_certification_rests_on_a_nurses_licence(knowledge, occupation, rests):
+    profile = read_profile({"learner_id": "x", "goal": "explore", "field": {"occupation": occupation}})
+    compute = CandidateFacts.of(read_situation(profile, knowledge, TODAY), knowledge.catalogue.credentials)
+    informatics = knowledge.catalogue.credentials["ancc-informatics-nursing"]
+    assert compute.facts(informatics)["fit.rests_on_other_licence"] == rests

@@ -7,7 +7,7 @@ from functools import cached_property
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
 from services.recommender.decision.holdings import rank
 from services.recommender.decision.licences_named import names_licence
-from services.recommender.decision.requirements import Possessions, open_steps, shortfall
+from services.recommender.decision.requirements import Possessions, indispensable, open_steps, shortfall
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.words import own_words, word_beginnings
 from services.recommender.knowledge.credential import Cost, Credential, CredentialKind
@@ -28,12 +28,13 @@ class CandidateFacts:
     situation: Situation
     own: Possessions
     open: frozenset[str]
+    catalogue: Mapping[str, Credential]
 
     @classmethod
     def of(cls, situation: Situation, catalogue: Mapping[str, Credential]) -> "CandidateFacts":
         own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
         toward = open_steps(situation.aim.requirement, catalogue, own) if situation.aim else frozenset[str]()
-        return cls(situation=situation, own=own, open=toward)
+        return cls(situation=situation, own=own, open=toward, catalogue=catalogue)
 
     def facts(self, credential: Credential) -> dict[str, Value]:
         """Return every credential.* and fit.* fact of `credential`."""
@@ -82,6 +83,7 @@ class CandidateFacts:
             "fit.weeks_slack": left - weeks if left is not None and weeks is not None else None,
             "fit.budget_slack": budget_slack(situation.profile.budget, credential.cost),
             "fit.prerequisites": self._prerequisites(credential),
+            "fit.rests_on_other_licence": "yes" if self._rests_on_other_licence(credential) else "no",
             "fit.licence_for": self._licence_for(credential),
             "fit.held": self.own.held[credential.id].value if credential.id in self.own.held else "no",
             "fit.held_ends": self._held_ends(credential),
@@ -115,17 +117,18 @@ class CandidateFacts:
     def _level_distance(self, taught: frozenset[str], level: SkillLevel) -> int | None:
         """Return how much harder the credential is than where the learner stands in what they would take it for.
 
-        That is the missing skills it teaches, or else everything it teaches. Unknown where the credential's level is,
-        or where the learner's levels in all of these skills are.
+        That is the missing skills it teaches, or else everything it teaches; nothing is too easy for a skill that is
+        missing. Unknown where the credential's level is, or where the learner's levels in all of these skills are.
         """
         if level is SkillLevel.UNKNOWN or not taught:
             return None
-        known = self.situation.held_skills
-        levels = [known.get(skill) for skill in taught & self._gap or taught]
+        missing = taught & self._gap
+        levels = [self.situation.held_skills.get(skill) for skill in missing or taught]
         ranks = [rank(held) for held in levels if held is not None and held is not SkillLevel.UNKNOWN]
         if not ranks and None not in levels:
             return None
-        return rank(level) - max(ranks, default=self._first_rank)
+        distance = rank(level) - max(ranks, default=self._first_rank)
+        return max(0, distance) if missing else distance
 
     @cached_property
     def _first_rank(self) -> int:
@@ -133,6 +136,15 @@ class CandidateFacts:
         years = self.situation.profile.experience.years_in_field
         practised = years is not None and years >= YEARS_OF_PRACTICE
         return rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER)
+
+    def _rests_on_other_licence(self, credential: Credential) -> bool:
+        """Say whether it is only for those who hold a licence of other work, and the learner does not."""
+        needed = indispensable(credential.prerequisites) if credential.prerequisites else frozenset[str]()
+        named = (self.catalogue[one] for one in needed - self.own.held.keys() if one in self.catalogue)
+        return any(
+            one.kind is CredentialKind.LICENCE and not names_licence(one.title, self.situation.occupation)
+            for one in named
+        )
 
     def _licence_for(self, credential: Credential) -> str:
         """Return whether a licence is the field's own; none for what is no licence, and where the field has none."""

@@ -101,6 +101,12 @@ FIT = (
     ),
     choice(
         Group.FIT,
+        "rests_on_other_licence",
+        "Whether it is only for holders of a licence of other work than the field aimed at, and the learner has none.",
+        ("no", "yes"),
+    ),
+    choice(
+        Group.FIT,
         "held",
         "Whether the learner holds it already, and how.",
         ("no", "valid", "in_progress", "expired", "revoked"),
