@@ -72,11 +72,12 @@ def _side(decision: Decision, path: PathKind) -> Side:
 
 
 def _best(decision: Decision, path: PathKind) -> Judged | None:
-    """Return the first of its kind among those shown, else the best that was left in the running."""
+    """Return the first of its kind among those shown, else the best that was left in the running and is of some use."""
     shown = [judged for judged, _ in decision.ranking.shown]
     left = [judged for judged in decision.judged if not judged.said.exclusions and judged.said.score > 0]
-    ours = [judged for judged in (*shown, *left) if judged.credential.kind.value == path.value]
-    return ours[0] if ours else None
+    of_use = (judged for judged in left if judged.facts["fit.closes"] or not decision.situation.gap)
+    best_first = sorted(of_use, key=lambda judged: (-judged.said.score, judged.credential.id))
+    return next((one for one in (*shown, *best_first) if one.credential.kind.value == path.value), None)
 
 
 def asked_for(culture: Culture, path: PathKind) -> bool | None:
