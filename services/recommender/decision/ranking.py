@@ -72,10 +72,11 @@ class Ranking:
 class Aim:
     """What candidates are ranked for: the path advised, the skills the learner lacks, and what the goal allows.
 
+    `path` is None where nothing of the kind advised is known to serve: then everything stands beside the advice.
     `in_lieu` are steps toward the goal of which another one would do; `nothing_to_spend` says that the budget is 0.
     """
 
-    path: PathKind
+    path: PathKind | None
     missing: frozenset[str] = frozenset()
     in_lieu: frozenset[str] = frozenset()
     nothing_to_spend: bool = False
@@ -116,9 +117,9 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     )
 
 
-def role_of(one: Judged, path: PathKind) -> Role:
+def role_of(one: Judged, path: PathKind | None) -> Role:
     """Return whether a candidate is of the kind that `path` stands for."""
-    return Role.ROUTE if one.credential.kind.value == path.value else Role.BESIDE
+    return Role.ROUTE if path is not None and one.credential.kind.value == path.value else Role.BESIDE
 
 
 def _best(route: list[Judged], beside: list[Judged]) -> Best | None:

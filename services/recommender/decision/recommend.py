@@ -18,7 +18,7 @@ from services.recommender.decision.record import Recommendation, write_record
 from services.recommender.decision.requirements import in_lieu
 from services.recommender.decision.scoring import WHOLE, Tally, tally
 from services.recommender.decision.situation import Situation, read_situation
-from services.recommender.decision.verdict import decide
+from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
 from services.recommender.rulebook.plain import FactSheet
@@ -61,17 +61,17 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
         judged=tuple(judged),
         paths=paths,
         verdict=verdict,
-        ranking=rank_candidates(judged, _aim(situation, verdict.path)),
+        ranking=rank_candidates(judged, _aim(situation, verdict)),
         beyond=candidates.beyond,
         beyond_count=candidates.beyond_count,
         stack_plan=stack_plan,
     )
 
 
-def _aim(situation: Situation, path: PathKind) -> Aim:
+def _aim(situation: Situation, verdict: Verdict) -> Aim:
     budget = situation.profile.budget
     return Aim(
-        path=path,
+        path=None if verdict.nothing_to_name else verdict.path,
         missing=frozenset(term.skill for term in (*situation.gap, *situation.preferred_gap)),
         in_lieu=in_lieu(situation.aim.requirement) if situation.aim else frozenset(),
         nothing_to_spend=budget is not None and budget.amount == 0,
@@ -106,6 +106,16 @@ def _judge_candidates(
     ]
 
 
+def _helps(facts: Facts, situation: Situation) -> bool:
+    if facts["fit.stack_step"] != "no" or facts["fit.held"] in {"expired", "in_progress"}:
+        return True
+    if facts["fit.asked_for_by_name"] != "no" or facts["fit.part_of_lapsed"] == "yes":
+        return True
+    if situation.gap:
+        return bool(facts["fit.closes"])
+    return bool(facts["fit.closes_preferred"]) or not situation.preferred_gap
+
+
 def _judge_paths(situation: Situation, judged: list[Judged], shared: Facts, rulebook: Rulebook) -> PathsJudged:
     still_open = [
         OpenCandidate(
@@ -115,6 +125,7 @@ def _judge_paths(situation: Situation, judged: list[Judged], shared: Facts, rule
             gap_share=_number(one.facts["fit.gap_share"]),
             stack_step=str(one.facts["fit.stack_step"]),
             held=str(one.facts["fit.held"]),
+            helps=_helps(one.facts, situation),
         )
         for one in judged
         if not one.said.exclusions

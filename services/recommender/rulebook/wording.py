@@ -1,5 +1,6 @@
 """The words behind codes, and the facts inside sentences."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ from services.recommender.rulebook.marked_yaml import MarkedDocument, YamlFault,
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.reading import PLACEHOLDER
 from services.recommender.rulebook.vocabulary import Subject, Value, Vocabulary
+
+#: A plural behind the number one, as in texts that are written for any number.
+_ONE_OF_MANY = re.compile(r"\b(1 (?:week|hour|month|year|day|step|skill|credential|level|point))s\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,4 +92,5 @@ def _unshowable(words: str) -> list[str]:
 
 def fill_in(because: str, facts: Mapping[str, Value], vocabulary: Vocabulary) -> str:
     """Return `because` with each {fact} shown as a person reads it; a fact that is missing reads "unknown"."""
-    return PLACEHOLDER.sub(lambda found: vocabulary[found[1]].show(facts.get(found[1])), because)
+    said = PLACEHOLDER.sub(lambda found: vocabulary[found[1]].show(facts.get(found[1])), because)
+    return _ONE_OF_MANY.sub(r"\1", said)

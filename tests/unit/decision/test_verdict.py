@@ -39,9 +39,9 @@ def test_an_empty_path_that_does_not_win_changes_nothing():
     assert (verdict.standing, verdict.nothing_to_name) == (Standing.CLEAR, False)
 
 
-@pytest.mark.parametrize(("best", "empty"), [(None, True), (0, True), (-5, True), (1, False)])
-def test_a_kind_of_credential_is_empty_without_an_open_one_that_has_points(best, empty):
-    facts = {kind: {"path.best_score": best} for kind in PathKind}
+@pytest.mark.parametrize(("serving", "empty"), [(0, True), (1, False)])
+def test_a_kind_of_credential_is_empty_without_an_open_one_that_serves(serving, empty):
+    facts = {kind: {"path.serving": serving} for kind in PathKind}
     assert empty_paths(facts) == (TAKEN_FROM_THE_CATALOGUE if empty else frozenset())
 
 

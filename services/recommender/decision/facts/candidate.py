@@ -122,7 +122,7 @@ class CandidateFacts:
         """
         if level is SkillLevel.UNKNOWN or not taught:
             return None
-        missing = taught & self._gap
+        missing = taught & (self._gap | self._preferred_gap)
         levels = [self.situation.held_skills.get(skill) for skill in missing or taught]
         ranks = [rank(held) for held in levels if held is not None and held is not SkillLevel.UNKNOWN]
         if not ranks and None not in levels:

@@ -5,6 +5,7 @@ from services.recommender.decision.facts.held import held_facts
 from services.recommender.decision.facts.licence import holds_nearby_licence, licence_held
 from services.recommender.decision.facts.path import in_time
 from services.recommender.decision.held_documents import completed
+from services.recommender.decision.licences_named import is_called_licence, names_licence
 from services.recommender.decision.requirements import Possessions, steps
 from services.recommender.decision.situation import Situation
 from services.recommender.knowledge.answer import Answer
@@ -33,6 +34,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.goal": profile.goal.value,
         "learner.stack_goal": profile.stack_goal.kind.value,
         "learner.stack_found": _stack_found(situation),
+        "learner.goal_is_licence": "yes" if _goal_is_licence(situation) else "no",
         "learner.stack_steps_held": _stack_steps_held(situation, knowledge),
         "learner.stack_institution": profile.stack_goal.institution or "",
         "learner.stack_institution_recognises": _institution_recognises(situation),
@@ -61,6 +63,11 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.hours_per_week": profile.hours_per_week,
         "learner.budget": profile.budget.amount if profile.budget else None,
     }
+
+
+def _goal_is_licence(situation: Situation) -> bool:
+    goal = situation.profile.stack_goal.credential
+    return goal is not None and (names_licence(goal, situation.occupation) or is_called_licence(goal))
 
 
 def _stack_found(situation: Situation) -> str:

@@ -28,7 +28,8 @@ TAKEN_FROM_THE_CATALOGUE = frozenset(
 class OpenCandidate:
     """A candidate that no rule took out: its kind, score, weeks needed, and the share of the gap it closes.
 
-    `stack_step` and `held` are the facts of the same names.
+    `stack_step` and `held` are the facts of the same names. `helps` says whether it closes something missing, is a step
+    toward the goal, has been begun, has lapsed, or is asked for by name; anything does where nothing is missing.
     """
 
     kind: str
@@ -37,18 +38,21 @@ class OpenCandidate:
     gap_share: int | None
     stack_step: str = "no"
     held: str = "no"
+    helps: bool = True
 
 
 def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCandidate]) -> dict[str, Value]:
     """Return every path.* fact of one path."""
     ours = [candidate for candidate in candidates if candidate.kind == kind.value]
-    best = max(ours, key=lambda candidate: candidate.score, default=None)
+    serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
+    best = max(serving or ours, key=lambda candidate: candidate.score, default=None)
     weeks = _typical_weeks(kind, situation, ours)
     return {
         "path.kind": kind.value,
         "path.typical_weeks": weeks,
         "path.in_time": in_time(weeks, situation.weeks_left),
         "path.candidates": len(ours),
+        "path.serving": len(serving),
         "path.best_score": best.score if best else None,
         "path.best_gap_share": best.gap_share if best else None,
         "path.asked_for_by_name": _asked_for_by_name(kind, situation),
@@ -71,9 +75,8 @@ def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
 
 
 def empty_paths(facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
-    """Return the paths that consist in taking a credential while no open one of their kind has points for it."""
-    best = {kind: facts[kind]["path.best_score"] for kind in TAKEN_FROM_THE_CATALOGUE & facts.keys()}
-    return frozenset(kind for kind, score in best.items() if not (isinstance(score, int) and score > 0))
+    """Return the paths that consist in taking a credential while no open one of their kind serves."""
+    return frozenset(kind for kind in TAKEN_FROM_THE_CATALOGUE & facts.keys() if not facts[kind]["path.serving"])
 
 
 def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> str:

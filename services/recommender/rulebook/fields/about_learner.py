@@ -14,6 +14,7 @@ ANSWERS = ("yes", "no", "unknown")
 LEARNER = (
     choice(Group.LEARNER, "goal", "Why the learner asks.", Goal),
     choice(Group.LEARNER, "stack_goal", "What a stack of credentials should lead to, if anything.", StackGoalKind),
+    choice(Group.LEARNER, "goal_is_licence", "Whether the stack goal names a licence.", ("no", "yes")),
     choice(
         Group.LEARNER,
         "stack_found",

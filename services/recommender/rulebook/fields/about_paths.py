@@ -13,7 +13,19 @@ PATH = (
     ),
     choice(Group.PATH, "in_time", "Whether that fits before the deadline.", ("no_deadline", "yes", "no", "unknown")),
     number(Group.PATH, "candidates", "Candidates of this kind that were not ruled out.", "credentials"),
-    number(Group.PATH, "best_score", "Score of the best of them; unknown without candidates.", "points"),
+    number(
+        Group.PATH,
+        "serving",
+        "Those of them with points that close something missing, lead to the goal, were begun, have lapsed, or are "
+        "asked for by name; with nothing missing, all with points.",
+        "credentials",
+    ),
+    number(
+        Group.PATH,
+        "best_score",
+        "Score of the best that serves, or else of the best; unknown without candidates.",
+        "points",
+    ),
     number(
         Group.PATH, "best_gap_share", "Share of the gap that the best of them closes.", "% of missing required skills"
     ),
