@@ -1,5 +1,7 @@
 """Do two names speak of the same maker, or of the same role? By their telling words, or by how their words begin."""
 
+from functools import lru_cache
+
 from services.recommender.knowledge.names import fold
 
 #: Words of company names and of skills that tell nobody apart.
@@ -10,15 +12,20 @@ _COMMON_WORDS = frozenset(
     | {"the", "training", "university", "web"}
 )
 
+#: Names that are kept folded; the same issuers and titles come up in decision after decision.
+_KEPT = 8192
+
 #: Letters in which words of one family agree: analyst and analytics, manager and management, designer and design.
 _BEGINNING = 5
 
 
+@lru_cache(_KEPT)
 def own_words(name: str) -> frozenset[str]:
     """Return the words of `name` that tell it from others: of "Amazon Web Services", only "amazon"."""
     return frozenset(fold(name).split()) - _COMMON_WORDS
 
 
+@lru_cache(_KEPT)
 def word_beginnings(name: str) -> frozenset[str]:
     """Return how the words of `name` begin, so that "Data Analyst" and "data analytics" are the same."""
     return frozenset(word[:_BEGINNING] for word in fold(name).split())

@@ -93,4 +93,4 @@ def _unshowable(words: str) -> list[str]:
 def fill_in(because: str, facts: Mapping[str, Value], vocabulary: Vocabulary) -> str:
     """Return `because` with each {fact} shown as a person reads it; a fact that is missing reads "unknown"."""
     said = PLACEHOLDER.sub(lambda found: vocabulary[found[1]].show(facts.get(found[1])), because)
-    return _ONE_OF_MANY.sub(r"\1", said)
+    return _ONE_OF_MANY.sub(r"\1", said) if "1 " in said else said
