@@ -5,30 +5,28 @@ covered by holding the credential, and closed by nothing but that credential.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from services.recommender.decision.credential_names import LESSER, credential_meant, names, speaks_of_credential
 from services.recommender.decision.holdings import WORTH, rank
-from services.recommender.decision.licences_named import names_licence
+from services.recommender.decision.licences_named import is_near_licence, names_licence
 from services.recommender.decision.terms import LEVEL_FOR_ROLE, read_term
-from services.recommender.knowledge.catalogue import Catalogue
-from services.recommender.knowledge.credential import Credential, CredentialKind
+from services.recommender.knowledge.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupation import Occupation
-from services.recommender.knowledge.posted_skills import without_phrases
 from services.recommender.knowledge.skill_words import fold, without_brackets
 from services.recommender.learner import HeldStatus, Profile, SkillLevel
 
-#: Words that postings put before and behind the name of a credential.
-_BEFORE = re.compile(r"^(?:(?:a|an|the|active|current|valid|must hold|must have|holds?|holder of)\s+)+")
-_BEHIND = re.compile(
-    r"(?:\s+(?:certification|certificate|certified|credential|charter|designation|licen[cs]e|holder|card|or equivalent|"
-    r"or similar|required|preferred|a plus))+$"
-)
+#: "CPA" names a credential by itself; "Leadership" at the front of a title does not.
+_CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")
 
-#: A short form such as "OSHA 10" or "CPA" names a credential by itself; "Leadership" at the front of a title does not.
-_SHORT_FORM = re.compile(r"\d|[A-Z][^A-Z]*[A-Z]")
+#: Behind a short form they say how much it took, and not that it is a lesser one: "OSHA 10-Hour", "PSM II".
+_COUNTED = frozenset({"hour", "hours", "i", "ii", "iii"})
+
+#: Behind the name that a posting gives without a level they say that it is held at a higher one.
+_HIGHER = frozenset({"expert", "professional"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +88,15 @@ class AskedReader:
 
     def _read(self, words: str, *, required: bool) -> AskedCredential | None:
         skill = read_term(words, self.knowledge)
-        if skill.matched and skill.matched_by in {"label", "alias"}:
-            return self._read_record(words, required=required)
         catalogue = self.knowledge.catalogue
-        found = credential_meant(words, catalogue, loosely=not skill.matched)
-        held = self._held(words, found, loosely=not skill.matched)
+        loosely = not skill.matched or speaks_of_credential(words)
+        found = credential_meant(words, catalogue, loosely=loosely)
+        if skill.matched and skill.matched_by in {"label", "alias"}:
+            # "BLS" is a skill to whoever has to learn it, and covered for who holds the card.
+            held_by_name = found is not None and self.held.get(found) is HeldStatus.VALID
+            if found is None or not (loosely or held_by_name):
+                return self._read_record(words, required=required)
+        held = self._held(words, found, loosely=loosely)
         if found is not None:
             known = catalogue.credentials[found]
             return AskedCredential(
@@ -122,7 +124,9 @@ class AskedReader:
             status = one.status_on(self.on)
             same = found is not None and credential_meant(one.title, self.knowledge.catalogue) == found
             licence = names_licence(words, self.occupation) and names_licence(one.title, self.occupation)
-            if status is not None and (same or licence or _is_title(words, one.title, loosely=loosely)):
+            titled = _is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
+            higher = found is not None and _at_higher_level(words, one.title)
+            if status is not None and (same or licence or titled or higher):
                 statuses.append(status)
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.
         for skill in self.profile.skills:
@@ -133,48 +137,30 @@ class AskedReader:
         return max(statuses, key=WORTH.index, default=None)
 
 
-def credential_meant(words: str, catalogue: Catalogue, *, loosely: bool = True) -> str | None:
-    """Return the id of the one credential that `words` name: as written or, `loosely`, inside a phrase around the name.
-
-    None where none is meant, or more than one.
-    """
-    if words in catalogue.credentials:
-        return words
-    for name in _names(words) if loosely else (words,):
-        called = [one for one in catalogue.called(name) if _names_it(name, catalogue.credentials[one])]
-        if len(called) == 1:
-            return called[0]
-    return None
-
-
-def _names_it(name: str, credential: Credential) -> bool:
-    """Say whether somebody who writes `name` means the credential, and not what its title is about.
-
-    A short course is named after its subject ("Geospatial Analysis"), and a plain word that is left of a title when its
-    issuer is taken off ("Foundations") says nothing by itself.
-    """
-    key, title = fold(name), fold(without_brackets(credential.title))
-    if credential.kind is CredentialKind.MICRO_CREDENTIAL:
-        return key != title
-    return not (key.isalpha() and title == f"{fold(credential.issuer.name)} {key}")
-
-
-def _names(words: str) -> Iterator[str]:
-    """Yield `words`, then without brackets, then without what postings put around a credential's name."""
-    bare = without_brackets(words)
-    folded = fold(bare)
-    yield from dict.fromkeys(
-        (words, bare, *(_BEHIND.sub("", _BEFORE.sub("", key)) for key in (folded, *without_phrases(bare))))
-    )
-
-
 def _is_title(words: str, title: str, *, loosely: bool) -> bool:
     """Say whether `words` are the title, or a short form that it begins with, as "OSHA 10-Hour" does with "OSHA 10"."""
     held = fold(title)
-    for name in _names(words) if loosely else (words,):
+    for name in names(words) if loosely else (words,):
         key = fold(name)
         if key and key in {held, fold(without_brackets(title))}:
             return True
-        if key and _SHORT_FORM.search(words) and f" {held} ".startswith(f" {key} "):
-            return True
+        if key and _is_short_form(key, words) and f" {held} ".startswith(f" {key} "):
+            return not _rest(held, key) & (LESSER - _COUNTED)
     return False
+
+
+def _is_short_form(key: str, words: str) -> bool:
+    """Say whether `key`, as `words` write it, has a number or is one word in capitals."""
+    if any(letter.isdigit() for letter in key):
+        return True
+    return any(fold(word) == key and _CAPITALS.search(word) for word in words.split())
+
+
+def _at_higher_level(words: str, title: str) -> bool:
+    """Say whether `title` is what `words` name at a level above all others: "Professional" behind the same name."""
+    held, key = fold(without_brackets(title)), fold(without_brackets(words))
+    return held.startswith(f"{key} ") and _rest(held, key) <= _HIGHER
+
+
+def _rest(held: str, key: str) -> frozenset[str]:
+    return frozenset(held.removeprefix(key).split())

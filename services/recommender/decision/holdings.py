@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from services.recommender.decision.credential_names import credential_titled, stack_titled
 from services.recommender.decision.requirements import indispensable, named_in
 from services.recommender.decision.terms import read_term
 from services.recommender.knowledge.catalogue import Catalogue
@@ -44,11 +45,11 @@ def in_catalogue(credential: HeldCredential, catalogue: Catalogue) -> frozenset[
     """Return the credential meant; for a stack what nobody completes it without, unless it is still in progress."""
     titles = _names(credential)
     for title in titles:
-        if (found := catalogue.find(title)) is not None:
+        if (found := credential_titled(title, catalogue)) is not None:
             return frozenset({found})
     if credential.status is HeldStatus.IN_PROGRESS:
         return frozenset()
-    stacks = [catalogue.stacks[stack] for title in titles if (stack := catalogue.find_stack(title)) is not None]
+    stacks = [catalogue.stacks[stack] for title in titles if (stack := stack_titled(title, catalogue)) is not None]
     return indispensable(stacks[0].requirement) if stacks else frozenset()
 
 
@@ -65,8 +66,10 @@ def parts_of_lapsed(profile: Profile, knowledge: Knowledge, on: date) -> Mapping
     parts: dict[str, str] = {}
     for credential in profile.credentials_held:
         names = _names(credential)
-        if credential.status_on(on) is HeldStatus.EXPIRED and not any(catalogue.find(name) for name in names):
-            for stack in [found for name in names if (found := catalogue.find_stack(name)) is not None][:1]:
+        if credential.status_on(on) is HeldStatus.EXPIRED and not any(
+            credential_titled(name, catalogue) for name in names
+        ):
+            for stack in [found for name in names if (found := stack_titled(name, catalogue)) is not None][:1]:
                 parts |= dict.fromkeys(named_in(catalogue.stacks[stack].requirement), credential.title)
     return parts
 

@@ -21,6 +21,14 @@ def names_licence(text: str, occupation: Occupation | None) -> bool:
     return named.is_of(occupation.code) and not named.other_words & LESSER
 
 
+def is_near_licence(text: str, occupation: Occupation | None) -> bool:
+    """Say whether `text` names what is only near the licence of `occupation`: "Engineer in Training" is no engineer."""
+    if occupation is None or occupation.licence is None:
+        return False
+    named = occupation.licence.names.named_in(text)
+    return named.is_near(occupation.code) and not named.is_of(occupation.code)
+
+
 def is_called_licence(text: str) -> bool:
     """Say whether `text` calls something a licence, of whatever field."""
     return bool(frozenset(licence_words(text)) & {LICENCE_WORD, "registered", "registration"})

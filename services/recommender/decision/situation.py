@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.recommender.decision.asked_credentials import AskedCredential, AskedReader
+from services.recommender.decision.credential_names import credential_titled, stack_titled
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.held_documents import skills_aligned
 from services.recommender.decision.holdings import (
@@ -157,7 +158,7 @@ def read_situation(
         held=held,
         unmatched=tuple(dict.fromkeys(words for words in own if not read_term(words, knowledge).matched)),
         read_as=terms_read(own, knowledge),
-        aim=_aim(profile, knowledge),
+        aim=_aim(profile, knowledge, held),
         held_until=held_until(profile, knowledge, on),
         lapsed_parts=parts_of_lapsed(profile, knowledge, on),
         declared=declared,
@@ -212,14 +213,19 @@ def _role_skills(
     return (), imputed, "imputed" if imputed else "none"
 
 
-def _aim(profile: Profile, knowledge: Knowledge) -> StackAim | None:
-    goal = profile.stack_goal
+def _aim(profile: Profile, knowledge: Knowledge, held: Mapping[str, HeldStatus]) -> StackAim | None:
+    """Return what the goal names: a stack before a credential, unless just that credential is held already.
+
+    Who holds the PMP and names it as the goal is there, whatever the stack to it would have asked for on the way.
+    """
+    goal, catalogue = profile.stack_goal, knowledge.catalogue
     if goal.kind is StackGoalKind.NONE or goal.credential is None:
         return None
-    if (found := knowledge.catalogue.find_stack(goal.credential)) is not None:
-        stack = knowledge.catalogue.stacks[found]
-        return StackAim(title=stack.title, requirement=stack.requirement, stack=stack)
-    if (found := knowledge.catalogue.find(goal.credential)) is not None:
-        known = knowledge.catalogue.credentials[found]
-        return StackAim(title=known.title, requirement=Holding(credential=found), stack=None, kind=known.kind)
+    credential, stack = credential_titled(goal.credential, catalogue), stack_titled(goal.credential, catalogue)
+    if stack is not None and (credential is None or held.get(credential) is not HeldStatus.VALID):
+        aimed = catalogue.stacks[stack]
+        return StackAim(title=aimed.title, requirement=aimed.requirement, stack=aimed)
+    if credential is not None:
+        known = catalogue.credentials[credential]
+        return StackAim(title=known.title, requirement=Holding(credential=credential), stack=None, kind=known.kind)
     return None

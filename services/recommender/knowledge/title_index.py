@@ -10,8 +10,16 @@ from services.recommender.knowledge.skill_words import fold, without_brackets
 #: A short name in brackets, "(CISSP)" or "(PSM I)": it has two capital letters or more, unlike "(blended)".
 _SHORT_NAME = re.compile(r"\(([^()]*[A-Z][^()]*[A-Z][^()]*)\)")
 
+#: The level that people leave out of a name that begins with its issuer: "Google UX Design Professional Certificate",
+#: "AWS Certified Developer - Associate". Only behind "Certified" and more: "Project Management" never names the PMP.
+_CERTIFICATE_LEVEL = re.compile(r" professional(?= certificate$)")
+_CERTIFIED_LEVEL = re.compile(r"( certified \S.*) (?:associate|professional)$")
+
 #: No issuer's name has more words; a longer text is not tried at every place where an issuer could end.
 _LONGEST_ISSUER = 12
+
+#: Initials of fewer words are too short to tell issuers apart.
+_WORDS_WITH_INITIALS = 3
 
 
 class TitleIndex:
@@ -31,17 +39,29 @@ class TitleIndex:
                 if entry.id not in names[name]:
                     names[name].append(entry.id)
         self._ids = {name: tuple(ids) for name, ids in names.items()}
+        levelless: dict[str, list[str]] = defaultdict(list)
+        for name, ids in names.items():
+            short = _CERTIFIED_LEVEL.sub(r"\1", _CERTIFICATE_LEVEL.sub("", name))
+            if short != name:
+                levelless[short] += [one for one in ids if name.startswith(f"{self._issuers[one]} ")]
+        self._levelless = {name: tuple(ids) for name, ids in levelless.items()}
 
     def called(self, text: str) -> frozenset[str]:
-        """Return the ids of the entries called `text`."""
+        """Return the ids of the entries called `text`; where none is, of those that are called so but for a level."""
         key = fold(text)
         found = set(self._ids.get(key, ()))
         words = key.split()
         for end in range(1, min(len(words), _LONGEST_ISSUER + 1)):
             issuer = " ".join(words[:end])
             candidates = self._ids.get(fold(" ".join(words[end:])), ())
-            found.update(name for name in candidates if self._issuers[name] == issuer)
-        return frozenset(found)
+            found.update(name for name in candidates if issuer in _spoken(self._issuers[name]))
+        return frozenset(found or self._levelless.get(key, ()))
+
+
+def _spoken(issuer: str) -> tuple[str, ...]:
+    """Return the issuer and, of three words or more, its initials: "PMI" for the Project Management Institute."""
+    words = issuer.split()
+    return (issuer, "".join(word[0] for word in words)) if len(words) >= _WORDS_WITH_INITIALS else (issuer,)
 
 
 def _issuer(entry: Credential | Stack) -> str:

@@ -11,7 +11,6 @@ from services.cli.presenting import print_recommendation
 from services.intake.profile_schema import read_profile
 from services.presenting.report import report_html
 from services.presenting.wording import asked_for
-from services.recommender.decision.asked_credentials import credential_meant
 from services.recommender.decision.document import skills_part
 from services.recommender.decision.facts.path import path_facts
 from services.recommender.decision.facts.role import role_facts
@@ -99,10 +98,6 @@ def test_what_names_a_skill_or_a_subject_is_no_credential(words):
     assert len(situation.required) == 1
 
 
-def test_words_that_name_several_credentials_name_none():
-    assert credential_meant("Google Analytics Certification", KNOWLEDGE.catalogue) is None
-
-
 def test_a_credential_named_twice_is_asked_for_once_and_required():
     situation = read("CISSP", "CISSP certification", preferred=["CISSP"])
     assert [(one.words, one.required) for one in situation.asked_credentials] == [("CISSP", True)]
@@ -148,11 +143,46 @@ def test_only_what_is_held_and_valid_covers_it(record, standing):
         ("OSHA 30", "OSHA 10-Hour Construction", False),
         ("AWS D1.1", "AWS D1.1 structural welding (steel)", True),
         ("Workforce planning", "Workforce planning and budgets", False),
+        ("OSHA 10", "OSHA 10 exam prep", False),
+        ("Professional Engineer", "Engineer in Training (EIT)", False),
+        ("PE license", "PE exam passed", False),
+        ("Real Estate License", "Real Estate Course", False),
     ],
 )
 def test_what_only_the_record_knows_counts_where_it_is_called_so(words, title, covered):
     asked = read(words, **held(title)).asked_credentials
     assert [one.missing for one in asked] == ([False] if covered else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "standing"),
+    [
+        ("CCNA", "Cisco CCNA 200-301", "valid"),
+        ("BLS certification", "BLS for Healthcare Providers", "valid"),
+        ("BLS", "BLS certification", "valid"),
+        ("AWS Certified Solutions Architect", "AWS Certified Solutions Architect - Professional", "valid"),
+        ("CFA", "CFA Level I", None),
+        ("CISSP", "CISSP Associate", None),
+        ("CPA", "CPA exam, two sections passed", None),
+    ],
+)
+def test_the_catalogue_s_is_covered_by_the_whole_of_it_and_by_no_lesser_step(words, title, standing):
+    (asked,) = read(words, **held(title)).asked_credentials
+    assert (asked.held.value if asked.held else None) == standing
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "aimed"),
+    [
+        ("PMP certification", "valid", None),
+        ("PMP certification", "expired", "pmi-pmp-path"),
+        ("CAPM", "valid", "pmi-pmp-path"),
+    ],
+)
+def test_a_goal_that_is_held_is_no_stack_any_more(title, status, aimed):
+    goal = {"stack_goal": {"kind": "named_credential", "credential": "PMP"}}
+    aim = read("PMP", **goal, **held(title, status=status)).aim
+    assert (aim.stack.id if aim.stack else None) == aimed
 
 
 def test_the_licence_of_the_field_is_covered_by_the_licence_however_it_is_worded():

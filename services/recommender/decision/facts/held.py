@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from services.recommender.decision.credential_names import credential_titled
 from services.recommender.decision.holdings import WORTH, in_catalogue
 from services.recommender.decision.requirements import Possessions, open_steps, steps
 from services.recommender.decision.situation import Situation
@@ -98,7 +99,7 @@ def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:
 def _with_issuer(held: HeldCredential, knowledge: Knowledge) -> str:
     if held.issuer is not None:
         return f"{held.title} by {held.issuer}"
-    found = knowledge.catalogue.find(held.credential or held.title)
+    found = credential_titled(held.credential or held.title, knowledge.catalogue)
     return f"{held.title} by {knowledge.catalogue.credentials[found].issuer.name}" if found is not None else held.title
 
 
