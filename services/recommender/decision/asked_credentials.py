@@ -150,8 +150,8 @@ def _is_title(words: str, title: str, *, loosely: bool) -> bool:
 
 
 def _is_short_form(key: str, words: str) -> bool:
-    """Say whether `key`, as `words` write it, has a number or is one word in capitals."""
-    if any(letter.isdigit() for letter in key):
+    """Say whether `key`, as `words` write it, has a number, is one word in capitals, or says "certified" itself."""
+    if any(letter.isdigit() for letter in key) or (key == fold(words) and " certified " in key):
         return True
     return any(fold(word) == key and _CAPITALS.search(word) for word in words.split())
 

@@ -144,6 +144,8 @@ def test_only_what_is_held_and_valid_covers_it(record, standing):
         ("AWS D1.1", "AWS D1.1 structural welding (steel)", True),
         ("Workforce planning", "Workforce planning and budgets", False),
         ("OSHA 10", "OSHA 10 exam prep", False),
+        ("Oracle Certified Professional", "Oracle Certified Professional, MySQL 8.0 Database Administrator", True),
+        ("Oracle Certified Professional", "Oracle Certified Professional exam prep", False),
         ("Professional Engineer", "Engineer in Training (EIT)", False),
         ("PE license", "PE exam passed", False),
         ("Real Estate License", "Real Estate Course", False),
