@@ -13,6 +13,7 @@ from services.recommender.knowledge.credential import (
     ExperienceYears,
     StackKind,
 )
+from services.recommender.knowledge.occupations import load_occupations
 from services.recommender.knowledge.requirements import credentials_named
 from services.recommender.knowledge.skills import load_skills
 
@@ -27,6 +28,11 @@ def skills():
 @pytest.fixture(scope="module")
 def catalogue(skills):
     return load_catalogue(DATA, skills)
+
+
+@pytest.fixture(scope="module")
+def occupations():
+    return load_occupations(DATA)
 
 
 def test_there_are_three_hundred_credentials_from_the_lists_and_ten_stacks(catalogue):
@@ -71,6 +77,32 @@ def test_every_occupation_we_show_finds_something(catalogue, skills, words):
     assert catalogue.teaching(skills.match(words).skill)
 
 
+def test_every_credential_written_by_hand_teaches_something_and_leads_to_its_issuer(catalogue, occupations):
+    by_hand = [one for one in catalogue.credentials.values() if "to be checked with the issuer" in one.source.licence]
+    assert len(by_hand) >= 160
+    for credential in by_hand:
+        assert credential.skills, credential.id
+        assert all(occupations.get(code) for code in credential.occupations), credential.id
+
+
+@pytest.mark.parametrize(
+    ("words", "taught_by"),
+    [
+        ("food safety", "servsafe-manager"),
+        ("test planning", "istqb-ctfl"),
+        ("SolidWorks", "solidworks-cswp"),
+        ("medication therapy management", "apha-medication-therapy-management"),
+        ("security incident response", "comptia-cysa-plus"),
+        ("security information and event management", "google-cybersecurity-certificate"),
+        ("workforce planning", "hci-strategic-workforce-planning"),
+        ("OSHA regulations", "osha-outreach-10-hour"),
+        ("electronic health records", "nha-cehrs"),
+    ],
+)
+def test_the_credential_of_a_trade_teaches_its_skill(catalogue, skills, words, taught_by):
+    assert taught_by in catalogue.teaching(skills.match(words).skill)
+
+
 def test_every_stack_asks_only_for_credentials_there_are_and_leads_back(catalogue):
     for name, stack in catalogue.stacks.items():
         for credential in credentials_named(stack.requirement):
@@ -106,6 +138,18 @@ def test_an_offer_that_has_ended_has_no_known_cost(catalogue):
         ("Certified Public Accountant (CPA)", "us-cpa-licence"),
         ("AWS Solutions Architect Associate", "aws-certified-solutions-architect-associate"),
         ("Solutions Architect Associate", None),
+        ("CPhT", "ptcb-cpht"),
+        ("CCRN", "aacn-ccrn"),
+        ("ServSafe Manager", "servsafe-manager"),
+        ("ISTQB Foundation Level", "istqb-ctfl"),
+        ("Certified Paralegal (NALA)", "nala-certified-paralegal"),
+        ("OSHA 30", "osha-outreach-30-hour"),
+        ("AWS Certified Welder", "american-welding-society-certified-welder"),
+        ("CMA (AAMA)", "aama-cma"),
+        # A management accountant's and a medical assistant's.
+        ("CMA", None),
+        # A coder's, and what a click costs.
+        ("CPC", None),
         ("hackerrank PYTHON", "hackerrank-python-beginner"),
         ("Python", None),
         ("Basics", None),
