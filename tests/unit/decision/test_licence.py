@@ -162,6 +162,7 @@ def test_the_fields_licence_is_known_by_its_names(title, code):
         ("Veterinary technician license", VET),
         ("Veterinary license", VET_TECHNICIAN),
         ("Driving licence", LAWYER),
+        ("CPhT", PHARMACY_TECHNICIAN),
         ("Google Certified Educator Level 1", TEACHER),
         ("Administrator in training", "11-9111.00"),
         ("RN license", SOFTWARE),
