@@ -33,12 +33,11 @@ def webhook(console: Console, received: Received, name: str | None) -> None:
     """Print one webhook: whose it is, that it was verified, and what it recommends or else says."""
     event = received.event or {}
     data = event.get("data", {})
-    if "verdict" in data:
-        console.print(Rule(f"[bold]{escape(name or 'another learner')}[/]"))
-    else:
-        console.print(Rule(f"[bold]{escape(str(event.get('type')))}[/]"))
+    recommends = "verdict" in data
+    about = (name or "another learner") if recommends else str(event.get("type"))
+    console.print(Rule(f"[bold]{escape(about)}[/]"))
     console.print(f"[green]signature verified[/] by standardwebhooks, webhook-id {escape(received.webhook_id)}")
-    if "verdict" in data:
+    if recommends:
         print_recommendation(data, console)
     else:
         console.print_json(data=data)

@@ -45,8 +45,9 @@ def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
     if first is None:
         return f"{sentence}."
-    named = f"irst of all {first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}."
-    return f"{sentence}. F{named}" if ";" in sentence else f"{sentence}, f{named}"
+    # Behind advice of two clauses the credential gets a sentence of its own.
+    lead = ". First of all" if ";" in sentence else ", first of all"
+    return f"{sentence}{lead} {first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}."
 
 
 def _in_what(situation: Situation) -> str:

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from services.settings import read_settings
+from services.wiring import open_advisor
+from tests.integration.workers.remembering_waker import RememberingWaker
 from workers.app import open_ledger
+from workers.evaluate import Evaluate
 
 CLIENT = "hr-north"
 
@@ -45,6 +48,28 @@ def accept(ledger):
         return ledger.jobs.accept(client=CLIENT, profile=text, fingerprint="f", idempotency_key=None).job_id
 
     return accept
+
+
+@pytest.fixture(scope="module")
+def advisor():
+    """The rules and knowledge of the project."""
+    return open_advisor(read_settings({}))
+
+
+@pytest.fixture
+def evaluate_with(ledger):
+    """Make the evaluate task with an advisor; its wake-ups are remembered."""
+
+    def evaluate_with(advisor):
+        return Evaluate(
+            jobs=ledger.jobs,
+            overlays=ledger.overlays,
+            catalogues=ledger.catalogues,
+            advisor=advisor,
+            waker=RememberingWaker(),
+        )
+
+    return evaluate_with
 
 
 @pytest.fixture

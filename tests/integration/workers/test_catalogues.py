@@ -16,31 +16,16 @@ from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.policy import LedgerPolicy
 from services.recommender.knowledge.imports.drafts import Provenance
 from services.recommender.knowledge.own_catalogues import OwnCatalogues
-from services.settings import read_settings
-from services.wiring import open_advisor
 from tests.integration.workers.conftest import CLIENT
-from tests.integration.workers.remembering_waker import RememberingWaker
-from workers.evaluate import Evaluate
 
 CTDL = (Path(__file__).parents[2] / "data/ctdl/ctdl_catalog_stack.json").read_bytes()
 CSV = b"title,issuer,address,skills\nSQL at Acme,Acme,https://acme.example.org/sql,SQL\n"
 LEARNER = {"occupation": "15-2051.01", "target_role": {"title": "Data analyst", "required_skills": ["SQL"]}}
 
 
-@pytest.fixture(scope="module")
-def advisor():
-    return open_advisor(read_settings({}))
-
-
 @pytest.fixture
-def evaluate(ledger, advisor):
-    return Evaluate(
-        jobs=ledger.jobs,
-        overlays=ledger.overlays,
-        catalogues=ledger.catalogues,
-        advisor=replace(advisor, own_catalogues=OwnCatalogues()),
-        waker=RememberingWaker(),
-    )
+def evaluate(evaluate_with, advisor):
+    return evaluate_with(replace(advisor, own_catalogues=OwnCatalogues()))
 
 
 @pytest.fixture

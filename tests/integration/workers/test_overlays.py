@@ -11,8 +11,6 @@ from services.ledger.connection import connect
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.policy import LedgerPolicy
 from services.recommender.rulebook.overlay_reading import hash_of_overlay
-from services.settings import read_settings
-from services.wiring import open_advisor
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.remembering_waker import RememberingWaker
 from workers.evaluate import Evaluate
@@ -27,20 +25,9 @@ FILES = {
 }
 
 
-@pytest.fixture(scope="module")
-def advisor():
-    return open_advisor(read_settings({}))
-
-
 @pytest.fixture
-def evaluate(ledger, advisor):
-    return Evaluate(
-        jobs=ledger.jobs,
-        overlays=ledger.overlays,
-        catalogues=ledger.catalogues,
-        advisor=advisor,
-        waker=RememberingWaker(),
-    )
+def evaluate(evaluate_with, advisor):
+    return evaluate_with(advisor)
 
 
 def document(view, job_id):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.recommender.decision.facts.credential import credential_facts
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
 from services.recommender.decision.holdings import rank
 from services.recommender.decision.licences_named import names_licence
@@ -38,28 +39,7 @@ class CandidateFacts:
 
     def facts(self, credential: Credential) -> dict[str, Value]:
         """Return every credential.* and fit.* fact of `credential`."""
-        return {**self._credential(credential), **self._fit(credential)}
-
-    def _credential(self, credential: Credential) -> dict[str, Value]:
-        revised = credential.revised_on
-        return {
-            "credential.title": credential.title,
-            "credential.issuer": credential.issuer.name,
-            "credential.kind": credential.kind.value,
-            "credential.status": credential.status.value,
-            "credential.issuer_kind": credential.issuer.kind.value,
-            "credential.partner_kind": credential.issuer.partner_kind.value
-            if credential.issuer.partner_kind
-            else "none",
-            "credential.assessment": credential.assessment.value,
-            "credential.level": credential.level.value,
-            "credential.hours": credential.hours,
-            "credential.cost": credential.cost.amount if credential.cost else None,
-            "credential.validity": credential.validity_months,
-            "credential.revised_years_ago": max(0, self.situation.on.year - revised.year) if revised else None,
-            "credential.skills_tagged": "yes" if credential.skills else "no",
-            "credential.credits": credential.credits,
-        }
+        return {**credential_facts(credential, self.situation.on), **self._fit(credential)}
 
     def _fit(self, credential: Credential) -> dict[str, Value]:
         situation = self.situation
