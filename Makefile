@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 # The folders in the order in which a failure is cheapest to read.
-TESTS ?= tests/unit tests/rules tests/integration tests/acceptance tests/browser
+TESTS ?= tests/unit tests/rules tests/cases tests/integration tests/acceptance tests/browser
 # More for pytest, like ARGS="-k lease -x".
 ARGS ?=
 
@@ -91,6 +91,10 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOM
 	$(if $(AWESOME)$(FREE),$(BIN)/python -m tools.build_data catalogue \
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \
 		--free "$(call together,$(FREE),AWESOME= needs FREE= beside it)")
+
+.PHONY: cases
+cases: setup ## Answer the cases beside the checkout and print how far an adviser would agree; ARGS=--all says why not
+	@$(BIN)/python -m tests.cases $(ARGS)
 
 .PHONY: chaos
 chaos: setup ## Break the service row by row and see that nothing is lost; ARGS=--short is the form for CI
