@@ -8,6 +8,9 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # The folders in the order in which a failure is cheapest to read.
 TESTS ?= tests/unit tests/rules tests/cases tests/integration tests/acceptance tests/browser
+# Tests of these folders share nothing and run on every core; the others start servers and take turns.
+ON_EVERY_CORE = $(filter tests/unit% tests/rules% tests/cases%,$(TESTS))
+IN_TURNS = $(filter-out $(ON_EVERY_CORE),$(TESTS))
 # More for pytest, like ARGS="-k lease -x".
 ARGS ?=
 
@@ -28,10 +31,16 @@ demo: setup ## Run everything here with sample learners until Ctrl-C; ONCE=1 end
 	@$(BIN)/credwise demo $(if $(ONCE),--once)
 
 .PHONY: test
-test: setup ## Run all tests: unit, rules, integration, acceptance, browser; TESTS=folder and ARGS="-k word" choose
+test: setup ## Run all tests: unit, rules, cases, integration, acceptance, browser; TESTS=folder and ARGS="-k word" choose
 	@echo "Running $(TESTS) with $$($(BIN)/python --version)."
 	@echo "A missing server skips its tests here and fails them where CI=true; -ra lists what was skipped."
-	$(BIN)/python -m pytest $(TESTS) $(ARGS)
+	@echo "The first lines of pytest say how many inputs are made up: CREDWISE_TESTS=desk, ci or thorough chooses."
+	$(if $(ON_EVERY_CORE),$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ON_EVERY_CORE) $(ARGS))
+	$(if $(IN_TURNS),$(BIN)/python -m pytest $(IN_TURNS) $(ARGS))
+
+.PHONY: thorough
+thorough: setup ## Run the tests that make up their inputs at great length (an hour and more)
+	CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ON_EVERY_CORE)"
 
 .PHONY: check
 check: setup ## Lint, format, types, imports between layers, lock files, rule files

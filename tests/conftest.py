@@ -10,8 +10,14 @@ from urllib.parse import urlsplit
 
 import pytest
 import redis
+from thoroughness import level
 
 from services.embedded_redis import EmbeddedRedis, NoRedisServer
+
+
+def pytest_report_header() -> str:
+    """Say how many inputs the tests of this run make up."""
+    return f"generated inputs: {level()} (CREDWISE_TESTS=desk|ci|thorough)"
 
 
 @pytest.fixture(scope="session")

@@ -85,8 +85,7 @@ def test_when_the_time_is_over_the_demo_fails_and_says_what_it_waited_for(enviro
 def test_it_stays_up_until_it_is_told_to_stop_and_stops_only_its_own(environ, tmp_path, start, tell):
     bystander = start([sys.executable, "-c", "import time; time.sleep(600)"], tmp_path / "bystander")
     demo = start(DEMO, tmp_path / "screen", env=environ)
-    shown = wait_for(demo, tmp_path / "screen", "The service runs until Ctrl-C")
-    docs = re.search(r"http://127\.0\.0\.1:\d+/docs", shown)[0]
+    docs = wait_for(demo, tmp_path / "screen", r"http://127\.0\.0\.1:\d+/docs(?=\n)")[0]
     assert urllib3.request("GET", docs, timeout=5, retries=False).status == 200
     tell(demo.pid)
     assert demo.wait(timeout=20) == 0
@@ -97,8 +96,7 @@ def test_it_stays_up_until_it_is_told_to_stop_and_stops_only_its_own(environ, tm
 def test_it_shows_a_test_event_refuses_a_forgery_and_stays_up(environ, tmp_path, start):
     screen = tmp_path / "screen"
     demo = start(DEMO, screen, env=environ)
-    shown = wait_for(demo, screen, "The service runs until Ctrl-C")
-    api, key = re.search(r"export CREDWISE=(\S+) KEY=(\S+)", shown).groups()
+    api, key = wait_for(demo, screen, r"export CREDWISE=(\S+) KEY=(\S+)\n").groups()
     bearer = {"Authorization": f"Bearer {key}"}
     (endpoint,) = urllib3.request("GET", f"{api}/v1/endpoints", headers=bearer).json()["endpoints"]
     assert urllib3.request("POST", f"{api}/v1/endpoints/{endpoint['id']}/test", headers=bearer).status == 200
@@ -126,10 +124,11 @@ def start():
         process.wait(timeout=20)
 
 
-def wait_for(demo, screen, words):
+def wait_for(demo, screen, pattern):
+    """Return the match of what the screen is to show; the pattern must reach to the end of what is read from it."""
     deadline = monotonic() + 60
-    while words not in (shown := screen.read_text(encoding="utf-8")):
+    while (found := re.search(pattern, shown := screen.read_text(encoding="utf-8"))) is None:
         assert demo.poll() is None, shown
         assert monotonic() < deadline, shown
         sleep(0.05)
-    return shown
+    return found

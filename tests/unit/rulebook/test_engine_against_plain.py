@@ -1,18 +1,17 @@
 """The engine's licence to stay: it fires exactly what the plain evaluator fires, and never crashes."""
 
-import os
 import random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_rules import rule_lists, rules_and_facts, sheets
+from thoroughness import examples
 
 from services.recommender.rulebook import plain
 from services.recommender.rulebook.engine import Engine
 from services.recommender.rulebook.plain import FactSheet
 
-#: 2,000 examples are asked for in CI; at home a few hundred keep the wait short.
-EXAMPLES = 2_500 if os.environ.get("CI") else 400
+EXAMPLES = examples(400, 1_000, 5_000)
 
 thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 

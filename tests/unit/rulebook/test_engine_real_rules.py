@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from random_sheets import RandomSheets
 from resident_memory import grown_by
+from thoroughness import examples
 
 from services.recommender.rulebook import plain
 from services.recommender.rulebook.engine import Engine
@@ -17,10 +18,11 @@ from services.recommender.rulebook.stages import at_stage
 RULES = tuple(read_rulebook(Path(__file__).parents[3] / "rules", compile_with=PlainRuleset).rules.values())
 STAGES = {stage: at_stage(RULES, stage) for stage in Stage}
 
-#: A hundred thousand are asked for in CI; at home enough to see a leak.
-EVALUATIONS = 100_000 if os.environ.get("CI") else 5_000
+#: Enough to see a leak; a hundred thousand in the thorough run.
+EVALUATIONS = examples(5_000, 20_000, 100_000)
 
-#: What allocators may keep for themselves, in bytes; a leak of a hundred bytes an evaluation would be ten times this.
+#: What allocators may keep for themselves, in bytes; in the thorough run a leak of a hundred bytes an evaluation would
+#: be more than twice this.
 SLACK = 4_000_000
 
 

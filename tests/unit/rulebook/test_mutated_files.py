@@ -1,6 +1,5 @@
 """However a rules folder is broken, its author reads a list of problems and never a traceback."""
 
-import os
 import random
 from copy import deepcopy
 from datetime import date
@@ -12,6 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rule_folders import sound_rules
+from thoroughness import examples
 
 from services.recommender.rulebook.cases import read_cases
 from services.recommender.rulebook.inspection import inspect
@@ -94,8 +94,7 @@ NAMES = st.sampled_from(
     ["id", "when", "then", "any", "facts", "fires", "path", "points", "code", "x", "fit.closes"]
 ) | (st.text(max_size=4) | st.integers() | st.booleans() | st.none() | st.just(date(2026, 11, 22)))
 
-#: Many in CI; at home a few keep the wait short.
-EXAMPLES = 500 if os.environ.get("CI") else 100
+EXAMPLES = examples(100, 250, 2_000)
 
 often = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 

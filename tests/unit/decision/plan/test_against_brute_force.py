@@ -1,16 +1,14 @@
-"""The planner finds what trying everything finds: thousands of random problems in CI, some hundreds at home."""
-
-import os
+"""The planner finds what trying everything finds, for hundreds to thousands of random problems."""
 
 from hypothesis import HealthCheck, given, settings
 from random_problems import cost_of, every_plan, every_valid_plan, problems, time_of
+from thoroughness import examples
 
 from services.recommender.decision.plan.graph import bits
 from services.recommender.decision.plan.tradeoff import Standing, plan
 
-IN_CI = os.environ.get("CI") == "true"
-quick = settings(max_examples=2000 if IN_CI else 250, deadline=None, suppress_health_check=list(HealthCheck))
-slow = settings(max_examples=400 if IN_CI else 80, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=examples(250, 600, 4000), deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(80, 120, 1000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def front_of(problem, finishes):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from thoroughness import examples
 
 from services.recommender.knowledge.additions import read_additions, write_additions
 from services.recommender.knowledge.catalogue import Catalogue
@@ -68,7 +69,7 @@ junk = st.recursive(
 )
 
 fuzzing = settings(
-    max_examples=int(os.environ.get("CREDWISE_FUZZ_EXAMPLES", "150")),
+    max_examples=examples(150, 150, 3_000),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
