@@ -16,7 +16,8 @@ from marshmallow.fields import Field
 from services.intake.members import Part, Several
 from services.intake.problems import ProfileRejected, problems_in
 from services.intake.profile_schema import MOST_CREDENTIALS, ProfileSchema, profile_text
-from services.intake.resume import Dropped, read_resume
+from services.intake.resume import read_resume
+from services.intake.resume_parts import Dropped
 from services.intake.standing_schemas import HeldCredentialSchema
 from services.intake.strict_json import JSON
 from services.recommender.learner import Profile

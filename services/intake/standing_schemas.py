@@ -36,7 +36,7 @@ class EducationSchema(StrictSchema):
 
     level = OneOf(EducationLevel, "The level completed.")
     field_of_study = Text("What was studied.", "Statistics")
-    year = Year("The year it was completed.", 2019)
+    year = Year("The year it was completed; one to come says that it is under way.", 2019)
 
 
 class ExperienceSchema(StrictSchema):

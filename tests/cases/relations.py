@@ -154,7 +154,9 @@ def _says_remark(remarks: Iterable[Mapping[str, Any]], pattern: str) -> bool:
 
 def _level(answer: Answer) -> str | None:
     order = ("none", "secondary", "postsecondary_certificate", "associate", "bachelor", "master", "doctorate")
-    levels = [part["level"] for part in _document(answer)["profile"].get("education", ()) if not part.get("status")]
+    document = _document(answer)
+    year = int(document["decided_on"][:4])
+    levels = [part["level"] for part in document["profile"].get("education", ()) if part.get("year", year) <= year]
     return max(levels, key=lambda level: order.index(level) if level in order else -1, default=None)
 
 

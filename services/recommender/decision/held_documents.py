@@ -25,7 +25,10 @@ def skills_aligned(profile: Profile, on: date, known: Container[str], name_of: C
 
 
 def completed(profile: Profile, on: date) -> tuple[Education, ...]:
-    """Return the education completed: what the profile names, and what credentials valid on `on` are."""
+    """Return the education completed on `on`: what the profile names, and what credentials valid then are.
+
+    A year to come is the year in which it is to be completed, so it is under way.
+    """
     awarded = (
         Education(
             level=held.level,
@@ -35,7 +38,8 @@ def completed(profile: Profile, on: date) -> tuple[Education, ...]:
         for held in profile.credentials_held
         if held.level is not None and held.status_on(on) is HeldStatus.VALID
     )
-    return (*profile.education, *awarded)
+    done = (one for one in profile.education if one.year is None or one.year <= on.year)
+    return (*done, *awarded)
 
 
 def held_part(profile: Profile, on: date) -> list[dict[str, Any]]:

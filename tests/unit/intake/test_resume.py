@@ -1,0 +1,126 @@
+"""What is read of a résumé is what it says; what is not read is named, with the reason."""
+
+from datetime import date
+
+import pytest
+
+from services.intake.resume import read_resume
+from services.intake.resume_dates import Told, read_date
+
+TODAY = date(2026, 11, 29)
+
+
+def read(**sections):
+    members, dropped = read_resume(sections, TODAY)
+    return members, {one.pointer: one.why for one in dropped}
+
+
+def test_a_degree_that_ends_later_is_under_way():
+    studies = {"studyType": "Bachelor", "area": "Statistics", "startDate": "2025-09", "endDate": "2029-06"}
+    members, _ = read(education=[studies])
+
+    assert "education" not in members
+    assert members["credentials_held"] == [
+        {"title": "Bachelor, Statistics", "status": "in_progress", "level": "bachelor", "field_of_study": "Statistics"}
+    ]
+
+
+@pytest.mark.parametrize("end", ["2026-12", "Present", "expected 2027", "June 2027"])
+def test_an_end_to_come_is_no_end(end):
+    members, _ = read(education=[{"studyType": "MBA", "endDate": end}])
+    assert [held["status"] for held in members["credentials_held"]] == ["in_progress"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ({"studyType": "Sabbatical", "endDate": "2020"}, '"Sabbatical", which is no name of a degree'),
+        ({"endDate": "2020"}, "says nothing"),
+        ({"studyType": "BSc", "startDate": "2018"}, "it has no endDate"),
+        ({"studyType": "BSc", "endDate": "some day"}, '"some day" could not be read as a date'),
+        ({"studyType": "BSc (dropped out)", "endDate": "2020"}, "not completed"),
+    ],
+)
+def test_an_education_that_is_not_kept_is_named_with_the_reason(entry, says):
+    members, dropped = read(education=[{"studyType": "GED", "endDate": "2010"}, entry])
+
+    assert members["education"] == [{"level": "secondary", "year": 2010}]
+    assert says in dropped["/resume/education/1"]
+
+
+def test_what_was_studied_may_name_the_degree():
+    entry = {"area": "Bachelor of Computer Science.", "studyType": "Bologna", "endDate": "2020-12-12"}
+    assert read(education=[entry])[0]["education"][0]["level"] == "bachelor"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2012-06", Told(date(2012, 6, 1))),
+        ("2019-9-28", Told(date(2019, 9, 28))),
+        ("2016", Told(date(2016, 1, 1))),
+        ("January 2010", Told(date(2010, 1, 1))),
+        ("5 Sept. 2018", Told(date(2018, 9, 5))),
+        ("Mar 3rd, 2020", Told(date(2020, 3, 3))),
+        ("07/2025", Told(date(2025, 7, 1))),
+        ("2024-05-01T10:00:00Z", Told(date(2024, 5, 1))),
+        ("Present", Told(still=True)),
+        ("until today", Told(still=True)),
+        ("2019-13", Told()),
+        ("2015 or 2016", Told()),
+        ("0001-01", Told()),
+        ("soon", Told()),
+    ],
+)
+def test_dates_are_read_as_people_write_them(text, told):
+    assert read_date(text) == told
+
+
+def test_a_job_until_now_counts_and_one_without_dates_is_named():
+    jobs = [{"startDate": "January 2010", "endDate": "Present"}, {"startDate": "once", "endDate": "2020"}]
+    members, dropped = read(work=jobs)
+
+    assert members["experience"] == {"years_total": 16}
+    assert '"once" to "2020", could not be read' in dropped["/resume/work/1"]
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("Senior", "advanced"),
+        ("Mid-Senior", "intermediate"),
+        ("Not proficient", "beginner"),
+        ("Junior", "beginner"),
+        ("Master", "expert"),
+        ("5/5", "unknown"),
+    ],
+)
+def test_the_level_of_a_skill_is_never_more_than_was_said(said, level):
+    assert read(skills=[{"name": "Rust", "level": said}])[0]["skills"] == [{"name": "Rust", "level": level}]
+
+
+def test_languages_are_skills():
+    spoken = [
+        {"language": "English", "fluency": "Native speaker"},
+        {"language": "French", "fluency": "Limited working"},
+    ]
+    skills = read(languages=spoken)[0]["skills"]
+    assert skills == [{"name": "English", "level": "expert"}, {"name": "French", "level": "beginner"}]
+
+
+def test_a_certificate_that_was_begun_is_in_progress():
+    held = read(certificates=[{"name": "CompTIA A+ (in progress)", "date": "2027-01"}])[0]["credentials_held"]
+    assert held == [{"title": "CompTIA A+", "status": "in_progress"}]
+
+
+def test_sections_by_other_names_are_read_or_said_to_be_unread():
+    members, dropped = read(
+        certifications=[{"name": "CompTIA Security+", "status": "2025"}],
+        education={"school": "College", "program": "Accounting"},
+        trainings=[{"name": "First aid"}],
+        skills="SQL, Python",
+    )
+    assert members["credentials_held"] == [{"title": "CompTIA Security+"}]
+    assert "no section of jsonresume.org that Credwise reads" in dropped["/resume/trainings"]
+    assert dropped["/resume/skills"] == "it is no list of entries"
+    assert "/resume/education" in dropped
