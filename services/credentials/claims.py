@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.credentials.document_forms import assertion_form, is_assertion
 from services.credentials.loose_values import day, elements, line, objects, types_of, year
 from services.intake.standing_schemas import LONGEST_ADDRESS, MOST_ALIGNED, MOST_SKILLS_SHOWN
 from services.recommender.learner import EducationLevel, Evidence, EvidenceKind, HeldStatus
-
-#: What a credential is called that says no name of its own.
-UNTITLED = "Untitled credential"
 
 #: Alignments with these target types are with another description of the same credential, or with how it is graded.
 _NO_SKILL = frozenset({"ceasn:rubric", "cfdocument", "cfrubric", "cfrubriccriterion", "credential", "ctdl"})
@@ -47,10 +45,11 @@ _EVIDENCE_WORDS = (
 class Claims:
     """One achievement as a document states it; nothing here has been checked.
 
-    `remark` says what could not be used of it. `in_doubt` says that its dates are among that.
+    `title` is None where the achievement has no name; then nobody can say what is held. `remark` says what could not be
+    used of it. `in_doubt` says that its dates are among that.
     """
 
-    title: str
+    title: str | None
     issuer: str | None = None
     status: HeldStatus = HeldStatus.VALID
     issued_on: date | None = None
@@ -62,14 +61,6 @@ class Claims:
     field_of_study: str | None = None
     remark: str = ""
     in_doubt: bool = False
-
-
-def is_credential(document: Any) -> bool:
-    """Say whether the document claims to be a credential: it has the type, or a subject, or an achievement."""
-    if not isinstance(document, Mapping):
-        return False
-    typed = any(one.endswith(("Credential", "Assertion")) for one in types_of(document))
-    return typed or any(isinstance(document.get(name), Mapping | list) for name in ("credentialSubject", "badge"))
 
 
 def credentials_inside(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -104,16 +95,25 @@ def _subjects(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement: Mapping[str, Any]) -> Claims:
     issued, expires, remarks = _dates(document)
     in_doubt = bool(remarks)
+    if is_assertion(document):
+        remarks.append(
+            f"It is an assertion of {assertion_form(document)}, which Credwise does not ask its issuer about."
+        )
     results = {line(one.get("status")) for one in objects(subject.get("result"))}
     incomplete = sorted(one for one in results if one in _INCOMPLETE)
     if incomplete and "Completed" not in results:
         remarks.append(f"Its result says {incomplete[0]}, so it counts as begun and not finished.")
     skills, aligned = _alignments(achievement)
-    title = line(achievement.get("name")) or _without_the_person(line(document.get("name")), subject)
+    begun = bool(incomplete) and "Completed" not in results
+    status = HeldStatus.IN_PROGRESS if begun else HeldStatus.VALID
+    if _is_revoked(document):
+        status = HeldStatus.REVOKED
+        reason = line(document.get("revocationReason"))
+        remarks.append(f"It says itself that it was revoked{f' ({reason})' if reason else ''}.")
     return Claims(
-        title=title or UNTITLED,
-        issuer=_issuer(document),
-        status=HeldStatus.IN_PROGRESS if incomplete and "Completed" not in results else HeldStatus.VALID,
+        title=line(achievement.get("name")) or _without_the_person(line(document.get("name")), subject),
+        issuer=_issuer(document) or _issuer(achievement),
+        status=status,
         issued_on=issued,
         expires_on=expires,
         skills=skills,
@@ -149,11 +149,18 @@ def _issuer(document: Mapping[str, Any]) -> str | None:
 
 
 def _without_the_person(title: str | None, subject: Mapping[str, Any]) -> str | None:
-    """Return a document's title without the learner's name, which some issuers put before the achievement's."""
-    person = line(subject.get("name"))
-    if title is None or person is None or person not in title:
-        return title
-    return line(title.replace(person, " ").strip(" -\u2013\u2014:,|")) or None
+    """Return a document's title without the learner's names, which some issuers put before the achievement's."""
+    named = [line(subject.get(name)) for name in ("name", "givenName", "familyName", "additionalName")]
+    named += [line(one.get("identityHash")) for one in objects(subject.get("identifier"))]
+    for person in sorted(filter(None, named), key=len, reverse=True):
+        title = line(title.replace(person, " ").strip(" -\u2013\u2014:,|")) if title else None
+    return title
+
+
+def _is_revoked(document: Mapping[str, Any]) -> bool:
+    """Say whether the document says of itself that it was revoked, as a hosted assertion of Open Badges does."""
+    said = [document.get("revoked"), *(one.get("revoked") for one in objects(document.get("credentialStatus")))]
+    return any(one is True or (isinstance(one, str) and one.casefold() in {"true", "yes", "1"}) for one in said)
 
 
 def _alignments(achievement: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -161,10 +168,10 @@ def _alignments(achievement: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[
     skills: dict[str, None] = {}
     aligned: dict[str, None] = {}
     for one in (*objects(achievement.get("alignment")), *objects(achievement.get("alignments"))):
-        name, kind = line(one.get("targetName")), line(one.get("targetType")) or ""
+        name, kind = line(one.get("targetName", one.get("name"))), line(one.get("targetType")) or ""
         if name is not None and kind.casefold() not in _NO_SKILL:
             skills[name] = None
-        for member in ("targetUrl", "targetCode"):
+        for member in ("targetUrl", "targetCode", "url"):
             if (address := line(one.get(member), LONGEST_ADDRESS)) is not None:
                 aligned[address] = None
     return tuple(skills)[:MOST_ALIGNED], tuple(aligned)[:MOST_ALIGNED]

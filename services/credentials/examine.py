@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.credentials.claims import Claims, credentials_inside, is_credential, read_claims
+from services.credentials.claims import Claims, credentials_inside, read_claims
+from services.credentials.document_forms import Unread, opened, why_unread, why_untitled
 from services.credentials.finding import Finding, NotCheckable
 from services.credentials.loose_values import line
 from services.credentials.proofs import UNSIGNED, Proofs
@@ -12,10 +13,7 @@ from services.credentials.status_lists import StatusLists
 from services.intake.posted_profile import PostedDocument, PostedProfile
 from services.intake.profile_schema import MOST_CREDENTIALS, MOST_EVIDENCE
 from services.intake.standing_schemas import LONGEST_REASON
-from services.recommender.learner import Evidence, HeldCredential, HeldStatus, Profile, Proof
-
-#: What a document is called that is no credential.
-UNREADABLE_TITLE = "Unreadable document"
+from services.recommender.learner import UNTITLED, Evidence, HeldCredential, HeldStatus, Profile, Proof
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,19 +44,16 @@ class Examiner:
         )
 
     def _examine(self, posted: PostedDocument) -> Iterator[_Examined]:
-        document = posted.document
-        if not is_credential(document):
-            finding = Finding(proof=Proof.UNREADABLE, why="It is not a credential in JSON, so it counts as not held.")
-            title = line(document.get("name")) if isinstance(document, Mapping) else None
-            yield _held(Claims(title=title or UNREADABLE_TITLE), finding, posted.credential)
-            return
-        finding = self._find(document)
-        for claims in read_claims(document):
-            yield _held(claims, finding, posted.credential)
-        for inner in credentials_inside(document):
-            covered = self._find(inner) if inner.get("proof") is not None else _of_the_record(finding)
-            for claims in read_claims(inner):
-                yield _held(claims, covered, None)
+        for document in opened(posted.document):
+            unread = why_unread(document)
+            if unread is not None:
+                yield _unread(unread, posted.credential)
+                continue
+            finding = self._find(document)
+            yield from _achieved(document, finding, posted.credential)
+            for inner in credentials_inside(document):
+                covered = self._find(inner) if inner.get("proof") is not None else _of_the_record(finding)
+                yield from _achieved(inner, covered, None)
 
     def _find(self, document: Mapping[str, Any]) -> Finding:
         """Check signature, then status; a status that cannot be asked makes a right signature unverifiable."""
@@ -73,6 +68,21 @@ class Examiner:
         return finding if reason is None else replace(finding, revoked=True, why=reason)
 
 
+def _achieved(document: Mapping[str, Any], finding: Finding, credential: str | None) -> Iterator[_Examined]:
+    """Yield what a credential says was achieved; without a name for it nobody can say what is held."""
+    for claims in read_claims(document):
+        if claims.title is not None:
+            yield _held(claims, claims.title, finding, credential)
+        else:
+            yield _held(claims, UNTITLED, replace(finding, why=f"{why_untitled(document)} {finding.why}"), credential)
+
+
+def _unread(unread: Unread, credential: str | None) -> _Examined:
+    why = line(unread.why, LONGEST_REASON)
+    held = HeldCredential(title=unread.title, credential=credential, proof=Proof.UNREADABLE, why=why)
+    return _Examined(credential=held)
+
+
 def _of_the_record(finding: Finding) -> Finding:
     """Return what holds for a credential without a proof of its own: what holds for the record it lies in."""
     if finding.proof is Proof.SELF_DECLARED:
@@ -80,10 +90,10 @@ def _of_the_record(finding: Finding) -> Finding:
     return replace(finding, why=f"It lies in a record that was checked as a whole. {finding.why}")
 
 
-def _held(claims: Claims, finding: Finding, credential: str | None) -> _Examined:
+def _held(claims: Claims, title: str, finding: Finding, credential: str | None) -> _Examined:
     why = " ".join(part for part in (finding.why, claims.remark) if part)[:LONGEST_REASON]
     held = HeldCredential(
-        title=claims.title,
+        title=title,
         credential=credential,
         issuer=claims.issuer,
         status=HeldStatus.REVOKED if finding.revoked else claims.status,
@@ -97,5 +107,5 @@ def _held(claims: Claims, finding: Finding, credential: str | None) -> _Examined
         field_of_study=claims.field_of_study,
     )
     # Work shown by a forged or revoked document is not shown.
-    counts = finding.proof not in {Proof.TAMPERED, Proof.UNREADABLE} and not finding.revoked
+    counts = finding.proof is not Proof.TAMPERED and held.status is not HeldStatus.REVOKED and title != UNTITLED
     return _Examined(credential=held, evidence=claims.evidence if counts else ())

@@ -42,16 +42,27 @@ def line(value: Any, longest: int = LONGEST_NAME) -> str | None:
 
 
 def day(value: Any) -> date | None:
-    """Return the day (UTC) of an ISO 8601 date or moment, brought between the years a profile can hold."""
+    """Return the day (UTC) of an ISO 8601 date or moment, brought between the years a profile can hold.
+
+    A number is a moment in seconds since 1970, as Open Badges up to 1.1 wrote it.
+    """
     said = elements(value)
-    if len(said) != 1 or not isinstance(said[0], str):
+    if len(said) != 1 or isinstance(said[0], bool) or not isinstance(said[0], str | int):
         return None
     try:
-        moment = datetime.fromisoformat(said[0].strip())
+        moment = datetime.fromtimestamp(said[0], UTC) if isinstance(said[0], int) else _moment(said[0].strip())
         found = (moment.astimezone(UTC) if moment.tzinfo else moment).date()
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return None
     return min(max(found, date(EARLIEST_YEAR, 1, 1)), date(9999, 12, 31))
+
+
+def _moment(text: str) -> datetime:
+    return (
+        datetime.fromtimestamp(int(text), UTC)
+        if text.isdecimal() and len(text) > len("20250101")
+        else datetime.fromisoformat(text)
+    )
 
 
 def year(value: Any) -> int | None:

@@ -71,7 +71,7 @@ class Proofs:
         """Return the key that made `proof`; raise NotCheckable, or SignatureWrong where it did not make it."""
         _require_known_form(proof)
         key = key_of(proof.get("verificationMethod"), self._fetch)
-        options, body = self._parts(document, proof)
+        options, body = self._parts(document, proof, _proofs_before(document, proof))
         signed = sha256(options.quads).digest() + sha256(body.quads).digest()
         try:
             signature = decode(str(proof.get("proofValue")))
@@ -94,8 +94,10 @@ class Proofs:
         require_plain_form(document)
         return key
 
-    def _parts(self, document: Mapping[str, Any], proof: Mapping[str, Any]) -> tuple[Canonical, Canonical]:
-        """Return what is signed: the proof's own members, and the document without its proof."""
+    def _parts(
+        self, document: Mapping[str, Any], proof: Mapping[str, Any], before: list[Mapping[str, Any]]
+    ) -> tuple[Canonical, Canonical]:
+        """Return what is signed: the proof's own members, and the document with the proofs `before` this one only."""
         context = document.get("@context")
         if "@context" in proof:
             # What was signed are the contexts the proof names; the document may have been given more since.
@@ -105,7 +107,22 @@ class Proofs:
             context = proof["@context"]
         options = {name: value for name, value in proof.items() if name != "proofValue"} | {"@context": context}
         unsecured = {name: value for name, value in document.items() if name != "proof"} | {"@context": context}
+        if before:
+            unsecured["proof"] = before
         return self._canonical.canonical(options), self._canonical.canonical(unsecured)
+
+
+def _proofs_before(document: Mapping[str, Any], proof: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the proofs that `proof` was made over as well (W3C Data Integrity 1.0, "Proof Chains").
+
+    Raises NotCheckable where it names one that the document does not hold.
+    """
+    named = elements(proof.get("previousProof"))
+    given = [*objects(document.get("proof"))]
+    before = [one for one in given if one is not proof and one.get("id") is not None and one.get("id") in named]
+    if {str(one.get("id")) for one in before} != {str(name) for name in named}:
+        raise NotCheckable("Its proof continues another one that is not in the document.")
+    return before
 
 
 def _require_known_form(proof: Mapping[str, Any]) -> None:

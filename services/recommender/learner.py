@@ -193,6 +193,10 @@ class Evidence:
     year: int | None = None
 
 
+#: What a credential is called whose document names no achievement. Nobody can say what is held, so it never counts.
+UNTITLED = "Untitled credential"
+
+
 @dataclass(frozen=True, kw_only=True)
 class HeldCredential:
     """A credential as the learner names it, or as its document says; `credential` is a catalogue id where one is known.
@@ -229,11 +233,12 @@ class HeldCredential:
         return Standing.UNVERIFIABLE if self.proof is Proof.UNREADABLE else Standing(self.proof.value)
 
     def status_on(self, day: date) -> HeldStatus | None:
-        """Return what the credential is worth on `day`; None where it is not held: forged, unreadable or not yet valid.
+        """Return what the credential is worth on `day`; None where it is not held.
 
+        That is: forged, unreadable, not yet valid, or without a name for what was achieved.
         One that cannot be verified is worth what a self-declared one is: its dates count, and rules see its standing.
         """
-        if self.proof in {Proof.TAMPERED, Proof.UNREADABLE}:
+        if self.proof in {Proof.TAMPERED, Proof.UNREADABLE} or self.title == UNTITLED:
             return None
         if self.status is HeldStatus.IN_PROGRESS:
             return self.status

@@ -130,7 +130,7 @@ def test_without_an_achievement_the_credential_is_called_by_its_own_name_and_not
         "credentialSubject": {"name": "Sam Salmon"},
     }
     assert read_claims(named)[0].title == "Teamwork"
-    assert read_claims({"type": ["VerifiableCredential"]})[0].title == "Untitled credential"
+    assert read_claims({"type": ["VerifiableCredential"]})[0].title is None
     assert read_claims({"credentialSubject": {"hasCredential": {"name": "Guide"}}})[0].title == "Guide"
 
 

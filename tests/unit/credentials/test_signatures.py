@@ -3,6 +3,7 @@
 import copy
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -250,3 +251,25 @@ def test_whatever_replaces_a_part_of_a_signed_badge_gives_a_finding_and_never_ve
     assert finding.why
     if junk != [before]:
         assert finding.proof is not Proof.VERIFIED, (path, junk)
+
+
+CHAIN = json.loads((Path(__file__).parents[2] / "data" / "credentials" / "proof_chain_valid.json").read_text())
+
+
+def test_a_chain_of_proofs_is_verified_each_over_the_proofs_before_it(examine):
+    (held,) = examine(CHAIN)
+    assert held.proof is Proof.VERIFIED, held.why
+
+
+@pytest.mark.parametrize("link", [0, 1])
+def test_a_chain_with_a_changed_link_is_tampered(examine, link):
+    chain = copy.deepcopy(CHAIN)
+    chain["proof"][link]["created"] = "2025-03-05T00:00:00Z"
+    (held,) = examine(chain)
+    assert held.proof is Proof.TAMPERED
+
+
+def test_a_proof_that_continues_one_that_is_missing_is_not_checked_and_not_called_forged(examine):
+    (held,) = examine(CHAIN | {"proof": CHAIN["proof"][1:]})
+    assert held.proof is Proof.UNVERIFIABLE
+    assert "continues another one that is not in the document" in held.why
