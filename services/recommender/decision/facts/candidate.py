@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.recommender.decision.durations import DAYS_A_WEEK, days_needed, weeks_of
 from services.recommender.decision.facts.credential import credential_facts
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
 from services.recommender.decision.holdings import rank
@@ -46,8 +47,8 @@ class CandidateFacts:
         taught = frozenset(skill.skill for skill in credential.skills)
         gap, asked = self._gap, self._asked
         closes = len(taught & gap)
-        weeks = weeks_needed(credential, situation.profile.hours_per_week)
-        left = situation.weeks_left
+        days, left = days_needed(credential, situation.profile.hours_per_week), situation.days_left
+        slack = left - days if left is not None and days is not None else None
         return {
             "fit.closes": closes,
             "fit.closes_assessed": sum(1 for s in credential.skills if s.assessed and s.skill in gap),
@@ -59,8 +60,10 @@ class CandidateFacts:
             "fit.repeats": sum(1 for skill in taught if self._repeats(skill, credential.level)),
             "fit.hot_skills": len(taught & situation.hot_skills),
             "fit.level_distance": self._level_distance(taught, credential.level),
-            "fit.weeks_needed": weeks,
-            "fit.weeks_slack": left - weeks if left is not None and weeks is not None else None,
+            "fit.days_needed": days,
+            "fit.days_slack": slack,
+            "fit.weeks_needed": weeks_of(days),
+            "fit.weeks_slack": None if slack is None else slack // DAYS_A_WEEK,
             "fit.budget_slack": budget_slack(situation.profile.budget, credential.cost),
             "fit.prerequisites": self._prerequisites(credential),
             "fit.rests_on_other_licence": "yes" if self._rests_on_other_licence(credential) else "no",
@@ -224,22 +227,9 @@ class CandidateFacts:
         return "match" if credential.mode in {wanted, Mode.ANY} else "differs"
 
 
-def weeks_needed(credential: Credential, hours_per_week: int | None) -> int | None:
-    """Return the weeks until `credential` is in hand, or None where hours or hours a week are not known.
-
-    The learning takes hours divided by hours a week, rounded up, and at least the minimum duration; an exam's usual
-    waiting time comes on top.
-    """
-    if credential.hours is None or hours_per_week is None:
-        return None
-    learning = -(-credential.hours // hours_per_week)
-    return max(learning, credential.weeks_minimum or 0) + (credential.exam_wait_weeks or 0)
-
-
 def budget_slack(budget: Budget | None, cost: Cost | None) -> int | None:
-    """Return what is left of the budget, below 0 when it does not suffice; what is free fits any currency."""
+    """Return what is left of the budget, below 0 when it does not suffice; nothing is nothing in any currency."""
     if budget is None or cost is None:
         return None
-    if cost.amount == 0:
-        return budget.amount
-    return budget.amount - cost.amount if budget.currency == cost.currency else None
+    comparable = 0 in {budget.amount, cost.amount} or budget.currency == cost.currency
+    return budget.amount - cost.amount if comparable else None
