@@ -13,6 +13,7 @@ from services.recommender.decision.requirements import Possessions, indispensabl
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.words import own_words, word_beginnings
 from services.recommender.knowledge.credential import Cost, Credential, CredentialKind
+from services.recommender.knowledge.languages import taught_in
 from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
 from services.recommender.rulebook.vocabulary import Value
 
@@ -78,7 +79,7 @@ class CandidateFacts:
             "fit.issuer_is_named": "yes" if own_words(credential.issuer.name) & self._named else "no",
             "fit.names_the_role": "yes" if self._names_the_role(credential) else "no",
             "fit.stack_step": self._stack_step(credential),
-            "fit.language": self._language(credential),
+            "fit.language": taught_in(situation.profile.language, credential.languages),
             "fit.mode": self._mode(credential),
             "fit.evidence": sum(1 for skills in situation.evidence_skills if skills & taught),
         }
@@ -210,13 +211,6 @@ class CandidateFacts:
         if credential.id not in self.open or self.own.held.get(credential.id) is HeldStatus.VALID:
             return "no"
         return "later" if self._prerequisites(credential) in {"one_missing", "missing"} else "next"
-
-    def _language(self, credential: Credential) -> str:
-        wanted = self.situation.profile.language
-        if wanted is None or credential.language is None:
-            return "unknown"
-        primary = [tag.partition("-")[0].casefold() for tag in (wanted, credential.language)]
-        return "match" if primary[0] == primary[1] else "differs"
 
     def _mode(self, credential: Credential) -> str:
         wanted = self.situation.profile.mode
