@@ -75,9 +75,9 @@ def _when(best: Mapping[str, Any]) -> str:
     if best["dates_known"]:
         return f"by {best['finish']}"
     unknown, bound = len(best["hours_unknown"]), best["finish_not_before"]
-    if not unknown or bound is None:
+    if bound is None:
         return "in a time that is not known"
-    return f"not before {bound} (the hours of {unknown} are not known)"
+    return f"not before {bound}{f' (the hours of {unknown} are not known)' if unknown else ''}"
 
 
 def _price(best: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """What does a stack plan look like in the recommendation document? Whole numbers, words, lists and mappings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from services.recommender.decision.durations import DAYS_A_WEEK, weeks_of
@@ -8,7 +8,7 @@ from services.recommender.decision.plan.charting import day_after
 from services.recommender.decision.plan.off_ramps import OffRamp, off_ramps
 from services.recommender.decision.plan.plan_sentences import MODEL, plan_sentence
 from services.recommender.decision.plan.planning import StackPlan
-from services.recommender.decision.plan.problem import Act, Step
+from services.recommender.decision.plan.problem import Act, Done, Need, Step, Threshold
 from services.recommender.decision.plan.schedule import Timed
 from services.recommender.decision.plan.solving import Found
 from services.recommender.decision.plan.weights import Weights
@@ -58,6 +58,15 @@ def _shown(plan: StackPlan) -> tuple[Found, ...]:
     return tuple({found.chosen: found for found in (*plan.plans.chosen, *plan.plans.front)}.values())
 
 
+def _steps_of(need: Need) -> Iterator[int]:
+    match need:
+        case Done(step=step):
+            yield step
+        case Threshold(parts=parts):
+            for _, part in parts:
+                yield from _steps_of(part)
+
+
 class _Writer:
     def __init__(self, plan: StackPlan, catalogue: Catalogue) -> None:
         self.stack, self.catalogue = plan, catalogue
@@ -68,7 +77,8 @@ class _Writer:
         timed = sorted(found.schedule.steps, key=lambda t: (t.start, t.learned, t.step))
         doing = [t for t in timed if self._step(t).act in {Act.EARN, Act.RENEW}]
         steps = [self._step(t) for t in doing]
-        dated, finish = not any(step.days_unknown for step in steps), found.schedule.finish
+        dated, finish = not any(self._step(t).days_unknown for t in timed), found.schedule.finish
+        parts = self._steps(doing, found)
         hours, unknown = sum(step.hours or 0 for step in steps), [t for t in doing if self._step(t).hours is None]
         return {
             "roles": self._roles(found),
@@ -84,10 +94,10 @@ class _Writer:
             "cost_unknown": self._titles(t for t in doing if self._step(t).cost_unknown),
             "shared_fees": self._fees(steps),
             "breaks": self._breaks(found, dated=dated),
-            "steps": self._steps(doing, found),
+            "steps": parts,
             "kept": self._titles(t for t in timed if self._step(t).act is Act.KEEP),
             "rests_on": self._rests_on(timed),
-            "off_ramps": [self._off_ramp(ramp, doing) for ramp in off_ramps(self.stack, found, self.catalogue)],
+            "off_ramps": [self._off_ramp(ramp, doing, parts) for ramp in off_ramps(self.stack, found, self.catalogue)],
         }
 
     def credential(self, identity: str) -> Document:
@@ -124,14 +134,21 @@ class _Writer:
         return taken
 
     def _steps(self, doing: list[Timed], found: Found) -> list[Document]:
-        """Return the steps; from the first one whose length is not known on, no date is."""
+        """Return the steps; once one waits for something unknown, or has no known length, no date is known."""
         parts, known = list[Document](), True
         for number, timed in enumerate(doing, start=1):
+            known = known and not self._waits_for_unknown(timed, found)
             until = known and not self._step(timed).days_unknown
             part = self._step_part(number, timed, found)
             parts.append({**part, **self._step_dates(timed, start_known=known, end_known=until)})
             known = until
         return parts
+
+    def _waits_for_unknown(self, timed: Timed, found: Found) -> bool:
+        """Say whether a step asks for a condition that nobody knows to be met, such as years of experience."""
+        needs = self._step(timed).needs
+        asked = set(_steps_of(needs)) if needs is not None else set()
+        return any(self.problem.steps[one].act is Act.ASSUME and found.chosen >> one & 1 for one in asked)
 
     def _step_dates(self, timed: Timed, *, start_known: bool, end_known: bool) -> Document:
         """Return when a step begins and ends; what is not known is None, beside the earliest day that it can be."""
@@ -168,8 +185,8 @@ class _Writer:
             "renewed_later": any(self._step(t).renews == timed.step for t in found.schedule.steps),
         }
 
-    def _off_ramp(self, ramp: OffRamp, doing: list[Timed]) -> Document:
-        known = not any(self._step(t).days_unknown for t in doing if t.start <= ramp.timed.start)
+    def _off_ramp(self, ramp: OffRamp, doing: list[Timed], parts: list[Document]) -> Document:
+        known = parts[doing.index(ramp.timed)]["end_known"]
         return {
             "on": self._day(ramp.timed.in_hand) if known else None,
             "on_not_before": self._bound(ramp.timed.in_hand, known=known),

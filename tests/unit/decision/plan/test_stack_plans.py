@@ -313,6 +313,16 @@ def test_what_rests_on_unknown_hours_has_no_date():
     assert best["breaks"]["days_late"] is None
 
 
+def test_a_step_that_waits_for_what_nobody_knows_has_no_date():
+    known = catalogue(credential("a", prerequisites=ExperienceYears(years=5)), credential("b"))
+    part = planned(known, situation(all_of("a", "b")))
+    best = part["plans"][0]
+    dates = {step["credential"]["id"]: (step["starts"], step["in_hand"]) for step in best["steps"]}
+    assert dates["a"] == (None, None)
+    assert (best["finish"], best["finish_not_before"]) == (None, "2027-01-17")
+    assert "not before 2027-01-17, for" in part["sentence"]
+
+
 def test_where_no_hours_are_known_no_day_at_all_is_said():
     known = catalogue(credential("a", hours=None), credential("b", hours=None, prerequisites=holding("a")))
     part = planned(known, situation(all_of("b")))
