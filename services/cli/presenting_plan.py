@@ -7,6 +7,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from services.recommender.decision.plan.plan_sentences import finish_said, step_dates
+
 Document = Mapping[str, Any]
 
 #: Steps and notes shown without --all: what fits a screen.
@@ -44,24 +46,17 @@ def _best(plan: Document, *, everything: bool) -> list[RenderableType]:
         title = f"{renewed}{step['credential']['title']}" + (f" (reaches {worth})" if worth else "")
         title += " (revoked: settle with the issuer first)" if step["revoked"] else ""
         hours = "hours unknown" if step["hours"] is None else f"{step['hours']} h"
-        table.add_row(f"{step['number']}.", _dates(step), title, hours, price(step["cost"]))
+        table.add_row(f"{step['number']}.", step_dates(step), title, hours, price(step["cost"]))
     lines: list[RenderableType] = [table] if steps else []
     if not everything and len(steps) > FEW_STEPS:
         lines.append(Text(f"... and {len(steps) - FEW_STEPS} more steps", style="dim"))
     return lines
 
 
-def _dates(step: Document) -> str:
-    if step["end_known"]:
-        return f"{step['starts']} to {step['in_hand']}"
-    return f"from {step['starts']}" if step["start_known"] else f"not before {step['starts']}"
-
-
 def _other(plan: Document) -> str:
     sums = " and ".join(f"{cost['amount']} {cost['currency']}" for cost in plan["cost"]) or "nothing"
     known = f"at least {sums}" if plan["cost_unknown"] else sums
-    when = "by" if plan["dates_known"] else "not before"
-    return f"{', '.join(plan['roles'])}: {len(plan['steps'])} steps, {when} {plan['finish']}, {known}"
+    return f"{', '.join(plan['roles'])}: {len(plan['steps'])} steps, {finish_said(plan)}, {known}"
 
 
 def price(cost: Document | None) -> str:

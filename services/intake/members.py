@@ -13,6 +13,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from services.intake.suggestions import code_meant, day_meant, whole_numbers_meant, word_meant
+from services.recommender.knowledge.languages import language_called
 
 #: A year before this is a slip of the pen: nobody who asks today used a skill or finished school then.
 EARLIEST_YEAR = 1940
@@ -80,6 +81,29 @@ class Code(fields.String):
             meant = code_meant(text, self._pattern)
             raise _refusal(self, f"write {meant}") if meant else self.make_error("invalid")
         return text
+
+
+class Language(fields.String):
+    """A language by its tag (BCP 47), kept as it is written, or by its name, for which its code is kept."""
+
+    _TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"
+
+    def __init__(self, description: str, example: str, **more: Any) -> None:
+        right = f"a language tag of BCP 47, like {example}, or the name of one language, like English"
+        length = validate.Length(min=2, max=60, error=f"must be {right}")
+        super().__init__(
+            validate=length, **_arguments(right, {"description": description, "examples": [example]}, more)
+        )
+
+    def _deserialize(self, value: Any, *rest: Any, **more: Any) -> str:
+        text = super()._deserialize(value, *rest, **more)
+        if re.fullmatch(self._TAG, text):
+            return text
+        meant = code_meant(text, self._TAG)
+        code = None if meant else language_called(text)
+        if code is None:
+            raise _refusal(self, f"write {meant}") if meant else self.make_error("invalid")
+        return code
 
 
 class WholeNumber(fields.Integer):

@@ -13,7 +13,7 @@ from services.intake.aim_schemas import (
     TargetEmployerSchema,
     TargetRoleSchema,
 )
-from services.intake.members import Code, Day, OneOf, Part, Several, WholeNumber
+from services.intake.members import Code, Day, Language, OneOf, Part, Several, WholeNumber
 from services.intake.problems import ProfileRejected, problems_in
 from services.intake.standing_schemas import (
     EducationSchema,
@@ -69,12 +69,7 @@ class ProfileSchema(StrictSchema):
         remedy="; leave it out where it is not known",
     )
     budget = Part(BudgetSchema, "What may be spent in all.")
-    language = Code(
-        "Language tag (BCP 47) of the preferred language.",
-        "en",
-        pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}",
-        right="a language tag of BCP 47",
-    )
+    language = Language("The preferred language: its tag (BCP 47), or its name in English or in itself.", "en")
     mode = OneOf(Mode, "How the learner wants to learn; any when left out.")
 
 

@@ -42,6 +42,8 @@ _FILTERS = (
     wording.side_costs,
     wording.day,
     wording.step_dates,
+    wording.finish,
+    wording.off_ramp,
     wording.age,
     wording.yes_no,
     wording.web_address,

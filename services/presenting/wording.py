@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from services.recommender.decision.plan import plan_sentences
 from services.recommender.decision.trade_off import WITHOUT_A_FEE
 from services.recommender.rulebook.rule import PathKind
 
@@ -97,10 +98,18 @@ def day(text: str) -> str:
 
 
 def step_dates(step: Mapping[str, Any]) -> str:
-    """Return when a step of the plan is done; after a step whose length is not known dates are the earliest."""
-    if step["end_known"]:
-        return f"{day(step['starts'])} to {day(step['in_hand'])}"
-    return f"{'from' if step['start_known'] else 'not before'} {day(step['starts'])}"
+    """Return when a step of the plan is done."""
+    return plan_sentences.step_dates(step, day)
+
+
+def finish(plan: Mapping[str, Any]) -> str:
+    """Return by when a plan is done."""
+    return plan_sentences.finish_said(plan, day)
+
+
+def off_ramp(ramp: Mapping[str, Any]) -> str:
+    """Return when the plan may be left with something in hand."""
+    return plan_sentences.off_ramp_said(ramp, day)
 
 
 def age(surveyed: str | None, decided_on: str) -> str:

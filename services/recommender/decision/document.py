@@ -96,8 +96,8 @@ def remark_part(remark: Remark) -> Document:
 
 
 def item_part(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Document:
-    credential, weeks = judged.credential, judged.facts["fit.weeks_needed"]
-    done_by = (situation.on + timedelta(weeks=weeks)).isoformat() if isinstance(weeks, int) else None
+    credential, days = judged.credential, judged.facts["fit.days_needed"]
+    done_by = (situation.on + timedelta(days=days)).isoformat() if isinstance(days, int) else None
     taught = {skill.skill for skill in credential.skills}
     complete = completeness(credential)
     return {
@@ -107,7 +107,7 @@ def item_part(place: int, judged: Judged, role: Role, situation: Situation, know
         "teaches": [knowledge.skills.label(skill.skill) for skill in credential.skills],
         "closes": [one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id]
         + [term.label for term in (*situation.gap, *situation.preferred_gap) if term.skill in taught],
-        "weeks_needed": weeks,
+        "weeks_needed": judged.facts["fit.weeks_needed"],
         "done_by": done_by,
         "recognised_by": [
             {"by": r.by, "kind": r.by_kind.value, "asserted_by": r.asserted_by, "form": r.form.value}

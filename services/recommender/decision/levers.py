@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from services.recommender.decision.facts.candidate import weeks_needed
+from services.recommender.decision.durations import DAYS_A_WEEK, days_needed
+from services.recommender.decision.facts.candidate import budget_slack
 from services.recommender.decision.ranking import Judged
 from services.recommender.decision.requirements import Possessions, open_steps
 from services.recommender.decision.situation import Situation
@@ -26,8 +27,8 @@ FULL_WEEK = 40
 #: So many hours a week are asked of whoever gives fewer; of others no more than twice what they give.
 HOURS_TO_FIND = 10
 
-#: So many weeks more are asked of whoever has fewer left; of others no more than twice what is left.
-WEEKS_TO_FIND = 26
+#: So many days more (half a year) are asked of whoever has fewer left; of others no more than twice what is left.
+DAYS_TO_FIND = 26 * DAYS_A_WEEK
 
 #: What `fit.prerequisites` says where nothing is known to stand before a credential but time and money.
 _NOTHING_BEFORE_IT = frozenset({"none_known", "met"})
@@ -90,7 +91,7 @@ def _evidence(situation: Situation) -> Iterator[Change]:
 
 
 def _hours(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Change]:
-    now, left = situation.profile.hours_per_week, situation.weeks_left
+    now, left = situation.profile.hours_per_week, situation.days_left
     if now is None or left is None:
         return
     enough = {least for one in candidates if (least := _least_hours(one.credential, now, left)) is not None}
@@ -103,30 +104,28 @@ def _hours(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chang
 
 
 def _least_hours(credential: Credential, now: int, left: int) -> int | None:
-    """Return the fewest hours a week, more than `now`, that finish `credential` in `left` weeks.
+    """Return the fewest hours a week, more than `now`, that finish `credential` in `left` days.
 
     None where those that can be asked for do not suffice, or where it is in time already.
     """
     for hours in range(now + 1, min(FULL_WEEK, max(2 * now, HOURS_TO_FIND)) + 1):
-        weeks = weeks_needed(credential, hours)
-        if weeks is not None and weeks <= left:
-            already = weeks_needed(credential, now)
+        days = days_needed(credential, hours)
+        if days is not None and days <= left:
+            already = days_needed(credential, now)
             return None if already is not None and already <= left else hours
     return None
 
 
 def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Change]:
-    left = situation.weeks_left
+    left = situation.days_left
     if left is None:
         return
-    latest = left + max(left, WEEKS_TO_FIND)
+    latest = left + max(left, DAYS_TO_FIND)
     needed = {
-        weeks
-        for one in candidates
-        if isinstance(weeks := one.facts["fit.weeks_needed"], int) and left < weeks <= latest
+        days for one in candidates if isinstance(days := one.facts["fit.days_needed"], int) and left < days <= latest
     }
-    for weeks in sorted(needed)[:MOST_STEPS]:
-        until = situation.on + timedelta(weeks=weeks)
+    for days in sorted(needed)[:MOST_STEPS]:
+        until = situation.on + timedelta(days=days)
         yield Change(
             lever=Lever.DEADLINE,
             words=f"had until {until:%-d %B %Y}",
@@ -138,18 +137,15 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
     budget = situation.profile.budget
     if budget is None:
         return
-    prices = {
-        cost.amount
-        for one in candidates
-        if (cost := one.credential.cost) is not None
-        and cost.currency == budget.currency
-        and cost.amount > budget.amount
-    }
-    for price in sorted(prices)[:MOST_STEPS]:
+    slacks = ((one.credential.cost, budget_slack(budget, one.credential.cost)) for one in candidates)
+    prices = {cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0}
+    # Of somebody with nothing to spend also in other currencies, their own first: amounts in two are not compared.
+    ordered = sorted(prices, key=lambda cost: (cost.currency != budget.currency, cost.currency, cost.amount))
+    for price in ordered[:MOST_STEPS]:
         yield Change(
             lever=Lever.BUDGET,
-            words=f"could spend {price} {budget.currency} instead of {budget.amount}",
-            profile=replace(situation.profile, budget=Budget(amount=price, currency=budget.currency)),
+            words=f"could spend {price.amount} {price.currency} instead of {budget.amount or 'nothing'}",
+            profile=replace(situation.profile, budget=Budget(amount=price.amount, currency=price.currency)),
         )
 
 

@@ -121,7 +121,7 @@ def _judge_paths(situation: Situation, judged: list[Judged], shared: Facts, rule
         OpenCandidate(
             kind=one.credential.kind.value,
             score=one.said.score,
-            weeks=_number(one.facts["fit.weeks_needed"]),
+            days=_number(one.facts["fit.days_needed"]),
             gap_share=_number(one.facts["fit.gap_share"]),
             stack_step=str(one.facts["fit.stack_step"]),
             held=str(one.facts["fit.held"]),

@@ -57,10 +57,10 @@ def _in_what(situation: Situation) -> str:
 
 
 def _when(judged: Judged, situation: Situation) -> str:
-    weeks = judged.facts["fit.weeks_needed"]
-    if not isinstance(weeks, int):
+    days = judged.facts["fit.days_needed"]
+    if not isinstance(days, int):
         return ""
-    return f", by {situation.on + timedelta(weeks=weeks):%-d %B %Y}"
+    return f", by {situation.on + timedelta(days=days):%-d %B %Y}"
 
 
 def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking, path: PathKind) -> str:

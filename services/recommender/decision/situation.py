@@ -6,6 +6,7 @@ from datetime import date
 
 from services.recommender.decision.asked_credentials import AskedCredential, AskedReader
 from services.recommender.decision.credential_names import credential_titled, stack_titled
+from services.recommender.decision.durations import DAYS_A_WEEK
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.held_documents import skills_aligned
 from services.recommender.decision.holdings import (
@@ -102,11 +103,16 @@ class Situation:
         return tuple(one for one in self.asked_credentials if one.required and one.missing)
 
     @property
-    def weeks_left(self) -> int | None:
-        """Whole weeks until the deadline, not below 0; None without a deadline."""
+    def days_left(self) -> int | None:
+        """Days until the deadline, not below 0; None without a deadline."""
         if self.profile.deadline is None:
             return None
-        return max(0, (self.profile.deadline - self.on).days // 7)
+        return max(0, (self.profile.deadline - self.on).days)
+
+    @property
+    def weeks_left(self) -> int | None:
+        """The whole weeks in them, for showing: what fits is decided in days."""
+        return None if self.days_left is None else self.days_left // DAYS_A_WEEK
 
     def _holds(self, term: Term) -> bool:
         level = self.held_skills.get(term.skill)

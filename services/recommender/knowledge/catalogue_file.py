@@ -14,6 +14,7 @@ from services.recommender.knowledge.catalogue_parts import (
     read_eqf_level,
     read_issuer,
     read_kind,
+    read_languages,
     read_recognitions,
     read_shared_fees,
     read_source,
@@ -63,7 +64,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         recognised_by=read_recognitions(entry),
         credits=entry.whole_number("credits", at_least=1, at_most=LARGEST["credits"]),
         credits_toward=entry.optional_text("credits_toward"),
-        language=entry.optional_text("language"),
+        languages=read_languages(entry),
         mode=None if entry.get("mode") is None else entry.one_of("mode", Mode, Mode.ANY),
         also_called=entry.texts("also_called"),
         prepared_by=entry.texts("prepared_by"),
@@ -114,6 +115,10 @@ def write_credential(credential: Credential) -> dict[str, Json]:
         plain = write_requirement(value) if name == "prerequisites" and value is not None else _plain(value)
         if plain not in (None, [], "unknown"):
             written[name] = plain
+    # Most are taught in one language, and a file says it as one.
+    if credential.languages:
+        several = written.pop("languages")
+        written["language"] = several if len(several) > 1 else several[0]
     # Active is what a credential is unless its entry says otherwise.
     if credential.status is CredentialStatus.ACTIVE:
         del written["status"]

@@ -18,6 +18,7 @@ from services.recommender.knowledge.credential import (
     TaughtSkill,
 )
 from services.recommender.knowledge.entries import Entry
+from services.recommender.knowledge.languages import languages_named
 from services.recommender.knowledge.requirements import read_requirement
 from services.recommender.knowledge.skills import SkillMatch
 from services.recommender.learner import EmployerKind, SkillLevel
@@ -170,6 +171,17 @@ def read_taught(entry: Entry, skills: Skills) -> tuple[TaughtSkill, ...]:
 def read_recognitions(entry: Entry) -> tuple[Recognition, ...]:
     """Return who recognises it, each with the party that says so."""
     return tuple(_recognition(inner) for inner in entry.inners("recognised_by"))
+
+
+def read_languages(entry: Entry) -> tuple[str, ...]:
+    """Return the languages it is taught in, from one text or several; words that name none are kept as they are."""
+    said = entry.get("language")
+    texts = said if isinstance(said, list) else [] if said is None else [said]
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        entry.problem(f'"language" must be a language tag like en, or a list of them, not {said!r}')
+        return ()
+    read = (languages_named(text) for text in texts)
+    return tuple(dict.fromkeys(words for one in read for words in (*one.codes, *one.unread)))
 
 
 def read_eqf_level(entry: Entry) -> int | None:

@@ -167,8 +167,9 @@ class Credential:
     `local_kind` keeps the source's own word ("badge", "nano-degree"). `field_terms` are the source's words for what
     could not be tagged with a skill. `credits` are academic credits it is worth, toward `credits_toward`. `prepared_by`
     are the ids of credentials that its issuer recommends before it but does not require, `occupations` the O*NET-SOC
-    codes it is meant for. `outcomes`, `country` (of the issuer) and `quality_assurance` are in the source's own words;
-    `eqf_level` is a level of the European Qualifications Framework, 1 to 8.
+    codes it is meant for. `languages` are codes of ISO 639, or words that name no language known. `outcomes`, `country`
+    (of the issuer) and `quality_assurance` are in the source's own words; `eqf_level` is a level of the European
+    Qualifications Framework, 1 to 8.
     """
 
     id: str
@@ -197,7 +198,7 @@ class Credential:
     recognised_by: tuple[Recognition, ...] = ()
     credits: int | None = None
     credits_toward: str | None = None
-    language: str | None = None
+    languages: tuple[str, ...] = ()
     mode: Mode | None = None
     also_called: tuple[str, ...] = ()
     prepared_by: tuple[str, ...] = ()

@@ -56,7 +56,7 @@ def course(*, hours=10, price=50, weeks=2, prerequisites="none_known"):
         hours=hours,
         cost=Cost(amount=price, currency="USD"),
     )
-    facts = {"fit.prerequisites": prerequisites, "fit.weeks_needed": weeks}
+    facts = {"fit.prerequisites": prerequisites, "fit.days_needed": 7 * weeks}
     return Judged(credential=credential, facts=facts, said=Tally())
 
 
@@ -94,6 +94,19 @@ def test_no_project_makes_up_for_a_licence():
 def test_hours_are_at_most_doubled_or_ten(now, hours, asked):
     words = tried(Lever.HOURS, replace(LEARNER, hours_per_week=now, deadline=date(2027, 1, 24)), course(hours=hours))
     assert words == ([asked] if asked else [])
+
+
+def test_who_has_nothing_to_spend_is_told_a_price_in_its_own_currency():
+    penniless = replace(LEARNER, budget=Budget(amount=0, currency="EUR"))
+    assert tried(Lever.BUDGET, penniless, course(price=294)) == ["could spend 294 USD instead of nothing"]
+    a_little = replace(LEARNER, budget=Budget(amount=1, currency="EUR"))
+    assert tried(Lever.BUDGET, a_little, course(price=294)) == []
+
+
+def test_a_deadline_is_put_off_by_days():
+    soon = replace(LEARNER, deadline=date(2026, 11, 30))
+    assert tried(Lever.DEADLINE, soon, course(weeks=1)) == []
+    assert tried(Lever.DEADLINE, soon, course(weeks=2)) == ["had until 6 December 2026"]
 
 
 @pytest.mark.parametrize(("weeks", "told"), [(36, True), (37, False)])

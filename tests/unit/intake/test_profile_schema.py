@@ -249,3 +249,11 @@ def test_any_document_is_read_or_refused_with_problems(members):
         assert all(problem.detail for problem in refusal.problems)  # noqa: PT017 - either outcome is right
     else:
         assert read_profile(write_profile(profile)) == profile
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("en", "en"), ("en-GB", "en-GB"), ("English", "en"), ("Deutsch", "de"), ("British English", "en")],
+)
+def test_a_language_is_named_by_its_tag_or_its_name(said, kept):
+    assert read_profile(SMALLEST | {"language": said}).language == kept

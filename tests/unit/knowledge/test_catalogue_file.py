@@ -140,3 +140,32 @@ def test_what_is_left_out_is_unknown_and_never_no(skills):
     assert credential.cost is None
     assert credential.hours is None
     assert credential.source.read_on == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("said", "languages", "written"),
+    [
+        ("en", ("en",), "en"),
+        ("English", ("en",), "en"),
+        (["de", "English"], ("de", "en"), ["de", "en"]),
+        ("Klingonese", ("Klingonese",), "Klingonese"),
+        (None, (), None),
+    ],
+)
+def test_languages_are_read_from_one_text_or_several(catalogue, skills, said, languages, written):
+    entry = write_credential(next(iter(catalogue.credentials.values()))) | {"language": said}
+    problems = Problems()
+    credential = read_credential(Entry(entry, where="here", problems=problems), skills)
+    assert (credential.languages, write_credential(credential).get("language"), problems.found) == (
+        languages,
+        written,
+        [],
+    )
+
+
+@pytest.mark.parametrize("said", [7, "", ["en", None], {"name": "English"}])
+def test_a_language_that_is_no_text_is_a_problem(catalogue, skills, said):
+    entry = write_credential(next(iter(catalogue.credentials.values()))) | {"language": said}
+    problems = Problems()
+    assert read_credential(Entry(entry, where="here", problems=problems), skills).languages == ()
+    assert '"language" must be a language tag like en, or a list of them' in problems.found[0]

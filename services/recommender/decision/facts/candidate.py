@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.recommender.decision.durations import DAYS_A_WEEK, days_needed, weeks_of
 from services.recommender.decision.facts.credential import credential_facts
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
 from services.recommender.decision.holdings import rank
@@ -12,6 +13,7 @@ from services.recommender.decision.requirements import Possessions, indispensabl
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.words import own_words, word_beginnings
 from services.recommender.knowledge.credential import Cost, Credential, CredentialKind
+from services.recommender.knowledge.languages import taught_in
 from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
 from services.recommender.rulebook.vocabulary import Value
 
@@ -46,8 +48,8 @@ class CandidateFacts:
         taught = frozenset(skill.skill for skill in credential.skills)
         gap, asked = self._gap, self._asked
         closes = len(taught & gap)
-        weeks = weeks_needed(credential, situation.profile.hours_per_week)
-        left = situation.weeks_left
+        days, left = days_needed(credential, situation.profile.hours_per_week), situation.days_left
+        slack = left - days if left is not None and days is not None else None
         return {
             "fit.closes": closes,
             "fit.closes_assessed": sum(1 for s in credential.skills if s.assessed and s.skill in gap),
@@ -59,8 +61,10 @@ class CandidateFacts:
             "fit.repeats": sum(1 for skill in taught if self._repeats(skill, credential.level)),
             "fit.hot_skills": len(taught & situation.hot_skills),
             "fit.level_distance": self._level_distance(taught, credential.level),
-            "fit.weeks_needed": weeks,
-            "fit.weeks_slack": left - weeks if left is not None and weeks is not None else None,
+            "fit.days_needed": days,
+            "fit.days_slack": slack,
+            "fit.weeks_needed": weeks_of(days),
+            "fit.weeks_slack": None if slack is None else slack // DAYS_A_WEEK,
             "fit.budget_slack": budget_slack(situation.profile.budget, credential.cost),
             "fit.prerequisites": self._prerequisites(credential),
             "fit.rests_on_other_licence": "yes" if self._rests_on_other_licence(credential) else "no",
@@ -75,7 +79,7 @@ class CandidateFacts:
             "fit.issuer_is_named": "yes" if own_words(credential.issuer.name) & self._named else "no",
             "fit.names_the_role": "yes" if self._names_the_role(credential) else "no",
             "fit.stack_step": self._stack_step(credential),
-            "fit.language": self._language(credential),
+            "fit.language": taught_in(situation.profile.language, credential.languages),
             "fit.mode": self._mode(credential),
             "fit.evidence": sum(1 for skills in situation.evidence_skills if skills & taught),
         }
@@ -208,13 +212,6 @@ class CandidateFacts:
             return "no"
         return "later" if self._prerequisites(credential) in {"one_missing", "missing"} else "next"
 
-    def _language(self, credential: Credential) -> str:
-        wanted = self.situation.profile.language
-        if wanted is None or credential.language is None:
-            return "unknown"
-        primary = [tag.partition("-")[0].casefold() for tag in (wanted, credential.language)]
-        return "match" if primary[0] == primary[1] else "differs"
-
     def _mode(self, credential: Credential) -> str:
         wanted = self.situation.profile.mode
         if wanted is Mode.ANY:
@@ -224,22 +221,9 @@ class CandidateFacts:
         return "match" if credential.mode in {wanted, Mode.ANY} else "differs"
 
 
-def weeks_needed(credential: Credential, hours_per_week: int | None) -> int | None:
-    """Return the weeks until `credential` is in hand, or None where hours or hours a week are not known.
-
-    The learning takes hours divided by hours a week, rounded up, and at least the minimum duration; an exam's usual
-    waiting time comes on top.
-    """
-    if credential.hours is None or hours_per_week is None:
-        return None
-    learning = -(-credential.hours // hours_per_week)
-    return max(learning, credential.weeks_minimum or 0) + (credential.exam_wait_weeks or 0)
-
-
 def budget_slack(budget: Budget | None, cost: Cost | None) -> int | None:
-    """Return what is left of the budget, below 0 when it does not suffice; what is free fits any currency."""
+    """Return what is left of the budget, below 0 when it does not suffice; nothing is nothing in any currency."""
     if budget is None or cost is None:
         return None
-    if cost.amount == 0:
-        return budget.amount
-    return budget.amount - cost.amount if budget.currency == cost.currency else None
+    comparable = 0 in {budget.amount, cost.amount} or budget.currency == cost.currency
+    return budget.amount - cost.amount if comparable else None

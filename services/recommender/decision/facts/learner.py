@@ -1,5 +1,6 @@
 """What is true of the learner?"""
 
+from services.recommender.decision.durations import DAYS_A_WEEK
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.held import held_facts
 from services.recommender.decision.facts.licence import holds_nearby_licence, licence_held
@@ -43,7 +44,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.has_relevant_degree": _has_relevant_degree(situation, knowledge).value,
         "learner.degree_age": _degree_age(situation),
         "learner.degree_weeks": degree.weeks,
-        "learner.degree_in_time": in_time(degree.weeks, situation.weeks_left),
+        "learner.degree_in_time": in_time(degree.weeks * DAYS_A_WEEK, situation.days_left),
         "learner.years_in_field": profile.experience.years_in_field,
         "learner.years_total": profile.experience.years_total,
         "learner.evidence_pieces": len(profile.evidence),
@@ -59,6 +60,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.nearby_licence": "yes" if holds_nearby_licence(situation) else "no",
         "learner.skills_named": len(profile.skills),
         "learner.deadline": _deadline(situation),
+        "learner.days_left": situation.days_left,
         "learner.weeks_left": situation.weeks_left,
         "learner.hours_per_week": profile.hours_per_week,
         "learner.budget": profile.budget.amount if profile.budget else None,

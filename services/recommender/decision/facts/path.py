@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from services.recommender.decision.durations import DAYS_A_WEEK, weeks_of
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.licences_named import is_called_licence, names_licence
 from services.recommender.decision.situation import Situation
@@ -26,7 +27,7 @@ TAKEN_FROM_THE_CATALOGUE = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class OpenCandidate:
-    """A candidate that no rule took out: its kind, score, weeks needed, and the share of the gap it closes.
+    """A candidate that no rule took out: its kind, score, days needed, and the share of the gap it closes.
 
     `stack_step` and `held` are the facts of the same names. `helps` says whether it closes something missing, is a step
     toward the goal, has been begun, has lapsed, or is asked for by name; anything does where nothing is missing.
@@ -34,7 +35,7 @@ class OpenCandidate:
 
     kind: str
     score: int
-    weeks: int | None
+    days: int | None
     gap_share: int | None
     stack_step: str = "no"
     held: str = "no"
@@ -46,11 +47,11 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
     ours = [candidate for candidate in candidates if candidate.kind == kind.value]
     serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
     best = max(serving or ours, key=lambda candidate: candidate.score, default=None)
-    weeks = _typical_weeks(kind, situation, ours)
+    days = _typical_days(kind, situation, ours)
     return {
         "path.kind": kind.value,
-        "path.typical_weeks": weeks,
-        "path.in_time": in_time(weeks, situation.weeks_left),
+        "path.typical_weeks": weeks_of(days),
+        "path.in_time": in_time(days, situation.days_left),
         "path.candidates": len(ours),
         "path.serving": len(serving),
         "path.best_score": best.score if best else None,
@@ -102,20 +103,20 @@ def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCa
     return "yes" if wanted is kind else "no"
 
 
-def _typical_weeks(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> int | None:
+def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> int | None:
     """Return the least a path takes: a degree whatever the catalogue holds, others what their candidates say."""
     if kind is PathKind.DEGREE:
-        return degree_asked(situation).weeks
+        return degree_asked(situation).weeks * DAYS_A_WEEK
     if kind is PathKind.NOTHING_NEEDED:
         return 0
-    useful = [c.weeks for c in candidates if c.weeks is not None and c.score > 0]
+    useful = [c.days for c in candidates if c.days is not None and c.score > 0]
     return min(useful, default=None)
 
 
-def in_time(weeks: int | None, left: int | None) -> str:
-    """Return whether `weeks` fit into those that are left, as rules read it."""
+def in_time(days: int | None, left: int | None) -> str:
+    """Return whether `days` fit into those that are left, as rules read it."""
     if left is None:
         return "no_deadline"
-    if weeks is None:
+    if days is None:
         return "unknown"
-    return "yes" if weeks <= left else "no"
+    return "yes" if days <= left else "no"

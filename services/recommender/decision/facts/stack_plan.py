@@ -1,7 +1,7 @@
 """What is true of the plan toward the stack goal?"""
 
+from services.recommender.decision.durations import weeks_of
 from services.recommender.decision.facts.held import said_day
-from services.recommender.decision.plan.charting import DAYS_A_WEEK
 from services.recommender.decision.plan.planning import StackPlan
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Value
 
@@ -18,10 +18,10 @@ def stack_plan_facts(plan: StackPlan | None) -> dict[str, Value]:
             "learner.stack_goal_reached": "no",
             "learner.reached": "",
         }
-    finish = plan.plans.chosen[0].schedule.finish if plan.plans.chosen and plan.dated else None
+    weeks = weeks_of(plan.plans.chosen[0].schedule.finish if plan.plans.chosen and plan.dated else None)
     return {
         "learner.stack_plan": _AS_FACT.get(plan.standing, plan.standing),
-        "learner.stack_weeks": None if finish is None else min(-(-finish // DAYS_A_WEEK), LARGEST_NUMBER),
+        "learner.stack_weeks": None if weeks is None else min(weeks, LARGEST_NUMBER),
         "learner.stack_goal_reached": "yes" if plan.standing == "reached" else "no",
         "learner.reached": _reached(plan),
     }

@@ -28,11 +28,24 @@ class Calendar:
 
     def __init__(self, stack_plan: Document, plan: Document) -> None:
         """Make room for `plan` and the deadline of `stack_plan`."""
-        self.first, self.finish = day_of(stack_plan["from"]), day_of(plan["finish"])
+        self.first = day_of(stack_plan["from"])
+        finish = plan["finish"] if plan["dates_known"] else plan.get("finish_not_before")
+        self.finish = day_of(finish) if finish else None
         self.deadline = day_of(stack_plan["deadline"]) if stack_plan["deadline"] else None
         self.finish_known = plan["dates_known"]
-        ends = [self.finish, *(day_of(step["in_hand"]) for step in plan["steps"]), self.deadline or self.first]
-        self.last = max(self.first + SHORTEST, *ends)
+        ends = [day for step in plan["steps"] for day in self.days_of(step)]
+        self.last = max(self.first + SHORTEST, self.finish or self.first, *ends, self.deadline or self.first)
+
+    def days_of(self, step: Document) -> tuple[date, date, date]:
+        """Return where a step is drawn to begin, to be learned and to be in hand: the earliest there can be."""
+        start = self.earliest(step["starts"], step.get("starts_not_before"))
+        in_hand = max(start, self.earliest(step["in_hand"], step.get("in_hand_not_before")))
+        return start, day_of(step["learned"]) if step["learned"] else in_hand, in_hand
+
+    def earliest(self, day: str | None, bound: str | None) -> date:
+        """Return the day, or the earliest that it can be: the first of the calendar where nothing is known."""
+        known = day or bound
+        return day_of(known) if known else self.first
 
     def x(self, day: date) -> float:
         """Return where `day` lies; before the first and after the last day is cut off."""
@@ -60,8 +73,10 @@ class Calendar:
 
     def limits(self, bottom: float) -> list[str]:
         """Return the day the goal is reached and, if there is one, the deadline."""
-        words = f"{'goal reached' if self.finish_known else 'goal not before'} {self.finish.isoformat()}"
-        parts = _flag(self.x(self.finish), bottom + 16, words, svg.INK, "")
+        parts = []
+        if self.finish is not None:
+            words = f"{'goal reached' if self.finish_known else 'goal not before'} {self.finish.isoformat()}"
+            parts += _flag(self.x(self.finish), bottom + 16, words, svg.INK, "")
         if self.deadline is not None:
             dashes = 'stroke-dasharray="7 4" stroke-width="2"'
             words = f"deadline {self.deadline.isoformat()}"

@@ -4,19 +4,16 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.recommender.decision.durations import DAYS_A_WEEK, days_to_learn
 from services.recommender.decision.plan.notes import Code, Note
 from services.recommender.decision.plan.problem import Act, Fee, Need, Step
 from services.recommender.knowledge.credential import Cost, Credential, SharedFee
 
-DAYS_A_WEEK = 7
-
 
 def days_of(credential: Credential, hours_per_week: int | None) -> tuple[int, bool]:
-    """Return the days it takes to learn, in whole weeks, and whether that is only what is known at least."""
-    minimum = credential.weeks_minimum or 0
-    if credential.hours is None or not hours_per_week:
-        return minimum * DAYS_A_WEEK, True
-    return max(-(-credential.hours // hours_per_week), minimum) * DAYS_A_WEEK, False
+    """Return the days it takes to learn, and whether that is only what is known at least."""
+    days = days_to_learn(credential, hours_per_week)
+    return ((credential.weeks_minimum or 0) * DAYS_A_WEEK, True) if days is None else (days, False)
 
 
 def window_of(credential: Credential) -> int | None:

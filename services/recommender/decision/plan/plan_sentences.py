@@ -1,8 +1,9 @@
 """What is said of a plan in one sentence, and how was it counted?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from services.recommender.decision.durations import DAYS_A_WEEK, weeks_of
 from services.recommender.decision.plan.notes import Code
 from services.recommender.decision.plan.planning import StackPlan
 
@@ -14,7 +15,8 @@ MODEL = (
     "Everything counted is still valid on the day the goal is reached, or is taken later or renewed for that.",
     "Renewing is counted like earning, without its prerequisites.",
     "A fee that several steps share is paid once. Costs in different currencies are not added.",
-    "Unknown hours and costs are named and counted as nothing, so that dates and sums are the least they can be.",
+    "Unknown costs are named and counted as nothing, so that sums are the least they can be.",
+    "Where hours are not known, no date is given from there on, at most the earliest that it can be.",
     "Where there is a way whose hours and costs are known, it goes before one where they are not.",
 )
 
@@ -36,6 +38,34 @@ def plan_sentence(plan: StackPlan, plans: Sequence[Mapping[str, Any]]) -> str:
     return f"{_to_settle(plan)}{sentence}"
 
 
+def step_dates(step: Mapping[str, Any], day: Callable[[str], str] = str) -> str:
+    """Return when a step is done, each day as `day` says it."""
+    if step["end_known"]:
+        return f"{day(step['starts'])} to {day(step['in_hand'])}"
+    if step["start_known"]:
+        return f"from {day(step['starts'])}"
+    return _not_before(step.get("starts_not_before"), day)
+
+
+def finish_said(plan: Mapping[str, Any], day: Callable[[str], str] = str) -> str:
+    """Return by when a plan is done."""
+    if plan["dates_known"]:
+        return f"by {day(plan['finish'])}"
+    return _not_before(plan.get("finish_not_before"), day)
+
+
+def off_ramp_said(ramp: Mapping[str, Any], day: Callable[[str], str] = str) -> str:
+    """Return when a plan may be left with something in hand."""
+    if ramp["on_known"]:
+        return f"on {day(ramp['on'])}"
+    return _not_before(ramp.get("on_not_before"), day)
+
+
+def _not_before(bound: str | None, day: Callable[[str], str]) -> str:
+    """Return the earliest day there can be. A document from before this was said has none, and dates nobody knows."""
+    return "date not known" if bound is None else f"not before {day(bound)}"
+
+
 def _to_settle(plan: StackPlan) -> str:
     """Say before everything else what was revoked: without its issuer's consent there is nothing to begin with."""
     return "".join(f"{note.text} After that: " for note in plan.notes if note.code is Code.REVOKED)
@@ -44,10 +74,10 @@ def _to_settle(plan: StackPlan) -> str:
 def _when(best: Mapping[str, Any]) -> str:
     if best["dates_known"]:
         return f"by {best['finish']}"
-    unknown = len(best["hours_unknown"])
-    if not best["hours"] and not best["weeks"]:
+    unknown, bound = len(best["hours_unknown"]), best["finish_not_before"]
+    if bound is None:
         return "in a time that is not known"
-    return f"not before {best['finish']} (the hours of {unknown} are not known)" if unknown else "when is not known"
+    return f"not before {bound}{f' (the hours of {unknown} are not known)' if unknown else ''}"
 
 
 def _price(best: Mapping[str, Any]) -> str:
@@ -59,8 +89,10 @@ def _price(best: Mapping[str, Any]) -> str:
 
 def _broken(breaks: Mapping[str, Any]) -> str:
     parts = []
-    if weeks := breaks["weeks_late"]:
-        parts.append("1 week after the deadline" if weeks == 1 else f"{weeks} weeks after the deadline")
-    if over := breaks["over_budget"]:
-        parts.append(f"{over['amount']} {over['currency']} over the budget")
+    if days := breaks["days_late"]:
+        late = (days, "day") if days < DAYS_A_WEEK else (weeks_of(days), "week")
+        parts.append(f"{late[0]} {late[1]}{'' if late[0] == 1 else 's'} after the deadline")
+    if over := breaks["over_budget_by"]:
+        sums = " and ".join(f"{one['amount']} {one['currency']}" for one in over)
+        parts.append(f"{sums} over the budget")
     return f": {' and '.join(parts)}" if parts else ""

@@ -11,6 +11,7 @@ from services.recommender.decision.plan.notes import Code, Note
 from services.recommender.decision.plan.preferring import preferred
 from services.recommender.decision.plan.problem import Act
 from services.recommender.decision.plan.tradeoff import ALL_WORK, Plans, Standing, plan
+from services.recommender.decision.plan.weights import Weights
 from services.recommender.decision.situation import Situation, StackAim
 from services.recommender.knowledge.credential import Credential
 
@@ -27,7 +28,10 @@ class StackPlan:
 
     @property
     def standing(self) -> str:
-        """Return how the best plan stands: `reached` without any step, `may_fit` where what is unknown decides."""
+        """Return how the best plan stands: `reached` without any step, `may_fit` where what is unknown decides.
+
+        Unknown may be a duration, a price, and whether a price in another currency is within the budget.
+        """
         if self.plans.standing is not Standing.FITS:
             return self.plans.standing.value
         chosen, problem = self.plans.chosen[0], self.charted.problem
@@ -36,7 +40,8 @@ class StackPlan:
             return "reached"
         undated = problem.deadline is not None and not self.dated
         unpriced = problem.budget is not None and any(step.cost_unknown for step in steps)
-        return "may_fit" if undated or unpriced else Standing.FITS.value
+        elsewhere = bool(problem.budget) and any(Weights(problem).amounts(chosen.chosen)[1:])
+        return "may_fit" if undated or unpriced or elsewhere else Standing.FITS.value
 
     @property
     def kept_until(self) -> date | None:

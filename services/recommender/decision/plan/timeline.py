@@ -6,7 +6,8 @@ from textwrap import wrap
 from typing import Any
 
 from services.recommender.decision.plan import svg
-from services.recommender.decision.plan.calendar_axis import MARGIN, TITLES, TOP, WIDTH, Calendar, day_of
+from services.recommender.decision.plan.calendar_axis import MARGIN, TITLES, TOP, WIDTH, Calendar
+from services.recommender.decision.plan.plan_sentences import finish_said, off_ramp_said, step_dates
 
 Document = Mapping[str, Any]
 
@@ -56,14 +57,15 @@ def _summary(stack_plan: Document, plan: Document) -> str:
     if plan is stack_plan["plans"][0]:
         return str(stack_plan["sentence"])
     sums = " and ".join(_money(cost) for cost in plan["cost"]) or "nothing that is known"
-    return f"By {plan['finish']}, {plan['hours']} hours, {sums}."
+    when = finish_said(plan)
+    hours = "hours unknown" if plan["hours"] is None else f"{plan['hours']} hours"
+    return f"{when[:1].upper()}{when[1:]}, {hours}, {sums}."
 
 
 def _row(step: Document, y: float, calendar: Calendar) -> list[str]:
     title, act = step["credential"]["title"], "renew: " if step["act"] == "renew" else ""
-    start, learned, in_hand = day_of(step["starts"]), day_of(step["learned"]), day_of(step["in_hand"])
-    left, middle, right = (calendar.x(day) for day in (start, learned, in_hand))
-    tip = f"{title}: {_dates(step)}"
+    left, middle, right = (calendar.x(day) for day in calendar.days_of(step))
+    tip = f"{title}: {step_dates(step)}"
     unknown = step["hours"] is None or not step["weeks"]
     fill = "url(#again)" if step["act"] == "renew" else svg.BLUE
     parts = [
@@ -89,22 +91,16 @@ def _particulars(step: Document) -> str:
     hours = "hours unknown" if step["hours"] is None else f"{step['hours']} h"
     cost = step["cost"]
     price = "cost unknown" if cost is None else "free" if cost["amount"] == 0 else _money(cost)
-    return f"{_dates(step)} · {hours} · {price}"
-
-
-def _dates(step: Document) -> str:
-    if step["end_known"]:
-        return f"{step['starts']} to {step['in_hand']}"
-    return f"from {step['starts']}" if step["start_known"] else f"not before {step['starts']}"
+    return f"{step_dates(step)} · {hours} · {price}"
 
 
 def _off_ramp(ramp: Document, calendar: Calendar) -> str:
     worth = [ramp["credential"]["title"], *(stack["title"] for stack in ramp["stacks"])]
     y = TOP + (ramp["after_step"] - 1) * ROW + ROW / 2
-    when = f"{'on' if ramp['on_known'] else 'not before'} {ramp['on']}"
     beside = 0 if ramp["on_known"] else STUB
-    tip = f"Off-ramp {when}: {' and '.join(worth)} in hand"
-    return svg.diamond(min(calendar.x(day_of(ramp["on"])) + beside, WIDTH - MARGIN), y, 7, tip=tip)
+    tip = f"Off-ramp {off_ramp_said(ramp)}: {' and '.join(worth)} in hand"
+    x = calendar.x(calendar.earliest(ramp["on"], ramp.get("on_not_before"))) + beside
+    return svg.diamond(min(x, WIDTH - MARGIN), y, 7, tip=tip)
 
 
 def _legend(plan: Document, y: float) -> list[str]:
@@ -119,7 +115,7 @@ def _legend(plan: Document, y: float) -> list[str]:
     if any(not step["end_known"] for step in plan["steps"]):
         edge = f'stroke="{svg.BLUE}" stroke-dasharray="4 3"'
         parts.append(svg.bar((x, y, 26, 12), "#fff", more=edge))
-        parts.append(svg.text(x + 32, y + 10, "length unknown: dates are the earliest", size=11, fill=svg.GREY))
+        parts.append(svg.text(x + 32, y + 10, "length unknown: no dates from here on", size=11, fill=svg.GREY))
         x += 260
     if plan["off_ramps"]:
         parts += [svg.diamond(x + 8, y + 6, 6)]

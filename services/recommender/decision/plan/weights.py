@@ -12,7 +12,7 @@ from services.recommender.decision.plan.problem import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class Totals:
-    """What a set of steps comes to: `cost` in mixed digits, `budget` in the first currency, `days` of learning.
+    """What a set of steps comes to: `cost` in mixed digits, `budget` as it counts against one, `days` of learning.
 
     `time` is the number of steps with unknown days, then `days`, in mixed digits.
     """
@@ -37,7 +37,7 @@ class Weights:
         self._bases = bases
         self.cost = [self._digits(int(step.cost_unknown), step.amounts) for step in steps]
         self.fee = [self._digits(0, fee.amounts) for fee in problem.fees]
-        self.budget = [step.amounts[0] if step.amounts else 0 for step in steps]
+        self.budget = [self._against_budget(step.amounts) for step in steps]
         self.unknown = [int(step.days_unknown) for step in steps]
         self.days = [step.days for step in steps]
         self.day_base = 1 + sum(self.days)
@@ -50,6 +50,10 @@ class Weights:
         for place, step in enumerate(steps):
             if step.renews is not None:
                 self.renewals.setdefault(step.renews, []).append(place)
+
+    def _against_budget(self, amounts: tuple[int, ...]) -> int:
+        """Return what counts against the budget: the first currency; with nothing to spend, every one of them."""
+        return sum(amounts if self.problem.budget == 0 else amounts[:1])
 
     def _digits(self, unknown: int, amounts: tuple[int, ...]) -> int:
         number = unknown
@@ -68,7 +72,7 @@ class Weights:
             days += self.days[step]
             fees.update(self.problem.steps[step].fees)
         cost += sum(self.fee[fee] for fee in fees)
-        budget += sum(self.problem.fees[fee].amounts[0] for fee in fees)
+        budget += sum(self._against_budget(self.problem.fees[fee].amounts) for fee in fees)
         time = unknown * self.day_base + days
         return Totals(cost=cost, budget=budget, unknown_days=unknown, days=days, time=time)
 

@@ -27,6 +27,7 @@ from services.recommender.knowledge.imports.csv_table import Row, read_columns, 
 from services.recommender.knowledge.imports.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.recommender.knowledge.imports.durations import read_duration
 from services.recommender.knowledge.imports.import_report import ImportRejected
+from services.recommender.knowledge.imports.languages_said import languages_said
 from services.recommender.knowledge.imports.plain_values import (
     read_address,
     read_currency,
@@ -111,7 +112,7 @@ def _draft(row: Row) -> Draft | None:
             ),
             credits=row.whole_number("credits"),
             credits_toward=row.text("credits_toward"),
-            language=row.text("language"),
+            languages=languages_said(row.texts("language"), f"{row.place}, column language", row.reading.notes),
             mode=_mode(row),
             outcomes=row.texts("outcomes"),
             country=row.text("country"),

@@ -78,7 +78,7 @@ COLUMNS = (
     Column(name="credits", says="academic credits it is worth", also=("ects", "credit points")),
     Column(name="credits_toward", says="the id or name of what the credits count toward"),
     Column(name="country", says="the country or region of the issuer", example="Ireland", also=("region",)),
-    Column(name="language", says="language tag, like en", example="en"),
+    Column(name="language", says="language tags or names, like en or German, English", example="en"),
     Column(name="mode", says=_one_of(*Mode), example="online", also=("delivery", "form of participation")),
     Column(name="occupations", says='O*NET-SOC codes it is meant for, parted by "|"', example="15-2051.00"),
 )

@@ -33,6 +33,7 @@ from services.recommender.knowledge.imports.ctdl_terms import (
 )
 from services.recommender.knowledge.imports.drafts import Reading, SaidSkill
 from services.recommender.knowledge.imports.json_ld import Node
+from services.recommender.knowledge.imports.languages_said import languages_of
 from services.recommender.knowledge.imports.requirement_parts import all_of
 from services.recommender.learner import Mode, SkillLevel
 
@@ -88,7 +89,7 @@ def read_credential(described: Described, address: str, links: Links, reading: R
         recognised_by=tuple(recognitions),
         credits=worth[0],
         credits_toward=worth[1],
-        language=next(iter(node.texts("inLanguage")), None),
+        languages=languages_of(node, "inLanguage", reading.notes),
         mode=_mode(node),
         prepared_by=tuple(dict.fromkeys(links.prepared_by.get(key, ()))),
         occupations=read_occupations(node),

@@ -19,6 +19,7 @@ from services.recommender.knowledge.imports.drafts import Draft, Drafts, Reading
 from services.recommender.knowledge.imports.durations import read_duration
 from services.recommender.knowledge.imports.graph import Graph
 from services.recommender.knowledge.imports.json_ld import Node
+from services.recommender.knowledge.imports.languages_said import languages_of
 from services.recommender.knowledge.imports.plain_values import host_of
 from services.recommender.knowledge.imports.source_files import Document
 from services.recommender.learner import Mode
@@ -31,13 +32,6 @@ HOLDERS = frozenset({"EuropeanDigitalCredential", "LearningAchievement", "Learni
 
 #: A level of the EQF as its address or label ends.
 _EQF = re.compile(r"(?:eqf/|level\s*)(\d)\b", re.IGNORECASE | re.ASCII)
-
-#: The codes of the Publications Office for languages, for the languages of the Union: they have three letters.
-_LANGUAGES = {
-    "BUL": "bg", "HRV": "hr", "CES": "cs", "DAN": "da", "NLD": "nl", "ENG": "en", "EST": "et", "FIN": "fi", "FRA": "fr",
-    "DEU": "de", "ELL": "el", "HUN": "hu", "GLE": "ga", "ITA": "it", "LAV": "lv", "LIT": "lt", "MLT": "mt", "POL": "pl",
-    "POR": "pt", "RON": "ro", "SLK": "sk", "SLV": "sl", "SPA": "es", "SWE": "sv", "NOR": "no", "ISL": "is", "UKR": "uk",
-}  # fmt: skip
 
 
 def read_elm(document: Document, reading: Reading) -> Drafts:
@@ -100,7 +94,7 @@ def _draft(spec: Node, achievement: Node, whole: Node, reading: Reading) -> Iter
             assessment=_assessment(achievement, kind),
             hours=_hours(spec, achievement),
             credits=_credits(spec),
-            language=_language(spec),
+            languages=languages_of(spec, "language", reading.notes),
             mode=_mode(spec, achievement),
             outcomes=tuple(one.label() or "" for one in spec.nodes("learningOutcome") if one.label()),
             country=_country(body),
@@ -162,13 +156,6 @@ def _hours(spec: Node, achievement: Node) -> int | None:
 def _credits(spec: Node) -> int | None:
     points = [number for one in spec.nodes("creditPoint") if (number := one.number("point")) is not None]
     return (int(points[0]) or None) if points else None
-
-
-def _language(spec: Node) -> str | None:
-    for one in spec.nodes("language"):
-        code = (one.id or "").rpartition("/")[2].upper()
-        return _LANGUAGES.get(code, one.label())
-    return spec.text("language")
 
 
 def _mode(spec: Node, achievement: Node) -> Mode | None:

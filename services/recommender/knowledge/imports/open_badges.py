@@ -12,6 +12,7 @@ from services.recommender.knowledge.imports.credential_words import (
 from services.recommender.knowledge.imports.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.recommender.knowledge.imports.graph import Graph
 from services.recommender.knowledge.imports.json_ld import Node, code_of
+from services.recommender.knowledge.imports.languages_said import languages_of
 from services.recommender.knowledge.imports.plain_values import host_of, read_address
 from services.recommender.knowledge.imports.source_files import Document
 
@@ -89,7 +90,7 @@ def _draft(node: Node, issuer: Node | str | None, reading: Reading) -> Draft | N
             level=level_called(title),
             assessment=_assessment(node, kind),
             credits=(int(credits_) or None) if credits_ is not None else None,
-            language=node.text("inLanguage"),
+            languages=languages_of(node, "inLanguage", reading.notes),
             outcomes=tuple(skill.words for skill in skills)[:20],
         ),
     )

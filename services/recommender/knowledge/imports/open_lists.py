@@ -117,7 +117,7 @@ def _credential(offer: Offer, reading: Reading, tables: Tables, report: ListRepo
         cost=FREE if reading.free and not offer.ended else None,
         status=CredentialStatus.EXPIRED_OFFER if offer.ended else CredentialStatus.ACTIVE,
         offer_ends=offer.ends,
-        language="es" if "Spanish" in offer.says else None,
+        languages=("es",) if "Spanish" in offer.says else (),
         mode=Mode.ONLINE,
     )
 

@@ -11,6 +11,7 @@ from services.recommender.knowledge.imports.drafts import Draft, Drafts, Reading
 from services.recommender.knowledge.imports.durations import Duration, read_duration
 from services.recommender.knowledge.imports.graph import Graph
 from services.recommender.knowledge.imports.json_ld import Node
+from services.recommender.knowledge.imports.languages_said import languages_of
 from services.recommender.knowledge.imports.plain_values import host_of, read_currency
 from services.recommender.knowledge.imports.requirement_parts import all_of
 from services.recommender.knowledge.imports.source_files import Document
@@ -114,7 +115,7 @@ def _draft(node: Node, offer: Node, said: str | None, reading: Reading) -> Itera
             ),
             recognised_by=tuple(_recognitions(node, issuer[0].name if issuer else host_of(address))),
             credits=(int(credits_) or None) if credits_ is not None else None,
-            language=next((text for one in both for text in one.texts("inLanguage")), None),
+            languages=tuple(dict.fromkeys(code for one in both for code in _languages(one, reading))),
             mode=next((mode for one in both if (mode := _mode(one)) is not None), None),
             occupations=read_occupations(offer),
             outcomes=tuple(skill.words for skill in skills)[:20],
@@ -172,6 +173,11 @@ def _durations(node: Node) -> Iterator[Duration]:
                 duration = read_duration(text)
                 if duration is not None:
                     yield duration
+
+
+def _languages(node: Node, reading: Reading) -> Iterator[str]:
+    for one in (node, *node.nodes("hasCourseInstance")):
+        yield from languages_of(one, "inLanguage", reading.notes)
 
 
 def _mode(node: Node) -> Mode | None:

@@ -82,15 +82,22 @@ FIT = (
     ),
     number(
         Group.FIT,
-        "weeks_needed",
-        "Weeks it takes at the learner's hours a week, or its minimum duration and exam wait if longer.",
+        "days_needed",
+        "Days it takes at the learner's hours a week, or its minimum duration if longer, and the wait for its exam.",
+        "days",
+    ),
+    number(Group.FIT, "days_slack", "Days left less days needed; below 0 it is too late.", "days"),
+    number(Group.FIT, "weeks_needed", "The days needed in weeks, for showing; a week begun counts whole.", "weeks"),
+    number(
+        Group.FIT,
+        "weeks_slack",
+        "The days of slack in whole weeks, for showing; below 0 it is too late.",
         "weeks",
     ),
-    number(Group.FIT, "weeks_slack", "Weeks left less weeks needed; below 0 it is too late.", "weeks"),
     number(
         Group.FIT,
         "budget_slack",
-        "Budget less cost; unknown where either is, or where the currencies differ.",
+        "Budget less cost; unknown where either is, or where currencies differ and neither amount is 0.",
         "whole units of the currency",
     ),
     choice(

@@ -160,8 +160,12 @@ LEARNER = (
     ),
     number(Group.LEARNER, "skills_named", "Skills named in the profile.", "skills"),
     choice(Group.LEARNER, "deadline", "How the deadline stands today.", ("none", "ahead", "passed")),
+    number(Group.LEARNER, "days_left", "Days until the deadline; 0 when it is today or has passed.", "days"),
     number(
-        Group.LEARNER, "weeks_left", "Whole weeks until the deadline; 0 when it is this week or has passed.", "weeks"
+        Group.LEARNER,
+        "weeks_left",
+        "The whole weeks in them, for showing; 0 when the deadline is less than a week away or has passed.",
+        "weeks",
     ),
     number(Group.LEARNER, "hours_per_week", "Hours a week the learner can give.", "hours"),
     number(Group.LEARNER, "budget", "What may be spent in all.", "whole units of the budget's currency"),

@@ -240,11 +240,29 @@ def test_where_nothing_fits_the_least_late_and_the_least_dear_are_shown_with_wha
     assert "20 weeks after the deadline" in part["sentence"]
 
 
-def test_a_budget_is_held_against_its_own_currency_only():
+def test_whether_a_price_in_another_currency_is_within_the_budget_is_not_known():
     known = catalogue(credential("a", cost=90), credential("b", cost=500, currency="EUR"))
     part = planned(known, situation(all_of("a", "b"), budget=100))
-    assert (part["standing"], codes(part)) == ("fits", ["currencies_differ"])
+    assert (part["standing"], codes(part)) == ("may_fit", ["currencies_differ"])
     assert part["plans"][0]["cost"] == [{"amount": 90, "currency": "USD"}, {"amount": 500, "currency": "EUR"}]
+
+
+def test_nothing_to_spend_is_nothing_in_any_currency():
+    member = (("membership", 7),)
+    known = catalogue(credential("a", cost=294, currency="EUR"), credential("b", cost=0, fees=member))
+    part = planned(known, situation(all_of("a", "b"), budget=0))
+    assert (part["standing"], part["plans"][0]["breaks"]["over_budget_by"]) == (
+        "over_budget",
+        [{"amount": 7, "currency": "USD"}, {"amount": 294, "currency": "EUR"}],
+    )
+    assert "7 USD and 294 EUR over the budget" in part["sentence"]
+
+
+@pytest.mark.parametrize(("cheaper", "standing"), [("EUR", "over_budget"), ("free", "fits")])
+def test_with_nothing_to_spend_what_is_free_is_chosen_whatever_its_currency(cheaper, standing):
+    free = credential("b", hours=300, cost=0 if cheaper == "free" else 5, currency="EUR")
+    part = planned(catalogue(credential("a", cost=9), free), situation(any_of("a", "b"), budget=0))
+    assert (part["standing"], names(part["plans"][0])) == (standing, ["b"])
 
 
 def test_unknown_hours_and_costs_are_named_and_make_the_fit_uncertain():
@@ -267,7 +285,68 @@ def test_what_is_known_goes_before_what_is_not():
 
 def test_unknown_hours_a_week_are_said():
     part = planned(catalogue(credential("a", weeks_minimum=4)), situation(all_of("a"), hours_per_week=None))
-    assert (codes(part), part["plans"][0]["weeks"]) == (["hours_per_week_unknown"], 4)
+    best = part["plans"][0]
+    assert codes(part) == ["hours_per_week_unknown"]
+    assert (best["finish"], best["weeks"], best["finish_not_before"]) == (None, None, "2026-12-20")
+
+
+def test_what_rests_on_unknown_hours_has_no_date():
+    known = catalogue(
+        credential("a", hours=20),
+        credential("b", hours=None, validity_months=12, prerequisites=holding("a")),
+        credential("c", prerequisites=holding("b")),
+    )
+    part = planned(known, situation(all_of("c"), deadline=TODAY + timedelta(weeks=30)))
+    best = part["plans"][0]
+    dates = [[step[name] for name in ("starts", "learned", "in_hand", "valid_until")] for step in best["steps"]]
+    assert dates == [
+        ["2026-11-22", "2026-12-06", "2026-12-06", None],
+        ["2026-12-06", None, None, None],
+        [None, None, None, None],
+    ]
+    assert [step["weeks"] for step in best["steps"]] == [2, None, 4]
+    assert [(ramp["on"], ramp["on_not_before"]) for ramp in best["off_ramps"]] == [
+        ("2026-12-06", None),
+        (None, "2026-12-06"),
+    ]
+    assert (best["finish"], best["weeks"], best["hours"], best["hours_at_least"]) == (None, None, None, 60)
+    assert best["breaks"]["days_late"] is None
+
+
+def test_a_step_that_waits_for_what_nobody_knows_has_no_date():
+    known = catalogue(credential("a", prerequisites=ExperienceYears(years=5)), credential("b"))
+    part = planned(known, situation(all_of("a", "b")))
+    best = part["plans"][0]
+    dates = {step["credential"]["id"]: (step["starts"], step["in_hand"]) for step in best["steps"]}
+    assert dates["a"] == (None, None)
+    assert (best["finish"], best["finish_not_before"]) == (None, "2027-01-17")
+    assert "not before 2027-01-17, for" in part["sentence"]
+
+
+def test_where_no_hours_are_known_no_day_at_all_is_said():
+    known = catalogue(credential("a", hours=None), credential("b", hours=None, prerequisites=holding("a")))
+    part = planned(known, situation(all_of("b")))
+    best = part["plans"][0]
+    assert (best["finish"], best["finish_not_before"]) == (None, None)
+    assert [(step["starts"], step["starts_not_before"]) for step in best["steps"]] == [
+        ("2026-11-22", None),
+        (None, None),
+    ]
+    assert "in a time that is not known" in part["sentence"]
+
+
+def test_steps_are_counted_in_days_and_rounded_once():
+    known = catalogue(credential("a", hours=6), credential("b", hours=6, prerequisites=holding("a")))
+    part = planned(known, situation(all_of("b"), hours_per_week=5, deadline=TODAY + timedelta(days=18)))
+    best = part["plans"][0]
+    assert [step["in_hand"] for step in best["steps"]] == ["2026-12-01", "2026-12-10"]
+    assert (part["standing"], best["weeks"], [step["weeks"] for step in best["steps"]]) == ("fits", 3, [2, 2])
+
+
+@pytest.mark.parametrize(("days", "said"), [(27, "1 day after"), (25, "3 days after"), (21, "1 week after")])
+def test_what_is_late_by_days_is_said_in_days(days, said):
+    part = planned(catalogue(credential("a")), situation(all_of("a"), deadline=TODAY + timedelta(days=days)))
+    assert f"{said} the deadline" in part["sentence"]
 
 
 def test_off_ramps_name_the_credential_in_hand_and_the_stack_reached_on_the_way():

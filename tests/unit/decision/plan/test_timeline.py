@@ -66,12 +66,42 @@ def test_off_ramps_are_marked_with_what_is_in_hand():
     assert "Off-ramp on 2026-12-20: Credential a in hand" in tips(svg)
 
 
-def test_a_step_of_unknown_length_is_drawn_open_and_dates_are_the_earliest():
+def test_a_step_of_unknown_length_is_drawn_open_and_later_ones_have_no_date():
     known = catalogue(credential("a", hours=None), credential("b", prerequisites=holding("a")))
     svg = drawn(known, situation(all_of("b")))
     assert "?" in words(svg)
-    assert "not before 2026-11-22 · 40 h · 100 USD" in words(svg)
-    assert "length unknown: dates are the earliest" in words(svg)
+    assert "date not known · 40 h · 100 USD" in words(svg)
+    assert "length unknown: no dates from here on" in words(svg)
+    assert "Off-ramp date not known: Credential a in hand" in tips(svg)
+
+
+def test_a_step_behind_one_of_unknown_length_has_the_earliest_day_that_is_known():
+    later = credential("c", prerequisites=holding("b"))
+    known = catalogue(credential("a"), credential("b", hours=None, prerequisites=holding("a")), later)
+    assert "not before 2026-12-20 · 40 h · 100 USD" in words(drawn(known, situation(all_of("c"))))
+
+
+def test_where_nothing_is_known_of_the_time_no_day_is_marked_as_the_end():
+    svg = drawn(catalogue(credential("a", hours=None)), situation(all_of("a")))
+    assert not [word for word in words(svg) if word.startswith("goal ")]
+    assert "from 2026-11-22 · hours unknown · 100 USD" in words(svg)
+
+
+def test_a_document_that_still_carries_days_nobody_knows_is_drawn_without_them():
+    known = catalogue(credential("a", hours=None), credential("b", prerequisites=holding("a")))
+    part = stack_plan_part(plan_stack(situation(all_of("b")), known.credentials), known)
+    plan, today = part["plans"][0], TODAY.isoformat()
+    for step in plan["steps"]:
+        step.update(starts=today, learned=today, in_hand=today)
+        del step["starts_not_before"], step["in_hand_not_before"]
+    for ramp in plan["off_ramps"]:
+        ramp["on"] = today
+        del ramp["on_not_before"]
+    plan["finish"] = today
+    del plan["finish_not_before"], plan["hours_at_least"]
+    svg = ET.fromstring(timeline_svg(part))  # noqa: S314 - our own drawing
+    assert "date not known · 40 h · 100 USD" in words(svg)
+    assert f"goal not before {today}" not in words(svg)
 
 
 def test_another_plan_than_the_best_can_be_drawn():

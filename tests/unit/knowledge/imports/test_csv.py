@@ -127,3 +127,18 @@ def test_a_row_without_an_address_takes_that_of_the_catalogue(importing):
     assert importing("title,issuer\nA,I\n").credentials == ()
     imported = importing("title,issuer\nA,I\n", address="https://example.org/catalogue")
     assert imported.credentials[0].address == "https://example.org/catalogue"
+
+
+@pytest.mark.parametrize(
+    ("cell", "languages"), [("English", ("en",)), ('"German, English"', ("de", "en")), ("de|en", ("de", "en"))]
+)
+def test_a_language_is_read_by_tag_or_name_and_may_be_several(importing, cell, languages):
+    assert importing(row(language=cell)).credentials[0].languages == languages
+
+
+def test_a_language_that_nobody_knows_is_said_with_its_column(importing):
+    imported = importing(row(language="Klingonese"))
+    assert imported.credentials[0].languages == ()
+    assert [(note.place.rpartition(", ")[2], note.what) for note in imported.report.mended] == [
+        ("column language", "Klingonese")
+    ]

@@ -63,7 +63,7 @@ def test_two_nodes_with_one_id_are_put_together_and_the_first_counts(importing):
         "ceterms:inLanguage": "fr",
     }
     imported = importing([node(1), second])
-    assert [(one.title, one.language) for one in imported.credentials] == [("Certificate 1", "fr")]
+    assert [(one.title, one.languages) for one in imported.credentials] == [("Certificate 1", ("fr",))]
     assert "another node has this id; the first counts, and what it lacks is added" in whys(imported)
 
 

@@ -35,7 +35,7 @@ def test_the_annex_sample_says_all_but_its_quality_assurance(only):
     assert (one.title, one.issuer.name) == ("Digital micro-credential creation", "University of Zed")
     assert one.issuer.kind is IssuerKind.UNIVERSITY
     assert (one.hours, one.credits, one.eqf_level) == (60, 2, 6)
-    assert (one.country, one.language, one.mode) == ("Ireland", "en", Mode.BLENDED)
+    assert (one.country, one.languages, one.mode) == ("Ireland", ("en",), Mode.BLENDED)
     assert one.assessment is Assessment.PROJECT
     assert len(one.skills) == 4
     assert one.outcomes == ("Communication, collaboration and creativity", "Developing digital content")
@@ -63,7 +63,8 @@ def test_a_qualification_on_its_own_is_taken(only):
         ({"volumeOfLearning": "P60M"}, "hours", None),
         ({"volumeOfLearning": ["x", "PT5H"]}, "hours", 5),
         ({"creditPoint": [{"point": "two"}]}, "credits", None),
-        ({"language": {"id": "http://publications.europa.eu/resource/authority/language/DEU"}}, "language", "de"),
+        ({"language": {"id": "http://publications.europa.eu/resource/authority/language/DEU"}}, "languages", ("de",)),
+        ({"language": {"id": "http://x.example/7", "prefLabel": {"en": "German"}}}, "languages", ("de",)),
         ({"learningOutcome": [None, 4, {"title": []}]}, "outcomes", ()),
     ],
 )

@@ -79,3 +79,44 @@ def test_the_members_of_a_list_are_read(importing):
     items = [{"@type": "ListItem", "position": 1, "item": CREDENTIAL}]
     imported = importing({"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items})
     assert [one.title for one in imported.credentials] == ["SQL Certificate"]
+
+
+@pytest.mark.parametrize(
+    ("said", "languages"),
+    [
+        ("English", ("en",)),
+        ("en-GB", ("en",)),
+        (["de", "en"], ("de", "en")),
+        (["Deutsch", {"@type": "Language", "name": "English", "alternateName": "en"}], ("de", "en")),
+        ({"@type": "Language", "name": {"de": "Englisch", "en": "English"}}, ("en",)),
+        ({"@type": "Language", "name": "Anglo-Saxon of today", "alternateName": "en"}, ("en",)),
+        ({"@type": "Language", "alternateName": "en"}, ("en",)),
+        ({"@id": "http://publications.europa.eu/resource/authority/language/ENG"}, ("en",)),
+        ({"@value": "English"}, ("en",)),
+        ("German, English", ("de", "en")),
+    ],
+)
+def test_a_language_is_read_however_it_is_written(only, said, languages):
+    one, notes = only(COURSE | {"educationalCredentialAwarded": "Certificate", "inLanguage": said})
+    assert one.languages == languages
+    assert not [note for note in notes if "language" in str(note)]
+
+
+def test_the_languages_of_a_course_and_of_what_it_awards_are_all_taken(only):
+    awarded = {"@type": "EducationalOccupationalCredential", "name": "SQL", "inLanguage": "French"}
+    one, _ = only(COURSE | {"inLanguage": "English", "educationalCredentialAwarded": awarded})
+    assert set(one.languages) == {"en", "fr"}
+
+
+def test_the_language_of_a_course_may_stand_with_its_instances(only):
+    held = [{"courseMode": "online", "inLanguage": "English"}, {"inLanguage": "de"}]
+    one, _ = only(COURSE | {"educationalCredentialAwarded": "Certificate", "hasCourseInstance": held})
+    assert one.languages == ("en", "de")
+
+
+def test_a_language_that_nobody_knows_is_said(importing):
+    imported = importing(
+        COURSE | {"educationalCredentialAwarded": "Certificate", "inLanguage": ["English", "Klingonese"]}
+    )
+    assert imported.credentials[0].languages == ("en",)
+    assert [note.what for note in imported.report.mended if "names no language" in note.why] == ["Klingonese"]
