@@ -149,8 +149,10 @@ LEARNER = (
     choice(
         Group.LEARNER,
         "licence",
-        "Whether the field's licence is among the credentials held, and how; silence is not a no.",
-        ("not_named", *HeldStatus),
+        "Whether the field's licence is among the credentials held, and how; silence is not a no. Elsewhere is one of "
+        "another country, or not the registration that the posting names; unproven one whose document is forged or "
+        "cannot be read.",
+        ("not_named", *HeldStatus, "not_valid_yet", "elsewhere", "unproven"),
     ),
     choice(
         Group.LEARNER,
