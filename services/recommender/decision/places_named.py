@@ -26,7 +26,8 @@ states; venezuela; vietnam; wales; zambia; zimbabwe
 _NAMED_BY = {
     "united states": "usa; u.s.; nclex",
     "united kingdom": "uk; great britain; britain; england; scotland; wales; northern ireland; nmc; hcpc; gmc; qts; "
-    "gphc; nursing and midwifery council; health and care professions council; general medical council; social work england",
+    "gphc; nursing and midwifery council; health and care professions council; general medical council; "
+    "social work england",
     "australia": "ahpra; nmba; nursing and midwifery board of australia",
     "ireland": "nmbi; coru",
     "new zealand": "nursing council of new zealand; ncnz; teaching council of aotearoa",

@@ -49,7 +49,7 @@ def licence_held(situation: Situation) -> str:
     found = [
         _standing(held, situation)
         for held in situation.profile.credentials_held
-        if is_held_licence(held.title, situation) or _is_registration_asked(held, situation)
+        if is_held_licence(held.title, situation) or is_registration_held(held, situation)
     ]
     return max(found, key=LICENCE_WORTH.index) if found else "not_named"
 
@@ -66,7 +66,7 @@ def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
 
     Where the posting names no country, the licence is compared with those that are listed, which are American.
     """
-    if _is_registration_asked(held, situation):
+    if is_registration_held(held, situation):
         return False
     if any(_is_registration(one) and one.missing for one in situation.asked_credentials):
         return True
@@ -77,7 +77,8 @@ def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
     return bool(named) and named.isdisjoint(there)
 
 
-def _is_registration_asked(held: HeldCredential, situation: Situation) -> bool:
+def is_registration_held(held: HeldCredential, situation: Situation) -> bool:
+    """Say whether a credential held is the registration that the posting asks for by its body."""
     return any(_is_registration(one) and is_registration(held, one.words) for one in situation.asked_credentials)
 
 
