@@ -183,3 +183,11 @@ def test_a_registration_that_the_posting_names_is_the_licence_and_no_skill(asked
 @pytest.mark.parametrize("words", ["patient registration", "domain registration", "image registration"])
 def test_an_entry_in_a_list_is_no_registration_with_a_body(words):
     assert not read_situation(learner(NURSE, required=(words,)), KNOWLEDGE, TODAY).asked_credentials
+
+
+@pytest.mark.parametrize("code", [NURSE, BROKER])
+def test_no_certification_of_other_work_is_shown_for_licensed_work(code):
+    items = answer(learner(code, required=()))["items"]
+    certifications = [each["credential"]["id"] for each in items if each["credential"]["kind"] == "certification"]
+    made_for = [KNOWLEDGE.catalogue.credentials[each].occupations for each in certifications]
+    assert all(not occupations or code in occupations for occupations in made_for)
