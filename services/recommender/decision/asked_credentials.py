@@ -12,6 +12,7 @@ from datetime import date
 from services.recommender.decision.credential_names import LESSER, credential_meant, names, speaks_of_credential
 from services.recommender.decision.holdings import WORTH, rank
 from services.recommender.decision.licences_named import is_near_licence, names_licence
+from services.recommender.decision.places_named import is_registration, names_registration
 from services.recommender.decision.terms import LEVEL_FOR_ROLE, read_term
 from services.recommender.knowledge.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
@@ -102,11 +103,16 @@ class AskedReader:
             return AskedCredential(
                 words=words, label=known.title, required=required, credential=found, kind=known.kind, held=held
             )
-        licence = names_licence(words, self.occupation) and not skill.matched
+        licence = (names_licence(words, self.occupation) or self._is_registration(words)) and not skill.matched
         if held is None and not licence:
             return None
         kind = CredentialKind.LICENCE if licence else None
         return AskedCredential(words=words, label=words, required=required, kind=kind, held=held)
+
+    def _is_registration(self, words: str) -> bool:
+        """Say whether `words` name a registration without which nobody works in the field; no course closes it."""
+        licence = self.occupation.licence if self.occupation else None
+        return licence is not None and licence.work_needs_it and names_registration(words)
 
     def _read_record(self, words: str, *, required: bool) -> AskedCredential | None:
         """Return what the learner holds under just this name, though it is a skill's as well; None where they do not.
@@ -126,7 +132,8 @@ class AskedReader:
             licence = names_licence(words, self.occupation) and names_licence(one.title, self.occupation)
             titled = _is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
             higher = found is not None and _at_higher_level(words, one.title)
-            if status is not None and (same or licence or titled or higher):
+            registered = self._is_registration(words) and is_registration(one, words)
+            if status is not None and (same or licence or titled or higher or registered):
                 statuses.append(status)
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.
         for skill in self.profile.skills:

@@ -8,8 +8,9 @@ from services.recommender.decision.counterfactuals import find_counterfactuals
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.facts.candidate import CandidateFacts
 from services.recommender.decision.facts.field import field_facts
+from services.recommender.decision.facts.held import lapsed_beyond_catalogue
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.facts.path import OpenCandidate, empty_paths, path_facts
+from services.recommender.decision.facts.path import OpenCandidate, empty_paths, path_facts, unsettled_paths
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.plan.planning import plan_stack
@@ -52,8 +53,8 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
     shared, concluded = _find(known, rulebook)
     candidates = select_candidates(situation, knowledge.catalogue)
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
-    paths = _judge_paths(situation, judged, shared, rulebook)
-    verdict = decide(paths.said, empty_paths(paths.facts))
+    paths = _judge_paths(situation, judged, shared, rulebook, lapsed_beyond_catalogue(situation, knowledge))
+    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(shared))
     return Decision(
         situation=situation,
         shared=shared,
@@ -116,7 +117,9 @@ def _helps(facts: Facts, situation: Situation) -> bool:
     return bool(facts["fit.closes_preferred"]) or not situation.preferred_gap
 
 
-def _judge_paths(situation: Situation, judged: list[Judged], shared: Facts, rulebook: Rulebook) -> PathsJudged:
+def _judge_paths(
+    situation: Situation, judged: list[Judged], shared: Facts, rulebook: Rulebook, lapsed_beyond: int
+) -> PathsJudged:
     still_open = [
         OpenCandidate(
             kind=one.credential.kind.value,
@@ -130,7 +133,7 @@ def _judge_paths(situation: Situation, judged: list[Judged], shared: Facts, rule
         for one in judged
         if not one.said.exclusions
     ]
-    sheet = {kind: path_facts(kind, situation, still_open) for kind in PathKind}
+    sheet = {kind: path_facts(kind, situation, still_open, lapsed_beyond) for kind in PathKind}
     firings = rulebook.paths.fire(FactSheet(shared=shared, subjects={kind.value: sheet[kind] for kind in sheet}))
     said = tally(firings, rulebook, lambda subject: {**shared, **(sheet[PathKind(subject)] if subject else {})})
     return PathsJudged(

@@ -42,11 +42,14 @@ class Verdict:
     nothing_to_name: bool = False
 
 
-def decide(paths: Mapping[PathKind, Tally], empty: Collection[PathKind] = ()) -> Verdict:
+def decide(
+    paths: Mapping[PathKind, Tally], empty: Collection[PathKind] = (), unsettled: Collection[PathKind] = ()
+) -> Verdict:
     """Return the verdict over the paths that no rule took out; showing work is always left.
 
     `empty` are the paths that no open candidate stands for. Such a path can win, and is close at most: advice that
-    cannot be followed today is not clear, however far it leads.
+    cannot be followed today is not clear, however far it leads. Nor is one of the `unsettled` paths, which something
+    speaks against that its points do not show.
     """
     running = sorted(
         (kind for kind, said in paths.items() if kind is ALWAYS_OPEN or not said.exclusions),
@@ -61,7 +64,7 @@ def decide(paths: Mapping[PathKind, Tally], empty: Collection[PathKind] = ()) ->
         score=paths[best].score,
         runner_up=runner_up,
         margin=margin,
-        standing=Standing.CLOSE if best in empty and standing is Standing.CLEAR else standing,
+        standing=Standing.CLOSE if (best in empty or best in unsettled) and standing is Standing.CLEAR else standing,
         nothing_to_name=best in empty,
     )
 

@@ -123,6 +123,7 @@ def test_rules_see_how_many_stand_how(knowledge):
     counts = {name: value for name, value in facts.items() if name.startswith("learner.credentials_")}
     assert counts == {
         "learner.credentials_valid": 2,
+        "learner.credentials_valid_for_role": 0,
         "learner.credentials_expired": 1,
         "learner.credentials_expired_for_role": 0,
         "learner.credentials_revoked": 0,

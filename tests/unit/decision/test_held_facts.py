@@ -76,27 +76,27 @@ def test_what_was_earned_again_is_not_revoked_and_what_was_renewed_has_not_expir
 def test_what_has_expired_is_named_with_its_day_and_told_from_what_the_role_does_not_look_at(knowledge):
     about_it = HeldCredential(title="CompTIA Security+", expires_on=date(2022, 1, 10))
     said = facts(knowledge, about_it, HeldCredential(title="First aid", status=HeldStatus.EXPIRED))
-    assert said["learner.expired"] == "CompTIA Security+ on 10 January 2022 and First aid"
+    assert said["learner.expired"] == "CompTIA Security+ on 10 January 2022"
     assert (said["learner.credentials_expired"], said["learner.credentials_expired_for_role"]) == (2, 1)
 
 
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (0, "BLS by 22 November 2026 (today)"),
-        (1, "BLS by 23 November 2026 (tomorrow)"),
-        (60, "BLS by 21 January 2027 (in 60 days)"),
-        (61, "BLS by 22 January 2027"),
-        (182, "BLS by 23 May 2027"),
+        (0, "Security+ by 22 November 2026 (today)"),
+        (1, "Security+ by 23 November 2026 (tomorrow)"),
+        (60, "Security+ by 21 January 2027 (in 60 days)"),
+        (61, "Security+ by 22 January 2027"),
+        (182, "Security+ by 23 May 2027"),
     ],
 )
 def test_what_ends_soon_is_named_with_its_day(knowledge, days, words):
-    said = facts(knowledge, HeldCredential(title="BLS", expires_on=TODAY + timedelta(days=days)))
+    said = facts(knowledge, HeldCredential(title="Security+", expires_on=TODAY + timedelta(days=days)))
     assert (said["learner.expiring"], said["learner.days_to_expiry"]) == (words, days)
 
 
 def test_what_ends_later_or_on_no_known_day_is_not_said_to_end(knowledge):
-    later = HeldCredential(title="BLS", expires_on=TODAY + timedelta(days=183))
+    later = HeldCredential(title="Security+", expires_on=TODAY + timedelta(days=183))
     said = facts(knowledge, later, HeldCredential(title="No last day"))
     assert (said["learner.credentials_expiring"], said["learner.expiring"], said["learner.days_to_expiry"]) == (
         0,
@@ -106,9 +106,10 @@ def test_what_ends_later_or_on_no_known_day_is_not_said_to_end(knowledge):
 
 
 def test_the_first_to_end_comes_first_and_of_many_three_are_named(knowledge):
-    many = [HeldCredential(title=f"No. {n}", expires_on=TODAY + timedelta(days=100 - n)) for n in range(5)]
+    many = [HeldCredential(title=f"Network security {n}", expires_on=TODAY + timedelta(days=100 - n)) for n in range(5)]
     assert facts(knowledge, *many)["learner.expiring"] == (
-        "No. 4 by 26 February 2027, No. 3 by 27 February 2027, No. 2 by 28 February 2027 and 2 more"
+        "Network security 4 by 26 February 2027, Network security 3 by 27 February 2027, "
+        "Network security 2 by 28 February 2027 and 2 more"
     )
 
 

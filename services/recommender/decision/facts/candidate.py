@@ -69,6 +69,7 @@ class CandidateFacts:
             "fit.prerequisites": self._prerequisites(credential),
             "fit.rests_on_other_licence": "yes" if self._rests_on_other_licence(credential) else "no",
             "fit.licence_for": self._licence_for(credential),
+            "fit.made_for": self._made_for(credential),
             "fit.held": self.own.held[credential.id].value if credential.id in self.own.held else "no",
             "fit.held_ends": self._held_ends(credential),
             "fit.held_until": self._held_until(credential),
@@ -136,6 +137,11 @@ class CandidateFacts:
         if credential.kind is not CredentialKind.LICENCE or occupation is None or occupation.licence is None:
             return "none"
         return "field" if names_licence(credential.title, occupation) else "other"
+
+    def _made_for(self, credential: Credential) -> str:
+        occupation, meant_for = self.situation.occupation, credential.occupations
+        named = occupation is not None and occupation.code in meant_for
+        return "field" if named else "other" if meant_for and occupation else "any"
 
     def _prerequisites(self, credential: Credential) -> str:
         if credential.prerequisites is None:

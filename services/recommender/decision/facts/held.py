@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from services.recommender.decision.credential_names import credential_titled
-from services.recommender.decision.holdings import WORTH, in_catalogue
+from services.recommender.decision.facts.about_role import is_about_role, is_unlisted
+from services.recommender.decision.facts.licence import is_held_licence
+from services.recommender.decision.holdings import WORTH
 from services.recommender.decision.requirements import Possessions, open_steps, steps
 from services.recommender.decision.situation import Situation
-from services.recommender.decision.terms import imputed_terms
 from services.recommender.knowledge.credential import CredentialStatus
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, HeldStatus
@@ -24,23 +25,44 @@ MOST_NAMED = 3
 
 
 def held_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
-    """Return the learner.* facts about credentials that were revoked, have expired or end soon, and where they lead."""
+    """Return the learner.* facts about credentials that were revoked, have expired or end soon, and where they lead.
+
+    What has expired or ends soon is named where it is about the role; nothing else needs renewing for it.
+    """
     revoked = list(_held_as(situation, HeldStatus.REVOKED))
-    expired = list(_held_as(situation, HeldStatus.EXPIRED))
+    lapsed = lapsed_for_role(situation, knowledge)
     nearest = list(_one_step_away(situation, knowledge))
-    ending = sorted(_ending(situation), key=lambda one: (one[0], one[1].title))
+    ending = sorted(_ending(situation, knowledge), key=lambda one: (one[0], one[1].title))
     return {
+        "learner.credentials_valid_for_role": sum(
+            held.status_on(situation.on) is HeldStatus.VALID and is_about_role(held, situation, knowledge)
+            for held in situation.profile.credentials_held
+        ),
         "learner.credentials_revoked": len(revoked),
         "learner.revoked": _listed(_with_issuer(held, knowledge) for held in revoked),
-        "learner.credentials_expired": len(expired),
-        "learner.credentials_expired_for_role": sum(1 for held in expired if _matters(held, situation, knowledge)),
-        "learner.expired": _listed(_with_end(held) for held in expired),
+        "learner.credentials_expired": sum(1 for _ in _held_as(situation, HeldStatus.EXPIRED)),
+        "learner.credentials_expired_for_role": len(lapsed),
+        "learner.expired": _listed(_with_end(held) for held in lapsed),
         "learner.stacks_one_step_away": len(nearest),
         "learner.one_step_away": _listed(nearest),
         "learner.credentials_expiring": len(ending),
         "learner.days_to_expiry": (ending[0][0] - situation.on).days if ending else None,
         "learner.expiring": _listed(f"{held.title} by {_counted(day, situation.on)}" for day, held in ending),
     }
+
+
+def lapsed_for_role(situation: Situation, knowledge: Knowledge) -> list[HeldCredential]:
+    """Return what has expired, was not renewed, and is about the role."""
+    expired = _held_as(situation, HeldStatus.EXPIRED)
+    return [held for held in expired if is_about_role(held, situation, knowledge)]
+
+
+def lapsed_beyond_catalogue(situation: Situation, knowledge: Knowledge) -> int:
+    """Count what has expired and is about the role though the catalogue does not know it; the licence aside."""
+    return sum(
+        is_unlisted(held, knowledge) and not is_held_licence(held.title, situation)
+        for held in lapsed_for_role(situation, knowledge)
+    )
 
 
 def said_day(day: date) -> str:
@@ -59,26 +81,12 @@ def _held_as(situation: Situation, status: HeldStatus) -> Iterator[HeldCredentia
     return (held for held, is_now in own if is_now is status and best[held.title.casefold()] == WORTH.index(status))
 
 
-def _ending(situation: Situation) -> Iterator[tuple[date, HeldCredential]]:
+def _ending(situation: Situation, knowledge: Knowledge) -> Iterator[tuple[date, HeldCredential]]:
     for held in situation.profile.credentials_held:
         ends = held.expires_on
-        if held.status_on(situation.on) is HeldStatus.VALID and ends and ends <= situation.on + EXPIRES_SOON:
+        soon = held.status_on(situation.on) is HeldStatus.VALID and ends and ends <= situation.on + EXPIRES_SOON
+        if ends and soon and is_about_role(held, situation, knowledge):
             yield ends, held
-
-
-def _matters(held: HeldCredential, situation: Situation, knowledge: Knowledge) -> bool:
-    """Return whether it is about what the role asks for, what the occupation usually takes, or the stack goal."""
-    known = knowledge.catalogue.credentials
-    usual = imputed_terms(situation.occupation, knowledge)
-    asked = {term.skill for term in (*situation.required, *situation.preferred, *usual)}
-    occupation = situation.occupation.code if situation.occupation else None
-    toward = steps(situation.aim.requirement, known) if situation.aim else frozenset[str]()
-    return any(
-        identity in toward
-        or occupation in known[identity].occupations
-        or any(taught.skill in asked for taught in known[identity].skills)
-        for identity in in_catalogue(held, knowledge.catalogue)
-    )
 
 
 def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """Does the learner hold the licence of the field, or one near it?"""
 
-from services.recommender.decision.holdings import WORTH
+from services.recommender.decision.asked_credentials import AskedCredential
 from services.recommender.decision.licences_named import LESSER, names_licence
+from services.recommender.decision.places_named import LISTED, countries_in, is_registration, names_registration
 from services.recommender.decision.situation import Situation
+from services.recommender.knowledge.credential import CredentialKind
 from services.recommender.knowledge.licence_names import LICENCE_WORD, LicenceNames, licence_words
-from services.recommender.learner import HeldStatus
+from services.recommender.learner import HeldCredential, HeldStatus, Standing
 
 #: Beside a licence's name they say that something prepares for it or teaches it and is not it.
 _PREPARING = frozenset(
@@ -22,6 +24,11 @@ _EVERYDAY = frozenset(
 _YEARS_THAT_SPEAK = 1
 
 
+#: What a licence that is named is worth to whoever wants to work on it, the least first. One whose document is forged
+#: or cannot be read proves nothing; one of elsewhere counts after the authority's word.
+LICENCE_WORTH = ("unproven", "elsewhere", "revoked", "expired", "in_progress", "not_valid_yet", "valid")
+
+
 def is_held_licence(title: str, situation: Situation) -> bool:
     """Say whether a credential held under `title` is the field's licence: by its name, or by years in the field."""
     if situation.occupation is None or situation.occupation.licence is None:
@@ -35,13 +42,48 @@ def is_held_licence(title: str, situation: Situation) -> bool:
 
 
 def licence_held(situation: Situation) -> str:
-    """Return the best status of what is the field's licence among the credentials held, as the fact says it."""
-    statuses = [
-        status
+    """Return how the field's licence stands among the credentials held; of several the one that is worth most.
+
+    Only what nobody wrote down is not named: a licence that does not count today is said to be just that.
+    """
+    found = [
+        _standing(held, situation)
         for held in situation.profile.credentials_held
-        if is_held_licence(held.title, situation) and (status := held.status_on(situation.on)) is not None
+        if is_held_licence(held.title, situation) or is_registration_held(held, situation)
     ]
-    return max(statuses, key=WORTH.index).value if statuses else "not_named"
+    return max(found, key=LICENCE_WORTH.index) if found else "not_named"
+
+
+def _standing(held: HeldCredential, situation: Situation) -> str:
+    status = held.status_on(situation.on)
+    if status is None:
+        return "not_valid_yet" if held.standing_on(situation.on) is Standing.NOT_YET_VALID else "unproven"
+    return "elsewhere" if status is HeldStatus.VALID and _is_of_elsewhere(held, situation) else status.value
+
+
+def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
+    """Say whether the licence is of another country than the posting's, or not the registration that it asks for.
+
+    Where the posting names no country, the licence is compared with those that are listed, which are American.
+    """
+    if is_registration_held(held, situation):
+        return False
+    if any(_is_registration(one) and one.missing for one in situation.asked_credentials):
+        return True
+    role = situation.profile.target_role
+    asked = (role.title or "", *role.required_skills, *role.preferred_skills)
+    there = frozenset[str]().union(*map(countries_in, asked)) or {LISTED}
+    named = countries_in(f"{held.title} {held.issuer or ''}")
+    return bool(named) and named.isdisjoint(there)
+
+
+def is_registration_held(held: HeldCredential, situation: Situation) -> bool:
+    """Say whether a credential held is the registration that the posting asks for by its body."""
+    return any(_is_registration(one) and is_registration(held, one.words) for one in situation.asked_credentials)
+
+
+def _is_registration(asked: AskedCredential) -> bool:
+    return asked.kind is CredentialKind.LICENCE and names_registration(asked.words)
 
 
 def holds_nearby_licence(situation: Situation) -> bool:

@@ -42,8 +42,14 @@ class OpenCandidate:
     helps: bool = True
 
 
-def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCandidate]) -> dict[str, Value]:
-    """Return every path.* fact of one path."""
+def path_facts(
+    kind: PathKind, situation: Situation, candidates: Iterable[OpenCandidate], lapsed_beyond: int = 0
+) -> dict[str, Value]:
+    """Return every path.* fact of one path.
+
+    `lapsed_beyond` counts what has lapsed and the catalogue does not know; what people let lapse and renew is mostly a
+    certification, so that it is counted as one.
+    """
     ours = [candidate for candidate in candidates if candidate.kind == kind.value]
     serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
     best = max(serving or ours, key=lambda candidate: candidate.score, default=None)
@@ -59,7 +65,8 @@ def path_facts(kind: PathKind, situation: Situation, candidates: Iterable[OpenCa
         "path.asked_for_by_name": _asked_for_by_name(kind, situation),
         "path.leads_to_goal": _leads_to_goal(kind, situation, ours),
         "path.stack_steps": sum(1 for candidate in ours if candidate.stack_step == "next"),
-        "path.renewals": sum(1 for candidate in ours if candidate.held == HeldStatus.EXPIRED),
+        "path.renewals": sum(1 for candidate in ours if candidate.held == HeldStatus.EXPIRED)
+        + (lapsed_beyond if kind is PathKind.CERTIFICATION else 0),
         "path.begun": sum(1 for candidate in ours if candidate.held == HeldStatus.IN_PROGRESS),
     }
 
@@ -78,6 +85,22 @@ def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
 def empty_paths(facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
     """Return the paths that consist in taking a credential while no open one of their kind serves."""
     return frozenset(kind for kind in TAKEN_FROM_THE_CATALOGUE & facts.keys() if not facts[kind]["path.serving"])
+
+
+def unsettled_paths(shared: Mapping[str, Value]) -> frozenset[PathKind]:
+    """Return the path on which nothing is needed while something speaks against it that its points need not show.
+
+    That is what has lapsed or ends soon and is about the role, and a licence that the work needs and that does not
+    count today, or of which neither the record nor years in the field tell.
+    """
+    licensed, licence = shared["field.licensed"], shared["learner.licence"]
+    if licence == "not_named":
+        open_licence = licensed == "everywhere" and shared["learner.years_in_field"] is None
+    else:
+        open_licence = licensed in {"everywhere", "some_states"} and licence != "valid"
+    lapsing = ("learner.credentials_expired_for_role", "learner.credentials_expiring")
+    unsettled = open_licence or any(shared[name] for name in lapsing)
+    return frozenset({PathKind.NOTHING_NEEDED}) if unsettled else frozenset()
 
 
 def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> str:

@@ -59,6 +59,12 @@ FIT = (
         "Whether a licence is that of the field aimed at; none for what is no licence or where the field has none.",
         ("none", "field", "other"),
     ),
+    choice(
+        Group.FIT,
+        "made_for",
+        "Whether it is made for certain occupations, and the one aimed at is among them; any where it names none.",
+        ("any", "field", "other"),
+    ),
     number(
         Group.FIT,
         "gap_share",

@@ -93,14 +93,20 @@ LEARNER = (
     ),
     number(Group.LEARNER, "evidence_for_role", "Those of them that show a skill the role asks for.", "pieces"),
     number(Group.LEARNER, "credentials_valid", "Credentials held and valid today.", "credentials"),
+    number(
+        Group.LEARNER,
+        "credentials_valid_for_role",
+        "Those of them that are about the role, the occupation or the stack goal, by the catalogue or their own words.",
+        "credentials",
+    ),
     number(Group.LEARNER, "credentials_expired", "Credentials held that have expired.", "credentials"),
     number(
         Group.LEARNER,
         "credentials_expired_for_role",
-        "Those of them that are about the role, the occupation or the stack goal, as far as the catalogue knows.",
+        "Those of them that are about the role, the occupation or the stack goal, by the catalogue or their own words.",
         "credentials",
     ),
-    text(Group.LEARNER, "expired", "What has expired, by name, and when it ended."),
+    text(Group.LEARNER, "expired", "What has expired and is about the role, by name, and when it ended."),
     number(
         Group.LEARNER,
         "credentials_revoked",
@@ -112,7 +118,7 @@ LEARNER = (
     number(
         Group.LEARNER,
         "credentials_expiring",
-        "Credentials valid today that expire within half a year.",
+        "Credentials about the role that are valid today and expire within half a year.",
         "credentials",
     ),
     number(
@@ -149,8 +155,10 @@ LEARNER = (
     choice(
         Group.LEARNER,
         "licence",
-        "Whether the field's licence is among the credentials held, and how; silence is not a no.",
-        ("not_named", *HeldStatus),
+        "Whether the field's licence is among the credentials held, and how; silence is not a no. Elsewhere is one of "
+        "another country, or not the registration that the posting names; unproven one whose document is forged or "
+        "cannot be read.",
+        ("not_named", *HeldStatus, "not_valid_yet", "elsewhere", "unproven"),
     ),
     choice(
         Group.LEARNER,
