@@ -12,11 +12,10 @@ from services.recommender.decision.holdings import (
     held_credentials,
     held_skills,
     held_until,
+    holds,
     parts_of_lapsed,
-    rank,
 )
 from services.recommender.decision.terms import (
-    LEVEL_FOR_ROLE,
     Term,
     imputed_terms,
     read_term,
@@ -110,7 +109,7 @@ class Situation:
 
     def _holds(self, term: Term) -> bool:
         level = self.held_skills.get(term.skill)
-        return level is not None and (level is SkillLevel.UNKNOWN or rank(level) >= rank(LEVEL_FOR_ROLE))
+        return level is not None and holds(level)
 
 
 def read_situation(
