@@ -176,6 +176,8 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
     if isinstance(resolution, Ambiguous):
         found = resolution.candidates
         what = f'"{words}" is a title in {len(found)} occupations; name one of them by its code'
+        if resolution.loose:
+            what = f'"{words}" says too little of the work to be taken for one occupation; name yours by its code'
     else:
         found = resolution.suggestions
         what = f'"{words}" is no O*NET-SOC code and no title that O*NET knows; use a code or one of the titles below'
