@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.recommender.decision.credential_names import LESSER, credential_meant, names, speaks_of_credential
-from services.recommender.decision.holdings import WORTH, rank
+from services.recommender.decision.holdings import WORTH, holds
 from services.recommender.decision.licences_named import is_near_licence, names_licence
 from services.recommender.decision.places_named import is_registration, names_registration
-from services.recommender.decision.terms import LEVEL_FOR_ROLE, read_term
+from services.recommender.decision.terms import read_term
 from services.recommender.knowledge.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupation import Occupation
 from services.recommender.knowledge.skill_words import fold, without_brackets
-from services.recommender.learner import HeldStatus, Profile, SkillLevel
+from services.recommender.learner import HeldStatus, Profile
 
 #: "CPA" names a credential by itself; "Leadership" at the front of a title does not.
 _CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")
@@ -137,9 +137,8 @@ class AskedReader:
                 statuses.append(status)
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.
         for skill in self.profile.skills:
-            works_with_it = skill.level is SkillLevel.UNKNOWN or rank(skill.level) >= rank(LEVEL_FOR_ROLE)
             named = found is not None and credential_meant(skill.name, self.knowledge.catalogue) == found
-            if works_with_it and named and found not in self.held:
+            if holds(skill.level) and named and found not in self.held:
                 statuses.append(HeldStatus.VALID)
         return max(statuses, key=WORTH.index, default=None)
 

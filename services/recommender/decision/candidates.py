@@ -34,9 +34,9 @@ class Candidates:
 def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     """Return what teaches the missing skills, is asked for by name, leads to the goal or is to be renewed.
 
-    The best matches come first: steps of the goal, renewals and what the posting names; then who closes more of the
-    gap, of the preferred skills, of what the role asks for at all; then what is meant for the occupation; degrees last;
-    then by id.
+    The best matches come first: what the posting names, then steps of the goal and renewals; then who closes more of
+    the gap, of the preferred skills, of what the role asks for at all; then what is meant for the occupation; degrees
+    last; then by id.
     """
     gap = frozenset(term.skill for term in situation.gap)
     wished = frozenset(term.skill for term in situation.preferred_gap)
@@ -45,16 +45,17 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
     renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
     named = {one.credential for one in situation.asked_credentials if one.missing and one.credential is not None}
-    first = {*(toward & catalogue.credentials.keys()), *renewals, *named}
+    first = {*named, *(toward & catalogue.credentials.keys()), *renewals}
 
     occupation = situation.occupation.code if situation.occupation else ""
     few = SHORTLIST + NAMED_BEYOND
     nearest, found = catalogue.nearest((gap, wished, asked | tools), occupation, few)
 
-    def nearness(identity: str) -> tuple[bool, int, int, int, bool, bool, str]:
+    def nearness(identity: str) -> tuple[bool, bool, int, int, int, bool, bool, str]:
         credential = catalogue.credentials[identity]
         taught = {skill.skill for skill in credential.skills}
         return (
+            identity not in named,
             identity not in first,
             -len(taught & gap),
             -len(taught & wished),

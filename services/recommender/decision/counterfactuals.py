@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.levers import Change, Lever, changes
-from services.recommender.decision.ranking import Judged, LeftOut, Role
+from services.recommender.decision.ranking import Judged, LeftOut, Role, role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.knowledge.credential import Credential, CredentialStatus
 from services.recommender.learner import Profile
@@ -82,7 +82,7 @@ def _helps(change: Change, after: Decision) -> bool:
     path = after.verdict.path
     if change.lever is Lever.EVIDENCE:
         return path in SPARES_A_CREDENTIAL
-    return path not in CATALOGUE_PATHS or any(role is Role.ROUTE for _, role in after.ranking.shown)
+    return path not in CATALOGUE_PATHS or any(role_of(one, path) is Role.ROUTE for one, _ in after.ranking.shown)
 
 
 def _bringing_in(decision: Decision, credentials: Mapping[str, Credential], decide: Decide) -> list[BroughtIn]:

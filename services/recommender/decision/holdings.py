@@ -5,7 +5,7 @@ from datetime import date
 
 from services.recommender.decision.credential_names import credential_titled, stack_titled
 from services.recommender.decision.requirements import indispensable, named_in
-from services.recommender.decision.terms import read_term
+from services.recommender.decision.terms import LEVEL_FOR_ROLE, read_term
 from services.recommender.knowledge.catalogue import Catalogue
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.posted_skills import level_said
@@ -13,6 +13,9 @@ from services.recommender.learner import SKILL_LEVELS, HeldCredential, HeldStatu
 
 #: What a held credential is worth, the least first; where one is named twice the best counts.
 WORTH = (HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID)
+
+#: Levels as they are joined, the least first: who holds a skill and states no level works with it.
+_JOINED = (SkillLevel.BEGINNER, SkillLevel.UNKNOWN, *SKILL_LEVELS[1:])
 
 
 def rank(level: SkillLevel) -> int:
@@ -80,24 +83,32 @@ def held_skills(
     held: Mapping[str, HeldStatus],
     evidence: tuple[frozenset[str], ...],
 ) -> Mapping[str, SkillLevel]:
-    """Return the skills held: those named, those of `evidence`, and those a valid credential stands for."""
+    """Return the skills held: those named, those of `evidence`, and those a valid credential stands for.
+
+    The best that is known of a skill counts. What work or a valid credential shows is held, at no level or above.
+    """
     skills: dict[str, SkillLevel] = {}
     for named in profile.skills:
         term = read_term(named.name, knowledge)
         level = named.level
         if level is SkillLevel.UNKNOWN:
             level = SkillLevel(level_said(named.name, term.label) or level)
-        skills[term.skill] = _higher(skills.get(term.skill, SkillLevel.UNKNOWN), level)
-    for skill in sorted(frozenset[str]().union(*evidence)):
-        skills.setdefault(skill, SkillLevel.UNKNOWN)
-    for identity, status in sorted(held.items()):
+        skills[term.skill] = _higher(skills.get(term.skill, level), level)
+    shown = [(skill, SkillLevel.UNKNOWN) for piece in evidence for skill in piece]
+    for identity, status in held.items():
         if status is HeldStatus.VALID:
             credential = knowledge.catalogue.credentials[identity]
-            for taught in credential.skills:
-                skills[taught.skill] = _higher(skills.get(taught.skill, SkillLevel.UNKNOWN), credential.level)
+            shown += [(taught.skill, _higher(credential.level, SkillLevel.UNKNOWN)) for taught in credential.skills]
+    for skill, level in sorted(shown):
+        skills[skill] = _higher(skills.get(skill, level), level)
     return skills
 
 
+def holds(level: SkillLevel) -> bool:
+    """Say whether a skill known at `level` is held at working level: a level that nobody stated counts as one."""
+    return level is SkillLevel.UNKNOWN or rank(level) >= rank(LEVEL_FOR_ROLE)
+
+
 def _higher(one: SkillLevel, other: SkillLevel) -> SkillLevel:
-    known = [level for level in (one, other) if level is not SkillLevel.UNKNOWN]
-    return max(known, key=rank) if known else SkillLevel.UNKNOWN
+    """Return the better of two levels: a skill held at no stated level is more than a beginner's."""
+    return max(one, other, key=_JOINED.index)

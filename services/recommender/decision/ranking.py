@@ -25,7 +25,10 @@ MOST_ALIKE = 2
 
 
 class Role(StrEnum):
-    """ROUTE: this credential is of the kind the verdict recommends. BESIDE: it is not, and only accompanies it."""
+    """ROUTE: this credential is of the kind the verdict recommends, or the posting asks for it by name.
+
+    BESIDE: it is neither, and only accompanies the advice.
+    """
 
     ROUTE = "route"
     BESIDE = "beside"
@@ -85,9 +88,11 @@ class Aim:
 def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     """Rank by score within the route and beside it.
 
-    Ties go to what closes more of the gap, costs less, takes less time, then by id. Those are shown that are worth it
-    (worth.py). The places that the route leaves, and one for each of its weaker ones, go to stronger credentials beside
-    it. With nothing to spend, one without a price does not lead where a free one could.
+    What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
+    before all others, what it prefers in its order. Ties go to what closes more of the gap, costs less, takes less
+    time, then by id. Others are shown that are worth it (worth.py). The places that the route leaves, and one for each
+    of its weaker ones, go to stronger credentials beside it. With nothing to spend, one without a price does not lead
+    where a free one could.
     """
     left_out: list[tuple[Judged, LeftOut]] = []
     route: list[Judged] = []
@@ -96,7 +101,7 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     for one in sorted(judged, key=_order):
         if one.said.exclusions:
             left_out.append((one, LeftOut.RULED_OUT))
-        elif one.said.score <= 0:
+        elif one.said.score <= 0 and _asked(one) == "no":
             left_out.append((one, LeftOut.WEIGHED_AGAINST))
         elif _interchangeable(one) and alike[_alike(one, aim.missing)] == MOST_ALIKE:
             left_out.append((one, LeftOut.ALIKE))
@@ -105,16 +110,30 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
                 alike[_alike(one, aim.missing)] += 1
             (route if role_of(one, aim.path) is Role.ROUTE else beside).append(one)
     best = _best(route, beside)
-    route, thin_route = _parted(route, best, aim)
-    beside, thin_beside = _parted(beside, best, aim)
-    on_route = _led_by_free(route[:MOST_ON_ROUTE]) if aim.nothing_to_spend else route[:MOST_ON_ROUTE]
-    places = _places_beside(beside, [*on_route[1:], *thin_route], MOST_IN_ALL - len(on_route))
-    left_out += [(one, LeftOut.OUTRANKED) for one in (*route[MOST_ON_ROUTE:], *beside[places:])]
+    asked = [one for one in (*route, *beside) if _asked(one) != "no"]
+    route, thin_route = _parted([one for one in route if one not in asked], best, aim)
+    beside, thin_beside = _parted([one for one in beside if one not in asked], best, aim)
+    places_on_route = max(1, MOST_ON_ROUTE - len(asked))
+    on_route = _with_asked(route[:places_on_route], asked, aim)
+    places = _places_beside(beside, [*route[1:places_on_route], *thin_route], MOST_IN_ALL - len(on_route))
+    left_out += [(one, LeftOut.OUTRANKED) for one in (*route[places_on_route:], *beside[places:])]
     left_out += [(one, LeftOut.TOO_LITTLE) for one in (*thin_route, *thin_beside)]
     return Ranking(
         shown=(*((one, Role.ROUTE) for one in on_route), *((one, Role.BESIDE) for one in beside[:places])),
         left_out=tuple(sorted(left_out, key=_order_of_reasons)),
     )
+
+
+def _asked(one: Judged) -> Value:
+    """Return whether the posting requires or prefers it by name, as `fit.asked_for_by_name` says it."""
+    return one.facts.get("fit.asked_for_by_name", "no")
+
+
+def _with_asked(route: list[Judged], asked: list[Judged], aim: Aim) -> list[Judged]:
+    """Return the route with what the posting asks for by name: what it requires in front, the rest in its order."""
+    required = sorted((one for one in asked if _asked(one) == "required"), key=_order)
+    others = sorted((*route, *(one for one in asked if one not in required)), key=_order)
+    return [*required, *(_led_by_free(others) if aim.nothing_to_spend else others)]
 
 
 def role_of(one: Judged, path: PathKind | None) -> Role:
@@ -166,15 +185,15 @@ def _places_beside(beside: list[Judged], rest_of_route: list[Judged], room: int)
     return places
 
 
-def _order_of_reasons(entry: tuple[Judged, LeftOut]) -> tuple[int, bool, _Order]:
-    """Order by reason; of those ruled out, what the learner holds or held comes first: they look for it."""
+def _order_of_reasons(entry: tuple[Judged, LeftOut]) -> tuple[int, bool, bool, _Order]:
+    """Order by reason; of those ruled out, what the posting names and what is or was held come first."""
     one, why = entry
-    return _REASONS.index(why), one.facts.get("fit.held", "no") == "no", _order(one)
+    return _REASONS.index(why), _asked(one) == "no", one.facts.get("fit.held", "no") == "no", _order(one)
 
 
 def _interchangeable(one: Judged) -> bool:
     """Short credentials can stand for one another; certifications, steps and what a posting names are their own."""
-    own = {one.facts.get("fit.stack_step", "no"), one.facts.get("fit.asked_for_by_name", "no")}
+    own = {one.facts.get("fit.stack_step", "no"), _asked(one)}
     return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and own == {"no"}
 
 

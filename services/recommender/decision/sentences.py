@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from services.recommender.decision.facts.degree import degree_asked
+from services.recommender.decision.facts.path import TAKEN_FROM_THE_CATALOGUE
 from services.recommender.decision.ranking import Judged, LeftOut, Ranking, Role, role_of
 from services.recommender.decision.situation import Situation
 from services.recommender.decision.verdict import Standing, Verdict
@@ -41,13 +42,24 @@ def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -
     doctorate = verdict.path is PathKind.DEGREE and degree_asked(situation).doctorate
     sentence = f"{OPENING[verdict.standing]}: {DOCTORATE_ADVICE if doctorate else ADVICE[verdict.path]}"
     if verdict.nothing_to_name:
-        return f"{sentence}{_in_what(situation)}, though we know of none to name."
+        sentence += f"{_in_what(situation)}, though we know of none to name"
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
-    if first is None:
+    if first is None or not _is_said(first, verdict):
         return f"{sentence}."
+    named = f"{first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}"
+    if role_of(first, verdict.path) is Role.BESIDE:
+        wish = "requires" if first.facts["fit.asked_for_by_name"] == "required" else "prefers"
+        return f"{sentence}. First of all, what the posting {wish} by name: {named}."
     # Behind advice of two clauses the credential gets a sentence of its own.
     lead = ". First of all" if ";" in sentence else ", first of all"
-    return f"{sentence}{lead} {first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}."
+    return f"{sentence}{lead} {named}."
+
+
+def _is_said(first: Judged, verdict: Verdict) -> bool:
+    """Say whether it belongs in the sentence: of the kind advised, required, or preferred beside another credential."""
+    if role_of(first, verdict.path) is Role.ROUTE or first.facts["fit.asked_for_by_name"] == "required":
+        return True
+    return verdict.path in TAKEN_FROM_THE_CATALOGUE
 
 
 def _in_what(situation: Situation) -> str:
@@ -85,7 +97,7 @@ def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking, path: Path
 def _higher(judged: Judged, ranking: Ranking, path: PathKind) -> str:
     """Return how many take its place. Those of the kind advised and those of other kinds do not compete."""
     role = role_of(judged, path)
-    count = sum(1 for _, other in ranking.shown if other is role)
+    count = sum(1 for other, _ in ranking.shown if role_of(other, path) is role)
     kind = "of the kind advised" if role is Role.ROUTE else "of another kind than the one advised"
     number = NUMBERS.get(count, str(count))
     return f"{number} other {kind} ranks" if count == 1 else f"{number} others {kind} rank"

@@ -13,11 +13,10 @@ from services.recommender.decision.holdings import (
     held_credentials,
     held_skills,
     held_until,
+    holds,
     parts_of_lapsed,
-    rank,
 )
 from services.recommender.decision.terms import (
-    LEVEL_FOR_ROLE,
     Term,
     imputed_terms,
     read_term,
@@ -116,7 +115,7 @@ class Situation:
 
     def _holds(self, term: Term) -> bool:
         level = self.held_skills.get(term.skill)
-        return level is not None and (level is SkillLevel.UNKNOWN or rank(level) >= rank(LEVEL_FOR_ROLE))
+        return level is not None and holds(level)
 
 
 def read_situation(
@@ -183,6 +182,8 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
     if isinstance(resolution, Ambiguous):
         found = resolution.candidates
         what = f'"{words}" is a title in {len(found)} occupations; name one of them by its code'
+        if resolution.loose:
+            what = f'"{words}" says too little of the work to be taken for one occupation; name yours by its code'
     else:
         found = resolution.suggestions
         what = f'"{words}" is no O*NET-SOC code and no title that O*NET knows; use a code or one of the titles below'

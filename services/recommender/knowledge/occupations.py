@@ -9,6 +9,7 @@ from types import MappingProxyType
 from services.recommender.knowledge.common_titles import read_common_titles
 from services.recommender.knowledge.data_files import DataFiles
 from services.recommender.knowledge.former_codes import FormerCode, read_former_codes
+from services.recommender.knowledge.loose_titles import says_little
 from services.recommender.knowledge.names import fold
 from services.recommender.knowledge.occupation import Occupation
 from services.recommender.knowledge.occupation_codes import written_out
@@ -31,6 +32,14 @@ SUGGESTIONS = 5
 #: How sure, in percent, a title is that was found by mending its spelling or the order of its words. Measured by
 #: `bench/titles.py` on titles with a slip in them, rounded down.
 MENDED_CONFIDENCE = 95
+
+#: How sure, in percent, a title is that O*NET lists for one occupation, but not as its own: lists are never complete,
+#: and others may go by it too. A judgement; nobody measured it.
+LISTED_CONFIDENCE = 90
+
+#: How sure, in percent, an occupation's own title can be at most beside words that were left out, as how senior. A
+#: judgement.
+SHORTENED_CONFIDENCE = 95
 
 #: How sure, in percent, a title can be at most that only shares words with titles in use. Up to here the share of the
 #: votes is about how often the first one is right; beyond, it says nothing more (`bench/titles.py`).
@@ -56,7 +65,7 @@ class MatchedBy(StrEnum):
 class Resolved:
     """The text means this occupation; `matched_title` is the code or title that it was found under.
 
-    `confidence` is in whole percent, and 100 for whatever was neither FUZZY nor COMMON_TITLE.
+    `confidence` is in whole percent, and 100 only for a code and for the occupation's own title as it is.
     """
 
     occupation: Occupation
@@ -67,9 +76,13 @@ class Resolved:
 
 @dataclass(frozen=True, kw_only=True)
 class Ambiguous:
-    """The text is a title in several occupations, and none's own; the likeliest candidates first."""
+    """The text is a title in several occupations, and none's own; the likeliest candidates first.
+
+    `loose` says that it is listed for one occupation, but says too little of the work to be taken for that.
+    """
 
     candidates: tuple[Occupation, ...]
+    loose: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +144,10 @@ class Occupations:
 
         Where "Senior Software Engineer" is no title, "Software Engineer" is looked up, and `matched_title` says so.
         An occupation's own title wins over other occupations' alternate or reported ones; a title that is nobody's own
-        and leads to several occupations is Ambiguous, unless it is listed as mostly meaning one: then it is a
-        COMMON_TITLE. What is a title only with its spelling or the order of its
-        words mended is FUZZY; what merely shares words with titles is never an answer, but Unknown with suggestions.
+        and leads to several occupations is Ambiguous, and so is one that says too little of the work, unless it is
+        listed as mostly meaning one: then it is a COMMON_TITLE. What is a title only with its spelling or the order of
+        its words mended is FUZZY; what merely shares words with titles is never an answer, but Unknown with
+        suggestions.
         """
         if code := written_out(text):
             return self._of_code(code)
@@ -182,14 +196,29 @@ class Occupations:
         code = use.own or (use.codes[0] if len(use.codes) == 1 else None)
         if code is None:
             return Ambiguous(candidates=tuple(self._by_code[code] for code in self._likeliest(use)))
-        return Resolved(occupation=self._by_code[code], matched_by=_matched_by(use, code), matched_title=use.title)
+        if code != use.own and self._is_loose(use.key, code):
+            near = self._words.nearest(use.key)[:SUGGESTIONS]
+            return Ambiguous(candidates=tuple(self._by_code[each.code] for each in near), loose=True)
+        return Resolved(
+            occupation=self._by_code[code],
+            matched_by=_matched_by(use, code),
+            matched_title=use.title,
+            confidence=100 if code == use.own else LISTED_CONFIDENCE,
+        )
+
+    def _is_loose(self, key: str, code: str) -> bool:
+        def uses(words: frozenset[str]) -> Iterator[bool]:
+            return (code in self._titles.at(row).codes for row in self._words.rows_with(words))
+
+        return says_little(key, self._by_code[code].title, uses)
 
     def _titled(self, text: str) -> Resolution | None:
         for key in plainer(text):
             use = self._titles.find(key)
             found = self._of_use(use) if use else None
             if isinstance(found, Resolved):
-                return found
+                most = 100 if key == fold(text) else SHORTENED_CONFIDENCE
+                return replace(found, confidence=min(found.confidence, most))
             if code := self._common.get(key):
                 occupation = self._by_code[code]
                 return Resolved(
@@ -213,7 +242,9 @@ class Occupations:
                     found = self._of_use(use)
                     if isinstance(found, Ambiguous):
                         return found
-                    return replace(found, matched_by=MatchedBy.FUZZY, confidence=MENDED_CONFIDENCE)
+                    return replace(
+                        found, matched_by=MatchedBy.FUZZY, confidence=min(found.confidence, MENDED_CONFIDENCE)
+                    )
         return None
 
     def _likeliest(self, use: TitleUse) -> list[str]:

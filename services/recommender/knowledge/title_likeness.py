@@ -71,6 +71,10 @@ class TitleWords:
         same = [row for row in rows if self._row_weights[row] == weight]
         return same[0] if len(same) == 1 else None
 
+    def rows_with(self, words: frozenset[str]) -> frozenset[int]:
+        """Return the rows of the titles that have all of `words`, which are one or more."""
+        return frozenset(set.intersection(*(set(self._rows_by_word.get(word, ())) for word in words)))
+
     def nearest(self, key: str) -> tuple[Nearest, ...]:
         """Return the occupations with titles like `key`, most votes first; `key` is folded and mended."""
         best: dict[str, tuple[int, int]] = {}

@@ -10,7 +10,7 @@ def test_a_search_shows_how_sure_each_occupation_is():
     assert shown.exit_code == 0, shown.output
     first = shown.output.splitlines()[1]
     assert first.startswith("15-1252.00")
-    assert first.rstrip().endswith("95 %")
+    assert first.rstrip().endswith("90 %")
 
 
 def test_skills_are_shown_with_what_they_were_taken_for():

@@ -58,7 +58,8 @@ def by_sorting(situation, catalogue):
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset()
     first = {one for one in toward if one in catalogue.credentials}
     first |= {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
-    first |= {one.credential for one in situation.asked_credentials if one.missing and one.credential}
+    named = {one.credential for one in situation.asked_credentials if one.missing and one.credential}
+    first |= named
     occupation = situation.occupation.code if situation.occupation else ""
 
     def looked_for(one):
@@ -68,6 +69,7 @@ def by_sorting(situation, catalogue):
     def nearness(one):
         skills = {taught.skill for taught in one.skills}
         return (
+            one.id not in named,
             one.id not in first,
             -len(skills & gap),
             -len(skills & wished),

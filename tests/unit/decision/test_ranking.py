@@ -184,3 +184,45 @@ def test_whoever_is_not_shown_is_left_out_with_the_reason():
 def test_of_what_is_ruled_out_that_which_is_held_comes_first():
     dear, held = judged("a", 50, out=True), judged("b", -5, out=True, facts={"fit.held": "valid"})
     assert list(reasons(ranked(dear, held))) == ["b", "a"]
+
+
+def asked(wish, **more):
+    return {"fit.asked_for_by_name": wish, **more}
+
+
+def test_what_the_posting_requires_leads_whatever_its_kind_and_its_points():
+    ranking = ranked(
+        judged("course", 60, facts=closing(2)),
+        judged("pmp", -10, kind=CredentialKind.CERTIFICATION, facts=asked("required")),
+        judged("cert", 90, kind=CredentialKind.CERTIFICATION, facts=closing(2)),
+    )
+    assert ids(ranking, Role.ROUTE) == ["pmp", "course"]
+    assert ids(ranking, Role.BESIDE) == ["cert"]
+
+
+def test_what_the_posting_prefers_is_shown_in_its_order_and_never_as_another_option():
+    ranking = ranked(
+        judged("course", 60, facts=closing(4)),
+        judged("welcome", 5, kind=CredentialKind.CERTIFICATION, facts=asked("preferred")),
+        *(judged(f"other-{n:02}", 50, facts=closing(4)) for n in range(MOST_IN_ALL + 2)),
+    )
+    assert ids(ranking, Role.ROUTE)[-1] == "welcome"
+    assert len(ids(ranking)) == MOST_ON_ROUTE
+
+
+def test_what_the_posting_requires_leads_also_when_there_is_nothing_to_spend():
+    free = judged("free", 60, facts=closing(1), cost=Cost(amount=0, currency="USD"))
+    ranking = ranked(free, judged("named", 20, facts=asked("required")), nothing_to_spend=True)
+    assert ids(ranking) == ["named", "free"]
+
+
+def test_what_the_posting_requires_is_the_first_of_those_ruled_out():
+    ranking = ranked(
+        judged("a", 90, out=True, facts={"fit.held": "valid"}), judged("named", 5, out=True, facts=asked("required"))
+    )
+    assert [one.credential.id for one, _ in ranking.left_out] == ["named", "a"]
+
+
+def test_many_that_the_posting_names_do_not_shut_out_the_rest_of_the_route():
+    named = [judged(f"named-{n:02}", 5, facts=asked("required")) for n in range(MOST_IN_ALL + 1)]
+    assert set(ids(ranked(judged("course", 60, facts=closing(1)), *named))) >= {"course", "named-00", "named-13"}

@@ -153,7 +153,7 @@ def test_search_lists_an_occupation_once_under_its_best_title(occupations):
     hits = occupations.search("software engineer", limit=10)
     assert len({hit.occupation.code for hit in hits}) == len(hits) == 10
     assert [hit.confidence for hit in hits] == sorted((hit.confidence for hit in hits), reverse=True)
-    assert (hits[0].matched_title, hits[0].confidence) == ("Software Engineer", 100)
+    assert (hits[0].matched_title, hits[0].confidence) == ("Software Engineer", 90)
     assert occupations.search("software engineer", limit=2) == hits[:2]
 
 
@@ -373,3 +373,43 @@ def test_whatever_is_resolved_is_an_occupation_or_candidates(occupations, text):
     resolution = occupations.resolve(text)
     found = getattr(resolution, "occupation", None)
     assert found is None or occupations.get(found.code) == found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Apprentice", "Site Coordinator", "Care Assistant", "Marketing Executive", "Delivery Manager", "Lab Helper"),
+        *("Matron", "HR Administrator", "Accounts Executive", "Team Leader", "Area Manager", "Care Worker"),
+        *("Senior Care Assistant", "Bussiness Executive"),
+    ],
+)
+def test_a_title_that_says_little_of_the_work_is_asked_back_though_it_is_listed_once(occupations, title):
+    resolution = occupations.resolve(title)
+    assert isinstance(resolution, Ambiguous)
+    assert resolution.loose
+    assert len(resolution.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("HR Manager", "11-3121.00"),
+        ("HR Specialist", "13-1071.00"),
+        ("Network Administrator", "15-1244.00"),
+        ("Supply Chain Consultant", "13-1081.00"),
+        ("Help Desk Technician", "15-1232.00"),
+        ("Police Officer", "33-3051.00"),
+        ("RN", "29-1141.00"),
+    ],
+)
+def test_a_title_that_says_what_the_work_is_stays_taken(occupations, title, code):
+    resolution = occupations.resolve(title)
+    assert (resolution.occupation.code, resolution.confidence) == (code, 90)
+
+
+def test_only_a_code_and_an_occupations_own_title_are_certain(occupations):
+    assert occupations.resolve("Software Developers").confidence == 100
+    assert occupations.resolve("Senior Software Developer (m/f/d)").confidence == 95
+    for title in (use.title for number, use in enumerate(occupations._titles) if number % 50 == 0 and not use.own):
+        resolution = occupations.resolve(title)
+        assert not isinstance(resolution, Resolved) or resolution.confidence < 100, title
