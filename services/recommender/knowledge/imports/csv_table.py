@@ -11,7 +11,8 @@ from services.recommender.knowledge.entries import suggest
 from services.recommender.knowledge.imports.csv_template import COLUMNS
 from services.recommender.knowledge.imports.drafts import Reading
 from services.recommender.knowledge.imports.import_report import ImportRejected
-from services.recommender.knowledge.imports.plain_values import read_number, round_up, tidy_text
+from services.recommender.knowledge.imports.plain_values import tidy_text
+from services.recommender.knowledge.imports.quantities import COUNT, Unit, read_quantity
 from services.recommender.knowledge.skill_words import fold
 
 E = TypeVar("E", bound=StrEnum)
@@ -91,14 +92,23 @@ class Row:
         """Note that a cell could not be read, and what it needs."""
         self.reading.notes.mend(f"{self.place}, column {name}", self.cells.get(name, ""), f"{needs}; it was left out")
 
-    def whole_number(self, name: str, *, at_least: int = 1) -> int | None:
-        """Return the number of a cell, rounded up; None where it is empty or wrong."""
+    def whole_number(self, name: str, unit: Unit = COUNT, *, at_least: int = 1) -> int | None:
+        """Return how much a cell says in `unit`, in whole ones; None where it is empty or says anything else.
+
+        Parts of a unit count as a whole one, but not parts of a credit or of what is counted by the piece.
+        """
         text = self.text(name)
-        number = read_number(text)
-        if text is not None and (number is None or round_up(number) < at_least):
-            self.wrong(name, f"must be a number of {at_least} or more")
+        if text is None:
             return None
-        return None if number is None else round_up(number)
+        found = read_quantity(text, unit)
+        whole = None if found is None else found.whole(unit)
+        if found is None or whole is None or whole < at_least:
+            self.wrong(name, f"must be {unit.wanted} of {at_least} or more, like {unit.like}")
+            return None
+        if found.converted or whole != found.number:
+            said = f"read as {found.shown()} {unit.name}" + (f", counted as {whole}" if whole != found.number else "")
+            self.reading.notes.mend(f"{self.place}, column {name}", text, said)
+        return whole
 
     def one_of(self, name: str, choices: type[E], default: E, guess: E | None) -> E:
         """Return the choice that a cell names; `guess` is what its words say where it names none."""
