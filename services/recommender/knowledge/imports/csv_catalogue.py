@@ -59,11 +59,11 @@ def read_csv(name: str, text: str, reading: Reading) -> Drafts:
     _, heading = next(rows, (0, []))
     columns = read_columns(name, heading, reading)
     drafts: list[Draft] = []
-    for number, cells in rows:
+    for count, (number, cells) in enumerate(rows):
+        if count >= MOST_ROWS:
+            raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
         if not any(cell.strip() for cell in cells):
             continue
-        if len(drafts) >= MOST_ROWS:
-            raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
         place = f"{name}, line {number}"
         if len(cells) > len(heading) and any(cell.strip() for cell in cells[len(heading) :]):
             reading.notes.mend(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from services.recommender.knowledge.entries import suggest
 from services.recommender.knowledge.imports.csv_template import COLUMNS
 from services.recommender.knowledge.imports.drafts import Reading
 from services.recommender.knowledge.imports.import_report import ImportRejected
@@ -19,6 +18,9 @@ E = TypeVar("E", bound=StrEnum)
 
 #: The delimiters tried, the most likely first; the one that parts the heading most often is taken.
 _DELIMITERS = (",", ";", "\t")
+
+#: The most columns of a heading; the template has some thirty.
+MOST_COLUMNS = 500
 
 #: The largest cell, in characters; more is a file with a quotation mark that is never closed.
 _LARGEST_CELL = 100_000
@@ -51,6 +53,11 @@ def read_rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def read_columns(name: str, heading: list[str], reading: Reading) -> Mapping[int, str]:
     """Return the name of the column at each place; unknown ones are noted, and a heading without a title is refused."""
+    if len(heading) > MOST_COLUMNS:
+        raise ImportRejected(
+            f"{name}, line 1: the heading has {len(heading)} columns; at most {MOST_COLUMNS} are taken. "
+            "`credwise catalogue template` prints the columns that are read."
+        )
     columns: dict[int, str] = {}
     for at, cell in enumerate(heading):
         known = _NAMES.get(fold(cell))
@@ -58,7 +65,8 @@ def read_columns(name: str, heading: list[str], reading: Reading) -> Mapping[int
             why = f"is there twice, as {known}" if known else "is no column of the template"
             if cell.strip():
                 place = f"{name}, line 1, column {at + 1}"
-                reading.notes.mend(place, cell.strip(), f"{why}; it is left out{suggest(fold(cell), list(_NAMES))}")
+                near = reading.notes.suggestions.suggest(fold(cell), _NAMES)
+                reading.notes.mend(place, cell.strip(), f"{why}; it is left out{near}")
         else:
             columns[at] = known
     missing = [needed for needed in ("title", "issuer") if needed not in columns.values()]
@@ -119,7 +127,9 @@ class Row:
         if word in list(choices):
             return choices(word)
         if guess is None or guess == default:
-            self.wrong(name, f"must be one of {', '.join(choices)}{suggest(word, list(choices))}")
+            self.wrong(
+                name, f"must be one of {', '.join(choices)}{self.reading.notes.suggestions.suggest(word, choices)}"
+            )
             return default
         self.reading.notes.mend(f"{self.place}, column {name}", text, f"read as {guess}")
         return guess
