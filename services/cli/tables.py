@@ -13,4 +13,11 @@ def print_table(table: Table, console: Console | None = None) -> None:
     for column in table.columns:
         column.overflow = "fold"
         column.no_wrap = False
-    console.print(table, width=None if console.is_terminal else WIDEST, crop=False)
+    widen_a_pipe(console)
+    console.print(table, crop=False)
+
+
+def widen_a_pipe(console: Console) -> None:
+    """Let lines be as long as they are where no terminal shows them."""
+    if not console.is_terminal:
+        console.width = WIDEST
