@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.settled import settled
+from services.cli.tables import print_table
 from services.recommender.knowledge.additions import Additions, write_additions
 from services.recommender.knowledge.catalogue import Catalogue, CatalogueRejected, load_catalogue
 from services.recommender.knowledge.catalogue_file import write_credential
@@ -96,7 +97,7 @@ def print_template(explain: bool) -> None:
     table = Table("column", "holds", "also known as", box=None, pad_edge=False)
     for column in COLUMNS:
         table.add_row(column.name, Text(column.says), ", ".join(column.also))
-    Console().print(table)
+    print_table(table)
 
 
 @catalogue.command()
@@ -128,7 +129,7 @@ def show(words: tuple[str, ...], as_json: bool) -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, value in document.items():
         table.add_row(name, Text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
-    Console().print(table)
+    print_table(table)
 
 
 def _knowledge() -> tuple[SkillIndex, Catalogue]:

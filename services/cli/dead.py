@@ -4,12 +4,12 @@ import json
 from datetime import datetime
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from services.broker import Waker
 from services.cli.deliveries import json_option, ledger
 from services.cli.settled import settled
+from services.cli.tables import print_table
 from services.ledger.dead_letters import DeadLetter, DeadLetters
 from services.ledger.errors import LedgerError
 from services.ledger.jobs import Queue
@@ -37,7 +37,10 @@ def list_(queue: str | None, reason: str | None, client: str | None, limit: int,
     table = Table("dead letter", "client", "reason", "set aside", "why", box=None, pad_edge=False)
     for letter in found:
         table.add_row(letter.id, letter.client, letter.reason, f"{letter.at:%Y-%m-%d %H:%M:%S}", letter.detail)
-    Console().print(table if found else "There is none.")
+    if found:
+        print_table(table)
+    else:
+        click.echo("There is none.")
 
 
 @dead.command()

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import click
 from redis import Redis
-from rich.console import Console
 from rich.table import Table
 
 from services.cli.settled import open_ledger, settled
+from services.cli.tables import print_table
 from services.ledger.deliveries import Deliveries, History
 from services.ledger.policy import LedgerPolicy
 from services.ledger.resending import PER_SECOND, Resendings, Selection
@@ -74,7 +74,10 @@ def list_(endpoint: str | None, start: datetime | None, end: datetime | None, li
         last = one.attempts[-1].detail if one.attempts else ""
         state = f"{one.state}: {one.reason}" if one.reason else one.state
         table.add_row(one.id, one.event, state, f"{one.created_at:%Y-%m-%d %H:%M:%S}", str(len(one.attempts)), last)
-    Console().print(table if found else "There is none in this range.")
+    if found:
+        print_table(table)
+    else:
+        click.echo("There is none in this range.")
 
 
 @deliveries.command()

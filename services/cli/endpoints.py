@@ -4,12 +4,12 @@ import json
 from time import monotonic, sleep
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from services.broker import Waker
 from services.cli.deliveries import history, json_option, ledger
 from services.cli.settled import settled
+from services.cli.tables import print_table
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.endpoints import Endpoints
 from services.ledger.jobs import Queue
@@ -51,7 +51,10 @@ def list_(client: str, as_json: bool) -> None:
     for one in found:
         since = f"{one.failing_since:%Y-%m-%d %H:%M}" if one.failing_since else ""
         table.add_row(one.id, one.address, one.mode, one.state, since, one.reason)
-    Console().print(table if found else f"Client {client} has no endpoints.")
+    if found:
+        print_table(table)
+    else:
+        click.echo(f"Client {client} has no endpoints.")
 
 
 @endpoints.command()

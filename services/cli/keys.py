@@ -3,10 +3,10 @@
 import json
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from services.cli.settled import open_ledger, settled
+from services.cli.tables import print_table
 from services.ledger.clients import Clients, KeyInfo, Scope
 
 #: What an HR system does without: the view of the operators, and changing rules or catalogue.
@@ -64,7 +64,10 @@ def list_(client: str | None, as_json: bool) -> None:
         revoked = f"{info.revoked_at:%Y-%m-%d %H:%M}" if info.revoked_at else ""
         created = f"{info.created_at:%Y-%m-%d %H:%M}"
         table.add_row(info.key_id, info.client, info.name, " ".join(sorted(info.scopes)), created, revoked)
-    Console().print(table if found else "There are no keys. `credwise keys create --client NAME` makes one.")
+    if found:
+        print_table(table)
+    else:
+        click.echo("There are no keys. `credwise keys create --client NAME` makes one.")
 
 
 @keys.command()

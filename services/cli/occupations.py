@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.settled import settled
+from services.cli.tables import print_table
 from services.recommender.knowledge.data_files import DataFileError
 from services.recommender.knowledge.occupations import load_occupations
 
@@ -33,5 +34,5 @@ def search(words: tuple[str, ...], limit: int) -> None:
         how = f"{hit.matched_title} ({hit.matched_by.value.replace('_', ' ')})"
         table.add_row(hit.occupation.code, hit.occupation.title, culture, how, f"{hit.confidence} %")
     console = Console()
-    console.print(table)
+    print_table(table, console)
     console.print(known.attribution, style="dim")

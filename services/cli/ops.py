@@ -14,6 +14,7 @@ from rich.live import Live
 
 from services.cli.ops_screen import screen
 from services.cli.settled import RedisAway, open_ledger, settled
+from services.cli.tables import widen_a_pipe
 from services.ledger.heartbeats import alive as alive_processes
 from services.ledger.queues import LedgerSnapshot, snapshot
 
@@ -48,7 +49,9 @@ def status(watch: bool, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(found.to_dict()))
         else:
-            Console().print(screen(found))
+            console = Console()
+            widen_a_pipe(console)
+            console.print(screen(found), crop=False)
         return
     try:
         _watch_as_json(look) if as_json else _watch(look)

@@ -35,7 +35,7 @@ def screen(found: LedgerSnapshot) -> RenderableType:
 def _queues(found: LedgerSnapshot) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading in ("queue", "oldest due", "waiting", "running", "lease over", "scheduled", "dead"):
-        table.add_column(heading, justify="left" if heading in {"queue", "dead"} else "right", no_wrap=True)
+        table.add_column(heading, justify="left" if heading in {"queue", "dead"} else "right", overflow="fold")
     for name, queue in found.queues.items():
         late = queue.oldest_due_age_seconds > LATE_AFTER.total_seconds()
         table.add_row(

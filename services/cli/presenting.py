@@ -26,8 +26,8 @@ FEW_PATHS = 4
 #: The strongest reasons shown per item or path without --all.
 FEW_REASONS = 3
 
-#: The widest bar of points, in characters, and how many points one character stands for.
-BAR_WIDTH, POINTS_PER_CHARACTER = 20, 4
+#: The widest bar of points to either side of the axis, in characters, and how many points one character stands for.
+BAR_WIDTH, POINTS_PER_CHARACTER = 12, 7
 
 STANDING_STYLE = {"clear": "bold green", "close": "bold yellow", "undecided": "bold magenta"}
 
@@ -212,8 +212,10 @@ def _left_out(left_out: Sequence[Document], everything: bool) -> list[Renderable
 
 
 def _bar(points: int) -> Text:
+    """Return a bar to the right of the axis for points above nothing, to its left for points below."""
     length = min(BAR_WIDTH, abs(points) // POINTS_PER_CHARACTER)
-    return Text("█" * length, style="green" if points > 0 else "red")
+    left = ("█" * length).rjust(BAR_WIDTH) if points < 0 else " " * BAR_WIDTH
+    return Text(f"{left}│{'█' * length if points > 0 else ''}", style="green" if points > 0 else "red")
 
 
 def _indent(lines: Sequence[str]) -> str:

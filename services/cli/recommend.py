@@ -17,7 +17,9 @@ from services.cli.settled import settled
 from services.presenting.report import report_html
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.plan.timeline import timeline_svg
+from services.recommender.knowledge.catalogue import CatalogueRejected
 from services.recommender.knowledge.data_files import DataFileError
+from services.recommender.knowledge.skills import SkillsUnreadable
 from services.recommender.learner import Goal, Profile
 from services.recommender.rulebook.overlay_reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
@@ -111,7 +113,7 @@ def open_advisor_or_say_why(settings: Settings, overlay: Path | None = None) -> 
         advisor = open_advisor(settings)
         files = overlay_files(overlay) if overlay else None
         return replace(advisor, rulebook=advisor.rulebook_with(files))
-    except (RulebookError, DataFileError) as error:
+    except (RulebookError, DataFileError, SkillsUnreadable, CatalogueRejected) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.settled import settled
+from services.cli.tables import print_table
 from services.recommender.knowledge.posted_skills import level_said
 from services.recommender.knowledge.skills import SkillsUnreadable, load_skills
 
@@ -31,5 +32,5 @@ def match(words: tuple[str, ...]) -> None:
             level = level_said(each, found.label) or ""
             table.add_row(each, found.label, found.skill, level, found.matched_by, f"{found.confidence} %")
     console = Console()
-    console.print(table)
+    print_table(table, console)
     console.print(known.attribution, style="dim")

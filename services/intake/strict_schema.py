@@ -8,6 +8,7 @@ from marshmallow import RAISE, Schema, ValidationError, post_load
 from marshmallow.fields import Field
 
 from services.intake.personal import REFUSAL, says_who
+from services.intake.problems import MOST_REPORTED
 from services.intake.suggestions import likest
 
 _UNKNOWN = "unknown member"
@@ -49,9 +50,12 @@ class StrictSchema(Schema):
         messages = error.messages
         if isinstance(messages, dict):
             # marshmallow lists unknown members in no order; put them last, by name, so that answers can be compared.
-            for name in sorted(str(name) for name, complaints in messages.items() if complaints == [_UNKNOWN]):
+            unknown = sorted(str(name) for name, complaints in messages.items() if complaints == [_UNKNOWN])
+            for number, name in enumerate(unknown):
                 del messages[name]
-                messages[name] = [self._unknown(name)]
+                # More are not reported, so what was meant by them is not looked for.
+                if number < MOST_REPORTED:
+                    messages[name] = [self._unknown(name)]
 
     def _unknown(self, name: str) -> str:
         if says_who(name, of_the_profile=self.of_the_profile):

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from services.cli.rules.folder import read_inspected, rules_dir_option, rules_folder
+from services.cli.tables import print_table
 from services.recommender.rulebook.coverage import Demand, Share, by_chapter, cover
 
 
@@ -51,7 +52,7 @@ def _print(demands: list[Demand], shares: list[Share], console: Console) -> None
         style = "bold" if share is shares[-1] else ""
         numbers = (share.rules, share.demanded, share.reached, share.percent)
         table.add_row(share.chapter, *map(str, numbers), style=style)
-    console.print(table)
+    print_table(table, console)
 
 
 def _document(demands: list[Demand], shares: list[Share]) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from services.cli.rules.diff_screen import Difference, as_document, print_differ
 from services.cli.settled import settled
 from services.recommender.decision.comparing import changed_rules
 from services.recommender.decision.comparisons import Comparisons
+from services.recommender.knowledge.catalogue import CatalogueRejected
 from services.recommender.knowledge.data_files import DataFileError
 from services.recommender.knowledge.known import load_knowledge
+from services.recommender.knowledge.skills import SkillsUnreadable
 from services.recommender.rulebook.overlay import apply_overlay
 from services.recommender.rulebook.overlay_reading import overlay_files, read_overlay
 from services.recommender.rulebook.problems import RulebookError
@@ -50,7 +52,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a command's options
     try:
         before, after = _rulebooks(old, new, overlay)
         knowledge = load_knowledge(settled().data_dir)
-    except (RulebookError, DataFileError) as error:
+    except (RulebookError, DataFileError, SkillsUnreadable, CatalogueRejected) as error:
         raise click.ClickException(str(error)) from error
     changed = changed_rules(before.rules, after.rules)
     comparing = Comparing(knowledge=knowledge, old=before, new=after, deciding=changed.deciding, on=day(on))

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.rules.deciding import Skipped
+from services.cli.tables import print_table
 from services.recommender.decision.comparing import ChangedRules, Comparison, Outcome
 from services.recommender.decision.comparisons import Comparisons, Effect
 from services.recommender.rulebook.rulebook import Rulebook
@@ -90,7 +91,7 @@ def print_difference(found: Difference, console: Console) -> None:
     console.print(
         f"\n[bold]Verdicts turned[/]: {_share(compared.turned, compared.decisions)}", highlight=False, soft_wrap=True
     )
-    console.print(_turns(compared))
+    print_table(_turns(compared), console)
     first, lists = (_share(count, compared.decisions) for count in (compared.top_changed, compared.lists_changed))
     console.print(f"[bold]Another credential comes first[/]: {first}", highlight=False, soft_wrap=True)
     console.print(f"[bold]The list is another[/]: {lists}", highlight=False, soft_wrap=True)
@@ -101,7 +102,7 @@ def print_difference(found: Difference, console: Console) -> None:
     )
     if changed.deciding:
         console.print("\n[bold]By rule[/]")
-        console.print(_by_rule(found.effects()))
+        print_table(_by_rule(found.effects()), console)
     if compared.examples:
         console.print("\n[bold]The most telling[/]")
         for one in compared.examples:

@@ -12,6 +12,7 @@ from services.cli.folders import FOLDER
 from services.cli.profile_file import read_profile_file, unresolved
 from services.cli.recommend import day, open_advisor_or_say_why
 from services.cli.settled import settled
+from services.cli.tables import print_table
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.recommend import reach_decision
@@ -51,7 +52,7 @@ def explain(profile: str, overlay: Path | None, on: datetime | None, everything:
         console.print(
             f"[bold]{stage.capitalize()}[/]: {len({f.rule for f in fired})} of {len(stage_rules)} rules fired"
         )
-        console.print(_fired_table(fired, sheet, rulebook))
+        print_table(_fired_table(fired, sheet, rulebook), console)
         nearly += near_misses(stage_rules, sheet)
     _print_near_misses(nearly, everything, console)
 

@@ -1,9 +1,9 @@
 """Which facts may a rule speak of?"""
 
 import click
-from rich.console import Console
 from rich.table import Table
 
+from services.cli.tables import print_table
 from services.recommender.rulebook.fields import VOCABULARY
 
 
@@ -13,4 +13,4 @@ def vocabulary() -> None:
     table = Table("fact", "values", "meaning", box=None, pad_edge=False)
     for field in VOCABULARY:
         table.add_row(field.full_name, ", ".join(field.allowed) or field.unit or field.kind.value, field.doc)
-    Console().print(table)
+    print_table(table)

@@ -18,7 +18,7 @@ from services.recommender.knowledge.catalogue_file import read_credential, read_
 from services.recommender.knowledge.catalogue_parts import Skills
 from services.recommender.knowledge.catalogue_yaml import read_entries
 from services.recommender.knowledge.credential import Credential, CredentialKind, Stack
-from services.recommender.knowledge.entries import Entry, Problems, suggest
+from services.recommender.knowledge.entries import Entry, Problems
 from services.recommender.knowledge.layers import Layered
 from services.recommender.knowledge.postings import Postings, leaders
 from services.recommender.knowledge.requirements import credentials_named
@@ -192,7 +192,7 @@ def _lines(path: Path, problems: Problems) -> Iterator[Entry]:
     for number, line in enumerate(lines, start=1):
         try:
             yield Entry(json.loads(line), where=f"{path}, line {number}", problems=problems)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             problems.add(f"{path}, line {number}", f"must be one JSON object: {error}")
 
 
@@ -219,7 +219,7 @@ def _check_names(
     mentioned += [(f"credential {c.id}, prepared_by", name) for c in credentials for name in c.prepared_by]
     for where, name in mentioned:
         if name not in own and name not in taken[0]:
-            problems.add(where, f'no credential has the id "{name}"{suggest(name, sorted(own))}')
+            problems.add(where, f'no credential has the id "{name}"{problems.suggestions.suggest(name, own)}')
 
 
 def _inverted(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:

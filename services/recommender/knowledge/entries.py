@@ -4,7 +4,7 @@ Takes members out of a JSON or YAML object, one by one, and keeps every problem 
 all files can be reported at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -17,16 +17,48 @@ E = TypeVar("E", bound=StrEnum)
 Json = Any
 
 
+#: Problems kept of one reading, and the longest sentence of one: whoever gets so many has another mistake than these.
+MOST_PROBLEMS = 1000
+LONGEST_SENTENCE = 1000
+
+#: How many suggestions are computed in one reading, and for words of which length: each costs a comparison with all
+#: known names, and a longer word is no slip of the pen.
+MOST_SUGGESTIONS = 100
+LONGEST_SLIP = 64
+
+
+class Suggestions:
+    """What wrong names were probably meant to be. Only the first MOST_SUGGESTIONS are looked for."""
+
+    def __init__(self) -> None:
+        """Start with none computed."""
+        self.computed = 0
+
+    def suggest(self, wrong: str, known: Iterable[str]) -> str:
+        """Return '; did you mean "..."?' for the nearest known name, or nothing."""
+        if self.computed >= MOST_SUGGESTIONS or len(wrong) > LONGEST_SLIP:
+            return ""
+        self.computed += 1
+        return suggest(wrong, sorted(known))
+
+
 class Problems:
     """The problems found so far, in the order they were found."""
 
     def __init__(self) -> None:
         """Start with none."""
         self.found: list[str] = []
+        self.suggestions = Suggestions()
+
+    @property
+    def full(self) -> bool:
+        """Whether so many were found that more would help nobody."""
+        return len(self.found) >= MOST_PROBLEMS
 
     def add(self, where: str, sentence: str) -> None:
-        """Note a problem: where it is, and what would be right."""
-        self.found.append(f"{where}: {sentence}")
+        """Note a problem: where it is, and what would be right; nothing more once there are MOST_PROBLEMS."""
+        if not self.full:
+            self.found.append(f"{where}: {sentence[:LONGEST_SENTENCE]}")
 
 
 class Entry:
@@ -121,7 +153,8 @@ class Entry:
             return default
         if value not in list(choices):
             allowed = ", ".join(choices)
-            self.problem(f'"{name}" must be one of {allowed}, not {value!r}{suggest(str(value), list(choices))}')
+            near = self.problems.suggestions.suggest(str(value), choices)
+            self.problem(f'"{name}" must be one of {allowed}, not {value!r}{near}')
             return default
         return choices(value)
 
@@ -151,8 +184,11 @@ class Entry:
     def close(self) -> None:
         """Report members that no one asked for: a misspelt name would otherwise be ignored in silence."""
         for name in self._members:
+            if self.problems.full:
+                return
             if name not in self._asked:
-                self.problem(f'there is no member "{name}"{suggest(str(name), sorted(self._asked))}')
+                near = self.problems.suggestions.suggest(str(name), self._asked)
+                self.problem(f'there is no member "{name}"{near}')
 
 
 def suggest(wrong: str, known: list[str]) -> str:

@@ -29,6 +29,9 @@ _FIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,118}[A-Za-z0-9]", re.ASCII)
 #: The longest id made of issuer and title.
 _LONGEST_ID = 100
 
+#: How many credentials of one name are compared with a further one.
+_MOST_COMPARED = 50
+
 
 class Assembly:
     """The credentials and stacks of one import while they are put together. `known` are ids of the shared catalogue."""
@@ -38,6 +41,7 @@ class Assembly:
         self._prefix = f"{prefix}:" if prefix else ""
         self._ids: dict[str, str] = {}
         self._kept: dict[str, Draft] = {}
+        self._last: dict[str, int] = {}
 
     def assemble(self, drafts: Drafts) -> tuple[tuple[Credential, ...], tuple[Stack, ...]]:
         """Return the credentials and the stacks, each by id."""
@@ -77,8 +81,10 @@ class Assembly:
                 why = f"has the id {identity}, which {other.place} has already"
                 self._notes.skip(draft.place, credential.title, why if draft.own_id else f"the same as {other.place}")
                 return
-            number += 1
+            # Of very many of one name, only so many are compared; the rest are told apart by their number at once.
+            number = number + 1 if number < _MOST_COMPARED else max(number, self._last.get(wanted, 0)) + 1
             identity = f"{wanted}-{number}"
+        self._last[wanted] = number
         if identity != wanted:
             self._notes.mend(draft.place, credential.title, f"another is called so as well; its id became {identity}")
         self._kept[identity] = draft

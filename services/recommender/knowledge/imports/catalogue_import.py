@@ -127,6 +127,7 @@ def _read_own(document: Document, reading: Reading, skills: Skills) -> Drafts:
                 place=document.place, key=credential.id, own_id=credential.id, credential=credential, skills=said
             )
             return Drafts(credentials=(draft,))
+    shown = str(document.value)[:60]
     for problem in problems.found:
-        reading.notes.skip(document.place, str(document.value)[:60], problem.removeprefix(f"{document.place}: "))
+        reading.notes.skip(document.place, shown, problem.removeprefix(f"{document.place}: "))
     return Drafts()

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.recommender.knowledge.credential import Cost
+from services.recommender.knowledge.entries import Json
 from services.recommender.knowledge.imports.plain_values import round_up
+from services.recommender.knowledge.imports.prices import read_price
 
 #: What CTDL calls a cost that holds all others.
 AGGREGATE = "aggregatecost"
@@ -18,11 +20,24 @@ AGGREGATE = "aggregatecost"
 
 @dataclass(frozen=True, kw_only=True)
 class Price:
-    """One cost a source lists: its sort ("tuition", "application"), the amount, and the currency where it is said."""
+    """One cost a source lists: its sort ("tuition", "application"), the amount, and the currency where it is said.
+
+    `unread` says why the amount is not known; the sum is not known then either.
+    """
 
     sort: str
     amount: Decimal
     currency: str | None
+    unread: str | None = None
+
+
+def price_said(value: Json, currency: Json, *, sort: str = "", per: str | None = None) -> Price:
+    """Return the price that a source's value says; one that is paid again `per` month is no price in all."""
+    said = read_price(value, currency)
+    unread = said.why and f'the price "{value}" {said.why}'
+    if per is not None:
+        unread = f'the price "{value}" is to be paid per {per}, and for how long is not said'
+    return Price(sort=sort, amount=said.amount or Decimal(0), currency=said.currency, unread=unread)
 
 
 def total(prices: Iterable[Price]) -> tuple[Cost | None, str | None]:
@@ -30,7 +45,10 @@ def total(prices: Iterable[Price]) -> tuple[Cost | None, str | None]:
     prices = tuple(prices)
     if not prices:
         return None, None
-    prices = tuple(price for price in prices if price.sort == AGGREGATE) or prices
+    prices = tuple(price for price in prices if price.sort == AGGREGATE and not price.unread) or prices
+    unread = next((price.unread for price in prices if price.unread), None)
+    if unread is not None:
+        return None, f"{unread}; the cost counts as not known"
     if all(price.amount == 0 for price in prices):
         return Cost(amount=0, currency=next((p.currency for p in prices if p.currency), "USD")), None
     priced = [price for price in prices if price.amount > 0]

@@ -25,20 +25,31 @@ from services.recommender.knowledge.imports.credential_words import (
 )
 from services.recommender.knowledge.imports.csv_table import Row, read_columns, read_rows
 from services.recommender.knowledge.imports.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
-from services.recommender.knowledge.imports.durations import read_duration
 from services.recommender.knowledge.imports.import_report import ImportRejected
 from services.recommender.knowledge.imports.languages_said import languages_said
-from services.recommender.knowledge.imports.plain_values import (
-    read_address,
-    read_currency,
-    read_number,
-    round_up,
-)
+from services.recommender.knowledge.imports.plain_values import read_address, round_up
+from services.recommender.knowledge.imports.prices import read_currency, read_price
+from services.recommender.knowledge.imports.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS
 from services.recommender.knowledge.imports.requirement_parts import all_of, some_of
 from services.recommender.learner import EmployerKind, Mode, SkillLevel
 
 #: The most rows taken of one file.
 MOST_ROWS = 200_000
+
+#: What says that a credential need not be renewed.
+_WITHOUT_END = frozenset(
+    {
+        "lifetime",
+        "life",
+        "for life",
+        "unlimited",
+        "indefinite",
+        "no expiry",
+        "no expiration",
+        "does not expire",
+        "never",
+    }
+)
 
 _OCCUPATION = re.compile(r"\d{2}-\d{4}(?:\.\d{2})?", re.ASCII)
 
@@ -49,11 +60,11 @@ def read_csv(name: str, text: str, reading: Reading) -> Drafts:
     _, heading = next(rows, (0, []))
     columns = read_columns(name, heading, reading)
     drafts: list[Draft] = []
-    for number, cells in rows:
+    for count, (number, cells) in enumerate(rows):
+        if count >= MOST_ROWS:
+            raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
         if not any(cell.strip() for cell in cells):
             continue
-        if len(drafts) >= MOST_ROWS:
-            raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
         place = f"{name}, line {number}"
         if len(cells) > len(heading) and any(cell.strip() for cell in cells[len(heading) :]):
             reading.notes.mend(
@@ -96,11 +107,11 @@ def _draft(row: Row) -> Draft | None:
             local_kind=row.text("kind"),
             level=row.one_of("level", SkillLevel, SkillLevel.UNKNOWN, level_called(row.text("level") or "")),
             assessment=_assessment(row, kind),
-            hours=_hours(row),
-            weeks_minimum=row.whole_number("weeks_minimum"),
-            exam_wait_weeks=row.whole_number("exam_wait_weeks", at_least=0),
+            hours=row.whole_number("hours", HOURS),
+            weeks_minimum=row.whole_number("weeks_minimum", WEEKS),
+            exam_wait_weeks=row.whole_number("exam_wait_weeks", WEEKS, at_least=0),
             cost=_cost(row),
-            validity_months=row.whole_number("validity_months"),
+            validity_months=_validity(row),
             status=row.one_of(
                 "status", CredentialStatus, CredentialStatus.ACTIVE, status_called(row.text("status") or "")
             ),
@@ -110,7 +121,7 @@ def _draft(row: Row) -> Draft | None:
                 Recognition(by=name, by_kind=EmployerKind.UNKNOWN, asserted_by=issuer)
                 for name in row.texts("recognised_by")
             ),
-            credits=row.whole_number("credits"),
+            credits=row.whole_number("credits", CREDITS),
             credits_toward=row.text("credits_toward"),
             languages=languages_said(row.texts("language"), f"{row.place}, column language", row.reading.notes),
             mode=_mode(row),
@@ -143,33 +154,36 @@ def _assessment(row: Row, kind: CredentialKind) -> Assessment:
     return row.one_of("assessment", Assessment, Assessment.UNKNOWN, guess)
 
 
-def _hours(row: Row) -> int | None:
-    duration = read_duration(row.text("hours") or "")
-    return duration.whole_hours if duration is not None else row.whole_number("hours")
-
-
 def _cost(row: Row) -> Cost | None:
-    text = row.text("cost")
+    text, currency = row.text("cost"), row.text("currency")
+    if currency is not None and read_currency(currency) is None:
+        row.wrong("currency", "must be one currency, like EUR")
     if text is None:
         return None
-    if text.casefold() in {"free", "none", "gratis", "kostenlos"}:
-        return Cost(amount=0, currency=read_currency(row.text("currency")) or "USD")
-    amount = read_number(text)
-    signs = re.sub(r"[\d.,'\s]", "", text)
-    currency = read_currency(row.text("currency")) or read_currency(signs)
-    if amount is None:
-        row.wrong("cost", 'must be a number like 49, or "free"')
-    elif currency is None and amount:
+    price = read_price(text, currency)
+    if price.amount is None:
+        row.wrong("cost", price.why or "says no price")
+    elif price.currency is None and price.amount:
         row.wrong("currency", "must be a currency like EUR, so that the cost can be compared")
     else:
-        return Cost(amount=round_up(amount), currency=currency or "USD")
+        amount = round_up(price.amount)
+        if amount != price.amount or "k" in text.casefold():
+            row.reading.notes.mend(f"{row.place}, column cost", text, f"read as {amount} {price.currency}")
+        return Cost(amount=amount, currency=price.currency or "USD")
     return None
+
+
+def _validity(row: Row) -> int | None:
+    """Return the months until it has to be renewed; None where it never has to."""
+    if (row.text("validity_months") or "").casefold() in _WITHOUT_END:
+        return None
+    return row.whole_number("validity_months", MONTHS)
 
 
 def _prerequisites(row: Row) -> Requirement | None:
     named = [Holding(credential=one) for one in row.texts("prerequisites")]
     needed = row.whole_number("prerequisites_needed")
-    years = row.whole_number("years_of_experience")
+    years = row.whole_number("years_of_experience", YEARS)
     held = some_of(needed, named) if needed is not None else all_of(named)
     return all_of([held, ExperienceYears(years=years) if years is not None else None])
 

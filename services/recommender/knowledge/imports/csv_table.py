@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from services.recommender.knowledge.entries import suggest
 from services.recommender.knowledge.imports.csv_template import COLUMNS
 from services.recommender.knowledge.imports.drafts import Reading
 from services.recommender.knowledge.imports.import_report import ImportRejected
-from services.recommender.knowledge.imports.plain_values import read_number, round_up, tidy_text
+from services.recommender.knowledge.imports.plain_values import tidy_text
+from services.recommender.knowledge.imports.quantities import COUNT, Unit, read_quantity
 from services.recommender.knowledge.skill_words import fold
 
 E = TypeVar("E", bound=StrEnum)
 
 #: The delimiters tried, the most likely first; the one that parts the heading most often is taken.
 _DELIMITERS = (",", ";", "\t")
+
+#: The most columns of a heading; the template has some thirty.
+MOST_COLUMNS = 500
 
 #: The largest cell, in characters; more is a file with a quotation mark that is never closed.
 _LARGEST_CELL = 100_000
@@ -50,6 +53,11 @@ def read_rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def read_columns(name: str, heading: list[str], reading: Reading) -> Mapping[int, str]:
     """Return the name of the column at each place; unknown ones are noted, and a heading without a title is refused."""
+    if len(heading) > MOST_COLUMNS:
+        raise ImportRejected(
+            f"{name}, line 1: the heading has {len(heading)} columns; at most {MOST_COLUMNS} are taken. "
+            "`credwise catalogue template` prints the columns that are read."
+        )
     columns: dict[int, str] = {}
     for at, cell in enumerate(heading):
         known = _NAMES.get(fold(cell))
@@ -57,7 +65,8 @@ def read_columns(name: str, heading: list[str], reading: Reading) -> Mapping[int
             why = f"is there twice, as {known}" if known else "is no column of the template"
             if cell.strip():
                 place = f"{name}, line 1, column {at + 1}"
-                reading.notes.mend(place, cell.strip(), f"{why}; it is left out{suggest(fold(cell), list(_NAMES))}")
+                near = reading.notes.suggestions.suggest(fold(cell), _NAMES)
+                reading.notes.mend(place, cell.strip(), f"{why}; it is left out{near}")
         else:
             columns[at] = known
     missing = [needed for needed in ("title", "issuer") if needed not in columns.values()]
@@ -91,14 +100,23 @@ class Row:
         """Note that a cell could not be read, and what it needs."""
         self.reading.notes.mend(f"{self.place}, column {name}", self.cells.get(name, ""), f"{needs}; it was left out")
 
-    def whole_number(self, name: str, *, at_least: int = 1) -> int | None:
-        """Return the number of a cell, rounded up; None where it is empty or wrong."""
+    def whole_number(self, name: str, unit: Unit = COUNT, *, at_least: int = 1) -> int | None:
+        """Return how much a cell says in `unit`, in whole ones; None where it is empty or says anything else.
+
+        Parts of a unit count as a whole one, but not parts of a credit or of what is counted by the piece.
+        """
         text = self.text(name)
-        number = read_number(text)
-        if text is not None and (number is None or round_up(number) < at_least):
-            self.wrong(name, f"must be a number of {at_least} or more")
+        if text is None:
             return None
-        return None if number is None else round_up(number)
+        found = read_quantity(text, unit)
+        whole = None if found is None else found.whole(unit)
+        if found is None or whole is None or whole < at_least:
+            self.wrong(name, f"must be {unit.wanted} of {at_least} or more, like {unit.like}")
+            return None
+        if found.converted or whole != found.number:
+            said = f"read as {found.shown()} {unit.name}" + (f", counted as {whole}" if whole != found.number else "")
+            self.reading.notes.mend(f"{self.place}, column {name}", text, said)
+        return whole
 
     def one_of(self, name: str, choices: type[E], default: E, guess: E | None) -> E:
         """Return the choice that a cell names; `guess` is what its words say where it names none."""
@@ -109,7 +127,9 @@ class Row:
         if word in list(choices):
             return choices(word)
         if guess is None or guess == default:
-            self.wrong(name, f"must be one of {', '.join(choices)}{suggest(word, list(choices))}")
+            self.wrong(
+                name, f"must be one of {', '.join(choices)}{self.reading.notes.suggestions.suggest(word, choices)}"
+            )
             return default
         self.reading.notes.mend(f"{self.place}, column {name}", text, f"read as {guess}")
         return guess

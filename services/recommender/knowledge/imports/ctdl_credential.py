@@ -32,8 +32,10 @@ from services.recommender.knowledge.imports.ctdl_terms import (
     read_prices,
 )
 from services.recommender.knowledge.imports.drafts import Reading, SaidSkill
+from services.recommender.knowledge.imports.import_report import ImportNotes
 from services.recommender.knowledge.imports.json_ld import Node
 from services.recommender.knowledge.imports.languages_said import languages_of
+from services.recommender.knowledge.imports.plain_values import read_day
 from services.recommender.knowledge.imports.requirement_parts import all_of
 from services.recommender.learner import Mode, SkillLevel
 
@@ -61,12 +63,16 @@ def read_credential(described: Described, address: str, links: Links, reading: R
     for note in (guessed, cost_note):
         if note is not None:
             notes.mend(node.place, title, note)
-    hours, weeks = _time(node)
+    hours, weeks = _time(node, notes)
     recognitions = _recognitions(key, node, issuer.name, links)
     worth = next(iter(links.worth.get(key, ())), (credit_value(node), None))
+    ends = read_day(node.text("expirationDate"))
     status, successor = _status(key, node, links)
+    if ends is not None and ends < reading.provenance.read_on:
+        notes.mend(node.place, title, f"is no longer offered: its expirationDate {ends} has passed")
+        status = max(status, CredentialStatus.EXPIRED_OFFER, key=list(CredentialStatus).index)
     renewal = next((text for profile in node.nodes("renewal") for text in profile.texts("description")), None)
-    validity = next((d.whole_months for d in read_durations(node, "renewalFrequency", "validFor")), None)
+    validity = next((d.whole_months for d in read_durations(node, "renewalFrequency", "validFor", notes=notes)), None)
     return Credential(
         id="",
         title=title,
@@ -84,6 +90,7 @@ def read_credential(described: Described, address: str, links: Links, reading: R
         validity_months=validity,
         renewal=renewal or ("has to be renewed" if validity else None),
         status=status,
+        offer_ends=ends,
         superseded_by=successor,
         prerequisites=_prerequisites(described, links, reading),
         recognised_by=tuple(recognitions),
@@ -138,15 +145,20 @@ def _assessment(node: Node, kind: CredentialKind) -> Assessment:
     return strongest(found)
 
 
-def _time(node: Node) -> tuple[int | None, int | None]:
-    """Return hours of learning and weeks on the calendar; where it says none, those of its learning opportunities."""
-    durations = read_durations(node, "estimatedDuration")
-    if not durations:
-        offers = [one for profile in node.nodes("requires") for one in profile.nodes("targetLearningOpportunity")]
-        durations = [found for one in offers for found in read_durations(one, "estimatedDuration")]
-    hours = [found.whole_hours for found in durations if found.whole_hours]
-    weeks = [found.whole_weeks for found in durations if found.whole_weeks]
-    return max(hours, default=None), max(weeks, default=None)
+def _time(node: Node, notes: ImportNotes) -> tuple[int | None, int | None]:
+    """Return the most hours of learning and the fewest weeks; where it says none, those of its learning opportunities.
+
+    So the hours suffice for everybody, and nobody is told that it takes longer than it must.
+    """
+    offers = [one for profile in node.nodes("requires") for one in profile.nodes("targetLearningOpportunity")]
+    longest, shortest = (
+        read_durations(node, "estimatedDuration", notes=notes, shortest=wanted)
+        or [d for one in offers for d in read_durations(one, "estimatedDuration", notes=notes, shortest=wanted)]
+        for wanted in (False, True)
+    )
+    hours = [found.whole_hours for found in longest if found.whole_hours]
+    weeks = [found.whole_weeks for found in shortest if found.whole_weeks]
+    return max(hours, default=None), min(weeks, default=None)
 
 
 def _status(key: str, node: Node, links: Links) -> tuple[CredentialStatus, str | None]:

@@ -3,12 +3,13 @@
 import re
 
 from services.recommender.knowledge.credential import CredentialKind, Issuer
-from services.recommender.knowledge.imports.costs import Price
+from services.recommender.knowledge.imports.costs import Price, price_said
 from services.recommender.knowledge.imports.credential_words import kind_called
 from services.recommender.knowledge.imports.drafts import SaidSkill, issuer_kind
 from services.recommender.knowledge.imports.durations import Duration, read_duration
+from services.recommender.knowledge.imports.import_report import ImportNotes
 from services.recommender.knowledge.imports.json_ld import Node, code_of
-from services.recommender.knowledge.imports.plain_values import host_of, read_currency
+from services.recommender.knowledge.imports.plain_values import host_of
 from services.recommender.learner import EmployerKind
 
 #: A class of CTDL is a credential where its name ends like one; "CredentialOrganization" and others do not.
@@ -58,25 +59,30 @@ def read_prices(node: Node) -> list[Price]:
     profiles = [*node.nodes("estimatedCost"), *manifests]
     if not profiles:
         profiles = [one for condition in node.nodes("requires") for one in condition.nodes("estimatedCost")]
-    prices = []
+    prices: list[Price] = []
     for profile in profiles:
-        amount = profile.number("price")
-        if amount is not None:
-            sort = next(iter(profile.codes("directCostType")), "")
-            currency = read_currency(profile.text("currency"))
-            prices.append(Price(sort=sort, amount=amount, currency=currency))
+        sort = next(iter(profile.codes("directCostType")), "")
+        per = next((text for text in profile.texts("paymentPattern")), None)
+        said = profile.plain("price")
+        prices.extend(price_said(one, profile.text("currency"), sort=sort, per=per) for one in said)
     return prices
 
 
-def read_durations(node: Node, *names: str) -> list[Duration]:
-    """Return the durations of the members: profiles with exact, maximum or minimum durations, or plain texts."""
-    found = []
+def read_durations(node: Node, *names: str, notes: ImportNotes, shortest: bool = False) -> list[Duration]:
+    """Return the durations of the members: profiles with exact, maximum or minimum durations, or plain texts.
+
+    Of a profile with several the longest counts, or the `shortest`; what is no duration is noted.
+    """
+    order = ("timeRequired", "exactDuration", "maximumDuration", "minimumDuration")
+    members = ("minimumDuration", *order[:-1]) if shortest else order
+    found: list[str | None] = []
     for name in names:
-        for profile in node.nodes(name):
-            text = profile.text("timeRequired", "exactDuration", "maximumDuration", "minimumDuration")
-            found.append(text)
+        found.extend(profile.text(*members) for profile in node.nodes(name))
         found.extend(node.texts(name))
-    return [duration for text in found if text and (duration := read_duration(text)) is not None]
+    read = {text: read_duration(text) for text in found if text}
+    for text in [text for text, duration in read.items() if duration is None]:
+        notes.mend(node.place, text, f"is no length of time for {names[0]}; it was left out")
+    return [duration for duration in read.values() if duration is not None]
 
 
 def read_competencies(node: Node, *names: str, assessed: bool | None) -> list[SaidSkill]:
@@ -95,12 +101,12 @@ def read_competencies(node: Node, *names: str, assessed: bool | None) -> list[Sa
     return found
 
 
-def read_occupations(node: Node) -> tuple[str, ...]:
+def read_occupations(node: Node, name: str = "occupationType") -> tuple[str, ...]:
     """Return the O*NET-SOC 2019 codes of the occupations a credential is for, in their full form."""
-    said = []
-    for one in node.nodes("occupationType"):
-        said.extend(one.texts("codedNotation") + one.texts("targetNode"))
-    said.extend(node.texts("occupationType"))
+    said: list[str] = []
+    for one in node.nodes(name):
+        said.extend(text for member in ("codedNotation", "targetNode", "codeValue") for text in one.texts(member))
+    said.extend(node.texts(name))
     codes = [_OCCUPATION.search(text) for text in said]
     return tuple(dict.fromkeys(f"{code.group(1)}.{code.group(2) or '00'}" for code in codes if code))
 

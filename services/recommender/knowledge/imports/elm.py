@@ -92,7 +92,7 @@ def _draft(spec: Node, achievement: Node, whole: Node, reading: Reading) -> Iter
             local_kind=said,
             field_terms=tuple(label for one in spec.nodes("thematicArea", "ISCEDFCode") if (label := one.label())),
             assessment=_assessment(achievement, kind),
-            hours=_hours(spec, achievement),
+            hours=_hours(spec, achievement, title, reading),
             credits=_credits(spec),
             languages=languages_of(spec, "language", reading.notes),
             mode=_mode(spec, achievement),
@@ -142,14 +142,15 @@ def _assessment(achievement: Node, kind: CredentialKind) -> Assessment:
     return strongest(found)
 
 
-def _hours(spec: Node, achievement: Node) -> int | None:
-    """Return the notional workload, which the qualification gives in the clock part of a duration."""
+def _hours(spec: Node, achievement: Node, title: str, reading: Reading) -> int | None:
+    """Return the notional workload in hours, which a duration gives in its clock part; what is none is noted."""
     activities = [one for activity in achievement.nodes("influencedBy") for one in activity.nodes("specifiedBy")]
     for node in (spec, *activities):
         for text in node.texts("volumeOfLearning"):
             duration = read_duration(text)
             if duration is not None and duration.whole_hours:
                 return duration.whole_hours
+            reading.notes.mend(node.place, title, f'volumeOfLearning "{text}" says no hours; it was left out')
     return None
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from services.recommender.knowledge.entries import Suggestions
+
 #: How much of a title or value a note repeats.
 _SHOWN = 120
 
@@ -32,6 +34,7 @@ class ImportReport:
 class ImportNotes:
     """Collects the notes while files are read. The same note twice is kept once."""
 
+    suggestions: Suggestions = field(default_factory=Suggestions)
     _taken: dict[ImportNote, None] = field(default_factory=dict)
     _mended: dict[ImportNote, None] = field(default_factory=dict)
     _skipped: dict[ImportNote, None] = field(default_factory=dict)

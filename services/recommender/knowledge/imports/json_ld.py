@@ -85,6 +85,16 @@ class Node:
         plain = (_unwrapped(value) for name in names for value in self.values(name))
         return next((number for value in plain if (number := read_number(value)) is not None), None)
 
+    def plain(self, *names: str) -> list[Json]:
+        """Return the texts and numbers of the members as they stand, those of one language for a text."""
+        values = (value for name in names for value in self.values(name))
+        return [
+            one
+            for value in values
+            for one in ([value] if isinstance(value, int | float) else self._texts_of(value))
+            if not isinstance(one, bool)
+        ]
+
     def address(self, *names: str) -> str | None:
         """Return the first web address of the members; an object counts by its id or address."""
         for name in names:

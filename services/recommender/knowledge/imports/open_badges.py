@@ -71,6 +71,8 @@ def _draft(node: Node, issuer: Node | str | None, reading: Reading) -> Draft | N
     kind = found[0] if found else CredentialKind.MICRO_CREDENTIAL
     skills = tuple(_skills(node))
     credits_ = node.number("creditsAvailable")
+    if credits_ is None and node.has("creditsAvailable"):
+        reading.notes.mend(node.place, title, "creditsAvailable is no number; it was left out")
     return Draft(
         place=node.place,
         key=node.id or f"{node.place} {title}",

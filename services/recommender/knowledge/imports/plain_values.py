@@ -1,4 +1,4 @@
-"""What does one loose value say: a text, a number, a whole number, an address, a day, a currency?
+"""What does one loose value say: a text, a number, a whole number, an address, a day?
 
 Sources write numbers as texts and texts as numbers; what cannot be read is None and never an error.
 """
@@ -6,10 +6,11 @@ Sources write numbers as texts and texts as numbers; what cannot be read is None
 import math
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from services.recommender.knowledge.entries import Json
+from services.recommender.knowledge.imports.numerals import read_numeral
 
 #: The longest text kept of any member; a description is not a catalogue.
 LONGEST_TEXT = 1000
@@ -17,14 +18,8 @@ LONGEST_TEXT = 1000
 #: Amounts, hours and credits beyond this are mistakes.
 LARGEST_NUMBER = 10**9
 
-#: Signs that say a currency. A dollar sign alone is read as US dollars, and said in the report.
-_SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "CHF": "CHF", "C$": "CAD", "A$": "AUD", "₹": "INR"}
-
 #: Control characters and halves of surrogate pairs, which cannot be written as UTF-8 or shown.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-
-_NUMBER = re.compile(r"[-+]?\d[\d.,' ]*", re.ASCII)
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 def tidy_text(value: Json) -> str | None:
@@ -36,13 +31,16 @@ def tidy_text(value: Json) -> str | None:
 
 
 def read_number(value: Json) -> Decimal | None:
-    """Return a number from 0 to LARGEST_NUMBER, also out of a text like "1,299.00" or "20 h"; None otherwise."""
+    """Return a number from 0 to LARGEST_NUMBER, also out of a text that is one, like "1,299.00"; None otherwise.
+
+    A text with anything beside the number is none: "6-18 hours per week" is not 6.
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
         number = Decimal(str(value)) if isinstance(value, int) or math.isfinite(value) else None
     else:
-        number = _number_in(value) if isinstance(value, str) else None
+        number = read_numeral(value) if isinstance(value, str) else None
     return number if number is not None and 0 <= number <= LARGEST_NUMBER else None
 
 
@@ -76,25 +74,4 @@ def read_day(value: Json) -> date | None:
     try:
         return date.fromisoformat(value[:10]) if isinstance(value, str) else None
     except ValueError:
-        return None
-
-
-def read_currency(value: Json) -> str | None:
-    """Return the code of ISO 4217 that a code or a sign says, or None."""
-    text = (tidy_text(value) or "").upper() if isinstance(value, str) else ""
-    return text if _CURRENCY.fullmatch(text) else _SIGNS.get(text)
-
-
-def _number_in(text: str) -> Decimal | None:
-    """Read the first number of `text`; a comma before one or two last digits is a decimal comma."""
-    found = _NUMBER.search(text[:64])
-    if found is None:
-        return None
-    digits = found.group().strip(" '.,").replace("'", "").replace(" ", "")
-    head, mark, tail = digits.rpartition("," if digits.rfind(",") > digits.rfind(".") else ".")
-    if mark == "," and len(tail) == len("299"):
-        head, mark, tail = "", "", digits
-    try:
-        return Decimal(f"{head.replace(',', '').replace('.', '')}.{tail}" if mark else tail.replace(",", ""))
-    except InvalidOperation:
         return None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from services.recommender.knowledge.credential import Credential, CredentialKind, Holding, Issuer, Recognition
-from services.recommender.knowledge.imports.costs import Price, total
+from services.recommender.knowledge.entries import Json
+from services.recommender.knowledge.imports.costs import Price, price_said, total
 from services.recommender.knowledge.imports.credential_words import kind_called, level_called, mode_called
 from services.recommender.knowledge.imports.ctdl_terms import read_occupations
 from services.recommender.knowledge.imports.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
@@ -12,7 +13,7 @@ from services.recommender.knowledge.imports.durations import Duration, read_dura
 from services.recommender.knowledge.imports.graph import Graph
 from services.recommender.knowledge.imports.json_ld import Node
 from services.recommender.knowledge.imports.languages_said import languages_of
-from services.recommender.knowledge.imports.plain_values import host_of, read_currency
+from services.recommender.knowledge.imports.plain_values import host_of
 from services.recommender.knowledge.imports.requirement_parts import all_of
 from services.recommender.knowledge.imports.source_files import Document
 from services.recommender.learner import EmployerKind, Mode
@@ -20,6 +21,9 @@ from services.recommender.learner import EmployerKind, Mode
 #: The class of a credential, and those of what may award one.
 CREDENTIAL = "EducationalOccupationalCredential"
 OFFERS = frozenset({"Course", "EducationalOccupationalProgram"})
+
+#: Codes of UN/CEFACT recommendation 20 for times that a price is paid again and again.
+_UNIT_CODES = {"MON": "month", "ANN": "year", "WEE": "week", "DAY": "day", "HUR": "hour", "QAN": "quarter"}
 
 _ISSUERS = ("recognizedByIssuer", "offeredBy", "provider", "creator", "author", "publisher", "sourceOrganization")
 
@@ -62,7 +66,7 @@ def _awards(offer: Node, awarded: set[str], reading: Reading) -> Iterator[Draft]
 def _draft(node: Node, offer: Node, said: str | None, reading: Reading) -> Iterator[Draft]:
     """Yield the draft of the credential `node`, what it does not say being taken from the `offer` that leads to it."""
     title = node.text("name") or offer.text("name")
-    both = (node, offer)
+    both = (node,) if node is offer else (node, offer)
     if title is None:
         reading.notes.skip(node.place, node.id or CREDENTIAL, "has no name")
         return
@@ -82,10 +86,12 @@ def _draft(node: Node, offer: Node, said: str | None, reading: Reading) -> Itera
     cost, note = total(price for one in both for price in _prices(one))
     if note is not None:
         reading.notes.mend(node.place, title, note)
-    durations = [found for one in both for found in _durations(one)]
-    validity = [d for text in node.texts("validFor") if (d := read_duration(text)) is not None]
+    durations = [found for one in both for found in _durations(one, title, reading)]
+    validity = _durations_in(node, "validFor", title, reading)
     skills = tuple(dict.fromkeys(skill for one in both for skill in _skills(one)))
     credits_ = next((number for one in both if (number := one.number("numberOfCredits")) is not None), None)
+    if credits_ is None and (said_credits := next((t for one in both for t in one.texts("numberOfCredits")), None)):
+        reading.notes.mend(node.place, title, f'numberOfCredits "{said_credits}" is no number; it was left out')
     yield Draft(
         place=node.place,
         key=node.id or f"{node.place} {title}",
@@ -117,7 +123,7 @@ def _draft(node: Node, offer: Node, said: str | None, reading: Reading) -> Itera
             credits=(int(credits_) or None) if credits_ is not None else None,
             languages=tuple(dict.fromkeys(code for one in both for code in _languages(one, reading))),
             mode=next((mode for one in both if (mode := _mode(one)) is not None), None),
-            occupations=read_occupations(offer),
+            occupations=_occupations(offer, title, reading),
             outcomes=tuple(skill.words for skill in skills)[:20],
             country=next((text for one in both for text in one.texts("validIn")), None),
         ),
@@ -159,20 +165,58 @@ def _prices(node: Node) -> Iterator[Price]:
         yield Price(sort="", amount=Decimal(0), currency=None)
     for offer in node.nodes("offers"):
         specified = [offer, *offer.nodes("priceSpecification")]
-        for one in specified:
-            amount = one.number("price", "highPrice", "maxPrice")
-            if amount is not None:
-                yield Price(sort="", amount=amount, currency=read_currency(one.text("priceCurrency")))
+        per = next((found for one in specified if (found := _paid_per(one)) is not None), None)
+        said = [(one, value) for one in specified for value in _whole_prices(one)]
+        for one, value in said:
+            yield price_said(value, one.text("priceCurrency") or offer.text("priceCurrency"), per=per)
+        category = (offer.text("category") or "").casefold()
+        if not said and category == "free":
+            yield Price(sort="", amount=Decimal(0), currency=None)
+        elif not said and "free" in category:
+            yield Price(
+                sort="", amount=Decimal(0), currency=None, unread=f'the offer "{category}" is free in part only'
+            )
 
 
-def _durations(node: Node) -> Iterator[Duration]:
+def _occupations(offer: Node, title: str, reading: Reading) -> tuple[str, ...]:
+    """Return the codes of the occupations it leads to; categories in words only are noted."""
+    codes = read_occupations(offer) or read_occupations(offer, "occupationalCategory")
+    said = offer.texts("occupationalCategory")
+    if said and not codes:
+        reading.notes.mend(offer.place, title, f'occupationalCategory "{said[0]}" holds no O*NET-SOC code')
+    return codes
+
+
+def _whole_prices(node: Node) -> list[Json]:
+    """Return the price that is stated; of a range its upper end, and where it has none the words of its lower end."""
+    for name in ("price", "highPrice", "maxPrice"):
+        if node.has(name):
+            return node.plain(name)
+    return [f"from {value}" for value in node.plain("lowPrice", "minPrice")]
+
+
+def _paid_per(node: Node) -> str | None:
+    """Return the time that a price is for where it is paid again for the next: "month"; None where it is paid once."""
+    code = node.text("unitCode")
+    text = code and _UNIT_CODES.get(code.upper())
+    quantity = next((one.text("unitCode", "unitText") for one in node.nodes("referenceQuantity")), None)
+    quantity = quantity and _UNIT_CODES.get(quantity.upper(), quantity)
+    return text or quantity or node.text("billingDuration", "billingIncrement", "unitText")
+
+
+def _durations(node: Node, title: str, reading: Reading) -> Iterator[Duration]:
     sources = [node, *node.nodes("hasCourseInstance")]
     for one in sources:
         for name in ("timeRequired", "courseWorkload", "timeToComplete", "duration"):
-            for text in one.texts(name):
-                duration = read_duration(text)
-                if duration is not None:
-                    yield duration
+            yield from _durations_in(one, name, title, reading)
+
+
+def _durations_in(node: Node, name: str, title: str, reading: Reading) -> list[Duration]:
+    """Return the durations of a member; what is none is noted."""
+    read = {text: read_duration(text) for text in node.texts(name)}
+    for text in (text for text, duration in read.items() if duration is None):
+        reading.notes.mend(node.place, title, f'{name} "{text}" is no length of time; it was left out')
+    return [duration for duration in read.values() if duration is not None]
 
 
 def _languages(node: Node, reading: Reading) -> Iterator[str]:

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from services.recommender.knowledge.entries import Json
 from services.recommender.knowledge.imports.import_report import ImportNotes, ImportRejected
@@ -14,6 +15,9 @@ LARGEST_FILE = 256 * 1024 * 1024
 
 #: How deep objects and lists may nest. CTDL needs about ten levels, a European learning credential about fifteen.
 DEEPEST = 64
+
+#: The most documents (items of a list, or lines) of one file.
+MOST_DOCUMENTS = 200_000
 
 #: A whole number of more digits than this is a mistake and counts as missing.
 _MOST_DIGITS = 18
@@ -86,7 +90,10 @@ def read_documents(file: SourceFile, text: str, notes: ImportNotes) -> tuple[Doc
         raise _too_deep(file) from None
     if any(_deeper_than(document.value, DEEPEST) for document in documents):
         raise _too_deep(file)
-    return tuple(part for document in documents for part in _parts(document))
+    parts = tuple(islice((part for document in documents for part in _parts(document)), MOST_DOCUMENTS + 1))
+    if len(parts) > MOST_DOCUMENTS:
+        raise ImportRejected(f"{file.name}: holds more than {MOST_DOCUMENTS} documents. Split it into several files.")
+    return parts
 
 
 def _parts(document: Document) -> Iterator[Document]:
@@ -106,14 +113,17 @@ def _whole_or_lines(file: SourceFile, text: str, notes: ImportNotes) -> tuple[Do
 
 def _lines(file: SourceFile, text: str, notes: ImportNotes, first: json.JSONDecodeError) -> Iterator[Document]:
     """Yield a document per line; a line that is no JSON is skipped, unless the first one already is none."""
+    alone = "\n" not in text.strip()
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
+        if number > MOST_DOCUMENTS:
+            raise ImportRejected(f"{file.name}: has more than {MOST_DOCUMENTS} lines. Split it into several files.")
         place = f"{file.name}, line {number}"
         try:
             yield Document(place=place, value=_parse(line, place, notes))
         except json.JSONDecodeError as error:
-            if number == 1 or "\n" not in text.strip():
+            if number == 1 or alone:
                 raise ImportRejected(
                     f"{file.name}, line {first.lineno}, column {first.colno}: is no JSON: {first.msg}."
                 ) from None

@@ -142,3 +142,38 @@ def test_a_language_that_nobody_knows_is_said_with_its_column(importing):
     assert [(note.place.rpartition(", ")[2], note.what) for note in imported.report.mended] == [
         ("column language", "Klingonese")
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("hours", "6-18 hours per week"),
+        ("hours", "4 years"),
+        ("cost", "3 x 499"),
+        ("cost", "49/month"),
+        ("weeks_minimum", "4-6 weeks"),
+        ("validity_months", "104 weeks"),
+        ("exam_wait_weeks", "about 2"),
+        ("credits", "120 hours"),
+        ("eqf_level", "5.5"),
+    ],
+)
+def test_a_number_with_other_words_is_left_out_and_the_cell_named(importing, column, cell):
+    imported = importing(row(**{column: cell, "currency": "USD"}))
+    assert getattr(imported.credentials[0], column) is None
+    assert [(note.place, note.what) for note in imported.report.mended] == [(f"file0, line 2, column {column}", cell)]
+
+
+def test_what_was_converted_is_said(importing):
+    imported = importing(row(hours="130 minutes", validity_months="3 years"))
+    assert (imported.credentials[0].hours, imported.credentials[0].validity_months) == (3, 36)
+    assert [note.why for note in imported.report.mended] == [
+        "read as 2.17 hours, counted as 3",
+        "read as 36 months",
+    ]
+
+
+def test_a_validity_without_end_is_none_and_no_fault(importing):
+    imported = importing(row(validity_months="lifetime"))
+    assert imported.credentials[0].validity_months is None
+    assert imported.report.mended == ()

@@ -236,11 +236,14 @@ def test_costs_are_added_but_an_aggregate_holds_its_parts(only, costs, expected)
     ("duration", "hours", "weeks"),
     [
         ([{"ceterms:exactDuration": "PT20H"}], 20, None),
-        ({"ceterms:minimumDuration": "P4W", "ceterms:maximumDuration": "P6W"}, None, 6),
-        ("P4Y", None, 209),
+        ({"ceterms:minimumDuration": "P4W", "ceterms:maximumDuration": "P6W"}, None, 4),
+        ("P4Y", None, 208),
         ([{"ceterms:exactDuration": "PT90M"}], 2, None),
         ([{"ceterms:exactDuration": "P2WT30H"}], 30, 2),
-        ([{"ceterms:exactDuration": "20 hours"}], None, None),
+        ([{"ceterms:exactDuration": "20 hours"}], 20, None),
+        ({"ceterms:minimumDuration": "PT20H", "ceterms:maximumDuration": "PT60H"}, 60, None),
+        ([{"ceterms:exactDuration": "P4Y"}, {"ceterms:exactDuration": "P2Y"}], None, 104),
+        ([{"ceterms:exactDuration": "5 hours per week"}], None, None),
     ],
 )
 def test_a_clock_part_is_effort_and_a_calendar_part_is_time(only, duration, hours, weeks):
@@ -290,3 +293,15 @@ def test_competency_text_mode_and_level_are_read(only):
     assert [taught.skill for taught in one.skills] == [SQL]
     assert "Herding of cats" in one.field_terms
     assert (one.mode, one.level, one.hours) == (Mode.BLENDED, SkillLevel.INTERMEDIATE, 12)
+
+
+def test_an_offer_that_has_expired_is_no_longer_offered(only):
+    one, notes = only(credential(expirationDate="2020-01-01"))
+    assert one.status is CredentialStatus.EXPIRED_OFFER
+    assert "is no longer offered: its expirationDate 2020-01-01 has passed" in notes
+
+
+def test_a_price_that_is_paid_again_is_no_price_in_all(only):
+    one, notes = only(credential(estimatedCost=[price(49, "Tuition") | {"ceterms:paymentPattern": "month"}]))
+    assert one.cost is None
+    assert any("is to be paid per month" in note for note in notes)

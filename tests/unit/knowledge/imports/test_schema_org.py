@@ -120,3 +120,55 @@ def test_a_language_that_nobody_knows_is_said(importing):
     )
     assert imported.credentials[0].languages == ("en",)
     assert [note.what for note in imported.report.mended if "names no language" in note.why] == ["Klingonese"]
+
+
+def course(**members):
+    """A course that awards a certificate, with `members` of its own."""
+    fixed = {"@context": "https://schema.org", "@type": "Course", "name": "A", "url": "https://example.org/a"}
+    return fixed | {"provider": {"name": "I"}, "educationalCredentialAwarded": "Certificate"} | members
+
+
+@pytest.mark.parametrize(
+    ("offers", "cost"),
+    [
+        ({"price": "1,199", "priceCurrency": "USD"}, Cost(amount=1199, currency="USD")),
+        ({"category": "Free"}, Cost(amount=0, currency="USD")),
+        ({"lowPrice": 10, "highPrice": 99, "priceCurrency": "EUR"}, Cost(amount=99, currency="EUR")),
+    ],
+)
+def test_a_price_in_all_is_read_without_a_note(only, offers, cost):
+    one, notes = only(course(offers=offers))
+    assert (one.cost, notes) == (cost, [])
+
+
+@pytest.mark.parametrize(
+    ("offers", "said"),
+    [
+        ({"price": "Contact us", "priceCurrency": "USD"}, "Contact us"),
+        ({"price": "100-200", "priceCurrency": "USD"}, "100-200"),
+        ({"price": 49, "priceCurrency": "USD", "priceSpecification": {"price": 49, "unitCode": "MON"}}, "per month"),
+        ({"price": 49, "priceCurrency": "USD", "priceSpecification": {"billingDuration": "P1M"}}, "per P1M"),
+        ({"lowPrice": 10, "priceCurrency": "EUR"}, "from 10"),
+        ({"price": "$49", "priceCurrency": "EUR"}, "says two currencies"),
+        ({"category": "Partially Free"}, "free in part only"),
+    ],
+)
+def test_a_price_that_is_none_in_all_is_left_out_and_said(only, offers, said):
+    one, notes = only(course(offers=offers))
+    assert one.cost is None
+    assert any(said in note for note in notes)
+
+
+def test_durations_in_words_are_read_and_what_is_none_is_said(only):
+    one, notes = only(course(timeRequired="6 weeks", courseWorkload="10 hours per week", numberOfCredits="120 hours"))
+    assert (one.weeks_minimum, one.hours, one.credits) == (6, None, None)
+    assert notes == [
+        'courseWorkload "10 hours per week" is no length of time; it was left out',
+        'numberOfCredits "120 hours" is no number; it was left out',
+    ]
+
+
+def test_a_category_that_is_a_code_is_the_occupation(only):
+    assert only(course(occupationalCategory="15-1252.00"))[0].occupations == ("15-1252.00",)
+    one, notes = only(course(occupationalCategory="Dentist"))
+    assert (one.occupations, notes) == ((), ['occupationalCategory "Dentist" holds no O*NET-SOC code'])

@@ -1,0 +1,66 @@
+"""Tables on 80 columns and in a pipe: nothing is cut; bars show their sign by their side."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+from rich.table import Table
+
+from services.cli import main
+from services.cli.presenting import _bar
+from services.cli.tables import print_table
+
+CELLS = (
+    "dlv_0123456789abcdefghijklmnop",
+    "https://hr.example.org/hooks/" + "a" * 60,
+    "enabled",
+    "1234567",
+    "why " * 20,
+)
+
+
+def printed(*, terminal):
+    written = io.StringIO()
+    table = Table("delivery", "address", "state", "attempts", "why", box=None, pad_edge=False)
+    table.add_row(*CELLS)
+    print_table(table, Console(file=written, width=80, force_terminal=terminal, no_color=True, legacy_windows=False))
+    return written.getvalue()
+
+
+def test_in_a_pipe_a_row_is_one_line_with_every_cell_in_full():
+    _, row = printed(terminal=False).splitlines()
+    assert all(cell.strip() in row for cell in CELLS)
+
+
+@pytest.mark.parametrize("sign", ["\u2026", "..."])
+def test_on_a_terminal_nothing_is_cut(sign):
+    text = printed(terminal=True)
+    assert sign not in text
+    assert text.count("a") >= CELLS[1].count("a")
+
+
+def test_a_bar_below_nothing_lies_left_of_the_axis():
+    assert _bar(-30).plain.strip() == "\u2588\u2588\u2588\u2588\u2502"
+    assert _bar(30).plain.strip() == "\u2502\u2588\u2588\u2588\u2588"
+
+
+def test_a_malformed_line_in_the_folder_of_additions_is_told_with_file_and_line(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    for each in Path("data").iterdir():
+        if each.name != "catalogue":
+            (data / each.name).symlink_to(each.resolve())
+    shutil.copytree("data/catalogue", data / "catalogue")
+    additions = data / "catalogue" / "additions"
+    additions.mkdir(exist_ok=True)
+    (additions / "bad.jsonl").write_text('{"id": broken\n', encoding="utf-8")
+    profile = tmp_path / "profile.json"
+    profile.write_text(
+        '{"learner_id": "a", "field": {"occupation": "15-1252.00"}, "goal": "explore"}', encoding="utf-8"
+    )
+    shown = CliRunner().invoke(main, ["recommend", str(profile)], env={"CREDWISE_DATA_DIR": str(data)})
+    assert shown.exit_code == 1
+    assert "bad.jsonl, line 1: must be one JSON object" in shown.output

@@ -1,0 +1,115 @@
+"""Loose numbers: one counts only alone or with a unit that can be turned into the column's; everything else is none."""
+
+from decimal import Decimal
+
+import pytest
+
+from services.recommender.knowledge.imports.prices import read_price
+from services.recommender.knowledge.imports.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "whole"),
+    [
+        ("20", HOURS, 20),
+        ("20 h", HOURS, 20),
+        ("20 Std.", HOURS, 20),
+        ("1,5", HOURS, 2),
+        ("1,200", HOURS, 1200),
+        ("1.200,00", HOURS, 1200),
+        ("1 200", HOURS, 1200),
+        ("130 minutes", HOURS, 3),
+        ("PT1H30M", HOURS, 2),
+        ("6 months", WEEKS, 26),
+        ("1 year", WEEKS, 52),
+        ("10 days", WEEKS, 2),
+        ("3 years", MONTHS, 36),
+        ("18 months", YEARS, 2),
+        ("7,5 ECTS", CREDITS, 7),
+    ],
+)
+def test_a_quantity_is_taken_in_the_unit_of_its_column(text, unit, whole):
+    assert read_quantity(text, unit).whole(unit) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *((text, HOURS) for text in ("6-18 hours per week", "6\u201318 hours per week", "4 years", "8 weeks", "1 day")),
+        *((text, HOURS) for text in ("about 20", "10+ hours", "10-20", "up to 20", "-5", "\u22125", "20 %", "12k")),
+        *(
+            (text, HOURS)
+            for text in ("3 hours/day", "40h per week for 12 weeks", "P6M", "P1DT2H", "1.200", "007", "1:30")
+        ),
+        *((text, WEEKS) for text in ("4-6 weeks", "20 hours", "PT20H", "P1WT3H", "soon")),
+        *((text, MONTHS) for text in ("104 weeks", "90 days", "PT5H")),
+        *((text, YEARS) for text in ("5-7 years", "5+ years", "52 weeks")),
+        *((text, CREDITS) for text in ("120 hours", "5 of 10", "3 years")),
+    ],
+)
+def test_a_number_with_words_of_another_quantity_is_none(text, unit):
+    assert read_quantity(text, unit) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "amount", "currency"),
+    [
+        ("49", "EUR", "49", "EUR"),
+        ("$49", None, "49", "USD"),
+        ("$49", "CAD", "49", "CAD"),
+        ("199,90 \u20ac", "", "199.90", "EUR"),
+        ("42.000,00", "EUR", "42000.00", "EUR"),
+        ("1,199", "USD", "1199.0", "USD"),
+        ("1,00,000", "INR", "100000.0", "INR"),
+        ("CHF 1'200.50", None, "1200.50", "CHF"),
+        ("49,-", "EUR", "49", "EUR"),
+        ("12k", "USD", "12000", "USD"),
+        ("49 kr", "SEK", "49", "SEK"),
+        ("49 kr", None, "49", None),
+        ("Kostenlos", "EUR", "0", "EUR"),
+    ],
+)
+def test_a_price_is_read_in_the_currency_that_all_words_agree_on(text, column, amount, currency):
+    said = read_price(text, column)
+    assert (said.amount, said.currency, said.why) == (Decimal(amount), currency, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "49/month",
+            "49 per month",
+            "100 \u20ac/Monat",
+            "from 100 to 200",
+            "100-200",
+            "3 x 499",
+            "49 + 20",
+            "~49",
+            "<49",
+        ),
+        *(
+            "49 per",
+            "49 %",
+            "-10",
+            "49*",
+            "1.200",
+            "000",
+            "Contact us",
+            "none",
+            "Free to audit",
+            "free trial",
+            "49 USD + tax",
+        ),
+        *("FREE-Add a Verified Certificate for $49 USD", "49\u20ac or 59$"),
+    ],
+)
+def test_what_is_not_plainly_one_price_is_none_and_says_why(text):
+    said = read_price(text, "USD")
+    assert said.amount is None
+    assert said.why
+
+
+def test_a_sign_that_contradicts_the_currency_column_leaves_the_price_out():
+    assert read_price("$49", "EUR").why == "says two currencies, $ and EUR"
+    assert read_price("\u20ac49", "GBP").amount is None
