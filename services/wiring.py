@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from time import monotonic
 
 from services.recommender.decision.recommend import recommend
@@ -14,11 +15,15 @@ from services.recommender.knowledge.reloading import WatchedKnowledge
 from services.recommender.learner import Profile
 from services.recommender.rulebook.overlaid import OverlaidRulebooks
 from services.recommender.rulebook.overlay_reading import Files
+from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.reloading import WatchedRulebook
 from services.recommender.rulebook.rulebook import Rulebook, read_rulebook
 from services.settings import Settings
 
 log = logging.getLogger("credwise.rules")
+
+#: Characters of problems that readiness and a sign of life tell: about a dozen problems.
+MOST_TOLD = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,12 +117,23 @@ class ReloadingAdvisor:
     def files_state(self) -> dict[str, str]:
         """Return, for readiness and signs of life, what is in force and whether its files are in order."""
         rulebook, catalogue = self.rulebook, self.knowledge.catalogue
+        rules, files = self.watched.problem, self.known.problem
         return {
             "rulebook": rulebook.content_hash,
-            "rules": _state(self.watched.problem),
+            "rules": _state(rules),
             "catalogue": catalogue.content_hash,
-            "catalogue_files": _state(self.known.problem),
+            "catalogue_files": _state(files),
+            **({"rules_problems": shorten(rules)} if rules else {}),
+            **({"catalogue_problems": shorten(files)} if files else {}),
         }
+
+
+def shorten(problem: str) -> str:
+    """Return the first problems of many, whole lines where they fit; the log has all of them."""
+    if len(problem) <= MOST_TOLD:
+        return problem
+    kept = problem[:MOST_TOLD].rpartition("\n")[0] or problem[:MOST_TOLD]
+    return f"{kept}\n  (the log has the rest)"
 
 
 def _state(problem: str) -> str:
@@ -125,8 +141,25 @@ def _state(problem: str) -> str:
 
 
 def open_reloading_advisor(settings: Settings) -> ReloadingAdvisor:
-    """Load as `open_advisor` does, and watch the files from then on; what becomes of a change is logged."""
+    """Load as `open_advisor` does, and watch the files from then on; what becomes of a change is logged.
+
+    Raises RulebookError too where a check or a test of the rules fails, saying what to do.
+    """
     return ReloadingAdvisor(
         known=WatchedKnowledge(settings.data_dir, clock=monotonic, tell=log.warning),
-        watched=WatchedRulebook(settings.rules_dir, clock=monotonic, tell=log.warning),
+        watched=_watch_rules(settings.rules_dir),
     )
+
+
+def _watch_rules(rules_dir: Path) -> WatchedRulebook:
+    try:
+        return WatchedRulebook(rules_dir, clock=monotonic, tell=log.warning)
+    except RulebookError as error:
+        log.critical(
+            "This process does not start: the rules in %s do not pass, and there is no earlier rulebook to go on with. "
+            "Mend what is listed, or bring back the folder as it was; `credwise rules check --strict` and "
+            "`credwise rules test` say the same. %s",
+            rules_dir,
+            error,
+        )
+        raise

@@ -33,9 +33,14 @@ def main(arguments: list[str]) -> int:
 
 def _run_evaluate_worker(settings: Settings) -> int:
     # Deliver workers do without the knowledge and the rule engine, so these are loaded only here.
+    from services.recommender.rulebook.problems import RulebookError  # noqa: PLC0415
     from services.wiring import open_reloading_advisor  # noqa: PLC0415
 
-    advisor = open_reloading_advisor(settings)
+    try:
+        advisor = open_reloading_advisor(settings)
+    except RulebookError:
+        # The log says what is wrong and what to do; a traceback would only hide it.
+        return USAGE_ERROR
     # The parent looks at the files at every sign of life, so children that it forks later begin with the newest.
     return run_worker(evaluate_app(settings, advisor), Queue.EVALUATE, settings, detail=advisor.files_state)
 

@@ -158,3 +158,5 @@ class StateSchema(Schema):
         validate=validate.OneOf(["in_order", "kept_after_problems"]),
         metadata={"description": "Whether the rule files have problems now, so that an older rulebook stays in force."},
     )
+    rules_problems = fields.String(metadata={"description": "The first of these problems; the log has all of them."})
+    catalogue_problems = fields.String(metadata={"description": "The first problems of the catalogue's files."})

@@ -32,8 +32,9 @@ from services.recommender.rulebook.problems import RulebookError
 #: Seconds after which a client may try again while Redis is away: about how long a restart takes.
 RETRY_WHEN_AWAY = "5"
 
-#: Seconds after which a client may try again while the ledger is full: it empties as evaluations finish.
-RETRY_WHEN_FULL = "30"
+#: Seconds after which a client may try again while the ledger is full: it empties as evaluations finish. Where nothing
+#: is owed, only what is kept expires, little by little, or the operator makes room.
+RETRY_WHEN_FULL, RETRY_WHEN_KEPT = "30", "300"
 
 _log = logging.getLogger(__name__)
 
@@ -91,8 +92,8 @@ def _ledger_failed(error: ledger.LedgerError) -> Response:
         case ledger.NotFound():
             return Problem(NOT_FOUND, "There is no such record, or it was kept its time.").answer()
         case ledger.LedgerFull():
-            headers = {"Retry-After": RETRY_WHEN_FULL}
-            return Problem(LEDGER_FULL, "Nothing was accepted; try again later.", headers=headers).answer()
+            headers = {"Retry-After": RETRY_WHEN_FULL if error.is_owed else RETRY_WHEN_KEPT}
+            return Problem(LEDGER_FULL, f"Nothing was accepted. {error}", headers=headers).answer()
         case ledger.LedgerUnavailable():
             _log.warning("the ledger did not answer: %s", error)
             headers = {"Retry-After": RETRY_WHEN_AWAY}

@@ -17,6 +17,7 @@ from services.intake.problems import FieldProblem
 from services.intake.strict_schema import StrictSchema
 from services.ledger.clients import Caller, Scope
 from services.recommender.rulebook.overlay import Overlay
+from services.recommender.rulebook.overlay_inspection import inspect_overlay
 from services.recommender.rulebook.overlay_reading import Files, hash_of_overlay, read_overlay
 from services.recommender.rulebook.problems import RulebookError
 
@@ -80,15 +81,15 @@ class WantedOverlaySchema(StrictSchema):
     refuses=(OVERLAY_REFUSED, NOT_FOUND, LEDGER_FULL),
 )
 def put_overlay(wanted: WantedOverlay, *, caller: Caller) -> Any:
-    """Check an overlay and make it the active one, or bring an earlier one back."""
+    """Check and test an overlay and make it the active one, or bring an earlier one back."""
     files = _files(wanted, caller.client)
     base = ports().advisor.rulebook_with(None)
-    try:
-        overlay = read_overlay(files, base)
-    except RulebookError as error:
-        problems = rule_problems(error)
-        count = "one problem" if len(error.problems) == 1 else f"{len(error.problems)} problems"
-        raise Problem(OVERLAY_REFUSED, f"The overlay has {count}; mend what is listed.", problems=problems) from None
+    found = inspect_overlay(files, base)
+    overlay = found.overlay
+    if overlay is None or found.problems:
+        problems = rule_problems(RulebookError(found.problems, "overlay"))
+        count = "one problem" if len(found.problems) == 1 else f"{len(found.problems)} problems"
+        raise Problem(OVERLAY_REFUSED, f"The overlay has {count}; mend what is listed.", problems=problems)
     ports().overlays.put(caller.client, overlay.content_hash, files)
     return _shown(files, caller.client) | {"changes": _changes(overlay), "problems": []}
 

@@ -1,6 +1,6 @@
 """How does a ledger's snapshot look on a terminal? Pure: a snapshot in, something to print out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from rich.console import Group, RenderableType
@@ -28,6 +28,7 @@ def screen(found: LedgerSnapshot) -> RenderableType:
         Text(),
         _counts("Delivery attempts", found.deliveries, "none yet"),
         _workers(found),
+        *_refused_files(found),
         _redis(found.redis),
     )
 
@@ -63,6 +64,18 @@ def _workers(found: LedgerSnapshot) -> Text:
         text.append("; " if number else "")
         text.append(f"{role} {', '.join(names)}" if names else f"no {role}", style="" if names else "red")
     return text
+
+
+def _refused_files(found: LedgerSnapshot) -> Iterator[Text]:
+    """Yield what processes say of changed files that they did not take up, the same once."""
+    told: dict[str, list[str]] = {}
+    for beat in found.workers:
+        for what, decided_by in (("rules", "rulebook"), ("catalogue", "catalogue")):
+            if problems := beat.detail.get(f"{what}_problems"):
+                sentence = f"Changed {what} refused, {decided_by} {beat.detail[decided_by]} stays in force: {problems}"
+                told.setdefault(sentence, []).append(beat.name)
+    for sentence, names in told.items():
+        yield Text(f"{', '.join(names)}: {sentence}", style="red")
 
 
 def _redis(redis: RedisSnapshot) -> Text:

@@ -15,7 +15,14 @@ class LedgerUnavailable(LedgerError):
 
 
 class LedgerFull(LedgerError):
-    """Redis has no room for new work. Nothing was promised: answer 503, and finish what was accepted."""
+    """Redis has no room for new work. Nothing was promised: answer 503, and finish what was accepted.
+
+    `is_owed` says whether work is under way that makes room when it is done.
+    """
+
+    def __init__(self, sentence: str, *, is_owed: bool = True) -> None:
+        super().__init__(sentence)
+        self.is_owed = is_owed
 
 
 class IdempotencyConflict(LedgerError):
@@ -59,5 +66,5 @@ def redis_errors_as_ours() -> Iterator[None]:
         yield
     except RedisError as error:
         if isinstance(error, OutOfMemoryError) or "OOM command not allowed" in str(error):
-            raise LedgerFull("Redis is at its maxmemory and takes no new work until some is finished.") from error
+            raise LedgerFull("Redis is at its maxmemory and takes nothing new until there is room.") from error
         raise LedgerUnavailable(f"Redis did not carry this out: {error}") from error

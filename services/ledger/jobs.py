@@ -14,7 +14,9 @@ from services.ledger import keys
 from services.ledger.attempts import Attempt
 from services.ledger.endpoints import Endpoint, EventType, endpoint_from_fields
 from services.ledger.errors import IdempotencyConflict, LeaseLost, LedgerFull
+from services.ledger.fullness import Fullness
 from services.ledger.moments import from_ms, in_ms
+from services.ledger.packing import packed, unpacked
 from services.ledger.policy import LedgerPolicy
 from services.ledger.scripts import Scripts
 from services.ledger.views import DeliveryView, JobState, JobView, read_view
@@ -86,7 +88,7 @@ class Jobs:
     def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
         self._redis = client
         self._scripts = Scripts(client, policy)
-        self._shed_above_percent = policy.shed_above_percent
+        self._policy = policy
 
     def accept(self, *, client: str, profile: str, fingerprint: str, idempotency_key: str | None) -> Accepted:
         """Owe the client an evaluation of `profile` (JSON text). When this has returned, it is owed.
@@ -99,9 +101,13 @@ class Jobs:
         job_id = "rec_" + secrets.token_urlsafe(20)
         learner_id = _learner_of(profile)
         learner = "" if learner_id is None else keys.learner(client, learner_id)
-        outcome, *rest = self._scripts.run("accept", job_id, client, profile, fingerprint, record, learner)
+        try:
+            outcome, *rest = self._scripts.run("accept", job_id, client, profile, fingerprint, record, learner)
+        except LedgerFull:
+            # Redis itself refused the script; what fills it is another question.
+            raise self._full(self._fullness()) from None
         if outcome == "full":
-            raise LedgerFull(f"{rest[0]} % of Redis's maxmemory is used; no new work is accepted until some is done.")
+            raise self._full(self._fullness())
         if outcome == "conflict":
             raise IdempotencyConflict(rest[0])
         return Accepted(job_id=rest[0], accepted_at=from_ms(rest[1]), replayed=outcome == "replayed")
@@ -123,7 +129,7 @@ class Jobs:
             job_id=job_id,
             queue=queue,
             client=client,
-            payload=payload,
+            payload=unpacked(payload),
             token=token,
             claims=int(claims),
             attempts=int(attempts),
@@ -140,7 +146,7 @@ class Jobs:
         `summary` is what lists show of it. Raise LeaseLost when another worker has the job or it is settled.
         """
         short = json.dumps(dict(summary), separators=(",", ":"), sort_keys=True)
-        answer = self._scripts.run("finish_evaluation", claim.job_id, claim.token, recommendation, short)
+        answer = self._scripts.run("finish_evaluation", claim.job_id, claim.token, packed(recommendation), short)
         if answer is None:
             raise LeaseLost(f"{claim.job_id} is no longer this worker's; its result is dropped.")
         return tuple(answer)
@@ -177,9 +183,17 @@ class Jobs:
 
     def check_accepting(self) -> None:
         """Return if a profile would be accepted now; else raise LedgerFull or LedgerUnavailable, as `accept` would."""
-        percent = self._scripts.run("probe")
-        if percent >= self._shed_above_percent:
-            raise LedgerFull(f"{percent} % of Redis's maxmemory is used; no new work is accepted until some is done.")
+        found = self._fullness()
+        if found.percent >= self._policy.shed_above_percent:
+            raise self._full(found)
+
+    def _fullness(self) -> Fullness:
+        percent, evaluations, webhooks, dead = self._scripts.run("probe")
+        return Fullness(percent=percent, evaluations=evaluations, webhooks=webhooks, dead=dead)
+
+    def _full(self, found: Fullness) -> LedgerFull:
+        sentence = found.sentence(self._policy.shed_above_percent, self._policy.retention)
+        return LedgerFull(sentence, is_owed=found.is_owed)
 
     def view(self, client: str, job_id: str) -> JobView:
         """Return what the client may know of its evaluation; raise NotFound for every id that is not its own."""

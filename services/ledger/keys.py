@@ -10,12 +10,14 @@ from hashlib import sha256
 #: job:{id} - hash: queue, client, state, payload, lane, evaluation, event, accepted_at, claims, token, lease_until,
 #: worker, settled (the token that ended it, so that a repeated call is recognised), attempts, finished_at, reason,
 #: detail, again_at (when it was last taken up again), seen_{claim} (what was seen of a start that did not finish).
-#: An evaluation also has deliveries (ids), owed (how many have not arrived), learner (its name in the index), record
+#: An evaluation's payload goes when it is completed.
+#: It also has deliveries (ids), owed (how many have not arrived), learner (its name in the index), record
 #: (its idempotency record) and times_dead. Expires after the retention time, counted from when nothing is owed any
 #: more; while a delivery of it waits or is dead, and when it is dead, never. An event that is not about an evaluation
 #: (evt_...) is kept the same way, with queue "event". A test event (test_...) has test and expires after an hour.
 JOB = "cw:job:"
-#: rec:{evaluation id} - string: the recommendation's JSON text. Expires with its evaluation.
+#: rec:{evaluation id} - string: the recommendation's JSON text, compressed as packing.py says, or as it is where an
+#: older release stored it. Expires with its evaluation.
 RECOMMENDATION = "cw:rec:"
 #: attempts:{delivery id} - list of JSON texts, oldest first, the last 20. Expires with its evaluation.
 ATTEMPTS = "cw:attempts:"

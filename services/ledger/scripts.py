@@ -34,7 +34,7 @@ class Scripts:
         self._policy = policy.for_scripts()
         self._loaded: dict[str, Script] = {}
 
-    def run(self, name: str, *arguments: str | int) -> Any:
+    def run(self, name: str, *arguments: str | int | bytes) -> Any:
         """Run scripts/<name>.lua and return its answer; raise LedgerFull or LedgerUnavailable."""
         with redis_errors_as_ours():
             script = self._loaded.get(name)

@@ -13,6 +13,7 @@ from services.ledger import keys
 from services.ledger.attempts import Attempt
 from services.ledger.errors import NotFound, redis_errors_as_ours
 from services.ledger.moments import from_ms, from_ms_or_none
+from services.ledger.packing import unpacked
 
 
 class JobState(StrEnum):
@@ -82,7 +83,7 @@ def read_view(client: redis.Redis, owner: str, job_id: str) -> JobView:
         finished_at=from_ms_or_none(job.get("finished_at")),
         reason=job.get("reason"),
         detail=job.get("detail"),
-        recommendation=recommendation if job["state"] == JobState.COMPLETED else None,
+        recommendation=unpacked(recommendation) if recommendation and job["state"] == JobState.COMPLETED else None,
         summary=json.loads(job.get("summary", "{}")),
         deliveries=deliveries,
     )
@@ -94,7 +95,7 @@ def stored_recommendation(client: redis.Redis, job_id: str) -> str:
         text = cast("str | None", client.get(keys.RECOMMENDATION + job_id))
     if text is None:
         raise NotFound(f"There is no recommendation {job_id}, or it is kept no longer.")
-    return text
+    return unpacked(text)
 
 
 def read_deliveries(client: redis.Redis, ids: Sequence[str]) -> tuple[DeliveryView, ...]:

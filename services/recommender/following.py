@@ -74,18 +74,21 @@ class Followed(ABC, Generic[V]):
         seen = self.look()
         settled, self._last = seen == self._last, seen
         if settled and seen != self._judged:
-            self._take_up()
-            # What changed while it was read is another change, for a later look.
-            self._judged = seen
+            self._take_up(seen)
 
-    def _take_up(self) -> None:
+    def _take_up(self, seen: Look) -> None:
         before = self._in_force
         try:
-            self._in_force = self.read(before)
+            found = self.read(before)
         except self.refusals as error:
+            self._judged = seen
             self._problem = str(error)
             self._tell(self.told_of_problems(before, error))
             return
+        if self.look() != seen:
+            # Some of it was read before a change and some after: a later look judges the whole.
+            return
+        self._judged, self._in_force = seen, found
         if self._in_force is not before or self._problem:
             self._tell(self.told_of_change(before, self._in_force))
         self._problem = ""

@@ -51,6 +51,7 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
         seconds[0] += LOOK_EVERY
         assert advisor.recommend(PROFILE, ON).to_json() == before.to_json()
     assert rules_of(advisor) == (rulebook_of(before), "kept_after_problems")
+    assert "rules/currency/renewal_burden.yaml" in advisor.files_state()["rules_problems"]
     assert len(told) == 1
 
     rule.write_text(good.replace("title: ", "title: Truly, "), encoding="utf-8")
@@ -60,6 +61,7 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
     after = advisor.recommend(PROFILE, ON)
     assert rulebook_of(after) != rulebook_of(before)
     assert rules_of(advisor) == (rulebook_of(after), "in_order")
+    assert "rules_problems" not in advisor.files_state()
 
 
 def test_a_process_starts_with_the_rules_that_are_there(rules_dir):

@@ -11,10 +11,11 @@ import click
 
 from services.cli.folders import FOLDER
 from services.cli.rules.folder import rules_dir_option, rules_folder
-from services.cli.rules.overlay_check import OverlayInspection, inspect_overlay
 from services.recommender.rulebook.inspection import Inspection, inspect
+from services.recommender.rulebook.overlay_inspection import OverlayInspection, inspect_overlay
+from services.recommender.rulebook.overlay_reading import overlay_files
 from services.recommender.rulebook.problems import Problem, RulebookError
-from services.recommender.rulebook.rulebook import hash_of, read_rulebook
+from services.recommender.rulebook.rulebook import Rulebook, hash_of, read_rulebook
 from services.recommender.rulebook.schema import stale_schemas
 
 
@@ -52,7 +53,7 @@ def check_overlay(overlay: Path, folder: Path, *, as_json: bool, strict: bool) -
         rulebook = read_rulebook(folder)
     except RulebookError as error:
         raise click.ClickException(f"The rules under the overlay cannot be used.\n{error}") from error
-    found = inspect_overlay(overlay, rulebook)
+    found = _inspected(overlay, rulebook)
     if as_json:
         named = found.overlay.content_hash if found.overlay else None
         listed = {"problems": _listed(found.problems), "remarks": _listed(found.remarks)}
@@ -65,6 +66,13 @@ def check_overlay(overlay: Path, folder: Path, *, as_json: bool, strict: bool) -
             click.echo(f"overlay {found.overlay.content_hash} on rulebook {rulebook.content_hash}")
     if found.problems or (strict and found.remarks):
         raise SystemExit(1)
+
+
+def _inspected(overlay: Path, rulebook: Rulebook) -> OverlayInspection:
+    try:
+        return inspect_overlay(overlay_files(overlay), rulebook, folder=overlay.name)
+    except RulebookError as error:
+        return OverlayInspection(overlay=None, cases=(), problems=error.problems, remarks=())
 
 
 def _print_findings(found: Inspection | OverlayInspection) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from services.recommender.decision.candidates import Candidates, select_candidates
 from services.recommender.decision.counterfactuals import find_counterfactuals
@@ -36,6 +37,8 @@ def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on:
     Raises UnresolvedOccupation where the profile's occupation is not one occupation.
     """
 
+    # Nearly half of the changes that are tried give a profile that was decided in this call already.
+    @cache
     def decide_again(changed: Profile) -> Decision:
         return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on)
 

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.recommender.rulebook import plain
-from services.recommender.rulebook.draft import TEST_SUFFIX, TESTDATA, called, case_files
-from services.recommender.rulebook.marked_yaml import MarkedDocument, Place, YamlFault, read_marked
+from services.recommender.rulebook.draft import (
+    TEST_SUFFIX,
+    TESTDATA,
+    called,
+    case_files,
+    read_document,
+    rule_files,
+    testdata_files,
+)
+from services.recommender.rulebook.marked_yaml import MarkedDocument, Place, YamlFault
 from services.recommender.rulebook.problems import Problem, RulebookError
 from services.recommender.rulebook.reading import Report
 from services.recommender.rulebook.rule import Rule
@@ -21,6 +29,24 @@ from services.recommender.rulebook.vocabulary import UNKNOWN, Vocabulary, sugges
 
 #: The members of a test file.
 MEMBERS = ("given", "facts", "fires", "stays_silent")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFiles:
+    """The files that tests are made of, by how messages call them, and the rule files that they may stand beside."""
+
+    tests: Mapping[str, MarkedDocument | YamlFault]
+    testdata: Mapping[str, MarkedDocument | YamlFault]
+    rules: frozenset[str]
+
+    @classmethod
+    def under(cls, rules_dir: Path) -> "CaseFiles":
+        """Return those of a rules folder."""
+        return cls(
+            tests={called(path, rules_dir): read_document(path) for path in case_files(rules_dir)},
+            testdata={called(path, rules_dir): read_document(path) for path in testdata_files(rules_dir)},
+            rules=frozenset(called(path, rules_dir) for path in rule_files(rules_dir)),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,18 +67,21 @@ def read_cases(rulebook: Rulebook, rules_dir: Path) -> tuple[Case, ...]:
 
 def draft_cases(rules: Iterable[Rule], vocabulary: Vocabulary, rules_dir: Path) -> tuple[list[Case], list[Problem]]:
     """Read every test file, also of rules that could not be read; return the sound cases and all that is wrong."""
-    rules_dir = rules_dir.absolute()
-    testdata, problems = read_testdata(rules_dir, vocabulary)
+    return cases_in(CaseFiles.under(rules_dir.absolute()), rules, vocabulary)
+
+
+def cases_in(files: CaseFiles, rules: Iterable[Rule], vocabulary: Vocabulary) -> tuple[list[Case], list[Problem]]:
+    """Read the cases of `rules` out of `files`, as `draft_cases` does."""
+    testdata, problems = read_testdata(files.testdata, vocabulary)
     shelf = _Shelf(vocabulary=vocabulary, testdata=testdata)
     by_test = {_test_of(rule.file): rule for rule in rules}
     cases: list[Case] = []
-    for path in case_files(rules_dir):
-        file = called(path, rules_dir)
+    for file, document in files.tests.items():
         rule = by_test.pop(file, None)
-        own, faults = _cases_in(path, file, rule, shelf)
+        own, faults = _cases_of(document, file, rule, shelf)
         cases += own
         problems += faults
-        if rule is None and not path.with_name(path.name.removesuffix(TEST_SUFFIX) + ".yaml").is_file():
+        if rule is None and file.removesuffix(TEST_SUFFIX) + ".yaml" not in files.rules:
             sentence = "tests no rule; there is none of that name beside it"
             problems.append(Problem(file=file, line=0, rule="", member="", sentence=sentence))
     for file, rule in by_test.items():
@@ -65,13 +94,13 @@ def _test_of(rule_file: str) -> str:
     return rule_file.removesuffix(".yaml") + TEST_SUFFIX
 
 
-def _cases_in(path: Path, file: str, rule: Rule | None, shelf: _Shelf) -> tuple[list[Case], list[Problem]]:
+def _cases_of(
+    document: MarkedDocument | YamlFault, file: str, rule: Rule | None, shelf: _Shelf
+) -> tuple[list[Case], list[Problem]]:
     """Read one test file; without a rule its cases cannot be run, but what is wrong with them is found all the same."""
     identity = rule.id if rule else ""
-    try:
-        document = read_marked(path)
-    except YamlFault as fault:
-        problem = Problem(file=file, line=fault.line, rule=identity, member="", sentence=fault.sentence)
+    if isinstance(document, YamlFault):
+        problem = Problem(file=file, line=document.line, rule=identity, member="", sentence=document.sentence)
         return [], [problem]
     report = Report(file, document, identity)
     situations = list(_situations(document, shelf, report))

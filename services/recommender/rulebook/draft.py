@@ -41,7 +41,7 @@ def draft_rules(rules_dir: Path) -> Draft:
     """Read every rule file under `rules_dir` and check the rules together; problems are returned, not raised."""
     files = rule_files(rules_dir)
     wording, problems = read_wording(rules_dir)
-    documents = {path: _read(path) for path in files}
+    documents = {path: read_document(path) for path in files}
     vocabulary = VOCABULARY.extended(finding_field(name) for name in sorted(findings_in(documents.values())))
     rules: list[Rule] = []
     for path, document in documents.items():
@@ -76,6 +76,11 @@ def case_files(rules_dir: Path) -> list[Path]:
     return [path for path in _chapter_files(rules_dir) if path.name.endswith(TEST_SUFFIX)]
 
 
+def testdata_files(rules_dir: Path) -> list[Path]:
+    """Return the files of testdata/, in the order of their names."""
+    return _files_of(rules_dir / TESTDATA)
+
+
 def called(path: Path, rules_dir: Path) -> str:
     """Return how messages call `path`: from the folder that holds the rules folder."""
     return path.relative_to(rules_dir.parent).as_posix()
@@ -87,7 +92,7 @@ def with_lines(problems: Iterable[Problem], rules_dir: Path) -> list[Problem]:
     placed = []
     for problem in problems:
         if problem.file not in documents:
-            documents[problem.file] = _read(rules_dir.parent / problem.file)
+            documents[problem.file] = read_document(rules_dir.parent / problem.file)
         document = documents[problem.file]
         line = document.line_of_member(problem.member) if isinstance(document, MarkedDocument) else problem.line
         placed.append(replace(problem, line=line))
@@ -96,11 +101,21 @@ def with_lines(problems: Iterable[Problem], rules_dir: Path) -> list[Problem]:
 
 def _chapter_files(rules_dir: Path) -> list[Path]:
     folders = rules_dir.iterdir() if rules_dir.is_dir() else ()
-    chapters = sorted(path for path in folders if path.is_dir() and path.name != TESTDATA)
-    return [path for chapter in chapters for path in sorted(chapter.glob("*.yaml"))]
+    chapters = sorted(path for path in folders if path.is_dir() and path.name != TESTDATA and not is_hidden(path))
+    return [path for chapter in chapters for path in _files_of(chapter)]
 
 
-def _read(path: Path) -> MarkedDocument | YamlFault:
+def _files_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.yaml") if not is_hidden(path))
+
+
+def is_hidden(path: Path) -> bool:
+    """Say whether `path` is one of those that editors and tools keep for themselves, like .#rule.yaml and .git."""
+    return path.name.startswith(".")
+
+
+def read_document(path: Path) -> MarkedDocument | YamlFault:
+    """Return what the YAML file holds, or what is wrong with it as YAML."""
     try:
         return read_marked(path)
     except YamlFault as fault:

@@ -10,16 +10,22 @@ from datetime import date
 from pathlib import Path
 
 from services.recommender.rulebook.cases import draft_cases
-from services.recommender.rulebook.draft import Draft, draft_rules, with_lines
+from services.recommender.rulebook.draft import Draft, called, draft_rules, with_lines
+from services.recommender.rulebook.left_undone import (
+    cut_off,
+    cut_off_wording,
+    merge_marks,
+    misspelt_chapters,
+    not_written,
+    unread_files,
+    yaml_files,
+)
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
 from services.recommender.rulebook.testing import Case
 
 #: Days after which somebody should look at a source again.
 SOURCE_IS_OLD = 365
-
-#: How the texts begin that a new rule is written with; a reader must never meet one.
-TO_FILL_IN = "Fill in:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,15 +43,37 @@ def inspect(rules_dir: Path, *, today: date) -> Inspection:
     rules_dir = rules_dir.absolute()
     draft = draft_rules(rules_dir)
     cases, faults = draft_cases(draft.rules, draft.vocabulary, rules_dir)
+    undone = [
+        *unread_files(rules_dir),
+        *merge_marks(_texts(rules_dir)),
+        *misspelt_chapters(draft.rules),
+        *with_lines([*cut_off(draft.rules), *cut_off_wording(draft.wording, f"{rules_dir.name}/")], rules_dir),
+    ]
     return Inspection(
         draft=draft,
         cases=tuple(cases),
-        problems=tuple(sorted({*draft.problems, *faults})),
-        remarks=tuple(sorted(with_lines(_remarks(draft.rules, today), rules_dir))),
+        problems=tuple(sorted({*draft.problems, *faults, *undone})),
+        remarks=tuple(
+            sorted([*with_lines(_old_sources(draft.rules, today), rules_dir), *texts_to_write(draft, rules_dir)])
+        ),
     )
 
 
-def _remarks(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
+def texts_to_write(draft: Draft, rules_dir: Path) -> list[Problem]:
+    """Return the texts that their author has still to write; of these a check makes remarks, a service problems."""
+    return with_lines(not_written(draft.rules, draft.wording, f"{rules_dir.name}/"), rules_dir)
+
+
+def _texts(rules_dir: Path) -> dict[str, str]:
+    """Return the text of each file that is one; what cannot be read is somebody else's to report."""
+    return {
+        called(path, rules_dir): path.read_text(encoding="utf-8", errors="replace")
+        for path in yaml_files(rules_dir)
+        if path.is_file()
+    }
+
+
+def _old_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
     for rule in rules:
         for index, source in enumerate(rule.sources):
             age = (today - source.checked_on).days
@@ -56,9 +84,3 @@ def _remarks(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
             elif age < 0:
                 sentence = f"lies in the future ({source.checked_on}); say when it was last read"
                 yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
-        texts = {"title": rule.title, "rationale": rule.rationale, "because": rule.because}
-        texts |= {f"sources.{index}.title": source.title for index, source in enumerate(rule.sources)}
-        for member, text in texts.items():
-            if TO_FILL_IN in text:
-                sentence = f'still says "{TO_FILL_IN} ..."; learners and auditors will read this'
-                yield Problem(file=rule.file, line=0, rule=rule.id, member=member, sentence=sentence)

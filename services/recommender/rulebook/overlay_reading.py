@@ -14,6 +14,7 @@ from pathlib import Path
 from services.recommender.rulebook.checking import check_each
 from services.recommender.rulebook.conditions import finding_field
 from services.recommender.rulebook.draft import TEST_SUFFIX, TESTDATA, findings_in
+from services.recommender.rulebook.left_undone import yaml_files
 from services.recommender.rulebook.marked_yaml import MarkedDocument, YamlFault, read_marked_text
 from services.recommender.rulebook.overlay import Overlay, in_force
 from services.recommender.rulebook.overlay_declaration import Declaration, read_declaration
@@ -44,10 +45,13 @@ Files = Mapping[str, str]
 
 
 def overlay_files(folder: Path) -> dict[str, str]:
-    """Read the YAML files of an overlay's folder; raise RulebookError for those that are no text."""
+    """Read the YAML files of an overlay's folder, those included that lie in the wrong place.
+
+    Raises RulebookError for those that are no text.
+    """
     files: dict[str, str] = {}
     problems = []
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in yaml_files(folder):
         name = path.relative_to(folder).as_posix()
         try:
             files[name] = path.read_text(encoding="utf-8")

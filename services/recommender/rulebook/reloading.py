@@ -1,13 +1,14 @@
-"""Which rulebook is in force while the files change? The newest that has no problems; the last good one until then."""
+"""Which rulebook is in force while the files change? The newest that passed the checks and its tests."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from services.recommender.following import LOOK_EVERY, Followed, Look, look_at_files
-from services.recommender.rulebook.draft import rule_files
+from services.recommender.rulebook.admission import admit_rulebook
 from services.recommender.rulebook.encoding import EngineError
+from services.recommender.rulebook.left_undone import yaml_files
 from services.recommender.rulebook.problems import RulebookError
-from services.recommender.rulebook.rulebook import Rulebook, hash_of, read_rulebook
+from services.recommender.rulebook.rulebook import Rulebook
 
 __all__ = ["LOOK_EVERY", "WatchedRulebook"]
 
@@ -21,29 +22,23 @@ class WatchedRulebook(Followed[Rulebook]):
     refusals = (RulebookError, EngineError, OSError, ValueError)
 
     def __init__(self, rules_dir: Path, *, clock: Callable[[], float], tell: Callable[[str], None]) -> None:
-        """Read the rules; raises RulebookError. `clock` counts seconds; `tell` gets a sentence for the log."""
+        """Read, check and test the rules; raises RulebookError.
+
+        `clock` counts seconds; `tell` gets a sentence for the log.
+        """
         self._rules_dir = rules_dir
         super().__init__(clock=clock, tell=tell)
 
     def look(self) -> Look:
-        """Return what the folder's rules look like from outside; a folder that is gone is empty."""
-        try:
-            files = [
-                *rule_files(self._rules_dir),
-                self._rules_dir / "cautions.yaml",
-                self._rules_dir / "questions.yaml",
-            ]
-        except OSError:
-            return ()
-        return look_at_files(files)
+        """Return what rules, tests and wording look like from outside; a folder that is gone is empty."""
+        return look_at_files(yaml_files(self._rules_dir))
 
     def read(self, in_force: Rulebook | None) -> Rulebook:
-        if in_force is not None and hash_of(self._rules_dir, rule_files(self._rules_dir)) == in_force.content_hash:
-            return in_force
-        return read_rulebook(self._rules_dir)
+        found = admit_rulebook(self._rules_dir)
+        return in_force if in_force is not None and found.content_hash == in_force.content_hash else found
 
     def told_of_problems(self, in_force: Rulebook, error: Exception) -> str:
-        return f"the rules in {self._rules_dir} have problems, rulebook {in_force.content_hash} stays in force: {error}"
+        return f"the rules in {self._rules_dir} are refused, rulebook {in_force.content_hash} stays in force: {error}"
 
     def told_of_change(self, before: Rulebook, after: Rulebook) -> str:
         if after is before:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from services.recommender.learner import DeclaredCulture
 from services.recommender.rulebook import plain
-from services.recommender.rulebook.draft import draft_rules
+from services.recommender.rulebook.draft import Draft, draft_rules
 from services.recommender.rulebook.engine import Engine
 from services.recommender.rulebook.plain import FactSheet
 from services.recommender.rulebook.problems import RulebookError
@@ -67,6 +67,13 @@ def read_rulebook(rules_dir: Path, *, compile_with: Callable[[str, tuple[Rule, .
     draft = draft_rules(rules_dir)
     if draft.problems:
         raise RulebookError(draft.problems)
+    return compile_draft(draft, rules_dir, compile_with=compile_with)
+
+
+def compile_draft(
+    draft: Draft, rules_dir: Path, *, compile_with: Callable[[str, tuple[Rule, ...]], Ruleset] = Engine
+) -> Rulebook:
+    """Return the rulebook of a draft without problems, made from the files under `rules_dir`."""
     findings, credentials, paths = compile_stages(draft.rules, draft.layers, compile_with)
     return Rulebook(
         rules={rule.id: rule for rule in draft.rules},

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from services.recommender.rulebook.inspection import TO_FILL_IN
+from services.recommender.rulebook.left_undone import TO_FILL_IN, ends_as_a_sentence
 from services.recommender.rulebook.vocabulary import UNKNOWN, FactField, Group, Kind, Subject
 
 
@@ -41,7 +41,7 @@ when:
 then:
   - weigh: {{{path}dimension: relevance, points: 5}}
 # What the learner reads. A fact in braces is shown: {{field.title}}.
-because: {_quoted(new.because)}
+because: {_quoted(_sentence(new.because))}
 """
 
 
@@ -91,7 +91,16 @@ def _failing(fact: FactField) -> int | str:
     return next((word for word in fact.allowed if word not in {_holding(fact), UNKNOWN}), UNKNOWN)
 
 
+def _sentence(text: str) -> str:
+    shown = _shown(text)
+    return shown if ends_as_a_sentence(shown) else f"{shown}."
+
+
 def _quoted(text: str) -> str:
-    """Return `text` on one line in double quotes, YAML's and JSON's alike; what cannot be shown is left out."""
-    shown = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
-    return json.dumps(" ".join(shown.split()), ensure_ascii=False)
+    """Return `text` on one line in double quotes, YAML's and JSON's alike."""
+    return json.dumps(_shown(text), ensure_ascii=False)
+
+
+def _shown(text: str) -> str:
+    """Return `text` on one line; what cannot be shown is left out."""
+    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())

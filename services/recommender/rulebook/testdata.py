@@ -1,10 +1,9 @@
 """Which learners and fields may rule tests talk about? Named facts from rules/testdata/, read once for all tests."""
 
-from pathlib import Path
+from collections.abc import Mapping
 
 from services.recommender.rulebook.conditions import AS_WORDS
-from services.recommender.rulebook.draft import TESTDATA, called
-from services.recommender.rulebook.marked_yaml import Place, YamlFault, read_marked
+from services.recommender.rulebook.marked_yaml import MarkedDocument, Place, YamlFault
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.reading import Report
 from services.recommender.rulebook.vocabulary import UNKNOWN, Kind, Value, Vocabulary
@@ -12,16 +11,15 @@ from services.recommender.rulebook.vocabulary import UNKNOWN, Kind, Value, Vocab
 Facts = dict[str, Value]
 
 
-def read_testdata(rules_dir: Path, vocabulary: Vocabulary) -> tuple[dict[str, Facts], list[Problem]]:
-    """Return each name's facts from every file of rules/testdata/, and all that is wrong with the files."""
+def read_testdata(
+    documents: Mapping[str, MarkedDocument | YamlFault], vocabulary: Vocabulary
+) -> tuple[dict[str, Facts], list[Problem]]:
+    """Return each name's facts from the files of testdata/, by how messages call them, and all that is wrong there."""
     testdata: dict[str, Facts] = {}
     problems: list[Problem] = []
-    for path in sorted((rules_dir / TESTDATA).glob("*.yaml")):
-        file = called(path, rules_dir)
-        try:
-            document = read_marked(path)
-        except YamlFault as fault:
-            problems.append(Problem(file=file, line=fault.line, rule="", member="", sentence=fault.sentence))
+    for file, document in documents.items():
+        if isinstance(document, YamlFault):
+            problems.append(Problem(file=file, line=document.line, rule="", member="", sentence=document.sentence))
             continue
         report = Report(file, document)
         if not isinstance(document.value, dict):

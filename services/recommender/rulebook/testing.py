@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from services.recommender.rulebook import plain
 from services.recommender.rulebook.engine import Engine
 from services.recommender.rulebook.plain import FactSheet
+from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import SUBJECT_AT, Rule
 from services.recommender.rulebook.vocabulary import SUBJECT_OF, Group, Subject, Value
 
@@ -62,6 +63,16 @@ def run_cases(cases: Iterable[Case]) -> Iterator[Outcome]:
                     engine_fired=bool(engine.fire(sheet)),
                     plain_fired=bool(plain.fire([case.rule], sheet)),
                 )
+
+
+def failures(cases: Iterable[Case]) -> list[Problem]:
+    """Run the cases and return those that failed, said as problems of their files."""
+    return [_failed(outcome.case) for outcome in run_cases(cases) if not outcome.passed]
+
+
+def _failed(case: Case) -> Problem:
+    sentence = f'"{case.name}": the rule must {"fire" if case.fires else "stay silent"} here, and does not'
+    return Problem(file=case.file, line=case.line, rule=case.rule.id, member="", sentence=sentence)
 
 
 def _is_shared(name: str) -> bool:

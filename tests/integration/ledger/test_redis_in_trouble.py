@@ -1,6 +1,7 @@
 """What the ledger says and does when Redis is away, mute, full, read-only or restarted; on every Redis at hand."""
 
 import os
+import secrets
 import signal
 import socket
 import time
@@ -97,11 +98,24 @@ def test_a_crash_of_redis_loses_nothing_and_needs_no_restart_here(server, own_jo
 def test_above_the_shed_level_nothing_new_is_accepted(own_client, own_jobs):
     accept(own_jobs)
     fill(own_client, percent=85)
-    with pytest.raises(LedgerFull, match="%"):
+    with pytest.raises(LedgerFull, match=r"8\d % .* Owed are 1 evaluation and 0 webhooks; .* for 5 days") as full:
         accept(own_jobs)
+    assert full.value.is_owed
     own_client.config_set("maxmemory", 0)
     assert accept(own_jobs)
     assert snapshot(own_client).counters["accepted"] == 2
+
+
+def test_a_store_that_is_full_of_what_is_kept_says_so_and_how_to_make_room(own_client, own_jobs):
+    claim = own_jobs.claim(Queue.EVALUATE, accept(own_jobs), "w")
+    own_jobs.finish_evaluation(claim, recommendation="{}", summary={})
+    own_client.set("ballast", "x" * MEGABYTE)
+    for percent in (85, 105):
+        fill(own_client, percent=percent)
+        for refused in (own_jobs.check_accepting, lambda: accept(own_jobs)):
+            with pytest.raises(LedgerFull, match=r"Nothing is owed: it is filled by what is kept .* maxmemory") as full:
+                refused()
+            assert not full.value.is_owed
 
 
 def test_a_full_redis_refuses_new_work_and_finishes_what_was_accepted(own_client, own_jobs, policy, attempt):
@@ -120,7 +134,7 @@ def test_a_full_redis_refuses_new_work_and_finishes_what_was_accepted(own_client
     assert accept(own_jobs, key="k") == job_id
 
     held = own_jobs.claim(Queue.EVALUATE, job_id, "w")
-    [delivery] = own_jobs.finish_evaluation(held, recommendation="x" * MEGABYTE, summary={})
+    [delivery] = own_jobs.finish_evaluation(held, recommendation=secrets.token_hex(MEGABYTE), summary={})
     own_jobs.retry_delivery(own_jobs.claim(Queue.DELIVER, delivery, "w"), attempt("refused", 503), timedelta(0))
     own_jobs.finish_delivery(own_jobs.claim(Queue.DELIVER, delivery, "w"), attempt())
     view = own_jobs.view("hr", job_id)

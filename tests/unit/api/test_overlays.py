@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from rule_folders import SOUND, sound_rules
+from rule_folders import SOUND, SOUND_TEST, sound_rules
 
 from services.api.app import create_app
 from services.recommender.rulebook.overlaid import OverlaidRulebooks
+from services.recommender.rulebook.overlay_inspection import inspect_overlay
 from services.recommender.rulebook.rulebook import PlainRuleset, Rulebook, read_rulebook
 
 OURS = SOUND.replace("chapter/sound", "chapter/ours").replace("equals: mixed", "equals: degree_focused")
@@ -146,3 +147,68 @@ def test_the_vocabulary_names_every_fact_with_its_values_and_meaning(api):
     assert all(fact["meaning"] for fact in facts.values())
     assert "recognition" in vocabulary["dimensions"]
     assert vocabulary["effects"] == ["conclude", "weigh", "rule_out", "caution", "ask"]
+
+
+OURS_TEST = SOUND_TEST.replace("mixed", "other").replace("degree_focused", "mixed").replace("other", "degree_focused")
+
+#: Overlays that read well and must not decide for a learner, each with the file and what is said of it.
+NOT_TO_BE_ACTIVE = {
+    "a failing test": ({"chapter/ours_test.yaml": SOUND_TEST}, "chapter/ours_test.yaml", "the rule must"),
+    "a half-saved test": (
+        {"chapter/ours_test.yaml": OURS_TEST.partition("stays_silent")[0]},
+        "chapter/ours_test.yaml",
+        "must be a list of at least one case",
+    ),
+    "a test of no rule": ({"chapter/theirs_test.yaml": OURS_TEST}, "chapter/theirs_test.yaml", "tests no rule"),
+    "a test that lies deep": ({"a/b/ours_test.yaml": OURS_TEST}, "a/b/ours_test.yaml", "is read by nobody"),
+    "a test beside the chapters": ({"ours_test.yaml": OURS_TEST}, "ours_test.yaml", "is read by nobody"),
+    "a placeholder": (
+        {"chapter/ours.yaml": OURS.replace("Your field is", "TODO say why. Your field is")},
+        "chapter/ours.yaml",
+        'still says "TODO ..."',
+    ),
+    "a reason that breaks off": (
+        {"chapter/ours.yaml": OURS.rstrip()[:-1]},
+        "chapter/ours.yaml",
+        "does not end as a sentence",
+    ),
+    "a misspelt chapter": (
+        {
+            "chaptr/ours.yaml": OURS.replace("chapter/ours", "chaptr/ours").replace(
+                "degree_focused", "experience_focused"
+            )
+        },
+        "chaptr/ours.yaml",
+        'did you mean "chapter"?',
+    ),
+    "a mark of a merge": (
+        {"testdata/names.yaml": "# Ours\n=======\n", "chapter/ours_test.yaml": OURS_TEST},
+        "testdata/names.yaml",
+        "the mark of a merge",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOT_TO_BE_ACTIVE)
+def test_an_overlay_that_fails_a_check_or_a_test_is_refused_and_the_one_before_stays(api, name):
+    before = api.put("/v1/overlay", json={"files": FILES}).json["hash"]
+    added, file, said = NOT_TO_BE_ACTIVE[name]
+    answer = api.put("/v1/overlay", json={"files": FILES | added})
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/overlay-refused")
+    assert said in " ".join(each["detail"] for each in answer.json["problems"] if each["file"] == file)
+    assert api.get("/v1/overlay").json["hash"] == before
+    assert [each["hash"] for each in api.get("/v1/overlay").json["versions"]] == [before]
+
+
+def test_an_overlay_whose_tests_pass_is_put_with_them(api):
+    files = FILES | {"chapter/ours_test.yaml": OURS_TEST}
+    put = api.put("/v1/overlay", json={"files": files})
+    assert (put.status_code, put.json["files"]) == (200, files)
+
+
+def test_the_tests_of_an_overlay_are_bounded_for_they_are_run_while_a_client_waits(ports):
+    many = OURS_TEST + "".join(f"  - {{name: again {number}}}\n" for number in range(2000))
+    found = inspect_overlay(FILES | {"chapter/ours_test.yaml": many}, ports.advisor.base)
+    assert [problem.sentence for problem in found.problems] == [
+        "its tests have 2003 cases; an overlay has at most 2000",
+    ]

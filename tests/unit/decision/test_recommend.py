@@ -1,6 +1,7 @@
 """Laws that hold for every learner, on the real rulebook and the real knowledge."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
 
+from services.intake.profile_schema import read_profile
+from services.intake.strict_json import read_json
+from services.recommender.decision.counterfactuals import find_counterfactuals
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.decision.recommend import reach_decision, recommend
+from services.recommender.decision.record import write_record
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Goal, Profile, TargetRole
 from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
@@ -29,6 +34,30 @@ def decided(profile, rulebook=RULEBOOK):
     return recommend(profile, knowledge=KNOWLEDGE, rulebook=rulebook, on=TODAY)
 
 
+class CountedRuleset:
+    """The rules on paths, which are run once per decision."""
+
+    def __init__(self, rules):
+        self._rules, self.fired = rules, 0
+
+    def fire(self, sheet):
+        self.fired += 1
+        return self._rules.fire(sheet)
+
+
+def decided_at_every_change(profile):
+    """Decide without remembering anything; return the profiles that were decided, and the document's bytes."""
+    tried = []
+
+    def decide(changed):
+        tried.append(changed)
+        return reach_decision(changed, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
+
+    decision = decide(profile)
+    found = find_counterfactuals(decision, KNOWLEDGE.catalogue.credentials, decide)
+    return tried, write_record(decision, found, KNOWLEDGE, RULEBOOK).to_json()
+
+
 @some_learners
 @given(profiles(TITLES))
 def test_every_explanation_adds_up_to_its_score(profile):
@@ -42,6 +71,21 @@ def test_every_explanation_adds_up_to_its_score(profile):
 def test_the_same_inputs_give_the_same_bytes_on_engine_and_plain_evaluator(profile):
     first = decided(profile).to_json()
     assert first == decided(profile).to_json() == decided(profile, PLAINLY).to_json()
+
+
+@some_learners
+@given(profiles(TITLES))
+def test_each_changed_profile_is_decided_once_with_the_same_bytes(profile):
+    tried, document = decided_at_every_change(profile)
+    paths = CountedRuleset(RULEBOOK.paths)
+    assert decided(profile, replace(RULEBOOK, paths=paths)).to_json() == document
+    assert paths.fired == len(set(tried))
+
+
+def test_several_changes_lead_to_the_same_profile():
+    profile = read_profile(read_json((ROOT / "data/samples/backend-developer-to-cloud.json").read_bytes()))
+    tried, _ = decided_at_every_change(profile)
+    assert len(set(tried)) < len(tried)
 
 
 @some_learners

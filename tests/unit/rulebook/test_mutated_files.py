@@ -141,7 +141,8 @@ def read_everything(files: dict[str, bytes]) -> None:
         except RulebookError:
             assert inspection.problems
         else:
-            assert not inspection.problems
+            # What reads and runs may still be unfinished: a text that ends in the middle of a sentence.
+            assert all(problem.sentence.startswith("does not end as a sentence") for problem in inspection.problems)
 
 
 def in_bytes(**changed):

@@ -2,13 +2,17 @@
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.plain import FactSheet
+from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.reloading import LOOK_EVERY, WatchedRulebook
 from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.rulebook.scaffold import NewRule, cases_text, rule_text
 
 RULES = Path(__file__).parents[3] / "rules"
 RULE = "currency/renewal_burden.yaml"
@@ -159,3 +163,121 @@ def test_a_forked_child_notices_by_itself(watch, rules_dir):
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert watch.watched.current() is before
+
+
+TEST = "currency/renewal_burden_test.yaml"
+
+
+def _half(path):
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: len(text) // 2], encoding="utf-8")
+
+
+def _without_last_words(path):
+    """Leave a rule as a half-saved file has it: its last member, the reason, breaks off."""
+    path.write_text(path.read_text(encoding="utf-8").rstrip()[:-12], encoding="utf-8")
+
+
+def _with_text(rules_dir, name, text):
+    path = rules_dir / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _begun(rules_dir, *, because="Fill in: what the learner reads."):
+    """Write a rule and its test as `credwise rules new` does."""
+    new = NewRule(
+        id="feasibility/zzz",
+        title="Trial",
+        rationale="It is here to be refused.",
+        source="Nobody",
+        because=because,
+        fact=VOCABULARY["credential.hours"],
+        today=date(2026, 11, 22),
+    )
+    _with_text(rules_dir, "feasibility/zzz.yaml", rule_text(new))
+    _with_text(rules_dir, "feasibility/zzz_test.yaml", cases_text(new))
+
+
+def _in_chapter(rules_dir, chapter):
+    for name in (RULE, TEST):
+        text = (rules_dir / name).read_text(encoding="utf-8").replace("id: currency/", f"id: {chapter}/")
+        _with_text(rules_dir, f"{chapter}/{Path(name).name}", text)
+        (rules_dir / name).unlink()
+
+
+#: What must never reach a learner, each done to a sound folder, and what is said of it.
+NOT_TO_BE_TAKEN_UP = {
+    "placeholders": (_begun, 'still says "Fill in: ..."'),
+    "a note to oneself": (lambda rules: _begun(rules, because="TODO say why."), 'still says "TODO ..."'),
+    "no test": (lambda rules: (rules / TEST).unlink(), "has no test"),
+    "a failing test": (lambda rules: change(rules / TEST, "fires:", "firez:"), "firez"),
+    "a changed boundary": (lambda rules: change(rules / RULE, "at_most: 24", "at_most: 240"), "the rule must"),
+    "a half-saved rule": (lambda rules: _half(rules / RULE), RULE),
+    "a reason that breaks off": (lambda rules: _without_last_words(rules / RULE), "does not end as a sentence"),
+    "a half-saved test": (lambda rules: _half(rules / TEST), TEST),
+    "an empty rule": (lambda rules: _with_text(rules, RULE, ""), "empty"),
+    "half-saved cautions": (lambda rules: _half(rules / "cautions.yaml"), "cautions.yaml"),
+    "broken questions": (lambda rules: _with_text(rules, "questions.yaml", "- no\n"), "questions.yaml"),
+    "no cautions": (lambda rules: (rules / "cautions.yaml").unlink(), "the file is missing"),
+    "merge marks": (
+        lambda rules: change(rules / RULE, "because: ", 'because: "Read\n<<<<<<< ours\nthis.\n"\nx: '),
+        "the mark of a merge",
+    ),
+    "loose": (lambda rules: _with_text(rules, "loose.yaml", "id: loose/loose\n"), "is read by nobody"),
+    "too deep": (lambda rules: _with_text(rules, "feasibility/sub/deep.yaml", "id: sub/deep\n"), "is read by nobody"),
+    "another ending": (lambda rules: _with_text(rules, "feasibility/other.yml", "id: a/b\n"), "is read by nobody"),
+    "a misspelt chapter": (lambda rules: _in_chapter(rules, "currrency"), 'did you mean "'),
+    "broken testdata": (lambda rules: _with_text(rules, "testdata/more.yaml", "a: [\n"), "testdata/more.yaml"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_TO_BE_TAKEN_UP)
+def test_what_fails_a_check_or_a_test_is_refused_until_it_is_mended(watch, rules_dir, name):
+    harm, said = NOT_TO_BE_TAKEN_UP[name]
+    before = watch.watched.current()
+    harm(rules_dir)
+    assert watch.pass_looks(3) is before
+    assert said in watch.watched.problem
+    with pytest.raises(RulebookError, match="problem"):
+        WatchedRulebook(rules_dir, clock=watch.clock, tell=watch.told.append)
+    shutil.rmtree(rules_dir)
+    shutil.copytree(RULES, rules_dir)
+    assert watch.pass_looks(3) is before
+    assert watch.watched.problem == ""
+
+
+def test_a_rule_that_is_written_is_taken_up(watch, rules_dir):
+    _begun(rules_dir, because="It is short.")
+    assert "feasibility/zzz" in watch.pass_looks(2).rules
+
+
+def test_what_changes_while_it_is_checked_is_judged_again(rules_dir):
+    watch = Watch(rules_dir)
+    before = watch.watched.current()
+    change(rules_dir / RULE, "title: ", "title: Truly, ")
+    watch.pass_looks(1)
+    judged = []
+
+    class Meanwhile(WatchedRulebook):
+        """Somebody saves a broken file after the last one was read."""
+
+        def read(self, in_force):
+            found = super().read(in_force)
+            if in_force is not None and not judged:
+                judged.append(found)
+                change(rules_dir / RULE, "points:", "pionts:")
+            return found
+
+    meanwhile = Meanwhile(rules_dir, clock=watch.clock, tell=watch.told.append)
+    started_with = meanwhile.current()
+    assert started_with.content_hash != before.content_hash
+    change(rules_dir / RULE, "title: ", "title: So, ")
+    for _ in range(2):
+        watch.clock.seconds += LOOK_EVERY
+        assert meanwhile.current() is started_with
+    assert len(judged) == 1
+    for _ in range(2):
+        watch.clock.seconds += LOOK_EVERY
+        assert meanwhile.current() is started_with
+    assert "pionts" in meanwhile.problem

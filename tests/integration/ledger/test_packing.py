@@ -1,0 +1,49 @@
+"""Recommendations are kept compressed, and those of older releases are read as they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.ledger import keys
+from services.ledger.endpoints import EndpointMode
+from services.ledger.jobs import Queue
+from services.ledger.packing import BYTES_IN_TEXT, packed, unpacked
+from services.ledger.views import stored_recommendation
+
+LONG = (
+    '{"verdict":"Z\u00fcrich \u2028 \U0001f393",' + ",".join(f'"rule {n}":"says the same"' for n in range(1000)) + "}"
+)
+
+
+@given(st.text())
+def test_every_text_comes_back(text):
+    assert unpacked(packed(text).decode(errors=BYTES_IN_TEXT)) == text
+    assert unpacked(text) == text
+
+
+@pytest.fixture
+def finished(jobs, endpoints, accept):
+    endpoints.put("hr", "lms", "https://lms.example/hook", EndpointMode.FULL)
+    job_id = accept(profile='{"learner_id":"l-1","goal":"any"}')
+    claim = jobs.claim(Queue.EVALUATE, job_id, "w")
+    return job_id, *jobs.finish_evaluation(claim, recommendation=LONG, summary={})
+
+
+def test_a_recommendation_is_kept_small_and_answered_and_sent_as_it_was(jobs, redis_client, finished):
+    job_id, delivery = finished
+    assert redis_client.strlen(keys.RECOMMENDATION + job_id) < len(LONG.encode()) / 4
+    assert jobs.view("hr", job_id).recommendation == LONG
+    assert stored_recommendation(redis_client, job_id) == LONG
+    assert jobs.claim(Queue.DELIVER, delivery, "w").payload == LONG
+
+
+def test_one_that_an_older_release_stored_is_read_as_it_is(jobs, redis_client, finished):
+    job_id, delivery = finished
+    redis_client.set(keys.RECOMMENDATION + job_id, LONG)
+    assert jobs.view("hr", job_id).recommendation == LONG
+    assert stored_recommendation(redis_client, job_id) == LONG
+    assert jobs.claim(Queue.DELIVER, delivery, "w").payload == LONG
+
+
+def test_the_profile_is_not_kept_a_second_time(redis_client, finished):
+    assert redis_client.hget(keys.JOB + finished[0], "payload") is None
