@@ -161,7 +161,7 @@ def open_ports(settings: Settings, advisor: Advises | None = None) -> Ports:
         callers=Clients(redis),
         waker=Waker(settings),
         ping=jobs.check_accepting,
-        snapshot=lambda: snapshot(redis),
+        snapshot=lambda: snapshot(redis, policy),
         today=_today,
         files_state=files_state,
     )

@@ -16,6 +16,7 @@ from services.cli.ops_screen import screen
 from services.cli.settled import RedisAway, open_ledger, settled
 from services.cli.tables import widen_a_pipe
 from services.ledger.heartbeats import alive as alive_processes
+from services.ledger.policy import LedgerPolicy
 from services.ledger.queues import LedgerSnapshot, snapshot
 
 #: How often `--watch` looks again: often enough to follow a backlog, cheap enough to leave open all day.
@@ -38,11 +39,12 @@ def status(watch: bool, as_json: bool) -> None:
 
     Exit code 2 says that Redis does not answer; with --watch the screen says so and looks again.
     """
-    url = settled().redis_url
+    settings = settled()
+    policy = LedgerPolicy.of(settings)
 
     def look() -> LedgerSnapshot:
-        with open_ledger(url) as redis:
-            return snapshot(redis)
+        with open_ledger(settings.redis_url) as redis:
+            return snapshot(redis, policy)
 
     if not watch:
         found = look()

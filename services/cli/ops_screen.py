@@ -25,6 +25,7 @@ def screen(found: LedgerSnapshot) -> RenderableType:
         Text(f"Credwise at {found.at:%Y-%m-%d %H:%M:%S} UTC, by Redis's clock", style="bold"),
         Text(),
         _queues(found),
+        *_held(found),
         Text(),
         _counts("Delivery attempts", found.deliveries, "none yet"),
         _workers(found),
@@ -49,6 +50,12 @@ def _queues(found: LedgerSnapshot) -> Table:
             Text(_in_words(queue.dead) or "0", style="red" if any(queue.dead.values()) else ""),
         )
     return table
+
+
+def _held(found: LedgerSnapshot) -> list[Text]:
+    """Say what endpoints hold back; it is waiting, but no worker is missing for it."""
+    held = {name: _in_words(queue.held) for name, queue in found.queues.items()}
+    return [Text(f"Held back of what waits to {name}: {causes}") for name, causes in held.items() if causes]
 
 
 def _counts(heading: str, counts: Mapping[str, int], otherwise: str) -> Text:

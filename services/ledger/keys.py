@@ -9,7 +9,8 @@ from hashlib import sha256
 
 #: job:{id} - hash: queue, client, state, payload, lane, evaluation, event, accepted_at, claims, token, lease_until,
 #: worker, settled (the token that ended it, so that a repeated call is recognised), attempts, finished_at, reason,
-#: detail, again_at (when it was last taken up again), seen_{claim} (what was seen of a start that did not finish).
+#: detail, again_at (when it was last taken up again), woken_at (when the dispatcher first woke a delivery that no
+#: worker has taken since), seen_{claim} (what was seen of a start that did not finish).
 #: An evaluation's payload goes when it is completed.
 #: It also has deliveries (ids), owed (how many have not arrived), learner (its name in the index), record
 #: (its idempotency record) and times_dead. Expires after the retention time, counted from when nothing is owed any
@@ -27,7 +28,8 @@ IDEMPOTENCY = "cw:idem:"
 DUE = "cw:due"
 #: lane:{lane} - sorted set: delivery id by the moment the dispatcher wakes it (again), as above.
 LANE = "cw:lane:"
-#: lanes - sorted set: lane by the moment the dispatcher looks at it; a paused or empty lane is not in it.
+#: lanes - sorted set: lane by the moment the dispatcher looks at it, +inf while its endpoint is paused; an empty lane
+#: is not in it.
 LANES = "cw:lanes"
 #: slots:{lane} - sorted set: delivery id that was woken or is running, by the moment its place becomes free again.
 SLOTS = "cw:slots:"

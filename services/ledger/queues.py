@@ -1,7 +1,7 @@
 """How does the ledger stand: how much is owed, since when, what failed, and is Redis well?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -12,13 +12,21 @@ from services.ledger.errors import redis_errors_as_ours
 from services.ledger.heartbeats import Heartbeat, alive
 from services.ledger.jobs import Queue
 from services.ledger.moments import EPOCH, from_redis_time, in_ms
+from services.ledger.policy import LedgerPolicy
+from services.ledger.scripts import Scripts
+from services.settings import read_settings
+
+#: What can hold back deliveries that are owed, in the order in which standing.lua answers.
+HELD_BY = ("paused", "breaker", "rate", "in_flight")
 
 
 @dataclass(frozen=True, kw_only=True)
 class QueueSnapshot:
-    """One queue. `waiting` is owed now, `scheduled` later; `oldest_due_age_seconds` is how long the oldest has waited.
+    """One queue. `waiting` is owed now, `scheduled` later.
 
-    What is owed to a paused endpoint waits as well and counts: somebody paused it and should see what that costs.
+    Of what is waiting, `held` counts by cause what nobody may work on at the moment: its endpoint is paused, its
+    circuit breaker is open, or the endpoint's own limits (rate, in flight) are used up. The rest is due.
+    `oldest_due_age_seconds` is how long the oldest due job has waited: for what a limit held, since it was woken.
     """
 
     oldest_due_age_seconds: float
@@ -27,6 +35,12 @@ class QueueSnapshot:
     running: int
     leases_over: int
     dead: Mapping[str, int]
+    held: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def due(self) -> int:
+        """How many jobs a worker could take now."""
+        return max(0, self.waiting - sum(self.held.values()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +71,10 @@ class LedgerSnapshot:
         """Return the snapshot as JSON-ready values."""
         return {
             "at": self.at.isoformat(),
-            "queues": {name: {**vars(queue), "dead": dict(queue.dead)} for name, queue in self.queues.items()},
+            "queues": {
+                name: {**vars(queue), "due": queue.due, "dead": dict(queue.dead), "held": dict(queue.held)}
+                for name, queue in self.queues.items()
+            },
             "deliveries": dict(self.deliveries),
             "counters": dict(self.counters),
             "workers": [beat.to_dict() for beat in self.workers],
@@ -65,14 +82,19 @@ class LedgerSnapshot:
         }
 
 
-def snapshot(client: redis.Redis) -> LedgerSnapshot:
-    """Read how the ledger stands; the cost does not depend on the backlog. Raise LedgerUnavailable."""
+def snapshot(client: redis.Redis, policy: LedgerPolicy | None = None) -> LedgerSnapshot:
+    """Read how the ledger stands; the cost does not depend on the backlog. Raise LedgerUnavailable.
+
+    `policy` is the installation's; without one it is what the settings are by default.
+    """
+    scripts = Scripts(client, policy or LedgerPolicy.of(read_settings({})))
     with redis_errors_as_ours():
         now = from_redis_time(client.time())
         clock_ahead = now - datetime.now(UTC)
         counters = cast("dict[str, str]", client.hgetall(keys.COUNTERS))
         queues = {queue.value: _queue(client, queue, in_ms(now - EPOCH)) for queue in Queue}
         told = client.info()
+    queues[Queue.DELIVER] = _with_held(queues[Queue.DELIVER], scripts)
     counts = {name: int(value) for name, value in sorted(counters.items())}
     return LedgerSnapshot(
         at=now,
@@ -108,6 +130,12 @@ def _queue(client: redis.Redis, queue: Queue, now: int) -> QueueSnapshot:
         leases_over=over,
         dead=dict(zip(reasons, dead, strict=True)),
     )
+
+
+def _with_held(queue: QueueSnapshot, scripts: Scripts) -> QueueSnapshot:
+    """Tell what endpoints hold back apart from what is due."""
+    age, *held = scripts.run("standing")
+    return replace(queue, oldest_due_age_seconds=age / 1000, held=dict(zip(HELD_BY, held, strict=True)))
 
 
 def _deliveries(counts: Mapping[str, int]) -> dict[str, int]:

@@ -22,6 +22,9 @@ PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
 #: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
 REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})
 
+#: Scripts that write nothing: they must answer even where Redis refuses every write.
+READS_ONLY = frozenset({"standing"})
+
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7
 
@@ -51,7 +54,7 @@ def script_text(name: str, redis_version: int) -> str:
     """Assemble the text of scripts/<name>.lua for a major version of Redis."""
     names = ", ".join(f"{name} = '{key}'" for name, key in FOR_SCRIPTS.items())
     parts = [f"local K = {{{names}}}", *((FOLDER / f"{part}.lua").read_text("utf-8") for part in PRELUDES)]
-    if name not in REFUSED_WHEN_FULL:
+    if name not in REFUSED_WHEN_FULL | READS_ONLY:
         if redis_version >= KNOWS_FLAGS:
             parts.insert(0, "#!lua flags=allow-oom")
         else:

@@ -22,7 +22,7 @@ from services.embedded_redis import available_servers
 ROOT = Path(__file__).resolve().parents[2]
 
 #: What an operator writes into .env.
-DOT_ENV = {"CREDWISE_REDIS_PASSWORD": "correcthorse", "CREDWISE_FLOWER_LOGIN": "ops:battery"}
+DOT_ENV = {"CREDWISE_REDIS_PASSWORD": "correcthorse"}
 
 #: ${NAME}, ${NAME:-default} and ${NAME:?message}.
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
@@ -52,14 +52,12 @@ def ours(compose):
 
 
 def test_every_part_of_the_service_is_there(compose):
-    assert set(compose["services"]) == {"redis", "api", "worker-evaluate", "worker-deliver", "dispatcher", "flower"}
+    assert set(compose["services"]) == {"redis", "api", "worker-evaluate", "worker-deliver", "dispatcher"}
 
 
 def test_the_commands_are_those_of_the_demo(compose):
     demo = {("credwise", *arguments) for arguments in stack.COMMANDS.values()}
-    assert {tuple(service["command"]) for service in ours(compose).values()} - demo == {
-        tuple(compose["services"]["flower"]["command"])
-    }
+    assert {tuple(service["command"]) for service in ours(compose).values()} <= demo
 
 
 def test_every_service_is_watched_restarted_and_given_time_to_finish(compose):
@@ -111,7 +109,7 @@ def test_docker_compose_itself_accepts_the_file(tmp_path):
 
 
 def test_a_profile_goes_through_when_every_service_runs_its_own_command(compose, service, samples, tmp_path):
-    ports = {"6379": free_port(), "8080": free_port(), "5555": free_port()}
+    ports = {"6379": free_port(), "8080": free_port()}
     with Processes(tmp_path) as containers:
         for name in ("redis", *ours(compose)):
             command = as_process(compose["services"][name]["command"], ports)
@@ -153,7 +151,6 @@ def as_process(command, ports):
     program, *arguments = command
     found = {
         "credwise": credwise(),
-        "celery": [sys.executable, "-m", "celery"],
         "python": [sys.executable],
         "redis-server": [str(available_servers()[0])],
     }.get(program, [program])

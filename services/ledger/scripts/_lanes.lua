@@ -53,8 +53,12 @@ end
 local function place_lane(lane)
   local first = redis.call('ZRANGE', K.lane .. lane, 0, 0, 'WITHSCORES')[2]
   local _, free_at = free_slots(lane)
-  if not first or not free_at then
+  if not first then
     redis.call('ZREM', K.lanes, lane)
+    return
+  end
+  if not free_at then
+    redis.call('ZADD', K.lanes, '+inf', lane)
     return
   end
   local at = is_disabled(lane) and NOW or math.max(tonumber(first), free_at)

@@ -39,6 +39,7 @@ local function start(job)
   redis.call('HSET', job.key, 'state', 'running', 'token', token, 'worker', worker, 'claims', job.claims,
     'lease_until', NOW + P.lease, 'started_at', NOW)
   if job.test then return end
+  redis.call('HDEL', job.key, 'woken_at')
   leave(job)
   redis.call('ZADD', K.running .. queue, NOW + P.lease, id)
   set_wake(job, NOW + P.lease)

@@ -254,8 +254,9 @@ class Interleavings(RuleBasedStateMachine):
         for endpoint in self.endpoints.list("hr"):
             lane = f"hr:{endpoint.id}"
             has_work = self.redis.zcard(keys.LANE + lane) > 0
-            is_looked_at = self.redis.zscore(keys.LANES, lane) is not None
-            assert is_looked_at == (has_work and endpoint.state != "paused")
+            looked_at = self.redis.zscore(keys.LANES, lane)
+            assert (looked_at is not None) == has_work
+            assert looked_at is None or (looked_at == math.inf) == (endpoint.state == "paused")
 
     @invariant()
     def what_is_owed_to_a_deleted_endpoint_is_seen_to(self):

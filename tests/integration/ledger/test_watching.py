@@ -8,6 +8,7 @@ from services.ledger import keys
 from services.ledger.clients import Clients
 from services.ledger.deliveries import History
 from services.ledger.endpoint_tests import EndpointTests
+from services.ledger.endpoints import EndpointMode, Wishes
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.queues import snapshot
@@ -23,7 +24,10 @@ def test_an_empty_ledger_is_all_zero(redis_client):
         "running": 0,
         "leases_over": 0,
         "dead": {},
+        "held": {},
+        "due": 0,
     }
+    assert seen["queues"]["deliver"]["held"] == {"paused": 0, "breaker": 0, "rate": 0, "in_flight": 0}
     assert (seen["counters"], seen["deliveries"], seen["workers"]) == ({}, {}, [])
 
 
@@ -62,6 +66,60 @@ def test_every_job_is_in_one_state_and_counted_there(jobs, accept, redis_client)
 def test_a_lease_that_is_over_is_seen_before_the_dispatcher_has_seen_it(redis_client, short_lease, accept, eventually):
     Jobs(redis_client, short_lease).claim(Queue.EVALUATE, accept(), "w")
     assert eventually(lambda: snapshot(redis_client).queues["evaluate"].leases_over == 1)
+
+
+def test_what_a_pause_holds_is_not_due(deliveries, endpoints, redis_client, policy):
+    deliveries("lms", count=3)
+    endpoints.pause("hr", "lms")
+    queue = snapshot(redis_client, policy).queues["deliver"]
+    assert (queue.waiting, queue.due, queue.held["paused"], queue.oldest_due_age_seconds) == (3, 0, 3, 0)
+    deliveries("lms")
+    assert snapshot(redis_client, policy).queues["deliver"].held["paused"] == 4
+    endpoints.resume("hr", "lms")
+    queue = snapshot(redis_client, policy).queues["deliver"]
+    assert (queue.due, queue.held["paused"]) == (4, 0)
+
+
+def test_what_an_open_circuit_holds_is_not_due_and_others_are(jobs, deliveries, redis_client, policy, attempt):
+    made = deliveries("lms", count=6)
+    for delivery in made[:3]:
+        claim = jobs.claim(Queue.DELIVER, delivery, "w")
+        jobs.retry_delivery(claim, attempt("refused", 503), timedelta(hours=1))
+    deliveries("calm", client="other")
+    queue = snapshot(redis_client, policy).queues["deliver"]
+    assert (queue.waiting, queue.scheduled, queue.due) == (4, 3, 1)
+    assert queue.held == {"paused": 0, "breaker": 3, "rate": 0, "in_flight": 0}
+    assert queue.oldest_due_age_seconds < 5
+
+
+def test_what_an_endpoints_own_limits_hold_is_not_due(jobs, endpoints, redis_client, policy):
+    slow, paced = Wishes(in_flight=2), Wishes(rate=1.0)
+    endpoints.put("slow", "lms", "https://lms.example/hook", EndpointMode.FULL, slow)
+    endpoints.put("paced", "lms", "https://lms.example/hook", EndpointMode.FULL, paced)
+    for client, wishes in (("slow", slow), ("paced", paced)):
+        claims = [jobs.claim(Queue.EVALUATE, _accept(jobs, client), "w") for _ in range(5)]
+        made = [jobs.finish_evaluation(claim, recommendation="{}", summary={})[0] for claim in claims]
+        taken = [jobs.claim(Queue.DELIVER, delivery, "w") for delivery in made]
+        assert sum(claim is not None for claim in taken) == (wishes.in_flight or 1)
+    queue = snapshot(redis_client, policy).queues["deliver"]
+    assert (queue.held["in_flight"], queue.held["rate"], queue.due, queue.running) == (3, 4, 0, 3)
+
+
+def test_what_was_woken_for_a_limited_endpoint_ages_from_there(jobs, deliveries, redis_client, policy, eventually):
+    deliveries("lms", count=6)
+    eventually(lambda: jobs.due(Queue.DELIVER, 10))
+    queue = snapshot(redis_client, policy).queues["deliver"]
+    assert (queue.due, queue.held["in_flight"]) == (4, 2)
+
+    def age():
+        jobs.due(Queue.DELIVER, 10)
+        return snapshot(redis_client, policy).queues["deliver"].oldest_due_age_seconds
+
+    assert eventually(lambda: age() > 0.3)
+
+
+def _accept(jobs, client):
+    return jobs.accept(client=client, profile='{"learner_id":"l"}', fingerprint="f", idempotency_key=None).job_id
 
 
 def test_redis_tells_of_its_memory_log_and_clock(redis_client):

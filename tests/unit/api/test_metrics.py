@@ -1,7 +1,9 @@
 """The ledger's snapshot in Prometheus's words."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -9,9 +11,14 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.api.app import create_app
-from services.api.metrics import LedgerCollector
+from services.api.metrics import LedgerCollector, Standing
+from services.ledger.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS
 from services.ledger.heartbeats import Heartbeat
+from services.ledger.jobs import Queue
 from services.ledger.queues import LedgerSnapshot, QueueSnapshot, RedisSnapshot
+from workers.webhook.outcome import OutcomeCode
+
+ROOT = Path(__file__).resolve().parents[3]
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -19,11 +26,17 @@ SNAPSHOT = LedgerSnapshot(
     at=NOW,
     queues={
         "evaluate": QueueSnapshot(
-            oldest_due_age_seconds=1.5, waiting=2, scheduled=0, running=1, leases_over=0, dead={"poison": 3}
+            oldest_due_age_seconds=1.5,
+            waiting=6,
+            scheduled=0,
+            running=1,
+            leases_over=0,
+            dead={"poison": 3},
+            held={"breaker": 4},
         )
     },
     deliveries={"delivered": 5},
-    counters={"accepted": 7},
+    counters={"accepted": 7, "evaluate.completed": 6, "evaluate.dead.poison": 5},
     workers=tuple(
         Heartbeat(role="evaluate", name=name, at=NOW, detail={}, clock_ahead_seconds=ahead)
         for name, ahead in (("a", 0.5), ("b", -3600.5))
@@ -32,24 +45,32 @@ SNAPSHOT = LedgerSnapshot(
 )
 
 
-def samples(snapshot):
+def samples(snapshot, *, accepting=True):
+    standing = Standing(snapshot=snapshot, accepting=accepting) if snapshot else None
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(LedgerCollector(snapshot))
+    registry.register(LedgerCollector(standing, shed_above_percent=80))
     families = text_string_to_metric_families(generate_latest(registry).decode())
     return {(s.name, *sorted(s.labels.values())): s.value for family in families for s in family.samples}
 
 
 def test_a_snapshot_becomes_samples():
-    assert samples(SNAPSHOT) == {
+    found = samples(SNAPSHOT)
+    assert {sample: value for sample, value in found.items() if value} == {
         ("credwise_ledger_up",): 1,
+        ("credwise_ledger_accepting",): 1,
+        ("credwise_ledger_shed_ratio",): 0.8,
         ("credwise_queue_oldest_due_age_seconds", "evaluate"): 1.5,
-        ("credwise_queue_jobs", "evaluate", "waiting"): 2,
-        ("credwise_queue_jobs", "evaluate", "scheduled"): 0,
+        ("credwise_queue_jobs", "due", "evaluate"): 2,
         ("credwise_queue_jobs", "evaluate", "running"): 1,
-        ("credwise_queue_jobs", "evaluate", "leases_over"): 0,
+        ("credwise_queue_held_jobs", "breaker", "evaluate"): 4,
         ("credwise_queue_dead_letters", "evaluate", "poison"): 3,
+        ("credwise_dead_letters_total", "evaluate", "poison"): 5,
+        ("credwise_queue_settled_total", "completed", "evaluate"): 6,
+        ("credwise_queue_settled_total", "dead", "evaluate"): 5,
         ("credwise_delivery_attempts_total", "delivered"): 5,
         ("credwise_ledger_events_total", "accepted"): 7,
+        ("credwise_ledger_events_total", "evaluate.completed"): 6,
+        ("credwise_ledger_events_total", "evaluate.dead.poison"): 5,
         ("credwise_processes_alive", "evaluate"): 2,
         ("credwise_process_clock_ahead_seconds", "evaluate"): -3600.5,
         ("credwise_redis_memory_used_ratio",): 0.125,
@@ -58,8 +79,78 @@ def test_a_snapshot_becomes_samples():
     }
 
 
+@pytest.mark.parametrize(
+    "sample",
+    [
+        ("credwise_dead_letters_total", "catalogue_gone", "evaluate"),
+        ("credwise_queue_dead_letters", "catalogue_gone", "evaluate"),
+        ("credwise_queue_settled_total", "evaluate", "retried"),
+        ("credwise_delivery_attempts_total", "tls_failed"),
+        ("credwise_ledger_events_total", "breaker.opened"),
+        ("credwise_processes_alive", "dispatcher"),
+        ("credwise_redis_append_log", "err"),
+    ],
+)
+def test_what_has_not_happened_yet_is_zero_not_missing(sample):
+    assert samples(SNAPSHOT)[sample] == 0
+
+
+def test_a_reason_that_nobody_knew_is_shown_all_the_same():
+    seen = replace(SNAPSHOT, counters={"evaluate.dead.brand_new": 1})
+    assert samples(seen)["credwise_dead_letters_total", "brand_new", "evaluate"] == 1
+
+
+def test_a_ledger_that_takes_no_work_is_up():
+    found = samples(SNAPSHOT, accepting=False)
+    assert (found[("credwise_ledger_up",)], found[("credwise_ledger_accepting",)]) == (1, 0)
+
+
 def test_a_ledger_that_is_away_is_a_metric():
     assert samples(None) == {("credwise_ledger_up",): 0}
+
+
+@pytest.mark.parametrize("key", [None, "nonsense", "cw_hr:profiles:write", "cw_hr:ops:read", "cw_away"])
+def test_while_the_ledger_is_away_anybody_is_told_that_and_nothing_else(settings, ports, ledger, key):
+    ledger.away = True
+    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+    answer = (
+        create_app(settings, replace(ports, callers=CallersInTheLedger(ledger)))
+        .test_client()
+        .get("/metrics", headers=headers)
+    )
+    assert answer.status_code == 200
+    assert answer.content_type.startswith("text/plain")
+    told = [line for line in answer.text.splitlines() if not line.startswith("#")]
+    assert told == ["credwise_ledger_up 0.0"]
+
+
+class CallersInTheLedger:
+    """Keys as they are: what is no key is known without the ledger, all others are looked up in it."""
+
+    def __init__(self, ledger):
+        self._ledger = ledger
+
+    def authenticate(self, text):
+        if text.startswith("cw_"):
+            self._ledger.ask()
+
+
+def test_every_reason_and_outcome_in_the_code_is_counted_from_zero():
+    scripts = "".join(path.read_text() for path in (ROOT / "services" / "ledger" / "scripts").glob("*.lua"))
+    workers = "".join(path.read_text() for path in (ROOT / "workers").rglob("*.py"))
+    used = set(re.findall(r"(?:set_aside|bury)\(job, '(\w+)'", scripts))
+    used |= set(re.findall(r'(?:_set_aside\(claim, |DeadLetter\(|Disable\()"(\w+)"', workers))
+    assert used == {reason for reasons in DEAD_REASONS.values() for reason in reasons}
+    assert set(ATTEMPT_OUTCOMES) == set(OutcomeCode)
+
+
+def test_every_plain_event_of_the_scripts_is_counted_from_zero():
+    scripts = "".join(path.read_text() for path in (ROOT / "services" / "ledger" / "scripts").glob("*.lua"))
+    used = set(re.findall(r"\bcount\('([\w.]*\w)'\)", scripts))
+    each = set(re.findall(r"\bcount\((?:job\.)?queue \.\. '(\.\w+)'\)", scripts))
+    # Evaluations are not put off, they end.
+    used |= {queue + event for queue in Queue for event in each} - {"evaluate.retried"}
+    assert used == set(EVENTS)
 
 
 def test_metrics_made_public_need_no_key(settings, ports, ledger):

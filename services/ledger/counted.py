@@ -1,0 +1,61 @@
+"""Which codes does the ledger count by? Known beforehand, so that each is shown from 0 and its first is seen to come.
+
+A counter that appears with its first event has not grown, as far as an alert can tell.
+"""
+
+from collections.abc import Mapping
+
+from services.ledger.jobs import Queue
+
+#: Why a job becomes a dead letter.
+DEAD_REASONS: Mapping[Queue, tuple[str, ...]] = {
+    Queue.EVALUATE: (
+        "catalogue_gone",
+        "catalogue_unfit",
+        "overlay_gone",
+        "overlay_unfit",
+        "poison",
+        "profile_rejected",
+        "unresolved_occupation",
+    ),
+    Queue.DELIVER: ("attempts_exhausted", "endpoint_disabled", "gone", "poison"),
+}
+
+#: How an attempt to deliver a webhook ends.
+ATTEMPT_OUTCOMES = (
+    "address_refused",
+    "broken_answer",
+    "connect_failed",
+    "delivered",
+    "dns_failed",
+    "gone",
+    "http_error",
+    "redirect_refused",
+    "timed_out",
+    "tls_failed",
+)
+
+#: What else is counted whose codes do not depend on the job.
+EVENTS = (
+    "accepted",
+    "breaker.opened",
+    "deliver.claims",
+    "deliver.completed",
+    "deliver.created",
+    "deliver.leases_expired",
+    "deliver.retried",
+    "endpoints.deleted",
+    "endpoints.disabled",
+    "evaluate.claims",
+    "evaluate.completed",
+    "evaluate.leases_expired",
+    "replayed",
+    "resendings",
+    "tests.made",
+)
+
+#: Every process that an installation needs, by the role that its signs of life carry.
+ROLES = ("deliver", "dispatcher", "evaluate")
+
+#: How Redis's append-only log can be.
+LOG_STATES = ("err", "off", "ok")

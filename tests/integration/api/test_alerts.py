@@ -1,0 +1,277 @@
+"""Each alert that deploy/ offers rings for its own event and no other, told by the series that a running API exports."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from prometheus_client.parser import text_string_to_metric_families
+
+from services.ledger.heartbeats import Heartbeats
+from services.ledger.policy import LedgerPolicy
+from services.settings import read_settings
+
+ROOT = Path(__file__).resolve().parents[3]
+ALERTS = ROOT / "deploy" / "prometheus" / "alerts.yml"
+
+#: A name and the labels behind it, where there are any, as in `credwise_queue_jobs{state="due"}`.
+SELECTOR = re.compile(r"(credwise_\w+)(?:\{([^}]*)\})?")
+
+#: Samples are 15 seconds apart, as scrape.yml asks for; a case lasts half an hour and turns after two minutes.
+LENGTH, CALM = 120, 8
+
+TARGET = {"job": "credwise", "instance": "api:8080"}
+
+
+def rules():
+    return [rule for group in yaml.safe_load(ALERTS.read_text())["groups"] for rule in group["rules"]]
+
+
+@pytest.fixture(scope="module")
+def scraped(server, server_redis):
+    """Return the samples of a running API: {(name, labels): value}."""
+    redis, url = server_redis
+    Heartbeats(redis, LedgerPolicy.of(read_settings({"CREDWISE_REDIS_URL": url}))).beat("deliver", "host:1")
+    # Without a limit there is no share of it that is used.
+    redis.config_set("maxmemory", 512 * 1024 * 1024)
+    try:
+        text = server.request("GET", "/metrics").data.decode()
+    finally:
+        redis.config_set("maxmemory", 0)
+    families = text_string_to_metric_families(text)
+    return {
+        (sample.name, frozenset(sample.labels.items())): sample.value
+        for family in families
+        for sample in family.samples
+        if sample.name.startswith("credwise_")
+    }
+
+
+def test_every_series_of_an_alert_is_exported_before_anything_has_happened(scraped):
+    selectors = {found for rule in rules() for found in SELECTOR.findall(rule["expr"])}
+    assert len(selectors) >= 10
+    for name, matchers in selectors:
+        kept = [dict(labels) for known, labels in scraped if known == name]
+        assert kept, name
+        for label, operator, value in re.findall(r'(\w+)(=~|!=|=)"([^"]*)"', matchers):
+            found = {labels[label] for labels in kept}
+            for wanted in value.split("|"):
+                assert wanted in found, f"{name}: {label}{operator}{wanted}"
+
+
+def test_every_alert_says_what_to_do_and_has_its_paragraph():
+    runbook = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    for rule in rules():
+        assert {"summary", "remedy"} <= rule["annotations"].keys()
+        assert f"### {rule['alert']}\n" in runbook
+        paragraph = runbook.partition(f"### {rule['alert']}\n")[2].partition("\n##")[0]
+        assert "`" in paragraph, f"{rule['alert']} names no command"
+
+
+def series(name, **labels):
+    return name, frozenset(labels.items())
+
+
+def due(queue):
+    return series("credwise_queue_jobs", queue=queue, state="due")
+
+
+def held(cause):
+    return series("credwise_queue_held_jobs", queue="deliver", cause=cause)
+
+
+def settled(queue, outcome="completed"):
+    return series("credwise_queue_settled_total", queue=queue, outcome=outcome)
+
+
+def age(queue):
+    return series("credwise_queue_oldest_due_age_seconds", queue=queue)
+
+
+def alive(role):
+    return series("credwise_processes_alive", role=role)
+
+
+def log_is(state):
+    return series("credwise_redis_append_log", state=state)
+
+
+def dead(queue, reason):
+    return series("credwise_dead_letters_total", queue=queue, reason=reason)
+
+
+UP = series("up")
+LEDGER_UP = series("credwise_ledger_up")
+ACCEPTING = series("credwise_ledger_accepting")
+MEMORY = series("credwise_redis_memory_used_ratio")
+HOST_CLOCK = series("credwise_redis_clock_ahead_seconds")
+CLOCK = series("credwise_process_clock_ahead_seconds", role="deliver")
+
+STANDS = f"80+0x{LENGTH}"
+
+
+def turns(before, after):
+    """Return values that are `before` and from the turn on `after`: numbers, or promtool's own notation."""
+    later = after if "x" in str(after) else f"{after}+0x{LENGTH}"
+    return f"{before}+0x{CALM} {later}"
+
+
+def grows(step):
+    return turns(0, f"5+{step}x{LENGTH}")
+
+
+#: What a service does all day: two of each process, and ten jobs settled a quarter of a minute.
+IN_CALM = {
+    UP: "1+0x120",
+    **{alive(role): "2+0x120" for role in ("evaluate", "deliver", "dispatcher")},
+    **{settled(queue): "0+10x120" for queue in ("evaluate", "deliver")},
+    MEMORY: "0.2+0x120",
+    HOST_CLOCK: "0.1+0x120",
+    CLOCK: "0.1+0x120",
+    log_is("ok"): "1+0x120",
+    log_is("off"): "0+0x120",
+}
+
+#: Each event, the minute at which it is looked at, how many alerts of which name ring then, and what its series do.
+EVENTS = [
+    ("calm weather", 20, {}, {}),
+    ("the API is down, or refuses the key", 8, {"NotScraped": 1}, {UP: turns(1, 0), LEDGER_UP: turns(1, "_x112")}),
+    ("nothing scrapes the API", 12, {"NotScraped": 1}, {UP: turns(1, "_x112"), LEDGER_UP: turns(1, "_x112")}),
+    ("Redis is away", 12, {"LedgerAway": 1}, {LEDGER_UP: turns(1, 0)}),
+    ("Redis is read-only", 10, {"RefusesWork": 1}, {ACCEPTING: turns(1, 0)}),
+    ("Redis is full", 20, {"RefusesWork": 1}, {ACCEPTING: turns(1, 0), MEMORY: turns(0.75, 0.83)}),
+    ("Redis fills up", 15, {"LedgerFillsUp": 1}, {MEMORY: turns(0.6, 0.72)}),
+    (
+        "deliver workers are alive and stand still",
+        15,
+        {"NothingMoves": 1},
+        {due("deliver"): grows(3), age("deliver"): grows(15), settled("deliver"): STANDS},
+    ),
+    (
+        "evaluations stand still while deliveries go on",
+        15,
+        {"NothingMoves": 1},
+        {due("evaluate"): grows(3), age("evaluate"): grows(15), settled("evaluate"): STANDS},
+    ),
+    ("too few workers", 28, {"FallsBehind": 1}, {due("evaluate"): grows(9), age("evaluate"): grows(10)}),
+    (
+        "no deliver worker is alive",
+        15,
+        {"NoWorkers": 1},
+        {
+            alive("deliver"): turns(2, 0),
+            due("deliver"): grows(3),
+            age("deliver"): grows(15),
+            settled("deliver"): STANDS,
+        },
+    ),
+    ("no worker is alive", 10, {"NoWorkers": 2}, {alive(role): turns(2, 0) for role in ("evaluate", "deliver")}),
+    ("no dispatcher is alive", 10, {"NoDispatcher": 1}, {alive("dispatcher"): turns(2, 0)}),
+    ("the first dead letter of its reason", 5, {"DeadLetters": 1}, {dead("evaluate", "catalogue_gone"): turns(0, 1)}),
+    (
+        "dead letters of two kinds",
+        5,
+        {"DeadLetters": 2},
+        {dead("evaluate", "poison"): turns(3, 4), dead("deliver", "attempts_exhausted"): turns(0, 12)},
+    ),
+    ("dead letters of last week", 25, {}, {dead("evaluate", "poison"): "3+0x120"}),
+    ("the disk takes no log", 5, {"AppendLogFails": 1}, {log_is("ok"): turns(1, 0), log_is("err"): turns(0, 1)}),
+    ("the log is off", 5, {"AppendLogFails": 1}, {log_is("ok"): "0+0x120", log_is("off"): "1+0x120"}),
+    ("a worker's clock is an hour behind", 15, {"ClockOff": 1}, {CLOCK: "3600+0x120"}),
+    ("the API's clock is a minute ahead", 15, {"ClockOff": 1}, {HOST_CLOCK: "-60+0x120"}),
+    (
+        "a customer's receiver is broken, and nobody else is owed anything",
+        29,
+        {},
+        {held("breaker"): grows(3), settled("deliver"): STANDS, settled("deliver", "retried"): turns(0, 5)},
+    ),
+    ("a customer's receiver is broken, and others go on", 29, {}, {held("breaker"): grows(3)}),
+    ("a customer's receiver is slow", 29, {}, {held("in_flight"): grows(3), due("deliver"): turns(0, 1)}),
+    ("a customer's endpoint is paused", 29, {}, {held("paused"): grows(3), settled("deliver"): STANDS}),
+    ("a customer asked for one request a second", 29, {}, {held("rate"): grows(3), due("deliver"): turns(0, 1)}),
+    ("a night without work", 29, {}, {settled("evaluate"): STANDS, settled("deliver"): STANDS}),
+    (
+        "the workers are started anew",
+        10,
+        {},
+        {alive(role): "2+0x30 0+0x3 2+0x86" for role in ("evaluate", "deliver", "dispatcher")},
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def promtool():
+    found = shutil.which("promtool")
+    if found is None:
+        missing = "promtool is not installed (Debian's package prometheus has it)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+def test_prometheus_can_read_the_rules(promtool):
+    run([promtool, "check", "rules", str(ALERTS)])
+
+
+def test_every_alert_has_an_event_that_rings_it():
+    assert {f"Credwise{name}" for _, _, rings, _ in EVENTS for name in rings} == {rule["alert"] for rule in rules()}
+
+
+@pytest.mark.parametrize("row", EVENTS, ids=[row[0] for row in EVENTS])
+def test_an_event_rings_its_own_alert_and_no_other(promtool, scraped, tmp_path, row):
+    event, minute, rings, changes = row
+    described = tmp_path / "alerts_test.yml"
+    described.write_text(yaml.safe_dump(as_test(event, minute, rings, values(scraped, changes))), encoding="utf-8")
+    run([promtool, "test", "rules", str(described)])
+
+
+def values(scraped, changes):
+    """Return what every series does: those of the scrape, in calm, but for the changes; no series is made up."""
+    assert {UP, *scraped} >= {*IN_CALM, *changes}
+    given = {one: f"{value:g}+0x{LENGTH}" for one, value in scraped.items()} | IN_CALM
+    # A scrape that fails, or finds the ledger away, has nothing to say of the rest.
+    if UP in changes or LEDGER_UP in changes:
+        given = {one: did if one == UP else silenced(did) for one, did in given.items()}
+    return given | changes
+
+
+def silenced(did):
+    start = re.match(r"-?[\d.e+-]*?\d(?=\+)", did)[0]
+    return f"{start}+0x{CALM} _x{LENGTH - CALM}"
+
+
+def as_test(event, minute, rings, given):
+    def written(one):
+        name, labels = one
+        return f"{name}{{{','.join(f'{label}={value!r}' for label, value in sorted({*labels, *TARGET.items()}))}}}"
+
+    return {
+        "rule_files": [str(ALERTS)],
+        "evaluation_interval": "15s",
+        "tests": [
+            {
+                "name": event,
+                "interval": "15s",
+                "input_series": [{"series": written(one), "values": did} for one, did in given.items()],
+                "promql_expr_test": [
+                    {
+                        "expr": 'count by (alertname) (ALERTS{alertstate="firing"})',
+                        "eval_time": f"{minute}m",
+                        "exp_samples": [
+                            {"labels": f'{{alertname="Credwise{name}"}}', "value": count}
+                            for name, count in rings.items()
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def run(command):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
