@@ -17,6 +17,7 @@ from time import monotonic
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 
+from services.log_text import in_one_line
 from services.webhook_address import AddressRefused, Networks, Resolver, Target, check_url
 from workers.webhook.addresses import NameNotResolved, system_resolver
 from workers.webhook.answer import Answer, NoAnswer, ShortAnswer, read_answer
@@ -228,4 +229,4 @@ def _reason(error: Exception) -> str:
     if isinstance(cause, TimeoutError):
         return "it took too long"
     words = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in words[:MOST_QUOTED])
+    return in_one_line(words[:MOST_QUOTED])
