@@ -14,6 +14,7 @@ from services.api.problems import (
     INVALID_REQUEST,
     LEDGER_FULL,
     NOT_FOUND,
+    TOO_MANY_SECRETS,
     Problem,
 )
 from services.api.resource import Answer, Resource
@@ -110,10 +111,8 @@ def list_endpoints(*, caller: Caller) -> Any:
     "POST",
     "/v1/endpoints/<string:endpoint_id>/rotate",
     needs=Scope.WRITE_ENDPOINTS,
-    answers={
-        200: Answer(description="The new secret. For a day webhooks are signed with both.", schema=EndpointSchema)
-    },
-    refuses=(NOT_FOUND,),
+    answers={200: Answer(description="The new secret. Those before sign too for a day each.", schema=EndpointSchema)},
+    refuses=(NOT_FOUND, TOO_MANY_SECRETS),
 )
 def rotate_secret(*, endpoint_id: str, caller: Caller) -> Any:
     """Give an endpoint a new secret."""

@@ -19,6 +19,7 @@ from services.api.problems import (
     ONE_AT_A_TIME,
     OUR_MISTAKE,
     OVERLAY_UNFIT,
+    TOO_MANY_SECRETS,
     UNKNOWN_OCCUPATION,
     Problem,
     problem_document,
@@ -90,6 +91,8 @@ def _ledger_failed(error: ledger.LedgerError) -> Response:
             return Problem(CANNOT_BE_AGAIN, str(error)).answer()
         case ledger.OneAtATime():
             return Problem(ONE_AT_A_TIME, str(error), headers={"Retry-After": RETRY_WHEN_AWAY}).answer()
+        case ledger.TooManySecrets():
+            return Problem(TOO_MANY_SECRETS, str(error)).answer()
         case ledger.NotFound():
             return Problem(NOT_FOUND, "There is no such record, or it was kept its time.").answer()
         case ledger.LedgerFull():

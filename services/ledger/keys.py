@@ -59,7 +59,8 @@ TESTING = "cw:testing:"
 PROBE = "cw:probe"
 #: counters - hash: name -> how often since the ledger began. Written by the same scripts as what is counted.
 COUNTERS = "cw:counters"
-#: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until;
+#: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until,
+#: older_secrets ("<until>:<secret>" of each before these that is still good, separated by spaces);
 #: events (separated by spaces), in_flight, rate (requests a second; without limit where it is
 #: missing), paced_until (the moment up to which the rate is spoken for); failures (in a row), failing_since and
 #: open_until are the circuit breaker's.
