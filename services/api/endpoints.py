@@ -59,7 +59,9 @@ class WantedEndpointSchema(StrictSchema):
         "The events to send, at least one; recommendation.completed when left out.",
         most=len(CHOSEN_EVENTS),
     )
-    in_flight = WholeNumber("The most webhooks at once; the installation's own limit when left out.", 2, low=1, high=64)
+    in_flight = WholeNumber(
+        "The most webhooks at once, within the client's limit; the installation's own when left out.", 2, low=1, high=64
+    )
     requests_per_second = WholeNumber("The most webhooks a second; no limit when left out.", 20, low=1, high=1000)
 
 

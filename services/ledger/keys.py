@@ -29,6 +29,10 @@ LANE = "cw:lane:"
 LANES = "cw:lanes"
 #: slots:{lane} - sorted set: delivery id that was woken or is running, by the moment its place becomes free again.
 SLOTS = "cw:slots:"
+#: slots-of:{client} - sorted set: the same over all lanes of the client: what it has in flight, counted by leases.
+SLOTS_OF = "cw:slots-of:"
+#: held-back:{client} - sorted set: lane that could go but for what else the client has in flight, by the moment since.
+HELD_BACK = "cw:held-back:"
 #: waiting:{queue} - sorted set: job id by the moment since when it is owed (in the future: a scheduled retry).
 WAITING = "cw:waiting:"
 #: running:{queue} - sorted set: job id by the end of its lease.
@@ -99,6 +103,8 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "lane": LANE,
     "lanes": LANES,
     "slots": SLOTS,
+    "slots_of": SLOTS_OF,
+    "held_back": HELD_BACK,
     "waiting": WAITING,
     "running": RUNNING,
     "dead": DEAD,
