@@ -1,8 +1,10 @@
 """What does a deliver worker do? Claim a delivery, sign it, make one attempt, and settle what follows from it."""
 
+import logging
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from services.ledger.attempts import Attempt
@@ -17,6 +19,10 @@ from workers.webhook.outcome import Outcome
 from workers.webhook.retrying import DeadLetter, Disable, Done, Retry, next_attempt
 from workers.webhook.sending import Sender
 from workers.webhook.signing import signed_headers
+
+log = logging.getLogger("credwise.deliver")
+
+Decision = Done | Retry | DeadLetter | Disable
 
 
 class Deliver:
@@ -49,12 +55,10 @@ class Deliver:
         if claim is None or claim.endpoint is None:
             return "nothing to do"
         outcome = self._send(claim, claim.endpoint)
-        attempt = _attempt(claim, outcome)
+        attempt, decision = _judge(claim, outcome, self._chance())
         if is_test(claim):
             self._tests.finish(claim, attempt)
             return f"test {outcome.code} status={outcome.status}"
-        ended = claim.claimed_at + timedelta(milliseconds=outcome.duration_ms)
-        decision = next_attempt(outcome, claim.attempts + 1, ended, self._chance())
         self._settle(claim, claim.endpoint, decision, attempt)
         return f"attempt {claim.attempts + 1} {outcome.code}, {_in_words(decision)} status={outcome.status}"
 
@@ -75,9 +79,7 @@ class Deliver:
             payload=claim.payload if endpoint.mode is EndpointMode.FULL else None,
         )
 
-    def _settle(
-        self, claim: Claim, endpoint: Endpoint, decision: Done | Retry | DeadLetter | Disable, attempt: Attempt
-    ) -> None:
+    def _settle(self, claim: Claim, endpoint: Endpoint, decision: Decision, attempt: Attempt) -> None:
         match decision:
             case Done():
                 self._jobs.finish_delivery(claim, attempt)
@@ -91,6 +93,25 @@ class Deliver:
                 with suppress(NotFound):
                     self._endpoints.disable(claim.client, endpoint.id, why)
                 self._jobs.dead_letter(claim, reason, attempt.detail, attempt)
+
+
+def _judge(claim: Claim, outcome: Outcome, chance: float) -> tuple[Attempt, Decision]:
+    """Return what is noted of an attempt and what follows from it.
+
+    Between sending and settling nothing may fail: the receiver has the webhook, and would get it again. Should what it
+    said beside its status be too much for us after all, the status alone decides.
+    """
+    try:
+        return _attempt(claim, outcome), _decide(claim, outcome, chance)
+    except Exception:
+        log.exception("what the receiver said could not be read, its status counts job=%s", claim.job_id)
+        bare = replace(outcome, answer=b"", retry_after=None, date=None)
+        return _attempt(claim, bare), _decide(claim, bare, chance)
+
+
+def _decide(claim: Claim, outcome: Outcome, chance: float) -> Decision:
+    ended = claim.claimed_at + timedelta(milliseconds=outcome.duration_ms)
+    return next_attempt(outcome, claim.attempts + 1, ended, chance)
 
 
 def _attempt(claim: Claim, outcome: Outcome) -> Attempt:
@@ -107,7 +128,7 @@ def _attempt(claim: Claim, outcome: Outcome) -> Attempt:
     )
 
 
-def _in_words(decision: Done | Retry | DeadLetter | Disable) -> str:
+def _in_words(decision: Decision) -> str:
     match decision:
         case Done():
             return "done"

@@ -6,11 +6,10 @@ written without its message, which may quote what it choked on: its kind and the
 
 import logging
 import sys
-import traceback
 from datetime import UTC, datetime
 
-#: How many of the innermost places of an error are written.
-PLACES = 6
+from services.log_text import describe_error, in_one_line
+
 #: Loggers that would say everything twice (each task's start and end), or warn of what receivers send.
 QUIETER = {"celery.worker.strategy": logging.WARNING, "celery.app.trace": logging.WARNING, "urllib3": logging.ERROR}
 
@@ -24,9 +23,9 @@ class OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        parts = [moment, record.levelname, f"{self._role}[{record.process}]", _in_one_line(record.getMessage())]
+        parts = [moment, record.levelname, f"{self._role}[{record.process}]", in_one_line(record.getMessage())]
         if record.exc_info and record.exc_info[1] is not None:
-            parts.append(_describe(record.exc_info[1]))
+            parts.append(describe_error(record.exc_info[1]))
         return " ".join(parts)
 
 
@@ -38,13 +37,3 @@ def start_logging(role: str) -> None:
     logging.captureWarnings(True)
     for name, level in QUIETER.items():
         logging.getLogger(name).setLevel(level)
-
-
-def _in_one_line(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
-
-
-def _describe(error: BaseException) -> str:
-    frames = reversed(traceback.extract_tb(error.__traceback__)[-PLACES:])
-    places = " < ".join(f"{frame.name} {frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames)
-    return f"error={type(error).__name__} at={places or 'unknown'}"

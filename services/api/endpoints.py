@@ -14,6 +14,7 @@ from services.api.problems import (
     INVALID_REQUEST,
     LEDGER_FULL,
     NOT_FOUND,
+    TOO_MANY_SECRETS,
     Problem,
 )
 from services.api.resource import Answer, Resource
@@ -58,7 +59,9 @@ class WantedEndpointSchema(StrictSchema):
         "The events to send, at least one; recommendation.completed when left out.",
         most=len(CHOSEN_EVENTS),
     )
-    in_flight = WholeNumber("The most webhooks at once; the installation's own limit when left out.", 2, low=1, high=64)
+    in_flight = WholeNumber(
+        "The most webhooks at once, within the client's limit; the installation's own when left out.", 2, low=1, high=64
+    )
     requests_per_second = WholeNumber("The most webhooks a second; no limit when left out.", 20, low=1, high=1000)
 
 
@@ -110,10 +113,8 @@ def list_endpoints(*, caller: Caller) -> Any:
     "POST",
     "/v1/endpoints/<string:endpoint_id>/rotate",
     needs=Scope.WRITE_ENDPOINTS,
-    answers={
-        200: Answer(description="The new secret. For a day webhooks are signed with both.", schema=EndpointSchema)
-    },
-    refuses=(NOT_FOUND,),
+    answers={200: Answer(description="The new secret. Those before sign too for a day each.", schema=EndpointSchema)},
+    refuses=(NOT_FOUND, TOO_MANY_SECRETS),
 )
 def rotate_secret(*, endpoint_id: str, caller: Caller) -> Any:
     """Give an endpoint a new secret."""

@@ -5,6 +5,7 @@ import logging
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllowed, NotFound
 
+from services.api.edge_log import NO_ROUTE, ROUTE
 from services.api.overlay_problems import rule_problems
 from services.api.problems import (
     CANNOT_BE_AGAIN,
@@ -18,6 +19,7 @@ from services.api.problems import (
     ONE_AT_A_TIME,
     OUR_MISTAKE,
     OVERLAY_UNFIT,
+    TOO_MANY_SECRETS,
     UNKNOWN_OCCUPATION,
     Problem,
     problem_document,
@@ -25,6 +27,7 @@ from services.api.problems import (
 from services.intake.problems import MOST_REPORTED, FieldProblem
 from services.intake.strict_json import JsonRejected
 from services.ledger import errors as ledger
+from services.log_text import describe_error, in_one_line
 from services.recommender.decision.errors import UnresolvedOccupation
 from services.recommender.knowledge.catalogue import CatalogueRejected
 from services.recommender.rulebook.problems import RulebookError
@@ -89,6 +92,8 @@ def _ledger_failed(error: ledger.LedgerError) -> Response:
             return Problem(CANNOT_BE_AGAIN, str(error)).answer()
         case ledger.OneAtATime():
             return Problem(ONE_AT_A_TIME, str(error), headers={"Retry-After": RETRY_WHEN_AWAY}).answer()
+        case ledger.TooManySecrets():
+            return Problem(TOO_MANY_SECRETS, str(error)).answer()
         case ledger.NotFound():
             return Problem(NOT_FOUND, "There is no such record, or it was kept its time.").answer()
         case ledger.LedgerFull():
@@ -124,5 +129,7 @@ def _plain(error: HTTPException, detail: str, headers: dict[str, str]) -> Respon
 
 
 def _failed(error: Exception) -> Response:
-    _log.error("a request failed: %s %s", request.method, request.path, exc_info=error)
+    # Neither the path nor the error's message: both may hold what a client sent.
+    route = request.environ.get(ROUTE, NO_ROUTE)
+    _log.error("a request failed: %s %s %s", in_one_line(request.method), route, describe_error(error))
     return Problem(OUR_MISTAKE, "The request failed through no fault of its own; nothing was accepted.").answer()

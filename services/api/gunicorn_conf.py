@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterable
 from typing import Any
 
+from services.api.edge_log import EdgeLogger
 from services.settings import read_settings
 
 #: Seconds for which a client may send nothing, or take nothing, while a thread waits for it. A client that drips
@@ -35,6 +36,8 @@ keepalive = 5
 control_socket_disable = True
 
 accesslog = "-"
+logger_class = EdgeLogger
+# U is the route's pattern; see services/api/edge_log.py.
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'
 
 

@@ -5,6 +5,8 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from services.api.edge_log import ROUTE
+
 #: For everything but the pages: an answer is data, and no browser has anything to load or run for it.
 NOTHING_ELSE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
@@ -25,6 +27,9 @@ def register_headers(app: Flask) -> None:
 
 
 def _name_request() -> None:
+    # The server's log tells of this instead of the path.
+    if request.url_rule is not None:
+        request.environ[ROUTE] = request.url_rule.rule
     sent = request.headers.get("X-Request-Id", "")
     g.request_id = sent if _REQUEST_ID.fullmatch(sent) else secrets.token_hex(8)
 

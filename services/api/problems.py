@@ -142,6 +142,12 @@ ONE_AT_A_TIME = Kind(
     title="Another one is under way",
     meaning="Send the request again after Retry-After.",
 )
+TOO_MANY_SECRETS = Kind(
+    slug="too-many-secrets",
+    status=HTTPStatus.CONFLICT,
+    title="Too many secrets of this endpoint are good at once",
+    meaning="Nothing was changed; each secret stays good until its time is over. The detail says when to ask again.",
+)
 LEDGER_AWAY = Kind(
     slug="ledger-away",
     status=HTTPStatus.SERVICE_UNAVAILABLE,

@@ -9,11 +9,9 @@ from services.cli.settled import open_ledger, settled
 from services.cli.tables import print_table
 from services.ledger.clients import Clients, KeyInfo, Scope
 
-#: What an HR system does without: the view of the operators, and changing rules or catalogue.
-SELDOM_NEEDED = frozenset({Scope.READ_OPERATIONS, Scope.WRITE_RULES, Scope.WRITE_CATALOGUES})
-
-#: What a key may do when nobody says.
-HR_SYSTEM = tuple(scope for scope in Scope if scope not in SELDOM_NEEDED)
+#: What a key may do when nobody says: what an HR system does every day. Where webhooks go, what is set aside, sending
+#: again and erasing are somebody's decision, so these scopes are asked for by name.
+HR_SYSTEM = (Scope.WRITE_PROFILES, Scope.READ_RECOMMENDATIONS, Scope.RUN_EVALUATIONS)
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -31,7 +29,7 @@ def keys() -> None:
     "scopes",
     multiple=True,
     type=click.Choice([scope.value for scope in Scope]),
-    help="May be given several times; by default all but ops:read, rules:write and catalogues:write.",
+    help=f"May be given several times; by default {', '.join(HR_SYSTEM)}. What is named replaces the default.",
 )
 @as_json_option
 def create(client: str, name: str, scopes: tuple[str, ...], as_json: bool) -> None:
@@ -46,6 +44,8 @@ def create(client: str, name: str, scopes: tuple[str, ...], as_json: bool) -> No
         return
     click.echo(text)
     click.echo(f"Key {info.key_id} of client {client} may: {', '.join(sorted(info.scopes))}.", err=True)
+    if left_out := [scope.value for scope in Scope if scope not in info.scopes]:
+        click.echo(f"It may not: {', '.join(left_out)}. A key that may has each scope named: --scope SCOPE.", err=True)
     click.echo("It is not shown again. Send it as the header `Authorization: Bearer <key>`.", err=True)
 
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from services.cli.presenting import print_recommendation
+from services.log_text import in_one_line
 
 if TYPE_CHECKING:
     from services.cli.receiver import Received
@@ -65,15 +66,20 @@ def receive(
 def _show(received: "Received", notes: Console, *, as_json: bool) -> None:
     verdict = "[green]verified[/]" if received.verified else "[yellow]not verified: no secret was given[/]"
     if received.problem is not None:
-        verdict = f"[red]refused: {escape(received.problem)}[/]"
-    notes.print(f"webhook {escape(received.webhook_id) or 'without an id'}: {verdict}")
+        verdict = f"[red]refused: {escape(in_one_line(received.problem))}[/]"
+    notes.print(f"webhook {escape(in_one_line(received.webhook_id)) or 'without an id'}: {verdict}")
     if received.event is None:
         return
     # A thin webhook holds an id and an address only, and other events have no verdict.
     if as_json or "verdict" not in received.event.get("data", {}):
-        click.echo(json.dumps(received.event, ensure_ascii=False, sort_keys=True))
+        click.echo(_harmless(json.dumps(received.event, ensure_ascii=False, sort_keys=True)))
     else:
         print_recommendation(received.event["data"], Console())
+
+
+def _harmless(text: str) -> str:
+    """Return JSON text that steers no terminal: what JSON itself leaves as it is, C1 codes above all, is escaped."""
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def _check(secret: str) -> None:
@@ -94,6 +100,6 @@ def _save(folder: Path, received: "Received") -> Path:
     while (body := folder / f"{name}.{number}.json").exists():
         number += 1
     body.write_bytes(received.body)
-    headers = "".join(f"{key}: {value}\n" for key, value in received.headers.items())
+    headers = "".join(f"{in_one_line(key)}: {in_one_line(value)}\n" for key, value in received.headers.items())
     body.with_suffix(".headers").write_text(headers, encoding="utf-8")
     return body

@@ -12,7 +12,7 @@ from typing import cast
 import redis
 
 from services.ledger import keys
-from services.ledger.errors import NotFound, redis_errors_as_ours
+from services.ledger.errors import NotFound, TooManySecrets, redis_errors_as_ours
 from services.ledger.moments import from_ms, from_ms_or_none, from_redis_time, in_ms
 from services.ledger.policy import LedgerPolicy
 from services.ledger.scripts import Scripts
@@ -22,6 +22,9 @@ ENDPOINT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 #: How long the secret before the present one stays good, so that receivers can be changed over at leisure.
 OLD_SECRET_STAYS_GOOD = timedelta(hours=24)
+
+#: How many secrets of an endpoint may be good at once: the present one and those before whose day is not over.
+MOST_GOOD_SECRETS = 5
 
 #: Random bytes of a secret (Standard Webhooks asks for 24 to 64).
 SECRET_BYTES = 32
@@ -96,7 +99,6 @@ class Endpoint:
 
 def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
     """Make an Endpoint of its hash in Redis, as it is at `now`."""
-    old_is_good = "old_secret" in fields and from_ms(fields["old_secret_until"]) > now
     return Endpoint(
         id=fields["id"],
         client=fields["client"],
@@ -105,10 +107,19 @@ def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
         state=EndpointState(fields["state"]),
         reason=fields.get("reason", ""),
         created_at=from_ms(fields["created_at"]),
-        secrets=(fields["secret"], fields["old_secret"]) if old_is_good else (fields["secret"],),
+        secrets=_good_secrets(fields, now),
         wishes=_wishes(fields),
         failing_since=from_ms_or_none(fields.get("failing_since")),
     )
+
+
+def _good_secrets(fields: Mapping[str, str], now: datetime) -> tuple[str, ...]:
+    """Return the present secret and those before it that are still good, the newest first."""
+    before = [(fields["old_secret_until"], fields["old_secret"])] if "old_secret" in fields else []
+    for one in fields.get("older_secrets", "").split():
+        until, _, secret = one.partition(":")
+        before.append((until, secret))
+    return (fields["secret"], *(secret for until, secret in before if from_ms(until) > now))
 
 
 def _wishes(fields: Mapping[str, str]) -> Wishes:
@@ -174,11 +185,19 @@ class Endpoints:
     def rotate_secret(self, client: str, endpoint_id: str, *, old_stays_good: timedelta = OLD_SECRET_STAYS_GOOD) -> str:
         """Give the endpoint a new secret and return it; webhooks carry both signatures for `old_stays_good`.
 
-        A secret that was rotated out before and is still good ends at once: at most two are valid.
+        Secrets that were rotated out before stay good until their own time is over: rotating again does not end the
+        one in use. Raises TooManySecrets where MOST_GOOD_SECRETS are good already.
         """
         secret = _new_secret()
-        found = self._scripts.run("rotate_secret", client, endpoint_id, secret, in_ms(old_stays_good))
-        _must_exist(bool(found), endpoint_id)
+        answer = self._scripts.run(
+            "rotate_secret", client, endpoint_id, secret, in_ms(old_stays_good), MOST_GOOD_SECRETS
+        )
+        _must_exist(answer != "unknown", endpoint_id)
+        if answer != "rotated":
+            raise TooManySecrets(
+                f"{MOST_GOOD_SECRETS} secrets of endpoint {endpoint_id} are good at present, the newest among them. "
+                f"Rotate again after {from_ms(answer):%Y-%m-%d %H:%M:%S} UTC, when the oldest ends."
+            )
         return secret
 
     def _set_state(self, client: str, endpoint_id: str, state: EndpointState, reason: str) -> None:

@@ -56,6 +56,10 @@ class OneAtATime(LedgerError):
     """The client has another of these under way. Ask again in a few seconds."""
 
 
+class TooManySecrets(LedgerError):
+    """So many secrets of the endpoint are good that no more is made; the message says when the oldest ends."""
+
+
 @contextmanager
 def redis_errors_as_ours() -> Iterator[None]:
     """Turn every error of the Redis client into LedgerFull or LedgerUnavailable, saying what Redis said.

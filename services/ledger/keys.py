@@ -33,6 +33,10 @@ LANE = "cw:lane:"
 LANES = "cw:lanes"
 #: slots:{lane} - sorted set: delivery id that was woken or is running, by the moment its place becomes free again.
 SLOTS = "cw:slots:"
+#: slots-of:{client} - sorted set: the same over all lanes of the client: what it has in flight, counted by leases.
+SLOTS_OF = "cw:slots-of:"
+#: held-back:{client} - sorted set: lane that could go but for what else the client has in flight, by the moment since.
+HELD_BACK = "cw:held-back:"
 #: waiting:{queue} - sorted set: job id by the moment since when it is owed (in the future: a scheduled retry).
 WAITING = "cw:waiting:"
 #: running:{queue} - sorted set: job id by the end of its lease.
@@ -63,7 +67,8 @@ TESTING = "cw:testing:"
 PROBE = "cw:probe"
 #: counters - hash: name -> how often since the ledger began. Written by the same scripts as what is counted.
 COUNTERS = "cw:counters"
-#: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until;
+#: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until,
+#: older_secrets ("<until>:<secret>" of each before these that is still good, separated by spaces);
 #: events (separated by spaces), in_flight, rate (requests a second; without limit where it is
 #: missing), paced_until (the moment up to which the rate is spoken for); failures (in a row), failing_since and
 #: open_until are the circuit breaker's.
@@ -102,6 +107,8 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "lane": LANE,
     "lanes": LANES,
     "slots": SLOTS,
+    "slots_of": SLOTS_OF,
+    "held_back": HELD_BACK,
     "waiting": WAITING,
     "running": RUNNING,
     "dead": DEAD,

@@ -7,6 +7,9 @@ from datetime import timedelta
 from services.ledger.moments import in_ms
 from services.settings import Settings
 
+#: So many clients whose receivers are all slow it takes to hold every thread of a deliver worker.
+CLIENTS_AT_ONCE = 4
+
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerPolicy:
@@ -17,8 +20,9 @@ class LedgerPolicy:
     started without being finished before it counts as poison. `shed_above_percent`: share of Redis's maxmemory above
     which no new work is accepted; with maxmemory 0 there is no limit.
 
-    `in_flight_per_endpoint` is half of the eight threads a deliver worker has by default, so that one receiver that
-    answers slowly cannot hold them all. `breaker_after` failures in a row an endpoint is left alone for
+    `in_flight_per_endpoint` holds where an endpoint does not say. `in_flight_per_client` bounds all endpoints of a
+    client together, whatever each says: a quarter of a deliver worker's threads, so that receivers of one client that
+    answer slowly cannot hold them all. `breaker_after` failures in a row an endpoint is left alone for
     `breaker_pause`; then one delivery is tried alone, and each failed trial doubles the pause up to
     `breaker_longest_pause`. An endpoint is disabled that has only failed for `disable_after`.
 
@@ -32,6 +36,7 @@ class LedgerPolicy:
     claims_allowed: int = 3
     shed_above_percent: int = 80
     in_flight_per_endpoint: int = 4
+    in_flight_per_client: int = 8
     breaker_after: int = 5
     breaker_pause: timedelta = timedelta(seconds=30)
     breaker_longest_pause: timedelta = timedelta(minutes=10)
@@ -48,6 +53,7 @@ class LedgerPolicy:
             grace=settings.wake_grace,
             retention=settings.retention,
             shed_above_percent=settings.shed_above_percent,
+            in_flight_per_client=max(1, settings.deliver_threads // CLIENTS_AT_ONCE),
         )
 
     def for_scripts(self) -> str:

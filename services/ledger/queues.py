@@ -17,7 +17,7 @@ from services.ledger.scripts import Scripts
 from services.settings import read_settings
 
 #: What can hold back deliveries that are owed, in the order in which standing.lua answers.
-HELD_BY = ("paused", "breaker", "rate", "in_flight")
+HELD_BY = ("paused", "breaker", "rate", "in_flight", "client")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class QueueSnapshot:
     """One queue. `waiting` is owed now, `scheduled` later.
 
     Of what is waiting, `held` counts by cause what nobody may work on at the moment: its endpoint is paused, its
-    circuit breaker is open, or the endpoint's own limits (rate, in flight) are used up. The rest is due.
+    circuit breaker is open, or the limits of the endpoint (rate, in flight) or its client are used up. The rest is due.
     `oldest_due_age_seconds` is how long the oldest due job has waited: for what a limit held, since it was woken.
     """
 

@@ -16,7 +16,7 @@ from services.cli.demo.samples import read_samples
 from services.cli.keys import HR_SYSTEM
 from services.cli.processes import Processes, credwise, free_port
 from services.cli.receiver import Received, Receiver, listening
-from services.ledger.clients import Clients
+from services.ledger.clients import Clients, Scope
 from services.ledger.connection import connect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +57,7 @@ class Service:
 
     def create_key(self) -> str:
         with connect(self.place.redis_url) as redis:
-            key, _ = Clients(redis).create_key(self.client, "test", HR_SYSTEM)
+            key, _ = Clients(redis).create_key(self.client, "test", [*HR_SYSTEM, Scope.WRITE_ENDPOINTS])
             return key
 
     def wait_for_webhooks(self, ids: set[str], within: timedelta = timedelta(seconds=30)) -> dict[str, Any]:

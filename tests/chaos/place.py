@@ -9,7 +9,6 @@ from threading import RLock
 from time import monotonic, sleep
 
 from services.cli.demo import stack
-from services.cli.keys import HR_SYSTEM
 from services.cli.processes import Processes, credwise, free_port
 from services.ledger.clients import Clients, Scope
 from services.ledger.endpoints import Endpoints
@@ -110,7 +109,7 @@ class Place:
         return children(self.pids["api"])
 
     def create_key(self, client: str) -> str:
-        key, _ = Clients(self.redis.client).create_key(client, "chaos", [*HR_SYSTEM, Scope.READ_OPERATIONS])
+        key, _ = Clients(self.redis.client).create_key(client, "chaos", list(Scope))
         return key
 
     def disable(self, client: str, endpoint: str) -> None:

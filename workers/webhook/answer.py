@@ -1,8 +1,15 @@
-"""What did the receiver say? Its status, one header, and the beginning of its body, however much it sends."""
+"""What did the receiver say? Its status, two headers, and the beginning of its body, however much it sends.
+
+The status line is the receiver's word. What else it sends is read by functions that cannot fail: of the headers only
+the few that matter reach the standard library, and those only where they say what it understands.
+"""
 
 import io
+import logging
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from http.client import BadStatusLine, HTTPException, HTTPResponse
 from socket import socket
 
 from urllib3.exceptions import HTTPError
@@ -12,6 +19,26 @@ from urllib3.response import BaseHTTPResponse
 READ_AT_MOST = 16 * 1024
 #: Of the body so many bytes are kept, for the people who look into a failed delivery.
 KEPT_BYTES = 512
+
+#: As much of a status line as counts.
+_STATUS_LINE = re.compile(rb"HTTP/1\.[0-9] +[1-9][0-9]{2}(?=[ \r\n])")
+
+#: The status line of an answer that goes before the answer itself (RFC 9110, section 15.2). 101 would be the end of
+#: HTTP on this connection, which nobody asked for.
+_INTERIM = re.compile(rb"HTTP/1\.[0-9] +1(?!01)")
+
+_PRINTABLE = re.compile(rb"[ -~]{1,100}")
+#: The headers that matter, each with what it may say. One that says something else is as good as none: without a length
+#: the body goes on until the connection ends.
+_UNDERSTOOD = {
+    b"content-length": re.compile(rb"[0-9]{1,15}"),
+    b"transfer-encoding": re.compile(rb"(?i:chunked)"),
+    b"connection": _PRINTABLE,
+    b"retry-after": _PRINTABLE,
+    b"date": _PRINTABLE,
+}
+
+log = logging.getLogger("credwise.answer")
 
 
 class AnswerBroken(HTTPException):
@@ -43,8 +70,42 @@ class ShortAnswer(HTTPResponse):
         self.fp = io.BufferedReader(self._metered, 1024)
 
     def begin(self) -> None:
-        super().begin()
+        """Read the answer's head, after those that go before it; raise HTTPException where there is no whole one."""
+        connection = self.fp
+        head = _read_head(connection)
+        while _INTERIM.match(head):
+            head = _read_head(connection)
+        self.fp = io.BufferedReader(io.BytesIO(head))
+        try:
+            super().begin()
+        finally:
+            self.fp = connection
         self._metered.may_end = True
+
+
+def _read_head(stream: io.BufferedReader) -> bytes:
+    """Read a status line and its headers up to the empty line, and return of them what is understood.
+
+    Raises BadStatusLine, and AnswerBroken where the stream ends before.
+    """
+    line = stream.readline()
+    status_line = _STATUS_LINE.match(line)
+    if status_line is None:
+        raise BadStatusLine(ascii(line[:100]))
+    headers: dict[bytes, list[bytes]] = {}
+    while (line := stream.readline()) not in {b"\r\n", b"\n"}:
+        name, _, value = line.partition(b":")
+        headers.setdefault(name.lower(), []).append(value.strip())
+    return b"\r\n".join([status_line.group(), *_understood(headers), b"", b""])
+
+
+def _understood(headers: dict[bytes, list[bytes]]) -> Iterator[bytes]:
+    """Yield those that matter; of several the first, but for a length that is said in two ways."""
+    for name, pattern in _UNDERSTOOD.items():
+        values = headers.get(name, [])
+        is_ambiguous = name == b"content-length" and (len(set(values)) > 1 or b"transfer-encoding" in headers)
+        if values and pattern.fullmatch(values[0]) and not is_ambiguous:
+            yield name + b": " + values[0]
 
 
 class _Metered(io.RawIOBase):
@@ -87,6 +148,8 @@ def read_answer(response: BaseHTTPResponse) -> Answer:
         is_whole = True
     except (OSError, HTTPError, HTTPException, ValueError):
         pass
+    except Exception:
+        log.exception("an answer's body could not be read; its status counts")
     finally:
         response.close()
     return Answer(

@@ -1,9 +1,9 @@
 """Why would a receiver refuse our webhooks? What to look at first, in words for whoever runs it. Pure."""
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from http import HTTPStatus
 
+from workers.webhook.http_dates import read_http_date
 from workers.webhook.outcome import Outcome, OutcomeCode
 
 #: Verification libraries refuse timestamps that are further off (Standard Webhooks, "Verifying webhook authenticity").
@@ -57,11 +57,9 @@ def clock_ahead(outcome: Outcome, sent_at: datetime) -> float | None:
     The Date header is cut to seconds and was written while we waited, so this is good to a second and the attempt's
     duration.
     """
-    try:
-        told = parsedate_to_datetime(outcome.date or "")
-    except ValueError:
+    told = read_http_date(outcome.date)
+    if told is None:
         return None
-    told = told if told.tzinfo else told.replace(tzinfo=UTC)
     return round((told - sent_at).total_seconds() - outcome.duration_ms / 1000, 1)
 
 

@@ -1,9 +1,9 @@
 """What follows from a webhook attempt's outcome? Pure: no clock, no network, no chance of its own."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
+from workers.webhook.http_dates import read_http_date
 from workers.webhook.outcome import Outcome, OutcomeCode
 
 #: How long after the first, second, ... failed attempt the next one is due (Standard Webhooks, "Deliverability"), so
@@ -74,13 +74,5 @@ def _asked_for(retry_after: str | None, now: datetime) -> timedelta:
     if text.isascii() and text.isdecimal():
         wait = timedelta(seconds=min(float(text), LONGEST_RETRY_AFTER.total_seconds()))
     else:
-        wait = _date(text, now) - now
+        wait = (read_http_date(text) or now) - now
     return min(max(wait, timedelta()), LONGEST_RETRY_AFTER)
-
-
-def _date(text: str, otherwise: datetime) -> datetime:
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return otherwise
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

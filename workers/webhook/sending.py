@@ -5,6 +5,7 @@ connection goes to an address that was checked, and stays with its endpoint; not
 a watchdog cuts the connection when the time is over, whatever is being waited for.
 """
 
+import logging
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,6 +17,7 @@ from time import monotonic
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 
+from services.log_text import in_one_line
 from services.webhook_address import AddressRefused, Networks, Resolver, Target, check_url
 from workers.webhook.addresses import NameNotResolved, system_resolver
 from workers.webhook.answer import Answer, NoAnswer, ShortAnswer, read_answer
@@ -24,6 +26,11 @@ from workers.webhook.egress import Proxy, connect_directly, connect_through
 from workers.webhook.outcome import Outcome, OutcomeCode
 from workers.webhook.resolving import CheckedAddresses
 from workers.webhook.watchdog import Watchdog
+
+log = logging.getLogger("credwise.sending")
+
+#: Characters of an error's own words that are told on: they may quote what the receiver sent.
+MOST_QUOTED = 200
 
 #: Seconds that a socket always gets; zero would mean "do not wait at all".
 SHORTEST_WAIT = 0.1
@@ -84,6 +91,11 @@ class Sender:
             outcome = _failed(OutcomeCode.TLS_FAILED, f"No trusted TLS connection: {_tls_reason(error)}.")
         except (OSError, HTTPError) as error:
             outcome = _failed(OutcomeCode.CONNECT_FAILED, f"No connection to the receiver: {_reason(error)}.")
+        except Exception as error:
+            # Nothing is known to lead here. An attempt without an outcome would be made again and again until the
+            # webhook counts as poison, so it has one all the same.
+            log.exception("an attempt failed in a way that nobody expected")
+            outcome = _failed(OutcomeCode.BROKEN_ANSWER, f"The attempt failed ({type(error).__name__}).")
         return replace(outcome, duration_ms=round((monotonic() - started) * 1000))
 
     def close(self) -> None:
@@ -209,8 +221,12 @@ def _tls_reason(error: ssl.SSLError) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """Return what went wrong in a few words, without the object addresses that urllib3 puts into its messages."""
+    """Return what went wrong in a few words, without the object addresses that urllib3 puts into its messages.
+
+    What it quotes of the receiver is shortened, and escaped for whoever reads it on a terminal.
+    """
     cause = error.__cause__ if isinstance(error, HTTPError) and error.__cause__ is not None else error
     if isinstance(cause, TimeoutError):
         return "it took too long"
-    return getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+    words = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+    return in_one_line(words[:MOST_QUOTED])

@@ -19,7 +19,7 @@ from services.cli.processes import Processes, free_port
 from services.cli.receiver import Received, Receiver, listening
 from services.cli.settled import open_ledger
 from services.embedded_redis import EmbeddedRedis, NoRedisServer
-from services.ledger.clients import Clients
+from services.ledger.clients import Clients, Scope
 from services.settings import Settings
 
 #: The id under which the sample receiver is registered as the demo client's endpoint.
@@ -118,7 +118,9 @@ def run(
         demo = Demo(processes, receiver, console, patience)
         with open_ledger(redis_url) as redis:
             # A client of its own for each run: on a server that is kept, nothing is mixed with another run's.
-            key, _ = Clients(redis).create_key(f"demo-{secrets.token_hex(3)}", "demo", HR_SYSTEM)
+            key, _ = Clients(redis).create_key(
+                f"demo-{secrets.token_hex(3)}", "demo", [*HR_SYSTEM, Scope.WRITE_ENDPOINTS]
+            )
             api = ApiClient(address=place.address, key=key, pool=urllib3.PoolManager())
             demo.wait_until_ready(api)
             demo.post(api, samples)

@@ -13,6 +13,7 @@ from services.cli.presenting import print_recommendation
 from services.cli.processes import Ended
 from services.cli.receiver import Received
 from services.cli.settled import without_password
+from services.log_text import in_one_line
 
 
 def borrowed_redis(console: Console, url: str) -> None:
@@ -36,7 +37,9 @@ def webhook(console: Console, received: Received, name: str | None) -> None:
     recommends = "verdict" in data
     about = (name or "another learner") if recommends else str(event.get("type"))
     console.print(Rule(f"[bold]{escape(about)}[/]"))
-    console.print(f"[green]signature verified[/] by standardwebhooks, webhook-id {escape(received.webhook_id)}")
+    console.print(
+        f"[green]signature verified[/] by standardwebhooks, webhook-id {escape(in_one_line(received.webhook_id))}"
+    )
     if recommends:
         print_recommendation(data, console)
     else:
@@ -47,9 +50,8 @@ def webhook(console: Console, received: Received, name: str | None) -> None:
 def refused(console: Console, received: Received) -> None:
     """Say that the receiver answered something that was not signed as it should be with 401."""
     console.print(Rule("[bold]refused[/]"))
-    console.print(
-        f"[yellow]Something arrived that did not verify, and was refused:[/] {escape(str(received.problem))}\n"
-    )
+    problem = escape(in_one_line(str(received.problem)))
+    console.print(f"[yellow]Something arrived that did not verify, and was refused:[/] {problem}\n")
 
 
 def all_arrived(console: Console, count: int) -> None:

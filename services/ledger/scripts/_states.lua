@@ -27,8 +27,8 @@ local function unset_wake(job)
     return
   end
   redis.call('ZREM', K.lane .. job.lane, job.id)
-  redis.call('ZREM', K.slots .. job.lane, job.id)
-  place_lane(job.lane)
+  give_place_back(job.lane, job.id)
+  place_lanes_of_client(job.lane)
 end
 
 local function leave(job)

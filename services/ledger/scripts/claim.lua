@@ -24,9 +24,9 @@ end
 -- Takes a place in the lane: the one the dispatcher kept for this job and spoke for, or a free one.
 local function take_slot(job)
   local kept = tonumber(redis.call('ZSCORE', K.slots .. job.lane, id) or 0) > NOW
-  redis.call('ZREM', K.slots .. job.lane, id)
+  give_place_back(job.lane, id)
   if free_slots(job.lane, kept) > 0 then
-    redis.call('ZADD', K.slots .. job.lane, NOW + P.lease, id)
+    take_place(job.lane, id, NOW + P.lease)
     if not kept then pace(job.lane, 1) end
     return true
   end

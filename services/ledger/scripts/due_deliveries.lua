@@ -24,7 +24,7 @@ end
 local function wake(job)
   if job.state == 'running' then expire_lease(job) end
   redis.call('ZADD', K.lane .. job.lane, NOW + P.grace, job.id)
-  redis.call('ZADD', K.slots .. job.lane, NOW + P.grace, job.id)
+  take_place(job.lane, job.id, NOW + P.grace)
   redis.call('HSETNX', job.key, 'woken_at', NOW)
   woken[#woken + 1] = job.id
 end

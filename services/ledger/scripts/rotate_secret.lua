@@ -1,12 +1,27 @@
--- Give an endpoint a new secret; the one before stays good for a while, and at most these two are ever valid.
--- ARGV: policy, client, endpoint, new secret, milliseconds the old one stays good. Answers 1, or 0 when there is no
--- such endpoint.
+-- Give an endpoint a new secret. Every one before stays good until its own time is over, so rotating again does not end
+-- the one that a receiver still verifies with. So many are good at most; each is one more signature on every webhook.
+-- ARGV: policy, client, endpoint, new secret, milliseconds the present one stays good, how many may be good.
+-- Answers 'rotated', 'unknown', or the moment from which there is room for one more.
 
 local key = K.endpoint .. ARGV[2] .. ':' .. ARGV[3]
-local secret = redis.call('HGET', key, 'secret')
-if not secret then return 0 end
+local v = redis.call('HMGET', key, 'secret', 'old_secret', 'old_secret_until', 'older_secrets')
+local secret = v[1]
+if not secret then return 'unknown' end
 -- A command that is sent again because its answer got lost must not make the new secret the old one.
-if secret ~= ARGV[4] then
-  redis.call('HSET', key, 'secret', ARGV[4], 'old_secret', secret, 'old_secret_until', NOW + tonumber(ARGV[5]))
+if secret == ARGV[4] then return 'rotated' end
+
+-- Each as "<until>:<secret>", those that ended left out.
+local good, next_end = {}, math.huge
+local function keep(until_when, value)
+  if not until_when or tonumber(until_when) <= NOW then return end
+  good[#good + 1] = until_when .. ':' .. value
+  next_end = math.min(next_end, tonumber(until_when))
 end
-return 1
+keep(v[3], v[2])
+for until_when, value in string.gmatch(v[4] or '', '(%d+):(%S+)') do keep(until_when, value) end
+if #good + 2 > tonumber(ARGV[6]) then return next_end end
+
+redis.call('HSET', key, 'secret', ARGV[4], 'old_secret', secret, 'old_secret_until', NOW + tonumber(ARGV[5]),
+  'older_secrets', table.concat(good, ' '))
+count('endpoints.rotated')
+return 'rotated'

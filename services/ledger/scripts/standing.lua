@@ -2,10 +2,10 @@
 -- Reads only, so that it answers while Redis takes no writes. The cost depends on the endpoints that are owed something
 -- and on what was woken lately, not on the backlog.
 -- ARGV: policy. Answers {milliseconds that the oldest workable one has waited, held by a pause, by the circuit breaker,
--- by the endpoint's rate, by its limit in flight}.
+-- by the endpoint's rate, by its limit in flight, by its client's limit in flight}.
 
 local waiting = K.waiting .. 'deliver'
-local held, longest = {paused = 0, breaker = 0, rate = 0, in_flight = 0}, 0
+local held, longest = {paused = 0, breaker = 0, rate = 0, in_flight = 0, client = 0}, 0
 
 -- Leases that are over, by lane: they stand in the lane as if they were due, but are counted among the running.
 local over = {}
@@ -28,11 +28,21 @@ local function owed_in(lane)
   return owed
 end
 
+-- Places that are left to each client, over all of its lanes.
+local left = {}
+local function left_of(client)
+  if not left[client] then
+    local taken = redis.call('ZCOUNT', K.slots_of .. client, '(' .. NOW, '+inf')
+    left[client] = math.max(0, P.in_flight_per_client - taken)
+  end
+  return left[client]
+end
+
 local function waits(since)
   if since then longest = math.max(longest, NOW - since) end
 end
 
--- Sees what the endpoint's own limits hold; what was woken and waits for a worker is past them.
+-- Sees what the limits of the endpoint and its client hold; what was woken and waits for a worker is past them.
 local function look_at(lane, owed, rate, paced_until)
   local taken = redis.call('ZRANGEBYSCORE', K.slots .. lane, '(' .. NOW, '+inf')
   local woken = 0
@@ -43,9 +53,14 @@ local function look_at(lane, owed, rate, paced_until)
     end
   end
   local free, allowed = most_in_flight(lane) - #taken, allowance(rate, paced_until)
-  local excess = owed - woken - math.max(0, math.min(free, allowed))
+  local client = client_of(lane)
+  local of_endpoint, of_client = math.max(0, math.min(free, allowed)), left_of(client)
+  local workable = math.min(of_endpoint, of_client, math.max(0, owed - woken))
+  left[client] = of_client - workable
+  local excess = owed - woken - workable
   if excess > 0 then
     local cause = free <= allowed and 'in_flight' or 'rate'
+    if of_client < of_endpoint then cause = 'client' end
     held[cause] = held[cause] + excess
     return
   end
@@ -66,4 +81,4 @@ for _, lane in ipairs(redis.call('ZRANGE', K.lanes, 0, -1)) do
     look_at(lane, owed, tonumber(v[3]), tonumber(v[4]))
   end
 end
-return {longest, held.paused, held.breaker, held.rate, held.in_flight}
+return {longest, held.paused, held.breaker, held.rate, held.in_flight, held.client}

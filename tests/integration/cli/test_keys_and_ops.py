@@ -28,7 +28,22 @@ def test_a_created_key_is_printed_alone_on_standard_output_and_opens_the_door(cr
     made = credwise("keys", "create", "--client", "hr-system", "--name", "first")
     caller = Clients(redis_client).authenticate(made.stdout.strip())
     assert caller.client == "hr-system"
-    assert caller.scopes == set(Scope) - {Scope.READ_OPERATIONS, Scope.WRITE_RULES, Scope.WRITE_CATALOGUES}
+    assert caller.scopes == {Scope.WRITE_PROFILES, Scope.READ_RECOMMENDATIONS, Scope.RUN_EVALUATIONS}
+
+
+def test_a_key_made_without_options_can_do_no_harm_and_says_how_to_get_one_that_may_more(credwise, redis_client):
+    made = credwise("keys", "create", "--client", "hr-system")
+    caller = Clients(redis_client).authenticate(made.stdout.strip())
+    may = {scope for scope in Scope if caller.may(scope)}
+    assert may == {Scope.WRITE_PROFILES, Scope.READ_RECOMMENDATIONS, Scope.RUN_EVALUATIONS}
+    assert "may: evaluations:run, profiles:write, recommendations:read." in made.stderr
+    assert all(scope in made.stderr for scope in set(Scope) - may)
+    assert "--scope" in made.stderr
+
+
+def test_a_key_that_exists_keeps_its_scopes(redis_client):
+    text, _ = Clients(redis_client).create_key("hr", "made before", list(Scope))
+    assert Clients(redis_client).authenticate(text).scopes == set(Scope)
 
 
 def test_a_key_gets_the_scopes_that_were_asked_for(credwise, redis_client):

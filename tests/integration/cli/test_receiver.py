@@ -10,10 +10,12 @@ from time import monotonic
 import pytest
 import urllib3
 from click.testing import CliRunner
+from rich.console import Console
 from standardwebhooks import Webhook
 
 from services.cli import main
-from services.cli.receiver import Manner, listening
+from services.cli.receive import _save, _show
+from services.cli.receiver import Manner, Received, listening
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 OTHER_SECRET = "whsec_" + "QUJD" * 8
@@ -139,3 +141,19 @@ def test_the_command_saves_what_came_and_prints_why_it_was_refused(tmp_path):
 def test_a_secret_that_is_none_is_refused_at_once():
     done = CliRunner().invoke(main, ["receive", "--secret", "whsec_nonsense!"])
     assert (done.exit_code, "whsec_ and base64" in done.output) == (2, True)
+
+
+def test_what_a_sender_wrote_begins_no_line_and_steers_no_terminal(tmp_path, capsys):
+    """A header can be folded over lines, and what JSON leaves unescaped can be a terminal's command."""
+    headers = {"webhook-id": "a\r\n webhook b: verified\x1b[2J", "x-forged": "1\nwebhook-id: other"}
+    event = {"type": "t\x9b2J", "data": {}}
+    received = Received(webhook_id=headers["webhook-id"], verified=False, event=event, headers=headers, body=b"{}")
+
+    _show(received, Console(stderr=True, soft_wrap=True), as_json=True)
+    body = _save(tmp_path, received)
+
+    told = capsys.readouterr()
+    assert told.err == r"webhook a\r\n webhook b: verified\x1b[2J: not verified: no secret was given" + "\n"
+    assert json.loads(told.out) == event
+    assert "\x9b" not in told.out
+    assert len(body.with_suffix(".headers").read_text().splitlines()) == 2

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.ledger.endpoints import EndpointMode, EndpointState
-from services.ledger.errors import NotFound
+from services.ledger.errors import NotFound, TooManySecrets
 from services.ledger.jobs import Queue
 
 
@@ -37,11 +37,38 @@ def test_a_rotated_secret_signs_beside_the_old_one_for_a_while(endpoints, jobs, 
     assert eventually(lambda: endpoints.get("hr", "lms").secrets == (new,))
 
 
-def test_at_most_two_secrets_are_valid(endpoints):
-    put(endpoints)
+def test_rotating_again_leaves_the_secret_in_use_good(endpoints):
+    _, first = put(endpoints)
     second = endpoints.rotate_secret("hr", "lms")
     third = endpoints.rotate_secret("hr", "lms")
-    assert endpoints.get("hr", "lms").secrets == (third, second)
+    assert endpoints.get("hr", "lms").secrets == (third, second, first)
+
+
+def test_each_secret_ends_at_its_own_time(endpoints, eventually):
+    put(endpoints)
+    second = endpoints.rotate_secret("hr", "lms", old_stays_good=timedelta(milliseconds=300))
+    third = endpoints.rotate_secret("hr", "lms")
+    assert eventually(lambda: endpoints.get("hr", "lms").secrets == (third, second))
+
+
+def test_so_many_secrets_are_good_at_most_and_none_ends_early(endpoints, eventually):
+    _, first = put(endpoints)
+    made = [endpoints.rotate_secret("hr", "lms", old_stays_good=timedelta(milliseconds=800)) for _ in range(4)]
+    with pytest.raises(TooManySecrets, match="Rotate again after"):
+        endpoints.rotate_secret("hr", "lms")
+    assert endpoints.get("hr", "lms").secrets == (*reversed(made), first)
+    eventually(lambda: endpoints.get("hr", "lms").secrets == (made[-1],))
+    newest = endpoints.rotate_secret("hr", "lms")
+    assert endpoints.get("hr", "lms").secrets == (newest, made[-1])
+
+
+def test_an_endpoint_that_was_rotated_by_an_earlier_version_keeps_both(endpoints, redis_client):
+    _, first = put(endpoints)
+    second = endpoints.rotate_secret("hr", "lms")
+    redis_client.hdel("cw:endpoint:hr:lms", "older_secrets")
+    assert endpoints.get("hr", "lms").secrets == (second, first)
+    third = endpoints.rotate_secret("hr", "lms")
+    assert endpoints.get("hr", "lms").secrets == (third, second, first)
 
 
 def test_no_client_finds_anothers_endpoint(endpoints):

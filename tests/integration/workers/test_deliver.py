@@ -220,6 +220,54 @@ def test_a_refused_webhook_is_logged_with_the_receivers_clock_and_what_to_look_a
     assert "secret" in attempt.hints[1]
 
 
+FAR_FUTURE = "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        f"Date: {FAR_FUTURE}",
+        f"Retry-After: {FAR_FUTURE}",
+        "Date: Fri, 31 Dec 9999 23:59:59 -2359",
+        f"Content-Length: 5, 6\r\nDate: {FAR_FUTURE}",
+        "Content-Type: text/plain; charset=no-such-charset",
+        "X-Many: 1\r\n" * 200 + "X-Last: 1",
+    ],
+)
+def test_whatever_its_headers_say_a_receiver_that_took_a_webhook_gets_it_once(deliver, owe, delivery_view, headers):
+    arrived = []
+
+    def talk(connection, _stopped):
+        read_request(connection)
+        arrived.append(1)
+        connection.sendall(f"HTTP/1.1 200 OK\r\n{headers}\r\n\r\n".encode() + b"\xff\x00\x1b")
+
+    with raw_receiver(talk) as port:
+        delivery, _ = owe(port)
+        assert deliver(delivery) == "attempt 1 delivered, done status=200"
+        assert deliver(delivery) == "nothing to do"
+
+    assert arrived == [1]
+    assert delivery_view(delivery).state is JobState.COMPLETED
+
+
+@pytest.mark.parametrize("name", ["Date", "Retry-After"])
+def test_a_refusal_with_a_senseless_date_is_tried_again_by_the_schedule(deliver, owe, delivery_view, name):
+    with raw_receiver(_refusing(f"{name}: {FAR_FUTURE}")) as port:
+        delivery, _ = owe(port)
+        assert deliver(delivery) == "attempt 1 http_error, due again in 4 s status=503"
+
+    assert [attempt.status for attempt in delivery_view(delivery).attempts] == [503]
+
+
+def _refusing(headers):
+    def talk(connection, _stopped):
+        read_request(connection)
+        connection.sendall(f"HTTP/1.1 503 Busy\r\n{headers}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    return talk
+
+
 @pytest.mark.parametrize(
     ("mode", "members"), [("full", {"id", "address", "reason", "detail"}), ("thin", {"id", "address"})]
 )

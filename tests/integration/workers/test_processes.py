@@ -92,7 +92,7 @@ def test_a_faulty_environment_is_told_at_once(role):
     told = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20, check=False)
 
     assert told.returncode == 2
-    assert "CREDWISE_DELIVER_THREADS='many': must be a whole number from 1 to 256" in told.stderr
+    assert "CREDWISE_DELIVER_THREADS='many': must be a whole number from 2 to 256" in told.stderr
 
 
 def test_a_worker_has_to_be_told_which(environment):

@@ -246,12 +246,13 @@ FLOODS = {
     "endless header": b"x" * 8192,
     "endless headers": b"X-Flood: 1\r\n" * 500,
     "endless continue": b"OK\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 " * 100,
+    "endless early hints": b"OK\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 103 " * 100,
 }
 
 
 @pytest.mark.parametrize("kind", FLOODS)
 def test_endless_headers_are_a_broken_answer(kind):
-    start = b"HTTP/1.1 100 " if kind == "endless continue" else b"HTTP/1.1 200 OK\r\nX: "
+    start = b"HTTP/1.1 100 " if kind in {"endless continue", "endless early hints"} else b"HTTP/1.1 200 OK\r\nX: "
 
     def flood(connection, stopped):
         while not stopped.is_set():
@@ -298,6 +299,40 @@ def test_a_broken_body_does_not_undo_the_delivery(length):
         outcome = send(port)
 
     assert outcome.code is OutcomeCode.DELIVERED
+
+
+def test_hints_before_the_answer_are_not_the_answer_and_the_connection_serves_again():
+    early = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+
+    def talk(connection, _stopped):
+        for _ in range(2):
+            read_request(connection)
+            connection.sendall(early + b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    sender = Sender(allow=LOOPBACK)
+    with raw_receiver(talk) as port:
+        outcomes = [sender.send(f"http://127.0.0.1:{port}/", {}, BODY, owner="hr:lms") for _ in range(2)]
+        sender.close()
+
+    assert [(outcome.status, outcome.answer) for outcome in outcomes] == [(200, b"ok"), (200, b"ok")]
+
+
+def test_what_a_broken_receiver_said_is_told_shortened_and_escaped():
+    with raw_receiver(answering(b"SSH-\x1b[2J\x07" + b"z" * 5000 + b"\r\n")) as port:
+        outcome = send(port)
+
+    assert outcome.code is OutcomeCode.BROKEN_ANSWER
+    assert outcome.detail.isprintable()
+    assert len(outcome.detail) < 300
+
+
+def test_an_error_that_nobody_expected_is_an_outcome_too():
+    def resolver(*_):
+        raise RuntimeError("the resolver fell over")
+
+    outcome = send(443, scheme="https", host="lms.example", resolver=resolver)
+
+    assert (outcome.code, outcome.detail) == (OutcomeCode.BROKEN_ANSWER, "The attempt failed (RuntimeError).")
 
 
 @pytest.fixture(scope="module")
