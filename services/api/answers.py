@@ -89,7 +89,7 @@ class AttemptSchema(Schema):
 class DeliverySchema(Schema):
     """One webhook, at one endpoint."""
 
-    id = _text("The webhook-id, the same for all attempts.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s.lms")
+    id = _text("The webhook-id, the same for all attempts.", "msg_3f0c9c3f2f6f0d1a8f6b5f9f3f8a7c21")
     endpoint = _text("The endpoint's id.", "lms")
     event = _text("The event's type.", "recommendation.completed")
     about = _text("The recommendation or event that it tells of.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")

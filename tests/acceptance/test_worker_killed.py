@@ -6,6 +6,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from time import monotonic
 
+from delivery_ids import delivery_id
+
 from services.ledger import keys
 from services.ledger.connection import connect
 from services.ledger.jobs import Jobs, Queue
@@ -43,8 +45,8 @@ def test_a_job_whose_worker_is_killed_midway_still_arrives_once_under_one_id(ser
     assert set(arrived) == posted
     assert arrived[caught]["verdict"]
     ids = [one.webhook_id for one in service.arrived()]
-    assert ids.count(f"{caught}.lms") == 1
-    assert sorted(ids) == sorted(f"{one}.lms" for one in posted)
+    assert ids.count(delivery_id(caught)) == 1
+    assert sorted(ids) == sorted(delivery_id(one) for one in posted)
 
 
 def stop_midway(service, redis, jobs, posted):

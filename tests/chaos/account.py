@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 
+from tests.builders.delivery_ids import delivery_id
 from tests.chaos.hr_system import HrSystem
 
 #: Seconds between two questions to the API about what has not arrived.
@@ -33,6 +34,7 @@ class Settling:
     endpoint: str = "lms"
     _dead: dict[str, str] = field(default_factory=dict)
     _dead_at: float = 0.0
+    _jobs: dict[str, str] = field(default_factory=dict)
 
     def settle(self, within: float) -> Account:
         """Return the account when nothing is owed any more, or when the time is over."""
@@ -40,7 +42,8 @@ class Settling:
         for promise in list(self.hr.journal.promises().values()):
             if not promise.ids:
                 self.hr.post_until_taken(promise.key, within=deadline - monotonic())
-        owed = {f"{job_id}.{self.endpoint}" for job_id in self._promised()}
+        self._jobs = {delivery_id(job_id, self.endpoint): job_id for job_id in self._promised()}
+        owed = set(self._jobs)
         while monotonic() < deadline:
             if self.hr.inbox.wait_for(lambda: not self._missing(owed), ASK_EVERY):
                 break
@@ -57,7 +60,7 @@ class Settling:
 
     def _ask_about(self, missing: list[str]) -> None:
         for webhook_id in missing:
-            seen = self.hr.look(webhook_id.rpartition(".")[0])
+            seen = self.hr.look(self._jobs[webhook_id])
             states = [seen, *(one for one in seen.get("deliveries", []) if one["id"] == webhook_id)]
             reasons = [one.get("reason") or "no reason" for one in states if one.get("state") == "dead"]
             if reasons:
@@ -75,7 +78,7 @@ class Settling:
         differ = [one for one, number in Counter(webhook_id for webhook_id, _ in bytes_of).items() if number > 1]
         problems += [f"{one} came with different bytes" for one in differ]
         problems += [
-            f"{one.webhook_id} holds {one.data.get('id')}" for one in taken if not _fits(one.webhook_id, one.data)
+            f"{one.webhook_id} holds {one.data.get('id')}" for one in taken if not self._fits(one.webhook_id, one.data)
         ]
         problems += ["a dead letter has no reason"] if "no reason" in self._dead.values() else []
         return Account(
@@ -88,6 +91,5 @@ class Settling:
             problems=tuple(problems),
         )
 
-
-def _fits(webhook_id: str, data: dict[str, object]) -> bool:
-    return webhook_id.rpartition(".")[0] == data.get("id")
+    def _fits(self, webhook_id: str, data: dict[str, object]) -> bool:
+        return webhook_id == delivery_id(data.get("id"), self.endpoint)

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 import redis
+from delivery_ids import delivery_id
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from standardwebhooks import Webhook
@@ -134,7 +135,7 @@ def promise(hr, key, job_id):
 
 
 def arrive(hr, job_id, verdict="yes", data_id=None):
-    webhook_id, now = f"{job_id}.{ENDPOINT}", datetime.now(UTC)
+    webhook_id, now = delivery_id(job_id, ENDPOINT), datetime.now(UTC)
     body = json.dumps({"data": {"id": data_id or job_id, "verdict": verdict}})
     headers = {
         "webhook-id": webhook_id,
@@ -149,7 +150,7 @@ def test_what_was_promised_and_never_came_is_lost(hr):
     promise(hr, "key-2", "rec_2")
     arrive(hr, "rec_1")
     account = Settling(hr).settle(within=0.6)
-    assert (account.accepted, account.delivered, account.lost) == (2, 1, ("rec_2.lms",))
+    assert (account.accepted, account.delivered, account.lost) == (2, 1, (delivery_id("rec_2"),))
 
 
 def test_what_is_set_aside_with_a_reason_is_not_lost(hr):
@@ -166,7 +167,7 @@ def test_a_second_arrival_is_a_duplicate_and_must_be_the_same(hr):
     assert Settling(hr).settle(within=5).problems == ()
     arrive(hr, "rec_1", verdict="no")
     account = Settling(hr).settle(within=5)
-    assert (account.duplicates, account.problems) == (2, ("rec_1.lms came with different bytes",))
+    assert (account.duplicates, account.problems) == (2, (f"{delivery_id('rec_1')} came with different bytes",))
 
 
 @pytest.mark.parametrize(
@@ -174,8 +175,8 @@ def test_a_second_arrival_is_a_duplicate_and_must_be_the_same(hr):
     [
         (lambda hr: promise(hr, "key-1", "rec_2"), "key key-1 was given 2 ids"),
         (lambda hr: hr.journal.sending("key-2"), "1 never taken, such as key-2"),
-        (lambda hr: arrive(hr, "rec_3"), "rec_3.lms arrived, and nobody was promised it"),
-        (lambda hr: arrive(hr, "rec_1", data_id="rec_9"), "rec_1.lms holds rec_9"),
+        (lambda hr: arrive(hr, "rec_3"), f"{delivery_id('rec_3')} arrived, and nobody was promised it"),
+        (lambda hr: arrive(hr, "rec_1", data_id="rec_9"), f"{delivery_id('rec_1')} holds rec_9"),
     ],
 )
 def test_what_must_not_be_is_noticed(hr, happens, problem):

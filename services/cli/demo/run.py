@@ -78,10 +78,9 @@ class Demo:
             received = self._receiver.arrived.get(timeout=LOOK_EVERY.total_seconds())
         except queue.Empty:
             return
-        id_ = received.webhook_id.rpartition(".")[0]
         if received.verified and received.event is not None:
-            self._show(id_, received)
-        elif id_ in self._names:
+            self._show(str(received.event["data"].get("id", received.webhook_id)), received)
+        elif received.webhook_id.startswith("msg_"):
             raise Failed(f"Webhook {received.webhook_id} did not verify: {received.problem}")
         else:
             # Anybody may try whether the receiver refuses a forgery; it has, and that is all there is to it.

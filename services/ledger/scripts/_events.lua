@@ -15,7 +15,8 @@ local function owe_event(client, event, parent, ending, payload, except)
   for _, endpoint in ipairs(endpoints) do
     local lane = client .. ':' .. endpoint
     if endpoint ~= except and not is_disabled(lane) and wants(lane, event) then
-      local id = parent .. '.' .. endpoint .. ending
+      -- The webhook-id: one word for all attempts, without a dot (it is signed as id.timestamp.body) or a client's text.
+      local id = 'msg_' .. string.sub(redis.sha1hex(parent .. '.' .. endpoint .. ending), 1, 32)
       ids[#ids + 1] = id
       redis.call('HSET', K.job .. id, 'queue', 'deliver', 'client', client, 'state', 'waiting', 'lane', lane,
         'evaluation', parent, 'event', event, 'accepted_at', NOW, 'claims', 0, 'attempts', 0)

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from threading import Event, Lock
 
+from tests.builders.delivery_ids import delivery_id
 from tests.chaos.place import LEASE
 from tests.chaos.proxy import Fate, Link
 from tests.chaos.resp import Command
@@ -140,7 +141,7 @@ def poison_profile(trial: Trial) -> None:
     proxy.on_command = rule
     trial.hr.post_many(2, at_once=1, poison_every=1)
     began = time.monotonic()
-    wanted = {f"{job_id}.lms" for job_id in trial.hr.post_many(trial.amount)}
+    wanted = {delivery_id(job_id) for job_id in trial.hr.post_many(trial.amount)}
     trial.until(lambda: wanted <= trial.inbox.counts().keys(), 15, "the neighbours' webhooks")
     trial.note(f"neighbours done after {time.monotonic() - began:.1f} s")
     for job_id in poison:

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
+from tests.builders.delivery_ids import delivery_id
 from tests.chaos.inbox import RECEIVERS, Inbox
 from tests.chaos.trial import Trial, row
 
@@ -108,8 +109,8 @@ def hostile_receivers(trial: Trial) -> None:
         expected["inside"] = "address_refused"
         began = time.monotonic()
         (job_id,) = trial.hr.post_many(1)
-        trial.inbox.wait_for(lambda: f"{job_id}.lms" in trial.inbox.counts(), 20)
-        trial.expect(f"{job_id}.lms" in trial.inbox.counts(), "the good endpoint got nothing")
+        trial.inbox.wait_for(lambda: delivery_id(job_id) in trial.inbox.counts(), 20)
+        trial.expect(delivery_id(job_id) in trial.inbox.counts(), "the good endpoint got nothing")
         good = time.monotonic() - began
         trial.until(lambda: expected.keys() <= _outcomes(trial, job_id).keys(), 30, "an attempt at every endpoint")
         seen = _outcomes(trial, job_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic, sleep
 
+from tests.builders.delivery_ids import delivery_id
 from tests.chaos.hr_system import Answer
 from tests.chaos.proxy import Way
 from tests.chaos.trial import Trial, row
@@ -63,7 +64,7 @@ def _expect_back(trial: Trial) -> None:
     """Wait for the first webhook of a profile that is posted now: all workers are back."""
     trial.fault_ends()
     job_id = trial.hr.post_until_taken(trial.hr.new_profile()[0]).id
-    trial.until(lambda: f"{job_id}.lms" in trial.inbox.counts(), 40, "a webhook after the trouble")
+    trial.until(lambda: delivery_id(job_id) in trial.inbox.counts(), 40, "a webhook after the trouble")
     took = monotonic() - trial.ended_at
     trial.expect(took < BACK_WITHIN, f"workers were back after {took:.1f} s")
     trial.note(f"new work done {took:.1f} s after")
@@ -136,7 +137,7 @@ def redis_full(trial: Trial) -> None:
         with load(trial) as seen:
             _fill(trial, 85)
             trial.inbox.up()
-            wanted = {f"{job_id}.lms" for job_id in owed}
+            wanted = {delivery_id(job_id) for job_id in owed}
             trial.until(lambda: wanted <= trial.inbox.counts().keys(), 60, "what was accepted worked off at 85 %")
             _fill(trial, 105)
             sleep(2)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from delivery_ids import delivery_id
 
 from services.ledger.errors import LeaseLost
 from services.ledger.jobs import Jobs, JobState, Queue
@@ -71,7 +72,7 @@ def test_a_worker_slower_than_its_lease_may_finish_while_nobody_else_has_the_job
 def test_finishing_twice_under_one_token_is_once(jobs, deliveries, accept, redis_client):
     deliveries("lms")
     claim = jobs.claim(Queue.EVALUATE, accept(), "w")
-    assert finish(jobs, claim) == finish(jobs, claim) == (f"{claim.job_id}.lms",)
+    assert finish(jobs, claim) == finish(jobs, claim) == (delivery_id(claim.job_id),)
     counters = snapshot(redis_client).counters
     assert counters["evaluate.completed"] == counters["deliver.created"] == 2
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from delivery_ids import delivery_id, evaluation_of
 
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.endpoints import CHOSEN_EVENTS, EventType, Wishes
@@ -74,7 +75,7 @@ def test_a_poison_profile_is_set_aside_with_what_was_seen_and_can_be_looked_at_a
     assert dead.requeue("hr", job_id) is Queue.EVALUATE
     held = jobs.claim(Queue.EVALUATE, job_id, "w")
     assert held.claims == 1
-    assert jobs.finish_evaluation(held, recommendation="{}", summary={}) == (f"{job_id}.lms",)
+    assert jobs.finish_evaluation(held, recommendation="{}", summary={}) == (delivery_id(job_id),)
     assert jobs.view("hr", job_id).reason is None
     assert dead.newest(None) == ()
 
@@ -108,4 +109,4 @@ def test_discarding_the_last_owed_delivery_starts_the_retention_time(redis_clien
     jobs.dead_letter(jobs.claim(Queue.DELIVER, first, "w"), "attempts_exhausted", "x", attempt("http_error", 500))
     jobs.finish_delivery(jobs.claim(Queue.DELIVER, second, "w"), attempt())
     dead.discard("hr", first)
-    assert redis_client.ttl(f"cw:rec:{first.split('.')[0]}") > 0
+    assert redis_client.ttl(f"cw:rec:{evaluation_of(redis_client, first)}") > 0

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from delivery_ids import delivery_id, evaluation_of
 
 from services.ledger.endpoints import EndpointMode, EndpointState
 from services.ledger.errors import LeaseLost
@@ -22,7 +23,7 @@ def test_a_recommendation_and_its_deliveries_appear_together(jobs, endpoints, ac
     held = jobs.claim(Queue.EVALUATE, accept("hr"), "w")
     ids = jobs.finish_evaluation(held, recommendation='{"verdict":"yes"}', summary={"verdict": "yes"})
 
-    assert ids == (f"{held.job_id}.archive", f"{held.job_id}.lms")
+    assert ids == (delivery_id(held.job_id, "archive"), delivery_id(held.job_id))
     view = jobs.view("hr", held.job_id)
     assert (view.state, view.recommendation) == (JobState.COMPLETED, '{"verdict":"yes"}')
     assert view.summary == {"verdict": "yes"}
@@ -45,14 +46,14 @@ def test_a_paused_endpoint_is_owed_and_a_disabled_one_is_not(jobs, endpoints, ac
     endpoints.pause("hr", "paused")
     endpoints.disable("hr", "disabled", "gone")
     held = jobs.claim(Queue.EVALUATE, accept(), "w")
-    assert jobs.finish_evaluation(held, recommendation="{}", summary={}) == (f"{held.job_id}.paused",)
+    assert jobs.finish_evaluation(held, recommendation="{}", summary={}) == (delivery_id(held.job_id, "paused"),)
 
 
 def test_a_delivery_carries_the_recommendation_its_endpoint_and_one_event_time(jobs, deliveries, attempt):
     [delivery] = deliveries("lms")
     first = claim(jobs, delivery)
     assert (first.payload, first.client, first.attempts) == ('{"verdict":"yes"}', "hr", 0)
-    assert f"{first.evaluation}.lms" == delivery
+    assert delivery_id(first.evaluation) == delivery
     assert (first.endpoint.address, first.endpoint.state) == ("https://lms.example/hook", EndpointState.ACTIVE)
     assert first.accepted_at == jobs.view("hr", first.evaluation).finished_at
 
@@ -62,18 +63,18 @@ def test_a_delivery_carries_the_recommendation_its_endpoint_and_one_event_time(j
     assert second.accepted_at == first.accepted_at
 
 
-def test_a_delivered_webhook_is_completed_with_its_attempts(jobs, deliveries, attempt):
+def test_a_delivered_webhook_is_completed_with_its_attempts(jobs, deliveries, attempt, redis_client):
     [delivery] = deliveries("lms")
     jobs.retry_delivery(claim(jobs, delivery), attempt("timeout", None), timedelta(0))
     jobs.finish_delivery(claim(jobs, delivery), attempt())
-    [view] = jobs.view("hr", delivery.split(".")[0]).deliveries
+    [view] = jobs.view("hr", evaluation_of(redis_client, delivery)).deliveries
     assert view.state is JobState.COMPLETED
     assert view.attempts == (attempt("timeout", None), attempt())
 
 
 def test_the_retention_time_starts_when_the_last_delivery_has_arrived(jobs, deliveries, attempt, redis_client, policy):
     first, second = deliveries("one", "two")
-    evaluation = first.split(".")[0]
+    evaluation = evaluation_of(redis_client, first)
     kept = [f"cw:job:{evaluation}", f"cw:rec:{evaluation}", f"cw:job:{first}", f"cw:attempts:{first}"]
     jobs.finish_delivery(claim(jobs, first), attempt())
     assert {redis_client.ttl(key) for key in kept} == {-1}
@@ -86,7 +87,7 @@ def test_what_belongs_to_a_dead_delivery_never_expires(jobs, deliveries, attempt
     first, second = deliveries("one", "two")
     jobs.dead_letter(claim(jobs, first), "exhausted", "Ten attempts failed.", attempt("refused", 500))
     jobs.finish_delivery(claim(jobs, second), attempt())
-    evaluation = first.split(".")[0]
+    evaluation = evaluation_of(redis_client, first)
     assert redis_client.ttl(f"cw:rec:{evaluation}") == redis_client.ttl(f"cw:job:{first}") == -1
     view = jobs.view("hr", evaluation).deliveries[0]
     assert (view.state, view.reason, len(view.attempts)) == (JobState.DEAD, "exhausted", 1)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from delivery_ids import delivery_id, endpoint_of, evaluation_of
 
 from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.endpoints import EndpointMode, Endpoints, EndpointState, EventType, Wishes
@@ -34,10 +35,10 @@ def owed(redis_client):
     return redis_client.zrange("cw:waiting:deliver", 0, -1)
 
 
-def test_an_endpoint_gets_the_events_it_asked_for(put, evaluated):
+def test_an_endpoint_gets_the_events_it_asked_for(put, evaluated, redis_client):
     assert put("usual").wishes.events == (EventType.COMPLETED,)
     put("dead-only", events=(EventType.DEAD,))
-    assert [delivery.split(".")[1] for delivery in evaluated()] == ["usual"]
+    assert [endpoint_of(redis_client, delivery) for delivery in evaluated()] == ["usual"]
 
 
 def test_wishes_are_kept_and_changed_as_a_whole(put, endpoints):
@@ -52,8 +53,8 @@ def test_an_evaluation_that_is_set_aside_is_told_with_its_reason(put, jobs, acce
     job_id = accept()
     jobs.dead_letter(jobs.claim(Queue.EVALUATE, job_id, "w"), "profile_rejected", "It no longer reads.")
 
-    assert owed(redis_client) == [f"{job_id}.lms.dead1"]
-    claim = jobs.claim(Queue.DELIVER, f"{job_id}.lms.dead1", "w")
+    assert owed(redis_client) == [delivery_id(job_id, "lms", ".dead1")]
+    claim = jobs.claim(Queue.DELIVER, delivery_id(job_id, "lms", ".dead1"), "w")
     assert (claim.event, claim.evaluation) == (EventType.DEAD, job_id)
     assert json.loads(claim.payload) == {"reason": "profile_rejected", "detail": "It no longer reads."}
     [view] = jobs.view("hr", job_id).deliveries
@@ -64,7 +65,7 @@ def test_when_the_news_of_a_dead_evaluation_arrived_it_is_still_kept(put, jobs, 
     put("lms", events=(EventType.DEAD,))
     job_id = accept()
     jobs.dead_letter(jobs.claim(Queue.EVALUATE, job_id, "w"), "broken", "x")
-    jobs.finish_delivery(jobs.claim(Queue.DELIVER, f"{job_id}.lms.dead1", "w"), attempt())
+    jobs.finish_delivery(jobs.claim(Queue.DELIVER, delivery_id(job_id, "lms", ".dead1"), "w"), attempt())
     assert redis_client.ttl(f"cw:job:{job_id}") == -1
 
 
@@ -102,7 +103,7 @@ def test_an_endpoint_that_only_failed_for_five_days_is_disabled_and_one_that_rec
     disabled = on_day(5, "fails")
     assert disabled.state is EndpointState.DISABLED
     assert disabled.reason == "Every attempt failed for 5 days. Put the endpoint again to enable it."
-    assert [name for name in owed(redis_client) if name.endswith(".archive")]
+    assert "archive" in [endpoint_of(redis_client, name) for name in owed(redis_client)]
     assert snapshot(redis_client).counters["endpoints.disabled"] == 1
 
 
@@ -116,12 +117,12 @@ def test_resuming_forgets_the_failures_of_before_the_pause(put, endpoints, jobs,
     assert endpoints.get("hr", "lms").failing_since is None
 
 
-def test_what_is_owed_to_a_deleted_endpoint_becomes_a_dead_letter(put, endpoints, jobs, evaluated):
+def test_what_is_owed_to_a_deleted_endpoint_becomes_a_dead_letter(put, endpoints, jobs, evaluated, redis_client):
     put("lms")
     [delivery] = evaluated()
     endpoints.delete("hr", "lms")
     assert jobs.due(Queue.DELIVER, 10) == ()
-    [view] = jobs.view("hr", delivery.split(".")[0]).deliveries
+    [view] = jobs.view("hr", evaluation_of(redis_client, delivery)).deliveries
     assert (view.state, view.reason) == (JobState.DEAD, "endpoint_disabled")
     with pytest.raises(NotFound):
         endpoints.get("hr", "lms")

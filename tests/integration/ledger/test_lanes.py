@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from delivery_ids import endpoint_of, evaluation_of
 
 from services.ledger.endpoints import EndpointMode, Endpoints, EndpointState
 from services.ledger.jobs import Jobs, JobState, Queue
@@ -56,13 +57,13 @@ def test_a_long_backlog_of_one_endpoint_does_not_keep_another_waiting(patient, d
     assert len(woken) == 3
 
 
-def test_ready_lanes_take_turns_when_a_tick_has_room_for_one(jobs, patient, deliveries, attempt):
+def test_ready_lanes_take_turns_when_a_tick_has_room_for_one(jobs, patient, deliveries, attempt, redis_client):
     deliveries("a", count=3)
     deliveries("b", client="other", count=3)
     served = []
     for _ in range(6):
         [delivery] = patient.due(Queue.DELIVER, 1)
-        served.append(delivery.partition(".")[2])
+        served.append(endpoint_of(redis_client, delivery))
         jobs.finish_delivery(claim(jobs, delivery), attempt())
     assert served == ["a", "b", "a", "b", "a", "b"]
 
@@ -81,7 +82,7 @@ def test_a_lane_that_keeps_growing_keeps_its_turn(jobs, deliveries, redis_client
     eventually(lambda: redis_client.time()[0] * 1000 + redis_client.time()[1] // 1000 > calm_since + 5)
     deliveries("busy")
     [woken] = jobs.due(Queue.DELIVER, 1)
-    assert woken.endswith(".busy")
+    assert endpoint_of(redis_client, woken) == "busy"
 
 
 def test_a_paused_endpoint_keeps_its_deliveries_back_until_it_is_resumed(jobs, endpoints, deliveries):
@@ -170,11 +171,11 @@ def test_what_is_owed_to_a_disabled_endpoint_becomes_a_dead_letter_with_that_rea
     assert jobs.view("hr", under_way.evaluation).deliveries[0].state is JobState.COMPLETED
 
 
-def test_a_claim_for_a_disabled_endpoint_sets_the_delivery_aside(jobs, endpoints, deliveries):
+def test_a_claim_for_a_disabled_endpoint_sets_the_delivery_aside(jobs, endpoints, deliveries, redis_client):
     [delivery] = deliveries("lms")
     endpoints.disable("hr", "lms", "gone")
     assert claim(jobs, delivery) is None
-    [view] = jobs.view("hr", delivery.split(".")[0]).deliveries
+    [view] = jobs.view("hr", evaluation_of(redis_client, delivery)).deliveries
     assert (view.state, view.reason) == (JobState.DEAD, "endpoint_disabled")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from delivery_ids import evaluation_of
 
 from services.ledger.deliveries import Deliveries, History
 from services.ledger.errors import CannotBeAgain, NotFound
@@ -42,7 +43,7 @@ def test_a_delivery_that_arrived_is_owed_again_under_its_id_and_kept_meanwhile(
 ):
     [delivery] = deliveries("lms")
     settle(delivery)
-    evaluation = delivery.split(".")[0]
+    evaluation = evaluation_of(redis_client, delivery)
     assert redis_client.ttl(f"cw:job:{evaluation}") > 0
     sent.send_again("hr", delivery)
     assert redis_client.ttl(f"cw:job:{evaluation}") == redis_client.ttl(f"cw:rec:{evaluation}") == -1
@@ -64,13 +65,13 @@ def test_a_dead_delivery_is_owed_again_and_leaves_the_dead(sent, deliveries, set
     assert redis_client.ttl(f"cw:job:{delivery}") > 0
 
 
-def test_what_cannot_be_sent_again_is_refused_with_the_remedy(sent, endpoints, deliveries, settle):
+def test_what_cannot_be_sent_again_is_refused_with_the_remedy(sent, endpoints, deliveries, settle, redis_client):
     [delivery] = deliveries("lms")
     settle(delivery)
     endpoints.disable("hr", "lms", "gone")
     with pytest.raises(CannotBeAgain, match="Put it with an address that answers"):
         sent.send_again("hr", delivery)
-    for client, name in (("other", delivery), ("hr", "rec_x.lms"), ("hr", delivery.split(".")[0])):
+    for client, name in (("other", delivery), ("hr", "rec_x.lms"), ("hr", evaluation_of(redis_client, delivery))):
         with pytest.raises(NotFound):
             sent.send_again(client, name)
 

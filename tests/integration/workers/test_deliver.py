@@ -1,9 +1,11 @@
 """The deliver task on a real ledger with a real receiver: signed, sent, and settled by what came of it."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from delivery_ids import delivery_id, evaluation_of
 from standardwebhooks import Webhook
 
 from services.ledger.connection import connect
@@ -49,11 +51,11 @@ def owe(ledger, accept):
 
 
 @pytest.fixture
-def delivery_view(view):
-    return lambda delivery: view(delivery.partition(".")[0]).deliveries[0]
+def delivery_view(view, redis_client):
+    return lambda delivery: view(evaluation_of(redis_client, delivery)).deliveries[0]
 
 
-def test_a_delivery_arrives_signed_and_is_done(deliver, owe, delivery_view):
+def test_a_delivery_arrives_signed_and_is_done(deliver, owe, delivery_view, redis_client):
     with Receiver([(204, {}, b"")]) as receiver:
         delivery, secret = owe(receiver.port)
 
@@ -61,9 +63,10 @@ def test_a_delivery_arrives_signed_and_is_done(deliver, owe, delivery_view):
 
     ((path, headers, body),) = receiver.requests
     event = Webhook(secret).verify(body, headers)
-    evaluation = delivery.partition(".")[0]
+    evaluation = evaluation_of(redis_client, delivery)
     assert path == "/hook"
     assert headers["webhook-id"] == delivery
+    assert re.fullmatch(r"msg_[0-9a-f]{32}", delivery)
     assert event["type"] == "recommendation.completed"
     assert event["data"] == {
         "id": evaluation,
@@ -277,7 +280,7 @@ def test_a_client_that_asked_is_told_of_an_evaluation_that_was_set_aside(deliver
         _, secret = ledger.endpoints.put(CLIENT, "lms", f"http://127.0.0.1:{receiver.port}/", mode, wishes)
         job_id = accept()
         ledger.jobs.dead_letter(ledger.jobs.claim(Queue.EVALUATE, job_id, "w"), "profile_rejected", "No longer reads.")
-        assert deliver(f"{job_id}.lms.dead1") == "attempt 1 delivered, done status=200"
+        assert deliver(delivery_id(job_id, "lms", ".dead1")) == "attempt 1 delivered, done status=200"
 
     ((_, headers, body),) = receiver.requests
     event = Webhook(secret).verify(body, headers)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 import redis
+from delivery_ids import delivery_id
 
 from services.broker import Waker
 from services.embedded_redis import EmbeddedRedis, NoRedisServer
@@ -102,7 +103,7 @@ def test_owed_deliveries_are_woken_too(dispatcher, waker, accept, ledger, wait_u
 
     rounds_until(dispatcher, wait_until, lambda: waker.woken, "the delivery is woken")
 
-    assert waker.woken == [(Queue.DELIVER, f"{job_id}.lms")]
+    assert waker.woken == [(Queue.DELIVER, delivery_id(job_id))]
 
 
 def test_a_wake_up_is_a_message_in_the_workers_queue(settings, ledger, accept, wait_until):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from delivery_ids import delivery_id
 
 from services.ledger.connection import connect
 from services.ledger.jobs import Jobs, JobState, Queue
@@ -54,7 +55,7 @@ def test_every_endpoint_is_owed_a_delivery_and_a_worker_is_woken_for_it(evaluate
 
     evaluate(job_id)
 
-    assert waker.woken == [(Queue.DELIVER, f"{job_id}.archive"), (Queue.DELIVER, f"{job_id}.lms")]
+    assert waker.woken == [(Queue.DELIVER, delivery_id(job_id, "archive")), (Queue.DELIVER, delivery_id(job_id))]
 
 
 def test_a_broker_that_takes_nothing_is_asked_once_and_the_deliveries_are_owed_all_the_same(ledger, accept, view):

@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 
 import pytest
+from delivery_ids import delivery_id
 from standardwebhooks import Webhook
 
 from services.ledger.connection import connect
@@ -69,7 +70,7 @@ def test_a_profile_that_nobody_was_told_of_arrives_as_a_verified_webhook(
             wait_until(lambda: all(view(i).deliveries[0].state is JobState.COMPLETED for i in job_ids), "all arrived")
             assert alive()["evaluate"].detail == {"pid": str(evaluate.pid), "concurrency": "2"}
 
-    assert {headers["webhook-id"] for _, headers, _ in receiver.requests} == {f"{i}.lms" for i in job_ids}
+    assert {headers["webhook-id"] for _, headers, _ in receiver.requests} == {delivery_id(i) for i in job_ids}
     for _, headers, body in receiver.requests:
         assert Webhook(secret).verify(body, headers)["data"]["learner_id"] == "learner-1"
 
