@@ -46,6 +46,7 @@ EVENTS = (
     "deliver.retried",
     "endpoints.deleted",
     "endpoints.disabled",
+    "endpoints.rotated",
     "evaluate.claims",
     "evaluate.completed",
     "evaluate.leases_expired",

@@ -29,6 +29,7 @@ _SAID = {
     "ruled_out": "ruled out by a rule",
     "weighed_against": "more against than for",
     "outranked": "others rank higher",
+    "not_yet": "comes later, for its requirements are not met yet",
     "too_little": "does too little of what is missing beside those shown",
     "alike": "much like another that ranks higher",
     "beyond_shortlist": "not judged: others match more closely",

@@ -42,6 +42,7 @@ class LeftOut(StrEnum):
     """
 
     RULED_OUT = "ruled_out"
+    NOT_YET = "not_yet"
     OUTRANKED = "outranked"
     TOO_LITTLE = "too_little"
     ALIKE = "alike"
@@ -89,7 +90,7 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     """Rank by score within the route and beside it.
 
     What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
-    before all others, what it prefers in its order. Ties go to what closes more of the gap, costs less, takes less
+    before all others, what it prefers in its order, or not yet where its requirements are not met. Ties go to what closes more of the gap, costs less, takes less
     time, then by id. Others are shown that are worth it (worth.py). The places that the route leaves, and one for each
     of its weaker ones, go to stronger credentials beside it. With nothing to spend, one without a price does not lead
     where a free one could.
@@ -101,6 +102,8 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     for one in sorted(judged, key=_order):
         if one.said.exclusions:
             left_out.append((one, LeftOut.RULED_OUT))
+        elif _asked(one) == "preferred" and one.facts.get("fit.prerequisites") in {"one_missing", "missing"}:
+            left_out.append((one, LeftOut.NOT_YET))
         elif one.said.score <= 0 and _asked(one) == "no":
             left_out.append((one, LeftOut.WEIGHED_AGAINST))
         elif _interchangeable(one) and alike[_alike(one, aim.missing)] == MOST_ALIKE:

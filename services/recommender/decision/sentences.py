@@ -81,6 +81,8 @@ def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking, path: Path
     match why:
         case LeftOut.RULED_OUT:
             return " ".join(exclusion.because for exclusion in judged.said.exclusions)
+        case LeftOut.NOT_YET:
+            return "The posting welcomes it, and you do not meet its requirements yet: it can come later."
         case LeftOut.WEIGHED_AGAINST:
             against = sorted((c for c in judged.said.contributions if c.points < 0), key=lambda c: c.points)
             if not against:

@@ -210,6 +210,18 @@ def test_what_the_posting_prefers_is_shown_in_its_order_and_never_as_another_opt
     assert len(ids(ranking)) == MOST_ON_ROUTE
 
 
+@pytest.mark.parametrize("requirements", ["one_missing", "missing"])
+def test_what_the_posting_prefers_comes_later_where_its_requirements_are_not_met(requirements):
+    later = judged("later", 40, facts=asked("preferred", **{"fit.prerequisites": requirements}))
+    assert reasons(ranked(judged("course", 30, facts=closing(2)), later)) == {"later": LeftOut.NOT_YET}
+
+
+@pytest.mark.parametrize("requirements", ["one_missing", "missing", "unknown", "met"])
+def test_what_the_posting_requires_is_shown_whatever_its_own_requirements(requirements):
+    needed = judged("needed", 10, facts=asked("required", **{"fit.prerequisites": requirements}))
+    assert ids(ranked(judged("course", 30, facts=closing(2)), needed))[0] == "needed"
+
+
 def test_what_the_posting_requires_leads_also_when_there_is_nothing_to_spend():
     free = judged("free", 60, facts=closing(1), cost=Cost(amount=0, currency="USD"))
     ranking = ranked(free, judged("named", 20, facts=asked("required")), nothing_to_spend=True)

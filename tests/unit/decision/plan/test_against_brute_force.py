@@ -43,7 +43,11 @@ def check_limits(problem, finishes, plans):
         return max(0, finish - problem.deadline) if problem.deadline is not None else 0
 
     def over(done):
-        return max(0, cost_of(problem, done)[1] - problem.budget) if problem.budget is not None else 0
+        if problem.budget is None:
+            return 0
+        # With nothing to spend, a price in whichever currency is too much.
+        _, own, *others = cost_of(problem, done)
+        return max(0, own - problem.budget) if problem.budget else own + sum(others)
 
     broken = {(late(finish), over(done)) for done, finish in finishes.items()}
     assert (plans.standing is Standing.FITS) == ((0, 0) in broken)
