@@ -90,10 +90,10 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     """Rank by score within the route and beside it.
 
     What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
-    before all others, what it prefers in its order, or not yet where its requirements are not met.
-    Ties go to what closes more of the gap, costs less, takes less time, then by id. Others are shown that are worth it (worth.py). The places that the route leaves, and one for each
-    of its weaker ones, go to stronger credentials beside it. With nothing to spend, one without a price does not lead
-    where a free one could.
+    before all others, what it prefers in its order, or not yet where its requirements are not met. Ties go to what
+    closes more of the gap, costs less, takes less time, then by id. Others are shown that are worth it (worth.py). The
+    places that the route leaves, and one for each of its weaker ones, go to stronger credentials beside it. With
+    nothing to spend, one without a price does not lead where a free one could.
     """
     left_out: list[tuple[Judged, LeftOut]] = []
     route: list[Judged] = []
