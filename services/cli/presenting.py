@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.presenting_plan import price, stack_plan_lines
+from services.cli.tables import widen_a_pipe
 from services.presenting.left_out import told_briefly
 from services.presenting.wording import asked_for
 from services.recommender.decision.trade_off import WITHOUT_A_FEE
@@ -35,7 +36,7 @@ STANDING_STYLE = {"clear": "bold green", "close": "bold yellow", "undecided": "b
 def print_recommendation(document: Document, console: Console, *, everything: bool = False) -> None:
     """Print verdict, paths, ranked credentials with their reasons, cautions, questions, and what was left out."""
     verdict = document["verdict"]
-    title = f"{document['learner_id']} · {document['field']['title']} · {document['decided_on']}"
+    title = Text(f"{document['learner_id']} · {document['field']['title']} · {document['decided_on']}")
     style = STANDING_STYLE[verdict["standing"]]
     parts: list[RenderableType] = [Text(verdict["sentence"], style=style), _culture(document["field"])]
     parts += [
@@ -48,7 +49,12 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     parts += _bulleted("What would change this", _turning(document["counterfactuals"], everything))
     parts += _asked_for(document["skills"])
     parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
-    console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
+    if console.is_terminal:
+        console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
+    else:
+        # A frame would break addresses, and whoever reads a pipe wants them whole.
+        widen_a_pipe(console)
+        console.print(Group(title, *parts))
 
 
 def _culture(field: Document) -> Text:

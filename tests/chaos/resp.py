@@ -28,6 +28,11 @@ class Command:
         """The arguments of the script, without the policy that every script is given first."""
         return tuple(word.decode("utf-8", "replace") for word in self.words[ARGUMENTS:])
 
+    @property
+    def raw_arguments(self) -> tuple[bytes, ...]:
+        """The same as the bytes they are."""
+        return tuple(self.words[ARGUMENTS:])
+
 
 class Commands:
     """Puts together what arrives in pieces. What is not in the protocol's usual form is passed on as it came."""

@@ -19,7 +19,7 @@ CLAIMS_ALLOWED = 3
 @row("kill -9 of a worker during an evaluation", "the lease expires, it runs again, the result is the same bytes")
 def worker_killed_evaluating(trial: Trial) -> None:
     (proxy,) = trial.proxy("evaluate")
-    first: dict[str, str] = {}
+    first: dict[str, bytes] = {}
     wanted = max(2, trial.amount // 8)
     workers = Workers(trial.place)
 
@@ -27,8 +27,8 @@ def worker_killed_evaluating(trial: Trial) -> None:
         workers.notice(command)
         if command.script != "finish_evaluation" or len(first) >= wanted or command.arguments[0] in first:
             return Fate.PASS
-        job_id, _token, recommendation, *_ = command.arguments
-        first[job_id] = recommendation
+        job_id = command.arguments[0]
+        first[job_id] = command.raw_arguments[2]
         # The process that works on it, and once the whole worker with all its processes.
         if len(first) == wanted:
             trial.place.crash("evaluate")
@@ -41,7 +41,9 @@ def worker_killed_evaluating(trial: Trial) -> None:
     trial.until(lambda: len(first) >= wanted, 30, f"{wanted} evaluations to kill")
     trial.fault_ends()
     trial.until(lambda: len(trial.inbox.counts()) >= trial.amount, 40, "every webhook")
-    again = {job_id: trial.place.redis.client.get(f"cw:rec:{job_id}") for job_id in first}
+    # Recommendations are kept compressed, so they are no text.
+    get = trial.place.redis.client.execute_command
+    again = {job_id: get("GET", f"cw:rec:{job_id}", NEVER_DECODE=True) for job_id in first}
     differ = [job_id for job_id in first if again[job_id] != first[job_id]]
     trial.expect(not differ, f"evaluated anew with another result: {', '.join(differ)}")
     trial.note(f"{wanted} killed when about to finish; results byte for byte the same")
