@@ -70,13 +70,13 @@ _IN_WORDS = (
 
 #: A degree that was begun and is not done; the first kind is under way, the second was given up.
 _UNDER_WAY = (
-    r"in progress|on ?going|expected|anticipated|candidate|students?|studying|pursuing|current|currently|enrolled"
+    r"in progress|on ?going|expected|anticipated|candidate$|students?$|studying|pursuing|current$|currently|enrolled"
     r"|under way|underway|to be completed|present|year \d|\d(?:st|nd|rd|th) year|final year"
 )
 _GIVEN_UP = (
     r"some college|some university|no degree|no diploma|drop(?:ped)? ?out|incomplete|unfinished|discontinued|withdrew"
     r"|withdrawn|left (?:early|before)|course ?work|not (?:finished|completed|awarded)|did not|without (?:a )?degree"
-    r"|credits? toward|non degree|abandoned|deferred|partial"
+    r"|credits? toward|non degree|abandoned|deferred|partial(?:ly)? complet\w+"
 )
 
 #: What holds the word of a degree and is none.
@@ -97,9 +97,8 @@ class DegreeName:
 
 def read_degree_name(text: str) -> DegreeName | None:
     """Return what `text` names, the highest level where it names several; None where it is no name of a degree."""
-    words = _words(text)
-    if _FALSE_FRIENDS.search(words):
-        return None
+    if _FALSE_FRIENDS.search(words := _words(text)):
+        words = text = _FALSE_FRIENDS.sub(" ", words).strip()
     given_up = _holds(_GIVEN_UP, words)
     level = _level(text, words)
     if level is None:

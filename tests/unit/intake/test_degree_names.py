@@ -59,6 +59,19 @@ def test_a_degree_that_is_under_way_says_so(name):
     assert read_degree_name(name).under_way
 
 
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("Partial differential equations MSc", EducationLevel.MASTER),
+        ("Current Affairs BA", EducationLevel.BACHELOR),
+        ("Student Affairs M.Ed.", EducationLevel.MASTER),
+        ("Master's degree, MS Office specialist", EducationLevel.MASTER),
+    ],
+)
+def test_a_subject_says_nothing_of_whether_it_was_completed(name, level):
+    assert read_degree_name(name) == DegreeName(level)
+
+
 @pytest.mark.parametrize("name", ["Bachelor (dropped out)", "Incomplete BSc", "Master, not completed"])
 def test_a_degree_that_was_given_up_says_so(name):
     assert read_degree_name(name).given_up
