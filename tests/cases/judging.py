@@ -1,13 +1,12 @@
 """How far do the answers agree with the cases? Each case judged by itself, as the page beside the cases counts it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tests.cases.answering import Answer, Product
 from tests.cases.reading import FileCase, Learner, Pair, merge_patch
-from tests.cases.relations import holds, shown_names, texts
+from tests.cases.relations import holds, like, shown_names, texts
 
 #: Members in which `never` may stand: what was left out, and the learner's own words.
 NOT_LOOKED_AT = ("profile", "provenance", "left_out", "beyond_shortlist", "held", "skills")
@@ -59,7 +58,7 @@ def _agrees(answer: Answer, verdict: str, expect: Mapping[str, Any]) -> bool:
     if verdict not in expect["verdict_any_of"]:
         return False
     words = expect.get("refusal_says_any_of", ())
-    return verdict != "refused" or not words or any(_like(word, answer.refusal) for word in words)
+    return verdict != "refused" or not words or any(like(word, answer.refusal) for word in words)
 
 
 def _first_agrees(answer: Answer, verdict: str, first: tuple[str, ...], expect: Mapping[str, Any]) -> bool | None:
@@ -69,7 +68,7 @@ def _first_agrees(answer: Answer, verdict: str, first: tuple[str, ...], expect: 
     named = list(first)
     if verdict == "licence" and answer.document is not None:
         named = [str(answer.document["field"]["licence"] or ""), *named]
-    return any(_like(pattern, name) for pattern in wanted for name in named[:3])
+    return any(like(pattern, name) for pattern in wanted for name in named[:3])
 
 
 def _violated(answer: Answer, never: tuple[Any, ...]) -> Iterator[str]:
@@ -80,7 +79,7 @@ def _violated(answer: Answer, never: tuple[Any, ...]) -> Iterator[str]:
     for one in never:
         pattern = one["item"] if isinstance(one, Mapping) else one
         places = items if isinstance(one, Mapping) else said
-        if any(_like(pattern, text) for text in places):
+        if any(like(pattern, text) for text in places):
             yield pattern
 
 
@@ -106,7 +105,3 @@ def judge_file(case: FileCase, product: Product) -> tuple[str, ...]:
     """Return the checks of the file that do not hold; none where it was read rightly."""
     read = {"base": product.read_file(case)}
     return tuple(check for check in case.checks if not holds(check, read))
-
-
-def _like(pattern: str, text: str) -> bool:
-    return re.search(pattern, text, re.IGNORECASE) is not None

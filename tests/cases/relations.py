@@ -65,7 +65,8 @@ def _document(answer: Answer) -> Mapping[str, Any]:
     return answer.document
 
 
-def _like(pattern: str, text: str | None) -> bool:
+def like(pattern: str, text: str | None) -> bool:
+    """Whether the pattern is found anywhere in the text, upper and lower case alike."""
     return re.search(pattern, text or "", re.IGNORECASE) is not None
 
 
@@ -81,12 +82,12 @@ def shown_names(answer: Answer) -> list[str]:
 
 def _items(answer: Answer, pattern: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for place, item in enumerate(_document(answer)["items"], start=1):
-        if _like(pattern, _called(item)):
+        if like(pattern, _called(item)):
             yield place, item
 
 
 def _left(answer: Answer, pattern: str) -> Iterator[Mapping[str, Any]]:
-    return (part for part in _document(answer)["left_out"] if _like(pattern, _called(part)))
+    return (part for part in _document(answer)["left_out"] if like(pattern, _called(part)))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -128,16 +129,16 @@ def _paths(answer: Answer) -> dict[str, int]:
 
 def _ruled_out(answer: Answer, pattern: str | None = None) -> Any:
     names = {_called(part) for part in _document(answer)["left_out"] if part["reason"] == "ruled_out"}
-    return names if pattern is None else any(_like(pattern, name) for name in names)
+    return names if pattern is None else any(like(pattern, name) for name in names)
 
 
 def _missing(answer: Answer, pattern: str | None = None) -> Any:
     labels = set(_document(answer)["skills"]["missing"])
-    return labels if pattern is None else any(_like(pattern, label) for label in labels)
+    return labels if pattern is None else any(like(pattern, label) for label in labels)
 
 
 def _held(answer: Answer, pattern: str, member: str = "counts_as") -> str:
-    found = [one for one in _document(answer)["held"] if _like(pattern, one["title"])]
+    found = [one for one in _document(answer)["held"] if like(pattern, one["title"])]
     return str(found[0][member] or "") if found else ""
 
 
@@ -149,7 +150,7 @@ def _remarks(answer: Answer, kind: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _says_remark(remarks: Iterable[Mapping[str, Any]], pattern: str) -> bool:
-    return any(remark["code"] == pattern or _like(pattern, " ".join(_texts(remark))) for remark in remarks)
+    return any(remark["code"] == pattern or like(pattern, " ".join(_texts(remark))) for remark in remarks)
 
 
 def _level(answer: Answer) -> str | None:
@@ -162,7 +163,7 @@ def _level(answer: Answer) -> str | None:
 
 def _skill_level(answer: Answer, pattern: str) -> str | None:
     skills = _document(answer)["profile"].get("skills", ())
-    return next((skill.get("level") for skill in skills if _like(pattern, skill["name"])), None)
+    return next((skill.get("level") for skill in skills if like(pattern, skill["name"])), None)
 
 
 def _fact(answer: Answer, pattern: str, name: str) -> Any:
@@ -194,7 +195,7 @@ def same(one: Answer, other: Answer) -> bool:
 def _entry(reading: Reading, pattern: str, member: str = "title") -> Any:
     found: Any = next(
         (entry for entry in reading.entries if entry["title"] == pattern),
-        next((entry for entry in reading.entries if _like(pattern, entry["title"])), None),
+        next((entry for entry in reading.entries if like(pattern, entry["title"])), None),
     )
     for name in member.split("."):
         found = found.get(name) if isinstance(found, Mapping) else None
@@ -210,7 +211,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "verdict": lambda x: _document(x)["verdict"]["path"],
     "occupation": lambda x: _document(x)["field"]["occupation"],
     "refused": lambda x: x.document is None,
-    "refusal": lambda x, pattern: _like(pattern, x.refusal),
+    "refusal": lambda x, pattern: like(pattern, x.refusal),
     "score": _score,
     "path": lambda x, name: _paths(x).get(name, -math.inf),
     "paths": _paths,
@@ -222,17 +223,17 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "ruled_out": _ruled_out,
     "left_out": lambda x, pattern: next((part["reason"] for part in _left(x, pattern)), ""),
     "missing": _missing,
-    "unread": lambda x, pattern: any(_like(pattern, said) for said in _document(x)["skills"]["not_recognised"]),
+    "unread": lambda x, pattern: any(like(pattern, said) for said in _document(x)["skills"]["not_recognised"]),
     "held": _held,
     "held_issuer": lambda x, pattern: _held(x, pattern, "issuer"),
     "standing_of": lambda x, pattern: _held(x, pattern, "standing"),
-    "held_count": lambda x, pattern: sum(_like(pattern, one["title"]) for one in _document(x)["held"]),
+    "held_count": lambda x, pattern: sum(like(pattern, one["title"]) for one in _document(x)["held"]),
     "caution": lambda x, pattern: _says_remark(_remarks(x, "cautions"), pattern),
     "caution_at": lambda x, pattern, code: any(_says_remark(i["cautions"], code) for _, i in _items(x, pattern)),
-    "says": lambda x, pattern: any(_like(pattern, text) for text in texts(x)),
-    "notes": lambda x, pattern: any(_like(pattern, note) for note in x.notes),
+    "says": lambda x, pattern: any(like(pattern, text) for text in texts(x)),
+    "notes": lambda x, pattern: any(like(pattern, note) for note in x.notes),
     "asks": lambda x, pattern: _says_remark(_remarks(x, "questions"), pattern),
-    "proposes": lambda x, pattern: any(_like(pattern, said) for said in _texts(_document(x)["counterfactuals"])),
+    "proposes": lambda x, pattern: any(like(pattern, said) for said in _texts(_document(x)["counterfactuals"])),
     "level": _level,
     "years": lambda x: _document(x)["profile"].get("experience", {}).get("years_total") or 0,
     "skill_level": _skill_level,
@@ -245,5 +246,5 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "entry": _entry,
     "kind": lambda x, pattern: _entry(x, pattern, "kind"),
     "languages": _languages,
-    "note": lambda x, pattern: any(_like(pattern, note) for note in x.notes),
+    "note": lambda x, pattern: any(like(pattern, note) for note in x.notes),
 }
