@@ -39,3 +39,11 @@ local function owe_one_less(parent)
   local owed = redis.call('HINCRBY', K.job .. parent, 'owed', -1)
   if owed == 0 and redis.call('HGET', K.job .. parent, 'state') ~= 'dead' then start_retention(parent) end
 end
+
+-- Lists a version as the one put last and answers when that was: of two in one millisecond the second counts as later.
+local function put_last(versions, hash)
+  local last = redis.call('ZRANGE', versions, -1, -1, 'WITHSCORES')
+  local at = math.max(NOW, (tonumber(last[2]) or 0) + 1)
+  redis.call('ZADD', versions, at, hash)
+  return at
+end

@@ -12,7 +12,7 @@ if percent >= P.shed_above_percent then return percent end
 local kept = K.catalogue .. client .. ':' .. hash
 redis.call('HSET', kept, 'text', ARGV[4], 'credentials', ARGV[5], 'stacks', ARGV[6])
 redis.call('PERSIST', kept)
-redis.call('ZADD', versions, NOW, hash)
+put_last(versions, hash)
 local active = redis.call('GET', K.active_catalogue .. client)
 for _, old in ipairs(redis.call('ZRANGE', versions, 0, -1 - tonumber(ARGV[7]))) do
   if old ~= active then

@@ -35,6 +35,13 @@ def test_an_earlier_version_is_found_and_brought_back(overlays):
     assert {each.content_hash for each in overlays.versions("hr")} == {"sha256:1", "sha256:2"}
 
 
+def test_versions_put_within_one_millisecond_are_listed_in_the_order_they_came(overlays):
+    names = [f"sha256:{number}" for number in (9, 1, 5, 12, 3, 10)]
+    put = [overlays.put("hr", name, FILES) for name in names]
+    assert [each.content_hash for each in overlays.versions("hr")] == names[::-1]
+    assert [each.put_at for each in overlays.versions("hr")] == [each.put_at for each in put[::-1]]
+
+
 def test_no_client_finds_anothers_overlay(overlays):
     overlays.put("hr", "sha256:1", FILES)
     assert overlays.active_files("lms") is None
