@@ -22,13 +22,13 @@ from pathlib import Path
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
 from services.recommender.decision.candidates import SHORTLIST, select_candidates
-from services.recommender.decision.recommend import reach_decision, recommend
-from services.recommender.decision.situation import Situation, read_situation
-from services.recommender.knowledge.additions import write_additions
-from services.recommender.knowledge.catalogue import Catalogue, load_additions
-from services.recommender.knowledge.credential import Credential
+from services.recommender.knowledge.credentials.additions import write_additions
+from services.recommender.knowledge.credentials.catalogue import Catalogue, load_additions
+from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import reach_decision, recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.situation import Situation, read_situation
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (1_000, 10_000, 100_000)

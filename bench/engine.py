@@ -22,13 +22,13 @@ from engines import Firings
 
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
-from services.recommender.decision.recommend import reach_decision
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.rulebook import plain
-from services.recommender.rulebook.engine import Engine
-from services.recommender.rulebook.plain import FactSheet
+from services.recommender.recommend import reach_decision
+from services.recommender.rulebook.engine import plain
+from services.recommender.rulebook.engine.durable import Engine
+from services.recommender.rulebook.engine.plain import FactSheet
+from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
 from services.recommender.rulebook.rule import Rule, Stage
-from services.recommender.rulebook.rulebook import Rulebook, read_rulebook
 from services.recommender.rulebook.stages import at_stage
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,11 +14,11 @@ from datetime import timedelta
 
 import redis
 
-from services.embedded_redis import EmbeddedRedis
-from services.ledger import keys
-from services.ledger.connection import connect
-from services.ledger.endpoints import EndpointMode, Endpoints
+from services.broker.embedded_redis import EmbeddedRedis
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.jobs import Jobs, LedgerPolicy, Queue
+from services.ledger.store import keys
+from services.ledger.store.connection import connect
 
 BACKLOGS = (10, 1_000, 100_000)
 AT_ONCE, ROUNDS = 200, 9

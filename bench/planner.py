@@ -19,10 +19,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "builders")]
 
 from large_problems import ALL, drawn  # noqa: E402 - found through the path above
 
-from services.recommender.decision.plan.graph import Graph  # noqa: E402
-from services.recommender.decision.plan.problem import Done, Problem, Step, Threshold  # noqa: E402
-from services.recommender.decision.plan.tradeoff import Plans, plan  # noqa: E402
-from services.recommender.decision.plan.weights import Weights  # noqa: E402
+from services.recommender.planning.problem import Done, Problem, Step, Threshold  # noqa: E402
+from services.recommender.planning.search.graph import Graph  # noqa: E402
+from services.recommender.planning.search.trade_off import Plans, plan  # noqa: E402
+from services.recommender.planning.search.weights import Weights  # noqa: E402
 
 SMALL_ROUNDS = 40
 

@@ -9,9 +9,9 @@ import random
 from pathlib import Path
 
 from bench.titles import SEED, with_a_slip
-from services.recommender.knowledge.skill_words import without_brackets
 from services.recommender.knowledge.skills import load_skills
-from services.recommender.knowledge.slips import SHORTEST_MENDED
+from services.recommender.names.skill_words import without_brackets
+from services.recommender.names.slips import SHORTEST_MENDED
 
 
 def main() -> None:

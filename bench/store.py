@@ -14,15 +14,15 @@ from pathlib import Path
 
 import redis
 
-from services.embedded_redis import EmbeddedRedis
+from services.broker.embedded_redis import EmbeddedRedis
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
-from services.ledger import keys
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.connection import connect
-from services.ledger.endpoints import EndpointMode, Endpoints
-from services.ledger.errors import LedgerFull
 from services.ledger.jobs import Jobs, LedgerPolicy, Queue
+from services.ledger.store import keys
+from services.ledger.store.connection import connect
+from services.ledger.store.errors import LedgerFull
 from services.settings import ROOT, read_settings
 from services.wiring import open_advisor
 

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from services.recommender.knowledge.data_files import DataFiles
-from services.recommender.knowledge.imports.onet import read_release
-from services.recommender.knowledge.names import fold
-from services.recommender.knowledge.occupation import Occupation
-from services.recommender.knowledge.occupation_files import read_occupations
-from services.recommender.knowledge.occupations import MatchedBy, Occupations, Resolved
-from services.recommender.knowledge.titles import TitleIndex, TitleUse, read_titles
+from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.occupation import Occupation
+from services.recommender.knowledge.occupations.occupation_files import read_occupations
+from services.recommender.knowledge.occupations.occupations import MatchedBy, Occupations, Resolved
+from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
+from services.recommender.names.folding import fold
+from tools.build_data.sources.onet import read_release
 
 #: The same titles and the same slips on every run.
 SEED = 4

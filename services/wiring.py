@@ -6,18 +6,18 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from services.recommender.decision.recommend import recommend
-from services.recommender.decision.record import Recommendation
-from services.recommender.decision.situation import resolve_occupation
+from services.recommender.explaining.record import Recommendation
 from services.recommender.knowledge.known import Knowledge, load_knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue, OwnCatalogues
 from services.recommender.knowledge.reloading import WatchedKnowledge
 from services.recommender.learner import Profile
-from services.recommender.rulebook.overlaid import OverlaidRulebooks
-from services.recommender.rulebook.overlay_reading import Files
+from services.recommender.recommend import recommend
+from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
+from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
+from services.recommender.rulebook.overlays.reading import Files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.reloading import WatchedRulebook
-from services.recommender.rulebook.rulebook import Rulebook, read_rulebook
+from services.recommender.situation.situation import resolve_occupation
 from services.settings import Settings
 
 log = logging.getLogger("credwise.rules")

@@ -12,7 +12,7 @@ import pytest
 import redis
 from thoroughness import level
 
-from services.embedded_redis import EmbeddedRedis, NoRedisServer
+from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
 
 
 def pytest_report_header() -> str:

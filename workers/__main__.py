@@ -9,7 +9,7 @@ import sys
 from services.ledger.jobs import Queue
 from services.settings import Settings, SettingsError, read_settings
 from workers.app import deliver_app, evaluate_app
-from workers.running import run_worker
+from workers.running.celery_worker import run_worker
 
 #: What `sys.exit` gets where the command line or the environment is at fault.
 USAGE_ERROR = 2

@@ -9,22 +9,22 @@ from datetime import timedelta
 
 from celery import Celery, signals
 
-from services.broker import TASKS, Waker, make_celery
-from services.ledger.catalogues import Catalogues
-from services.ledger.connection import connect
+from services.broker.wake_ups import TASKS, Waker, make_celery
+from services.ledger.accounts.catalogues import Catalogues
+from services.ledger.accounts.endpoints import Endpoints
+from services.ledger.accounts.overlays import Overlays
 from services.ledger.endpoint_tests import EndpointTests
-from services.ledger.endpoints import Endpoints
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.overlays import Overlays
-from services.ledger.policy import LedgerPolicy
 from services.ledger.resending import Resendings
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
 from services.settings import Settings
 from services.webhook_address import read_networks
 from workers.deliver import Deliver
 from workers.evaluate import Advisor, Evaluate
+from workers.failures import Watched, bound_memory, note_lost_children
 from workers.task import carry_out
-from workers.trouble import Watched, bound_memory, note_lost_children
 from workers.webhook.egress import read_proxy
 from workers.webhook.sending import Limits, Sender
 
@@ -73,7 +73,7 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
     """Return the app of an evaluate worker: processes, because deciding is work for the CPU, and rules may run away."""
     app = make_celery(settings)
     app.conf.update(
-        worker_pool="workers.prefork:PreforkPool",
+        worker_pool="workers.running.prefork:PreforkPool",
         worker_concurrency=settings.evaluate_processes,
         task_soft_time_limit=settings.lease.total_seconds() * SOFT_LIMIT_SHARE,
         task_time_limit=settings.lease.total_seconds(),

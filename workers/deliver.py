@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints, EventType
 from services.ledger.attempts import Attempt
 from services.ledger.endpoint_tests import EndpointTests, is_test
-from services.ledger.endpoints import Endpoint, EndpointMode, Endpoints, EventType
-from services.ledger.errors import NotFound
 from services.ledger.jobs import Claim, Jobs, Queue
+from services.ledger.store.errors import NotFound
 from workers.process import worker_name
 from workers.webhook.body import webhook_body
 from workers.webhook.hints import clock_ahead, hints

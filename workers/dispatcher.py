@@ -12,16 +12,16 @@ from threading import Event
 from types import FrameType
 from typing import NoReturn
 
-from services.broker import Waker as CeleryWaker
-from services.ledger.errors import LedgerError
+from services.broker.wake_ups import Waker as CeleryWaker
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.resending import Resendings
+from services.ledger.store.errors import LedgerError
 from services.settings import Settings, SettingsError, read_settings
 from workers.app import open_ledger
-from workers.clock import check_clock
-from workers.heartbeat import BEAT_EVERY, Pulse
-from workers.log_lines import start_logging
-from workers.waking import Waker
+from workers.running.clock import check_clock
+from workers.running.heartbeat import BEAT_EVERY, Pulse
+from workers.running.log_lines import start_logging
+from workers.waker import Waker
 
 #: Jobs woken per queue and round. A full round is followed by the next at once, so this bounds a script, not the pace.
 AT_ONCE = 200

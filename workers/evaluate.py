@@ -7,16 +7,16 @@ from typing import Any, Protocol
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json
-from services.ledger.errors import CatalogueGone, NotFound
+from services.ledger.accounts.overlays import Files
 from services.ledger.jobs import Claim, Jobs, Queue
-from services.ledger.overlays import Files
-from services.recommender.decision.errors import UnresolvedOccupation
-from services.recommender.knowledge.catalogue import CatalogueRejected
+from services.ledger.store.errors import CatalogueGone, NotFound
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
 from services.recommender.rulebook.problems import RulebookError
+from services.recommender.situation.errors import UnresolvedOccupation
 from workers.process import worker_name
-from workers.waking import Waker
+from workers.waker import Waker
 
 #: Characters of a detail that are kept: a catalogue can have a problem per credential.
 MOST_DETAIL = 2000

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from time import monotonic
 
-from services.ledger.errors import LeaseLost, LedgerError
+from services.ledger.store.errors import LeaseLost, LedgerError
 
 log = logging.getLogger("credwise.task")
 

@@ -6,7 +6,7 @@ tuples. Whatever an engine wants done in between (facts as its own objects, unkn
 
 from collections.abc import Sequence
 
-from services.recommender.rulebook.plain import holds
+from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.rule import Condition, Rule
 from services.recommender.rulebook.vocabulary import FactField, Subject
 

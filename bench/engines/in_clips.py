@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import clips
 
 from engines import Firings, admitted, columns, fields_of, name_of
-from services.recommender.rulebook.plain import FactSheet, shared_part, subject_part
+from services.recommender.rulebook.engine.plain import FactSheet, shared_part, subject_part
 from services.recommender.rulebook.rule import Branch, Comparison, Condition, Rule
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, FactField, Kind, Value
 

@@ -6,7 +6,7 @@ import rule_engine
 
 from engines import Firings, columns, fields_of
 from engines.expressions import all_of
-from services.recommender.rulebook.plain import FactSheet, shared_part, subject_part
+from services.recommender.rulebook.engine.plain import FactSheet, shared_part, subject_part
 from services.recommender.rulebook.rule import Rule
 
 

@@ -14,7 +14,7 @@ import zen
 
 from engines import Firings, columns, fields_of, name_of
 from engines.expressions import all_of, said
-from services.recommender.rulebook.plain import FactSheet, shared_part, subject_part
+from services.recommender.rulebook.engine.plain import FactSheet, shared_part, subject_part
 from services.recommender.rulebook.rule import Branch, Rule
 from services.recommender.rulebook.vocabulary import FactField
 

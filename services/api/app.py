@@ -2,23 +2,23 @@
 
 from flask import Flask
 
-from services.api.catalogues import catalogues
-from services.api.dead_letters import dead_letters
-from services.api.deliveries import deliveries
 from services.api.documentation import describe
-from services.api.endpoint_tests import endpoint_tests
-from services.api.endpoints import endpoints
-from services.api.evaluations import evaluations
 from services.api.failures import register_failures
 from services.api.headers import register_headers
-from services.api.health import health
-from services.api.learners import learners
-from services.api.metrics import metrics
-from services.api.overlays import overlays
 from services.api.ports import Ports, open_ports
-from services.api.profiles import profiles
-from services.api.recommendations import recommendations
-from services.api.rules import rules
+from services.api.resources.catalogues import catalogues
+from services.api.resources.dead_letters import dead_letters
+from services.api.resources.deliveries import deliveries
+from services.api.resources.endpoint_tests import endpoint_tests
+from services.api.resources.endpoints import endpoints
+from services.api.resources.evaluations import evaluations
+from services.api.resources.health import health
+from services.api.resources.learners import learners
+from services.api.resources.metrics import metrics
+from services.api.resources.overlays import overlays
+from services.api.resources.profiles import profiles
+from services.api.resources.recommendations import recommendations
+from services.api.resources.rules import rules
 from services.settings import Settings, read_settings
 
 #: In the order in which the documentation shows them.

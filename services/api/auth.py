@@ -4,7 +4,7 @@ from flask import request
 
 from services.api.ports import ports
 from services.api.problems import MISSING_SCOPE, UNAUTHENTICATED, Problem
-from services.ledger.clients import Caller, Scope
+from services.ledger.accounts.clients import Caller, Scope
 
 
 def authenticate(scope: Scope | None) -> Caller:

@@ -5,8 +5,8 @@ import logging
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllowed, NotFound
 
+from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge_log import NO_ROUTE, ROUTE
-from services.api.overlay_problems import rule_problems
 from services.api.problems import (
     CANNOT_BE_AGAIN,
     CATALOGUE_UNFIT,
@@ -26,11 +26,11 @@ from services.api.problems import (
 )
 from services.intake.problems import MOST_REPORTED, FieldProblem
 from services.intake.strict_json import JsonRejected
-from services.ledger import errors as ledger
+from services.ledger.store import errors as ledger
 from services.log_text import describe_error, in_one_line
-from services.recommender.decision.errors import UnresolvedOccupation
-from services.recommender.knowledge.catalogue import CatalogueRejected
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.rulebook.problems import RulebookError
+from services.recommender.situation.errors import UnresolvedOccupation
 
 #: Seconds after which a client may try again while Redis is away: about how long a restart takes.
 RETRY_WHEN_AWAY = "5"

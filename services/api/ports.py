@@ -7,21 +7,21 @@ from typing import Protocol, cast
 
 from flask import current_app
 
-from services.api.upkeep import Upkeep, open_upkeep
-from services.broker import Waker
+from services.api.operations import Upkeep, open_upkeep
+from services.broker.wake_ups import Waker
 from services.credentials.opening import open_examiner
-from services.intake.posted_profile import PostedProfile
-from services.ledger.catalogues import Catalogues, CatalogueVersion
-from services.ledger.clients import Caller, Clients
-from services.ledger.connection import connect
-from services.ledger.endpoints import Endpoint, EndpointMode, Endpoints, Wishes
+from services.ledger.accounts.catalogues import Catalogues, CatalogueVersion
+from services.ledger.accounts.clients import Caller, Clients
+from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints, Wishes
+from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
 from services.ledger.jobs import Accepted, Jobs, JobView, LedgerPolicy, Queue
-from services.ledger.overlays import Files, Overlays, OverlayVersion
 from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.store.connection import connect
+from services.reading.posted_profile import PostedProfile
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
-from services.recommender.rulebook.rulebook import Rulebook
+from services.recommender.rulebook.files.rulebook import Rulebook
 from services.settings import Settings
 from services.wiring import open_reloading_advisor
 
@@ -58,7 +58,7 @@ class KeepsJobs(Protocol):
 
 
 class KeepsEndpoints(Protocol):
-    """The ledger's endpoints; see services/ledger/endpoints.py for what is raised."""
+    """The ledger's endpoints; see services/ledger/accounts/endpoints.py for what is raised."""
 
     def put(
         self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: Wishes | None = None
@@ -78,7 +78,7 @@ class KeepsEndpoints(Protocol):
 
 
 class KeepsOverlays(Protocol):
-    """The ledger's overlays of the rules; see services/ledger/overlays.py for what is raised."""
+    """The ledger's overlays of the rules; see services/ledger/accounts/overlays.py for what is raised."""
 
     def put(self, client: str, content_hash: str, files: Files) -> OverlayVersion: ...
 
@@ -92,7 +92,7 @@ class KeepsOverlays(Protocol):
 
 
 class KeepsCatalogues(Protocol):
-    """The ledger's catalogues of clients; see services/ledger/catalogues.py for what is raised."""
+    """The ledger's catalogues of clients; see services/ledger/accounts/catalogues.py for what is raised."""
 
     def put(self, client: str, content_hash: str, text: str, *, credentials: int, stacks: int) -> None: ...
 

@@ -12,9 +12,8 @@ from typing import Any
 from flask_smorest import Blueprint
 from marshmallow import Schema
 
-from services.api.answers import ProblemSchema
 from services.api.auth import authenticate
-from services.api.body import StrictParser
+from services.api.bodies.body import StrictParser
 from services.api.problems import (
     INCOMPLETE_BODY,
     INVALID_DOCUMENT,
@@ -28,7 +27,8 @@ from services.api.problems import (
     UNAUTHENTICATED,
     Kind,
 )
-from services.ledger.clients import Scope
+from services.api.schemas.answers import ProblemSchema
+from services.ledger.accounts.clients import Scope
 
 View = Callable[..., Any]
 

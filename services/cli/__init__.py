@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-#: Each command with its line of help. The module services.cli.<command> defines a Click command of the same name; the
-#: line stands here so that `credwise --help` imports none of them (they bring Redis, YAML and rich along).
+#: Each command's module under services.cli, with its line of help: the module defines a Click command named as the last
+#: part. The line stands here so that `credwise --help` imports none of them (they bring Redis, YAML and rich along).
 COMMANDS = {
     "demo": "Run the whole service here, with sample learners.",
     "recommend": "Answer one profile on the terminal; needs no server.",
@@ -16,28 +16,29 @@ COMMANDS = {
     "occupations": "Find an occupation by words.",
     "skills": "See which skill words are taken for.",
     "catalogue": "Import credentials, look them up, print the CSV template.",
-    "keys": "Create, list and revoke API keys.",
-    "ops": "See how the queues are doing.",
-    "endpoints": "See, pause, test and delete clients' endpoints.",
-    "deliveries": "See the webhooks that were sent, and send them again.",
-    "dead": "See what was set aside; have it tried again, or give it up.",
-    "learners": "Erase what is kept of a learner.",
-    "receive": "Listen for webhooks, verify and print them.",
-    "serve": "Run the API.",
-    "worker": "Run a worker: evaluate or deliver.",
-    "dispatcher": "Run the dispatcher, which wakes what is due.",
+    "operating.keys": "Create, list and revoke API keys.",
+    "operating.ops": "See how the queues are doing.",
+    "operating.endpoints": "See, pause, test and delete clients' endpoints.",
+    "operating.deliveries": "See the webhooks that were sent, and send them again.",
+    "operating.dead": "See what was set aside; have it tried again, or give it up.",
+    "operating.learners": "Erase what is kept of a learner.",
+    "running.receive": "Listen for webhooks, verify and print them.",
+    "running.serve": "Run the API.",
+    "running.worker": "Run a worker: evaluate or deliver.",
+    "running.dispatcher": "Run the dispatcher, which wakes what is due.",
 }
 
 
 class LazyGroup(click.Group):
     """A group that knows its commands' names and help lines, and imports a command when it is to run.
 
-    `lines` holds each command with its line of help; the module `package`.<command> defines the command.
+    `lines` holds each module under `package` with its line of help; the last part of its name is the command's.
     """
 
     def __init__(self, *args: Any, lines: Mapping[str, str], package: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._lines = lines
+        self._modules = {module.rpartition(".")[2]: module for module in lines}
+        self._lines = {module.rpartition(".")[2]: line for module, line in lines.items()}
         self._package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
@@ -48,7 +49,7 @@ class LazyGroup(click.Group):
         """Import the command's module; None is Click's "no such command"."""
         if cmd_name not in self._lines:
             return None
-        command: click.Command = getattr(import_module(f"{self._package}.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(import_module(f"{self._package}.{self._modules[cmd_name]}"), cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above

@@ -13,18 +13,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.settled import settled
-from services.cli.tables import print_table
-from services.recommender.knowledge.additions import Additions, write_additions
-from services.recommender.knowledge.catalogue import Catalogue, CatalogueRejected, load_catalogue
-from services.recommender.knowledge.catalogue_file import write_credential
-from services.recommender.knowledge.completeness import completeness
-from services.recommender.knowledge.imports.catalogue_import import Import, Imported
-from services.recommender.knowledge.imports.csv_template import COLUMNS, template
-from services.recommender.knowledge.imports.drafts import Provenance
-from services.recommender.knowledge.imports.import_report import ImportNote, ImportRejected
-from services.recommender.knowledge.imports.plain_values import read_address
-from services.recommender.knowledge.imports.source_files import SourceFile
+from services.cli.operating.ledger_access import settled
+from services.importing.catalogue_import import Import, Imported
+from services.importing.drafts import Provenance
+from services.importing.formats.csv_template import COLUMNS, template
+from services.importing.import_report import ImportNote, ImportRejected
+from services.importing.source_files import SourceFile
+from services.importing.values.plain_values import read_address
+from services.presenting.terminal.tables import print_table
+from services.recommender.knowledge.credentials.additions import Additions, write_additions
+from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected, load_catalogue
+from services.recommender.knowledge.credentials.catalogue_file import write_credential
+from services.recommender.knowledge.credentials.completeness import completeness
 from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills
 
 #: Notes of a sort shown without --all.

@@ -4,10 +4,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from services.cli.settled import settled
-from services.cli.tables import print_table
-from services.recommender.knowledge.data_files import DataFileError
-from services.recommender.knowledge.occupations import load_occupations
+from services.cli.operating.ledger_access import settled
+from services.presenting.terminal.tables import print_table
+from services.recommender.knowledge.files.data_files import DataFileError
+from services.recommender.knowledge.occupations.occupations import load_occupations
 
 
 @click.group()

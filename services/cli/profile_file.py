@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from services.cli.settled import settled
+from services.cli.operating.ledger_access import settled
 from services.credentials.opening import open_examiner
-from services.intake.posted_profile import PostedProfile, read_posted_profile
 from services.intake.problems import ProfileRejected
 from services.intake.strict_json import JSON, JsonRejected, read_json
-from services.recommender.decision.errors import UnresolvedOccupation
+from services.reading.posted_profile import PostedProfile, read_posted_profile
 from services.recommender.learner import Profile
+from services.recommender.situation.errors import UnresolvedOccupation
 
 
 def read_profile_file(path: str) -> Profile:

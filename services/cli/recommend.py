@@ -11,18 +11,18 @@ import click
 from rich.console import Console
 
 from services.cli.folders import FOLDER
-from services.cli.presenting import print_recommendation
+from services.cli.operating.ledger_access import settled
 from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
-from services.cli.settled import settled
-from services.presenting.report import report_html
-from services.recommender.decision.errors import UnresolvedOccupation
-from services.recommender.decision.plan.timeline import timeline_svg
-from services.recommender.knowledge.catalogue import CatalogueRejected
-from services.recommender.knowledge.data_files import DataFileError
+from services.presenting.page.report import report_html
+from services.presenting.plan.timeline import timeline_svg
+from services.presenting.terminal.recommendation import print_recommendation
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
+from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.skills import SkillsUnreadable
 from services.recommender.learner import Goal, Profile
-from services.recommender.rulebook.overlay_reading import overlay_files
+from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
+from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import Settings
 from services.wiring import Advisor, open_advisor
 

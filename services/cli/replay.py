@@ -8,23 +8,23 @@ from typing import Any
 
 import click
 
+from services.authoring.replaying import NotADecision, decision_in, differences, made_from_others
 from services.cli.folders import FOLDER
+from services.cli.operating.ledger_access import open_ledger, settled
 from services.cli.recommend import open_advisor_or_say_why
-from services.cli.settled import open_ledger, settled
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json
-from services.ledger.catalogues import catalogue_of
-from services.ledger.errors import NotFound
-from services.ledger.overlays import Files, overlay_of
+from services.ledger.accounts.catalogues import catalogue_of
+from services.ledger.accounts.overlays import Files, overlay_of
+from services.ledger.store.errors import NotFound
 from services.ledger.views import stored_recommendation
-from services.recommender.decision.errors import UnresolvedOccupation
-from services.recommender.decision.record import Recommendation
-from services.recommender.decision.replaying import NotADecision, decision_in, differences, made_from_others
-from services.recommender.knowledge.catalogue import CatalogueRejected
+from services.recommender.explaining.record import Recommendation
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
-from services.recommender.rulebook.overlay_reading import overlay_files
+from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
+from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import Settings
 
 #: Exit codes: the bytes differ; they differ, and so do the rules or the knowledge they were made from.

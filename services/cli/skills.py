@@ -4,10 +4,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from services.cli.settled import settled
-from services.cli.tables import print_table
-from services.recommender.knowledge.posted_skills import level_said
+from services.cli.operating.ledger_access import settled
+from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.skills import SkillsUnreadable, load_skills
+from services.recommender.names.skill_phrases import level_said
 
 
 @click.group()

@@ -10,9 +10,9 @@ from services.credentials.finding import Finding, NotCheckable
 from services.credentials.loose_values import line
 from services.credentials.proofs import UNSIGNED, Proofs
 from services.credentials.status_lists import StatusLists
-from services.intake.posted_profile import PostedDocument, PostedProfile
 from services.intake.profile_schema import MOST_CREDENTIALS, MOST_EVIDENCE
 from services.intake.standing_schemas import LONGEST_REASON
+from services.reading.posted_profile import PostedDocument, PostedProfile
 from services.recommender.learner import UNTITLED, Evidence, HeldCredential, HeldStatus, Profile, Proof
 
 

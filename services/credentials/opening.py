@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from services.intake.posted_profile import PostedProfile
+from services.reading.posted_profile import PostedProfile
 from services.recommender.learner import Profile
 from services.settings import Settings
 

@@ -13,7 +13,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from services.intake.suggestions import code_meant, day_meant, whole_numbers_meant, word_meant
-from services.recommender.knowledge.languages import language_called
+from services.recommender.names.languages import language_called
 
 #: A year before this is a slip of the pen: nobody who asks today used a skill or finished school then.
 EARLIEST_YEAR = 1940

@@ -8,11 +8,11 @@ from typing import cast
 
 import redis
 
-from services.ledger import keys
-from services.ledger.errors import CannotBeAgain, NotFound, redis_errors_as_ours
-from services.ledger.moments import EPOCH, in_ms
-from services.ledger.policy import LedgerPolicy
-from services.ledger.scripts import Scripts
+from services.ledger.store import keys
+from services.ledger.store.errors import CannotBeAgain, NotFound, redis_errors_as_ours
+from services.ledger.store.moments import EPOCH, in_ms
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, JobState, read_deliveries
 
 #: Deliveries read in one go when many are counted: a page takes Redis a few milliseconds.

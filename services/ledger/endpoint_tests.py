@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import redis
 
+from services.ledger.accounts.endpoints import EventType
 from services.ledger.attempts import Attempt
-from services.ledger.endpoints import EventType
-from services.ledger.errors import NotFound, OneAtATime, redis_errors_as_ours
 from services.ledger.jobs import Claim
-from services.ledger.moments import in_ms
-from services.ledger.policy import LedgerPolicy
-from services.ledger.scripts import Scripts
+from services.ledger.store.errors import NotFound, OneAtATime, redis_errors_as_ours
+from services.ledger.store.moments import in_ms
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, read_deliveries
 
 #: For so long a client's next test waits for one of which nothing was heard. An attempt takes 15 seconds at most.

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import redis
 
-from services.ledger import keys
-from services.ledger.policy import LedgerPolicy
-from services.ledger.scripts import Scripts
+from services.ledger.store import keys
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
 
 #: Evaluations erased by one script. A learner has a handful; the bound keeps a client that gives all its learners one
 #: id from stopping Redis for everyone.

@@ -8,11 +8,11 @@ from typing import Any, cast
 
 import redis
 
-from services.ledger import keys
-from services.ledger.errors import redis_errors_as_ours
-from services.ledger.moments import EPOCH, from_ms, from_redis_time, in_ms
-from services.ledger.policy import LedgerPolicy
-from services.ledger.scripts import Scripts
+from services.ledger.store import keys
+from services.ledger.store.errors import redis_errors_as_ours
+from services.ledger.store.moments import EPOCH, from_ms, from_redis_time, in_ms
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
 
 #: How long a process counts as alive after a beat; beat about every five seconds.
 ALIVE_FOR = timedelta(seconds=15)

@@ -10,15 +10,15 @@ from enum import StrEnum
 
 import redis
 
-from services.ledger import keys
+from services.ledger.accounts.endpoints import Endpoint, EventType, endpoint_from_fields
 from services.ledger.attempts import Attempt
-from services.ledger.endpoints import Endpoint, EventType, endpoint_from_fields
-from services.ledger.errors import IdempotencyConflict, LeaseLost, LedgerFull
-from services.ledger.fullness import Fullness
-from services.ledger.moments import from_ms, in_ms
-from services.ledger.packing import packed, unpacked
-from services.ledger.policy import LedgerPolicy
-from services.ledger.scripts import Scripts
+from services.ledger.store import keys
+from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull
+from services.ledger.store.fullness import Fullness
+from services.ledger.store.moments import from_ms, in_ms
+from services.ledger.store.packing import packed, unpacked
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, JobState, JobView, read_view
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
 #: Reasons and outcomes become parts of key and counter names, and labels of metrics.
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
 
-#: The members of a claim's answer before the endpoint's fields; services/ledger/scripts/claim.lua lists them.
+#: The members of a claim's answer before the endpoint's fields; services/ledger/store/lua/claim.lua lists them.
 CLAIM_MEMBERS = 8
 
 

@@ -7,13 +7,13 @@ from typing import Any, cast
 
 import redis
 
-from services.ledger import keys
-from services.ledger.errors import redis_errors_as_ours
 from services.ledger.heartbeats import Heartbeat, alive
 from services.ledger.jobs import Queue
-from services.ledger.moments import EPOCH, from_redis_time, in_ms
-from services.ledger.policy import LedgerPolicy
-from services.ledger.scripts import Scripts
+from services.ledger.store import keys
+from services.ledger.store.errors import redis_errors_as_ours
+from services.ledger.store.moments import EPOCH, from_redis_time, in_ms
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
 from services.settings import read_settings
 
 #: What can hold back deliveries that are owed, in the order in which standing.lua answers.

@@ -9,12 +9,12 @@ from typing import cast
 
 import redis
 
-from services.ledger import keys
 from services.ledger.deliveries import Again, History
-from services.ledger.errors import NotFound, redis_errors_as_ours
-from services.ledger.moments import from_ms, from_ms_or_none
-from services.ledger.policy import LedgerPolicy
-from services.ledger.scripts import Scripts
+from services.ledger.store import keys
+from services.ledger.store.errors import NotFound, redis_errors_as_ours
+from services.ledger.store.moments import from_ms, from_ms_or_none
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
 from services.ledger.views import JobState
 
 #: How many a second are sent again unless something else is asked for: a receiver that was down bears that beside its

@@ -9,11 +9,11 @@ from typing import cast
 
 import redis
 
-from services.ledger import keys
 from services.ledger.attempts import Attempt
-from services.ledger.errors import NotFound, redis_errors_as_ours
-from services.ledger.moments import from_ms, from_ms_or_none
-from services.ledger.packing import unpacked
+from services.ledger.store import keys
+from services.ledger.store.errors import NotFound, redis_errors_as_ours
+from services.ledger.store.moments import from_ms, from_ms_or_none
+from services.ledger.store.packing import unpacked
 
 
 class JobState(StrEnum):

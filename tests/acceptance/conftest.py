@@ -13,11 +13,11 @@ import urllib3
 from services.cli.demo import stack
 from services.cli.demo.client import ApiClient
 from services.cli.demo.samples import read_samples
-from services.cli.keys import HR_SYSTEM
-from services.cli.processes import Processes, credwise, free_port
-from services.cli.receiver import Received, Receiver, listening
-from services.ledger.clients import Clients, Scope
-from services.ledger.connection import connect
+from services.cli.operating.keys import HR_SYSTEM
+from services.cli.running.processes import Processes, credwise, free_port
+from services.cli.running.receiver import Received, Receiver, listening
+from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.store.connection import connect
 
 ROOT = Path(__file__).resolve().parents[2]
 

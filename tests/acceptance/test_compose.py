@@ -15,9 +15,9 @@ from time import monotonic, sleep
 import pytest
 import yaml
 
+from services.broker.embedded_redis import available_servers
 from services.cli.demo import stack
-from services.cli.processes import Processes, credwise, free_port
-from services.embedded_redis import available_servers
+from services.cli.running.processes import Processes, credwise, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 

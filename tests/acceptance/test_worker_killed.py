@@ -8,10 +8,10 @@ from time import monotonic
 
 from delivery_ids import delivery_id
 
-from services.ledger import keys
-from services.ledger.connection import connect
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.policy import LedgerPolicy
+from services.ledger.store import keys
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
 from services.ledger.views import JobState
 
 #: The shortest lease there is: the killed worker's job runs again when it is over.

@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 
 from services.api.app import create_app
 from services.api.ports import open_ports
-from services.ledger.clients import Caller, Scope
+from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.jobs import JobState, JobView
 from services.settings import read_settings
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from services.recommender.decision.plan.problem import Done, Problem, Step, Threshold
+from services.recommender.planning.problem import Done, Problem, Step, Threshold
 
 SIZE = 2000
 

@@ -7,7 +7,7 @@ from itertools import combinations, permutations, product
 
 from hypothesis import strategies as st
 
-from services.recommender.decision.plan.problem import Act, Done, Fee, Gate, Problem, Step, Threshold
+from services.recommender.planning.problem import Act, Done, Fee, Gate, Problem, Step, Threshold
 
 
 def needs(of, most_parts=3):

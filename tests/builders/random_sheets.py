@@ -2,7 +2,7 @@
 
 import random
 
-from services.recommender.rulebook.plain import FactSheet
+from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Kind, Subject
 
 

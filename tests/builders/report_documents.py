@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from services.credentials.opening import open_examiner
-from services.intake.posted_profile import read_posted_profile
+from services.reading.posted_profile import read_posted_profile
 from services.settings import read_settings
 from services.wiring import open_advisor
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from services.recommender.decision.situation import Situation, StackAim
-from services.recommender.knowledge.catalogue import Catalogue
-from services.recommender.knowledge.credential import (
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.credential import (
     Choice,
     Cost,
     Credential,
@@ -17,6 +16,7 @@ from services.recommender.knowledge.credential import (
     StackKind,
 )
 from services.recommender.learner import Budget, Culture, Experience, Field, Goal, Profile
+from services.recommender.situation.situation import Situation, StackAim
 
 TODAY = date(2026, 11, 22)
 SOURCE = Source(title="a test", address="https://example.org/", licence="none", read_on=TODAY)

@@ -7,17 +7,17 @@ from datetime import date
 from typing import Any
 
 from services.credentials.opening import open_examiner
-from services.intake.posted_profile import read_posted_profile
+from services.importing.catalogue_import import Import
+from services.importing.drafts import Provenance
+from services.importing.import_report import ImportRejected
+from services.importing.source_files import SourceFile
 from services.intake.problems import ProfileRejected
 from services.intake.strict_json import JsonRejected, read_json
-from services.recommender.decision.errors import UnresolvedOccupation
-from services.recommender.knowledge.catalogue import Catalogue
-from services.recommender.knowledge.catalogue_file import write_credential
-from services.recommender.knowledge.imports.catalogue_import import Import
-from services.recommender.knowledge.imports.drafts import Provenance
-from services.recommender.knowledge.imports.import_report import ImportRejected
-from services.recommender.knowledge.imports.source_files import SourceFile
+from services.reading.posted_profile import read_posted_profile
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.catalogue_file import write_credential
 from services.recommender.knowledge.own_catalogues import read_own
+from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
 from services.wiring import Advisor, open_advisor
 from tests.cases.reading import RESUME_OPTIONS, FileCase, Learner

@@ -14,9 +14,9 @@ from time import monotonic
 
 import click
 
+from services.broker.embedded_redis import available_servers
 from services.cli.demo import interrupted_by_every_stop_signal
 from services.cli.demo.samples import read_samples
-from services.embedded_redis import available_servers
 from services.settings import ROOT
 from tests.chaos.hr_system import HrSystem
 from tests.chaos.inbox import Inbox

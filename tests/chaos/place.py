@@ -9,11 +9,11 @@ from threading import RLock
 from time import monotonic, sleep
 
 from services.cli.demo import stack
-from services.cli.processes import Processes, credwise, free_port
-from services.ledger.clients import Clients, Scope
-from services.ledger.endpoints import Endpoints
-from services.ledger.policy import LedgerPolicy
+from services.cli.running.processes import Processes, credwise, free_port
+from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.store.policy import LedgerPolicy
 from tests.chaos.clock import WrongClock
 from tests.chaos.inbox import RECEIVERS
 from tests.chaos.proxy import Proxy

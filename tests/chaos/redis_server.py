@@ -10,7 +10,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from services.embedded_redis import EmbeddedRedis
+from services.broker.embedded_redis import EmbeddedRedis
 from tests.chaos.clock import WrongClock
 
 #: Bytes that may be written beyond what the log already has when the disk "fills up".

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha1
 
-from services.ledger.scripts import FOLDER, script_text
+from services.ledger.store.scripts import FOLDER, script_text
 
 #: Where a script's own arguments begin: after EVALSHA, the digest, the number of keys and the policy.
 ARGUMENTS = 4

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from services.embedded_redis import available_servers
-from services.ledger.connection import connect
+from services.broker.embedded_redis import available_servers
+from services.ledger.store.connection import connect
 
 #: Seconds a condition may take to come true before the test fails.
 PATIENCE = 5.0

@@ -11,8 +11,8 @@ import pytest
 import redis
 from kombu import Connection
 
-from services.broker import Waker, make_celery
-from services.embedded_redis import EmbeddedRedis
+from services.broker.embedded_redis import EmbeddedRedis
+from services.broker.wake_ups import Waker, make_celery
 from services.ledger.jobs import Queue
 from services.settings import read_settings
 

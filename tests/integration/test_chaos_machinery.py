@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from standardwebhooks import Webhook
 
-from services.ledger.scripts import script_text
+from services.ledger.store.scripts import script_text
 from tests.chaos.account import Settling
 from tests.chaos.clock import WrongClock
 from tests.chaos.inbox import RECEIVERS, Inbox

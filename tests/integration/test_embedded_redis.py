@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import redis
 
-from services.embedded_redis import EmbeddedRedis
-from services.ledger.connection import connect
+from services.broker.embedded_redis import EmbeddedRedis
+from services.ledger.store.connection import connect
 
 
 def test_it_keeps_every_write_evicts_nothing_and_listens_on_loopback_only(server_binary):

@@ -9,10 +9,10 @@ import pytest
 
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
-from services.recommender.knowledge.additions import write_additions
+from services.recommender.knowledge.credentials.additions import write_additions
 from services.recommender.knowledge.reloading import WatchedKnowledge
+from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.reloading import LOOK_EVERY, WatchedRulebook
-from services.recommender.rulebook.rulebook import read_rulebook
 from services.settings import read_settings
 from services.wiring import ReloadingAdvisor, open_reloading_advisor
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.rulebook.cases import read_cases
-from services.recommender.rulebook.rulebook import read_rulebook
-from services.recommender.rulebook.testing import Outcome, run_cases
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.rulebook.gate.test_file import read_cases
+from services.recommender.rulebook.gate.testing import Outcome, run_cases
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 

@@ -11,21 +11,21 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from services.recommender.knowledge.catalogue import LISTS_FILE, STACK_CREDENTIALS_FILE
-from services.recommender.knowledge.catalogue_file import write_credential
-from services.recommender.knowledge.catalogue_yaml import read_entries
-from services.recommender.knowledge.credential import Assessment, Credential
-from services.recommender.knowledge.entries import Problems
-from services.recommender.knowledge.imports.awesome_certificates import read_awesome_certificates
-from services.recommender.knowledge.imports.free_certifications import read_free_certifications
-from services.recommender.knowledge.imports.issuers import Issuers
-from services.recommender.knowledge.imports.list_report import write_report
-from services.recommender.knowledge.imports.list_review import ListReview
-from services.recommender.knowledge.imports.offers import ListReport, Offer
-from services.recommender.knowledge.imports.open_lists import Tables, make_credentials
-from services.recommender.knowledge.imports.skill_tags import SkillTags
+from services.recommender.knowledge.credentials.catalogue import LISTS_FILE, STACK_CREDENTIALS_FILE
+from services.recommender.knowledge.credentials.catalogue_file import write_credential
+from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
+from services.recommender.knowledge.credentials.credential import Assessment, Credential
+from services.recommender.knowledge.files.entries import Problems
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.learner import SkillLevel
+from tools.build_data.sources.open_lists.awesome_certificates import read_awesome_certificates
+from tools.build_data.sources.open_lists.credentials import Tables, make_credentials
+from tools.build_data.sources.open_lists.free_certifications import read_free_certifications
+from tools.build_data.sources.open_lists.issuers import Issuers
+from tools.build_data.sources.open_lists.offers import ListReport, Offer
+from tools.build_data.sources.open_lists.report import write_report
+from tools.build_data.sources.open_lists.review import ListReview
+from tools.build_data.sources.open_lists.skill_tags import SkillTags
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from services.recommender.knowledge.former_codes import FORMER_COLUMNS, FORMER_FILE
-from services.recommender.knowledge.imports.esco import SkillNeeded, read_skills_needed
-from services.recommender.knowledge.imports.esco_crosswalk import Crossing, read_crosswalk
-from services.recommender.knowledge.imports.former_codes import Succession, successions
-from services.recommender.knowledge.imports.onet import OnetImportError, OnetRelease, read_release
-from services.recommender.knowledge.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
+from services.recommender.knowledge.occupations.former_codes import FORMER_COLUMNS, FORMER_FILE
+from services.recommender.knowledge.occupations.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
 from services.recommender.knowledge.skills import SkillIndex, load_skills
+from tools.build_data.sources.esco import SkillNeeded, read_skills_needed
+from tools.build_data.sources.esco_crosswalk import Crossing, read_crosswalk
+from tools.build_data.sources.former_codes import Succession, successions
+from tools.build_data.sources.onet import OnetImportError, OnetRelease, read_release
 
 #: So many essential and as many optional skills are kept of an occupation: nobody reads more, and no rule counts more.
 KEPT = 15

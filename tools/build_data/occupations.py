@@ -9,8 +9,19 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from services.recommender.knowledge.culture import DEGREE_CATEGORIES, Finding, Survey, Surveys, compute_cultures
-from services.recommender.knowledge.imports.onet import (
+from services.recommender.knowledge.occupations.occupation import Measure
+from services.recommender.knowledge.occupations.occupation_files import (
+    OCCUPATION_COLUMNS,
+    OCCUPATION_FILE,
+    RELATED_COLUMNS,
+    RELATED_FILE,
+    TECHNOLOGY_COLUMNS,
+    TECHNOLOGY_FILE,
+)
+from services.recommender.knowledge.occupations.titles import TITLE_COLUMNS, TITLE_FILE
+from services.recommender.names.folding import fold
+from tools.build_data.culture import DEGREE_CATEGORIES, Finding, Survey, Surveys, compute_cultures
+from tools.build_data.sources.onet import (
     CERTIFICATION_ELEMENT,
     EDUCATION_SCALE,
     PRIMARY_TIERS,
@@ -20,17 +31,6 @@ from services.recommender.knowledge.imports.onet import (
     TitleInUse,
     read_release,
 )
-from services.recommender.knowledge.names import fold
-from services.recommender.knowledge.occupation import Measure
-from services.recommender.knowledge.occupation_files import (
-    OCCUPATION_COLUMNS,
-    OCCUPATION_FILE,
-    RELATED_COLUMNS,
-    RELATED_FILE,
-    TECHNOLOGY_COLUMNS,
-    TECHNOLOGY_FILE,
-)
-from services.recommender.knowledge.titles import TITLE_COLUMNS, TITLE_FILE
 
 #: The release that ATTRIBUTION and SOURCE.md name. Another one is a decision: read what changed, then change all three.
 RELEASE = "29.3"

@@ -6,10 +6,10 @@ import gzip
 import sys
 from pathlib import Path
 
-from services.recommender.knowledge.imports.esco import read_esco_skills
-from services.recommender.knowledge.imports.onet_technologies import read_technologies
-from services.recommender.knowledge.imports.skill_terms import Addition, merge
 from services.recommender.knowledge.skills import INDEX_FILE
+from tools.build_data.sources.esco import read_esco_skills
+from tools.build_data.sources.onet_technologies import read_technologies
+from tools.build_data.sources.skill_terms import Addition, merge
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from services.ledger.endpoints import EventType
+from services.ledger.accounts.endpoints import EventType
 
 
 def webhook_body(*, event: EventType, happened_at: datetime, members: Mapping[str, str], payload: str | None) -> bytes:

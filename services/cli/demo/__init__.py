@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from services.cli.settled import settled
+from services.cli.operating.ledger_access import settled
 
 
 class DemoFailed(click.ClickException):

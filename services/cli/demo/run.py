@@ -11,15 +11,15 @@ from time import monotonic
 import urllib3
 from rich.console import Console
 
+from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
 from services.cli.demo import show, stack
 from services.cli.demo.client import ApiClient, Refused
 from services.cli.demo.samples import Sample, read_samples
-from services.cli.keys import HR_SYSTEM
-from services.cli.processes import Processes, free_port
-from services.cli.receiver import Received, Receiver, listening
-from services.cli.settled import open_ledger
-from services.embedded_redis import EmbeddedRedis, NoRedisServer
-from services.ledger.clients import Clients, Scope
+from services.cli.operating.keys import HR_SYSTEM
+from services.cli.operating.ledger_access import open_ledger
+from services.cli.running.processes import Processes, free_port
+from services.cli.running.receiver import Received, Receiver, listening
+from services.ledger.accounts.clients import Clients, Scope
 from services.settings import Settings
 
 #: The id under which the sample receiver is registered as the demo client's endpoint.

@@ -9,11 +9,11 @@ from rich.rule import Rule
 
 from services.cli.demo.samples import Sample
 from services.cli.demo.stack import Place
-from services.cli.presenting import print_recommendation
-from services.cli.processes import Ended
-from services.cli.receiver import Received
-from services.cli.settled import without_password
+from services.cli.operating.ledger_access import without_password
+from services.cli.running.processes import Ended
+from services.cli.running.receiver import Received
 from services.log_text import in_one_line
+from services.presenting.terminal.recommendation import print_recommendation
 
 
 def borrowed_redis(console: Console, url: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.cli.processes import Processes, credwise
+from services.cli.running.processes import Processes, credwise
 
 #: Each process by its name with its `credwise` command.
 COMMANDS: Mapping[str, tuple[str, ...]] = {

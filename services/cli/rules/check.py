@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
+from services.authoring.schema import stale_schemas
 from services.cli.folders import FOLDER
 from services.cli.rules.folder import rules_dir_option, rules_folder
-from services.recommender.rulebook.inspection import Inspection, inspect
-from services.recommender.rulebook.overlay_inspection import OverlayInspection, inspect_overlay
-from services.recommender.rulebook.overlay_reading import overlay_files
+from services.recommender.rulebook.files.rulebook import Rulebook, hash_of, read_rulebook
+from services.recommender.rulebook.gate.inspection import Inspection, inspect
+from services.recommender.rulebook.overlays.inspection import OverlayInspection, inspect_overlay
+from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import Problem, RulebookError
-from services.recommender.rulebook.rulebook import Rulebook, hash_of, read_rulebook
-from services.recommender.rulebook.schema import stale_schemas
 
 
 @click.command()

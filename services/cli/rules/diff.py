@@ -9,21 +9,21 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from services.authoring.deciding import ChildDied, Comparing, Skipped, comparing_children
+from services.authoring.rule_change_effect import changed_rules
+from services.authoring.rule_change_summary import Comparisons
 from services.cli.folders import FOLDER
+from services.cli.operating.ledger_access import settled
 from services.cli.recommend import day
-from services.cli.rules.deciding import ChildDied, Comparing, Skipped, comparing_children
 from services.cli.rules.diff_screen import Difference, as_document, print_difference
-from services.cli.settled import settled
-from services.recommender.decision.comparing import changed_rules
-from services.recommender.decision.comparisons import Comparisons
-from services.recommender.knowledge.catalogue import CatalogueRejected
-from services.recommender.knowledge.data_files import DataFileError
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
+from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.knowledge.skills import SkillsUnreadable
-from services.recommender.rulebook.overlay import apply_overlay
-from services.recommender.rulebook.overlay_reading import overlay_files, read_overlay
+from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
+from services.recommender.rulebook.overlays.overlay import apply_overlay
+from services.recommender.rulebook.overlays.reading import overlay_files, read_overlay
 from services.recommender.rulebook.problems import RulebookError
-from services.recommender.rulebook.rulebook import Rulebook, read_rulebook
 
 
 @click.command()

@@ -7,11 +7,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from services.cli.rules.deciding import Skipped
-from services.cli.tables import print_table
-from services.recommender.decision.comparing import ChangedRules, Comparison, Outcome
-from services.recommender.decision.comparisons import Comparisons, Effect
-from services.recommender.rulebook.rulebook import Rulebook
+from services.authoring.deciding import Skipped
+from services.authoring.rule_change_effect import ChangedRules, Comparison, Outcome
+from services.authoring.rule_change_summary import Comparisons, Effect
+from services.presenting.terminal.tables import print_table
+from services.recommender.rulebook.files.rulebook import Rulebook
 
 #: Rules and skipped lines shown on a terminal; --json has them all.
 FEW = 15

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from services.authoring.pages import MARK, build_pages
 from services.cli.rules.folder import read_inspected, rules_dir_option, rules_folder
-from services.recommender.rulebook.pages import MARK, build_pages
 
 
 @click.command()

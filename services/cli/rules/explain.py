@@ -9,19 +9,19 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.folders import FOLDER
+from services.cli.operating.ledger_access import settled
 from services.cli.profile_file import read_profile_file, unresolved
 from services.cli.recommend import day, open_advisor_or_say_why
-from services.cli.settled import settled
-from services.cli.tables import print_table
+from services.presenting.terminal.tables import print_table
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.errors import UnresolvedOccupation
-from services.recommender.decision.recommend import reach_decision
-from services.recommender.rulebook.nearly import NearMiss, near_misses
-from services.recommender.rulebook.plain import FactSheet, fire
+from services.recommender.explaining.near_misses import NearMiss, near_misses
+from services.recommender.recommend import reach_decision
+from services.recommender.rulebook.engine.plain import FactSheet, fire
+from services.recommender.rulebook.files.code_words import fill_in
+from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing, Rule, Stage
-from services.recommender.rulebook.rulebook import Rulebook
 from services.recommender.rulebook.stages import at_stage
-from services.recommender.rulebook.wording import fill_in
+from services.recommender.situation.errors import UnresolvedOccupation
 
 #: How many near misses `explain` shows without --all; the first ones are those nearest to the verdict.
 SHORT_LIST = 25

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from services.cli.folders import FOLDER
-from services.cli.settled import settled
-from services.recommender.rulebook.draft import Draft, draft_rules
-from services.recommender.rulebook.inspection import Inspection, inspect
+from services.cli.operating.ledger_access import settled
+from services.recommender.rulebook.files.rule_folder import Draft, draft_rules
+from services.recommender.rulebook.gate.inspection import Inspection, inspect
 from services.recommender.rulebook.problems import RulebookError
 
 rules_dir_option = click.option(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from services.authoring.drawing import draw
 from services.cli.rules.folder import read_draft, rules_dir_option, rules_folder
-from services.recommender.rulebook.drawing import draw
 
 
 @click.command()

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
+from services.authoring.scaffold import NewRule, cases_text, rule_text, to_fill_in
 from services.cli.rules.folder import rules_dir_option, rules_folder
-from services.recommender.rulebook.draft import TEST_SUFFIX, TESTDATA, draft_rules
-from services.recommender.rulebook.reading import ID
-from services.recommender.rulebook.scaffold import NewRule, cases_text, rule_text, to_fill_in
+from services.recommender.rulebook.files.rule_file import ID
+from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA, draft_rules
 from services.recommender.rulebook.vocabulary import FactField, Kind, Vocabulary
 
 

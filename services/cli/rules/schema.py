@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from services.authoring.schema import schemas, written
 from services.cli.rules.folder import read_draft, rules_dir_option, rules_folder
-from services.recommender.rulebook.schema import schemas, written
 
 
 @click.command()

@@ -8,10 +8,10 @@ import click
 
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.cli.rules.watching import PAUSE, changes
-from services.recommender.rulebook.cases import draft_cases
-from services.recommender.rulebook.draft import draft_rules
+from services.recommender.rulebook.files.rule_folder import draft_rules
+from services.recommender.rulebook.gate.test_file import draft_cases
+from services.recommender.rulebook.gate.testing import Case, Outcome, run_cases
 from services.recommender.rulebook.problems import RulebookError
-from services.recommender.rulebook.testing import Case, Outcome, run_cases
 
 
 @click.command()

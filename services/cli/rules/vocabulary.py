@@ -3,7 +3,7 @@
 import click
 from rich.table import Table
 
-from services.cli.tables import print_table
+from services.presenting.terminal.tables import print_table
 from services.recommender.rulebook.fields import VOCABULARY
 
 

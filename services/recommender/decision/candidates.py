@@ -6,11 +6,11 @@ bench/catalogue.py shows what that costs.
 
 from dataclasses import dataclass
 
-from services.recommender.decision.requirements import steps
-from services.recommender.decision.situation import Situation
-from services.recommender.knowledge.catalogue import Catalogue
-from services.recommender.knowledge.credential import CredentialKind
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.learner import Goal, HeldStatus
+from services.recommender.situation.requirements import steps
+from services.recommender.situation.situation import Situation
 
 #: How many candidates the rules judge; the rest is beyond the shortlist.
 SHORTLIST = 50

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.recommender.decision.plan.planning import StackPlan
 from services.recommender.decision.ranking import Judged, Ranking
 from services.recommender.decision.scoring import Remark, Tally, once
-from services.recommender.decision.situation import Situation
 from services.recommender.decision.verdict import Verdict
+from services.recommender.planning.planning import StackPlan
 from services.recommender.rulebook.rule import Firing, PathKind
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.situation.situation import Situation
 
 
 @dataclass(frozen=True, kw_only=True)

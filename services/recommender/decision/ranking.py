@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.recommender.decision.scoring import Tally
-from services.recommender.decision.worth import Best
-from services.recommender.knowledge.credential import Credential, CredentialKind
+from services.recommender.decision.too_weak import Best
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import Value
 

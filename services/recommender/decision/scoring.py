@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from services.recommender.rulebook.files.code_words import fill_in
+from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import (
     Ask,
     Caution,
@@ -15,9 +17,7 @@ from services.recommender.rulebook.rule import (
     RuleOut,
     Weigh,
 )
-from services.recommender.rulebook.rulebook import Rulebook
 from services.recommender.rulebook.vocabulary import Value
-from services.recommender.rulebook.wording import fill_in
 
 
 @dataclass(frozen=True, kw_only=True)

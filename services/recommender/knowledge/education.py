@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from services.recommender.knowledge.answer import Answer
-from services.recommender.knowledge.data_files import DataFileError, DataFiles
-from services.recommender.knowledge.names import fold
+from services.recommender.answer import Answer
+from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
+from services.recommender.names.folding import fold
 
 FIELD_FILE = "education/fields_of_study.csv"
 

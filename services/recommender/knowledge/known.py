@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.recommender.knowledge.catalogue import Catalogue, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
-from services.recommender.knowledge.occupations import Occupations, load_occupations
+from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from services.recommender.knowledge.additions import Additions, read_additions
-from services.recommender.knowledge.catalogue import Catalogue, CatalogueRejected
-from services.recommender.knowledge.catalogue_parts import Skills
-from services.recommender.knowledge.entries import Problems
+from services.recommender.knowledge.credentials.additions import Additions, read_additions
+from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected
+from services.recommender.knowledge.credentials.catalogue_parts import Skills
+from services.recommender.knowledge.files.entries import Problems
 from services.recommender.knowledge.known import Knowledge
 
 #: What messages call a client's own catalogue.

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from services.recommender.following import Followed, Look, look_at_files
-from services.recommender.knowledge.catalogue import (
+from services.recommender.knowledge.credentials.catalogue import (
     ADDITIONS_DIR,
     LISTS_FILE,
     STACK_CREDENTIALS_FILE,
@@ -14,6 +13,7 @@ from services.recommender.knowledge.catalogue import (
     load_catalogue,
 )
 from services.recommender.knowledge.known import Knowledge, load_knowledge
+from services.recommender.watched_folder import Followed, Look, look_at_files
 
 
 class WatchedKnowledge(Followed[Knowledge]):

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from services.recommender.following import LOOK_EVERY, Followed, Look, look_at_files
-from services.recommender.rulebook.admission import admit_rulebook
-from services.recommender.rulebook.encoding import EngineError
-from services.recommender.rulebook.left_undone import yaml_files
+from services.recommender.rulebook.engine.encoding import EngineError
+from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.gate.admission import admit_rulebook
+from services.recommender.rulebook.gate.left_undone import yaml_files
 from services.recommender.rulebook.problems import RulebookError
-from services.recommender.rulebook.rulebook import Rulebook
+from services.recommender.watched_folder import LOOK_EVERY, Followed, Look, look_at_files
 
 __all__ = ["LOOK_EVERY", "WatchedRulebook"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import urllib3
 
-from services.cli.processes import Processes, free_port
-from services.ledger.clients import Clients, Scope
-from services.ledger.connection import connect
+from services.cli.running.processes import Processes, free_port
+from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.store.connection import connect
 
 HERE = Path(__file__).parent
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from services.api.gunicorn_conf import *  # noqa: F403 - gunicorn reads a configuration from one module's names
-from services.api.gunicorn_conf import limit_silence
+from services.api.server.gunicorn_conf import *  # noqa: F403 - gunicorn reads a configuration from one module's names
+from services.api.server.gunicorn_conf import limit_silence
 
 wsgi_app = "stand_in:for_gunicorn()"
 pythonpath = str(Path(__file__).parent)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.api.app import create_app
 from services.api.ports import open_ports
-from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
 
 

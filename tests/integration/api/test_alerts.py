@@ -11,7 +11,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.ledger.heartbeats import Heartbeats
-from services.ledger.policy import LedgerPolicy
+from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 import redis
 
-from services.embedded_redis import EmbeddedRedis
+from services.broker.embedded_redis import EmbeddedRedis
 
 #: What a client is promised: a refusal comes within so many seconds.
 PROMISED = 5.0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from services.api.app import create_app
-from services.ledger.clients import Clients, Scope
+from services.ledger.accounts.clients import Clients, Scope
 from services.settings import read_settings
 
 

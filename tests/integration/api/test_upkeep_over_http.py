@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.endpoints import Endpoints
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.policy import LedgerPolicy
 from services.ledger.resending import Resendings
+from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
 from services.webhook_address import read_networks
 from tests.integration.workers.receiver import Receiver

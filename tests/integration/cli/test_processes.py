@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from services.cli.processes import Processes
+from services.cli.running.processes import Processes
 
 #: A process with a child; it prints the child's id and then waits for ever.
 PARENT = """

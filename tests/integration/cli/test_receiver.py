@@ -14,8 +14,8 @@ from rich.console import Console
 from standardwebhooks import Webhook
 
 from services.cli import main
-from services.cli.receive import _save, _show
-from services.cli.receiver import Manner, Received, listening
+from services.cli.running.receive import _save, _show
+from services.cli.running.receiver import Manner, Received, listening
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 OTHER_SECRET = "whsec_" + "QUJD" * 8

@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from services.cli import main
+from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.endpoints import Endpoints
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.policy import LedgerPolicy
 from services.ledger.queues import snapshot
 from services.ledger.resending import Resendings
+from services.ledger.store.policy import LedgerPolicy
 
 POLICY = LedgerPolicy(lease=timedelta(seconds=60), grace=timedelta(seconds=5), retention=timedelta(days=5))
 FAILED = Attempt(

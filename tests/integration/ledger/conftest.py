@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.endpoints import EndpointMode, Endpoints
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.policy import LedgerPolicy
+from services.ledger.store.policy import LedgerPolicy
 
 
 @pytest.fixture

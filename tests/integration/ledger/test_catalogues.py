@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from services.ledger import keys
-from services.ledger.catalogues import VERSIONS_LISTED, Catalogues, catalogue_of
-from services.ledger.errors import CatalogueGone, LedgerFull, NotFound
+from services.ledger.accounts.catalogues import VERSIONS_LISTED, Catalogues, catalogue_of
+from services.ledger.store import keys
+from services.ledger.store.errors import CatalogueGone, LedgerFull, NotFound
 
 TEXT = '{"id": "hr:zürich"}\n' * 100
 

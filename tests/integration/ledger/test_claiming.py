@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from delivery_ids import delivery_id
 
-from services.ledger.errors import LeaseLost
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
+from services.ledger.store.errors import LeaseLost
 
 
 def finish(jobs, claim):

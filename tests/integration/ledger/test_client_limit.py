@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.ledger.endpoints import EndpointMode, Wishes
+from services.ledger.accounts.endpoints import EndpointMode, Wishes
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.policy import LedgerPolicy
+from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
 
 

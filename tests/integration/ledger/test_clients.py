@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from services.ledger.clients import Clients, Scope
-from services.ledger.errors import NotFound
+from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.store.errors import NotFound
 
 
 @pytest.fixture

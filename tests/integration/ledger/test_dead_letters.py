@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from delivery_ids import delivery_id, evaluation_of
 
+from services.ledger.accounts.endpoints import CHOSEN_EVENTS, EventType, Wishes
 from services.ledger.dead_letters import DeadLetters
-from services.ledger.endpoints import CHOSEN_EVENTS, EventType, Wishes
-from services.ledger.errors import NotFound
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
+from services.ledger.store.errors import NotFound
 
 PROFILE = '{"learner_id":"l-1"}'
 

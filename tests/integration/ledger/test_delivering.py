@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from delivery_ids import delivery_id, evaluation_of
 
-from services.ledger.endpoints import EndpointMode, EndpointState
-from services.ledger.errors import LeaseLost
+from services.ledger.accounts.endpoints import EndpointMode, EndpointState
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
+from services.ledger.store.errors import LeaseLost
 
 
 def claim(jobs, delivery):

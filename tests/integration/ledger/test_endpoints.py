@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.ledger.endpoints import EndpointMode, EndpointState
-from services.ledger.errors import NotFound, TooManySecrets
+from services.ledger.accounts.endpoints import EndpointMode, EndpointState
 from services.ledger.jobs import Queue
+from services.ledger.store.errors import NotFound, TooManySecrets
 
 
 def put(endpoints, client="hr", endpoint_id="lms", address="https://lms.example/hook", mode=EndpointMode.FULL):

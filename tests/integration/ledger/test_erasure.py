@@ -4,9 +4,9 @@ import pytest
 
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.erasure import Erased, erase_learner
-from services.ledger.errors import LeaseLost, NotFound
 from services.ledger.jobs import Queue
 from services.ledger.queues import snapshot
+from services.ledger.store.errors import LeaseLost, NotFound
 
 
 @pytest.fixture

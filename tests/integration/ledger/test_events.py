@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from delivery_ids import delivery_id, endpoint_of, evaluation_of
 
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints, EndpointState, EventType, Wishes
 from services.ledger.endpoint_tests import EndpointTests, is_test
-from services.ledger.endpoints import EndpointMode, Endpoints, EndpointState, EventType, Wishes
-from services.ledger.errors import NotFound, OneAtATime
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
+from services.ledger.store.errors import NotFound, OneAtATime
 
 
 @pytest.fixture

@@ -18,19 +18,19 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from services.ledger import keys
+from services.ledger.accounts.endpoints import CHOSEN_EVENTS, EndpointMode, Endpoints, Wishes
 from services.ledger.attempts import Attempt
-from services.ledger.connection import connect
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.deliveries import Deliveries, History
 from services.ledger.endpoint_tests import EndpointTests
-from services.ledger.endpoints import CHOSEN_EVENTS, EndpointMode, Endpoints, Wishes
 from services.ledger.erasure import erase_learner
-from services.ledger.errors import CannotBeAgain, LeaseLost, NotFound, OneAtATime
 from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.policy import LedgerPolicy
 from services.ledger.queues import snapshot
 from services.ledger.resending import Resendings, Selection
+from services.ledger.store import keys
+from services.ledger.store.connection import connect
+from services.ledger.store.errors import CannotBeAgain, LeaseLost, NotFound, OneAtATime
+from services.ledger.store.policy import LedgerPolicy
 
 ENDPOINTS = st.sampled_from(["a", "b"])
 ENDS = st.sampled_from(["finish", "finish", "retry", "bury"])

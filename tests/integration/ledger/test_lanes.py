@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from delivery_ids import endpoint_of, evaluation_of
 
-from services.ledger.endpoints import EndpointMode, Endpoints, EndpointState
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints, EndpointState
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.ledger import keys
-from services.ledger.errors import NotFound
-from services.ledger.overlays import VERSIONS_LISTED, Overlays, overlay_of
+from services.ledger.accounts.overlays import VERSIONS_LISTED, Overlays, overlay_of
+from services.ledger.store import keys
+from services.ledger.store.errors import NotFound
 
 FILES = {"overlay.yaml": "switch_off: [a/b]\n", "chapter/ours.yaml": "title: Zürich\n"}
 OTHERS = {"overlay.yaml": "switch_off: [c/d]\n"}

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ledger import keys
-from services.ledger.endpoints import EndpointMode
+from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.jobs import Queue
-from services.ledger.packing import BYTES_IN_TEXT, packed, unpacked
+from services.ledger.store import keys
+from services.ledger.store.packing import BYTES_IN_TEXT, packed, unpacked
 from services.ledger.views import stored_recommendation
 
 LONG = (

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import pytest
 
-from services.embedded_redis import EmbeddedRedis
-from services.ledger.clients import Clients
-from services.ledger.connection import connect
-from services.ledger.endpoints import EndpointMode, Endpoints
-from services.ledger.errors import LedgerFull, LedgerUnavailable
+from services.broker.embedded_redis import EmbeddedRedis
+from services.ledger.accounts.clients import Clients
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
+from services.ledger.store.connection import connect
+from services.ledger.store.errors import LedgerFull, LedgerUnavailable
 
 #: What a client is promised: a refusal comes within so many seconds.
 PROMISED = 5.0

@@ -8,10 +8,10 @@ import pytest
 from delivery_ids import evaluation_of
 
 from services.ledger.deliveries import Deliveries, History
-from services.ledger.errors import CannotBeAgain, NotFound
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
 from services.ledger.resending import Resendings, Selection
+from services.ledger.store.errors import CannotBeAgain, NotFound
 
 LMS = History(client="hr", endpoint="lms")
 

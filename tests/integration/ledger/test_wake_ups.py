@@ -1,7 +1,7 @@
 """Wake-ups that are lost are given again, and those that are only unread are not copied until they bury the work."""
 
-from services.ledger import keys
 from services.ledger.jobs import Jobs, Queue
+from services.ledger.store import keys
 
 
 def test_no_copies_are_made_while_as_many_wake_ups_are_unread_as_jobs_are_owed(redis_client, jobs, accept, eventually):

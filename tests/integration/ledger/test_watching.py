@@ -4,15 +4,15 @@ import json
 from datetime import timedelta
 from fnmatch import fnmatch
 
-from services.ledger import keys
-from services.ledger.clients import Clients
+from services.ledger.accounts.clients import Clients
+from services.ledger.accounts.endpoints import EndpointMode, Wishes
 from services.ledger.deliveries import History
 from services.ledger.endpoint_tests import EndpointTests
-from services.ledger.endpoints import EndpointMode, Wishes
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.queues import snapshot
 from services.ledger.resending import Resendings, Selection
+from services.ledger.store import keys
 
 
 def test_an_empty_ledger_is_all_zero(redis_client):

@@ -11,10 +11,10 @@ import time
 from dataclasses import dataclass
 
 from services.ledger.jobs import Queue
-from services.recommender.decision.errors import UnresolvedOccupation
+from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
 from workers.app import evaluate_app
-from workers.running import run_worker
+from workers.running.celery_worker import run_worker
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from services.api.catalogue_reading import read_catalogue
+from services.api.bodies.catalogue_reading import read_catalogue
 from services.cli import main
-from services.ledger import keys
-from services.ledger.connection import connect
+from services.importing.drafts import Provenance
 from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.policy import LedgerPolicy
-from services.recommender.knowledge.imports.drafts import Provenance
+from services.ledger.store import keys
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
 from services.recommender.knowledge.own_catalogues import OwnCatalogues
 from tests.integration.workers.conftest import CLIENT
 

@@ -8,10 +8,10 @@ import pytest
 from delivery_ids import delivery_id, evaluation_of
 from standardwebhooks import Webhook
 
-from services.ledger.connection import connect
-from services.ledger.endpoints import EndpointState, EventType, Wishes
+from services.ledger.accounts.endpoints import EndpointState, EventType, Wishes
 from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.policy import LedgerPolicy
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
 from services.webhook_address import read_networks
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.receiver import Receiver, raw_receiver, read_request

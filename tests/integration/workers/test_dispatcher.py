@@ -10,8 +10,8 @@ import pytest
 import redis
 from delivery_ids import delivery_id
 
-from services.broker import Waker
-from services.embedded_redis import EmbeddedRedis, NoRedisServer
+from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
+from services.broker.wake_ups import Waker
 from services.ledger.jobs import JobState, Queue
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.remembering_waker import RememberingWaker

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from delivery_ids import delivery_id
 
-from services.ledger.connection import connect
 from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.policy import LedgerPolicy
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.receiver import port_that_refuses
 from tests.integration.workers.remembering_waker import RememberingWaker

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from services.ledger.connection import connect
 from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.policy import LedgerPolicy
-from services.recommender.rulebook.overlay_reading import hash_of_overlay
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
+from services.recommender.rulebook.overlays.reading import hash_of_overlay
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.remembering_waker import RememberingWaker
 from workers.evaluate import Evaluate

@@ -10,9 +10,9 @@ import pytest
 from delivery_ids import delivery_id
 from standardwebhooks import Webhook
 
-from services.ledger.connection import connect
 from services.ledger.jobs import JobState
 from services.ledger.queues import snapshot
+from services.ledger.store.connection import connect
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.receiver import Receiver
 

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from services.broker import Waker
-from services.embedded_redis import EmbeddedRedis
+from services.broker.embedded_redis import EmbeddedRedis
+from services.broker.wake_ups import Waker
 from services.ledger.jobs import JobState, Queue
 
 

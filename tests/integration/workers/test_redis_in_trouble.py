@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import redis
 
-from services.embedded_redis import EmbeddedRedis, NoRedisServer
-from services.ledger.connection import connect
+from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
 from services.ledger.jobs import JobState
+from services.ledger.store.connection import connect
 from tests.integration.workers.conftest import CLIENT
 from workers.app import open_ledger
 

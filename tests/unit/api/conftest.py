@@ -7,18 +7,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.api.app import create_app
+from services.api.operations import open_upkeep
 from services.api.ports import Ports
-from services.api.upkeep import open_upkeep
 from services.credentials.opening import open_examiner
-from services.ledger.catalogues import CatalogueVersion
-from services.ledger.clients import Caller, Scope
-from services.ledger.connection import connect
-from services.ledger.endpoints import Endpoint, EndpointState, Wishes
-from services.ledger.errors import IdempotencyConflict, LedgerUnavailable, NotFound
+from services.ledger.accounts.catalogues import CatalogueVersion
+from services.ledger.accounts.clients import Caller, Scope
+from services.ledger.accounts.endpoints import Endpoint, EndpointState, Wishes
+from services.ledger.accounts.overlays import OverlayVersion
 from services.ledger.jobs import Accepted, JobState, JobView, LedgerPolicy
-from services.ledger.overlays import OverlayVersion
-from services.recommender.decision.errors import UnresolvedOccupation
+from services.ledger.store.connection import connect
+from services.ledger.store.errors import IdempotencyConflict, LedgerUnavailable, NotFound
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
+from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from services.api.app import create_app
-from services.api.catalogues import WantedCatalogueSchema
-from services.api.examples import ACTIVE_CATALOGUES, CATALOGUES
+from services.api.resources.catalogues import WantedCatalogueSchema
+from services.api.schemas.examples import ACTIVE_CATALOGUES, CATALOGUES
 from services.recommender.knowledge.known import Knowledge, load_knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogues
 

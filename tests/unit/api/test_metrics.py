@@ -11,7 +11,7 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.api.app import create_app
-from services.api.metrics import LedgerCollector, Standing
+from services.api.resources.metrics import LedgerCollector, Standing
 from services.ledger.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS
 from services.ledger.heartbeats import Heartbeat
 from services.ledger.jobs import Queue
@@ -136,7 +136,7 @@ class CallersInTheLedger:
 
 
 def test_every_reason_and_outcome_in_the_code_is_counted_from_zero():
-    scripts = "".join(path.read_text() for path in (ROOT / "services" / "ledger" / "scripts").glob("*.lua"))
+    scripts = "".join(path.read_text() for path in (ROOT / "services" / "ledger" / "store" / "lua").glob("*.lua"))
     workers = "".join(path.read_text() for path in (ROOT / "workers").rglob("*.py"))
     used = set(re.findall(r"(?:set_aside|bury)\(job, '(\w+)'", scripts))
     used |= set(re.findall(r'(?:_set_aside\(claim, |DeadLetter\(|Disable\()"(\w+)"', workers))
@@ -145,7 +145,7 @@ def test_every_reason_and_outcome_in_the_code_is_counted_from_zero():
 
 
 def test_every_plain_event_of_the_scripts_is_counted_from_zero():
-    scripts = "".join(path.read_text() for path in (ROOT / "services" / "ledger" / "scripts").glob("*.lua"))
+    scripts = "".join(path.read_text() for path in (ROOT / "services" / "ledger" / "store" / "lua").glob("*.lua"))
     used = set(re.findall(r"\bcount\('([\w.]*\w)'\)", scripts))
     each = set(re.findall(r"\bcount\((?:job\.)?queue \.\. '(\.\w+)'\)", scripts))
     # Evaluations are not put off, they end.

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from services.api.answers import ProblemSchema
-from services.api.endpoints import WantedEndpointSchema
-from services.api.examples import ENDPOINTS, PROFILES
+from services.api.resources.endpoints import WantedEndpointSchema
+from services.api.schemas.answers import ProblemSchema
+from services.api.schemas.examples import ENDPOINTS, PROFILES
 from services.intake.profile_schema import ProfileSchema, read_profile
 
 #: The schema of OpenAPI 3.1 documents, as the OpenAPI Initiative publishes it (Apache-2.0).

@@ -7,9 +7,9 @@ import pytest
 from rule_folders import SOUND, SOUND_TEST, sound_rules
 
 from services.api.app import create_app
-from services.recommender.rulebook.overlaid import OverlaidRulebooks
-from services.recommender.rulebook.overlay_inspection import inspect_overlay
-from services.recommender.rulebook.rulebook import PlainRuleset, Rulebook, read_rulebook
+from services.recommender.rulebook.files.rulebook import PlainRuleset, Rulebook, read_rulebook
+from services.recommender.rulebook.overlays.inspection import inspect_overlay
+from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
 
 OURS = SOUND.replace("chapter/sound", "chapter/ours").replace("equals: mixed", "equals: degree_focused")
 CHANGES = 'points: {chapter/sound: {recognition: 9}}\ncultures: {"15-12": {culture: mixed, source: Our survey}}\n'

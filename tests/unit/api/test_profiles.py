@@ -5,8 +5,8 @@ import json
 import pytest
 
 from services.intake.personal import REFUSAL
-from services.ledger.errors import LedgerFull, LedgerUnavailable
 from services.ledger.jobs import Queue
+from services.ledger.store.errors import LedgerFull, LedgerUnavailable
 
 
 def test_an_accepted_profile_is_answered_with_its_address(api, ports, profile):

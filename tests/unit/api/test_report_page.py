@@ -8,9 +8,9 @@ import pytest
 from report_documents import document_text
 
 from services.api.app import create_app
-from services.ledger.errors import NotFound
 from services.ledger.jobs import JobState, JobView
-from services.presenting.report import PAGE_POLICY
+from services.ledger.store.errors import NotFound
+from services.presenting.page.report import PAGE_POLICY
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ADDRESS = "/v1/recommendations/rec_1/page"

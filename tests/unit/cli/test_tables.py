@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli import main
-from services.cli.presenting import _bar
-from services.cli.tables import print_table
+from services.presenting.terminal.recommendation import _bar
+from services.presenting.terminal.tables import print_table
 
 CELLS = (
     "dlv_0123456789abcdefghijklmnop",

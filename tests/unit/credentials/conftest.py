@@ -9,7 +9,7 @@ from services.credentials.examine import Examiner
 from services.credentials.finding import NotCheckable
 from services.credentials.proofs import Proofs
 from services.credentials.status_lists import StatusLists
-from services.intake.posted_profile import read_posted_profile
+from services.reading.posted_profile import read_posted_profile
 
 TODAY = date(2026, 11, 22)
 ASKED = {"learner_id": "l", "field": {"occupation": "Data Scientists"}, "goal": "explore"}

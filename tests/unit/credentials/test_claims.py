@@ -13,9 +13,9 @@ from services.credentials.examine import Examiner
 from services.credentials.finding import NotCheckable
 from services.credentials.proofs import Proofs
 from services.credentials.status_lists import StatusLists
-from services.intake.posted_profile import PostedDocument, PostedProfile
 from services.intake.profile_schema import profile_text, read_profile
 from services.intake.strict_json import read_json
+from services.reading.posted_profile import PostedDocument, PostedProfile
 from services.recommender.learner import (
     EducationLevel,
     Evidence,

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.about_role import is_about_role
-from services.recommender.decision.recommend import recommend
-from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Education,
@@ -23,7 +21,9 @@ from services.recommender.learner import (
     SkillLevel,
     TargetRole,
 )
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")

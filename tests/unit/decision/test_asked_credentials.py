@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from services.cli.presenting import print_recommendation
 from services.intake.profile_schema import read_profile
-from services.presenting.report import report_html
-from services.presenting.wording import asked_for
-from services.recommender.decision.document import skills_part
+from services.presenting.page.report import report_html
+from services.presenting.page.wording import asked_for
+from services.presenting.terminal.recommendation import print_recommendation
 from services.recommender.decision.facts.path import path_facts
 from services.recommender.decision.facts.role import role_facts
-from services.recommender.decision.levers import Lever, changes
-from services.recommender.decision.recommend import reach_decision, recommend
-from services.recommender.decision.situation import read_situation
-from services.recommender.decision.trade_off import trade_off
+from services.recommender.explaining.document import skills_part
+from services.recommender.explaining.levers import Lever, changes
+from services.recommender.explaining.trade_off import trade_off
 from services.recommender.knowledge.known import load_knowledge
+from services.recommender.recommend import reach_decision, recommend
+from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.rule import PathKind
-from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
+from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")

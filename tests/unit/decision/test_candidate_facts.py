@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from services.recommender.decision.durations import days_needed, weeks_of
 from services.recommender.decision.facts.candidate import budget_slack
-from services.recommender.knowledge.credential import Cost, Credential, CredentialKind, Issuer, Source
+from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, Issuer, Source
 from services.recommender.learner import Budget
+from services.recommender.situation.durations import days_needed, weeks_of
 
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=date(2026, 11, 22))
 

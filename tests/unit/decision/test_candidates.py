@@ -14,14 +14,14 @@ from services.recommender.decision.candidates import (
     SHORTLIST,
     select_candidates,
 )
-from services.recommender.decision.recommend import recommend
-from services.recommender.decision.requirements import steps
-from services.recommender.decision.situation import read_situation
-from services.recommender.knowledge.additions import Additions
-from services.recommender.knowledge.credential import Choice, CredentialKind, Holding
+from services.recommender.knowledge.credentials.additions import Additions
+from services.recommender.knowledge.credentials.credential import Choice, CredentialKind, Holding
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Goal, HeldStatus, Profile, TargetRole
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.requirements import steps
+from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")

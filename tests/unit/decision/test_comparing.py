@@ -5,10 +5,10 @@ from itertools import permutations
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.recommender.decision.comparing import Comparison, Outcome, changed_rules
-from services.recommender.decision.comparisons import EXAMPLES, Comparisons
+from services.authoring.rule_change_effect import Comparison, Outcome, changed_rules
+from services.authoring.rule_change_summary import EXAMPLES, Comparisons
 from services.recommender.decision.verdict import Standing
-from services.recommender.rulebook.draft import draft_rules
+from services.recommender.rulebook.files.rule_folder import draft_rules
 from services.recommender.rulebook.rule import PathKind
 
 

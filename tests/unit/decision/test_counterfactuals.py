@@ -8,21 +8,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
 
-from services.recommender.decision.counterfactuals import (
+from services.recommender.decision.ranking import Judged, Role
+from services.recommender.decision.scoring import Tally
+from services.recommender.explaining.counterfactuals import (
     CATALOGUE_PATHS,
     LAST_RANK,
     SPARES_A_CREDENTIAL,
     find_counterfactuals,
 )
-from services.recommender.decision.levers import Lever, changes
-from services.recommender.decision.ranking import Judged, Role
-from services.recommender.decision.recommend import reach_decision
-from services.recommender.decision.scoring import Tally
-from services.recommender.decision.situation import read_situation
-from services.recommender.knowledge.credential import Cost, Credential, CredentialKind, Holding, Issuer, Source
+from services.recommender.explaining.levers import Lever, changes
+from services.recommender.knowledge.credentials.credential import (
+    Cost,
+    Credential,
+    CredentialKind,
+    Holding,
+    Issuer,
+    Source,
+)
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Field, Goal, Profile, TargetRole
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import reach_decision
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.decision.credential_names import credential_meant, credential_titled, stack_titled
 from services.recommender.knowledge.known import load_knowledge
+from services.recommender.situation.credential_names import credential_meant, credential_titled, stack_titled
 
 CATALOGUE = load_knowledge(Path(__file__).parents[3] / "data").catalogue
 ARCHITECT = "aws-certified-solutions-architect-associate"

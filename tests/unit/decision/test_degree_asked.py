@@ -7,8 +7,6 @@ import pytest
 
 from services.recommender.decision.facts.degree import PROFESSIONAL_DEGREES, DegreeAsked, degree_asked
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.recommend import recommend
-from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Education,
@@ -21,7 +19,9 @@ from services.recommender.learner import (
     StackGoalKind,
     TargetEmployer,
 )
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)

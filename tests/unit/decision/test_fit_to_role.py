@@ -7,10 +7,16 @@ import pytest
 
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.candidate import CandidateFacts
-from services.recommender.decision.situation import read_situation
-from services.recommender.knowledge.credential import Credential, CredentialKind, Issuer, Source, TaughtSkill
+from services.recommender.knowledge.credentials.credential import (
+    Credential,
+    CredentialKind,
+    Issuer,
+    Source,
+    TaughtSkill,
+)
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import SkillLevel
+from services.recommender.situation.situation import read_situation
 
 TODAY = date(2026, 11, 22)
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=TODAY)

@@ -8,9 +8,6 @@ import pytest
 
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.held_documents import held_part
-from services.recommender.decision.recommend import recommend
-from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     EducationLevel,
@@ -23,7 +20,10 @@ from services.recommender.learner import (
     Standing,
     TargetRole,
 )
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.held_documents import held_part
+from services.recommender.situation.situation import read_situation
 
 TODAY = date(2026, 11, 22)
 NETWORK_PLUS = "comptia-network-plus"

@@ -8,8 +8,6 @@ import pytest
 
 from services.recommender.decision.facts.candidate import CandidateFacts
 from services.recommender.decision.facts.held import held_facts
-from services.recommender.decision.recommend import recommend
-from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Field,
@@ -21,7 +19,9 @@ from services.recommender.learner import (
     StackGoalKind,
     TargetRole,
 )
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.situation import read_situation
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[3]

@@ -6,9 +6,6 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.licences_named import names_licence
-from services.recommender.decision.recommend import recommend
-from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Experience,
@@ -21,7 +18,10 @@ from services.recommender.learner import (
     StackGoalKind,
     TargetRole,
 )
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")

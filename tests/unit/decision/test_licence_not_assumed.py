@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.licence import licence_held
-from services.recommender.decision.recommend import reach_decision, recommend
-from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Education,
@@ -24,7 +22,9 @@ from services.recommender.learner import (
     Proof,
     TargetRole,
 )
-from services.recommender.rulebook.rulebook import read_rulebook
+from services.recommender.recommend import reach_decision, recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.recommender.decision.situation import read_situation
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Evidence,
@@ -21,6 +20,7 @@ from services.recommender.learner import (
     SkillLevel,
     TargetRole,
 )
+from services.recommender.situation.situation import read_situation
 from tests.builders.random_profiles import SKILLS, profiles
 
 KNOWLEDGE = load_knowledge(Path(__file__).parents[3] / "data")

@@ -16,7 +16,14 @@ from services.recommender.decision.ranking import (
     rank_candidates,
 )
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
-from services.recommender.knowledge.credential import Cost, Credential, CredentialKind, Issuer, Source, TaughtSkill
+from services.recommender.knowledge.credentials.credential import (
+    Cost,
+    Credential,
+    CredentialKind,
+    Issuer,
+    Source,
+    TaughtSkill,
+)
 from services.recommender.rulebook.rule import Dimension, PathKind
 
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=date(2026, 11, 22))

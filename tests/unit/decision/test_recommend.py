@@ -11,14 +11,14 @@ from random_profiles import profiles
 
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
-from services.recommender.decision.counterfactuals import find_counterfactuals
-from services.recommender.decision.errors import UnresolvedOccupation
-from services.recommender.decision.recommend import reach_decision, recommend
-from services.recommender.decision.record import write_record
+from services.recommender.explaining.counterfactuals import find_counterfactuals
+from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Goal, Profile, TargetRole
-from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
+from services.recommender.recommend import reach_decision, recommend
+from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.vocabulary import Subject
+from services.recommender.situation.errors import UnresolvedOccupation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.recommender.decision.requirements import Possessions, in_lieu, open_steps, shortfall
-from services.recommender.knowledge.credential import Choice, Credits, ExperienceYears, Holding
+from services.recommender.knowledge.credentials.credential import Choice, Credits, ExperienceYears, Holding
 from services.recommender.learner import HeldStatus
+from services.recommender.situation.requirements import Possessions, in_lieu, open_steps, shortfall
 
 
 def own(*held, years=None, **others):

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from services.intake.profile_schema import read_profile
-from services.recommender.decision.document import field_part, skills_part
 from services.recommender.decision.facts.field import field_facts
-from services.recommender.decision.situation import read_situation
-from services.recommender.decision.terms import IMPUTED_FROM_ESCO
+from services.recommender.explaining.document import field_part, skills_part
 from services.recommender.knowledge.known import load_knowledge
+from services.recommender.situation.situation import read_situation
+from services.recommender.situation.terms import IMPUTED_FROM_ESCO
 
 TODAY = date(2026, 11, 22)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.degree_names import DegreeName, read_degree_name
+from services.reading.degree_names import DegreeName, read_degree_name
 from services.recommender.learner import EducationLevel
 
 NAMES = {

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.intake.posted_profile import PostedDocument, posted_text, read_posted_profile
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import profile_text, read_profile
-from services.intake.resume import read_resume
+from services.reading.posted_profile import PostedDocument, posted_text, read_posted_profile
+from services.reading.resume import read_resume
 from services.recommender.learner import (
     Education,
     EducationLevel,

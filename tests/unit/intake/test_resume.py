@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.intake.resume import read_resume
-from services.intake.resume_dates import Told, read_date
+from services.reading.resume import read_resume
+from services.reading.resume_dates import Told, read_date
 
 TODAY = date(2026, 11, 29)
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.additions import read_additions, write_additions
-from services.recommender.knowledge.catalogue import CatalogueRejected, load_additions, load_catalogue
-from services.recommender.knowledge.credential import (
+from services.recommender.knowledge.credentials.additions import read_additions, write_additions
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected, load_additions, load_catalogue
+from services.recommender.knowledge.credentials.credential import (
     CredentialKind,
     Holding,
     Recognition,
     RecognitionForm,
 )
-from services.recommender.knowledge.entries import Problems
+from services.recommender.knowledge.files.entries import Problems
 from services.recommender.knowledge.skills import load_skills
 from services.recommender.learner import EmployerKind
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.catalogue import CatalogueRejected, load_catalogue
-from services.recommender.knowledge.credential import (
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected, load_catalogue
+from services.recommender.knowledge.credentials.credential import (
     Choice,
     CredentialStatus,
     Credits,
     ExperienceYears,
     StackKind,
 )
-from services.recommender.knowledge.occupations import load_occupations
-from services.recommender.knowledge.requirements import credentials_named
+from services.recommender.knowledge.credentials.requirement_file import credentials_named
+from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.skills import load_skills
 
 DATA = Path(__file__).parents[3] / "data"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.catalogue import load_catalogue
-from services.recommender.knowledge.catalogue_file import read_credential, write_credential
-from services.recommender.knowledge.credential import (
+from services.recommender.knowledge.credentials.catalogue import load_catalogue
+from services.recommender.knowledge.credentials.catalogue_file import read_credential, write_credential
+from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Choice,
     CredentialKind,
@@ -18,8 +18,8 @@ from services.recommender.knowledge.credential import (
     ExperienceYears,
     Holding,
 )
-from services.recommender.knowledge.entries import Entry, Problems
-from services.recommender.knowledge.requirements import read_requirement, write_requirement
+from services.recommender.knowledge.credentials.requirement_file import read_requirement, write_requirement
+from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import load_skills
 
 DATA = Path(__file__).parents[3] / "data"

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.common_titles import COMMON_FILE
-from services.recommender.knowledge.data_files import DataFileError
-from services.recommender.knowledge.names import fold
-from services.recommender.knowledge.occupations import (
+from services.recommender.knowledge.files.data_files import DataFileError
+from services.recommender.knowledge.occupations.common_titles import COMMON_FILE
+from services.recommender.knowledge.occupations.occupations import (
     COMMON_CONFIDENCE,
     LISTED_CONFIDENCE,
     Ambiguous,
@@ -18,6 +17,7 @@ from services.recommender.knowledge.occupations import (
     Unknown,
     load_occupations,
 )
+from services.recommender.names.folding import fold
 
 DATA = Path(__file__).parents[3] / "data"
 

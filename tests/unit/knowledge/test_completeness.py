@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from services.recommender.knowledge.completeness import ELEMENTS, completeness
-from services.recommender.knowledge.credential import Assessment, Credential, CredentialKind, Issuer, Source
+from services.recommender.knowledge.credentials.completeness import ELEMENTS, completeness
+from services.recommender.knowledge.credentials.credential import Assessment, Credential, CredentialKind, Issuer, Source
 from services.recommender.learner import Mode
 
 SOURCE = Source(title="t", address="https://example.org", licence="CC0 1.0", read_on=date(2026, 11, 22))

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.culture import (
+from services.recommender.knowledge.occupations.occupation import Basis, Certainty
+from services.recommender.learner import Culture
+from tools.build_data.culture import (
     Survey,
     Surveys,
     certainty_of,
@@ -17,9 +19,7 @@ from services.recommender.knowledge.culture import (
     likelihood_of_mattering,
     survey_spread,
 )
-from services.recommender.knowledge.imputation import Level, Relatives
-from services.recommender.knowledge.occupation import Basis, Certainty
-from services.recommender.learner import Culture
+from tools.build_data.imputation import Level, Relatives
 
 BELOW = Fraction(1, 1000)
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.answer import Answer
-from services.recommender.knowledge.data_files import DataFileError
+from services.recommender.answer import Answer
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
-from services.recommender.knowledge.occupations import load_occupations
+from services.recommender.knowledge.files.data_files import DataFileError
+from services.recommender.knowledge.occupations.occupations import load_occupations
 
 DATA = Path(__file__).parents[3] / "data"
 SOFTWARE_DEVELOPERS = "15-1252.00"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.recommender.knowledge.languages import language_called, languages_named, taught_in
+from services.recommender.names.languages import language_called, languages_named, taught_in
 
 ENGLISH = [
     *(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.former_codes import FORMER_FILE
-from services.recommender.knowledge.imports.esco import EscoUnreadable, read_skills_needed
-from services.recommender.knowledge.imports.esco_crosswalk import CROSSWALK_FILE, CrosswalkUnreadable, read_crosswalk
-from services.recommender.knowledge.occupation_skills import SKILLS_FILE
+from services.recommender.knowledge.occupations.former_codes import FORMER_FILE
+from services.recommender.knowledge.occupations.occupation_skills import SKILLS_FILE
 from tools.build_data import occupation_skills
+from tools.build_data.sources.esco import EscoUnreadable, read_skills_needed
+from tools.build_data.sources.esco_crosswalk import CROSSWALK_FILE, CrosswalkUnreadable, read_crosswalk
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.data_files import DataFileError
-from services.recommender.knowledge.names import fold
-from services.recommender.knowledge.occupation import Basis, Certainty
-from services.recommender.knowledge.occupations import Ambiguous, Resolved, Unknown, load_occupations
-from services.recommender.knowledge.titles import TitleIndex
+from services.recommender.knowledge.files.data_files import DataFileError
+from services.recommender.knowledge.occupations.occupation import Basis, Certainty
+from services.recommender.knowledge.occupations.occupations import Ambiguous, Resolved, Unknown, load_occupations
+from services.recommender.knowledge.occupations.titles import TitleIndex
 from services.recommender.learner import Culture
+from services.recommender.names.folding import fold
 
 DATA = Path(__file__).parents[3] / "data"
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from services.recommender.knowledge.imports.awesome_certificates import read_awesome_certificates
-from services.recommender.knowledge.imports.free_certifications import read_free_certifications
-from services.recommender.knowledge.imports.offer_dates import last_day
-from services.recommender.knowledge.imports.offers import ListReport
 from services.recommender.learner import SkillLevel
+from tools.build_data.sources.open_lists.awesome_certificates import read_awesome_certificates
+from tools.build_data.sources.open_lists.free_certifications import read_free_certifications
+from tools.build_data.sources.open_lists.offer_dates import last_day
+from tools.build_data.sources.open_lists.offers import ListReport
 
 AWESOME_HEAD = (
     "# List\n## Design\n### Photoshop\n\n| Course Name | Course Provider | Level | Hour(s) | Reward |\n"

@@ -2,16 +2,21 @@
 
 import pytest
 
-from services.recommender.knowledge.credential import Assessment, CredentialKind, CredentialStatus, IssuerKind
-from services.recommender.knowledge.imports.free_certifications import FREE_CERTIFICATIONS
-from services.recommender.knowledge.imports.issuers import Issuers
-from services.recommender.knowledge.imports.list_report import write_report
-from services.recommender.knowledge.imports.list_review import ListReview
-from services.recommender.knowledge.imports.offers import ListReport, Offer
-from services.recommender.knowledge.imports.open_lists import Tables, make_credentials
-from services.recommender.knowledge.imports.skill_tags import SkillTags
+from services.recommender.knowledge.credentials.credential import (
+    Assessment,
+    CredentialKind,
+    CredentialStatus,
+    IssuerKind,
+)
 from services.recommender.knowledge.skills import read_index
 from services.recommender.learner import SkillLevel
+from tools.build_data.sources.open_lists.credentials import Tables, make_credentials
+from tools.build_data.sources.open_lists.free_certifications import FREE_CERTIFICATIONS
+from tools.build_data.sources.open_lists.issuers import Issuers
+from tools.build_data.sources.open_lists.offers import ListReport, Offer
+from tools.build_data.sources.open_lists.report import write_report
+from tools.build_data.sources.open_lists.review import ListReview
+from tools.build_data.sources.open_lists.skill_tags import SkillTags
 
 SKILLS = read_index(
     "onet:react\tReact\treact\nonet:react-native\tReact Native\treact native\nesco:ps\tAdobe Photoshop\tadobe photoshop\n",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.additions import write_additions
-from services.recommender.knowledge.catalogue import CatalogueRejected
+from services.recommender.knowledge.credentials.additions import write_additions
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue, OwnCatalogues
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bench.posting_skills import read_words, recognised
-from services.recommender.knowledge.skill_words import fold
 from services.recommender.knowledge.skills import load_skills
+from services.recommender.names.skill_words import fold
 
 DATA = Path(__file__).parents[3] / "data"
 

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.postings import Postings, leaders, positions
+from services.recommender.knowledge.credentials.posting_lists import Postings, leaders, positions
 
 entries = st.lists(st.sets(st.sampled_from("abcdefg")), max_size=60)
 

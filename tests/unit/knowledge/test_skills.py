@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.imports.esco import EscoSkill
-from services.recommender.knowledge.imports.skill_terms import Addition, merge, slug
-from services.recommender.knowledge.posted_skills import level_said
-from services.recommender.knowledge.skill_words import fold, spellings
 from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills, read_index
+from services.recommender.names.skill_phrases import level_said
+from services.recommender.names.skill_words import fold, spellings
+from tools.build_data.sources.esco import EscoSkill
+from tools.build_data.sources.skill_terms import Addition, merge, slug
 
 DATA = Path(__file__).parents[3] / "data"
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ledger import keys
 from services.ledger.attempts import Attempt
-from services.ledger.moments import EPOCH, from_ms, from_ms_or_none, from_redis_time, in_ms
-from services.ledger.policy import LedgerPolicy
-from services.ledger.scripts import FOLDER, PRELUDES, READS_ONLY, REFUSED_WHEN_FULL, script_text
+from services.ledger.store import keys
+from services.ledger.store.moments import EPOCH, from_ms, from_ms_or_none, from_redis_time, in_ms
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import FOLDER, PRELUDES, READS_ONLY, REFUSED_WHEN_FULL, script_text
 
 SCRIPTS = sorted(path.stem for path in FOLDER.glob("*.lua") if path.stem not in PRELUDES)
 

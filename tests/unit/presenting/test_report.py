@@ -10,10 +10,10 @@ import pytest
 from markupsafe import escape
 from report_documents import NAMES, document
 
-from services.presenting.bars import Scale, scale_of, strides
-from services.presenting.report import PAGE_POLICY, report_html, waiting_html
-from services.presenting.wording import counted, price, side_closes, side_costs, signed, web_address
-from services.recommender.decision.plan import svg
+from services.presenting.page.bars import Scale, scale_of, strides
+from services.presenting.page.report import PAGE_POLICY, report_html, waiting_html
+from services.presenting.page.wording import counted, price, side_closes, side_costs, signed, web_address
+from services.presenting.plan import svg
 
 HOSTILE = """"'></h1></style><script>alert(1)</script><img src=x onerror=alert(1)>"""
 

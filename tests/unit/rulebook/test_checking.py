@@ -3,8 +3,8 @@
 import pytest
 from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
 
-from services.recommender.rulebook.cases import draft_cases
-from services.recommender.rulebook.draft import draft_rules
+from services.recommender.rulebook.files.rule_folder import draft_rules
+from services.recommender.rulebook.gate.test_file import draft_cases
 
 WEIGH = "- weigh: {path: degree, dimension: recognition, points: 5}"
 

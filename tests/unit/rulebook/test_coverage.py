@@ -3,9 +3,9 @@
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.recommender.rulebook.cases import draft_cases
-from services.recommender.rulebook.coverage import by_chapter, cover
-from services.recommender.rulebook.draft import draft_rules
+from services.authoring.coverage import by_chapter, cover
+from services.recommender.rulebook.files.rule_folder import draft_rules
+from services.recommender.rulebook.gate.test_file import draft_cases
 
 
 def missing(tmp_path, when, fires, silent):

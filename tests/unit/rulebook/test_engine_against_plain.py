@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from random_rules import rule_lists, rules_and_facts, sheets
 from thoroughness import examples
 
-from services.recommender.rulebook import plain
-from services.recommender.rulebook.engine import Engine
-from services.recommender.rulebook.plain import FactSheet
+from services.recommender.rulebook.engine import plain
+from services.recommender.rulebook.engine.durable import Engine
+from services.recommender.rulebook.engine.plain import FactSheet
 
 EXAMPLES = examples(400, 1_000, 5_000)
 

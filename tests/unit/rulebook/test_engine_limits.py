@@ -4,10 +4,10 @@ import signal
 
 import pytest
 
-from services.recommender.rulebook import plain
-from services.recommender.rulebook.encoding import MOST_FIELDS
-from services.recommender.rulebook.engine import Engine, EngineError
-from services.recommender.rulebook.plain import FactSheet
+from services.recommender.rulebook.engine import plain
+from services.recommender.rulebook.engine.durable import Engine, EngineError
+from services.recommender.rulebook.engine.encoding import MOST_FIELDS
+from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.rule import Comparison, Condition, Firing, Rule, Stage
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Group, choice, number
 

@@ -9,10 +9,10 @@ from random_sheets import RandomSheets
 from resident_memory import grown_by
 from thoroughness import examples
 
-from services.recommender.rulebook import plain
-from services.recommender.rulebook.engine import Engine
+from services.recommender.rulebook.engine import plain
+from services.recommender.rulebook.engine.durable import Engine
+from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.rule import Stage
-from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.stages import at_stage
 
 RULES = tuple(read_rulebook(Path(__file__).parents[3] / "rules", compile_with=PlainRuleset).rules.values())

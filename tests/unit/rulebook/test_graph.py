@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_rules import rule
 
-from services.recommender.rulebook.conditions import finding_field
-from services.recommender.rulebook.draft import draft_rules
-from services.recommender.rulebook.drawing import draw
+from services.authoring.drawing import draw
+from services.authoring.graph import CHARACTER, label, lay_out
 from services.recommender.rulebook.fields import VOCABULARY
-from services.recommender.rulebook.graph import CHARACTER, label, lay_out
+from services.recommender.rulebook.files.parts.conditions import finding_field
+from services.recommender.rulebook.files.rule_folder import draft_rules
 from services.recommender.rulebook.rule import Comparison, Conclude, Condition, Rule, Stage
 
 RULES = Path(__file__).resolve().parents[3] / "rules"

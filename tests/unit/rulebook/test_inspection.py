@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
 
-from services.recommender.rulebook.inspection import inspect
+from services.recommender.rulebook.gate.inspection import inspect
 
 TODAY = date(2026, 11, 22)
 

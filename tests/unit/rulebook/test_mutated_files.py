@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from rule_folders import sound_rules
 from thoroughness import examples
 
-from services.recommender.rulebook.cases import read_cases
-from services.recommender.rulebook.inspection import inspect
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.rulebook.gate.inspection import inspect
+from services.recommender.rulebook.gate.test_file import read_cases
+from services.recommender.rulebook.gate.testing import run_cases
 from services.recommender.rulebook.problems import RulebookError
-from services.recommender.rulebook.rulebook import read_rulebook
-from services.recommender.rulebook.testing import run_cases
 
 RULE = """\
 id: chapter/sound

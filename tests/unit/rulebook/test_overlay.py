@@ -8,18 +8,18 @@ import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
 from services.recommender.learner import Culture
-from services.recommender.rulebook.overlaid import OverlaidRulebooks
-from services.recommender.rulebook.overlay import apply_overlay, declared_culture
-from services.recommender.rulebook.overlay_reading import (
+from services.recommender.rulebook.engine.plain import FactSheet
+from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
+from services.recommender.rulebook.overlays.overlay import apply_overlay, declared_culture
+from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
+from services.recommender.rulebook.overlays.reading import (
     MOST_ALTERNATIVES,
     MOST_RULES,
     hash_of_overlay,
     overlay_files,
     read_overlay,
 )
-from services.recommender.rulebook.plain import FactSheet
 from services.recommender.rulebook.problems import RulebookError
-from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
 
 CONCLUDES = SOUND.replace("equals: mixed", "equals: degree_focused").replace(
     "weigh: {path: degree, dimension: recognition, points: 5}", "conclude: wants_a_degree"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.recommender.rulebook.inspection import inspect
-from services.recommender.rulebook.pages import MARK, build_pages
+from services.authoring.pages import MARK, build_pages
+from services.recommender.rulebook.gate.inspection import inspect
 
 RULES = Path(__file__).resolve().parents[3] / "rules"
 

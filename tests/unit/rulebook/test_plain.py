@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.recommender.rulebook.plain import holds
+from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.rule import Comparison, Condition
 from services.recommender.rulebook.vocabulary import Group, choice, number
 

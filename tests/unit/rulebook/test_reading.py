@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from rule_folders import SOUND
 
+from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.problems import RulebookError
-from services.recommender.rulebook.rulebook import PlainRuleset, read_rulebook
 
 
 @pytest.fixture

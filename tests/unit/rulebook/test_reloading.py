@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from services.authoring.scaffold import NewRule, cases_text, rule_text
+from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.fields import VOCABULARY
-from services.recommender.rulebook.plain import FactSheet
+from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.reloading import LOOK_EVERY, WatchedRulebook
-from services.recommender.rulebook.rulebook import read_rulebook
-from services.recommender.rulebook.scaffold import NewRule, cases_text, rule_text
 
 RULES = Path(__file__).parents[3] / "rules"
 RULE = "currency/renewal_burden.yaml"

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_folders import sound_rules
 
+from services.authoring.scaffold import NewRule, cases_text, rule_text, to_fill_in
 from services.recommender.rulebook.fields import VOCABULARY
-from services.recommender.rulebook.inspection import inspect
-from services.recommender.rulebook.scaffold import NewRule, cases_text, rule_text, to_fill_in
-from services.recommender.rulebook.testing import run_cases
+from services.recommender.rulebook.gate.inspection import inspect
+from services.recommender.rulebook.gate.testing import run_cases
 from services.recommender.rulebook.vocabulary import Kind
 
 TODAY = date(2026, 11, 22)

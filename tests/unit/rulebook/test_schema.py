@@ -9,8 +9,8 @@ import pytest
 import yaml
 from rule_folders import SOUND, SOUND_TEST, sound_rules
 
-from services.recommender.rulebook.draft import case_files, draft_rules, rule_files
-from services.recommender.rulebook.schema import schemas, stale_schemas, written
+from services.authoring.schema import schemas, stale_schemas, written
+from services.recommender.rulebook.files.rule_folder import case_files, draft_rules, rule_files
 
 RULES = Path(__file__).resolve().parents[3] / "rules"
 

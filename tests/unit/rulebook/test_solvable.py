@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from random_rules import rule_lists, rules_and_facts
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.recommender.rulebook.draft import draft_rules
-from services.recommender.rulebook.plain import holds
-from services.recommender.rulebook.solvable import check_solvable, implies
+from services.recommender.rulebook.engine.plain import holds
+from services.recommender.rulebook.files.rule_folder import draft_rules
+from services.recommender.rulebook.files.satisfiability import check_solvable, implies
 
 
 def problems_of(rules):

@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from workers.log_lines import OneLine
+from workers.running.log_lines import OneLine
 
 
 def written(message, *arguments, error=None):

@@ -4,18 +4,18 @@ The catalogue says so where it knows the credential. Many it does not know; of t
 of the field, what the posting names, a skill that it asks for, and the name of the occupation.
 """
 
-from services.recommender.decision.credential_names import stack_titled
+from services.recommender.answer import Answer
 from services.recommender.decision.facts.licence import is_held_licence, is_registration_held
-from services.recommender.decision.held_documents import ESCO_SKILL
-from services.recommender.decision.holdings import in_catalogue
-from services.recommender.decision.requirements import named_in, steps
-from services.recommender.decision.situation import Situation
-from services.recommender.decision.terms import imputed_terms, read_term
-from services.recommender.decision.words import own_words, word_beginnings
-from services.recommender.knowledge.answer import Answer
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.knowledge.names import fold
 from services.recommender.learner import DEGREE_LEVELS, HeldCredential
+from services.recommender.names.folding import fold
+from services.recommender.names.telling_words import own_words, word_beginnings
+from services.recommender.situation.credential_names import stack_titled
+from services.recommender.situation.held_documents import ESCO_SKILL
+from services.recommender.situation.holdings import in_catalogue
+from services.recommender.situation.requirements import named_in, steps
+from services.recommender.situation.situation import Situation
+from services.recommender.situation.terms import imputed_terms, read_term
 
 #: Words of titles that stand for no subject.
 _OF_NO_SUBJECT = word_beginnings(

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from services.recommender.decision.durations import DAYS_A_WEEK, days_needed, weeks_of
 from services.recommender.decision.facts.credential import credential_facts
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
-from services.recommender.decision.holdings import rank
-from services.recommender.decision.licences_named import names_licence
-from services.recommender.decision.requirements import Possessions, indispensable, open_steps, shortfall
-from services.recommender.decision.situation import Situation
-from services.recommender.decision.words import own_words, word_beginnings
-from services.recommender.knowledge.credential import Cost, Credential, CredentialKind
-from services.recommender.knowledge.languages import taught_in
+from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind
 from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
+from services.recommender.names.languages import taught_in
+from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, weeks_of
+from services.recommender.situation.holdings import rank
+from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
+from services.recommender.situation.situation import Situation
 
 #: Whoever has worked in a field for so many years does not start from nothing in one more skill of it.
 YEARS_OF_PRACTICE = 5

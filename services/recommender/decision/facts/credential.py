@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.recommender.knowledge.credential import Credential
+from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.rulebook.vocabulary import Value
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from services.recommender.decision.held_documents import completed
-from services.recommender.decision.situation import Situation
 from services.recommender.learner import EducationLevel, EmployerKind
+from services.recommender.situation.held_documents import completed
+from services.recommender.situation.situation import Situation
 
 #: A year of study in weeks, as degrees are counted here.
 _YEAR = 52

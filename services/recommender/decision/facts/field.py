@@ -1,9 +1,9 @@
 """What is true of the field the learner aims at?"""
 
-from services.recommender.decision.situation import Situation
-from services.recommender.knowledge.occupation import Certainty, Measure
+from services.recommender.knowledge.occupations.occupation import Certainty, Measure
 from services.recommender.learner import Culture
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.situation.situation import Situation
 
 #: How `Situation.resolved_by` is called where rules read it; every other word of it is some title.
 _FOUND_BY = {

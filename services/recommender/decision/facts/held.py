@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from services.recommender.decision.credential_names import credential_titled
 from services.recommender.decision.facts.about_role import is_about_role, is_unlisted
 from services.recommender.decision.facts.licence import is_held_licence
-from services.recommender.decision.holdings import WORTH
-from services.recommender.decision.requirements import Possessions, open_steps, steps
-from services.recommender.decision.situation import Situation
-from services.recommender.knowledge.credential import CredentialStatus
+from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, HeldStatus
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.situation.credential_names import credential_titled
+from services.recommender.situation.holdings import WORTH
+from services.recommender.situation.requirements import Possessions, open_steps, steps
+from services.recommender.situation.situation import Situation
 
 #: A credential that expires within this time is to be renewed before anything new is begun.
 EXPIRES_SOON = timedelta(weeks=26)

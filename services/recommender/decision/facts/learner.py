@@ -1,15 +1,10 @@
 """What is true of the learner?"""
 
-from services.recommender.decision.durations import DAYS_A_WEEK
+from services.recommender.answer import Answer
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.held import held_facts
 from services.recommender.decision.facts.licence import holds_nearby_licence, licence_held
 from services.recommender.decision.facts.path import in_time
-from services.recommender.decision.held_documents import completed
-from services.recommender.decision.licences_named import is_called_licence, names_licence
-from services.recommender.decision.requirements import Possessions, steps
-from services.recommender.decision.situation import Situation
-from services.recommender.knowledge.answer import Answer
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import (
     DEGREE_LEVELS,
@@ -19,6 +14,11 @@ from services.recommender.learner import (
     Standing,
 )
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.situation.durations import DAYS_A_WEEK
+from services.recommender.situation.held_documents import completed
+from services.recommender.situation.licences_named import is_called_licence, names_licence
+from services.recommender.situation.requirements import Possessions, steps
+from services.recommender.situation.situation import Situation
 
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)

@@ -1,12 +1,12 @@
 """Does the learner hold the licence of the field, or one near it?"""
 
-from services.recommender.decision.asked_credentials import AskedCredential
-from services.recommender.decision.licences_named import LESSER, names_licence
-from services.recommender.decision.places_named import LISTED, countries_in, is_registration, names_registration
-from services.recommender.decision.situation import Situation
-from services.recommender.knowledge.credential import CredentialKind
-from services.recommender.knowledge.licence_names import LICENCE_WORD, LicenceNames, licence_words
+from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.learner import HeldCredential, HeldStatus, Standing
+from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
+from services.recommender.names.places import LISTED, countries_in, is_registration, names_registration
+from services.recommender.situation.asked_credentials import AskedCredential
+from services.recommender.situation.licences_named import LESSER, names_licence
+from services.recommender.situation.situation import Situation
 
 #: Beside a licence's name they say that something prepares for it or teaches it and is not it.
 _PREPARING = frozenset(

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.recommender.decision.durations import DAYS_A_WEEK, weeks_of
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.licences_named import is_called_licence, names_licence
-from services.recommender.decision.situation import Situation
 from services.recommender.learner import HeldStatus, StackGoalKind
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import UNKNOWN, Value
+from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
+from services.recommender.situation.licences_named import is_called_licence, names_licence
+from services.recommender.situation.situation import Situation
 
 #: Which kind of credential a stack goal asks for, where the credential itself is not known.
 GOAL_KINDS = {

@@ -1,8 +1,8 @@
 """What is true of the role, and of the distance between it and the learner?"""
 
-from services.recommender.decision.situation import Situation
 from services.recommender.learner import EmployerKind
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.situation.situation import Situation
 
 
 def role_facts(situation: Situation) -> dict[str, Value]:

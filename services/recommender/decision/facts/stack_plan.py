@@ -1,9 +1,9 @@
 """What is true of the plan toward the stack goal?"""
 
-from services.recommender.decision.durations import weeks_of
 from services.recommender.decision.facts.held import said_day
-from services.recommender.decision.plan.planning import StackPlan
+from services.recommender.planning.planning import StackPlan
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Value
+from services.recommender.situation.durations import weeks_of
 
 #: Standings of a plan as rules see them; what unknown hours or costs decide, or a search that was ended, is unknown.
 _AS_FACT = {"may_fit": "unknown", "not_found": "unknown"}

@@ -5,7 +5,7 @@ from services.recommender.learner import (
 )
 from services.recommender.rulebook.vocabulary import Group, choice, number, text
 
-#: The credential kinds a candidate may be, as services/recommender/knowledge/credential.py has them.
+#: The credential kinds a candidate may be, as services/recommender/knowledge/credentials/credential.py has them.
 CREDENTIAL_KINDS = ("micro_credential", "professional_certificate", "certification", "licence", "degree")
 ISSUER_KINDS = ("learning_platform", "university", "industry_body", "vendor", "employer", "public_body", "unknown")
 

@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from random_problems import cost_of, every_plan, every_valid_plan, problems, time_of
 from thoroughness import examples
 
-from services.recommender.decision.plan.graph import bits
-from services.recommender.decision.plan.tradeoff import Standing, plan
+from services.recommender.planning.search.graph import bits
+from services.recommender.planning.search.trade_off import Standing, plan
 
 quick = settings(max_examples=examples(250, 600, 4000), deadline=None, suppress_health_check=list(HealthCheck))
 slow = settings(max_examples=examples(80, 120, 1000), deadline=None, suppress_health_check=list(HealthCheck))

@@ -2,8 +2,8 @@
 
 from stacks import credential
 
-from services.recommender.knowledge.catalogue_file import read_credential, write_credential
-from services.recommender.knowledge.entries import Entry, Problems
+from services.recommender.knowledge.credentials.catalogue_file import read_credential, write_credential
+from services.recommender.knowledge.files.entries import Entry, Problems
 
 
 def read(written):

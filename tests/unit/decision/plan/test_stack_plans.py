@@ -8,11 +8,16 @@ import pytest
 from stacks import TODAY, all_of, any_of, catalogue, credential, holding, k_of, situation, stack
 
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
-from services.recommender.decision.plan.planning import plan_stack
-from services.recommender.decision.plan.report import stack_plan_part
-from services.recommender.decision.terms import Term
-from services.recommender.knowledge.credential import CredentialStatus, Credits, ExperienceYears, TaughtSkill
+from services.recommender.explaining.plan_report import stack_plan_part
+from services.recommender.knowledge.credentials.credential import (
+    CredentialStatus,
+    Credits,
+    ExperienceYears,
+    TaughtSkill,
+)
 from services.recommender.learner import HeldStatus
+from services.recommender.planning.planning import plan_stack
+from services.recommender.situation.terms import Term
 
 
 def planned(known, asked):

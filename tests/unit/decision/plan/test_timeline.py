@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from stacks import TODAY, all_of, any_of, catalogue, credential, holding, situation
 
-from services.recommender.decision.plan.planning import plan_stack
-from services.recommender.decision.plan.report import stack_plan_part
-from services.recommender.decision.plan.timeline import timeline_svg
+from services.presenting.plan.timeline import timeline_svg
+from services.recommender.explaining.plan_report import stack_plan_part
 from services.recommender.learner import HeldStatus
+from services.recommender.planning.planning import plan_stack
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -3,9 +3,9 @@
 import pytest
 from large_problems import ALL, drawn
 
-from services.recommender.decision.plan.graph import Graph, bits
-from services.recommender.decision.plan.problem import Done, Problem, Step, Threshold
-from services.recommender.decision.plan.tradeoff import ALL_WORK, Standing, plan
+from services.recommender.planning.problem import Done, Problem, Step, Threshold
+from services.recommender.planning.search.graph import Graph, bits
+from services.recommender.planning.search.trade_off import ALL_WORK, Standing, plan
 
 #: One query may end its last look, and order one more set, after the limit.
 SLACK = 60_000

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.imports.catalogue_import import Import
-from services.recommender.knowledge.imports.drafts import Provenance
-from services.recommender.knowledge.imports.source_files import SourceFile
+from services.importing.catalogue_import import Import
+from services.importing.drafts import Provenance
+from services.importing.source_files import SourceFile
 from services.recommender.knowledge.skills import load_skills
 
 ROOT = Path(__file__).resolve().parents[4]

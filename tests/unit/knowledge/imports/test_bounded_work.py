@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from services.recommender.knowledge.entries import MOST_PROBLEMS, MOST_SUGGESTIONS, Entry, Problems
-from services.recommender.knowledge.imports.import_report import ImportRejected
+from services.importing.import_report import ImportRejected
+from services.recommender.knowledge.files.entries import MOST_PROBLEMS, MOST_SUGGESTIONS, Entry, Problems
 
 
 def test_a_hundred_thousand_unknown_members_cost_so_many_suggestions_at_most():

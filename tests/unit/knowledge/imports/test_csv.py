@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.recommender.knowledge.credential import Choice, Cost, ExperienceYears, Holding
-from services.recommender.knowledge.imports.csv_template import template
-from services.recommender.knowledge.imports.import_report import ImportRejected
+from services.importing.formats.csv_template import template
+from services.importing.import_report import ImportRejected
+from services.recommender.knowledge.credentials.credential import Choice, Cost, ExperienceYears, Holding
 
 HEADING = "title,issuer,address"
 

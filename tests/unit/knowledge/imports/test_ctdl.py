@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from services.recommender.knowledge.credential import (
+from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Choice,
     Cost,

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from services.recommender.knowledge.credential import CredentialStatus, Holding
-from services.recommender.knowledge.imports.prerequisite_order import LONGEST_CHAIN
+from services.importing.assembling.prerequisite_order import LONGEST_CHAIN
+from services.recommender.knowledge.credentials.credential import CredentialStatus, Holding
 
 
 def node(number, **members):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.recommender.knowledge.imports.durations import read_duration
+from services.importing.values.durations import read_duration
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.completeness import completeness
-from services.recommender.knowledge.credential import Assessment, IssuerKind
+from services.recommender.knowledge.credentials.completeness import completeness
+from services.recommender.knowledge.credentials.credential import Assessment, IssuerKind
 from services.recommender.learner import Mode
 
 ROOT = Path(__file__).resolve().parents[4]

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from thoroughness import examples
 
-from services.recommender.knowledge.additions import read_additions, write_additions
-from services.recommender.knowledge.catalogue import Catalogue
-from services.recommender.knowledge.entries import Problems
-from services.recommender.knowledge.imports.csv_template import template
-from services.recommender.knowledge.imports.import_report import ImportRejected
+from services.importing.formats.csv_template import template
+from services.importing.import_report import ImportRejected
+from services.recommender.knowledge.credentials.additions import read_additions, write_additions
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.files.entries import Problems
 
 ROOT = Path(__file__).resolve().parents[4]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))

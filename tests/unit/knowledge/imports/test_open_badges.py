@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.credential import Assessment, CredentialKind
+from services.recommender.knowledge.credentials.credential import Assessment, CredentialKind
 
 ROOT = Path(__file__).resolve().parents[4]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.recommender.knowledge.imports.prices import read_price
-from services.recommender.knowledge.imports.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
+from services.importing.values.prices import read_price
+from services.importing.values.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.recommender.knowledge.credential import Cost, CredentialKind
+from services.recommender.knowledge.credentials.credential import Cost, CredentialKind
 from services.recommender.learner import Mode
 
 SQL = "esco:598de5b0-5b58-4ea7-8058-a4bc4d18c742"

@@ -1,0 +1,88 @@
+"""How is a catalogue sent? Its types, its own limit, and what the query may say of its source."""
+
+from typing import Any
+
+from flask import Request, request
+from werkzeug.exceptions import ClientDisconnected
+
+from services.api.ports import ports, settings
+from services.api.problems import INVALID_REQUEST, LENGTH_REQUIRED, NOT_A_CATALOGUE, TOO_LARGE, Problem
+from services.api.schemas.examples import CATALOGUES
+from services.api.schemas.members import query
+from services.importing.drafts import Provenance
+from services.importing.values.plain_values import read_address
+
+#: How a catalogue may be declared. Which of the JSON formats it is, is told by what is in it.
+TYPES = ("application/json", "application/ld+json", "application/x-ndjson", "text/csv")
+
+#: The licence of a source when nobody says it.
+LICENCE_UNSAID = "as the client says; not stated when it was posted"
+
+#: The longest text of a query about the source.
+LONGEST = 200
+
+BODY: dict[str, Any] = {
+    "description": "CTDL, Open Badges 3.0, European Learning Model, schema.org, our own lines, or CSV; UTF-8.",
+    "required": True,
+    "content": {
+        "application/json": {"schema": {"type": ["object", "array"]}, "examples": CATALOGUES["application/json"]},
+        "application/ld+json": {"schema": {"type": ["object", "array"]}},
+        "application/x-ndjson": {"schema": {"type": "string"}},
+        "text/csv": {"schema": {"type": "string"}, "examples": CATALOGUES["text/csv"]},
+    },
+}
+
+DRY_RUN = query("dry_run", "true only reads and reports.", enum=["true", "false"], default="false")
+
+#: What may be said of the source of everything in the body.
+SOURCE = (
+    query("title", "What the source is called; learners read it.", maxLength=LONGEST),
+    query("licence", "The licence of the source.", maxLength=LONGEST),
+    query("address", "Where the catalogue is published; stands in for credentials without a page.", format="uri"),
+)
+
+
+def read_catalogue_body(asked: Request) -> bytes:
+    """Return the body's bytes; raise Problem where it has no length, is too long, or is not declared as a catalogue."""
+    longest = settings().max_catalogue_bytes
+    length = asked.content_length
+    if length is None:
+        raise Problem(LENGTH_REQUIRED, "Send the length of the body as Content-Length; chunked bodies are not taken.")
+    if length > longest:
+        raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken.")
+    if asked.mimetype not in TYPES or "Content-Encoding" in asked.headers:
+        raise Problem(NOT_A_CATALOGUE, f"Send the body as one of: {', '.join(TYPES)}; not compressed.")
+    # This route alone takes more than the others do.
+    asked.max_content_length = longest
+    raw = asked.get_data(cache=False)
+    if len(raw) < length:
+        raise ClientDisconnected
+    return raw
+
+
+def asked_dry_run() -> bool:
+    """Say whether the query asks for a report only; raise Problem."""
+    text = request.args.get("dry_run", "false")
+    if text not in {"true", "false"}:
+        raise Problem(INVALID_REQUEST, "dry_run must be true or false.")
+    return text == "true"
+
+
+def asked_provenance(client: str) -> Provenance:
+    """Return what the query says of the source; raise Problem."""
+    address = request.args.get("address")
+    if address is not None and read_address(address) is None:
+        raise Problem(INVALID_REQUEST, "address must begin with https:// or http://.")
+    return Provenance(
+        title=_words("title", f"Catalogue of {client}"),
+        licence=_words("licence", LICENCE_UNSAID),
+        read_on=ports().today(),
+        address=address,
+    )
+
+
+def _words(name: str, otherwise: str) -> str:
+    text = " ".join(request.args.get(name, otherwise).split())
+    if not 0 < len(text) <= LONGEST:
+        raise Problem(INVALID_REQUEST, f"{name} must be a text of 1 to {LONGEST} characters.")
+    return text

@@ -1,0 +1,72 @@
+"""What does a posted catalogue add to the shared one? The import, and the problem when nothing of it can be used."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from services.api.problems import CATALOGUE_REFUSED, Problem
+from services.importing.catalogue_import import Import
+from services.importing.drafts import Provenance
+from services.importing.import_report import ImportNote, ImportRejected, ImportReport
+from services.importing.source_files import SourceFile
+from services.intake.problems import MOST_REPORTED, FieldProblem
+from services.recommender.knowledge.credentials.additions import Additions, write_additions
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.own_catalogues import read_own
+
+#: What places in the body begin with.
+BODY_NAME = "the body"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueProblem(FieldProblem):
+    """Something that was left out: where it stands, and what it is."""
+
+    place: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadCatalogue:
+    """What was read of a catalogue: the text to keep, what that adds, and how the reading went."""
+
+    text: str
+    additions: Additions
+    report: ImportReport
+
+
+def read_catalogue(raw: bytes, client: str, provenance: Provenance, shared: Knowledge) -> ReadCatalogue:
+    """Read a client's catalogue in whichever format it is, every id with the client's name before it.
+
+    Raises Problem where nothing can be used, or the result cannot lie over the shared catalogue.
+    """
+    known = shared.catalogue.credentials
+    importing = Import(skills=shared.skills, provenance=provenance, known=known, prefix=client)
+    try:
+        imported = importing.read([SourceFile(name=BODY_NAME, raw=raw)])
+    except ImportRejected as error:
+        raise Problem(CATALOGUE_REFUSED, _sentence(str(error))) from None
+    if not imported.credentials and not imported.stacks:
+        raise Problem(
+            CATALOGUE_REFUSED,
+            "The body holds no credential and no stack that can be used; what was left out is listed.",
+            problems=_left_out(imported.report.skipped),
+        )
+    text = "".join(write_additions(imported.credentials, imported.stacks))
+    try:
+        additions = read_own(text, shared.skills)
+        shared.catalogue.adding(additions)
+    except CatalogueRejected as error:
+        heading, *lines = str(error).splitlines()
+        problems = [FieldProblem(pointer="", detail=line.strip()) for line in lines[:MOST_REPORTED]]
+        raise Problem(CATALOGUE_REFUSED, f"{heading.rstrip(':')}.", problems=problems) from None
+    return ReadCatalogue(text=text, additions=additions, report=imported.report)
+
+
+def _left_out(notes: Iterable[ImportNote]) -> list[CatalogueProblem]:
+    listed = list(notes)[:MOST_REPORTED]
+    return [CatalogueProblem(pointer="", detail=note.why, place=note.place, what=note.what) for note in listed]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"

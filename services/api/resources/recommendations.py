@@ -1,0 +1,72 @@
+"""GET /v1/recommendations/{id}, and its page: how far is it, what was recommended, did the webhooks arrive?"""
+
+import json
+from typing import Any
+
+from flask import Response
+
+from services.api.ports import ports
+from services.api.problems import NOT_FOUND
+from services.api.resource import Answer, Resource
+from services.api.schemas.answers import RecommendationSchema
+from services.ledger.accounts.clients import Caller, Scope
+from services.ledger.jobs import JobState, JobView
+from services.presenting.page.report import PAGE_POLICY, OldForm, report_html, waiting_html
+
+recommendations = Resource("Recommendations", "What came of the profiles that were sent in.")
+
+
+@recommendations.operation(
+    "GET",
+    "/v1/recommendations/<string:recommendation_id>",
+    needs=Scope.READ_RECOMMENDATIONS,
+    answers={200: Answer(description="The evaluation as it stands.", schema=RecommendationSchema)},
+    refuses=(NOT_FOUND,),
+)
+def get_recommendation(*, recommendation_id: str, caller: Caller) -> Any:
+    """Ask for a recommendation."""
+    view = ports().jobs.view(caller.client, recommendation_id)
+    made = None if view.recommendation is None else json.loads(view.recommendation)
+    return {**vars(view), "recommendation": made}
+
+
+@recommendations.operation(
+    "GET",
+    "/v1/recommendations/<string:recommendation_id>/page",
+    needs=Scope.READ_RECOMMENDATIONS,
+    answers={
+        200: Answer(
+            description="The recommendation as a page; until it is made, a page that says so and asks again.",
+            schema={"type": "string"},
+            media_type="text/html",
+        )
+    },
+    refuses=(NOT_FOUND,),
+)
+def get_recommendation_page(*, recommendation_id: str, caller: Caller) -> Any:
+    """Ask for a recommendation as a page for people."""
+    page = Response(
+        _page_of(ports().jobs.view(caller.client, recommendation_id)), content_type="text/html; charset=utf-8"
+    )
+    page.headers["Content-Security-Policy"] = f"{PAGE_POLICY}; frame-ancestors 'none'"
+    return page
+
+
+def _page_of(view: JobView) -> str:
+    if view.recommendation is not None:
+        try:
+            return report_html(json.loads(view.recommendation))
+        except OldForm as error:
+            sentence = f"This recommendation has no page: {error}. Send the profile again for one that has."
+            return waiting_html("Stored in an older form", sentence, asks_again=False)
+    match view.state:
+        case JobState.WAITING:
+            sentence = "The profile was accepted and is waiting for its turn."
+        case JobState.RUNNING:
+            sentence = "The recommendation is being made."
+        case JobState.COMPLETED:
+            return waiting_html("No longer kept", "The recommendation was kept its time.", asks_again=False)
+        case _:
+            detail = view.detail or "The evaluation was given up."
+            return waiting_html("Nothing will come of this by itself", detail, asks_again=False)
+    return waiting_html("Not ready yet", sentence, asks_again=True)

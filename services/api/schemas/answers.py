@@ -1,0 +1,162 @@
+"""What do answers look like? Schemas that write answers and describe them in the OpenAPI document."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from services.ledger.accounts.endpoints import EndpointMode, EndpointState
+from services.ledger.jobs import JobState
+
+
+def _text(description: str, example: str, **more: Any) -> fields.String:
+    return fields.String(metadata={"description": description, "examples": [example]}, **more)
+
+
+def _moment(description: str) -> fields.DateTime:
+    metadata = {"description": description, "examples": ["2026-11-22T08:30:00.125000+00:00"]}
+    return fields.DateTime(format="iso", metadata=metadata, allow_none=True)
+
+
+class FieldProblemSchema(Schema):
+    pointer = _text("JSON pointer (RFC 6901) to the place; empty for the whole document.", "/field/occupation")
+    detail = _text("What is wrong there and what would be right.", "is blank; give a text or leave the member out")
+    file = _text("Of an overlay: the file.", "recognition/our_partners.yaml")
+    line = fields.Integer(metadata={"description": "Of an overlay: the line in the file, from 1.", "examples": [7]})
+    rule = _text("Of an overlay: the rule.", "recognition/our-partners")
+    path = _text("Of an overlay: the member of the file, with dots.", "when.field.cultur")
+    suggestion = _text("Of an overlay: the word that was probably meant.", "field.culture", allow_none=True)
+    place = _text("Of a catalogue: the line or node.", "the body, line 7")
+    what = _text("Of a catalogue: the title or value meant.", "Welding, basic")
+
+
+class CandidateSchema(Schema):
+    code = _text("O*NET-SOC code.", "15-2051.00")
+    title = _text("The occupation's title.", "Data Scientists")
+
+
+class ProblemSchema(Schema):
+    """A problem document (RFC 9457)."""
+
+    type = _text("Names the kind of problem; the address explains it.", "/problems/invalid-document")
+    title = _text("The kind of problem in words.", "The document has members that cannot be used")
+    status = fields.Integer(metadata={"description": "The HTTP status.", "examples": [422]})
+    detail = _text("What happened this time.", "The document has one problem; mend what is listed.")
+    problems = fields.List(fields.Nested(FieldProblemSchema), metadata={"description": "Each place to mend."})
+    candidates = fields.List(
+        fields.Nested(CandidateSchema), metadata={"description": "Occupations that may be meant, best first."}
+    )
+    existing_id = _text("What an idempotency key was used for.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
+
+
+class DroppedSchema(Schema):
+    pointer = _text("JSON pointer (RFC 6901) to the place in what was sent.", "/resume/basics")
+    why = _text("Why it is not kept.", "it says who the learner is, which Credwise never weighs")
+
+
+class AcceptedSchema(Schema):
+    """A profile that was taken; nothing of it is lost from here on."""
+
+    id = _text("The recommendation's id.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
+    state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the evaluation is."})
+    accepted_at = _moment("When it was accepted.")
+    address = _text("Where to ask for it.", "https://credwise.example.org/v1/recommendations/rec_Uo3b9yJxUX2mJ4lq")
+    dropped = fields.List(
+        fields.Nested(DroppedSchema), metadata={"description": "What of a résumé was not kept, where one was sent."}
+    )
+
+
+class AttemptSchema(Schema):
+    """One attempt to deliver a webhook."""
+
+    at = _moment("When it began.")
+    duration_ms = fields.Integer(metadata={"description": "How long it took, in milliseconds."})
+    status = fields.Integer(allow_none=True, metadata={"description": "The receiver's HTTP status, if it answered."})
+    outcome = _text("What came of it, as a code.", "delivered")
+    detail = _text("What came of it, in words.", "The receiver answered 204.")
+    answer = _text("The first characters of the receiver's answer.", "ok")
+    receiver_clock_ahead_seconds = fields.Float(
+        allow_none=True,
+        metadata={
+            "description": "How far the receiver's clock, by its Date header, is ahead of ours; null if not said."
+        },
+    )
+    hints = fields.List(
+        _text("A sentence.", "It should answer first and work afterwards."),
+        metadata={"description": "What to look at first, for whoever runs the receiver."},
+    )
+
+
+class DeliverySchema(Schema):
+    """One webhook, at one endpoint."""
+
+    id = _text("The webhook-id, the same for all attempts.", "msg_3f0c9c3f2f6f0d1a8f6b5f9f3f8a7c21")
+    endpoint = _text("The endpoint's id.", "lms")
+    event = _text("The event's type.", "recommendation.completed")
+    about = _text("The recommendation or event that it tells of.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
+    state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the delivery is."})
+    created_at = _moment("When it came to be owed.")
+    due_at = _moment("When it is tried, or tried again; null where it is not waiting.")
+    finished_at = _moment("When it arrived or was set aside; null before.")
+    reason = _text("Why it is a dead letter, as a code.", "gone", allow_none=True)
+    detail = _text("Why it is a dead letter, in words.", "The receiver answered 410.", allow_none=True)
+    attempts = fields.List(fields.Nested(AttemptSchema), metadata={"description": "The last attempts, oldest first."})
+
+
+class RecommendationSchema(Schema):
+    """One evaluation: how far it is, what came of it, and whether the webhooks arrived."""
+
+    id = _text("The recommendation's id.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
+    state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the evaluation is."})
+    accepted_at = _moment("When the profile was accepted.")
+    started_at = _moment("When a worker began with it; null before.")
+    finished_at = _moment("When it was decided or set aside; null before.")
+    reason = _text("Why it is dead, as a code; null otherwise.", "poison", allow_none=True)
+    detail = _text("Why it is dead, in words; null otherwise.", "It was started three times.", allow_none=True)
+    recommendation = fields.Dict(
+        allow_none=True, metadata={"description": "The recommendation, once the state is completed; null before."}
+    )
+    deliveries = fields.List(fields.Nested(DeliverySchema), metadata={"description": "One for each endpoint."})
+
+
+class EndpointSchema(Schema):
+    """Where a client's webhooks go."""
+
+    id = _text("The endpoint's id, chosen by the client.", "lms")
+    address = _text("Where webhooks are posted.", "https://lms.example.org/hooks/credwise")
+    mode = fields.Enum(EndpointMode, by_value=True, metadata={"description": "What a webhook's body holds."})
+    state = fields.Enum(EndpointState, by_value=True, metadata={"description": "Whether webhooks are sent there."})
+    reason = _text("Why it is paused or disabled; empty otherwise.", "")
+    events = fields.List(
+        _text("An event's type.", "recommendation.completed"), metadata={"description": "What is sent there."}
+    )
+    in_flight = fields.Integer(
+        allow_none=True, metadata={"description": "The most webhooks at once; null for the installation's own limit."}
+    )
+    requests_per_second = fields.Float(
+        allow_none=True, metadata={"description": "The most webhooks a second; null for no limit."}
+    )
+    failing_since = _moment("Since when every attempt has failed; null while it receives.")
+    created_at = _moment("When it was first put.")
+    secret = _text("The signing secret, shown only in the answer that creates or rotates it.", "whsec_C2FVsBQIhrscChlQ")
+
+
+class EndpointsSchema(Schema):
+    endpoints = fields.List(fields.Nested(EndpointSchema), metadata={"description": "In the order of their ids."})
+
+
+class StateSchema(Schema):
+    status = fields.String(
+        validate=validate.OneOf(["up", "ready"]), metadata={"description": "What the address says of the process."}
+    )
+    rulebook = fields.String(metadata={"description": "The hash of the rulebook that this process decides by."})
+    catalogue = fields.String(metadata={"description": "The hash of the shared catalogue that this process knows."})
+    catalogue_files = fields.String(
+        validate=validate.OneOf(["in_order", "kept_after_problems"]),
+        metadata={"description": "The same of the catalogue's files."},
+    )
+    rules = fields.String(
+        validate=validate.OneOf(["in_order", "kept_after_problems"]),
+        metadata={"description": "Whether the rule files have problems now, so that an older rulebook stays in force."},
+    )
+    rules_problems = fields.String(metadata={"description": "The first of these problems; the log has all of them."})
+    catalogue_problems = fields.String(metadata={"description": "The first problems of the catalogue's files."})

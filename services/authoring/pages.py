@@ -1,0 +1,213 @@
+"""What do the rules say, as pages a person reads? Markdown, one page per chapter, built from the files alone.
+
+The same files give the same bytes, so the pages can be committed and compared.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from re import Match
+
+from services.authoring.drawing import draw
+from services.recommender.rulebook.files.code_words import Wording
+from services.recommender.rulebook.files.rule_file import PLACEHOLDER
+from services.recommender.rulebook.files.rule_folder import Draft
+from services.recommender.rulebook.gate.testing import Case
+from services.recommender.rulebook.rule import (
+    Ask,
+    Branch,
+    Caution,
+    Conclude,
+    Condition,
+    Effect,
+    Rule,
+    RuleOut,
+    Stage,
+    Weigh,
+)
+from services.recommender.rulebook.vocabulary import Group, Kind
+
+#: The first line of every page. Only files that begin with it are ever replaced or removed.
+MARK = "<!-- Built from the rule files by `credwise rules docs`; change the rules instead. -->"
+
+#: The page of all facts, the drawing, and the page that names all others.
+VOCABULARY_PAGE, GRAPH, INDEX = "vocabulary.md", "graph.svg", "README.md"
+
+
+#: What an effect without a path falls on, by the stage of its rule.
+MATCHED = {Stage.FINDINGS: "the decision", Stage.CREDENTIALS: "the credential", Stage.PATHS: "the path that matched"}
+
+
+def build_pages(draft: Draft, cases: Iterable[Case]) -> Mapping[str, str]:
+    """Return every page's text by its file name."""
+    chapters: dict[str, list[Rule]] = {}
+    for rule in draft.rules:
+        chapters.setdefault(rule.chapter, []).append(rule)
+    by_rule: dict[str, list[Case]] = {}
+    for case in cases:
+        by_rule.setdefault(case.rule.id, []).append(case)
+    pages = {
+        f"{chapter}.md": _page(_chapter(chapter, rules, by_rule, draft.wording)) for chapter, rules in chapters.items()
+    }
+    return {
+        INDEX: _page(_index(chapters)),
+        VOCABULARY_PAGE: _page(_vocabulary(draft)),
+        **pages,
+        GRAPH: draw(draft.rules),
+    }
+
+
+def _page(lines: Iterable[str]) -> str:
+    return "\n".join([MARK, "", *lines]) + "\n"
+
+
+def _index(chapters: Mapping[str, list[Rule]]) -> Iterator[str]:
+    rules = [rule for own in chapters.values() for rule in own]
+    yield "# The rules"
+    yield ""
+    yield f"{len(rules)} rules in {len(chapters)} chapters, and [the facts that they may speak of]({VOCABULARY_PAGE})."
+    for chapter, own in chapters.items():
+        yield ""
+        yield f"## [{_words(chapter).capitalize()}]({chapter}.md)"
+        yield ""
+        for rule in own:
+            yield f"- [{_safe(rule.title)}]({_address(rule)})"
+    yield ""
+    yield "## Findings and the rules they feed"
+    yield ""
+    yield f"![Findings and the rules they feed]({GRAPH})"
+    yield ""
+    yield "| finding | concluded by | used by |"
+    yield "|---|---|---|"
+    for finding in sorted({name for rule in rules for name in rule.findings_concluded()}):
+        by = ", ".join(_link(rule) for rule in rules if finding in rule.findings_concluded())
+        used = ", ".join(_link(rule) for rule in rules if finding in rule.findings_used())
+        yield f"| `finding.{finding}` | {by} | {used} |"
+
+
+def _chapter(chapter: str, rules: Iterable[Rule], cases: Mapping[str, list[Case]], wording: Wording) -> Iterator[str]:
+    yield f"# {_words(chapter).capitalize()}"
+    yield ""
+    yield f"[All chapters]({INDEX}) · [what rules may speak of]({VOCABULARY_PAGE})"
+    for rule in rules:
+        yield ""
+        yield f'<a id="{_anchor(rule)}"></a>'
+        yield ""
+        yield f"## {_safe(rule.title)}"
+        yield ""
+        yield f"`{rule.id}`"
+        yield ""
+        yield _safe(rule.rationale)
+        yield ""
+        yield from _conditions(rule)
+        yield ""
+        yield "Then:"
+        yield ""
+        yield from (f"- {_effect(effect, MATCHED[rule.stage], wording)}" for effect in rule.effects)
+        yield ""
+        yield f"> {PLACEHOLDER.sub(_shown, _safe(rule.because))}"
+        yield ""
+        yield from _tried(cases.get(rule.id, []))
+        yield "Sources:"
+        yield ""
+        for source in rule.sources:
+            title = f"[{_safe(source.title)}](<{source.address}>)" if source.address else _safe(source.title)
+            yield f"- {title}, checked on {source.checked_on}"
+
+
+def _conditions(rule: Rule) -> Iterator[str]:
+    """Yield what must hold: what all alternatives share once, then what each adds."""
+    shared = tuple(c for c in rule.branches[0] if all(c in branch for branch in rule.branches))
+    yield "When:"
+    yield ""
+    yield from (f"- {_condition(condition)}" for condition in shared)
+    if len(rule.branches) > 1:
+        yield "- and one of:"
+        for branch in rule.branches:
+            yield f"  - {_joined(tuple(condition for condition in branch if condition not in shared))}"
+
+
+def _joined(branch: Branch) -> str:
+    return " and ".join(_condition(condition) for condition in branch)
+
+
+def _condition(condition: Condition) -> str:
+    name = condition.field.full_name
+    return f"`{name}`{_safe(str(condition).removeprefix(name))}"
+
+
+def _effect(effect: Effect, matched: str, wording: Wording) -> str:
+    match effect:
+        case Conclude(finding=finding):
+            return f"conclude `finding.{finding}`"
+        case Weigh(dimension=dimension, points=points):
+            return f"{points:+d} {_words(dimension)} for {_target(effect, matched)}"
+        case RuleOut():
+            return f"rule out {_target(effect, matched)}"
+        case Caution(code=code):
+            return f"caution: {_safe(wording.cautions[code])}{_beside(effect.path)}"
+        case Ask(code=code):
+            return f"ask: {_safe(wording.questions[code])}{_beside(effect.path)}"
+
+
+def _target(effect: Weigh | RuleOut, matched: str) -> str:
+    return f"the path {_words(effect.path)}" if effect.path else matched
+
+
+def _beside(path: str | None) -> str:
+    return f" (on the path {_words(path)})" if path else ""
+
+
+def _tried(cases: list[Case]) -> Iterator[str]:
+    for fires, words in ((True, "Fires"), (False, "Stays silent")):
+        names = "; ".join(_safe(case.name) for case in cases if case.fires is fires)
+        yield f"{words}: {names}."
+        yield ""
+
+
+def _vocabulary(draft: Draft) -> Iterator[str]:
+    yield "# What rules may speak of"
+    yield ""
+    yield "Every fact, with its values or its unit. A number that is not known is `unknown`, and no comparison but"
+    yield "`known: false` matches it; a word that is not known matches `equals: unknown` and `known: false` only."
+    for group in Group:
+        fields = sorted(
+            (field for field in draft.vocabulary if field.group is group), key=lambda field: field.full_name
+        )
+        if not fields:
+            continue
+        yield ""
+        yield f"## {group.value}"
+        yield ""
+        yield "| fact | values | meaning |"
+        yield "|---|---|---|"
+        for field in fields:
+            values = ", ".join(f"`{word}`" for word in field.allowed) or f"a whole number ({field.unit})"
+            values = "text, for showing only" if field.kind is Kind.TEXT else values
+            yield f"| `{field.full_name}` | {values} | {_safe(field.doc)} |"
+
+
+def _shown(found: Match[str]) -> str:
+    """Return a fact that `because` shows as code, where nothing is escaped."""
+    return "`{" + found[1].replace("\\", "") + "}`"
+
+
+def _link(rule: Rule) -> str:
+    return f"[{rule.id}]({_address(rule)})"
+
+
+def _address(rule: Rule) -> str:
+    return f"{rule.chapter}.md#{_anchor(rule)}"
+
+
+def _anchor(rule: Rule) -> str:
+    return rule.id.partition("/")[2]
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _safe(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is written: no emphasis, no tags, no table cells."""
+    for sign in ("\\", "*", "_", "<", ">", "|", "[", "]", "`"):
+        text = text.replace(sign, f"\\{sign}")
+    return text

@@ -1,0 +1,87 @@
+"""What do rules and vocabulary look like as data, for programs that show or check them? JSON-ready documents."""
+
+from typing import Any
+
+from services.recommender.rulebook.files.code_words import Wording
+from services.recommender.rulebook.files.parts.conditions import ADMITTED
+from services.recommender.rulebook.files.parts.effects import READERS
+from services.recommender.rulebook.rule import (
+    Ask,
+    Caution,
+    Conclude,
+    Condition,
+    Dimension,
+    Effect,
+    PathKind,
+    Rule,
+    RuleOut,
+    Weigh,
+)
+from services.recommender.rulebook.vocabulary import FactField, Vocabulary
+
+Document = dict[str, Any]
+
+
+def rule_document(rule: Rule, wording: Wording) -> Document:
+    """Return a rule with its conditions and effects as data.
+
+    `when` is a list of alternatives; the rule fires when all conditions of one of them hold.
+    """
+    return {
+        "id": rule.id,
+        "chapter": rule.chapter,
+        "title": rule.title,
+        "rationale": rule.rationale,
+        "stage": rule.stage.value,
+        "sources": [
+            {"title": source.title, "checked_on": source.checked_on.isoformat(), "address": source.address}
+            for source in rule.sources
+        ],
+        "when": [[_condition(condition) for condition in branch] for branch in rule.branches],
+        "then": [_effect(effect, wording) for effect in rule.effects],
+        "because": rule.because,
+    }
+
+
+def vocabulary_document(vocabulary: Vocabulary) -> Document:
+    """Return every fact that rules may speak of, and the closed lists of dimensions, paths and effects."""
+    return {
+        "facts": [_fact(field) for field in vocabulary],
+        "dimensions": [dimension.value for dimension in Dimension],
+        "paths": [path.value for path in PathKind],
+        "effects": list(READERS),
+    }
+
+
+def _condition(condition: Condition) -> Document:
+    literal = condition.literal
+    value = list(literal) if isinstance(literal, tuple) else literal
+    return {"fact": condition.field.full_name, "comparison": condition.comparison.value, "value": value}
+
+
+def _effect(effect: Effect, wording: Wording) -> Document:
+    """Return the effect's members; those of a caution or question with the sentence that the learner reads."""
+    match effect:
+        case Conclude(finding=finding):
+            return {"effect": "conclude", "finding": finding}
+        case Weigh(dimension=dimension, points=points, path=path):
+            return {"effect": "weigh", "path": path, "dimension": dimension, "points": points}
+        case RuleOut(path=path):
+            return {"effect": "rule_out", "path": path}
+        case Caution(code=code, path=path):
+            return {"effect": "caution", "path": path, "code": code, "text": wording.cautions[code]}
+        case Ask(code=code, path=path):
+            return {"effect": "ask", "path": path, "code": code, "text": wording.questions[code]}
+
+
+def _fact(field: FactField) -> Document:
+    return {
+        "name": field.full_name,
+        "about": field.subject.value,
+        "kind": field.kind.value,
+        "unit": field.unit or None,
+        "decimals": field.decimals,
+        "allowed": list(field.allowed),
+        "comparisons": [comparison.value for comparison in ADMITTED[field.kind]],
+        "meaning": field.doc,
+    }

@@ -1,0 +1,204 @@
+"""What may stand in a rule file, said so that editors can complete and check it: JSON Schema, generated.
+
+Everything comes from the registries that the reader itself uses, so an editor and `credwise rules check` cannot
+disagree about a name. What needs more than one member (stages, contradictions, doubles) only the check sees.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from services.recommender.rulebook.files.parts.conditions import ADMITTED, ANY
+from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, MOST_POINTS, PATHS, READERS
+from services.recommender.rulebook.files.rule_file import ID, MEMBERS
+from services.recommender.rulebook.files.rule_folder import Draft
+from services.recommender.rulebook.gate.test_file import MEMBERS as TEST_MEMBERS
+from services.recommender.rulebook.problems import Problem
+from services.recommender.rulebook.rule import Comparison
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Vocabulary
+
+Schema = dict[str, Any]
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+
+#: YAML 1.1 reads a bare yes or no as a boolean; the reader takes both spellings, so the schema does.
+SPELLINGS = {"yes": ["yes", True], "no": ["no", False]}
+
+TEXT: Schema = {"type": "string", "minLength": 1, "pattern": r"\S"}
+
+KNOWN: Schema = {"type": "boolean", "description": "true where the fact is known, false where it is unknown."}
+
+#: Under which name the comparisons of numbers stand among a schema's definitions.
+NUMBER = "number"
+
+WHOLE: Schema = {"type": "integer", "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
+
+
+def schemas(draft: Draft) -> Mapping[str, Schema]:
+    """Return each schema by its file name; `draft` supplies the findings and the codes that rules may name."""
+    return {name: {"$schema": DIALECT, **build(draft)} for name, build in BUILDERS.items()}
+
+
+def written(schema: Schema) -> str:
+    """Return the schema as it is written to its file: the same bytes for the same schema."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def stale_schemas(rules_dir: Path, draft: Draft) -> list[Problem]:
+    """Return a problem per schema file that says something else than the code; a folder may do without any of them."""
+    current = {name: _content(rules_dir / name) for name in BUILDERS}
+    if not any(current.values()):
+        return []
+    sentence = "does not fit the rules and the vocabulary any more; write it with `credwise rules schema --write`"
+    return [
+        Problem(file=f"{rules_dir.name}/{name}", line=0, rule="", member="", sentence=sentence)
+        for name, schema in schemas(draft).items()
+        if current[name] != written(schema)
+    ]
+
+
+def _content(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+
+
+def _rule(draft: Draft) -> Schema:
+    facts = {field.full_name: _condition(field) for field in draft.vocabulary if field.kind is not Kind.TEXT}
+    conditions = {name: {"$ref": f"#/definitions/{name}"} for name in facts}
+    alternative: Schema = {"type": "object", "minProperties": 1, "additionalProperties": False}
+    return _closed(
+        "One rule: the conditions under which a piece of advice holds, and what follows.",
+        {
+            "id": {"type": "string", "pattern": f"^{ID.pattern}$", "description": "chapter/name; never changes."},
+            "title": {**TEXT, "description": "The advice in one line."},
+            "rationale": {**TEXT, "description": "Why this is so, for auditors and other authors."},
+            "sources": {"type": "array", "minItems": 1, "items": _source()},
+            "when": {
+                **alternative,
+                "description": "All of these must hold, and one alternative of any where there is one.",
+                "properties": {
+                    ANY: {"type": "array", "minItems": 2, "items": {**alternative, "properties": conditions}},
+                    **conditions,
+                },
+            },
+            "then": {"type": "array", "minItems": 1, "items": _effect(draft)},
+            "because": {**TEXT, "description": "What the learner reads; {field.title} shows a fact."},
+        },
+        required=MEMBERS,
+    ) | {"definitions": {NUMBER: _number(), **facts}}
+
+
+def _source() -> Schema:
+    return _closed(
+        "Where the rule's claim can be read.",
+        {
+            "title": TEXT,
+            "address": {"type": "string", "pattern": r"^https?://\S+$"},
+            "checked_on": {"type": "string", "format": "date", "description": "The day somebody last read it."},
+        },
+        required=("title", "checked_on"),
+    )
+
+
+def _condition(field: FactField) -> Schema:
+    if field.kind is Kind.NUMBER:
+        return {"description": f"{field.doc} In {field.unit}.", "allOf": [{"$ref": f"#/definitions/{NUMBER}"}]}
+    known = _words(word for word in field.allowed if word != UNKNOWN)
+    literals: dict[Comparison, Schema] = {
+        Comparison.EQUALS: _words(field.allowed),
+        Comparison.NOT_EQUALS: known,
+        Comparison.ANY_OF: {"type": "array", "minItems": 1, "items": known},
+        Comparison.NONE_OF: {"type": "array", "minItems": 1, "items": known},
+        Comparison.KNOWN: KNOWN,
+    }
+    return {
+        "description": field.doc,
+        **_closed("", {comparison: literals[comparison] for comparison in ADMITTED[Kind.CHOICE]}),
+        "minProperties": 1,
+    }
+
+
+def _number() -> Schema:
+    """Return what every number is compared with; each fact's own schema refers to it."""
+    literals = {comparison.value: WHOLE for comparison in ADMITTED[Kind.NUMBER]}
+    return {**_closed("", {**literals, Comparison.KNOWN: KNOWN}), "minProperties": 1}
+
+
+def _effect(draft: Draft) -> Schema:
+    path = {"enum": list(PATHS), "description": "Leave it out where the rule looks at candidates or paths."}
+    details: dict[str, Schema] = {
+        "conclude": {"type": "string", "pattern": f"^{CODE.pattern}$"},
+        "weigh": _closed(
+            "Adds points on one dimension.",
+            {
+                "path": path,
+                "dimension": {"enum": list(DIMENSIONS)},
+                "points": {"type": "integer", "minimum": -MOST_POINTS, "maximum": MOST_POINTS, "not": {"const": 0}},
+            },
+            required=("dimension", "points"),
+        ),
+        "rule_out": {"anyOf": [{"const": True}, _closed("Takes a path out of the running.", {"path": path})]},
+        "caution": _code(draft.wording.cautions, path),
+        "ask": _code(draft.wording.questions, path),
+    }
+    return {"anyOf": [_closed("", {name: details[name]}, required=(name,)) for name in READERS]}
+
+
+def _code(texts: Mapping[str, str], path: Schema) -> Schema:
+    code = {"anyOf": [{"const": code, "description": texts[code]} for code in sorted(texts)]}
+    return {"anyOf": [code, _closed("", {"code": code, "path": path}, required=("code",))]} if texts else {"not": {}}
+
+
+def _test(draft: Draft) -> Schema:
+    facts = {"$ref": "#/definitions/facts"}
+    case = _closed("One situation.", {"name": TEXT, "facts": facts}, required=("name",))
+    cases: Schema = {"type": "array", "minItems": 1, "items": case}
+    members: dict[str, Schema] = {
+        "given": {"type": "array", "items": TEXT, "description": "Names from testdata/ whose facts every case has."},
+        "facts": facts,
+        "fires": {**cases, "description": "Cases in which the rule must fire."},
+        "stays_silent": {**cases, "description": "Cases in which it must not, one of them for the unknown."},
+    }
+    return _closed(
+        "The tests of one rule.",
+        {name: members[name] for name in TEST_MEMBERS},
+        required=("fires", "stays_silent"),
+    ) | {"definitions": {"facts": _facts(draft.vocabulary)}}
+
+
+def _testdata(draft: Draft) -> Schema:
+    return {"type": "object", "additionalProperties": _facts(draft.vocabulary)}
+
+
+def _wording(_: Draft) -> Schema:
+    return {"type": "object", "propertyNames": {"pattern": f"^{CODE.pattern}$"}, "additionalProperties": TEXT}
+
+
+def _facts(vocabulary: Vocabulary) -> Schema:
+    return _closed("", {field.full_name: {**_value(field), "description": field.doc} for field in vocabulary})
+
+
+def _value(field: FactField) -> Schema:
+    if field.kind is Kind.NUMBER:
+        return {"anyOf": [WHOLE, {"const": UNKNOWN}]}
+    return {"type": "string"} if field.kind is Kind.TEXT else _words(field.allowed)
+
+
+def _words(words: Iterable[str]) -> Schema:
+    return {"enum": [spelling for word in words for spelling in SPELLINGS.get(word, [word])]}
+
+
+def _closed(description: str, members: Mapping[str, Schema], *, required: Iterable[str] = ()) -> Schema:
+    """Return the schema of a mapping with these members and no other."""
+    schema: Schema = {"description": description} if description else {}
+    schema |= {"type": "object", "additionalProperties": False, "properties": dict(members)}
+    return schema | ({"required": list(required)} if required else {})
+
+
+#: The schema files that lie in the rules folder, by name, and what builds each.
+BUILDERS: Mapping[str, Callable[[Draft], Schema]] = {
+    "rule.schema.json": _rule,
+    "test.schema.json": _test,
+    "testdata.schema.json": _testdata,
+    "wording.schema.json": _wording,
+}

@@ -1,0 +1,24 @@
+"""How is a learner's data erased by the operator, where a client cannot do it over the API?"""
+
+import click
+
+from services.cli.operating.deliveries import ledger
+from services.ledger.erasure import erase_learner
+
+
+@click.group()
+def learners() -> None:
+    """Erase what is kept of a learner."""
+
+
+@learners.command()
+@click.argument("learner_id")
+@click.option("--client", required=True, help="The client whose learner it is.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase(learner_id: str, client: str, yes: bool) -> None:
+    """Erase a learner's profiles, recommendations, deliveries and attempts at once."""
+    if not yes:
+        click.confirm(f"Erase all that is kept of {learner_id} for {client}? It cannot be undone.", abort=True)
+    with ledger() as (redis, policy):
+        erased = erase_learner(redis, policy, client, learner_id)
+    click.echo(f"Erased {erased.evaluations} evaluations and {erased.deliveries} deliveries.")

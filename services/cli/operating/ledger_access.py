@@ -1,0 +1,47 @@
+"""How does a command get its settings and its ledger? One way, with faults turned into a sentence and an exit code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from redis import Redis
+
+from services.ledger.store.connection import connect
+from services.ledger.store.errors import LedgerError, LedgerUnavailable
+from services.settings import Settings, SettingsError, read_settings
+
+
+class RedisAway(click.ClickException):
+    """The server did not answer; check CREDWISE_REDIS_URL and whether it runs. Exit code 2, so scripts can tell."""
+
+    exit_code = 2
+
+
+def settled() -> Settings:
+    """Read the environment; a fault in it ends the command with the list of the variables at fault."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def open_ledger(url: str) -> Iterator[Redis]:
+    """Hand out a connection to the ledger's Redis at `url`; raise RedisAway where it does not answer."""
+    redis = connect(url)
+    try:
+        yield redis
+    except LedgerUnavailable as error:
+        raise RedisAway(
+            f"Redis at {without_password(url)} does not answer: {error}. Is it running? CREDWISE_REDIS_URL names it."
+        ) from error
+    except LedgerError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        redis.close()
+
+
+def without_password(url: str) -> str:
+    """Return a Redis address as it may be shown: what stands before the @ is left out."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -1,0 +1,107 @@
+"""How are the queues doing? One screen for operators, and a sign of life for health checks."""
+
+import json
+import socket
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+from time import sleep
+
+import click
+import urllib3
+from rich.console import Console
+from rich.live import Live
+
+from services.cli.operating.ledger_access import RedisAway, open_ledger, settled
+from services.cli.operating.ops_screen import screen
+from services.ledger.heartbeats import alive as alive_processes
+from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.store.policy import LedgerPolicy
+from services.presenting.terminal.tables import widen_a_pipe
+
+#: How often `--watch` looks again: often enough to follow a backlog, cheap enough to leave open all day.
+WATCH_EVERY = timedelta(seconds=2)
+
+#: The longest a health check waits for the API's answer; compose gives the whole check 6 seconds.
+HEALTH_TIMEOUT = urllib3.Timeout(total=4)
+
+
+@click.group()
+def ops() -> None:
+    """See how the queues are doing."""
+
+
+@ops.command()
+@click.option("--watch", is_flag=True, help="Look again every two seconds until Ctrl-C.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the screen.")
+def status(watch: bool, as_json: bool) -> None:
+    """Show what is owed, since when, what failed, who works, and whether Redis is well.
+
+    Exit code 2 says that Redis does not answer; with --watch the screen says so and looks again.
+    """
+    settings = settled()
+    policy = LedgerPolicy.of(settings)
+
+    def look() -> LedgerSnapshot:
+        with open_ledger(settings.redis_url) as redis:
+            return snapshot(redis, policy)
+
+    if not watch:
+        found = look()
+        if as_json:
+            click.echo(json.dumps(found.to_dict()))
+        else:
+            console = Console()
+            widen_a_pipe(console)
+            console.print(screen(found), crop=False)
+        return
+    try:
+        _watch_as_json(look) if as_json else _watch(look)
+    except KeyboardInterrupt:
+        return
+
+
+@ops.command()
+@click.argument("role", type=click.Choice(["api", "evaluate", "deliver", "dispatcher"]))
+def alive(role: str) -> None:
+    """Exit with 0 where this computer's (or container's) process of ROLE is alive, else with 1, or 2 without Redis.
+
+    The API is asked itself; the others are known by their heartbeats in Redis.
+    """
+    settings = settled()
+    if role == "api":
+        _ask_api(settings.api_port)
+        return
+    with open_ledger(settings.redis_url) as redis:
+        names = [beat.name for beat in alive_processes(redis) if beat.role == role]
+    # A process is named "host:pid".
+    if socket.gethostname() not in {name.rpartition(":")[0] for name in names}:
+        elsewhere = f"; elsewhere: {', '.join(names)}" if names else ""
+        raise click.ClickException(
+            f"No {role} process on {socket.gethostname()} gave a sign of life lately{elsewhere}."
+        )
+
+
+def _ask_api(port: int) -> None:
+    try:
+        answer = urllib3.request("GET", f"http://127.0.0.1:{port}/healthz", timeout=HEALTH_TIMEOUT, retries=False)
+    except urllib3.exceptions.HTTPError as error:
+        raise click.ClickException(f"The API does not answer on port {port}: {error}") from error
+    if answer.status != HTTPStatus.OK:
+        raise click.ClickException(f"The API answers {answer.status} on port {port}.")
+
+
+def _watch(look: Callable[[], LedgerSnapshot]) -> None:
+    with Live(screen=True, auto_refresh=False) as live:
+        while True:
+            try:
+                live.update(screen(look()), refresh=True)
+            except RedisAway as error:
+                live.update(error.message, refresh=True)
+            sleep(WATCH_EVERY.total_seconds())
+
+
+def _watch_as_json(look: Callable[[], LedgerSnapshot]) -> None:
+    while True:
+        click.echo(json.dumps(look().to_dict()))
+        sleep(WATCH_EVERY.total_seconds())

@@ -1,0 +1,135 @@
+"""Which rows and cells does a table in CSV hold? Delimiters, headings and cells, with the place of every fault."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from services.importing.drafts import Reading
+from services.importing.formats.csv_template import COLUMNS
+from services.importing.import_report import ImportRejected
+from services.importing.values.plain_values import tidy_text
+from services.importing.values.quantities import COUNT, Unit, read_quantity
+from services.recommender.names.skill_words import fold
+
+E = TypeVar("E", bound=StrEnum)
+
+#: The delimiters tried, the most likely first; the one that parts the heading most often is taken.
+_DELIMITERS = (",", ";", "\t")
+
+#: The most columns of a heading; the template has some thirty.
+MOST_COLUMNS = 500
+
+#: The largest cell, in characters; more is a file with a quotation mark that is never closed.
+_LARGEST_CELL = 100_000
+
+#: Spreadsheets write this line before the heading to say the delimiter.
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+_NAMES = {fold(known): column.name for column in COLUMNS for known in (column.name, *column.also)}
+
+
+def read_rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the number of its first line."""
+    text = text.lstrip("\ufeff").replace("\x00", "")
+    first = 1
+    said = _SEPARATOR_LINE.match(text)
+    if said is not None:
+        text, first = text[said.end() :], 2
+    heading = text.split("\n", 1)[0]
+    delimiter = said.group(1) if said else max(_DELIMITERS, key=heading.count)
+    csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, skipinitialspace=True)
+    number = first
+    try:
+        for cells in reader:
+            yield number, cells
+            number = first + reader.line_num
+    except csv.Error as error:
+        raise ImportRejected(f"{name}, line {number}: {error}. Is a quotation mark not closed?") from error
+
+
+def read_columns(name: str, heading: list[str], reading: Reading) -> Mapping[int, str]:
+    """Return the name of the column at each place; unknown ones are noted, and a heading without a title is refused."""
+    if len(heading) > MOST_COLUMNS:
+        raise ImportRejected(
+            f"{name}, line 1: the heading has {len(heading)} columns; at most {MOST_COLUMNS} are taken. "
+            "`credwise catalogue template` prints the columns that are read."
+        )
+    columns: dict[int, str] = {}
+    for at, cell in enumerate(heading):
+        known = _NAMES.get(fold(cell))
+        if known is None or known in columns.values():
+            why = f"is there twice, as {known}" if known else "is no column of the template"
+            if cell.strip():
+                place = f"{name}, line 1, column {at + 1}"
+                near = reading.notes.suggestions.suggest(fold(cell), _NAMES)
+                reading.notes.mend(place, cell.strip(), f"{why}; it is left out{near}")
+        else:
+            columns[at] = known
+    missing = [needed for needed in ("title", "issuer") if needed not in columns.values()]
+    if missing:
+        shown = ", ".join(cell.strip() for cell in heading[:8])
+        raise ImportRejected(
+            f"{name}, line 1: the heading needs the columns {' and '.join(missing)}, and is {shown[:200]!r}. "
+            "`credwise catalogue template` prints one that works."
+        )
+    return columns
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row; every cell that cannot be read is noted with its column and counts as empty."""
+
+    place: str
+    cells: Mapping[str, str]
+    reading: Reading
+
+    def text(self, name: str) -> str | None:
+        """Return the text of a cell, or None where it is empty."""
+        return tidy_text(self.cells.get(name, ""))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return the texts of a cell that holds several, parted by "|"."""
+        parts = (tidy_text(part) for part in self.cells.get(name, "").split("|"))
+        return tuple(dict.fromkeys(part for part in parts if part is not None))
+
+    def wrong(self, name: str, needs: str) -> None:
+        """Note that a cell could not be read, and what it needs."""
+        self.reading.notes.mend(f"{self.place}, column {name}", self.cells.get(name, ""), f"{needs}; it was left out")
+
+    def whole_number(self, name: str, unit: Unit = COUNT, *, at_least: int = 1) -> int | None:
+        """Return how much a cell says in `unit`, in whole ones; None where it is empty or says anything else.
+
+        Parts of a unit count as a whole one, but not parts of a credit or of what is counted by the piece.
+        """
+        text = self.text(name)
+        if text is None:
+            return None
+        found = read_quantity(text, unit)
+        whole = None if found is None else found.whole(unit)
+        if found is None or whole is None or whole < at_least:
+            self.wrong(name, f"must be {unit.wanted} of {at_least} or more, like {unit.like}")
+            return None
+        if found.converted or whole != found.number:
+            said = f"read as {found.shown()} {unit.name}" + (f", counted as {whole}" if whole != found.number else "")
+            self.reading.notes.mend(f"{self.place}, column {name}", text, said)
+        return whole
+
+    def one_of(self, name: str, choices: type[E], default: E, guess: E | None) -> E:
+        """Return the choice that a cell names; `guess` is what its words say where it names none."""
+        text = self.text(name)
+        if text is None:
+            return default
+        word = text.casefold().replace(" ", "_").replace("-", "_")
+        if word in list(choices):
+            return choices(word)
+        if guess is None or guess == default:
+            self.wrong(
+                name, f"must be one of {', '.join(choices)}{self.reading.notes.suggestions.suggest(word, choices)}"
+            )
+            return default
+        self.reading.notes.mend(f"{self.place}, column {name}", text, f"read as {guess}")
+        return guess

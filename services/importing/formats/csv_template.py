@@ -1,0 +1,98 @@
+"""What may a catalogue in CSV say? The columns of the template, what each means, and an example row."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from services.recommender.knowledge.credentials.credential import (
+    Assessment,
+    CredentialKind,
+    CredentialStatus,
+    IssuerKind,
+)
+from services.recommender.learner import Mode, SkillLevel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column: its name, what it holds, an example, and other headings it is known by."""
+
+    name: str
+    says: str
+    example: str = ""
+    also: tuple[str, ...] = ()
+
+
+def _one_of(*words: str) -> str:
+    return f"one of {', '.join(words)}"
+
+
+#: Every column. Only title and issuer are required; an empty cell says "not known".
+COLUMNS = (
+    Column(name="id", says="an id of your own that stays the same; made of issuer and title where it is empty"),
+    Column(
+        name="title",
+        says="what the credential is called (required)",
+        example="SQL Querying",
+        also=("name", "credential"),
+    ),
+    Column(
+        name="issuer",
+        says="who awards it (required)",
+        example="Example Data Institute",
+        also=("provider", "awarding body", "organisation", "organization"),
+    ),
+    Column(name="kind", says=_one_of(*CredentialKind), example="micro_credential", also=("type", "credential type")),
+    Column(name="issuer_kind", says=_one_of(*IssuerKind), example="industry_body"),
+    Column(
+        name="address",
+        says="the web page of the credential",
+        example="https://example.org/sql",
+        also=("url", "link", "website", "webpage"),
+    ),
+    Column(
+        name="skills",
+        says='what it teaches, in words or as ids of skills, parted by "|"',
+        example="SQL | data analysis",
+        also=("competencies",),
+    ),
+    Column(name="outcomes", says='learning outcomes in full sentences, parted by "|"', also=("learning outcomes",)),
+    Column(name="level", says=_one_of(*SkillLevel), example="beginner"),
+    Column(name="eqf_level", says="level of the European Qualifications Framework, 1 to 8", also=("eqf",)),
+    Column(name="assessment", says=_one_of(*Assessment), example="project"),
+    Column(
+        name="hours",
+        says='hours of learning in all, like 20, "90 minutes" or "PT20H"',
+        example="20",
+        also=("workload", "duration", "hours of learning"),
+    ),
+    Column(name="weeks_minimum", says='the fewest weeks it can take, like 12 or "3 months"', also=("weeks",)),
+    Column(name="exam_wait_weeks", says="weeks one usually waits for the exam"),
+    Column(name="cost", says='what the learner pays in all, like 49; 0 or "free"', example="49", also=("price", "fee")),
+    Column(name="currency", says="ISO 4217, like EUR", example="EUR"),
+    Column(name="validity_months", says='months until it has to be renewed, like 36 or "3 years"', also=("validity",)),
+    Column(name="status", says=_one_of(*CredentialStatus), example="active"),
+    Column(name="superseded_by", says="the id of the credential that replaces it"),
+    Column(name="prerequisites", says='ids of credentials that must be held before, parted by "|"'),
+    Column(name="prerequisites_needed", says="how many of them; all where it is empty"),
+    Column(name="years_of_experience", says="years of experience in the field that are required"),
+    Column(name="recognised_by", says='who accepts it, by name, parted by "|"', also=("recognized by",)),
+    Column(
+        name="quality_assurance", says="how its quality is assured, like accredited by whom", also=("accreditation",)
+    ),
+    Column(name="credits", says="academic credits it is worth", also=("ects", "credit points")),
+    Column(name="credits_toward", says="the id or name of what the credits count toward"),
+    Column(name="country", says="the country or region of the issuer", example="Ireland", also=("region",)),
+    Column(name="language", says="language tags or names, like en or German, English", example="en"),
+    Column(name="mode", says=_one_of(*Mode), example="online", also=("delivery", "form of participation")),
+    Column(name="occupations", says='O*NET-SOC codes it is meant for, parted by "|"', example="15-2051.00"),
+)
+
+
+def template() -> str:
+    """Return the template: the heading and one example row, as CSV."""
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow([column.name for column in COLUMNS])
+    rows.writerow([column.example for column in COLUMNS])
+    return written.getvalue()

@@ -1,0 +1,201 @@
+"""What does one CTDL credential say of itself, and what do the nodes it names add?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.importing.drafts import Reading, SaidSkill
+from services.importing.formats.ctdl.conditions import credit_value, requirement_of
+from services.importing.formats.ctdl.links import Links, recognised_by
+from services.importing.formats.ctdl.terms import (
+    read_competencies,
+    read_country,
+    read_durations,
+    read_issuer,
+    read_occupations,
+    read_prices,
+)
+from services.importing.import_report import ImportNotes
+from services.importing.values.costs import total
+from services.importing.values.credential_words import (
+    assessment_called,
+    level_called,
+    mode_called,
+    status_called,
+    strongest,
+)
+from services.importing.values.json_ld import Node
+from services.importing.values.languages_said import languages_of
+from services.importing.values.plain_values import read_day
+from services.importing.values.requirement_parts import all_of
+from services.recommender.knowledge.credentials.credential import (
+    Assessment,
+    Credential,
+    CredentialKind,
+    CredentialStatus,
+    Holding,
+    Recognition,
+    RecognitionForm,
+    Requirement,
+)
+from services.recommender.learner import Mode, SkillLevel
+
+#: The most terms and outcomes kept of one credential; some list a whole curriculum.
+MOST_WORDS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """A node that is a credential: its key, title and kind, and the class that said so."""
+
+    key: str
+    node: Node
+    title: str
+    kind: CredentialKind
+    said: str
+
+
+def read_credential(described: Described, address: str, links: Links, reading: Reading) -> Credential:
+    """Return the credential, its references still the keys of the graph; what was guessed is noted."""
+    key, node, title, kind = described.key, described.node, described.title, described.kind
+    notes = reading.notes
+    issuer, organisation, guessed = read_issuer(node)
+    cost, cost_note = total(read_prices(node))
+    for note in (guessed, cost_note):
+        if note is not None:
+            notes.mend(node.place, title, note)
+    hours, weeks = _time(node, notes)
+    recognitions = _recognitions(key, node, issuer.name, links)
+    worth = next(iter(links.worth.get(key, ())), (credit_value(node), None))
+    ends = read_day(node.text("expirationDate"))
+    status, successor = _status(key, node, links)
+    if ends is not None and ends < reading.provenance.read_on:
+        notes.mend(node.place, title, f"is no longer offered: its expirationDate {ends} has passed")
+        status = max(status, CredentialStatus.EXPIRED_OFFER, key=list(CredentialStatus).index)
+    renewal = next((text for profile in node.nodes("renewal") for text in profile.texts("description")), None)
+    validity = next((d.whole_months for d in read_durations(node, "renewalFrequency", "validFor", notes=notes)), None)
+    return Credential(
+        id="",
+        title=title,
+        kind=kind,
+        issuer=issuer,
+        address=address,
+        source=reading.provenance.source(address),
+        local_kind=described.said,
+        field_terms=tuple(dict.fromkeys([*_labels(node, "subject"), *node.texts("keyword")]))[:MOST_WORDS],
+        level=_level(node),
+        assessment=_assessment(node, kind),
+        hours=hours,
+        weeks_minimum=weeks,
+        cost=cost,
+        validity_months=validity,
+        renewal=renewal or ("has to be renewed" if validity else None),
+        status=status,
+        offer_ends=ends,
+        superseded_by=successor,
+        prerequisites=_prerequisites(described, links, reading),
+        recognised_by=tuple(recognitions),
+        credits=worth[0],
+        credits_toward=worth[1],
+        languages=languages_of(node, "inLanguage", reading.notes),
+        mode=_mode(node),
+        prepared_by=tuple(dict.fromkeys(links.prepared_by.get(key, ()))),
+        occupations=read_occupations(node),
+        outcomes=tuple(dict.fromkeys(skill.words for skill in read_skills(node)))[:MOST_WORDS],
+        country=read_country(organisation) or read_country(node),
+        quality_assurance=_quality_assurance(recognitions, organisation),
+    )
+
+
+def _prerequisites(described: Described, links: Links, reading: Reading) -> Requirement | None:
+    """Return what must be held before it: its conditions; where it names none, its parts."""
+    key, node, title = described.key, described.node, described.title
+    manifests = [profile for one in node.nodes("commonConditions") for profile in one.nodes("requires")]
+    profiles = [*node.nodes("requires"), *node.nodes("entryCondition"), *manifests]
+    required = requirement_of(profiles, title, reading.notes)
+    stated = [Holding(credential=one) for one in dict.fromkeys(links.required.get(key, ()))]
+    asked = all_of([required, *stated])
+    return asked or all_of(Holding(credential=part) for part in dict.fromkeys(links.parts.get(key, ())))
+
+
+def read_skills(node: Node) -> tuple[SaidSkill, ...]:
+    """Return the competencies it assesses or teaches, itself or through its assessments and learning opportunities."""
+    return tuple(dict.fromkeys(_skills(node)))
+
+
+def _skills(node: Node) -> Iterator[SaidSkill]:
+    yield from read_competencies(node, "assesses", assessed=True)
+    for profile in node.nodes("requires"):
+        assessments = profile.nodes("targetAssessment")
+        for one in assessments:
+            yield from read_competencies(one, "assesses", assessed=True)
+        tested = True if assessments and not any(one.has("assesses") for one in assessments) else None
+        yield from read_competencies(profile, "targetCompetency", assessed=tested)
+        for one in profile.nodes("targetLearningOpportunity"):
+            yield from read_competencies(one, "teaches", assessed=None)
+    yield from read_competencies(node, "teaches", "targetCompetency", assessed=None)
+
+
+def _assessment(node: Node, kind: CredentialKind) -> Assessment:
+    profiles = [one for profile in node.nodes("requires") for one in profile.nodes("targetAssessment")]
+    found = [
+        assessment_called(code, kind, proctored=one.whether("isProctored"))
+        for one in (*profiles, node)
+        for code in one.codes("assessmentMethodType")
+    ]
+    return strongest(found)
+
+
+def _time(node: Node, notes: ImportNotes) -> tuple[int | None, int | None]:
+    """Return the most hours of learning and the fewest weeks; where it says none, those of its learning opportunities.
+
+    So the hours suffice for everybody, and nobody is told that it takes longer than it must.
+    """
+    offers = [one for profile in node.nodes("requires") for one in profile.nodes("targetLearningOpportunity")]
+    longest, shortest = (
+        read_durations(node, "estimatedDuration", notes=notes, shortest=wanted)
+        or [d for one in offers for d in read_durations(one, "estimatedDuration", notes=notes, shortest=wanted)]
+        for wanted in (False, True)
+    )
+    hours = [found.whole_hours for found in longest if found.whole_hours]
+    weeks = [found.whole_weeks for found in shortest if found.whole_weeks]
+    return max(hours, default=None), min(weeks, default=None)
+
+
+def _status(key: str, node: Node, links: Links) -> tuple[CredentialStatus, str | None]:
+    said = [status_called(code) for code in node.codes("credentialStatusType", "lifeCycleStatusType")]
+    known = [status for status in said if status is not None]
+    worst = max(known, key=list(CredentialStatus).index, default=CredentialStatus.ACTIVE)
+    successor = links.successor.get(key)
+    return (CredentialStatus.SUPERSEDED if successor else worst), successor
+
+
+def _recognitions(key: str, node: Node, issuer: str, links: Links) -> list[Recognition]:
+    """Return who stands behind it; an organisation's own word counts before the issuer's."""
+    own = links.standing.get(key, [])
+    confirmed = {(one.by, one.form) for one in own}
+    said = [one for one in recognised_by(node, issuer) if (one.by, one.form) not in confirmed]
+    return [*own, *said]
+
+
+def _quality_assurance(recognitions: list[Recognition], organisation: Node | None) -> str | None:
+    assured = {RecognitionForm.ACCREDITS: "accredited by", RecognitionForm.APPROVES: "approved by"}
+    said = [f"{assured[one.form]} {one.by}" for one in recognitions if one.form in assured]
+    if not said and organisation is not None:
+        names = [one.label() for one in organisation.nodes("accreditedBy", "approvedBy")]
+        said = [f"its issuer is accredited or approved by {name}" for name in names if name]
+    return "; ".join(said) or None
+
+
+def _level(node: Node) -> SkillLevel:
+    found = [level_called(code) for code in (*node.codes("audienceLevelType"), *node.codes("educationalLevel"))]
+    return next((level for level in found if level is not SkillLevel.UNKNOWN), SkillLevel.UNKNOWN)
+
+
+def _mode(node: Node) -> Mode | None:
+    offers = [one for profile in node.nodes("requires") for one in profile.nodes("targetLearningOpportunity")]
+    codes = [code for one in (node, *offers) for code in one.codes("learningDeliveryType", "deliveryType")]
+    return next((mode for code in codes if (mode := mode_called(code)) is not None), None)
+
+
+def _labels(node: Node, name: str) -> list[str]:
+    return [label for one in node.nodes(name) if (label := one.label())] or node.texts(name)

@@ -1,0 +1,61 @@
+"""What became of a catalogue that was imported? What was taken, what was mended, what was skipped, and why."""
+
+from dataclasses import dataclass, field
+
+from services.recommender.knowledge.files.entries import Suggestions
+
+#: How much of a title or value a note repeats.
+_SHOWN = 120
+
+
+class ImportRejected(Exception):
+    """A file cannot be imported at all; the message says which, where, and what would be right. Mend the file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportNote:
+    """One thing to know: where it stands (file, then line or name), what it is, and what was done and why."""
+
+    place: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportReport:
+    """Every credential and stack that was taken, every repair, and everything left out, in the files' order."""
+
+    taken: tuple[ImportNote, ...] = ()
+    mended: tuple[ImportNote, ...] = ()
+    skipped: tuple[ImportNote, ...] = ()
+
+
+@dataclass
+class ImportNotes:
+    """Collects the notes while files are read. The same note twice is kept once."""
+
+    suggestions: Suggestions = field(default_factory=Suggestions)
+    _taken: dict[ImportNote, None] = field(default_factory=dict)
+    _mended: dict[ImportNote, None] = field(default_factory=dict)
+    _skipped: dict[ImportNote, None] = field(default_factory=dict)
+
+    def take(self, place: str, what: str, why: str) -> None:
+        """Note what is in the catalogue now."""
+        self._taken[_note(place, what, why)] = None
+
+    def mend(self, place: str, what: str, why: str) -> None:
+        """Note what was taken after a repair, or without a part that could not be read."""
+        self._mended[_note(place, what, why)] = None
+
+    def skip(self, place: str, what: str, why: str) -> None:
+        """Note what was left out."""
+        self._skipped[_note(place, what, why)] = None
+
+    def report(self) -> ImportReport:
+        """Return what was noted so far."""
+        return ImportReport(taken=tuple(self._taken), mended=tuple(self._mended), skipped=tuple(self._skipped))
+
+
+def _note(place: str, what: str, why: str) -> ImportNote:
+    shown = what if len(what) <= _SHOWN else f"{what[:_SHOWN]}…"
+    return ImportNote(place=place, what=shown, why=why)

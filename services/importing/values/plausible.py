@@ -1,0 +1,57 @@
+"""Which numbers of a source are too large to be true? They are left out, so that nothing reckons with them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from services.recommender.knowledge.credentials.credential import (
+    LARGEST,
+    LARGEST_AMOUNT,
+    LONGEST_EXPERIENCE,
+    Choice,
+    Credential,
+    Credits,
+    ExperienceYears,
+    Requirement,
+)
+
+
+def without_incredible(credential: Credential) -> tuple[Credential, tuple[str, ...]]:
+    """Return the credential without the numbers that are too large, and what was left out of it."""
+    left_out = [f"{name} {getattr(credential, name)}" for name in LARGEST if _exceeds(credential, name)]
+    nothing: dict[str, Any] = {name: None for name in LARGEST if _exceeds(credential, name)}
+    kept = replace(credential, **nothing)
+    if credential.cost and credential.cost.amount > LARGEST_AMOUNT:
+        left_out.append(f"cost {credential.cost.amount}")
+        kept = replace(kept, cost=None)
+    fees = tuple(fee for fee in credential.shared_fees if fee.cost.amount <= LARGEST_AMOUNT)
+    left_out += [f"fee {fee.cost.amount}" for fee in credential.shared_fees if fee not in fees]
+    left_out += incredible_conditions(credential.prerequisites)
+    prerequisites = without_incredible_conditions(credential.prerequisites)
+    return replace(kept, shared_fees=fees, prerequisites=prerequisites), tuple(left_out)
+
+
+def without_incredible_conditions(requirement: Requirement | None) -> Requirement | None:
+    """Return the requirement without the conditions that nobody could ever meet."""
+    if not isinstance(requirement, Choice):
+        return requirement if requirement is None or not list(incredible_conditions(requirement)) else None
+    parts = (without_incredible_conditions(part) for part in requirement.of)
+    kept = tuple(part for part in parts if part is not None)
+    return Choice(needed=min(requirement.needed, len(kept)), of=kept) if kept else None
+
+
+def incredible_conditions(requirement: Requirement | None) -> Iterator[str]:
+    """Yield the conditions of a requirement that nobody could ever meet, in words."""
+    match requirement:
+        case ExperienceYears(years=years) if years > LONGEST_EXPERIENCE:
+            yield f"the condition of {years} years of experience"
+        case Credits(credits=credits_) if credits_ > LARGEST["credits"]:
+            yield f"the condition of {credits_} credits"
+        case Choice(of=of):
+            for part in of:
+                yield from incredible_conditions(part)
+
+
+def _exceeds(credential: Credential, name: str) -> bool:
+    value: int | None = getattr(credential, name)
+    return value is not None and value > LARGEST[name]

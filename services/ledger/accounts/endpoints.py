@@ -1,0 +1,225 @@
+"""Where does a client want its recommendations sent, and may we send there now?"""
+
+import base64
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import cast
+
+import redis
+
+from services.ledger.store import keys
+from services.ledger.store.errors import NotFound, TooManySecrets, redis_errors_as_ours
+from services.ledger.store.moments import from_ms, from_ms_or_none, from_redis_time, in_ms
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
+
+#: An endpoint's id is the end of a webhook-id and part of key names, so it has neither dots nor colons.
+ENDPOINT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+#: How long the secret before the present one stays good, so that receivers can be changed over at leisure.
+OLD_SECRET_STAYS_GOOD = timedelta(hours=24)
+
+#: How many secrets of an endpoint may be good at once: the present one and those before whose day is not over.
+MOST_GOOD_SECRETS = 5
+
+#: Random bytes of a secret (Standard Webhooks asks for 24 to 64).
+SECRET_BYTES = 32
+
+
+class EndpointMode(StrEnum):
+    """What the webhook's body holds: the whole recommendation, or its id and address only."""
+
+    FULL = "full"
+    THIN = "thin"
+
+
+class EventType(StrEnum):
+    """What an endpoint can be told. Every endpoint gets its own test events, whatever it asked for."""
+
+    COMPLETED = "recommendation.completed"
+    DEAD = "recommendation.dead"
+    ENDPOINT_DISABLED = "endpoint.disabled"
+    TEST = "endpoint.test"
+
+
+#: What an endpoint may ask for.
+CHOSEN_EVENTS = (EventType.COMPLETED, EventType.DEAD, EventType.ENDPOINT_DISABLED)
+
+#: What an endpoint gets that does not ask: a receiver is not surprised by types it was never written for.
+USUAL_EVENTS = (EventType.COMPLETED,)
+
+
+class EndpointState(StrEnum):
+    """ACTIVE is sent to. For PAUSED deliveries are kept back. For DISABLED they become dead letters."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """How an endpoint wants to be treated: which events it gets, how many at once, how many a second (None: no limit).
+
+    `in_flight` None is the installation's own limit. A rate is 0.1 to 1000 requests a second.
+    """
+
+    events: tuple[EventType, ...] = USUAL_EVENTS
+    in_flight: int | None = None
+    rate: float | None = None
+
+    def for_script(self) -> tuple[str, str, str]:
+        """Write the wishes as put_endpoint.lua takes them; a limit that is not wished for is empty."""
+        in_flight, rate = ("" if limit is None else f"{limit:g}" for limit in (self.in_flight, self.rate))
+        return " ".join(self.events), in_flight, rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint:
+    """An address that receives a client's webhooks. `secrets` are those to sign with now, the newest first.
+
+    `failing_since` is when the first of the attempts failed that have all failed since; None while it receives.
+    """
+
+    id: str
+    client: str
+    address: str
+    mode: EndpointMode
+    state: EndpointState
+    reason: str
+    created_at: datetime
+    secrets: tuple[str, ...] = field(repr=False)
+    wishes: Wishes = field(default_factory=Wishes)
+    failing_since: datetime | None = None
+
+
+def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
+    """Make an Endpoint of its hash in Redis, as it is at `now`."""
+    return Endpoint(
+        id=fields["id"],
+        client=fields["client"],
+        address=fields["address"],
+        mode=EndpointMode(fields["mode"]),
+        state=EndpointState(fields["state"]),
+        reason=fields.get("reason", ""),
+        created_at=from_ms(fields["created_at"]),
+        secrets=_good_secrets(fields, now),
+        wishes=_wishes(fields),
+        failing_since=from_ms_or_none(fields.get("failing_since")),
+    )
+
+
+def _good_secrets(fields: Mapping[str, str], now: datetime) -> tuple[str, ...]:
+    """Return the present secret and those before it that are still good, the newest first."""
+    before = [(fields["old_secret_until"], fields["old_secret"])] if "old_secret" in fields else []
+    for one in fields.get("older_secrets", "").split():
+        until, _, secret = one.partition(":")
+        before.append((until, secret))
+    return (fields["secret"], *(secret for until, secret in before if from_ms(until) > now))
+
+
+def _wishes(fields: Mapping[str, str]) -> Wishes:
+    return Wishes(
+        events=tuple(EventType(event) for event in fields["events"].split()),
+        in_flight=int(fields["in_flight"]) if "in_flight" in fields else None,
+        rate=float(fields["rate"]) if "rate" in fields else None,
+    )
+
+
+class Endpoints:
+    """The endpoints of all clients; no method finds another client's. Raises NotFound and LedgerUnavailable."""
+
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+        self._redis = client
+        self._scripts = Scripts(client, policy)
+
+    def put(
+        self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: Wishes | None = None
+    ) -> tuple[Endpoint, str | None]:
+        """Create the endpoint, or change all that is said of it; return it, and its secret if it was created.
+
+        Putting a disabled endpoint enables it again; a paused one stays paused. The address is not looked at here.
+        """
+        if not ENDPOINT_ID.fullmatch(endpoint_id):
+            raise ValueError("An endpoint's id is 1 to 64 letters, digits, hyphens and underscores, no hyphen first.")
+        secret = _new_secret()
+        arguments = (address, EndpointMode(mode).value, secret, *(wishes or Wishes()).for_script())
+        answer = self._scripts.run("put_endpoint", client, endpoint_id, *arguments)
+        _created, now, *fields = answer
+        endpoint = endpoint_from_fields(dict(zip(fields[::2], fields[1::2], strict=True)), from_ms(now))
+        return endpoint, secret if secret in endpoint.secrets else None
+
+    def get(self, client: str, endpoint_id: str) -> Endpoint:
+        return self._read(client, [endpoint_id])[0]
+
+    def list(self, client: str) -> tuple[Endpoint, ...]:
+        """Return the client's endpoints in the order of their ids."""
+        with redis_errors_as_ours():
+            ids = cast("set[str]", self._redis.smembers(keys.ENDPOINTS + client))
+        return self._read(client, sorted(ids))
+
+    def disable(self, client: str, endpoint_id: str, reason: str) -> None:
+        """Send nothing there any more; what is owed becomes dead letters, and the client's other endpoints are told.
+
+        `reason` is a sentence for people.
+        """
+        self._set_state(client, endpoint_id, EndpointState.DISABLED, reason)
+
+    def pause(self, client: str, endpoint_id: str, reason: str = "") -> None:
+        """Keep deliveries back until `resume`; a disabled endpoint stays disabled."""
+        self._set_state(client, endpoint_id, EndpointState.PAUSED, reason)
+
+    def resume(self, client: str, endpoint_id: str) -> None:
+        """Send what was kept back, with a closed circuit breaker; a disabled endpoint stays disabled."""
+        self._set_state(client, endpoint_id, EndpointState.ACTIVE, "")
+
+    def delete(self, client: str, endpoint_id: str) -> None:
+        """Forget the endpoint and its secrets; what is owed to it becomes dead letters."""
+        found = self._scripts.run("delete_endpoint", client, endpoint_id)
+        _must_exist(bool(found), endpoint_id)
+
+    def rotate_secret(self, client: str, endpoint_id: str, *, old_stays_good: timedelta = OLD_SECRET_STAYS_GOOD) -> str:
+        """Give the endpoint a new secret and return it; webhooks carry both signatures for `old_stays_good`.
+
+        Secrets that were rotated out before stay good until their own time is over: rotating again does not end the
+        one in use. Raises TooManySecrets where MOST_GOOD_SECRETS are good already.
+        """
+        secret = _new_secret()
+        answer = self._scripts.run(
+            "rotate_secret", client, endpoint_id, secret, in_ms(old_stays_good), MOST_GOOD_SECRETS
+        )
+        _must_exist(answer != "unknown", endpoint_id)
+        if answer != "rotated":
+            raise TooManySecrets(
+                f"{MOST_GOOD_SECRETS} secrets of endpoint {endpoint_id} are good at present, the newest among them. "
+                f"Rotate again after {from_ms(answer):%Y-%m-%d %H:%M:%S} UTC, when the oldest ends."
+            )
+        return secret
+
+    def _set_state(self, client: str, endpoint_id: str, state: EndpointState, reason: str) -> None:
+        found = self._scripts.run("set_endpoint_state", client, endpoint_id, state.value, reason)
+        _must_exist(bool(found), endpoint_id)
+
+    def _read(self, client: str, ids: Sequence[str]) -> tuple[Endpoint, ...]:
+        with redis_errors_as_ours():
+            pipe = self._redis.pipeline(transaction=False)
+            pipe.time()
+            for endpoint_id in ids:
+                pipe.hgetall(keys.ENDPOINT + keys.lane(client, endpoint_id))
+            time, *hashes = pipe.execute()
+        for endpoint_id, fields in zip(ids, hashes, strict=True):
+            _must_exist(bool(fields), endpoint_id)
+        return tuple(endpoint_from_fields(fields, from_redis_time(time)) for fields in hashes)
+
+
+def _new_secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+def _must_exist(found: bool, endpoint_id: str) -> None:
+    if not found:
+        raise NotFound(f"There is no endpoint {endpoint_id}.")

@@ -1,0 +1,62 @@
+"""How do the Lua scripts reach Redis? Each as one text: its prelude, its key names, and a flag where Redis knows flags.
+
+A script is the only way anything of the ledger changes, because Redis runs it whole or not at all.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import redis
+from redis.commands.core import Script
+
+from services.ledger.store.errors import redis_errors_as_ours
+from services.ledger.store.keys import FOR_SCRIPTS
+from services.ledger.store.policy import LedgerPolicy
+
+FOLDER = Path(__file__).parent / "lua"
+
+#: What every script is given first, in this order.
+PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
+
+#: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
+REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})
+
+#: Scripts that write nothing: they must answer even where Redis refuses every write.
+READS_ONLY = frozenset({"standing"})
+
+#: The first version of Redis that knows flags in the first line of a script.
+KNOWS_FLAGS = 7
+
+
+class Scripts:
+    """The ledger's scripts on one Redis, loaded when first run."""
+
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+        self._redis = client
+        self._policy = policy.for_scripts()
+        self._loaded: dict[str, Script] = {}
+
+    def run(self, name: str, *arguments: str | int | bytes) -> Any:
+        """Run lua/<name>.lua and return its answer; raise LedgerFull or LedgerUnavailable."""
+        with redis_errors_as_ours():
+            script = self._loaded.get(name)
+            if script is None:
+                script = self._loaded[name] = self._redis.register_script(script_text(name, self._version()))
+            return script(args=[self._policy, *arguments])
+
+    def _version(self) -> int:
+        return int(str(self._redis.info("server")["redis_version"]).split(".")[0])
+
+
+@cache
+def script_text(name: str, redis_version: int) -> str:
+    """Assemble the text of lua/<name>.lua for a major version of Redis."""
+    names = ", ".join(f"{name} = '{key}'" for name, key in FOR_SCRIPTS.items())
+    parts = [f"local K = {{{names}}}", *((FOLDER / f"{part}.lua").read_text("utf-8") for part in PRELUDES)]
+    if name not in REFUSED_WHEN_FULL | READS_ONLY:
+        if redis_version >= KNOWS_FLAGS:
+            parts.insert(0, "#!lua flags=allow-oom")
+        else:
+            parts.append("write_though_full()")
+    return "\n".join([*parts, (FOLDER / f"{name}.lua").read_text("utf-8")])

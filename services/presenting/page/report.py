@@ -1,0 +1,106 @@
+"""What does a recommendation look like as a page? One HTML text: no script, and nothing fetched from anywhere."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from services.presenting import left_out
+from services.presenting.page import bars, wording
+from services.presenting.plan.timeline import timeline_svg
+
+Document = Mapping[str, Any]
+
+#: Seconds after which a page that waits for a recommendation asks again; most are made within one.
+ASK_AGAIN_SECONDS = 3
+
+#: Credentials that stand open on the page; those behind them are a line each until they are opened.
+OPEN_ITEMS = 3
+
+#: Up to this many credentials of one reason left out are listed openly.
+OPEN_LEFT_OUT = 5
+
+_STYLE = (Path(__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
+_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+#: What a browser may do for these pages: use this very style sheet, and nothing else. Each page says it itself too, so
+#: that it holds for a file opened from a disk.
+PAGE_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+_FILTERS = (
+    wording.words,
+    wording.asked_for,
+    wording.heading,
+    wording.signed,
+    wording.counted,
+    wording.price,
+    wording.sums,
+    wording.side_closes,
+    wording.side_costs,
+    wording.day,
+    wording.step_dates,
+    wording.finish,
+    wording.off_ramp,
+    wording.age,
+    wording.yes_no,
+    wording.web_address,
+    bars.strides,
+    left_out.by_reason,
+    left_out.by_sentence,
+)
+
+
+class OldForm(Exception):
+    """The document lacks a member that the page shows: an earlier version stored it. Decide the profile again."""
+
+
+def report_html(document: Document) -> str:
+    """Return the recommendation `document` (form credwise.recommendation/1) as one self-contained page.
+
+    Every text of the document is escaped, and only http and https addresses become links. Raises OldForm.
+    """
+    try:
+        return _report(document)
+    except (KeyError, TypeError, UndefinedError) as error:
+        raise OldForm(f"it was stored by an earlier version ({error})") from error
+
+
+def _report(document: Document) -> str:
+    plan = document["stack_plan"]
+    return _PAGES.get_template("report.html").render(
+        it=document,
+        timeline=Markup(timeline_svg(plan)) if plan and plan["plans"] else None,  # noqa: S704 - it escapes its texts
+        path_scale=bars.scale_of_scores(document["paths"]),
+        item_scale=bars.scale_of(document["items"]),
+        importance=bars.Scale(low=0, high=400),
+        share=bars.Scale(low=0, high=10_000),
+        percent=bars.Scale(low=0, high=100),
+        open_items=OPEN_ITEMS,
+        open_left_out=OPEN_LEFT_OUT,
+    )
+
+
+def waiting_html(title: str, sentence: str, *, asks_again: bool) -> str:
+    """Return the page that stands where a recommendation is not there: it says why, and may ask again by itself."""
+    seconds = ASK_AGAIN_SECONDS if asks_again else None
+    return _PAGES.get_template("waiting.html").render(title=title, sentence=sentence, seconds=seconds)
+
+
+def _pages() -> Environment:
+    pages = Environment(
+        loader=PackageLoader("services.presenting.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.filters.update({function.__name__: function for function in _FILTERS})
+    pages.globals.update(style=Markup(_STYLE), policy=PAGE_POLICY)  # noqa: S704 - our own style sheet
+    return pages
+
+
+_PAGES = _pages()

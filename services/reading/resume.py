@@ -1,0 +1,137 @@
+"""What does a résumé (jsonresume.org, schema 1.0) say of what somebody can do? The rest is dropped, and named.
+
+Total: what has the wrong shape says nothing. The members returned are those of a profile document, in its bounds.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from services.intake.aim_schemas import MOST_SKILLS
+from services.intake.strict_json import pointer_to
+from services.reading.resume_dates import Told, read_date
+from services.reading.resume_education import read_education
+from services.reading.resume_parts import READ, Dropped, entries, line, lines
+from services.reading.skill_level_words import level_of
+
+#: Sections that say who somebody is, or who vouches for them.
+_PERSONAL = {
+    "basics": "it says who the learner is, which Credwise never weighs",
+    "references": "it names people",
+    "interests": "it says who the learner is, which Credwise never weighs",
+    "volunteer": "what somebody volunteers for can say what they believe",
+}
+
+#: Sections of jsonresume.org that say nothing a decision could use.
+_OF_NO_USE = frozenset({"$schema", "meta", "awards"})
+
+#: Words behind a certificate's name that say that it is not held yet.
+_BEGUN = ("in progress", "ongoing", "expected", "scheduled", "studying", "pursuing", "under way")
+
+
+def read_resume(resume: Mapping[str, Any], today: date) -> tuple[dict[str, Any], tuple[Dropped, ...]]:
+    """Return the members of a profile document that the résumé fills, and what was dropped.
+
+    A job without an end is counted until `today`; a degree that ends later than that is a credential in progress. Years
+    in the field are not told from it: which jobs were in the field aimed at, a résumé does not say.
+    """
+    education = read_education(resume, today)
+    members: dict[str, Any] = {
+        "education": education.completed[:30],
+        "skills": list(_skills(resume))[:MOST_SKILLS],
+        "evidence": list(_evidence(resume))[:100],
+        "credentials_held": [*_certificates(resume), *education.under_way][:100],
+    }
+    years, unread = _years_worked(resume, today)
+    if years is not None:
+        members["experience"] = {"years_total": years}
+    dropped = (*_sections_dropped(resume), *education.dropped, *unread)
+    return {name: member for name, member in members.items() if member}, dropped
+
+
+def _sections_dropped(resume: Mapping[str, Any]) -> Iterator[Dropped]:
+    for name in resume:
+        if name not in READ:
+            unknown = "it is no section of jsonresume.org that Credwise reads, so what it says was not weighed"
+            why = _PERSONAL.get(name, "Credwise has no use for it" if name in _OF_NO_USE else unknown)
+            yield Dropped(pointer=pointer_to("/resume", name), why=why)
+        elif not isinstance(resume[name], list | Mapping):
+            yield Dropped(pointer=pointer_to("/resume", name), why="it is no list of entries")
+    for section, kept in (
+        ("work", "only from when until when"),
+        ("education", "of what was understood, what was studied, to which level and until which year"),
+    ):
+        if next(entries(resume, section), None) is not None:
+            yield Dropped(pointer=f"/resume/{section}", why=f"{kept} was kept, and the rest was dropped")
+
+
+def _skills(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield each name once. A skill's keywords are skills too, at the level of the whole; so are languages."""
+    seen = set()
+    named = [
+        (level_of(line(one.get("level"))), (line(one.get("name") or one.get("label")), *_keywords(one)))
+        for _, one in entries(resume, "skills")
+    ]
+    named += [
+        (level_of(line(one.get("fluency"))), (line(one.get("language")),)) for _, one in entries(resume, "languages")
+    ]
+    for level, names in named:
+        for name in names:
+            if name is not None and name.casefold() not in seen:
+                seen.add(name.casefold())
+                yield {"name": name, "level": level.value}
+
+
+def _keywords(skill: Mapping[str, Any]) -> list[str]:
+    return lines(skill.get("keywords") or skill.get("items"))
+
+
+def _certificates(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for _, one in entries(resume, "certificates"):
+        said = line(one.get("name")) or line(one.get("title"))
+        if said is not None:
+            title, begun = _begun(said)
+            issued = read_date(line(one.get("date")) or "").day
+            more = {
+                "issuer": line(one.get("issuer")),
+                "issued_on": issued.isoformat() if issued and not begun else None,
+                "status": "in_progress" if begun else None,
+            }
+            yield {"title": title} | {name: value for name, value in more.items() if value}
+
+
+def _begun(said: str) -> tuple[str, bool]:
+    """Return the name without the words behind it that say that it is not held yet, and whether there are any."""
+    words = next((words for words in _BEGUN if words in said.casefold()), None)
+    if words is None:
+        return said, False
+    return said[: said.casefold().index(words)].rstrip(" ([-\u2013\u2014,:;") or said, True
+
+
+def _evidence(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for section, kind, when in (("projects", "project", "endDate"), ("publications", "publication", "releaseDate")):
+        for _, one in entries(resume, section):
+            title, made = line(one.get("name")), read_date(line(one.get(when)) or "").day
+            if title is not None:
+                skills = list(dict.fromkeys(lines(one.get("keywords"))))[:50]
+                yield {"kind": kind, "title": title, "skills": skills} | ({"year": made.year} if made else {})
+
+
+def _years_worked(resume: Mapping[str, Any], today: date) -> tuple[int | None, list[Dropped]]:
+    """Return whole years in which there was work, counted by the month, and the jobs whose dates cannot be read.
+
+    Overlapping jobs count once.
+    """
+    months: set[int] = set()
+    unread = []
+    for pointer, one in entries(resume, "work"):
+        first, last = line(one.get("startDate")), line(one.get("endDate"))
+        begun, ended = read_date(first or "").day, read_date(last) if last else Told(still=True)
+        until = today if ended.still else ended.day
+        if begun is None or until is None:
+            said = f'"{first or "nothing"}" to "{last or "now"}"'
+            unread.append(Dropped(pointer=pointer, why=f"its dates, {said}, could not be read, so it adds no years"))
+        else:
+            until = min(until, today)
+            months.update(range(begun.year * 12 + begun.month, until.year * 12 + until.month))
+    return min(len(months) // 12, 70) if months else None, unread

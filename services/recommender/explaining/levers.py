@@ -1,0 +1,170 @@
+"""What could the learner change, and by how little? Changes to a profile, smallest first, lever by lever.
+
+A change is worth trying only where it makes a difference to a candidate: a deadline just late enough for one of them, a
+budget that just pays for one, hours a week that just finish one in time. So the steps of each lever are computed from
+the candidates' own facts instead of being guessed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from services.recommender.decision.facts.candidate import budget_slack
+from services.recommender.decision.ranking import Judged
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
+from services.recommender.learner import Budget, Evidence, EvidenceKind, HeldCredential, Profile
+from services.recommender.situation.durations import DAYS_A_WEEK, days_needed
+from services.recommender.situation.requirements import Possessions, open_steps
+from services.recommender.situation.situation import Situation
+
+#: Steps tried per lever: beyond that a change is no small one any more.
+MOST_STEPS = 4
+
+#: The most hours a week anybody is asked to give: a full working week.
+FULL_WEEK = 40
+
+#: So many hours a week are asked of whoever gives fewer; of others no more than twice what they give.
+HOURS_TO_FIND = 10
+
+#: So many days more (half a year) are asked of whoever has fewer left; of others no more than twice what is left.
+DAYS_TO_FIND = 26 * DAYS_A_WEEK
+
+#: What `fit.prerequisites` says where nothing is known to stand before a credential but time and money.
+_NOTHING_BEFORE_IT = frozenset({"none_known", "met"})
+
+
+#: What nobody holds just in order to take another credential.
+_NO_STEP = frozenset({CredentialKind.LICENCE, CredentialKind.DEGREE})
+
+
+class Lever(StrEnum):
+    """What the learner controls, in the published order of ease."""
+
+    EVIDENCE = "evidence"
+    HOURS = "hours_per_week"
+    DEADLINE = "deadline"
+    BUDGET = "budget"
+    PREREQUISITE = "prerequisite"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A profile with one thing changed, and the change in words that follow "if you"."""
+
+    lever: Lever
+    words: str
+    profile: Profile
+
+
+def changes(
+    situation: Situation, candidates: Iterable[Judged], credentials: Mapping[str, Credential]
+) -> Iterator[tuple[Change, ...]]:
+    """Yield, per lever, the changes that could matter to any of `candidates`, the smallest first."""
+    candidates = tuple(candidates)
+    within_reach = tuple(one for one in candidates if one.facts["fit.prerequisites"] in _NOTHING_BEFORE_IT)
+    yield tuple(_evidence(situation))
+    yield tuple(_hours(situation, within_reach))
+    yield tuple(_deadline(situation, within_reach))
+    yield tuple(_budget(situation, within_reach))
+    yield tuple(_prerequisites(situation, candidates, credentials))
+
+
+def _evidence(situation: Situation) -> Iterator[Change]:
+    """Yield a project for the first skill that none shows yet; nothing shown makes up for a licence.
+
+    A skill is one that is known: nobody can say what a project for words that name none would look like.
+    """
+    if situation.occupation is not None and situation.occupation.licence is not None:
+        return
+    shown = frozenset[str]().union(*situation.evidence_skills)
+    asked = (*situation.gap, *situation.required, *situation.preferred)
+    unproven = next((term for term in asked if term.matched and term.skill not in shown), None)
+    if unproven is not None:
+        piece = Evidence(kind=EvidenceKind.PROJECT, title="a project of your own", skills=(unproven.words,))
+        profile = situation.profile
+        yield Change(
+            lever=Lever.EVIDENCE,
+            words=f"had a project of your own to show for {unproven.shown}",
+            profile=replace(profile, evidence=(*profile.evidence, piece)),
+        )
+
+
+def _hours(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Change]:
+    now, left = situation.profile.hours_per_week, situation.days_left
+    if now is None or left is None:
+        return
+    enough = {least for one in candidates if (least := _least_hours(one.credential, now, left)) is not None}
+    for hours in sorted(enough)[:MOST_STEPS]:
+        yield Change(
+            lever=Lever.HOURS,
+            words=f"gave {hours} hours a week instead of {now}",
+            profile=replace(situation.profile, hours_per_week=hours),
+        )
+
+
+def _least_hours(credential: Credential, now: int, left: int) -> int | None:
+    """Return the fewest hours a week, more than `now`, that finish `credential` in `left` days.
+
+    None where those that can be asked for do not suffice, or where it is in time already.
+    """
+    for hours in range(now + 1, min(FULL_WEEK, max(2 * now, HOURS_TO_FIND)) + 1):
+        days = days_needed(credential, hours)
+        if days is not None and days <= left:
+            already = days_needed(credential, now)
+            return None if already is not None and already <= left else hours
+    return None
+
+
+def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Change]:
+    left = situation.days_left
+    if left is None:
+        return
+    latest = left + max(left, DAYS_TO_FIND)
+    needed = {
+        days for one in candidates if isinstance(days := one.facts["fit.days_needed"], int) and left < days <= latest
+    }
+    for days in sorted(needed)[:MOST_STEPS]:
+        until = situation.on + timedelta(days=days)
+        yield Change(
+            lever=Lever.DEADLINE,
+            words=f"had until {until:%-d %B %Y}",
+            profile=replace(situation.profile, deadline=until),
+        )
+
+
+def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Change]:
+    budget = situation.profile.budget
+    if budget is None:
+        return
+    slacks = ((one.credential.cost, budget_slack(budget, one.credential.cost)) for one in candidates)
+    prices = {cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0}
+    # Of somebody with nothing to spend also in other currencies, their own first: amounts in two are not compared.
+    ordered = sorted(prices, key=lambda cost: (cost.currency != budget.currency, cost.currency, cost.amount))
+    for price in ordered[:MOST_STEPS]:
+        yield Change(
+            lever=Lever.BUDGET,
+            words=f"could spend {price.amount} {price.currency} instead of {budget.amount or 'nothing'}",
+            profile=replace(situation.profile, budget=Budget(amount=price.amount, currency=price.currency)),
+        )
+
+
+def _prerequisites(
+    situation: Situation, candidates: Iterable[Judged], credentials: Mapping[str, Credential]
+) -> Iterator[Change]:
+    profile = situation.profile
+    own = Possessions(held=situation.held, years_in_field=profile.experience.years_in_field)
+    missing = {
+        step
+        for one in candidates
+        if one.facts["fit.prerequisites"] == "one_missing" and one.credential.prerequisites is not None
+        for step in open_steps(one.credential.prerequisites, credentials, own)
+    }
+    short = (step for step in missing & credentials.keys() if credentials[step].kind not in _NO_STEP)
+    for step in sorted(short)[:MOST_STEPS]:
+        first = HeldCredential(title=credentials[step].title, credential=step)
+        yield Change(
+            lever=Lever.PREREQUISITE,
+            words=f"held {credentials[step].title}",
+            profile=replace(profile, credentials_held=(*profile.credentials_held, first)),
+        )

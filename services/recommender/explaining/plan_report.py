@@ -1,0 +1,237 @@
+"""What does a stack plan look like in the recommendation document? Whole numbers, words, lists and mappings."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from services.recommender.explaining.plan_sentences import MODEL, plan_sentence
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.learner import HeldStatus
+from services.recommender.planning.off_ramps import OffRamp, off_ramps
+from services.recommender.planning.planning import StackPlan
+from services.recommender.planning.problem import Act, Done, Need, Step, Threshold
+from services.recommender.planning.search.schedule import Timed
+from services.recommender.planning.search.solving import Found
+from services.recommender.planning.search.weights import Weights
+from services.recommender.planning.step_builder import day_after
+from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
+
+Document = dict[str, Any]
+
+
+def stack_plan_part(plan: StackPlan | None, catalogue: Catalogue) -> Document | None:
+    """Return the plan as the document shows it, the best plan first; None without a goal."""
+    if plan is None:
+        return None
+    writer = _Writer(plan, catalogue)
+    profile = plan.situation.profile
+    plans = [writer.plan(found) for found in _shown(plan)]
+    budget = profile.budget
+    return {
+        "goal": _goal(plan),
+        "from": plan.situation.on.isoformat(),
+        "deadline": profile.deadline.isoformat() if profile.deadline else None,
+        "budget": {"amount": budget.amount, "currency": budget.currency} if budget else None,
+        "hours_per_week": profile.hours_per_week,
+        "standing": plan.standing,
+        "sentence": plan_sentence(plan, plans),
+        "plans": plans,
+        "counted_as_held": [writer.credential(identity) for identity in sorted(plan.charted.lasting)],
+        "notes": [{"code": n.code.value, "text": n.text, "credential": n.credential} for n in plan.notes],
+        "how_it_is_counted": list(MODEL),
+        "looked_at": plan.plans.work,
+    }
+
+
+def _goal(plan: StackPlan) -> Document:
+    stack = plan.aim.stack
+    return {
+        "title": plan.aim.title,
+        "stack": stack.id if stack else None,
+        "issuer": stack.issuer if stack else None,
+        "address": stack.address if stack else None,
+        "check": stack.check if stack else None,
+    }
+
+
+def _shown(plan: StackPlan) -> tuple[Found, ...]:
+    """Return each plan once, those nearest to deadline and budget first, then from the cheapest to the fastest."""
+    return tuple({found.chosen: found for found in (*plan.plans.chosen, *plan.plans.front)}.values())
+
+
+def _steps_of(need: Need) -> Iterator[int]:
+    match need:
+        case Done(step=step):
+            yield step
+        case Threshold(parts=parts):
+            for _, part in parts:
+                yield from _steps_of(part)
+
+
+class _Writer:
+    def __init__(self, plan: StackPlan, catalogue: Catalogue) -> None:
+        self.stack, self.catalogue = plan, catalogue
+        self.problem = plan.charted.problem
+        self.weights = Weights(self.problem)
+
+    def plan(self, found: Found) -> Document:
+        timed = sorted(found.schedule.steps, key=lambda t: (t.start, t.learned, t.step))
+        doing = [t for t in timed if self._step(t).act in {Act.EARN, Act.RENEW}]
+        steps = [self._step(t) for t in doing]
+        dated, finish = not any(self._step(t).days_unknown for t in timed), found.schedule.finish
+        parts = self._steps(doing, found)
+        hours, unknown = sum(step.hours or 0 for step in steps), [t for t in doing if self._step(t).hours is None]
+        return {
+            "roles": self._roles(found),
+            "proved": found.proved,
+            "finish": self._day(finish) if dated else None,
+            "finish_not_before": self._bound(finish, known=dated),
+            "weeks": weeks_of(finish) if dated else None,
+            "dates_known": dated,
+            "hours": None if unknown else hours,
+            "hours_at_least": hours,
+            "hours_unknown": self._titles(unknown),
+            "cost": self._amounts(found.chosen),
+            "cost_unknown": self._titles(t for t in doing if self._step(t).cost_unknown),
+            "shared_fees": self._fees(steps),
+            "breaks": self._breaks(found, dated=dated),
+            "steps": parts,
+            "kept": self._titles(t for t in timed if self._step(t).act is Act.KEEP),
+            "rests_on": self._rests_on(timed),
+            "off_ramps": [self._off_ramp(ramp, doing, parts) for ramp in off_ramps(self.stack, found, self.catalogue)],
+        }
+
+    def credential(self, identity: str) -> Document:
+        known = self.catalogue.credentials[identity]
+        return {
+            "id": identity,
+            "title": known.title,
+            "issuer": known.issuer.name,
+            "kind": known.kind.value,
+            "address": known.address,
+        }
+
+    def _roles(self, found: Found) -> list[str]:
+        front, chosen = self.stack.plans.front, self.stack.plans.chosen
+        roles = {
+            "best": bool(chosen) and found.chosen == chosen[0].chosen,
+            "alternative": any(found.chosen == one.chosen for one in chosen[1:]),
+            "cheapest": bool(front) and found.chosen == front[0].chosen,
+            "fastest": bool(front) and found.chosen == front[-1].chosen,
+            "between": any(found.chosen == one.chosen for one in front[1:-1]),
+        }
+        return [role for role, has in roles.items() if has]
+
+    def _rests_on(self, timed: list[Timed]) -> list[str]:
+        """Return what the plan takes for granted: conditions nobody knows, and that what is held lasts long enough."""
+        taken = [self.stack.charted.assumed[t.step] for t in timed if self._step(t).act is Act.ASSUME]
+        if any(self._step(t).days_unknown for t in timed):
+            taken += [
+                f"{title} ends on {self._day(until)}; whether the goal is reached by then is not known."
+                for t in timed
+                if (until := self._step(t).until) is not None
+                for title in self._titles([t])
+            ]
+        return taken
+
+    def _steps(self, doing: list[Timed], found: Found) -> list[Document]:
+        """Return the steps; once one waits for something unknown, or has no known length, no date is known."""
+        parts, known = list[Document](), True
+        for number, timed in enumerate(doing, start=1):
+            known = known and not self._waits_for_unknown(timed, found)
+            until = known and not self._step(timed).days_unknown
+            part = self._step_part(number, timed, found)
+            parts.append({**part, **self._step_dates(timed, start_known=known, end_known=until)})
+            known = until
+        return parts
+
+    def _waits_for_unknown(self, timed: Timed, found: Found) -> bool:
+        """Say whether a step asks for a condition that nobody knows to be met, such as years of experience."""
+        needs = self._step(timed).needs
+        asked = set(_steps_of(needs)) if needs is not None else set()
+        return any(self.problem.steps[one].act is Act.ASSUME and found.chosen >> one & 1 for one in asked)
+
+    def _step_dates(self, timed: Timed, *, start_known: bool, end_known: bool) -> Document:
+        """Return when a step begins and ends; what is not known is None, beside the earliest day that it can be."""
+        step = self._step(timed)
+        ends = None if step.window is None or not end_known else self._day(timed.in_hand + step.window)
+        return {
+            "starts": self._day(timed.start) if start_known else None,
+            "starts_not_before": self._bound(timed.start, known=start_known),
+            "learned": self._day(timed.learned) if end_known else None,
+            "in_hand": self._day(timed.in_hand) if end_known else None,
+            "in_hand_not_before": self._bound(timed.in_hand, known=end_known),
+            "weeks": None if step.days_unknown else weeks_of(timed.learned - timed.start),
+            "valid_until": ends,
+            "start_known": start_known,
+            "end_known": end_known,
+        }
+
+    def _bound(self, day: int, *, known: bool) -> str | None:
+        """Return the earliest that an unknown day can be; None where it is known or could be today."""
+        return None if known or day <= 0 else self._day(day)
+
+    def _step_part(self, number: int, timed: Timed, found: Found) -> Document:
+        step, identity = self._step(timed), self.stack.charted.credentials[timed.step]
+        cost = self.catalogue.credentials[identity].cost
+        return {
+            "number": number,
+            "act": step.act.value,
+            "credential": self.credential(identity),
+            "exam_wait_weeks": (timed.in_hand - timed.learned) // DAYS_A_WEEK,
+            "hours": step.hours,
+            "cost": {"amount": cost.amount, "currency": cost.currency} if cost else None,
+            "shared_fees": [self.problem.fees[fee].name for fee in step.fees],
+            "revoked": self.stack.situation.held.get(identity) is HeldStatus.REVOKED,
+            "renewed_later": any(self._step(t).renews == timed.step for t in found.schedule.steps),
+        }
+
+    def _off_ramp(self, ramp: OffRamp, doing: list[Timed], parts: list[Document]) -> Document:
+        known = parts[doing.index(ramp.timed)]["end_known"]
+        return {
+            "on": self._day(ramp.timed.in_hand) if known else None,
+            "on_not_before": self._bound(ramp.timed.in_hand, known=known),
+            "on_known": known,
+            "after_step": doing.index(ramp.timed) + 1,
+            "credential": self.credential(ramp.credential),
+            "stacks": [{"id": stack.id, "title": stack.title} for stack in ramp.stacks],
+            "cost": self._amounts(ramp.done),
+        }
+
+    def _breaks(self, found: Found, *, dated: bool) -> Document:
+        """Return by how much the plan is late and over budget; 0 where it is not, and so without a limit.
+
+        None where nobody knows whether it is late. With nothing to spend it is over the budget in every currency.
+        """
+        problem = self.problem
+        late = 0 if problem.deadline is None else max(0, found.schedule.finish - problem.deadline)
+        unsure = problem.deadline is not None and not dated and not late
+        over = 0 if problem.budget is None else max(0, self.weights.of(found.chosen).budget - problem.budget)
+        paid = self._amounts(found.chosen) if problem.budget == 0 else self._money((over,))
+        return {
+            "days_late": None if unsure else late,
+            "weeks_late": None if unsure else weeks_of(late),
+            "over_budget": paid[0] if over else None,
+            "over_budget_by": paid if over else [],
+        }
+
+    def _fees(self, steps: list[Step]) -> list[Document]:
+        used = dict.fromkeys(fee for step in steps for fee in step.fees)
+        fees = [self.problem.fees[fee] for fee in used]
+        return [{"name": fee.name, "cost": self._money(fee.amounts)} for fee in fees]
+
+    def _amounts(self, chosen: int) -> list[Document]:
+        return self._money(self.weights.amounts(chosen))
+
+    def _money(self, amounts: tuple[int, ...]) -> list[Document]:
+        """Return what is known to be paid, per currency; nothing known to be paid is an empty list."""
+        priced = zip(self.problem.currencies, amounts, strict=False)
+        return [{"amount": amount, "currency": currency} for currency, amount in priced if amount]
+
+    def _titles(self, timed: Iterable[Timed]) -> list[str]:
+        return [self.catalogue.credentials[self.stack.charted.credentials[t.step]].title for t in timed]
+
+    def _step(self, timed: Timed) -> Step:
+        return self.problem.steps[timed.step]
+
+    def _day(self, day: int) -> str:
+        return day_after(self.stack.situation.on, day).isoformat()

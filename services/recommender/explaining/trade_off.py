@@ -1,0 +1,92 @@
+"""What does one give up for the other? The verdict's path and its runner-up side by side.
+
+Each path is shown by the best candidate that was left of its kind, and by what holds of the path itself. What is not
+known stays None: a trade-off with a guess in it decides nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.recommender.decision.decision import Decision
+from services.recommender.decision.ranking import Judged
+from services.recommender.knowledge.credentials.credential import Cost
+from services.recommender.learner import Culture
+from services.recommender.rulebook.rule import PathKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One path: `weeks` and `cost` of its best candidate, `closes` and `of` missing requirements it would close.
+
+    `recognised_by` names who is known to accept that candidate; `asked_for` says whether the field's employers mostly
+    ask for this kind of path (None: not known); `stacks` whether it is a step toward the stack goal, or carries credit.
+    """
+
+    path: PathKind
+    example: str | None
+    weeks: int | None
+    cost: Cost | None
+    closes: int | None
+    of: int
+    recognised_by: tuple[str, ...]
+    asked_for: bool | None
+    stacks: bool | None
+
+
+#: Which kinds of path employers mostly ask for in a field of each culture; where neither is named they ask for work.
+ASKED_FOR: Mapping[Culture, frozenset[PathKind]] = {
+    Culture.CREDENTIAL_DRIVEN: frozenset({PathKind.CERTIFICATION, PathKind.LICENCE}),
+    Culture.DEGREE_PLUS_CREDENTIAL: frozenset({PathKind.DEGREE, PathKind.CERTIFICATION, PathKind.LICENCE}),
+    Culture.DEGREE_FOCUSED: frozenset({PathKind.DEGREE}),
+    Culture.EXPERIENCE_FOCUSED: frozenset({PathKind.PORTFOLIO}),
+}
+
+#: Paths that ask for no fee: nothing is bought where nothing is needed, or where work of one's own is shown.
+WITHOUT_A_FEE = frozenset({PathKind.NOTHING_NEEDED, PathKind.PORTFOLIO})
+
+
+def trade_off(decision: Decision) -> tuple[Side, Side] | None:
+    """Return the verdict's path and the runner-up; None where no other path is left."""
+    if decision.verdict.runner_up is None:
+        return None
+    return _side(decision, decision.verdict.path), _side(decision, decision.verdict.runner_up)
+
+
+def _side(decision: Decision, path: PathKind) -> Side:
+    best = _best(decision, path)
+    facts = best.facts if best else {}
+    weeks = facts.get("fit.weeks_needed") if best else decision.paths.facts[path]["path.typical_weeks"]
+    closes = facts.get("fit.closes")
+    named = 1 if facts.get("fit.asked_for_by_name") == "required" else 0
+    return Side(
+        path=path,
+        example=best.credential.title if best else None,
+        weeks=weeks if isinstance(weeks, int) else None,
+        cost=best.credential.cost if best else None,
+        closes=closes + named if isinstance(closes, int) else None,
+        of=len(decision.situation.gap) + len(decision.situation.missing_credentials),
+        recognised_by=tuple(recognition.by for recognition in best.credential.recognised_by) if best else (),
+        asked_for=asked_for(decision.situation.culture, path),
+        stacks=_stacks(best) if best else None,
+    )
+
+
+def _best(decision: Decision, path: PathKind) -> Judged | None:
+    """Return the first of its kind among those shown, else the best that was left in the running and is of some use."""
+    shown = [judged for judged, _ in decision.ranking.shown]
+    left = [judged for judged in decision.judged if not judged.said.exclusions and judged.said.score > 0]
+    of_use = (judged for judged in left if judged.facts["fit.closes"] or not decision.situation.gap)
+    best_first = sorted(of_use, key=lambda judged: (-judged.said.score, judged.credential.id))
+    return next((one for one in (*shown, *best_first) if one.credential.kind.value == path.value), None)
+
+
+def asked_for(culture: Culture, path: PathKind) -> bool | None:
+    """Return whether employers in a field of this culture mostly ask for `path`; None in mixed and unknown fields."""
+    asked = ASKED_FOR.get(culture)
+    return None if asked is None else path in asked
+
+
+def _stacks(best: Judged) -> bool | None:
+    if best.facts["fit.stack_step"] != "no":
+        return True
+    return True if best.credential.credits else None

@@ -1,0 +1,97 @@
+"""How is a requirement written in a file?
+
+The grammar, as one of these objects:
+
+{"credential": id}, {"experience_years": n}, {"credits": n, "toward": x}, {"all_of": [...]}, {"any_of": [...]},
+{"k_of": {"k": n, "of": [...]}}.
+"""
+
+from collections.abc import Iterator
+
+from services.recommender.knowledge.credentials.credential import (
+    LARGEST,
+    LONGEST_EXPERIENCE,
+    Choice,
+    Credits,
+    ExperienceYears,
+    Holding,
+    Requirement,
+)
+from services.recommender.knowledge.files.entries import Entry, Json
+
+#: The forms a requirement may take, as the message names them.
+FORMS = "credential, experience_years, credits (with toward), all_of, any_of, k_of"
+
+
+def read_requirement(entry: Entry) -> Requirement | None:
+    """Return the requirement that `entry` holds; None, with the problems noted, where it holds none."""
+    forms = [
+        name for name in ("credential", "experience_years", "credits", "all_of", "any_of", "k_of") if entry.get(name)
+    ]
+    if len(forms) != 1:
+        entry.problem(f"a requirement has exactly one of: {FORMS}")
+        return None
+    requirement = _read_form(forms[0], entry)
+    entry.close()
+    return requirement
+
+
+def _read_form(form: str, entry: Entry) -> Requirement | None:
+    match form:
+        case "credential":
+            return Holding(credential=entry.text("credential"))
+        case "experience_years":
+            years = entry.whole_number("experience_years", at_least=1, at_most=LONGEST_EXPERIENCE)
+            return None if years is None else ExperienceYears(years=years)
+        case "credits":
+            credits_ = entry.whole_number("credits", at_least=1, at_most=LARGEST["credits"])
+            toward = entry.text("toward")
+            return None if credits_ is None else Credits(credits=credits_, toward=toward)
+        case "all_of" | "any_of":
+            of = _read_list(form, entry)
+            return Choice(needed=len(of) if form == "all_of" else 1, of=of) if of else None
+        case _:
+            return _read_k_of(entry)
+
+
+def _read_k_of(entry: Entry) -> Choice | None:
+    inner = entry.inner("k_of")
+    if inner is None:
+        return None
+    of = _read_list("of", inner)
+    needed = inner.whole_number("k", at_least=1, at_most=len(of))
+    inner.close()
+    if needed is None:
+        inner.problem(f'"k" must say how many of the {len(of)} conditions of "of" are enough')
+        return None
+    return Choice(needed=needed, of=of)
+
+
+def _read_list(name: str, entry: Entry) -> tuple[Requirement, ...]:
+    read = tuple(read_requirement(inner) for inner in entry.inners(name))
+    return tuple(requirement for requirement in read if requirement is not None)
+
+
+def write_requirement(requirement: Requirement) -> dict[str, Json]:
+    """Return the object that `read_requirement` reads back as the same requirement."""
+    match requirement:
+        case Holding():
+            return {"credential": requirement.credential}
+        case ExperienceYears():
+            return {"experience_years": requirement.years}
+        case Credits():
+            return {"credits": requirement.credits, "toward": requirement.toward}
+        case Choice():
+            of = [write_requirement(inner) for inner in requirement.of]
+            if requirement.needed == len(of):
+                return {"all_of": of}
+            return {"any_of": of} if requirement.needed == 1 else {"k_of": {"k": requirement.needed, "of": of}}
+
+
+def credentials_named(requirement: Requirement | None) -> Iterator[str]:
+    """Yield the ids of the credentials a requirement names, in its order."""
+    if isinstance(requirement, Holding):
+        yield requirement.credential
+    elif isinstance(requirement, Choice):
+        for inner in requirement.of:
+            yield from credentials_named(inner)

@@ -1,0 +1,102 @@
+"""What is known of an occupation: how much employers ask for certification and degrees, and how that is known."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from services.recommender.learner import Culture
+from services.recommender.names.licence_words import LicenceNames
+
+
+class Basis(StrEnum):
+    """Whether a number was surveyed for this very occupation or taken from its relatives."""
+
+    MEASURED = "measured"
+    IMPUTED = "imputed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A number with its pedigree.
+
+    `value` is in hundredths of its unit (an integer: the same bytes everywhere): hundredths of a point on the scale
+    1-5 for certification importance, hundredths of a percent for the degree share. `imputed_from` names the level it
+    was taken from ("related occupations", "broad group 15-1250", ...) where `basis` is IMPUTED. `surveyed` is
+    "MM/YYYY".
+    """
+
+    value: int
+    basis: Basis
+    imputed_from: str | None = None
+    respondents: int | None = None
+    standard_error: int | None = None
+    surveyed: str | None = None
+
+
+class Certainty(StrEnum):
+    """Whether certification clearly matters in the field: p = P(importance >= 3) is >= 0.8, <= 0.2, or between."""
+
+    MATTERS = "matters"
+    DOES_NOT = "does_not"
+    UNCERTAIN = "uncertain"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialCulture:
+    """The field's credential culture and what it was computed from (design: never guessed)."""
+
+    culture: Culture
+    certainty: Certainty
+    certification: Measure | None
+    degree_share: Measure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Licence:
+    """A legal permission that the work needs; `authority` grants it, `address` is where that is said.
+
+    `scope` is "everywhere", "some_states" or "some_titles": where only some jurisdictions or some of the work ask for
+    it, the learner must check. `apprenticeship` says that the trade is learned so. `names` knows every listed licence
+    by its names, so that one is not taken for another; all licences read together share it.
+    """
+
+    name: str
+    authority: str
+    scope: str
+    address: str
+    checked_on: date
+    apprenticeship: bool = False
+    names: LicenceNames = field(default_factory=LicenceNames, compare=False, repr=False)
+
+    @property
+    def work_needs_it(self) -> bool:
+        """Whether the work itself needs it somewhere, and not only a title or a signature."""
+        return self.scope != "some_titles"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Technology:
+    """A tool O*NET lists for the occupation; `hot` and `in_demand` are its marks from employers' postings."""
+
+    name: str
+    hot: bool
+    in_demand: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occupation:
+    """One O*NET-SOC 2019 occupation. `job_zone` is 1-5; `related` are codes, nearest first.
+
+    The ids of `essential_skills` and `optional_skills` are ESCO's, those first that most of its ESCO occupations need.
+    """
+
+    code: str
+    title: str
+    job_zone: int | None
+    culture: CredentialCulture
+    related: tuple[str, ...] = ()
+    technologies: tuple[Technology, ...] = ()
+    essential_skills: tuple[str, ...] = ()
+    optional_skills: tuple[str, ...] = ()
+    licence: Licence | None = None

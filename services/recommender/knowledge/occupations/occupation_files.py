@@ -1,0 +1,124 @@
+"""How are the occupations written down? Reads data/occupations/ (built by tools/build_data) into Occupation values."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
+from services.recommender.knowledge.occupations.licensure import LICENCE_FILE, read_licences
+from services.recommender.knowledge.occupations.occupation import (
+    Basis,
+    Certainty,
+    CredentialCulture,
+    Measure,
+    Occupation,
+    Technology,
+)
+from services.recommender.knowledge.occupations.occupation_skills import SkillsSeen, read_occupation_skills
+from services.recommender.learner import Culture
+
+OCCUPATION_FILE = "occupations/occupations.tsv"
+
+#: One row per occupation. Importance and share are in points and percent with two decimals; `spread` and `likelihood`
+#: (p, in percent) are what the certainty was found with, for the reader of the file.
+OCCUPATION_COLUMNS = (
+    "code",
+    "title",
+    "job_zone",
+    "culture",
+    "certainty",
+    "certification",
+    "certification_basis",
+    "certification_from",
+    "certification_respondents",
+    "certification_standard_error",
+    "certification_surveyed",
+    "spread",
+    "likelihood",
+    "degree_share",
+    "degree_share_basis",
+    "degree_share_from",
+    "degree_share_respondents",
+    "degree_share_standard_error",
+    "degree_share_surveyed",
+)
+
+RELATED_FILE = "occupations/related.tsv.gz"
+
+#: An occupation and its related ones, nearest first, parted by spaces.
+RELATED_COLUMNS = ("code", "related")
+
+TECHNOLOGY_FILE = "occupations/technologies.tsv.gz"
+
+#: A technology, whether it is "hot" (Y or N), and the occupations that list it, parted by spaces.
+TECHNOLOGY_COLUMNS = ("technology", "hot", "in_demand_for", "used_by")
+
+
+def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
+    """Return the occupations by code, sorted; raise DataFileError with file and line when something is wrong."""
+    related = {code: tuple(codes.split()) for _, (code, codes) in files.rows(RELATED_FILE, RELATED_COLUMNS)}
+    technologies = _read_technologies(files)
+    licences = read_licences(files)
+    seen = read_occupation_skills(files)
+    occupations: dict[str, Occupation] = {}
+    for place, cells in files.rows(OCCUPATION_FILE, OCCUPATION_COLUMNS):
+        row = dict(zip(OCCUPATION_COLUMNS, cells, strict=True))
+        code = row["code"]
+        try:
+            occupations[code] = Occupation(
+                code=code,
+                title=row["title"],
+                job_zone=int(row["job_zone"]) if row["job_zone"] else None,
+                culture=_culture(row),
+                related=related.get(code, ()),
+                technologies=technologies.get(code, ()),
+                essential_skills=seen.get(code, SkillsSeen()).essential,
+                optional_skills=seen.get(code, SkillsSeen()).optional,
+                licence=licences.get(code),
+            )
+        except ValueError as error:
+            raise DataFileError(f"{place}: {error}; restore the file or build it with `make data`") from error
+    if strangers := sorted(licences.keys() - occupations.keys()):
+        raise DataFileError(f"{LICENCE_FILE}: {', '.join(strangers)} are no O*NET-SOC codes of {OCCUPATION_FILE}")
+    return occupations
+
+
+def _culture(row: Mapping[str, str]) -> CredentialCulture:
+    return CredentialCulture(
+        culture=Culture(row["culture"]),
+        certainty=Certainty(row["certainty"]),
+        certification=_measure(row, "certification"),
+        degree_share=_measure(row, "degree_share"),
+    )
+
+
+def _measure(row: Mapping[str, str], name: str) -> Measure | None:
+    if not row[name]:
+        return None
+    respondents, error = row[f"{name}_respondents"], row[f"{name}_standard_error"]
+    return Measure(
+        value=_hundredths(row[name]),
+        basis=Basis(row[f"{name}_basis"]),
+        imputed_from=row[f"{name}_from"] or None,
+        respondents=int(respondents) if respondents else None,
+        standard_error=_hundredths(error) if error else None,
+        surveyed=row[f"{name}_surveyed"] or None,
+    )
+
+
+def _hundredths(text: str) -> int:
+    whole, point, decimals = text.partition(".")
+    if not point or len(decimals) != len("00"):
+        raise ValueError(f"{text!r} must be a number with two decimals")
+    return int(whole + decimals)
+
+
+def _read_technologies(files: DataFiles) -> Mapping[str, tuple[Technology, ...]]:
+    """Return each occupation's technologies by name. Those alike in all but the occupation are one shared value."""
+    by_code: defaultdict[str, list[Technology]] = defaultdict(list)
+    for _, (name, hot, in_demand_for, used_by) in files.rows(TECHNOLOGY_FILE, TECHNOLOGY_COLUMNS):
+        for codes, in_demand in ((in_demand_for, True), (used_by, False)):
+            if codes:
+                technology = Technology(name=name, hot=hot == "Y", in_demand=in_demand)
+                for code in codes.split():
+                    by_code[code].append(technology)
+    return {code: tuple(technologies) for code, technologies in by_code.items()}

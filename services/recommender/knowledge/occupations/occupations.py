@@ -1,0 +1,287 @@
+"""Which occupation is meant? All O*NET-SOC occupations, found by code, by title, or by something like a title."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.common_titles import read_common_titles
+from services.recommender.knowledge.occupations.former_codes import FormerCode, read_former_codes
+from services.recommender.knowledge.occupations.occupation import Occupation
+from services.recommender.knowledge.occupations.occupation_files import read_occupations
+from services.recommender.knowledge.occupations.title_likeness import TitleWords
+from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
+from services.recommender.names.folding import fold
+from services.recommender.names.loose_titles import says_little
+from services.recommender.names.occupation_codes import written_out
+from services.recommender.names.title_phrases import plainer
+
+#: The sentences that the licence of the O*NET database asks to be shown where its information is used.
+ATTRIBUTION = (
+    "This product includes information from the O*NET 29.3 Database by the U.S. Department of Labor, Employment and "
+    "Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of USDOL/ETA. "
+    "Credwise has modified all or some of this information. USDOL/ETA has not approved, endorsed, or tested these "
+    "modifications."
+)
+
+#: How many occupations are suggested for words that are no title.
+SUGGESTIONS = 5
+
+#: How sure, in percent, a title is that was found by mending its spelling or the order of its words. Measured by
+#: `bench/titles.py` on titles with a slip in them, rounded down.
+MENDED_CONFIDENCE = 95
+
+#: How sure, in percent, a title is that O*NET lists for one occupation, but not as its own: lists are never complete,
+#: and others may go by it too. A judgement; nobody measured it.
+LISTED_CONFIDENCE = 90
+
+#: How sure, in percent, an occupation's own title can be at most beside words that were left out, as how senior. A
+#: judgement.
+SHORTENED_CONFIDENCE = 95
+
+#: How sure, in percent, a title can be at most that only shares words with titles in use. Up to here the share of the
+#: votes is about how often the first one is right; beyond, it says nothing more (`bench/titles.py`).
+SHARED_WORDS_CONFIDENCE = 75
+
+
+#: How sure, in percent, a title of several occupations is that `common_titles.csv` has one for: a title is listed only
+#: where at least four of five who write it are thought to mean that one. A judgement; nobody measured it.
+COMMON_CONFIDENCE = 80
+
+
+class MatchedBy(StrEnum):
+    CODE = "code"
+    TITLE = "title"
+    ALTERNATE_TITLE = "alternate_title"
+    REPORTED_TITLE = "reported_title"
+    FORMER_CODE = "former_code"
+    COMMON_TITLE = "common_title"
+    FUZZY = "fuzzy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
+    """The text means this occupation; `matched_title` is the code or title that it was found under.
+
+    `confidence` is in whole percent, and 100 only for a code and for the occupation's own title as it is.
+    """
+
+    occupation: Occupation
+    matched_by: MatchedBy
+    matched_title: str
+    confidence: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ambiguous:
+    """The text is a title in several occupations, and none's own; the likeliest candidates first.
+
+    `loose` says that it is listed for one occupation, but says too little of the work to be taken for that.
+    """
+
+    candidates: tuple[Occupation, ...]
+    loose: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """The text is no code and no title; `suggestions` have titles like it, or codes near it, and may be empty."""
+
+    suggestions: tuple[Occupation, ...]
+
+
+Resolution = Resolved | Ambiguous | Unknown
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleHit:
+    """An occupation found by words: the title that is most like them, and how sure that is, in percent."""
+
+    occupation: Occupation
+    matched_title: str
+    matched_by: MatchedBy
+    confidence: int
+
+
+class Occupations:
+    """The occupations by code, and the titles that lead to them. Immutable once built."""
+
+    def __init__(
+        self,
+        *,
+        occupations: Mapping[str, Occupation],
+        titles: TitleIndex,
+        former: Mapping[str, FormerCode],
+        content_hash: str,
+        common: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Take the occupations by code, the titles in use, O*NET-SOC 2010 codes, and the hash of all their files.
+
+        `common` has the codes of folded titles that mean several occupations, or are no title, and mostly mean one.
+        """
+        self._by_code = dict(sorted(occupations.items()))
+        self._titles = titles
+        self._former = former
+        self._common = common
+        self._words = TitleWords(titles.keys(), lambda row: titles.at(row).codes)
+        self.content_hash = content_hash
+        self.attribution = ATTRIBUTION
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def __iter__(self) -> Iterator[Occupation]:
+        return iter(self._by_code.values())
+
+    def get(self, code: str) -> Occupation | None:
+        """Return the occupation with an O*NET-SOC code ("15-1252.00") or a SOC code ("15-1252", read as its .00)."""
+        return self._by_code.get(written_out(code) or "")
+
+    def resolve(self, text: str) -> Resolution:
+        """Return what `text` means: a code, or a title whatever its case, punctuation or number (plural or singular).
+
+        Where "Senior Software Engineer" is no title, "Software Engineer" is looked up, and `matched_title` says so.
+        An occupation's own title wins over other occupations' alternate or reported ones; a title that is nobody's own
+        and leads to several occupations is Ambiguous, and so is one that says too little of the work, unless it is
+        listed as mostly meaning one: then it is a COMMON_TITLE. What is a title only with its spelling or the order of
+        its words mended is FUZZY; what merely shares words with titles is never an answer, but Unknown with
+        suggestions.
+        """
+        if code := written_out(text):
+            return self._of_code(code)
+        return self._titled(text) or Unknown(
+            suggestions=tuple(hit.occupation for hit in self.search(text, SUGGESTIONS))
+        )
+
+    def search(self, text: str, limit: int = 10) -> tuple[TitleHit, ...]:
+        """Return up to `limit` occupations that `text` may mean, each under its best title, surest first."""
+        hits: dict[str, TitleHit] = {}
+        match self.resolve(text) if written_out(text) else self._titled(text):
+            case Resolved() as found:
+                hits[found.occupation.code] = TitleHit(
+                    occupation=found.occupation,
+                    matched_title=found.matched_title,
+                    matched_by=found.matched_by,
+                    confidence=found.confidence,
+                )
+        for near in self._words.nearest(next(iter(self._words.readings(fold(text))), "")):
+            use = self._titles.at(near.row)
+            hit = TitleHit(
+                occupation=self._by_code[near.code],
+                matched_title=use.title,
+                matched_by=MatchedBy.FUZZY,
+                confidence=min(near.share, SHARED_WORDS_CONFIDENCE),
+            )
+            if hits.setdefault(near.code, hit) is hit and len(hits) >= limit:
+                break
+        return tuple(hits.values())[:limit]
+
+    def _of_code(self, code: str) -> Resolution:
+        if code in self._by_code:
+            return Resolved(occupation=self._by_code[code], matched_by=MatchedBy.CODE, matched_title=code)
+        former = self._former.get(code)
+        if former is None:
+            return Unknown(suggestions=self._near_code(code))
+        if former.now is None:
+            return Unknown(suggestions=tuple(hit.occupation for hit in self.search(former.title, SUGGESTIONS)))
+        return Resolved(
+            occupation=self._by_code[former.now],
+            matched_by=MatchedBy.FORMER_CODE,
+            matched_title=f"{code} {former.title} (O*NET-SOC 2010)",
+        )
+
+    def _of_use(self, use: TitleUse) -> Resolved | Ambiguous:
+        code = use.own or (use.codes[0] if len(use.codes) == 1 else None)
+        if code is None:
+            return Ambiguous(candidates=tuple(self._by_code[code] for code in self._likeliest(use)))
+        if code != use.own and self._is_loose(use.key, code):
+            near = self._words.nearest(use.key)[:SUGGESTIONS]
+            return Ambiguous(candidates=tuple(self._by_code[each.code] for each in near), loose=True)
+        return Resolved(
+            occupation=self._by_code[code],
+            matched_by=_matched_by(use, code),
+            matched_title=use.title,
+            confidence=100 if code == use.own else LISTED_CONFIDENCE,
+        )
+
+    def _is_loose(self, key: str, code: str) -> bool:
+        def uses(words: frozenset[str]) -> Iterator[bool]:
+            return (code in self._titles.at(row).codes for row in self._words.rows_with(words))
+
+        return says_little(key, self._by_code[code].title, uses)
+
+    def _titled(self, text: str) -> Resolution | None:
+        for key in plainer(text):
+            use = self._titles.find(key)
+            found = self._of_use(use) if use else None
+            if isinstance(found, Resolved):
+                most = 100 if key == fold(text) else SHORTENED_CONFIDENCE
+                return replace(found, confidence=min(found.confidence, most))
+            if code := self._common.get(key):
+                occupation = self._by_code[code]
+                return Resolved(
+                    occupation=occupation,
+                    matched_by=MatchedBy.COMMON_TITLE,
+                    matched_title=use.title if use else occupation.title,
+                    confidence=COMMON_CONFIDENCE,
+                )
+            if found:
+                return found
+        return self._mended(text)
+
+    def _mended(self, text: str) -> Resolved | Ambiguous | None:
+        """Return what `text` means with its spelling or the order of its words mended, where that makes it a title."""
+        for key in plainer(text):
+            for mended in self._words.readings(key):
+                use = self._titles.find(mended)
+                if use is None and (row := self._words.in_other_order(mended)) is not None:
+                    use = self._titles.at(row)
+                if use is not None:
+                    found = self._of_use(use)
+                    if isinstance(found, Ambiguous):
+                        return found
+                    return replace(
+                        found, matched_by=MatchedBy.FUZZY, confidence=min(found.confidence, MENDED_CONFIDENCE)
+                    )
+        return None
+
+    def _likeliest(self, use: TitleUse) -> list[str]:
+        """Return the codes of `use`: the one it mostly means, then by how many titles like it they have."""
+        mostly = self._common.get(use.key)
+        votes = {near.code: near.share for near in self._words.nearest(use.key)}
+        return sorted(
+            use.codes,
+            key=lambda code: (
+                code != mostly,
+                -votes.get(code, 0),
+                not code.endswith(".00"),
+                code not in use.reported,
+                code,
+            ),
+        )
+
+    def _near_code(self, code: str) -> tuple[Occupation, ...]:
+        """Return occupations of the same broad or else minor group, where a code of another edition of SOC may be."""
+        for length in (6, 5, 4):
+            near = [each for each in self if each.code.startswith(code[:length])]
+            if near:
+                return tuple(near[:SUGGESTIONS])
+        return ()
+
+
+def _matched_by(use: TitleUse, code: str) -> MatchedBy:
+    if code == use.own:
+        return MatchedBy.TITLE
+    return MatchedBy.ALTERNATE_TITLE if code in use.alternate else MatchedBy.REPORTED_TITLE
+
+
+def load_occupations(data_dir: Path) -> Occupations:
+    """Load what lies in `data_dir`/occupations and /licensure; raise DataFileError when a file is absent or damaged."""
+    files = DataFiles(data_dir)
+    occupations, titles = read_occupations(files), read_titles(files)
+    former, common = read_former_codes(files, occupations), read_common_titles(files, occupations)
+    return Occupations(
+        occupations=occupations, titles=titles, former=former, content_hash=files.content_hash, common=common
+    )

@@ -1,0 +1,102 @@
+"""Which licences does a text name? Finds their names and short forms in it, the longest where several overlap."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from services.recommender.names.folding import fold
+
+Words = tuple[str, ...]
+
+#: What `licence_words` makes of every form of the word.
+LICENCE_WORD = "licence"
+
+#: Other spellings and forms of a word, so that "licensed teacher" and "teacher's licence" are compared alike.
+_ALIKE = {
+    "counsellor": "counselor",
+    "license": LICENCE_WORD,
+    "licensed": LICENCE_WORD,
+    "licensure": LICENCE_WORD,
+    "practise": "practice",
+}
+
+#: Words that part a name without telling it from another: "State medical licence", "licence to practise medicine".
+_FILLING = frozenset({"and", "in", "of", "state", "the", "to"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """The occupations of which a name is the licence, and those to whose licence it is merely near."""
+
+    own: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What of a text names licences, and the words that are left over."""
+
+    meanings: tuple[Meaning, ...]
+    other_words: frozenset[str]
+
+    def is_of(self, code: str) -> bool:
+        """Say whether a name in the text is that of the occupation's licence."""
+        return any(code in meaning.own for meaning in self.meanings)
+
+    def is_near(self, code: str) -> bool:
+        """Say whether a name in the text is near the occupation's licence."""
+        return any(code in meaning.near for meaning in self.meanings)
+
+
+class LicenceNames:
+    """Every name of every licence, with the occupations it belongs to."""
+
+    def __init__(self, names: Iterable[tuple[str, str]] = (), near: Iterable[tuple[str, str]] = ()) -> None:
+        """Take pairs of a name and an O*NET-SOC code."""
+        own_codes, near_codes = _by_words(names), _by_words(near)
+        self._meanings: Mapping[Words, Meaning] = {
+            words: Meaning(own=frozenset(own_codes.get(words, ())), near=frozenset(near_codes.get(words, ())))
+            for words in own_codes.keys() | near_codes.keys()
+        }
+        self._longest = max(map(len, self._meanings), default=0)
+
+    def named_in(self, text: str) -> Named:
+        """Return the licences named in `text`.
+
+        Where names overlap the longest counts, the word "licence" aside: "dental hygienist licence" names no
+        dentist's licence.
+        """
+        words = licence_words(text)
+        found = {
+            (start, end): sum(word != LICENCE_WORD for word in words[start:end])
+            for start, end in self._spans(len(words))
+            if words[start:end] in self._meanings
+        }
+        kept = [span for span in found if not any(_overlaps(span, o) and found[o] > found[span] for o in found)]
+        inside = {place for start, end in kept for place in range(start, end)}
+        return Named(
+            meanings=tuple(self._meanings[words[start:end]] for start, end in kept),
+            other_words=frozenset(word for place, word in enumerate(words) if place not in inside),
+        )
+
+    def _spans(self, length: int) -> Iterator[tuple[int, int]]:
+        for start in range(length):
+            for end in range(start + 1, min(length, start + self._longest) + 1):
+                yield start, end
+
+
+def licence_words(text: str) -> Words:
+    """Return the words by which names of licences are compared; every form of "licensed" is "licence"."""
+    return tuple(_ALIKE.get(word, word) for word in fold(text).split() if word not in _FILLING)
+
+
+def _by_words(names: Iterable[tuple[str, str]]) -> Mapping[Words, set[str]]:
+    codes: defaultdict[Words, set[str]] = defaultdict(set)
+    for name, code in names:
+        if words := licence_words(name):
+            codes[words].add(code)
+    return codes
+
+
+def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,87 @@
+"""How does this learner reach the stack goal? The entry to the planner: a situation in, a stack plan out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.planning.circles import circles
+from services.recommender.planning.notes import Code, Note
+from services.recommender.planning.problem import Act
+from services.recommender.planning.problem_builder import Charted, chart
+from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Standing, plan
+from services.recommender.planning.search.weights import Weights
+from services.recommender.planning.step_builder import day_after
+from services.recommender.planning.tie_break import preferred
+from services.recommender.situation.situation import Situation, StackAim
+
+
+@dataclass(frozen=True, kw_only=True)
+class StackPlan:
+    """The plans toward `aim`, with what their steps stand for and what is to be said about them."""
+
+    situation: Situation
+    aim: StackAim
+    charted: Charted
+    plans: Plans
+    notes: tuple[Note, ...]
+
+    @property
+    def standing(self) -> str:
+        """Return how the best plan stands: `reached` without any step, `may_fit` where what is unknown decides.
+
+        Unknown may be a duration, a price, and whether a price in another currency is within the budget.
+        """
+        if self.plans.standing is not Standing.FITS:
+            return self.plans.standing.value
+        chosen, problem = self.plans.chosen[0], self.charted.problem
+        steps = [problem.steps[timed.step] for timed in chosen.schedule.steps]
+        if chosen.schedule.finish == 0 and all(step.act is Act.KEEP for step in steps):
+            return "reached"
+        undated = problem.deadline is not None and not self.dated
+        unpriced = problem.budget is not None and any(step.cost_unknown for step in steps)
+        elsewhere = bool(problem.budget) and any(Weights(problem).amounts(chosen.chosen)[1:])
+        return "may_fit" if undated or unpriced or elsewhere else Standing.FITS.value
+
+    @property
+    def kept_until(self) -> date | None:
+        """Return the first day on which something ends that the best plan counts as held; None where nothing ends."""
+        steps = self.charted.problem.steps
+        kept = [steps[timed.step].until for timed in self.plans.chosen[0].schedule.steps]
+        ends = [until for until in kept if until is not None]
+        return day_after(self.situation.on, min(ends)) if ends else None
+
+    @property
+    def dated(self) -> bool:
+        """Return whether the dates of the best plan rest on known hours alone."""
+        steps = self.charted.problem.steps
+        return not any(steps[timed.step].days_unknown for timed in self.plans.chosen[0].schedule.steps)
+
+
+def plan_stack(situation: Situation, catalogue: Mapping[str, Credential], *, work: int = ALL_WORK) -> StackPlan | None:
+    """Return the plan toward the learner's stack goal; None where there is no goal that the catalogue knows.
+
+    Of alternatives at one price the one that teaches most of what is missing is planned, if it fits. `work` is the
+    number of places each search may look at.
+    """
+    aim = situation.aim
+    if aim is None:
+        return None
+    better = preferred(situation, aim.requirement, catalogue)
+    charted = chart(situation, better[0] if better else aim.requirement, catalogue)
+    plans = plan(charted.problem, work=work)
+    if better and plans.standing is not Standing.FITS:
+        better, charted = None, chart(situation, aim.requirement, catalogue)
+        plans = plan(charted.problem, work=work)
+    notes = [*charted.notes, *(better[1:] if better else ())]
+    for circle in circles(charted.problem):
+        titles = [catalogue[charted.credentials[step]].title for step in circle if charted.credentials[step]]
+        text = f"{' asks for '.join([*titles, titles[0]])}: none of them can be the first."
+        notes.append(Note(code=Code.CIRCLE, text=text, credential=charted.credentials[circle[0]]))
+    if situation.profile.hours_per_week is None:
+        text = "How many hours a week the learner has was not said, so only minimum durations are counted."
+        notes.append(Note(code=Code.HOURS_PER_WEEK_UNKNOWN, text=text))
+    if plans.standing is Standing.NOT_FOUND or any(not found.proved for found in (*plans.chosen, *plans.front)):
+        text = "The search was ended before it could rule out better plans."
+        notes.append(Note(code=Code.NOT_PROVED, text=text))
+    return StackPlan(situation=situation, aim=aim, charted=charted, plans=plans, notes=tuple(notes))

@@ -1,0 +1,250 @@
+"""What must be planned for this learner? The stack goal, what is held, and the catalogue, as a planning problem."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from services.recommender.knowledge.credentials.credential import (
+    Choice,
+    Credential,
+    CredentialStatus,
+    Credits,
+    ExperienceYears,
+    Holding,
+    Requirement,
+)
+from services.recommender.learner import HeldStatus
+from services.recommender.planning.notes import Code, Note
+from services.recommender.planning.problem import Act, Done, Gate, Need, Problem, Threshold
+from services.recommender.planning.step_builder import Chart, Draft, days_of, years_from
+from services.recommender.situation.situation import Situation
+
+#: A need that nothing meets.
+NEVER = Threshold(least=1, parts=())
+
+#: A need that is met already.
+MET = Gate(day=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Charted:
+    """A planning problem and what its steps stand for: `credentials` has the id of each step's credential, or "".
+
+    `assumed` says what an assumed step takes for granted, and is "" for others.
+    """
+
+    problem: Problem
+    credentials: tuple[str, ...]
+    assumed: tuple[str, ...]
+    notes: tuple[Note, ...]
+    lasting: frozenset[str]
+    """The held credentials that count and need nothing done."""
+
+
+def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str, Credential]) -> Charted:
+    """Return the problem of reaching `requirement` from where the learner stands."""
+    builder = _Builder(situation, catalogue)
+    goal = builder.need(requirement)
+    builder.finish()
+    chart, profile = builder.chart, situation.profile
+    budget = profile.budget
+    currencies = chart.currencies(budget.currency if budget else None)
+    if len(currencies) > 1:
+        builder.note(
+            Code.CURRENCIES_DIFFER,
+            f"Costs are in {', '.join(currencies)} and are not added up; plans are compared in {currencies[0]} first.",
+        )
+    problem = Problem(
+        steps=chart.steps(currencies),
+        goal=goal,
+        currencies=currencies,
+        fees=chart.fees(currencies),
+        deadline=(profile.deadline - situation.on).days if profile.deadline else None,
+        budget=budget.amount if budget else None,
+    )
+    return Charted(
+        problem=problem,
+        credentials=tuple(draft.credential for draft in chart.drafts),
+        assumed=tuple(draft.text for draft in chart.drafts),
+        notes=tuple(dict.fromkeys((*builder.notes, *chart.notes))),
+        lasting=frozenset(builder.lasting),
+    )
+
+
+@dataclass
+class _Builder:
+    situation: Situation
+    catalogue: Mapping[str, Credential]
+    chart: Chart = field(default_factory=Chart)
+    notes: list[Note] = field(default_factory=list)
+    lasting: set[str] = field(default_factory=set)
+    waiting: list[tuple[int, Requirement]] = field(default_factory=list)
+
+    def note(self, code: Code, text: str, credential: str | None = None) -> None:
+        """Say something about the problem."""
+        self.notes.append(Note(code=code, text=text, credential=credential))
+
+    def finish(self) -> None:
+        """Work out what the steps need, and what those steps need in turn."""
+        while self.waiting:
+            step, requirement = self.waiting.pop(0)
+            self.chart.drafts[step] = replace(self.chart.drafts[step], needs=self.need(requirement))
+
+    def need(self, requirement: Requirement) -> Need:
+        """Return `requirement` as a need over steps; steps that it names are put on the chart."""
+        match requirement:
+            case Holding(credential=credential):
+                return self._holding(credential)
+            case ExperienceYears(years=years):
+                return self._experience(years)
+            case Credits():
+                return self._credits(requirement)
+            case Choice(needed=needed, of=parts):
+                return Threshold(least=needed, parts=tuple((1, self.need(part)) for part in parts))
+
+    def _holding(self, credential: str) -> Need:
+        held = self.situation.held
+        if held.get(credential) is HeldStatus.VALID:
+            return self._held(credential)
+        current = self._current(credential)
+        if current is None:
+            return NEVER
+        if held.get(current.id) is HeldStatus.VALID:
+            return self._held(current.id)
+        earned = Done(step=self._earning(current))
+        if held.get(current.id) is not HeldStatus.REVOKED:
+            return earned
+        text = f"{current.title} was revoked: settle with {current.issuer.name} whether and when you may earn it again."
+        allowed = self._assumed(f"allowed:{current.id}", Code.REVOKED, text)
+        return Threshold(least=2, parts=((1, allowed), (1, earned)))
+
+    def _held(self, credential: str) -> Need:
+        """Return the need of something valid today: it is kept while it lasts, or renewed before what builds on it."""
+        until = self.situation.held_until.get(credential)
+        if until is None:
+            self.lasting.add(credential)
+            return MET
+        place = self.chart.place_of(f"keep:{credential}")
+        if place is None:
+            left = (until - self.situation.on).days
+            draft = Draft(name=f"keep:{credential}", act=Act.KEEP, credential=credential, until=left)
+            place = self.chart.add(draft)
+            current = self._current(credential)
+            if current is not None:
+                self._renewal(f"renew:{credential}", current, needs=None)
+        renewal = self.chart.place_of(f"renew:{credential}")
+        parts: tuple[tuple[int, Need], ...] = ((1, Done(step=place)),)
+        if renewal is not None:
+            parts = (*parts, (1, Done(step=renewal)))
+        return Threshold(least=1, parts=parts)
+
+    def _earning(self, credential: Credential) -> int:
+        """Return the step in which `credential` is earned, or brought to life again if it has expired."""
+        if (place := self.chart.place_of(credential.id)) is not None:
+            return place
+        status = self.situation.held.get(credential.id)
+        if status is HeldStatus.EXPIRED:
+            return self._renewal(credential.id, credential, needs=None)
+        days, unknown = self._days(credential)
+        place = self.chart.add(
+            Draft(name=credential.id, credential=credential.id, days=days, days_unknown=unknown).priced(credential)
+        )
+        if status is HeldStatus.IN_PROGRESS:
+            self.note(
+                Code.IN_PROGRESS_COUNTED_WHOLE,
+                f"{credential.title} is in progress; what is left of it is not known, so it is counted whole.",
+                credential.id,
+            )
+        elif credential.prerequisites is not None:
+            self.waiting.append((place, credential.prerequisites))
+        if credential.offer_ends is not None:
+            last = credential.offer_ends.isoformat()
+            self.note(Code.OFFER_ENDS, f"{credential.title} is offered until {last}.", credential.id)
+        if credential.validity_months is not None:
+            self._renewal(f"again:{credential.id}", credential, needs=Done(step=place), renews=place)
+        return place
+
+    def _renewal(self, name: str, credential: Credential, *, needs: Need | None, renews: int | None = None) -> int:
+        days, unknown = self._days(credential)
+        draft = Draft(
+            name=name,
+            act=Act.RENEW,
+            credential=credential.id,
+            needs=needs,
+            days=days,
+            days_unknown=unknown,
+            renews=renews,
+        )
+        return self.chart.add(draft.priced(credential))
+
+    def _days(self, credential: Credential) -> tuple[int, bool]:
+        return days_of(credential, self.situation.profile.hours_per_week)
+
+    def _current(self, credential: str) -> Credential | None:
+        """Follow a credential that is no longer offered to the one that took its place; None, noted, for a dead end."""
+        seen: list[str] = []
+        while True:
+            known = self.catalogue.get(credential)
+            if known is None:
+                self.note(Code.UNKNOWN_CREDENTIAL, f"{credential} is not in the catalogue.", credential)
+                return None
+            ended = known.offer_ends is not None and known.offer_ends < self.situation.on
+            if known.status is CredentialStatus.ACTIVE and not ended:
+                if seen:
+                    first = self.catalogue[seen[0]]
+                    text = f"{first.title} is no longer offered; {known.title} took its place. Ask whether it counts."
+                    self.note(Code.SUPERSEDED, text, first.id)
+                return known
+            seen.append(credential)
+            if known.superseded_by is None or known.superseded_by in seen:
+                text = f"{known.title} is no longer offered, and nothing is known to have taken its place."
+                self.note(Code.DEAD_END, text, known.id)
+                return None
+            credential = known.superseded_by
+
+    def _experience(self, years: int) -> Need:
+        have = self.situation.profile.experience.years_in_field
+        if have is None:
+            text = f"{years} years of experience in the field are asked for; how many the learner has was not said."
+            return self._assumed(f"experience:{years}", Code.EXPERIENCE_UNKNOWN, text)
+        if have >= years:
+            return MET
+        comes = years_from(self.situation.on, years - have)
+        self.note(
+            Code.EXPERIENCE_COMES,
+            f"{years} years of experience in the field are reached on {comes.isoformat()} at the latest, "
+            "if the learner works in the field from today without a break.",
+        )
+        return Gate(day=(comes - self.situation.on).days)
+
+    def _credits(self, wanted: Credits) -> Need:
+        """Return the need for academic credits: collected from credentials that are known to give them."""
+        toward = wanted.toward.casefold()
+        sources = [
+            (known.credits, self._holding(known.id))
+            for known in self.catalogue.values()
+            if known.credits and (known.credits_toward or "").casefold() == toward and self._offered(known)
+        ]
+        known_credits = sum(credits_ for credits_, _ in sources)
+        if known_credits < wanted.credits:
+            text = (
+                f"{wanted.credits} credits toward {self._title(wanted.toward)} are asked for; "
+                f"the catalogue knows where {known_credits} of them come from. Ask the institution about the rest."
+            )
+            return self._assumed(f"credits:{wanted.credits}:{toward}", Code.CREDITS_UNKNOWN, text)
+        return Threshold(least=wanted.credits, parts=tuple(sources))
+
+    def _offered(self, known: Credential) -> bool:
+        ended = known.offer_ends is not None and known.offer_ends < self.situation.on
+        offered = known.status is CredentialStatus.ACTIVE and not ended
+        return offered or self.situation.held.get(known.id) is HeldStatus.VALID
+
+    def _title(self, name: str) -> str:
+        return self.catalogue[name].title if name in self.catalogue else name
+
+    def _assumed(self, name: str, code: Code, text: str) -> Need:
+        """Return a step that costs nothing and is counted as unknown, so that a certain way goes before it."""
+        place = self.chart.place_of(name)
+        if place is None:
+            self.note(code, text)
+            place = self.chart.add(Draft(name=name, act=Act.ASSUME, days_unknown=True, cost_unknown=True, text=text))
+        return Done(step=place)

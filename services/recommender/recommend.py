@@ -1,0 +1,150 @@
+"""From profile to recommendation: the one pure function that everything else serves."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from services.recommender.decision.candidates import Candidates, select_candidates
+from services.recommender.decision.decision import Decision, PathsJudged
+from services.recommender.decision.facts.candidate import CandidateFacts
+from services.recommender.decision.facts.field import field_facts
+from services.recommender.decision.facts.held import lapsed_beyond_catalogue
+from services.recommender.decision.facts.learner import learner_facts
+from services.recommender.decision.facts.path import OpenCandidate, empty_paths, path_facts, unsettled_paths
+from services.recommender.decision.facts.role import role_facts
+from services.recommender.decision.facts.stack_plan import stack_plan_facts
+from services.recommender.decision.ranking import Aim, Judged, rank_candidates
+from services.recommender.decision.scoring import WHOLE, Tally, tally
+from services.recommender.decision.verdict import Verdict, decide
+from services.recommender.explaining.counterfactuals import find_counterfactuals
+from services.recommender.explaining.record import Recommendation, write_record
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.learner import Profile
+from services.recommender.planning.planning import plan_stack
+from services.recommender.rulebook.engine.plain import FactSheet
+from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.rule import Firing, PathKind
+from services.recommender.rulebook.vocabulary import Group, Value
+from services.recommender.situation.requirements import in_lieu
+from services.recommender.situation.situation import Situation, read_situation
+
+Facts = Mapping[str, Value]
+
+
+def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> Recommendation:
+    """Decide for one learner on the day `on`. The same profile, knowledge, rulebook and day give the same bytes.
+
+    Raises UnresolvedOccupation where the profile's occupation is not one occupation.
+    """
+
+    # Nearly half of the changes that are tried give a profile that was decided in this call already.
+    @cache
+    def decide_again(changed: Profile) -> Decision:
+        return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on)
+
+    decision = decide_again(profile)
+    found = find_counterfactuals(decision, knowledge.catalogue.credentials, decide_again)
+    return write_record(decision, found, knowledge, rulebook)
+
+
+def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> Decision:
+    """Find, judge and rank; what `recommend` writes down, and what explaining tools look into."""
+    situation = read_situation(profile, knowledge, on, rulebook.cultures)
+    stack_plan = plan_stack(situation, knowledge.catalogue.credentials)
+    known = {**learner_facts(situation, knowledge), **field_facts(situation), **role_facts(situation)}
+    known |= stack_plan_facts(stack_plan)
+    shared, concluded = _find(known, rulebook)
+    candidates = select_candidates(situation, knowledge.catalogue)
+    judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
+    paths = _judge_paths(situation, judged, shared, rulebook, lapsed_beyond_catalogue(situation, knowledge))
+    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(shared))
+    return Decision(
+        situation=situation,
+        shared=shared,
+        concluded=concluded,
+        judged=tuple(judged),
+        paths=paths,
+        verdict=verdict,
+        ranking=rank_candidates(judged, _aim(situation, verdict)),
+        beyond=candidates.beyond,
+        beyond_count=candidates.beyond_count,
+        stack_plan=stack_plan,
+    )
+
+
+def _aim(situation: Situation, verdict: Verdict) -> Aim:
+    budget = situation.profile.budget
+    return Aim(
+        path=None if verdict.nothing_to_name else verdict.path,
+        missing=frozenset(term.skill for term in (*situation.gap, *situation.preferred_gap)),
+        in_lieu=in_lieu(situation.aim.requirement) if situation.aim else frozenset(),
+        nothing_to_spend=budget is not None and budget.amount == 0,
+    )
+
+
+def _find(known: Facts, rulebook: Rulebook) -> tuple[dict[str, Value], tuple[Firing, ...]]:
+    """Run the layers of findings, each on what the ones before concluded; return all facts, and what fired."""
+    shared = dict(known)
+    shared.update({field.full_name: "no" for field in rulebook.vocabulary if field.group is Group.FINDING})
+    fired: list[Firing] = []
+    for layer in rulebook.findings:
+        for firing in layer.fire(FactSheet(shared=shared)):
+            fired.append(firing)
+            shared.update(
+                {f"{Group.FINDING}.{name}": "yes" for name in rulebook.rules[firing.rule].findings_concluded()}
+            )
+    return shared, tuple(fired)
+
+
+def _judge_candidates(
+    situation: Situation, candidates: Candidates, shared: Facts, knowledge: Knowledge, rulebook: Rulebook
+) -> list[Judged]:
+    credentials = knowledge.catalogue.credentials
+    compute = CandidateFacts.of(situation, credentials)
+    sheet = {identity: compute.facts(credentials[identity]) for identity in candidates.shortlist}
+    firings = rulebook.credentials.fire(FactSheet(shared=shared, subjects=sheet))
+    said = tally(firings, rulebook, lambda subject: {**shared, **sheet.get(subject, {})})
+    return [
+        Judged(credential=credentials[identity], facts=facts, said=said.get(identity, Tally()))
+        for identity, facts in sheet.items()
+    ]
+
+
+def _helps(facts: Facts, situation: Situation) -> bool:
+    if facts["fit.stack_step"] != "no" or facts["fit.held"] in {"expired", "in_progress"}:
+        return True
+    if facts["fit.asked_for_by_name"] != "no" or facts["fit.part_of_lapsed"] == "yes":
+        return True
+    if situation.gap:
+        return bool(facts["fit.closes"])
+    return bool(facts["fit.closes_preferred"]) or not situation.preferred_gap
+
+
+def _judge_paths(
+    situation: Situation, judged: list[Judged], shared: Facts, rulebook: Rulebook, lapsed_beyond: int
+) -> PathsJudged:
+    still_open = [
+        OpenCandidate(
+            kind=one.credential.kind.value,
+            score=one.said.score,
+            days=_number(one.facts["fit.days_needed"]),
+            gap_share=_number(one.facts["fit.gap_share"]),
+            stack_step=str(one.facts["fit.stack_step"]),
+            held=str(one.facts["fit.held"]),
+            helps=_helps(one.facts, situation),
+        )
+        for one in judged
+        if not one.said.exclusions
+    ]
+    sheet = {kind: path_facts(kind, situation, still_open, lapsed_beyond) for kind in PathKind}
+    firings = rulebook.paths.fire(FactSheet(shared=shared, subjects={kind.value: sheet[kind] for kind in sheet}))
+    said = tally(firings, rulebook, lambda subject: {**shared, **(sheet[PathKind(subject)] if subject else {})})
+    return PathsJudged(
+        said={kind: said.get(kind.value, Tally()) for kind in PathKind},
+        of_whole=said.get(WHOLE, Tally()),
+        facts=sheet,
+    )
+
+
+def _number(value: Value) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,116 @@
+"""Run rules on durable_rules, inside the subset that was measured to be safe.
+
+The engine is a C library that crashes the process when driven naively. What keeps it sound is kept here and in the two
+modules beside this one (`encoding.py`, `network.py`); docs/engine.md says what was seen. Each pattern tests one fact
+against literals joined by `$and`: there are no references between facts, no `$or`, `$nex`, events, negations or
+actions. Facts hold whole numbers only, each has its own id, and each matches a rule. There is one session at a time, it
+always has a firing, and it is deleted afterwards.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from threading import Lock
+from types import TracebackType
+from typing import Self
+from weakref import finalize
+
+import durable_rules_engine
+
+from services.recommender.rulebook.engine.encoding import SESSION, TYPE, Encoding, EngineError, Side
+from services.recommender.rulebook.engine.plain import FactSheet
+from services.recommender.rulebook.engine.rule_tree import CATCH_ALL, PULSE, PULSE_TYPE, definitions
+from services.recommender.rulebook.rule import Firing, Rule
+
+__all__ = ["Engine", "EngineError"]
+
+#: durable_rules gives up beyond 4,096 rules in one ruleset (its error 106); a branch of `any` counts as a rule.
+MOST_BRANCHES = 4_000
+
+#: The fact that makes every session fire once. The engine frees, with a session, two pointers that it sets when the
+#: first action starts: deleting a session that never fired crashed the process.
+PULSE_FACT = f'{{"id":"p","sid":"{SESSION}","{TYPE}":{PULSE_TYPE}}}'
+
+#: Finds the numbers of the candidates or paths in a message; facts are texts of our own making, so nothing imitates it.
+SUBJECT_NUMBERS = re.compile(rf'"{Side.OWN}":\{{"id":"(\d+)"')
+
+
+class Engine:
+    """One ruleset, compiled once and run as often as wanted; safe between threads, usable in forked children.
+
+    Its memory in C is given back by `close`, or when nobody refers to the engine any more.
+    """
+
+    def __init__(self, name: str, rules: Sequence[Rule]) -> None:
+        self._encoding = Encoding(rules)
+        said, self._rule_ids = definitions(rules, self._encoding)
+        if len(said) > MOST_BRANCHES:
+            raise EngineError(f"{name}: {len(said)} branches; the engine takes {MOST_BRANCHES}. Split the stage.")
+        self._lock = Lock()
+        self._unfinished = False
+        self._handle = durable_rules_engine.create_ruleset(name, json.dumps(said))
+        self._give_back = finalize(self, durable_rules_engine.delete_ruleset, self._handle)
+        # At the end of a process there is nothing to give back, and a forked child must not do it for its parent.
+        self._give_back.atexit = False
+        # The first session leaves those two pointers empty in the one place that every later session takes, so that
+        # even one that was cut short by a time limit can be deleted.
+        self._judge([])
+
+    def fire(self, sheet: FactSheet) -> tuple[Firing, ...]:
+        """Return every firing on `sheet`, sorted; a rule fires once per subject however many of its branches hold.
+
+        Raises EngineError for a value outside the vocabulary, and after `close`.
+        """
+        subjects = sorted(sheet.subjects)
+        with self._lock:
+            messages = self._judge(self._encoding.facts(sheet, subjects))
+        fired: dict[str, set[int]] = {}
+        for message in messages:
+            # A message reads {"12":[{"s":{...},"o":{"id":"3",...}},...]}: branch 12 fired on the third subject, and ...
+            name = message[2 : message.index('"', 2)]
+            if name not in {PULSE, CATCH_ALL}:
+                numbers = SUBJECT_NUMBERS.findall(message)
+                fired.setdefault(self._rule_ids[int(name)], set()).update(map(int, numbers) if numbers else (0,))
+        named = ("", *subjects)
+        return tuple([Firing(rule, named[number]) for rule in sorted(fired) for number in sorted(fired[rule])])
+
+    def _judge(self, facts: list[str]) -> list[str]:
+        """Open a session, assert `facts`, return the message of every action, delete the session."""
+        if not self._give_back.alive:
+            raise EngineError("this engine was closed")
+        if self._unfinished:
+            self._delete_session()
+        self._unfinished = True
+        messages = []
+        try:
+            status, state = durable_rules_engine.assert_facts(self._handle, f"[{','.join((PULSE_FACT, *facts))}]")
+            if status != 0:
+                raise EngineError(f"the engine answered {status} to a batch of facts")
+            first = durable_rules_engine.start_action_for_state(self._handle, state)
+            message = first[1] if first else None
+            while message:
+                messages.append(message)
+                message = durable_rules_engine.complete_and_start_action(self._handle, state)
+        finally:
+            self._delete_session()
+        return messages
+
+    def _delete_session(self) -> None:
+        # What the engine may answer here is that there is no such session, which is as good.
+        with suppress(durable_rules_engine.error):
+            durable_rules_engine.delete_state(self._handle, SESSION)
+        self._unfinished = False
+
+    def close(self) -> None:
+        """Give the compiled ruleset back; the engine must not be used afterwards. Closing twice does nothing."""
+        with self._lock:
+            self._give_back()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,191 @@
+"""How are facts and conditions said to the engine? In whole numbers and short names.
+
+The engine copies a fact's whole text into every firing, so the text is most of what a firing costs: a field's name
+becomes two or three letters, a word its place in the vocabulary, an unknown number one number that no fact may hold.
+The facts of the decision (learner, field, role, finding) are one fact to the engine, and each candidate or path is one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from services.recommender.rulebook.engine.plain import FactSheet
+from services.recommender.rulebook.rule import Branch, Comparison, Condition, Rule
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Subject, Value
+
+#: Stands for a number that is not known: larger than any fact may be, so no comparison from below ever meets it.
+UNKNOWN_NUMBER = 2 * LARGEST_NUMBER
+
+#: The engine's fact has room for 254 members and drops, without a word, whatever follows one that has more.
+MOST_FIELDS = 250
+
+
+class EngineError(Exception):
+    """The engine was asked for something outside its limits: a fault in the rulebook's size or in these modules."""
+
+
+class Side(StrEnum):
+    """The two kinds of fact that rules test."""
+
+    SHARED = "s"
+    OWN = "o"
+
+
+#: The member by which the engine tells the kinds of fact apart, and its value for each.
+TYPE = "t"
+TYPE_OF = {Side.SHARED: 1, Side.OWN: 2}
+
+#: The one session a ruleset ever has.
+SESSION = "1"
+
+
+class Test(NamedTuple):
+    """One of the engine's tests of one fact: `operator` is its word for it, "" for equality."""
+
+    operator: str
+    key: str
+    literal: int
+
+    def said(self) -> dict[str, object]:
+        return {self.operator: {self.key: self.literal}} if self.operator else {self.key: self.literal}
+
+
+SIZE_OPERATORS = {
+    Comparison.AT_LEAST: "$gte",
+    Comparison.AT_MOST: "$lte",
+    Comparison.MORE_THAN: "$gt",
+    Comparison.LESS_THAN: "$lt",
+}
+
+Encoder = Callable[[Value], int]
+
+
+class Encoding:
+    """The short names of the fields that some rules look at, and how their values are written. Immutable."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        fields = {condition.field.full_name: condition.field for rule in rules for condition in rule.conditions()}
+        self._sides = {
+            side: _Columns(side, [f for _, f in sorted(fields.items()) if _side(f) is side]) for side in Side
+        }
+
+    def patterns(self, branch: Branch) -> dict[Side, frozenset[Test]]:
+        """Return what must hold of each kind of fact for `branch` to fire; a kind it does not look at is left out."""
+        tests: dict[Side, frozenset[Test]] = {}
+        for side in Side:
+            said = [self._tests(condition) for condition in branch if _side(condition.field) is side]
+            if said:
+                tests[side] = frozenset[Test]().union(*said)
+        return tests
+
+    def facts(self, sheet: FactSheet, subjects: Sequence[str]) -> list[str]:
+        """Return the facts as JSON objects; the n-th of `subjects` has the id n, from 1. Raises EngineError."""
+        shared, own = self._sides[Side.SHARED], self._sides[Side.OWN]
+        facts = [shared.fact(0, sheet.shared)] if shared else []
+        if own:
+            facts += [own.fact(number, sheet.subjects[subject]) for number, subject in enumerate(subjects, 1)]
+        return facts
+
+    def _tests(self, condition: Condition) -> Iterable[Test]:
+        key = self._sides[_side(condition.field)].keys[condition.field.full_name]
+        if condition.field.kind is Kind.NUMBER:
+            return _number_tests(key, condition)
+        return _choice_tests(key, condition)
+
+
+class _Columns:
+    """The fields of one kind of fact, in the order in which its text names them."""
+
+    def __init__(self, side: Side, fields: Sequence[FactField]) -> None:
+        if len(fields) > MOST_FIELDS:
+            raise EngineError(f"the rules look at {len(fields)} fields of one fact; the engine takes {MOST_FIELDS}")
+        self.keys = {field.full_name: f"{side}{number}" for number, field in enumerate(fields)}
+        self._fields = {field.full_name: field for field in fields}
+        self._encoders = [(field.full_name, encoder(field)) for field in fields]
+        members = "".join(f',"{key}":%d' for key in self.keys.values())
+        self._template = f'{{"id":"%d","sid":"{SESSION}","{TYPE}":{TYPE_OF[side]}{members}}}'
+
+    def __len__(self) -> int:
+        return len(self._encoders)
+
+    def fact(self, number: int, values: Mapping[str, Value]) -> str:
+        try:
+            return self._template % (number, *[encode(values[name]) for name, encode in self._encoders])
+        except (KeyError, TypeError, ValueError):
+            return self._template % (number, *[self._careful(name, encode, values) for name, encode in self._encoders])
+
+    def _careful(self, name: str, encode: Encoder, values: Mapping[str, Value]) -> int:
+        """Encode as above where a value is missing, which is its blank, or wrong, which is said."""
+        field = self._fields[name]
+        value = values.get(name, field.blank)
+        if fault := field.fault_in(value):
+            raise EngineError(f"{name} {fault}; no fact outside the vocabulary may reach the engine")
+        return encode(value)
+
+
+def _side(field: FactField) -> Side:
+    return Side.SHARED if field.subject is Subject.DECISION else Side.OWN
+
+
+def encoder(field: FactField) -> Encoder:
+    """Return what turns a value of `field` into its whole number; it raises for any that is not one of its values."""
+    if field.kind is Kind.NUMBER:
+        return _number
+    # A word is looked up and checked in one step; a dictionary's own method is as fast as Python gets.
+    codes: dict[Value, int] = {word: code for code, word in enumerate(field.allowed)}
+    return codes.__getitem__
+
+
+def _number(value: Value) -> int:
+    if value is None:
+        return UNKNOWN_NUMBER
+    if type(value) is int and -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+        return value
+    raise ValueError(value)
+
+
+def _number_tests(key: str, condition: Condition) -> list[Test]:
+    """Return the tests of a number; whatever asks for large numbers must keep the unknown out."""
+    known = Test("$lte", key, LARGEST_NUMBER)
+    literal = int(condition.literal)  # type: ignore[arg-type] # the reader admits a whole number here, or a bool
+    match condition.comparison:
+        case Comparison.KNOWN:
+            return [known] if literal else [Test("", key, UNKNOWN_NUMBER)]
+        case Comparison.EQUALS:
+            return [Test("", key, literal)]
+        case Comparison.NOT_EQUALS:
+            return [Test("$neq", key, literal), known]
+        case Comparison.AT_LEAST | Comparison.MORE_THAN:
+            return [Test(SIZE_OPERATORS[condition.comparison], key, literal), known]
+    return [Test(SIZE_OPERATORS[condition.comparison], key, literal)]
+
+
+def _choice_tests(key: str, condition: Condition) -> list[Test]:
+    """Return the fewest tests that let the admitted words through: no `$or`, which would fire twice."""
+    words = condition.field.allowed
+    admitted = [code for code, word in enumerate(words) if _admits(condition, word)]
+    if len(admitted) == 1:
+        return [Test("", key, admitted[0])]
+    others = [Test("$neq", key, code) for code in range(len(words)) if code not in admitted]
+    if admitted and admitted[-1] - admitted[0] + 1 == len(admitted):
+        bounds = [Test("$gte", key, admitted[0])] if admitted[0] > 0 else []
+        bounds += [Test("$lte", key, admitted[-1])] if admitted[-1] < len(words) - 1 else []
+        return min(bounds, others, key=len)
+    return others
+
+
+def _admits(condition: Condition, word: str) -> bool:
+    match condition.comparison, condition.literal:
+        case Comparison.KNOWN, bool(known):
+            return known is not (word == UNKNOWN)
+        case Comparison.EQUALS, literal:
+            return word == literal
+        case _ if word == UNKNOWN:
+            return False
+        case Comparison.NOT_EQUALS, literal:
+            return word != literal
+        case Comparison.ANY_OF, tuple(words):
+            return word in words
+        case Comparison.NONE_OF, tuple(words):
+            return word not in words
+    raise EngineError(f"a choice cannot be compared by {condition}")

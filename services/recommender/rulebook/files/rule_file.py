@@ -1,0 +1,126 @@
+"""Turn a rule file into a Rule, collecting every problem with its place instead of stopping at the first."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from services.recommender.rulebook.files.parts.conditions import read_when
+from services.recommender.rulebook.files.parts.effects import read_effects, stage_of
+from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place, YamlFault
+from services.recommender.rulebook.problems import Problem
+from services.recommender.rulebook.rule import Rule, RuleSource
+from services.recommender.rulebook.vocabulary import Vocabulary, suggestion
+
+#: The members of a rule file, in the order people write them.
+MEMBERS = ("id", "title", "rationale", "sources", "when", "then", "because")
+
+#: chapter/name, both lower case, words joined by hyphens in the name and underscores in the chapter.
+ID = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9]+(-[a-z0-9]+)*")
+
+#: A fact that `because` shows: {field.title}.
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Report:
+    """Collects the problems of one file; every reader below adds to it and goes on."""
+
+    def __init__(self, file: str, document: MarkedDocument | None = None, rule: str = "") -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._document = document
+        self.rule = rule
+
+    def add(self, place: Place, sentence: str) -> None:
+        line = self._document.line_of(place) if self._document else 0
+        member = ".".join(str(part) for part in place)
+        self.problems.append(Problem(file=self._file, line=line, rule=self.rule, member=member, sentence=sentence))
+
+
+def read_rule(
+    path: Path, file: str, vocabulary: Vocabulary, document: MarkedDocument | YamlFault
+) -> tuple[Rule | None, list[Problem]]:
+    """Turn what `path` holds into a rule; return it, or None beside all that is wrong. `file` is how to call it."""
+    if isinstance(document, YamlFault):
+        return None, [Problem(file=file, line=document.line, rule="", member="", sentence=document.sentence)]
+    report = Report(file, document)
+    if not isinstance(document.value, dict):
+        report.add((), f"a rule file is a mapping with the members {', '.join(MEMBERS)}")
+        return None, report.problems
+    content: dict[str, object] = {str(name): value for name, value in document.value.items()}
+    report.rule = content["id"] if isinstance(content.get("id"), str) else ""  # type: ignore[assignment]
+    _check_members(content, report)
+    _check_id(content, path, report)
+    branches = read_when(content.get("when"), vocabulary, report)
+    effects = read_effects(content.get("then"), report)
+    sources = _read_sources(content.get("sources"), report)
+    stage = stage_of(branches, effects, report)
+    _check_because(content.get("because"), vocabulary, report)
+    if report.problems or stage is None:
+        return None, report.problems
+    rule = Rule(
+        id=str(content["id"]),
+        title=str(content["title"]).strip(),
+        rationale=" ".join(str(content["rationale"]).split()),
+        sources=sources,
+        branches=branches,
+        effects=effects,
+        because=" ".join(str(content["because"]).split()),
+        stage=stage,
+        file=file,
+    )
+    return rule, []
+
+
+def _check_members(content: Mapping[str, object], report: Report) -> None:
+    for name in content:
+        if name not in MEMBERS:
+            report.add((name,), f'a rule has no member "{name}"{suggestion(name, MEMBERS)}')
+    for name in MEMBERS:
+        if name not in content:
+            report.add((), f'the member "{name}" is missing')
+        elif name in {"title", "rationale", "because"} and not (
+            isinstance(content[name], str) and str(content[name]).strip()
+        ):
+            report.add((name,), "must be a sentence or two of text")
+
+
+def _check_id(content: Mapping[str, object], path: Path, report: Report) -> None:
+    identity = content.get("id")
+    if identity is None:
+        return
+    expected = f"{path.parent.name}/{path.stem.replace('_', '-')}"
+    if not isinstance(identity, str) or not ID.fullmatch(identity):
+        report.add(("id",), f'must look like "chapter/short-name" in lower case; for this file: "{expected}"')
+    elif identity != expected:
+        report.add(("id",), f'does not fit the file\'s place; it must be "{expected}", or the file must move')
+
+
+def _read_sources(given: object, report: Report) -> tuple[RuleSource, ...]:
+    if not isinstance(given, list) or not given:
+        if given is not None:
+            report.add(("sources",), "must be a list of at least one source, each with title and checked_on")
+        return ()
+    sources = []
+    for index, entry in enumerate(given):
+        place: Place = ("sources", index)
+        if not isinstance(entry, dict) or not isinstance(entry.get("title"), str):
+            report.add(place, "a source needs a title, and the day it was checked as checked_on: YYYY-MM-DD")
+            continue
+        for name in entry:
+            if name not in {"title", "checked_on", "address"}:
+                report.add((*place, name), f'a source has no member "{name}"; it has title, checked_on and address')
+        checked_on = entry.get("checked_on")
+        if type(checked_on) is not date:
+            report.add((*place, "checked_on"), "must be the day somebody last read the source, as YYYY-MM-DD")
+            continue
+        address = entry.get("address")
+        sources.append(RuleSource(title=entry["title"], checked_on=checked_on, address=address and str(address)))
+    return tuple(sources)
+
+
+def _check_because(given: object, vocabulary: Vocabulary, report: Report) -> None:
+    if isinstance(given, str):
+        for name in PLACEHOLDER.findall(given):
+            if name not in vocabulary:
+                report.add(("because",), vocabulary.not_found(name))

@@ -1,0 +1,107 @@
+"""A folder of rule files, read, checked as a whole, and ready to run."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from services.recommender.learner import DeclaredCulture
+from services.recommender.rulebook.engine import plain
+from services.recommender.rulebook.engine.durable import Engine
+from services.recommender.rulebook.engine.plain import FactSheet
+from services.recommender.rulebook.files.code_words import Wording
+from services.recommender.rulebook.files.rule_folder import Draft, draft_rules
+from services.recommender.rulebook.problems import RulebookError
+from services.recommender.rulebook.rule import Firing, Rule, Stage
+from services.recommender.rulebook.stages import at_stage
+from services.recommender.rulebook.vocabulary import Vocabulary
+
+
+class Ruleset(Protocol):
+    """Some rules that can be run on a fact sheet: on the engine, or plainly."""
+
+    def fire(self, sheet: FactSheet) -> tuple[Firing, ...]: ...
+
+
+class PlainRuleset:
+    """The rules run by the plain evaluator: for tests, and for looking at what the engine should say."""
+
+    def __init__(self, name: str, rules: tuple[Rule, ...]) -> None:
+        self.name = name
+        self._rules = rules
+
+    def fire(self, sheet: FactSheet) -> tuple[Firing, ...]:
+        return plain.fire(self._rules, sheet)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """The hashes of the rulebook and of the client's overlay that a rulebook was put together from."""
+
+    base: str
+    overlay: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulebook:
+    """All rules, compiled once per stage. `content_hash` names exactly these files: "sha256:" and 64 hex digits.
+
+    With a client's overlay it has an `origin`, and the `cultures` that were declared, by occupation code or the
+    beginning of one.
+    """
+
+    rules: Mapping[str, Rule]
+    vocabulary: Vocabulary
+    wording: Wording
+    content_hash: str
+    findings: tuple[Ruleset, ...]
+    credentials: Ruleset
+    paths: Ruleset
+    origin: Origin | None = None
+    cultures: Mapping[str, DeclaredCulture] = field(default_factory=dict)
+
+
+def read_rulebook(rules_dir: Path, *, compile_with: Callable[[str, tuple[Rule, ...]], Ruleset] = Engine) -> Rulebook:
+    """Read every rule file under `rules_dir`; raise RulebookError with every problem of every file."""
+    draft = draft_rules(rules_dir)
+    if draft.problems:
+        raise RulebookError(draft.problems)
+    return compile_draft(draft, rules_dir, compile_with=compile_with)
+
+
+def compile_draft(
+    draft: Draft, rules_dir: Path, *, compile_with: Callable[[str, tuple[Rule, ...]], Ruleset] = Engine
+) -> Rulebook:
+    """Return the rulebook of a draft without problems, made from the files under `rules_dir`."""
+    findings, credentials, paths = compile_stages(draft.rules, draft.layers, compile_with)
+    return Rulebook(
+        rules={rule.id: rule for rule in draft.rules},
+        vocabulary=draft.vocabulary,
+        wording=draft.wording,
+        content_hash=hash_of(rules_dir, draft.files),
+        findings=findings,
+        credentials=credentials,
+        paths=paths,
+    )
+
+
+def compile_stages(
+    rules: Sequence[Rule], layers: Iterable[tuple[Rule, ...]], compile_with: Callable[[str, tuple[Rule, ...]], Ruleset]
+) -> tuple[tuple[Ruleset, ...], Ruleset, Ruleset]:
+    """Compile the layers of findings, the rules on credentials and the rules on paths."""
+    return (
+        tuple(compile_with(f"findings {number}", layer) for number, layer in enumerate(layers)),
+        compile_with("credentials", at_stage(rules, Stage.CREDENTIALS)),
+        compile_with("paths", at_stage(rules, Stage.PATHS)),
+    )
+
+
+def hash_of(rules_dir: Path, files: Iterable[Path]) -> str:
+    """Return the name of exactly these rule files and their wording: "sha256:" and 64 hex digits."""
+    digest = sha256()
+    for path in (*files, rules_dir / "cautions.yaml", rules_dir / "questions.yaml"):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(rules_dir).as_posix()}\n{len(content)}\n".encode())
+        digest.update(content)
+    return f"sha256:{digest.hexdigest()}"

@@ -1,0 +1,86 @@
+"""What is wrong with a rules folder, its tests and its wording, all of it at once?
+
+Problems make the rulebook unusable or untrustworthy. Remarks are for people to see to: they come with the calendar or
+with work that is not finished, and a build must not fail for them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from services.recommender.rulebook.files.rule_folder import Draft, called, draft_rules, with_lines
+from services.recommender.rulebook.gate.left_undone import (
+    cut_off,
+    cut_off_wording,
+    merge_marks,
+    misspelt_chapters,
+    not_written,
+    unread_files,
+    yaml_files,
+)
+from services.recommender.rulebook.gate.test_file import draft_cases
+from services.recommender.rulebook.gate.testing import Case
+from services.recommender.rulebook.problems import Problem
+from services.recommender.rulebook.rule import Rule
+
+#: Days after which somebody should look at a source again.
+SOURCE_IS_OLD = 365
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """Everything found in one folder; `draft` and `cases` hold what could be read."""
+
+    draft: Draft
+    cases: tuple[Case, ...]
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+
+
+def inspect(rules_dir: Path, *, today: date) -> Inspection:
+    """Read and check rules, wording and tests under `rules_dir`; what is wrong is returned, not raised."""
+    rules_dir = rules_dir.absolute()
+    draft = draft_rules(rules_dir)
+    cases, faults = draft_cases(draft.rules, draft.vocabulary, rules_dir)
+    undone = [
+        *unread_files(rules_dir),
+        *merge_marks(_texts(rules_dir)),
+        *misspelt_chapters(draft.rules),
+        *with_lines([*cut_off(draft.rules), *cut_off_wording(draft.wording, f"{rules_dir.name}/")], rules_dir),
+    ]
+    return Inspection(
+        draft=draft,
+        cases=tuple(cases),
+        problems=tuple(sorted({*draft.problems, *faults, *undone})),
+        remarks=tuple(
+            sorted([*with_lines(_old_sources(draft.rules, today), rules_dir), *texts_to_write(draft, rules_dir)])
+        ),
+    )
+
+
+def texts_to_write(draft: Draft, rules_dir: Path) -> list[Problem]:
+    """Return the texts that their author has still to write; of these a check makes remarks, a service problems."""
+    return with_lines(not_written(draft.rules, draft.wording, f"{rules_dir.name}/"), rules_dir)
+
+
+def _texts(rules_dir: Path) -> dict[str, str]:
+    """Return the text of each file that is one; what cannot be read is somebody else's to report."""
+    return {
+        called(path, rules_dir): path.read_text(encoding="utf-8", errors="replace")
+        for path in yaml_files(rules_dir)
+        if path.is_file()
+    }
+
+
+def _old_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
+    for rule in rules:
+        for index, source in enumerate(rule.sources):
+            age = (today - source.checked_on).days
+            place = f"sources.{index}.checked_on"
+            if age > SOURCE_IS_OLD:
+                sentence = f"was last checked on {source.checked_on}, {age} days ago; read it again and say when"
+                yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
+            elif age < 0:
+                sentence = f"lies in the future ({source.checked_on}); say when it was last read"
+                yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)

@@ -1,0 +1,141 @@
+"""What shows that files of rules are not finished: half saved, half merged, half written, or where nobody reads them?
+
+Each rule may be sound by itself and its text still not be one that a learner should read.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from services.recommender.rulebook.files.code_words import Wording
+from services.recommender.rulebook.files.rule_folder import called, is_hidden
+from services.recommender.rulebook.problems import Problem
+from services.recommender.rulebook.rule import Rule
+
+#: How the texts begin that a new rule is written with; a reader must never meet one.
+TO_FILL_IN = "Fill in:"
+
+#: What authors leave in a text that they mean to come back to.
+_NOT_WRITTEN = re.compile(rf"(?i:{TO_FILL_IN})|\b(?:TODO|FIXME|TBD)\b")
+
+#: The lines that a merge leaves where it could not decide.
+_MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+
+#: How a sentence ends; a text that ends otherwise was probably cut off.
+_SENTENCE_END = re.compile(r"[.!?…][\"'”»)\]]*$")
+
+#: Files that people take for rules, however they are called.
+_YAML = frozenset({".yaml", ".yml"})
+
+#: The files beside the chapters.
+BESIDE_CHAPTERS = frozenset({"cautions.yaml", "questions.yaml"})
+
+#: From this likeness on, one chapter's name is taken for a slip in writing the other's.
+_ALIKE = 0.85
+
+
+#: What is said of a text without an end.
+_UNENDED = (
+    "does not end as a sentence does; if the file was not saved whole, save it again, else end it with a full stop"
+)
+
+
+def yaml_files(rules_dir: Path) -> list[Path]:
+    """Return every file under `rules_dir` that people would take for a rule, a test or wording, wherever it lies."""
+    found = []
+    for folder, folders, names in os.walk(rules_dir):
+        folders[:] = sorted(name for name in folders if not is_hidden(Path(name)))
+        found += [Path(folder, name) for name in sorted(names) if Path(name).suffix.lower() in _YAML]
+    return [path for path in found if not is_hidden(path)]
+
+
+def unread_files(rules_dir: Path) -> Iterator[Problem]:
+    """Yield the files that lie where nobody reads them, so that their author thinks they are in force."""
+    for path in yaml_files(rules_dir):
+        place = path.relative_to(rules_dir)
+        beside = len(place.parts) == 1 and place.name in BESIDE_CHAPTERS
+        in_a_folder = len(place.parts) == 2 and path.suffix == ".yaml"  # noqa: PLR2004 - the folder and the file
+        if not beside and not in_a_folder:
+            sentence = (
+                "is read by nobody here; a rule lies in the folder of its chapter, like feasibility/some_rule.yaml"
+            )
+            yield _problem(called(path, rules_dir), 0, sentence)
+
+
+def merge_marks(texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the first mark of an undecided merge in each of `texts`, by how messages call the files."""
+    for file, text in texts.items():
+        for number, line in enumerate(text.splitlines(), start=1):
+            if _MERGE_MARK.match(line):
+                yield _problem(file, number, f'still has the mark of a merge, "{line[:20]}"; decide what stands here')
+                break
+
+
+def misspelt_chapters(rules: Iterable[Rule], known: Iterable[str] = ()) -> Iterator[Problem]:
+    """Yield the rules of chapters that are named almost like one of `known`, or like one with more rules."""
+    by_chapter: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_chapter.setdefault(rule.chapter, []).append(rule)
+    known = frozenset(known)
+    for chapter, own in by_chapter.items():
+        others = known or {name for name, rules_there in by_chapter.items() if len(rules_there) > len(own)}
+        near = [] if chapter in known else get_close_matches(chapter, sorted(others), n=1, cutoff=_ALIKE)
+        for rule in own if near else ():
+            sentence = f'the chapter "{chapter}" is almost another one; did you mean "{near[0]}"?'
+            yield _problem(rule.file, 0, sentence, rule=rule.id, member="id")
+
+
+def ends_as_a_sentence(text: str) -> bool:
+    """Say whether `text` has an end, as that of a half-saved file has not."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def cut_off(rules: Iterable[Rule]) -> Iterator[Problem]:
+    """Yield the reasons that end in the middle of a sentence, as those of a half-saved file do."""
+    for rule in rules:
+        if not ends_as_a_sentence(rule.because):
+            yield _problem(rule.file, 0, _UNENDED, rule=rule.id, member="because")
+
+
+def cut_off_wording(wording: Wording, prefix: str) -> Iterator[Problem]:
+    """Yield the texts of codes that end in the middle of a sentence; files are called with `prefix` before them."""
+    for name, code, text in _texts(wording):
+        if not ends_as_a_sentence(text):
+            yield _problem(prefix + name, 0, _UNENDED, member=code)
+
+
+def not_written(rules: Iterable[Rule], wording: Wording, prefix: str) -> Iterator[Problem]:
+    """Yield the texts that their author has still to write."""
+    for rule in rules:
+        texts = {"title": rule.title, "rationale": rule.rationale, "because": rule.because}
+        texts |= {f"sources.{index}.title": source.title for index, source in enumerate(rule.sources)}
+        for member, text in texts.items():
+            if found := _NOT_WRITTEN.search(text):
+                yield _problem(rule.file, 0, _still_says(found[0]), rule=rule.id, member=member)
+    for name, code, text in _texts(wording):
+        if found := _NOT_WRITTEN.search(text):
+            yield _problem(prefix + name, 0, _still_says(found[0]), member=code)
+
+
+def without(wording: Wording, known: Wording) -> Wording:
+    """Return the texts of `wording` that are not in `known`."""
+    return Wording(
+        cautions={code: text for code, text in wording.cautions.items() if code not in known.cautions},
+        questions={code: text for code, text in wording.questions.items() if code not in known.questions},
+    )
+
+
+def _still_says(words: str) -> str:
+    return f'still says "{words} ..."; learners and auditors would read this, so no running service takes it up'
+
+
+def _texts(wording: Wording) -> Iterator[tuple[str, str, str]]:
+    for name, texts in (("cautions.yaml", wording.cautions), ("questions.yaml", wording.questions)):
+        for code, text in texts.items():
+            yield name, code, text
+
+
+def _problem(file: str, line: int, sentence: str, *, rule: str = "", member: str = "") -> Problem:
+    return Problem(file=file, line=line, rule=rule, member=member, sentence=sentence)

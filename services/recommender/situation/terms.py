@@ -1,0 +1,93 @@
+"""Which skills do somebody's words name, and which stand in for a role that names none?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.occupations.occupation import Occupation
+from services.recommender.learner import SkillLevel
+
+#: So many of ESCO's skills, essential ones first, stand in for a role that names none. Its lists are long, and more
+#: would make every credential look like an answer.
+IMPUTED_FROM_ESCO = 15
+
+#: A role's required skill means working with it: a learner who calls themselves a beginner in it still has the gap.
+LEVEL_FOR_ROLE = SkillLevel.INTERMEDIATE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A skill as somebody wrote it, and the concept it was matched with; `skill` is a stand-in when none was.
+
+    `confidence` is in whole percent. `source` says which list put the skill in for a role that names none.
+    """
+
+    words: str
+    skill: str
+    label: str
+    matched: bool
+    matched_by: str = "label"
+    confidence: int = 100
+    source: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """What the reader is told: their own words where these are a name of the skill, the skill's name otherwise."""
+        return self.words if self.matched_by in {"label", "alias"} else self.label
+
+
+def imputed_terms(occupation: Occupation | None, knowledge: Knowledge) -> tuple[Term, ...]:
+    """Return what ESCO calls essential, the technologies in demand, and what ESCO calls optional, each skill once."""
+    essential = occupation.essential_skills[:IMPUTED_FROM_ESCO] if occupation else ()
+    optional = occupation.optional_skills[: IMPUTED_FROM_ESCO - len(essential)] if occupation else ()
+    terms = (
+        *(_listed(skill, "esco_essential", knowledge) for skill in essential),
+        *(replace(term, source="onet_in_demand") for term in technology_terms(occupation, knowledge, in_demand=True)),
+        *(_listed(skill, "esco_optional", knowledge) for skill in optional),
+    )
+    found: dict[str, Term] = {}
+    for term in terms:
+        found.setdefault(term.skill, term)
+    return tuple(found.values())
+
+
+def _listed(skill: str, source: str, knowledge: Knowledge) -> Term:
+    label = knowledge.skills.label(skill)
+    return Term(words=label, skill=skill, label=label, matched=True, source=source)
+
+
+def technology_terms(occupation: Occupation | None, knowledge: Knowledge, *, in_demand: bool) -> tuple[Term, ...]:
+    """Return the occupation's in-demand, or else its hot technologies, as far as the skill index knows them."""
+    tools = occupation.technologies if occupation else ()
+    chosen = (tool.name for tool in tools if (tool.in_demand if in_demand else tool.hot))
+    return tuple(term for term in read_terms(chosen, knowledge) if term.matched)
+
+
+def read_terms(words: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
+    """Match each of `words`; two words for one skill are one term."""
+    terms: dict[str, Term] = {}
+    for one in words:
+        term = read_term(one, knowledge)
+        terms.setdefault(term.skill, term)
+    return tuple(terms.values())
+
+
+def read_term(words: str, knowledge: Knowledge) -> Term:
+    """Return what `words` name; words that name no known skill are kept as they are."""
+    match = knowledge.skills.read(words)
+    if match is None:
+        return Term(words=words, skill=f"words:{' '.join(words.casefold().split())}", label=words, matched=False)
+    return Term(
+        words=words,
+        skill=match.skill,
+        label=match.label,
+        matched=True,
+        matched_by=match.matched_by,
+        confidence=match.confidence,
+    )
+
+
+def terms_read(own: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
+    """Return those of `own` that were not found as they are written: in a phrase, or with a slip."""
+    terms = (read_term(words, knowledge) for words in dict.fromkeys(own))
+    return tuple(term for term in terms if term.matched_by in {"phrase", "fuzzy"})
