@@ -1,0 +1,1 @@
+"""How are workers woken? Celery on Redis, its channel, and a Redis of our own where there is none."""

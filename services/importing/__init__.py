@@ -1,0 +1,1 @@
+"""How do catalogues of others come in? Told their format, read by it alone, and assembled."""

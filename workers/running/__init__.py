@@ -1,0 +1,1 @@
+"""How does Celery run one of our workers: its pool, its log, its signs of life?"""

@@ -1,0 +1,1 @@
+"""What does the API offer? One module per resource, each with its operations."""

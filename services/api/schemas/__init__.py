@@ -1,0 +1,1 @@
+"""What do requests and answers look like? Schemas that write and read them and describe them in OpenAPI."""

@@ -1,0 +1,1 @@
+"""How is the API run? What gunicorn reads, and what it calls."""

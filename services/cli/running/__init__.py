@@ -1,0 +1,1 @@
+"""How are the processes of the service started? A command for each."""

@@ -1,0 +1,1 @@
+"""How do drafts become catalogue entries? With ids, skills, and prerequisites that end."""

@@ -1,0 +1,1 @@
+"""What does a client own beside its jobs: keys, endpoints, catalogues, overlays?"""

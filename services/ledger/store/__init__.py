@@ -1,0 +1,1 @@
+"""How is Redis spoken to: its keys, scripts, moments and faults?"""

@@ -1,0 +1,1 @@
+"""How does a stack plan look on a calendar? Drawn as SVG."""

@@ -1,0 +1,1 @@
+"""What is said of a decision? Why, what would change it, and what one gives up for the other."""

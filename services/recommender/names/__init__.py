@@ -1,0 +1,1 @@
+"""How do people write things? Names folded, phrases taken off, slips mended, words told apart."""

@@ -1,0 +1,1 @@
+"""What does the profile mean, given what is known? Words become concepts, once."""

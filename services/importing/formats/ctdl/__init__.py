@@ -1,0 +1,1 @@
+"""How are CTDL documents (the Credential Transparency Description Language) read?"""

@@ -1,0 +1,1 @@
+"""How are the files of knowledge read, and which bytes were they?"""

@@ -1,0 +1,1 @@
+"""Which occupations are there, under which titles, and what does each ask for?"""

@@ -1,0 +1,1 @@
+"""What does a client change of the rulebook?"""

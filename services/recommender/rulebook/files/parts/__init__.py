@@ -1,0 +1,1 @@
+"""What do the members of a rule file say: `when`, `then`, and where each stands?"""
