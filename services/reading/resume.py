@@ -9,7 +9,7 @@ from typing import Any
 
 from services.intake.aim_schemas import MOST_SKILLS
 from services.intake.strict_json import pointer_to
-from services.reading.resume_dates import Told, read_date
+from services.reading.resume_dates import Told, read_date, read_end
 from services.reading.resume_education import read_education
 from services.reading.resume_parts import READ, Dropped, entries, line, lines
 from services.reading.skill_level_words import level_of
@@ -126,7 +126,7 @@ def _years_worked(resume: Mapping[str, Any], today: date) -> tuple[int | None, l
     unread = []
     for pointer, one in entries(resume, "work"):
         first, last = line(one.get("startDate")), line(one.get("endDate"))
-        begun, ended = read_date(first or "").day, read_date(last) if last else Told(still=True)
+        begun, ended = read_date(first or "").day, read_end(last) if last else Told(still=True)
         until = today if ended.still else ended.day
         if begun is None or until is None:
             said = f'"{first or "nothing"}" to "{last or "now"}"'

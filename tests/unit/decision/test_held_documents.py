@@ -10,6 +10,7 @@ from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
+    Education,
     EducationLevel,
     Field,
     Goal,
@@ -105,6 +106,14 @@ def test_a_degree_that_is_held_as_a_credential_is_education(knowledge):
     assert facts["learner.degree_age"] == 8
     forged = learner_facts(situation(knowledge, held(**degree, proof=Proof.TAMPERED)), knowledge)
     assert forged["learner.has_degree"] == "unknown"
+
+
+@pytest.mark.parametrize(("year", "level"), [(2025, "bachelor"), (2026, "bachelor"), (2027, "secondary")])
+def test_a_degree_typed_with_a_year_to_come_is_not_completed(knowledge, year, level):
+    school = Education(level=EducationLevel.SECONDARY, year=2012)
+    typed = replace(ASKED, education=(school, Education(level=EducationLevel.BACHELOR, year=year)))
+    facts = learner_facts(read_situation(typed, knowledge, TODAY), knowledge)
+    assert facts["learner.highest_education"] == level
 
 
 def test_rules_see_how_many_stand_how(knowledge):

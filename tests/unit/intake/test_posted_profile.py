@@ -128,6 +128,14 @@ def test_a_member_beside_the_resume_counts_instead_of_what_the_resume_says():
     assert posted.profile.evidence
 
 
+def test_a_resume_with_a_degree_under_way_is_taken():
+    studies = {"studyType": "Bachelor", "area": "Statistics", "endDate": "2099-06"}
+    profile = read_posted_profile(ASKED | {"resume": {"education": [studies]}}).profile
+
+    assert profile.education == ()
+    assert [held.title for held in profile.credentials_held] == ["Bachelor, Statistics"]
+
+
 @pytest.mark.parametrize("resume", [None, 7, "text", []])
 def test_a_resume_is_an_object(resume):
     assert "jsonresume.org" in problems_of(ASKED | {"resume": resume})["/resume"]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.reading.resume import read_resume
-from services.reading.resume_dates import Told, read_date
+from services.reading.resume_dates import Told, read_date, read_end
 
 TODAY = date(2026, 11, 29)
 
@@ -20,9 +20,7 @@ def test_a_degree_that_ends_later_is_under_way():
     members, _ = read(education=[studies])
 
     assert "education" not in members
-    assert members["credentials_held"] == [
-        {"title": "Bachelor, Statistics", "status": "in_progress", "level": "bachelor", "field_of_study": "Statistics"}
-    ]
+    assert members["credentials_held"] == [{"title": "Bachelor, Statistics", "status": "in_progress"}]
 
 
 @pytest.mark.parametrize("end", ["2026-12", "Present", "expected 2027", "June 2027"])
@@ -39,6 +37,15 @@ def test_an_end_to_come_is_no_end(end):
         ({"studyType": "BSc", "startDate": "2018"}, "it has no endDate"),
         ({"studyType": "BSc", "endDate": "some day"}, '"some day" could not be read as a date'),
         ({"studyType": "BSc (dropped out)", "endDate": "2020"}, "not completed"),
+        ({"studyType": "BSc", "startDate": "2018"}, "add its endDate"),
+        ({"studyType": "BSc", "endDate": "2026"}, "a year that is not over"),
+        ({"studyType": "BSc", "startDate": "2022-09", "endDate": "2020-06"}, "before its beginning"),
+        ({"studyType": "Graduation", "endDate": "2020"}, "names no level"),
+        ({"studyType": "BA", "area": "History (dropped out)", "endDate": "2020"}, "not completed"),
+        ({"studyType": "BA", "completed": False, "endDate": "2020"}, "not completed"),
+        ({"studyType": "BA", "status": "withdrawn", "endDate": "2020"}, "not completed"),
+        ({"studyType": "PhD", "summary": "All but dissertation.", "endDate": "2020"}, "not completed"),
+        ({"studyType": "Bachelor of Law, LLM expected 2027", "endDate": "2027"}, "several degrees and one end"),
     ],
 )
 def test_an_education_that_is_not_kept_is_named_with_the_reason(entry, says):
@@ -46,6 +53,60 @@ def test_an_education_that_is_not_kept_is_named_with_the_reason(entry, says):
 
     assert members["education"] == [{"level": "secondary", "year": 2010}]
     assert says in dropped["/resume/education/1"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"status": "in progress"},
+        {"status": "Currently enrolled"},
+        {"isCurrent": True},
+        {"graduated": "no", "note": "expected 2027"},
+        {"description": "Expected graduation 2027"},
+        {"area": "Physics (ongoing)"},
+        {"endDate": "2024 (expected)"},
+    ],
+)
+def test_any_member_can_say_that_a_degree_is_not_done(beside):
+    members, _ = read(education=[{"studyType": "BSc", "endDate": "2024-06"} | beside])
+    assert "education" not in members
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"summary": "Coursework in algebra; final year project on present-day Rome."},
+        {"courses": ["Work in progress"], "institution": "Ongoing Learning Institute"},
+        {"status": "completed", "graduated": True, "isCurrent": False, "in_progress": False, "droppedOut": "no"},
+    ],
+)
+def test_what_is_said_of_other_things_leaves_a_degree_completed(beside):
+    members, _ = read(education=[{"studyType": "BSc", "endDate": "2024-06"} | beside])
+    assert members["education"] == [{"level": "bachelor", "year": 2024}]
+
+
+def test_a_degree_completed_counts_beside_one_under_way():
+    members, _ = read(education=[{"studyType": "Bachelor of Law, LLM expected 2027", "endDate": "2022"}])
+
+    assert members["education"] == [{"level": "bachelor", "year": 2022}]
+    assert [held["status"] for held in members["credentials_held"]] == ["in_progress"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2012 - 2016", Told(date(2016, 1, 1), year_only=True)),
+        ("2012\u20132016", Told(date(2016, 1, 1), year_only=True)),
+        ("2012-2016", Told(date(2016, 1, 1), year_only=True)),
+        ("Sept 2012 to June 2016", Told(date(2016, 6, 1))),
+        ("09/2012 - 06/2016", Told(date(2016, 6, 1))),
+        ("2012 - Present", Told(still=True)),
+        ("2012-06", Told(date(2012, 6, 1))),
+        ("2012 - soon", Told()),
+    ],
+)
+def test_of_a_range_the_end_counts(text, told):
+    assert read_end(text) == told
 
 
 def test_what_was_studied_may_name_the_degree():
@@ -58,7 +119,8 @@ def test_what_was_studied_may_name_the_degree():
     [
         ("2012-06", Told(date(2012, 6, 1))),
         ("2019-9-28", Told(date(2019, 9, 28))),
-        ("2016", Told(date(2016, 1, 1))),
+        ("2016", Told(date(2016, 1, 1), year_only=True)),
+        ("Class of 2016", Told(date(2016, 1, 1), year_only=True)),
         ("January 2010", Told(date(2010, 1, 1))),
         ("5 Sept. 2018", Told(date(2018, 9, 5))),
         ("Mar 3rd, 2020", Told(date(2020, 3, 3))),
