@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from celery import Celery, signals
 
-from services.broker.wake_ups import TASKS, Waker, make_celery
+from services.broker.wake_ups import TASKS, CeleryWaker, make_celery
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.accounts.overlays import Overlays
@@ -87,7 +87,7 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
         overlays=ledger.overlays,
         catalogues=ledger.catalogues,
         advisor=advisor,
-        waker=Waker(settings),
+        waker=CeleryWaker(settings),
     )
     _register(app, Queue.EVALUATE, Watched(evaluate, ledger.jobs))
     # Celery holds its receivers weakly, so the app holds this one.

@@ -12,7 +12,7 @@ from threading import Event
 from types import FrameType
 from typing import NoReturn
 
-from services.broker.wake_ups import Waker as CeleryWaker
+from services.broker.wake_ups import CeleryWaker
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.resending import Resendings
 from services.ledger.store.errors import LedgerError

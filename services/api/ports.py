@@ -8,11 +8,11 @@ from typing import Protocol, cast
 from flask import current_app
 
 from services.api.operations import Upkeep, open_upkeep
-from services.broker.wake_ups import Waker
+from services.broker.wake_ups import CeleryWaker
 from services.credentials.opening import open_examiner
 from services.ledger.accounts.catalogues import Catalogues, CatalogueVersion
 from services.ledger.accounts.clients import Caller, Clients
-from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints, Wishes
+from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode, Endpoints
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
 from services.ledger.jobs import Accepted, Jobs, JobView, LedgerPolicy, Queue
 from services.ledger.queues import LedgerSnapshot, snapshot
@@ -31,7 +31,7 @@ class Decided(Protocol):
         """Return the recommendation as canonical JSON."""
 
 
-class Advises(Protocol):
+class Advisor(Protocol):
     """Whoever decides.
 
     The first two raise UnresolvedOccupation where the field is not one known occupation; `recommend` and `..._with`
@@ -49,7 +49,7 @@ class Advises(Protocol):
     def knowledge_with(self, catalogue: OwnCatalogue | None) -> Knowledge: ...
 
 
-class KeepsJobs(Protocol):
+class JobStore(Protocol):
     """The ledger's jobs; see services/ledger/jobs.py for what is raised."""
 
     def accept(self, *, client: str, profile: str, fingerprint: str, idempotency_key: str | None) -> Accepted: ...
@@ -57,11 +57,11 @@ class KeepsJobs(Protocol):
     def view(self, client: str, job_id: str) -> JobView: ...
 
 
-class KeepsEndpoints(Protocol):
+class EndpointStore(Protocol):
     """The ledger's endpoints; see services/ledger/accounts/endpoints.py for what is raised."""
 
     def put(
-        self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: Wishes | None = None
+        self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: DeliveryPreferences | None = None
     ) -> tuple[Endpoint, str | None]: ...
 
     def pause(self, client: str, endpoint_id: str, reason: str = "") -> None: ...
@@ -77,7 +77,7 @@ class KeepsEndpoints(Protocol):
     def rotate_secret(self, client: str, endpoint_id: str) -> str: ...
 
 
-class KeepsOverlays(Protocol):
+class OverlayStore(Protocol):
     """The ledger's overlays of the rules; see services/ledger/accounts/overlays.py for what is raised."""
 
     def put(self, client: str, content_hash: str, files: Files) -> OverlayVersion: ...
@@ -91,7 +91,7 @@ class KeepsOverlays(Protocol):
     def deactivate(self, client: str) -> None: ...
 
 
-class KeepsCatalogues(Protocol):
+class CatalogueStore(Protocol):
     """The ledger's catalogues of clients; see services/ledger/accounts/catalogues.py for what is raised."""
 
     def put(self, client: str, content_hash: str, text: str, *, credentials: int, stacks: int) -> None: ...
@@ -103,16 +103,16 @@ class KeepsCatalogues(Protocol):
     def active(self, client: str) -> OwnCatalogue | None: ...
 
 
-class KnowsCallers(Protocol):
+class KeyStore(Protocol):
     def authenticate(self, text: str) -> Caller | None: ...
 
 
-class Examines(Protocol):
+class Examiner(Protocol):
     def examine(self, posted: PostedProfile) -> Profile:
         """Return the profile to keep: what its documents say, and how they stand; never raise."""
 
 
-class Wakes(Protocol):
+class Waker(Protocol):
     def wake(self, queue: Queue, job_id: str) -> bool:
         """Wake a worker for the job, best effort: never raise, never take long."""
 
@@ -126,22 +126,22 @@ class Ports:
     `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness.
     """
 
-    advisor: Advises
-    jobs: KeepsJobs
-    endpoints: KeepsEndpoints
+    advisor: Advisor
+    jobs: JobStore
+    endpoints: EndpointStore
     upkeep: Upkeep
-    overlays: KeepsOverlays
-    catalogues: KeepsCatalogues
-    examiner: Examines
-    callers: KnowsCallers
-    waker: Wakes
+    overlays: OverlayStore
+    catalogues: CatalogueStore
+    examiner: Examiner
+    callers: KeyStore
+    waker: Waker
     ping: Callable[[], object]
     snapshot: Callable[[], LedgerSnapshot]
     today: Callable[[], date]
     files_state: Callable[[], Mapping[str, str]] = dict
 
 
-def open_ports(settings: Settings, advisor: Advises | None = None) -> Ports:
+def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
     """Return the real ports. Loads knowledge and rules unless an advisor is handed in; connects to nothing yet."""
     redis = connect(settings.redis_url)
     policy = LedgerPolicy.of(settings)
@@ -159,7 +159,7 @@ def open_ports(settings: Settings, advisor: Advises | None = None) -> Ports:
         catalogues=Catalogues(redis, policy),
         examiner=open_examiner(settings, _today),
         callers=Clients(redis),
-        waker=Waker(settings),
+        waker=CeleryWaker(settings),
         ping=jobs.check_accepting,
         snapshot=lambda: snapshot(redis, policy),
         today=_today,

@@ -9,7 +9,7 @@ from re import Match
 from services.authoring.drawing import draw
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
-from services.recommender.rulebook.files.rule_folder import Draft
+from services.recommender.rulebook.files.rule_folder import RuleFolder
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.rule import (
     Ask,
@@ -36,22 +36,23 @@ VOCABULARY_PAGE, GRAPH, INDEX = "vocabulary.md", "graph.svg", "README.md"
 MATCHED = {Stage.FINDINGS: "the decision", Stage.CREDENTIALS: "the credential", Stage.PATHS: "the path that matched"}
 
 
-def build_pages(draft: Draft, cases: Iterable[Case]) -> Mapping[str, str]:
+def build_pages(rule_folder: RuleFolder, cases: Iterable[Case]) -> Mapping[str, str]:
     """Return every page's text by its file name."""
     chapters: dict[str, list[Rule]] = {}
-    for rule in draft.rules:
+    for rule in rule_folder.rules:
         chapters.setdefault(rule.chapter, []).append(rule)
     by_rule: dict[str, list[Case]] = {}
     for case in cases:
         by_rule.setdefault(case.rule.id, []).append(case)
     pages = {
-        f"{chapter}.md": _page(_chapter(chapter, rules, by_rule, draft.wording)) for chapter, rules in chapters.items()
+        f"{chapter}.md": _page(_chapter(chapter, rules, by_rule, rule_folder.wording))
+        for chapter, rules in chapters.items()
     }
     return {
         INDEX: _page(_index(chapters)),
-        VOCABULARY_PAGE: _page(_vocabulary(draft)),
+        VOCABULARY_PAGE: _page(_vocabulary(rule_folder)),
         **pages,
-        GRAPH: draw(draft.rules),
+        GRAPH: draw(rule_folder.rules),
     }
 
 
@@ -163,14 +164,14 @@ def _tried(cases: list[Case]) -> Iterator[str]:
         yield ""
 
 
-def _vocabulary(draft: Draft) -> Iterator[str]:
+def _vocabulary(rule_folder: RuleFolder) -> Iterator[str]:
     yield "# What rules may speak of"
     yield ""
     yield "Every fact, with its values or its unit. A number that is not known is `unknown`, and no comparison but"
     yield "`known: false` matches it; a word that is not known matches `equals: unknown` and `known: false` only."
     for group in Group:
         fields = sorted(
-            (field for field in draft.vocabulary if field.group is group), key=lambda field: field.full_name
+            (field for field in rule_folder.vocabulary if field.group is group), key=lambda field: field.full_name
         )
         if not fields:
             continue

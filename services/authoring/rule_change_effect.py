@@ -115,7 +115,7 @@ def _outcome(decision: Decision) -> Outcome:
 def _rules_heard(decision: Decision) -> Iterator[str]:
     """Yield every rule that concluded, weighed, ruled out or remarked anything in the decision."""
     yield from (firing.rule for firing in decision.concluded)
-    for said in (*decision.paths.said.values(), decision.paths.of_whole, *(judged.said for judged in decision.judged)):
+    for said in (*decision.paths.said.values(), decision.paths.overall, *(judged.said for judged in decision.judged)):
         yield from (contribution.rule for contribution in said.contributions)
         yield from (exclusion.rule for exclusion in said.exclusions)
         yield from (remark.rule for remark in (*said.cautions, *said.questions))

@@ -12,7 +12,7 @@ from typing import Any
 from services.recommender.rulebook.files.parts.conditions import ADMITTED, ANY
 from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, MOST_POINTS, PATHS, READERS
 from services.recommender.rulebook.files.rule_file import ID, MEMBERS
-from services.recommender.rulebook.files.rule_folder import Draft
+from services.recommender.rulebook.files.rule_folder import RuleFolder
 from services.recommender.rulebook.gate.test_file import MEMBERS as TEST_MEMBERS
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Comparison
@@ -35,9 +35,9 @@ NUMBER = "number"
 WHOLE: Schema = {"type": "integer", "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
 
 
-def schemas(draft: Draft) -> Mapping[str, Schema]:
-    """Return each schema by its file name; `draft` supplies the findings and the codes that rules may name."""
-    return {name: {"$schema": DIALECT, **build(draft)} for name, build in BUILDERS.items()}
+def schemas(rule_folder: RuleFolder) -> Mapping[str, Schema]:
+    """Return each schema by its file name; `rule_folder` supplies the findings and the codes that rules may name."""
+    return {name: {"$schema": DIALECT, **build(rule_folder)} for name, build in BUILDERS.items()}
 
 
 def written(schema: Schema) -> str:
@@ -45,7 +45,7 @@ def written(schema: Schema) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def stale_schemas(rules_dir: Path, draft: Draft) -> list[Problem]:
+def stale_schemas(rules_dir: Path, rule_folder: RuleFolder) -> list[Problem]:
     """Return a problem per schema file that says something else than the code; a folder may do without any of them."""
     current = {name: _content(rules_dir / name) for name in BUILDERS}
     if not any(current.values()):
@@ -53,7 +53,7 @@ def stale_schemas(rules_dir: Path, draft: Draft) -> list[Problem]:
     sentence = "does not fit the rules and the vocabulary any more; write it with `credwise rules schema --write`"
     return [
         Problem(file=f"{rules_dir.name}/{name}", line=0, rule="", member="", sentence=sentence)
-        for name, schema in schemas(draft).items()
+        for name, schema in schemas(rule_folder).items()
         if current[name] != written(schema)
     ]
 
@@ -62,8 +62,8 @@ def _content(path: Path) -> str | None:
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
 
 
-def _rule(draft: Draft) -> Schema:
-    facts = {field.full_name: _condition(field) for field in draft.vocabulary if field.kind is not Kind.TEXT}
+def _rule(rule_folder: RuleFolder) -> Schema:
+    facts = {field.full_name: _condition(field) for field in rule_folder.vocabulary if field.kind is not Kind.TEXT}
     conditions = {name: {"$ref": f"#/definitions/{name}"} for name in facts}
     alternative: Schema = {"type": "object", "minProperties": 1, "additionalProperties": False}
     return _closed(
@@ -81,7 +81,7 @@ def _rule(draft: Draft) -> Schema:
                     **conditions,
                 },
             },
-            "then": {"type": "array", "minItems": 1, "items": _effect(draft)},
+            "then": {"type": "array", "minItems": 1, "items": _effect(rule_folder)},
             "because": {**TEXT, "description": "What the learner reads; {field.title} shows a fact."},
         },
         required=MEMBERS,
@@ -124,7 +124,7 @@ def _number() -> Schema:
     return {**_closed("", {**literals, Comparison.KNOWN: KNOWN}), "minProperties": 1}
 
 
-def _effect(draft: Draft) -> Schema:
+def _effect(rule_folder: RuleFolder) -> Schema:
     path = {"enum": list(PATHS), "description": "Leave it out where the rule looks at candidates or paths."}
     details: dict[str, Schema] = {
         "conclude": {"type": "string", "pattern": f"^{CODE.pattern}$"},
@@ -138,8 +138,8 @@ def _effect(draft: Draft) -> Schema:
             required=("dimension", "points"),
         ),
         "rule_out": {"anyOf": [{"const": True}, _closed("Takes a path out of the running.", {"path": path})]},
-        "caution": _code(draft.wording.cautions, path),
-        "ask": _code(draft.wording.questions, path),
+        "caution": _code(rule_folder.wording.cautions, path),
+        "ask": _code(rule_folder.wording.questions, path),
     }
     return {"anyOf": [_closed("", {name: details[name]}, required=(name,)) for name in READERS]}
 
@@ -149,7 +149,7 @@ def _code(texts: Mapping[str, str], path: Schema) -> Schema:
     return {"anyOf": [code, _closed("", {"code": code, "path": path}, required=("code",))]} if texts else {"not": {}}
 
 
-def _test(draft: Draft) -> Schema:
+def _test(rule_folder: RuleFolder) -> Schema:
     facts = {"$ref": "#/definitions/facts"}
     case = _closed("One situation.", {"name": TEXT, "facts": facts}, required=("name",))
     cases: Schema = {"type": "array", "minItems": 1, "items": case}
@@ -163,14 +163,14 @@ def _test(draft: Draft) -> Schema:
         "The tests of one rule.",
         {name: members[name] for name in TEST_MEMBERS},
         required=("fires", "stays_silent"),
-    ) | {"definitions": {"facts": _facts(draft.vocabulary)}}
+    ) | {"definitions": {"facts": _facts(rule_folder.vocabulary)}}
 
 
-def _testdata(draft: Draft) -> Schema:
-    return {"type": "object", "additionalProperties": _facts(draft.vocabulary)}
+def _testdata(rule_folder: RuleFolder) -> Schema:
+    return {"type": "object", "additionalProperties": _facts(rule_folder.vocabulary)}
 
 
-def _wording(_: Draft) -> Schema:
+def _wording(_: RuleFolder) -> Schema:
     return {"type": "object", "propertyNames": {"pattern": f"^{CODE.pattern}$"}, "additionalProperties": TEXT}
 
 
@@ -196,7 +196,7 @@ def _closed(description: str, members: Mapping[str, Schema], *, required: Iterab
 
 
 #: The schema files that lie in the rules folder, by name, and what builds each.
-BUILDERS: Mapping[str, Callable[[Draft], Schema]] = {
+BUILDERS: Mapping[str, Callable[[RuleFolder], Schema]] = {
     "rule.schema.json": _rule,
     "test.schema.json": _test,
     "testdata.schema.json": _testdata,

@@ -24,7 +24,7 @@ _PUSH_THOUGH_FULL = f"#!lua flags=allow-oom\n{_PUSH}"
 _PUSH_THOUGH_FULL_BEFORE_FLAGS = f"redis.call('DEL', 'cw:not-there')\n{_PUSH}"
 
 
-class SteadyChannel(redis.Channel):
+class FullRedisChannel(redis.Channel):
     """A channel of a worker, or of whoever wakes one."""
 
     def _put(self, queue: str, message: Any, **more: Any) -> None:
@@ -66,10 +66,10 @@ class SteadyChannel(redis.Channel):
 class SteadyTransport(redis.Transport):
     """Kombu's Redis with our channels."""
 
-    Channel: Any = SteadyChannel
+    Channel: Any = FullRedisChannel
 
 
 def use_steady_channels() -> None:
-    """Have every connection to a broker that this process opens from now on use SteadyChannel."""
+    """Have every connection to a broker that this process opens from now on use FullRedisChannel."""
     for scheme in ("redis", "rediss"):
         TRANSPORT_ALIASES[scheme] = f"{__name__}:{SteadyTransport.__name__}"

@@ -42,7 +42,7 @@ def make_celery(settings: Settings, name: str = "credwise") -> Celery:
     return _celery(settings.redis_url, name, WORKER_TIMEOUT)
 
 
-class Waker:
+class CeleryWaker:
     """Wakes workers, at best. Share one per process; it is safe in threads, and connects when first used."""
 
     def __init__(self, settings: Settings) -> None:

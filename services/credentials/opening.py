@@ -19,7 +19,7 @@ CONTEXTS_DIR = Path("contexts")
 
 
 @dataclass
-class ExaminesWhenNeeded:
+class LazyExaminer:
     """Examines posted profiles; what that takes is loaded with the first document, since most profiles hold none."""
 
     contexts: Path
@@ -49,6 +49,6 @@ class ExaminesWhenNeeded:
         return Examiner(proofs, StatusLists(fetch, proofs.check, self.today))
 
 
-def open_examiner(settings: Settings, today: Callable[[], date]) -> ExaminesWhenNeeded:
+def open_examiner(settings: Settings, today: Callable[[], date]) -> LazyExaminer:
     """Return the examiner that `settings` describes; `today` is asked when a status list's own dates are checked."""
-    return ExaminesWhenNeeded(contexts=settings.data_dir / CONTEXTS_DIR, hosts=settings.credential_hosts, today=today)
+    return LazyExaminer(contexts=settings.data_dir / CONTEXTS_DIR, hosts=settings.credential_hosts, today=today)

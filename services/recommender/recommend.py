@@ -14,7 +14,7 @@ from services.recommender.decision.facts.path import OpenCandidate, empty_paths,
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.ranking import Aim, Judged, rank_candidates
-from services.recommender.decision.scoring import WHOLE, Tally, tally
+from services.recommender.decision.scoring import OVERALL, Tally, tally
 from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.record import Recommendation, write_record
@@ -25,7 +25,7 @@ from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing, PathKind
 from services.recommender.rulebook.vocabulary import Group, Value
-from services.recommender.situation.requirements import in_lieu
+from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.situation import Situation, read_situation
 
 Facts = Mapping[str, Value]
@@ -77,7 +77,7 @@ def _aim(situation: Situation, verdict: Verdict) -> Aim:
     return Aim(
         path=None if verdict.nothing_to_name else verdict.path,
         missing=frozenset(term.skill for term in (*situation.gap, *situation.preferred_gap)),
-        in_lieu=in_lieu(situation.aim.requirement) if situation.aim else frozenset(),
+        interchangeable_steps=interchangeable_steps(situation.aim.requirement) if situation.aim else frozenset(),
         nothing_to_spend=budget is not None and budget.amount == 0,
     )
 
@@ -141,7 +141,7 @@ def _judge_paths(
     said = tally(firings, rulebook, lambda subject: {**shared, **(sheet[PathKind(subject)] if subject else {})})
     return PathsJudged(
         said={kind: said.get(kind.value, Tally()) for kind in PathKind},
-        of_whole=said.get(WHOLE, Tally()),
+        overall=said.get(OVERALL, Tally()),
         facts=sheet,
     )
 

@@ -16,10 +16,10 @@ V = TypeVar("V")
 LOOK_EVERY = 2.0
 
 #: A file's path, size, number on its disk and time of change. Two looks that see the same have the same contents.
-Look = tuple[tuple[str, int, int, int], ...]
+FolderSnapshot = tuple[tuple[str, int, int, int], ...]
 
 
-class Followed(ABC, Generic[V]):
+class WatchedFolder(ABC, Generic[V]):
     """What a folder holds. Whoever is about to decide asks for it, and that is when the folder is looked at.
 
     Safe between threads: one looks, the others go on with what is in force. A forked child goes on by itself.
@@ -40,7 +40,7 @@ class Followed(ABC, Generic[V]):
         self._next_look = clock() + LOOK_EVERY
 
     @abstractmethod
-    def look(self) -> Look:
+    def look(self) -> FolderSnapshot:
         """Return what the files look like from outside, without reading them."""
 
     @abstractmethod
@@ -76,7 +76,7 @@ class Followed(ABC, Generic[V]):
         if settled and seen != self._judged:
             self._take_up(seen)
 
-    def _take_up(self, seen: Look) -> None:
+    def _take_up(self, seen: FolderSnapshot) -> None:
         before = self._in_force
         try:
             found = self.read(before)
@@ -94,7 +94,7 @@ class Followed(ABC, Generic[V]):
         self._problem = ""
 
 
-def look_at_files(paths: Iterable[Path]) -> Look:
+def look_at_files(paths: Iterable[Path]) -> FolderSnapshot:
     """Return what the files look like from outside; where one is gone, nothing."""
     try:
         return tuple((str(path), *_marks(path)) for path in paths)

@@ -7,7 +7,7 @@ from itertools import combinations, permutations, product
 
 from hypothesis import strategies as st
 
-from services.recommender.planning.problem import Act, Done, Fee, Gate, Problem, Step, Threshold
+from services.recommender.planning.problem import Act, Done, Fee, Problem, Step, Threshold, WaitUntil
 
 
 def needs(of, most_parts=3):
@@ -26,7 +26,7 @@ def needs(of, most_parts=3):
 
 
 def gates():
-    return st.sampled_from([0, 5, 20]).map(lambda day: Gate(day=day))
+    return st.sampled_from([0, 5, 20]).map(lambda day: WaitUntil(day=day))
 
 
 @st.composite
@@ -98,7 +98,7 @@ def met_on(need, in_hand):
             return 0
         case Done(step=step):
             return in_hand.get(step)
-        case Gate(day=day):
+        case WaitUntil(day=day):
             return day
         case Threshold(least=least, parts=parts):
             days = [(met_on(part, in_hand), weight) for weight, part in parts]

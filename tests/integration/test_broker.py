@@ -12,7 +12,7 @@ import redis
 from kombu import Connection
 
 from services.broker.embedded_redis import EmbeddedRedis
-from services.broker.wake_ups import Waker, make_celery
+from services.broker.wake_ups import CeleryWaker, make_celery
 from services.ledger.jobs import Queue
 from services.settings import read_settings
 
@@ -38,7 +38,7 @@ def timed(waker):
 
 
 def test_a_wake_up_is_one_message_with_the_id_in_the_queues_own_list(redis_url, settings):
-    waker = Waker(settings(redis_url))
+    waker = CeleryWaker(settings(redis_url))
     assert waker.wake(Queue.EVALUATE, "rec_1")
     assert waker.wake(Queue.DELIVER, "rec_1.lms")
     with redis.Redis.from_url(redis_url) as client:
@@ -52,7 +52,7 @@ def test_a_wake_up_is_one_message_with_the_id_in_the_queues_own_list(redis_url, 
 def test_a_closed_port_costs_no_time(settings):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        waker = Waker(settings(f"redis://127.0.0.1:{taken.getsockname()[1]}/0"))
+        waker = CeleryWaker(settings(f"redis://127.0.0.1:{taken.getsockname()[1]}/0"))
         for _ in range(2):
             published, seconds = timed(waker)
             assert not published
@@ -61,7 +61,7 @@ def test_a_closed_port_costs_no_time(settings):
 
 def test_a_broker_that_never_answers_costs_about_a_second(settings):
     with socket.create_server(("127.0.0.1", 0)) as mute:
-        published, seconds = timed(Waker(settings(f"redis://127.0.0.1:{mute.getsockname()[1]}/0")))
+        published, seconds = timed(CeleryWaker(settings(f"redis://127.0.0.1:{mute.getsockname()[1]}/0")))
     assert not published
     assert seconds < BOUND
 
@@ -73,14 +73,14 @@ def test_an_address_that_does_not_even_connect_costs_about_a_second(settings):
             caller = stack.enter_context(socket.socket())
             caller.setblocking(False)
             caller.connect_ex(full.getsockname())
-        published, seconds = timed(Waker(settings(f"redis://127.0.0.1:{full.getsockname()[1]}/0")))
+        published, seconds = timed(CeleryWaker(settings(f"redis://127.0.0.1:{full.getsockname()[1]}/0")))
     assert not published
     assert seconds < BOUND
 
 
 def test_a_broker_that_freezes_restarts_or_wants_a_password_is_borne(server_binary, settings, eventually):
     with EmbeddedRedis(server=server_binary, password="p@ss:/%w") as server:
-        waker = Waker(settings(server.url))
+        waker = CeleryWaker(settings(server.url))
         assert waker.wake(Queue.EVALUATE, "rec_1")
         os.kill(server.pid, signal.SIGSTOP)
         published, seconds = timed(waker)

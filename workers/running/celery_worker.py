@@ -26,7 +26,7 @@ from workers.running.log_lines import start_logging
 RECONNECT = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 4}
 
 
-class KeenConsumer(Consumer):  # type: ignore[misc] # celery has no types
+class ReconnectingConsumer(Consumer):  # type: ignore[misc] # celery has no types
     """A consumer that survives a crash of Redis, is back soon after it, and keeps nothing of what it has lost.
 
     Celery has no setting for any of that.
@@ -89,7 +89,7 @@ def run_worker(app: Celery, queue: Queue, settings: Settings, *, detail: Callabl
         queues=[wake_up_list(queue)],
         loglevel="INFO",
         quiet=True,
-        consumer_cls=KeenConsumer,
+        consumer_cls=ReconnectingConsumer,
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=True,

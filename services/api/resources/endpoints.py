@@ -22,7 +22,14 @@ from services.intake.members import OneOf, Several, Text, WholeNumber
 from services.intake.problems import FieldProblem
 from services.intake.strict_schema import StrictSchema
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.accounts.endpoints import CHOSEN_EVENTS, USUAL_EVENTS, Endpoint, EndpointMode, EventType, Wishes
+from services.ledger.accounts.endpoints import (
+    CHOSEN_EVENTS,
+    USUAL_EVENTS,
+    DeliveryPreferences,
+    Endpoint,
+    EndpointMode,
+    EventType,
+)
 from services.webhook_address import AddressRefused, check_url, read_networks
 
 endpoints = Resource("Endpoints", "Addresses that receive webhooks, and their signing secrets.")
@@ -81,7 +88,7 @@ def put_endpoint(wanted: WantedEndpoint, *, endpoint_id: str, caller: Caller) ->
     """Create an endpoint, or change all that is said of it."""
     _check_id(endpoint_id)
     _check_address(wanted.address)
-    wishes = Wishes(events=_events(wanted), in_flight=wanted.in_flight, rate=wanted.requests_per_second)
+    wishes = DeliveryPreferences(events=_events(wanted), in_flight=wanted.in_flight, rate=wanted.requests_per_second)
     endpoint, secret = ports().endpoints.put(caller.client, endpoint_id, wanted.address, wanted.mode, wishes)
     return _shown(endpoint, secret), 200 if secret is None else 201
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 from rich.table import Table
 
-from services.broker.wake_ups import Waker
+from services.broker.wake_ups import CeleryWaker
 from services.cli.operating.deliveries import json_option, ledger
 from services.cli.operating.ledger_access import settled
 from services.ledger.dead_letters import DeadLetter, DeadLetters
@@ -66,7 +66,7 @@ def show(job_id: str, with_profile: bool, as_json: bool) -> None:
 @click.argument("job_ids", nargs=-1, required=True)
 def requeue(job_ids: tuple[str, ...]) -> None:
     """Have dead letters tried again, as if they had never been started; a delivery keeps its webhook-id."""
-    waker = Waker(settled())
+    waker = CeleryWaker(settled())
     failed = False
     with ledger() as (redis, policy):
         letters = DeadLetters(redis, policy)

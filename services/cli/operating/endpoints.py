@@ -6,7 +6,7 @@ from time import monotonic, sleep
 import click
 from rich.table import Table
 
-from services.broker.wake_ups import Waker
+from services.broker.wake_ups import CeleryWaker
 from services.cli.operating.deliveries import history, json_option, ledger
 from services.cli.operating.ledger_access import settled
 from services.ledger.accounts.endpoints import Endpoints
@@ -101,7 +101,7 @@ def test(endpoint: str) -> None:
     with ledger() as (redis, policy):
         tests = EndpointTests(redis, policy)
         test_id = tests.start(one.client, one.endpoint)
-        Waker(settled()).wake(Queue.DELIVER, test_id)
+        CeleryWaker(settled()).wake(Queue.DELIVER, test_id)
         deadline = monotonic() + WAIT_FOR
         while not (found := tests.result(test_id)) or not found.attempts:
             if monotonic() > deadline:

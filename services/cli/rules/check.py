@@ -38,7 +38,7 @@ def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: b
     inspection = inspect(folder, today=(on or datetime.now(UTC)).date())
     if not inspection.problems:
         # Schemas are built from rules that are sound; of broken ones nobody can say what the schemas should be.
-        inspection = replace(inspection, problems=tuple(stale_schemas(folder, inspection.draft)))
+        inspection = replace(inspection, problems=tuple(stale_schemas(folder, inspection.rule_folder)))
     if as_json:
         click.echo(json.dumps(_document(inspection, folder), indent=2, ensure_ascii=False))
     else:
@@ -89,18 +89,18 @@ def _print_findings(found: Inspection | OverlayInspection) -> None:
 def _print(inspection: Inspection, folder: Path) -> None:
     _print_findings(inspection)
     if not inspection.problems:
-        rules = inspection.draft.rules
+        rules = inspection.rule_folder.rules
         chapters = {rule.chapter for rule in rules}
         click.echo(f"{len(rules)} rules in {len(chapters)} chapters and {len(inspection.cases)} cases: no problems.")
-        click.echo(f"rulebook {hash_of(folder, inspection.draft.files)}")
+        click.echo(f"rulebook {hash_of(folder, inspection.rule_folder.files)}")
 
 
 def _document(inspection: Inspection, folder: Path) -> dict[str, Any]:
     """Return what editors and build servers read; files are named from the folder that holds the rules folder."""
     return {
-        "rules": len(inspection.draft.rules),
+        "rules": len(inspection.rule_folder.rules),
         "cases": len(inspection.cases),
-        "rulebook": None if inspection.problems else hash_of(folder, inspection.draft.files),
+        "rulebook": None if inspection.problems else hash_of(folder, inspection.rule_folder.files),
         "problems": _listed(inspection.problems),
         "remarks": _listed(inspection.remarks),
     }

@@ -25,7 +25,7 @@ def coverage(rules_dir: Path | None, as_json: bool, fail_under: int | None) -> N
     it does not, each alternative of any on its own; and each time, everything else in the rule must hold.
     """
     inspection = read_inspected(rules_folder(rules_dir))
-    demands = cover(inspection.draft.rules, inspection.cases)
+    demands = cover(inspection.rule_folder.rules, inspection.cases)
     shares = by_chapter(demands)
     if as_json:
         click.echo(json.dumps(_document(demands, shares), indent=2, ensure_ascii=False))

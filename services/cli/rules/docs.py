@@ -22,7 +22,7 @@ def docs(rules_dir: Path | None, out: Path | None, only_check: bool) -> None:
     folder = rules_folder(rules_dir)
     target = out or folder.parent / "docs" / "rules"
     inspection = read_inspected(folder)
-    pages = build_pages(inspection.draft, inspection.cases)
+    pages = build_pages(inspection.rule_folder, inspection.cases)
     stale = sorted(name for name, text in pages.items() if _content(target / name) != text)
     needless = sorted(path.name for path in target.glob("*.md") if path.name not in pages and _is_ours(path))
     if not only_check:

@@ -7,7 +7,7 @@ import click
 
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
-from services.recommender.rulebook.files.rule_folder import Draft, draft_rules
+from services.recommender.rulebook.files.rule_folder import RuleFolder, read_rule_folder
 from services.recommender.rulebook.gate.inspection import Inspection, inspect
 from services.recommender.rulebook.problems import RulebookError
 
@@ -24,12 +24,12 @@ def rules_folder(given: Path | None) -> Path:
     return (given or settled().rules_dir).resolve()
 
 
-def read_draft(folder: Path) -> Draft:
+def read_draft(folder: Path) -> RuleFolder:
     """Read the rules, not their tests; end the command with every problem when they cannot be used."""
-    draft = draft_rules(folder)
-    if draft.problems:
-        raise click.ClickException(str(RulebookError(draft.problems)))
-    return draft
+    rule_folder = read_rule_folder(folder)
+    if rule_folder.problems:
+        raise click.ClickException(str(RulebookError(rule_folder.problems)))
+    return rule_folder
 
 
 def read_inspected(folder: Path) -> Inspection:

@@ -8,8 +8,8 @@ import click
 
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.cli.rules.watching import PAUSE, changes
-from services.recommender.rulebook.files.rule_folder import draft_rules
-from services.recommender.rulebook.gate.test_file import draft_cases
+from services.recommender.rulebook.files.rule_folder import read_rule_folder
+from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import Case, Outcome, run_cases
 from services.recommender.rulebook.problems import RulebookError
 
@@ -55,10 +55,10 @@ def run(folder: Path, *, verbose: bool) -> bool:
 
 def _cases(folder: Path) -> list[Case]:
     """Read the cases; each rule's engine is compiled when its cases run, so the rulebook itself need not be."""
-    draft = draft_rules(folder)
-    cases, problems = draft_cases(draft.rules, draft.vocabulary, folder)
-    if draft.problems or problems:
-        raise RulebookError((*draft.problems, *problems))
+    rule_folder = read_rule_folder(folder)
+    cases, problems = collect_cases(rule_folder.rules, rule_folder.vocabulary, folder)
+    if rule_folder.problems or problems:
+        raise RulebookError((*rule_folder.problems, *problems))
     return cases
 
 

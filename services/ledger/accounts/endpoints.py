@@ -62,7 +62,7 @@ class EndpointState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wishes:
+class DeliveryPreferences:
     """How an endpoint wants to be treated: which events it gets, how many at once, how many a second (None: no limit).
 
     `in_flight` None is the installation's own limit. A rate is 0.1 to 1000 requests a second.
@@ -93,7 +93,7 @@ class Endpoint:
     reason: str
     created_at: datetime
     secrets: tuple[str, ...] = field(repr=False)
-    wishes: Wishes = field(default_factory=Wishes)
+    wishes: DeliveryPreferences = field(default_factory=DeliveryPreferences)
     failing_since: datetime | None = None
 
 
@@ -122,8 +122,8 @@ def _good_secrets(fields: Mapping[str, str], now: datetime) -> tuple[str, ...]:
     return (fields["secret"], *(secret for until, secret in before if from_ms(until) > now))
 
 
-def _wishes(fields: Mapping[str, str]) -> Wishes:
-    return Wishes(
+def _wishes(fields: Mapping[str, str]) -> DeliveryPreferences:
+    return DeliveryPreferences(
         events=tuple(EventType(event) for event in fields["events"].split()),
         in_flight=int(fields["in_flight"]) if "in_flight" in fields else None,
         rate=float(fields["rate"]) if "rate" in fields else None,
@@ -138,7 +138,7 @@ class Endpoints:
         self._scripts = Scripts(client, policy)
 
     def put(
-        self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: Wishes | None = None
+        self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: DeliveryPreferences | None = None
     ) -> tuple[Endpoint, str | None]:
         """Create the endpoint, or change all that is said of it; return it, and its secret if it was created.
 
@@ -147,7 +147,7 @@ class Endpoints:
         if not ENDPOINT_ID.fullmatch(endpoint_id):
             raise ValueError("An endpoint's id is 1 to 64 letters, digits, hyphens and underscores, no hyphen first.")
         secret = _new_secret()
-        arguments = (address, EndpointMode(mode).value, secret, *(wishes or Wishes()).for_script())
+        arguments = (address, EndpointMode(mode).value, secret, *(wishes or DeliveryPreferences()).for_script())
         answer = self._scripts.run("put_endpoint", client, endpoint_id, *arguments)
         _created, now, *fields = answer
         endpoint = endpoint_from_fields(dict(zip(fields[::2], fields[1::2], strict=True)), from_ms(now))

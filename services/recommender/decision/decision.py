@@ -17,7 +17,7 @@ class PathsJudged:
     """What the rules said of each path and of the decision as a whole, and the facts the paths were judged by."""
 
     said: Mapping[PathKind, Tally]
-    of_whole: Tally
+    overall: Tally
     facts: Mapping[PathKind, Mapping[str, Value]]
 
 
@@ -39,12 +39,12 @@ class Decision:
     @property
     def cautions(self) -> tuple[Remark, ...]:
         """What to mind: what is said of the path advised, then of the decision as a whole; the same once."""
-        return once((*self._advised.cautions, *self.paths.of_whole.cautions))
+        return once((*self._advised.cautions, *self.paths.overall.cautions))
 
     @property
     def questions(self) -> tuple[Remark, ...]:
         """What to ask before enrolling, in the order of `cautions`."""
-        return once((*self._advised.questions, *self.paths.of_whole.questions))
+        return once((*self._advised.questions, *self.paths.overall.questions))
 
     @property
     def _advised(self) -> Tally:

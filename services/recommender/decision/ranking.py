@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.recommender.decision.scoring import Tally
-from services.recommender.decision.too_weak import Best
+from services.recommender.decision.too_weak import Benchmark
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import Value
@@ -15,10 +15,10 @@ from services.recommender.rulebook.vocabulary import Value
 MOST_ON_ROUTE = 10
 
 #: The places of other kinds, beside the route: enough to see what else there is.
-MOST_BESIDE = 3
+MOST_ALTERNATIVES = 3
 
 #: The most shown in all. Those beside get more than their places where they are stronger than what the route has left.
-MOST_IN_ALL = MOST_ON_ROUTE + MOST_BESIDE
+MOST_IN_ALL = MOST_ON_ROUTE + MOST_ALTERNATIVES
 
 #: Of credentials by one issuer that do the same for the learner, so many are shown: nobody is helped by ten like labs.
 MOST_ALIKE = 2
@@ -27,11 +27,11 @@ MOST_ALIKE = 2
 class Role(StrEnum):
     """ROUTE: this credential is of the kind the verdict recommends, or the posting asks for it by name.
 
-    BESIDE: it is neither, and only accompanies the advice.
+    ALTERNATIVE: it is neither, and only accompanies the advice.
     """
 
     ROUTE = "route"
-    BESIDE = "beside"
+    ALTERNATIVE = "beside"
 
 
 class LeftOut(StrEnum):
@@ -77,12 +77,13 @@ class Aim:
     """What candidates are ranked for: the path advised, the skills the learner lacks, and what the goal allows.
 
     `path` is None where nothing of the kind advised is known to serve: then everything stands beside the advice.
-    `in_lieu` are steps toward the goal of which another one would do; `nothing_to_spend` says that the budget is 0.
+    `interchangeable_steps` are steps toward the goal of which another one would do; `nothing_to_spend` says that the
+    budget is 0.
     """
 
     path: PathKind | None
     missing: frozenset[str] = frozenset()
-    in_lieu: frozenset[str] = frozenset()
+    interchangeable_steps: frozenset[str] = frozenset()
     nothing_to_spend: bool = False
 
 
@@ -122,7 +123,7 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     left_out += [(one, LeftOut.OUTRANKED) for one in (*route[places_on_route:], *beside[places:])]
     left_out += [(one, LeftOut.TOO_LITTLE) for one in (*thin_route, *thin_beside)]
     return Ranking(
-        shown=(*((one, Role.ROUTE) for one in on_route), *((one, Role.BESIDE) for one in beside[:places])),
+        shown=(*((one, Role.ROUTE) for one in on_route), *((one, Role.ALTERNATIVE) for one in beside[:places])),
         left_out=tuple(sorted(left_out, key=_order_of_reasons)),
     )
 
@@ -141,19 +142,19 @@ def _with_asked(route: list[Judged], asked: list[Judged], aim: Aim) -> list[Judg
 
 def role_of(one: Judged, path: PathKind | None) -> Role:
     """Return whether a candidate is of the kind that `path` stands for."""
-    return Role.ROUTE if path is not None and one.credential.kind.value == path.value else Role.BESIDE
+    return Role.ROUTE if path is not None and one.credential.kind.value == path.value else Role.ALTERNATIVE
 
 
-def _best(route: list[Judged], beside: list[Judged]) -> Best | None:
+def _best(route: list[Judged], beside: list[Judged]) -> Benchmark | None:
     """Return what all are measured by: what the leading candidate closes, and the best score of any."""
     leading = [*route[:1], *beside[:1]]
     if not leading:
         return None
     first = leading[0]
-    return Best.of(first.facts, len(first.credential.skills), max(one.said.score for one in leading))
+    return Benchmark.of(first.facts, len(first.credential.skills), max(one.said.score for one in leading))
 
 
-def _parted(candidates: list[Judged], best: Best | None, aim: Aim) -> tuple[list[Judged], list[Judged]]:
+def _parted(candidates: list[Judged], best: Benchmark | None, aim: Aim) -> tuple[list[Judged], list[Judged]]:
     """Part those worth a place from those that do too little; what leads is its own measure and so worth it."""
     worthy: list[Judged] = []
     too_little: list[Judged] = []
@@ -165,7 +166,7 @@ def _parted(candidates: list[Judged], best: Best | None, aim: Aim) -> tuple[list
 
 def _is_due(one: Judged, aim: Aim) -> bool:
     """A step of the goal that no other replaces, and what is to be renewed or finished, are due whatever they teach."""
-    step = one.facts.get("fit.stack_step", "no") != "no" and one.credential.id not in aim.in_lieu
+    step = one.facts.get("fit.stack_step", "no") != "no" and one.credential.id not in aim.interchangeable_steps
     return step or one.facts.get("fit.held", "no") in {"expired", "in_progress"}
 
 
@@ -180,8 +181,8 @@ def _led_by_free(route: list[Judged]) -> list[Judged]:
 def _places_beside(beside: list[Judged], rest_of_route: list[Judged], room: int) -> int:
     """Return how many are shown beside the route: their own places, and one for each weaker one of the route's rest."""
     weak = sorted(one.said.score for one in rest_of_route)
-    places = min(MOST_BESIDE, len(beside))
-    for one, weakest in zip(beside[MOST_BESIDE:room], weak, strict=False):
+    places = min(MOST_ALTERNATIVES, len(beside))
+    for one, weakest in zip(beside[MOST_ALTERNATIVES:room], weak, strict=False):
         if weakest >= one.said.score:
             break
         places += 1

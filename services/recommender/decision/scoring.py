@@ -70,13 +70,13 @@ class Tally:
 
 
 #: The subject of what is said of the decision as a whole.
-WHOLE = ""
+OVERALL = ""
 
 
 def tally(
     firings: Iterable[Firing], rulebook: Rulebook, facts_of: Callable[[str], Mapping[str, Value]]
 ) -> dict[str, Tally]:
-    """Add up `firings` per subject: a candidate's id, a path's kind, or WHOLE.
+    """Add up `firings` per subject: a candidate's id, a path's kind, or OVERALL.
 
     `facts_of` returns the facts that `because` may show for a subject. An effect that names a path falls on that path,
     once however many subjects its rule fired on.

@@ -24,7 +24,7 @@ SMALL_PART = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Best:
+class Benchmark:
     """What the others are measured by: what the leading credential closes, whether in passing, and the best score."""
 
     closes: int
@@ -33,7 +33,7 @@ class Best:
     score: int
 
     @classmethod
-    def of(cls, facts: Mapping[str, Value], taught: int, score: int) -> "Best":
+    def of(cls, facts: Mapping[str, Value], taught: int, score: int) -> "Benchmark":
         """Take the facts of the leading credential, how many skills it teaches, and the best score of all shown."""
         return cls(
             closes=_closes(facts),

@@ -9,7 +9,7 @@ from services.recommender.learner import HeldStatus
 from services.recommender.planning.off_ramps import OffRamp, off_ramps
 from services.recommender.planning.planning import StackPlan
 from services.recommender.planning.problem import Act, Done, Need, Step, Threshold
-from services.recommender.planning.search.schedule import Timed
+from services.recommender.planning.search.schedule import ScheduledStep
 from services.recommender.planning.search.solving import Found
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.step_builder import day_after
@@ -121,7 +121,7 @@ class _Writer:
         }
         return [role for role, has in roles.items() if has]
 
-    def _rests_on(self, timed: list[Timed]) -> list[str]:
+    def _rests_on(self, timed: list[ScheduledStep]) -> list[str]:
         """Return what the plan takes for granted: conditions nobody knows, and that what is held lasts long enough."""
         taken = [self.stack.charted.assumed[t.step] for t in timed if self._step(t).act is Act.ASSUME]
         if any(self._step(t).days_unknown for t in timed):
@@ -133,7 +133,7 @@ class _Writer:
             ]
         return taken
 
-    def _steps(self, doing: list[Timed], found: Found) -> list[Document]:
+    def _steps(self, doing: list[ScheduledStep], found: Found) -> list[Document]:
         """Return the steps; once one waits for something unknown, or has no known length, no date is known."""
         parts, known = list[Document](), True
         for number, timed in enumerate(doing, start=1):
@@ -144,13 +144,13 @@ class _Writer:
             known = until
         return parts
 
-    def _waits_for_unknown(self, timed: Timed, found: Found) -> bool:
+    def _waits_for_unknown(self, timed: ScheduledStep, found: Found) -> bool:
         """Say whether a step asks for a condition that nobody knows to be met, such as years of experience."""
         needs = self._step(timed).needs
         asked = set(_steps_of(needs)) if needs is not None else set()
         return any(self.problem.steps[one].act is Act.ASSUME and found.chosen >> one & 1 for one in asked)
 
-    def _step_dates(self, timed: Timed, *, start_known: bool, end_known: bool) -> Document:
+    def _step_dates(self, timed: ScheduledStep, *, start_known: bool, end_known: bool) -> Document:
         """Return when a step begins and ends; what is not known is None, beside the earliest day that it can be."""
         step = self._step(timed)
         ends = None if step.window is None or not end_known else self._day(timed.in_hand + step.window)
@@ -170,7 +170,7 @@ class _Writer:
         """Return the earliest that an unknown day can be; None where it is known or could be today."""
         return None if known or day <= 0 else self._day(day)
 
-    def _step_part(self, number: int, timed: Timed, found: Found) -> Document:
+    def _step_part(self, number: int, timed: ScheduledStep, found: Found) -> Document:
         step, identity = self._step(timed), self.stack.charted.credentials[timed.step]
         cost = self.catalogue.credentials[identity].cost
         return {
@@ -185,7 +185,7 @@ class _Writer:
             "renewed_later": any(self._step(t).renews == timed.step for t in found.schedule.steps),
         }
 
-    def _off_ramp(self, ramp: OffRamp, doing: list[Timed], parts: list[Document]) -> Document:
+    def _off_ramp(self, ramp: OffRamp, doing: list[ScheduledStep], parts: list[Document]) -> Document:
         known = parts[doing.index(ramp.timed)]["end_known"]
         return {
             "on": self._day(ramp.timed.in_hand) if known else None,
@@ -227,10 +227,10 @@ class _Writer:
         priced = zip(self.problem.currencies, amounts, strict=False)
         return [{"amount": amount, "currency": currency} for currency, amount in priced if amount]
 
-    def _titles(self, timed: Iterable[Timed]) -> list[str]:
+    def _titles(self, timed: Iterable[ScheduledStep]) -> list[str]:
         return [self.catalogue.credentials[self.stack.charted.credentials[t.step]].title for t in timed]
 
-    def _step(self, timed: Timed) -> Step:
+    def _step(self, timed: ScheduledStep) -> Step:
         return self.problem.steps[timed.step]
 
     def _day(self, day: int) -> str:

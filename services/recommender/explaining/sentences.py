@@ -47,7 +47,7 @@ def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -
     if first is None or not _is_said(first, verdict):
         return f"{sentence}."
     named = f"{first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}"
-    if role_of(first, verdict.path) is Role.BESIDE:
+    if role_of(first, verdict.path) is Role.ALTERNATIVE:
         wish = "requires" if first.facts["fit.asked_for_by_name"] == "required" else "prefers"
         return f"{sentence}. First of all, what the posting {wish} by name: {named}."
     # Behind advice of two clauses the credential gets a sentence of its own.

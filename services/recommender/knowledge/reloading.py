@@ -13,10 +13,10 @@ from services.recommender.knowledge.credentials.catalogue import (
     load_catalogue,
 )
 from services.recommender.knowledge.known import Knowledge, load_knowledge
-from services.recommender.watched_folder import Followed, Look, look_at_files
+from services.recommender.watched_folder import FolderSnapshot, WatchedFolder, look_at_files
 
 
-class WatchedKnowledge(Followed[Knowledge]):
+class WatchedKnowledge(WatchedFolder[Knowledge]):
     """The knowledge of a data folder, of which the catalogue with the operator's additions is followed.
 
     Occupations and skills stay as they were when the process started: a catalogue is matched with them.
@@ -30,7 +30,7 @@ class WatchedKnowledge(Followed[Knowledge]):
         self._folder = data_dir / "catalogue"
         super().__init__(clock=clock, tell=tell)
 
-    def look(self) -> Look:
+    def look(self) -> FolderSnapshot:
         named = [self._data_dir / name for name in (LISTS_FILE, STACK_CREDENTIALS_FILE, STACKS_FILE)]
         return look_at_files([*named, *sorted((self._data_dir / ADDITIONS_DIR).glob("*.jsonl"))])
 

@@ -8,7 +8,7 @@ from services.recommender.knowledge.credentials.credential import Stack
 from services.recommender.learner import HeldStatus
 from services.recommender.planning.planning import StackPlan
 from services.recommender.planning.problem import Act
-from services.recommender.planning.search.schedule import Timed
+from services.recommender.planning.search.schedule import ScheduledStep
 from services.recommender.planning.search.solving import Found
 from services.recommender.situation.requirements import Possessions, shortfall
 
@@ -17,7 +17,7 @@ from services.recommender.situation.requirements import Possessions, shortfall
 class OffRamp:
     """A day on which a credential comes into hand, and the smaller stacks that are reached with it."""
 
-    timed: Timed
+    timed: ScheduledStep
     credential: str
     stacks: tuple[Stack, ...]
     done: int

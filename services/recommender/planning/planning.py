@@ -8,7 +8,7 @@ from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.planning.circles import circles
 from services.recommender.planning.notes import Code, Note
 from services.recommender.planning.problem import Act
-from services.recommender.planning.problem_builder import Charted, chart
+from services.recommender.planning.problem_builder import PlanInput, chart
 from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Standing, plan
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.step_builder import day_after
@@ -22,7 +22,7 @@ class StackPlan:
 
     situation: Situation
     aim: StackAim
-    charted: Charted
+    charted: PlanInput
     plans: Plans
     notes: tuple[Note, ...]
 

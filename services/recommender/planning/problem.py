@@ -4,7 +4,7 @@ Time is counted in whole days from the day of the decision. The model, kept simp
 
 - One thing is learned at a time. Learning a step takes `days`; waiting for its exam takes `wait` more, during which
   the next step may be learned.
-- A step begins once everything it needs is in hand. Experience arrives on a known day (`Gate`).
+- A step begins once everything it needs is in hand. Experience arrives on a known day (`WaitUntil`).
 - Every step of a plan is valid on the day the goal is reached: none ends (`window`, `until`) before. A step may be
   taken later for that, or be followed by a step that renews it.
 """
@@ -30,7 +30,7 @@ class Done:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gate:
+class WaitUntil:
     """The need "this day has come"; day 0 is met from the start."""
 
     day: int
@@ -44,7 +44,7 @@ class Threshold:
     parts: tuple[tuple[int, "Need"], ...]
 
 
-Need = Done | Gate | Threshold
+Need = Done | WaitUntil | Threshold
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from services.recommender.knowledge.credentials.credential import (
 )
 from services.recommender.learner import HeldStatus
 from services.recommender.planning.notes import Code, Note
-from services.recommender.planning.problem import Act, Done, Gate, Need, Problem, Threshold
+from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil
 from services.recommender.planning.step_builder import Chart, Draft, days_of, years_from
 from services.recommender.situation.situation import Situation
 
@@ -22,11 +22,11 @@ from services.recommender.situation.situation import Situation
 NEVER = Threshold(least=1, parts=())
 
 #: A need that is met already.
-MET = Gate(day=0)
+MET = WaitUntil(day=0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Charted:
+class PlanInput:
     """A planning problem and what its steps stand for: `credentials` has the id of each step's credential, or "".
 
     `assumed` says what an assumed step takes for granted, and is "" for others.
@@ -40,7 +40,7 @@ class Charted:
     """The held credentials that count and need nothing done."""
 
 
-def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str, Credential]) -> Charted:
+def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str, Credential]) -> PlanInput:
     """Return the problem of reaching `requirement` from where the learner stands."""
     builder = _Builder(situation, catalogue)
     goal = builder.need(requirement)
@@ -61,7 +61,7 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
         deadline=(profile.deadline - situation.on).days if profile.deadline else None,
         budget=budget.amount if budget else None,
     )
-    return Charted(
+    return PlanInput(
         problem=problem,
         credentials=tuple(draft.credential for draft in chart.drafts),
         assumed=tuple(draft.text for draft in chart.drafts),
@@ -214,7 +214,7 @@ class _Builder:
             f"{years} years of experience in the field are reached on {comes.isoformat()} at the latest, "
             "if the learner works in the field from today without a break.",
         )
-        return Gate(day=(comes - self.situation.on).days)
+        return WaitUntil(day=(comes - self.situation.on).days)
 
     def _credits(self, wanted: Credits) -> Need:
         """Return the need for academic credits: collected from credentials that are known to give them."""

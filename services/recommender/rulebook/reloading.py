@@ -8,12 +8,12 @@ from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.gate.admission import admit_rulebook
 from services.recommender.rulebook.gate.left_undone import yaml_files
 from services.recommender.rulebook.problems import RulebookError
-from services.recommender.watched_folder import LOOK_EVERY, Followed, Look, look_at_files
+from services.recommender.watched_folder import LOOK_EVERY, FolderSnapshot, WatchedFolder, look_at_files
 
 __all__ = ["LOOK_EVERY", "WatchedRulebook"]
 
 
-class WatchedRulebook(Followed[Rulebook]):
+class WatchedRulebook(WatchedFolder[Rulebook]):
     """The rulebook of a folder. An old one lives until the last decision by it is made.
 
     Its engines give their memory back then.
@@ -29,7 +29,7 @@ class WatchedRulebook(Followed[Rulebook]):
         self._rules_dir = rules_dir
         super().__init__(clock=clock, tell=tell)
 
-    def look(self) -> Look:
+    def look(self) -> FolderSnapshot:
         """Return what rules, tests and wording look like from outside; a folder that is gone is empty."""
         return look_at_files(yaml_files(self._rules_dir))
 

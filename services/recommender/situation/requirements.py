@@ -76,13 +76,13 @@ def indispensable(requirement: Requirement) -> frozenset[str]:
     return frozenset()
 
 
-def in_lieu(requirement: Requirement) -> frozenset[str]:
+def interchangeable_steps(requirement: Requirement) -> frozenset[str]:
     """Return the credentials that stand in a choice of one among several: another would do as well."""
     if not isinstance(requirement, Choice):
         return frozenset()
     of_one = requirement.needed == 1 and len(requirement.of) > 1
     here = {part.credential for part in requirement.of if of_one and isinstance(part, Holding)}
-    return frozenset(here).union(*(in_lieu(part) for part in requirement.of))
+    return frozenset(here).union(*(interchangeable_steps(part) for part in requirement.of))
 
 
 def named_in(requirement: Requirement) -> frozenset[str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.ledger.accounts.endpoints import EndpointMode, Wishes
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
@@ -49,7 +49,7 @@ def test_the_dispatcher_wakes_no_more_of_a_client_than_may_go_and_the_others_at_
 
 def test_an_endpoint_that_asks_for_many_at_once_gets_no_more_than_its_client_may(jobs, endpoints, deliveries):
     made = deliveries("greedy", count=10)
-    endpoints.put("hr", "greedy", "https://lms.example/hook", EndpointMode.FULL, Wishes(in_flight=64))
+    endpoints.put("hr", "greedy", "https://lms.example/hook", EndpointMode.FULL, DeliveryPreferences(in_flight=64))
     [swift] = deliveries("lms", client="other")
 
     assert len(claims(jobs, made)) == 3

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from delivery_ids import delivery_id, evaluation_of
 
-from services.ledger.accounts.endpoints import CHOSEN_EVENTS, EventType, Wishes
+from services.ledger.accounts.endpoints import CHOSEN_EVENTS, DeliveryPreferences, EventType
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
@@ -55,7 +55,7 @@ def test_a_poison_profile_is_set_aside_with_what_was_seen_and_can_be_looked_at_a
     redis_client, short_lease, endpoints, dead, accept, eventually
 ):
     jobs = Jobs(redis_client, short_lease)
-    endpoints.put("hr", "lms", "https://lms.example/hook", "full", Wishes(events=CHOSEN_EVENTS))
+    endpoints.put("hr", "lms", "https://lms.example/hook", "full", DeliveryPreferences(events=CHOSEN_EVENTS))
     job_id = accept(profile=PROFILE)
     for sentence in ("It ran into the time limit.", None, "The worker process was lost: signal 9."):
         assert eventually(lambda: jobs.claim(Queue.EVALUATE, job_id, "w"))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from delivery_ids import delivery_id, endpoint_of, evaluation_of
 
-from services.ledger.accounts.endpoints import EndpointMode, Endpoints, EndpointState, EventType, Wishes
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints, EndpointState, EventType
 from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
@@ -17,7 +17,9 @@ from services.ledger.store.errors import NotFound, OneAtATime
 @pytest.fixture
 def put(endpoints):
     def put(endpoint_id, client="hr", **wishes):
-        return endpoints.put(client, endpoint_id, "https://lms.example/hook", EndpointMode.FULL, Wishes(**wishes))[0]
+        return endpoints.put(
+            client, endpoint_id, "https://lms.example/hook", EndpointMode.FULL, DeliveryPreferences(**wishes)
+        )[0]
 
     return put
 
@@ -42,9 +44,9 @@ def test_an_endpoint_gets_the_events_it_asked_for(put, evaluated, redis_client):
 
 
 def test_wishes_are_kept_and_changed_as_a_whole(put, endpoints):
-    asked = Wishes(events=(EventType.COMPLETED,), in_flight=2, rate=0.5)
+    asked = DeliveryPreferences(events=(EventType.COMPLETED,), in_flight=2, rate=0.5)
     assert put("lms", **vars(asked)).wishes == asked == endpoints.get("hr", "lms").wishes
-    assert put("lms").wishes == Wishes()
+    assert put("lms").wishes == DeliveryPreferences()
 
 
 def test_an_evaluation_that_is_set_aside_is_told_with_its_reason(put, jobs, accept, redis_client):

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from services.ledger.accounts.endpoints import CHOSEN_EVENTS, EndpointMode, Endpoints, Wishes
+from services.ledger.accounts.endpoints import CHOSEN_EVENTS, DeliveryPreferences, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.deliveries import Deliveries, History
@@ -97,7 +97,7 @@ class Interleavings(RuleBasedStateMachine):
     )
     def change_endpoint(self, endpoint, change, rate):
         if change == "put":
-            wishes = Wishes(events=CHOSEN_EVENTS, rate=rate)
+            wishes = DeliveryPreferences(events=CHOSEN_EVENTS, rate=rate)
             self.endpoints.put("hr", endpoint, "https://lms.example/", EndpointMode.FULL, wishes)
             return
         with suppress(NotFound):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fnmatch import fnmatch
 
 from services.ledger.accounts.clients import Clients
-from services.ledger.accounts.endpoints import EndpointMode, Wishes
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
 from services.ledger.deliveries import History
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.heartbeats import Heartbeats
@@ -93,7 +93,7 @@ def test_what_an_open_circuit_holds_is_not_due_and_others_are(jobs, deliveries, 
 
 
 def test_what_an_endpoints_own_limits_hold_is_not_due(jobs, endpoints, redis_client, policy):
-    slow, paced = Wishes(in_flight=2), Wishes(rate=1.0)
+    slow, paced = DeliveryPreferences(in_flight=2), DeliveryPreferences(rate=1.0)
     endpoints.put("slow", "lms", "https://lms.example/hook", EndpointMode.FULL, slow)
     endpoints.put("paced", "lms", "https://lms.example/hook", EndpointMode.FULL, paced)
     for client, wishes in (("slow", slow), ("paced", paced)):

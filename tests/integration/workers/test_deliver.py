@@ -8,7 +8,7 @@ import pytest
 from delivery_ids import delivery_id, evaluation_of
 from standardwebhooks import Webhook
 
-from services.ledger.accounts.endpoints import EndpointState, EventType, Wishes
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointState, EventType
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
@@ -276,7 +276,7 @@ def _refusing(headers):
 )
 def test_a_client_that_asked_is_told_of_an_evaluation_that_was_set_aside(deliver, ledger, accept, mode, members):
     with Receiver([(200, {}, b"")]) as receiver:
-        wishes = Wishes(events=(EventType.DEAD,))
+        wishes = DeliveryPreferences(events=(EventType.DEAD,))
         _, secret = ledger.endpoints.put(CLIENT, "lms", f"http://127.0.0.1:{receiver.port}/", mode, wishes)
         job_id = accept()
         ledger.jobs.dead_letter(ledger.jobs.claim(Queue.EVALUATE, job_id, "w"), "profile_rejected", "No longer reads.")

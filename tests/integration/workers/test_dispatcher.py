@@ -11,7 +11,7 @@ import redis
 from delivery_ids import delivery_id
 
 from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
-from services.broker.wake_ups import Waker
+from services.broker.wake_ups import CeleryWaker
 from services.ledger.jobs import JobState, Queue
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.remembering_waker import RememberingWaker
@@ -108,7 +108,7 @@ def test_owed_deliveries_are_woken_too(dispatcher, waker, accept, ledger, wait_u
 
 def test_a_wake_up_is_a_message_in_the_workers_queue(settings, ledger, accept, wait_until):
     job_id = accept()
-    dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=Waker(settings), every=EVERY)
+    dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=CeleryWaker(settings), every=EVERY)
     with redis.Redis.from_url(settings.redis_url, decode_responses=True) as client:
         rounds_until(dispatcher, wait_until, lambda: client.llen("evaluate"), "a message is there")
         (message,) = client.lrange("evaluate", 0, -1)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from services.broker.embedded_redis import EmbeddedRedis
-from services.broker.wake_ups import Waker
+from services.broker.wake_ups import CeleryWaker
 from services.ledger.jobs import JobState, Queue
 
 
@@ -41,7 +41,7 @@ def worker(environment, request, tmp_path):
 
 @pytest.fixture
 def wake(settings, wait_until):
-    waker = Waker(settings)
+    waker = CeleryWaker(settings)
     return lambda job_id: wait_until(lambda: waker.wake(Queue.EVALUATE, job_id), "Redis takes the wake-up")
 
 

@@ -12,7 +12,7 @@ from services.api.ports import Ports
 from services.credentials.opening import open_examiner
 from services.ledger.accounts.catalogues import CatalogueVersion
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.accounts.endpoints import Endpoint, EndpointState, Wishes
+from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointState
 from services.ledger.accounts.overlays import OverlayVersion
 from services.ledger.jobs import Accepted, JobState, JobView, LedgerPolicy
 from services.ledger.store.connection import connect
@@ -94,7 +94,7 @@ class FakeEndpoints:
             reason="",
             created_at=NOON,
             secrets=known.secrets if known else ("whsec_first",),
-            wishes=wishes or Wishes(),
+            wishes=wishes or DeliveryPreferences(),
         )
         self.kept[client, endpoint_id] = made
         return made, None if known else "whsec_first"

@@ -64,7 +64,7 @@ def decided(profile) -> Decision:
 
 
 def fired(decision):
-    paths = (*decision.paths.said.values(), decision.paths.of_whole)
+    paths = (*decision.paths.said.values(), decision.paths.overall)
     said = {one.rule for tally in paths for one in (*tally.contributions, *tally.cautions, *tally.exclusions)}
     return said | {firing.rule for firing in decision.concluded}
 

@@ -6,7 +6,7 @@ import pytest
 
 from services.recommender.decision.ranking import (
     MOST_ALIKE,
-    MOST_BESIDE,
+    MOST_ALTERNATIVES,
     MOST_IN_ALL,
     MOST_ON_ROUTE,
     Aim,
@@ -83,11 +83,11 @@ def test_before_the_cost_a_tie_goes_to_what_closes_more():
 
 
 def test_the_kind_of_the_verdict_comes_first_and_the_others_have_their_places():
-    others = [judged(f"z{n}", 50 - n, kind=CredentialKind.DEGREE) for n in range(MOST_BESIDE + 1)]
+    others = [judged(f"z{n}", 50 - n, kind=CredentialKind.DEGREE) for n in range(MOST_ALTERNATIVES + 1)]
     ranking = ranked(*others, judged("a", 1))
     assert ranking.shown[0][1] is Role.ROUTE
-    assert ids(ranking) == ["a", *(f"z{n}" for n in range(MOST_BESIDE))]
-    assert reasons(ranking) == {f"z{MOST_BESIDE}": LeftOut.OUTRANKED}
+    assert ids(ranking) == ["a", *(f"z{n}" for n in range(MOST_ALTERNATIVES))]
+    assert reasons(ranking) == {f"z{MOST_ALTERNATIVES}": LeftOut.OUTRANKED}
 
 
 @pytest.mark.parametrize(("points", "place"), [(39, False), (40, True)])
@@ -138,7 +138,7 @@ def test_what_is_due_keeps_its_place_and_one_of_several_steps_does_not():
     step = judged("b", 9, facts={**closing(0), "fit.stack_step": "next"}, skills=teaching(3))
     begun = judged("c", 8, facts={**closing(0), "fit.held": "in_progress"}, skills=teaching(3))
     assert ids(ranked(best, step, begun)) == ["a", "b", "c"]
-    assert reasons(ranked(best, step, begun, in_lieu=frozenset({"b", "c"}))) == {"b": LeftOut.TOO_LITTLE}
+    assert reasons(ranked(best, step, begun, interchangeable_steps=frozenset({"b", "c"}))) == {"b": LeftOut.TOO_LITTLE}
 
 
 def test_the_places_of_what_does_too_little_go_to_stronger_ones_beside_the_route():
@@ -149,7 +149,7 @@ def test_the_places_of_what_does_too_little_go_to_stronger_ones_beside_the_route
         for n, points in enumerate([60, 59, 58, 57, 46, 45, 44])
     ]
     ranking = ranked(best, *thin, *beside)
-    assert ids(ranking, Role.BESIDE) == ["z0", "z1", "z2", "z3", "z4"]
+    assert ids(ranking, Role.ALTERNATIVE) == ["z0", "z1", "z2", "z3", "z4"]
     assert reasons(ranking)["z5"] is LeftOut.OUTRANKED
 
 
@@ -204,7 +204,7 @@ def test_what_the_posting_requires_leads_whatever_its_kind_and_its_points():
         judged("cert", 90, kind=CredentialKind.CERTIFICATION, facts=closing(2)),
     )
     assert ids(ranking, Role.ROUTE) == ["pmp", "course"]
-    assert ids(ranking, Role.BESIDE) == ["cert"]
+    assert ids(ranking, Role.ALTERNATIVE) == ["cert"]
 
 
 def test_what_the_posting_prefers_is_shown_in_its_order_and_never_as_another_option():

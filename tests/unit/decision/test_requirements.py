@@ -4,7 +4,7 @@ import pytest
 
 from services.recommender.knowledge.credentials.credential import Choice, Credits, ExperienceYears, Holding
 from services.recommender.learner import HeldStatus
-from services.recommender.situation.requirements import Possessions, in_lieu, open_steps, shortfall
+from services.recommender.situation.requirements import Possessions, interchangeable_steps, open_steps, shortfall
 
 
 def own(*held, years=None, **others):
@@ -66,4 +66,4 @@ def test_a_circle_of_requirements_ends():
     ],
 )
 def test_another_would_do_where_one_of_several_is_asked_for(requirement, names):
-    assert in_lieu(requirement) == frozenset(names)
+    assert interchangeable_steps(requirement) == frozenset(names)

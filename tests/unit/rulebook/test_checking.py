@@ -3,14 +3,14 @@
 import pytest
 from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
 
-from services.recommender.rulebook.files.rule_folder import draft_rules
-from services.recommender.rulebook.gate.test_file import draft_cases
+from services.recommender.rulebook.files.rule_folder import read_rule_folder
+from services.recommender.rulebook.gate.test_file import collect_cases
 
 WEIGH = "- weigh: {path: degree, dimension: recognition, points: 5}"
 
 
 def problems_of(rules):
-    return [str(problem) for problem in draft_rules(rules).problems]
+    return [str(problem) for problem in read_rule_folder(rules).problems]
 
 
 def test_the_same_rule_with_other_points_in_another_order_is_the_same_rule(tmp_path):
@@ -114,8 +114,8 @@ def test_a_broken_test_file_is_named_with_its_remedy(tmp_path, old, new, expecte
 
 
 def cases_of(rules):
-    draft = draft_rules(rules)
-    cases, problems = draft_cases(draft.rules, draft.vocabulary, rules)
+    draft = read_rule_folder(rules)
+    cases, problems = collect_cases(draft.rules, draft.vocabulary, rules)
     return cases, [str(problem) for problem in problems]
 
 

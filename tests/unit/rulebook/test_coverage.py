@@ -4,8 +4,8 @@ import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
 from services.authoring.coverage import by_chapter, cover
-from services.recommender.rulebook.files.rule_folder import draft_rules
-from services.recommender.rulebook.gate.test_file import draft_cases
+from services.recommender.rulebook.files.rule_folder import read_rule_folder
+from services.recommender.rulebook.gate.test_file import collect_cases
 
 
 def missing(tmp_path, when, fires, silent):
@@ -17,8 +17,8 @@ def missing(tmp_path, when, fires, silent):
     }
     test = f"fires:\n{cases['fires']}\nstays_silent:\n{cases['stays_silent']}\n"
     write_rule(rules, "sound", rule=SOUND.replace("field.culture: {equals: mixed}", when), test=test)
-    draft = draft_rules(rules)
-    read, problems = draft_cases(draft.rules, draft.vocabulary, rules)
+    draft = read_rule_folder(rules)
+    read, problems = collect_cases(draft.rules, draft.vocabulary, rules)
     assert (draft.problems, problems) == ((), [])
     return [
         demand.sentence.partition(" where everything")[0] for demand in cover(draft.rules, read) if not demand.reached
@@ -97,8 +97,8 @@ def test_each_alternative_must_fire(tmp_path):
 def test_shares_add_up_and_are_rounded_down(tmp_path):
     rules = sound_rules(tmp_path)
     write_rule(rules, "other", rule=SOUND.replace("mixed", "degree_focused"))
-    draft = draft_rules(rules)
-    cases, _ = draft_cases(draft.rules, draft.vocabulary, rules)
+    draft = read_rule_folder(rules)
+    cases, _ = collect_cases(draft.rules, draft.vocabulary, rules)
     chapter, every = by_chapter(cover(draft.rules, cases))
     assert (every.chapter, every.rules, every.demanded) == ("all", 2, chapter.demanded)
     assert every.reached == every.demanded

@@ -16,13 +16,13 @@ RULES = Path(__file__).resolve().parents[3] / "rules"
 def pages_of(rules):
     found = inspect(rules, today=date(2026, 11, 22))
     assert found.problems == ()
-    return build_pages(found.draft, found.cases)
+    return build_pages(found.rule_folder, found.cases)
 
 
 @pytest.fixture(scope="module")
 def pages():
     found = inspect(RULES, today=date(2026, 11, 22))
-    return build_pages(found.draft, found.cases)
+    return build_pages(found.rule_folder, found.cases)
 
 
 def test_there_is_a_page_per_chapter_an_index_the_vocabulary_and_the_graph(pages):
@@ -41,7 +41,7 @@ def test_every_link_leads_somewhere(pages):
 
 def test_the_same_files_give_the_same_bytes(pages):
     found = inspect(RULES, today=date(2031, 1, 1))
-    assert build_pages(found.draft, found.cases) == pages
+    assert build_pages(found.rule_folder, found.cases) == pages
 
 
 def test_a_rule_is_shown_whole(tmp_path):

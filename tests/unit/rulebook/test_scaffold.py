@@ -48,7 +48,7 @@ def test_any_words_can_be_said(noise):
     with TemporaryDirectory() as folder:
         found = inspected(new(FACTS[0], title=words, rationale=words, source=words, because=words), folder)
     assert found.problems == ()
-    (rule,) = found.draft.rules
+    (rule,) = found.rule_folder.rules
     assert rule.title.split() == "".join(sign for sign in words if sign.isprintable() or sign.isspace()).split()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.recommender.planning.problem import Done, Gate, Need, Problem, Threshold
+from services.recommender.planning.problem import Done, Need, Problem, Threshold, WaitUntil
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Graph:
         match need:
             case Done(step=step):
                 return step
-            case Gate(day=day):
+            case WaitUntil(day=day):
                 return self._node(0, (), day)
             case Threshold(least=least, parts=parts):
                 return self._node(least, tuple((weight, self._need(part)) for weight, part in parts), -1)

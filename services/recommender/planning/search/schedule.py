@@ -13,7 +13,7 @@ LARGEST_ORDERED = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class Timed:
+class ScheduledStep:
     """When a step is begun, learned and in hand; days from the day of the decision."""
 
     step: int
@@ -26,7 +26,7 @@ class Timed:
 class Schedule:
     """Steps in order. `finish` is the day the goal is reached; `proved` that no order of these steps is sooner."""
 
-    steps: tuple[Timed, ...]
+    steps: tuple[ScheduledStep, ...]
     finish: int
     proved: bool
 
@@ -59,12 +59,12 @@ class Order:
             return Schedule(steps=best.steps, finish=best.finish, proved=best.finish <= self.bound)
         return _Search(self, best, self.work.spent + most).run()
 
-    def finish(self, sequence: list[Timed]) -> int:
+    def finish(self, sequence: list[ScheduledStep]) -> int:
         """Return the day on which all steps are in hand and the goal is reached."""
         in_hand = {timed.step: timed.in_hand for timed in sequence}
         return max(self.graph.ready(self.graph.goal, in_hand) or 0, *in_hand.values(), 0)
 
-    def _run(self, *, one_at_a_time: bool) -> list[Timed]:
+    def _run(self, *, one_at_a_time: bool) -> list[ScheduledStep]:
         """Begin whatever can be begun, the longest tail first; else as if everything could run at once."""
         graph, steps = self.graph, self.graph.problem.steps
         waiting = list(bits(self.chosen))
@@ -72,7 +72,7 @@ class Order:
         coming = [(day, -1) for day in sorted(gates)]
         startable: list[tuple[int, int]] = []
         in_hand: dict[int, int] = {}
-        sequence: list[Timed] = []
+        sequence: list[ScheduledStep] = []
         begun = now = 0
         while waiting or startable or coming:
             for step in waiting:
@@ -83,7 +83,9 @@ class Order:
             if startable:
                 step = heappop(startable)[1]
                 learned = now + steps[step].days
-                sequence.append(Timed(step=step, start=now, learned=learned, in_hand=learned + steps[step].wait))
+                sequence.append(
+                    ScheduledStep(step=step, start=now, learned=learned, in_hand=learned + steps[step].wait)
+                )
                 heappush(coming, (sequence[-1].in_hand, step))
                 now = learned if one_at_a_time else now
             elif coming:
@@ -154,7 +156,7 @@ class _Search:
         proved = self.best.finish <= self.order.bound or self.order.work.spent < self.limit
         return Schedule(steps=self.best.steps, finish=self.best.finish, proved=proved)
 
-    def _extend(self, done: int, sequence: list[Timed], in_hand: dict[int, int], now: int, left: int) -> None:
+    def _extend(self, done: int, sequence: list[ScheduledStep], in_hand: dict[int, int], now: int, left: int) -> None:
         order, graph = self.order, self.order.graph
         if done == order.chosen:
             if (finish := order.finish(sequence)) < self.best.finish:
@@ -176,7 +178,7 @@ class _Search:
                 begins.append((max(now, ready), -order.tails[step], step))
         for start, _, step in sorted(begins):
             days, wait = self.steps[step].days, self.steps[step].wait
-            timed = Timed(step=step, start=start, learned=start + days, in_hand=start + days + wait)
+            timed = ScheduledStep(step=step, start=start, learned=start + days, in_hand=start + days + wait)
             self._extend(
                 done | 1 << step,
                 [*sequence, timed],

@@ -6,7 +6,7 @@ A step that would end too early may be taken later, as long as the goal is not r
 from dataclasses import dataclass
 
 from services.recommender.planning.search.graph import Graph, bits
-from services.recommender.planning.search.schedule import LARGEST_ORDERED, Order, Schedule, Timed
+from services.recommender.planning.search.schedule import LARGEST_ORDERED, Order, Schedule, ScheduledStep
 from services.recommender.planning.search.ways_to_meet import opens_on, supports_of
 
 #: Longer than any window, for what stays valid.
@@ -28,7 +28,7 @@ class Windows:
                 self.days[step] = window
         self.until = min((u for s in bits(chosen) if (u := steps[s].until) is not None), default=None)
 
-    def held_by(self, sequence: tuple[Timed, ...], finish: int) -> bool:
+    def held_by(self, sequence: tuple[ScheduledStep, ...], finish: int) -> bool:
         """Return whether every step of `sequence` is valid on the day `finish`."""
         if self.until is not None and finish > self.until:
             return False
@@ -52,15 +52,17 @@ class Windows:
         return None
 
 
-def latest(sequence: tuple[Timed, ...], supports: list[tuple[int, ...]], finish: int) -> tuple[Timed, ...]:
+def latest(
+    sequence: tuple[ScheduledStep, ...], supports: list[tuple[int, ...]], finish: int
+) -> tuple[ScheduledStep, ...]:
     """Return the steps in the same order, each as late as `finish`, the next step and those it supports allow."""
     by: dict[int, int] = {}
-    late: list[Timed] = []
+    late: list[ScheduledStep] = []
     next_start = finish
     for timed, support in zip(reversed(sequence), reversed(supports), strict=True):
         days, wait = timed.learned - timed.start, timed.in_hand - timed.learned
         start = min(next_start - days, by.get(timed.step, finish) - days - wait, finish - days - wait)
-        late.append(Timed(step=timed.step, start=start, learned=start + days, in_hand=start + days + wait))
+        late.append(ScheduledStep(step=timed.step, start=start, learned=start + days, in_hand=start + days + wait))
         for step in support:
             by[step] = min(by.get(step, finish), start)
         next_start = start
@@ -68,14 +70,14 @@ def latest(sequence: tuple[Timed, ...], supports: list[tuple[int, ...]], finish:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sought:
+class SearchResult:
     """The soonest valid schedule that was found; `proved` that there is none sooner, or none at all."""
 
     schedule: Schedule | None
     proved: bool
 
 
-def soonest_valid(order: Order, windows: Windows, most: int) -> Sought:
+def soonest_valid(order: Order, windows: Windows, most: int) -> SearchResult:
     """Look for the soonest schedule in which everything stays valid, with at most `most` looks.
 
     Begins with what ends last, then tries every order and every way to meet each step's needs; only called where the
@@ -91,7 +93,7 @@ class _Search:
         self.best: Schedule | None = None
         self.ran_out = False
 
-    def run(self) -> Sought:
+    def run(self) -> SearchResult:
         self._patient()
         if self.best is None or self.best.finish > self.order.bound:
             if len(self.order.heads) > LARGEST_ORDERED:
@@ -101,13 +103,13 @@ class _Search:
                 self._extend([], [], {}, 0, left)
         proved = not self.ran_out
         if self.best is None:
-            return Sought(schedule=None, proved=proved)
+            return SearchResult(schedule=None, proved=proved)
         best = Schedule(steps=self.best.steps, finish=self.best.finish, proved=proved)
-        return Sought(schedule=best, proved=proved)
+        return SearchResult(schedule=best, proved=proved)
 
     def _patient(self) -> None:
         """Try the order in which, of what can be begun, that comes first which stays valid longest."""
-        sequence: list[Timed] = []
+        sequence: list[ScheduledStep] = []
         supports: list[tuple[int, ...]] = []
         in_hand: dict[int, int] = {}
         now, done = 0, 0
@@ -127,13 +129,18 @@ class _Search:
             in_hand[step], now, done = timed.in_hand, timed.learned, done | 1 << step
         self._finish(tuple(sequence), supports)
 
-    def _timed(self, step: int, support: tuple[int, ...], in_hand: dict[int, int], now: int) -> Timed:
+    def _timed(self, step: int, support: tuple[int, ...], in_hand: dict[int, int], now: int) -> ScheduledStep:
         days, wait = self.steps[step].days, self.steps[step].wait
         start = max([now, opens_on(self.graph, step, support, in_hand), *(in_hand[s] for s in support)])
-        return Timed(step=step, start=start, learned=start + days, in_hand=start + days + wait)
+        return ScheduledStep(step=step, start=start, learned=start + days, in_hand=start + days + wait)
 
     def _extend(
-        self, sequence: list[Timed], supports: list[tuple[int, ...]], in_hand: dict[int, int], now: int, left: int
+        self,
+        sequence: list[ScheduledStep],
+        supports: list[tuple[int, ...]],
+        in_hand: dict[int, int],
+        now: int,
+        left: int,
     ) -> None:
         if len(sequence) == len(self.order.heads):
             self._finish(tuple(sequence), supports)
@@ -165,7 +172,7 @@ class _Search:
                     left - self.steps[step].days,
                 )
 
-    def _may_hold(self, sequence: list[Timed], left: int) -> bool:
+    def _may_hold(self, sequence: list[ScheduledStep], left: int) -> bool:
         """Return whether no window is shorter than what must still be learned after its step."""
         after = left
         for timed in reversed(sequence):
@@ -175,7 +182,7 @@ class _Search:
             after += self.steps[timed.step].days
         return True
 
-    def _finish(self, sequence: tuple[Timed, ...], supports: list[tuple[int, ...]]) -> None:
+    def _finish(self, sequence: tuple[ScheduledStep, ...], supports: list[tuple[int, ...]]) -> None:
         finish = self.order.finish(list(sequence))
         if self.best is not None and finish >= self.best.finish:
             return

@@ -23,10 +23,10 @@ TEST_SUFFIX = "_test.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class RuleFolder:
     """The rules that could be read, the layers of those that conclude findings, and every problem of every file.
 
-    `vocabulary` includes the findings that the rules conclude. With problems, the draft is good for showing only.
+    `vocabulary` includes the findings that the rules conclude. With problems, the rule_folder is good for showing only.
     """
 
     rules: tuple[Rule, ...]
@@ -37,7 +37,7 @@ class Draft:
     problems: tuple[Problem, ...]
 
 
-def draft_rules(rules_dir: Path) -> Draft:
+def read_rule_folder(rules_dir: Path) -> RuleFolder:
     """Read every rule file under `rules_dir` and check the rules together; problems are returned, not raised."""
     files = rule_files(rules_dir)
     wording, problems = read_wording(rules_dir)
@@ -56,7 +56,7 @@ def draft_rules(rules_dir: Path) -> Draft:
     if len(rules) == len(files):
         between += check_whole(rules, wording, rules_dir.name)
     problems += with_lines(between, rules_dir)
-    return Draft(
+    return RuleFolder(
         rules=tuple(sorted(rules, key=lambda rule: rule.id)),
         layers=layers,
         vocabulary=vocabulary,

@@ -11,7 +11,7 @@ from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.code_words import Wording
-from services.recommender.rulebook.files.rule_folder import Draft, draft_rules
+from services.recommender.rulebook.files.rule_folder import RuleFolder, read_rule_folder
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.rule import Firing, Rule, Stage
 from services.recommender.rulebook.stages import at_stage
@@ -64,22 +64,22 @@ class Rulebook:
 
 def read_rulebook(rules_dir: Path, *, compile_with: Callable[[str, tuple[Rule, ...]], Ruleset] = Engine) -> Rulebook:
     """Read every rule file under `rules_dir`; raise RulebookError with every problem of every file."""
-    draft = draft_rules(rules_dir)
-    if draft.problems:
-        raise RulebookError(draft.problems)
-    return compile_draft(draft, rules_dir, compile_with=compile_with)
+    rule_folder = read_rule_folder(rules_dir)
+    if rule_folder.problems:
+        raise RulebookError(rule_folder.problems)
+    return compile_folder(rule_folder, rules_dir, compile_with=compile_with)
 
 
-def compile_draft(
-    draft: Draft, rules_dir: Path, *, compile_with: Callable[[str, tuple[Rule, ...]], Ruleset] = Engine
+def compile_folder(
+    rule_folder: RuleFolder, rules_dir: Path, *, compile_with: Callable[[str, tuple[Rule, ...]], Ruleset] = Engine
 ) -> Rulebook:
-    """Return the rulebook of a draft without problems, made from the files under `rules_dir`."""
-    findings, credentials, paths = compile_stages(draft.rules, draft.layers, compile_with)
+    """Return the rulebook of a folder without problems, made from the files under `rules_dir`."""
+    findings, credentials, paths = compile_stages(rule_folder.rules, rule_folder.layers, compile_with)
     return Rulebook(
-        rules={rule.id: rule for rule in draft.rules},
-        vocabulary=draft.vocabulary,
-        wording=draft.wording,
-        content_hash=hash_of(rules_dir, draft.files),
+        rules={rule.id: rule for rule in rule_folder.rules},
+        vocabulary=rule_folder.vocabulary,
+        wording=rule_folder.wording,
+        content_hash=hash_of(rules_dir, rule_folder.files),
         findings=findings,
         credentials=credentials,
         paths=paths,

@@ -8,7 +8,7 @@ looked at by the check alone: nothing is decided by them.
 from datetime import date
 from pathlib import Path
 
-from services.recommender.rulebook.files.rulebook import Rulebook, compile_draft
+from services.recommender.rulebook.files.rulebook import Rulebook, compile_folder
 from services.recommender.rulebook.gate.inspection import inspect, texts_to_write
 from services.recommender.rulebook.gate.testing import failures
 from services.recommender.rulebook.problems import RulebookError
@@ -21,7 +21,7 @@ def admit_rulebook(rules_dir: Path) -> Rulebook:
     """
     # The day matters to remarks on old sources only, and these are no reason to refuse a rule.
     found = inspect(rules_dir, today=date.min)
-    problems = [*found.problems, *texts_to_write(found.draft, rules_dir.absolute()), *failures(found.cases)]
+    problems = [*found.problems, *texts_to_write(found.rule_folder, rules_dir.absolute()), *failures(found.cases)]
     if problems:
         raise RulebookError(tuple(problems))
-    return compile_draft(found.draft, rules_dir.absolute())
+    return compile_folder(found.rule_folder, rules_dir.absolute())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from services.recommender.rulebook.files.rule_folder import Draft, called, draft_rules, with_lines
+from services.recommender.rulebook.files.rule_folder import RuleFolder, called, read_rule_folder, with_lines
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
     cut_off_wording,
@@ -19,7 +19,7 @@ from services.recommender.rulebook.gate.left_undone import (
     unread_files,
     yaml_files,
 )
-from services.recommender.rulebook.gate.test_file import draft_cases
+from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
@@ -30,9 +30,9 @@ SOURCE_IS_OLD = 365
 
 @dataclass(frozen=True, kw_only=True)
 class Inspection:
-    """Everything found in one folder; `draft` and `cases` hold what could be read."""
+    """Everything found in one folder; `rule_folder` and `cases` hold what could be read."""
 
-    draft: Draft
+    rule_folder: RuleFolder
     cases: tuple[Case, ...]
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
@@ -41,27 +41,34 @@ class Inspection:
 def inspect(rules_dir: Path, *, today: date) -> Inspection:
     """Read and check rules, wording and tests under `rules_dir`; what is wrong is returned, not raised."""
     rules_dir = rules_dir.absolute()
-    draft = draft_rules(rules_dir)
-    cases, faults = draft_cases(draft.rules, draft.vocabulary, rules_dir)
+    rule_folder = read_rule_folder(rules_dir)
+    cases, faults = collect_cases(rule_folder.rules, rule_folder.vocabulary, rules_dir)
     undone = [
         *unread_files(rules_dir),
         *merge_marks(_texts(rules_dir)),
-        *misspelt_chapters(draft.rules),
-        *with_lines([*cut_off(draft.rules), *cut_off_wording(draft.wording, f"{rules_dir.name}/")], rules_dir),
+        *misspelt_chapters(rule_folder.rules),
+        *with_lines(
+            [*cut_off(rule_folder.rules), *cut_off_wording(rule_folder.wording, f"{rules_dir.name}/")], rules_dir
+        ),
     ]
     return Inspection(
-        draft=draft,
+        rule_folder=rule_folder,
         cases=tuple(cases),
-        problems=tuple(sorted({*draft.problems, *faults, *undone})),
+        problems=tuple(sorted({*rule_folder.problems, *faults, *undone})),
         remarks=tuple(
-            sorted([*with_lines(_old_sources(draft.rules, today), rules_dir), *texts_to_write(draft, rules_dir)])
+            sorted(
+                [
+                    *with_lines(_old_sources(rule_folder.rules, today), rules_dir),
+                    *texts_to_write(rule_folder, rules_dir),
+                ]
+            )
         ),
     )
 
 
-def texts_to_write(draft: Draft, rules_dir: Path) -> list[Problem]:
+def texts_to_write(rule_folder: RuleFolder, rules_dir: Path) -> list[Problem]:
     """Return the texts that their author has still to write; of these a check makes remarks, a service problems."""
-    return with_lines(not_written(draft.rules, draft.wording, f"{rules_dir.name}/"), rules_dir)
+    return with_lines(not_written(rule_folder.rules, rule_folder.wording, f"{rules_dir.name}/"), rules_dir)
 
 
 def _texts(rules_dir: Path) -> dict[str, str]:

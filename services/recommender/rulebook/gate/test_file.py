@@ -59,19 +59,19 @@ class _Shelf:
 
 def read_cases(rulebook: Rulebook, rules_dir: Path) -> tuple[Case, ...]:
     """Read the test file of every rule; raise RulebookError with every problem of every file."""
-    cases, problems = draft_cases(rulebook.rules.values(), rulebook.vocabulary, rules_dir)
+    cases, problems = collect_cases(rulebook.rules.values(), rulebook.vocabulary, rules_dir)
     if problems:
         raise RulebookError(tuple(problems))
     return tuple(cases)
 
 
-def draft_cases(rules: Iterable[Rule], vocabulary: Vocabulary, rules_dir: Path) -> tuple[list[Case], list[Problem]]:
+def collect_cases(rules: Iterable[Rule], vocabulary: Vocabulary, rules_dir: Path) -> tuple[list[Case], list[Problem]]:
     """Read every test file, also of rules that could not be read; return the sound cases and all that is wrong."""
     return cases_in(CaseFiles.under(rules_dir.absolute()), rules, vocabulary)
 
 
 def cases_in(files: CaseFiles, rules: Iterable[Rule], vocabulary: Vocabulary) -> tuple[list[Case], list[Problem]]:
-    """Read the cases of `rules` out of `files`, as `draft_cases` does."""
+    """Read the cases of `rules` out of `files`, as `collect_cases` does."""
     testdata, problems = read_testdata(files.testdata, vocabulary)
     shelf = _Shelf(vocabulary=vocabulary, testdata=testdata)
     by_test = {_test_of(rule.file): rule for rule in rules}
