@@ -17,7 +17,7 @@ from typing import Any
 from services.intake.profile_schema import read_profile
 from services.recommender.knowledge.known import Knowledge, load_knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.learner import EmployerKind, EvidenceKind, Goal, StackGoalKind
+from services.recommender.scales import EmployerKind, EvidenceKind, Goal, StackGoalKind
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -18,7 +18,8 @@ from rapidfuzz import fuzz, process
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
-from services.recommender.knowledge.occupations.occupations import MatchedBy, Occupations, Resolved
+from services.recommender.knowledge.occupations.occupations import Occupations
+from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved
 from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
 from services.recommender.names.folding import fold
 from tools.build_data.sources.onet import read_release

@@ -16,7 +16,7 @@ from rich.text import Text
 from services.cli.operating.ledger_access import settled
 from services.importing.catalogue_import import Import, Imported
 from services.importing.drafts import Provenance
-from services.importing.formats.csv_template import COLUMNS, template
+from services.importing.formats.csv.template import COLUMNS, template
 from services.importing.import_report import ImportNote, ImportRejected
 from services.importing.source_files import SourceFile
 from services.importing.values.plain_values import read_address

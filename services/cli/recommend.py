@@ -19,9 +19,10 @@ from services.presenting.terminal.recommendation import print_recommendation
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.skills import SkillsUnreadable
-from services.recommender.learner import Goal, Profile
+from services.recommender.learner import Profile
 from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
+from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import Settings
 from services.wiring import Advisor, open_advisor

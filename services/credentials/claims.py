@@ -12,7 +12,8 @@ from typing import Any
 from services.credentials.document_forms import assertion_form, is_assertion
 from services.credentials.loose_values import day, elements, line, objects, types_of, year
 from services.intake.standing_schemas import LONGEST_ADDRESS, MOST_ALIGNED, MOST_SKILLS_SHOWN
-from services.recommender.learner import EducationLevel, Evidence, EvidenceKind, HeldStatus
+from services.recommender.learner import Evidence
+from services.recommender.scales import EducationLevel, EvidenceKind, HeldStatus
 
 #: Alignments with these target types are with another description of the same credential, or with how it is graded.
 _NO_SKILL = frozenset({"ceasn:rubric", "cfdocument", "cfrubric", "cfrubriccriterion", "credential", "ctdl"})

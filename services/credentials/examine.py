@@ -13,7 +13,8 @@ from services.credentials.status_lists import StatusLists
 from services.intake.profile_schema import MOST_CREDENTIALS, MOST_EVIDENCE
 from services.intake.standing_schemas import LONGEST_REASON
 from services.reading.posted_profile import PostedDocument, PostedProfile
-from services.recommender.learner import UNTITLED, Evidence, HeldCredential, HeldStatus, Profile, Proof
+from services.recommender.learner import UNTITLED, Evidence, HeldCredential, Profile
+from services.recommender.scales import HeldStatus, Proof
 
 
 @dataclass(frozen=True, kw_only=True)

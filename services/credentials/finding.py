@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.recommender.learner import Proof
+from services.recommender.scales import Proof
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from services.credentials.keys import Fetch, SigningKey, key_of
 from services.credentials.loose_values import elements, line, objects
 from services.credentials.multibase import SIGNATURE_BYTES, decode
 from services.credentials.plain_form import require_plain_form
-from services.recommender.learner import Proof
+from services.recommender.scales import Proof
 
 #: Proofs looked at in one document; a credential carries one, or one per form.
 MOST_PROOFS = 4

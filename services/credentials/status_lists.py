@@ -10,7 +10,7 @@ from services.credentials.finding import Finding, NotCheckable
 from services.credentials.keys import Fetch
 from services.credentials.loose_values import day, elements, line, objects, types_of
 from services.credentials.multibase import decode
-from services.recommender.learner import Proof
+from services.recommender.scales import Proof
 
 #: The classes of entries in a credential that are looked up, and of the lists they lead to.
 ENTRY_CLASSES = frozenset({"BitstringStatusListEntry", "StatusList2021Entry"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.importing.assembling.entries import Assembly, merged
 from services.importing.drafts import Draft, Drafts, Provenance, Reading, SaidSkill, StackDraft
 from services.importing.format_detection import Format, format_of
-from services.importing.formats.csv_catalogue import read_csv
+from services.importing.formats.csv.catalogue import read_csv
 from services.importing.formats.ctdl.documents import read_ctdl
 from services.importing.formats.elm import read_elm
 from services.importing.formats.open_badges import read_open_badges

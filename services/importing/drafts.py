@@ -5,7 +5,7 @@ from datetime import date
 
 from services.importing.import_report import ImportNotes
 from services.recommender.knowledge.credentials.credential import Credential, IssuerKind, Source, Stack
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 
 
 @dataclass(frozen=True, kw_only=True)

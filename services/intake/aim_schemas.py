@@ -6,18 +6,9 @@ from marshmallow import ValidationError, validates_schema
 
 from services.intake.members import Code, OneOf, Part, Several, Text, WholeNumber
 from services.intake.strict_schema import StrictSchema
-from services.recommender.learner import (
-    Budget,
-    Culture,
-    DeclaredCulture,
-    EmployerKind,
-    Field,
-    StackGoal,
-    StackGoalKind,
-    TargetEmployer,
-    TargetRole,
-)
+from services.recommender.learner import Budget, DeclaredCulture, Field, StackGoal, TargetEmployer, TargetRole
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER
+from services.recommender.scales import Culture, EmployerKind, StackGoalKind
 
 #: How many skills a posting or a learner may list. The longest postings name some sixty.
 MOST_SKILLS = 200

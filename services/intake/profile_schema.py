@@ -24,8 +24,9 @@ from services.intake.standing_schemas import (
 )
 from services.intake.strict_json import JSON
 from services.intake.strict_schema import StrictSchema
-from services.recommender.learner import Goal, Mode, Profile
+from services.recommender.learner import Profile
 from services.recommender.profile_document import profile_document
+from services.recommender.scales import Goal, Mode
 
 #: How many credentials and pieces of evidence one profile may name.
 MOST_CREDENTIALS = 100

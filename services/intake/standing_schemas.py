@@ -6,18 +6,8 @@ from marshmallow import ValidationError, validates_schema
 
 from services.intake.members import Day, OneOf, Several, Text, WholeNumber, Year
 from services.intake.strict_schema import StrictSchema
-from services.recommender.learner import (
-    Education,
-    EducationLevel,
-    Evidence,
-    EvidenceKind,
-    Experience,
-    HeldCredential,
-    HeldSkill,
-    HeldStatus,
-    Proof,
-    SkillLevel,
-)
+from services.recommender.learner import Education, Evidence, Experience, HeldCredential, HeldSkill
+from services.recommender.scales import EducationLevel, EvidenceKind, HeldStatus, Proof, SkillLevel
 
 #: How many skills one piece of evidence may show.
 MOST_SKILLS_SHOWN = 50

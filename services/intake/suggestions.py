@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from services.recommender.learner import (
+from services.recommender.scales import (
     EducationLevel,
     EmployerKind,
     EvidenceKind,

@@ -12,7 +12,7 @@ from functools import cache, partial
 from services.reading import degree_ends as ends
 from services.reading import degree_lookalikes as lookalikes
 from services.reading import degree_words as words
-from services.recommender.learner import EducationLevel
+from services.recommender.scales import EducationLevel
 
 _RANK = {level: rank for rank, level in enumerate(EducationLevel)}
 _OF_SHORT_FORM = {form: level for level, forms in words.SHORT_FORMS.items() for form in forms.split()}

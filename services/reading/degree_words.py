@@ -4,7 +4,7 @@ A table of patterns has alternatives line by line; case never matters. What is n
 them: a level read too high opens licences and requirements that are not met.
 """
 
-from services.recommender.learner import EducationLevel
+from services.recommender.scales import EducationLevel
 
 _CERTIFICATE = EducationLevel.POSTSECONDARY_CERTIFICATE
 _SECONDARY = EducationLevel.SECONDARY

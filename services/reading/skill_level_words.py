@@ -2,7 +2,7 @@
 
 import re
 
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 
 #: Words in the level of a skill, from the highest down.
 _LEVELS = (

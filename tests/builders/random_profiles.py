@@ -6,26 +6,28 @@ from hypothesis import strategies as st
 
 from services.recommender.learner import (
     Budget,
-    Culture,
     DeclaredCulture,
     Education,
-    EducationLevel,
-    EmployerKind,
     Evidence,
-    EvidenceKind,
     Experience,
     Field,
-    Goal,
     HeldCredential,
     HeldSkill,
-    HeldStatus,
-    Mode,
     Profile,
-    SkillLevel,
     StackGoal,
-    StackGoalKind,
     TargetEmployer,
     TargetRole,
+)
+from services.recommender.scales import (
+    Culture,
+    EducationLevel,
+    EmployerKind,
+    EvidenceKind,
+    Goal,
+    HeldStatus,
+    Mode,
+    SkillLevel,
+    StackGoalKind,
 )
 
 #: Two of them are names of credentials, as postings have them.

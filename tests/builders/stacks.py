@@ -15,7 +15,8 @@ from services.recommender.knowledge.credentials.credential import (
     Stack,
     StackKind,
 )
-from services.recommender.learner import Budget, Culture, Experience, Field, Goal, Profile
+from services.recommender.learner import Budget, Experience, Field, Profile
+from services.recommender.scales import Culture, Goal
 from services.recommender.situation.situation import Situation, StackAim
 
 TODAY = date(2026, 11, 22)

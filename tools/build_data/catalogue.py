@@ -17,7 +17,7 @@ from services.recommender.knowledge.credentials.catalogue_yaml import read_entri
 from services.recommender.knowledge.credentials.credential import Assessment, Credential
 from services.recommender.knowledge.files.entries import Problems
 from services.recommender.knowledge.skills import SkillIndex, load_skills
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 from tools.build_data.sources.open_lists.awesome_certificates import read_awesome_certificates
 from tools.build_data.sources.open_lists.credentials import Tables, make_credentials
 from tools.build_data.sources.open_lists.free_certifications import read_free_certifications

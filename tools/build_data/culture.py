@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty, CredentialCulture, Measure
-from services.recommender.learner import Culture
+from services.recommender.scales import Culture
 from tools.build_data.imputation import Estimate, Relatives
 
 #: The importance scale of O*NET (IM).

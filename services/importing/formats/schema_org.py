@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
-from services.importing.formats.ctdl.terms import read_occupations
 from services.importing.graph import Graph
 from services.importing.source_files import Document
 from services.importing.values.costs import Price, price_said, total
@@ -12,6 +11,7 @@ from services.importing.values.credential_words import kind_called, level_called
 from services.importing.values.durations import Duration, read_duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
+from services.importing.values.occupations_said import read_occupations
 from services.importing.values.plain_values import host_of
 from services.importing.values.requirement_parts import all_of
 from services.recommender.knowledge.credentials.credential import (
@@ -22,7 +22,7 @@ from services.recommender.knowledge.credentials.credential import (
     Recognition,
 )
 from services.recommender.knowledge.files.entries import Json
-from services.recommender.learner import EmployerKind, Mode
+from services.recommender.scales import EmployerKind, Mode
 
 #: The class of a credential, and those of what may award one.
 CREDENTIAL = "EducationalOccupationalCredential"

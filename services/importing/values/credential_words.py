@@ -6,7 +6,7 @@ The classes of CTDL, the achievement types of Open Badges 3.0 and the words of t
 import re
 
 from services.recommender.knowledge.credentials.credential import Assessment, CredentialKind, CredentialStatus
-from services.recommender.learner import Mode, SkillLevel
+from services.recommender.scales import Mode, SkillLevel
 
 #: Class names and words by their kind, as `word_of` spells them. CTDL's classes as of its release of 2025, those of
 #: Open Badges 3.0 section "AchievementType", and what course platforms call theirs.

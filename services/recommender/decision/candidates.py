@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import CredentialKind
-from services.recommender.learner import Goal, HeldStatus
+from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
 

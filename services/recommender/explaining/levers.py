@@ -13,7 +13,8 @@ from enum import StrEnum
 from services.recommender.decision.facts.candidate import budget_slack
 from services.recommender.decision.ranking import Judged
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
-from services.recommender.learner import Budget, Evidence, EvidenceKind, HeldCredential, Profile
+from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
+from services.recommender.scales import EvidenceKind
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed
 from services.recommender.situation.requirements import Possessions, open_steps
 from services.recommender.situation.situation import Situation

@@ -5,7 +5,6 @@ from typing import Any
 
 from services.recommender.explaining.plan_sentences import MODEL, plan_sentence
 from services.recommender.knowledge.credentials.catalogue import Catalogue
-from services.recommender.learner import HeldStatus
 from services.recommender.planning.off_ramps import OffRamp, off_ramps
 from services.recommender.planning.planning import StackPlan
 from services.recommender.planning.problem import Act, Done, Need, Step, Threshold
@@ -13,6 +12,7 @@ from services.recommender.planning.search.schedule import ScheduledStep
 from services.recommender.planning.search.solving import Found
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.step_builder import day_after
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
 
 Document = dict[str, Any]

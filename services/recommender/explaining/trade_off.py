@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.ranking import Judged
 from services.recommender.knowledge.credentials.credential import Cost
-from services.recommender.learner import Culture
 from services.recommender.rulebook.rule import PathKind
+from services.recommender.scales import Culture
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Stack
-from services.recommender.learner import HeldStatus
 from services.recommender.planning.planning import StackPlan
 from services.recommender.planning.problem import Act
 from services.recommender.planning.search.schedule import ScheduledStep
 from services.recommender.planning.search.solving import Found
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.requirements import Possessions, shortfall
 
 

@@ -12,10 +12,10 @@ from services.recommender.knowledge.credentials.credential import (
     Holding,
     Requirement,
 )
-from services.recommender.learner import HeldStatus
 from services.recommender.planning.notes import Code, Note
 from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil
 from services.recommender.planning.step_builder import Chart, Draft, days_of, years_from
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.situation import Situation
 
 #: A need that nothing meets.

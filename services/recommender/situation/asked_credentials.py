@@ -12,9 +12,10 @@ from datetime import date
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.learner import HeldStatus, Profile
+from services.recommender.learner import Profile
 from services.recommender.names.places import is_registration, names_registration
 from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.credential_names import LESSER, credential_meant, names, speaks_of_credential
 from services.recommender.situation.holdings import WORTH, holds
 from services.recommender.situation.licences_named import is_near_licence, names_licence

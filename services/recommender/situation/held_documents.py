@@ -4,7 +4,8 @@ from collections.abc import Callable, Container
 from datetime import date
 from typing import Any
 
-from services.recommender.learner import Education, HeldStatus, Profile
+from services.recommender.learner import Education, Profile
+from services.recommender.scales import HeldStatus
 
 #: Where ESCO's concepts of skills live; the skill index knows them by "esco:" and what follows.
 ESCO_SKILL = "http://data.europa.eu/esco/skill/"

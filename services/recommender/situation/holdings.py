@@ -5,8 +5,9 @@ from datetime import date
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.learner import SKILL_LEVELS, HeldCredential, HeldStatus, Profile, SkillLevel
+from services.recommender.learner import HeldCredential, Profile
 from services.recommender.names.skill_phrases import level_said
+from services.recommender.scales import SKILL_LEVELS, HeldStatus, SkillLevel
 from services.recommender.situation.credential_names import credential_titled, stack_titled
 from services.recommender.situation.requirements import indispensable, named_in
 from services.recommender.situation.terms import LEVEL_FOR_ROLE, read_term

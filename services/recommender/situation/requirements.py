@@ -11,7 +11,7 @@ from services.recommender.knowledge.credentials.credential import (
     Holding,
     Requirement,
 )
-from services.recommender.learner import HeldStatus
+from services.recommender.scales import HeldStatus
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,16 +7,10 @@ from datetime import date
 from services.recommender.knowledge.credentials.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Basis, Occupation
-from services.recommender.knowledge.occupations.occupations import Ambiguous, Resolved
-from services.recommender.learner import (
-    Culture,
-    DeclaredCulture,
-    HeldStatus,
-    Profile,
-    SkillLevel,
-    StackGoalKind,
-)
+from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved
+from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.rulebook.overlays.overlay import declared_culture
+from services.recommender.scales import Culture, HeldStatus, SkillLevel, StackGoalKind
 from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
 from services.recommender.situation.credential_names import credential_titled, stack_titled
 from services.recommender.situation.durations import DAYS_A_WEEK

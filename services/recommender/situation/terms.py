@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 
 #: So many of ESCO's skills, essential ones first, stand in for a role that names none. Its lists are long, and more
 #: would make every credential look like an answer.

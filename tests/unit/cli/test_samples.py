@@ -7,7 +7,8 @@ import pytest
 from services.cli.demo.samples import read_samples
 from services.intake.profile_schema import read_profile, write_profile
 from services.intake.strict_json import read_json
-from services.recommender.knowledge.occupations.occupations import Resolved, load_occupations
+from services.recommender.knowledge.occupations.occupations import load_occupations
+from services.recommender.knowledge.occupations.resolution import Resolved
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 FILES = sorted((DATA / "samples").glob("*.json"))

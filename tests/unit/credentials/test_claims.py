@@ -16,17 +16,8 @@ from services.credentials.status_lists import StatusLists
 from services.intake.profile_schema import profile_text, read_profile
 from services.intake.strict_json import read_json
 from services.reading.posted_profile import PostedDocument, PostedProfile
-from services.recommender.learner import (
-    EducationLevel,
-    Evidence,
-    EvidenceKind,
-    Field,
-    Goal,
-    HeldStatus,
-    Profile,
-    Proof,
-    Standing,
-)
+from services.recommender.learner import Evidence, Field, Profile
+from services.recommender.scales import EducationLevel, EvidenceKind, Goal, HeldStatus, Proof, Standing
 
 TODAY = date(2026, 11, 22)
 ASKED = Profile(learner_id="l", field=Field(occupation="Data Scientists"), goal=Goal.EXPLORE)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from issuing import Issuer
 
-from services.recommender.learner import HeldStatus, Proof
+from services.recommender.scales import HeldStatus, Proof
 
 TODAY = date(2026, 11, 22)
 

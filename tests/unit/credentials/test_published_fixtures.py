@@ -16,7 +16,7 @@ from issuing import base58
 
 from services.credentials.multibase import decode
 from services.intake.strict_json import JsonRejected, read_json
-from services.recommender.learner import HeldStatus, Proof, Standing
+from services.recommender.scales import HeldStatus, Proof, Standing
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA") or ROOT.parent / "shared" / "data") / "openbadges_vc_fixtures"

@@ -12,7 +12,7 @@ from issuing import CANONICAL, FORMS, Issuer
 
 from services.credentials.finding import NotCheckable
 from services.credentials.proofs import Proofs
-from services.recommender.learner import HeldStatus, Proof, Standing
+from services.recommender.scales import HeldStatus, Proof, Standing
 
 TODAY = date(2026, 11, 22)
 CONTEXT = Issuer().badge()["@context"]

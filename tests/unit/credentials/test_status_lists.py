@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from issuing import Issuer
 
-from services.recommender.learner import HeldStatus, Proof, Standing
+from services.recommender.scales import HeldStatus, Proof, Standing
 
 TODAY = date(2026, 11, 22)
 LIST = "https://status.example.org/1"

@@ -8,21 +8,10 @@ import pytest
 
 from services.recommender.decision.facts.about_role import is_about_role
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import (
-    Education,
-    EducationLevel,
-    Experience,
-    Field,
-    Goal,
-    HeldCredential,
-    HeldSkill,
-    HeldStatus,
-    Profile,
-    SkillLevel,
-    TargetRole,
-)
+from services.recommender.learner import Education, Experience, Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import EducationLevel, Goal, HeldStatus, SkillLevel
 from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]

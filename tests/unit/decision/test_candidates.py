@@ -17,9 +17,10 @@ from services.recommender.decision.candidates import (
 from services.recommender.knowledge.credentials.additions import Additions
 from services.recommender.knowledge.credentials.credential import Choice, CredentialKind, Holding
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import Field, Goal, HeldStatus, Profile, TargetRole
+from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import read_situation
 

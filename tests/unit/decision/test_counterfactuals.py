@@ -26,9 +26,10 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
 )
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import Budget, Field, Goal, Profile, TargetRole
+from services.recommender.learner import Budget, Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import Goal
 from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -8,19 +8,10 @@ import pytest
 from services.recommender.decision.facts.degree import PROFESSIONAL_DEGREES, DegreeAsked, degree_asked
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import (
-    Education,
-    EducationLevel,
-    EmployerKind,
-    Field,
-    Goal,
-    Profile,
-    StackGoal,
-    StackGoalKind,
-    TargetEmployer,
-)
+from services.recommender.learner import Education, Field, Profile, StackGoal, TargetEmployer
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import EducationLevel, EmployerKind, Goal, StackGoalKind
 from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -15,7 +15,7 @@ from services.recommender.knowledge.credentials.credential import (
     TaughtSkill,
 )
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 from services.recommender.situation.situation import read_situation
 
 TODAY = date(2026, 11, 22)

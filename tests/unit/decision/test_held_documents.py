@@ -9,20 +9,10 @@ import pytest
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import (
-    Education,
-    EducationLevel,
-    Field,
-    Goal,
-    HeldCredential,
-    HeldStatus,
-    Profile,
-    Proof,
-    Standing,
-    TargetRole,
-)
+from services.recommender.learner import Education, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof, Standing
 from services.recommender.situation.held_documents import held_part
 from services.recommender.situation.situation import read_situation
 

@@ -9,18 +9,10 @@ import pytest
 from services.recommender.decision.facts.candidate import CandidateFacts
 from services.recommender.decision.facts.held import held_facts
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import (
-    Field,
-    Goal,
-    HeldCredential,
-    HeldStatus,
-    Profile,
-    StackGoal,
-    StackGoalKind,
-    TargetRole,
-)
+from services.recommender.learner import Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import Goal, HeldStatus, StackGoalKind
 from services.recommender.situation.situation import read_situation
 
 TODAY = date(2026, 11, 22)

@@ -7,19 +7,10 @@ import pytest
 
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import (
-    Experience,
-    Field,
-    Goal,
-    HeldCredential,
-    HeldStatus,
-    Profile,
-    StackGoal,
-    StackGoalKind,
-    TargetRole,
-)
+from services.recommender.learner import Experience, Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import Goal, HeldStatus, StackGoalKind
 from services.recommender.situation.licences_named import names_licence
 from services.recommender.situation.situation import read_situation
 

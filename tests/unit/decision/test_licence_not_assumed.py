@@ -10,20 +10,10 @@ from hypothesis import strategies as st
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.licence import licence_held
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import (
-    Education,
-    EducationLevel,
-    Experience,
-    Field,
-    Goal,
-    HeldCredential,
-    HeldStatus,
-    Profile,
-    Proof,
-    TargetRole,
-)
+from services.recommender.learner import Education, Experience, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof
 from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]

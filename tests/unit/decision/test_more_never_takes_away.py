@@ -9,17 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import (
-    Evidence,
-    EvidenceKind,
-    Field,
-    Goal,
-    HeldCredential,
-    HeldSkill,
-    Profile,
-    SkillLevel,
-    TargetRole,
-)
+from services.recommender.learner import Evidence, Field, HeldCredential, HeldSkill, Profile, TargetRole
+from services.recommender.scales import EvidenceKind, Goal, SkillLevel
 from services.recommender.situation.situation import read_situation
 from tests.builders.random_profiles import SKILLS, profiles
 

@@ -14,10 +14,11 @@ from services.intake.strict_json import read_json
 from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import Field, Goal, Profile, TargetRole
+from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.vocabulary import Subject
+from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -3,7 +3,7 @@
 import pytest
 
 from services.recommender.knowledge.credentials.credential import Choice, Credits, ExperienceYears, Holding
-from services.recommender.learner import HeldStatus
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.requirements import Possessions, interchangeable_steps, open_steps, shortfall
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.reading.degree_names import DegreeName, names_no_level, read_degree_names, said_beside
-from services.recommender.learner import EducationLevel
+from services.recommender.scales import EducationLevel
 
 THIS_YEAR = 2026
 

@@ -11,15 +11,8 @@ from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import profile_text, read_profile
 from services.reading.posted_profile import PostedDocument, posted_text, read_posted_profile
 from services.reading.resume import read_resume
-from services.recommender.learner import (
-    Education,
-    EducationLevel,
-    Evidence,
-    EvidenceKind,
-    HeldCredential,
-    HeldSkill,
-    SkillLevel,
-)
+from services.recommender.learner import Education, Evidence, HeldCredential, HeldSkill
+from services.recommender.scales import EducationLevel, EvidenceKind, SkillLevel
 
 ASKED = {"learner_id": "learner-1", "field": {"occupation": "Data Scientists"}, "goal": "fill_skill_gap"}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.suggestions import code_meant, day_meant, likest, whole_numbers_meant, word_meant
-from services.recommender.learner import EducationLevel, EmployerKind, Goal, HeldStatus, Mode, SkillLevel
+from services.recommender.scales import EducationLevel, EmployerKind, Goal, HeldStatus, Mode, SkillLevel
 
 SMALLEST = {"learner_id": "learner-1", "field": {"occupation": "Data Scientists"}, "goal": "fill_skill_gap"}
 

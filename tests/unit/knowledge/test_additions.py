@@ -15,7 +15,7 @@ from services.recommender.knowledge.credentials.credential import (
 )
 from services.recommender.knowledge.files.entries import Problems
 from services.recommender.knowledge.skills import load_skills
-from services.recommender.learner import EmployerKind
+from services.recommender.scales import EmployerKind
 
 DATA = Path(__file__).parents[3] / "data"
 

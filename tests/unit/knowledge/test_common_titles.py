@@ -11,12 +11,9 @@ from services.recommender.knowledge.occupations.common_titles import COMMON_FILE
 from services.recommender.knowledge.occupations.occupations import (
     COMMON_CONFIDENCE,
     LISTED_CONFIDENCE,
-    Ambiguous,
-    MatchedBy,
-    Resolved,
-    Unknown,
     load_occupations,
 )
+from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, Unknown
 from services.recommender.names.folding import fold
 
 DATA = Path(__file__).parents[3] / "data"

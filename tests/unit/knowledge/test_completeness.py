@@ -7,7 +7,7 @@ import pytest
 
 from services.recommender.knowledge.credentials.completeness import ELEMENTS, completeness
 from services.recommender.knowledge.credentials.credential import Assessment, Credential, CredentialKind, Issuer, Source
-from services.recommender.learner import Mode
+from services.recommender.scales import Mode
 
 SOURCE = Source(title="t", address="https://example.org", licence="CC0 1.0", read_on=date(2026, 11, 22))
 BARE = Credential(

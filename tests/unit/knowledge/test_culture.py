@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
-from services.recommender.learner import Culture
+from services.recommender.scales import Culture
 from tools.build_data.culture import (
     Survey,
     Surveys,

@@ -14,7 +14,7 @@ import pytest
 
 from services.recommender.knowledge.occupations.occupation import Basis
 from services.recommender.knowledge.occupations.occupations import load_occupations
-from services.recommender.learner import Culture
+from services.recommender.scales import Culture
 from tools.build_data import occupations as builder
 from tools.build_data.sources.onet import read_release
 

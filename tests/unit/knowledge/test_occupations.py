@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
-from services.recommender.knowledge.occupations.occupations import Ambiguous, Resolved, Unknown, load_occupations
+from services.recommender.knowledge.occupations.occupations import load_occupations
+from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.knowledge.occupations.titles import TitleIndex
-from services.recommender.learner import Culture
 from services.recommender.names.folding import fold
+from services.recommender.scales import Culture
 
 DATA = Path(__file__).parents[3] / "data"
 

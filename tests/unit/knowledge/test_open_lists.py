@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 from tools.build_data.sources.open_lists.awesome_certificates import read_awesome_certificates
 from tools.build_data.sources.open_lists.free_certifications import read_free_certifications
 from tools.build_data.sources.open_lists.offer_dates import last_day

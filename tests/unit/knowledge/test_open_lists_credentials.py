@@ -9,7 +9,7 @@ from services.recommender.knowledge.credentials.credential import (
     IssuerKind,
 )
 from services.recommender.knowledge.skills import read_index
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 from tools.build_data.sources.open_lists.credentials import Tables, make_credentials
 from tools.build_data.sources.open_lists.free_certifications import FREE_CERTIFICATIONS
 from tools.build_data.sources.open_lists.issuers import Issuers

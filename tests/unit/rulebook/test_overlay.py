@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.recommender.learner import Culture
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.overlays.overlay import apply_overlay, declared_culture
@@ -20,6 +19,7 @@ from services.recommender.rulebook.overlays.reading import (
     read_overlay,
 )
 from services.recommender.rulebook.problems import RulebookError
+from services.recommender.scales import Culture
 
 CONCLUDES = SOUND.replace("equals: mixed", "equals: degree_focused").replace(
     "weigh: {path: degree, dimension: recognition, points: 5}", "conclude: wants_a_degree"

@@ -11,7 +11,6 @@ from services.importing.formats.ctdl.terms import (
     read_country,
     read_durations,
     read_issuer,
-    read_occupations,
     read_prices,
 )
 from services.importing.import_report import ImportNotes
@@ -25,6 +24,7 @@ from services.importing.values.credential_words import (
 )
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
+from services.importing.values.occupations_said import read_occupations
 from services.importing.values.plain_values import read_day
 from services.importing.values.requirement_parts import all_of
 from services.recommender.knowledge.credentials.credential import (
@@ -37,7 +37,7 @@ from services.recommender.knowledge.credentials.credential import (
     RecognitionForm,
     Requirement,
 )
-from services.recommender.learner import Mode, SkillLevel
+from services.recommender.scales import Mode, SkillLevel
 
 #: The most terms and outcomes kept of one credential; some list a whole curriculum.
 MOST_WORDS = 20

@@ -8,7 +8,7 @@ from services.importing.formats.ctdl.conditions import credit_value
 from services.importing.formats.ctdl.terms import organisation_kind
 from services.importing.values.json_ld import Node
 from services.recommender.knowledge.credentials.credential import Recognition, RecognitionForm
-from services.recommender.learner import EmployerKind
+from services.recommender.scales import EmployerKind
 
 #: The members that say who stands behind a credential, from its side and from the organisation's.
 _FORMS = {

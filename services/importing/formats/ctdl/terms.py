@@ -10,7 +10,7 @@ from services.importing.values.durations import Duration, read_duration
 from services.importing.values.json_ld import Node, code_of
 from services.importing.values.plain_values import host_of
 from services.recommender.knowledge.credentials.credential import CredentialKind, Issuer
-from services.recommender.learner import EmployerKind
+from services.recommender.scales import EmployerKind
 
 #: A class of CTDL is a credential where its name ends like one; "CredentialOrganization" and others do not.
 _CREDENTIAL_CLASS = re.compile(r"(?:Certificate|Certification|Licen[sc]e|Degree|Badge|Diploma|Doctorate|Credential)$")
@@ -21,8 +21,6 @@ _OTHER_CLASSES = frozenset({"GeneralEducationDevelopment", "CertificateOfComplet
 #: Awarded to organisations and programmes, not to learners.
 NOT_FOR_LEARNERS = "QualityAssuranceCredential"
 
-#: An O*NET-SOC code, with or without its suffix, anywhere in a notation or address.
-_OCCUPATION = re.compile(r"\b(\d{2}-\d{4})(?:\.(\d{2}))?\b", re.ASCII)
 
 #: Words of an organisation's type or sector, and the kind of employer they say.
 _EMPLOYER_KINDS = (
@@ -99,16 +97,6 @@ def read_competencies(node: Node, *names: str, assessed: bool | None) -> list[Sa
         plain = [text for text in node.texts(name) if text not in known and "://" not in text]
         found.extend(SaidSkill(words=text, assessed=assessed) for text in plain)
     return found
-
-
-def read_occupations(node: Node, name: str = "occupationType") -> tuple[str, ...]:
-    """Return the O*NET-SOC 2019 codes of the occupations a credential is for, in their full form."""
-    said: list[str] = []
-    for one in node.nodes(name):
-        said.extend(text for member in ("codedNotation", "targetNode", "codeValue") for text in one.texts(member))
-    said.extend(node.texts(name))
-    codes = [_OCCUPATION.search(text) for text in said]
-    return tuple(dict.fromkeys(f"{code.group(1)}.{code.group(2) or '00'}" for code in codes if code))
 
 
 def organisation_kind(node: Node) -> EmployerKind:

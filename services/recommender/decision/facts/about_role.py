@@ -7,9 +7,10 @@ of the field, what the posting names, a skill that it asks for, and the name of 
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.licence import is_held_licence, is_registration_held
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.learner import DEGREE_LEVELS, HeldCredential
+from services.recommender.learner import HeldCredential
 from services.recommender.names.folding import fold
 from services.recommender.names.telling_words import own_words, word_beginnings
+from services.recommender.scales import DEGREE_LEVELS
 from services.recommender.situation.credential_names import stack_titled
 from services.recommender.situation.held_documents import ESCO_SKILL
 from services.recommender.situation.holdings import in_catalogue

@@ -7,10 +7,11 @@ from functools import cached_property
 from services.recommender.decision.facts.credential import credential_facts
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
 from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind
-from services.recommender.learner import Budget, EmployerKind, HeldStatus, Mode, SkillLevel
+from services.recommender.learner import Budget
 from services.recommender.names.languages import taught_in
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.scales import EmployerKind, HeldStatus, Mode, SkillLevel
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, weeks_of
 from services.recommender.situation.holdings import rank
 from services.recommender.situation.licences_named import names_licence

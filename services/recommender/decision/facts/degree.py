@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.recommender.learner import EducationLevel, EmployerKind
+from services.recommender.scales import EducationLevel, EmployerKind
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.situation import Situation
 

@@ -1,8 +1,8 @@
 """What is true of the field the learner aims at?"""
 
 from services.recommender.knowledge.occupations.occupation import Certainty, Measure
-from services.recommender.learner import Culture
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.scales import Culture
 from services.recommender.situation.situation import Situation
 
 #: How `Situation.resolved_by` is called where rules read it; every other word of it is some title.

@@ -7,8 +7,9 @@ from services.recommender.decision.facts.about_role import is_about_role, is_unl
 from services.recommender.decision.facts.licence import is_held_licence
 from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.learner import HeldCredential, HeldStatus
+from services.recommender.learner import HeldCredential
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.credential_names import credential_titled
 from services.recommender.situation.holdings import WORTH
 from services.recommender.situation.requirements import Possessions, open_steps, steps

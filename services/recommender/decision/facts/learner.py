@@ -6,14 +6,8 @@ from services.recommender.decision.facts.held import held_facts
 from services.recommender.decision.facts.licence import holds_nearby_licence, licence_held
 from services.recommender.decision.facts.path import in_time
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.learner import (
-    DEGREE_LEVELS,
-    EducationLevel,
-    HeldStatus,
-    StackGoalKind,
-    Standing,
-)
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.scales import DEGREE_LEVELS, EducationLevel, HeldStatus, StackGoalKind, Standing
 from services.recommender.situation.durations import DAYS_A_WEEK
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence

@@ -1,9 +1,10 @@
 """Does the learner hold the licence of the field, or one near it?"""
 
 from services.recommender.knowledge.credentials.credential import CredentialKind
-from services.recommender.learner import HeldCredential, HeldStatus, Standing
+from services.recommender.learner import HeldCredential
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.names.places import LISTED, countries_in, is_registration, names_registration
+from services.recommender.scales import HeldStatus, Standing
 from services.recommender.situation.asked_credentials import AskedCredential
 from services.recommender.situation.licences_named import LESSER, names_licence
 from services.recommender.situation.situation import Situation

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.learner import HeldStatus, StackGoalKind
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import UNKNOWN, Value
+from services.recommender.scales import HeldStatus, StackGoalKind
 from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.situation import Situation

@@ -1,7 +1,7 @@
 """What is true of the role, and of the distance between it and the learner?"""
 
-from services.recommender.learner import EmployerKind
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.scales import EmployerKind
 from services.recommender.situation.situation import Situation
 
 

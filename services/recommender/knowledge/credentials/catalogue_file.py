@@ -30,7 +30,7 @@ from services.recommender.knowledge.credentials.credential import (
 )
 from services.recommender.knowledge.credentials.requirement_file import write_requirement
 from services.recommender.knowledge.files.entries import Entry, Json
-from services.recommender.learner import Mode, SkillLevel
+from services.recommender.scales import Mode, SkillLevel
 
 
 def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | None = None) -> Credential:

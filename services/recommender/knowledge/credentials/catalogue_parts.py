@@ -20,8 +20,8 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.knowledge.credentials.requirement_file import read_requirement
 from services.recommender.knowledge.files.entries import Entry
 from services.recommender.knowledge.skills import SkillMatch
-from services.recommender.learner import EmployerKind, SkillLevel
 from services.recommender.names.languages import languages_named
+from services.recommender.scales import EmployerKind, SkillLevel
 
 #: The European Qualifications Framework has eight levels (Council Recommendation 2017/C 189/03).
 HIGHEST_EQF_LEVEL = 8

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from services.recommender.learner import EmployerKind, Mode, SkillLevel
+from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
 
 class CredentialKind(StrEnum):

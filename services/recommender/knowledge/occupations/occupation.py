@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from services.recommender.learner import Culture
 from services.recommender.names.licence_words import LicenceNames
+from services.recommender.scales import Culture
 
 
 class Basis(StrEnum):

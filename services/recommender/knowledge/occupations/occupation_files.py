@@ -14,7 +14,7 @@ from services.recommender.knowledge.occupations.occupation import (
     Technology,
 )
 from services.recommender.knowledge.occupations.occupation_skills import SkillsSeen, read_occupation_skills
-from services.recommender.learner import Culture
+from services.recommender.scales import Culture
 
 OCCUPATION_FILE = "occupations/occupations.tsv"
 

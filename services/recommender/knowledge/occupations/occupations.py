@@ -1,8 +1,7 @@
 """Which occupation is meant? All O*NET-SOC occupations, found by code, by title, or by something like a title."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from services.recommender.knowledge.occupations.common_titles import read_common
 from services.recommender.knowledge.occupations.former_codes import FormerCode, read_former_codes
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
+from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, TitleHit, Unknown
 from services.recommender.knowledge.occupations.title_likeness import TitleWords
 from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
 from services.recommender.names.folding import fold
@@ -51,58 +51,7 @@ SHARED_WORDS_CONFIDENCE = 75
 COMMON_CONFIDENCE = 80
 
 
-class MatchedBy(StrEnum):
-    CODE = "code"
-    TITLE = "title"
-    ALTERNATE_TITLE = "alternate_title"
-    REPORTED_TITLE = "reported_title"
-    FORMER_CODE = "former_code"
-    COMMON_TITLE = "common_title"
-    FUZZY = "fuzzy"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Resolved:
-    """The text means this occupation; `matched_title` is the code or title that it was found under.
-
-    `confidence` is in whole percent, and 100 only for a code and for the occupation's own title as it is.
-    """
-
-    occupation: Occupation
-    matched_by: MatchedBy
-    matched_title: str
-    confidence: int = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ambiguous:
-    """The text is a title in several occupations, and none's own; the likeliest candidates first.
-
-    `loose` says that it is listed for one occupation, but says too little of the work to be taken for that.
-    """
-
-    candidates: tuple[Occupation, ...]
-    loose: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unknown:
-    """The text is no code and no title; `suggestions` have titles like it, or codes near it, and may be empty."""
-
-    suggestions: tuple[Occupation, ...]
-
-
 Resolution = Resolved | Ambiguous | Unknown
-
-
-@dataclass(frozen=True, kw_only=True)
-class TitleHit:
-    """An occupation found by words: the title that is most like them, and how sure that is, in percent."""
-
-    occupation: Occupation
-    matched_title: str
-    matched_by: MatchedBy
-    confidence: int
 
 
 class Occupations:

@@ -1,9 +1,7 @@
 """What may a rule ask about a candidate, and about how it fits the learner?"""
 
-from services.recommender.learner import (
-    SkillLevel,
-)
 from services.recommender.rulebook.vocabulary import Group, choice, number, text
+from services.recommender.scales import SkillLevel
 
 #: The credential kinds a candidate may be, as services/recommender/knowledge/credentials/credential.py has them.
 CREDENTIAL_KINDS = ("micro_credential", "professional_certificate", "certification", "licence", "degree")

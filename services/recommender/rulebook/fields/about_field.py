@@ -1,9 +1,7 @@
 """What may a rule ask about the field aimed at?"""
 
-from services.recommender.learner import (
-    Culture,
-)
 from services.recommender.rulebook.vocabulary import Group, choice, number, text
+from services.recommender.scales import Culture
 
 FIELD = (
     text(Group.FIELD, "title", "The field's title, as O*NET has it or as the profile gave it."),

@@ -1,12 +1,7 @@
 """What may a rule ask about the learner?"""
 
-from services.recommender.learner import (
-    EducationLevel,
-    Goal,
-    HeldStatus,
-    StackGoalKind,
-)
 from services.recommender.rulebook.vocabulary import Group, choice, number, text
+from services.recommender.scales import EducationLevel, Goal, HeldStatus, StackGoalKind
 
 #: The three answers to a question about the world.
 ANSWERS = ("yes", "no", "unknown")

@@ -1,9 +1,7 @@
 """What may a rule ask about the role, and about how far the learner is from it?"""
 
-from services.recommender.learner import (
-    EmployerKind,
-)
 from services.recommender.rulebook.vocabulary import Group, choice, number
+from services.recommender.scales import EmployerKind
 
 ROLE = (
     choice(

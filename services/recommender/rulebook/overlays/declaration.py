@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from services.recommender.learner import Culture, DeclaredCulture
+from services.recommender.learner import DeclaredCulture
 from services.recommender.rulebook.files.parts.effects import MOST_POINTS
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place
 from services.recommender.rulebook.files.rule_file import Report
 from services.recommender.rulebook.rule import Rule, Weigh
 from services.recommender.rulebook.vocabulary import suggestion
+from services.recommender.scales import Culture
 
 #: The members of overlay.yaml; any of them may be left out.
 MEMBERS = ("switch_off", "points", "cultures")

@@ -15,8 +15,8 @@ from services.recommender.knowledge.credentials.credential import (
     ExperienceYears,
     TaughtSkill,
 )
-from services.recommender.learner import HeldStatus
 from services.recommender.planning.planning import plan_stack
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.terms import Term
 
 

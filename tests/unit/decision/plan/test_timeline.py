@@ -8,8 +8,8 @@ from stacks import TODAY, all_of, any_of, catalogue, credential, holding, situat
 
 from services.presenting.plan.timeline import timeline_svg
 from services.recommender.explaining.plan_report import stack_plan_part
-from services.recommender.learner import HeldStatus
 from services.recommender.planning.planning import plan_stack
+from services.recommender.scales import HeldStatus
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.importing.formats.csv_template import template
+from services.importing.formats.csv.template import template
 from services.importing.import_report import ImportRejected
 from services.recommender.knowledge.credentials.credential import Choice, Cost, ExperienceYears, Holding
 

@@ -17,7 +17,7 @@ from services.recommender.knowledge.credentials.credential import (
     RecognitionForm,
     StackKind,
 )
-from services.recommender.learner import EmployerKind, Mode, SkillLevel
+from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
 SQL = "esco:598de5b0-5b58-4ea7-8058-a4bc4d18c742"
 

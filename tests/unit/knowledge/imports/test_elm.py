@@ -8,7 +8,7 @@ import pytest
 
 from services.recommender.knowledge.credentials.completeness import completeness
 from services.recommender.knowledge.credentials.credential import Assessment, IssuerKind
-from services.recommender.learner import Mode
+from services.recommender.scales import Mode
 
 ROOT = Path(__file__).resolve().parents[4]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data")) / "elm"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from thoroughness import examples
 
-from services.importing.formats.csv_template import template
+from services.importing.formats.csv.template import template
 from services.importing.import_report import ImportRejected
 from services.recommender.knowledge.credentials.additions import read_additions, write_additions
 from services.recommender.knowledge.credentials.catalogue import Catalogue

@@ -3,7 +3,7 @@
 import pytest
 
 from services.recommender.knowledge.credentials.credential import Cost, CredentialKind
-from services.recommender.learner import Mode
+from services.recommender.scales import Mode
 
 SQL = "esco:598de5b0-5b58-4ea7-8058-a4bc4d18c742"
 CREDENTIAL = {

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 from tools.build_data.sources.open_lists.offers import ListReport, Offer, OpenList
 from tools.build_data.sources.open_lists.tables import TableRow, read_tables
 

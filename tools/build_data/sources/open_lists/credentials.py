@@ -14,8 +14,8 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
-from services.recommender.learner import Mode, SkillLevel
 from services.recommender.names.skill_words import fold
+from services.recommender.scales import Mode, SkillLevel
 from tools.build_data.sources.open_lists.duplicates import Duplicates
 from tools.build_data.sources.open_lists.issuers import Issuers
 from tools.build_data.sources.open_lists.offers import ListReport, Offer

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.recommender.learner import SkillLevel
+from services.recommender.scales import SkillLevel
 
 
 @dataclass(frozen=True, kw_only=True)

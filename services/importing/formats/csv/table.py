@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from services.importing.drafts import Reading
-from services.importing.formats.csv_template import COLUMNS
+from services.importing.formats.csv.template import COLUMNS
 from services.importing.import_report import ImportRejected
 from services.importing.values.plain_values import tidy_text
 from services.importing.values.quantities import COUNT, Unit, read_quantity

@@ -3,7 +3,7 @@
 import re
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
-from services.importing.formats.csv_table import Row, read_columns, read_rows
+from services.importing.formats.csv.table import Row, read_columns, read_rows
 from services.importing.import_report import ImportRejected
 from services.importing.values.credential_words import (
     assessment_called,
@@ -31,7 +31,7 @@ from services.recommender.knowledge.credentials.credential import (
     Recognition,
     Requirement,
 )
-from services.recommender.learner import EmployerKind, Mode, SkillLevel
+from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
 #: The most rows taken of one file.
 MOST_ROWS = 200_000

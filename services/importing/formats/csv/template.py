@@ -10,7 +10,7 @@ from services.recommender.knowledge.credentials.credential import (
     CredentialStatus,
     IssuerKind,
 )
-from services.recommender.learner import Mode, SkillLevel
+from services.recommender.scales import Mode, SkillLevel
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,57 @@
+"""What came of looking an occupation up: it was found, several were, or none was."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.recommender.knowledge.occupations.occupation import Occupation
+
+
+class MatchedBy(StrEnum):
+    CODE = "code"
+    TITLE = "title"
+    ALTERNATE_TITLE = "alternate_title"
+    REPORTED_TITLE = "reported_title"
+    FORMER_CODE = "former_code"
+    COMMON_TITLE = "common_title"
+    FUZZY = "fuzzy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
+    """The text means this occupation; `matched_title` is the code or title that it was found under.
+
+    `confidence` is in whole percent, and 100 only for a code and for the occupation's own title as it is.
+    """
+
+    occupation: Occupation
+    matched_by: MatchedBy
+    matched_title: str
+    confidence: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ambiguous:
+    """The text is a title in several occupations, and none's own; the likeliest candidates first.
+
+    `loose` says that it is listed for one occupation, but says too little of the work to be taken for that.
+    """
+
+    candidates: tuple[Occupation, ...]
+    loose: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """The text is no code and no title; `suggestions` have titles like it, or codes near it, and may be empty."""
+
+    suggestions: tuple[Occupation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleHit:
+    """An occupation found by words: the title that is most like them, and how sure that is, in percent."""
+
+    occupation: Occupation
+    matched_title: str
+    matched_by: MatchedBy
+    confidence: int
