@@ -119,13 +119,20 @@ def _refuse_relative(value: Any) -> None:
         for one in value:
             _refuse_relative(one)
     elif isinstance(value, dict):
-        named = [value.get("@id"), *value.get("@type", [])] if isinstance(value.get("@type", []), list) else []
-        for name in named:
-            if isinstance(name, str) and name.startswith(RELATIVE):
-                said = name.removeprefix(RELATIVE)[:60]
-                raise NotCheckable(f"{said!r} is neither a full address nor a word of its contexts.")
+        if isinstance(types := value.get("@type", []), list):
+            for name in types:
+                if _is_relative(name):
+                    said = name.removeprefix(RELATIVE)[:60]
+                    raise NotCheckable(f"{said!r} is neither a full address nor a word of its contexts.")
+            if _is_relative(value.get("@id")):
+                # Which one is not said: an id may be a person's address of mail.
+                raise NotCheckable("One of its ids is not a full address.")
         for one in value.values():
             _refuse_relative(one)
+
+
+def _is_relative(name: Any) -> bool:
+    return isinstance(name, str) and name.startswith(RELATIVE)
 
 
 def _not_checkable(error: BaseException) -> NotCheckable:

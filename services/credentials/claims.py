@@ -21,6 +21,9 @@ _NO_SKILL = frozenset({"ceasn:rubric", "cfdocument", "cfrubric", "cfrubriccriter
 #: Results that say that the achievement is not complete (Open Badges 3.0, ResultStatusType).
 _INCOMPLETE = frozenset({"Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"})
 
+#: Statuses of a credential that say that it does not hold.
+_REVOKED = frozenset({"revoked", "suspended"})
+
 #: Types of achievement that complete a level of education (Open Badges 3.0, AchievementType).
 _LEVELS = {
     "AssociateDegree": EducationLevel.ASSOCIATE,
@@ -64,9 +67,9 @@ class Claims:
     in_doubt: bool = False
 
 
-def credentials_inside(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the credentials that a record of several (a CLR) holds."""
-    return [one for subject in _subjects(document) for one in objects(subject.get("verifiableCredential"))]
+def credentials_inside(document: Mapping[str, Any]) -> list[Any]:
+    """Return the credentials that a record of several (a CLR) holds, in whatever form they are."""
+    return [one for subject in _subjects(document) for one in elements(subject.get("verifiableCredential"))]
 
 
 def read_claims(document: Mapping[str, Any]) -> tuple[Claims, ...]:
@@ -103,14 +106,14 @@ def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement
     results = {line(one.get("status")) for one in objects(subject.get("result"))}
     incomplete = sorted(one for one in results if one in _INCOMPLETE)
     if incomplete and "Completed" not in results:
-        remarks.append(f"Its result says {incomplete[0]}, so it counts as begun and not finished.")
+        remarks.append(f"Its result says {incomplete[0]}: it is begun and not finished.")
     skills, aligned = _alignments(achievement)
     begun = bool(incomplete) and "Completed" not in results
     status = HeldStatus.IN_PROGRESS if begun else HeldStatus.VALID
     if _is_revoked(document):
         status = HeldStatus.REVOKED
-        reason = line(document.get("revocationReason"))
-        remarks.append(f"It says itself that it was revoked{f' ({reason})' if reason else ''}.")
+        # The reason is the issuer's prose, which may tell of the person; it is not kept.
+        remarks.append("It says itself that it was revoked.")
     return Claims(
         title=line(achievement.get("name")) or _without_the_person(line(document.get("name")), subject),
         issuer=_issuer(document) or _issuer(achievement),
@@ -159,9 +162,19 @@ def _without_the_person(title: str | None, subject: Mapping[str, Any]) -> str | 
 
 
 def _is_revoked(document: Mapping[str, Any]) -> bool:
-    """Say whether the document says of itself that it was revoked, as a hosted assertion of Open Badges does."""
-    said = [document.get("revoked"), *(one.get("revoked") for one in objects(document.get("credentialStatus")))]
-    return any(one is True or (isinstance(one, str) and one.casefold() in {"true", "yes", "1"}) for one in said)
+    """Say whether the document says of itself that it was revoked, as a hosted assertion of Open Badges does.
+
+    A reason for it says so too, where nothing says that it was not.
+    """
+    statuses = [*objects(document.get("credentialStatus"))]
+    said = elements([document.get("revoked"), *(one.get("revoked") for one in statuses)])
+    named = {(line(one.get("status")) or "").casefold() for one in statuses}
+    reason = not said and line(document.get("revocationReason")) is not None
+    return reason or not named.isdisjoint(_REVOKED) or any(_means_yes(one) for one in said)
+
+
+def _means_yes(said: Any) -> bool:
+    return str(said).strip().casefold() in {"true", "yes", "1"}
 
 
 def _alignments(achievement: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:

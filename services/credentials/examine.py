@@ -16,6 +16,9 @@ from services.reading.posted_profile import PostedDocument, PostedProfile
 from services.recommender.learner import UNTITLED, Evidence, HeldCredential, Profile
 from services.recommender.scales import HeldStatus, Proof
 
+#: What is said of a document that was changed or forged, whatever it says itself.
+_NOT_HELD = "So it counts as not held."
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Examined:
@@ -46,15 +49,22 @@ class Examiner:
 
     def _examine(self, posted: PostedDocument) -> Iterator[_Examined]:
         for document in opened(posted.document):
-            unread = why_unread(document)
-            if unread is not None:
-                yield _unread(unread, posted.credential)
-                continue
-            finding = self._find(document)
-            yield from _achieved(document, finding, posted.credential)
-            for inner in credentials_inside(document):
-                covered = self._find(inner) if inner.get("proof") is not None else _of_the_record(finding)
-                yield from _achieved(inner, covered, None)
+            yield from self._read(document, posted.credential)
+
+    def _read(self, document: Any, credential: str | None, of_record: Finding | None = None) -> Iterator[_Examined]:
+        """Yield what one document says, then what the credentials in it say.
+
+        `of_record` is what holds for a document in a record that carries no proof of its own.
+        """
+        unread = why_unread(document)
+        if unread is not None:
+            yield _unread(unread, credential)
+            return
+        finding = of_record if of_record is not None and document.get("proof") is None else self._find(document)
+        yield from _achieved(document, finding, credential)
+        for inner in credentials_inside(document):
+            for one in opened(inner):
+                yield from self._read(one, None, _of_the_record(finding))
 
     def _find(self, document: Mapping[str, Any]) -> Finding:
         """Check signature, then status; a status that cannot be asked makes a right signature unverifiable."""
@@ -92,7 +102,8 @@ def _of_the_record(finding: Finding) -> Finding:
 
 
 def _held(claims: Claims, title: str, finding: Finding, credential: str | None) -> _Examined:
-    why = " ".join(part for part in (finding.why, claims.remark) if part)[:LONGEST_REASON]
+    forged = _NOT_HELD if finding.proof is Proof.TAMPERED and title != UNTITLED else ""
+    why = " ".join(part for part in (finding.why, claims.remark, forged) if part)
     held = HeldCredential(
         title=title,
         credential=credential,

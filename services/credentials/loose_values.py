@@ -44,9 +44,9 @@ def line(value: Any, longest: int = LONGEST_NAME) -> str | None:
 def day(value: Any) -> date | None:
     """Return the day (UTC) of an ISO 8601 date or moment, brought between the years a profile can hold.
 
-    A number is a moment in seconds since 1970, as Open Badges up to 1.1 wrote it.
+    A number is a moment in seconds since 1970, as Open Badges up to 1.1 wrote it. A typed value is what it holds.
     """
-    said = elements(value)
+    said = [one.get("@value") if isinstance(one, Mapping) else one for one in elements(value)]
     if len(said) != 1 or isinstance(said[0], bool) or not isinstance(said[0], str | int):
         return None
     try:

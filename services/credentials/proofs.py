@@ -27,7 +27,11 @@ MOST_PROOFS = 4
 #: Longer documents (characters of JSON) are not checked: canonicalising this much takes seconds.
 LONGEST_SIGNED = 256 * 1024
 
-UNSIGNED = "It carries no signature, so it counts as what the learner says."
+UNSIGNED = "It carries no signature: only the learner says so."
+
+
+class _ChainBroken(NotCheckable):
+    """A proof continues one that is not in the document, so that something of what was signed is missing."""
 
 
 class SignatureWrong(Exception):
@@ -44,34 +48,43 @@ class Proofs:
     def check(self, document: Mapping[str, Any]) -> Finding:
         """Check every proof of a document.
 
-        One wrong signature makes it tampered, whatever the others say; one right one of its issuer's key makes it
-        verified; where none could be checked it is unverifiable. Status and dates are looked at elsewhere.
+        One wrong signature makes it tampered, whatever the others say; a proof that continues one that is missing
+        leaves it unverifiable; else one right signature of its issuer's key makes it verified. Where none could be
+        checked it is unverifiable. Status and dates are looked at elsewhere.
         """
-        given = [*objects(document.get("proof"))]
+        written = elements(document.get("proof"))
+        given = _each_once(document)
         if not given:
-            unread = document.get("proof") is not None
-            return Finding(proof=Proof.UNVERIFIABLE, why="Its proof is not an object.") if unread else _unsigned()
+            return Finding(proof=Proof.UNVERIFIABLE, why="Its proof is not an object.") if written else _unsigned()
         if len(json.dumps(document)) > LONGEST_SIGNED:
             why = f"It is longer than the {LONGEST_SIGNED} characters that are checked."
             return Finding(proof=Proof.UNVERIFIABLE, why=why)
-        reasons = []
+        unchecked = [] if all(isinstance(one, Mapping) for one in written) else ["One of its proofs is not an object."]
+        if len(given) > MOST_PROOFS:
+            unchecked.append(f"It carries more than the {MOST_PROOFS} proofs that are checked.")
+        broken: str | None = None
         signed_by = []
         for proof in given[:MOST_PROOFS]:
             try:
                 signed_by.append(self._verify(document, proof).controller)
+            except _ChainBroken as reason:
+                broken = broken or str(reason)
             except NotCheckable as reason:
-                reasons.append(str(reason))
+                unchecked.append(str(reason))
             except SignatureWrong as wrong:
                 return Finding(proof=Proof.TAMPERED, why=str(wrong))
-        if not signed_by:
-            return Finding(proof=Proof.UNVERIFIABLE, why=reasons[0])
-        return _bound_to_issuer(issuer_id(document), signed_by)
+        if broken is not None or not signed_by:
+            return Finding(proof=Proof.UNVERIFIABLE, why=broken or unchecked[0])
+        return _bound_to_issuer(issuer_id(document), signed_by, unchecked)
 
     def _verify(self, document: Mapping[str, Any], proof: Mapping[str, Any]) -> SigningKey:
         """Return the key that made `proof`; raise NotCheckable, or SignatureWrong where it did not make it."""
+        before = _proofs_before(document, proof)
         _require_known_form(proof)
         key = key_of(proof.get("verificationMethod"), self._fetch)
-        options, body = self._parts(document, proof, _proofs_before(document, proof))
+        options, body = self._parts(document, proof, before)
+        if not body.quads:
+            raise NotCheckable("It has no contexts that say what it means, so nobody can tell what was signed.")
         signed = sha256(options.quads).digest() + sha256(body.quads).digest()
         try:
             signature = decode(str(proof.get("proofValue")))
@@ -112,16 +125,29 @@ class Proofs:
         return self._canonical.canonical(options), self._canonical.canonical(unsecured)
 
 
+def _each_once(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the proofs of a document; one that was written twice is one proof."""
+    return list({json.dumps(one, sort_keys=True): one for one in objects(document.get("proof"))}.values())
+
+
 def _proofs_before(document: Mapping[str, Any], proof: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the proofs that `proof` was made over as well (W3C Data Integrity 1.0, "Proof Chains").
 
-    Raises NotCheckable where it names one that the document does not hold.
+    Raises _ChainBroken where it names one that the document does not hold, or holds twice in two wordings.
     """
-    named = elements(proof.get("previousProof"))
-    given = [*objects(document.get("proof"))]
-    before = [one for one in given if one is not proof and one.get("id") is not None and one.get("id") in named]
-    if {str(one.get("id")) for one in before} != {str(name) for name in named}:
-        raise NotCheckable("Its proof continues another one that is not in the document.")
+    if proof.get("previousProof") is None:
+        return []
+    named = elements(proof["previousProof"])
+    if not named:
+        raise _ChainBroken("One of its proofs says that it continues another one and names none.")
+    others = [one for one in _each_once(document) if one is not proof]
+    before = []
+    for name in dict.fromkeys(map(json.dumps, named)):
+        found = [one for one in others if one.get("id") is not None and json.dumps(one["id"]) == name]
+        if len(found) != 1 or not name.strip('"'):
+            there = "is in it more than once" if found else "is not in the document"
+            raise _ChainBroken(f"One of its proofs continues another one, {name[:120]}, which {there}.")
+        before += found
     return before
 
 
@@ -137,14 +163,18 @@ def _require_known_form(proof: Mapping[str, Any]) -> None:
         raise NotCheckable("Its proof was not made to assert what it says (proofPurpose is not assertionMethod).")
 
 
-def _bound_to_issuer(issuer: str, signed_by: list[str]) -> Finding:
+def _bound_to_issuer(issuer: str, signed_by: list[str], unchecked: list[str]) -> Finding:
+    """Say whether the issuer is among those who signed; that it is not shows only where every proof was checked."""
     if issuer in signed_by:
         return Finding(
             proof=Proof.VERIFIED, why=f"The signature is right, and its key is the issuer's ({issuer[:120]})."
         )
-    if issuer.startswith("did:key:"):
+    if issuer.startswith("did:key:") and not unchecked:
         why = f"It names the issuer {issuer[:120]} but is signed with the key of {signed_by[0][:120]}."
         return Finding(proof=Proof.TAMPERED, why=why)
+    if unchecked:
+        why = f"The key of {signed_by[0][:120]} signed it, but not every proof could be checked: {unchecked[0]}"
+        return Finding(proof=Proof.UNVERIFIABLE, why=why)
     named = issuer[:120] or "nobody"
     why = f"The signature is right, but nothing shows that the key of {signed_by[0][:120]} is its issuer's ({named})."
     return Finding(proof=Proof.UNVERIFIABLE, why=why)

@@ -26,7 +26,11 @@ _KINDS = {
         "proficiencycertificate workbasedlearningcertificate diploma secondaryschooldiploma "
         "secondaryeducationcertificate generaleducationdevelopment"
     ),
-    CredentialKind.CERTIFICATION: "certification industrycertification professionalcertification",
+    CredentialKind.CERTIFICATION: (
+        "certification industrycertification professionalcertification "
+        # Sheets write the name of a certification where its kind should stand.
+        "pmp capm cissp cism cisa ccna ccnp phr sphr"
+    ),
     CredentialKind.LICENCE: "license licence occupationallicense",
     CredentialKind.DEGREE: (
         "degree associatedegree associateofartsdegree associateofappliedartsdegree associateofapplieddegree "
@@ -41,6 +45,10 @@ _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split
 _KIND_ENDINGS = (
     (re.compile(r"nano ?degree$|badges?$|micro-?credentials?$"), CredentialKind.MICRO_CREDENTIAL),
     (re.compile(r"(?:degree|doctorate)$|^(?:bachelor|master|doctor) of "), CredentialKind.DEGREE),
+    (
+        re.compile(r"^(?:\w+ ){0,2}certified\b(?!.*\b(?:bootcamp|course|exam|practice|prep\w*|training)\b)"),
+        CredentialKind.CERTIFICATION,
+    ),
     (re.compile(r"certifications?$"), CredentialKind.CERTIFICATION),
     (re.compile(r"licen[sc]es?$"), CredentialKind.LICENCE),
     (re.compile(r"certificat(?:e of (?:completion|participation|attendance))$"), CredentialKind.MICRO_CREDENTIAL),

@@ -58,7 +58,7 @@ def write_record(
         {
             "form": FORM,
             "learner_id": situation.profile.learner_id,
-            "profile": profile_document(situation.profile),
+            "profile": profile_document(situation.sent or situation.profile),
             "decided_on": situation.on.isoformat(),
             "field": field_part(situation),
             "verdict": verdict_part(decision),

@@ -45,14 +45,18 @@ def held_until(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str,
     return {found: day for found, day in until.items() if day < date.max}
 
 
+def known_as(credential: HeldCredential, catalogue: Catalogue) -> str | None:
+    """Return the id of the one credential of the catalogue that is meant; None for none, and for a stack."""
+    return next((found for title in _names(credential) if (found := credential_titled(title, catalogue))), None)
+
+
 def in_catalogue(credential: HeldCredential, catalogue: Catalogue) -> frozenset[str]:
     """Return the credential meant; for a stack what nobody completes it without, unless it is still in progress."""
-    titles = _names(credential)
-    for title in titles:
-        if (found := credential_titled(title, catalogue)) is not None:
-            return frozenset({found})
+    if (found := known_as(credential, catalogue)) is not None:
+        return frozenset({found})
     if credential.status is HeldStatus.IN_PROGRESS:
         return frozenset()
+    titles = _names(credential)
     stacks = [catalogue.stacks[stack] for title in titles if (stack := stack_titled(title, catalogue)) is not None]
     return indispensable(stacks[0].requirement) if stacks else frozenset()
 

@@ -31,6 +31,7 @@ from services.recommender.situation.terms import (
     technology_terms,
     terms_read,
 )
+from services.recommender.situation.usual_validity import with_usual_ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +77,8 @@ class Situation:
     """What the profile says of the field's culture, or else the client's overlay."""
     asked_credentials: tuple[AskedCredential, ...] = ()
     """The credentials that the posting asks for by name; they are not among `required` and `preferred`."""
+    sent: Profile | None = None
+    """The profile as it was sent, where `profile` says of something that it has run out by its usual validity."""
 
     @property
     def field_title(self) -> str:
@@ -119,6 +122,7 @@ def read_situation(
 
     `cultures` are those that the client's overlay declares, by occupation code or the beginning of one.
     """
+    sent, profile = profile, with_usual_ends(profile, knowledge.catalogue, on)
     resolved = resolve_occupation(profile, knowledge)
     occupation = resolved.occupation if resolved else None
     declared = profile.field.declared_culture
@@ -141,6 +145,7 @@ def read_situation(
     own = [words for words in own if not asking.names_credential(words)]
     return Situation(
         profile=profile,
+        sent=sent,
         on=on,
         occupation=occupation,
         resolved_by=resolved.matched_by.value if resolved else "unlisted",

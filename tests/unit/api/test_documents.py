@@ -35,7 +35,7 @@ def test_a_document_is_examined_before_it_is_kept(api, ports):
     assert answer.status_code == 202
     (profile,) = kept(ports)
     assert profile["credentials_held"] == [
-        {"title": "SQL", "why": "It carries no signature, so it counts as what the learner says."}
+        {"title": "SQL", "why": "It carries no signature: only the learner says so."}
     ]
 
 

@@ -29,15 +29,32 @@ def test_an_open_badge_2_is_read_and_says_that_nobody_was_asked(examine):
     assert "Open Badges 2.0" in held.why
 
 
-@pytest.mark.parametrize("revoked", [True, "true", "True"])
+@pytest.mark.parametrize("revoked", [True, "true", "True", " TRUE ", 1, "1", [True], [False, True]])
 def test_an_open_badge_that_says_it_was_revoked_is_revoked(examine, revoked):
     (held,) = examine(ASSERTION | {"revoked": revoked, "revocationReason": "Candidate cheated"})
     assert held.status_on(TODAY) is HeldStatus.REVOKED
-    assert "revoked (Candidate cheated)" in held.why
+    assert "It says itself that it was revoked." in held.why
 
 
-def test_an_open_badge_that_is_not_revoked_stays_valid(examine):
-    (held,) = examine(ASSERTION | {"revoked": False})
+def test_why_a_badge_was_revoked_is_prose_of_its_issuer_and_is_not_kept(examine):
+    record = {"type": "Clr", "assertions": [{"achievement": {"name": "SQL"}, "revoked": True}]}
+    for document in (ASSERTION | {"revoked": True}, record | {"revocationReason": "Alex Example cheated"}):
+        (held,) = examine(document | {"revocationReason": "Alex Example cheated"})
+        assert "Alex" not in f"{held}"
+
+
+@pytest.mark.parametrize("more", [{"revocationReason": "x"}, {"credentialStatus": {"status": "Revoked"}}])
+def test_a_reason_or_a_status_says_that_it_was_revoked_as_well(examine, more):
+    (held,) = examine(ASSERTION | more)
+    assert held.status_on(TODAY) is HeldStatus.REVOKED
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"revoked": False}, {"revoked": "false", "revocationReason": "x"}, {"revocationReason": ""}, {"revoked": 0}],
+)
+def test_an_open_badge_that_is_not_revoked_stays_valid(examine, more):
+    (held,) = examine(ASSERTION | more)
     assert held.status_on(TODAY) is HeldStatus.VALID
 
 
@@ -64,6 +81,19 @@ def test_a_record_of_clr_1_gives_each_achievement(examine):
     held, revoked = examine(record)
     assert (held.title, held.issuer, held.status_on(TODAY)) == ("BSc CS", "Uni", HeldStatus.VALID)
     assert revoked.status_on(TODAY) is HeldStatus.REVOKED
+    assert "an assertion of CLR 1.0" in held.why
+    assert "Open Badges" not in held.why
+
+
+@pytest.mark.parametrize(("signed", "says"), [(TOKEN, "holds 1 signed assertion,"), ([TOKEN] * 3, "holds 3 signed")])
+def test_signed_assertions_of_clr_1_are_said_to_be_unread(examine, signed, says):
+    record = {"type": "Clr", "publisher": {"name": "Uni"}, "signedAssertions": signed}
+    (alone,) = examine(record)
+    beside, unread = examine(record | {"assertions": [{"achievement": {"name": "BSc CS"}}]})
+    assert (beside.title, beside.status_on(TODAY)) == ("BSc CS", HeldStatus.VALID)
+    for one in (alone, unread):
+        assert says in one.why
+        assert one.status_on(TODAY) is None
 
 
 def test_a_presentation_gives_what_is_in_it(examine):
@@ -72,6 +102,49 @@ def test_a_presentation_gives_what_is_in_it(examine):
     assert (sql.title, sql.status_on(TODAY)) == ("SQL", HeldStatus.VALID)
     assert token.title == "Credential in a signed token (JWT)"
     assert words.status_on(TODAY) is None
+    assert all(one.why.startswith("It lies in a presentation. It is ") for one in (token, words))
+
+
+def test_a_presentation_in_a_presentation_is_opened_too(examine):
+    inside = {"type": ["VerifiableCredential"], "credentialSubject": {"achievement": {"name": "SQL"}}}
+    for _ in range(3):
+        inside = {"@context": V2, "type": ["VerifiablePresentation"], "verifiableCredential": [None, "words", inside]}
+    *unread, sql = examine(inside)
+    assert (sql.title, sql.status_on(TODAY)) == ("SQL", HeldStatus.VALID)
+    assert {one.why for one in unread} == {
+        "It lies in a presentation. It is not a credential in JSON, so it counts as not held."
+    }
+
+
+def test_a_presentation_in_a_record_is_opened(examine):
+    presented = {"type": "VerifiablePresentation", "verifiableCredential": Issuer().sign(Issuer().badge())}
+    record = {"type": ["ClrCredential"], "credentialSubject": {"verifiableCredential": [presented]}}
+    assert [one.proof for one in examine(record)] == [Proof.VERIFIED]
+
+
+def test_an_end_that_is_written_as_a_typed_value_is_an_end(examine):
+    (held,) = examine(Issuer().badge(validUntil={"@value": "2026-01-01T00:00:00Z"}))
+    assert held.status_on(TODAY) is HeldStatus.EXPIRED
+
+
+def test_what_a_record_holds_that_is_not_read_is_said_to_be_just_that(examine):
+    """A CLR 2.0 may hold what no record of ours reads: tokens, endorsements, badges at an address."""
+    inside = [TOKEN, {"type": ["EndorsementCredential"]}, ASSERTION | {"badge": "https://badges.example.org/42"}]
+    of_record = {"achievement": {"name": "SQL"}, "verifiableCredential": inside}
+    sql, *unread = examine({"type": ["VerifiableCredential", "ClrCredential"], "credentialSubject": of_record})
+    assert (sql.title, sql.status_on(TODAY)) == ("SQL", HeldStatus.VALID)
+    assert [one.title for one in unread] == [
+        "Credential in a signed token (JWT)",
+        "Endorsement",
+        "Badge of Open Badges 2.0",
+    ]
+    assert {one.status_on(TODAY) for one in unread} == {None}
+
+
+@pytest.mark.parametrize("badge", ["https://x.example/b?mail=alex@x.example", "Badge of Alex", "data:,alex"])
+def test_of_the_address_of_a_badge_only_the_place_is_kept(examine, badge):
+    (held,) = examine(ASSERTION | {"badge": badge})
+    assert "alex" not in held.why.casefold()
 
 
 @pytest.mark.parametrize(
@@ -88,10 +161,15 @@ def test_a_presentation_gives_what_is_in_it(examine):
         ),
         ({"@context": V2, "type": ["VerifiablePresentation"]}, "presentation"),
         (
+            {"@context": V2, "type": "EnvelopedVerifiablePresentation", "id": "data:,x"},
+            "presentation in a signed token",
+        ),
+        (
             {"@context": V2, "type": ["VerifiableCredential", "EndorsementCredential"], "credentialSubject": {}},
             "endorse",
         ),
-        ({"type": "Clr", "assertions": []}, "CLR 1.0"),
+        ({"type": "Clr", "assertions": []}, "a CLR 1.0 that records no achievement"),
+        ({"type": "Clr", "assertions": [{"achievement": {}}]}, "an assertion of CLR 1.0 whose achievement has no name"),
         ({"type": ["VerifiableCredential"], "credentialSubject": {"id": "did:key:x"}}, "no name that Credwise reads"),
         ({"type": ["EuropeanDigitalCredential"], "credentialSubject": {"hasClaim": [{}]}}, "EuropeanDigitalCredential"),
         ({"type": ["VerifiableCredential"]}, "no credentialSubject"),

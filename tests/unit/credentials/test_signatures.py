@@ -172,6 +172,12 @@ def test_a_context_we_do_not_carry_is_named_and_not_fetched(examine):
     assert "https://example.org/context.json is not among those Credwise carries" in held.why
 
 
+@pytest.mark.parametrize("context", [None, [], {}])
+def test_a_document_that_lost_its_contexts_is_not_called_forged(examine, context):
+    (held,) = examine(Issuer().sign(Issuer().badge()) | {"@context": context})
+    assert (held.proof, "no contexts" in held.why) == (Proof.UNVERIFIABLE, True)
+
+
 def test_an_unsigned_badge_is_self_declared(examine):
     (held,) = examine(Issuer().badge())
     assert (held.standing_on(TODAY), held.status_on(TODAY)) == (Standing.SELF_DECLARED, HeldStatus.VALID)
@@ -272,4 +278,4 @@ def test_a_chain_with_a_changed_link_is_tampered(examine, link):
 def test_a_proof_that_continues_one_that_is_missing_is_not_checked_and_not_called_forged(examine):
     (held,) = examine(CHAIN | {"proof": CHAIN["proof"][1:]})
     assert held.proof is Proof.UNVERIFIABLE
-    assert "continues another one that is not in the document" in held.why
+    assert f'continues another one, "{CHAIN["proof"][0]["id"]}", which is not in the document' in held.why

@@ -151,3 +151,23 @@ def test_what_has_lapsed_leads_its_path(knowledge):
     document = decide(knowledge, HeldCredential(title="CCNP Enterprise", issuer="Cisco", status=HeldStatus.EXPIRED))
     kinds = [item["credential"]["id"] for item in document["items"] if item["credential"]["kind"] == "certification"]
     assert kinds[0] == "cisco-encor"
+
+
+SECURITY = HeldCredential(title="CompTIA Security+", issued_on=date(2019, 3, 1))
+
+
+def test_what_has_run_out_by_its_usual_validity_is_renewed_and_the_profile_stays_as_it_was_sent(knowledge):
+    document = decide(knowledge, SECURITY)
+    (held,) = document["held"]
+    assert (held["counts_as"], held["standing"]) == ("expired", "expired")
+    assert "usual validity of 36 months" in held["why"]
+    assert document["profile"]["credentials_held"] == [{"title": "CompTIA Security+", "issued_on": "2019-03-01"}]
+    assert document["facts"]["learner.expired"] == "CompTIA Security+ (by its usual validity)"
+    assert document["verdict"]["path"] == "certification"
+    assert document["items"][0]["credential"]["title"] == "CompTIA Security+"
+
+
+def test_one_that_was_renewed_counts_though_its_first_day_is_named_too(knowledge):
+    assert fit(knowledge, "comptia-security-plus", SECURITY)["fit.held"] == "expired"
+    renewed = replace(SECURITY, issued_on=date(2025, 3, 1))
+    assert fit(knowledge, "comptia-security-plus", SECURITY, renewed)["fit.held"] == "valid"

@@ -43,7 +43,7 @@ def held_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
         "learner.revoked": _listed(_with_issuer(held, knowledge) for held in revoked),
         "learner.credentials_expired": sum(1 for _ in _held_as(situation, HeldStatus.EXPIRED)),
         "learner.credentials_expired_for_role": len(lapsed),
-        "learner.expired": _listed(_with_end(held) for held in lapsed),
+        "learner.expired": _listed(_with_end(held, situation) for held in lapsed),
         "learner.stacks_one_step_away": len(nearest),
         "learner.one_step_away": _listed(nearest),
         "learner.credentials_expiring": len(ending),
@@ -112,7 +112,9 @@ def _with_issuer(held: HeldCredential, knowledge: Knowledge) -> str:
     return f"{held.title} by {knowledge.catalogue.credentials[found].issuer.name}" if found is not None else held.title
 
 
-def _with_end(held: HeldCredential) -> str:
+def _with_end(held: HeldCredential, situation: Situation) -> str:
+    if situation.sent is not None and held not in situation.sent.credentials_held:
+        return f"{held.title} (by its usual validity)"
     return f"{held.title} on {said_day(held.expires_on)}" if held.expires_on else held.title
 
 

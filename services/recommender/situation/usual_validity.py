@@ -1,0 +1,50 @@
+"""Has a certificate run out whose end nobody stated? By its day and by how long the catalogue says that it is valid."""
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.credential import CredentialKind
+from services.recommender.learner import HeldCredential, Profile
+from services.recommender.scales import HeldStatus
+from services.recommender.situation.holdings import known_as
+
+_MONTHS_A_YEAR = 12
+
+
+def with_usual_ends(profile: Profile, catalogue: Catalogue, on: date) -> Profile:
+    """Return the profile in which what has run out by its usual validity has expired, with a note that says why.
+
+    That takes a known day, a known validity and no stated end, whoever named it. Licences stay: the day of one
+    is that of the first one, and renewing it is the rule.
+    """
+    held = tuple(_with_usual_end(one, catalogue, on) for one in profile.credentials_held)
+    return profile if held == profile.credentials_held else replace(profile, credentials_held=held)
+
+
+def _with_usual_end(held: HeldCredential, catalogue: Catalogue, on: date) -> HeldCredential:
+    if held.issued_on is None or held.expires_on is not None or held.status_on(on) is not HeldStatus.VALID:
+        return held
+    found = known_as(held, catalogue)
+    known = catalogue.credentials[found] if found is not None else None
+    if known is None or known.validity_months is None or known.kind is CredentialKind.LICENCE:
+        return held
+    if months_later(_latest(held.issued_on), known.validity_months) >= on:
+        return held
+    note = f"Expired by its usual validity of {known.validity_months} months; tell us the end if it was renewed."
+    return replace(held, status=HeldStatus.EXPIRED, why=f"{held.why} {note}" if held.why else note)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last one of that month; no day is later than the last one."""
+    years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
+    year = day.year + years
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _latest(day: date) -> date:
+    """Return the last day that may be meant: who writes only a year is read as writing its first day."""
+    return date(day.year, 12, 31) if (day.month, day.day) == (1, 1) else day
