@@ -57,7 +57,7 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
     candidates = select_candidates(situation, knowledge.catalogue)
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
     paths = _judge_paths(situation, judged, shared, rulebook, lapsed_beyond_catalogue(situation, knowledge))
-    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(shared))
+    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(shared, paths.facts))
     return Decision(
         situation=situation,
         shared=shared,

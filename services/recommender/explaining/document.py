@@ -7,8 +7,9 @@ from typing import Any
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.ranking import Judged, LeftOut, Role
 from services.recommender.decision.scoring import Remark, Tally
+from services.recommender.explaining.advice import advice
 from services.recommender.explaining.counterfactuals import Counterfactuals
-from services.recommender.explaining.sentences import ADVICE, left_out_sentence, verdict_sentence
+from services.recommender.explaining.sentences import left_out_sentence, verdict_sentence
 from services.recommender.explaining.trade_off import trade_off
 from services.recommender.knowledge.credentials.completeness import completeness
 from services.recommender.knowledge.credentials.credential import Credential
@@ -33,7 +34,7 @@ def verdict_part(decision: Decision) -> Document:
         "margin": verdict.margin,
         "standing": verdict.standing.value,
         "nothing_to_name": verdict.nothing_to_name,
-        "sentence": verdict_sentence(verdict, decision.ranking, decision.situation),
+        "sentence": verdict_sentence(decision),
     }
 
 
@@ -178,14 +179,14 @@ def finding_part(firing: Firing, facts: Mapping[str, Value], rulebook: Rulebook)
     }
 
 
-def counterfactuals_part(found: Counterfactuals) -> Document:
+def counterfactuals_part(found: Counterfactuals, decision: Decision) -> Document:
     return {
         "verdict": [
             {
                 "lever": one.change.lever.value,
                 "becomes": one.verdict.path.value,
                 "standing": one.verdict.standing.value,
-                "sentence": f"If you {one.change.words}: {ADVICE[one.verdict.path]}.",
+                "sentence": f"If you {one.change.words}: {advice(one.verdict.path, decision)}.",
             }
             for one in found.verdict
         ],

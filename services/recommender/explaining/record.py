@@ -73,7 +73,7 @@ def write_record(
                 *(beyond_part(knowledge.catalogue.credentials[identity]) for identity in decision.beyond),
             ],
             "beyond_shortlist": beyond_count_part(decision.beyond_count, len(decision.beyond)),
-            "counterfactuals": counterfactuals_part(found),
+            "counterfactuals": counterfactuals_part(found, decision),
             "stack_plan": stack_plan_part(decision.stack_plan, knowledge.catalogue),
             "cautions": [remark_part(remark) for remark in decision.cautions],
             "questions": [remark_part(remark) for remark in decision.questions],

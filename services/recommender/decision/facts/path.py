@@ -87,12 +87,27 @@ def empty_paths(facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[Path
     return frozenset(kind for kind in TAKEN_FROM_THE_CATALOGUE & facts.keys() if not facts[kind]["path.serving"])
 
 
-def unsettled_paths(shared: Mapping[str, Value]) -> frozenset[PathKind]:
-    """Return the path on which nothing is needed while something speaks against it that its points need not show.
+def is_only_a_maybe(shared: Mapping[str, Value], licence: Mapping[str, Value]) -> bool:
+    """Say whether the licence is only one that some places ask for: nobody names it, and nobody builds toward it.
 
-    That is what has lapsed or ends soon and is about the role, and a licence that the work needs and that does not
-    count today, or of which neither the record nor years in the field tell.
+    `licence` are the facts of its path.
     """
+    named = shared["learner.licence"] != "not_named" or licence["path.asked_for_by_name"] != "no"
+    return shared["field.licensed"] == "some_states" and not named and licence["path.leads_to_goal"] != "yes"
+
+
+def unsettled_paths(shared: Mapping[str, Value], facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
+    """Return the paths against which something speaks that their points need not show.
+
+    Against needing nothing speaks what has lapsed or ends soon and is about the role, and a licence that the work needs
+    and that does not count today, or of which neither the record nor years in the field tell. Against the licence, that
+    only some places are known to ask for it.
+    """
+    maybe = is_only_a_maybe(shared, facts[PathKind.LICENCE])
+    return _nothing_is_unsettled(shared) | (frozenset({PathKind.LICENCE}) if maybe else frozenset())
+
+
+def _nothing_is_unsettled(shared: Mapping[str, Value]) -> frozenset[PathKind]:
     licensed, licence = shared["field.licensed"], shared["learner.licence"]
     if licence == "not_named":
         open_licence = licensed == "everywhere" and shared["learner.years_in_field"] is None
