@@ -154,7 +154,7 @@ def open_reloading_advisor(settings: Settings) -> ReloadingAdvisor:
 def _watch_rules(rules_dir: Path) -> WatchedRulebook:
     try:
         return WatchedRulebook(rules_dir, clock=monotonic, tell=log.warning)
-    except RulebookError as error:
+    except (RulebookError, OSError) as error:
         log.critical(
             "This process does not start: the rules in %s do not pass, and there is no earlier rulebook to go on with. "
             "Mend what is listed, or bring back the folder as it was; `credwise rules check --strict` and "

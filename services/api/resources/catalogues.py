@@ -7,15 +7,9 @@ from typing import Any
 from flask import request
 from marshmallow.fields import Field
 
-from services.api.bodies.catalogue_body import (
-    BODY,
-    DRY_RUN,
-    SOURCE,
-    asked_dry_run,
-    asked_provenance,
-    read_catalogue_body,
-)
+from services.api.bodies.catalogue_body import BODY, DRY_RUN, SOURCE, asked_provenance, read_catalogue_body
 from services.api.bodies.catalogue_reading import ReadCatalogue, read_catalogue
+from services.api.dry_run import asked_dry_run
 from services.api.ports import ports
 from services.api.problems import (
     CATALOGUE_REFUSED,

@@ -11,7 +11,7 @@ from rich.text import Text
 from services.presenting.left_out import told_briefly
 from services.presenting.page.wording import asked_for
 from services.presenting.terminal.stack_plan import price, stack_plan_lines
-from services.presenting.terminal.tables import widen_a_pipe
+from services.presenting.terminal.tables import uncut, widen_a_pipe
 from services.recommender.explaining.trade_off import WITHOUT_A_FEE
 from services.recommender.rulebook.rule import PathKind
 
@@ -30,6 +30,12 @@ FEW_REASONS = 3
 #: The widest bar of points to either side of the axis, in characters, and how many points one character stands for.
 BAR_WIDTH, POINTS_PER_CHARACTER = 12, 7
 
+#: The narrowest terminal on which whole bars stand beside the names of the paths.
+WIDE_ENOUGH_FOR_BARS = 64
+
+#: What a frame takes of the line that its title stands on.
+FRAME = 6
+
 STANDING_STYLE = {"clear": "bold green", "close": "bold yellow", "undecided": "bold magenta"}
 
 
@@ -40,7 +46,7 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     style = STANDING_STYLE[verdict["standing"]]
     parts: list[RenderableType] = [Text(verdict["sentence"], style=style), _culture(document["field"])]
     parts += [
-        _paths(document["paths"], everything),
+        _paths(document["paths"], everything, bars=not console.is_terminal or console.width >= WIDE_ENOUGH_FOR_BARS),
         *_trade_off(document["trade_off"]),
         *_items(document["items"], everything),
     ]
@@ -50,7 +56,12 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     parts += _asked_for(document["skills"])
     parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
     if console.is_terminal:
-        console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
+        border = style.rpartition(" ")[2]
+        if title.cell_len > console.width - FRAME:
+            # On a frame it would be cut, the learner's id with it.
+            console.print(Panel(Group(title, *parts), border_style=border))
+        else:
+            console.print(Panel(Group(*parts), title=title, title_align="left", border_style=border))
     else:
         # A frame would break addresses, and whoever reads a pipe wants them whole.
         widen_a_pipe(console)
@@ -73,15 +84,19 @@ def _imputed(measure: Document) -> str:
     return f" (imputed from {measure['imputed_from']})" if measure["basis"] == "imputed" else ""
 
 
-def _paths(paths: Sequence[Document], everything: bool) -> Group:
-    """Return the paths as bars, and under them why the first leads and what the second would have for it."""
+def _paths(paths: Sequence[Document], everything: bool, *, bars: bool) -> Group:
+    """Return the paths as bars, and under them why the first leads and what the second would have for it.
+
+    Without `bars` the points alone are shown: half a bar would tell a lie.
+    """
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1))
     for path in paths if everything else paths[:FEW_PATHS]:
         if path["ruled_out"]:
-            table.add_row(_words(path["path"]), Text("ruled out", style="dim"), "")
+            table.add_row(_words(path["path"]), Text("ruled out", style="dim"))
         else:
-            table.add_row(_words(path["path"]), _bar(path["score"]), f"{path['score']:+d}")
-    parts: list[RenderableType] = [Text(), table]
+            drawn = [_bar(path["score"])] if bars else []
+            table.add_row(_words(path["path"]), *drawn, f"{path['score']:+d}")
+    parts: list[RenderableType] = [Text(), uncut(table)]
     for path in paths if everything else paths[:2]:
         reasons = [excluded["because"] for excluded in path["ruled_out"]] or _reasons(path["contributions"], everything)
         if reasons:
@@ -100,7 +115,7 @@ def _trade_off(sides: Sequence[Document]) -> list[RenderableType]:
     table.add_row("recognised by", *(", ".join(side["recognised_by"]) or "-" for side in sides))
     table.add_row("asked for in the field", *(_yes_no(side["asked_for_in_the_field"]) for side in sides))
     table.add_row("counts toward more", *(_yes_no(side["stacks"]) for side in sides))
-    return [Text("\nThe two best paths side by side", style="bold"), table]
+    return [Text("\nThe two best paths side by side", style="bold"), uncut(table)]
 
 
 def _closes(side: Document) -> str:
@@ -121,7 +136,7 @@ def _bullets(lines: Sequence[str]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
     for line in lines:
         table.add_row("-", line)
-    return table
+    return uncut(table)
 
 
 def _items(items: Sequence[Document], everything: bool) -> list[RenderableType]:

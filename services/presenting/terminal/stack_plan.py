@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from services.presenting.terminal.tables import uncut
 from services.recommender.explaining.plan_sentences import finish_said, step_dates
 
 Document = Mapping[str, Any]
@@ -47,7 +48,7 @@ def _best(plan: Document, *, everything: bool) -> list[RenderableType]:
         title += " (revoked: settle with the issuer first)" if step["revoked"] else ""
         hours = "hours unknown" if step["hours"] is None else f"{step['hours']} h"
         table.add_row(f"{step['number']}.", step_dates(step), title, hours, price(step["cost"]))
-    lines: list[RenderableType] = [table] if steps else []
+    lines: list[RenderableType] = [uncut(table)] if steps else []
     if not everything and len(steps) > FEW_STEPS:
         lines.append(Text(f"... and {len(steps) - FEW_STEPS} more steps", style="dim"))
     return lines
