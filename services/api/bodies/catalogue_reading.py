@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from time import thread_time
 
 from services.api.problems import CATALOGUE_REFUSED, Problem
 from services.importing.catalogue_import import Import
 from services.importing.drafts import Provenance
+from services.importing.effort import Effort
 from services.importing.import_report import ImportNote, ImportRejected, ImportReport
 from services.importing.source_files import SourceFile
 from services.intake.problems import MOST_REPORTED, FieldProblem
@@ -35,13 +38,18 @@ class ReadCatalogue:
     report: ImportReport
 
 
-def read_catalogue(raw: bytes, client: str, provenance: Provenance, shared: Knowledge) -> ReadCatalogue:
+def read_catalogue(
+    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float
+) -> ReadCatalogue:
     """Read a client's catalogue in whichever format it is, every id with the client's name before it.
 
-    Raises Problem where nothing can be used, or the result cannot lie over the shared catalogue.
+    Raises Problem where nothing can be used, the result cannot lie over the shared catalogue, or reading takes more
+    than `most_seconds` of this thread's work, which all other requests would wait for.
     """
     known = shared.catalogue.credentials
-    importing = Import(skills=shared.skills, provenance=provenance, known=known, prefix=client)
+    # Not the time that passes: waiting for others takes nothing from them.
+    effort = partial(Effort, most=most_seconds, clock=thread_time)
+    importing = Import(skills=shared.skills, provenance=provenance, known=known, prefix=client, effort=effort)
     try:
         imported = importing.read([SourceFile(name=BODY_NAME, raw=raw)])
     except ImportRejected as error:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,13 @@ def test_a_catalogue_that_no_longer_fits_the_shared_one_is_said_to_be_so(api, po
 def test_the_body_is_described_with_its_examples(api):
     described = api.get("/openapi.json").json["paths"]["/v1/catalogues"]["post"]["requestBody"]
     assert set(described["content"]["text/csv"]["examples"]) == {"rows"}
+
+
+def test_reading_that_is_too_much_work_is_refused_before_it_holds_up_others(settings, ports):
+    client = create_app(replace(settings, catalogue_work=timedelta()), ports).test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = "Bearer cw_hr"
+    rows = "".join(f"Course {number},Acme,https://acme.example.org/{number}\n" for number in range(100))
+    answer = post(client, f"title,issuer,address\n{rows}")
+    assert (answer.status_code, answer.json["type"].rpartition("/")[2]) == (422, "catalogue-refused")
+    assert "seconds of work" in answer.json["detail"]
+    assert ports.catalogues.kept == {}
