@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.importing.assembling.entries import Assembly, merged
 from services.importing.drafts import Draft, Drafts, Provenance, Reading, SaidSkill, StackDraft
+from services.importing.effort import Effort, TooMuchWork
 from services.importing.format_detection import Format, format_of
 from services.importing.formats.csv.catalogue import read_csv
 from services.importing.formats.ctdl.documents import read_ctdl
@@ -49,19 +50,27 @@ class Import:
     """How to import: the index that skills are matched with, what is said of the source, and what is known already.
 
     `known` are the ids of the catalogue that is added to: references may name them. `prefix` comes before every new id.
+    `effort` begins an account of the work, which ends an import that is too much.
     """
 
     skills: Skills
     provenance: Provenance
     known: Collection[str] = ()
     prefix: str | None = None
+    effort: Callable[[], Effort] = Effort
 
     def read(self, files: Iterable[SourceFile], done: Callable[[SourceFile], None] = lambda _: None) -> Imported:
         """Read the files, whichever formats they are in; `done` hears of each. A file that cannot be read is skipped.
 
-        Raises ImportRejected where no file can be read, with the reason of each.
+        Raises ImportRejected where no file can be read, with the reason of each, and where it is too much work.
         """
-        reading = Reading(notes=ImportNotes(), provenance=self.provenance)
+        try:
+            return self._read(files, done)
+        except TooMuchWork as error:
+            raise ImportRejected(str(error)) from None
+
+    def _read(self, files: Iterable[SourceFile], done: Callable[[SourceFile], None]) -> Imported:
+        reading = Reading(notes=ImportNotes(effort=self.effort()), provenance=self.provenance)
         drafts: list[Drafts] = []
         linked: list[Document] = []
         refused: list[str] = []
@@ -96,6 +105,7 @@ def _read_file(file: SourceFile, reading: Reading, skills: Skills) -> tuple[Draf
     drafts: list[Drafts] = []
     linked: list[Document] = []
     for document in read_documents(file, text, reading.notes):
+        reading.notes.effort.count()
         format_ = format_of(document)
         if format_ is Format.CTDL:
             linked.append(document)

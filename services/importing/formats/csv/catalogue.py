@@ -63,6 +63,7 @@ def read_csv(name: str, text: str, reading: Reading) -> Drafts:
     for count, (number, cells) in enumerate(rows):
         if count >= MOST_ROWS:
             raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
+        reading.notes.effort.count()
         if not any(cell.strip() for cell in cells):
             continue
         place = f"{name}, line {number}"
