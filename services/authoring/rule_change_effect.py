@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.verdict import Standing
+from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.rulebook.rule import PathKind, Rule
 
 
@@ -18,7 +18,7 @@ class Outcome:
 
     path: PathKind
     margin: int | None
-    standing: Standing
+    standing: VerdictStanding
     shown: tuple[str, ...]
 
 

@@ -17,10 +17,11 @@ from services.recommender.decision.ranking import Aim, Judged, rank_candidates
 from services.recommender.decision.scoring import OVERALL, Tally, tally
 from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.explaining.counterfactuals import find_counterfactuals
-from services.recommender.explaining.record import Recommendation, write_record
+from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
 from services.recommender.planning.planning import plan_stack
+from services.recommender.recommendation.document import Recommendation
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing, PathKind

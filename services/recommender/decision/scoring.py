@@ -61,11 +61,11 @@ class Tally:
     def score(self) -> int:
         return sum(contribution.points for contribution in self.contributions)
 
-    def by_dimension(self) -> dict[str, int]:
+    def by_dimension(self) -> dict[Dimension, int]:
         """Return the points per dimension; dimensions that no rule touched are left out."""
-        totals: dict[str, int] = {}
+        totals: dict[Dimension, int] = {}
         for contribution in self.contributions:
-            totals[contribution.dimension.value] = totals.get(contribution.dimension.value, 0) + contribution.points
+            totals[contribution.dimension] = totals.get(contribution.dimension, 0) + contribution.points
         return totals
 
 

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.ranking import Judged, LeftOut, Role, role_of
+from services.recommender.decision.ranking import Judged, role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.levers import Change, Lever, changes
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus
 from services.recommender.learner import Profile
+from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.rulebook.rule import PathKind
 
 #: Losing candidates that are looked into: the best of them.

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.path import TAKEN_FROM_THE_CATALOGUE
-from services.recommender.decision.ranking import Judged, LeftOut, Ranking, Role, role_of
-from services.recommender.decision.verdict import Standing, Verdict
+from services.recommender.decision.ranking import Judged, Ranking, role_of
+from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.advice import advice
+from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.situation.situation import Situation
 
@@ -18,9 +19,9 @@ MOST_NAMED = 2
 
 #: How sure the advice is, at the front of the sentence.
 OPENING = {
-    Standing.CLEAR: "Clear",
-    Standing.CLOSE: "Close",
-    Standing.UNDECIDED: "Undecided, barely ahead",
+    VerdictStanding.CLEAR: "Clear",
+    VerdictStanding.CLOSE: "Close",
+    VerdictStanding.UNDECIDED: "Undecided, barely ahead",
 }
 
 

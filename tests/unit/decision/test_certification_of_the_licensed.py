@@ -37,7 +37,7 @@ def document(code, skill, *held, goal=Goal.FILL_SKILL_GAP, years=5):
         experience=Experience(years_in_field=years),
         credentials_held=held,
     )
-    return recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    return recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
 
 
 def identity(name):

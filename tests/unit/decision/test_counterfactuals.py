@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
 
-from services.recommender.decision.ranking import Judged, Role
+from services.recommender.decision.ranking import Judged
 from services.recommender.decision.scoring import Tally
 from services.recommender.explaining.counterfactuals import (
     CATALOGUE_PATHS,
@@ -28,6 +28,7 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision
+from services.recommender.recommendation.codes import Role
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal
 from services.recommender.situation.situation import read_situation

@@ -38,7 +38,7 @@ def document(code, *held, level=None, of=None, goal=Goal.CHANGE_CAREER, toward=N
         credentials_held=held,
         stack_goal=StackGoal(kind=StackGoalKind.PROFESSIONAL_DESIGNATION, credential=toward) if toward else StackGoal(),
     )
-    return recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    return recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
 
 
 def first_things(answer):

@@ -46,7 +46,7 @@ def test_every_amount_carries_its_currency(amount, currency, skills):
         target_role=TargetRole(required_skills=skills),
         budget=Budget(amount=amount, currency=currency),
     )
-    document = recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    document = recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
     said = [found for each in sentences(document) for found in SPEAKS_OF_MONEY.findall(each)]
     assert said
     assert [amount for amount, its_currency in said if not its_currency] == []
