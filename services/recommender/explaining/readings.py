@@ -4,7 +4,7 @@ from services.recommender.knowledge.occupations.occupation import Measure as Sur
 from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import (
     AskedCredential,
-    DeclaredCulture,
+    CultureDeclared,
     FieldReading,
     HeldReading,
     Measure,
@@ -34,7 +34,7 @@ def field_reading(situation: Situation) -> FieldReading:
         certainty=measured.certainty if measured else None,
         certification_importance=_measure(importance, "hundredths of a point, 100-500"),
         degree_share=_measure(share, "hundredths of a percent of jobs"),
-        declared=DeclaredCulture(culture=declared.culture, source=declared.source) if declared else None,
+        declared=CultureDeclared(culture=declared.culture, source=declared.source) if declared else None,
         licence=licence.name if licence and licence.work_needs_it else None,
     )
 

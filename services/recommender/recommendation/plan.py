@@ -125,7 +125,7 @@ class PlanNote(Struct, frozen=True, kw_only=True):
 class StackPlan(Struct, frozen=True, kw_only=True):
     """The ways to the stack goal, the best first; `standing` says whether there is one.
 
-    `from_` ("from") is the day that dates are counted from; `looked_at` how many sets of steps the search looked at.
+    `from` is the day that dates are counted from; `looked_at` how many sets of steps the search looked at.
     """
 
     goal: PlanGoal

@@ -21,7 +21,7 @@ class Measure(Struct, frozen=True, kw_only=True):
     surveyed: str | None
 
 
-class DeclaredCulture(Struct, frozen=True, kw_only=True):
+class CultureDeclared(Struct, frozen=True, kw_only=True):
     """The culture of a field as the client declares it, and by which source."""
 
     culture: Culture
@@ -45,7 +45,7 @@ class FieldReading(Struct, frozen=True, kw_only=True):
     certainty: Certainty | None
     certification_importance: Measure | None
     degree_share: Measure | None
-    declared: DeclaredCulture | None
+    declared: CultureDeclared | None
     licence: str | None
 
 
@@ -78,7 +78,7 @@ class ReadTerm(Struct, frozen=True, kw_only=True):
 class SkillsReading(Struct, frozen=True, kw_only=True):
     """Which skills the role asks for, which are missing, and which words were not recognised.
 
-    `from_` ("from") says whether they were named, imputed from the occupation, or are not known.
+    `from` says whether they were named, imputed from the occupation, or are not known.
     """
 
     from_: str = field(name="from")

@@ -17,6 +17,9 @@ from services.presenting.page.report import PAGE_POLICY, report_html, waiting_ht
 from services.presenting.page.wording import counted, price, side_closes, side_costs, signed, web_address
 from services.presenting.plan import svg
 from services.recommender.recommendation.document import read_recommendation
+from services.recommender.recommendation.judgement import TradeOffSide
+from services.recommender.recommendation.parts import Money
+from services.recommender.rulebook.rule import PathKind
 
 HOSTILE = """"'></h1></style><script>alert(1)</script><img src=x onerror=alert(1)>"""
 
@@ -208,8 +211,14 @@ def test_numbers_are_said_as_people_say_them():
     assert [signed(points) for points in (5, 0, -5)] == ["+5", "0", "\N{MINUS SIGN}5"]
     assert [counted(number, "week") for number in (0, 1, 2)] == ["0 weeks", "1 week", "2 weeks"]
     assert price(None) == "cost not stated"
-    assert price({"amount": 0, "currency": "USD"}) == "free"
-    assert price({"amount": 1585, "currency": "USD"}) == "1,585 USD"
+    assert price(Money(amount=0, currency="USD")) == "free"
+    assert price(Money(amount=1585, currency="USD")) == "1,585 USD"
+
+
+def side(path, **members):
+    rest = {"example": None, "weeks": None, "cost": None, "closes": None, "missing": 0, "recognised_by": []}
+    unknown = {"asked_for_in_the_field": None, "stacks": None}
+    return TradeOffSide(**{**rest, **unknown, **members, "path": PathKind(path)})
 
 
 @pytest.mark.parametrize(
@@ -223,7 +232,7 @@ def test_numbers_are_said_as_people_say_them():
     ],
 )
 def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, missing, closes, said):
-    assert side_closes({"path": path, "missing": missing, "closes": closes}) == said
+    assert side_closes(side(path, missing=missing, closes=closes)) == said
 
 
 @pytest.mark.parametrize(
@@ -236,4 +245,4 @@ def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, mis
     ],
 )
 def test_nothing_is_paid_where_nothing_is_bought(path, example, said):
-    assert side_costs({"path": path, "example": example, "cost": None}) == said
+    assert side_costs(side(path, example=example)) == said
