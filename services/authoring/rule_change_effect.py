@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from services.recommender.decision.decision import Decision
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
-from services.recommender.rulebook.rule import PathKind, Rule
+from services.recommender.rulebook.rule import Rule
 
 
 @dataclass(frozen=True, kw_only=True)

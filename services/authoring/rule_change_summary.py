@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from services.authoring.rule_change_effect import Comparison
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
-from services.recommender.rulebook.rule import PathKind
 
 #: Examples kept: the most telling ones.
 EXAMPLES = 5

@@ -20,11 +20,12 @@ from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
+from services.recommender.paths import PathKind
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.rulebook.rule import Firing, PathKind
+from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Group, Value
 from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.situation import Situation, read_situation

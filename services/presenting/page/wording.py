@@ -3,12 +3,11 @@
 from datetime import date
 
 from services.recommender.explaining import plan_sentences
-from services.recommender.explaining.trade_off import WITHOUT_A_FEE
+from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.judgement import TradeOffSide
 from services.recommender.recommendation.parts import Money
 from services.recommender.recommendation.plan import OffRamp, Plan, PlanStep
 from services.recommender.recommendation.reading import AskedCredential
-from services.recommender.rulebook.rule import PathKind
 
 #: What the codes say that do not read well with their underscores taken out.
 _SAID = {
@@ -76,7 +75,7 @@ def price(cost: Money | None) -> str:
 
 def side_costs(side: TradeOffSide) -> str:
     """Return what a side of the trade-off costs, by its best credential where the path is walked with one."""
-    if side.path in WITHOUT_A_FEE:
+    if not PATHS[side.path].has_a_fee:
         return "nothing"
     return price(side.cost) if side.example else "not known"
 

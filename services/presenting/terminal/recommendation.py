@@ -11,7 +11,7 @@ from services.presenting.left_out import told_briefly
 from services.presenting.page.wording import asked_for
 from services.presenting.terminal.stack_plan import price, stack_plan_lines
 from services.presenting.terminal.tables import uncut, widen_a_pipe
-from services.recommender.explaining.trade_off import WITHOUT_A_FEE
+from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.codes import Role, VerdictStanding
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.judgement import (
@@ -24,7 +24,6 @@ from services.recommender.recommendation.judgement import (
 )
 from services.recommender.recommendation.parts import Contribution, Remark
 from services.recommender.recommendation.reading import FieldReading, Measure, SkillsReading
-from services.recommender.rulebook.rule import PathKind
 
 #: Items and left-out credentials shown without --all: what fits a screen.
 FEW_ITEMS = 3
@@ -124,7 +123,7 @@ def _trade_off(sides: Sequence[TradeOffSide]) -> list[RenderableType]:
     table = Table("", *(_words(side.path) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_row("takes", *("-" if side.weeks is None else f"{side.weeks} weeks" for side in sides))
     table.add_row("closes", *(_closes(side) for side in sides))
-    table.add_row("costs", *("nothing" if side.path in WITHOUT_A_FEE else price(side.cost) for side in sides))
+    table.add_row("costs", *(price(side.cost) if PATHS[side.path].has_a_fee else "nothing" for side in sides))
     table.add_row("recognised by", *(", ".join(side.recognised_by) or "-" for side in sides))
     table.add_row("asked for in the field", *(_yes_no(side.asked_for_in_the_field) for side in sides))
     table.add_row("counts toward more", *(_yes_no(side.stacks) for side in sides))

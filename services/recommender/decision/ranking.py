@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from services.recommender.decision.scoring import Tally
 from services.recommender.decision.too_weak import Benchmark
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
-from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import Value
 
 #: The most credentials shown where the verdict is their kind of path; nobody compares more.

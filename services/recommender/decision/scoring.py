@@ -4,19 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.rulebook.rule import (
-    Ask,
-    Caution,
-    Conclude,
-    Dimension,
-    Effect,
-    Firing,
-    PathKind,
-    RuleOut,
-    Weigh,
-)
+from services.recommender.rulebook.rule import Ask, Caution, Conclude, Dimension, Effect, Firing, RuleOut, Weigh
 from services.recommender.rulebook.vocabulary import Value
 
 

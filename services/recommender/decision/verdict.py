@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.scoring import Tally
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
-from services.recommender.rulebook.rule import PathKind
 
 #: A lead of this many points or more is clear: one weighty rule more or less would not turn it.
 CLEAR_MARGIN = 15

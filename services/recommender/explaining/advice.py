@@ -3,18 +3,7 @@
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.path import is_only_a_maybe
-from services.recommender.rulebook.rule import PathKind
-
-#: The advice of each path, behind "Clear:" or "If you ...:".
-ADVICE = {
-    PathKind.NOTHING_NEEDED: "no new credential; what is held already covers the aim",
-    PathKind.PORTFOLIO: "show the work itself, through a portfolio or experience, rather than another credential",
-    PathKind.MICRO_CREDENTIAL: "a micro-credential",
-    PathKind.PROFESSIONAL_CERTIFICATE: "a professional certificate",
-    PathKind.CERTIFICATION: "an industry certification",
-    PathKind.LICENCE: "the licence that the work needs; a badge is not a way in",
-    PathKind.DEGREE: "a degree; a short credential on its own rarely opens this door",
-}
+from services.recommender.paths import PATHS, PathKind
 
 #: Where a degree of the highest kind is meant, and where the licence comes behind the degree that it rests on.
 DOCTORATE_ADVICE = "a doctorate; a short credential on its own rarely opens this door"
@@ -35,13 +24,13 @@ def advice(path: PathKind, decision: Decision) -> str:
         return DEGREE_BEFORE_LICENCE
     if path is PathKind.DEGREE and degree_asked(decision.situation).doctorate:
         return DOCTORATE_ADVICE
-    return ADVICE[path]
+    return PATHS[path].advice
 
 
 def _licence_advice(decision: Decision) -> str:
     shared, facts = decision.shared, decision.paths.facts[PathKind.LICENCE]
     if shared["field.licensed"] == "everywhere":
-        return ADVICE[PathKind.LICENCE]
+        return PATHS[PathKind.LICENCE].advice
     if is_only_a_maybe(shared, facts):
         return LICENCE_MAYBE
     if facts["path.asked_for_by_name"] != "no":

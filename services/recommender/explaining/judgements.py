@@ -14,6 +14,7 @@ from services.recommender.explaining.trade_off import trade_off
 from services.recommender.knowledge.credentials import completeness as described
 from services.recommender.knowledge.credentials.credential import Cost, Credential
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.recommendation.judgement import (
     BeyondShortlist,
@@ -41,7 +42,7 @@ from services.recommender.recommendation.parts import (
 )
 from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.rulebook.rule import Firing, PathKind
+from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Value
 from services.recommender.situation.situation import Situation
 

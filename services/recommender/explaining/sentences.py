@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.facts.path import TAKEN_FROM_THE_CATALOGUE
 from services.recommender.decision.ranking import Judged, Ranking, role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.advice import advice
+from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
-from services.recommender.rulebook.rule import PathKind
 from services.recommender.situation.situation import Situation
 
 #: Small numbers at the front of a sentence.
@@ -47,7 +46,7 @@ def _is_said(first: Judged, verdict: Verdict) -> bool:
     """Say whether it belongs in the sentence: of the kind advised, required, or preferred beside another credential."""
     if role_of(first, verdict.path) is Role.ROUTE or first.facts["fit.asked_for_by_name"] == "required":
         return True
-    return verdict.path in TAKEN_FROM_THE_CATALOGUE
+    return PATHS[verdict.path].is_a_credential
 
 
 def _in_what(situation: Situation) -> str:

@@ -10,9 +10,10 @@ from services.recommender.knowledge.credentials.credential import (
     IssuerKind,
     RecognitionForm,
 )
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
 from services.recommender.recommendation.parts import Contribution, CredentialName, Exclusion, Money, Reference, Remark
-from services.recommender.rulebook.rule import Dimension, PathKind
+from services.recommender.rulebook.rule import Dimension
 from services.recommender.scales import EmployerKind, SkillLevel
 
 

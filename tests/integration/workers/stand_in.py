@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from services.ledger.jobs import Queue
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
-from services.recommender.rulebook.rule import PathKind
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
 from workers.app import evaluate_app

@@ -18,10 +18,10 @@ from services.recommender.explaining.levers import Lever, changes
 from services.recommender.explaining.readings import skills_reading
 from services.recommender.explaining.trade_off import trade_off
 from services.recommender.knowledge.known import load_knowledge
+from services.recommender.paths import PathKind
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.recommendation.document import read_recommendation
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
-from services.recommender.rulebook.rule import PathKind
 from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).parents[3]

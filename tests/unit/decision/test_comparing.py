@@ -7,9 +7,9 @@ from rule_folders import SOUND, sound_rules, write_rule
 
 from services.authoring.rule_change_effect import Comparison, Outcome, changed_rules
 from services.authoring.rule_change_summary import EXAMPLES, Comparisons
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
-from services.recommender.rulebook.rule import PathKind
 
 
 def outcome(path=PathKind.DEGREE, margin=10, shown=(), standing=VerdictStanding.CLOSE):

@@ -22,8 +22,9 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
-from services.recommender.rulebook.rule import Dimension, PathKind
+from services.recommender.rulebook.rule import Dimension
 
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=date(2026, 11, 22))
 

@@ -16,10 +16,10 @@ from services.presenting.page.bars import Scale, scale_of, strides
 from services.presenting.page.report import PAGE_POLICY, report_html, waiting_html
 from services.presenting.page.wording import counted, price, side_closes, side_costs, signed, web_address
 from services.presenting.plan import svg
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.document import read_recommendation
 from services.recommender.recommendation.judgement import TradeOffSide
 from services.recommender.recommendation.parts import Money
-from services.recommender.rulebook.rule import PathKind
 
 HOSTILE = """"'></h1></style><script>alert(1)</script><img src=x onerror=alert(1)>"""
 

@@ -4,25 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PATHS, PathKind
 from services.recommender.rulebook.vocabulary import UNKNOWN, Value
 from services.recommender.scales import HeldStatus, StackGoalKind
 from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.situation import Situation
-
-#: Which kind of credential a stack goal asks for, where the credential itself is not known.
-GOAL_KINDS = {
-    StackGoalKind.LARGER_CERTIFICATE: PathKind.PROFESSIONAL_CERTIFICATE,
-    StackGoalKind.PROFESSIONAL_DESIGNATION: PathKind.CERTIFICATION,
-    StackGoalKind.DEGREE_CREDIT: PathKind.DEGREE,
-}
-
-
-#: Paths that consist in taking a credential of the catalogue. A licence or a degree is a road of its own.
-TAKEN_FROM_THE_CATALOGUE = frozenset(
-    {PathKind.MICRO_CREDENTIAL, PathKind.PROFESSIONAL_CERTIFICATE, PathKind.CERTIFICATION}
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +71,7 @@ def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
 
 def empty_paths(facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
     """Return the paths that consist in taking a credential while no open one of their kind serves."""
-    return frozenset(kind for kind in TAKEN_FROM_THE_CATALOGUE & facts.keys() if not facts[kind]["path.serving"])
+    return frozenset(kind for kind in facts if PATHS[kind].is_a_credential and not facts[kind]["path.serving"])
 
 
 def is_only_a_maybe(shared: Mapping[str, Value], licence: Mapping[str, Value]) -> bool:
@@ -135,18 +122,17 @@ def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCa
         return "yes" if situation.aim.kind.value == kind.value else "no"
     if goal.credential is not None and is_called_licence(goal.credential):
         return "yes" if kind is PathKind.LICENCE else "no"
-    wanted = GOAL_KINDS.get(goal.kind)
-    if wanted is None:
+    if not any(path.serves_goal is goal.kind for path in PATHS.values()):
         return UNKNOWN
-    return "yes" if wanted is kind else "no"
+    return "yes" if PATHS[kind].serves_goal is goal.kind else "no"
 
 
 def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> int | None:
     """Return the least a path takes: a degree whatever the catalogue holds, others what their candidates say."""
     if kind is PathKind.DEGREE:
         return degree_asked(situation).weeks * DAYS_A_WEEK
-    if kind is PathKind.NOTHING_NEEDED:
-        return 0
+    if (least := PATHS[kind].least_days) is not None:
+        return least
     useful = [c.days for c in candidates if c.days is not None and c.score > 0]
     return min(useful, default=None)
 
