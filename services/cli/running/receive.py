@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from services.log_text import in_one_line
 from services.presenting.terminal.recommendation import print_recommendation
+from services.recommender.recommendation.document import read_recommendation
 
 if TYPE_CHECKING:
     from services.cli.running.receiver import Received
@@ -74,7 +75,7 @@ def _show(received: "Received", notes: Console, *, as_json: bool) -> None:
     if as_json or "verdict" not in received.event.get("data", {}):
         click.echo(_harmless(json.dumps(received.event, ensure_ascii=False, sort_keys=True)))
     else:
-        print_recommendation(received.event["data"], Console())
+        print_recommendation(read_recommendation(received.event["data"]), Console())
 
 
 def _harmless(text: str) -> str:

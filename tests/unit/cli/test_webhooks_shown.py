@@ -1,0 +1,24 @@
+"""A webhook that arrives at the demo or at `credwise receive` is shown as the recommendation that it brings."""
+
+import io
+
+from report_documents import document
+from rich.console import Console
+
+from services.cli.demo import show
+from services.cli.running.receive import _show
+from services.cli.running.receiver import Received
+
+EVENT = {"type": "recommendation.completed", "data": {"id": "rec_1", "address": "x", **document("stacking")}}
+RECEIVED = Received(webhook_id="dlv_1", verified=True, event=EVENT)
+
+
+def test_the_demo_shows_the_recommendation_that_a_webhook_brings():
+    console = Console(file=io.StringIO(), width=100)
+    show.webhook(console, RECEIVED, "a learner")
+    assert EVENT["data"]["verdict"]["sentence"] in console.file.getvalue()
+
+
+def test_the_receiver_shows_the_recommendation_that_a_webhook_brings(capsys):
+    _show(RECEIVED, Console(file=io.StringIO()), as_json=False)
+    assert EVENT["data"]["verdict"]["sentence"] in capsys.readouterr().out
