@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from services.recommender.decision.facts.credential import credential_facts
-from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
+from services.recommender.decision.facts.held import EXPIRES_SOON
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence
 from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, Requirement
 from services.recommender.learner import Budget
@@ -18,6 +18,7 @@ from services.recommender.situation.holdings import rank
 from services.recommender.situation.licences_named import names_licence
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
 from services.recommender.situation.situation import Situation
+from services.recommender.wording import formats
 
 #: Whoever has worked in a field for so many years does not start from nothing in one more skill of it.
 YEARS_OF_PRACTICE = 5
@@ -180,7 +181,7 @@ class CandidateFacts:
 
     def _held_until(self, credential: Credential) -> str:
         until = self.situation.held_until.get(credential.id)
-        return said_day(until) if until is not None else ""
+        return formats.day(until) if until is not None else ""
 
     def _is_part_of_lapsed(self, credential: Credential) -> bool:
         return credential.id in self.situation.lapsed_parts and credential.id not in self.own.held

@@ -13,6 +13,7 @@ from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.requirements import Possessions, steps
 from services.recommender.situation.situation import Situation
+from services.recommender.wording.formats import money
 
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
@@ -58,7 +59,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.weeks_left": situation.weeks_left,
         "learner.hours_per_week": profile.hours_per_week,
         "learner.budget": profile.budget.amount if profile.budget else None,
-        "learner.to_spend": f"{profile.budget.amount} {profile.budget.currency}" if profile.budget else "",
+        "learner.to_spend": money(profile.budget.amount, profile.budget.currency) if profile.budget else "",
     }
 
 

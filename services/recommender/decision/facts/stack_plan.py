@@ -1,9 +1,9 @@
 """What is true of the plan toward the stack goal?"""
 
-from services.recommender.decision.facts.held import said_day
 from services.recommender.planning.planning import StackPlan
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Value
 from services.recommender.situation.durations import weeks_of
+from services.recommender.wording.messages import say
 
 #: Standings of a plan as rules see them; what unknown hours or costs decide, or a search that was ended, is unknown.
 _AS_FACT = {"may_fit": "unknown", "not_found": "unknown"}
@@ -32,4 +32,4 @@ def _reached(plan: StackPlan) -> str:
     if plan.standing != "reached":
         return ""
     until = plan.kept_until
-    return f"{plan.aim.title} (valid until {said_day(until)})" if until is not None else plan.aim.title
+    return say("held.until_day", title=plan.aim.title, day=until) if until is not None else plan.aim.title
