@@ -21,7 +21,7 @@ COMMANDS = {
     "operating.ops": "See how the queues are doing.",
     "operating.endpoints": "See, pause, test and delete clients' endpoints.",
     "operating.deliveries": "See the webhooks that were sent, and send them again.",
-    "operating.dead": "See what was set aside; have it tried again, or give it up.",
+    "operating.dead": "See dead letters; try them again, or discard them.",
     "operating.learners": "Erase what is kept of a learner.",
     "running.receive": "Listen for webhooks, verify and print them.",
     "running.serve": "Run the API.",

@@ -184,7 +184,7 @@ def _report(imported: Imported, fits: str | None) -> dict[str, Any]:
 
 def _print(imported: Imported, fits: str | None, *, everything: bool) -> None:
     console, report = Console(), imported.report
-    for heading, notes in (("Taken", report.taken), ("Mended", report.mended), ("Skipped", report.skipped)):
+    for heading, notes in (("Taken", report.taken), ("Repaired", report.mended), ("Skipped", report.skipped)):
         _notes(console, heading, notes, everything=everything)
     shares = [completeness(credential).percent for credential in imported.credentials]
     average = sum(shares) // len(shares) if shares else 0

@@ -56,7 +56,7 @@ def side_costs(side: TradeOffSide) -> Message:
     """Return what a side of the trade-off costs, by its best credential where the path is walked with one."""
     if not PATHS[side.path].has_a_fee:
         return say("label.nothing")
-    return phrases.cost(side.cost) if side.example else say("label.unknown")
+    return phrases.cost(side.cost) if side.cost else say("label.unknown")
 
 
 def side_closes(side: TradeOffSide) -> str:

@@ -84,10 +84,10 @@ def resume(endpoint: str) -> None:
 @endpoint_argument
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(endpoint: str, yes: bool) -> None:
-    """Forget an endpoint and its secrets; what is owed to it becomes dead letters."""
+    """Delete an endpoint with its secrets. Its pending webhooks become dead letters."""
     one = history(endpoint, None, None)
     if not yes:
-        click.confirm(f"Forget {endpoint}? What is owed to it becomes dead letters.", abort=True)
+        click.confirm(f"Forget {endpoint}? Its pending webhooks become dead letters.", abort=True)
     with ledger() as (redis, policy):
         Endpoints(redis, policy).delete(one.client, one.endpoint)
     click.echo(f"{endpoint} is deleted.")

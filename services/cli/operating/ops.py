@@ -35,7 +35,7 @@ def ops() -> None:
 @click.option("--watch", is_flag=True, help="Look again every two seconds until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the screen.")
 def status(watch: bool, as_json: bool) -> None:
-    """Show what is owed, since when, what failed, who works, and whether Redis is well.
+    """Show pending and failed jobs, the workers, and the state of Redis.
 
     Exit code 2 says that Redis does not answer; with --watch the screen says so and looks again.
     """

@@ -244,7 +244,7 @@ def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, mis
         ("nothing_needed", None, "nothing"),
         ("portfolio", None, "nothing"),
         ("degree", None, "unknown"),
-        ("certification", "CKA", "cost unknown"),
+        ("certification", "CKA", "unknown"),
     ],
 )
 def test_nothing_is_paid_where_nothing_is_bought(path, example, said):
