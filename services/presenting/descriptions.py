@@ -47,6 +47,13 @@ def roles(plan: Plan) -> str:
     return ", ".join(word_of("plan_role", role) for role in plan.roles)
 
 
+def side_example(side: TradeOffSide) -> str:
+    """Return the credential that a side is shown by, where the path leads to one."""
+    if side.example:
+        return side.example
+    return say("side.no_credential" if PATHS[side.path].spares_one else "side.no_example")
+
+
 def side_takes(side: TradeOffSide) -> Message:
     """Return how long a side of the trade-off takes."""
     return say("label.unknown") if side.weeks is None else say("count.weeks", count=side.weeks)

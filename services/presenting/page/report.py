@@ -54,6 +54,7 @@ _FILTERS = (
     descriptions.roles,
     descriptions.side_closes,
     descriptions.side_costs,
+    descriptions.side_example,
     descriptions.side_recognised,
     descriptions.side_takes,
     descriptions.step_dates,

@@ -123,7 +123,7 @@ def _trade_off(sides: Sequence[TradeOffSide]) -> list[RenderableType]:
     if not sides:
         return []
     table = Table("", *(word(side.path) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_row(say("side.example"), *(side.example or say("side.no_example") for side in sides))
+    table.add_row(say("side.example"), *map(descriptions.side_example, sides))
     table.add_row(say("side.takes"), *map(descriptions.side_takes, sides))
     table.add_row(say("side.closes"), *map(descriptions.side_closes, sides))
     table.add_row(say("side.costs"), *map(descriptions.side_costs, sides))
