@@ -100,8 +100,8 @@ ADDRESS_REFUSED = Kind(
     title="Webhooks are not sent to this address",
     meaning="Give a public address, like https://lms.example.org/hooks/credwise.",
 )
-OVERLAY_UNFIT = Kind(
-    slug="overlay-unfit",
+OVERLAY_INCOMPATIBLE = Kind(
+    slug="overlay-incompatible",
     status=HTTPStatus.CONFLICT,
     title="The client's overlay does not fit the rulebook any more",
     meaning="The rulebook has changed since. Put an overlay without the problems listed, or delete the one you have.",
@@ -112,8 +112,8 @@ OVERLAY_REFUSED = Kind(
     title="The overlay cannot be used",
     meaning="Fix every problem listed; each names its file and line. The overlay that was active before still is.",
 )
-CATALOGUE_UNFIT = Kind(
-    slug="catalogue-unfit",
+CATALOGUE_INCOMPATIBLE = Kind(
+    slug="catalogue-incompatible",
     status=HTTPStatus.CONFLICT,
     title="The client's catalogue does not fit the shared one any more",
     meaning="The shared catalogue has changed since. Post the catalogue again and make that version the active one.",

@@ -1,4 +1,4 @@
-"""/v1/dead-letters: what of a client's was set aside, why, and may it be tried again?"""
+"""/v1/dead-letters: which of a client's jobs stopped, why, and may they be tried again?"""
 
 import json
 from typing import Any

@@ -158,11 +158,11 @@ class StateSchema(Schema):
     rulebook = fields.String(metadata={"description": "The hash of the rulebook that this process decides by."})
     catalogue = fields.String(metadata={"description": "The hash of the shared catalogue that this process knows."})
     catalogue_files = fields.String(
-        validate=validate.OneOf(["in_order", "kept_after_problems"]),
+        validate=validate.OneOf(["ok", "using_last_good"]),
         metadata={"description": "The same of the catalogue's files."},
     )
     rules = fields.String(
-        validate=validate.OneOf(["in_order", "kept_after_problems"]),
+        validate=validate.OneOf(["ok", "using_last_good"]),
         metadata={"description": "Whether the rule files have problems now, so that an older rulebook stays in force."},
     )
     rules_problems = fields.String(metadata={"description": "The first of these problems; the log has all of them."})

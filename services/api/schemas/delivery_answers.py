@@ -42,7 +42,7 @@ class ResendingSchema(Schema):
 
 
 class DeadLetterSchema(Schema):
-    """Something that was set aside for people to look at."""
+    """A job that stopped, kept for people to look at."""
 
     id = _text("Its id.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
     queue = fields.Enum(

@@ -1,4 +1,4 @@
-"""What was set aside, why, and what is to become of it? For operators, over all clients."""
+"""Which jobs stopped, why, and what is to become of them? For operators, over all clients."""
 
 import json
 from datetime import datetime
