@@ -11,7 +11,7 @@ from services.presenting import descriptions
 from services.presenting.left_out import told, told_briefly
 from services.presenting.terminal.items import FEW_REASONS, item_lines, reason_lines
 from services.presenting.terminal.stack_plan import stack_plan_lines
-from services.presenting.terminal.tables import uncut, widen_a_pipe
+from services.presenting.terminal.tables import uncut, widened
 from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.judgement import (
@@ -73,8 +73,8 @@ def print_recommendation(document: Recommendation, console: Console, *, everythi
             console.print(Panel(Group(*parts), title=title, title_align="left", border_style=border))
     else:
         # A frame would break addresses, and whoever reads a pipe wants them whole.
-        widen_a_pipe(console)
-        console.print(Group(title, *parts))
+        with widened(console):
+            console.print(Group(title, *parts))
 
 
 def _culture(field: FieldReading) -> Text:

@@ -16,7 +16,11 @@ RECEIVED = Received(webhook_id="dlv_1", verified=True, event=EVENT)
 def test_the_demo_shows_the_recommendation_that_a_webhook_brings():
     console = Console(file=io.StringIO(), width=100)
     show.webhook(console, RECEIVED, "a learner")
-    assert EVENT["data"]["verdict"]["sentence"] in console.file.getvalue()
+    sentence = EVENT["data"]["verdict"]["sentence"]
+    assert sentence in console.file.getvalue()
+    show.webhook(console, RECEIVED, "another learner")
+    rulers = [line for line in console.file.getvalue().splitlines() if line.startswith("\u2500")]
+    assert {len(ruler) for ruler in rulers} == {100}
 
 
 def test_the_receiver_shows_the_recommendation_that_a_webhook_brings(capsys):
