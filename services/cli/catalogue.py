@@ -43,7 +43,7 @@ def catalogue() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read and report only; write nothing.")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write here (JSON Lines).")
-@click.option("--prefix", metavar="WORD", help="Put WORD: before every new id, so that none can be taken already.")
+@click.option("--prefix", metavar="WORD", help="Put WORD: before every new id, so that it cannot clash with others.")
 @click.option("--title", default="imported catalogue", show_default=True, help="What the source is called.")
 @click.option("--address", help="Where the catalogue is published; stands in for credentials without a page.")
 @click.option("--licence", default=LICENCE_UNSAID, show_default=True, help="The licence of the source.")
@@ -60,7 +60,7 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
     everything: bool,
     as_json: bool,
 ) -> None:
-    """Read FILES and report what was taken, mended and skipped.
+    """Read FILES and report what was taken, repaired and skipped.
 
     They may be CTDL JSON-LD, Open Badges 3.0, the European Learning Model, schema.org or CSV, in any mixture. What was
     read goes to --out, in the form that the folder data/catalogue/additions holds.

@@ -133,7 +133,7 @@ def resend(  # noqa: PLR0913 - the options of a command
     given: this command may be interrupted at any time, and calling it twice at once sends nothing twice.
     """
     if [delivery_id, reason, endpoint].count(None) != 2:  # noqa: PLR2004 - three ways, and one is taken
-        raise click.UsageError("Say which: --id, --dead or --endpoint, one of them.")
+        raise click.UsageError("Give exactly one of --id, --dead and --endpoint.")
     with ledger() as (redis, policy):
         if delivery_id:
             _resend_one(Deliveries(redis, policy), delivery_id, dry_run=dry_run)
