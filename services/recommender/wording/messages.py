@@ -41,6 +41,10 @@ class Message(str):
         message.id, message.parameters = message_id, parameters
         return message
 
+    def __getnewargs__(self) -> tuple[str, str, Mapping[str, Parameter]]:  # type: ignore[override]
+        """Return what it is made of, for copies and for other processes."""
+        return str(self), self.id, self.parameters
+
 
 @cache
 def texts() -> Mapping[str, Text]:

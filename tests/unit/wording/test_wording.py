@@ -1,6 +1,8 @@
 """Every text for a person stands once, under an id that is used, and is given what it shows."""
 
 import ast
+import copy
+import pickle
 import re
 from datetime import date
 from enum import StrEnum
@@ -171,6 +173,13 @@ def test_a_sentence_is_said_again_from_what_was_stored():
     assert stored["when"] == {"id": "when.by", "parameters": {"day": {"date": "2027-01-03"}}}
     assert stored["cost"]["parameters"] == {"prices": [{"amount": 7, "currency": "USD"}]}
     assert say_again(told.id, stored) == told == "A: 2 steps, done by 3 January 2027, USD 7."
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda message: pickle.loads(pickle.dumps(message))])  # noqa: S301 - our own
+def test_a_sentence_is_the_same_in_a_copy_and_in_another_process(again):
+    told = say("label.title_and_issuer", title="A", issuer="B")
+    other = again(told)
+    assert (other, other.id, other.parameters) == (told, told.id, told.parameters)
 
 
 def at(written, pointer):
