@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.ranking import Judged, Ranking
 from services.recommender.decision.scoring import Remark, Tally, once
 from services.recommender.decision.verdict import Verdict
@@ -18,7 +19,7 @@ class PathsJudged:
 
     said: Mapping[PathKind, Tally]
     overall: Tally
-    facts: Mapping[PathKind, Mapping[str, Value]]
+    facts: Mapping[PathKind, PathFacts]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from services.recommender.explaining.levers import Change, Lever, changes
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus
 from services.recommender.learner import Profile
 from services.recommender.rulebook.rule import PathKind
+from services.recommender.scales import HeldStatus
 
 #: Losing candidates that are looked into: the best of them.
 LOSERS = 3
@@ -101,7 +102,7 @@ def _losers(decision: Decision) -> list[Judged]:
         for judged, why in decision.ranking.left_out
         if why in COULD_TURN
         and judged.credential.status is CredentialStatus.ACTIVE
-        and judged.facts["fit.held"] != "valid"
+        and judged.fit.held is not HeldStatus.VALID
     ]
     return sorted(lost, key=lambda judged: (-judged.said.score, judged.credential.id))[:LOSERS]
 

@@ -38,7 +38,7 @@ def verdict_part(decision: Decision) -> Document:
 
 
 def path_part(kind: PathKind, paths: PathsJudged) -> Document:
-    return {"path": kind.value, "facts": dict(paths.facts[kind]), **_said(paths.said[kind])}
+    return {"path": kind.value, "facts": paths.facts[kind].by_name(), **_said(paths.said[kind])}
 
 
 def field_part(situation: Situation) -> Document:
@@ -96,8 +96,8 @@ def remark_part(remark: Remark) -> Document:
 
 
 def item_part(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Document:
-    credential, days = judged.credential, judged.facts["fit.days_needed"]
-    done_by = (situation.on + timedelta(days=days)).isoformat() if isinstance(days, int) else None
+    credential, days = judged.credential, judged.fit.days_needed
+    done_by = (situation.on + timedelta(days=days)).isoformat() if days is not None else None
     taught = {skill.skill for skill in credential.skills}
     complete = completeness(credential)
     return {
@@ -107,14 +107,14 @@ def item_part(place: int, judged: Judged, role: Role, situation: Situation, know
         "teaches": [knowledge.skills.label(skill.skill) for skill in credential.skills],
         "closes": [one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id]
         + [term.label for term in (*situation.gap, *situation.preferred_gap) if term.skill in taught],
-        "weeks_needed": judged.facts["fit.weeks_needed"],
+        "weeks_needed": judged.fit.weeks_needed,
         "done_by": done_by,
         "recognised_by": [
             {"by": r.by, "kind": r.by_kind.value, "asserted_by": r.asserted_by, "form": r.form.value}
             for r in credential.recognised_by
         ],
         "completeness": {"percent": complete.percent, "missing": list(complete.missing)},
-        "facts": dict(judged.facts),
+        "facts": judged.facts(),
         **_said(judged.said),
     }
 

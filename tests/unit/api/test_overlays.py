@@ -7,6 +7,7 @@ import pytest
 from rule_folders import SOUND, SOUND_TEST, sound_rules
 
 from services.api.app import create_app
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import PlainRuleset, Rulebook, read_rulebook
 from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
@@ -28,7 +29,7 @@ class RulesAdvisor:
 
 @pytest.fixture
 def ports(ports, tmp_path):
-    base = read_rulebook(sound_rules(Path(tmp_path)), compile_with=PlainRuleset)
+    base = read_rulebook(sound_rules(Path(tmp_path)), VOCABULARY, compile_with=PlainRuleset)
     return replace(ports, advisor=RulesAdvisor(base))
 
 

@@ -8,20 +8,21 @@ import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
 from services.authoring.pages import MARK, build_pages
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.gate.inspection import inspect
 
 RULES = Path(__file__).resolve().parents[3] / "rules"
 
 
 def pages_of(rules):
-    found = inspect(rules, today=date(2026, 11, 22))
+    found = inspect(rules, VOCABULARY, today=date(2026, 11, 22))
     assert found.problems == ()
     return build_pages(found.rule_folder, found.cases)
 
 
 @pytest.fixture(scope="module")
 def pages():
-    found = inspect(RULES, today=date(2026, 11, 22))
+    found = inspect(RULES, VOCABULARY, today=date(2026, 11, 22))
     return build_pages(found.rule_folder, found.cases)
 
 
@@ -40,7 +41,7 @@ def test_every_link_leads_somewhere(pages):
 
 
 def test_the_same_files_give_the_same_bytes(pages):
-    found = inspect(RULES, today=date(2031, 1, 1))
+    found = inspect(RULES, VOCABULARY, today=date(2031, 1, 1))
     assert build_pages(found.rule_folder, found.cases) == pages
 
 
