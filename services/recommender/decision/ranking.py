@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.recommender.decision.facts.candidate.credential import CredentialFacts
-from services.recommender.decision.facts.candidate.fit import AskedForByName, FitFacts
+from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, AskedForByName, FitFacts
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.scoring import Tally
 from services.recommender.decision.too_weak import Benchmark
@@ -112,7 +112,7 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     for one in sorted(judged, key=_order):
         if one.said.exclusions:
             left_out.append((one, LeftOut.RULED_OUT))
-        elif _asked(one) == "preferred" and one.fit.prerequisites in {"one_missing", "missing"}:
+        elif _asked(one) == "preferred" and one.fit.prerequisites in NOT_YET_OPEN:
             left_out.append((one, LeftOut.NOT_YET))
         elif one.said.score <= 0 and _asked(one) == "no":
             left_out.append((one, LeftOut.WEIGHED_AGAINST))

@@ -1,13 +1,16 @@
 """A fact is a field of a record: declared and computed in one module, and found by whoever forgets one of the two."""
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Literal
 
 import pytest
 from mypy import api as mypy
 from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
 
+from services.recommender.decision import facts
 from services.recommender.decision.facts.record import FactRecord, by_name, fact, fields_of
 from services.recommender.decision.facts.vocabulary import RECORDS, VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
@@ -126,6 +129,13 @@ def test_every_fact_has_one_name_and_nothing_is_called_as_another_was_before():
     assert len({*declared, *former}) == len(declared) + len(former)
 
 
+def test_no_record_is_left_out_of_the_vocabulary():
+    for module in walk_packages(facts.__path__, f"{facts.__name__}."):
+        import_module(module.name)
+    ours = {record for record in FactRecord.__subclasses__() if record.__module__.startswith(facts.__name__)}
+    assert ours == set(RECORDS)
+
+
 OLD = SOUND.replace("field.culture: {equals: mixed}", "fit.closes: {at_least: 2}").replace(
     "{path: degree, dimension: recognition, points: 5}", "{dimension: recognition, points: 5}"
 )
@@ -140,7 +150,7 @@ def test_a_rule_with_a_former_name_reads_fires_and_shows_as_with_the_new_one(tmp
     write_rule(rules, "old", rule=OLD, test=TEST_OF_OLD.replace("field.culture", "fit.closes"))
     assert VOCABULARY["fit.closes"] is VOCABULARY["fit.missing_skills_taught"]
     book = read_rulebook(rules, VOCABULARY, compile_with=PlainRuleset)
-    facts = {"fit.missing_skills_taught": 2}
-    sheet = FactSheet(shared={}, subjects={"c": facts})
+    known = {"fit.missing_skills_taught": 2}
+    sheet = FactSheet(shared={}, subjects={"c": known})
     assert [(one.rule, one.subject) for one in book.credentials.fire(sheet)] == [("chapter/old", "c")]
-    assert fill_in(book.rules["chapter/old"].because, facts, book.vocabulary) == "It teaches 2 of them."
+    assert fill_in(book.rules["chapter/old"].because, known, book.vocabulary) == "It teaches 2 of them."

@@ -32,6 +32,14 @@ def test_there_is_a_page_per_chapter_an_index_the_vocabulary_and_the_graph(pages
     assert all(text.startswith(MARK) for name, text in pages.items() if name.endswith(".md"))
 
 
+def test_the_vocabulary_says_what_may_be_unknown_and_what_a_fact_was_called(pages):
+    lines = pages["vocabulary.md"].splitlines()
+    assert any(line.startswith("| `fit.gap_share` | ") and ", or `unknown` |" in line for line in lines)
+    (taught,) = (line for line in lines if line.startswith("| `fit.missing_skills_taught`"))
+    assert taught.endswith("| Missing required skills that it teaches. Formerly `fit.closes`. |")
+    assert "| a whole number (skills) |" in taught
+
+
 def test_every_link_leads_somewhere(pages):
     for name, text in pages.items():
         for link in re.findall(r"\]\(([^)<>]+)\)", text):

@@ -25,6 +25,12 @@ HeldEnds = Literal["not_held", "not_soon", "soon"]
 StackStep = Literal["no", "later", "next"]
 Match = Literal["match", "differs", "unknown"]
 
+#: What `prerequisites` says where something that it requires is known not to be held.
+NOT_YET_OPEN: frozenset[Prerequisites] = frozenset({"one_missing", "missing"})
+
+#: ... and where nothing is known to stand before it but time and money.
+NOTHING_BEFORE_IT: frozenset[Prerequisites] = frozenset({"none_known", "met"})
+
 
 class FitFacts(FactRecord, group=Group.FIT):
     """What rules may ask about how a credential fits the learner."""
@@ -203,7 +209,7 @@ class FitCalculator:
     def _stack_step(self, credential: Credential) -> StackStep:
         if credential.id not in self.open or self.own.held.get(credential.id) is HeldStatus.VALID:
             return "no"
-        return "later" if self._prerequisites(credential) in {"one_missing", "missing"} else "next"
+        return "later" if self._prerequisites(credential) in NOT_YET_OPEN else "next"
 
     def _mode(self, credential: Credential) -> Match:
         wanted = self.situation.profile.mode
