@@ -82,6 +82,8 @@ def _fact(field: FactField) -> Document:
         "unit": field.unit or None,
         "decimals": field.decimals,
         "allowed": list(field.allowed),
+        "may_be_unknown": field.may_be_unknown,
+        "former_names": list(field.former_names),
         "comparisons": [comparison.value for comparison in ADMITTED[field.kind]],
         "meaning": field.doc,
     }

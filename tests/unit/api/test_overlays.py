@@ -7,6 +7,7 @@ import pytest
 from rule_folders import SOUND, SOUND_TEST, sound_rules
 
 from services.api.app import create_app
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import PlainRuleset, Rulebook, read_rulebook
 from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
@@ -29,7 +30,7 @@ class RulesAdvisor:
 
 @pytest.fixture
 def ports(ports, tmp_path):
-    base = read_rulebook(sound_rules(Path(tmp_path)), compile_with=PlainRuleset)
+    base = read_rulebook(sound_rules(Path(tmp_path)), VOCABULARY, compile_with=PlainRuleset)
     return replace(ports, advisor=RulesAdvisor(base))
 
 
@@ -143,10 +144,24 @@ def test_an_overlay_that_no_longer_fits_the_rulebook_is_said_to_be_so(api, ports
     assert shown["problems"][0]["line"] == 1
 
 
+def test_an_overlay_put_before_a_fact_was_renamed_stays_in_force(api, ports):
+    old = SOUND.replace("chapter/sound", "chapter/old").replace(
+        "field.culture: {equals: mixed}", "fit.closes: {equals: 1}"
+    )
+    files = {"chapter/old.yaml": old.replace("path: degree, ", "")}
+    ports.overlays.put("hr", "sha256:old", files)
+    assert api.get("/v1/overlay").json["changes"]["rules_added"] == ["chapter/old"]
+    (condition,) = api.get("/v1/rules/chapter/old").json["when"][0]
+    assert condition == {"fact": "fit.missing_skills_taught", "comparison": "equals", "value": 1}
+
+
 def test_the_vocabulary_names_every_fact_with_its_values_and_meaning(api):
     vocabulary = api.get("/v1/vocabulary").json
     facts = {fact["name"]: fact for fact in vocabulary["facts"]}
     assert facts["field.culture"]["allowed"][0] == "credential_driven"
+    taught = facts["fit.missing_skills_taught"]
+    assert (taught["may_be_unknown"], taught["former_names"]) == (False, ["fit.closes"])
+    assert facts["fit.gap_share"]["may_be_unknown"]
     assert facts["field.culture"]["comparisons"] == ["equals", "not_equals", "any_of", "none_of", "known"]
     assert all(fact["meaning"] for fact in facts.values())
     assert "recognition" in vocabulary["dimensions"]

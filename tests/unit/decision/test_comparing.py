@@ -7,6 +7,7 @@ from rule_folders import SOUND, sound_rules, write_rule
 
 from services.authoring.rule_change_effect import Comparison, Outcome, changed_rules
 from services.authoring.rule_change_summary import EXAMPLES, Comparisons
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
@@ -38,7 +39,7 @@ TO_LICENCE = comparison(outcome(margin=20), outcome(PathKind.LICENCE, margin=4),
 
 
 def rules_of(folder):
-    return {rule.id: rule for rule in read_rule_folder(folder).rules}
+    return {rule.id: rule for rule in read_rule_folder(folder, VOCABULARY).rules}
 
 
 def test_rules_differ_by_what_they_do_and_not_by_where_they_lie(tmp_path):

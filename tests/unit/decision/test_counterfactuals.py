@@ -5,9 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from facts import blank
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
 
+from services.recommender.decision.facts.candidate.credential import credential_facts
+from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.decision.ranking import Judged
 from services.recommender.decision.scoring import Tally
 from services.recommender.explaining.counterfactuals import (
@@ -34,7 +38,7 @@ from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules")
+KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
 
 DATA_SCIENCE, NURSING = "15-2051.00", "29-1141.00"
 
@@ -64,8 +68,8 @@ def course(*, hours=10, price=50, weeks=2, prerequisites="none_known"):
         hours=hours,
         cost=Cost(amount=price, currency="USD"),
     )
-    facts = {"fit.prerequisites": prerequisites, "fit.days_needed": 7 * weeks}
-    return Judged(credential=credential, facts=facts, said=Tally())
+    fit = blank(FitFacts, prerequisites=prerequisites, days_needed=7 * weeks)
+    return Judged(credential=credential, about=credential_facts(credential, TODAY), fit=fit, said=Tally())
 
 
 def tried(lever, profile, *candidates, credentials=None):

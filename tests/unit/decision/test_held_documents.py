@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from services.intake.profile_schema import read_profile
+from services.recommender.decision.facts.held import held_facts
 from services.recommender.decision.facts.learner import learner_facts
+from services.recommender.decision.facts.record import by_name
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Education, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import recommend
@@ -93,11 +96,11 @@ def test_an_alignment_with_the_catalogue_says_which_credential_it_is(knowledge):
 def test_a_degree_that_is_held_as_a_credential_is_education(knowledge):
     degree = {"level": EducationLevel.BACHELOR, "field_of_study": "Computer science", "issued_on": date(2018, 6, 1)}
     facts = learner_facts(situation(knowledge, held(**degree)), knowledge)
-    assert facts["learner.highest_education"] == "bachelor"
-    assert (facts["learner.has_degree"], facts["learner.has_relevant_degree"]) == ("yes", "yes")
-    assert facts["learner.degree_age"] == 8
+    assert facts.highest_education == "bachelor"
+    assert (facts.has_degree, facts.has_relevant_degree) == ("yes", "yes")
+    assert facts.degree_age == 8
     forged = learner_facts(situation(knowledge, held(**degree, proof=Proof.TAMPERED)), knowledge)
-    assert forged["learner.has_degree"] == "unknown"
+    assert forged.has_degree == "unknown"
 
 
 @pytest.mark.parametrize(("year", "level"), [(2025, "bachelor"), (2026, "bachelor"), (2027, "secondary")])
@@ -105,22 +108,20 @@ def test_a_degree_typed_with_a_year_to_come_is_not_completed(knowledge, year, le
     school = Education(level=EducationLevel.SECONDARY, year=2012)
     typed = replace(ASKED, education=(school, Education(level=EducationLevel.BACHELOR, year=year)))
     facts = learner_facts(read_situation(typed, knowledge, TODAY), knowledge)
-    assert facts["learner.highest_education"] == level
+    assert facts.highest_education == level
 
 
 def test_rules_see_how_many_stand_how(knowledge):
-    facts = learner_facts(
-        situation(
-            knowledge,
-            held(proof=Proof.VERIFIED),
-            held(title="Another", proof=Proof.VERIFIED, expires_on=date(2020, 1, 1)),
-            held(proof=Proof.UNVERIFIABLE),
-            held(proof=Proof.UNREADABLE),
-            held(proof=Proof.TAMPERED),
-            held(issued_on=date(2027, 1, 1)),
-        ),
+    asked = situation(
         knowledge,
+        held(proof=Proof.VERIFIED),
+        held(title="Another", proof=Proof.VERIFIED, expires_on=date(2020, 1, 1)),
+        held(proof=Proof.UNVERIFIABLE),
+        held(proof=Proof.UNREADABLE),
+        held(proof=Proof.TAMPERED),
+        held(issued_on=date(2027, 1, 1)),
     )
+    facts = by_name(learner_facts(asked, knowledge), held_facts(asked, knowledge))
     counts = {name: value for name, value in facts.items() if name.startswith("learner.credentials_")}
     assert counts == {
         "learner.credentials_valid": 2,
@@ -139,7 +140,9 @@ def test_rules_see_how_many_stand_how(knowledge):
 
 def test_the_recommendation_says_how_each_stands_and_why(knowledge):
     profile = replace(ASKED, credentials_held=(held(proof=Proof.TAMPERED, why="It was changed."), held(issuer="I")))
-    document = recommend(profile, knowledge=knowledge, rulebook=read_rulebook(RULES), on=TODAY).as_document()
+    document = recommend(
+        profile, knowledge=knowledge, rulebook=read_rulebook(RULES, VOCABULARY), on=TODAY
+    ).as_document()
     assert document["held"] == [
         {"title": "A badge", "issuer": None, "standing": "tampered", "counts_as": "not_held", "why": "It was changed."},
         {"title": "A badge", "issuer": "I", "standing": "self_declared", "counts_as": "valid", "why": None},
@@ -147,7 +150,7 @@ def test_the_recommendation_says_how_each_stands_and_why(knowledge):
 
 
 def test_deciding_again_from_what_was_kept_gives_the_same_bytes(knowledge):
-    rulebook = read_rulebook(RULES)
+    rulebook = read_rulebook(RULES, VOCABULARY)
     said = held(proof=Proof.TAMPERED, why="It was changed.", skills=("SQL",), aligned=(SQL,))
     profile = replace(ASKED, credentials_held=(said, held(proof=Proof.VERIFIED, issued_on=date(2025, 3, 1))))
     first = recommend(profile, knowledge=knowledge, rulebook=rulebook, on=TODAY)

@@ -11,6 +11,7 @@ from random_profiles import profiles
 
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import load_knowledge
@@ -23,8 +24,8 @@ from services.recommender.situation.errors import UnresolvedOccupation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules")
-PLAINLY = read_rulebook(ROOT / "rules", compile_with=PlainRuleset)
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+PLAINLY = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
 TODAY = date(2026, 11, 22)
 TITLES = sorted(KNOWLEDGE.catalogue.credentials)[:20] + sorted(KNOWLEDGE.catalogue.stacks)
 
@@ -129,8 +130,8 @@ def test_facts_are_total_and_within_the_vocabulary(profile):
     decision = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
     sheets = {
         Subject.DECISION: [decision.shared],
-        Subject.CANDIDATE: [judged.facts for judged in decision.judged],
-        Subject.PATH: list(decision.paths.facts.values()),
+        Subject.CANDIDATE: [judged.facts() for judged in decision.judged],
+        Subject.PATH: [facts.by_name() for facts in decision.paths.facts.values()],
     }
     for subject, facts_of_all in sheets.items():
         fields = {field.full_name: field for field in RULEBOOK.vocabulary.of_subject(subject)}

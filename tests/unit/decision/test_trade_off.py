@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.trade_off import asked_for, trade_off
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Profile, TargetRole
@@ -16,7 +17,7 @@ from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Culture, Goal
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules")
+KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
 
 
 def decided(profile):

@@ -47,13 +47,13 @@ def test_a_mended_title_is_named_with_its_confidence(read):
     ],
 )
 def test_rules_see_how_the_occupation_was_found(read, occupation, found_by):
-    assert field_facts(read(field={"occupation": occupation}))["field.found_by"] == found_by
+    assert field_facts(read(field={"occupation": occupation})).found_by == found_by
 
 
 def test_a_field_that_is_not_listed_has_no_confidence(read):
     situation = read(field={"unlisted": "Falconry"})
     assert to_builtins(field_reading(situation))["confidence"] is None
-    assert field_facts(situation)["field.found_by"] == "unlisted"
+    assert field_facts(situation).found_by == "unlisted"
 
 
 def test_skills_that_had_to_be_read_are_shown_beside_what_was_written(read):

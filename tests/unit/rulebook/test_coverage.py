@@ -4,6 +4,7 @@ import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
 from services.authoring.coverage import by_chapter, cover
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.gate.test_file import collect_cases
 
@@ -17,7 +18,7 @@ def missing(tmp_path, when, fires, silent):
     }
     test = f"fires:\n{cases['fires']}\nstays_silent:\n{cases['stays_silent']}\n"
     write_rule(rules, "sound", rule=SOUND.replace("field.culture: {equals: mixed}", when), test=test)
-    draft = read_rule_folder(rules)
+    draft = read_rule_folder(rules, VOCABULARY)
     read, problems = collect_cases(draft.rules, draft.vocabulary, rules)
     assert (draft.problems, problems) == ((), [])
     return [
@@ -97,7 +98,7 @@ def test_each_alternative_must_fire(tmp_path):
 def test_shares_add_up_and_are_rounded_down(tmp_path):
     rules = sound_rules(tmp_path)
     write_rule(rules, "other", rule=SOUND.replace("mixed", "degree_focused"))
-    draft = read_rule_folder(rules)
+    draft = read_rule_folder(rules, VOCABULARY)
     cases, _ = collect_cases(draft.rules, draft.vocabulary, rules)
     chapter, every = by_chapter(cover(draft.rules, cases))
     assert (every.chapter, every.rules, every.demanded) == ("all", 2, chapter.demanded)

@@ -11,7 +11,7 @@ from random_rules import rule
 
 from services.authoring.drawing import draw
 from services.authoring.graph import CHARACTER, label, lay_out
-from services.recommender.rulebook.fields import VOCABULARY
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.parts.conditions import finding_field
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.rule import Comparison, Conclude, Condition, Rule, Stage
@@ -84,7 +84,7 @@ def test_the_drawing_is_sound_and_names_every_rule_once(rules):
 
 
 def test_the_committed_rules_are_drawn_with_a_dashed_line_for_what_must_not_be_concluded():
-    rules = read_rule_folder(RULES).rules
+    rules = read_rule_folder(RULES, VOCABULARY).rules
     picture = draw(rules)
     assert all(f">{name.replace('_', ' ')}</text>" in picture for one in rules for name in one.findings_concluded())
     assert 'class="absent"' in picture

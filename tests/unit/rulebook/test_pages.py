@@ -8,20 +8,21 @@ import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
 from services.authoring.pages import MARK, build_pages
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.gate.inspection import inspect
 
 RULES = Path(__file__).resolve().parents[3] / "rules"
 
 
 def pages_of(rules):
-    found = inspect(rules, today=date(2026, 11, 22))
+    found = inspect(rules, VOCABULARY, today=date(2026, 11, 22))
     assert found.problems == ()
     return build_pages(found.rule_folder, found.cases)
 
 
 @pytest.fixture(scope="module")
 def pages():
-    found = inspect(RULES, today=date(2026, 11, 22))
+    found = inspect(RULES, VOCABULARY, today=date(2026, 11, 22))
     return build_pages(found.rule_folder, found.cases)
 
 
@@ -29,6 +30,14 @@ def test_there_is_a_page_per_chapter_an_index_the_vocabulary_and_the_graph(pages
     chapters = {f"{path.name}.md" for path in RULES.iterdir() if path.is_dir() and path.name != "testdata"}
     assert set(pages) == {"README.md", "vocabulary.md", "graph.svg"} | chapters
     assert all(text.startswith(MARK) for name, text in pages.items() if name.endswith(".md"))
+
+
+def test_the_vocabulary_says_what_may_be_unknown_and_what_a_fact_was_called(pages):
+    lines = pages["vocabulary.md"].splitlines()
+    assert any(line.startswith("| `fit.gap_share` | ") and ", or `unknown` |" in line for line in lines)
+    (taught,) = (line for line in lines if line.startswith("| `fit.missing_skills_taught`"))
+    assert taught.endswith("| Missing required skills that it teaches. Formerly `fit.closes`. |")
+    assert "| a whole number (skills) |" in taught
 
 
 def test_every_link_leads_somewhere(pages):
@@ -40,7 +49,7 @@ def test_every_link_leads_somewhere(pages):
 
 
 def test_the_same_files_give_the_same_bytes(pages):
-    found = inspect(RULES, today=date(2031, 1, 1))
+    found = inspect(RULES, VOCABULARY, today=date(2031, 1, 1))
     assert build_pages(found.rule_folder, found.cases) == pages
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rule_folders import sound_rules
 
 from services.authoring.scaffold import NewRule, cases_text, rule_text, to_fill_in
-from services.recommender.rulebook.fields import VOCABULARY
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.gate.inspection import inspect
 from services.recommender.rulebook.gate.testing import run_cases
 from services.recommender.rulebook.vocabulary import Kind
@@ -31,7 +31,7 @@ def inspected(rule, folder):
         path.unlink()
     (rules / "chapter" / "begun.yaml").write_text(rule_text(rule), encoding="utf-8")
     (rules / "chapter" / "begun_test.yaml").write_text(cases_text(rule), encoding="utf-8")
-    return inspect(rules, today=TODAY)
+    return inspect(rules, VOCABULARY, today=TODAY)
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.full_name)

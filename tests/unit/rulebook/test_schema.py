@@ -10,6 +10,7 @@ import yaml
 from rule_folders import SOUND, SOUND_TEST, sound_rules
 
 from services.authoring.schema import schemas, stale_schemas, written
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import case_files, read_rule_folder, rule_files
 
 RULES = Path(__file__).resolve().parents[3] / "rules"
@@ -17,7 +18,7 @@ RULES = Path(__file__).resolve().parents[3] / "rules"
 
 @pytest.fixture(scope="module")
 def built():
-    return schemas(read_rule_folder(RULES))
+    return schemas(read_rule_folder(RULES, VOCABULARY))
 
 
 def faults(schema, text):
@@ -106,22 +107,22 @@ def test_findings_and_codes_of_the_rulebook_are_offered(built):
 
 
 def test_the_same_rules_give_the_same_bytes():
-    one, other = (schemas(read_rule_folder(RULES)) for _ in range(2))
+    one, other = (schemas(read_rule_folder(RULES, VOCABULARY)) for _ in range(2))
     assert {n: written(s) for n, s in one.items()} == {n: written(s) for n, s in other.items()}
 
 
 def test_a_schema_is_stale_once_the_rules_say_more(tmp_path):
     folder = sound_rules(tmp_path)
-    assert stale_schemas(folder, read_rule_folder(folder)) == [], "a folder may do without schemas"
-    for name, schema in schemas(read_rule_folder(folder)).items():
+    assert stale_schemas(folder, read_rule_folder(folder, VOCABULARY)) == [], "a folder may do without schemas"
+    for name, schema in schemas(read_rule_folder(folder, VOCABULARY)).items():
         (folder / name).write_text(written(schema), encoding="utf-8")
-    assert stale_schemas(folder, read_rule_folder(folder)) == []
+    assert stale_schemas(folder, read_rule_folder(folder, VOCABULARY)) == []
     concluding = SOUND.replace("chapter/sound", "chapter/tired").replace(
         "weigh: {path: degree, dimension: recognition, points: 5}", "conclude: tired"
     )
     (folder / "chapter" / "tired.yaml").write_text(concluding, encoding="utf-8")
     (folder / "wording.schema.json").unlink()
-    stale = {problem.file for problem in stale_schemas(folder, read_rule_folder(folder))}
+    stale = {problem.file for problem in stale_schemas(folder, read_rule_folder(folder, VOCABULARY))}
     assert stale == {
         "rules/rule.schema.json",
         "rules/test.schema.json",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA
 from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.gate.former_names import former_names
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
     cut_off_wording,
@@ -76,7 +77,9 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
         overlay=overlay,
         cases=tuple(cases),
         problems=tuple(sorted({*_with_lines(problems, called)})),
-        remarks=tuple(sorted(_silenced(overlay, prefix))) if overlay else (),
+        remarks=tuple(
+            sorted([*(_silenced(overlay, prefix) if overlay else ()), *former_names(called, base.vocabulary)])
+        ),
     )
 
 

@@ -374,7 +374,7 @@ def test_without_a_goal_there_is_no_plan():
     aimless = replace(situation(all_of("a")), aim=None)
     assert plan_stack(aimless, {}) is None
     assert report_plan(None, catalogue()) is None
-    assert stack_plan_facts(None) == {
+    assert stack_plan_facts(None).by_name() == {
         "learner.stack_plan": "none",
         "learner.stack_weeks": None,
         "learner.stack_goal_reached": "no",
@@ -401,7 +401,7 @@ def test_without_a_goal_there_is_no_plan():
 def test_rules_see_how_the_plan_stands(asked, facts):
     known = catalogue(credential("a"))
     plan = plan_stack(situation(all_of("a"), **asked), known.credentials)
-    assert tuple(stack_plan_facts(plan).values()) == facts
+    assert tuple(stack_plan_facts(plan).by_name().values()) == facts
 
 
 def test_a_goal_that_is_held_is_called_reached_with_its_last_day():
