@@ -5,9 +5,10 @@ of the model names them: a learning achievement is specified by a qualification,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
+from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
 from services.importing.values.credential_words import (
@@ -25,24 +26,24 @@ from services.recommender.knowledge.credentials.credential import Assessment, Cr
 from services.recommender.scales import Mode
 
 #: The classes that specify what can be achieved.
-SPECIFICATIONS = frozenset({"Qualification", "LearningAchievementSpecification"})
+_SPECIFICATIONS = frozenset({"Qualification", "LearningAchievementSpecification"})
 
 #: Documents and nodes that hold achievements.
-HOLDERS = frozenset({"EuropeanDigitalCredential", "LearningAchievement", "LearningOpportunity"})
+_HOLDERS = frozenset({"EuropeanDigitalCredential", "LearningAchievement", "LearningOpportunity"})
 
 #: A level of the EQF as its address or label ends.
 _EQF = re.compile(r"(?:eqf/|level\s*)(\d)\b", re.IGNORECASE | re.ASCII)
 
 
-def read_elm(document: Document, reading: Reading) -> Drafts:
-    """Return the credentials that a European digital credential, an achievement or a specification describes."""
-    graph = Graph([document], reading.notes, is_tree=True)
+def read_elm(documents: Iterable[Document], reading: Reading) -> Drafts:
+    """Return the credentials that European digital credentials, achievements or specifications describe."""
+    graph = Graph(documents, reading.notes, is_tree=True)
     drafts = [draft for node in graph.top for draft in _drafts(node, node, reading, depth=0)]
     return Drafts(credentials=tuple(drafts))
 
 
 def _drafts(node: Node, whole: Node, reading: Reading, *, depth: int) -> Iterator[Draft]:
-    if SPECIFICATIONS & set(node.types):
+    if _SPECIFICATIONS & set(node.types):
         yield from _draft(node, node, whole, reading)
     elif "LearningAchievement" in node.types:
         yield from _draft(next(iter(node.nodes("specifiedBy")), node), node, whole, reading)
@@ -188,3 +189,15 @@ def _quality_assurance(spec: Node, body: Node | None) -> str | None:
             by = f" by {', '.join(agents)}" if agents else ""
             return f"{one.label() or says}{by}"
     return None
+
+
+FORMAT = Format(
+    name="European Learning Model",
+    becomes="qualifications and achievement specifications, of version 3",
+    uses="the elements of Annex I of the Council Recommendation",
+    signs={
+        Sign.CLASSES: has_class(_SPECIFICATIONS | _HOLDERS),
+        Sign.CONTEXT: context_names("data.europa.eu/snb"),
+    },
+    read=read_elm,
+)

@@ -1,9 +1,10 @@
 """Which credentials do schema.org documents describe? EducationalOccupationalCredential, and courses that award one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
+from services.importing.format import Format, Sign, context_names, context_of, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
 from services.importing.values.costs import Price, price_said, total
@@ -25,8 +26,8 @@ from services.recommender.knowledge.files.entries import Json
 from services.recommender.scales import EmployerKind, Mode
 
 #: The class of a credential, and those of what may award one.
-CREDENTIAL = "EducationalOccupationalCredential"
-OFFERS = frozenset({"Course", "EducationalOccupationalProgram"})
+_CREDENTIAL = "EducationalOccupationalCredential"
+_OFFERS = frozenset({"Course", "EducationalOccupationalProgram"})
 
 #: Codes of UN/CEFACT recommendation 20 for times that a price is paid again and again.
 _UNIT_CODES = {"MON": "month", "ANN": "year", "WEE": "week", "DAY": "day", "HUR": "hour", "QAN": "quarter"}
@@ -34,15 +35,15 @@ _UNIT_CODES = {"MON": "month", "ANN": "year", "WEE": "week", "DAY": "day", "HUR"
 _ISSUERS = ("recognizedByIssuer", "offeredBy", "provider", "creator", "author", "publisher", "sourceOrganization")
 
 
-def read_schema_org(document: Document, reading: Reading) -> Drafts:
-    """Return the credentials of a document, also those of a list and those that its courses award."""
-    graph = Graph([document], reading.notes, is_tree=True)
+def read_schema_org(documents: Iterable[Document], reading: Reading) -> Drafts:
+    """Return the credentials of documents, also those of a list and those that their courses award."""
+    graph = Graph(documents, reading.notes, is_tree=True)
     awarded: set[str] = set()
     drafts: list[Draft] = []
     for node in (*graph.top, *(item for top in graph.top for item in _items(top))):
-        if OFFERS & set(node.types):
+        if _OFFERS & set(node.types):
             drafts.extend(_awards(node, awarded, reading))
-        elif CREDENTIAL in node.types and (node.id is None or node.id not in awarded):
+        elif _CREDENTIAL in node.types and (node.id is None or node.id not in awarded):
             drafts.extend(_draft(node, node, node.text("credentialCategory"), reading))
     return Drafts(credentials=tuple(drafts))
 
@@ -74,7 +75,7 @@ def _draft(node: Node, offer: Node, said: str | None, reading: Reading) -> Itera
     title = node.text("name") or offer.text("name")
     both = (node,) if node is offer else (node, offer)
     if title is None:
-        reading.notes.skip(node.place, node.id or CREDENTIAL, "has no name")
+        reading.notes.skip(node.place, node.id or _CREDENTIAL, "has no name")
         return
     issuer = next((found for one in both if (found := _issuer(one)) is not None), None)
     pages = (one.address("url", "@id", "id", "sameAs") for one in both)
@@ -123,7 +124,7 @@ def _draft(node: Node, offer: Node, said: str | None, reading: Reading) -> Itera
                 Holding(credential=one.id)
                 for source in both
                 for one in source.nodes("coursePrerequisites", "programPrerequisites")
-                if CREDENTIAL in one.types and one.id
+                if _CREDENTIAL in one.types and one.id
             ),
             recognised_by=tuple(_recognitions(node, issuer[0].name if issuer else host_of(address))),
             credits=(int(credits_) or None) if credits_ is not None else None,
@@ -234,3 +235,21 @@ def _mode(node: Node) -> Mode | None:
     sources = [node, *node.nodes("hasCourseInstance")]
     texts = [text for one in sources for name in ("courseMode", "educationalProgramMode") for text in one.texts(name)]
     return next((mode for text in texts if (mode := mode_called(text)) is not None), None)
+
+
+_HAS_CLASS = has_class(_OFFERS | {_CREDENTIAL})
+
+
+def _has_own_class(document: Document) -> bool:
+    """Say whether a class is schema.org's; CTDL has "Course" too, and a context may say that it is that one."""
+    return _HAS_CLASS(document) and "ceterms" not in context_of(document)
+
+
+FORMAT = Format(
+    name="schema.org",
+    becomes="`EducationalOccupationalCredential`; `Course` and `EducationalOccupationalProgram` where they say what "
+    "they award",
+    uses="offers, course instances, competencies",
+    signs={Sign.CLASSES: _has_own_class, Sign.CONTEXT: context_names("schema.org")},
+    read=read_schema_org,
+)

@@ -1,10 +1,12 @@
 """Which credentials does a table hold? CSV after our template, by whatever delimiter a spreadsheet wrote."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.importing.formats.csv.table import Row, read_columns, read_rows
 from services.importing.import_report import ImportRejected
+from services.importing.source_files import Document
 from services.importing.values.credential_words import (
     assessment_called,
     kind_called,
@@ -54,12 +56,16 @@ _WITHOUT_END = frozenset(
 _OCCUPATION = re.compile(r"\d{2}-\d{4}(?:\.\d{2})?", re.ASCII)
 
 
-def read_csv(name: str, text: str, reading: Reading) -> Drafts:
-    """Return the credentials of the table. Raises ImportRejected where it has no usable heading, or too many rows."""
-    rows = read_rows(name, text)
+def read_csv(documents: Iterable[Document], reading: Reading) -> Drafts:
+    """Return the credentials of the tables. Raises ImportRejected where one has no usable heading, or too many rows."""
+    return Drafts(credentials=tuple(draft for document in documents for draft in _drafts(document, reading)))
+
+
+def _drafts(document: Document, reading: Reading) -> Iterator[Draft]:
+    name = document.place
+    rows = read_rows(name, document.text or "")
     _, heading = next(rows, (0, []))
     columns = read_columns(name, heading, reading)
-    drafts: list[Draft] = []
     for count, (number, cells) in enumerate(rows):
         if count >= MOST_ROWS:
             raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
@@ -75,8 +81,7 @@ def read_csv(name: str, text: str, reading: Reading) -> Drafts:
         )
         draft = _draft(row)
         if draft is not None:
-            drafts.append(draft)
-    return Drafts(credentials=tuple(drafts))
+            yield draft
 
 
 def _draft(row: Row) -> Draft | None:
