@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from services.importing.format import Format
 from services.importing.known_formats import FORMATS
+from services.ledger.events import Declaration, DeclaredEvent, EventType
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -16,16 +18,37 @@ class MarksMissing(Exception):
     """A page lacks the marks of its table. Put both back where the table should stand."""
 
 
-def formats_table() -> Iterator[str]:
+def formats_table(formats: Iterable[Format] = FORMATS) -> Iterator[str]:
     """Yield the lines of the table of formats that are imported."""
     yield from _table("format", "what becomes a credential", "what else is used")
-    for one in FORMATS:
+    for one in formats:
         yield _row(one.name, one.becomes, one.uses)
+
+
+def events_table(events: Iterable[DeclaredEvent] = EventType) -> Iterator[str]:
+    """Yield the lines of the table of events that endpoints are told of."""
+    yield from _table("`type`", "when", "`data`")
+    for event in events:
+        yield _row(f"`{event}`", event.declaration.when, _said(event.declaration))
+
+
+def _said(event: Declaration) -> str:
+    if isinstance(event.says, str):
+        said = f"the {event.says.lower()}"
+    else:
+        members = event.says().fields.items()
+        said = ", ".join(f"`{name}` ({_in_a_sentence(member.metadata['description'])})" for name, member in members)
+    return f"`id`, `address`, and unless the mode is thin {said}" if event.of_evaluation else said
+
+
+def _in_a_sentence(text: str) -> str:
+    return text[0].lower() + text[1:].removesuffix(".")
 
 
 #: Each table by its page and name.
 TABLES: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
     "catalogues.md": {"formats": formats_table},
+    "receive.md": {"events": events_table},
 }
 
 

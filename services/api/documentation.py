@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.api.headers import OUR_PAGES
 from services.api.problems import KINDS
+from services.api.webhooks import describe_webhooks
 
 #: The version of the API, which is the first part of its addresses; it is not the version of the package.
 API_VERSION = "1"
@@ -57,6 +58,7 @@ def describe(app: Flask) -> Api:
     api.DEFAULT_ERROR_RESPONSE_NAME = None
     for unused in ("Error", "PaginationMetadata"):
         api.spec.components.schemas.pop(unused, None)
+    describe_webhooks(api.spec)
     return api
 
 

@@ -8,7 +8,7 @@ from flask import Response
 from services.api.ports import ports
 from services.api.problems import NOT_FOUND
 from services.api.resource import Answer, Resource
-from services.api.schemas.answers import RecommendationSchema
+from services.api.schemas.answers import EvaluationSchema
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.jobs import JobState, JobView
 from services.presenting.page.report import PAGE_POLICY, OldForm, report_html, waiting_html
@@ -20,7 +20,7 @@ recommendations = Resource("Recommendations", "What came of the profiles that we
     "GET",
     "/v1/recommendations/<string:recommendation_id>",
     needs=Scope.READ_RECOMMENDATIONS,
-    answers={200: Answer(description="The evaluation as it stands.", schema=RecommendationSchema)},
+    answers={200: Answer(description="The evaluation as it stands.", schema=EvaluationSchema)},
     refuses=(NOT_FOUND,),
 )
 def get_recommendation(*, recommendation_id: str, caller: Caller) -> Any:

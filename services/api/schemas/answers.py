@@ -102,7 +102,7 @@ class DeliverySchema(Schema):
     attempts = fields.List(fields.Nested(AttemptSchema), metadata={"description": "The last attempts, oldest first."})
 
 
-class RecommendationSchema(Schema):
+class EvaluationSchema(Schema):
     """One evaluation: how far it is, what came of it, and whether the webhooks arrived."""
 
     id = _text("The recommendation's id.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
