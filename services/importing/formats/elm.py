@@ -6,6 +6,7 @@ of the model names them: a learning achievement is specified by a qualification,
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.importing.format import Format, Sign, context_names, has_class
@@ -55,53 +56,73 @@ def _drafts(node: Node, whole: Node, reading: Reading, *, depth: int) -> Iterato
             reading.notes.skip(node.place, node.id or "a document", "holds no learning achievement")
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Described:
+    """What can be achieved, the achievement that it is specified for, and the body that awards it."""
+
+    title: str
+    spec: Node
+    achievement: Node
+    body: Node | None
+
+
 def _draft(spec: Node, achievement: Node, whole: Node, reading: Reading) -> Iterator[Draft]:
     title = spec.text("title") or achievement.text("title")
     if title is None:
         reading.notes.skip(spec.place, spec.id or "an achievement", "has no title")
         return
     body = _awarding_body(achievement) or next(iter(whole.nodes("issuer")), None)
-    name = body.text("legalName", "prefLabel", "altLabel") if body else None
-    homes = [
-        home for one in (spec, achievement, body) if one for home in one.nodes("homepage", "supplementaryDocument")
-    ]
-    address = next((found for home in homes if (found := home.address("contentURL", "contentUrl"))), None)
-    address = address or spec.address("homepage") or (body.address("homepage", "id") if body else None)
-    address = address or reading.provenance.address or achievement.address("id")
+    described = _Described(title=title, spec=spec, achievement=achievement, body=body)
+    address = _address(described, reading)
     if address is None:
         reading.notes.skip(spec.place, title, "has no web address, and neither has the body that awards it")
         return
+    name = body.text("legalName", "prefLabel", "altLabel") if body else None
     if name is None:
         name = host_of(address)
         reading.notes.mend(spec.place, title, "names no awarding body; it is named after the address")
     if spec.has("entryRequirement") or achievement.has("entryRequirement"):
         reading.notes.mend(spec.place, title, "its entry requirement is in words only, so it is no condition")
-    kind, said = _kind(spec)
-    skills = tuple(dict.fromkeys(_skills(spec)))
     yield Draft(
         place=spec.place,
         key=f"{spec.place} {spec.id or title}",
         own_id=None,
-        skills=skills,
-        credential=Credential(
-            id="",
-            title=title,
-            kind=kind,
-            issuer=Issuer(name=name, kind=issuer_kind(name)),
-            address=address,
-            source=reading.provenance.source(address),
-            local_kind=said,
-            field_terms=tuple(label for one in spec.nodes("thematicArea", "ISCEDFCode") if (label := one.label())),
-            assessment=_assessment(achievement, kind),
-            hours=_hours(spec, achievement, title, reading),
-            credits=_credits(spec),
-            languages=languages_of(spec, "language", reading.notes),
-            mode=_mode(spec, achievement),
-            outcomes=tuple(one.label() or "" for one in spec.nodes("learningOutcome") if one.label()),
-            country=_country(body),
-            eqf_level=_eqf_level(spec),
-            quality_assurance=_quality_assurance(spec, body),
-        ),
+        skills=tuple(dict.fromkeys(_skills(spec))),
+        credential=_credential(described, Issuer(name=name, kind=issuer_kind(name)), address, reading),
+    )
+
+
+def _address(described: _Described, reading: Reading) -> str | None:
+    spec, achievement, body = described.spec, described.achievement, described.body
+    homes = [
+        home for one in (spec, achievement, body) if one for home in one.nodes("homepage", "supplementaryDocument")
+    ]
+    address = next((found for home in homes if (found := home.address("contentURL", "contentUrl"))), None)
+    address = address or spec.address("homepage") or (body.address("homepage", "id") if body else None)
+    return address or reading.provenance.address or achievement.address("id")
+
+
+def _credential(described: _Described, issuer: Issuer, address: str, reading: Reading) -> Credential:
+    title, spec, achievement, body = described.title, described.spec, described.achievement, described.body
+    kind, said = _kind(spec)
+    return Credential(
+        id="",
+        title=title,
+        kind=kind,
+        issuer=issuer,
+        address=address,
+        source=reading.provenance.source(address),
+        local_kind=said,
+        field_terms=tuple(label for one in spec.nodes("thematicArea", "ISCEDFCode") if (label := one.label())),
+        assessment=_assessment(achievement, kind),
+        hours=_hours(spec, achievement, title, reading),
+        credits=_credits(spec),
+        languages=languages_of(spec, "language", reading.notes),
+        mode=_mode(spec, achievement),
+        outcomes=tuple(one.label() or "" for one in spec.nodes("learningOutcome") if one.label()),
+        country=_country(body),
+        eqf_level=_eqf_level(spec),
+        quality_assurance=_quality_assurance(spec, body),
     )
 
 

@@ -27,6 +27,10 @@ _CREDENTIAL_CLASSES = frozenset({"AchievementCredential", "OpenBadgeCredential",
 _NO_SKILLS = frozenset({"credential", "ctdl", "cfrubric", "cfrubriccriterion", "cfrubriccriterionlevel", "cfdocument"})
 
 
+#: The most terms of a field, and the most outcomes, that are kept of one achievement.
+_MOST_WORDS = 20
+
+
 def read_open_badges(documents: Iterable[Document], reading: Reading) -> Drafts:
     """Return the achievements of documents: a document itself, or those of its credential subject."""
     graph = Graph(documents, reading.notes, is_tree=True)
@@ -64,39 +68,51 @@ def _draft(node: Node, issuer: Node | str | None, reading: Reading) -> Draft | N
     if awarded_by.name == "":
         awarded_by = Issuer(name=host_of(address))
         reading.notes.mend(node.place, title, "names no issuer; it is named after the address")
+    return Draft(
+        place=node.place,
+        key=node.id or f"{node.place} {title}",
+        own_id=None,
+        skills=tuple(_skills(node)),
+        credential=_credential(node, title, awarded_by, address, reading),
+    )
+
+
+def _credential(node: Node, title: str, issuer: Issuer, address: str, reading: Reading) -> Credential:
+    kind, said = _kind(node, title, reading)
+    return Credential(
+        id="",
+        title=title,
+        kind=kind,
+        issuer=issuer,
+        address=address,
+        source=reading.provenance.source(address),
+        local_kind=said or "Achievement",
+        field_terms=tuple(dict.fromkeys([*node.texts("tag"), *node.texts("tags"), *node.texts("fieldOfStudy")]))[
+            :_MOST_WORDS
+        ],
+        level=level_called(title),
+        assessment=_assessment(node, kind),
+        credits=_credits(node, title, reading),
+        languages=languages_of(node, "inLanguage", reading.notes),
+        outcomes=tuple(skill.words for skill in _skills(node))[:_MOST_WORDS],
+    )
+
+
+def _kind(node: Node, title: str, reading: Reading) -> tuple[CredentialKind, str | None]:
+    """Return the kind that the achievement type says, and the type in its own word."""
     said = node.text("achievementType")
     found = kind_called(said.removeprefix("ext:")) if said else None
     if said and (found is None or not found[1]):
         read_as = found[0] if found else CredentialKind.MICRO_CREDENTIAL
         reading.notes.mend(node.place, title, f'"{said}" is no achievement type of our table; read as {read_as.value}')
-    kind = found[0] if found else CredentialKind.MICRO_CREDENTIAL
-    skills = tuple(_skills(node))
-    credits_ = node.number("creditsAvailable")
-    if credits_ is None and node.has("creditsAvailable"):
+    return (found[0] if found else CredentialKind.MICRO_CREDENTIAL), said
+
+
+def _credits(node: Node, title: str, reading: Reading) -> int | None:
+    number = node.number("creditsAvailable")
+    if number is None and node.has("creditsAvailable"):
         reading.notes.mend(node.place, title, "creditsAvailable is no number; it was left out")
-    return Draft(
-        place=node.place,
-        key=node.id or f"{node.place} {title}",
-        own_id=None,
-        skills=skills,
-        credential=Credential(
-            id="",
-            title=title,
-            kind=kind,
-            issuer=awarded_by,
-            address=address,
-            source=reading.provenance.source(address),
-            local_kind=said or "Achievement",
-            field_terms=tuple(dict.fromkeys([*node.texts("tag"), *node.texts("tags"), *node.texts("fieldOfStudy")]))[
-                :20
-            ],
-            level=level_called(title),
-            assessment=_assessment(node, kind),
-            credits=(int(credits_) or None) if credits_ is not None else None,
-            languages=languages_of(node, "inLanguage", reading.notes),
-            outcomes=tuple(skill.words for skill in skills)[:20],
-        ),
-    )
+    return (int(number) or None) if number is not None else None
 
 
 def _issuer(node: Node, issuer: Node | str | None) -> tuple[Issuer, str | None]:

@@ -95,47 +95,49 @@ def _draft(row: Row) -> Draft | None:
     if address is None:
         row.reading.notes.skip(row.place, title, "needs an address, the web page of the credential")
         return None
-    kind = _kind(row, title)
     own_id = row.text("id")
     return Draft(
         place=row.place,
         key=own_id or row.place,
         own_id=own_id,
         skills=tuple(SaidSkill(words=words) for words in row.texts("skills")),
-        credential=Credential(
-            id="",
-            title=title,
-            kind=kind,
-            issuer=Issuer(name=issuer, kind=_issuer_kind(row, issuer)),
-            address=address,
-            source=row.reading.provenance.source(address),
-            local_kind=row.text("kind"),
-            level=row.one_of("level", SkillLevel, SkillLevel.UNKNOWN, level_called(row.text("level") or "")),
-            assessment=_assessment(row, kind),
-            hours=row.whole_number("hours", HOURS),
-            weeks_minimum=row.whole_number("weeks_minimum", WEEKS),
-            exam_wait_weeks=row.whole_number("exam_wait_weeks", WEEKS, at_least=0),
-            cost=_cost(row),
-            validity_months=_validity(row),
-            status=row.one_of(
-                "status", CredentialStatus, CredentialStatus.ACTIVE, status_called(row.text("status") or "")
-            ),
-            superseded_by=row.text("superseded_by"),
-            prerequisites=_prerequisites(row),
-            recognised_by=tuple(
-                Recognition(by=name, by_kind=EmployerKind.UNKNOWN, asserted_by=issuer)
-                for name in row.texts("recognised_by")
-            ),
-            credits=row.whole_number("credits", CREDITS),
-            credits_toward=row.text("credits_toward"),
-            languages=languages_said(row.texts("language"), f"{row.place}, column language", row.reading.notes),
-            mode=_mode(row),
-            outcomes=row.texts("outcomes"),
-            country=row.text("country"),
-            eqf_level=_eqf_level(row),
-            quality_assurance=row.text("quality_assurance"),
-            occupations=_occupations(row),
+        credential=_credential(row, title, issuer, address),
+    )
+
+
+def _credential(row: Row, title: str, issuer: str, address: str) -> Credential:
+    kind = _kind(row, title)
+    return Credential(
+        id="",
+        title=title,
+        kind=kind,
+        issuer=Issuer(name=issuer, kind=_issuer_kind(row, issuer)),
+        address=address,
+        source=row.reading.provenance.source(address),
+        local_kind=row.text("kind"),
+        level=row.one_of("level", SkillLevel, SkillLevel.UNKNOWN, level_called(row.text("level") or "")),
+        assessment=_assessment(row, kind),
+        hours=row.whole_number("hours", HOURS),
+        weeks_minimum=row.whole_number("weeks_minimum", WEEKS),
+        exam_wait_weeks=row.whole_number("exam_wait_weeks", WEEKS, at_least=0),
+        cost=_cost(row),
+        validity_months=_validity(row),
+        status=row.one_of("status", CredentialStatus, CredentialStatus.ACTIVE, status_called(row.text("status") or "")),
+        superseded_by=row.text("superseded_by"),
+        prerequisites=_prerequisites(row),
+        recognised_by=tuple(
+            Recognition(by=name, by_kind=EmployerKind.UNKNOWN, asserted_by=issuer)
+            for name in row.texts("recognised_by")
         ),
+        credits=row.whole_number("credits", CREDITS),
+        credits_toward=row.text("credits_toward"),
+        languages=languages_said(row.texts("language"), f"{row.place}, column language", row.reading.notes),
+        mode=_mode(row),
+        outcomes=row.texts("outcomes"),
+        country=row.text("country"),
+        eqf_level=_eqf_level(row),
+        quality_assurance=row.text("quality_assurance"),
+        occupations=_occupations(row),
     )
 
 
