@@ -1,4 +1,7 @@
-"""Which formats are read, and in which of them is a document written? Told by what is in it, not by its file's name."""
+"""Which formats are read, and in which of them is a document written? Told by what is in it, not by its file's name.
+
+The formats are what the package of that name holds, not a list that one could forget to enter a new one in.
+"""
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
