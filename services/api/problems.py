@@ -155,6 +155,12 @@ LEDGER_AWAY = Kind(
     title="The ledger cannot be reached",
     meaning="Nothing was accepted. Send it again after Retry-After; with an Idempotency-Key that is always safe.",
 )
+BUSY_READING = Kind(
+    slug="busy-reading",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="Another catalogue is being read",
+    meaning="Post it again after the seconds that Retry-After says. One is read at a time, so that others are served.",
+)
 LEDGER_FULL = Kind(
     slug="ledger-full",
     status=HTTPStatus.SERVICE_UNAVAILABLE,

@@ -6,7 +6,7 @@ from typing import Any
 from apispec import APISpec
 from marshmallow import fields
 
-from services.ledger.events import RECOMMENDATION, DeclaredEvent, EventType, SaidSchema
+from services.ledger.events import DeclaredEvent, EventType, SaidSchema
 
 #: The signature's three headers (Standard Webhooks).
 _HEADERS = {
@@ -43,9 +43,6 @@ class RecommendationAddressSchema(SaidSchema):
 
 def describe_webhooks(spec: APISpec, events: Iterable[DeclaredEvent] = EventType) -> None:
     """Add a webhook for each of the events, and the components that its body is made of."""
-    spec.components.schema(
-        RECOMMENDATION, {"type": "object", "description": "The recommendation.", "additionalProperties": True}
-    )
     spec.tag({"name": _TAG, "description": "What is posted to the endpoints of a client, signed."})
     spec.options["webhooks"] = {event.value: {"post": _operation(spec, event)} for event in events}
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.parts.conditions import ADMITTED
 from services.recommender.rulebook.files.parts.effects import READERS
@@ -12,7 +13,6 @@ from services.recommender.rulebook.rule import (
     Condition,
     Dimension,
     Effect,
-    PathKind,
     Rule,
     RuleOut,
     Weigh,

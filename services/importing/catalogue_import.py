@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.importing.assembling.entries import Assembly, merged
 from services.importing.drafts import Drafts, Provenance, Reading
+from services.importing.effort import Effort, TooMuchWork
 from services.importing.format import Format
 from services.importing.import_report import ImportNotes, ImportRejected, ImportReport
 from services.importing.known_formats import FORMATS, format_of, names_of
@@ -34,6 +35,7 @@ class Import:
 
     `known` are the ids of the catalogue that is added to: references may name them. `prefix` comes before every new id.
     `formats` are those that are read.
+    `effort` begins an account of the work, which ends an import that is too much.
     """
 
     skills: Skills
@@ -41,13 +43,20 @@ class Import:
     known: Collection[str] = ()
     prefix: str | None = None
     formats: Sequence[Format] = FORMATS
+    effort: Callable[[], Effort] = Effort
 
     def read(self, files: Iterable[SourceFile], done: Callable[[SourceFile], None] = lambda _: None) -> Imported:
         """Read the files, whichever formats they are in; `done` hears of each. A file that cannot be read is skipped.
 
-        Raises ImportRejected where no file can be read, with the reason of each.
+        Raises ImportRejected where no file can be read, with the reason of each, and where it is too much work.
         """
-        reading = Reading(notes=ImportNotes(), provenance=self.provenance, skills=self.skills)
+        try:
+            return self._read(files, done)
+        except TooMuchWork as error:
+            raise ImportRejected(str(error)) from None
+
+    def _read(self, files: Iterable[SourceFile], done: Callable[[SourceFile], None]) -> Imported:
+        reading = Reading(notes=ImportNotes(effort=self.effort()), provenance=self.provenance, skills=self.skills)
         drafts: list[Drafts] = []
         waiting: Waiting = []
         refused: list[str] = []
@@ -81,6 +90,7 @@ class Import:
         drafts: list[Drafts] = []
         waiting: Waiting = []
         for document in read_documents(file, text, reading.notes):
+            reading.notes.effort.count()
             format_ = format_of(document, self.formats)
             if format_ is None:
                 why = f"is in no format that is known: {names_of(self.formats)}"

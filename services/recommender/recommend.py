@@ -17,13 +17,15 @@ from services.recommender.decision.ranking import Aim, Judged, rank_candidates
 from services.recommender.decision.scoring import OVERALL, Tally, tally
 from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.explaining.counterfactuals import find_counterfactuals
-from services.recommender.explaining.record import Recommendation, write_record
+from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
+from services.recommender.paths import PathKind
 from services.recommender.planning.planning import plan_stack
+from services.recommender.recommendation.document import Recommendation
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.rulebook.rule import Firing, PathKind
+from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Group, Value
 from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.situation import Situation, read_situation
@@ -57,7 +59,7 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
     candidates = select_candidates(situation, knowledge.catalogue)
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
     paths = _judge_paths(situation, judged, shared, rulebook, lapsed_beyond_catalogue(situation, knowledge))
-    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(shared))
+    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(shared, paths.facts))
     return Decision(
         situation=situation,
         shared=shared,

@@ -27,7 +27,7 @@ def rules_dir(tmp_path):
 
 
 def rulebook_of(recommendation):
-    return recommendation.document["provenance"]["rulebook"]
+    return recommendation.as_document()["provenance"]["rulebook"]
 
 
 def rules_of(advisor):
@@ -110,7 +110,7 @@ def test_the_next_recommendation_names_the_new_catalogue_and_a_broken_one_keeps_
     look(1)
     assert advisor.knowledge is before
     look(1)
-    after = advisor.recommend(PROFILE, ON).document["provenance"]["catalogue"]
+    after = advisor.recommend(PROFILE, ON).as_document()["provenance"]["catalogue"]
     assert after != before.catalogue.content_hash
     state = advisor.files_state()
     assert (state["catalogue"], state["catalogue_files"]) == (after, "in_order")

@@ -62,7 +62,7 @@ def decided_at_every_change(profile):
 @some_learners
 @given(profiles(TITLES))
 def test_every_explanation_adds_up_to_its_score(profile):
-    document = decided(profile).document
+    document = decided(profile).as_document()
     for part in (*document["paths"], *document["items"]):
         assert sum(c["points"] for c in part["contributions"]) == part["score"] == sum(part["dimensions"].values())
 
@@ -93,7 +93,7 @@ def test_several_changes_lead_to_the_same_profile():
 @given(profiles(TITLES))
 def test_every_candidate_is_shown_or_left_out_with_a_reason(profile):
     decision = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
-    document = decided(profile).document
+    document = decided(profile).as_document()
     seen = [entry["credential"]["id"] for entry in (*document["items"], *document["left_out"])]
     assert sorted(seen) == sorted([*(judged.credential.id for judged in decision.judged), *decision.beyond])
     assert all(entry["sentence"] for entry in document["left_out"])
@@ -102,7 +102,7 @@ def test_every_candidate_is_shown_or_left_out_with_a_reason(profile):
 @some_learners
 @given(profiles(TITLES))
 def test_what_is_said_of_the_path_advised_is_said_at_the_top_and_once(profile):
-    document = decided(profile).document
+    document = decided(profile).as_document()
     advised = next(path for path in document["paths"] if path["path"] == document["verdict"]["path"])
     for part in ("cautions", "questions"):
         codes = [remark["code"] for remark in document[part]]
@@ -113,7 +113,7 @@ def test_what_is_said_of_the_path_advised_is_said_at_the_top_and_once(profile):
 @some_learners
 @given(profiles(TITLES))
 def test_a_verdict_without_anything_to_name_says_so_and_is_not_clear(profile):
-    document = decided(profile).document
+    document = decided(profile).as_document()
     verdict = document["verdict"]
     named = any(item["role"] == "route" for item in document["items"])
     kinds = {"micro_credential", "professional_certificate", "certification"}
@@ -143,7 +143,7 @@ def test_facts_are_total_and_within_the_vocabulary(profile):
 @given(profiles(TITLES))
 def test_the_document_holds_no_floats_and_is_read_back_as_it_was(profile):
     text = decided(profile).to_json()
-    assert json.loads(text, parse_float=pytest.fail) == decided(profile).document
+    assert json.loads(text, parse_float=pytest.fail) == decided(profile).as_document()
 
 
 @pytest.mark.parametrize("words", ["counselor", "no such work anywhere", ""])
@@ -157,6 +157,6 @@ def test_an_occupation_that_is_not_one_is_named_with_candidates(words):
 def test_a_skill_nobody_recognises_is_kept_and_reported():
     role = TargetRole(required_skills=("Python", "tea ceremony"))
     profile = Profile(learner_id="L-1", field=Field(occupation="15-1252"), goal=Goal.EXPLORE, target_role=role)
-    skills = decided(profile).document["skills"]
+    skills = decided(profile).as_document()["skills"]
     assert "tea ceremony" in skills["missing"]
     assert skills["not_recognised"] == ["tea ceremony"]

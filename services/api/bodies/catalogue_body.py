@@ -5,6 +5,7 @@ from typing import Any
 from flask import Request, request
 from werkzeug.exceptions import ClientDisconnected
 
+from services.api.dry_run import query_dry_run
 from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, LENGTH_REQUIRED, NOT_A_CATALOGUE, TOO_LARGE, Problem
 from services.api.schemas.examples import CATALOGUES
@@ -33,7 +34,7 @@ BODY: dict[str, Any] = {
     },
 }
 
-DRY_RUN = query("dry_run", "true only reads and reports.", enum=["true", "false"], default="false")
+DRY_RUN = query_dry_run("true only reads and reports.")
 
 #: What may be said of the source of everything in the body.
 SOURCE = (
@@ -59,14 +60,6 @@ def read_catalogue_body(asked: Request) -> bytes:
     if len(raw) < length:
         raise ClientDisconnected
     return raw
-
-
-def asked_dry_run() -> bool:
-    """Say whether the query asks for a report only; raise Problem."""
-    text = request.args.get("dry_run", "false")
-    if text not in {"true", "false"}:
-        raise Problem(INVALID_REQUEST, "dry_run must be true or false.")
-    return text == "true"
 
 
 def asked_provenance(client: str) -> Provenance:

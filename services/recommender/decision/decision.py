@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from services.recommender.decision.ranking import Judged, Ranking
 from services.recommender.decision.scoring import Remark, Tally, once
 from services.recommender.decision.verdict import Verdict
+from services.recommender.paths import PathKind
 from services.recommender.planning.planning import StackPlan
-from services.recommender.rulebook.rule import Firing, PathKind
+from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Value
 from services.recommender.situation.situation import Situation
 

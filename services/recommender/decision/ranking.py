@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from services.recommender.decision.scoring import Tally
 from services.recommender.decision.too_weak import Benchmark
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.rulebook.vocabulary import Value
 
 #: The most credentials shown where the verdict is their kind of path; nobody compares more.
@@ -22,32 +22,6 @@ MOST_IN_ALL = MOST_ON_ROUTE + MOST_ALTERNATIVES
 
 #: Of credentials by one issuer that do the same for the learner, so many are shown: nobody is helped by ten like labs.
 MOST_ALIKE = 2
-
-
-class Role(StrEnum):
-    """ROUTE: this credential is of the kind the verdict recommends, or the posting asks for it by name.
-
-    ALTERNATIVE: it is neither, and only accompanies the advice.
-    """
-
-    ROUTE = "route"
-    ALTERNATIVE = "beside"
-
-
-class LeftOut(StrEnum):
-    """Why a candidate is not among the ranked; in the order in which a reader wants to know.
-
-    What a rule ruled out for the learner's own circumstances (held, revoked, too dear, too late) comes first, what
-    merely teaches something else comes last.
-    """
-
-    RULED_OUT = "ruled_out"
-    NOT_YET = "not_yet"
-    OUTRANKED = "outranked"
-    TOO_LITTLE = "too_little"
-    ALIKE = "alike"
-    WEIGHED_AGAINST = "weighed_against"
-    BEYOND_SHORTLIST = "beyond_shortlist"
 
 
 _REASONS = tuple(LeftOut)

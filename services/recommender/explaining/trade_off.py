@@ -4,13 +4,12 @@ Each path is shown by the best candidate that was left of its kind, and by what 
 known stays None: a trade-off with a guess in it decides nothing.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.ranking import Judged
 from services.recommender.knowledge.credentials.credential import Cost
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PATHS, PathKind
 from services.recommender.scales import Culture
 
 
@@ -31,18 +30,6 @@ class Side:
     recognised_by: tuple[str, ...]
     asked_for: bool | None
     stacks: bool | None
-
-
-#: Which kinds of path employers mostly ask for in a field of each culture; where neither is named they ask for work.
-ASKED_FOR: Mapping[Culture, frozenset[PathKind]] = {
-    Culture.CREDENTIAL_DRIVEN: frozenset({PathKind.CERTIFICATION, PathKind.LICENCE}),
-    Culture.DEGREE_PLUS_CREDENTIAL: frozenset({PathKind.DEGREE, PathKind.CERTIFICATION, PathKind.LICENCE}),
-    Culture.DEGREE_FOCUSED: frozenset({PathKind.DEGREE}),
-    Culture.EXPERIENCE_FOCUSED: frozenset({PathKind.PORTFOLIO}),
-}
-
-#: Paths that ask for no fee: nothing is bought where nothing is needed, or where work of one's own is shown.
-WITHOUT_A_FEE = frozenset({PathKind.NOTHING_NEEDED, PathKind.PORTFOLIO})
 
 
 def trade_off(decision: Decision) -> tuple[Side, Side] | None:
@@ -82,8 +69,9 @@ def _best(decision: Decision, path: PathKind) -> Judged | None:
 
 def asked_for(culture: Culture, path: PathKind) -> bool | None:
     """Return whether employers in a field of this culture mostly ask for `path`; None in mixed and unknown fields."""
-    asked = ASKED_FOR.get(culture)
-    return None if asked is None else path in asked
+    if not any(culture in one.mostly_asked_for_in for one in PATHS.values()):
+        return None
+    return culture in PATHS[path].mostly_asked_for_in
 
 
 def _stacks(best: Judged) -> bool | None:

@@ -62,10 +62,14 @@ def spellings(text: str) -> Iterator[str]:
 
     As written, then without brackets, then without a version, then without the fillers around it.
     """
-    bare = fold(without_brackets(text))
+    written, shorter = fold(text), without_brackets(text)
+    if written:
+        yield written
+    # Folding costs the most of this, so it is done again only where there is something else to fold.
+    bare = written if shorter == text else fold(shorter)
     unversioned = _VERSION.sub("", bare)
-    seen: set[str] = set()
-    for key in (fold(text), bare, unversioned, *_without_fillers(unversioned)):
+    seen = {written}
+    for key in (bare, unversioned, *_without_fillers(unversioned)):
         if key and key not in seen:
             seen.add(key)
             yield key

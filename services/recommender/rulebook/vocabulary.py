@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
+
+from rapidfuzz import fuzz, process
 
 #: What a fact may be: a whole number, one of the allowed words, or None for a number that is not known.
 Value = int | str | None
@@ -13,6 +14,9 @@ UNKNOWN = "unknown"
 
 #: Numbers beyond this are refused: the engine was measured safe with plain integers, and no honest fact is larger.
 LARGEST_NUMBER = 1_000_000_000
+
+#: The longest word that can be a slip of the pen.
+LONGEST_SLIP = 100
 
 
 class Group(StrEnum):
@@ -153,5 +157,6 @@ class Vocabulary:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return '; did you mean "..."?' for the nearest of `known`, or nothing when none is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    # An overlay may hold thousands of wrong names, and difflib takes half a millisecond for each.
+    near = process.extractOne(word[:LONGEST_SLIP], tuple(known), scorer=fuzz.ratio, score_cutoff=60)
     return f'; did you mean "{near[0]}"?' if near else ""

@@ -33,6 +33,9 @@ from services.recommender.situation.terms import (
 )
 from services.recommender.situation.usual_validity import with_usual_ends
 
+#: What helps where a title says somebody's place and not the work.
+SAY_THE_WORK = 'say what the work is, as in "electrician" or "payroll clerk", give the occupation\'s code'
+
 
 @dataclass(frozen=True, kw_only=True)
 class StackAim:
@@ -182,10 +185,11 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
         found = resolution.candidates
         what = f'"{words}" is a title in {len(found)} occupations; name one of them by its code'
         if resolution.loose:
-            what = f'"{words}" says too little of the work to be taken for one occupation; name yours by its code'
+            what = f'"{words}" says too little of the work to be taken for one occupation; {SAY_THE_WORK}'
     else:
         found = resolution.suggestions
-        what = f'"{words}" is no O*NET-SOC code and no title that O*NET knows; use a code or one of the titles below'
+        remedy_first = "use a code or one of the titles below" if found else SAY_THE_WORK
+        what = f'"{words}" is no O*NET-SOC code and no title that O*NET knows; {remedy_first}'
     remedy = "or give the field as field.unlisted, and advice will say that its credential culture is unknown"
     raise UnresolvedOccupation(f"{what}, {remedy}.", tuple((o.code, o.title) for o in found))
 

@@ -7,12 +7,12 @@ from rule_folders import SOUND, sound_rules, write_rule
 
 from services.authoring.rule_change_effect import Comparison, Outcome, changed_rules
 from services.authoring.rule_change_summary import EXAMPLES, Comparisons
-from services.recommender.decision.verdict import Standing
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
-from services.recommender.rulebook.rule import PathKind
 
 
-def outcome(path=PathKind.DEGREE, margin=10, shown=(), standing=Standing.CLOSE):
+def outcome(path=PathKind.DEGREE, margin=10, shown=(), standing=VerdictStanding.CLOSE):
     return Outcome(path=path, margin=margin, standing=standing, shown=tuple(shown))
 
 
@@ -78,9 +78,9 @@ def test_a_verdict_that_turned_without_a_changed_rule_is_counted_apart():
 
 
 def test_a_verdict_that_only_became_closer_is_no_turn():
-    found = counted(comparison(new=outcome(standing=Standing.UNDECIDED)))
+    found = counted(comparison(new=outcome(standing=VerdictStanding.UNDECIDED)))
     assert found.turned == 0
-    assert found.standings == {(Standing.CLOSE, Standing.UNDECIDED): 1}
+    assert found.standings == {(VerdictStanding.CLOSE, VerdictStanding.UNDECIDED): 1}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,12 @@ SEEN = SOUND.replace("field.culture: {equals: mixed}", "learner.goal: {equals: e
     "{path: degree, dimension: recognition, points: 5}", "{path: certification, dimension: recognition, points: 40}"
 )
 OURS = SEEN.replace("chapter/sound", "chapter/ours").replace("equals: explore", "equals: complement")
+OURS_TEST = """\
+fires:
+  - {name: complement, facts: {learner.goal: complement}}
+stays_silent:
+  - {name: unknown}
+"""
 LEARNERS = [
     {"learner_id": "explorer", "field": {"occupation": "15-1252.00"}, "goal": "explore"},
     {"learner_id": "changer", "field": {"occupation": "15-1252.00"}, "goal": "change_career"},
@@ -38,6 +44,7 @@ def overlay(tmp_path):
     (folder / "chapter").mkdir(parents=True)
     (folder / "overlay.yaml").write_text("switch_off: [chapter/sound]\n", encoding="utf-8")
     (folder / "chapter" / "ours.yaml").write_text(OURS, encoding="utf-8")
+    (folder / "chapter" / "ours_test.yaml").write_text(OURS_TEST, encoding="utf-8")
     return folder
 
 
@@ -63,8 +70,14 @@ def test_a_sound_overlay_is_said_to_change_what_it_changes(old, overlay):
     shown = run("check", "--rules", old, "--overlay", overlay)
     assert shown.exit_code == 0, shown.output
     assert "Rules: 1 added, 1 switched off, 0 with other points" in shown.output
+    assert run("check", "--rules", old, "--overlay", overlay, "--strict").exit_code == 0
+
+
+def test_an_overlays_rule_without_a_test_is_refused_as_the_service_would(old, overlay):
+    (overlay / "chapter" / "ours_test.yaml").unlink()
+    shown = run("check", "--rules", old, "--overlay", overlay)
+    assert shown.exit_code == 1
     assert "has no test; write our-market/chapter/ours_test.yaml" in shown.stderr
-    assert run("check", "--rules", old, "--overlay", overlay, "--strict").exit_code == 1
 
 
 def test_every_problem_of_an_overlay_is_reported_with_file_and_line(old, overlay):

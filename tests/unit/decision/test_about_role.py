@@ -42,7 +42,7 @@ SOON = date(2026, 12, 20)
 
 def answer(profile, *held):
     asked = replace(profile, credentials_held=held)
-    return recommend(asked, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    return recommend(asked, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
 
 
 def points(document):

@@ -98,7 +98,7 @@ def test_the_document_names_the_nearest_beyond_the_shortlist_and_counts_the_rest
     knowledge = replace(KNOWLEDGE, catalogue=LAYERED)
     role = TargetRole(required_skills=("Python", "project management", "SQL", "Excel", "data analysis"))
     profile = Profile(learner_id="L-1", field=Field(occupation="15-2051"), goal=Goal.EXPLORE, target_role=role)
-    document = recommend(profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules"), on=TODAY).document
+    document = recommend(profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules"), on=TODAY).as_document()
     named = [entry for entry in document["left_out"] if entry["reason"] == "beyond_shortlist"]
     assert document["beyond_shortlist"]["named"] == len(named) == NAMED_BEYOND
     assert document["beyond_shortlist"]["count"] > NAMED_BEYOND

@@ -74,7 +74,7 @@ def test_every_profession_named_is_one_that_is_listed():
 def test_the_verdict_calls_a_doctorate_a_doctorate():
     rulebook = read_rulebook(ROOT / "rules")
     profile = learner(PROFESSOR, EducationLevel.MASTER, employers=EmployerKind.ACADEMIC, deadline=date(2027, 9, 30))
-    document = recommend(profile, knowledge=KNOWLEDGE, rulebook=rulebook, on=TODAY).document
+    document = recommend(profile, knowledge=KNOWLEDGE, rulebook=rulebook, on=TODAY).as_document()
     assert document["verdict"]["sentence"].startswith("Clear: a doctorate;")
     assert "deadline_before_the_degree" in {caution["code"] for caution in document["cautions"]}
 

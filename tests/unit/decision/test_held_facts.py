@@ -43,7 +43,7 @@ def fit(knowledge, identity, *held, **more):
 
 def decide(knowledge, *held, **more):
     profile = replace(ASKED, credentials_held=held, **more)
-    return recommend(profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules"), on=TODAY).document
+    return recommend(profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules"), on=TODAY).as_document()
 
 
 def texts(remarks):

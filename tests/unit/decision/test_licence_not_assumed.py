@@ -60,7 +60,7 @@ def fired(decision):
 
 
 def answer(profile):
-    return recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    return recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
 
 
 def codes(document, part="cautions"):

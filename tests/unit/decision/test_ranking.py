@@ -11,8 +11,6 @@ from services.recommender.decision.ranking import (
     MOST_ON_ROUTE,
     Aim,
     Judged,
-    LeftOut,
-    Role,
     rank_candidates,
 )
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
@@ -24,7 +22,9 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
-from services.recommender.rulebook.rule import Dimension, PathKind
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.codes import LeftOut, Role
+from services.recommender.rulebook.rule import Dimension
 
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=date(2026, 11, 22))
 

@@ -8,12 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
 
-from services.recommender.decision.ranking import Judged, Role
+from services.recommender.decision.ranking import Judged
 from services.recommender.decision.scoring import Tally
 from services.recommender.explaining.counterfactuals import (
-    CATALOGUE_PATHS,
     LAST_RANK,
-    SPARES_A_CREDENTIAL,
     find_counterfactuals,
 )
 from services.recommender.explaining.levers import Lever, changes
@@ -27,7 +25,9 @@ from services.recommender.knowledge.credentials.credential import (
 )
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Field, Profile, TargetRole
+from services.recommender.paths import PATHS
 from services.recommender.recommend import reach_decision
+from services.recommender.recommendation.codes import Role
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal
 from services.recommender.situation.situation import read_situation
@@ -155,9 +155,9 @@ def test_what_is_told_was_decided_again_and_helps(profile):
         after = decide(turned.change.profile)
         assert after.verdict == turned.verdict
         assert turned.verdict.path is not decision.verdict.path
-        assert turned.change.lever is not Lever.EVIDENCE or turned.verdict.path in SPARES_A_CREDENTIAL
+        assert turned.change.lever is not Lever.EVIDENCE or PATHS[turned.verdict.path].spares_one
         on_route = [judged for judged, role in after.ranking.shown if role is Role.ROUTE]
-        assert on_route or turned.verdict.path not in CATALOGUE_PATHS
+        assert on_route or not PATHS[turned.verdict.path].is_a_credential
     for brought in found.candidates:
         shown = decide(brought.change.profile).ranking.shown
         assert shown[brought.rank - 1][0].credential.id == brought.candidate.credential.id
@@ -172,5 +172,5 @@ def test_a_turn_to_a_path_without_a_credential_to_take_is_not_told():
         return replace(after, ranking=replace(after.ranking, shown=()))
 
     found = find_counterfactuals(decision, KNOWLEDGE.catalogue.credentials, empty_handed)
-    assert not {turned.verdict.path for turned in found.verdict} & CATALOGUE_PATHS
+    assert not any(PATHS[turned.verdict.path].is_a_credential for turned in found.verdict)
     assert found.candidates == ()

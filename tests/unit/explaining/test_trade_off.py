@@ -10,9 +10,9 @@ from random_profiles import profiles
 from services.recommender.explaining.trade_off import asked_for, trade_off
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Profile, TargetRole
+from services.recommender.paths import PathKind
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.files.rulebook import read_rulebook
-from services.recommender.rulebook.rule import PathKind
 from services.recommender.scales import Culture, Goal
 
 ROOT = Path(__file__).resolve().parents[3]

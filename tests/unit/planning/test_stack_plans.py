@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec import to_builtins
 from stacks import TODAY, all_of, any_of, catalogue, credential, holding, k_of, situation, stack
 
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
-from services.recommender.explaining.plan_report import stack_plan_part
+from services.recommender.explaining.plan_report import report_plan
 from services.recommender.knowledge.credentials.credential import (
     CredentialStatus,
     Credits,
@@ -21,7 +22,7 @@ from services.recommender.situation.terms import Term
 
 
 def planned(known, asked):
-    return stack_plan_part(plan_stack(asked, known.credentials), known)
+    return to_builtins(report_plan(plan_stack(asked, known.credentials), known))
 
 
 def names(plan):
@@ -372,7 +373,7 @@ def test_off_ramps_name_the_credential_in_hand_and_the_stack_reached_on_the_way(
 def test_without_a_goal_there_is_no_plan():
     aimless = replace(situation(all_of("a")), aim=None)
     assert plan_stack(aimless, {}) is None
-    assert stack_plan_part(None, catalogue()) is None
+    assert report_plan(None, catalogue()) is None
     assert stack_plan_facts(None) == {
         "learner.stack_plan": "none",
         "learner.stack_weeks": None,

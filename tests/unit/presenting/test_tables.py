@@ -1,17 +1,20 @@
 """Tables on 80 columns and in a pipe: nothing is cut; bars show their sign by their side."""
 
 import io
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
 from services.cli import main
-from services.presenting.terminal.recommendation import _bar
+from services.presenting.terminal.recommendation import WIDE_ENOUGH_FOR_BARS, _bar, print_recommendation
 from services.presenting.terminal.tables import print_table
+from services.recommender.recommendation.document import read_recommendation
 
 CELLS = (
     "dlv_0123456789abcdefghijklmnop",
@@ -45,6 +48,25 @@ def test_on_a_terminal_nothing_is_cut(sign):
 def test_a_bar_below_nothing_lies_left_of_the_axis():
     assert _bar(-30).plain.strip() == "\u2588\u2588\u2588\u2588\u2502"
     assert _bar(30).plain.strip() == "\u2502\u2588\u2588\u2588\u2588"
+
+
+@pytest.mark.parametrize("width", [80, 64, 63, 40])
+def test_nothing_of_a_recommendation_is_cut_however_narrow_the_terminal(width):
+    profile = "data/samples/backend-developer-to-cloud.json"
+    run = CliRunner().invoke(main, ["recommend", profile, "--json", "--on", "2026-11-29"])
+    document = json.loads(run.stdout) | {"learner_id": "learner-" + "0123456789" * 5}
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, legacy_windows=False)
+    print_recommendation(read_recommendation(document), console, everything=True)
+    lines = console.file.getvalue().splitlines()
+    assert "\u2026" not in "".join(lines)
+    assert max(map(cell_len, lines)) <= width
+    # Whatever is folded is there in full, once the frame and the spaces are taken away.
+    text = "".join(line.strip("\u2502 ") for line in lines)
+    assert document["learner_id"] in text
+    degree = next(path for path in document["paths"] if path["path"] == "degree")
+    [row] = [line for line in lines if line.startswith("\u2502 degree  ")][:1]
+    assert f"{degree['score']:+d}" in row
+    assert ("\u2588\u2502" in row) == (width >= WIDE_ENOUGH_FOR_BARS)
 
 
 def test_a_malformed_line_in_the_folder_of_additions_is_told_with_file_and_line(tmp_path):

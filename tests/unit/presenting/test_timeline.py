@@ -4,18 +4,20 @@ from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec import convert, to_builtins
 from stacks import TODAY, all_of, any_of, catalogue, credential, holding, situation
 
 from services.presenting.plan.timeline import timeline_svg
-from services.recommender.explaining.plan_report import stack_plan_part
+from services.recommender.explaining.plan_report import report_plan
 from services.recommender.planning.planning import plan_stack
+from services.recommender.recommendation.plan import StackPlan
 from services.recommender.scales import HeldStatus
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(known, asked, number=0):
-    return ET.fromstring(timeline_svg(stack_plan_part(plan_stack(asked, known.credentials), known), number))  # noqa: S314 - our own drawing
+    return ET.fromstring(timeline_svg(report_plan(plan_stack(asked, known.credentials), known), number))  # noqa: S314 - our own drawing
 
 
 def words(svg):
@@ -89,7 +91,7 @@ def test_where_nothing_is_known_of_the_time_no_day_is_marked_as_the_end():
 
 def test_a_document_that_still_carries_days_nobody_knows_is_drawn_without_them():
     known = catalogue(credential("a", hours=None), credential("b", prerequisites=holding("a")))
-    part = stack_plan_part(plan_stack(situation(all_of("b")), known.credentials), known)
+    part = to_builtins(report_plan(plan_stack(situation(all_of("b")), known.credentials), known))
     plan, today = part["plans"][0], TODAY.isoformat()
     for step in plan["steps"]:
         step.update(starts=today, learned=today, in_hand=today)
@@ -99,7 +101,7 @@ def test_a_document_that_still_carries_days_nobody_knows_is_drawn_without_them()
         del ramp["on_not_before"]
     plan["finish"] = today
     del plan["finish_not_before"], plan["hours_at_least"]
-    svg = ET.fromstring(timeline_svg(part))  # noqa: S314 - our own drawing
+    svg = ET.fromstring(timeline_svg(convert(part, StackPlan)))  # noqa: S314 - our own drawing
     assert "date not known · 40 h · 100 USD" in words(svg)
     assert f"goal not before {today}" not in words(svg)
 

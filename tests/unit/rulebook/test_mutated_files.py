@@ -217,4 +217,4 @@ def test_a_folder_called_like_a_file_gives_a_problem(tmp_path):
     for name in ("chapter/folder.yaml", "testdata/folder.yaml"):
         (rules / name).mkdir(parents=True)
     sentences = [str(problem) for problem in inspect(rules, today=date(2026, 11, 22)).problems]
-    assert sum("the file cannot be read: Is a directory" in sentence for sentence in sentences) == 2
+    assert sum("the file cannot be read: it is a folder" in sentence for sentence in sentences) == 2

@@ -250,7 +250,7 @@ def test_a_folder_is_read_with_its_tests_left_out(base, tmp_path):
 
 def test_a_file_that_is_no_text_is_a_problem(tmp_path):
     (tmp_path / "overlay.yaml").write_bytes(b"\xff")
-    with pytest.raises(RulebookError, match=r"overlay\.yaml: the file cannot be read"):
+    with pytest.raises(RulebookError, match=r"overlay\.yaml: the file is not UTF-8 text"):
         overlay_files(tmp_path)
 
 

@@ -13,7 +13,6 @@ from services.recommender.learner import Education, Field, HeldCredential, Profi
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof, Standing
-from services.recommender.situation.held_documents import held_part
 from services.recommender.situation.situation import read_situation
 
 TODAY = date(2026, 11, 22)
@@ -25,6 +24,9 @@ ASKED = Profile(
     goal=Goal.FILL_SKILL_GAP,
     target_role=TargetRole(required_skills=("SQL",)),
 )
+
+
+RULES = Path(__file__).parents[3] / "rules"
 
 
 @pytest.fixture(scope="module")
@@ -135,21 +137,22 @@ def test_rules_see_how_many_stand_how(knowledge):
     }
 
 
-def test_the_recommendation_says_how_each_stands_and_why():
+def test_the_recommendation_says_how_each_stands_and_why(knowledge):
     profile = replace(ASKED, credentials_held=(held(proof=Proof.TAMPERED, why="It was changed."), held(issuer="I")))
-    assert held_part(profile, TODAY) == [
+    document = recommend(profile, knowledge=knowledge, rulebook=read_rulebook(RULES), on=TODAY).as_document()
+    assert document["held"] == [
         {"title": "A badge", "issuer": None, "standing": "tampered", "counts_as": "not_held", "why": "It was changed."},
         {"title": "A badge", "issuer": "I", "standing": "self_declared", "counts_as": "valid", "why": None},
     ]
 
 
 def test_deciding_again_from_what_was_kept_gives_the_same_bytes(knowledge):
-    rulebook = read_rulebook(Path(__file__).parents[3] / "rules")
+    rulebook = read_rulebook(RULES)
     said = held(proof=Proof.TAMPERED, why="It was changed.", skills=("SQL",), aligned=(SQL,))
     profile = replace(ASKED, credentials_held=(said, held(proof=Proof.VERIFIED, issued_on=date(2025, 3, 1))))
     first = recommend(profile, knowledge=knowledge, rulebook=rulebook, on=TODAY)
-    kept = read_profile(first.document["profile"])
+    kept = read_profile(first.as_document()["profile"])
     assert kept == profile
     assert recommend(kept, knowledge=knowledge, rulebook=rulebook, on=TODAY).to_json() == first.to_json()
-    assert [one["standing"] for one in first.document["held"]] == ["tampered", "verified"]
-    assert "a_document_was_altered" in {caution["code"] for caution in first.document["cautions"]}
+    assert [one["standing"] for one in first.as_document()["held"]] == ["tampered", "verified"]
+    assert "a_document_was_altered" in {caution["code"] for caution in first.as_document()["cautions"]}

@@ -69,6 +69,7 @@ def _drafts(document: Document, reading: Reading) -> Iterator[Draft]:
     for count, (number, cells) in enumerate(rows):
         if count >= MOST_ROWS:
             raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
+        reading.notes.effort.count()
         if not any(cell.strip() for cell in cells):
             continue
         place = f"{name}, line {number}"

@@ -1,12 +1,13 @@
 """What is true of one candidate, and of how it fits this learner?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from services.recommender.decision.facts.credential import credential_facts
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
-from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind
+from services.recommender.decision.facts.licence import is_taken_to_hold_licence
+from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, Requirement
 from services.recommender.learner import Budget
 from services.recommender.names.languages import taught_in
 from services.recommender.names.telling_words import own_words, word_beginnings
@@ -68,7 +69,8 @@ class CandidateFacts:
             "fit.weeks_slack": None if slack is None else slack // DAYS_A_WEEK,
             "fit.budget_slack": budget_slack(situation.profile.budget, credential.cost),
             "fit.prerequisites": self._prerequisites(credential),
-            "fit.rests_on_other_licence": "yes" if self._rests_on_other_licence(credential) else "no",
+            "fit.rests_on_other_licence": "yes" if self._rests_on_licence(credential, of_field=False) else "no",
+            "fit.rests_on_field_licence": "yes" if self._rests_on_licence(credential, of_field=True) else "no",
             "fit.licence_for": self._licence_for(credential),
             "fit.made_for": self._made_for(credential),
             "fit.held": self.own.held[credential.id].value if credential.id in self.own.held else "no",
@@ -123,14 +125,18 @@ class CandidateFacts:
         practised = years is not None and years >= YEARS_OF_PRACTICE
         return rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER)
 
-    def _rests_on_other_licence(self, credential: Credential) -> bool:
-        """Say whether it is only for those who hold a licence of other work, and the learner does not."""
+    def _rests_on_licence(self, credential: Credential, *, of_field: bool) -> bool:
+        """Say whether it is only for those who hold a licence, the field's or one of other work, and it is not held."""
         needed = indispensable(credential.prerequisites) if credential.prerequisites else frozenset[str]()
-        named = (self.catalogue[one] for one in needed - self.own.held.keys() if one in self.catalogue)
-        return any(
-            one.kind is CredentialKind.LICENCE and not names_licence(one.title, self.situation.occupation)
-            for one in named
-        )
+        there = self.own.has if of_field else self.own.held.__contains__
+        return any(self._is_field_licence(one) is of_field for one in needed if not there(one))
+
+    def _is_field_licence(self, identity: str) -> bool | None:
+        """Return whether a licence is the field's; None for what is no licence."""
+        one = self.catalogue.get(identity)
+        if one is None or one.kind is not CredentialKind.LICENCE:
+            return None
+        return names_licence(one.title, self.situation.occupation)
 
     def _licence_for(self, credential: Credential) -> str:
         """Return whether a licence is the field's own; none for what is no licence, and where the field has none."""
@@ -147,10 +153,20 @@ class CandidateFacts:
     def _prerequisites(self, credential: Credential) -> str:
         if credential.prerequisites is None:
             return "none_known"
-        gap = shortfall(credential.prerequisites, self.own)
+        gap = shortfall(credential.prerequisites, self._own_with_licence(credential.prerequisites))
         if gap.missing:
             return "one_missing" if gap.missing == 1 else "missing"
         return "unknown" if gap.unjudged else "met"
+
+    def _own_with_licence(self, requirement: Requirement) -> Possessions:
+        """Return what counts toward `requirement`; whoever holds the field's licence holds it by whatever name."""
+        needed = indispensable(requirement) if self._holds_licence else ()
+        named = {one: HeldStatus.VALID for one in needed if self._is_field_licence(one)}
+        return replace(self.own, held={**self.own.held, **named})
+
+    @cached_property
+    def _holds_licence(self) -> bool:
+        return is_taken_to_hold_licence(self.situation)
 
     def _held_ends(self, credential: Credential) -> str:
         """Return whether what is held and valid ends within half a year, or before the deadline."""

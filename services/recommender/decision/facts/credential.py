@@ -20,6 +20,7 @@ def credential_facts(credential: Credential, on: date) -> dict[str, Value]:
         "credential.level": credential.level.value,
         "credential.hours": credential.hours,
         "credential.cost": credential.cost.amount if credential.cost else None,
+        "credential.price": f"{credential.cost.amount} {credential.cost.currency}" if credential.cost else "",
         "credential.validity": credential.validity_months,
         "credential.revised_years_ago": max(0, on.year - revised.year) if revised else None,
         "credential.skills_tagged": "yes" if credential.skills else "no",

@@ -58,6 +58,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value
         "learner.weeks_left": situation.weeks_left,
         "learner.hours_per_week": profile.hours_per_week,
         "learner.budget": profile.budget.amount if profile.budget else None,
+        "learner.to_spend": f"{profile.budget.amount} {profile.budget.currency}" if profile.budget else "",
     }
 
 

@@ -4,7 +4,7 @@ from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.learner import HeldCredential
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.names.places import LISTED, countries_in, is_registration, names_registration
-from services.recommender.scales import HeldStatus, Standing
+from services.recommender.scales import Goal, HeldStatus, Standing
 from services.recommender.situation.asked_credentials import AskedCredential
 from services.recommender.situation.licences_named import LESSER, names_licence
 from services.recommender.situation.situation import Situation
@@ -53,6 +53,13 @@ def licence_held(situation: Situation) -> str:
         if is_held_licence(held.title, situation) or is_registration_held(held, situation)
     ]
     return max(found, key=LICENCE_WORTH.index) if found else "not_named"
+
+
+def is_taken_to_hold_licence(situation: Situation) -> bool:
+    """Say whether the field's licence is held, or not named by somebody with years in the field who stays in it."""
+    licence, years = licence_held(situation), situation.profile.experience.years_in_field
+    stays = situation.profile.goal is not Goal.CHANGE_CAREER
+    return licence == "valid" or (licence == "not_named" and stays and (years or 0) >= _YEARS_THAT_SPEAK)
 
 
 def _standing(held: HeldCredential, situation: Situation) -> str:

@@ -4,25 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PATHS, PathKind
 from services.recommender.rulebook.vocabulary import UNKNOWN, Value
 from services.recommender.scales import HeldStatus, StackGoalKind
 from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.situation import Situation
-
-#: Which kind of credential a stack goal asks for, where the credential itself is not known.
-GOAL_KINDS = {
-    StackGoalKind.LARGER_CERTIFICATE: PathKind.PROFESSIONAL_CERTIFICATE,
-    StackGoalKind.PROFESSIONAL_DESIGNATION: PathKind.CERTIFICATION,
-    StackGoalKind.DEGREE_CREDIT: PathKind.DEGREE,
-}
-
-
-#: Paths that consist in taking a credential of the catalogue. A licence or a degree is a road of its own.
-TAKEN_FROM_THE_CATALOGUE = frozenset(
-    {PathKind.MICRO_CREDENTIAL, PathKind.PROFESSIONAL_CERTIFICATE, PathKind.CERTIFICATION}
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +71,30 @@ def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
 
 def empty_paths(facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
     """Return the paths that consist in taking a credential while no open one of their kind serves."""
-    return frozenset(kind for kind in TAKEN_FROM_THE_CATALOGUE & facts.keys() if not facts[kind]["path.serving"])
+    return frozenset(kind for kind in facts if PATHS[kind].is_a_credential and not facts[kind]["path.serving"])
 
 
-def unsettled_paths(shared: Mapping[str, Value]) -> frozenset[PathKind]:
-    """Return the path on which nothing is needed while something speaks against it that its points need not show.
+def is_only_a_maybe(shared: Mapping[str, Value], licence: Mapping[str, Value]) -> bool:
+    """Say whether the licence is only one that some places ask for: nobody names it, and nobody builds toward it.
 
-    That is what has lapsed or ends soon and is about the role, and a licence that the work needs and that does not
-    count today, or of which neither the record nor years in the field tell.
+    `licence` are the facts of its path.
     """
+    named = shared["learner.licence"] != "not_named" or licence["path.asked_for_by_name"] != "no"
+    return shared["field.licensed"] == "some_states" and not named and licence["path.leads_to_goal"] != "yes"
+
+
+def unsettled_paths(shared: Mapping[str, Value], facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
+    """Return the paths against which something speaks that their points need not show.
+
+    Against needing nothing speaks what has lapsed or ends soon and is about the role, and a licence that the work needs
+    and that does not count today, or of which neither the record nor years in the field tell. Against the licence, that
+    only some places are known to ask for it.
+    """
+    maybe = is_only_a_maybe(shared, facts[PathKind.LICENCE])
+    return _nothing_is_unsettled(shared) | (frozenset({PathKind.LICENCE}) if maybe else frozenset())
+
+
+def _nothing_is_unsettled(shared: Mapping[str, Value]) -> frozenset[PathKind]:
     licensed, licence = shared["field.licensed"], shared["learner.licence"]
     if licence == "not_named":
         open_licence = licensed == "everywhere" and shared["learner.years_in_field"] is None
@@ -120,18 +122,17 @@ def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCa
         return "yes" if situation.aim.kind.value == kind.value else "no"
     if goal.credential is not None and is_called_licence(goal.credential):
         return "yes" if kind is PathKind.LICENCE else "no"
-    wanted = GOAL_KINDS.get(goal.kind)
-    if wanted is None:
+    if not any(path.serves_goal is goal.kind for path in PATHS.values()):
         return UNKNOWN
-    return "yes" if wanted is kind else "no"
+    return "yes" if PATHS[kind].serves_goal is goal.kind else "no"
 
 
 def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> int | None:
     """Return the least a path takes: a degree whatever the catalogue holds, others what their candidates say."""
     if kind is PathKind.DEGREE:
         return degree_asked(situation).weeks * DAYS_A_WEEK
-    if kind is PathKind.NOTHING_NEEDED:
-        return 0
+    if (least := PATHS[kind].least_days) is not None:
+        return least
     useful = [c.days for c in candidates if c.days is not None and c.score > 0]
     return min(useful, default=None)
 

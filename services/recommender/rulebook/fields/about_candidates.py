@@ -33,6 +33,7 @@ CREDENTIAL = (
     choice(Group.CREDENTIAL, "level", "The level it is taught at.", SkillLevel),
     number(Group.CREDENTIAL, "hours", "Hours of learning in all.", "hours"),
     number(Group.CREDENTIAL, "cost", "What it costs in all.", "whole units of its own currency"),
+    text(Group.CREDENTIAL, "price", "The same with its currency, for showing; empty where it is not known."),
     number(Group.CREDENTIAL, "validity", "How long it stays valid; unknown also when it never expires.", "months"),
     number(Group.CREDENTIAL, "revised_years_ago", "Years since its content was last revised.", "years"),
     choice(Group.CREDENTIAL, "skills_tagged", "Whether its skills are known.", ("yes", "no")),
@@ -114,6 +115,12 @@ FIT = (
         Group.FIT,
         "rests_on_other_licence",
         "Whether it is only for holders of a licence of other work than the field aimed at, and the learner has none.",
+        ("no", "yes"),
+    ),
+    choice(
+        Group.FIT,
+        "rests_on_field_licence",
+        "Whether it is only for holders of the licence of the field aimed at, and the catalogue's own is not held.",
         ("no", "yes"),
     ),
     choice(

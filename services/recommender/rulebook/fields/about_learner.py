@@ -172,4 +172,5 @@ LEARNER = (
     ),
     number(Group.LEARNER, "hours_per_week", "Hours a week the learner can give.", "hours"),
     number(Group.LEARNER, "budget", "What may be spent in all.", "whole units of the budget's currency"),
+    text(Group.LEARNER, "to_spend", "The same with its currency, for showing; empty without a budget."),
 )

@@ -1,6 +1,6 @@
 """What may a rule ask about each path?"""
 
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import Group, choice, number
 
 PATH = (

@@ -121,7 +121,9 @@ def read_document(path: Path) -> MarkedDocument | YamlFault:
     except YamlFault as fault:
         return fault
     except FileNotFoundError:
-        return YamlFault(0, "the file is gone; somebody removed it while it was being read")
+        gone = "leads to a file that is not there; mend the link, or remove it"
+        removed = "the file is gone; somebody removed it while it was being read"
+        return YamlFault(0, gone if path.is_symlink() else removed)
 
 
 def findings_in(documents: Iterable[MarkedDocument | YamlFault]) -> set[str]:

@@ -5,10 +5,12 @@ with work that is not finished, and a build must not fail for them.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from services.recommender.rulebook.files.parts.marked_yaml import YamlFault, read_text
 from services.recommender.rulebook.files.rule_folder import RuleFolder, called, read_rule_folder, with_lines
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
@@ -17,6 +19,7 @@ from services.recommender.rulebook.gate.left_undone import (
     misspelt_chapters,
     not_written,
     unread_files,
+    unread_folders,
     yaml_files,
 )
 from services.recommender.rulebook.gate.test_file import collect_cases
@@ -45,6 +48,7 @@ def inspect(rules_dir: Path, *, today: date) -> Inspection:
     cases, faults = collect_cases(rule_folder.rules, rule_folder.vocabulary, rules_dir)
     undone = [
         *unread_files(rules_dir),
+        *unread_folders(rules_dir),
         *merge_marks(_texts(rules_dir)),
         *misspelt_chapters(rule_folder.rules),
         *with_lines(
@@ -73,11 +77,11 @@ def texts_to_write(rule_folder: RuleFolder, rules_dir: Path) -> list[Problem]:
 
 def _texts(rules_dir: Path) -> dict[str, str]:
     """Return the text of each file that is one; what cannot be read is somebody else's to report."""
-    return {
-        called(path, rules_dir): path.read_text(encoding="utf-8", errors="replace")
-        for path in yaml_files(rules_dir)
-        if path.is_file()
-    }
+    texts = {}
+    for path in yaml_files(rules_dir):
+        with suppress(YamlFault, OSError):
+            texts[called(path, rules_dir)] = read_text(path)
+    return texts
 
 
 def _old_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:

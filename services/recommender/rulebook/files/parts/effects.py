@@ -3,20 +3,10 @@
 import re
 from collections.abc import Callable
 
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.parts.conditions import Reporting
 from services.recommender.rulebook.files.parts.marked_yaml import Place
-from services.recommender.rulebook.rule import (
-    Ask,
-    Branch,
-    Caution,
-    Conclude,
-    Dimension,
-    Effect,
-    PathKind,
-    RuleOut,
-    Stage,
-    Weigh,
-)
+from services.recommender.rulebook.rule import Ask, Branch, Caution, Conclude, Dimension, Effect, RuleOut, Stage, Weigh
 from services.recommender.rulebook.vocabulary import Subject, suggestion
 
 #: No single rule may outweigh the rest of the book: the most points it gives or takes.
