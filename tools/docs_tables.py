@@ -10,12 +10,17 @@ from pathlib import Path
 from services.importing.format import Format
 from services.importing.known_formats import FORMATS
 from services.ledger.events import Declaration, DeclaredEvent, EventType
+from services.recommender.recommendation.schema import components_of
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
 class MarksMissing(Exception):
     """A page lacks the marks of its table. Put both back where the table should stand."""
+
+
+#: A schema with more members is named rather than listed.
+_MOST_LISTED = 5
 
 
 def formats_table(formats: Iterable[Format] = FORMATS) -> Iterator[str]:
@@ -33,11 +38,12 @@ def events_table(events: Iterable[DeclaredEvent] = EventType) -> Iterator[str]:
 
 
 def _said(event: Declaration) -> str:
-    if isinstance(event.says, str):
-        said = f"the {event.says.lower()}"
+    name = event.says.__name__
+    members = components_of(event.says, ref_template="{name}")[name]["properties"]
+    if len(members) > _MOST_LISTED:
+        said = f"the members of `{name}`"
     else:
-        members = event.says().fields.items()
-        said = ", ".join(f"`{name}` ({_in_a_sentence(member.metadata['description'])})" for name, member in members)
+        said = ", ".join(f"`{name}` ({_in_a_sentence(schema['description'])})" for name, schema in members.items())
     return f"`id`, `address`, and unless the mode is thin {said}" if event.of_evaluation else said
 
 

@@ -1,12 +1,13 @@
 """What is posted to a client's endpoints? The webhooks of the OpenAPI document, each event's body a named component."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 from apispec import APISpec
-from marshmallow import fields
+from msgspec import Meta, Struct
 
-from services.ledger.events import DeclaredEvent, EventType, SaidSchema
+from services.ledger.events import DeclaredEvent, EventType
+from services.recommender.recommendation.schema import components_of
 
 #: The signature's three headers (Standard Webhooks).
 _HEADERS = {
@@ -17,6 +18,8 @@ _HEADERS = {
 
 #: Under which heading the documentation shows them.
 _TAG = "Webhooks"
+
+_REFERENCE = "#/components/schemas/{name}"
 
 _ANSWERS = {
     "2XX": {"description": "It arrived."},
@@ -32,13 +35,11 @@ _EVALUATION = {
 }
 
 
-class RecommendationAddressSchema(SaidSchema):
+class RecommendationAddress(Struct, frozen=True, kw_only=True):
     """Which recommendation an event tells of, and where to ask for it."""
 
-    id = fields.String(required=True, metadata={"description": "Its id.", "examples": [_EVALUATION["id"]]})
-    address = fields.String(
-        required=True, metadata={"description": "Where to ask for it.", "examples": [_EVALUATION["address"]]}
-    )
+    id: Annotated[str, Meta(description="Its id.")]
+    address: Annotated[str, Meta(description="Where to ask for it.")]
 
 
 def describe_webhooks(spec: APISpec, events: Iterable[DeclaredEvent] = EventType) -> None:
@@ -88,23 +89,23 @@ def _body(spec: APISpec, event: DeclaredEvent, name: str) -> dict[str, Any]:
 
 def _data(spec: APISpec, event: DeclaredEvent, name: str) -> dict[str, Any]:
     """Return the schema of `data`: what the event says, of an evaluation its id and address too, or those alone."""
-    says = event.declaration.says
-    said = _component(spec, says) if isinstance(says, type) else _reference(says)
+    said = _component(spec, event.declaration.says)
     if not event.declaration.of_evaluation:
         return said
-    address = _component(spec, RecommendationAddressSchema)
+    address = _component(spec, RecommendationAddress)
     spec.components.schema(
         f"{name}Data", {"description": "What an endpoint of mode full is told.", "allOf": [address, said]}
     )
     return {"anyOf": [_reference(f"{name}Data"), address]}
 
 
-def _component(spec: APISpec, schema: type[SaidSchema]) -> dict[str, Any]:
-    name = schema.__name__.removesuffix("Schema")
-    if name not in spec.components.schemas:
-        spec.components.schema(name, schema=schema)
-    return _reference(name)
+def _component(spec: APISpec, type_: type[Struct]) -> dict[str, Any]:
+    """Refer to the component of a type, added with all its parts unless it is there."""
+    for name, schema in components_of(type_, ref_template=_REFERENCE).items():
+        if name not in spec.components.schemas:
+            spec.components.schema(name, schema)
+    return _reference(type_.__name__)
 
 
 def _reference(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
+    return {"$ref": _REFERENCE.format(name=name)}

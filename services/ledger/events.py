@@ -7,60 +7,45 @@ named schemas, and the table in docs/receive.md (`make docs`) come from here.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from marshmallow import EXCLUDE, Schema, fields
+from msgspec import Meta, Struct
 
-
-def _text(description: str, example: str) -> fields.String:
-    return fields.String(required=True, metadata={"description": description, "examples": [example]})
+from services.recommender.recommendation.document import Recommendation
 
 
-class SaidSchema(Schema):
-    """Members of an event's `data`; more may be added to them, so receivers should leave what they do not know."""
-
-    class Meta:
-        """What marshmallow and the OpenAPI document make of further members."""
-
-        unknown = EXCLUDE
-
-
-class SetAsideSchema(SaidSchema):
+class SetAside(Struct, frozen=True, kw_only=True):
     """Why an evaluation was set aside."""
 
-    reason = _text("Why, as a code.", "poison")
-    detail = _text("Why, in words.", "Started 3 times and never finished.")
+    reason: Annotated[str, Meta(description="Why, as a code.")]
+    detail: Annotated[str, Meta(description="Why, in words.")]
 
 
-class DisabledEndpointSchema(SaidSchema):
+class DisabledEndpoint(Struct, frozen=True, kw_only=True):
     """An endpoint that nothing is sent to any more."""
 
-    endpoint = _text("Its id.", "lms")
-    reason = _text("Why, in words.", "The receiver answered 410. Put the endpoint again to enable it.")
+    endpoint: Annotated[str, Meta(description="Its id.")]
+    reason: Annotated[str, Meta(description="Why, in words.")]
 
 
-class TestedEndpointSchema(SaidSchema):
+class TestedEndpoint(Struct, frozen=True, kw_only=True):
     """The endpoint that is tested."""
 
-    endpoint = _text("Its id.", "lms")
-
-
-#: The OpenAPI component of a recommendation.
-RECOMMENDATION = "Recommendation"
+    endpoint: Annotated[str, Meta(description="Its id.")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
     """One event. `when` ends the sentence "It is sent when ...".
 
-    `says` is the schema of what it says, or the name of an OpenAPI component, and `example` an example of that.
-    What tells of an evaluation says the recommendation's id and address too, and nothing else to an endpoint of mode
-    thin. `chosen` is whether an endpoint may ask for it.
+    `says` is the type of what it says, whose name is that of its schema, and `example` one of it; without members it
+    is the thin form. What tells of an evaluation says the recommendation's id and address too, and nothing else to an
+    endpoint of mode thin. `chosen` is whether an endpoint may ask for it.
     """
 
     name: str
     when: str
-    says: type[SaidSchema] | str
+    says: type[Struct]
     example: Mapping[str, Any]
     of_evaluation: bool = False
     chosen: bool = True
@@ -85,27 +70,27 @@ class EventType(DeclaredEvent):
     COMPLETED = Declaration(
         name="recommendation.completed",
         when="a recommendation was made",
-        says=RECOMMENDATION,
+        says=Recommendation,
         example={},
         of_evaluation=True,
     )
     DEAD = Declaration(
         name="recommendation.dead",
         when="an evaluation was set aside and nothing will come of it by itself",
-        says=SetAsideSchema,
+        says=SetAside,
         example={"reason": "poison", "detail": "Started 3 times and never finished."},
         of_evaluation=True,
     )
     ENDPOINT_DISABLED = Declaration(
         name="endpoint.disabled",
         when="another of your endpoints was switched off",
-        says=DisabledEndpointSchema,
+        says=DisabledEndpoint,
         example={"endpoint": "lms", "reason": "The receiver answered 410. Put the endpoint again to enable it."},
     )
     TEST = Declaration(
         name="endpoint.test",
         when="you asked for a test of this endpoint",
-        says=TestedEndpointSchema,
+        says=TestedEndpoint,
         example={"endpoint": "lms"},
         chosen=False,
     )

@@ -2,15 +2,16 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Annotated
 
 import pytest
 from apispec import APISpec
-from apispec.ext.marshmallow import MarshmallowPlugin
 from jsonschema import Draft202012Validator
-from marshmallow import fields
+from msgspec import Meta, Struct
+from report_documents import document as recommendation
 
 from services.api.webhooks import describe_webhooks, example_of
-from services.ledger.events import Declaration, DeclaredEvent, EventType, SaidSchema
+from services.ledger.events import Declaration, DeclaredEvent, EventType
 from tools.docs_tables import events_table
 from workers.webhook.body import webhook_body
 
@@ -22,10 +23,10 @@ COMPONENTS = {
 }
 
 
-class StartedSchema(SaidSchema):
+class Started(Struct):
     """What began."""
 
-    worker = fields.String(required=True, metadata={"description": "Who began with it."})
+    worker: Annotated[str, Meta(description="Who began with it.")]
 
 
 class Newer(DeclaredEvent):
@@ -34,7 +35,7 @@ class Newer(DeclaredEvent):
     STARTED = Declaration(
         name="evaluation.started",
         when="a worker began with an evaluation",
-        says=StartedSchema,
+        says=Started,
         example={"worker": "evaluate@host"},
         of_evaluation=True,
     )
@@ -80,8 +81,20 @@ def test_what_is_sent_is_as_described(document, event, thin):
     assert not validator(document, event).is_valid(body | {"type": "another"})
 
 
+def test_a_whole_recommendation_is_sent_as_described(document):
+    about = {"id": "rec_1", "address": "https://credwise.example/1"}
+    payload = json.dumps(recommendation("stacking"))
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+
+    body = json.loads(webhook_body(event=EventType.COMPLETED, happened_at=moment, members=about, payload=payload))
+
+    full = {"$ref": "#/components/schemas/RecommendationCompletedData", "components": document["components"]}
+    Draft202012Validator(full).validate(body["data"])
+    assert not Draft202012Validator(full).is_valid(about)
+
+
 def test_a_declaration_is_all_that_a_new_event_needs_here():
-    spec = APISpec("Trial", "1", "3.1.0", plugins=[MarshmallowPlugin()])
+    spec = APISpec("Trial", "1", "3.1.0")
     describe_webhooks(spec, Newer)
     document = spec.to_dict()
 

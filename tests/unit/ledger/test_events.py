@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from msgspec import Struct
 
 from services.ledger.events import CHOSEN_EVENTS, Declaration, DeclaredEvent, EventType, known_events
 from services.ledger.store.scripts import FOLDER
@@ -38,7 +39,7 @@ def test_an_event_that_says_nothing_cannot_be_declared():
 
 def test_the_value_of_an_event_is_its_name():
     class Newer(DeclaredEvent):
-        STARTED = Declaration(name="evaluation.started", when="a worker began", says="Nothing", example={})
+        STARTED = Declaration(name="evaluation.started", when="a worker began", says=Struct, example={})
 
     assert Newer("evaluation.started") is Newer.STARTED
     assert str(Newer.STARTED) == "evaluation.started"
