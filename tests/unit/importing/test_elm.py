@@ -10,7 +10,7 @@ from services.recommender.knowledge.credentials.completeness import completeness
 from services.recommender.knowledge.credentials.credential import Assessment, IssuerKind
 from services.recommender.scales import Mode
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data")) / "elm"
 SAMPLE = OFFICIAL / "Sample-MC-Annex1-unsigned.noimages.json"
 

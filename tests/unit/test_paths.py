@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.recommender.paths import PATHS, PathKind
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 def test_every_path_is_described():

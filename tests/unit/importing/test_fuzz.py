@@ -16,7 +16,7 @@ from services.recommender.knowledge.credentials.additions import read_additions,
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.files.entries import Problems
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))
 
 SCHEMA_ORG = {

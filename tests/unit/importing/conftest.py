@@ -11,7 +11,7 @@ from services.importing.drafts import Provenance
 from services.importing.source_files import SourceFile
 from services.recommender.knowledge.skills import load_skills
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from services.recommender.knowledge.credentials.credential import Assessment, CredentialKind
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))
 SQL = "esco:598de5b0-5b58-4ea7-8058-a4bc4d18c742"
 

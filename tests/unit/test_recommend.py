@@ -22,7 +22,7 @@ from services.recommender.rulebook.vocabulary import Subject
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = load_knowledge(ROOT / "data")
 RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
 PLAINLY = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
