@@ -104,7 +104,7 @@ def test_test_on_a_broken_folder_reports_the_problems(rules):
     write_rule(rules, "sound", rule="id: [\n")
     shown = run("test", rules=rules)
     assert shown.exit_code == 1
-    assert "this is not YAML" in shown.stderr
+    assert "this line opens a [ " in shown.stderr
 
 
 def test_a_change_is_seen_and_named(rules):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked
+from services.recommender.rulebook.files.parts.yaml_faults import not_text
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.vocabulary import Subject, Value, Vocabulary
@@ -71,7 +72,7 @@ def read_texts(document: MarkedDocument, file: str) -> tuple[dict[str, str], lis
             texts[member] = " ".join(sentence.split())
             faults = _unshowable(texts[member])
         else:
-            faults = ["must be a sentence"]
+            faults = [f"must be a sentence{not_text(sentence)}"]
         problems += [Problem(file=file, line=line, rule="", member=member, sentence=fault) for fault in faults]
     return texts, problems
 

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from services.recommender.rulebook.files.code_words import Wording
+from services.recommender.rulebook.files.parts.yaml_faults import merge_mark
 from services.recommender.rulebook.files.rule_folder import called, is_hidden
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
@@ -19,9 +20,6 @@ TO_FILL_IN = "Fill in:"
 
 #: What authors leave in a text that they mean to come back to.
 _NOT_WRITTEN = re.compile(rf"(?i:{TO_FILL_IN})|\b(?:TODO|FIXME|TBD)\b")
-
-#: The lines that a merge leaves where it could not decide.
-_MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 #: How a sentence ends; a text that ends otherwise was probably cut off.
 _SENTENCE_END = re.compile(r"[.!?…][\"'”»)\]]*$")
@@ -38,7 +36,8 @@ _ALIKE = 0.85
 
 #: What is said of a text without an end.
 _UNENDED = (
-    "does not end as a sentence does; if the file was not saved whole, save it again, else end it with a full stop"
+    "does not end as a sentence does; if the file was not saved whole, save it again, else end it with a full stop "
+    "(what follows a space and # is left out, unless the text stands in quotes)"
 )
 
 
@@ -67,10 +66,8 @@ def unread_files(rules_dir: Path) -> Iterator[Problem]:
 def merge_marks(texts: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the first mark of an undecided merge in each of `texts`, by how messages call the files."""
     for file, text in texts.items():
-        for number, line in enumerate(text.splitlines(), start=1):
-            if _MERGE_MARK.match(line):
-                yield _problem(file, number, f'still has the mark of a merge, "{line[:20]}"; decide what stands here')
-                break
+        if fault := merge_mark(text):
+            yield _problem(file, fault.line, fault.sentence)
 
 
 def misspelt_chapters(rules: Iterable[Rule], known: Iterable[str] = ()) -> Iterator[Problem]:

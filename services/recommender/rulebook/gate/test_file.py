@@ -10,6 +10,7 @@ from pathlib import Path
 
 from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place, YamlFault
+from services.recommender.rulebook.files.parts.yaml_faults import not_text
 from services.recommender.rulebook.files.rule_file import Report
 from services.recommender.rulebook.files.rule_folder import (
     TEST_SUFFIX,
@@ -100,8 +101,7 @@ def _cases_of(
     """Read one test file; without a rule its cases cannot be run, but what is wrong with them is found all the same."""
     identity = rule.id if rule else ""
     if isinstance(document, YamlFault):
-        problem = Problem(file=file, line=document.line, rule=identity, member="", sentence=document.sentence)
-        return [], [problem]
+        return [], [Problem(file=file, line=document.line, rule="", member="", sentence=document.sentence)]
     report = Report(file, document, identity)
     situations = list(_situations(document, shelf, report))
     if rule is None:
@@ -134,7 +134,8 @@ def _situations(document: MarkedDocument, shelf: _Shelf, report: Report) -> Iter
         for index, case in enumerate(given):
             place: Place = (member, index)
             if not isinstance(case, dict) or not isinstance(case.get("name"), str) or set(case) - {"name", "facts"}:
-                report.add(place, "a case has a name, and the facts it changes as facts")
+                said = not_text(case.get("name")) if isinstance(case, dict) else ""
+                report.add(place, f"a case has a name, and the facts it changes as facts{said}")
                 continue
             if case["name"] in met:
                 where = ".".join(str(part) for part in met[case["name"]])
