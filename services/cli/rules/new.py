@@ -8,7 +8,7 @@ import click
 from services.authoring.scaffold import NewRule, cases_text, rule_text, to_fill_in
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.recommender.rulebook.files.rule_file import ID
-from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA, read_rule_folder
+from services.recommender.rulebook.files.rule_folder import NO_CHAPTERS, TEST_SUFFIX, read_rule_folder
 from services.recommender.rulebook.vocabulary import FactField, Kind, Vocabulary
 
 
@@ -27,10 +27,11 @@ def new(identity: str, rules_dir: Path | None, looks_at: str, **texts: str) -> N
     """
     folder = rules_folder(rules_dir)
     chapter, _, name = identity.partition("/")
-    if not ID.fullmatch(identity) or chapter == TESTDATA or name.endswith("-test"):
+    if not ID.fullmatch(identity) or chapter in NO_CHAPTERS or name.endswith("-test"):
         raise click.BadParameter(
             "must look like chapter/short-name in lower case, words joined by underscores in the chapter and by "
-            f'hyphens in the name; the name must not end in "-test", and {TESTDATA} is no chapter',
+            f'hyphens in the name; the name must not end in "-test", and {" and ".join(sorted(NO_CHAPTERS))} '
+            "are no chapters",
             param_hint="CHAPTER/NAME",
         )
     rule_file = folder / chapter / f"{name.replace('-', '_')}.yaml"

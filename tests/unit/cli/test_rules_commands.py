@@ -41,7 +41,7 @@ def test_help_lists_every_command():
 def test_check_says_that_nothing_is_wrong(rules):
     shown = run("check", rules=rules)
     assert shown.exit_code == 0
-    assert "1 rules in 1 chapters and 3 cases: no problems." in shown.output
+    assert "1 rules in 1 chapters, 3 cases and 0 golden learners: no problems." in shown.output
     assert re.search(r"rulebook sha256:[0-9a-f]{64}", shown.output)
 
 

@@ -18,6 +18,12 @@ from services.recommender.rulebook.vocabulary import Vocabulary
 #: The folder of learners and fields that rule tests talk about; it holds no rules.
 TESTDATA = "testdata"
 
+#: The folder of golden learners, whole profiles with what must come of them; it holds no rules either.
+LEARNERS = "learners"
+
+#: What no chapter can be called.
+NO_CHAPTERS = frozenset({TESTDATA, LEARNERS})
+
 #: A rule's tests stand beside it under this ending.
 TEST_SUFFIX = "_test.yaml"
 
@@ -81,6 +87,11 @@ def testdata_files(rules_dir: Path) -> list[Path]:
     return _files_of(rules_dir / TESTDATA)
 
 
+def learner_files(rules_dir: Path) -> list[Path]:
+    """Return the files of learners/, in the order of their names."""
+    return _files_of(rules_dir / LEARNERS)
+
+
 def called(path: Path, rules_dir: Path) -> str:
     """Return how messages call `path`: from the folder that holds the rules folder."""
     return path.relative_to(rules_dir.parent).as_posix()
@@ -101,7 +112,9 @@ def with_lines(problems: Iterable[Problem], rules_dir: Path) -> list[Problem]:
 
 def _chapter_files(rules_dir: Path) -> list[Path]:
     folders = rules_dir.iterdir() if rules_dir.is_dir() else ()
-    chapters = sorted(path for path in folders if path.is_dir() and path.name != TESTDATA and not is_hidden(path))
+    chapters = sorted(
+        path for path in folders if path.is_dir() and path.name not in NO_CHAPTERS and not is_hidden(path)
+    )
     return [path for chapter in chapters for path in _files_of(chapter)]
 
 
