@@ -128,6 +128,33 @@ def test_a_change_is_seen_and_named(rules):
     assert next(seen) == ("chapter/other.yaml",)
 
 
+def test_vocabulary_lists_facts_and_the_findings_with_the_rules_that_conclude_them(rules):
+    conclude = SOUND.replace("weigh: {path: degree, dimension: recognition, points: 5}", "conclude: at_ease")
+    write_rule(rules, "other", rule=conclude)
+    shown = run("vocabulary", rules=rules).stdout
+    assert re.search(r"field\.culture +\S.*degree_focused", shown)
+    assert re.search(r"finding\.at_ease +no, yes +Concluded by chapter/other: A sound rule", shown)
+
+
+def test_vocabulary_keeps_to_a_word_and_says_what_is_near_one_that_nothing_has(rules):
+    shown = run("vocabulary", "WEEKS", rules=rules).stdout
+    assert "learner.weeks_left" in shown
+    assert "field.culture" not in shown
+    refused = run("vocabulary", "feild.culture", rules=rules)
+    assert refused.exit_code == 1
+    assert 'no fact or finding has "feild.culture" in its name, values or meaning; did you mean "field.culture"?' in (
+        refused.stderr
+    )
+
+
+def test_vocabulary_is_there_for_whoever_mends_a_broken_rule(rules):
+    write_rule(rules, "other", rule="title: A: b\n")
+    shown = run("vocabulary", "culture", rules=rules)
+    assert shown.exit_code == 0
+    assert "field.culture" in shown.stdout
+    assert "findings may be missing: see `credwise rules check`" in shown.stderr
+
+
 def test_coverage_shows_what_is_never_tried(rules):
     shown = run("coverage", rules=rules)
     assert shown.exit_code == 0
