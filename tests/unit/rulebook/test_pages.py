@@ -8,6 +8,7 @@ import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
 from services.authoring.pages import MARK, build_pages
+from services.recommender.rulebook.files.rule_folder import NO_CHAPTERS
 from services.recommender.rulebook.gate.inspection import inspect
 
 RULES = Path(__file__).resolve().parents[3] / "rules"
