@@ -52,12 +52,16 @@ def stale_schemas(rules_dir: Path, rule_folder: RuleFolder) -> list[Problem]:
     current = {name: _content(rules_dir / name) for name in BUILDERS}
     if not any(current.values()):
         return []
-    sentence = "does not fit the rules and the vocabulary any more; write it with `credwise rules schema --write`"
+    remedy = "; write it with `credwise rules schema --write`"
     return [
-        Problem(file=f"{rules_dir.name}/{name}", line=0, rule="", member="", sentence=sentence)
+        Problem(file=f"{rules_dir.name}/{name}", line=0, rule="", member="", sentence=_stale(current[name]) + remedy)
         for name, schema in schemas(rule_folder).items()
         if current[name] != written(schema)
     ]
+
+
+def _stale(content: str | None) -> str:
+    return "is missing" if content is None else "does not fit the rules and the vocabulary any more"
 
 
 def _content(path: Path) -> str | None:

@@ -44,7 +44,7 @@ def new(identity: str, rules_dir: Path | None, looks_at: str, **texts: str) -> N
     rule_file.parent.mkdir(exist_ok=True)
     rule_file.write_text(rule_text(rule), encoding="utf-8")
     test_file.write_text(cases_text(rule), encoding="utf-8")
-    _say_what_to_fill_in(rule_file, test_file)
+    _say_what_to_fill_in(identity, rule_file, test_file)
 
 
 def _fact(name: str, vocabulary: Vocabulary) -> FactField:
@@ -58,7 +58,7 @@ def _fact(name: str, vocabulary: Vocabulary) -> FactField:
     return field
 
 
-def _say_what_to_fill_in(rule_file: Path, test_file: Path) -> None:
+def _say_what_to_fill_in(identity: str, rule_file: Path, test_file: Path) -> None:
     click.echo(f"wrote {rule_file}")
     click.echo(f"wrote {test_file}")
     click.echo("Now fill in:")
@@ -69,4 +69,4 @@ def _say_what_to_fill_in(rule_file: Path, test_file: Path) -> None:
         elif to_fill_in("") in line:
             click.echo(f"  {rule_file.name}:{number} {member}: {line.split(to_fill_in(''), 1)[1].strip(chr(34))}")
     click.echo(f"  {test_file.name}: a case per condition, one change at a time")
-    click.echo("Then run `credwise rules check`, `credwise rules test` and `credwise rules coverage`.")
+    click.echo(f"Then run `credwise rules check`, `credwise rules test {identity}` and `credwise rules coverage`.")

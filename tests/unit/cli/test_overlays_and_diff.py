@@ -104,7 +104,8 @@ def test_the_tests_beside_an_overlays_rules_are_run(old, overlay):
     (overlay / "chapter" / "ours_test.yaml").write_text(case, encoding="utf-8")
     shown = run("check", "--rules", old, "--overlay", overlay)
     assert shown.exit_code == 1
-    assert '"a mixed field": the rule must fire here, and does not' in shown.stderr
+    asked = "it asks that learner.goal is complement, and it is explore"
+    assert f'"a mixed field": the rule must fire here, and stays silent: {asked}' in shown.stderr
 
 
 def test_a_diff_says_which_verdicts_turn_and_by_which_rule(old, new, profiles):

@@ -75,6 +75,16 @@ def test_what_is_broken_elsewhere_does_not_keep_a_case_from_running(rules):
     assert run(rules, "learners").exit_code == 1, "a golden learner is decided by all the rules"
 
 
+def test_a_case_that_should_fire_fails_with_the_conditions_that_do_not_hold(rules):
+    both = SOUND.replace(
+        "{equals: mixed}", "{equals: mixed}\n  learner.goal: {equals: explore}\n  role.gap: {at_least: 1}"
+    )
+    write_rule(rules, "sound", rule=both, test=SOUND_TEST.replace("facts: {", "facts: {learner.goal: complement, ", 1))
+    shown = run(rules, "chapter/sound")
+    asked = "it asks that learner.goal is explore, and it is complement; it asks that role.gap is at least 1, and it is unknown"
+    assert f"the rule must fire here, and stays silent: {asked}" in shown.output
+
+
 def test_a_golden_learner_fails_with_what_was_expected_and_what_came(rules):
     expected = "verdict: [portfolio]\n  among_first_three: [Nothing like it]"
     write_learner(rules, "some_body", LEARNER.replace("verdict: degree", expected))
@@ -118,7 +128,7 @@ def test_a_build_server_reads_each_case_and_each_failure(rules, tmp_path):
     }
     (failed,) = (case for case in suite if case.find("failure") is not None and case.get("name") == "another field")
     assert failed.get("classname") == "chapter/other"
-    assert failed.find("failure").get("message").startswith("rules/chapter/other_test.yaml:5: expected stays silent")
+    assert failed.find("failure").get("message").startswith("rules/chapter/other_test.yaml:5: the rule must stay")
 
 
 def test_a_build_server_reads_what_kept_the_tests_from_running(rules, tmp_path):

@@ -20,6 +20,9 @@ TITLE, WHEN, THEN = (
     "weigh: {path: degree, dimension: recognition, points: 5}",
 )
 
+#: The cases of a rule that uses a finding.
+USING = "fires: [{name: at ease}]\nstays_silent: [{name: 'no', facts: {finding.at_ease: no}}]\n"
+
 #: What of a sound rule becomes what, the line on which that stands, and what its author reads.
 FAULTS = [
     (f"  {WHEN}", f"\t{WHEN}", 8, "begins with a tab; YAML takes only spaces there"),
@@ -123,3 +126,21 @@ def test_signs_inside_a_text_are_text(tmp_path, title):
     rules = sound_rules(tmp_path)
     write_rule(rules, "sound", rule=SOUND.replace("A sound rule", title))
     assert inspect(rules, today=date(2026, 11, 29)).problems == ()
+
+
+def test_one_file_that_cannot_be_read_is_one_problem_and_no_echo_in_others(tmp_path):
+    rules = sound_rules(tmp_path)
+    (rules / "testdata").mkdir()
+    (rules / "cautions.yaml").write_text("mind: Mind: this.\n", encoding="utf-8")
+    (rules / "testdata" / "people.yaml").write_text("somebody: a: b\n", encoding="utf-8")
+    write_rule(rules, "sound", rule=SOUND.replace(THEN, "caution: mind"), test="given: [somebody]\n" + SOUND_TEST)
+    concluding = SOUND.replace(THEN, "conclude: at_ease").replace(TITLE, "title: A: b")
+    write_rule(rules, "concluding", rule=concluding)
+    write_rule(
+        rules,
+        "using",
+        rule=SOUND.replace(WHEN, "finding.at_ease: {equals: yes}"),
+        test="facts: {finding.at_ease: yes}\n" + USING,
+    )
+    files = [problem.file for problem in inspect(rules, today=date(2026, 11, 29)).problems]
+    assert files == ["rules/cautions.yaml", "rules/chapter/concluding.yaml", "rules/testdata/people.yaml"]

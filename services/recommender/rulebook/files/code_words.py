@@ -16,45 +16,44 @@ from services.recommender.rulebook.vocabulary import Subject, Value, Vocabulary
 _ONE_OF_MANY = re.compile(r"\b(1 (?:week|hour|month|year|day|step|skill|credential|level|point))s\b")
 
 
+#: The files that map codes to sentences: of cautions, and of questions.
+WORDING_FILES = ("cautions.yaml", "questions.yaml")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wording:
     """What each caution and each question says to the learner, by code.
 
     A sentence may show a fact that is known once per decision, as {learner.expiring}: several rules may use the code,
-    on whatever subject.
+    on whatever subject. `unread` names the files that could not be read, so that nobody misses what they hold.
     """
 
     cautions: Mapping[str, str]
     questions: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
 
 
 def read_wording(rules_dir: Path) -> tuple[Wording, list[Problem]]:
     """Read cautions.yaml and questions.yaml beside the chapters; return the words and all that is wrong with them."""
     problems: list[Problem] = []
-    return (
-        Wording(
-            cautions=_read_texts(rules_dir / "cautions.yaml", problems),
-            questions=_read_texts(rules_dir / "questions.yaml", problems),
-        ),
-        problems,
-    )
+    texts = {name: _read_texts(rules_dir / name, problems) for name in WORDING_FILES}
+    cautions, questions = (texts[name] or {} for name in WORDING_FILES)
+    unread = frozenset(name for name, read in texts.items() if read is None)
+    return Wording(cautions=cautions, questions=questions, unread=unread), problems
 
 
-def _read_texts(path: Path, problems: list[Problem]) -> Mapping[str, str]:
-    def add(line: int, member: str, sentence: str) -> None:
-        problems.append(
-            Problem(file=f"{path.parent.name}/{path.name}", line=line, rule="", member=member, sentence=sentence)
-        )
-
-    if not path.is_file():
-        add(0, "", "the file is missing; it maps each code to the sentence the learner reads")
-        return {}
+def _read_texts(path: Path, problems: list[Problem]) -> Mapping[str, str] | None:
+    """Return the texts of a file, None where it cannot be read."""
+    file = f"{path.parent.name}/{path.name}"
     try:
-        document = read_marked(path)
+        texts, faults = read_texts(read_marked(path), file)
+    except FileNotFoundError:
+        sentence = "the file is missing; it maps each code to the sentence the learner reads"
+        problems.append(Problem(file=file, line=0, rule="", member="", sentence=sentence))
+        return None
     except YamlFault as fault:
-        add(fault.line, "", fault.sentence)
-        return {}
-    texts, faults = read_texts(document, f"{path.parent.name}/{path.name}")
+        problems.append(Problem(file=file, line=fault.line, rule="", member="", sentence=fault.sentence))
+        return None
     problems += faults
     return texts
 

@@ -1,6 +1,7 @@
 """What do the rule files say, as far as they can be read, and what is wrong with them?"""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,9 @@ TESTDATA = "testdata"
 
 #: The folder of golden learners, whole profiles with what must come of them; it holds no rules either.
 LEARNERS = "learners"
+
+#: How a line that concludes a finding looks in a file that cannot be read.
+_CONCLUDE = re.compile(r"\bconclude: *[\"']?([a-z][a-z0-9_]*)")
 
 #: What no chapter can be called.
 NO_CHAPTERS = frozenset({TESTDATA, LEARNERS})
@@ -48,7 +52,8 @@ def read_rule_folder(rules_dir: Path) -> RuleFolder:
     files = rule_files(rules_dir)
     wording, problems = read_wording(rules_dir)
     documents = {path: read_document(path) for path in files}
-    vocabulary = VOCABULARY.extended(finding_field(name) for name in sorted(findings_in(documents.values())))
+    findings = findings_in(documents.values()) | _findings_of_unread(documents)
+    vocabulary = VOCABULARY.extended(finding_field(name) for name in sorted(findings))
     rules: list[Rule] = []
     for path, document in documents.items():
         rule, faults = read_rule(path, called(path, rules_dir), vocabulary, document)
@@ -135,6 +140,12 @@ def read_document(path: Path) -> MarkedDocument | YamlFault:
         return fault
     except FileNotFoundError:
         return YamlFault(0, "the file is gone; somebody removed it while it was being read")
+
+
+def _findings_of_unread(documents: Mapping[Path, MarkedDocument | YamlFault]) -> set[str]:
+    """Return what files that are no YAML seem to conclude, so that nobody is told that it does not exist."""
+    unread = (path for path, document in documents.items() if isinstance(document, YamlFault) and path.is_file())
+    return {name for path in unread for name in _CONCLUDE.findall(path.read_text(encoding="utf-8", errors="replace"))}
 
 
 def findings_in(documents: Iterable[MarkedDocument | YamlFault]) -> set[str]:

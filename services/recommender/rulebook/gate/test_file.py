@@ -52,10 +52,11 @@ class CaseFiles:
 
 @dataclass(frozen=True, kw_only=True)
 class _Shelf:
-    """What the test files draw on: the vocabulary and the named facts of rules/testdata/."""
+    """What the test files draw on: the vocabulary and the named facts of rules/testdata/, complete or not."""
 
     vocabulary: Vocabulary
     testdata: Mapping[str, Facts]
+    complete: bool
 
 
 def read_cases(rulebook: Rulebook, rules_dir: Path) -> tuple[Case, ...]:
@@ -74,7 +75,8 @@ def collect_cases(rules: Iterable[Rule], vocabulary: Vocabulary, rules_dir: Path
 def cases_in(files: CaseFiles, rules: Iterable[Rule], vocabulary: Vocabulary) -> tuple[list[Case], list[Problem]]:
     """Read the cases of `rules` out of `files`, as `collect_cases` does."""
     testdata, problems = read_testdata(files.testdata, vocabulary)
-    shelf = _Shelf(vocabulary=vocabulary, testdata=testdata)
+    complete = not any(isinstance(document, YamlFault) for document in files.testdata.values())
+    shelf = _Shelf(vocabulary=vocabulary, testdata=testdata, complete=complete)
     by_test = {_test_of(rule.file): rule for rule in rules}
     cases: list[Case] = []
     for file, document in files.tests.items():
@@ -153,10 +155,10 @@ def _base(content: Mapping[object, object], shelf: _Shelf, report: Report) -> Fa
         report.add(("given",), f"must be a list of names from {TESTDATA}, like [{next(iter(shelf.testdata), 'name')}]")
         names = None
     for index, name in enumerate(names or ()):
-        if not isinstance(name, str) or name not in shelf.testdata:
-            report.add(("given", index), f'{TESTDATA} has no "{name}"{suggestion(str(name), shelf.testdata)}')
-        else:
+        if isinstance(name, str) and name in shelf.testdata:
             base.update(shelf.testdata[name])
+        elif shelf.complete:
+            report.add(("given", index), f'{TESTDATA} has no "{name}"{suggestion(str(name), shelf.testdata)}')
     base.update(read_facts(content.get("facts"), ("facts",), shelf.vocabulary, report))
     return base
 
