@@ -53,7 +53,9 @@ def results_of_learners(
     titles = [credential.title for credential in knowledge.catalogue.credentials.values()]
     for learner in learners:
         try:
-            decision = reach_decision(_profile(learner), knowledge=knowledge, rulebook=rulebook, on=learner.decided_on)
+            decision = reach_decision(
+                profile_of(learner), knowledge=knowledge, rulebook=rulebook, on=learner.decided_on
+            )
             faults = (*_unknown_titles(learner, titles), *_disagreements(learner, decision))
         except ProfileRejected as error:
             faults = tuple(f"profile{problem.pointer}: {problem.detail}" for problem in error.problems)
@@ -89,14 +91,14 @@ def profile_problems(learners: Iterable[GoldenLearner]) -> list[Problem]:
     problems = []
     for learner in learners:
         try:
-            _profile(learner)
+            profile_of(learner)
         except ProfileRejected as error:
             problems += [_placed(problem, learner) for problem in error.problems]
     return problems
 
 
-def _profile(learner: GoldenLearner) -> Profile:
-    """Read the profile as it would be posted: JSON has no days of its own."""
+def profile_of(learner: GoldenLearner) -> Profile:
+    """Read the profile as it would be posted, where days are words; raise ProfileRejected."""
     return read_profile(json.loads(json.dumps(learner.profile, default=str)))
 
 

@@ -18,7 +18,7 @@ from services.recommender.knowledge.credentials.catalogue import CatalogueReject
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.knowledge.skills import SkillsUnreadable
-from services.recommender.rulebook.files.rule_folder import RuleFolder, read_rule_folder
+from services.recommender.rulebook.files.rule_folder import LEARNERS, RuleFolder, read_rule_folder
 from services.recommender.rulebook.files.rulebook import compile_folder
 from services.recommender.rulebook.gate.golden_learner import read_learners
 from services.recommender.rulebook.gate.test_file import collect_cases
@@ -115,3 +115,5 @@ def _print(result: Result) -> None:
     click.echo(f"{mark} {result.file}:{result.line} {result.id}: {result.name}")
     for fault in result.faults:
         click.echo(f"       {fault}")
+    if not result.passed and result.id.startswith(f"{LEARNERS}/"):
+        click.echo(f"       (`credwise rules explain {result.file}` shows which rules decided)")

@@ -97,6 +97,19 @@ def test_a_golden_learner_fails_with_what_was_expected_and_what_came(rules):
     assert "0 passed, 1 failed" in shown.output
 
 
+def test_which_rules_decided_for_a_golden_learner_is_explained(rules):
+    def explain(file):
+        return CliRunner().invoke(main, ["rules", "explain", str(file), "--rules", str(rules)])
+
+    shown = explain(rules / "learners" / "some_body.yaml")
+    assert shown.exit_code == 0, shown.output
+    assert "Findings: 0 of 0 rules fired" in shown.stdout
+    write_learner(rules, "some_body", LEARNER.replace("goal: explore", "gaol: explore"))
+    refused = explain(rules / "learners" / "some_body.yaml")
+    assert refused.exit_code == 1
+    assert 'some_body.yaml:8, profile.gaol: there is no member of this name; did you mean "goal"?' in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

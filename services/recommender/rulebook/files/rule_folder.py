@@ -139,7 +139,7 @@ def read_document(path: Path) -> MarkedDocument | YamlFault:
     except YamlFault as fault:
         return fault
     except FileNotFoundError:
-        return YamlFault(0, "the file is gone; somebody removed it while it was being read")
+        return YamlFault(0, "the file is not there; somebody may have removed it while it was being read")
 
 
 def _findings_of_unread(documents: Mapping[Path, MarkedDocument | YamlFault]) -> set[str]:

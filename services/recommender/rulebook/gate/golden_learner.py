@@ -56,15 +56,19 @@ def read_learners(rules_dir: Path) -> tuple[tuple[GoldenLearner, ...], list[Prob
     learners: list[GoldenLearner] = []
     problems: list[Problem] = []
     for path in learner_files(rules_dir):
-        file, document = called(path, rules_dir), read_document(path)
-        if isinstance(document, YamlFault):
-            problems.append(Problem(file=file, line=document.line, rule="", member="", sentence=document.sentence))
-            continue
-        report = Report(file, document)
-        learner = _read(path, file, document, report)
-        problems += report.problems
+        learner, faults = read_learner(path, called(path, rules_dir))
         learners.extend([learner] if learner else [])
+        problems += faults
     return tuple(learners), problems
+
+
+def read_learner(path: Path, file: str) -> tuple[GoldenLearner | None, list[Problem]]:
+    """Read the learner in `path`, which messages call `file`; return None beside all that is wrong."""
+    document = read_document(path)
+    if isinstance(document, YamlFault):
+        return None, [Problem(file=file, line=document.line, rule="", member="", sentence=document.sentence)]
+    report = Report(file, document)
+    return _read(path, file, document, report), report.problems
 
 
 def _read(path: Path, file: str, document: MarkedDocument, report: Report) -> GoldenLearner | None:
