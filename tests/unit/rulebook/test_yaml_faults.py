@@ -57,6 +57,7 @@ FAULTS = [
     ("because: Your field is {field.title}.", "because: {field.title}", 11, "YAML takes what stands here for members"),
     (TITLE, "title: [draft] A sound rule", 2, 'begins with "[draft]"'),
     (TITLE, "title: [draft]", 2, "YAML takes what stands here for a list, so put the whole text in double quotes"),
+    (TITLE, "title: #1 in its field", 2, "nothing stands here, or a # makes it a comment: put the whole text in double"),
     (TITLE, "title: No", 2, "YAML takes what stands here for a yes or no"),
     (TITLE, "title: 2026", 2, "YAML takes what stands here for a number"),
     (TITLE, "title: 2026-11-22", 2, "YAML takes what stands here for a day"),

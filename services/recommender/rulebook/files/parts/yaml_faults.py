@@ -170,6 +170,8 @@ def check_name(node: yaml.ScalarNode) -> None:
 
 def not_text(value: object) -> str:
     """Return '; YAML takes it for ...' where `value` stands in the place of a text that YAML read as something else."""
+    if value is None:
+        return f"; nothing stands here, or a # makes it a comment: {_QUOTE_IT}"
     kinds = ((bool, "a yes or no"), (int | float, "a number"), (date, "a day"), (dict, "members"), (list, "a list"))
     taken = next((words for kind, words in kinds if isinstance(value, kind)), None)
     return f"; YAML takes what stands here for {taken}, so {_QUOTE_IT}" if taken else ""
