@@ -12,12 +12,12 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument
-from services.recommender.rulebook.files.parts.yaml_faults import not_text
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.gate.golden_learner import GoldenLearner
 from services.recommender.rulebook.gate.testing import Case, run_cases
 from services.recommender.rulebook.problems import Problem
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.yaml_faults import not_text
 
 #: How many of the items shown `among_first_three` looks at.
 FIRST = 3

@@ -141,6 +141,8 @@ def test_a_build_server_reads_each_case_and_each_failure(rules, tmp_path):
     }
     (failed,) = (case for case in suite if case.find("failure") is not None and case.get("name") == "another field")
     assert failed.get("classname") == "chapter/other"
+    assert failed.find("failure").text == failed.find("failure").get("message")
+    assert float(root.get("time")) > 0
     assert failed.find("failure").get("message").startswith("rules/chapter/other_test.yaml:5: the rule must stay")
 
 

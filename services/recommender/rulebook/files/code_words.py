@@ -7,10 +7,10 @@ from pathlib import Path
 
 from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked
-from services.recommender.rulebook.files.parts.yaml_faults import not_text
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.vocabulary import Subject, Value, Vocabulary
+from services.recommender.yaml_faults import not_text
 
 #: A plural behind the number one, as in texts that are written for any number.
 _ONE_OF_MANY = re.compile(r"\b(1 (?:week|hour|month|year|day|step|skill|credential|level|point))s\b")

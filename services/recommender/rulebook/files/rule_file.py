@@ -8,10 +8,10 @@ from pathlib import Path
 from services.recommender.rulebook.files.parts.conditions import read_when
 from services.recommender.rulebook.files.parts.effects import read_effects, stage_of
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place, YamlFault
-from services.recommender.rulebook.files.parts.yaml_faults import not_text
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule, RuleSource
 from services.recommender.rulebook.vocabulary import Vocabulary, suggestion
+from services.recommender.yaml_faults import not_text
 
 #: The members of a rule file, in the order people write them.
 MEMBERS = ("id", "title", "rationale", "sources", "when", "then", "because")

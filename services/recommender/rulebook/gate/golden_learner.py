@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place, YamlFault
-from services.recommender.rulebook.files.parts.yaml_faults import not_text
 from services.recommender.rulebook.files.rule_file import Report
 from services.recommender.rulebook.files.rule_folder import LEARNERS, called, learner_files, read_document
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import PathKind
 from services.recommender.rulebook.vocabulary import suggestion
+from services.recommender.yaml_faults import not_text
 
 #: The members of a learner's file, in the order people write them, and those that may be left out.
 MEMBERS = ("about", "why", "source", "decided_on", "profile", "expect")

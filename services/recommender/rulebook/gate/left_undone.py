@@ -10,10 +10,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from services.recommender.rulebook.files.code_words import Wording
-from services.recommender.rulebook.files.parts.yaml_faults import merge_mark
 from services.recommender.rulebook.files.rule_folder import called, is_hidden
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
+from services.recommender.yaml_faults import merge_mark
 
 #: How the texts begin that a new rule is written with; a reader must never meet one.
 TO_FILL_IN = "Fill in:"

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place, YamlFault
-from services.recommender.rulebook.files.parts.yaml_faults import not_text
 from services.recommender.rulebook.files.rule_file import Report
 from services.recommender.rulebook.files.rule_folder import (
     TEST_SUFFIX,
@@ -27,6 +26,7 @@ from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.problems import Problem, RulebookError
 from services.recommender.rulebook.rule import Rule
 from services.recommender.rulebook.vocabulary import UNKNOWN, Vocabulary, suggestion
+from services.recommender.yaml_faults import not_text
 
 #: The members of a test file.
 MEMBERS = ("given", "facts", "fires", "stays_silent")

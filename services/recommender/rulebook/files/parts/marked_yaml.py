@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from services.recommender.rulebook.files.parts.yaml_faults import YamlFault, check_name, check_scalar, fault_in
+from services.recommender.yaml_faults import YamlFault, check_name, check_scalar, fault_in
 
 __all__ = ["MarkedDocument", "Place", "YamlFault", "read_marked", "read_marked_text"]
 
