@@ -6,7 +6,7 @@ The same files give the same bytes, so the pages can be committed and compared.
 from collections.abc import Iterable, Iterator, Mapping
 from re import Match
 
-from services.authoring.drawing import draw
+from services.authoring.graph import mermaid
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.files.rule_folder import RuleFolder
@@ -28,8 +28,8 @@ from services.recommender.rulebook.vocabulary import FactField, Group, Kind
 #: The first line of every page. Only files that begin with it are ever replaced or removed.
 MARK = "<!-- Built from the rule files by `credwise rules docs`; change the rules instead. -->"
 
-#: The page of all facts, the drawing, and the page that names all others.
-VOCABULARY_PAGE, GRAPH, INDEX = "vocabulary.md", "graph.svg", "README.md"
+#: The page of all facts, and the page that names all others.
+VOCABULARY_PAGE, INDEX = "vocabulary.md", "README.md"
 
 
 #: What an effect without a path falls on, by the stage of its rule.
@@ -52,7 +52,6 @@ def build_pages(rule_folder: RuleFolder, cases: Iterable[Case]) -> Mapping[str, 
         INDEX: _page(_index(chapters)),
         VOCABULARY_PAGE: _page(_vocabulary(rule_folder)),
         **pages,
-        GRAPH: draw(rule_folder.rules),
     }
 
 
@@ -74,7 +73,10 @@ def _index(chapters: Mapping[str, list[Rule]]) -> Iterator[str]:
     yield ""
     yield "## Findings and the rules they feed"
     yield ""
-    yield f"![Findings and the rules they feed]({GRAPH})"
+    yield "What concludes a finding, the finding, and the rules that use it; a broken arrow leads to a rule that holds"
+    yield "where the finding was not concluded."
+    yield ""
+    yield from ("```mermaid", *mermaid(rules).splitlines(), "```")
     yield ""
     yield "| finding | concluded by | used by |"
     yield "|---|---|---|"

@@ -43,3 +43,25 @@ def write_rule(rules: Path, name: str, *, rule: str = SOUND, test: str = SOUND_T
     text = rule.replace("chapter/sound", f"chapter/{name}")
     (rules / "chapter" / f"{name.replace('-', '_')}.yaml").write_text(text, encoding="utf-8")
     (rules / "chapter" / f"{name.replace('-', '_')}_test.yaml").write_text(test, encoding="utf-8")
+
+
+#: A golden learner of that folder, for the shipped catalogue.
+LEARNER = """\
+about: Somebody who explores.
+why: It is here to be broken.
+decided_on: 2026-11-29
+profile:
+  learner_id: somebody
+  field:
+    occupation: 15-1252.00
+  goal: explore
+  deadline: 2027-06-30
+expect:
+  verdict: degree
+"""
+
+
+def write_learner(rules: Path, name: str, text: str = LEARNER) -> None:
+    """Write learners/`name`."""
+    (rules / "learners").mkdir(exist_ok=True)
+    (rules / "learners" / f"{name}.yaml").write_text(text, encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from services.authoring.results import profile_problems
 from services.authoring.schema import stale_schemas
 from services.cli.folders import FOLDER
 from services.cli.rules.folder import rules_dir_option, rules_folder
@@ -37,6 +38,8 @@ def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: b
         check_overlay(overlay.resolve(), folder, as_json=as_json, strict=strict)
         return
     inspection = inspect(folder, VOCABULARY, today=(on or datetime.now(UTC)).date())
+    slips = profile_problems(inspection.learners)
+    inspection = replace(inspection, problems=tuple(sorted([*inspection.problems, *slips])))
     if not inspection.problems:
         # Schemas are built from rules that are sound; of broken ones nobody can say what the schemas should be.
         inspection = replace(inspection, problems=tuple(stale_schemas(folder, inspection.rule_folder)))
@@ -92,7 +95,8 @@ def _print(inspection: Inspection, folder: Path) -> None:
     if not inspection.problems:
         rules = inspection.rule_folder.rules
         chapters = {rule.chapter for rule in rules}
-        click.echo(f"{len(rules)} rules in {len(chapters)} chapters and {len(inspection.cases)} cases: no problems.")
+        tests = f"{len(inspection.cases)} cases and {len(inspection.learners)} golden learners"
+        click.echo(f"{len(rules)} rules in {len(chapters)} chapters, {tests}: no problems.")
         click.echo(f"rulebook {hash_of(folder, inspection.rule_folder.files)}")
 
 
@@ -101,6 +105,7 @@ def _document(inspection: Inspection, folder: Path) -> dict[str, Any]:
     return {
         "rules": len(inspection.rule_folder.rules),
         "cases": len(inspection.cases),
+        "learners": len(inspection.learners),
         "rulebook": None if inspection.problems else hash_of(folder, inspection.rule_folder.files),
         "problems": _listed(inspection.problems),
         "remarks": _listed(inspection.remarks),

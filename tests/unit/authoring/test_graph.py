@@ -1,16 +1,14 @@
-"""The drawing of findings and rules shows all of them, each in a place of its own, whatever the rules are."""
+"""The flowchart of findings and rules shows all of them, and every arrow between them, whatever the rules are."""
 
+import re
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_rules import rule
 
-from services.authoring.drawing import draw
-from services.authoring.graph import CHARACTER, label, lay_out
+from services.authoring.graph import mermaid
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.parts.conditions import finding_field
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
@@ -19,6 +17,11 @@ from services.recommender.rulebook.rule import Comparison, Conclude, Condition, 
 RULES = Path(__file__).resolve().parents[3] / "rules"
 
 NAMES = [f"finding_{number}" for number in range(6)]
+
+#: The lines that a flowchart of ours has: a finding, a rule, an arrow.
+FINDING = re.compile(r'  (?P<node>finding_\w+)\(\["(?P<label>[\w ]+)"\]\):::finding')
+RULE = re.compile(r'  (?P<node>rule_\w+)\["(?P<label>[\w/-]+)"\]')
+ARROW = re.compile(r"  (?P<start>\w+) (?P<kind>-->|-\.->) (?P<end>\w+)")
 
 
 @st.composite
@@ -45,46 +48,39 @@ def made(number, concluded, used, chapter, wanted) -> Rule:
     return replace(base, effects=effects, stage=stage)
 
 
-@settings(max_examples=150, deadline=None)
-@given(books())
-def test_nothing_overlaps_and_every_line_has_its_ends(rules):
-    layout = lay_out(rules)
-    for one, other in combinations(layout.boxes.values(), 2):
-        assert not one.overlaps(other)
-    for one, other in combinations(layout.panels.values(), 2):
-        assert not one.overlaps(other)
-    for node, box in layout.boxes.items():
-        assert len(label(node)) * CHARACTER <= box.width, "the label fits"
-        for (column, block), panel in layout.panels.items():
-            assert box.overlaps(panel) == ((node.column, node.block) == (column, block))
-    for line in layout.lines:
-        assert line.start in layout.boxes
-        assert line.end in layout.boxes
-        assert line.end.column == line.start.column + 1, "lines cross no column but in their lanes"
+def read(chart):
+    """Return the labels by node, and the arrows as (start, kind, end) by label."""
+    first, _, *lines = chart.splitlines()
+    assert first == "flowchart LR"
+    labels = {
+        found["node"]: found["label"] for line in lines if (found := FINDING.fullmatch(line) or RULE.fullmatch(line))
+    }
+    arrows = [found for line in lines if (found := ARROW.fullmatch(line))]
+    assert len(labels) + len(arrows) == len(lines), "nothing else stands there, and no node stands there twice"
+    return set(labels.values()), {(labels[each["start"]], each["kind"], labels[each["end"]]) for each in arrows}
 
 
 @settings(max_examples=150, deadline=None)
 @given(books())
 def test_every_finding_is_joined_with_every_rule_that_concludes_or_uses_it(rules):
-    layout = lay_out(rules)
+    labels, arrows = read(mermaid(rules))
     concluded = {name for one in rules for name in one.findings_concluded()}
-    for name in concluded:
-        joined = {node.name for line in layout.lines if line.finding == name for node in (line.start, line.end)}
-        assert {one.id for one in rules if name in one.findings_concluded() | one.findings_used()} <= joined
+    into = {(one.id, "-->", _words(name)) for one in rules for name in one.findings_concluded()}
+    out = {
+        (_words(condition.field.name), "-->" if condition.literal == "yes" else "-.->", one.id)
+        for one in rules
+        for condition in one.conditions()
+        if condition.field.name in concluded
+    }
+    assert arrows == into | out
+    assert labels == {label for start, _, end in arrows for label in (start, end)}
+    assert mermaid(rules) == mermaid(reversed(rules))
 
 
-@settings(max_examples=50, deadline=None)
-@given(books())
-def test_the_drawing_is_sound_and_names_every_rule_once(rules):
-    picture = ET.fromstring(draw(rules))  # noqa: S314 - our own text
-    words = [element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")]
-    for one in rules:
-        assert words.count(one.id.partition("/")[2]) == 1
-    assert draw(rules) == draw(list(reversed(rules)))
+def _words(name):
+    return name.replace("_", " ")
 
 
-def test_the_committed_rules_are_drawn_with_a_dashed_line_for_what_must_not_be_concluded():
-    rules = read_rule_folder(RULES, VOCABULARY).rules
-    picture = draw(rules)
-    assert all(f">{name.replace('_', ' ')}</text>" in picture for one in rules for name in one.findings_concluded())
-    assert 'class="absent"' in picture
+def test_the_committed_rules_are_drawn_with_a_broken_arrow_for_what_must_not_be_concluded():
+    _, arrows = read(mermaid(read_rule_folder(RULES, VOCABULARY).rules))
+    assert {kind for _, kind, _ in arrows} == {"-->", "-.->"}

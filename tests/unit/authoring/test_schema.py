@@ -7,11 +7,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from rule_folders import SOUND, SOUND_TEST, sound_rules
+from rule_folders import LEARNER, SOUND, SOUND_TEST, sound_rules
 
 from services.authoring.schema import schemas, stale_schemas, written
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.rulebook.files.rule_folder import case_files, read_rule_folder, rule_files
+from services.recommender.rulebook.files.rule_folder import case_files, learner_files, read_rule_folder, rule_files
 
 RULES = Path(__file__).resolve().parents[3] / "rules"
 
@@ -37,6 +37,7 @@ def test_every_committed_file_fits_its_schema(built):
         "rule.schema.json": rule_files(RULES),
         "test.schema.json": case_files(RULES),
         "testdata.schema.json": sorted((RULES / "testdata").glob("*.yaml")),
+        "learner.schema.json": learner_files(RULES),
         "wording.schema.json": [RULES / "cautions.yaml", RULES / "questions.yaml"],
     }.items():
         assert paths
@@ -98,6 +99,23 @@ def test_what_the_reader_refuses_in_a_test_the_schema_refuses(built, old, new):
     assert old in SOUND_TEST
     assert faults(built["test.schema.json"], SOUND_TEST) == []
     assert faults(built["test.schema.json"], SOUND_TEST.replace(old, new)) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("about:", "abuot:"),
+        ("why: It is here to be broken.\n", ""),
+        ("verdict: degree", "verdict: degre"),
+        ("verdict: degree", "verdicts: degree"),
+        ("verdict: degree", "never_shown: [A]"),
+        ("verdict: degree", "verdict: degree\n  among_first_three: A"),
+    ],
+)
+def test_what_the_reader_refuses_in_a_golden_learner_the_schema_refuses(built, old, new):
+    assert old in LEARNER
+    assert faults(built["learner.schema.json"], LEARNER) == []
+    assert faults(built["learner.schema.json"], LEARNER.replace(old, new)) != []
 
 
 def test_findings_and_codes_of_the_rulebook_are_offered(built):

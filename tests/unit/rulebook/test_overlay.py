@@ -186,7 +186,7 @@ def test_the_longest_beginning_of_a_code_says_the_culture(base):
             "points.chapter/sound",
             "remove one of the",
         ),
-        ("a: [", 1, "", "this is not YAML"),
+        ("a: [", 1, "", "this line opens a [ "),
         ("", 1, "", "the file is empty"),
     ],
 )

@@ -58,7 +58,7 @@ def test_a_sound_rulebook_is_read(rules):
         ("checked_on: 2026-11-22", "checked_on: last week", "as YYYY-MM-DD"),
         ("because: Your", "becuase: Your", 'did you mean "because"?'),
         ("title: A sound rule", "title: A sound rule\ntitle: Again", '"title" stands here twice'),
-        ("when:", "when: [", "this is not YAML"),
+        ("when:", "when: [", "this line opens a [ "),
         ("- weigh: {path: degree, dimension: recognition, points: 5}", "- caution: nobody_wrote_this", "has no sentence in cautions.yaml"),
         ("field.culture: {equals: mixed}", "finding.tired: {equals: yes}", 'no fact is called "finding.tired"'),
         ("field.culture: {equals: mixed}", "fit.missing_skills_taught: {at_least: 1}", "leave the path out"),

@@ -9,9 +9,14 @@ from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.vocabulary import Subject, Value, Vocabulary
+from services.recommender.yaml_faults import not_text
 
 #: A plural behind the number one, as in texts that are written for any number.
 _ONE_OF_MANY = re.compile(r"\b(1 (?:week|hour|month|year|day|step|skill|credential|level|point))s\b")
+
+
+#: The files that map codes to sentences: of cautions, and of questions.
+WORDING_FILES = ("cautions.yaml", "questions.yaml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,11 +24,12 @@ class Wording:
     """What each caution and each question says to the learner, by code.
 
     A sentence may show a fact that is known once per decision, as {learner.expiring}: several rules may use the code,
-    on whatever subject.
+    on whatever subject. `unread` names the files that could not be read, so that nobody misses what they hold.
     """
 
     cautions: Mapping[str, str]
     questions: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
 
 
 def read_wording(rules_dir: Path, vocabulary: Vocabulary) -> tuple[Wording, list[Problem]]:
@@ -32,30 +38,24 @@ def read_wording(rules_dir: Path, vocabulary: Vocabulary) -> tuple[Wording, list
     They may show the facts of `vocabulary`.
     """
     problems: list[Problem] = []
-    return (
-        Wording(
-            cautions=_read_texts(rules_dir / "cautions.yaml", vocabulary, problems),
-            questions=_read_texts(rules_dir / "questions.yaml", vocabulary, problems),
-        ),
-        problems,
-    )
+    texts = {name: _read_texts(rules_dir / name, vocabulary, problems) for name in WORDING_FILES}
+    cautions, questions = (texts[name] or {} for name in WORDING_FILES)
+    unread = frozenset(name for name, read in texts.items() if read is None)
+    return Wording(cautions=cautions, questions=questions, unread=unread), problems
 
 
-def _read_texts(path: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Mapping[str, str]:
-    def add(line: int, member: str, sentence: str) -> None:
-        problems.append(
-            Problem(file=f"{path.parent.name}/{path.name}", line=line, rule="", member=member, sentence=sentence)
-        )
-
-    if not path.is_file():
-        add(0, "", "the file is missing; it maps each code to the sentence the learner reads")
-        return {}
+def _read_texts(path: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Mapping[str, str] | None:
+    """Return the texts of a file, None where it cannot be read."""
+    file = f"{path.parent.name}/{path.name}"
     try:
-        document = read_marked(path)
+        texts, faults = read_texts(read_marked(path), file, vocabulary)
+    except FileNotFoundError:
+        sentence = "the file is missing; it maps each code to the sentence the learner reads"
+        problems.append(Problem(file=file, line=0, rule="", member="", sentence=sentence))
+        return None
     except YamlFault as fault:
-        add(fault.line, "", fault.sentence)
-        return {}
-    texts, faults = read_texts(document, f"{path.parent.name}/{path.name}", vocabulary)
+        problems.append(Problem(file=file, line=fault.line, rule="", member="", sentence=fault.sentence))
+        return None
     problems += faults
     return texts
 
@@ -73,7 +73,7 @@ def read_texts(document: MarkedDocument, file: str, vocabulary: Vocabulary) -> t
             texts[member] = " ".join(sentence.split())
             faults = _unshowable(texts[member], vocabulary)
         else:
-            faults = ["must be a sentence"]
+            faults = [f"must be a sentence{not_text(sentence)}"]
         problems += [Problem(file=file, line=line, rule="", member=member, sentence=fault) for fault in faults]
     return texts, problems
 

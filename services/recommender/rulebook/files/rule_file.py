@@ -11,6 +11,7 @@ from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule, RuleSource
 from services.recommender.rulebook.vocabulary import Vocabulary, suggestion
+from services.recommender.yaml_faults import not_text
 
 #: The members of a rule file, in the order people write them.
 MEMBERS = ("id", "title", "rationale", "sources", "when", "then", "because")
@@ -82,7 +83,7 @@ def _check_members(content: Mapping[str, object], report: Report) -> None:
         elif name in {"title", "rationale", "because"} and not (
             isinstance(content[name], str) and str(content[name]).strip()
         ):
-            report.add((name,), "must be a sentence or two of text")
+            report.add((name,), f"must be a sentence or two of text{not_text(content[name])}")
 
 
 def _check_id(content: Mapping[str, object], path: Path, report: Report) -> None:
@@ -105,7 +106,8 @@ def _read_sources(given: object, report: Report) -> tuple[RuleSource, ...]:
     for index, entry in enumerate(given):
         place: Place = ("sources", index)
         if not isinstance(entry, dict) or not isinstance(entry.get("title"), str):
-            report.add(place, "a source needs a title, and the day it was checked as checked_on: YYYY-MM-DD")
+            said = not_text(entry.get("title")) if isinstance(entry, dict) else ""
+            report.add(place, f"a source needs a title, and the day it was checked as checked_on: YYYY-MM-DD{said}")
             continue
         for name in entry:
             if name not in {"title", "checked_on", "address"}:

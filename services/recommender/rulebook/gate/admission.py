@@ -2,7 +2,8 @@
 
 This is the gate before a running service: what `credwise rules check` and `credwise rules test` look at, and texts that
 are still to be written, which an author may leave for later and a learner must never read. The schemas for editors are
-looked at by the check alone: nothing is decided by them.
+looked at by the check alone: nothing is decided by them. Golden learners are read here and not decided: that takes the
+catalogue, which changes by itself, and a learner whose answer it changed must not keep a rule from being mended.
 """
 
 from datetime import date

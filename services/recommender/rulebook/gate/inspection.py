@@ -13,6 +13,7 @@ from pathlib import Path
 from services.recommender.rulebook.files.parts.marked_yaml import YamlFault, read_text
 from services.recommender.rulebook.files.rule_folder import RuleFolder, called, read_rule_folder, with_lines
 from services.recommender.rulebook.gate.former_names import former_names
+from services.recommender.rulebook.gate.golden_learner import GoldenLearner, read_learners
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
     cut_off_wording,
@@ -35,10 +36,11 @@ SOURCE_IS_OLD = 365
 
 @dataclass(frozen=True, kw_only=True)
 class Inspection:
-    """Everything found in one folder; `rule_folder` and `cases` hold what could be read."""
+    """Everything found in one folder; `rule_folder`, `cases` and `learners` hold what could be read."""
 
     rule_folder: RuleFolder
     cases: tuple[Case, ...]
+    learners: tuple[GoldenLearner, ...]
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
 
@@ -48,6 +50,7 @@ def inspect(rules_dir: Path, vocabulary: Vocabulary, *, today: date) -> Inspecti
     rules_dir = rules_dir.absolute()
     rule_folder = read_rule_folder(rules_dir, vocabulary)
     cases, faults = collect_cases(rule_folder.rules, rule_folder.vocabulary, rules_dir)
+    learners, slips = read_learners(rules_dir)
     texts = _texts(rules_dir)
     undone = [
         *unread_files(rules_dir),
@@ -61,7 +64,8 @@ def inspect(rules_dir: Path, vocabulary: Vocabulary, *, today: date) -> Inspecti
     return Inspection(
         rule_folder=rule_folder,
         cases=tuple(cases),
-        problems=tuple(sorted({*rule_folder.problems, *faults, *undone})),
+        learners=learners,
+        problems=tuple(sorted({*rule_folder.problems, *faults, *slips, *undone})),
         remarks=tuple(
             sorted(
                 [

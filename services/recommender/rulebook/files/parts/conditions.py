@@ -85,7 +85,8 @@ def _read_conditions(
             report.add(here, f"{name} is text for showing in because; rules compare numbers and choices only")
         elif not isinstance(comparisons, dict) or not comparisons:
             words = ", ".join(ADMITTED[field.kind])
-            report.add(here, f"must say how to compare, like {{equals: ...}}; {name} takes {words}")
+            like = "at_least: 1" if field.kind is Kind.NUMBER else f"equals: {field.allowed[-1]}"
+            report.add(here, f"must say how to compare, like {{{like}}}; {name} takes {words}")
         else:
             for comparison, literal in comparisons.items():
                 condition = _read_condition(field, str(comparison), literal, (*here, str(comparison)), report)
