@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.recommender.explaining.rests_on import source_part
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.parts.conditions import ADMITTED
 from services.recommender.rulebook.files.parts.effects import READERS
@@ -33,10 +34,7 @@ def rule_document(rule: Rule, wording: Wording) -> Document:
         "title": rule.title,
         "rationale": rule.rationale,
         "stage": rule.stage.value,
-        "sources": [
-            {"title": source.title, "checked_on": source.checked_on.isoformat(), "address": source.address}
-            for source in rule.sources
-        ],
+        "sources": [source_part(source) for source in rule.sources],
         "when": [[_condition(condition) for condition in branch] for branch in rule.branches],
         "then": [_effect(effect, wording) for effect in rule.effects],
         "because": rule.because,

@@ -73,6 +73,8 @@ def _report(document: Document) -> str:
     plan = document["stack_plan"]
     return _PAGES.get_template("report.html").render(
         it=document,
+        # Those stored before sources were told have none.
+        rests_on={entry["rule"]: entry["sources"] for entry in document.get("rests_on", ())},
         timeline=Markup(timeline_svg(plan)) if plan and plan["plans"] else None,  # noqa: S704 - it escapes its texts
         path_scale=bars.scale_of_scores(document["paths"]),
         item_scale=bars.scale_of(document["items"]),

@@ -49,6 +49,7 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     parts += _bulleted("What would change this", _turning(document["counterfactuals"], everything))
     parts += _asked_for(document["skills"])
     parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
+    parts += _bulleted("What the rules rest on", _sources(document) if everything else [])
     if console.is_terminal:
         console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
     else:
@@ -205,6 +206,19 @@ def _unmatched(skills: Document) -> list[RenderableType]:
     if not skills["not_recognised"]:
         return []
     return [Text(f"\nSkills not recognised: {', '.join(skills['not_recognised'])}", style="dim")]
+
+
+def _sources(document: Document) -> list[str]:
+    """Return each rule that had a say with its sources, and whether anybody read them; older documents tell none."""
+    return [
+        f"{entry['rule']}: {'; '.join(_source(source) for source in entry['sources'])}"
+        for entry in document.get("rests_on", ())
+    ]
+
+
+def _source(source: Document) -> str:
+    address = f", {source['address']}" if source["address"] else ""
+    return f"{source['title']}{address} ({source['in_words']})"
 
 
 def _left_out(left_out: Sequence[Document], everything: bool) -> list[RenderableType]:

@@ -23,6 +23,7 @@ from services.recommender.explaining.document import (
     verdict_part,
 )
 from services.recommender.explaining.plan_report import stack_plan_part
+from services.recommender.explaining.rests_on import rests_on_part
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.profile_document import profile_document
 from services.recommender.rulebook.files.rulebook import Rulebook
@@ -78,6 +79,7 @@ def write_record(
             "cautions": [remark_part(remark) for remark in decision.cautions],
             "questions": [remark_part(remark) for remark in decision.questions],
             "findings": [finding_part(firing, decision.shared, rulebook) for firing in decision.concluded],
+            "rests_on": rests_on_part(decision, rulebook),
             "skills": skills_part(situation),
             "held": held_part(situation.profile, situation.on),
             "facts": dict(decision.shared),

@@ -119,7 +119,9 @@ def test_the_rules_are_shown_as_they_are_in_force_for_the_client(api):
     assert one in listed["rules"]
     assert one["when"] == [[{"fact": "field.culture", "comparison": "equals", "value": "mixed"}]]
     assert one["then"] == [{"effect": "weigh", "path": "degree", "dimension": "recognition", "points": 9}]
-    assert one["sources"] == [{"title": "Nobody", "checked_on": "2026-11-22", "address": None}]
+    assert one["sources"] == [
+        {"title": "Nobody", "basis": "judgement", "checked_on": None, "in_words": "our judgement", "address": None}
+    ]
     assert api.get("/v1/rules/chapter/none").status_code == 404
 
 

@@ -5,10 +5,11 @@ import weakref
 from pathlib import Path
 
 import pytest
-from rule_folders import SOUND, sound_rules, write_rule
+from rule_folders import BEFORE_BASIS, SOUND, sound_rules, write_rule
 
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
+from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay import apply_overlay, declared_culture
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
 from services.recommender.rulebook.overlays.reading import (
@@ -301,3 +302,13 @@ def test_an_overlay_has_its_limits(base):
     assert problem[:3] == ("chapter/wide.yaml", 7, "when.any")
     rules = {name: text for number in range(MOST_RULES + 1) for name, text in ours(f"ours-{number}").items()}
     assert said_of(rules, base)[0][3] == f"adds {MOST_RULES + 1} rules; an overlay adds at most {MOST_RULES}"
+
+
+def test_an_overlay_from_before_sources_had_a_basis_stays_in_force_and_is_remarked_on(base):
+    found = inspect_overlay(ours(rule=BEFORE_BASIS), base)
+    assert found.problems == ()
+    assert found.overlay is not None
+    assert [source.in_words for rule in found.overlay.added for source in rule.sources] == ["from memory, not checked"]
+    (remark,) = [one for one in found.remarks if "basis" in one.sentence]
+    assert (remark.file, remark.line, remark.member) == ("chapter/ours.yaml", 5, "sources.0")
+    assert apply_overlay(base, found.overlay).rules["chapter/ours"].sources == found.overlay.added[0].sources

@@ -4,7 +4,7 @@ This is the gate before an overlay becomes active, and what `credwise rules chec
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
@@ -18,6 +18,7 @@ from services.recommender.rulebook.gate.left_undone import (
     not_written,
     without,
 )
+from services.recommender.rulebook.gate.sources import sources_without_basis
 from services.recommender.rulebook.gate.test_file import CaseFiles, cases_in
 from services.recommender.rulebook.gate.testing import Case, failures
 from services.recommender.rulebook.overlays.overlay import Overlay
@@ -73,6 +74,7 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
     problems = [*undone, *_undone(overlay, base, prefix), *_failed(cases)]
     problems += [fault for fault in faults if not fault.sentence.startswith(UNTESTED)]
     remarks = [fault for fault in faults if fault.sentence.startswith(UNTESTED)]
+    remarks += _with_lines(sources_without_basis(overlay.added), called)
     return OverlayInspection(
         overlay=overlay,
         cases=tuple(cases),
@@ -123,7 +125,7 @@ def _document(text: str) -> MarkedDocument | YamlFault:
         return fault
 
 
-def _with_lines(problems: list[Problem], texts: Files) -> Iterator[Problem]:
+def _with_lines(problems: Iterable[Problem], texts: Files) -> Iterator[Problem]:
     """Yield the problems, those of a member with its line in the file."""
     for problem in problems:
         document = _document(texts[problem.file]) if problem.member and not problem.line else None
