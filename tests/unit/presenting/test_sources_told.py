@@ -68,6 +68,18 @@ def test_the_page_and_the_whole_answer_on_a_terminal_tell_every_source(name):
     assert "What the rules rest on" not in printed(written, everything=False)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_reason_on_the_page_says_its_basis_and_leads_to_its_sources(name):
+    written = document(name)
+    page = report_html(written)
+    words = {entry["rule"]: [source["in_words"] for source in entry["sources"]] for entry in written["rests_on"]}
+    for item in written["items"]:
+        for rule in (contribution["rule"] for contribution in item["contributions"]):
+            told = "; ".join(dict.fromkeys(words[rule]))
+            assert f'<a href="#rests-on/{rule}"><code>{rule}</code></a> · {told}' in page
+            assert page.count(f'id="rests-on/{rule}"') == 1
+
+
 def test_a_document_from_before_sources_were_told_is_shown_without_them():
     written = document(NAMES[0])
     del written["rests_on"]
