@@ -10,6 +10,7 @@ from rich.text import Text
 
 from services.presenting.left_out import told_briefly
 from services.presenting.page.wording import asked_for
+from services.presenting.terminal.sources import sources_told
 from services.presenting.terminal.stack_plan import price, stack_plan_lines
 from services.presenting.terminal.tables import widen_a_pipe
 from services.recommender.explaining.trade_off import WITHOUT_A_FEE
@@ -49,7 +50,7 @@ def print_recommendation(document: Document, console: Console, *, everything: bo
     parts += _bulleted("What would change this", _turning(document["counterfactuals"], everything))
     parts += _asked_for(document["skills"])
     parts += _unmatched(document["skills"]) + _left_out(document["left_out"], everything)
-    parts += _bulleted("What the rules rest on", _sources(document) if everything else [])
+    parts += _bulleted("What the rules rest on", sources_told(document) if everything else [])
     if console.is_terminal:
         console.print(Panel(Group(*parts), title=title, title_align="left", border_style=style.rpartition(" ")[2]))
     else:
@@ -206,19 +207,6 @@ def _unmatched(skills: Document) -> list[RenderableType]:
     if not skills["not_recognised"]:
         return []
     return [Text(f"\nSkills not recognised: {', '.join(skills['not_recognised'])}", style="dim")]
-
-
-def _sources(document: Document) -> list[str]:
-    """Return each rule that had a say with its sources, and whether anybody read them; older documents tell none."""
-    return [
-        f"{entry['rule']}: {'; '.join(_source(source) for source in entry['sources'])}"
-        for entry in document.get("rests_on", ())
-    ]
-
-
-def _source(source: Document) -> str:
-    address = f", {source['address']}" if source["address"] else ""
-    return f"{source['title']}{address} ({source['in_words']})"
 
 
 def _left_out(left_out: Sequence[Document], everything: bool) -> list[RenderableType]:
