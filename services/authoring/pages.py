@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from re import Match
 
 from services.authoring.graph import mermaid
+from services.authoring.source_shares import source_shares
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.files.rule_folder import RuleFolder
@@ -23,6 +24,7 @@ from services.recommender.rulebook.rule import (
     Stage,
     Weigh,
 )
+from services.recommender.rulebook.rule_source import Basis
 from services.recommender.rulebook.vocabulary import FactField, Group, Kind
 
 #: The first line of every page. Only files that begin with it are ever replaced or removed.
@@ -64,6 +66,8 @@ def _index(chapters: Mapping[str, list[Rule]]) -> Iterator[str]:
     yield "# The rules"
     yield ""
     yield f"{len(rules)} rules in {len(chapters)} chapters, and [the facts that they may speak of]({VOCABULARY_PAGE})."
+    yield ""
+    yield from _read(rules)
     for chapter, own in chapters.items():
         yield ""
         yield f"## [{_words(chapter).capitalize()}]({chapter}.md)"
@@ -86,10 +90,23 @@ def _index(chapters: Mapping[str, list[Rule]]) -> Iterator[str]:
         yield f"| `finding.{finding}` | {by} | {used} |"
 
 
-def _chapter(chapter: str, rules: Iterable[Rule], cases: Mapping[str, list[Case]], wording: Wording) -> Iterator[str]:
+def _read(rules: list[Rule]) -> Iterator[str]:
+    """Yield how much of each chapter was read."""
+    yield "How much of it was read: the points are always our judgement, whatever a rule rests on."
+    yield ""
+    yield "| chapter | rules | cite something read | sources read | from memory | our judgement |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for share in source_shares(rules):
+        counts = " | ".join(str(share.sources[basis]) for basis in Basis)
+        yield f"| {_words(share.chapter)} | {share.rules} | {share.read_rules} ({share.percent} %) | {counts} |"
+
+
+def _chapter(chapter: str, rules: list[Rule], cases: Mapping[str, list[Case]], wording: Wording) -> Iterator[str]:
     yield f"# {_words(chapter).capitalize()}"
     yield ""
     yield f"[All chapters]({INDEX}) · [what rules may speak of]({VOCABULARY_PAGE})"
+    yield ""
+    yield f"{source_shares(rules)[-1]}."
     for rule in rules:
         yield ""
         yield f'<a id="{_anchor(rule)}"></a>'
@@ -113,7 +130,7 @@ def _chapter(chapter: str, rules: Iterable[Rule], cases: Mapping[str, list[Case]
         yield ""
         for source in rule.sources:
             title = f"[{_safe(source.title)}](<{source.address}>)" if source.address else _safe(source.title)
-            yield f"- {title}, checked on {source.checked_on}"
+            yield f"- {title} ({source.in_words})"
 
 
 def _conditions(rule: Rule) -> Iterator[str]:

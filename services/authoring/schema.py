@@ -11,6 +11,7 @@ from typing import Any
 
 from services.recommender.rulebook.files.parts.conditions import ADMITTED, ANY
 from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, MOST_POINTS, PATHS, READERS
+from services.recommender.rulebook.files.parts.sources import BASES
 from services.recommender.rulebook.files.rule_file import ID, MEMBERS
 from services.recommender.rulebook.files.rule_folder import RuleFolder
 from services.recommender.rulebook.gate.golden_learner import EXPECTED, OPTIONAL
@@ -18,6 +19,7 @@ from services.recommender.rulebook.gate.golden_learner import MEMBERS as LEARNER
 from services.recommender.rulebook.gate.test_file import MEMBERS as TEST_MEMBERS
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Comparison
+from services.recommender.rulebook.rule_source import Basis
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Vocabulary
 
 Schema = dict[str, Any]
@@ -95,15 +97,25 @@ def _rule(rule_folder: RuleFolder) -> Schema:
 
 
 def _source() -> Schema:
-    return _closed(
-        "Where the rule's claim can be read.",
+    closed = _closed(
+        "What the rule rests on, and whether anybody read it.",
         {
             "title": TEXT,
             "address": {"type": "string", "pattern": r"^https?://\S+$"},
+            "basis": {
+                "enum": list(BASES),
+                "description": "read: somebody saw it say so; remembered: cited from memory; judgement: our own.",
+            },
             "checked_on": {"type": "string", "format": "date", "description": "The day somebody last read it."},
         },
-        required=("title", "checked_on"),
+        required=("title", "basis"),
     )
+    was_read: Schema = {"properties": {"basis": {"const": Basis.READ.value}}, "required": ["basis"]}
+    return closed | {
+        "if": was_read,
+        "then": {"required": ["checked_on"]},
+        "else": {"properties": {"checked_on": False}},
+    }
 
 
 def _condition(field: FactField) -> Schema:

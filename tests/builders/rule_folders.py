@@ -8,13 +8,19 @@ title: A sound rule
 rationale: It is here to be broken.
 sources:
   - title: Nobody
-    checked_on: 2026-11-22
+    basis: judgement
 when:
   field.culture: {equals: mixed}
 then:
   - weigh: {path: degree, dimension: recognition, points: 5}
 because: Your field is {field.title}.
 """
+
+#: The same rule, resting on something that was read.
+READ = SOUND.replace("basis: judgement", "basis: read\n    checked_on: 2026-11-22")
+
+#: The same rule as it was written before sources had a basis.
+BEFORE_BASIS = SOUND.replace("basis: judgement", "checked_on: 2026-11-22")
 
 SOUND_TEST = """\
 facts: {field.culture: mixed}

@@ -3,6 +3,9 @@
 from typing import Any
 
 from marshmallow import Schema, fields
+from marshmallow.validate import OneOf
+
+from services.recommender.rulebook.rule_source import Basis
 
 
 def _text(description: str, example: str, **more: Any) -> fields.String:
@@ -15,7 +18,13 @@ def _texts(description: str) -> fields.List[str]:
 
 class RuleSourceSchema(Schema):
     title = _text("What can be read there.", "O*NET 29.3, element 2.D.4.a")
-    checked_on = _text("The day somebody last read it.", "2026-11-22")
+    basis = _text(
+        "Whether somebody read it (read), it is cited from memory (remembered), or it is our own (judgement).",
+        "read",
+        validate=OneOf([basis.value for basis in Basis]),
+    )
+    checked_on = _text("The day somebody last read it; null for what nobody read.", "2026-11-22", allow_none=True)
+    in_words = _text("What readers are told of the basis.", "read on 22 November 2026")
     address = _text(
         "Where it can be read; null for what has no address.", "https://www.onetcenter.org", allow_none=True
     )

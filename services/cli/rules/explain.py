@@ -97,8 +97,10 @@ def _fired_table(fired: tuple[Firing, ...], sheet: FactSheet, rulebook: Rulebook
     for rule_id, subjects in by_rule.items():
         facts = {**sheet.shared, **sheet.subjects.get(subjects[0], {})}
         on = _on(subjects)
-        because = fill_in(rulebook.rules[rule_id].because, facts, rulebook.vocabulary)
-        table.add_row(f"  [green]{rule_id}[/]", on, f"[dim]{because}[/]")
+        rule = rulebook.rules[rule_id]
+        because = fill_in(rule.because, facts, rulebook.vocabulary)
+        rests_on = "; ".join(dict.fromkeys(source.in_words for source in rule.sources))
+        table.add_row(f"  [green]{rule_id}[/]", on, f"[dim]{because} ({rests_on})[/]")
     return table
 
 

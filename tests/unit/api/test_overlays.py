@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from rule_folders import SOUND, SOUND_TEST, sound_rules
+from rule_folders import BEFORE_BASIS, SOUND, SOUND_TEST, sound_rules
 
 from services.api.app import create_app
 from services.recommender.decision.facts.vocabulary import VOCABULARY
@@ -124,8 +124,19 @@ def test_the_rules_are_shown_as_they_are_in_force_for_the_client(api):
     assert one in listed["rules"]
     assert one["when"] == [[{"fact": "field.culture", "comparison": "equals", "value": "mixed"}]]
     assert one["then"] == [{"effect": "weigh", "path": "degree", "dimension": "recognition", "points": 9}]
-    assert one["sources"] == [{"title": "Nobody", "checked_on": "2026-11-22", "address": None}]
+    assert one["sources"] == [
+        {"title": "Nobody", "basis": "judgement", "checked_on": None, "in_words": "our judgement", "address": None}
+    ]
     assert api.get("/v1/rules/chapter/none").status_code == 404
+
+
+def test_an_overlay_from_before_sources_had_a_basis_is_taken_and_told_as_remembered(api):
+    ours = BEFORE_BASIS.replace("chapter/sound", "chapter/ours").replace("equals: mixed", "equals: degree_focused")
+    named = api.put("/v1/overlay", json={"files": {"chapter/ours.yaml": ours}}).json["hash"]
+    assert api.put("/v1/overlay", json={"version": named}).status_code == 200
+    (source,) = api.get("/v1/rules/chapter/ours").json["sources"]
+    assert (source["basis"], source["checked_on"]) == ("remembered", None)
+    assert source["in_words"] == "from memory, not checked"
 
 
 def test_a_rule_that_is_switched_off_is_named_and_not_served(api):

@@ -62,7 +62,8 @@ def test_a_rule_is_shown_whole(tmp_path):
         "sound",
         rule=SOUND.replace("field.culture: {equals: mixed}", when)
         .replace("title: A sound rule", "title: A *sound* <rule> | `here`")
-        .replace("title: Nobody", "title: Nobody\n    address: https://example.org/(x)"),
+        .replace("title: Nobody", "title: Nobody\n    address: https://example.org/(x)")
+        .replace("basis: judgement", "basis: read\n    checked_on: 2026-11-22"),
         test="""\
 facts: {field.culture: mixed, learner.goal: explore}
 fires: [{name: exploring}]
@@ -80,6 +81,7 @@ stays_silent: [{name: nobody knows, facts: {field.culture: unknown}}]
         "> Your field is `{field.title}`.",
         "Fires: exploring.",
         "Stays silent: nobody knows.",
-        "- [Nobody](<https://example.org/(x)>), checked on 2026-11-22",
+        "- [Nobody](<https://example.org/(x)>) (read on 22 November 2026)",
+        "1 of 1 rules (100 %) cite something that was read; sources: 1 read, 0 from memory, 0 our judgement.",
     ):
         assert line in page.splitlines()

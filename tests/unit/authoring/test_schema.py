@@ -74,8 +74,12 @@ def test_every_committed_file_fits_its_schema(built):
         ("because:", "becuase:"),
         ("- weigh: {path: degree, dimension: recognition, points: 5}", "- caution: nobody_wrote_this"),
         ("- weigh: {path: degree, dimension: recognition, points: 5}", "- conclude: Not A Name"),
-        ("  - title: Nobody\n    checked_on: 2026-11-22", "  []"),
-        ("    checked_on: 2026-11-22\n", ""),
+        ("  - title: Nobody\n    basis: judgement", "  []"),
+        ("    basis: judgement\n", ""),
+        ("basis: judgement", "basis: judgment"),
+        ("basis: judgement", "basis: read"),
+        ("basis: judgement", "basis: judgement\n    checked_on: 2026-11-22"),
+        ("basis: judgement", "basis: remembered\n    checked_on: 2026-11-22"),
     ],
 )
 def test_what_the_reader_refuses_in_a_rule_the_schema_refuses(built, old, new):

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
+from rule_folders import BEFORE_BASIS, READ, SOUND, SOUND_TEST, sound_rules, write_rule
 
 from services.cli import main
 from services.cli.rules import COMMANDS
 from services.cli.rules.watching import changes
+from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.rulebook.gate.admission import admit_rulebook
+
+OTHER_TEST = SOUND_TEST.replace("field.culture: mixed", "field.culture: credential_driven")
 
 
 @pytest.fixture
@@ -75,6 +79,7 @@ def test_check_as_json_gives_file_line_rule_path_and_suggestion(rules):
 
 
 def test_an_old_source_is_a_remark_and_fails_only_a_strict_check(rules):
+    write_rule(rules, "sound", rule=READ)
     later = ("--on", "2028-01-01")
     shown = run("check", *later, rules=rules)
     assert shown.exit_code == 0
@@ -83,6 +88,34 @@ def test_an_old_source_is_a_remark_and_fails_only_a_strict_check(rules):
     assert run("check", "--strict", *later, rules=rules).exit_code == 1
     (remark,) = json.loads(run("check", "--json", *later, rules=rules).stdout)["remarks"]
     assert remark["path"] == "sources.0.checked_on"
+
+
+def test_a_source_without_a_basis_is_a_problem_to_its_author_and_none_to_a_service(rules):
+    write_rule(rules, "sound", rule=BEFORE_BASIS)
+    shown = run("check", rules=rules)
+    assert shown.exit_code == 1
+    assert "sound.yaml:5, rule chapter/sound, sources.0: does not say what it is; add basis: read" in shown.stderr
+    (source,) = admit_rulebook(rules, VOCABULARY).rules["chapter/sound"].sources
+    assert (source.in_words, source.checked_on) == ("from memory, not checked", None)
+
+
+def test_check_says_how_much_of_each_chapter_was_read(rules):
+    write_rule(rules, "other", rule=READ.replace("equals: mixed", "equals: credential_driven"), test=OTHER_TEST)
+    shown = run("check", rules=rules)
+    said = "1 of 2 rules (50 %) cite something that was read; sources: 1 read, 0 from memory, 1 our judgement."
+    assert said in shown.output
+    assert "  chapter: 1 of 2 (50 %)" in shown.output
+    counted = {"rules": 2, "rules_read": 1, "percent_read": 50} | {
+        "sources": {"read": 1, "remembered": 0, "judgement": 1}
+    }
+    listed = json.loads(run("check", "--json", rules=rules).stdout)["sources"]
+    assert listed == [{"chapter": name, **counted} for name in ("chapter", "all")]
+    assert "| chapter | 2 | 1 (50 %) | 1 | 0 | 1 |" in build_index(rules)
+
+
+def build_index(rules):
+    assert run("docs", rules=rules).exit_code == 0
+    return (rules.parent / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
 
 
 def test_test_counts_what_passed(rules):
@@ -182,7 +215,7 @@ def test_coverage_as_json_lists_every_demand(rules):
 def test_new_writes_what_passes_and_says_what_to_fill_in(rules):
     shown = run("new", "purpose/try-it-first", "--title", "Try it: first", "--fact", "fit.weeks_slack", rules=rules)
     assert shown.exit_code == 0, shown.output
-    assert "try_it_first.yaml:16 because: what the learner reads." in shown.output
+    assert "try_it_first.yaml:17 because: what the learner reads." in shown.output
     checked = run("check", rules=rules)
     assert checked.exit_code == 0, checked.output
     assert 'still says "Fill in: ..."' in checked.stderr

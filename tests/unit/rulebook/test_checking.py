@@ -43,7 +43,7 @@ def test_the_same_conditions_with_another_effect_are_another_rule(tmp_path):
         ("{field.title}", "{path.kind}", "no condition looks at a path"),
         ("{field.title}", "{field.title", "has a brace without its partner"),
         ("{field.title}", "field.title}", "has a brace without its partner"),
-        ("    checked_on", "    address: www.example.org\n    checked_on", ":6, rule chapter/sound, sources.0.address: must begin with https://"),
+        ("    basis", "    address: www.example.org\n    basis", ":6, rule chapter/sound, sources.0.address: must begin with https://"),
         (WEIGH, "- ask: who_knows", ':10, rule chapter/sound, then.0.ask: "who_knows" has no sentence in questions.yaml'),
     ],
 )  # fmt: skip

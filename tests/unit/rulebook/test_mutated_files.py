@@ -25,7 +25,7 @@ id: chapter/sound
 title: A rule with something of everything
 rationale: It is here to be broken.
 sources:
-  - {title: Nobody, address: "https://example.org/", checked_on: 2026-11-22}
+  - {title: Nobody, address: "https://example.org/", basis: read, checked_on: 2026-11-22}
 when:
   fit.weeks_slack: {at_least: 0, less_than: 9}
   finding.tired: {equals: no}
@@ -45,7 +45,7 @@ FINDING = """\
 id: chapter/tired
 title: Tired
 rationale: Something to build on.
-sources: [{title: Nobody, checked_on: 2026-11-22}]
+sources: [{title: Nobody, basis: read, checked_on: 2026-11-22}]
 when: {learner.deadline: {none_of: [none]}}
 then: [{conclude: tired}]
 because: You are tired.

@@ -5,7 +5,7 @@ import weakref
 from pathlib import Path
 
 import pytest
-from rule_folders import SOUND, sound_rules, write_rule
+from rule_folders import BEFORE_BASIS, SOUND, sound_rules, write_rule
 
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
@@ -320,3 +320,13 @@ def test_an_overlay_from_before_a_fact_was_renamed_is_still_read_and_remarked_on
     rulebook = OverlaidRulebooks().rulebook(base, files)
     sheet = FactSheet(shared={}, subjects={"c": {"fit.part_of_expired": "yes"}})
     assert [one.rule for one in rulebook.credentials.fire(sheet)] == ["chapter/ours"]
+
+
+def test_an_overlay_from_before_sources_had_a_basis_stays_in_force_and_is_remarked_on(base):
+    found = inspect_overlay(ours(rule=BEFORE_BASIS), base)
+    assert found.problems == ()
+    assert found.overlay is not None
+    assert [source.in_words for rule in found.overlay.added for source in rule.sources] == ["from memory, not checked"]
+    (remark,) = [one for one in found.remarks if "basis" in one.sentence]
+    assert (remark.file, remark.line, remark.member) == ("chapter/ours.yaml", 5, "sources.0")
+    assert apply_overlay(base, found.overlay).rules["chapter/ours"].sources == found.overlay.added[0].sources

@@ -4,7 +4,6 @@ Problems make the rulebook unusable or untrustworthy. Remarks are for people to 
 with work that is not finished, and a build must not fail for them.
 """
 
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -24,14 +23,11 @@ from services.recommender.rulebook.gate.left_undone import (
     unread_folders,
     yaml_files,
 )
+from services.recommender.rulebook.gate.sources import old_sources
 from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.problems import Problem
-from services.recommender.rulebook.rule import Rule
 from services.recommender.rulebook.vocabulary import Vocabulary
-
-#: Days after which somebody should look at a source again.
-SOURCE_IS_OLD = 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +65,7 @@ def inspect(rules_dir: Path, vocabulary: Vocabulary, *, today: date) -> Inspecti
         remarks=tuple(
             sorted(
                 [
-                    *with_lines(_old_sources(rule_folder.rules, today), rules_dir),
+                    *with_lines(old_sources(rule_folder.rules, today), rules_dir),
                     *texts_to_write(rule_folder, rules_dir),
                     *former_names(texts, vocabulary),
                 ]
@@ -90,16 +86,3 @@ def _texts(rules_dir: Path) -> dict[str, str]:
         with suppress(YamlFault, OSError):
             texts[called(path, rules_dir)] = read_text(path)
     return texts
-
-
-def _old_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
-    for rule in rules:
-        for index, source in enumerate(rule.sources):
-            age = (today - source.checked_on).days
-            place = f"sources.{index}.checked_on"
-            if age > SOURCE_IS_OLD:
-                sentence = f"was last checked on {source.checked_on}, {age} days ago; read it again and say when"
-                yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
-            elif age < 0:
-                sentence = f"lies in the future ({source.checked_on}); say when it was last read"
-                yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
