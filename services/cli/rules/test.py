@@ -66,7 +66,9 @@ def _print(outcome: Outcome) -> None:
     case = outcome.case
     mark = click.style("passed", fg="green") if outcome.passed else click.style("FAILED", fg="red")
     click.echo(f"{mark} {case.file}:{case.line} {case.rule.id}: {case.name}")
-    if not outcome.passed:
+    if outcome.fired_rightly and not outcome.passed:
+        click.echo(f"       expected {case.points} points; the rule gives {case.rule.points_at(case.facts)}")
+    elif not outcome.passed:
         click.echo(
             f"       expected {_word(case.fires)}; the engine {_word(outcome.engine_fired)}, "
             f"the plain evaluator {_word(outcome.plain_fired)}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cached_property
 
 #: What a fact may be: a whole number, one of the allowed words, or None for a number that is not known.
 Value = int | str | None
@@ -71,7 +72,7 @@ class FactField:
     allowed: tuple[str, ...] = ()
     decimals: int = 0
 
-    @property
+    @cached_property
     def full_name(self) -> str:
         return f"{self.group}.{self.name}"
 

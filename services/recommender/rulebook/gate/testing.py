@@ -19,7 +19,7 @@ SUBJECT = "the one under test"
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One situation and whether the rule must fire in it."""
+    """One situation, whether the rule must fire in it and, where that is said, how many points it must give."""
 
     rule: Rule
     name: str
@@ -27,6 +27,7 @@ class Case:
     fires: bool
     file: str
     line: int
+    points: int | None = None
 
     def sheet(self) -> FactSheet:
         shared = {name: value for name, value in self.facts.items() if _is_shared(name)}
@@ -45,8 +46,13 @@ class Outcome:
     plain_fired: bool
 
     @property
-    def passed(self) -> bool:
+    def fired_rightly(self) -> bool:
         return self.engine_fired == self.plain_fired == self.case.fires
+
+    @property
+    def passed(self) -> bool:
+        wanted = self.case.points
+        return self.fired_rightly and (wanted is None or wanted == self.case.rule.points_at(self.case.facts))
 
 
 def run_cases(cases: Iterable[Case]) -> Iterator[Outcome]:
@@ -67,11 +73,16 @@ def run_cases(cases: Iterable[Case]) -> Iterator[Outcome]:
 
 def failures(cases: Iterable[Case]) -> list[Problem]:
     """Run the cases and return those that failed, said as problems of their files."""
-    return [_failed(outcome.case) for outcome in run_cases(cases) if not outcome.passed]
+    return [_failed(outcome) for outcome in run_cases(cases) if not outcome.passed]
 
 
-def _failed(case: Case) -> Problem:
-    sentence = f'"{case.name}": the rule must {"fire" if case.fires else "stay silent"} here, and does not'
+def _failed(outcome: Outcome) -> Problem:
+    case = outcome.case
+    if outcome.fired_rightly:
+        given = case.rule.points_at(case.facts)
+        sentence = f'"{case.name}": the rule must give {case.points} points here, and gives {given}'
+    else:
+        sentence = f'"{case.name}": the rule must {"fire" if case.fires else "stay silent"} here, and does not'
     return Problem(file=case.file, line=case.line, rule=case.rule.id, member="", sentence=sentence)
 
 
