@@ -1,0 +1,31 @@
+"""What is wrong between rules that only all of them together show?"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from services.recommender.rulebook.files.checks.claims import check_claims
+from services.recommender.rulebook.files.checks.double_weights import check_additions, check_weights
+from services.recommender.rulebook.files.checks.graded_tables import check_tables
+from services.recommender.rulebook.files.checks.relations import check_relations
+from services.recommender.rulebook.files.checks.shown_facts import check_shown
+from services.recommender.rulebook.files.checks.what_follows import Consequences
+from services.recommender.rulebook.files.code_words import Wording
+from services.recommender.rulebook.problems import Problem
+from services.recommender.rulebook.rule import Rule
+from services.recommender.rulebook.vocabulary import Vocabulary
+
+
+def check_together(
+    rules: Sequence[Rule], wording: Wording, vocabulary: Vocabulary, new: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """Yield what is wrong between `rules`, which must be all of a book; of two at fault, the one that is `new`.
+
+    Lines are left at 0; the caller knows the files.
+    """
+    consequences = Consequences(rules)
+    looked_at = [rule for rule in rules if new is None or rule.id in new]
+    yield from check_relations(rules)
+    yield from check_weights(rules, consequences, new)
+    yield from check_additions(rules, consequences)
+    yield from check_tables(looked_at, consequences)
+    yield from check_shown(looked_at, wording, vocabulary, consequences)
+    yield from check_claims(looked_at, consequences)
