@@ -80,7 +80,7 @@ def _effect(effect: Effect, wording: Wording) -> Document:
 def _points(points: int | GradedPoints) -> Document:
     """Return whole points, or none and the table by which they are graded."""
     if isinstance(points, int):
-        return {"points": points, "graded_points": None}
+        return {"points": points}
     steps = [{"from": step.start, "points": step.points} for step in points.steps]
     return {"points": None, "graded_points": {"by": points.by.full_name, "steps": steps}}
 

@@ -58,8 +58,9 @@ class EffectSchema(Schema):
     )
     graded_points = fields.Nested(
         GradedPointsSchema,
-        allow_none=True,
-        metadata={"description": "The table that the points are taken from; null where they are the same everywhere."},
+        metadata={
+            "description": "The table that the points are taken from; left out where they are the same everywhere."
+        },
     )
     code = _text("The caution's or question's code.", "licence_comes_first")
     text = _text("What the learner reads.", "This work needs a licence.")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from services.recommender.rulebook.files.checks.unsaid_unknowns import check_negations
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.files.satisfiability import check_findings, check_solvable, implies
@@ -26,7 +25,6 @@ def check_each(rules: Iterable[Rule], wording: Wording) -> list[Problem]:
         *_codes_without_words(rules, wording),
         *_same_rules(rules),
         *check_solvable(rules),
-        *check_negations(rules),
         *(problem for rule in rules for problem in (*_said_twice(rule), *_unshowable(rule), *_addresses(rule))),
     ]
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from services.recommender.rulebook.files.checks.together import check_advice
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA
 from services.recommender.rulebook.files.rulebook import Rulebook
@@ -70,7 +71,7 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
         found = tuple(sorted({*error.problems, *undone}))
         return OverlayInspection(overlay=None, cases=(), problems=found, remarks=())
     cases, faults = cases_in(_case_files(files, prefix), overlay.added, overlay.vocabulary)
-    problems = [*undone, *_undone(overlay, base, prefix), *_failed(cases)]
+    problems = [*undone, *_undone(overlay, base, prefix), *_not_to_be_said(overlay, base), *_failed(cases)]
     problems += [fault for fault in faults if not fault.sentence.startswith(UNTESTED)]
     remarks = [fault for fault in faults if fault.sentence.startswith(UNTESTED)]
     return OverlayInspection(
@@ -97,6 +98,15 @@ def _undone(overlay: Overlay, base: Rulebook, prefix: str) -> Iterator[Problem]:
     yield from cut_off(overlay.added)
     yield from cut_off_wording(own, prefix)
     yield from not_written(overlay.added, own, prefix)
+
+
+def _not_to_be_said(overlay: Overlay, base: Rulebook) -> Iterator[Problem]:
+    """Yield what its rules claim without warrant or count twice.
+
+    An overlay that was put before there was a check of it can still decide: this is asked of those that are put.
+    """
+    own = frozenset(rule.id for rule in overlay.added)
+    yield from check_advice(overlay.rules(base), overlay.wording, overlay.vocabulary, own)
 
 
 def _failed(cases: list[Case]) -> list[Problem]:

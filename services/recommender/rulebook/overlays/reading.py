@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from services.recommender.rulebook.files.checking import check_each
-from services.recommender.rulebook.files.checks.together import check_together
+from services.recommender.rulebook.files.checks.together import check_runnable
 from services.recommender.rulebook.files.code_words import Wording, read_texts
 from services.recommender.rulebook.files.parts.conditions import finding_field
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
@@ -175,8 +175,7 @@ class _OverlayReader:
         _, circles = layers_of_findings(rules)
         unreachable = check_findings(rules)
         files = {rule.id: rule.file.removeprefix(self._prefix) for rule in added}
-        together = check_together(rules, wording, self._vocabulary, files.keys())
-        for problem in (*circles, *check_each(rules, wording), *unreachable, *together):
+        for problem in (*circles, *check_each(rules, wording), *unreachable, *check_runnable(rules)):
             if problem.rule in files:
                 line = self._documents[files[problem.rule]].line_of_member(problem.member)
                 self._problems.append(replace(problem, line=line))

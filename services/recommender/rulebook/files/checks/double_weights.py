@@ -87,12 +87,13 @@ def check_weights(
             yield from _under_two_dimensions(rule)
 
 
-def check_additions(rules: Sequence[Rule], consequences: Consequences) -> Iterator[Problem]:
+def check_additions(looked_at: Iterable[Rule], rules: Iterable[Rule], consequences: Consequences) -> Iterator[Problem]:
     """Yield a problem per `adds_to` that names a rule with which its own weights do not always come."""
-    named = {frozenset({rule.id, name}) for rule in rules for name in rule.adds_to}
+    looked_at = tuple(looked_at)
+    named = {frozenset({rule.id, name}) for rule in looked_at for name in rule.adds_to}
     said = ((a, b) for a, b in _pairs(rules, consequences) if frozenset({a.rule.id, b.rule.id}) in named)
     come = {frozenset({a.rule.id, b.rule.id}) for a, b in said if a.always_comes_with(b)}
-    for rule in rules:
+    for rule in looked_at:
         for index, name in enumerate(rule.adds_to):
             if frozenset({rule.id, name}) not in come:
                 sentence = f"none of its weights always comes with one of {name}; remove it"

@@ -7,6 +7,7 @@ from services.recommender.rulebook.files.checks.double_weights import check_addi
 from services.recommender.rulebook.files.checks.graded_tables import check_tables
 from services.recommender.rulebook.files.checks.relations import check_relations
 from services.recommender.rulebook.files.checks.shown_facts import check_shown
+from services.recommender.rulebook.files.checks.unsaid_unknowns import check_negations
 from services.recommender.rulebook.files.checks.what_follows import Consequences
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.problems import Problem
@@ -14,18 +15,26 @@ from services.recommender.rulebook.rule import Rule
 from services.recommender.rulebook.vocabulary import Vocabulary
 
 
-def check_together(
+def check_runnable(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Yield what keeps `rules`, which must be all of a book, from deciding: relations and tables that lead nowhere.
+
+    Lines are left at 0 here and below; the caller knows the files.
+    """
+    yield from check_relations(rules)
+    yield from check_tables(rules, Consequences(rules))
+
+
+def check_advice(
     rules: Sequence[Rule], wording: Wording, vocabulary: Vocabulary, new: Collection[str] | None = None
 ) -> Iterator[Problem]:
-    """Yield what is wrong between `rules`, which must be all of a book; of two at fault, the one that is `new`.
+    """Yield what `rules`, which must be all of a book, could decide by and should not say or count.
 
-    Lines are left at 0; the caller knows the files.
+    Where `new` is given, only what concerns one of these rules, and there.
     """
     consequences = Consequences(rules)
     looked_at = [rule for rule in rules if new is None or rule.id in new]
-    yield from check_relations(rules)
+    yield from check_negations(looked_at)
     yield from check_weights(rules, consequences, new)
-    yield from check_additions(rules, consequences)
-    yield from check_tables(looked_at, consequences)
+    yield from check_additions(looked_at, rules, consequences)
     yield from check_shown(looked_at, wording, vocabulary, consequences)
     yield from check_claims(looked_at, consequences)
