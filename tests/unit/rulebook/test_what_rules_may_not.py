@@ -132,8 +132,11 @@ def test_what_another_rule_gave_is_taken_back_only_in_its_stead(tmp_path, relati
 
 
 def test_one_reason_does_not_count_under_two_dimensions(tmp_path):
-    (problem,) = pair(tmp_path, rule(NARROW, effect=WEIGH.replace("recognition", "purpose")), rule(WIDE))
+    wider = rule("field.culture: {any_of: [mixed, degree_focused]}", effect=WEIGH.replace("recognition", "purpose"))
+    (problem,) = pair(tmp_path, rule(WIDE), wider)
     assert "both count for purpose and for recognition" in problem
+    (tmp_path / "further").mkdir()
+    assert pair(tmp_path / "further", rule(NARROW), wider) == []
     (tmp_path / "within").mkdir()
     twice = f"{WEIGH}\n  - {WEIGH.replace('recognition', 'purpose')}"
     (problem,) = written(tmp_path / "within", WIDE, effect=twice)

@@ -2,6 +2,7 @@
 
 Where one weight always comes with another on the same target, the rule says how the two go together: `instead_of`, so
 that only its own points count; or `adds_to`, since it is a reason of its own. What takes back is always `instead_of`.
+On another dimension, a weight that looks at a fact more is a reason of its own without saying so.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -44,6 +45,10 @@ class _Weight:
         """Its ways, each with the facts that it says something of."""
         return tuple((_facts_in(way), way) for way in self.ways)
 
+    def looks_further_than(self, other: "_Weight") -> bool:
+        """Say whether it looks at a fact that `other` does not: on another dimension that is a reason of its own."""
+        return not _facts_in(tuple(self.rule.conditions())) <= _facts_in(tuple(other.rule.conditions()))
+
     def always_comes_with(self, other: "_Weight") -> bool:
         """Say whether `other` comes wherever this does; one that never comes is found elsewhere."""
         return bool(self.ways) and all(
@@ -66,7 +71,7 @@ def check_weights(
         if not reported or pair in told:
             continue
         takes_back = one.gives is not other.gives
-        if one.weigh.dimension is not other.weigh.dimension and takes_back:
+        if one.weigh.dimension is not other.weigh.dimension and (takes_back or one.looks_further_than(other)):
             continue
         if pair in settled["instead_of"] or (pair in settled["adds_to"] and not takes_back):
             continue
