@@ -163,7 +163,11 @@ def broken_laws(facts):
     def all_hold(branch):
         return all(holds(one, value_of(one.field)) for one in branch)
 
-    own = [law for law in fact_laws() if all(one.field.full_name in facts for one in (*law.where, *law.follows))]
+    own = [
+        law
+        for law in fact_laws(RULEBOOK.vocabulary)
+        if all(one.field.full_name in facts for one in (*law.where, *law.follows))
+    ]
     return [str(law) for law in own if all_hold(law.where) and not all_hold(law.follows)]
 
 

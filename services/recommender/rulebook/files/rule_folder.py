@@ -56,7 +56,7 @@ def read_rule_folder(rules_dir: Path) -> RuleFolder:
     between = [*circles, *check_each(rules, wording)]
     if len(rules) == len(files):
         between += check_whole(rules, wording, rules_dir.name)
-        between += [*check_runnable(rules), *check_advice(rules, wording, vocabulary)]
+        between += [*check_runnable(rules, vocabulary), *check_advice(rules, wording, vocabulary)]
     problems += with_lines(between, rules_dir)
     return RuleFolder(
         rules=tuple(sorted(rules, key=lambda rule: rule.id)),

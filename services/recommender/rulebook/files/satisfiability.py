@@ -126,7 +126,9 @@ def fields_of(branch: Branch) -> tuple[FactField, ...]:
 
 
 def conditions_on(field: FactField, branch: Branch) -> Branch:
-    return tuple(condition for condition in branch if condition.field == field)
+    # By name, since whole fields take long to compare and no two have one name.
+    name = field.full_name
+    return tuple(condition for condition in branch if condition.field.full_name == name)
 
 
 def admitted(field: FactField, conditions: Branch, around: Iterable[Condition]) -> frozenset[Value]:
@@ -140,7 +142,7 @@ def _values_that_matter(field: FactField, around: Iterable[Condition]) -> frozen
         return frozenset({None, "some words"})
     if field.kind is Kind.CHOICE:
         return frozenset(field.allowed)
-    literals = {c.literal for c in around if c.field == field and type(c.literal) is int}
+    literals = {c.literal for c in conditions_on(field, tuple(around)) if type(c.literal) is int}
     near = {value + step for value in literals for step in (-1, 0, 1) if isinstance(value, int)}
     return frozenset({None, -LARGEST_NUMBER, LARGEST_NUMBER, *near} - {-LARGEST_NUMBER - 1, LARGEST_NUMBER + 1})
 

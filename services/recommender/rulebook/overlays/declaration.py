@@ -94,7 +94,7 @@ class _Points:
 
     @cached_property
     def _consequences(self) -> Consequences:
-        return Consequences(self._base.rules.values())
+        return Consequences(self._base.rules.values(), self._base.vocabulary)
 
     def read(self, given: object, rule: Rule, place: Place) -> int | GradedPoints | None:
         if not isinstance(given, dict) and not is_points(given):

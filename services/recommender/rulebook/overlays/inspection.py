@@ -6,6 +6,7 @@ This is the gate before an overlay becomes active, and what `credwise rules chec
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from services.recommender.rulebook.files.checks.together import check_advice
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
@@ -135,8 +136,9 @@ def _document(text: str) -> MarkedDocument | YamlFault:
 
 def _with_lines(problems: list[Problem], texts: Files) -> Iterator[Problem]:
     """Yield the problems, those of a member with its line in the file."""
+    document_of = cache(lambda file: _document(texts[file]))
     for problem in problems:
-        document = _document(texts[problem.file]) if problem.member and not problem.line else None
+        document = document_of(problem.file) if problem.member and not problem.line else None
         line = document.line_of_member(problem.member) if isinstance(document, MarkedDocument) else problem.line
         yield replace(problem, line=line)
 

@@ -175,7 +175,7 @@ class _OverlayReader:
         _, circles = layers_of_findings(rules)
         unreachable = check_findings(rules)
         files = {rule.id: rule.file.removeprefix(self._prefix) for rule in added}
-        for problem in (*circles, *check_each(rules, wording), *unreachable, *check_runnable(rules)):
+        for problem in (*circles, *check_each(rules, wording), *unreachable, *check_runnable(rules, self._vocabulary)):
             if problem.rule in files:
                 line = self._documents[files[problem.rule]].line_of_member(problem.member)
                 self._problems.append(replace(problem, line=line))

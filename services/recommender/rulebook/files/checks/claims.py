@@ -6,16 +6,15 @@ conditions guarantee one of the ways in which they are true; other words of the 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.checks.fact_laws import Strict
 from services.recommender.rulebook.files.checks.what_follows import Consequences
 from services.recommender.rulebook.files.parts.conditions import read_when
 from services.recommender.rulebook.files.satisfiability import implies
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Branch, Rule
+from services.recommender.rulebook.vocabulary import Vocabulary
 
 _SOME, _NONE, _YES, _NO = {"at_least": 1}, {"equals": 0}, {"equals": True}, {"equals": False}
 _BELOW_A_DOCTORATE = ["none", "secondary", "postsecondary_certificate", "associate", "bachelor", "master"]
@@ -109,8 +108,9 @@ CLAIMS: Mapping[str, tuple[Mapping[str, Mapping[str, Any]], ...]] = {
 
 def check_claims(rules: Iterable[Rule], consequences: Consequences) -> Iterator[Problem]:
     """Yield a problem per claim in a `because` that the conditions of its rule do not guarantee."""
+    claims = tuple(_claims(consequences.vocabulary))
     for rule in rules:
-        for pattern, true_where in _claims():
+        for pattern, true_where in claims:
             said = pattern.search(rule.because)
             ways = (way for branch in rule.branches for way in consequences.ways(branch)) if said else ()
             if said and not all(any(implies(way, one) for one in true_where) for way in ways):
@@ -126,9 +126,7 @@ def _sentence(words: str, true_where: tuple[Branch, ...]) -> str:
     return f'claims "{words}", which when does not guarantee: it must follow that {needed}'
 
 
-@cache
-def _claims() -> tuple[tuple[re.Pattern[str], tuple[Branch, ...]], ...]:
-    return tuple(
-        (re.compile(pattern, re.IGNORECASE), tuple(read_when(dict(one), VOCABULARY, Strict())[0] for one in true_where))
-        for pattern, true_where in CLAIMS.items()
-    )
+def _claims(vocabulary: Vocabulary) -> Iterator[tuple[re.Pattern[str], tuple[Branch, ...]]]:
+    for pattern, true_where in CLAIMS.items():
+        branches = tuple(read_when(dict(one), vocabulary, Strict())[0] for one in true_where)
+        yield re.compile(pattern, re.IGNORECASE), branches

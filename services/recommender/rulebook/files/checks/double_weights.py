@@ -11,14 +11,11 @@ from functools import cached_property
 from itertools import combinations, permutations
 
 from services.recommender.rulebook.engine.stand_ins import stand_ins
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.checks.what_follows import Consequences
 from services.recommender.rulebook.files.satisfiability import implies, possible
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Branch, Comparison, Condition, Effect, GradedPoints, Rule, Stage, Weigh
 from services.recommender.rulebook.vocabulary import FactField, Group, Kind
-
-_PATH_KIND = VOCABULARY[f"{Group.PATH}.kind"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,10 +114,15 @@ def _settled(rules: Iterable[Rule]) -> Mapping[str, frozenset[frozenset[str]]]:
 
 def _pairs(rules: Iterable[Rule], consequences: Consequences) -> Iterator[tuple[_Weight, _Weight]]:
     """Yield every two weights that can fall on one target, in both orders."""
+    kind = consequences.vocabulary[f"{Group.PATH}.kind"]
     weights: dict[Stage, list[_Weight]] = {}
     for rule in rules:
         for weigh in rule.weighs():
-            target = () if weigh.path is None else (_is_path(weigh.path),)
+            target = (
+                ()
+                if weigh.path is None
+                else (Condition(field=kind, comparison=Comparison.EQUALS, literal=weigh.path.value),)
+            )
             ways = (way + target for branch in rule.branches for way in consequences.ways(branch))
             weights.setdefault(rule.stage, []).append(
                 _Weight(
@@ -136,10 +138,6 @@ def _pairs(rules: Iterable[Rule], consequences: Consequences) -> Iterator[tuple[
 
 def _facts_in(branch: Branch) -> frozenset[str]:
     return frozenset(condition.field.full_name for condition in branch)
-
-
-def _is_path(path: str) -> Condition:
-    return Condition(field=_PATH_KIND, comparison=Comparison.EQUALS, literal=str(path))
 
 
 def _are_one(one: _Weight, other: _Weight) -> bool:

@@ -6,14 +6,12 @@ that are computed; the tests hold it against them.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.parts.conditions import read_when
 from services.recommender.rulebook.files.parts.marked_yaml import Place
 from services.recommender.rulebook.rule import Branch, Comparison, Condition
-from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Value
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Value, Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,17 +135,12 @@ def can_ever_be(field: FactField, value: Value) -> bool:
     return not isinstance(value, int) or value >= _LEAST.get(field.full_name, 0)
 
 
-@cache
-def fact_laws() -> tuple[Law, ...]:
-    """Return every law between facts."""
-    return tuple(_laws())
-
-
-def _laws() -> Iterator[Law]:
+def fact_laws(vocabulary: Vocabulary) -> Iterator[Law]:
+    """Yield every law between facts."""
     for said in _LAWS:
-        (where,) = read_when(dict(said.where), VOCABULARY, Strict())
-        (follows,) = read_when(dict(said.follows), VOCABULARY, Strict()) if said.follows else ((),)
-        yield Law(where=where, follows=follows + tuple(_known(VOCABULARY[name]) for name in said.known))
+        (where,) = read_when(dict(said.where), vocabulary, Strict())
+        (follows,) = read_when(dict(said.follows), vocabulary, Strict()) if said.follows else ((),)
+        yield Law(where=where, follows=follows + tuple(_known(vocabulary[name]) for name in said.known))
 
 
 def _known(field: FactField) -> Condition:

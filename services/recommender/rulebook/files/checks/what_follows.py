@@ -14,16 +14,17 @@ from services.recommender.rulebook.files.satisfiability import (
     possible,
 )
 from services.recommender.rulebook.rule import Branch, Comparison, Condition, Rule
-from services.recommender.rulebook.vocabulary import FactField, Value
+from services.recommender.rulebook.vocabulary import FactField, Value, Vocabulary
 
 #: How many ways in which one branch can come to hold are looked at; what is true of so many is taken to be true of all.
 MOST_WAYS = 200
 
 
 class Consequences:
-    """What follows from the conditions of `rules`, which must be all rules of a book."""
+    """What follows from the conditions of `rules`, which must be all rules of a book, and what their facts say."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self._concluding: dict[str, list[Branch]] = {}
         for rule in rules:
             for finding in sorted(rule.findings_concluded()):
@@ -33,7 +34,7 @@ class Consequences:
             for finding, branches in self._concluding.items()
             for branch in branches
         ]
-        self._laws = [(frozenset(fields_of(law.where)), law) for law in (*fact_laws(), *concluded)]
+        self._laws = [(frozenset(fields_of(law.where)), law) for law in (*fact_laws(vocabulary), *concluded)]
         self._ways: dict[Branch, tuple[Branch, ...]] = {}
 
     def ways(self, branch: Branch) -> tuple[Branch, ...]:
