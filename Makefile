@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 # The folders in the order in which a failure is cheapest to read.
-TESTS ?= tests/unit tests/rules tests/cases tests/integration tests/acceptance tests/browser
+TESTS ?= tests/unit tests/rules tests/cases tests/clients tests/integration tests/acceptance tests/browser
 # Tests of these folders share nothing and run on every core; the others start servers and take turns.
 ON_EVERY_CORE = $(filter tests/unit% tests/rules% tests/cases%,$(TESTS))
 IN_TURNS = $(filter-out $(ON_EVERY_CORE),$(TESTS))
@@ -43,7 +43,7 @@ thorough: setup ## Run the tests that make up their inputs at great length (an h
 	CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ON_EVERY_CORE)"
 
 .PHONY: check
-check: setup ## Lint, format, types, imports between layers, lock files, rule files
+check: setup ## Lint, format, types, imports between layers, lock files, rule files, tables in docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -52,11 +52,20 @@ check: setup ## Lint, format, types, imports between layers, lock files, rule fi
 	$(BIN)/credwise rules check
 	$(BIN)/credwise rules coverage --fail-under 100 | tail -1
 	$(BIN)/credwise rules docs --check
+	$(BIN)/python -m tools.docs_tables --check
 
 .PHONY: rules
 rules: setup ## Write the rules' editor schemas and docs/rules/ anew, after a change of rules, wording or facts
 	$(BIN)/credwise rules schema --write
 	$(BIN)/credwise rules docs
+
+.PHONY: docs
+docs: setup ## Write the tables in docs/ anew that say what the code declares (formats of imports, events)
+	$(BIN)/python -m tools.docs_tables
+
+.PHONY: schema
+schema: setup ## Write docs/recommendation.schema.json anew, after a change of the recommendation's types
+	$(BIN)/credwise schema > docs/recommendation.schema.json
 
 # Universal: one file serves Python 3.11 and 3.12 on every platform. No index is named: a lock says what, not from where.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

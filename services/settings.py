@@ -30,7 +30,8 @@ class Settings:
     are not public, over http too: for local use only; `webhook_proxy` is what https webhooks go through.
     `credential_hosts` are the hosts that the documents of did:web issuers and status lists may be fetched from; without
     any, nothing is. `lease` is how long a claim holds without being finished; `wake_grace` how long the dispatcher
-    waits for a published wake-up before it publishes again.
+    waits for a published wake-up before it publishes again; `catalogue_work` how long the API may be at work on reading
+    one posted catalogue.
     """
 
     redis_url: str
@@ -49,6 +50,7 @@ class Settings:
     retention: timedelta
     max_body_bytes: int
     max_catalogue_bytes: int
+    catalogue_work: timedelta
     shed_above_percent: int
     webhook_allow: tuple[str, ...]
     webhook_proxy: str | None
@@ -76,6 +78,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         retention=read("CREDWISE_RETENTION_DAYS", "30", _days(SHORTEST_RETENTION.days, 3650)),
         max_body_bytes=read("CREDWISE_MAX_BODY_BYTES", "262144", _between(1024, 16 * 1024 * 1024)),
         max_catalogue_bytes=read("CREDWISE_MAX_CATALOGUE_BYTES", "4194304", _between(1024, 64 * 1024 * 1024)),
+        catalogue_work=read("CREDWISE_CATALOGUE_WORK_SECONDS", "6", _seconds(0.1, 600)),
         shed_above_percent=read("CREDWISE_SHED_ABOVE_PERCENT", "80", _between(10, 99)),
         webhook_allow=read("CREDWISE_WEBHOOK_ALLOW", "", _networks),
         webhook_proxy=read("CREDWISE_WEBHOOK_PROXY", "", _proxy),

@@ -1,8 +1,7 @@
 """What does an evaluate worker do? Claim a profile, have it decided, store the recommendation, wake its deliveries."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
@@ -13,6 +12,7 @@ from services.ledger.store.errors import CatalogueGone, NotFound
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
+from services.recommender.recommendation.judgement import Verdict
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
 from workers.process import worker_name
@@ -24,7 +24,7 @@ MOST_DETAIL = 2000
 
 class Recommendation(Protocol):
     @property
-    def document(self) -> Mapping[str, Any]: ...
+    def verdict(self) -> Verdict: ...
 
     def to_json(self) -> str: ...
 
@@ -113,5 +113,4 @@ class Evaluate:
 
 def _summary(recommendation: Recommendation) -> dict[str, str]:
     """Return what lists of recommendations show: the path advised, and how clear that was."""
-    verdict = recommendation.document["verdict"]
-    return {"path": verdict["path"], "standing": verdict["standing"]}
+    return {"path": recommendation.verdict.path.value, "standing": recommendation.verdict.standing.value}

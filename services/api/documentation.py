@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.api.headers import OUR_PAGES
 from services.api.problems import KINDS
+from services.api.webhooks import describe_webhooks
+from services.recommender.recommendation.schema import recommendation_components, recommendation_schema
 
 #: The version of the API, which is the first part of its addresses; it is not the version of the package.
 API_VERSION = "1"
@@ -57,6 +59,9 @@ def describe(app: Flask) -> Api:
     api.DEFAULT_ERROR_RESPONSE_NAME = None
     for unused in ("Error", "PaginationMetadata"):
         api.spec.components.schemas.pop(unused, None)
+    for name, schema in recommendation_components("#/components/schemas/{name}").items():
+        api.spec.components.schema(name, schema)
+    describe_webhooks(api.spec)
     return api
 
 
@@ -68,6 +73,11 @@ def go_to_documentation() -> AnyResponse:
 @pages.get("/docs")
 def show_documentation() -> Response:
     return _page("docs.html")
+
+
+@pages.get("/schemas/recommendation.json")
+def show_recommendation_schema() -> dict[str, object]:
+    return recommendation_schema()
 
 
 @pages.get("/problems/<string:slug>")

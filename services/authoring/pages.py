@@ -24,7 +24,7 @@ from services.recommender.rulebook.rule import (
     Stage,
     Weigh,
 )
-from services.recommender.rulebook.vocabulary import Group, Kind
+from services.recommender.rulebook.vocabulary import FactField, Group, Kind
 
 #: The first line of every page. Only files that begin with it are ever replaced or removed.
 MARK = "<!-- Built from the rule files by `credwise rules docs`; change the rules instead. -->"
@@ -213,9 +213,16 @@ def _vocabulary(rule_folder: RuleFolder) -> Iterator[str]:
         yield "| fact | values | meaning |"
         yield "|---|---|---|"
         for field in fields:
-            values = ", ".join(f"`{word}`" for word in field.allowed) or f"a whole number ({field.unit})"
-            values = "text, for showing only" if field.kind is Kind.TEXT else values
-            yield f"| `{field.full_name}` | {values} | {_safe(field.doc)} |"
+            formerly = "".join(f" Formerly `{name}`." for name in field.former_names)
+            yield f"| `{field.full_name}` | {_values(field)} | {_safe(field.doc)}{formerly} |"
+
+
+def _values(field: FactField) -> str:
+    if field.kind is Kind.TEXT:
+        return "text, for showing only"
+    if field.kind is Kind.CHOICE:
+        return ", ".join(f"`{word}`" for word in field.allowed)
+    return f"a whole number ({field.unit}){', or `unknown`' if field.may_be_unknown else ''}"
 
 
 def _shown(found: Match[str]) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.verdict import Standing
-from services.recommender.rulebook.rule import PathKind, Rule
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.codes import VerdictStanding
+from services.recommender.rulebook.rule import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,7 @@ class Outcome:
 
     path: PathKind
     margin: int | None
-    standing: Standing
+    standing: VerdictStanding
     shown: tuple[str, ...]
 
 

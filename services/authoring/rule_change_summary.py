@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from services.authoring.rule_change_effect import Comparison
-from services.recommender.decision.verdict import Standing
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.codes import VerdictStanding
 
 #: Examples kept: the most telling ones.
 EXAMPLES = 5
@@ -36,7 +36,7 @@ class Comparisons:
     turns: Counter[Turn] = field(default_factory=Counter)
     margins: dict[Turn, tuple[list[int], list[int]]] = field(default_factory=dict)
     turned_otherwise: int = 0
-    standings: Counter[tuple[Standing, Standing]] = field(default_factory=Counter)
+    standings: Counter[tuple[VerdictStanding, VerdictStanding]] = field(default_factory=Counter)
     top_changed: int = 0
     lists_changed: int = 0
     moved: int = 0

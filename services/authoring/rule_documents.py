@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.parts.conditions import ADMITTED
 from services.recommender.rulebook.files.parts.effects import READERS
@@ -13,7 +14,6 @@ from services.recommender.rulebook.rule import (
     Dimension,
     Effect,
     GradedPoints,
-    PathKind,
     Rule,
     RuleOut,
     Weigh,
@@ -93,6 +93,8 @@ def _fact(field: FactField) -> Document:
         "unit": field.unit or None,
         "decimals": field.decimals,
         "allowed": list(field.allowed),
+        "may_be_unknown": field.may_be_unknown,
+        "former_names": list(field.former_names),
         "comparisons": [comparison.value for comparison in ADMITTED[field.kind]],
         "meaning": field.doc,
     }

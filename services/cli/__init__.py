@@ -16,6 +16,7 @@ COMMANDS = {
     "occupations": "Find an occupation by words.",
     "skills": "See which skill words are taken for.",
     "catalogue": "Import credentials, look them up, print the CSV template.",
+    "schema": "Print the JSON Schema of a recommendation.",
     "operating.keys": "Create, list and revoke API keys.",
     "operating.ops": "See how the queues are doing.",
     "operating.endpoints": "See, pause, test and delete clients' endpoints.",

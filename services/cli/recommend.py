@@ -1,11 +1,9 @@
 """Answer one profile on the terminal: no server, no Redis, nothing stored."""
 
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -20,6 +18,7 @@ from services.recommender.knowledge.credentials.catalogue import CatalogueReject
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.skills import SkillsUnreadable
 from services.recommender.learner import Profile
+from services.recommender.recommendation.plan import StackPlan
 from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
@@ -75,11 +74,11 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     if as_json:
         sys.stdout.write(recommendation.to_json() + "\n")
     else:
-        print_recommendation(recommendation.document, Console(), everything=everything)
+        print_recommendation(recommendation, Console(), everything=everything)
     if drawing is not None:
-        _draw(recommendation.document["stack_plan"], drawing)
+        _draw(recommendation.stack_plan, drawing)
     if page is not None:
-        _write(report_html(recommendation.document), "page", page)
+        _write(report_html(recommendation), "page", page)
 
 
 def _asked(profile: str | None, resume: str | None, occupation: str | None, goal: str | None) -> Profile:
@@ -91,7 +90,7 @@ def _asked(profile: str | None, resume: str | None, occupation: str | None, goal
     raise click.UsageError("Give either PROFILE.json, or --resume FILE with --occupation and --goal.")
 
 
-def _draw(stack_plan: Mapping[str, Any] | None, drawing: Path) -> None:
+def _draw(stack_plan: StackPlan | None, drawing: Path) -> None:
     """Write the timeline to `drawing`; end the command with what is missing where there is none."""
     if stack_plan is None:
         raise click.ClickException(

@@ -19,9 +19,9 @@ from services.ledger.accounts.catalogues import catalogue_of
 from services.ledger.accounts.overlays import Files, overlay_of
 from services.ledger.store.errors import NotFound
 from services.ledger.views import stored_recommendation
-from services.recommender.explaining.record import Recommendation
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
+from services.recommender.recommendation.document import FIRST_VERSION, canonical
 from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
@@ -68,15 +68,16 @@ def replay(decision: str, overlay: Path | None) -> None:
         replayed = advisor.recommend(profile, date.fromisoformat(stored["decided_on"]), files, catalogue)
     except _CANNOT as error:
         raise click.ClickException(f"{decision} cannot be decided again: {error}") from error
-    if Recommendation(stored).to_json() == replayed.to_json():
+    again = replayed.as_document_of(stored.get("schema_version", FIRST_VERSION))
+    if canonical(stored) == canonical(again):
         click.echo(
-            f"The same, byte by byte: {len(replayed.to_json().encode())} bytes, decided on {stored['decided_on']}."
+            f"The same, byte by byte: {len(canonical(again).encode())} bytes, decided on {stored['decided_on']}."
         )
         return
-    others = made_from_others(stored, replayed.document)
+    others = made_from_others(stored, again)
     for name, (then, now) in others.items():
         click.echo(f"{name}: it was made from {then}, this is {now}")
-    for difference in islice(differences(stored, replayed.document), MOST_SHOWN):
+    for difference in islice(differences(stored, again), MOST_SHOWN):
         click.echo(f"{difference.pointer}: was {_short(difference.stored)}, is {_short(difference.replayed)}")
     raise SystemExit(MADE_FROM_OTHERS if others else DIFFERS)
 

@@ -39,8 +39,13 @@ class Graph(Finder):
         key = self.key(identity, place)
         return self._node(key) if key in self._values else None
 
+    def count(self) -> None:
+        """Count a further node, value or id as work; raises TooMuchWork."""
+        self._notes.effort.count()
+
     def key(self, identity: str, place: str) -> str:
         """Return the one key of all spellings of an id; that of a blank node holds only in its own file."""
+        self.count()
         if identity.startswith("_:"):
             return f"{place.partition(', ')[0]} {identity}"
         key = identity.strip()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from services.importing.effort import Effort
 from services.recommender.knowledge.files.entries import Suggestions
 
 #: How much of a title or value a note repeats.
@@ -32,8 +33,9 @@ class ImportReport:
 
 @dataclass
 class ImportNotes:
-    """Collects the notes while files are read. The same note twice is kept once."""
+    """Collects the notes while files are read. The same note twice is kept once. Each is counted as work."""
 
+    effort: Effort = field(default_factory=Effort)
     suggestions: Suggestions = field(default_factory=Suggestions)
     _taken: dict[ImportNote, None] = field(default_factory=dict)
     _mended: dict[ImportNote, None] = field(default_factory=dict)
@@ -41,14 +43,17 @@ class ImportNotes:
 
     def take(self, place: str, what: str, why: str) -> None:
         """Note what is in the catalogue now."""
+        self.effort.count()
         self._taken[_note(place, what, why)] = None
 
     def mend(self, place: str, what: str, why: str) -> None:
         """Note what was taken after a repair, or without a part that could not be read."""
+        self.effort.count()
         self._mended[_note(place, what, why)] = None
 
     def skip(self, place: str, what: str, why: str) -> None:
         """Note what was left out."""
+        self.effort.count()
         self._skipped[_note(place, what, why)] = None
 
     def report(self) -> ImportReport:

@@ -1,41 +1,42 @@
 """How are the many that were left out told without burying the few that matter? Those of one reason together."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
-Document = Mapping[str, Any]
+from services.recommender.recommendation.judgement import LeftOutCredential
 
 #: From so many on, credentials left out for the very same reason are told in one line.
 MANY = 5
 
 
-def by_reason(left_out: Iterable[Document]) -> list[tuple[str, list[Document]]]:
+def by_reason(left_out: Iterable[LeftOutCredential]) -> list[tuple[str, list[LeftOutCredential]]]:
     """Return the reasons with their credentials, in the order of the document, which begins with what matters most."""
-    return _gathered(left_out, "reason")
+    return _gathered(left_out, lambda entry: entry.reason.value)
 
 
-def by_sentence(left_out: Sequence[Document]) -> list[tuple[str, list[Document]]]:
+def by_sentence(left_out: Sequence[LeftOutCredential]) -> list[tuple[str, list[LeftOutCredential]]]:
     """Return the sentences with their credentials: MANY or more together, the others each alone, in their order."""
-    told: list[tuple[str, list[Document]]] = []
-    for sentence, entries in _gathered(left_out, "sentence"):
+    told: list[tuple[str, list[LeftOutCredential]]] = []
+    for sentence, entries in _gathered(left_out, lambda entry: entry.sentence):
         told += [(sentence, entries)] if len(entries) >= MANY else [(sentence, [entry]) for entry in entries]
     place = {id(entry): number for number, entry in enumerate(left_out)}
     return sorted(told, key=lambda one: place[id(one[1][0])])
 
 
-def told_briefly(left_out: Sequence[Document], most: int) -> list[str]:
+def told_briefly(left_out: Sequence[LeftOutCredential], most: int) -> list[str]:
     """Return at most `most` lines for single credentials and one for each group, then how many more there are."""
     told = by_sentence(left_out)
     alone = [(sentence, entries[0]) for sentence, entries in told if len(entries) == 1]
     together = [(sentence, entries) for sentence, entries in told if len(entries) > 1]
-    lines = [f"{entry['credential']['title']}: {sentence}" for sentence, entry in alone[:most]]
+    lines = [f"{entry.credential.title}: {sentence}" for sentence, entry in alone[:most]]
     if len(alone) > most:
         lines.append(f"and {len(alone) - most} more (--all shows them)")
     return lines + [f"{len(entries)} others, each for the same reason: {sentence}" for sentence, entries in together]
 
 
-def _gathered(left_out: Iterable[Document], member: str) -> list[tuple[str, list[Document]]]:
-    found: dict[str, list[Document]] = {}
+def _gathered(
+    left_out: Iterable[LeftOutCredential], member: Callable[[LeftOutCredential], str]
+) -> list[tuple[str, list[LeftOutCredential]]]:
+    found: dict[str, list[LeftOutCredential]] = {}
     for entry in left_out:
-        found.setdefault(entry[member], []).append(entry)
+        found.setdefault(member(entry), []).append(entry)
     return list(found.items())

@@ -95,13 +95,13 @@ class WatchedFolder(ABC, Generic[V]):
 
 
 def look_at_files(paths: Iterable[Path]) -> FolderSnapshot:
-    """Return what the files look like from outside; where one is gone, nothing."""
-    try:
-        return tuple((str(path), *_marks(path)) for path in paths)
-    except OSError:
-        return ()
+    """Return what the files look like from outside; one that cannot be looked at looks like nothing."""
+    return tuple((str(path), *_marks(path)) for path in paths)
 
 
 def _marks(path: Path) -> tuple[int, int, int]:
-    status = path.stat()
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0, 0
     return status.st_size, status.st_ino, status.st_mtime_ns

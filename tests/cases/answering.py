@@ -83,7 +83,7 @@ class Product:
             posted = read_posted_profile(json.loads(json.dumps(profile, default=str)))
             notes = tuple(f"Not used: {one.pointer} ({one.why})." for one in posted.dropped)
             asked = open_examiner(read_settings({}), lambda: ON).examine(posted)
-            return Answer(document=self.advisor.recommend(asked, ON).document, notes=notes)
+            return Answer(document=self.advisor.recommend(asked, ON).as_document(), notes=notes)
         except ProfileRejected as error:
             said = "\n".join(f"{problem.pointer}: {problem.detail}" for problem in error.problems)
             return Answer(refusal=said, notes=notes)

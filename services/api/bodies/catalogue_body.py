@@ -5,15 +5,14 @@ from typing import Any
 from flask import Request, request
 from werkzeug.exceptions import ClientDisconnected
 
+from services.api.dry_run import query_dry_run
 from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, LENGTH_REQUIRED, NOT_A_CATALOGUE, TOO_LARGE, Problem
 from services.api.schemas.examples import CATALOGUES
 from services.api.schemas.members import query
 from services.importing.drafts import Provenance
+from services.importing.known_formats import MEDIA_TYPES, names_of
 from services.importing.values.plain_values import read_address
-
-#: How a catalogue may be declared. Which of the JSON formats it is, is told by what is in it.
-TYPES = ("application/json", "application/ld+json", "application/x-ndjson", "text/csv")
 
 #: The licence of a source when nobody says it.
 LICENCE_UNSAID = "as the client says; not stated when it was posted"
@@ -21,18 +20,21 @@ LICENCE_UNSAID = "as the client says; not stated when it was posted"
 #: The longest text of a query about the source.
 LONGEST = 200
 
+#: What a body is to a client: a value that its JSON library writes, or lines of text.
+_ONE_VALUE = {"type": ["object", "array"]}
+_LINES = {"type": "string"}
+
 BODY: dict[str, Any] = {
-    "description": "CTDL, Open Badges 3.0, European Learning Model, schema.org, our own lines, or CSV; UTF-8.",
+    "description": f"{names_of()}; UTF-8.",
     "required": True,
     "content": {
-        "application/json": {"schema": {"type": ["object", "array"]}, "examples": CATALOGUES["application/json"]},
-        "application/ld+json": {"schema": {"type": ["object", "array"]}},
-        "application/x-ndjson": {"schema": {"type": "string"}},
-        "text/csv": {"schema": {"type": "string"}, "examples": CATALOGUES["text/csv"]},
+        media_type: {"schema": _ONE_VALUE if media_type.endswith(("/json", "+json")) else _LINES}
+        | ({"examples": CATALOGUES[media_type]} if media_type in CATALOGUES else {})
+        for media_type in MEDIA_TYPES
     },
 }
 
-DRY_RUN = query("dry_run", "true only reads and reports.", enum=["true", "false"], default="false")
+DRY_RUN = query_dry_run("true only reads and reports.")
 
 #: What may be said of the source of everything in the body.
 SOURCE = (
@@ -50,22 +52,14 @@ def read_catalogue_body(asked: Request) -> bytes:
         raise Problem(LENGTH_REQUIRED, "Send the length of the body as Content-Length; chunked bodies are not taken.")
     if length > longest:
         raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken.")
-    if asked.mimetype not in TYPES or "Content-Encoding" in asked.headers:
-        raise Problem(NOT_A_CATALOGUE, f"Send the body as one of: {', '.join(TYPES)}; not compressed.")
+    if asked.mimetype not in MEDIA_TYPES or "Content-Encoding" in asked.headers:
+        raise Problem(NOT_A_CATALOGUE, f"Send the body as one of: {', '.join(MEDIA_TYPES)}; not compressed.")
     # This route alone takes more than the others do.
     asked.max_content_length = longest
     raw = asked.get_data(cache=False)
     if len(raw) < length:
         raise ClientDisconnected
     return raw
-
-
-def asked_dry_run() -> bool:
-    """Say whether the query asks for a report only; raise Problem."""
-    text = request.args.get("dry_run", "false")
-    if text not in {"true", "false"}:
-        raise Problem(INVALID_REQUEST, "dry_run must be true or false.")
-    return text == "true"
 
 
 def asked_provenance(client: str) -> Provenance:

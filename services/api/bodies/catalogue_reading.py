@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from math import ceil
+from threading import Lock
+from time import thread_time
 
-from services.api.problems import CATALOGUE_REFUSED, Problem
+from services.api.problems import BUSY_READING, CATALOGUE_REFUSED, Problem
 from services.importing.catalogue_import import Import
 from services.importing.drafts import Provenance
+from services.importing.effort import Effort
 from services.importing.import_report import ImportNote, ImportRejected, ImportReport
 from services.importing.source_files import SourceFile
 from services.intake.problems import MOST_REPORTED, FieldProblem
@@ -13,6 +18,9 @@ from services.recommender.knowledge.credentials.additions import Additions, writ
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.own_catalogues import read_own
+
+#: Held by the one catalogue that this process reads.
+_READING = Lock()
 
 #: What places in the body begin with.
 BODY_NAME = "the body"
@@ -35,13 +43,28 @@ class ReadCatalogue:
     report: ImportReport
 
 
-def read_catalogue(raw: bytes, client: str, provenance: Provenance, shared: Knowledge) -> ReadCatalogue:
+def read_catalogue(
+    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float
+) -> ReadCatalogue:
     """Read a client's catalogue in whichever format it is, every id with the client's name before it.
 
-    Raises Problem where nothing can be used, or the result cannot lie over the shared catalogue.
+    Raises Problem where nothing can be used, the result cannot lie over the shared catalogue, reading takes more than
+    `most_seconds` of this thread's work, or another one is being read: four at once would hold up all other requests.
     """
+    if not _READING.acquire(blocking=False):
+        headers = {"Retry-After": str(ceil(most_seconds))}
+        raise Problem(BUSY_READING, "Nothing was read or kept. Post it again a few seconds later.", headers=headers)
+    try:
+        return _read(raw, client, provenance, shared, most_seconds=most_seconds)
+    finally:
+        _READING.release()
+
+
+def _read(raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float) -> ReadCatalogue:
     known = shared.catalogue.credentials
-    importing = Import(skills=shared.skills, provenance=provenance, known=known, prefix=client)
+    # Not the time that passes: waiting for others takes nothing from them.
+    effort = partial(Effort, most=most_seconds, clock=thread_time)
+    importing = Import(skills=shared.skills, provenance=provenance, known=known, prefix=client, effort=effort)
     try:
         imported = importing.read([SourceFile(name=BODY_NAME, raw=raw)])
     except ImportRejected as error:

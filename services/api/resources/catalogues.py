@@ -7,17 +7,12 @@ from typing import Any
 from flask import request
 from marshmallow.fields import Field
 
-from services.api.bodies.catalogue_body import (
-    BODY,
-    DRY_RUN,
-    SOURCE,
-    asked_dry_run,
-    asked_provenance,
-    read_catalogue_body,
-)
+from services.api.bodies.catalogue_body import BODY, DRY_RUN, SOURCE, asked_provenance, read_catalogue_body
 from services.api.bodies.catalogue_reading import ReadCatalogue, read_catalogue
-from services.api.ports import ports
+from services.api.dry_run import asked_dry_run
+from services.api.ports import ports, settings
 from services.api.problems import (
+    BUSY_READING,
     CATALOGUE_REFUSED,
     INCOMPLETE_BODY,
     INVALID_REQUEST,
@@ -82,6 +77,7 @@ class WantedCatalogueSchema(StrictSchema):
         LENGTH_REQUIRED,
         TOO_LARGE,
         NOT_A_CATALOGUE,
+        BUSY_READING,
         LEDGER_FULL,
     ),
 )
@@ -89,7 +85,8 @@ def post_catalogue(*, caller: Caller) -> Any:
     """Read a catalogue and keep it as a version of the client's own."""
     dry_run, provenance = asked_dry_run(), asked_provenance(caller.client)
     shared = ports().advisor.knowledge_with(None)
-    read = read_catalogue(read_catalogue_body(request), caller.client, provenance, shared)
+    raw, most_seconds = read_catalogue_body(request), settings().catalogue_work.total_seconds()
+    read = read_catalogue(raw, caller.client, provenance, shared, most_seconds=most_seconds)
     if dry_run:
         return _shown(read), 200
     ports().catalogues.put(

@@ -7,6 +7,7 @@ from flask import Response
 from services.api.ports import ports
 from services.api.problems import CATALOGUE_UNFIT, OVERLAY_UNFIT, UNKNOWN_OCCUPATION
 from services.api.resource import Answer, Resource
+from services.api.schemas.answers import RECOMMENDATION
 from services.api.schemas.examples import PROFILES
 from services.ledger.accounts.clients import Caller, Scope
 from services.reading.posted_profile import PostedProfile, PostedProfileSchema
@@ -20,7 +21,7 @@ evaluations = Resource("Evaluations", "Recommendations at once, for trying out: 
     needs=Scope.RUN_EVALUATIONS,
     takes=PostedProfileSchema,
     examples=PROFILES,
-    answers={200: Answer(description="The recommendation, as of today (UTC).", schema={"type": "object"})},
+    answers={200: Answer(description="The recommendation, as of today (UTC).", schema=RECOMMENDATION)},
     refuses=(UNKNOWN_OCCUPATION, OVERLAY_UNFIT, CATALOGUE_UNFIT),
 )
 def evaluate_profile(posted: PostedProfile, *, caller: Caller) -> Any:

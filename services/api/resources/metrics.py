@@ -36,7 +36,9 @@ metrics = Resource(
 def get_metrics() -> Any:
     """Read the metrics. A ledger that is away is a metric, not a failure: the alert on it reads this."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(LedgerCollector(_standing(), shed_above_percent=settings().shed_above_percent))
+    registry.register(
+        LedgerCollector(_standing(), shed_above_percent=settings().shed_above_percent, files=ports().files_state())
+    )
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
@@ -81,11 +83,21 @@ def _is_accepting() -> bool:
     return True
 
 
-class LedgerCollector(Collector):
-    """The ledger's standing as metrics; None stands for a ledger that did not answer, which is a metric too."""
+#: The roles whose processes read rules and catalogue.
+DECIDING = ("api", "evaluate")
 
-    def __init__(self, standing: Standing | None, *, shed_above_percent: int) -> None:
+
+class LedgerCollector(Collector):
+    """The ledger's standing as metrics; None stands for a ledger that did not answer, which is a metric too.
+
+    `files` is what this process says of its own files, as the signs of life of workers do of theirs.
+    """
+
+    def __init__(
+        self, standing: Standing | None, *, shed_above_percent: int, files: Mapping[str, str] | None = None
+    ) -> None:
         self._standing = standing
+        self._files = files or {}
         self._shed_above_percent = shed_above_percent
 
     def collect(self) -> Iterator[Metric]:
@@ -102,6 +114,7 @@ class LedgerCollector(Collector):
         yield from _settled(snapshot)
         yield from _deliveries(snapshot)
         yield from _processes(snapshot)
+        yield _refused_files(snapshot, self._files)
         yield from _redis(snapshot.redis)
 
 
@@ -190,6 +203,20 @@ def _processes(snapshot: LedgerSnapshot) -> Iterator[Metric]:
     for role in sorted(set(roles)):
         ahead.add_metric([role], max((b.clock_ahead_seconds for b in snapshot.workers if b.role == role), key=abs))
     yield ahead
+
+
+def _refused_files(snapshot: LedgerSnapshot, own: Mapping[str, str]) -> Metric:
+    """Count the processes that go on with an earlier rulebook or catalogue: of each role that decides, from 0."""
+    refused = GaugeMetricFamily(
+        "credwise_files_refused",
+        "Processes that refuse the rules or the catalogue as they lie on disk, and go on with the last good ones.",
+        labels=["role", "files"],
+    )
+    told = [("api", own), *((beat.role, beat.detail) for beat in snapshot.workers)]
+    for role in DECIDING:
+        for files, problems in (("rules", "rules_problems"), ("catalogue", "catalogue_problems")):
+            refused.add_metric([role, files], sum(problems in detail for name, detail in told if name == role))
+    return refused
 
 
 def _redis(redis: RedisSnapshot) -> Iterator[Metric]:

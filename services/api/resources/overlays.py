@@ -7,8 +7,9 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from services.api.bodies.overlay_problems import rule_problems
+from services.api.dry_run import asked_dry_run, query_dry_run
 from services.api.ports import ports
-from services.api.problems import INVALID_DOCUMENT, LEDGER_FULL, NOT_FOUND, OVERLAY_REFUSED, Problem
+from services.api.problems import INVALID_DOCUMENT, INVALID_REQUEST, LEDGER_FULL, NOT_FOUND, OVERLAY_REFUSED, Problem
 from services.api.resource import Answer, Resource
 from services.api.schemas.examples import OVERLAYS
 from services.api.schemas.rule_answers import OverlaySchema
@@ -22,6 +23,8 @@ from services.recommender.rulebook.overlays.reading import Files, hash_of_overla
 from services.recommender.rulebook.problems import RulebookError
 
 overlays = Resource("Overlay", "What a client changes of the rulebook, for its own learners only.")
+
+DRY_RUN = query_dry_run("true only checks and tests; what was active stays active.")
 
 #: The most files of one overlay: as many as its rules and their tests can be.
 MOST_FILES = 500
@@ -75,13 +78,19 @@ class WantedOverlaySchema(StrictSchema):
     needs=Scope.WRITE_RULES,
     takes=WantedOverlaySchema,
     examples=OVERLAYS,
+    parameters=(DRY_RUN,),
     answers={
-        200: Answer(description="Active: profiles accepted from now on are decided with it.", schema=OverlaySchema)
+        200: Answer(
+            description="Active: profiles accepted from now on are decided with it. With dry_run: it could be, and "
+            "nothing was changed; the versions are those there are.",
+            schema=OverlaySchema,
+        )
     },
-    refuses=(OVERLAY_REFUSED, NOT_FOUND, LEDGER_FULL),
+    refuses=(OVERLAY_REFUSED, INVALID_REQUEST, NOT_FOUND, LEDGER_FULL),
 )
 def put_overlay(wanted: WantedOverlay, *, caller: Caller) -> Any:
     """Check and test an overlay and make it the active one, or bring an earlier one back."""
+    dry_run = asked_dry_run()
     files = _files(wanted, caller.client)
     base = ports().advisor.rulebook_with(None)
     found = inspect_overlay(files, base)
@@ -90,7 +99,8 @@ def put_overlay(wanted: WantedOverlay, *, caller: Caller) -> Any:
         problems = rule_problems(RulebookError(found.problems, "overlay"))
         count = "one problem" if len(found.problems) == 1 else f"{len(found.problems)} problems"
         raise Problem(OVERLAY_REFUSED, f"The overlay has {count}; mend what is listed.", problems=problems)
-    ports().overlays.put(caller.client, overlay.content_hash, files)
+    if not dry_run:
+        ports().overlays.put(caller.client, overlay.content_hash, files)
     return _shown(files, caller.client) | {"changes": _changes(overlay), "problems": []}
 
 

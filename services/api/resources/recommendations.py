@@ -8,10 +8,11 @@ from flask import Response
 from services.api.ports import ports
 from services.api.problems import NOT_FOUND
 from services.api.resource import Answer, Resource
-from services.api.schemas.answers import RecommendationSchema
+from services.api.schemas.answers import EvaluationSchema
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.jobs import JobState, JobView
-from services.presenting.page.report import PAGE_POLICY, OldForm, report_html, waiting_html
+from services.presenting.page.report import PAGE_POLICY, report_html, waiting_html
+from services.recommender.recommendation.document import UnreadableRecommendation, read_recommendation
 
 recommendations = Resource("Recommendations", "What came of the profiles that were sent in.")
 
@@ -20,7 +21,7 @@ recommendations = Resource("Recommendations", "What came of the profiles that we
     "GET",
     "/v1/recommendations/<string:recommendation_id>",
     needs=Scope.READ_RECOMMENDATIONS,
-    answers={200: Answer(description="The evaluation as it stands.", schema=RecommendationSchema)},
+    answers={200: Answer(description="The evaluation as it stands.", schema=EvaluationSchema)},
     refuses=(NOT_FOUND,),
 )
 def get_recommendation(*, recommendation_id: str, caller: Caller) -> Any:
@@ -55,9 +56,12 @@ def get_recommendation_page(*, recommendation_id: str, caller: Caller) -> Any:
 def _page_of(view: JobView) -> str:
     if view.recommendation is not None:
         try:
-            return report_html(json.loads(view.recommendation))
-        except OldForm as error:
-            sentence = f"This recommendation has no page: {error}. Send the profile again for one that has."
+            return report_html(read_recommendation(json.loads(view.recommendation)))
+        except UnreadableRecommendation as error:
+            sentence = (
+                f"This recommendation has no page: it was stored by an earlier version ({error}). "
+                "Send the profile again for one that has."
+            )
             return waiting_html("Stored in an older form", sentence, asks_again=False)
     match view.state:
         case JobState.WAITING:

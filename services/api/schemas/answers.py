@@ -7,6 +7,9 @@ from marshmallow import Schema, fields, validate
 from services.ledger.accounts.endpoints import EndpointMode, EndpointState
 from services.ledger.jobs import JobState
 
+#: Where the OpenAPI document describes a recommendation.
+RECOMMENDATION = {"$ref": "#/components/schemas/Recommendation"}
+
 
 def _text(description: str, example: str, **more: Any) -> fields.String:
     return fields.String(metadata={"description": description, "examples": [example]}, **more)
@@ -102,7 +105,7 @@ class DeliverySchema(Schema):
     attempts = fields.List(fields.Nested(AttemptSchema), metadata={"description": "The last attempts, oldest first."})
 
 
-class RecommendationSchema(Schema):
+class EvaluationSchema(Schema):
     """One evaluation: how far it is, what came of it, and whether the webhooks arrived."""
 
     id = _text("The recommendation's id.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
@@ -112,8 +115,12 @@ class RecommendationSchema(Schema):
     finished_at = _moment("When it was decided or set aside; null before.")
     reason = _text("Why it is dead, as a code; null otherwise.", "poison", allow_none=True)
     detail = _text("Why it is dead, in words; null otherwise.", "It was started three times.", allow_none=True)
-    recommendation = fields.Dict(
-        allow_none=True, metadata={"description": "The recommendation, once the state is completed; null before."}
+    recommendation = fields.Raw(
+        allow_none=True,
+        metadata={
+            "description": "The recommendation, once the state is completed; null before.",
+            "anyOf": [RECOMMENDATION, {"type": "null"}],
+        },
     )
     deliveries = fields.List(fields.Nested(DeliverySchema), metadata={"description": "One for each endpoint."})
 

@@ -104,6 +104,8 @@ class FactSchema(Schema):
     unit = _text("The unit of a number.", "percent", allow_none=True)
     decimals = fields.Integer(metadata={"description": "How many digits stand behind the point when it is shown."})
     allowed = _texts("The words of a choice.")
+    may_be_unknown = fields.Boolean(metadata={"description": "Whether there are learners of whom it is not known."})
+    former_names = _texts("What it was called before; rules with these names are still read.")
     comparisons = _texts("How rules may compare it.")
     meaning = _text("What it says.", "How much of the gap the credential closes.")
 

@@ -12,6 +12,7 @@ import click
 from services.authoring.schema import stale_schemas
 from services.cli.folders import FOLDER
 from services.cli.rules.folder import rules_dir_option, rules_folder
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import Rulebook, hash_of, read_rulebook
 from services.recommender.rulebook.gate.inspection import Inspection, inspect
 from services.recommender.rulebook.overlays.inspection import OverlayInspection, inspect_overlay
@@ -35,7 +36,7 @@ def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: b
     if overlay:
         check_overlay(overlay.resolve(), folder, as_json=as_json, strict=strict)
         return
-    inspection = inspect(folder, today=(on or datetime.now(UTC)).date())
+    inspection = inspect(folder, VOCABULARY, today=(on or datetime.now(UTC)).date())
     if not inspection.problems:
         # Schemas are built from rules that are sound; of broken ones nobody can say what the schemas should be.
         inspection = replace(inspection, problems=tuple(stale_schemas(folder, inspection.rule_folder)))
@@ -50,7 +51,7 @@ def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: b
 def check_overlay(overlay: Path, folder: Path, *, as_json: bool, strict: bool) -> None:
     """Report what is wrong with the overlay in its folder; the rules in `folder` must be sound."""
     try:
-        rulebook = read_rulebook(folder)
+        rulebook = read_rulebook(folder, VOCABULARY)
     except RulebookError as error:
         raise click.ClickException(f"The rules under the overlay cannot be used.\n{error}") from error
     found = _inspected(overlay, rulebook)

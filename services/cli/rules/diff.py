@@ -16,6 +16,7 @@ from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
 from services.cli.recommend import day
 from services.cli.rules.diff_screen import Difference, as_document, print_difference
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.known import load_knowledge
@@ -69,8 +70,8 @@ def diff(  # noqa: PLR0913, PLR0917 - a command's options
 
 
 def _rulebooks(old: Path, new: Path | None, overlay: Path | None) -> tuple[Rulebook, Rulebook]:
-    before = read_rulebook(old.resolve())
-    after = read_rulebook(new.resolve()) if new else before
+    before = read_rulebook(old.resolve(), VOCABULARY)
+    after = read_rulebook(new.resolve(), VOCABULARY) if new else before
     if overlay is None:
         return before, after
     overlaid = _with_overlay(after, overlay)

@@ -60,8 +60,8 @@ def explain(profile: str, overlay: Path | None, on: datetime | None, everything:
 
 def _stages(decision: Decision, rulebook: Rulebook) -> Iterator[tuple[Stage, tuple[Rule, ...], FactSheet]]:
     every = tuple(rulebook.rules.values())
-    candidates = {judged.credential.id: judged.facts for judged in decision.judged}
-    paths = {kind.value: facts for kind, facts in decision.paths.facts.items()}
+    candidates = {judged.credential.id: judged.facts() for judged in decision.judged}
+    paths = {kind.value: facts.by_name() for kind, facts in decision.paths.facts.items()}
     yield Stage.FINDINGS, at_stage(every, Stage.FINDINGS), FactSheet(shared=decision.shared)
     yield Stage.PATHS, at_stage(every, Stage.PATHS), FactSheet(shared=decision.shared, subjects=paths)
     yield Stage.CREDENTIALS, at_stage(every, Stage.CREDENTIALS), FactSheet(shared=decision.shared, subjects=candidates)

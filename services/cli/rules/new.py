@@ -7,6 +7,7 @@ import click
 
 from services.authoring.scaffold import NewRule, cases_text, rule_text, to_fill_in
 from services.cli.rules.folder import rules_dir_option, rules_folder
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_file import ID
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA, read_rule_folder
 from services.recommender.rulebook.vocabulary import FactField, Kind, Vocabulary
@@ -38,7 +39,7 @@ def new(identity: str, rules_dir: Path | None, looks_at: str, **texts: str) -> N
     for path in (rule_file, test_file):
         if path.exists():
             raise click.ClickException(f"{path} is there already; choose another name, or edit that file.")
-    fact = _fact(looks_at, read_rule_folder(folder).vocabulary)
+    fact = _fact(looks_at, read_rule_folder(folder, VOCABULARY).vocabulary)
     rule = NewRule(id=identity, fact=fact, today=datetime.now(UTC).date(), **texts)
     rule_file.parent.mkdir(exist_ok=True)
     rule_file.write_text(rule_text(rule), encoding="utf-8")

@@ -8,6 +8,7 @@ import click
 
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.cli.rules.watching import PAUSE, changes
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import Case, Outcome, run_cases
@@ -55,7 +56,7 @@ def run(folder: Path, *, verbose: bool) -> bool:
 
 def _cases(folder: Path) -> list[Case]:
     """Read the cases; each rule's engine is compiled when its cases run, so the rulebook itself need not be."""
-    rule_folder = read_rule_folder(folder)
+    rule_folder = read_rule_folder(folder, VOCABULARY)
     cases, problems = collect_cases(rule_folder.rules, rule_folder.vocabulary, folder)
     if rule_folder.problems or problems:
         raise RulebookError((*rule_folder.problems, *problems))

@@ -4,7 +4,7 @@ import click
 from rich.table import Table
 
 from services.presenting.terminal.tables import print_table
-from services.recommender.rulebook.fields import VOCABULARY
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 
 
 @click.command()

@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from services.importing.assembling.prerequisite_order import without_circles
 from services.importing.assembling.skill_matching import match_skills
-from services.importing.drafts import Draft, Drafts, StackDraft
+from services.importing.drafts import Draft, Drafts, SaidSkill, StackDraft
 from services.importing.import_report import ImportNotes
 from services.importing.values.plain_values import host_of
 from services.importing.values.plausible import (
+    LONGEST_LIST,
+    beyond,
     incredible_conditions,
     without_incredible,
     without_incredible_conditions,
@@ -21,7 +23,7 @@ from services.importing.values.requirement_parts import renamed
 from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus, Requirement, Stack
 from services.recommender.knowledge.credentials.requirement_file import credentials_named
-from tools.build_data.sources.skill_terms import slug
+from services.recommender.names.skill_words import slug
 
 #: An id a source gives is kept where it is one word of letters, digits and -_.:; else it is spelled anew.
 _FIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,118}[A-Za-z0-9]", re.ASCII)
@@ -46,6 +48,7 @@ class Assembly:
     def assemble(self, drafts: Drafts) -> tuple[tuple[Credential, ...], tuple[Stack, ...]]:
         """Return the credentials and the stacks, each by id."""
         for draft in drafts.credentials:
+            self._notes.effort.count()
             self._name(self._credible(draft))
         linked = {identity: self._linked(identity, draft) for identity, draft in self._kept.items()}
         for identity, cut in without_circles({name: one.prerequisites for name, one in linked.items()}).items():
@@ -62,9 +65,10 @@ class Assembly:
 
     def _credible(self, draft: Draft) -> Draft:
         credential, left_out = without_incredible(draft.credential)
-        for what in left_out:
+        too_many = (beyond("skills", len(draft.skills)),) if len(draft.skills) > LONGEST_LIST else ()
+        for what in (*left_out, *too_many):
             self._notes.mend(draft.place, credential.title, f"{what} is more than anything asks for; it was left out")
-        return replace(draft, credential=credential)
+        return replace(draft, credential=credential, skills=draft.skills[:LONGEST_LIST])
 
     def _name(self, draft: Draft) -> None:
         """Give the draft its id, unless it is another's over again."""
@@ -98,11 +102,12 @@ class Assembly:
 
     def _find(self, key: str) -> str | None:
         """Return the id of what a source calls `key`: one of this import, or one the shared catalogue has."""
+        self._notes.effort.count()
         return self._ids.get(key) or (key if key in self._known else None)
 
     def _linked(self, identity: str, draft: Draft) -> Credential:
         said = draft.credential
-        taught, unmatched = match_skills(draft.skills, said.level, self._skills)
+        taught, unmatched = match_skills(self._counted(draft.skills), said.level, self._skills)
         successor = self._find(said.superseded_by) if said.superseded_by else None
         if said.superseded_by and (successor is None or successor == identity):
             self._notes.mend(draft.place, said.title, f"is superseded by {said.superseded_by}, which no file describes")
@@ -119,6 +124,11 @@ class Assembly:
             prerequisites=self._resolved(said.prerequisites, draft.place, said.title, but=identity),
             prepared_by=self._prepared_by(said, draft.place, identity),
         )
+
+    def _counted(self, skills: Iterable[SaidSkill]) -> Iterator[SaidSkill]:
+        for skill in skills:
+            self._notes.effort.count()
+            yield skill
 
     def _resolved(self, requirement: Requirement | None, place: str, title: str, but: str | None) -> Requirement | None:
         """Return the requirement by our ids, without what nobody describes and without the credential itself."""

@@ -43,6 +43,7 @@ class Node:
 
     def __init__(self, value: Mapping[str, Json], place: str, graph: "Finder") -> None:
         """Take the object `value`; members of the same local name keep the first that says something."""
+        graph.count()
         self.place = place
         self._graph = graph
         self._members: dict[str, Json] = {}
@@ -70,7 +71,12 @@ class Node:
     def values(self, name: str) -> list[Json]:
         """Return the raw values of a member as a list, whether it is a list or not."""
         member = self._members.get(name)
-        return [] if member is None else list(_flat(member))
+        return [] if member is None else list(self._counted(_flat(member)))
+
+    def _counted(self, values: Iterator[Json]) -> Iterator[Json]:
+        for value in values:
+            self._graph.count()
+            yield value
 
     def text(self, *names: str) -> str | None:
         """Return the text of the first of the members that has one."""
@@ -180,6 +186,10 @@ class Finder:
     """
 
     is_tree = False
+
+    def count(self) -> None:
+        """Say that a further node, value or id is read; raises what ends an import that is too much."""
+        raise NotImplementedError
 
     def find(self, identity: str, place: str) -> Node | None:
         """Return the node called `identity` in the file of `place`, or None."""

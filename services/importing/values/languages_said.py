@@ -25,6 +25,7 @@ def languages_said(said: Iterable[str], place: str, notes: ImportNotes) -> tuple
     """Return the codes of the languages that texts name, each once; what names none is noted and left out."""
     codes: dict[str, None] = {}
     for text in said:
+        notes.effort.count()
         named = languages_named(text)
         codes.update(dict.fromkeys(named.codes))
         for words in named.unread:

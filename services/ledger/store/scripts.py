@@ -28,6 +28,9 @@ READS_ONLY = frozenset({"standing"})
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7
 
+#: What Redis says of a script whose first line it does not know.
+NOT_COMPILED = "Error compiling script"
+
 
 class Scripts:
     """The ledger's scripts on one Redis, loaded when first run."""
@@ -40,10 +43,20 @@ class Scripts:
     def run(self, name: str, *arguments: str | int | bytes) -> Any:
         """Run lua/<name>.lua and return its answer; raise LedgerFull or LedgerUnavailable."""
         with redis_errors_as_ours():
-            script = self._loaded.get(name)
-            if script is None:
-                script = self._loaded[name] = self._redis.register_script(script_text(name, self._version()))
-            return script(args=[self._policy, *arguments])
+            try:
+                return self._loaded_for(name)(args=[self._policy, *arguments])
+            except redis.ResponseError as error:
+                if NOT_COMPILED not in str(error):
+                    raise
+                # Redis was replaced by an older one under this process. Nothing of the script has run.
+                self._loaded.pop(name, None)
+                return self._loaded_for(name)(args=[self._policy, *arguments])
+
+    def _loaded_for(self, name: str) -> Script:
+        script = self._loaded.get(name)
+        if script is None:
+            script = self._loaded[name] = self._redis.register_script(script_text(name, self._version()))
+        return script
 
     def _version(self) -> int:
         return int(str(self._redis.info("server")["redis_version"]).split(".")[0])

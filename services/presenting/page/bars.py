@@ -1,13 +1,12 @@
 """How long is a bar, and where does it begin? Points on a common scale, drawn as inline SVG without styles."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from markupsafe import Markup
 
-Document = Mapping[str, Any]
+from services.recommender.recommendation.judgement import Item, PathResult
 
 #: The width of every drawing in its own units; the page stretches it to the room there is.
 WIDTH = 1000
@@ -48,9 +47,9 @@ class Stride:
     end: int
 
 
-def strides(said: Document) -> tuple[Stride, ...]:
+def strides(said: PathResult | Item) -> tuple[Stride, ...]:
     """Return the dimensions of a path or credential as steps from 0 to its score, what speaks for it first."""
-    ordered = sorted(said["dimensions"].items(), key=lambda entry: -entry[1])
+    ordered = sorted(said.dimensions.items(), key=lambda entry: -entry[1])
     ends = list(accumulate(points for _, points in ordered))
     return tuple(
         Stride(dimension=dimension, points=points, start=end - points, end=end)
@@ -58,14 +57,14 @@ def strides(said: Document) -> tuple[Stride, ...]:
     )
 
 
-def scale_of(scored: Sequence[Document]) -> Scale:
+def scale_of(scored: Sequence[PathResult | Item]) -> Scale:
     """Return the scale on which every stride and score of `scored` has room."""
-    return _reaching(edge for one in scored for edge in (one["score"], *(stride.end for stride in strides(one))))
+    return _reaching(edge for one in scored for edge in (one.score, *(stride.end for stride in strides(one))))
 
 
-def scale_of_scores(scored: Sequence[Document]) -> Scale:
+def scale_of_scores(scored: Sequence[PathResult | Item]) -> Scale:
     """Return the scale on which every score has room."""
-    return _reaching(one["score"] for one in scored)
+    return _reaching(one.score for one in scored)
 
 
 def _reaching(points: Iterable[int]) -> Scale:

@@ -2,18 +2,15 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from services.presenting import left_out
 from services.presenting.page import bars, wording
 from services.presenting.plan.timeline import timeline_svg
-
-Document = Mapping[str, Any]
+from services.recommender.recommendation.document import Recommendation
 
 #: Seconds after which a page that waits for a recommendation asks again; most are made within one.
 ASK_AGAIN_SECONDS = 3
@@ -54,28 +51,17 @@ _FILTERS = (
 )
 
 
-class OldForm(Exception):
-    """The document lacks a member that the page shows: an earlier version stored it. Decide the profile again."""
+def report_html(recommendation: Recommendation) -> str:
+    """Return the recommendation as one self-contained page.
 
-
-def report_html(document: Document) -> str:
-    """Return the recommendation `document` (form credwise.recommendation/1) as one self-contained page.
-
-    Every text of the document is escaped, and only http and https addresses become links. Raises OldForm.
+    Every text of it is escaped, and only http and https addresses become links.
     """
-    try:
-        return _report(document)
-    except (KeyError, TypeError, UndefinedError) as error:
-        raise OldForm(f"it was stored by an earlier version ({error})") from error
-
-
-def _report(document: Document) -> str:
-    plan = document["stack_plan"]
+    plan = recommendation.stack_plan
     return _PAGES.get_template("report.html").render(
-        it=document,
-        timeline=Markup(timeline_svg(plan)) if plan and plan["plans"] else None,  # noqa: S704 - it escapes its texts
-        path_scale=bars.scale_of_scores(document["paths"]),
-        item_scale=bars.scale_of(document["items"]),
+        it=recommendation,
+        timeline=Markup(timeline_svg(plan)) if plan and plan.plans else None,  # noqa: S704 - it escapes its texts
+        path_scale=bars.scale_of_scores(recommendation.paths),
+        item_scale=bars.scale_of(recommendation.items),
         importance=bars.Scale(low=0, high=400),
         share=bars.Scale(low=0, high=10_000),
         percent=bars.Scale(low=0, high=100),

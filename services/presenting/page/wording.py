@@ -1,12 +1,13 @@
 """How are the document's codes, amounts and days said on the page? Small functions, each for one kind of value."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from services.recommender.explaining import plan_sentences
-from services.recommender.explaining.trade_off import WITHOUT_A_FEE
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PATHS, PathKind
+from services.recommender.recommendation.judgement import TradeOffSide
+from services.recommender.recommendation.parts import Money
+from services.recommender.recommendation.plan import OffRamp, Plan, PlanStep
+from services.recommender.recommendation.reading import AskedCredential
 
 #: What the codes say that do not read well with their underscores taken out.
 _SAID = {
@@ -41,10 +42,10 @@ def words(code: str) -> str:
     return _SAID.get(code, code.replace("_", " "))
 
 
-def asked_for(one: Mapping[str, Any]) -> str:
+def asked_for(one: AskedCredential) -> str:
     """Return a credential in the words of the posting that asks for it, with how the learner stands to it."""
-    standing = {"valid": "held", "no": "missing"}.get(one["held"], words(one["held"]))
-    return f"{one['words']} ({'' if one['required'] else 'welcome, '}{standing})"
+    standing = {"valid": "held", "no": "missing"}.get(one.held, words(one.held))
+    return f"{one.words} ({'' if one.required else 'welcome, '}{standing})"
 
 
 def heading(code: str) -> str:
@@ -65,59 +66,59 @@ def counted(number: int, name: str) -> str:
     return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
-def price(cost: Mapping[str, Any] | None) -> str:
+def price(cost: Money | None) -> str:
     """Return what something costs, or that nobody says."""
     if cost is None:
         return "cost not stated"
-    return "free" if cost["amount"] == 0 else f"{cost['amount']:,} {cost['currency']}"
+    return "free" if cost.amount == 0 else f"{cost.amount:,} {cost.currency}"
 
 
-def side_costs(side: Mapping[str, Any]) -> str:
+def side_costs(side: TradeOffSide) -> str:
     """Return what a side of the trade-off costs, by its best credential where the path is walked with one."""
-    if side["path"] in WITHOUT_A_FEE:
+    if not PATHS[side.path].has_a_fee:
         return "nothing"
-    return price(side["cost"]) if side["example"] else "not known"
+    return price(side.cost) if side.example else "not known"
 
 
-def side_closes(side: Mapping[str, Any]) -> str:
+def side_closes(side: TradeOffSide) -> str:
     """Return what a side of the trade-off closes of the gap; empty for a licence, which is a permission."""
-    if not side["missing"]:
+    if not side.missing:
         return "none missing"
-    if side["path"] == PathKind.LICENCE:
+    if side.path == PathKind.LICENCE:
         return ""
-    return "not known" if side["closes"] is None else f"{side['closes']} of {side['missing']} missing"
+    return "not known" if side.closes is None else f"{side.closes} of {side.missing} missing"
 
 
-def sums(costs: list[Mapping[str, Any]]) -> str:
+def sums(costs: list[Money]) -> str:
     """Return amounts in several currencies; they are never added up."""
     return " and ".join(price(cost) for cost in costs) or "nothing that is known"
 
 
-def day(text: str) -> str:
-    """Return an ISO date as it is said: 22 November 2026."""
-    return f"{date.fromisoformat(text):%-d %B %Y}"
+def day(when: date) -> str:
+    """Return a date as it is said: 22 November 2026."""
+    return f"{when:%-d %B %Y}"
 
 
-def step_dates(step: Mapping[str, Any]) -> str:
+def step_dates(step: PlanStep) -> str:
     """Return when a step of the plan is done."""
     return plan_sentences.step_dates(step, day)
 
 
-def finish(plan: Mapping[str, Any]) -> str:
+def finish(plan: Plan) -> str:
     """Return by when a plan is done."""
     return plan_sentences.finish_said(plan, day)
 
 
-def off_ramp(ramp: Mapping[str, Any]) -> str:
+def off_ramp(ramp: OffRamp) -> str:
     """Return when the plan may be left with something in hand."""
     return plan_sentences.off_ramp_said(ramp, day)
 
 
-def age(surveyed: str | None, decided_on: str) -> str:
+def age(surveyed: str | None, decided_on: date) -> str:
     """Return when a survey (month/year) was made and how many years before the decision."""
     if surveyed is None:
         return "date of the survey not known"
-    years = date.fromisoformat(decided_on).year - int(surveyed[-4:])
+    years = decided_on.year - int(surveyed[-4:])
     ago = "the same year" if years <= 0 else "1 year earlier" if years == 1 else f"{years} years earlier"
     return f"surveyed {surveyed}, {ago}"
 

@@ -1,12 +1,9 @@
 """Where does a day lie on the timeline, and how are the months, the finish and the deadline marked?"""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from services.presenting.plan import svg
-
-Document = Mapping[str, Any]
+from services.recommender.recommendation.plan import Plan, PlanStep, StackPlan
 
 #: Pixels: the drawing's width, the column of titles and the margins.
 WIDTH, TITLES, MARGIN = 1040, 372, 24
@@ -26,26 +23,24 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 class Calendar:
     """Where each day lies, from the day of the decision to the last day that matters."""
 
-    def __init__(self, stack_plan: Document, plan: Document) -> None:
+    def __init__(self, stack_plan: StackPlan, plan: Plan) -> None:
         """Make room for `plan` and the deadline of `stack_plan`."""
-        self.first = day_of(stack_plan["from"])
-        finish = plan["finish"] if plan["dates_known"] else plan.get("finish_not_before")
-        self.finish = day_of(finish) if finish else None
-        self.deadline = day_of(stack_plan["deadline"]) if stack_plan["deadline"] else None
-        self.finish_known = plan["dates_known"]
-        ends = [day for step in plan["steps"] for day in self.days_of(step)]
+        self.first = stack_plan.from_
+        self.finish = plan.finish if plan.dates_known else plan.finish_not_before
+        self.deadline = stack_plan.deadline
+        self.finish_known = plan.dates_known
+        ends = [day for step in plan.steps for day in self.days_of(step)]
         self.last = max(self.first + SHORTEST, self.finish or self.first, *ends, self.deadline or self.first)
 
-    def days_of(self, step: Document) -> tuple[date, date, date]:
+    def days_of(self, step: PlanStep) -> tuple[date, date, date]:
         """Return where a step is drawn to begin, to be learned and to be in hand: the earliest there can be."""
-        start = self.earliest(step["starts"], step.get("starts_not_before"))
-        in_hand = max(start, self.earliest(step["in_hand"], step.get("in_hand_not_before")))
-        return start, day_of(step["learned"]) if step["learned"] else in_hand, in_hand
+        start = self.earliest(step.starts, step.starts_not_before)
+        in_hand = max(start, self.earliest(step.in_hand, step.in_hand_not_before))
+        return start, step.learned or in_hand, in_hand
 
-    def earliest(self, day: str | None, bound: str | None) -> date:
+    def earliest(self, day: date | None, bound: date | None) -> date:
         """Return the day, or the earliest that it can be: the first of the calendar where nothing is known."""
-        known = day or bound
-        return day_of(known) if known else self.first
+        return day or bound or self.first
 
     def x(self, day: date) -> float:
         """Return where `day` lies; before the first and after the last day is cut off."""

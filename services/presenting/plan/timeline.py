@@ -1,15 +1,13 @@
 """How does a plan look on a calendar? Draws one plan of the document's `stack_plan` as SVG: text in, text out."""
 
-from collections.abc import Mapping, Sequence
 from html import escape
 from textwrap import wrap
-from typing import Any
 
 from services.presenting.plan import svg
 from services.presenting.plan.calendar_axis import MARGIN, TITLES, TOP, WIDTH, Calendar
 from services.recommender.explaining.plan_sentences import finish_said, off_ramp_said, step_dates
-
-Document = Mapping[str, Any]
+from services.recommender.recommendation.parts import Money
+from services.recommender.recommendation.plan import OffRamp, Plan, PlanStep, StackPlan
 
 #: Pixels: a row, and the bar within it.
 ROW, BAR = 46, 18
@@ -21,12 +19,12 @@ STUB = 26
 LETTERS = 140
 
 
-def timeline_svg(stack_plan: Document, number: int = 0) -> str:
+def timeline_svg(stack_plan: StackPlan, number: int = 0) -> str:
     """Return plan `number` of `stack_plan` (0 is the best) as an SVG document; without plans, the notes say why."""
-    if not stack_plan["plans"]:
+    if not stack_plan.plans:
         return _words_only(stack_plan)
-    plan = stack_plan["plans"][number]
-    steps: Sequence[Document] = plan["steps"]
+    plan = stack_plan.plans[number]
+    steps = plan.steps
     calendar = Calendar(stack_plan, plan)
     bottom = TOP + max(1, len(steps)) * ROW
     height = bottom + 84
@@ -35,48 +33,48 @@ def timeline_svg(stack_plan: Document, number: int = 0) -> str:
         *calendar.marks(bottom),
         *(part for row, step in enumerate(steps) for part in _row(step, TOP + row * ROW, calendar)),
         *([] if steps else [svg.text(MARGIN, TOP + 28, "Nothing is left to be done.")]),
-        *(_off_ramp(ramp, calendar) for ramp in plan["off_ramps"]),
+        *(_off_ramp(ramp, calendar) for ramp in plan.off_ramps),
         *calendar.limits(bottom),
         *_legend(plan, bottom + 56),
     ]
-    return _document(stack_plan["goal"]["title"], stack_plan["sentence"], height, parts)
+    return _document(stack_plan.goal.title, stack_plan.sentence, height, parts)
 
 
-def _headings(stack_plan: Document, plan: Document) -> list[str]:
+def _headings(stack_plan: StackPlan, plan: Plan) -> list[str]:
     room = WIDTH - 2 * MARGIN
-    roles = ", ".join(plan["roles"])
+    roles = ", ".join(plan.roles)
     lines = wrap(_summary(stack_plan, plan), LETTERS, max_lines=2, placeholder="…")
     return [
-        svg.elided(MARGIN, 30, stack_plan["goal"]["title"], room - 180, size=18, more='font-weight="600"'),
+        svg.elided(MARGIN, 30, stack_plan.goal.title, room - 180, size=18, more='font-weight="600"'),
         svg.text(WIDTH - MARGIN, 30, roles, size=12, fill=svg.GREY, more='text-anchor="end"'),
         *(svg.text(MARGIN, 50 + 17 * row, line) for row, line in enumerate(lines)),
     ]
 
 
-def _summary(stack_plan: Document, plan: Document) -> str:
-    if plan is stack_plan["plans"][0]:
-        return str(stack_plan["sentence"])
-    sums = " and ".join(_money(cost) for cost in plan["cost"]) or "nothing that is known"
+def _summary(stack_plan: StackPlan, plan: Plan) -> str:
+    if plan is stack_plan.plans[0]:
+        return stack_plan.sentence
+    sums = " and ".join(_money(cost) for cost in plan.cost) or "nothing that is known"
     when = finish_said(plan)
-    hours = "hours unknown" if plan["hours"] is None else f"{plan['hours']} hours"
+    hours = "hours unknown" if plan.hours is None else f"{plan.hours} hours"
     return f"{when[:1].upper()}{when[1:]}, {hours}, {sums}."
 
 
-def _row(step: Document, y: float, calendar: Calendar) -> list[str]:
-    title, act = step["credential"]["title"], "renew: " if step["act"] == "renew" else ""
+def _row(step: PlanStep, y: float, calendar: Calendar) -> list[str]:
+    title, act = step.credential.title, "renew: " if step.act == "renew" else ""
     left, middle, right = (calendar.x(day) for day in calendar.days_of(step))
     tip = f"{title}: {step_dates(step)}"
-    unknown = step["hours"] is None or not step["weeks"]
-    fill = "url(#again)" if step["act"] == "renew" else svg.BLUE
+    unknown = step.hours is None or not step.weeks
+    fill = "url(#again)" if step.act == "renew" else svg.BLUE
     parts = [
         svg.line(MARGIN, y, WIDTH - MARGIN, y, more='stroke-width="0.6"'),
-        svg.elided(MARGIN, y + 19, f"{step['number']}. {act}{title}", TITLES - MARGIN, more='font-weight="600"'),
+        svg.elided(MARGIN, y + 19, f"{step.number}. {act}{title}", TITLES - MARGIN, more='font-weight="600"'),
         svg.text(MARGIN + 16, y + 36, _particulars(step), size=11, fill=svg.GREY),
     ]
     bar = y + (ROW - BAR) / 2
     if middle - left >= 1:
         parts.append(svg.bar((left, bar, middle - left, BAR), fill, tip=tip))
-    if unknown and not step["end_known"]:
+    if unknown and not step.end_known:
         edge = f'stroke="{svg.BLUE}" stroke-width="1.5" stroke-dasharray="4 3"'
         end = min(max(middle, left), WIDTH - MARGIN - STUB)
         parts += [svg.bar((end, bar, STUB, BAR), "#fff", tip=tip, more=edge), svg.text(end + 9, bar + 14, "?")]
@@ -86,52 +84,52 @@ def _row(step: Document, y: float, calendar: Calendar) -> list[str]:
     return parts
 
 
-def _particulars(step: Document) -> str:
+def _particulars(step: PlanStep) -> str:
     """Return the line below a step's title: dates, hours and price, as short as they can be said."""
-    hours = "hours unknown" if step["hours"] is None else f"{step['hours']} h"
-    cost = step["cost"]
-    price = "cost unknown" if cost is None else "free" if cost["amount"] == 0 else _money(cost)
+    hours = "hours unknown" if step.hours is None else f"{step.hours} h"
+    cost = step.cost
+    price = "cost unknown" if cost is None else "free" if cost.amount == 0 else _money(cost)
     return f"{step_dates(step)} · {hours} · {price}"
 
 
-def _off_ramp(ramp: Document, calendar: Calendar) -> str:
-    worth = [ramp["credential"]["title"], *(stack["title"] for stack in ramp["stacks"])]
-    y = TOP + (ramp["after_step"] - 1) * ROW + ROW / 2
-    beside = 0 if ramp["on_known"] else STUB
+def _off_ramp(ramp: OffRamp, calendar: Calendar) -> str:
+    worth = [ramp.credential.title, *(stack.title for stack in ramp.stacks)]
+    y = TOP + (ramp.after_step - 1) * ROW + ROW / 2
+    beside = 0 if ramp.on_known else STUB
     tip = f"Off-ramp {off_ramp_said(ramp)}: {' and '.join(worth)} in hand"
-    x = calendar.x(calendar.earliest(ramp["on"], ramp.get("on_not_before"))) + beside
+    x = calendar.x(calendar.earliest(ramp.on, ramp.on_not_before)) + beside
     return svg.diamond(min(x, WIDTH - MARGIN), y, 7, tip=tip)
 
 
-def _legend(plan: Document, y: float) -> list[str]:
-    acts = {step["act"] for step in plan["steps"]}
+def _legend(plan: Plan, y: float) -> list[str]:
+    acts = {step.act for step in plan.steps}
     entries = [("learning", svg.BLUE, "earn" in acts), ("renewing", "url(#again)", "renew" in acts)]
-    entries.append(("exam wait", "url(#wait)", any(step["exam_wait_weeks"] for step in plan["steps"])))
+    entries.append(("exam wait", "url(#wait)", any(step.exam_wait_weeks for step in plan.steps)))
     parts, x = [], float(MARGIN)
     for words, fill, used in entries:
         if used:
             parts += [svg.bar((x, y, 26, 12), fill), svg.text(x + 32, y + 10, words, size=11, fill=svg.GREY)]
             x += 112
-    if any(not step["end_known"] for step in plan["steps"]):
+    if any(not step.end_known for step in plan.steps):
         edge = f'stroke="{svg.BLUE}" stroke-dasharray="4 3"'
         parts.append(svg.bar((x, y, 26, 12), "#fff", more=edge))
         parts.append(svg.text(x + 32, y + 10, "length unknown: no dates from here on", size=11, fill=svg.GREY))
         x += 260
-    if plan["off_ramps"]:
+    if plan.off_ramps:
         parts += [svg.diamond(x + 8, y + 6, 6)]
         words = "off-ramp: worth something if you stop here"
         parts.append(svg.text(x + 22, y + 10, words, size=11, fill=svg.GREY))
     return parts
 
 
-def _words_only(stack_plan: Document) -> str:
-    lines = [note["text"] for note in stack_plan["notes"]]
+def _words_only(stack_plan: StackPlan) -> str:
+    lines = [note.text for note in stack_plan.notes]
     parts = [
-        svg.elided(MARGIN, 30, stack_plan["goal"]["title"], WIDTH - 2 * MARGIN, size=18, more='font-weight="600"'),
-        svg.elided(MARGIN, 56, stack_plan["sentence"], WIDTH - 2 * MARGIN),
+        svg.elided(MARGIN, 30, stack_plan.goal.title, WIDTH - 2 * MARGIN, size=18, more='font-weight="600"'),
+        svg.elided(MARGIN, 56, stack_plan.sentence, WIDTH - 2 * MARGIN),
         *(svg.elided(MARGIN, 82 + 20 * row, f"- {words}", WIDTH - 2 * MARGIN) for row, words in enumerate(lines)),
     ]
-    return _document(stack_plan["goal"]["title"], stack_plan["sentence"], 90 + 20 * len(lines), parts)
+    return _document(stack_plan.goal.title, stack_plan.sentence, 90 + 20 * len(lines), parts)
 
 
 def _document(title: str, sentence: str, height: float, parts: list[str]) -> str:
@@ -149,5 +147,5 @@ def _document(title: str, sentence: str, height: float, parts: list[str]) -> str
     )
 
 
-def _money(cost: Document) -> str:
-    return f"{cost['amount']} {cost['currency']}"
+def _money(cost: Money) -> str:
+    return f"{cost.amount} {cost.currency}"

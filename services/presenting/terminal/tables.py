@@ -10,11 +10,16 @@ WIDEST = 10_000
 def print_table(table: Table, console: Console | None = None) -> None:
     """Print `table`: every cell in full, on as many lines as it needs; where the output is no terminal, on one."""
     console = console or Console()
+    widen_a_pipe(console)
+    console.print(uncut(table), crop=False)
+
+
+def uncut(table: Table) -> Table:
+    """Return `table` with cells that go on in the next line where one is too narrow for them."""
     for column in table.columns:
         column.overflow = "fold"
         column.no_wrap = False
-    widen_a_pipe(console)
-    console.print(table, crop=False)
+    return table
 
 
 def widen_a_pipe(console: Console) -> None:

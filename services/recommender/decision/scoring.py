@@ -4,19 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.rulebook.rule import (
-    Ask,
-    Caution,
-    Conclude,
-    Dimension,
-    Effect,
-    Firing,
-    PathKind,
-    RuleOut,
-    Weigh,
-)
+from services.recommender.rulebook.rule import Ask, Caution, Conclude, Dimension, Effect, Firing, RuleOut, Weigh
 from services.recommender.rulebook.vocabulary import Value
 
 
@@ -61,11 +52,11 @@ class Tally:
     def score(self) -> int:
         return sum(contribution.points for contribution in self.contributions)
 
-    def by_dimension(self) -> dict[str, int]:
+    def by_dimension(self) -> dict[Dimension, int]:
         """Return the points per dimension; dimensions that no rule touched are left out."""
-        totals: dict[str, int] = {}
+        totals: dict[Dimension, int] = {}
         for contribution in self.contributions:
-            totals[contribution.dimension.value] = totals.get(contribution.dimension.value, 0) + contribution.points
+            totals[contribution.dimension] = totals.get(contribution.dimension, 0) + contribution.points
         return totals
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from services.recommender.decision.scoring import Tally
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.codes import VerdictStanding
 
 #: A lead of this many points or more is clear: one weighty rule more or less would not turn it.
 CLEAR_MARGIN = 15
@@ -21,12 +21,6 @@ ORDER = tuple(PathKind)
 ALWAYS_OPEN = PathKind.PORTFOLIO
 
 
-class Standing(StrEnum):
-    CLEAR = "clear"
-    CLOSE = "close"
-    UNDECIDED = "undecided"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """The path with most points. `margin` is its lead over `runner_up` in points; None where no other path is left.
@@ -38,7 +32,7 @@ class Verdict:
     score: int
     runner_up: PathKind | None
     margin: int | None
-    standing: Standing
+    standing: VerdictStanding
     nothing_to_name: bool = False
 
 
@@ -64,12 +58,14 @@ def decide(
         score=paths[best].score,
         runner_up=runner_up,
         margin=margin,
-        standing=Standing.CLOSE if (best in empty or best in unsettled) and standing is Standing.CLEAR else standing,
+        standing=VerdictStanding.CLOSE
+        if (best in empty or best in unsettled) and standing is VerdictStanding.CLEAR
+        else standing,
         nothing_to_name=best in empty,
     )
 
 
-def _standing(margin: int | None) -> Standing:
+def _standing(margin: int | None) -> VerdictStanding:
     if margin is None or margin >= CLEAR_MARGIN:
-        return Standing.CLEAR
-    return Standing.CLOSE if margin >= UNDECIDED_MARGIN else Standing.UNDECIDED
+        return VerdictStanding.CLEAR
+    return VerdictStanding.CLOSE if margin >= UNDECIDED_MARGIN else VerdictStanding.UNDECIDED

@@ -8,24 +8,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.ranking import Judged, LeftOut, Role, role_of
+from services.recommender.decision.ranking import Judged, role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.levers import Change, Lever, changes
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus
 from services.recommender.learner import Profile
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PATHS
+from services.recommender.recommendation.codes import LeftOut, Role
+from services.recommender.scales import HeldStatus
 
 #: Losing candidates that are looked into: the best of them.
 LOSERS = 3
 
 #: The last rank worth a change: those shown first.
 LAST_RANK = 3
-
-#: Paths that are walked with a credential of the catalogue; the others need none, or begin elsewhere.
-CATALOGUE_PATHS = frozenset({PathKind.MICRO_CREDENTIAL, PathKind.PROFESSIONAL_CERTIFICATE, PathKind.CERTIFICATION})
-
-#: Where work of one's own leads: to no credential. That it makes another kind of credential do tells nobody anything.
-SPARES_A_CREDENTIAL = frozenset({PathKind.NOTHING_NEEDED, PathKind.PORTFOLIO})
 
 #: Reasons for which a candidate lost that a change of the learner's could turn.
 COULD_TURN = frozenset({LeftOut.RULED_OUT, LeftOut.WEIGHED_AGAINST})
@@ -81,8 +77,9 @@ def _helps(change: Change, after: Decision) -> bool:
     """Say whether the turn is one to tell: work that is shown spares a credential, and a path can be walked."""
     path = after.verdict.path
     if change.lever is Lever.EVIDENCE:
-        return path in SPARES_A_CREDENTIAL
-    return path not in CATALOGUE_PATHS or any(role_of(one, path) is Role.ROUTE for one, _ in after.ranking.shown)
+        # Work of one's own leads to no credential: that it makes another kind of one do tells nobody anything.
+        return PATHS[path].spares_one
+    return not PATHS[path].is_a_credential or any(role_of(one, path) is Role.ROUTE for one, _ in after.ranking.shown)
 
 
 def _bringing_in(decision: Decision, credentials: Mapping[str, Credential], decide: Decide) -> list[BroughtIn]:
@@ -101,7 +98,7 @@ def _losers(decision: Decision) -> list[Judged]:
         for judged, why in decision.ranking.left_out
         if why in COULD_TURN
         and judged.credential.status is CredentialStatus.ACTIVE
-        and judged.facts["fit.held"] != "valid"
+        and judged.fit.held is not HeldStatus.VALID
     ]
     return sorted(lost, key=lambda judged: (-judged.said.score, judged.credential.id))[:LOSERS]
 

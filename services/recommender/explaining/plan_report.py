@@ -1,8 +1,9 @@
-"""What does a stack plan look like in the recommendation document? Whole numbers, words, lists and mappings."""
+"""What is said of a stack plan? The part of the answer that holds it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from datetime import date
 
+from services.recommender.explaining.judgements import money_of
 from services.recommender.explaining.plan_sentences import MODEL, plan_sentence
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.planning.off_ramps import OffRamp, off_ramps
@@ -12,45 +13,45 @@ from services.recommender.planning.search.schedule import ScheduledStep
 from services.recommender.planning.search.solving import Found
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.step_builder import day_after
+from services.recommender.recommendation import plan as said
+from services.recommender.recommendation.parts import Money, Reference
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
 
-Document = dict[str, Any]
 
-
-def stack_plan_part(plan: StackPlan | None, catalogue: Catalogue) -> Document | None:
-    """Return the plan as the document shows it, the best plan first; None without a goal."""
+def report_plan(plan: StackPlan | None, catalogue: Catalogue) -> said.StackPlan | None:
+    """Return the plan as the answer shows it, the best plan first; None without a goal."""
     if plan is None:
         return None
     writer = _Writer(plan, catalogue)
     profile = plan.situation.profile
     plans = [writer.plan(found) for found in _shown(plan)]
     budget = profile.budget
-    return {
-        "goal": _goal(plan),
-        "from": plan.situation.on.isoformat(),
-        "deadline": profile.deadline.isoformat() if profile.deadline else None,
-        "budget": {"amount": budget.amount, "currency": budget.currency} if budget else None,
-        "hours_per_week": profile.hours_per_week,
-        "standing": plan.standing,
-        "sentence": plan_sentence(plan, plans),
-        "plans": plans,
-        "counted_as_held": [writer.credential(identity) for identity in sorted(plan.charted.lasting)],
-        "notes": [{"code": n.code.value, "text": n.text, "credential": n.credential} for n in plan.notes],
-        "how_it_is_counted": list(MODEL),
-        "looked_at": plan.plans.work,
-    }
+    return said.StackPlan(
+        goal=_goal(plan),
+        from_=plan.situation.on,
+        deadline=profile.deadline,
+        budget=Money(amount=budget.amount, currency=budget.currency) if budget else None,
+        hours_per_week=profile.hours_per_week,
+        standing=plan.standing,
+        sentence=plan_sentence(plan, plans),
+        plans=plans,
+        counted_as_held=[writer.credential(identity) for identity in sorted(plan.charted.lasting)],
+        notes=[said.PlanNote(code=n.code, text=n.text, credential=n.credential) for n in plan.notes],
+        how_it_is_counted=list(MODEL),
+        looked_at=plan.plans.work,
+    )
 
 
-def _goal(plan: StackPlan) -> Document:
+def _goal(plan: StackPlan) -> said.PlanGoal:
     stack = plan.aim.stack
-    return {
-        "title": plan.aim.title,
-        "stack": stack.id if stack else None,
-        "issuer": stack.issuer if stack else None,
-        "address": stack.address if stack else None,
-        "check": stack.check if stack else None,
-    }
+    return said.PlanGoal(
+        title=plan.aim.title,
+        stack=stack.id if stack else None,
+        issuer=stack.issuer if stack else None,
+        address=stack.address if stack else None,
+        check=stack.check if stack else None,
+    )
 
 
 def _shown(plan: StackPlan) -> tuple[Found, ...]:
@@ -73,46 +74,46 @@ class _Writer:
         self.problem = plan.charted.problem
         self.weights = Weights(self.problem)
 
-    def plan(self, found: Found) -> Document:
+    def plan(self, found: Found) -> said.Plan:
         timed = sorted(found.schedule.steps, key=lambda t: (t.start, t.learned, t.step))
         doing = [t for t in timed if self._step(t).act in {Act.EARN, Act.RENEW}]
         steps = [self._step(t) for t in doing]
         dated, finish = not any(self._step(t).days_unknown for t in timed), found.schedule.finish
         parts = self._steps(doing, found)
         hours, unknown = sum(step.hours or 0 for step in steps), [t for t in doing if self._step(t).hours is None]
-        return {
-            "roles": self._roles(found),
-            "proved": found.proved,
-            "finish": self._day(finish) if dated else None,
-            "finish_not_before": self._bound(finish, known=dated),
-            "weeks": weeks_of(finish) if dated else None,
-            "dates_known": dated,
-            "hours": None if unknown else hours,
-            "hours_at_least": hours,
-            "hours_unknown": self._titles(unknown),
-            "cost": self._amounts(found.chosen),
-            "cost_unknown": self._titles(t for t in doing if self._step(t).cost_unknown),
-            "shared_fees": self._fees(steps),
-            "breaks": self._breaks(found, dated=dated),
-            "steps": parts,
-            "kept": self._titles(t for t in timed if self._step(t).act is Act.KEEP),
-            "rests_on": self._rests_on(timed),
-            "off_ramps": [self._off_ramp(ramp, doing, parts) for ramp in off_ramps(self.stack, found, self.catalogue)],
-        }
+        return said.Plan(
+            roles=self._roles(found),
+            proved=found.proved,
+            finish=self._day(finish) if dated else None,
+            finish_not_before=self._bound(finish, known=dated),
+            weeks=weeks_of(finish) if dated else None,
+            dates_known=dated,
+            hours=None if unknown else hours,
+            hours_at_least=hours,
+            hours_unknown=self._titles(unknown),
+            cost=self._amounts(found.chosen),
+            cost_unknown=self._titles(t for t in doing if self._step(t).cost_unknown),
+            shared_fees=self._fees(steps),
+            breaks=self._breaks(found, dated=dated),
+            steps=parts,
+            kept=self._titles(t for t in timed if self._step(t).act is Act.KEEP),
+            rests_on=self._rests_on(timed),
+            off_ramps=[self._off_ramp(ramp, doing, parts) for ramp in off_ramps(self.stack, found, self.catalogue)],
+        )
 
-    def credential(self, identity: str) -> Document:
+    def credential(self, identity: str) -> said.PlanCredential:
         known = self.catalogue.credentials[identity]
-        return {
-            "id": identity,
-            "title": known.title,
-            "issuer": known.issuer.name,
-            "kind": known.kind.value,
-            "address": known.address,
-        }
+        return said.PlanCredential(
+            id=identity,
+            title=known.title,
+            issuer=known.issuer.name,
+            kind=known.kind,
+            address=known.address,
+        )
 
-    def _roles(self, found: Found) -> list[str]:
+    def _roles(self, found: Found) -> list[said.PlanRole]:
         front, chosen = self.stack.plans.front, self.stack.plans.chosen
-        roles = {
+        roles: dict[said.PlanRole, bool] = {
             "best": bool(chosen) and found.chosen == chosen[0].chosen,
             "alternative": any(found.chosen == one.chosen for one in chosen[1:]),
             "cheapest": bool(front) and found.chosen == front[0].chosen,
@@ -126,21 +127,20 @@ class _Writer:
         taken = [self.stack.charted.assumed[t.step] for t in timed if self._step(t).act is Act.ASSUME]
         if any(self._step(t).days_unknown for t in timed):
             taken += [
-                f"{title} ends on {self._day(until)}; whether the goal is reached by then is not known."
+                f"{title} ends on {self._day(until).isoformat()}; whether the goal is reached by then is not known."
                 for t in timed
                 if (until := self._step(t).until) is not None
                 for title in self._titles([t])
             ]
         return taken
 
-    def _steps(self, doing: list[ScheduledStep], found: Found) -> list[Document]:
+    def _steps(self, doing: list[ScheduledStep], found: Found) -> list[said.PlanStep]:
         """Return the steps; once one waits for something unknown, or has no known length, no date is known."""
-        parts, known = list[Document](), True
+        parts, known = list[said.PlanStep](), True
         for number, timed in enumerate(doing, start=1):
             known = known and not self._waits_for_unknown(timed, found)
             until = known and not self._step(timed).days_unknown
-            part = self._step_part(number, timed, found)
-            parts.append({**part, **self._step_dates(timed, start_known=known, end_known=until)})
+            parts.append(self._step_part(number, timed, found, start_known=known, end_known=until))
             known = until
         return parts
 
@@ -150,54 +150,49 @@ class _Writer:
         asked = set(_steps_of(needs)) if needs is not None else set()
         return any(self.problem.steps[one].act is Act.ASSUME and found.chosen >> one & 1 for one in asked)
 
-    def _step_dates(self, timed: ScheduledStep, *, start_known: bool, end_known: bool) -> Document:
-        """Return when a step begins and ends; what is not known is None, beside the earliest day that it can be."""
-        step = self._step(timed)
-        ends = None if step.window is None or not end_known else self._day(timed.in_hand + step.window)
-        return {
-            "starts": self._day(timed.start) if start_known else None,
-            "starts_not_before": self._bound(timed.start, known=start_known),
-            "learned": self._day(timed.learned) if end_known else None,
-            "in_hand": self._day(timed.in_hand) if end_known else None,
-            "in_hand_not_before": self._bound(timed.in_hand, known=end_known),
-            "weeks": None if step.days_unknown else weeks_of(timed.learned - timed.start),
-            "valid_until": ends,
-            "start_known": start_known,
-            "end_known": end_known,
-        }
-
-    def _bound(self, day: int, *, known: bool) -> str | None:
+    def _bound(self, day: int, *, known: bool) -> date | None:
         """Return the earliest that an unknown day can be; None where it is known or could be today."""
         return None if known or day <= 0 else self._day(day)
 
-    def _step_part(self, number: int, timed: ScheduledStep, found: Found) -> Document:
+    def _step_part(
+        self, number: int, timed: ScheduledStep, found: Found, *, start_known: bool, end_known: bool
+    ) -> said.PlanStep:
+        """Return a step; a day that is not known is None, beside the earliest that it can be."""
         step, identity = self._step(timed), self.stack.charted.credentials[timed.step]
-        cost = self.catalogue.credentials[identity].cost
-        return {
-            "number": number,
-            "act": step.act.value,
-            "credential": self.credential(identity),
-            "exam_wait_weeks": (timed.in_hand - timed.learned) // DAYS_A_WEEK,
-            "hours": step.hours,
-            "cost": {"amount": cost.amount, "currency": cost.currency} if cost else None,
-            "shared_fees": [self.problem.fees[fee].name for fee in step.fees],
-            "revoked": self.stack.situation.held.get(identity) is HeldStatus.REVOKED,
-            "renewed_later": any(self._step(t).renews == timed.step for t in found.schedule.steps),
-        }
+        return said.PlanStep(
+            number=number,
+            act="renew" if step.act is Act.RENEW else "earn",
+            credential=self.credential(identity),
+            starts=self._day(timed.start) if start_known else None,
+            starts_not_before=self._bound(timed.start, known=start_known),
+            learned=self._day(timed.learned) if end_known else None,
+            in_hand=self._day(timed.in_hand) if end_known else None,
+            in_hand_not_before=self._bound(timed.in_hand, known=end_known),
+            weeks=None if step.days_unknown else weeks_of(timed.learned - timed.start),
+            exam_wait_weeks=(timed.in_hand - timed.learned) // DAYS_A_WEEK,
+            valid_until=None if step.window is None or not end_known else self._day(timed.in_hand + step.window),
+            start_known=start_known,
+            end_known=end_known,
+            hours=step.hours,
+            cost=money_of(self.catalogue.credentials[identity].cost),
+            shared_fees=[self.problem.fees[fee].name for fee in step.fees],
+            revoked=self.stack.situation.held.get(identity) is HeldStatus.REVOKED,
+            renewed_later=any(self._step(t).renews == timed.step for t in found.schedule.steps),
+        )
 
-    def _off_ramp(self, ramp: OffRamp, doing: list[ScheduledStep], parts: list[Document]) -> Document:
-        known = parts[doing.index(ramp.timed)]["end_known"]
-        return {
-            "on": self._day(ramp.timed.in_hand) if known else None,
-            "on_not_before": self._bound(ramp.timed.in_hand, known=known),
-            "on_known": known,
-            "after_step": doing.index(ramp.timed) + 1,
-            "credential": self.credential(ramp.credential),
-            "stacks": [{"id": stack.id, "title": stack.title} for stack in ramp.stacks],
-            "cost": self._amounts(ramp.done),
-        }
+    def _off_ramp(self, ramp: OffRamp, doing: list[ScheduledStep], parts: list[said.PlanStep]) -> said.OffRamp:
+        known = parts[doing.index(ramp.timed)].end_known
+        return said.OffRamp(
+            on=self._day(ramp.timed.in_hand) if known else None,
+            on_not_before=self._bound(ramp.timed.in_hand, known=known),
+            on_known=known,
+            after_step=doing.index(ramp.timed) + 1,
+            credential=self.credential(ramp.credential),
+            stacks=[Reference(id=stack.id, title=stack.title) for stack in ramp.stacks],
+            cost=self._amounts(ramp.done),
+        )
 
-    def _breaks(self, found: Found, *, dated: bool) -> Document:
+    def _breaks(self, found: Found, *, dated: bool) -> said.PlanBreaks:
         """Return by how much the plan is late and over budget; 0 where it is not, and so without a limit.
 
         None where nobody knows whether it is late. With nothing to spend it is over the budget in every currency.
@@ -207,25 +202,25 @@ class _Writer:
         unsure = problem.deadline is not None and not dated and not late
         over = 0 if problem.budget is None else max(0, self.weights.of(found.chosen).budget - problem.budget)
         paid = self._amounts(found.chosen) if problem.budget == 0 else self._money((over,))
-        return {
-            "days_late": None if unsure else late,
-            "weeks_late": None if unsure else weeks_of(late),
-            "over_budget": paid[0] if over else None,
-            "over_budget_by": paid if over else [],
-        }
+        return said.PlanBreaks(
+            days_late=None if unsure else late,
+            weeks_late=None if unsure else weeks_of(late),
+            over_budget=paid[0] if over else None,
+            over_budget_by=paid if over else [],
+        )
 
-    def _fees(self, steps: list[Step]) -> list[Document]:
+    def _fees(self, steps: list[Step]) -> list[said.SharedFee]:
         used = dict.fromkeys(fee for step in steps for fee in step.fees)
         fees = [self.problem.fees[fee] for fee in used]
-        return [{"name": fee.name, "cost": self._money(fee.amounts)} for fee in fees]
+        return [said.SharedFee(name=fee.name, cost=self._money(fee.amounts)) for fee in fees]
 
-    def _amounts(self, chosen: int) -> list[Document]:
+    def _amounts(self, chosen: int) -> list[Money]:
         return self._money(self.weights.amounts(chosen))
 
-    def _money(self, amounts: tuple[int, ...]) -> list[Document]:
+    def _money(self, amounts: tuple[int, ...]) -> list[Money]:
         """Return what is known to be paid, per currency; nothing known to be paid is an empty list."""
         priced = zip(self.problem.currencies, amounts, strict=False)
-        return [{"amount": amount, "currency": currency} for currency, amount in priced if amount]
+        return [Money(amount=amount, currency=currency) for currency, amount in priced if amount]
 
     def _titles(self, timed: Iterable[ScheduledStep]) -> list[str]:
         return [self.catalogue.credentials[self.stack.charted.credentials[t.step]].title for t in timed]
@@ -233,5 +228,5 @@ class _Writer:
     def _step(self, timed: ScheduledStep) -> Step:
         return self.problem.steps[timed.step]
 
-    def _day(self, day: int) -> str:
-        return day_after(self.stack.situation.on, day).isoformat()
+    def _day(self, day: int) -> date:
+        return day_after(self.stack.situation.on, day)

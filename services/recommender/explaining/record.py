@@ -1,51 +1,13 @@
-"""What does a decision look like on paper? The recommendation as a document, and its canonical bytes."""
-
-import json
-from dataclasses import dataclass
-from functools import cached_property
+"""What does a decision look like on paper? Every part of the answer, put together."""
 
 from services.recommender.decision.decision import Decision
+from services.recommender.explaining import judgements, readings
 from services.recommender.explaining.counterfactuals import Counterfactuals
-from services.recommender.explaining.document import (
-    Document,
-    beyond_count_part,
-    beyond_part,
-    counterfactuals_part,
-    field_part,
-    finding_part,
-    item_part,
-    left_out_part,
-    path_part,
-    provenance_part,
-    remark_part,
-    skills_part,
-    trade_off_part,
-    verdict_part,
-)
-from services.recommender.explaining.plan_report import stack_plan_part
+from services.recommender.explaining.plan_report import report_plan
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.profile_document import profile_document
+from services.recommender.recommendation.document import FORM, SCHEMA_VERSION, Provenance, Recommendation
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.situation.held_documents import held_part
-
-#: The document's form; a change that a reader could notice gets a new number.
-FORM = "credwise.recommendation/1"
-
-
-@dataclass(frozen=True)
-class Recommendation:
-    """A decision. `document` is JSON-ready: whole numbers, words, lists and mappings, no floats."""
-
-    document: Document
-
-    @cached_property
-    def canonical(self) -> str:
-        """The document as JSON in one fixed form: members sorted, no spaces. The same decision is the same text."""
-        return json.dumps(self.document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-    def to_json(self) -> str:
-        """Return the canonical form."""
-        return self.canonical
 
 
 def write_record(
@@ -55,32 +17,44 @@ def write_record(
     situation, paths, ranking = decision.situation, decision.paths, decision.ranking
     order = sorted(paths.said, key=lambda kind: (bool(paths.said[kind].exclusions), -paths.said[kind].score))
     return Recommendation(
-        {
-            "form": FORM,
-            "learner_id": situation.profile.learner_id,
-            "profile": profile_document(situation.sent or situation.profile),
-            "decided_on": situation.on.isoformat(),
-            "field": field_part(situation),
-            "verdict": verdict_part(decision),
-            "paths": [path_part(kind, paths) for kind in order],
-            "trade_off": trade_off_part(decision),
-            "items": [
-                item_part(place, judged, role, situation, knowledge)
-                for place, (judged, role) in enumerate(ranking.shown, start=1)
-            ],
-            "left_out": [
-                *(left_out_part(judged, why, decision) for judged, why in ranking.left_out),
-                *(beyond_part(knowledge.catalogue.credentials[identity]) for identity in decision.beyond),
-            ],
-            "beyond_shortlist": beyond_count_part(decision.beyond_count, len(decision.beyond)),
-            "counterfactuals": counterfactuals_part(found),
-            "stack_plan": stack_plan_part(decision.stack_plan, knowledge.catalogue),
-            "cautions": [remark_part(remark) for remark in decision.cautions],
-            "questions": [remark_part(remark) for remark in decision.questions],
-            "findings": [finding_part(firing, decision.shared, rulebook) for firing in decision.concluded],
-            "skills": skills_part(situation),
-            "held": held_part(situation.profile, situation.on),
-            "facts": dict(decision.shared),
-            "provenance": provenance_part(knowledge, rulebook),
-        }
+        form=FORM,
+        schema_version=SCHEMA_VERSION,
+        learner_id=situation.profile.learner_id,
+        profile=profile_document(situation.sent or situation.profile),
+        decided_on=situation.on,
+        field=readings.field_reading(situation),
+        verdict=judgements.verdict_said(decision),
+        paths=[judgements.path_result(kind, paths) for kind in order],
+        trade_off=judgements.trade_off_sides(decision),
+        items=[
+            judgements.item(place, judged, role, situation, knowledge)
+            for place, (judged, role) in enumerate(ranking.shown, start=1)
+        ],
+        left_out=[
+            *(judgements.left_out(judged, why, decision) for judged, why in ranking.left_out),
+            *(judgements.not_judged(knowledge.catalogue.credentials[identity]) for identity in decision.beyond),
+        ],
+        beyond_shortlist=judgements.beyond_shortlist(decision.beyond_count, len(decision.beyond)),
+        counterfactuals=judgements.counterfactuals(found, decision),
+        stack_plan=report_plan(decision.stack_plan, knowledge.catalogue),
+        cautions=[judgements.remark_said(remark) for remark in decision.cautions],
+        questions=[judgements.remark_said(remark) for remark in decision.questions],
+        findings=[judgements.finding(firing, decision.shared, rulebook) for firing in decision.concluded],
+        skills=readings.skills_reading(situation),
+        held=readings.held_readings(situation),
+        facts=dict(decision.shared),
+        provenance=_provenance(knowledge, rulebook),
+    )
+
+
+def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:
+    parts = (knowledge.occupations, knowledge.skills, knowledge.catalogue)
+    return Provenance(
+        rulebook=rulebook.origin.base if rulebook.origin else rulebook.content_hash,
+        overlay=rulebook.origin.overlay if rulebook.origin else None,
+        catalogue=knowledge.catalogue.content_hash,
+        catalogue_additions=knowledge.additions,
+        occupations=knowledge.occupations.content_hash,
+        skills=knowledge.skills.content_hash,
+        attribution=[part.attribution for part in parts],
     )

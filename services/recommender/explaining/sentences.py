@@ -2,26 +2,13 @@
 
 from datetime import timedelta
 
-from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.path import TAKEN_FROM_THE_CATALOGUE
-from services.recommender.decision.ranking import Judged, LeftOut, Ranking, Role, role_of
-from services.recommender.decision.verdict import Standing, Verdict
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.decision.decision import Decision
+from services.recommender.decision.ranking import Judged, Ranking, role_of
+from services.recommender.decision.verdict import Verdict
+from services.recommender.explaining.advice import advice
+from services.recommender.paths import PATHS, PathKind
+from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
 from services.recommender.situation.situation import Situation
-
-#: What each path asks the learner to do, after "Best:".
-ADVICE = {
-    PathKind.NOTHING_NEEDED: "no new credential; what is held already covers the aim",
-    PathKind.PORTFOLIO: "show the work itself, through a portfolio or experience, rather than another credential",
-    PathKind.MICRO_CREDENTIAL: "a micro-credential",
-    PathKind.PROFESSIONAL_CERTIFICATE: "a professional certificate",
-    PathKind.CERTIFICATION: "an industry certification",
-    PathKind.LICENCE: "the licence that the work needs; a badge is not a way in",
-    PathKind.DEGREE: "a degree; a short credential on its own rarely opens this door",
-}
-
-#: The same for the degree path where a degree of the highest kind is meant.
-DOCTORATE_ADVICE = "a doctorate; a short credential on its own rarely opens this door"
 
 #: Small numbers at the front of a sentence.
 NUMBERS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}
@@ -31,16 +18,16 @@ MOST_NAMED = 2
 
 #: How sure the advice is, at the front of the sentence.
 OPENING = {
-    Standing.CLEAR: "Clear",
-    Standing.CLOSE: "Close",
-    Standing.UNDECIDED: "Undecided, barely ahead",
+    VerdictStanding.CLEAR: "Clear",
+    VerdictStanding.CLOSE: "Close",
+    VerdictStanding.UNDECIDED: "Undecided, barely ahead",
 }
 
 
-def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -> str:
+def verdict_sentence(decision: Decision) -> str:
     """Return the verdict in one sentence, with the first credential and its date where the path is a credential."""
-    doctorate = verdict.path is PathKind.DEGREE and degree_asked(situation).doctorate
-    sentence = f"{OPENING[verdict.standing]}: {DOCTORATE_ADVICE if doctorate else ADVICE[verdict.path]}"
+    verdict, ranking, situation = decision.verdict, decision.ranking, decision.situation
+    sentence = f"{OPENING[verdict.standing]}: {advice(verdict.path, decision)}"
     if verdict.nothing_to_name:
         sentence += f"{_in_what(situation)}, though we know of none to name"
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
@@ -48,7 +35,7 @@ def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -
         return f"{sentence}."
     named = f"{first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}"
     if role_of(first, verdict.path) is Role.ALTERNATIVE:
-        wish = "requires" if first.facts["fit.asked_for_by_name"] == "required" else "prefers"
+        wish = "requires" if first.fit.asked_for_by_name == "required" else "prefers"
         return f"{sentence}. First of all, what the posting {wish} by name: {named}."
     # Behind advice of two clauses the credential gets a sentence of its own.
     lead = ". First of all" if ";" in sentence else ", first of all"
@@ -57,9 +44,9 @@ def verdict_sentence(verdict: Verdict, ranking: Ranking, situation: Situation) -
 
 def _is_said(first: Judged, verdict: Verdict) -> bool:
     """Say whether it belongs in the sentence: of the kind advised, required, or preferred beside another credential."""
-    if role_of(first, verdict.path) is Role.ROUTE or first.facts["fit.asked_for_by_name"] == "required":
+    if role_of(first, verdict.path) is Role.ROUTE or first.fit.asked_for_by_name == "required":
         return True
-    return verdict.path in TAKEN_FROM_THE_CATALOGUE
+    return PATHS[verdict.path].is_a_credential
 
 
 def _in_what(situation: Situation) -> str:
@@ -69,8 +56,8 @@ def _in_what(situation: Situation) -> str:
 
 
 def _when(judged: Judged, situation: Situation) -> str:
-    days = judged.facts["fit.days_needed"]
-    if not isinstance(days, int):
+    days = judged.fit.days_needed
+    if days is None:
         return ""
     return f", by {situation.on + timedelta(days=days):%-d %B %Y}"
 

@@ -4,13 +4,12 @@ Each path is shown by the best candidate that was left of its kind, and by what 
 known stays None: a trade-off with a guess in it decides nothing.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.ranking import Judged
 from services.recommender.knowledge.credentials.credential import Cost
-from services.recommender.rulebook.rule import PathKind
+from services.recommender.paths import PATHS, PathKind
 from services.recommender.scales import Culture
 
 
@@ -33,18 +32,6 @@ class Side:
     stacks: bool | None
 
 
-#: Which kinds of path employers mostly ask for in a field of each culture; where neither is named they ask for work.
-ASKED_FOR: Mapping[Culture, frozenset[PathKind]] = {
-    Culture.CREDENTIAL_DRIVEN: frozenset({PathKind.CERTIFICATION, PathKind.LICENCE}),
-    Culture.DEGREE_PLUS_CREDENTIAL: frozenset({PathKind.DEGREE, PathKind.CERTIFICATION, PathKind.LICENCE}),
-    Culture.DEGREE_FOCUSED: frozenset({PathKind.DEGREE}),
-    Culture.EXPERIENCE_FOCUSED: frozenset({PathKind.PORTFOLIO}),
-}
-
-#: Paths that ask for no fee: nothing is bought where nothing is needed, or where work of one's own is shown.
-WITHOUT_A_FEE = frozenset({PathKind.NOTHING_NEEDED, PathKind.PORTFOLIO})
-
-
 def trade_off(decision: Decision) -> tuple[Side, Side] | None:
     """Return the verdict's path and the runner-up; None where no other path is left."""
     if decision.verdict.runner_up is None:
@@ -54,16 +41,13 @@ def trade_off(decision: Decision) -> tuple[Side, Side] | None:
 
 def _side(decision: Decision, path: PathKind) -> Side:
     best = _best(decision, path)
-    facts = best.facts if best else {}
-    weeks = facts.get("fit.weeks_needed") if best else decision.paths.facts[path]["path.typical_weeks"]
-    closes = facts.get("fit.closes")
-    named = 1 if facts.get("fit.asked_for_by_name") == "required" else 0
+    fit = best.fit if best else None
     return Side(
         path=path,
         example=best.credential.title if best else None,
-        weeks=weeks if isinstance(weeks, int) else None,
+        weeks=fit.weeks_needed if fit else decision.paths.facts[path].typical_weeks,
         cost=best.credential.cost if best else None,
-        closes=closes + named if isinstance(closes, int) else None,
+        closes=fit.missing_skills_taught + (fit.asked_for_by_name == "required") if fit else None,
         of=len(decision.situation.gap) + len(decision.situation.missing_credentials),
         recognised_by=tuple(recognition.by for recognition in best.credential.recognised_by) if best else (),
         asked_for=asked_for(decision.situation.culture, path),
@@ -75,18 +59,19 @@ def _best(decision: Decision, path: PathKind) -> Judged | None:
     """Return the first of its kind among those shown, else the best that was left in the running and is of some use."""
     shown = [judged for judged, _ in decision.ranking.shown]
     left = [judged for judged in decision.judged if not judged.said.exclusions and judged.said.score > 0]
-    of_use = (judged for judged in left if judged.facts["fit.closes"] or not decision.situation.gap)
+    of_use = (judged for judged in left if judged.fit.missing_skills_taught or not decision.situation.gap)
     best_first = sorted(of_use, key=lambda judged: (-judged.said.score, judged.credential.id))
     return next((one for one in (*shown, *best_first) if one.credential.kind.value == path.value), None)
 
 
 def asked_for(culture: Culture, path: PathKind) -> bool | None:
     """Return whether employers in a field of this culture mostly ask for `path`; None in mixed and unknown fields."""
-    asked = ASKED_FOR.get(culture)
-    return None if asked is None else path in asked
+    if not any(culture in one.mostly_asked_for_in for one in PATHS.values()):
+        return None
+    return culture in PATHS[path].mostly_asked_for_in
 
 
 def _stacks(best: Judged) -> bool | None:
-    if best.facts["fit.stack_step"] != "no":
+    if best.fit.stack_step != "no":
         return True
     return True if best.credential.credits else None

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal
 
 _FILE = Path(__file__).with_name("languages.tsv")
 
@@ -22,7 +23,10 @@ _TAG = re.compile(
 _NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx", "all", "any", "tba", "tbd", "nil"})
 
 #: What stands behind a name and says which kind of the language it is: "English (UK)", "Portuguese - Brazil".
-_BEHIND_A_NAME = re.compile(r"[(\[].*|\s*[-\u2013\u2014:_].*|\s(?:with|including)\s.*", re.IGNORECASE)
+_BEHIND_A_NAME = re.compile(
+    r"\s*(?:[(\[][^()\[\]]*[)\]]?\s*|[-\u2013\u2014:_][^-\u2013\u2014:_()\[\],;/|]*)+$|\s(?:with|including)\s.*",
+    re.IGNORECASE,
+)
 
 #: What stands beside a name without making it another language.
 _BESIDE_A_NAME = frozenset(
@@ -55,6 +59,9 @@ _BESIDE_A_NAME = frozenset(
 #: What stands between two languages in one text.
 _BETWEEN = re.compile(r"[,;/|\n+&]|\s(?:and|or|und|oder|et|ou|y|o|e|en|of)\s", re.IGNORECASE)
 
+#: What stands between a name and its kind, and between two names as well: "English-French".
+_DASH = re.compile(r"\s*[-\u2013\u2014:_]\s*")
+
 #: Longer texts name no languages, and reading them costs time.
 _LONGEST = 500
 
@@ -75,10 +82,12 @@ def languages_named(text: str) -> Languages:
     whole = _language(text)
     if whole is not None:
         return Languages(codes=(whole,), unread=())
-    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-    codes = [code for part in parts if (code := _language(part)) is not None]
-    unread = [part for part in parts if _language(part) is None and not (codes and _says_which_kind(part))]
-    return Languages(codes=tuple(dict.fromkeys(codes)), unread=tuple(dict.fromkeys(unread)))
+    parts = [one for part in _BETWEEN.split(text) if part.strip() for one in _apart(part.strip())]
+    # A text of one part has just been read.
+    read = {part: None if part == text else _language(part) for part in parts}
+    codes = [code for code in read.values() if code is not None]
+    unread = [part for part, code in read.items() if code is None and not (codes and _says_which_kind(part))]
+    return Languages(codes=tuple(dict.fromkeys(codes)), unread=tuple(unread))
 
 
 def language_called(name: str) -> str | None:
@@ -86,7 +95,7 @@ def language_called(name: str) -> str | None:
     return _called(name.strip())
 
 
-def taught_in(wanted: str | None, taught: Iterable[str]) -> str:
+def taught_in(wanted: str | None, taught: Iterable[str]) -> Literal["match", "differs", "unknown"]:
     """Return whether what is wanted is among what is taught: match, differs, or unknown where either is not known."""
     own = languages_named(wanted).codes if wanted is not None else ()
     read = [languages_named(one) for one in taught]
@@ -114,9 +123,19 @@ def _language(text: str) -> str | None:
 
 def _called(text: str) -> str | None:
     """Return the code of the language called so, whatever is said of its kind."""
-    bare = _folded(_BEHIND_A_NAME.sub("", text))
+    whole, shorter = _folded(text), _BEHIND_A_NAME.sub("", text)
+    bare = whole if shorter == text else _folded(shorter)
+    behind = (_BEHIND_A_NAME.sub("", part) for part in _DASH.split(text[len(shorter) :]))
+    if bare != whole and any(_folded(part) in _by_name() for part in behind):
+        return None
     plain = " ".join(word for word in bare.split() if word not in _BESIDE_A_NAME)
-    return next((code for one in (_folded(text), bare, plain) if (code := _by_name().get(one)) is not None), None)
+    return next((code for one in (whole, bare, plain) if (code := _by_name().get(one)) is not None), None)
+
+
+def _apart(part: str) -> list[str]:
+    """Return the languages that dashes part, or the whole where they part anything else."""
+    found = _DASH.split(part)
+    return found if len(found) > 1 and _language(part) is None and all(_called(one) for one in found) else [part]
 
 
 def _says_which_kind(part: str) -> bool:
@@ -125,6 +144,8 @@ def _says_which_kind(part: str) -> bool:
 
 def _folded(text: str) -> str:
     """Return `text` without case, accents and superfluous blanks, so that "Espanol" is "español"."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
 

@@ -33,10 +33,28 @@ def says_little(key: str, official: str, uses: Callable[[frozenset[str]], Iterab
     words = frozenset(key.split())
     work = words - PLACES
     named = fold(official).split()
+    if not work and len(words) == 1:
+        return True
     if len(work) > MOST_WORDS or words <= _with_initials(named) or words >= frozenset(named):
         return False
     own = list(uses(work)) if work else []
     return ONE_IN * sum(own) <= len(own)
+
+
+def is_only_a_place(key: str) -> bool:
+    """Say whether a folded title has no word for the work: "trainee", "team leader"."""
+    return bool(key) and PLACES.issuperset(key.split())
+
+
+def plausible(key: str, official: str, alike: str) -> bool:
+    """Say whether an occupation is worth offering to whoever wrote a title that says little.
+
+    One of its titles, `alike`, has the word for the work. Where the title is only a place, the occupation's own title
+    has its last word: a "trainee" is not asked whether "Managers, All Other" was meant.
+    """
+    *_, last = words = key.split()
+    work = set(words) - PLACES
+    return not work.isdisjoint(fold(alike).split()) if work else last in fold(official).split()
 
 
 def _with_initials(words: list[str]) -> frozenset[str]:

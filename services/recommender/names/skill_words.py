@@ -51,15 +51,25 @@ def without_brackets(text: str) -> str:
     return _BRACKETS.sub("", text).strip()
 
 
+def slug(text: str) -> str:
+    """Return `text` as an id: "C++" -> "c-plus-plus", "Node.js" -> "node-js", "Amazon S3" -> "amazon-s3"."""
+    spelled = fold(text).replace("+", " plus ").replace("#", " sharp ").replace(".", " ")
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in spelled).split())
+
+
 def spellings(text: str) -> Iterator[str]:
     """Yield the keys under which `text` may be known, the closest first, each once.
 
     As written, then without brackets, then without a version, then without the fillers around it.
     """
-    bare = fold(without_brackets(text))
+    written, shorter = fold(text), without_brackets(text)
+    if written:
+        yield written
+    # Folding costs the most of this, so it is done again only where there is something else to fold.
+    bare = written if shorter == text else fold(shorter)
     unversioned = _VERSION.sub("", bare)
-    seen: set[str] = set()
-    for key in (fold(text), bare, unversioned, *_without_fillers(unversioned)):
+    seen = {written}
+    for key in (bare, unversioned, *_without_fillers(unversioned)):
         if key and key not in seen:
             seen.add(key)
             yield key

@@ -6,13 +6,14 @@ from datetime import date
 
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.planning.circles import circles
-from services.recommender.planning.notes import Code, Note
+from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act
 from services.recommender.planning.problem_builder import PlanInput, chart
 from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Standing, plan
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.step_builder import day_after
 from services.recommender.planning.tie_break import preferred
+from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.situation import Situation, StackAim
 
 
@@ -77,11 +78,11 @@ def plan_stack(situation: Situation, catalogue: Mapping[str, Credential], *, wor
     for circle in circles(charted.problem):
         titles = [catalogue[charted.credentials[step]].title for step in circle if charted.credentials[step]]
         text = f"{' asks for '.join([*titles, titles[0]])}: none of them can be the first."
-        notes.append(Note(code=Code.CIRCLE, text=text, credential=charted.credentials[circle[0]]))
+        notes.append(Note(code=NoteCode.CIRCLE, text=text, credential=charted.credentials[circle[0]]))
     if situation.profile.hours_per_week is None:
         text = "How many hours a week the learner has was not said, so only minimum durations are counted."
-        notes.append(Note(code=Code.HOURS_PER_WEEK_UNKNOWN, text=text))
+        notes.append(Note(code=NoteCode.HOURS_PER_WEEK_UNKNOWN, text=text))
     if plans.standing is Standing.NOT_FOUND or any(not found.proved for found in (*plans.chosen, *plans.front)):
         text = "The search was ended before it could rule out better plans."
-        notes.append(Note(code=Code.NOT_PROVED, text=text))
+        notes.append(Note(code=NoteCode.NOT_PROVED, text=text))
     return StackPlan(situation=situation, aim=aim, charted=charted, plans=plans, notes=tuple(notes))

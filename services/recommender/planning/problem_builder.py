@@ -12,9 +12,10 @@ from services.recommender.knowledge.credentials.credential import (
     Holding,
     Requirement,
 )
-from services.recommender.planning.notes import Code, Note
+from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil
 from services.recommender.planning.step_builder import Chart, Draft, days_of, years_from
+from services.recommender.recommendation.codes import NoteCode
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.situation import Situation
 
@@ -50,7 +51,7 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
     currencies = chart.currencies(budget.currency if budget else None)
     if len(currencies) > 1:
         builder.note(
-            Code.CURRENCIES_DIFFER,
+            NoteCode.CURRENCIES_DIFFER,
             f"Costs are in {', '.join(currencies)} and are not added up; plans are compared in {currencies[0]} first.",
         )
     problem = Problem(
@@ -79,7 +80,7 @@ class _Builder:
     lasting: set[str] = field(default_factory=set)
     waiting: list[tuple[int, Requirement]] = field(default_factory=list)
 
-    def note(self, code: Code, text: str, credential: str | None = None) -> None:
+    def note(self, code: NoteCode, text: str, credential: str | None = None) -> None:
         """Say something about the problem."""
         self.notes.append(Note(code=code, text=text, credential=credential))
 
@@ -114,7 +115,7 @@ class _Builder:
         if held.get(current.id) is not HeldStatus.REVOKED:
             return earned
         text = f"{current.title} was revoked: settle with {current.issuer.name} whether and when you may earn it again."
-        allowed = self._assumed(f"allowed:{current.id}", Code.REVOKED, text)
+        allowed = self._assumed(f"allowed:{current.id}", NoteCode.REVOKED, text)
         return Threshold(least=2, parts=((1, allowed), (1, earned)))
 
     def _held(self, credential: str) -> Need:
@@ -150,7 +151,7 @@ class _Builder:
         )
         if status is HeldStatus.IN_PROGRESS:
             self.note(
-                Code.IN_PROGRESS_COUNTED_WHOLE,
+                NoteCode.IN_PROGRESS_COUNTED_WHOLE,
                 f"{credential.title} is in progress; what is left of it is not known, so it is counted whole.",
                 credential.id,
             )
@@ -158,7 +159,7 @@ class _Builder:
             self.waiting.append((place, credential.prerequisites))
         if credential.offer_ends is not None:
             last = credential.offer_ends.isoformat()
-            self.note(Code.OFFER_ENDS, f"{credential.title} is offered until {last}.", credential.id)
+            self.note(NoteCode.OFFER_ENDS, f"{credential.title} is offered until {last}.", credential.id)
         if credential.validity_months is not None:
             self._renewal(f"again:{credential.id}", credential, needs=Done(step=place), renews=place)
         return place
@@ -185,19 +186,19 @@ class _Builder:
         while True:
             known = self.catalogue.get(credential)
             if known is None:
-                self.note(Code.UNKNOWN_CREDENTIAL, f"{credential} is not in the catalogue.", credential)
+                self.note(NoteCode.UNKNOWN_CREDENTIAL, f"{credential} is not in the catalogue.", credential)
                 return None
             ended = known.offer_ends is not None and known.offer_ends < self.situation.on
             if known.status is CredentialStatus.ACTIVE and not ended:
                 if seen:
                     first = self.catalogue[seen[0]]
                     text = f"{first.title} is no longer offered; {known.title} took its place. Ask whether it counts."
-                    self.note(Code.SUPERSEDED, text, first.id)
+                    self.note(NoteCode.SUPERSEDED, text, first.id)
                 return known
             seen.append(credential)
             if known.superseded_by is None or known.superseded_by in seen:
                 text = f"{known.title} is no longer offered, and nothing is known to have taken its place."
-                self.note(Code.DEAD_END, text, known.id)
+                self.note(NoteCode.DEAD_END, text, known.id)
                 return None
             credential = known.superseded_by
 
@@ -205,12 +206,12 @@ class _Builder:
         have = self.situation.profile.experience.years_in_field
         if have is None:
             text = f"{years} years of experience in the field are asked for; how many the learner has was not said."
-            return self._assumed(f"experience:{years}", Code.EXPERIENCE_UNKNOWN, text)
+            return self._assumed(f"experience:{years}", NoteCode.EXPERIENCE_UNKNOWN, text)
         if have >= years:
             return MET
         comes = years_from(self.situation.on, years - have)
         self.note(
-            Code.EXPERIENCE_COMES,
+            NoteCode.EXPERIENCE_COMES,
             f"{years} years of experience in the field are reached on {comes.isoformat()} at the latest, "
             "if the learner works in the field from today without a break.",
         )
@@ -230,7 +231,7 @@ class _Builder:
                 f"{wanted.credits} credits toward {self._title(wanted.toward)} are asked for; "
                 f"the catalogue knows where {known_credits} of them come from. Ask the institution about the rest."
             )
-            return self._assumed(f"credits:{wanted.credits}:{toward}", Code.CREDITS_UNKNOWN, text)
+            return self._assumed(f"credits:{wanted.credits}:{toward}", NoteCode.CREDITS_UNKNOWN, text)
         return Threshold(least=wanted.credits, parts=tuple(sources))
 
     def _offered(self, known: Credential) -> bool:
@@ -241,7 +242,7 @@ class _Builder:
     def _title(self, name: str) -> str:
         return self.catalogue[name].title if name in self.catalogue else name
 
-    def _assumed(self, name: str, code: Code, text: str) -> Need:
+    def _assumed(self, name: str, code: NoteCode, text: str) -> Need:
         """Return a step that costs nothing and is counted as unknown, so that a certain way goes before it."""
         place = self.chart.place_of(name)
         if place is None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.recommender.knowledge.credentials.credential import Cost, Credential, SharedFee
-from services.recommender.planning.notes import Code, Note
+from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Fee, Need, Step
+from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn
 
 
@@ -102,7 +103,7 @@ class Chart:
                 place = currencies.index(fee.cost.currency)
                 if known[place] not in {0, fee.cost.amount}:
                     text = f"Different amounts are known for the fee {fee.name}; the higher one is counted."
-                    self.notes.append(Note(code=Code.FEE_DIFFERS, text=text))
+                    self.notes.append(Note(code=NoteCode.FEE_DIFFERS, text=text))
                 known[place] = max(known[place], fee.cost.amount)
         return tuple(Fee(name=name, amounts=tuple(known)) for name, known in amounts.items())
 

@@ -9,7 +9,8 @@ from services.recommender.knowledge.credentials.credential import (
     Holding,
     Requirement,
 )
-from services.recommender.planning.notes import Code, Note
+from services.recommender.planning.notes import Note
+from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.situation import Situation
 
 
@@ -42,4 +43,4 @@ def preferred(
         f"{len(options)} credentials reach the goal for the same price; planned is what teaches most of the skills you "
         "are missing, though another may take less time."
     )
-    return narrowed, Note(code=Code.ALTERNATIVE_PREFERRED, text=text)
+    return narrowed, Note(code=NoteCode.ALTERNATIVE_PREFERRED, text=text)

@@ -38,4 +38,6 @@ class RulebookError(Exception):
     def __init__(self, problems: tuple[Problem, ...], what: str = "rulebook") -> None:
         self.problems = tuple(sorted(problems))
         count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-        super().__init__(f"The {what} has {count}:\n" + "\n".join(f"  {problem}" for problem in self.problems))
+        # A file that cannot be read comes before the rules that miss what is in it, for the first are read first.
+        told = sorted(self.problems, key=lambda problem: bool(problem.rule or problem.member))
+        super().__init__(f"The {what} has {count}:\n" + "\n".join(f"  {problem}" for problem in told))

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import FactField, Subject, Value
 
 
@@ -69,18 +70,6 @@ class Dimension(StrEnum):
     CURRENCY = "currency"
     STACKING = "stacking"
     PURPOSE = "purpose"
-
-
-class PathKind(StrEnum):
-    """The ways to the learner's aim, in the published order that settles ties: the lighter path comes first."""
-
-    NOTHING_NEEDED = "nothing_needed"
-    PORTFOLIO = "portfolio"
-    MICRO_CREDENTIAL = "micro_credential"
-    PROFESSIONAL_CERTIFICATE = "professional_certificate"
-    CERTIFICATION = "certification"
-    LICENCE = "licence"
-    DEGREE = "degree"
 
 
 @dataclass(frozen=True, kw_only=True)

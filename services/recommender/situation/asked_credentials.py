@@ -46,17 +46,6 @@ class AskedCredential:
     kind: CredentialKind | None = None
     held: HeldStatus | None = None
 
-    def as_document(self) -> dict[str, str | bool | None]:
-        """Return it JSON-ready, for the recommendation document."""
-        held = self.held.value if self.held else "no"
-        return {
-            "words": self.words,
-            "label": self.label,
-            "credential": self.credential,
-            "required": self.required,
-            "held": held,
-        }
-
     @property
     def missing(self) -> bool:
         """Whether the learner does not hold it today: one that expired or is still in progress does not count."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Container
 from datetime import date
-from typing import Any
 
 from services.recommender.learner import Education, Profile
 from services.recommender.scales import HeldStatus
@@ -41,17 +40,3 @@ def completed(profile: Profile, on: date) -> tuple[Education, ...]:
     )
     done = (one for one in profile.education if one.year is None or one.year <= on.year)
     return (*done, *awarded)
-
-
-def held_part(profile: Profile, on: date) -> list[dict[str, Any]]:
-    """Return the part of the document that says how each held credential stands, and why."""
-    return [
-        {
-            "title": held.title,
-            "issuer": held.issuer,
-            "standing": held.standing_on(on).value,
-            "counts_as": status.value if (status := held.status_on(on)) else "not_held",
-            "why": held.why,
-        }
-        for held in profile.credentials_held
-    ]

@@ -110,6 +110,11 @@ MEMORY = series("credwise_redis_memory_used_ratio")
 HOST_CLOCK = series("credwise_redis_clock_ahead_seconds")
 CLOCK = series("credwise_process_clock_ahead_seconds", role="deliver")
 
+
+def refused(role, files):
+    return series("credwise_files_refused", role=role, files=files)
+
+
 STANDS = f"80+0x{LENGTH}"
 
 
@@ -178,6 +183,14 @@ EVENTS = [
         {dead("evaluate", "poison"): turns(3, 4), dead("deliver", "attempts_exhausted"): turns(0, 12)},
     ),
     ("dead letters of last week", 25, {}, {dead("evaluate", "poison"): "3+0x120"}),
+    ("rules are half written for minutes", 15, {"FilesRefused": 1}, {refused("evaluate", "rules"): turns(0, 2)}),
+    (
+        "rules and catalogue are broken everywhere",
+        15,
+        {"FilesRefused": 4},
+        {refused(role, files): turns(0, 1) for role in ("api", "evaluate") for files in ("rules", "catalogue")},
+    ),
+    ("a rule is saved twice", 15, {}, {refused("api", "rules"): "0+0x8 1+0x4 0+0x110"}),
     ("the disk takes no log", 5, {"AppendLogFails": 1}, {log_is("ok"): turns(1, 0), log_is("err"): turns(0, 1)}),
     ("the log is off", 5, {"AppendLogFails": 1}, {log_is("ok"): "0+0x120", log_is("off"): "1+0x120"}),
     ("a worker's clock is an hour behind", 15, {"ClockOff": 1}, {CLOCK: "3600+0x120"}),

@@ -9,8 +9,11 @@ import signal
 import sys
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from services.ledger.jobs import Queue
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
 from workers.app import evaluate_app
@@ -20,6 +23,10 @@ from workers.running.celery_worker import run_worker
 @dataclass(frozen=True)
 class StandInRecommendation:
     document: dict
+
+    @property
+    def verdict(self):
+        return SimpleNamespace(path=PathKind.MICRO_CREDENTIAL, standing=VerdictStanding.CLEAR)
 
     def to_json(self):
         return json.dumps(self.document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

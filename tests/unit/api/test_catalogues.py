@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from services.api.app import create_app
+from services.api.bodies import catalogue_reading
 from services.api.resources.catalogues import WantedCatalogueSchema
 from services.api.schemas.examples import ACTIVE_CATALOGUES, CATALOGUES
 from services.recommender.knowledge.known import Knowledge, load_knowledge
@@ -179,3 +181,22 @@ def test_a_catalogue_that_no_longer_fits_the_shared_one_is_said_to_be_so(api, po
 def test_the_body_is_described_with_its_examples(api):
     described = api.get("/openapi.json").json["paths"]["/v1/catalogues"]["post"]["requestBody"]
     assert set(described["content"]["text/csv"]["examples"]) == {"rows"}
+
+
+def test_reading_that_is_too_much_work_is_refused_before_it_holds_up_others(settings, ports):
+    client = create_app(replace(settings, catalogue_work=timedelta()), ports).test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = "Bearer cw_hr"
+    rows = "".join(f"Course {number},Acme,https://acme.example.org/{number}\n" for number in range(100))
+    answer = post(client, f"title,issuer,address\n{rows}")
+    assert (answer.status_code, answer.json["type"].rpartition("/")[2]) == (422, "catalogue-refused")
+    assert "seconds of work" in answer.json["detail"]
+    assert ports.catalogues.kept == {}
+
+
+def test_one_catalogue_is_read_at_a_time_and_others_are_told_when_to_come_back(api, ports):
+    with catalogue_reading._READING:
+        answer = post(api, "title,issuer,address\nA,B,https://a.example.org\n")
+    assert (answer.status_code, answer.json["type"].rpartition("/")[2]) == (503, "busy-reading")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert ports.catalogues.kept == {}
+    assert post(api, "title,issuer,address\nA,B,https://a.example.org\n").status_code == 201

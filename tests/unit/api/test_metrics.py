@@ -45,10 +45,10 @@ SNAPSHOT = LedgerSnapshot(
 )
 
 
-def samples(snapshot, *, accepting=True):
+def samples(snapshot, *, accepting=True, files=None):
     standing = Standing(snapshot=snapshot, accepting=accepting) if snapshot else None
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(LedgerCollector(standing, shed_above_percent=80))
+    registry.register(LedgerCollector(standing, shed_above_percent=80, files=files))
     families = text_string_to_metric_families(generate_latest(registry).decode())
     return {(s.name, *sorted(s.labels.values())): s.value for family in families for s in family.samples}
 
@@ -164,3 +164,22 @@ def test_metrics_made_public_need_no_key(settings, ports, ledger):
 @pytest.mark.parametrize("header", ["", "Bearer cw_hr:profiles:write"])
 def test_metrics_are_for_operators(api, header):
     assert api.get("/metrics", headers={"Authorization": header}).status_code in {401, 403}
+
+
+def test_processes_that_refuse_their_files_are_counted_from_zero():
+    def refused(snapshot, files=None):
+        found = samples(snapshot, files=files)
+        return {(role, what): found["credwise_files_refused", *sorted((role, what))] for role, what in ROLES_AND_FILES}
+
+    assert set(refused(SNAPSHOT).values()) == {0}
+    told = {"rules": "kept_after_problems", "rules_problems": "The rulebook has 1 problem"}
+    workers = tuple(replace(beat, detail=told) for beat in SNAPSHOT.workers)
+    assert refused(replace(SNAPSHOT, workers=workers), {"catalogue_problems": "A line is broken"}) == {
+        ("api", "rules"): 0,
+        ("api", "catalogue"): 1,
+        ("evaluate", "rules"): 2,
+        ("evaluate", "catalogue"): 0,
+    }
+
+
+ROLES_AND_FILES = [(role, what) for role in ("api", "evaluate") for what in ("rules", "catalogue")]

@@ -52,7 +52,7 @@ def test_every_reference_leads_somewhere_and_nothing_is_left_over(document):
 
 def test_every_member_says_what_it_is(document):
     for name, schema in document["components"]["schemas"].items():
-        for member, described in schema["properties"].items():
+        for member, described in schema.get("properties", {}).items():
             assert described.get("description"), f"{name}.{member}"
 
 
@@ -88,7 +88,7 @@ def test_the_document_refuses_what_the_api_refuses(validator, profile, change):
 def test_answers_are_as_described(api, validator, profile):
     accepted = api.post("/v1/profiles", json=profile).json
     validator("Accepted").validate(accepted)
-    validator("Recommendation").validate(api.get(f"/v1/recommendations/{accepted['id']}").json)
+    validator("Evaluation").validate(api.get(f"/v1/recommendations/{accepted['id']}").json)
     validator("Endpoint").validate(api.put("/v1/endpoints/lms", json=ENDPOINTS["thin"]["value"]).json)
     validator("Endpoints").validate(api.get("/v1/endpoints").json)
     validator("State").validate(api.get("/readyz").json)

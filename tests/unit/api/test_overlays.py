@@ -7,13 +7,15 @@ import pytest
 from rule_folders import SOUND, SOUND_TEST, sound_rules
 
 from services.api.app import create_app
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import PlainRuleset, Rulebook, read_rulebook
 from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
 
 OURS = SOUND.replace("chapter/sound", "chapter/ours").replace("equals: mixed", "equals: degree_focused")
 CHANGES = 'points: {chapter/sound: {recognition: 9}}\ncultures: {"15-12": {culture: mixed, source: Our survey}}\n'
-FILES = {"overlay.yaml": CHANGES, "chapter/ours.yaml": OURS}
+OURS_TEST = SOUND_TEST.replace("mixed", "other").replace("degree_focused", "mixed").replace("other", "degree_focused")
+FILES = {"overlay.yaml": CHANGES, "chapter/ours.yaml": OURS, "chapter/ours_test.yaml": OURS_TEST}
 
 
 @dataclass
@@ -28,7 +30,7 @@ class RulesAdvisor:
 
 @pytest.fixture
 def ports(ports, tmp_path):
-    base = read_rulebook(sound_rules(Path(tmp_path)), compile_with=PlainRuleset)
+    base = read_rulebook(sound_rules(Path(tmp_path)), VOCABULARY, compile_with=PlainRuleset)
     return replace(ports, advisor=RulesAdvisor(base))
 
 
@@ -72,11 +74,14 @@ def test_every_problem_of_every_file_is_listed_with_its_line_and_nothing_is_kept
     broken = {
         "overlay.yaml": "switch_off:\n  - chapter/sond\n",
         "chapter/ours.yaml": OURS.replace("field.culture", "field.cultur"),
+        "chapter/ours_test.yaml": OURS_TEST.replace("fires:", "fire:"),
     }
     answer = api.put("/v1/overlay", json={"files": broken})
     assert (answer.status_code, answer.json["type"]) == (422, "/problems/overlay-refused")
     assert [(each["file"], each["line"], each["suggestion"]) for each in answer.json["problems"]] == [
         ("chapter/ours.yaml", 8, "field.culture"),
+        ("chapter/ours_test.yaml", 1, None),
+        ("chapter/ours_test.yaml", 2, "fires"),
         ("overlay.yaml", 2, "chapter/sound"),
     ]
     assert answer.json["problems"][0]["pointer"] == "/files/chapter~1ours.yaml"
@@ -139,17 +144,29 @@ def test_an_overlay_that_no_longer_fits_the_rulebook_is_said_to_be_so(api, ports
     assert shown["problems"][0]["line"] == 1
 
 
+def test_an_overlay_put_before_a_fact_was_renamed_stays_in_force(api, ports):
+    old = SOUND.replace("chapter/sound", "chapter/old").replace(
+        "field.culture: {equals: mixed}", "fit.closes: {equals: 1}"
+    )
+    files = {"chapter/old.yaml": old.replace("path: degree, ", "")}
+    ports.overlays.put("hr", "sha256:old", files)
+    assert api.get("/v1/overlay").json["changes"]["rules_added"] == ["chapter/old"]
+    (condition,) = api.get("/v1/rules/chapter/old").json["when"][0]
+    assert condition == {"fact": "fit.missing_skills_taught", "comparison": "equals", "value": 1}
+
+
 def test_the_vocabulary_names_every_fact_with_its_values_and_meaning(api):
     vocabulary = api.get("/v1/vocabulary").json
     facts = {fact["name"]: fact for fact in vocabulary["facts"]}
     assert facts["field.culture"]["allowed"][0] == "credential_driven"
+    taught = facts["fit.missing_skills_taught"]
+    assert (taught["may_be_unknown"], taught["former_names"]) == (False, ["fit.closes"])
+    assert facts["fit.gap_share"]["may_be_unknown"]
     assert facts["field.culture"]["comparisons"] == ["equals", "not_equals", "any_of", "none_of", "known"]
     assert all(fact["meaning"] for fact in facts.values())
     assert "recognition" in vocabulary["dimensions"]
     assert vocabulary["effects"] == ["conclude", "weigh", "rule_out", "caution", "ask"]
 
-
-OURS_TEST = SOUND_TEST.replace("mixed", "other").replace("degree_focused", "mixed").replace("other", "degree_focused")
 
 #: Overlays that read well and must not decide for a learner, each with the file and what is said of it.
 NOT_TO_BE_ACTIVE = {
@@ -158,6 +175,11 @@ NOT_TO_BE_ACTIVE = {
         {"chapter/ours_test.yaml": OURS_TEST.partition("stays_silent")[0]},
         "chapter/ours_test.yaml",
         "must be a list of at least one case",
+    ),
+    "a rule without a test": (
+        {"chapter/more.yaml": OURS.replace("chapter/ours", "chapter/more").replace("degree_focused", "mixed")},
+        "chapter/more.yaml",
+        "has no test; write chapter/more_test.yaml",
     ),
     "a test of no rule": ({"chapter/theirs_test.yaml": OURS_TEST}, "chapter/theirs_test.yaml", "tests no rule"),
     "a test that lies deep": ({"a/b/ours_test.yaml": OURS_TEST}, "a/b/ours_test.yaml", "is read by nobody"),
@@ -200,10 +222,49 @@ def test_an_overlay_that_fails_a_check_or_a_test_is_refused_and_the_one_before_s
     assert [each["hash"] for each in api.get("/v1/overlay").json["versions"]] == [before]
 
 
-def test_an_overlay_whose_tests_pass_is_put_with_them(api):
-    files = FILES | {"chapter/ours_test.yaml": OURS_TEST}
-    put = api.put("/v1/overlay", json={"files": files})
-    assert (put.status_code, put.json["files"]) == (200, files)
+def test_a_dry_run_answers_what_a_put_would_and_keeps_nothing(api):
+    before = api.put("/v1/overlay", json={"files": {"overlay.yaml": CHANGES}}).json
+    tried = api.put("/v1/overlay?dry_run=true", json={"files": FILES})
+    assert tried.status_code == 200
+    assert api.get("/v1/overlay").json == before
+    put = api.put("/v1/overlay?dry_run=false", json={"files": FILES})
+    assert tried.json == put.json | {"versions": before["versions"]}
+
+
+def test_a_dry_run_is_refused_as_the_put_would_be(api):
+    wrong = {"files": FILES | {"chapter/ours.yaml": ""}}
+    answer = api.put("/v1/overlay?dry_run=true", json=wrong)
+    assert (answer.status_code, answer.json) == (422, api.put("/v1/overlay", json=wrong).json)
+    assert api.put("/v1/overlay?dry_run=true", json={"version": "sha256:" + "0" * 64}).status_code == 404
+    unclear = api.put("/v1/overlay?dry_run=yes", json={"files": FILES})
+    assert (unclear.status_code, unclear.json["detail"]) == (400, "dry_run must be true or false.")
+    assert api.get("/v1/overlay").json["versions"] == []
+
+
+def test_everything_is_said_at_once_of_rules_that_are_read_and_rules_that_are_not(api):
+    files = FILES | {
+        "chapter/half.yaml": OURS[:60],
+        "chapter/ours_test.yaml": SOUND_TEST,
+        "chapter/lone_test.yaml": "a",
+    }
+    answer = api.put("/v1/overlay", json={"files": files})
+    assert answer.status_code == 422
+    assert {each["file"] for each in answer.json["problems"]} == {
+        "chapter/half.yaml",
+        "chapter/ours_test.yaml",
+        "chapter/lone_test.yaml",
+    }
+
+
+def test_rules_with_too_many_alternatives_are_refused_without_running_their_tests(ports):
+    many = "".join(
+        f"    - field.culture: {{equals: mixed}}\n      learner.weeks_left: {{at_most: {n}}}\n" for n in range(200)
+    )
+    rule = OURS.replace("  field.culture: {equals: degree_focused}\n", f"  any:\n{many}")
+    found = inspect_overlay(FILES | {"chapter/ours.yaml": rule}, ports.advisor.base)
+    assert [problem.sentence for problem in found.problems] == [
+        "has 200 alternatives; a rule of an overlay has at most 40",
+    ]
 
 
 def test_the_tests_of_an_overlay_are_bounded_for_they_are_run_while_a_client_waits(ports):
@@ -212,3 +273,10 @@ def test_the_tests_of_an_overlay_are_bounded_for_they_are_run_while_a_client_wai
     assert [problem.sentence for problem in found.problems] == [
         "its tests have 2003 cases; an overlay has at most 2000",
     ]
+
+
+def test_ten_thousand_texts_without_an_end_are_told_about_in_seconds(ports):
+    texts = "".join(f"code_{number}: No end\n" for number in range(10_000))
+    found = inspect_overlay(FILES | {"cautions.yaml": texts}, ports.advisor.base)
+    unended = [problem for problem in found.problems if problem.sentence.startswith("does not end")]
+    assert (len(unended), unended[0].line, unended[-1].line) == (10_000, 1, 10_000)

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
 
 from services.cli import main
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.overlays.reading import overlay_files, read_overlay
 
@@ -14,6 +15,12 @@ SEEN = SOUND.replace("field.culture: {equals: mixed}", "learner.goal: {equals: e
     "{path: degree, dimension: recognition, points: 5}", "{path: certification, dimension: recognition, points: 40}"
 )
 OURS = SEEN.replace("chapter/sound", "chapter/ours").replace("equals: explore", "equals: complement")
+OURS_TEST = """\
+fires:
+  - {name: complement, facts: {learner.goal: complement}}
+stays_silent:
+  - {name: unknown}
+"""
 LEARNERS = [
     {"learner_id": "explorer", "field": {"occupation": "15-1252.00"}, "goal": "explore"},
     {"learner_id": "changer", "field": {"occupation": "15-1252.00"}, "goal": "change_career"},
@@ -40,6 +47,7 @@ def overlay(tmp_path):
     (folder / "chapter").mkdir(parents=True)
     (folder / "overlay.yaml").write_text("switch_off: [chapter/sound]\n", encoding="utf-8")
     (folder / "chapter" / "ours.yaml").write_text(OURS, encoding="utf-8")
+    (folder / "chapter" / "ours_test.yaml").write_text(OURS_TEST, encoding="utf-8")
     return folder
 
 
@@ -65,8 +73,14 @@ def test_a_sound_overlay_is_said_to_change_what_it_changes(old, overlay):
     shown = run("check", "--rules", old, "--overlay", overlay)
     assert shown.exit_code == 0, shown.output
     assert "Rules: 1 added, 1 switched off, 0 with other points" in shown.output
+    assert run("check", "--rules", old, "--overlay", overlay, "--strict").exit_code == 0
+
+
+def test_an_overlays_rule_without_a_test_is_refused_as_the_service_would(old, overlay):
+    (overlay / "chapter" / "ours_test.yaml").unlink()
+    shown = run("check", "--rules", old, "--overlay", overlay)
+    assert shown.exit_code == 1
     assert "has no test; write our-market/chapter/ours_test.yaml" in shown.stderr
-    assert run("check", "--rules", old, "--overlay", overlay, "--strict").exit_code == 1
 
 
 def test_every_problem_of_an_overlay_is_reported_with_file_and_line(old, overlay):
@@ -123,7 +137,7 @@ def test_what_an_overlays_rule_claims_or_counts_twice_is_refused_where_it_is_put
     shown = run("check", "--rules", old, "--overlay", overlay)
     assert shown.exit_code == 1
     assert "rule chapter/again, then: always comes with chapter/sound, and both count for recognition" in shown.stderr
-    assert read_overlay(overlay_files(overlay), read_rulebook(old)).added
+    assert read_overlay(overlay_files(overlay), read_rulebook(old, VOCABULARY)).added
 
 
 def test_the_tests_beside_an_overlays_rules_are_run(old, overlay):

@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from msgspec import to_builtins
 from rich.console import Console
 
 from services.intake.profile_schema import read_profile
@@ -13,18 +14,20 @@ from services.presenting.page.wording import asked_for
 from services.presenting.terminal.recommendation import print_recommendation
 from services.recommender.decision.facts.path import path_facts
 from services.recommender.decision.facts.role import role_facts
-from services.recommender.explaining.document import skills_part
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.levers import Lever, changes
+from services.recommender.explaining.readings import skills_reading
 from services.recommender.explaining.trade_off import trade_off
 from services.recommender.knowledge.known import load_knowledge
+from services.recommender.paths import PathKind
 from services.recommender.recommend import reach_decision, recommend
+from services.recommender.recommendation.document import read_recommendation
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
-from services.recommender.rulebook.rule import PathKind
 from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules")
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
 TODAY = date(2026, 11, 22)
 SECURITY_WORK = {
     "learner_id": "x",
@@ -48,7 +51,7 @@ def read(*required, **members):
 
 
 def decided(*required, **members):
-    return recommend(profile(*required, **members), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    return recommend(profile(*required, **members), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
 
 
 def held(title, **more):
@@ -119,7 +122,7 @@ def test_a_credential_named_twice_is_asked_for_once_and_required():
 )
 def test_only_what_is_held_and_valid_covers_it(record, standing):
     situation = read("CISSP", **record)
-    assert skills_part(situation)["credentials_asked_for"] == [
+    assert to_builtins(skills_reading(situation))["credentials_asked_for"] == [
         {
             "words": "CISSP",
             "label": "Certified Information Systems Security Professional (CISSP)",
@@ -129,9 +132,9 @@ def test_only_what_is_held_and_valid_covers_it(record, standing):
         }
     ]
     facts = role_facts(situation)
-    assert facts["role.credentials_required"] == 1
-    assert facts["role.credentials_missing"] == (0 if standing == "valid" else 1)
-    assert facts["role.required"] == facts["role.unplaced"] == 0
+    assert facts.credentials_required == 1
+    assert facts.credentials_missing == (0 if standing == "valid" else 1)
+    assert facts.required == facts.unplaced == 0
 
 
 @pytest.mark.parametrize(
@@ -228,7 +231,7 @@ def test_a_posting_that_requires_only_a_credential_is_a_role_that_is_named():
 
 def test_the_path_of_its_kind_is_asked_for_and_no_other():
     situation = read("CISSP", preferred=["Google Data Analytics Professional Certificate"])
-    asked = {kind: path_facts(kind, situation, ())["path.asked_for_by_name"] for kind in PathKind}
+    asked = {kind: path_facts(kind, situation, ()).asked_for_by_name for kind in PathKind}
     assert asked.pop(PathKind.CERTIFICATION) == "required"
     assert asked.pop(PathKind.PROFESSIONAL_CERTIFICATE) == "preferred"
     assert set(asked.values()) == {"no"}
@@ -239,9 +242,9 @@ def test_the_path_of_its_kind_is_asked_for_and_no_other():
 )
 def test_a_wish_for_what_was_revoked_is_no_path(status, asked):
     situation = read("network security", preferred=["CISSP"], **held("CISSP", status=status))
-    assert path_facts(PathKind.CERTIFICATION, situation, ())["path.asked_for_by_name"] == asked
+    assert path_facts(PathKind.CERTIFICATION, situation, ()).asked_for_by_name == asked
     required = read("CISSP", **held("CISSP", status=status))
-    assert path_facts(PathKind.CERTIFICATION, required, ())["path.asked_for_by_name"] == "required"
+    assert path_facts(PathKind.CERTIFICATION, required, ()).asked_for_by_name == "required"
 
 
 def test_the_sides_count_it_among_what_is_missing():
@@ -266,7 +269,7 @@ def test_no_project_is_ever_offered_in_its_place(required):
 
 def test_the_same_posting_gives_the_same_bytes_on_engine_and_plain_evaluator():
     asking = profile("CISSP", "network security", preferred=["Security+", "PMP"], **held("PMP"))
-    plainly = read_rulebook(ROOT / "rules", compile_with=PlainRuleset)
+    plainly = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
     made = {
         recommend(asking, knowledge=KNOWLEDGE, rulebook=r, on=TODAY).to_json() for r in (RULEBOOK, plainly, RULEBOOK)
     }
@@ -274,7 +277,7 @@ def test_the_same_posting_gives_the_same_bytes_on_engine_and_plain_evaluator():
 
 
 def test_it_is_said_in_the_words_of_the_posting():
-    asked = skills_part(read("CISSP", preferred=["Security+", "PMP"], **held("PMP")))["credentials_asked_for"]
+    asked = skills_reading(read("CISSP", preferred=["Security+", "PMP"], **held("PMP"))).credentials_asked_for
     assert [asked_for(one) for one in asked] == [
         "CISSP (missing)",
         "Security+ (welcome, missing)",
@@ -283,10 +286,10 @@ def test_it_is_said_in_the_words_of_the_posting():
 
 
 def test_page_and_terminal_name_them_apart_from_what_was_not_recognised():
-    document = decided("CISSP", "tea ceremony", preferred=["Security+"])
+    recommendation = read_recommendation(decided("CISSP", "tea ceremony", preferred=["Security+"]))
     console = Console(record=True, width=200, file=StringIO())
-    print_recommendation(document, console)
+    print_recommendation(recommendation, console)
     assert "Credentials the posting asks for: CISSP (missing), Security+ (welcome, missing)" in console.export_text()
-    page = report_html(document)
+    page = report_html(recommendation)
     assert "<dt>Credentials asked for</dt><dd>CISSP (missing), Security+ (welcome, missing)</dd>" in page
     assert "<dt>Not recognised</dt><dd>tea ceremony</dd>" in page

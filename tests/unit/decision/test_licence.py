@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.learner import learner_facts
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Experience, Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
@@ -16,7 +17,7 @@ from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules")
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
 TODAY = date(2026, 11, 22)
 LICENSED = [each for each in KNOWLEDGE.occupations if each.licence is not None]
 
@@ -185,11 +186,11 @@ def learner(code, title, years, status=HeldStatus.VALID, goal=None, skill="Condu
 
 def facts(*what, **more):
     known = learner_facts(read_situation(learner(*what, **more), KNOWLEDGE, TODAY), KNOWLEDGE)
-    return known["learner.licence"], known["learner.nearby_licence"]
+    return known.licence, known.nearby_licence
 
 
 def best_path(*what, **more):
-    document = recommend(learner(*what, **more), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    document = recommend(learner(*what, **more), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
     return document["verdict"]["path"]
 
 
@@ -247,7 +248,7 @@ def test_preparing_for_a_licence_is_not_holding_it(title):
 )
 def test_only_the_fields_licence_is_offered_and_only_while_it_is_not_held(code, title, offered):
     what = learner(code, title, 0, skill="provide professional care in nursing")
-    document = recommend(what, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    document = recommend(what, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
     assert ("us-registered-nurse-licence" in {each["credential"]["id"] for each in document["items"]}) is offered
 
 
@@ -261,13 +262,13 @@ def test_a_designation_that_is_a_licence_is_the_licence_path():
 
 
 def test_an_accountant_who_wants_no_title_hears_of_no_licence():
-    document = recommend(learner(ACCOUNTANT, None, 5), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    document = recommend(learner(ACCOUNTANT, None, 5), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
     assert document["field"]["licence"] is None
     assert not [each for each in document["cautions"] if "licence" in each["code"]]
 
 
 def test_an_apprentice_works_toward_the_licence_of_the_trade():
     what = learner(ELECTRICIAN, "Registered electrical apprentice", 2, status=HeldStatus.IN_PROGRESS)
-    document = recommend(what, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).document
+    document = recommend(what, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
     assert document["verdict"]["path"] == "licence"
     assert "apprenticeship_leads_to_the_licence" in {each["code"] for each in document["cautions"]}

@@ -1,11 +1,14 @@
 """Which path wins, by how much, and who takes a tie."""
 
 import pytest
+from facts import blank
 
-from services.recommender.decision.facts.path import TAKEN_FROM_THE_CATALOGUE, empty_paths
+from services.recommender.decision.facts.path import PathFacts, empty_paths
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
-from services.recommender.decision.verdict import Standing, decide
-from services.recommender.rulebook.rule import Dimension, PathKind
+from services.recommender.decision.verdict import decide
+from services.recommender.paths import PATHS, PathKind
+from services.recommender.recommendation.codes import VerdictStanding
+from services.recommender.rulebook.rule import Dimension
 
 
 def points(number, *, out=False):
@@ -19,14 +22,22 @@ def paths(**scores):
 
 @pytest.mark.parametrize(
     ("lead", "standing"),
-    [(15, Standing.CLEAR), (14, Standing.CLOSE), (5, Standing.CLOSE), (4, Standing.UNDECIDED), (0, Standing.UNDECIDED)],
+    [
+        (15, VerdictStanding.CLEAR),
+        (14, VerdictStanding.CLOSE),
+        (5, VerdictStanding.CLOSE),
+        (4, VerdictStanding.UNDECIDED),
+        (0, VerdictStanding.UNDECIDED),
+    ],
 )
 def test_the_standing_follows_from_the_margin(lead, standing):
     verdict = decide(paths(degree=points(20 + lead), portfolio=points(20)))
     assert (verdict.margin, verdict.standing) == (lead, standing)
 
 
-@pytest.mark.parametrize(("lead", "standing"), [(50, Standing.CLOSE), (5, Standing.CLOSE), (4, Standing.UNDECIDED)])
+@pytest.mark.parametrize(
+    ("lead", "standing"), [(50, VerdictStanding.CLOSE), (5, VerdictStanding.CLOSE), (4, VerdictStanding.UNDECIDED)]
+)
 def test_a_path_with_nothing_to_name_is_close_at_most_and_its_margin_stays(lead, standing):
     scores = paths(micro_credential=points(20 + lead), portfolio=points(20))
     verdict = decide(scores, {PathKind.MICRO_CREDENTIAL})
@@ -36,13 +47,13 @@ def test_a_path_with_nothing_to_name_is_close_at_most_and_its_margin_stays(lead,
 
 def test_an_empty_path_that_does_not_win_changes_nothing():
     verdict = decide(paths(degree=points(50)), {PathKind.MICRO_CREDENTIAL})
-    assert (verdict.standing, verdict.nothing_to_name) == (Standing.CLEAR, False)
+    assert (verdict.standing, verdict.nothing_to_name) == (VerdictStanding.CLEAR, False)
 
 
 @pytest.mark.parametrize(("serving", "empty"), [(0, True), (1, False)])
 def test_a_kind_of_credential_is_empty_without_an_open_one_that_serves(serving, empty):
-    facts = {kind: {"path.serving": serving} for kind in PathKind}
-    assert empty_paths(facts) == (TAKEN_FROM_THE_CATALOGUE if empty else frozenset())
+    facts = {kind: blank(PathFacts, serving=serving) for kind in PathKind}
+    assert empty_paths(facts) == ({kind for kind in PathKind if PATHS[kind].is_a_credential} if empty else frozenset())
 
 
 def test_a_tie_goes_to_the_lighter_path():

@@ -379,8 +379,8 @@ def test_whatever_is_resolved_is_an_occupation_or_candidates(occupations, text):
 @pytest.mark.parametrize(
     "title",
     [
-        *("Apprentice", "Site Coordinator", "Care Assistant", "Marketing Executive", "Delivery Manager", "Lab Helper"),
-        *("Matron", "HR Administrator", "Accounts Executive", "Team Leader", "Area Manager", "Care Worker"),
+        *("Site Coordinator", "Care Assistant", "Marketing Executive", "Delivery Manager", "Lab Helper"),
+        *("Matron", "HR Administrator", "Accounts Executive", "Area Manager", "Care Worker"),
         *("Senior Care Assistant", "Bussiness Executive"),
     ],
 )
@@ -389,6 +389,27 @@ def test_a_title_that_says_little_of_the_work_is_asked_back_though_it_is_listed_
     assert isinstance(resolution, Ambiguous)
     assert resolution.loose
     assert len(resolution.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        *(("Trainee", ""), ("Apprentice", ""), ("Intern", ""), ("Associate", ""), ("Team Leader", "")),
+        *(("Graduate Trainee", ""), ("Student", ""), ("Senior", "")),
+        *(("Officer", "Officer"), ("Executive", "Executive"), ("Assistant", "Assistant"), ("Director", "Director")),
+        *(("Aide", "Aide"), ("Manager", "Manager"), ("Senior Manager", "Manager"), ("Helper", "Helper")),
+    ],
+)
+def test_for_a_mere_place_only_occupations_that_have_the_word_are_offered(occupations, title, word):
+    resolution = occupations.resolve(title)
+    assert isinstance(resolution, Ambiguous)
+    assert resolution.loose
+    assert bool(resolution.candidates) is bool(word)
+    assert [each.title for each in resolution.candidates if word not in each.title] == []
+
+
+def test_a_chief_executive_officer_is_no_mere_place(occupations):
+    assert occupations.resolve("Chief Executive Officer").occupation.code == "11-1011.00"
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from redis import ResponseError
 
 from services.ledger.attempts import Attempt
 from services.ledger.store import keys
 from services.ledger.store.moments import EPOCH, from_ms, from_ms_or_none, from_redis_time, in_ms
 from services.ledger.store.policy import LedgerPolicy
-from services.ledger.store.scripts import FOLDER, PRELUDES, READS_ONLY, REFUSED_WHEN_FULL, script_text
+from services.ledger.store.scripts import FOLDER, PRELUDES, READS_ONLY, REFUSED_WHEN_FULL, Scripts, script_text
+from services.settings import read_settings
 
 SCRIPTS = sorted(path.stem for path in FOLDER.glob("*.lua") if path.stem not in PRELUDES)
 
@@ -53,3 +55,29 @@ def test_only_new_work_is_refused_by_a_full_redis(name):
 
 def test_an_idempotency_key_of_any_text_makes_a_plain_key_name():
     assert keys.idempotency("hr", "a:b\n\N{SNOWMAN}").count(":") == 3
+
+
+class Replaced:
+    """A Redis 7 that is an older one from the first answer on, as after a failover or a start by hand."""
+
+    def __init__(self):
+        self.versions, self.ran = ["7.0.15", "6.2.14"], []
+
+    def info(self, _section):
+        return {"redis_version": self.versions.pop(0) if len(self.versions) > 1 else self.versions[0]}
+
+    def register_script(self, text):
+        def run(args):
+            if text.startswith("#!lua"):
+                raise ResponseError("Error compiling script (new function): user_script:1: unexpected symbol near '#'")
+            self.ran.append(args[1:])
+            return "done"
+
+        return run
+
+
+def test_a_process_goes_on_when_redis_is_replaced_by_an_older_one():
+    replaced = Replaced()
+    scripts = Scripts(replaced, LedgerPolicy.of(read_settings({})))
+    assert [scripts.run("beat", "one"), scripts.run("beat", "two")] == ["done", "done"]
+    assert replaced.ran == [["one"], ["two"]]

@@ -1,15 +1,20 @@
 """The many that were left out for one reason take one line, the few with their own come first."""
 
 from services.presenting.left_out import MANY, by_reason, by_sentence, told_briefly
+from services.recommender.recommendation.codes import LeftOut
+from services.recommender.recommendation.judgement import LeftOutCredential
+from services.recommender.recommendation.parts import CredentialName
 
 
-def entry(title, sentence="", reason="r"):
-    return {"credential": {"title": title}, "sentence": sentence or f"why {title}", "reason": reason}
+def entry(title, sentence="", reason=LeftOut.OUTRANKED):
+    name = CredentialName(id=title, title=title, issuer="I")
+    return LeftOutCredential(credential=name, reason=reason, sentence=sentence or f"why {title}", rules=[], score=0)
 
 
 def test_reasons_stand_in_the_order_of_the_document():
-    entries = [entry("a", reason="z"), entry("b", reason="y"), entry("c", reason="z")]
-    assert [(reason, len(group)) for reason, group in by_reason(entries)] == [("z", 2), ("y", 1)]
+    reasons = (LeftOut.TOO_LITTLE, LeftOut.ALIKE, LeftOut.TOO_LITTLE)
+    entries = [entry(title, reason=reason) for title, reason in zip("abc", reasons, strict=True)]
+    assert [(reason, len(group)) for reason, group in by_reason(entries)] == [("too_little", 2), ("alike", 1)]
 
 
 def test_many_with_one_sentence_stand_together_and_fewer_each_alone_in_their_order():

@@ -4,16 +4,22 @@ import base64
 import hashlib
 import re
 from datetime import date
+from enum import StrEnum
 from html.parser import HTMLParser
 
 import pytest
 from markupsafe import escape
+from msgspec import Struct, structs
 from report_documents import NAMES, document
 
 from services.presenting.page.bars import Scale, scale_of, strides
 from services.presenting.page.report import PAGE_POLICY, report_html, waiting_html
 from services.presenting.page.wording import counted, price, side_closes, side_costs, signed, web_address
 from services.presenting.plan import svg
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.document import read_recommendation
+from services.recommender.recommendation.judgement import TradeOffSide
+from services.recommender.recommendation.parts import Money
 
 HOSTILE = """"'></h1></style><script>alert(1)</script><img src=x onerror=alert(1)>"""
 
@@ -54,8 +60,14 @@ class Page(HTMLParser):
 
 
 def poisoned(value):
-    """Return the document with something hostile in every text but the dates."""
+    """Return the recommendation with something hostile in every text that is no code and no date."""
     match value:
+        case Struct():
+            codes = {"form", "act", "roles"}
+            members = {name: getattr(value, name) for name in value.__struct_fields__ if name not in codes}
+            return structs.replace(value, **{name: poisoned(member) for name, member in members.items()})
+        case StrEnum():
+            return value
         case dict():
             return {name: poisoned(member) for name, member in value.items()}
         case list():
@@ -77,7 +89,7 @@ def is_date(text):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_of_the_document_becomes_markup(name):
-    page = Page(report_html(poisoned(document(name))))
+    page = Page(report_html(poisoned(read_recommendation(document(name)))))
     assert page.open == []
     assert {"script", "img"} & set(page.tags) == set()
     assert [name for _, name, _ in page.attributes if name.startswith("on") or name == "style"] == []
@@ -88,7 +100,7 @@ def test_the_learner_and_titles_are_shown_as_they_were_written():
     written = document("stacking")
     written["learner_id"] = "<b>L & 1</b>"
     written["items"][0]["credential"]["title"] = "<i>Title</i>"
-    text = report_html(written)
+    text = report_html(read_recommendation(written))
     assert "&lt;b&gt;L &amp; 1&lt;/b&gt;" in text
     assert "&lt;i&gt;Title&lt;/i&gt;" in text
 
@@ -100,7 +112,7 @@ def test_only_web_addresses_become_links(address):
         item["credential"]["address"] = address
     for step in written["stack_plan"]["plans"][0]["steps"]:
         step["credential"]["address"] = address
-    page = Page(report_html(written))
+    page = Page(report_html(read_recommendation(written)))
     assert {value for tag, name, value in page.attributes if tag == "a" and name == "href" and value[0] != "#"} == set()
     assert web_address("https://a.example") == "https://a.example"
 
@@ -109,13 +121,13 @@ def test_only_web_addresses_become_links(address):
 def test_the_contributions_shown_add_up_to_the_score_shown(name):
     written = document(name)
     whole = sum(item["score"] for item in written["items"])
-    page = Page(report_html(written))
+    page = Page(report_html(read_recommendation(written)))
     assert page.points("item", "big") == [item["score"] for item in written["items"]]
     assert sum(page.points("item", "points")) == whole
     # Each card's table has its dimensions and their sum.
     assert sum(page.points("item", "number")) == 2 * whole
     for item in written["items"]:
-        alone = Page(report_html({**written, "items": [item]}))
+        alone = Page(report_html(read_recommendation({**written, "items": [item]})))
         assert sum(alone.points("item", "points")) == item["score"]
         assert len(alone.points("item", "points")) == len(item["contributions"])
 
@@ -123,7 +135,7 @@ def test_the_contributions_shown_add_up_to_the_score_shown(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_reason_is_there_with_its_rule(name):
     written = document(name)
-    text = report_html(written)
+    text = report_html(read_recommendation(written))
     said = [*written["paths"], *written["items"]]
     for one in said:
         for reason in (*one["contributions"], *one["ruled_out"], *one["cautions"], *one["questions"]):
@@ -143,12 +155,12 @@ def test_every_sample_has_something_to_add_up():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_bars_of_the_dimensions_lead_from_zero_to_the_score(name):
-    items = document(name)["items"]
+    items = read_recommendation(document(name)).items
     scale = scale_of(items)
     for item in items:
         found = strides(item)
         assert [stride.start for stride in found] == [0, *(stride.end for stride in found[:-1])]
-        assert found[-1].end == item["score"]
+        assert found[-1].end == item.score
         assert all(0 <= scale.place(stride.end) <= 1000 for stride in found)
 
 
@@ -161,14 +173,14 @@ def test_a_bar_begins_at_zero_and_shows_its_sign():
 
 
 def test_the_timeline_and_its_steps_are_drawn_where_a_plan_exists():
-    assert 'role="img"' in report_html(document("stacking"))
-    assert "Where you can stop" in report_html(document("stacking"))
-    assert 'role="img"' not in report_html(document("would-be-lawyer"))
+    assert 'role="img"' in report_html(read_recommendation(document("stacking")))
+    assert "Where you can stop" in report_html(read_recommendation(document("stacking")))
+    assert 'role="img"' not in report_html(read_recommendation(document("would-be-lawyer")))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_asks_for_nothing_and_runs_nothing(name):
-    page = Page(report_html(document(name)))
+    page = Page(report_html(read_recommendation(document(name))))
     assert "script" not in page.tags
     loading = {"src", "srcset", "poster", "data", "action", "background"}
     assert [value for _, name, value in page.attributes if name in loading] == []
@@ -176,7 +188,7 @@ def test_a_page_asks_for_nothing_and_runs_nothing(name):
 
 
 def test_the_policy_names_the_style_sheet_of_the_page():
-    text = report_html(document("would-be-lawyer"))
+    text = report_html(read_recommendation(document("would-be-lawyer")))
     style = text.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in PAGE_POLICY
@@ -199,8 +211,14 @@ def test_numbers_are_said_as_people_say_them():
     assert [signed(points) for points in (5, 0, -5)] == ["+5", "0", "\N{MINUS SIGN}5"]
     assert [counted(number, "week") for number in (0, 1, 2)] == ["0 weeks", "1 week", "2 weeks"]
     assert price(None) == "cost not stated"
-    assert price({"amount": 0, "currency": "USD"}) == "free"
-    assert price({"amount": 1585, "currency": "USD"}) == "1,585 USD"
+    assert price(Money(amount=0, currency="USD")) == "free"
+    assert price(Money(amount=1585, currency="USD")) == "1,585 USD"
+
+
+def side(path, **members):
+    rest = {"example": None, "weeks": None, "cost": None, "closes": None, "missing": 0, "recognised_by": []}
+    unknown = {"asked_for_in_the_field": None, "stacks": None}
+    return TradeOffSide(**{**rest, **unknown, **members, "path": PathKind(path)})
 
 
 @pytest.mark.parametrize(
@@ -214,7 +232,7 @@ def test_numbers_are_said_as_people_say_them():
     ],
 )
 def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, missing, closes, said):
-    assert side_closes({"path": path, "missing": missing, "closes": closes}) == said
+    assert side_closes(side(path, missing=missing, closes=closes)) == said
 
 
 @pytest.mark.parametrize(
@@ -227,4 +245,4 @@ def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, mis
     ],
 )
 def test_nothing_is_paid_where_nothing_is_bought(path, example, said):
-    assert side_costs({"path": path, "example": example, "cost": None}) == said
+    assert side_costs(side(path, example=example)) == said

@@ -10,8 +10,9 @@ from services.authoring.pages import build_pages
 from services.authoring.rule_change_effect import changed_rules
 from services.authoring.rule_documents import rule_document
 from services.authoring.schema import schemas
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.decision.scoring import tally
-from services.recommender.rulebook.files.rule_folder import read_rule_folder
+from services.recommender.rulebook.files import rule_folder
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import failures
@@ -20,23 +21,28 @@ from services.recommender.rulebook.overlays.reading import read_overlay
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.rule import Firing
 
-TABLE = "{by: fit.closes, steps: [{from: 1, points: 10}, {from: 3, points: 20}]}"
-WHEN = "fit.closes: {at_least: 1}"
+
+def read_rule_folder(rules):
+    return rule_folder.read_rule_folder(rules, VOCABULARY)
+
+
+TABLE = "{by: fit.missing_skills_taught, steps: [{from: 1, points: 10}, {from: 3, points: 20}]}"
+WHEN = "fit.missing_skills_taught: {at_least: 1}"
 
 TEST = """\
 fires:
-  - {name: one, facts: {fit.closes: 1}, points: 10}
-  - {name: two, facts: {fit.closes: 2}, points: 10}
-  - {name: three, facts: {fit.closes: 3}, points: 20}
+  - {name: one, facts: {fit.missing_skills_taught: 1}, points: 10}
+  - {name: two, facts: {fit.missing_skills_taught: 2}, points: 10}
+  - {name: three, facts: {fit.missing_skills_taught: 3}, points: 20}
 stays_silent:
-  - {name: none, facts: {fit.closes: 0}}
-  - {name: nobody knows, facts: {fit.closes: unknown}}
+  - {name: none, facts: {fit.missing_skills_taught: 0}}
+  - {name: nobody knows, facts: {fit.missing_skills_taught: unknown}}
 """
 
 
 def graded(table=TABLE, when=WHEN):
     text = SOUND.replace("field.culture: {equals: mixed}", when)
-    text = text.replace("Your field is {field.title}.", '"Your field is short of: {fit.closes}."')
+    text = text.replace("Your field is {field.title}.", '"Your field is short of: {fit.missing_skills_taught}."')
     return text.replace("path: degree, dimension: recognition, points: 5", f"dimension: relevance, points: {table}")
 
 
@@ -47,14 +53,19 @@ def folder(tmp_path, *, rule=None, test=TEST):
 
 
 def steps(*pairs):
-    return (
-        f"{{by: fit.closes, steps: [{', '.join(f'{{from: {start}, points: {points}}}' for start, points in pairs)}]}}"
-    )
+    return f"{{by: fit.missing_skills_taught, steps: [{', '.join(f'{{from: {start}, points: {points}}}' for start, points in pairs)}]}}"
 
 
 def test_each_value_gives_the_points_of_its_step(tmp_path):
     (weigh,) = read_rule_folder(folder(tmp_path)).rules[0].weighs()
-    assert [weigh.points_at({"fit.closes": value}) for value in (None, 0, 1, 2, 3, 99)] == [0, 0, 10, 10, 20, 20]
+    assert [weigh.points_at({"fit.missing_skills_taught": value}) for value in (None, 0, 1, 2, 3, 99)] == [
+        0,
+        0,
+        10,
+        10,
+        20,
+        20,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,9 +81,9 @@ def test_each_value_gives_the_points_of_its_step(tmp_path):
         (steps((1, 0), (2, 10)), "steps.0.points", "and not 0; a value without points is kept out by when"),
         (steps((1, 10), (2, 51)), "steps.1.points", "must be a whole number from -50 to 50"),
         (steps(("no", 10), (2, 20)), "steps.0", "a step says from which value on"),
-        ("{by: fit.closes, steps: [{from: 1, points: 10, to: 2}, {from: 3, points: 20}]}", "steps.0", "a step says"),
-        (TABLE.replace("fit.closes", "fit.closs"), "by", 'did you mean "fit.closes"?'),
-        (TABLE.replace("fit.closes", "fit.held"), "by", "fit.held is a choice and not a number"),
+        ("{by: fit.missing_skills_taught, steps: [{from: 1, points: 10, to: 2}, {from: 3, points: 20}]}", "steps.0", "a step says"),
+        (TABLE.replace("fit.missing_skills_taught", "fit.missing_skill_taught"), "by", 'did you mean "fit.missing_skills_taught"?'),
+        (TABLE.replace("fit.missing_skills_taught", "fit.held"), "by", "fit.held is a choice and not a number"),
         (TABLE.replace("by:", "buy:"), "buy", 'a table of points has no "buy"; did you mean "by"?'),
         ("many", "", "must be a whole number from -50 to 50, and not 0, or a table like"),
     ],
@@ -86,9 +97,15 @@ def test_what_is_wrong_with_a_table_is_said_with_its_place(tmp_path, table, plac
 @pytest.mark.parametrize(
     ("when", "expected"),
     [
-        ("fit.closes: {at_least: 0}", "has no step for fit.closes below 1, which when lets through"),
-        ("fit.closes: {at_least: 3}", "has a step from 1 that fit.closes never reaches"),
-        ("fit.closes: {at_least: 1, at_most: 2}", "has a step from 3 that fit.closes never reaches"),
+        (
+            "fit.missing_skills_taught: {at_least: 0}",
+            "has no step for fit.missing_skills_taught below 1, which when lets through",
+        ),
+        ("fit.missing_skills_taught: {at_least: 3}", "has a step from 1 that fit.missing_skills_taught never reaches"),
+        (
+            "fit.missing_skills_taught: {at_least: 1, at_most: 2}",
+            "has a step from 3 that fit.missing_skills_taught never reaches",
+        ),
     ],
 )
 def test_a_table_has_a_step_for_each_value_and_no_other(tmp_path, when, expected):
@@ -97,7 +114,7 @@ def test_a_table_has_a_step_for_each_value_and_no_other(tmp_path, when, expected
 
 
 def test_a_table_by_what_may_be_unknown_is_refused(tmp_path):
-    table = TABLE.replace("fit.closes", "learner.years_in_field")
+    table = TABLE.replace("fit.missing_skills_taught", "learner.years_in_field")
     problems = read_rule_folder(folder(tmp_path, rule=graded(table))).problems
     assert any("has no points where learner.years_in_field is unknown" in problem.sentence for problem in problems)
 
@@ -112,7 +129,7 @@ def test_a_case_says_the_points_and_fails_where_they_are_others(tmp_path):
 
 
 def test_the_points_of_a_silent_case_are_a_problem(tmp_path):
-    test = TEST.replace("{fit.closes: 0}}", "{fit.closes: 0}, points: 10}")
+    test = TEST.replace("{fit.missing_skills_taught: 0}}", "{fit.missing_skills_taught: 0}, points: 10}")
     read = read_rule_folder(folder(tmp_path, test=test))
     _, problems = collect_cases(read.rules, read.vocabulary, tmp_path / "rules")
     assert [problem.member for problem in problems] == ["stays_silent.0.points"]
@@ -122,11 +139,15 @@ def test_the_points_of_a_silent_case_are_a_problem(tmp_path):
     ("old", "new", "never"),
     [
         ("", "", []),
-        ("{fit.closes: 2}", "{fit.closes: 1}", ["fit.closes: never tried with 2 in a case that says its points"]),
         (
-            "{fit.closes: 3}, points: 20",
-            "{fit.closes: 3}",
-            ["fit.closes: never tried with 3 in a case that says its points"],
+            "{fit.missing_skills_taught: 2}",
+            "{fit.missing_skills_taught: 1}",
+            ["fit.missing_skills_taught: never tried with 2 in a case that says its points"],
+        ),
+        (
+            "{fit.missing_skills_taught: 3}, points: 20",
+            "{fit.missing_skills_taught: 3}",
+            ["fit.missing_skills_taught: never tried with 3 in a case that says its points"],
         ),
     ],
 )
@@ -137,14 +158,18 @@ def test_both_sides_of_a_boundary_between_steps_are_wanted(tmp_path, old, new, n
 
 
 def test_the_points_are_one_contribution_and_because_shows_the_value(tmp_path):
-    rulebook = read_rulebook(folder(tmp_path), compile_with=PlainRuleset)
-    said = tally([Firing("chapter/sound", "a")], rulebook, lambda _: {"fit.closes": 4})
+    rulebook = read_rulebook(folder(tmp_path), VOCABULARY, compile_with=PlainRuleset)
+    said = tally([Firing("chapter/sound", "a")], rulebook, lambda _: {"fit.missing_skills_taught": 4})
     assert [(one.points, one.because) for one in said["a"].contributions] == [(20, "Your field is short of: 4.")]
 
 
 def test_the_schema_takes_a_table_and_refuses_what_the_reader_refuses(tmp_path):
     schema = jsonschema.Draft7Validator(schemas(read_rule_folder(folder(tmp_path)))["rule.schema.json"])
-    for table, sound in ((TABLE, True), (steps((1, 10)), False), (TABLE.replace("fit.closes", "fit.held"), False)):
+    for table, sound in (
+        (TABLE, True),
+        (steps((1, 10)), False),
+        (TABLE.replace("fit.missing_skills_taught", "fit.held"), False),
+    ):
         text = graded(table).replace("2026-11-22", "'2026-11-22'")
         assert schema.is_valid(yaml.safe_load(text)) is sound
 
@@ -152,11 +177,11 @@ def test_the_schema_takes_a_table_and_refuses_what_the_reader_refuses(tmp_path):
 def test_pages_and_documents_show_the_steps(tmp_path):
     read = read_rule_folder(folder(tmp_path))
     page = build_pages(read, [])["chapter.md"]
-    assert "- +10 to +20 relevance for the credential, by `fit.closes`: +10 from 1, +20 from 3" in page
+    assert "- +10 to +20 relevance for the credential, by `fit.missing_skills_taught`: +10 from 1, +20 from 3" in page
     (effect,) = rule_document(read.rules[0], read.wording)["then"]
     assert effect["points"] is None
     assert effect["graded_points"] == {
-        "by": "fit.closes",
+        "by": "fit.missing_skills_taught",
         "steps": [{"from": 1, "points": 10}, {"from": 3, "points": 20}],
     }
 
@@ -170,14 +195,14 @@ def test_a_change_of_a_step_is_a_change_of_the_rule(tmp_path):
 
 
 def test_an_overlay_gives_a_rule_other_steps_or_the_same_points_everywhere(tmp_path):
-    base = read_rulebook(folder(tmp_path), compile_with=PlainRuleset)
+    base = read_rulebook(folder(tmp_path), VOCABULARY, compile_with=PlainRuleset)
 
     def points_at(closes, given):
         overlay = read_overlay({"overlay.yaml": f"points:\n  chapter/sound: {{relevance: {given}}}"}, base)
         changed = apply_overlay(base, overlay, compile_with=PlainRuleset)
-        return changed.rules["chapter/sound"].points_at({"fit.closes": closes})
+        return changed.rules["chapter/sound"].points_at({"fit.missing_skills_taught": closes})
 
     assert points_at(2, "7") == 7
     assert points_at(2, steps((1, 1), (2, 2))) == 2
-    with pytest.raises(RulebookError, match=r"has no step for fit\.closes below 2"):
+    with pytest.raises(RulebookError, match=r"has no step for fit\.missing_skills_taught below 2"):
         points_at(2, steps((2, 1), (3, 2)))

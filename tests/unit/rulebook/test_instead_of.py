@@ -3,19 +3,25 @@
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.engine.stand_ins import stand_ins
-from services.recommender.rulebook.files.rule_folder import read_rule_folder
+from services.recommender.rulebook.files import rule_folder
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.overlays.overlay import apply_overlay
 from services.recommender.rulebook.overlays.reading import read_overlay
 from services.recommender.rulebook.problems import RulebookError
 
+
+def read_rule_folder(rules):
+    return rule_folder.read_rule_folder(rules, VOCABULARY)
+
+
 #: Three steps of one ladder: each stands in for the one below.
 LADDER = {
-    "top": "fit.closes: {at_least: 5}",
+    "top": "fit.missing_skills_taught: {at_least: 5}",
     "middle": "fit.hot_skills: {at_least: 3}",
     "bottom": "fit.evidence: {at_least: 1}",
 }
@@ -40,7 +46,7 @@ def ladder(tmp_path):
 
 def fired(rules, **subjects):
     """Return what counts on each candidate, by both evaluators alike."""
-    named = {"closes": "fit.closes", "hot": "fit.hot_skills", "evidence": "fit.evidence"}
+    named = {"closes": "fit.missing_skills_taught", "hot": "fit.hot_skills", "evidence": "fit.evidence"}
     sheet = FactSheet(
         shared={},
         subjects={one: {named[name]: value for name, value in facts.items()} for one, facts in subjects.items()},
@@ -79,7 +85,9 @@ def test_what_fires_on_the_whole_decision_stands_in_on_every_subject(tmp_path):
 
 def test_what_does_not_count_is_named_with_what_stands_in_for_it(ladder):
     rules = read_rule_folder(ladder).rules
-    sheet = FactSheet(shared={}, subjects={"a": {"fit.closes": 5, "fit.hot_skills": 3, "fit.evidence": 1}})
+    sheet = FactSheet(
+        shared={}, subjects={"a": {"fit.missing_skills_taught": 5, "fit.hot_skills": 3, "fit.evidence": 1}}
+    )
     silent = {firing.rule: by for firing, by in plain.replaced(rules, sheet).items()}
     assert silent.keys() == {"chapter/middle", "chapter/bottom"}
     assert silent["chapter/middle"] == "chapter/top"
@@ -88,13 +96,13 @@ def test_what_does_not_count_is_named_with_what_stands_in_for_it(ladder):
 @pytest.mark.parametrize(
     ("name", "when", "effect", "expected"),
     [
-        ("chapter/nothing", "fit.closes: {at_least: 1}", None, 'there is no rule "chapter/nothing"'),
-        ("chapter/othr", "fit.closes: {at_least: 1}", None, 'did you mean "chapter/other"?'),
-        ("chapter/ours", "fit.closes: {at_least: 1}", None, "goes round in a circle: chapter/ours instead of chapter/ours"),
-        ("chapter/other", "fit.closes: {at_least: 1}", None, "speaks of paths and this rule of credentials; they never meet"),
+        ("chapter/nothing", "fit.missing_skills_taught: {at_least: 1}", None, 'there is no rule "chapter/nothing"'),
+        ("chapter/othr", "fit.missing_skills_taught: {at_least: 1}", None, 'did you mean "chapter/other"?'),
+        ("chapter/ours", "fit.missing_skills_taught: {at_least: 1}", None, "goes round in a circle: chapter/ours instead of chapter/ours"),
+        ("chapter/other", "fit.missing_skills_taught: {at_least: 1}", None, "speaks of paths and this rule of credentials; they never meet"),
         ("chapter/other", "path.begun: {at_least: 1}", None, "fires on the decision as a whole and not on a path"),
         ("chapter/other", "learner.goal: {equals: explore}", "conclude: tired", "a finding is concluded or is not"),
-        ("3", "fit.closes: {at_least: 1}", None, "instead_of.0: must be the id of a rule, not 3"),
+        ("3", "fit.missing_skills_taught: {at_least: 1}", None, "instead_of.0: must be the id of a rule, not 3"),
         ("chapter/other, chapter/other", "learner.goal: {equals: explore}", None, "names chapter/other a second time"),
     ],
 )  # fmt: skip
@@ -117,10 +125,10 @@ def test_a_circle_names_everybody_in_it(ladder):
 
 
 def test_a_rule_of_an_overlay_stands_in_for_one_of_the_rulebook(ladder):
-    base = read_rulebook(ladder)
-    files = {"chapter/ours.yaml": rule("ours", "fit.repeats: {at_least: 1}", instead_of="chapter/bottom")}
+    base = read_rulebook(ladder, VOCABULARY)
+    files = {"chapter/ours.yaml": rule("ours", "fit.already_held: {at_least: 1}", instead_of="chapter/bottom")}
     changed = apply_overlay(base, read_overlay(files, base))
-    facts = {"fit.repeats": 1, "fit.evidence": 1}
+    facts = {"fit.already_held": 1, "fit.evidence": 1}
     firings = changed.credentials.fire(FactSheet(shared={}, subjects={"a": facts}))
     assert [firing.rule for firing in firings] == ["chapter/ours"]
     with pytest.raises(RulebookError, match="there is no rule"):
@@ -130,6 +138,6 @@ def test_a_rule_of_an_overlay_stands_in_for_one_of_the_rulebook(ladder):
 
 
 def test_a_chain_holds_where_its_middle_is_switched_off(ladder):
-    base = read_rulebook(ladder)
+    base = read_rulebook(ladder, VOCABULARY)
     changed = apply_overlay(base, read_overlay({"overlay.yaml": "switch_off: [chapter/middle]"}, base))
     assert stand_ins(changed.rules.values()) == {"chapter/top": frozenset({"chapter/bottom"})}

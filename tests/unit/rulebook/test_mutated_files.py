@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rule_folders import sound_rules
 from thoroughness import examples
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.gate.inspection import inspect
 from services.recommender.rulebook.gate.test_file import read_cases
@@ -116,7 +117,7 @@ VALUES = st.one_of(
 )
 
 NAMES = st.sampled_from(
-    ["id", "when", "then", "any", "facts", "fires", "path", "points", "code", "x", "fit.closes"]
+    ["id", "when", "then", "any", "facts", "fires", "path", "points", "code", "x", "fit.missing_skills_taught"]
 ) | (st.text(max_size=4) | st.integers() | st.booleans() | st.none() | st.just(date(2026, 11, 22)))
 
 EXAMPLES = examples(100, 250, 2_000)
@@ -158,10 +159,10 @@ def read_everything(files: dict[str, bytes]) -> None:
         (rules / "testdata").mkdir()
         for name, content in files.items():
             (rules / name).write_bytes(content)
-        inspection = inspect(rules, today=date(2026, 11, 22))
+        inspection = inspect(rules, VOCABULARY, today=date(2026, 11, 22))
         assert all(problem.file and problem.sentence for problem in inspection.problems)
         try:
-            for outcome in run_cases(read_cases(read_rulebook(rules), rules)):
+            for outcome in run_cases(read_cases(read_rulebook(rules, VOCABULARY), rules)):
                 assert outcome.engine_fired == outcome.plain_fired
         except RulebookError:
             assert inspection.problems
@@ -181,7 +182,7 @@ def test_the_folder_to_be_broken_is_sound():
         (rules / "testdata").mkdir()
         for name, content in in_bytes().items():
             (rules / name).write_bytes(content)
-        assert inspect(rules, today=date(2026, 11, 22)).problems == ()
+        assert inspect(rules, VOCABULARY, today=date(2026, 11, 22)).problems == ()
 
 
 @often
@@ -241,5 +242,5 @@ def test_a_folder_called_like_a_file_gives_a_problem(tmp_path):
     rules = sound_rules(tmp_path)
     for name in ("chapter/folder.yaml", "testdata/folder.yaml"):
         (rules / name).mkdir(parents=True)
-    sentences = [str(problem) for problem in inspect(rules, today=date(2026, 11, 22)).problems]
-    assert sum("the file cannot be read: Is a directory" in sentence for sentence in sentences) == 2
+    sentences = [str(problem) for problem in inspect(rules, VOCABULARY, today=date(2026, 11, 22)).problems]
+    assert sum("the file cannot be read: it is a folder" in sentence for sentence in sentences) == 2

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
+from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay import apply_overlay, declared_culture
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
 from services.recommender.rulebook.overlays.reading import (
@@ -48,7 +50,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def base(folder):
-    return read_rulebook(folder)
+    return read_rulebook(folder, VOCABULARY)
 
 
 def declaring(text):
@@ -250,7 +252,7 @@ def test_a_folder_is_read_with_its_tests_left_out(base, tmp_path):
 
 def test_a_file_that_is_no_text_is_a_problem(tmp_path):
     (tmp_path / "overlay.yaml").write_bytes(b"\xff")
-    with pytest.raises(RulebookError, match=r"overlay\.yaml: the file cannot be read"):
+    with pytest.raises(RulebookError, match=r"overlay\.yaml: the file is not UTF-8 text"):
         overlay_files(tmp_path)
 
 
@@ -301,3 +303,20 @@ def test_an_overlay_has_its_limits(base):
     assert problem[:3] == ("chapter/wide.yaml", 7, "when.any")
     rules = {name: text for number in range(MOST_RULES + 1) for name, text in ours(f"ours-{number}").items()}
     assert said_of(rules, base)[0][3] == f"adds {MOST_RULES + 1} rules; an overlay adds at most {MOST_RULES}"
+
+
+def test_an_overlay_from_before_a_fact_was_renamed_is_still_read_and_remarked_on(base):
+    old = SOUND.replace("field.culture: {equals: mixed}", "fit.part_of_lapsed: {equals: yes}")
+    files = ours(rule=old.replace("path: degree, ", "")) | {
+        "chapter/ours_test.yaml": "facts: {fit.part_of_lapsed: yes}\nfires: [{name: a part}]\n"
+        "stays_silent: [{name: none, facts: {fit.part_of_expired: no}}]\n"
+    }
+    found = inspect_overlay(files, base, folder="market")
+    assert found.problems == ()
+    assert [(remark.file, remark.line) for remark in found.remarks] == [
+        ("market/chapter/ours.yaml", 8),
+        ("market/chapter/ours_test.yaml", 1),
+    ]
+    rulebook = OverlaidRulebooks().rulebook(base, files)
+    sheet = FactSheet(shared={}, subjects={"c": {"fit.part_of_expired": "yes"}})
+    assert [one.rule for one in rulebook.credentials.fire(sheet)] == ["chapter/ours"]

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from services.authoring.scaffold import NewRule, cases_text, rule_text
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
-from services.recommender.rulebook.fields import VOCABULARY
+from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.rulebook.gate.inspection import texts_to_write
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.reloading import LOOK_EVERY, WatchedRulebook
 
@@ -38,7 +40,7 @@ class Watch:
 
     def __init__(self, rules_dir):
         self.clock, self.told = Clock(), []
-        self.watched = WatchedRulebook(rules_dir, clock=self.clock, tell=self.told.append)
+        self.watched = WatchedRulebook(rules_dir, VOCABULARY, clock=self.clock, tell=self.told.append)
 
     def pass_looks(self, looks):
         for _ in range(looks):
@@ -63,7 +65,7 @@ def test_a_changed_rule_is_in_force_at_the_second_look(watch, rules_dir):
     change(rules_dir / RULE, "title: ", "title: Truly, ")
     assert watch.pass_looks(1) is before
     after = watch.pass_looks(1)
-    assert after.content_hash == read_rulebook(rules_dir).content_hash != before.content_hash
+    assert after.content_hash == read_rulebook(rules_dir, VOCABULARY).content_hash != before.content_hash
     assert after.rules["currency/renewal-burden"].title.startswith("Truly, ")
     assert watch.told == [
         f"rulebook {after.content_hash} with {len(after.rules)} rules is in force, after {before.content_hash}"
@@ -178,6 +180,11 @@ def _without_last_words(path):
     path.write_text(path.read_text(encoding="utf-8").rstrip()[:-12], encoding="utf-8")
 
 
+def _as_pipe(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
 def _with_text(rules_dir, name, text):
     path = rules_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -228,6 +235,23 @@ NOT_TO_BE_TAKEN_UP = {
     "too deep": (lambda rules: _with_text(rules, "feasibility/sub/deep.yaml", "id: sub/deep\n"), "is read by nobody"),
     "another ending": (lambda rules: _with_text(rules, "feasibility/other.yml", "id: a/b\n"), "is read by nobody"),
     "a misspelt chapter": (lambda rules: _in_chapter(rules, "currrency"), 'did you mean "'),
+    "ten megabytes": (
+        lambda rules: change(rules / RULE, "id: ", "# " + "x" * 10_000_000 + "\nid: "),
+        "at most 131072 are",
+    ),
+    "a million lines": (
+        lambda rules: _with_text(rules, RULE, "- abc: def\n" * 1_000_000),
+        "the file has 11000000 bytes",
+    ),
+    "a pipe": (lambda rules: os.mkfifo(rules / "feasibility/pipe.yaml"), "it is a folder, a pipe or a device"),
+    "a pipe of cautions": (lambda rules: _as_pipe(rules / "cautions.yaml"), "cautions.yaml"),
+    "a folder called like a rule": (lambda rules: (rules / "feasibility/a.yaml").mkdir(), "it is a folder"),
+    "a link to nothing": (
+        lambda rules: (rules / "feasibility/gone.yaml").symlink_to("/nowhere/gone.yaml"),
+        "leads to a file that is not there",
+    ),
+    "a link to itself": (lambda rules: (rules / "feasibility/me.yaml").symlink_to("me.yaml"), "cannot be read"),
+    "a chapter in a circle": (lambda rules: (rules / "again").symlink_to("."), "again/cautions.yaml"),
     "broken testdata": (lambda rules: _with_text(rules, "testdata/more.yaml", "a: [\n"), "testdata/more.yaml"),
 }
 
@@ -240,11 +264,46 @@ def test_what_fails_a_check_or_a_test_is_refused_until_it_is_mended(watch, rules
     assert watch.pass_looks(3) is before
     assert said in watch.watched.problem
     with pytest.raises(RulebookError, match="problem"):
-        WatchedRulebook(rules_dir, clock=watch.clock, tell=watch.told.append)
+        WatchedRulebook(rules_dir, VOCABULARY, clock=watch.clock, tell=watch.told.append)
     shutil.rmtree(rules_dir)
     shutil.copytree(RULES, rules_dir)
     assert watch.pass_looks(3) is before
     assert watch.watched.problem == ""
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+def test_a_chapter_that_may_not_be_read_is_not_missed_without_a_word(watch, rules_dir):
+    before = watch.watched.current()
+    (rules_dir / "currency").chmod(0)
+    try:
+        assert watch.pass_looks(3) is before
+    finally:
+        (rules_dir / "currency").chmod(0o755)
+    assert "rules/currency: the folder cannot be read: Permission denied" in watch.watched.problem
+
+
+def test_a_file_that_cannot_be_read_is_told_before_what_follows_from_it(watch, rules_dir):
+    _as_pipe(rules_dir / "cautions.yaml")
+    watch.pass_looks(2)
+    _, first, *rest = watch.watched.problem.splitlines()
+    assert "rules/cautions.yaml: the file" in first
+    assert len(rest) > 20
+
+
+def test_a_chapter_that_is_a_link_is_followed(rules_dir, tmp_path):
+    (rules_dir / "currency").rename(tmp_path / "elsewhere")
+    (rules_dir / "currency").symlink_to(tmp_path / "elsewhere")
+    watch = Watch(rules_dir)
+    change(tmp_path / "elsewhere" / Path(RULE).name, "title: ", "title: Truly, ")
+    assert watch.pass_looks(2).rules["currency/renewal-burden"].title.startswith("Truly, ")
+
+
+def test_what_changes_beside_a_link_to_nothing_is_noticed(watch, rules_dir):
+    (rules_dir / "feasibility/gone.yaml").symlink_to("/nowhere/gone.yaml")
+    watch.pass_looks(2)
+    (rules_dir / "loose.yaml").touch()
+    watch.pass_looks(2)
+    assert "rules/loose.yaml" in watch.watched.problem
 
 
 def test_a_rule_that_is_written_is_taken_up(watch, rules_dir):
@@ -269,7 +328,7 @@ def test_what_changes_while_it_is_checked_is_judged_again(rules_dir):
                 change(rules_dir / RULE, "points:", "pionts:")
             return found
 
-    meanwhile = Meanwhile(rules_dir, clock=watch.clock, tell=watch.told.append)
+    meanwhile = Meanwhile(rules_dir, VOCABULARY, clock=watch.clock, tell=watch.told.append)
     started_with = meanwhile.current()
     assert started_with.content_hash != before.content_hash
     change(rules_dir / RULE, "title: ", "title: So, ")
@@ -281,3 +340,12 @@ def test_what_changes_while_it_is_checked_is_judged_again(rules_dir):
         watch.clock.seconds += LOOK_EVERY
         assert meanwhile.current() is started_with
     assert "pionts" in meanwhile.problem
+
+
+@pytest.mark.parametrize(
+    "text", ["XXX.", "...", "???", "Todo: say why.", "Fill in what the learner reads.", "Lorem ipsum."]
+)
+def test_texts_that_say_nothing_yet_are_problems(rules_dir, text):
+    _begun(rules_dir, because=text)
+    [problem] = texts_to_write(read_rule_folder(rules_dir, VOCABULARY), rules_dir)
+    assert (problem.rule, problem.member) == ("feasibility/zzz", "because")

@@ -89,11 +89,15 @@ class Row:
 
     def text(self, name: str) -> str | None:
         """Return the text of a cell, or None where it is empty."""
-        return tidy_text(self.cells.get(name, ""))
+        cell = self.cells.get(name)
+        return tidy_text(cell) if cell else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return the texts of a cell that holds several, parted by "|"."""
-        parts = (tidy_text(part) for part in self.cells.get(name, "").split("|"))
+        cell = self.cells.get(name)
+        if not cell:
+            return ()
+        parts = (tidy_text(part) for part in cell.split("|"))
         return tuple(dict.fromkeys(part for part in parts if part is not None))
 
     def wrong(self, name: str, needs: str) -> None:

@@ -21,6 +21,9 @@ Json = Any
 MOST_PROBLEMS = 1000
 LONGEST_SENTENCE = 1000
 
+#: How many members a list may have; whoever names more has listed something else.
+MOST_LISTED = 1000
+
 #: How many suggestions are computed in one reading, and for words of which length: each costs a comparison with all
 #: known names, and a longer word is no slip of the pen.
 MOST_SUGGESTIONS = 100
@@ -115,6 +118,9 @@ class Entry:
         if not isinstance(value, list):
             self.problem(f'"{name}" must be a list, not {value!r}')
             return []
+        if len(value) > MOST_LISTED:
+            self.problem(f'"{name}" has {len(value)} members; at most {MOST_LISTED} are taken')
+            return []
         return value
 
     def whole_number(self, name: str, *, at_least: int, at_most: int) -> int | None:
@@ -151,12 +157,13 @@ class Entry:
         value = self.get(name)
         if value is None:
             return default
-        if value not in list(choices):
+        try:
+            return choices(value)
+        except ValueError:
             allowed = ", ".join(choices)
             near = self.problems.suggestions.suggest(str(value), choices)
             self.problem(f'"{name}" must be one of {allowed}, not {value!r}{near}')
             return default
-        return choices(value)
 
     def address(self, name: str) -> str:
         """Return a web address that must be there."""

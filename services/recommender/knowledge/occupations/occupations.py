@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +15,7 @@ from services.recommender.knowledge.occupations.resolution import Ambiguous, Mat
 from services.recommender.knowledge.occupations.title_likeness import TitleWords
 from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
 from services.recommender.names.folding import fold
-from services.recommender.names.loose_titles import says_little
+from services.recommender.names.loose_titles import is_only_a_place, plausible, says_little
 from services.recommender.names.occupation_codes import written_out
 from services.recommender.names.title_phrases import plainer
 
@@ -100,9 +101,10 @@ class Occupations:
         """
         if code := written_out(text):
             return self._of_code(code)
-        return self._titled(text) or Unknown(
-            suggestions=tuple(hit.occupation for hit in self.search(text, SUGGESTIONS))
-        )
+        found = self._titled(text)
+        if not isinstance(found, Resolved) and is_only_a_place(fold(text)):
+            return self._loose(fold(text))
+        return found or Unknown(suggestions=tuple(hit.occupation for hit in self.search(text, SUGGESTIONS)))
 
     def search(self, text: str, limit: int = 10) -> tuple[TitleHit, ...]:
         """Return up to `limit` occupations that `text` may mean, each under its best title, surest first."""
@@ -146,14 +148,18 @@ class Occupations:
         if code is None:
             return Ambiguous(candidates=tuple(self._by_code[code] for code in self._likeliest(use)))
         if code != use.own and self._is_loose(use.key, code):
-            near = self._words.nearest(use.key)[:SUGGESTIONS]
-            return Ambiguous(candidates=tuple(self._by_code[each.code] for each in near), loose=True)
+            return self._loose(use.key)
         return Resolved(
             occupation=self._by_code[code],
             matched_by=_matched_by(use, code),
             matched_title=use.title,
             confidence=100 if code == use.own else LISTED_CONFIDENCE,
         )
+
+    def _loose(self, key: str) -> Ambiguous:
+        near = ((self._by_code[each.code], self._titles.at(each.row).title) for each in self._words.nearest(key))
+        offered = islice((each for each, alike in near if plausible(key, each.title, alike)), SUGGESTIONS)
+        return Ambiguous(candidates=tuple(offered), loose=True)
 
     def _is_loose(self, key: str, code: str) -> bool:
         def uses(words: frozenset[str]) -> Iterator[bool]:

@@ -33,7 +33,8 @@ class Resolved:
 class Ambiguous:
     """The text is a title in several occupations, and none's own; the likeliest candidates first.
 
-    `loose` says that it is listed for one occupation, but says too little of the work to be taken for that.
+    `loose` says that it says too little of the work to be taken for one occupation, listed or not; then candidates are
+    those that share its words, and may be none.
     """
 
     candidates: tuple[Occupation, ...]

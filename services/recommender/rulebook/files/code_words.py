@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.problems import Problem
@@ -27,19 +26,22 @@ class Wording:
     questions: Mapping[str, str]
 
 
-def read_wording(rules_dir: Path) -> tuple[Wording, list[Problem]]:
-    """Read cautions.yaml and questions.yaml beside the chapters; return the words and all that is wrong with them."""
+def read_wording(rules_dir: Path, vocabulary: Vocabulary) -> tuple[Wording, list[Problem]]:
+    """Read cautions.yaml and questions.yaml beside the chapters; return the words and all that is wrong with them.
+
+    They may show the facts of `vocabulary`.
+    """
     problems: list[Problem] = []
     return (
         Wording(
-            cautions=_read_texts(rules_dir / "cautions.yaml", problems),
-            questions=_read_texts(rules_dir / "questions.yaml", problems),
+            cautions=_read_texts(rules_dir / "cautions.yaml", vocabulary, problems),
+            questions=_read_texts(rules_dir / "questions.yaml", vocabulary, problems),
         ),
         problems,
     )
 
 
-def _read_texts(path: Path, problems: list[Problem]) -> Mapping[str, str]:
+def _read_texts(path: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Mapping[str, str]:
     def add(line: int, member: str, sentence: str) -> None:
         problems.append(
             Problem(file=f"{path.parent.name}/{path.name}", line=line, rule="", member=member, sentence=sentence)
@@ -53,12 +55,12 @@ def _read_texts(path: Path, problems: list[Problem]) -> Mapping[str, str]:
     except YamlFault as fault:
         add(fault.line, "", fault.sentence)
         return {}
-    texts, faults = read_texts(document, f"{path.parent.name}/{path.name}")
+    texts, faults = read_texts(document, f"{path.parent.name}/{path.name}", vocabulary)
     problems += faults
     return texts
 
 
-def read_texts(document: MarkedDocument, file: str) -> tuple[dict[str, str], list[Problem]]:
+def read_texts(document: MarkedDocument, file: str, vocabulary: Vocabulary) -> tuple[dict[str, str], list[Problem]]:
     """Return the sentence of each code in a wording file, which messages call `file`, and all that is wrong with it."""
     if not isinstance(document.value, dict):
         sentence = "must map each code to the sentence the learner reads"
@@ -69,22 +71,22 @@ def read_texts(document: MarkedDocument, file: str) -> tuple[dict[str, str], lis
         line, member = document.line_of((code,)), str(code)
         if isinstance(sentence, str) and sentence.strip():
             texts[member] = " ".join(sentence.split())
-            faults = _unshowable(texts[member])
+            faults = _unshowable(texts[member], vocabulary)
         else:
             faults = ["must be a sentence"]
         problems += [Problem(file=file, line=line, rule="", member=member, sentence=fault) for fault in faults]
     return texts, problems
 
 
-def _unshowable(words: str) -> list[str]:
+def _unshowable(words: str, vocabulary: Vocabulary) -> list[str]:
     """Return what is wrong with the facts that a sentence shows."""
     if set("{}") & set(PLACEHOLDER.sub("", words)):
         return ["has a brace without its partner; a fact is shown by its name in braces"]
     faults = []
     for name in PLACEHOLDER.findall(words):
-        fact = VOCABULARY.get(name)
+        fact = vocabulary.get(name)
         if fact is None:
-            faults.append(VOCABULARY.not_found(name))
+            faults.append(vocabulary.not_found(name))
         elif fact.subject is not Subject.DECISION:
             faults.append(f"shows {name}; a caution or question may only show facts of learner, field and role")
     return faults
@@ -92,5 +94,10 @@ def _unshowable(words: str) -> list[str]:
 
 def fill_in(because: str, facts: Mapping[str, Value], vocabulary: Vocabulary) -> str:
     """Return `because` with each {fact} shown as a person reads it; a fact that is missing reads "unknown"."""
-    said = PLACEHOLDER.sub(lambda found: vocabulary[found[1]].show(facts.get(found[1])), because)
+
+    def shown(placeholder: re.Match[str]) -> str:
+        field = vocabulary[placeholder[1]]
+        return field.show(facts.get(field.full_name))
+
+    said = PLACEHOLDER.sub(shown, because)
     return _ONE_OF_MANY.sub(r"\1", said) if "1 " in said else said

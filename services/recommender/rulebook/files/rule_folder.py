@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.checking import check_each, check_whole
 from services.recommender.rulebook.files.checks.together import check_advice, check_runnable
 from services.recommender.rulebook.files.code_words import Wording, read_wording
@@ -38,12 +37,15 @@ class RuleFolder:
     problems: tuple[Problem, ...]
 
 
-def read_rule_folder(rules_dir: Path) -> RuleFolder:
-    """Read every rule file under `rules_dir` and check the rules together; problems are returned, not raised."""
+def read_rule_folder(rules_dir: Path, vocabulary: Vocabulary) -> RuleFolder:
+    """Read every rule file under `rules_dir` and check the rules together; problems are returned, not raised.
+
+    `vocabulary` holds the facts that rules may speak of; the findings that they conclude are added to it.
+    """
     files = rule_files(rules_dir)
-    wording, problems = read_wording(rules_dir)
+    wording, problems = read_wording(rules_dir, vocabulary)
     documents = {path: read_document(path) for path in files}
-    vocabulary = VOCABULARY.extended(finding_field(name) for name in sorted(findings_in(documents.values())))
+    vocabulary = vocabulary.extended(finding_field(name) for name in sorted(findings_in(documents.values())))
     rules: list[Rule] = []
     for path, document in documents.items():
         rule, faults = read_rule(path, called(path, rules_dir), vocabulary, document)
@@ -123,7 +125,9 @@ def read_document(path: Path) -> MarkedDocument | YamlFault:
     except YamlFault as fault:
         return fault
     except FileNotFoundError:
-        return YamlFault(0, "the file is gone; somebody removed it while it was being read")
+        gone = "leads to a file that is not there; mend the link, or remove it"
+        removed = "the file is gone; somebody removed it while it was being read"
+        return YamlFault(0, gone if path.is_symlink() else removed)
 
 
 def findings_in(documents: Iterable[MarkedDocument | YamlFault]) -> set[str]:

@@ -5,11 +5,14 @@ with work that is not finished, and a build must not fail for them.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from services.recommender.rulebook.files.parts.marked_yaml import YamlFault, read_text
 from services.recommender.rulebook.files.rule_folder import RuleFolder, called, read_rule_folder, with_lines
+from services.recommender.rulebook.gate.former_names import former_names
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
     cut_off_wording,
@@ -17,12 +20,14 @@ from services.recommender.rulebook.gate.left_undone import (
     misspelt_chapters,
     not_written,
     unread_files,
+    unread_folders,
     yaml_files,
 )
 from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
+from services.recommender.rulebook.vocabulary import Vocabulary
 
 #: Days after which somebody should look at a source again.
 SOURCE_IS_OLD = 365
@@ -38,14 +43,16 @@ class Inspection:
     remarks: tuple[Problem, ...]
 
 
-def inspect(rules_dir: Path, *, today: date) -> Inspection:
+def inspect(rules_dir: Path, vocabulary: Vocabulary, *, today: date) -> Inspection:
     """Read and check rules, wording and tests under `rules_dir`; what is wrong is returned, not raised."""
     rules_dir = rules_dir.absolute()
-    rule_folder = read_rule_folder(rules_dir)
+    rule_folder = read_rule_folder(rules_dir, vocabulary)
     cases, faults = collect_cases(rule_folder.rules, rule_folder.vocabulary, rules_dir)
+    texts = _texts(rules_dir)
     undone = [
         *unread_files(rules_dir),
-        *merge_marks(_texts(rules_dir)),
+        *unread_folders(rules_dir),
+        *merge_marks(texts),
         *misspelt_chapters(rule_folder.rules),
         *with_lines(
             [*cut_off(rule_folder.rules), *cut_off_wording(rule_folder.wording, f"{rules_dir.name}/")], rules_dir
@@ -60,6 +67,7 @@ def inspect(rules_dir: Path, *, today: date) -> Inspection:
                 [
                     *with_lines(_old_sources(rule_folder.rules, today), rules_dir),
                     *texts_to_write(rule_folder, rules_dir),
+                    *former_names(texts, vocabulary),
                 ]
             )
         ),
@@ -73,11 +81,11 @@ def texts_to_write(rule_folder: RuleFolder, rules_dir: Path) -> list[Problem]:
 
 def _texts(rules_dir: Path) -> dict[str, str]:
     """Return the text of each file that is one; what cannot be read is somebody else's to report."""
-    return {
-        called(path, rules_dir): path.read_text(encoding="utf-8", errors="replace")
-        for path in yaml_files(rules_dir)
-        if path.is_file()
-    }
+    texts = {}
+    for path in yaml_files(rules_dir):
+        with suppress(YamlFault, OSError):
+            texts[called(path, rules_dir)] = read_text(path)
+    return texts
 
 
 def _old_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:

@@ -17,8 +17,10 @@ from services.recommender.rulebook.rule import Rule
 #: How the texts begin that a new rule is written with; a reader must never meet one.
 TO_FILL_IN = "Fill in:"
 
-#: What authors leave in a text that they mean to come back to.
-_NOT_WRITTEN = re.compile(rf"(?i:{TO_FILL_IN})|\b(?:TODO|FIXME|TBD)\b")
+#: What authors leave in a text that they mean to come back to; the last is a text without a word.
+_NOT_WRITTEN = re.compile(
+    rf"(?i:{TO_FILL_IN}|^fill in\b|\btodo:|\blorem ipsum\b)|\b(?:TODO|FIXME|TBD|XXX+)\b|^[\W\d_]+$"
+)
 
 #: The lines that a merge leaves where it could not decide.
 _MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
@@ -43,12 +45,37 @@ _UNENDED = (
 
 
 def yaml_files(rules_dir: Path) -> list[Path]:
-    """Return every file under `rules_dir` that people would take for a rule, a test or wording, wherever it lies."""
+    """Return every file under `rules_dir` that people would take for a rule, a test or wording, wherever it lies.
+
+    A folder that is called like one is among them, so that it is not passed over.
+    A chapter may be a link to a folder elsewhere; links below it are not followed, for they may lead in circles.
+    """
     found = []
-    for folder, folders, names in os.walk(rules_dir):
-        folders[:] = sorted(name for name in folders if not is_hidden(Path(name)))
-        found += [Path(folder, name) for name in sorted(names) if Path(name).suffix.lower() in _YAML]
+    for top in (rules_dir, *_folders_in(rules_dir)):
+        for folder, folders, names in os.walk(top):
+            inner = () if top == rules_dir else folders
+            folders[:] = sorted(name for name in inner if not is_hidden(Path(name)))
+            called_so = sorted(name for name in (*names, *inner) if Path(name).suffix.lower() in _YAML)
+            found += [Path(folder, name) for name in called_so]
     return [path for path in found if not is_hidden(path)]
+
+
+def unread_folders(rules_dir: Path) -> Iterator[Problem]:
+    """Yield the chapters that may not be looked into, all of whose rules would be missed without a word."""
+    for folder in _folders_in(rules_dir):
+        try:
+            # Only asking for the first name opens the folder.
+            next(folder.iterdir(), None)
+        except OSError as error:
+            sentence = f"the folder cannot be read: {error.strerror}; let the service's user read it"
+            yield _problem(called(folder, rules_dir), 0, sentence)
+
+
+def _folders_in(rules_dir: Path) -> list[Path]:
+    try:
+        return sorted(path for path in rules_dir.iterdir() if path.is_dir() and not is_hidden(path))
+    except OSError:
+        return []
 
 
 def unread_files(rules_dir: Path) -> Iterator[Problem]:

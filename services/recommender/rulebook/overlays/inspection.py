@@ -6,12 +6,12 @@ This is the gate before an overlay becomes active, and what `credwise rules chec
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from services.recommender.rulebook.files.checks.together import check_advice
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA
 from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.gate.former_names import former_names
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
     cut_off_wording,
@@ -23,11 +23,8 @@ from services.recommender.rulebook.gate.left_undone import (
 from services.recommender.rulebook.gate.test_file import CaseFiles, cases_in
 from services.recommender.rulebook.gate.testing import Case, failures
 from services.recommender.rulebook.overlays.overlay import Overlay
-from services.recommender.rulebook.overlays.reading import RULE_FILE, Files, read_overlay
-from services.recommender.rulebook.problems import Problem, RulebookError
-
-#: How the problem begins that a rule has no test: of an overlay's rules that is a remark, for tests are its author's.
-UNTESTED = "has no test"
+from services.recommender.rulebook.overlays.reading import RULE_FILE, Files, OverlayDraft, draft_overlay
+from services.recommender.rulebook.problems import Problem
 
 #: The most cases of one overlay: they are run while a client waits for the answer, a thousand in about half a second.
 MOST_CASES = 2000
@@ -65,21 +62,26 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
     """
     prefix = f"{folder}/" if folder else ""
     called = {prefix + name: text for name, text in files.items()}
-    undone = [*_unread_tests(files, prefix), *merge_marks(called)]
-    try:
-        overlay = read_overlay(files, base, folder=folder)
-    except RulebookError as error:
-        found = tuple(sorted({*error.problems, *undone}))
-        return OverlayInspection(overlay=None, cases=(), problems=found, remarks=())
-    cases, faults = cases_in(_case_files(files, prefix), overlay.added, overlay.vocabulary)
-    problems = [*undone, *_undone(overlay, base, prefix), *_not_to_be_said(overlay, base), *_failed(cases)]
-    problems += [fault for fault in faults if not fault.sentence.startswith(UNTESTED)]
-    remarks = [fault for fault in faults if fault.sentence.startswith(UNTESTED)]
+    draft = draft_overlay(files, base, folder=folder)
+    # Of rules that could not be read tests are read too, so that everything is said at once.
+    cases, faults = cases_in(_case_files(files, prefix), draft.added, draft.vocabulary)
+    problems = [
+        *draft.problems,
+        *_unread_tests(files, prefix),
+        *merge_marks(called),
+        *_undone(draft, base, prefix),
+        *(_not_to_be_said(draft.overlay, base) if draft.overlay else ()),
+        *faults,
+        *_failed(_to_run(cases, draft, prefix)),
+    ]
+    overlay = draft.overlay
     return OverlayInspection(
         overlay=overlay,
         cases=tuple(cases),
-        problems=tuple(sorted(_with_lines(problems, called))),
-        remarks=tuple(sorted([*remarks, *_silenced(overlay, prefix)])),
+        problems=tuple(sorted({*_with_lines(problems, called)})),
+        remarks=tuple(
+            sorted([*(_silenced(overlay, prefix) if overlay else ()), *former_names(called, base.vocabulary)])
+        ),
     )
 
 
@@ -93,12 +95,21 @@ def _unread_tests(files: Files, prefix: str) -> Iterator[Problem]:
             yield Problem(file=prefix + name, line=0, rule="", member="", sentence=sentence)
 
 
-def _undone(overlay: Overlay, base: Rulebook, prefix: str) -> Iterator[Problem]:
-    own = without(overlay.wording, base.wording)
-    yield from misspelt_chapters(overlay.added, {rule.chapter for rule in base.rules.values()})
-    yield from cut_off(overlay.added)
+def _undone(draft: OverlayDraft, base: Rulebook, prefix: str) -> Iterator[Problem]:
+    own = without(draft.wording, base.wording)
+    yield from misspelt_chapters(draft.added, {rule.chapter for rule in base.rules.values()})
+    yield from cut_off(draft.added)
     yield from cut_off_wording(own, prefix)
-    yield from not_written(overlay.added, own, prefix)
+    yield from not_written(draft.added, own, prefix)
+
+
+def _to_run(cases: list[Case], draft: OverlayDraft, prefix: str) -> list[Case]:
+    """Return the cases of sound rules: one that is too large must not keep anybody waiting.
+
+    A problem of the overlay as a whole is one of `prefix`.
+    """
+    faulty = {problem.file for problem in draft.problems}
+    return [case for case in cases if faulty.isdisjoint({case.rule.file, prefix})]
 
 
 def _not_to_be_said(overlay: Overlay, base: Rulebook) -> Iterator[Problem]:
@@ -135,10 +146,11 @@ def _document(text: str) -> MarkedDocument | YamlFault:
 
 
 def _with_lines(problems: list[Problem], texts: Files) -> Iterator[Problem]:
-    """Yield the problems, those of a member with its line in the file."""
-    document_of = cache(lambda file: _document(texts[file]))
+    """Yield the problems, those of a member with its line in the file; a file is read once, however many it has."""
+    unplaced = {problem.file for problem in problems if problem.member and not problem.line}
+    documents = {file: _document(texts[file]) for file in unplaced}
     for problem in problems:
-        document = document_of(problem.file) if problem.member and not problem.line else None
+        document = documents.get(problem.file) if problem.member and not problem.line else None
         line = document.line_of_member(problem.member) if isinstance(document, MarkedDocument) else problem.line
         yield replace(problem, line=line)
 

@@ -7,7 +7,7 @@ rules need. Tests may lie beside the rules; they are no part of the overlay.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from services.recommender.rulebook.files.checking import check_each
 from services.recommender.rulebook.files.checks.together import check_runnable
 from services.recommender.rulebook.files.code_words import Wording, read_texts
 from services.recommender.rulebook.files.parts.conditions import finding_field
-from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
+from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text, read_text
 from services.recommender.rulebook.files.rule_file import Report, read_rule
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA, findings_in
 from services.recommender.rulebook.files.rulebook import Rulebook
@@ -26,7 +26,7 @@ from services.recommender.rulebook.overlays.overlay import Overlay, in_force
 from services.recommender.rulebook.problems import Problem, RulebookError
 from services.recommender.rulebook.rule import Ask, Caution, Rule
 from services.recommender.rulebook.stages import layers_of_findings
-from services.recommender.rulebook.vocabulary import Group, suggestion
+from services.recommender.rulebook.vocabulary import Group, Vocabulary, suggestion
 
 DECLARATION, CAUTIONS, QUESTIONS = "overlay.yaml", "cautions.yaml", "questions.yaml"
 
@@ -55,10 +55,9 @@ def overlay_files(folder: Path) -> dict[str, str]:
     for path in yaml_files(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            files[name] = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            sentence = f"the file cannot be read: {error}"
-            problems.append(Problem(file=f"{folder.name}/{name}", line=0, rule="", member="", sentence=sentence))
+            files[name] = read_text(path)
+        except (YamlFault, FileNotFoundError) as error:
+            problems.append(Problem(file=f"{folder.name}/{name}", line=0, rule="", member="", sentence=str(error)))
     if problems:
         raise RulebookError(tuple(problems), "overlay")
     return files
@@ -74,11 +73,30 @@ def hash_of_overlay(files: Files) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class OverlayDraft:
+    """What of an overlay could be read, and every problem of its files; `overlay` is None where there is one."""
+
+    overlay: Overlay | None
+    added: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    wording: Wording
+    problems: tuple[Problem, ...]
+
+
 def read_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overlay:
     """Read an overlay of `base`; raise RulebookError with every problem of every file.
 
     Messages name files as they are named in `files`, behind `folder` where one is given.
     """
+    draft = draft_overlay(files, base, folder=folder)
+    if draft.overlay is None:
+        raise RulebookError(draft.problems, "overlay")
+    return draft.overlay
+
+
+def draft_overlay(files: Files, base: Rulebook, *, folder: str = "") -> OverlayDraft:
+    """Read an overlay of `base` as far as it can be read; problems are returned, not raised."""
     return _OverlayReader(files, base, f"{folder}/" if folder else "").read()
 
 
@@ -101,7 +119,7 @@ class _OverlayReader:
         new = findings_in(rule_files) - {field.name for field in base.vocabulary if field.group is Group.FINDING}
         self._vocabulary = base.vocabulary.extended(finding_field(name) for name in sorted(new))
 
-    def read(self) -> Overlay:
+    def read(self) -> OverlayDraft:
         declaration = self._declaration()
         added = tuple(self._rules())
         wording = Wording(
@@ -111,15 +129,20 @@ class _OverlayReader:
         silenced: list[str] = []
         if not self._problems:
             silenced = self._check_together(in_force(self._base, declaration, added), added, wording)
-        if self._problems:
-            raise RulebookError(tuple(self._problems), "overlay")
-        return Overlay(
+        overlay = Overlay(
             added=added,
             declaration=declaration,
             vocabulary=self._vocabulary,
             wording=wording,
             content_hash=hash_of_overlay(self._files),
             silenced=tuple(silenced),
+        )
+        return OverlayDraft(
+            overlay=None if self._problems else overlay,
+            added=added,
+            vocabulary=self._vocabulary,
+            wording=wording,
+            problems=tuple(self._problems),
         )
 
     def _declaration(self) -> Declaration:
@@ -163,7 +186,7 @@ class _OverlayReader:
         document = self._documents.get(name)
         if document is None:
             return {}
-        texts, faults = read_texts(document, self._prefix + name)
+        texts, faults = read_texts(document, self._prefix + name, self._vocabulary)
         self._problems += faults
         for code in sorted(texts.keys() & known.keys()):
             sentence = "the rulebook has this code and its sentence already; choose another code"

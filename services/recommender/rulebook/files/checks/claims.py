@@ -68,7 +68,7 @@ CLAIMS: Mapping[str, tuple[Mapping[str, Mapping[str, Any]], ...]] = {
     # Skills.
     r"every skill (?:that )?the role requires": ({"role.gap": _NONE, "role.required": _SOME},),
     r"(?:you (?:hold|have) )everything (?:that )?the role": ({"role.gap": _NONE, "role.credentials_missing": _NONE},),
-    r"none of the (?:required|skills you are missing)": ({"fit.closes": _NONE},),
+    r"none of the (?:required|skills you are missing)": ({"fit.missing_skills_taught": _NONE},),
     r"you are missing \{": ({"role.gap": _SOME},),
     # Time and money.
     r"your deadline has passed": ({"learner.deadline": {"equals": "passed"}},),
@@ -91,7 +91,7 @@ CLAIMS: Mapping[str, tuple[Mapping[str, Mapping[str, Any]], ...]] = {
     ),
     r"(?:has|have) (?:expired|lapsed)": (
         {"fit.held": {"equals": "expired"}},
-        {"fit.part_of_lapsed": _YES},
+        {"fit.part_of_expired": _YES},
         {"path.renewals": _SOME},
         {"learner.credentials_expired_for_role": _SOME},
         {"learner.licence": {"equals": "expired"}},

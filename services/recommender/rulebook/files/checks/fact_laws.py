@@ -44,7 +44,13 @@ ALWAYS_KNOWN = frozenset(
         *("learner.credentials_expired", "learner.credentials_expired_for_role", "learner.credentials_expiring"),
         *("learner.credentials_verified", "learner.credentials_unverifiable", "learner.credentials_tampered"),
         *("learner.credentials_not_yet_valid", "learner.credentials_revoked", "learner.skills_named"),
-        *("fit.closes", "fit.closes_assessed", "fit.closes_preferred", "fit.new_skills", "fit.repeats"),
+        *(
+            "fit.missing_skills_taught",
+            "fit.closes_assessed",
+            "fit.closes_preferred",
+            "fit.new_skills",
+            "fit.already_held",
+        ),
         *("fit.hot_skills", "fit.evidence"),
         *("path.candidates", "path.serving", "path.stack_steps", "path.renewals", "path.begun"),
     )
@@ -97,13 +103,15 @@ _LAWS = (
     # The role and what a credential closes of it.
     _Said(where={"role.gap": _SOME}, follows={"role.required": _SOME}),
     _Said(where={"role.required": _SOME}, known=("role.covered_share",)),
-    _Said(where={"fit.closes": _SOME}, follows={"role.gap": _SOME}),
-    _Said(where={"fit.closes": _SOME}, known=("fit.gap_share", "fit.focus")),
-    _Said(where={"fit.gap_share": _SOME}, follows={"fit.closes": _SOME}),
-    _Said(where={"fit.closes_assessed": _SOME}, follows={"fit.closes": _SOME}),
+    _Said(where={"fit.missing_skills_taught": _SOME}, follows={"role.gap": _SOME}),
+    _Said(where={"fit.missing_skills_taught": _SOME}, known=("fit.gap_share", "fit.focus")),
+    _Said(where={"fit.gap_share": _SOME}, follows={"fit.missing_skills_taught": _SOME}),
+    _Said(where={"fit.closes_assessed": _SOME}, follows={"fit.missing_skills_taught": _SOME}),
     _Said(where={"fit.closes_preferred": _SOME}, follows={"role.preferred_gap": _SOME}),
     _Said(where={"path.best_gap_share": _SOME}, follows={"role.gap": _SOME}),
     # Time and money.
+    _Said(where={"learner.budget": {"known": True}}, known=("learner.to_spend",)),
+    _Said(where={"credential.cost": {"known": True}}, known=("credential.price",)),
     _Said(where={"fit.days_slack": {"known": True}}, known=("fit.days_needed", "learner.hours_per_week")),
     _Said(where={"fit.budget_slack": {"known": True}}, known=("credential.cost", "learner.budget")),
     _Said(where={"fit.budget_slack": {"less_than": 0}}, follows={"credential.cost": _SOME}),
@@ -113,7 +121,7 @@ _LAWS = (
     # What is held.
     _Said(where={"fit.held_ends": {"equals": "soon"}}, known=("fit.held_until",)),
     _Said(where={"fit.held_ends": {"equals": "soon"}}, follows={"fit.held": {"equals": "valid"}}),
-    _Said(where={"fit.part_of_lapsed": {"equals": True}}, known=("fit.lapsed_whole",)),
+    _Said(where={"fit.part_of_expired": {"equals": True}}, known=("fit.lapsed_whole",)),
     _Said(where={"fit.level_distance": {"known": True}}, follows={"credential.level": {"known": True}}),
     _Said(
         where={"fit.licence_for": {"any_of": ["field", "other"]}}, follows={"credential.kind": {"equals": "licence"}}

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from services.recommender.rulebook.files.parts.marked_yaml import Place
 from services.recommender.rulebook.rule import Branch, Comparison, Condition
-from services.recommender.rulebook.vocabulary import FactField, Group, Kind, Vocabulary, choice, suggestion
+from services.recommender.rulebook.vocabulary import FactField, Group, Kind, Vocabulary, suggestion
 
 #: The member of `when` that lists alternatives; the rule fires when the other conditions and one alternative hold.
 ANY = "any"
@@ -42,7 +42,8 @@ class Reporting(Protocol):
 
 def finding_field(name: str) -> FactField:
     """Return the field for a finding: yes once a rule has concluded it, else no."""
-    return choice(Group.FINDING, name, f'Whether a rule concluded "{name}".', ("no", "yes"))
+    doc = f'Whether a rule concluded "{name}".'
+    return FactField(group=Group.FINDING, name=name, kind=Kind.CHOICE, doc=doc, allowed=("no", "yes"))
 
 
 def read_when(given: object, vocabulary: Vocabulary, report: Reporting) -> tuple[Branch, ...]:

@@ -3,21 +3,11 @@
 import re
 from collections.abc import Callable
 
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.parts.conditions import Reporting
 from services.recommender.rulebook.files.parts.marked_yaml import Place
 from services.recommender.rulebook.files.parts.points import read_points
-from services.recommender.rulebook.rule import (
-    Ask,
-    Branch,
-    Caution,
-    Conclude,
-    Dimension,
-    Effect,
-    PathKind,
-    RuleOut,
-    Stage,
-    Weigh,
-)
+from services.recommender.rulebook.rule import Ask, Branch, Caution, Conclude, Dimension, Effect, RuleOut, Stage, Weigh
 from services.recommender.rulebook.vocabulary import Subject, Vocabulary, suggestion
 
 #: Findings, cautions and questions are named by lower-case words joined by underscores.

@@ -2,9 +2,15 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 
 import yaml
+
+#: The longest file that is read; the longest of ours has 8,000 bytes. PyYAML takes a second for so much, and whoever
+#: waits for a decision waits with it.
+MOST_BYTES = 128 * 1024
 
 #: A place inside a document: member names and list positions from the top.
 Place = tuple[Hashable, ...]
@@ -34,16 +40,30 @@ class MarkedDocument:
 
     def line_of_member(self, member: str) -> int:
         """Return the line of a place written with dots ("when.field.culture"), or of the nearest one around it."""
-        written = {".".join(str(part) for part in place): line for place, line in self.lines.items()}
-        while member and member not in written:
+        while member and member not in self._by_member:
             member = member.rpartition(".")[0]
-        return written.get(member, 1)
+        return self._by_member.get(member, 1)
+
+    @cached_property
+    def _by_member(self) -> dict[str, int]:
+        return {".".join(str(part) for part in place): line for place, line in self.lines.items()}
 
 
 def read_marked(path: Path) -> MarkedDocument:
     """Read the one YAML document in `path`; raise FileNotFoundError where there is none, else as `read_marked_text`."""
+    return read_marked_text(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file of bounded length; raise FileNotFoundError where there is none, else YamlFault."""
     try:
-        return read_marked_text(path.read_text(encoding="utf-8"))
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            # Reading a pipe would wait for whoever writes into it.
+            raise YamlFault(0, "the file cannot be read: it is a folder, a pipe or a device; put a text file here")
+        if status.st_size > MOST_BYTES:
+            raise YamlFault(0, f"the file has {status.st_size} bytes; at most {MOST_BYTES} are read. Make it shorter")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -1,0 +1,119 @@
+"""What is recommended, to whom, and why? The answer as a type: what every page, terminal, webhook and client reads.
+
+A Struct is a frozen dataclass that knows its JSON. Within one major `schema_version` its members are only ever added
+to, and those added later have a value for documents that lack them. What is not known is None, and null in JSON;
+whatever is counted is a whole number. The published schema (docs/recommendation.schema.json) is made of these classes.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from services.recommender.recommendation.judgement import (
+    BeyondShortlist,
+    Counterfactuals,
+    Finding,
+    Item,
+    LeftOutCredential,
+    PathResult,
+    TradeOffSide,
+    Verdict,
+)
+from services.recommender.recommendation.parts import Remark
+from services.recommender.recommendation.plan import StackPlan
+from services.recommender.recommendation.reading import FieldReading, HeldReading, SkillsReading
+
+#: The document's form; a change that takes something away or gives it another meaning gets a new number.
+FORM: Literal["credwise.recommendation/1"] = "credwise.recommendation/1"
+
+#: Which members a document has: the first number is the form's, the second goes up where members are added.
+SCHEMA_VERSION = "1.1"
+
+#: The version of documents that do not say one.
+FIRST_VERSION = "1.0"
+
+#: Members of the whole that documents of earlier versions lack, by the version that brought them.
+_BROUGHT = {"1.1": ("schema_version",)}
+
+
+class Provenance(Struct, frozen=True, kw_only=True):
+    """What the decision was made from, as hashes: the same ones give the same bytes."""
+
+    rulebook: str
+    overlay: str | None
+    catalogue: str
+    catalogue_additions: str | None
+    occupations: str
+    skills: str
+    attribution: list[str]
+
+
+class Recommendation(Struct, frozen=True, kw_only=True):
+    """A decision with everything that a reader needs to follow it, and to make it again.
+
+    `facts` are what rules read of learner, field and role; those of paths and items stand with them.
+    """
+
+    form: Literal["credwise.recommendation/1"]
+    learner_id: str
+    profile: dict[str, Any]
+    decided_on: date
+    field: FieldReading
+    verdict: Verdict
+    paths: list[PathResult]
+    trade_off: list[TradeOffSide]
+    items: list[Item]
+    left_out: list[LeftOutCredential]
+    beyond_shortlist: BeyondShortlist
+    counterfactuals: Counterfactuals
+    stack_plan: StackPlan | None
+    cautions: list[Remark]
+    questions: list[Remark]
+    findings: list[Finding]
+    skills: SkillsReading
+    held: list[HeldReading]
+    facts: dict[str, int | str | None]
+    provenance: Provenance
+    schema_version: str = FIRST_VERSION
+
+    def as_document(self) -> dict[str, Any]:
+        """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""
+        document: dict[str, Any] = msgspec.to_builtins(self)
+        return document
+
+    def as_document_of(self, version: str) -> dict[str, Any]:
+        """Return it as documents of an earlier `version` were written: without what later ones brought."""
+        later = {name for brought, names in _BROUGHT.items() if _order(brought) > _order(version) for name in names}
+        return {name: value for name, value in self.as_document().items() if name not in later}
+
+    def to_json(self) -> str:
+        """Return the document as JSON in one fixed form, so that the same decision is the same text."""
+        return canonical(self.as_document())
+
+
+class UnreadableRecommendation(Exception):
+    """The document is none that this version can read; the message names the place and what is wrong there."""
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON in one fixed form: members sorted, no spaces."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def read_recommendation(document: Mapping[str, Any]) -> Recommendation:
+    """Return what a stored document says; members of later versions are passed over.
+
+    Raises UnreadableRecommendation.
+    """
+    try:
+        return msgspec.convert(document, Recommendation)
+    except msgspec.ValidationError as error:
+        raise UnreadableRecommendation(str(error)) from error

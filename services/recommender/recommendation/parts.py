@@ -1,0 +1,52 @@
+"""What do several parts of an answer hold? Money, names, and what rules said."""
+
+from msgspec import Struct
+
+from services.recommender.rulebook.rule import Dimension
+
+
+class Money(Struct, frozen=True, kw_only=True):
+    """An amount in whole units of `currency` (ISO 4217)."""
+
+    amount: int
+    currency: str
+
+
+class Reference(Struct, frozen=True, kw_only=True):
+    """Which credential or stack is meant."""
+
+    id: str
+    title: str
+
+
+class CredentialName(Struct, frozen=True, kw_only=True):
+    """Which credential is meant."""
+
+    id: str
+    title: str
+    issuer: str
+
+
+class Contribution(Struct, frozen=True, kw_only=True):
+    """Points that one rule gives on one dimension, and why."""
+
+    rule: str
+    dimension: Dimension
+    points: int
+    because: str
+
+
+class Exclusion(Struct, frozen=True, kw_only=True):
+    """A rule that rules out, and why."""
+
+    rule: str
+    because: str
+
+
+class Remark(Struct, frozen=True, kw_only=True):
+    """A caution or a question: its code, what the learner reads, and the rule that says it with its reason."""
+
+    code: str
+    text: str
+    rule: str
+    because: str

@@ -1,0 +1,102 @@
+"""How was the profile read? The field, the skills, the credentials held."""
+
+from msgspec import Struct, field
+
+from services.recommender.knowledge.occupations.occupation import Basis, Certainty
+from services.recommender.recommendation.codes import CountsAs
+from services.recommender.scales import Culture, Standing
+
+
+class Measure(Struct, frozen=True, kw_only=True):
+    """What a survey of an occupation found: `value` in `unit`, from `respondents`, in `surveyed` (MM/YYYY).
+
+    `imputed_from` names the related occupations where nobody asked about this one.
+    """
+
+    value: int
+    unit: str
+    basis: Basis
+    imputed_from: str | None
+    respondents: int | None
+    surveyed: str | None
+
+
+class CultureDeclared(Struct, frozen=True, kw_only=True):
+    """The culture of a field as the client declares it, and by which source."""
+
+    culture: Culture
+    source: str
+
+
+class FieldReading(Struct, frozen=True, kw_only=True):
+    """The field aimed at, and how it was read: `confidence` in whole percent, `occupation` an O*NET-SOC code.
+
+    `culture` is the one decided by; `measured_culture` what surveys say of the occupation.
+    """
+
+    title: str
+    occupation: str | None
+    resolved_by: str
+    resolved_title: str | None
+    confidence: int | None
+    culture: Culture
+    culture_basis: str
+    measured_culture: Culture | None
+    certainty: Certainty | None
+    certification_importance: Measure | None
+    degree_share: Measure | None
+    declared: CultureDeclared | None
+    licence: str | None
+
+
+class PreferredSource(Struct, frozen=True, kw_only=True):
+    """Where a skill comes from that nobody named."""
+
+    label: str
+    source: str
+
+
+class AskedCredential(Struct, frozen=True, kw_only=True):
+    """A credential that a posting asks for in `words`; `held` is how the learner stands to it."""
+
+    words: str
+    label: str
+    credential: str | None
+    required: bool
+    held: str
+
+
+class ReadTerm(Struct, frozen=True, kw_only=True):
+    """Words of the profile that were taken for a skill of another name; `confidence` in whole percent."""
+
+    words: str
+    label: str
+    matched_by: str
+    confidence: int
+
+
+class SkillsReading(Struct, frozen=True, kw_only=True):
+    """Which skills the role asks for, which are missing, and which words were not recognised.
+
+    `from` says whether they were named, imputed from the occupation, or are not known.
+    """
+
+    from_: str = field(name="from")
+    required: list[str]
+    preferred: list[str]
+    missing: list[str]
+    missing_preferred: list[str]
+    sources: list[PreferredSource]
+    credentials_asked_for: list[AskedCredential]
+    not_recognised: list[str]
+    read_as: list[ReadTerm]
+
+
+class HeldReading(Struct, frozen=True, kw_only=True):
+    """How a credential of the learner stands: what vouches for it, what it counts as on the day, and why."""
+
+    title: str
+    issuer: str | None
+    standing: Standing
+    counts_as: CountsAs
+    why: str | None

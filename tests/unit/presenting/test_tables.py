@@ -1,0 +1,88 @@
+"""Tables on 80 columns and in a pipe: nothing is cut; bars show their sign by their side."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+
+from services.cli import main
+from services.presenting.terminal.recommendation import WIDE_ENOUGH_FOR_BARS, _bar, print_recommendation
+from services.presenting.terminal.tables import print_table
+from services.recommender.recommendation.document import read_recommendation
+
+CELLS = (
+    "dlv_0123456789abcdefghijklmnop",
+    "https://hr.example.org/hooks/" + "a" * 60,
+    "enabled",
+    "1234567",
+    "why " * 20,
+)
+
+
+def printed(*, terminal):
+    written = io.StringIO()
+    table = Table("delivery", "address", "state", "attempts", "why", box=None, pad_edge=False)
+    table.add_row(*CELLS)
+    print_table(table, Console(file=written, width=80, force_terminal=terminal, no_color=True, legacy_windows=False))
+    return written.getvalue()
+
+
+def test_in_a_pipe_a_row_is_one_line_with_every_cell_in_full():
+    _, row = printed(terminal=False).splitlines()
+    assert all(cell.strip() in row for cell in CELLS)
+
+
+@pytest.mark.parametrize("sign", ["\u2026", "..."])
+def test_on_a_terminal_nothing_is_cut(sign):
+    text = printed(terminal=True)
+    assert sign not in text
+    assert text.count("a") >= CELLS[1].count("a")
+
+
+def test_a_bar_below_nothing_lies_left_of_the_axis():
+    assert _bar(-30).plain.strip() == "\u2588\u2588\u2588\u2588\u2502"
+    assert _bar(30).plain.strip() == "\u2502\u2588\u2588\u2588\u2588"
+
+
+@pytest.mark.parametrize("width", [80, 64, 63, 40])
+def test_nothing_of_a_recommendation_is_cut_however_narrow_the_terminal(width):
+    profile = "data/samples/backend-developer-to-cloud.json"
+    run = CliRunner().invoke(main, ["recommend", profile, "--json", "--on", "2026-11-29"])
+    document = json.loads(run.stdout) | {"learner_id": "learner-" + "0123456789" * 5}
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, legacy_windows=False)
+    print_recommendation(read_recommendation(document), console, everything=True)
+    lines = console.file.getvalue().splitlines()
+    assert "\u2026" not in "".join(lines)
+    assert max(map(cell_len, lines)) <= width
+    # Whatever is folded is there in full, once the frame and the spaces are taken away.
+    text = "".join(line.strip("\u2502 ") for line in lines)
+    assert document["learner_id"] in text
+    degree = next(path for path in document["paths"] if path["path"] == "degree")
+    [row] = [line for line in lines if line.startswith("\u2502 degree  ")][:1]
+    assert f"{degree['score']:+d}" in row
+    assert ("\u2588\u2502" in row) == (width >= WIDE_ENOUGH_FOR_BARS)
+
+
+def test_a_malformed_line_in_the_folder_of_additions_is_told_with_file_and_line(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    for each in Path("data").iterdir():
+        if each.name != "catalogue":
+            (data / each.name).symlink_to(each.resolve())
+    shutil.copytree("data/catalogue", data / "catalogue")
+    additions = data / "catalogue" / "additions"
+    additions.mkdir(exist_ok=True)
+    (additions / "bad.jsonl").write_text('{"id": broken\n', encoding="utf-8")
+    profile = tmp_path / "profile.json"
+    profile.write_text(
+        '{"learner_id": "a", "field": {"occupation": "15-1252.00"}, "goal": "explore"}', encoding="utf-8"
+    )
+    shown = CliRunner().invoke(main, ["recommend", str(profile)], env={"CREDWISE_DATA_DIR": str(data)})
+    assert shown.exit_code == 1
+    assert "bad.jsonl, line 1: must be one JSON object" in shown.output
