@@ -3,6 +3,8 @@
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
+from services.authoring.pages import build_pages
+from services.authoring.rule_documents import rule_document
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine
@@ -114,6 +116,15 @@ def test_a_rule_that_cannot_be_stood_in_for_is_a_problem(tmp_path, name, when, e
     write_rule(rules, "ours", rule=rule("ours", when, instead_of=name, effect=effect))
     problems = [str(problem) for problem in read_rule_folder(rules).problems]
     assert any(expected in problem for problem in problems), problems
+
+
+def test_pages_and_documents_say_how_rules_stand_to_one_another(ladder):
+    read = read_rule_folder(ladder)
+    page = build_pages(read, [])["chapter.md"]
+    assert "Stands in for, where both fire: [chapter/bottom](chapter.md#bottom)." in page
+    assert "Does not count where this fires: [chapter/top](chapter.md#top)." in page
+    (middle,) = (rule_document(one, read.wording) for one in read.rules if one.id == "chapter/middle")
+    assert (middle["instead_of"], middle["adds_to"]) == (["chapter/bottom"], [])
 
 
 def test_a_circle_names_everybody_in_it(ladder):
