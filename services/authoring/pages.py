@@ -25,7 +25,7 @@ from services.recommender.rulebook.rule import (
     Stage,
     Weigh,
 )
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.rulebook.vocabulary import FactField, Group, Kind
 
 #: The first line of every page. Only files that begin with it are ever replaced or removed.
@@ -99,7 +99,7 @@ def _read(rules: list[Rule]) -> Iterator[str]:
     yield "| chapter | rules | cite something read | sources read | from memory | our judgement |"
     yield "|---|---:|---:|---:|---:|---:|"
     for share in source_shares(rules):
-        counts = " | ".join(str(share.sources[basis]) for basis in Basis)
+        counts = " | ".join(str(share.sources[basis]) for basis in SourceBasis)
         yield f"| {_words(share.chapter)} | {share.rules} | {share.read_rules} ({share.percent} %) | {counts} |"
 
 

@@ -21,7 +21,7 @@ from services.recommender.rulebook.gate.golden_learner import MEMBERS as LEARNER
 from services.recommender.rulebook.gate.test_file import MEMBERS as TEST_MEMBERS
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Comparison
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Vocabulary
 
 Schema = dict[str, Any]
@@ -129,7 +129,7 @@ def _source() -> Schema:
         },
         required=("title", "basis"),
     )
-    was_read: Schema = {"properties": {"basis": {"const": Basis.READ.value}}, "required": ["basis"]}
+    was_read: Schema = {"properties": {"basis": {"const": SourceBasis.READ.value}}, "required": ["basis"]}
     return closed | {
         "if": was_read,
         "then": {"required": ["checked_on"]},

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields
 from marshmallow.validate import OneOf
 
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 
 
 def _text(description: str, example: str, **more: Any) -> fields.String:
@@ -21,7 +21,7 @@ class RuleSourceSchema(Schema):
     basis = _text(
         "Whether somebody read it (read), it is cited from memory (remembered), or it is our own (judgement).",
         "read",
-        validate=OneOf([basis.value for basis in Basis]),
+        validate=OneOf([basis.value for basis in SourceBasis]),
     )
     checked_on = _text("The day somebody last read it; null for what nobody read.", "2026-11-22", allow_none=True)
     in_words = _text("What readers are told of the basis.", "read on 22 November 2026")
