@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from msgspec import to_builtins
+
+from services.recommender.explaining.rests_on import source_told
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.parts.conditions import ADMITTED
@@ -13,6 +16,7 @@ from services.recommender.rulebook.rule import (
     Condition,
     Dimension,
     Effect,
+    GradedPoints,
     Rule,
     RuleOut,
     Weigh,
@@ -33,11 +37,10 @@ def rule_document(rule: Rule, wording: Wording) -> Document:
         "title": rule.title,
         "rationale": rule.rationale,
         "stage": rule.stage.value,
-        "sources": [
-            {"title": source.title, "checked_on": source.checked_on.isoformat(), "address": source.address}
-            for source in rule.sources
-        ],
+        "sources": [to_builtins(source_told(source)) for source in rule.sources],
         "when": [[_condition(condition) for condition in branch] for branch in rule.branches],
+        "instead_of": list(rule.instead_of),
+        "adds_to": list(rule.adds_to),
         "then": [_effect(effect, wording) for effect in rule.effects],
         "because": rule.because,
     }
@@ -65,13 +68,21 @@ def _effect(effect: Effect, wording: Wording) -> Document:
         case Conclude(finding=finding):
             return {"effect": "conclude", "finding": finding}
         case Weigh(dimension=dimension, points=points, path=path):
-            return {"effect": "weigh", "path": path, "dimension": dimension, "points": points}
+            return {"effect": "weigh", "path": path, "dimension": dimension, **_points(points)}
         case RuleOut(path=path):
             return {"effect": "rule_out", "path": path}
         case Caution(code=code, path=path):
             return {"effect": "caution", "path": path, "code": code, "text": wording.cautions[code]}
         case Ask(code=code, path=path):
             return {"effect": "ask", "path": path, "code": code, "text": wording.questions[code]}
+
+
+def _points(points: int | GradedPoints) -> Document:
+    """Return whole points, or none and the table by which they are graded."""
+    if isinstance(points, int):
+        return {"points": points}
+    steps = [{"from": step.start, "points": step.points} for step in points.steps]
+    return {"points": None, "graded_points": {"by": points.by.full_name, "steps": steps}}
 
 
 def _fact(field: FactField) -> Document:
@@ -82,6 +93,8 @@ def _fact(field: FactField) -> Document:
         "unit": field.unit or None,
         "decimals": field.decimals,
         "allowed": list(field.allowed),
+        "may_be_unknown": field.may_be_unknown,
+        "former_names": list(field.former_names),
         "comparisons": [comparison.value for comparison in ADMITTED[field.kind]],
         "meaning": field.doc,
     }

@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from services.recommender.rulebook.files.parts.conditions import ADMITTED, ANY
-from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, MOST_POINTS, PATHS, READERS
+from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, PATHS, READERS
+from services.recommender.rulebook.files.parts.points import FEWEST_STEPS, MOST_POINTS
+from services.recommender.rulebook.files.parts.relations import RELATIONS
+from services.recommender.rulebook.files.parts.sources import BASES
 from services.recommender.rulebook.files.rule_file import ID, MEMBERS
 from services.recommender.rulebook.files.rule_folder import RuleFolder
+from services.recommender.rulebook.gate.golden_learner import EXPECTED, OPTIONAL
+from services.recommender.rulebook.gate.golden_learner import MEMBERS as LEARNER_MEMBERS
 from services.recommender.rulebook.gate.test_file import MEMBERS as TEST_MEMBERS
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Comparison
+from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Vocabulary
 
 Schema = dict[str, Any]
@@ -34,6 +40,15 @@ NUMBER = "number"
 
 WHOLE: Schema = {"type": "integer", "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
 
+POINTS: Schema = {"type": "integer", "minimum": -MOST_POINTS, "maximum": MOST_POINTS, "not": {"const": 0}}
+
+RULE_IDS: Schema = {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": True,
+    "items": {"type": "string", "pattern": f"^{ID.pattern}$"},
+}
+
 
 def schemas(rule_folder: RuleFolder) -> Mapping[str, Schema]:
     """Return each schema by its file name; `rule_folder` supplies the findings and the codes that rules may name."""
@@ -50,12 +65,16 @@ def stale_schemas(rules_dir: Path, rule_folder: RuleFolder) -> list[Problem]:
     current = {name: _content(rules_dir / name) for name in BUILDERS}
     if not any(current.values()):
         return []
-    sentence = "does not fit the rules and the vocabulary any more; write it with `credwise rules schema --write`"
+    remedy = "; write it with `credwise rules schema --write`"
     return [
-        Problem(file=f"{rules_dir.name}/{name}", line=0, rule="", member="", sentence=sentence)
+        Problem(file=f"{rules_dir.name}/{name}", line=0, rule="", member="", sentence=_stale(current[name]) + remedy)
         for name, schema in schemas(rule_folder).items()
         if current[name] != written(schema)
     ]
+
+
+def _stale(content: str | None) -> str:
+    return "is missing" if content is None else "does not fit the rules and the vocabulary any more"
 
 
 def _content(path: Path) -> str | None:
@@ -81,23 +100,41 @@ def _rule(rule_folder: RuleFolder) -> Schema:
                     **conditions,
                 },
             },
+            "instead_of": {
+                **RULE_IDS,
+                "description": "Rules that do not count for the subject on which this one fires.",
+            },
+            "adds_to": {
+                **RULE_IDS,
+                "description": "Rules that this one always comes with, when it gives a reason of its own.",
+            },
             "then": {"type": "array", "minItems": 1, "items": _effect(rule_folder)},
             "because": {**TEXT, "description": "What the learner reads; {field.title} shows a fact."},
         },
-        required=MEMBERS,
+        required=[name for name in MEMBERS if name not in RELATIONS],
     ) | {"definitions": {NUMBER: _number(), **facts}}
 
 
 def _source() -> Schema:
-    return _closed(
-        "Where the rule's claim can be read.",
+    closed = _closed(
+        "What the rule rests on, and whether anybody read it.",
         {
             "title": TEXT,
             "address": {"type": "string", "pattern": r"^https?://\S+$"},
+            "basis": {
+                "enum": list(BASES),
+                "description": "read: somebody saw it say so; remembered: cited from memory; judgement: our own.",
+            },
             "checked_on": {"type": "string", "format": "date", "description": "The day somebody last read it."},
         },
-        required=("title", "checked_on"),
+        required=("title", "basis"),
     )
+    was_read: Schema = {"properties": {"basis": {"const": SourceBasis.READ.value}}, "required": ["basis"]}
+    return closed | {
+        "if": was_read,
+        "then": {"required": ["checked_on"]},
+        "else": {"properties": {"checked_on": False}},
+    }
 
 
 def _condition(field: FactField) -> Schema:
@@ -133,7 +170,7 @@ def _effect(rule_folder: RuleFolder) -> Schema:
             {
                 "path": path,
                 "dimension": {"enum": list(DIMENSIONS)},
-                "points": {"type": "integer", "minimum": -MOST_POINTS, "maximum": MOST_POINTS, "not": {"const": 0}},
+                "points": {"anyOf": [POINTS, _table(rule_folder.vocabulary)]},
             },
             required=("dimension", "points"),
         ),
@@ -144,6 +181,20 @@ def _effect(rule_folder: RuleFolder) -> Schema:
     return {"anyOf": [_closed("", {name: details[name]}, required=(name,)) for name in READERS]}
 
 
+def _table(vocabulary: Vocabulary) -> Schema:
+    step = _closed(
+        "From this value on, so many points.", {"from": WHOLE, "points": POINTS}, required=("from", "points")
+    )
+    return _closed(
+        "Points by a number; each step reaches up to the next one.",
+        {
+            "by": {"enum": [field.full_name for field in vocabulary if field.kind is Kind.NUMBER]},
+            "steps": {"type": "array", "minItems": FEWEST_STEPS, "items": step},
+        },
+        required=("by", "steps"),
+    )
+
+
 def _code(texts: Mapping[str, str], path: Schema) -> Schema:
     code = {"anyOf": [{"const": code, "description": texts[code]} for code in sorted(texts)]}
     return {"anyOf": [code, _closed("", {"code": code, "path": path}, required=("code",))]} if texts else {"not": {}}
@@ -151,13 +202,14 @@ def _code(texts: Mapping[str, str], path: Schema) -> Schema:
 
 def _test(rule_folder: RuleFolder) -> Schema:
     facts = {"$ref": "#/definitions/facts"}
-    case = _closed("One situation.", {"name": TEXT, "facts": facts}, required=("name",))
-    cases: Schema = {"type": "array", "minItems": 1, "items": case}
+    points: Schema = {"type": "integer", "description": "What the rule gives in this case, all its weighs together."}
+    silent = _closed("One situation.", {"name": TEXT, "facts": facts}, required=("name",))
+    fires = _closed("One situation.", {"name": TEXT, "facts": facts, "points": points}, required=("name",))
     members: dict[str, Schema] = {
         "given": {"type": "array", "items": TEXT, "description": "Names from testdata/ whose facts every case has."},
         "facts": facts,
-        "fires": {**cases, "description": "Cases in which the rule must fire."},
-        "stays_silent": {**cases, "description": "Cases in which it must not, one of them for the unknown."},
+        "fires": {**_cases(fires), "description": "Cases in which the rule must fire."},
+        "stays_silent": {**_cases(silent), "description": "Cases in which it must not, one of them for the unknown."},
     }
     return _closed(
         "The tests of one rule.",
@@ -166,8 +218,37 @@ def _test(rule_folder: RuleFolder) -> Schema:
     ) | {"definitions": {"facts": _facts(rule_folder.vocabulary)}}
 
 
+def _cases(case: Schema) -> Schema:
+    return {"type": "array", "minItems": 1, "items": case}
+
+
 def _testdata(rule_folder: RuleFolder) -> Schema:
     return {"type": "object", "additionalProperties": _facts(rule_folder.vocabulary)}
+
+
+def _learner(_: RuleFolder) -> Schema:
+    titles: Schema = {"type": "array", "items": TEXT}
+    expected: dict[str, Schema] = {
+        "verdict": {"anyOf": [{"enum": list(PATHS)}, {"type": "array", "minItems": 1, "items": {"enum": list(PATHS)}}]},
+        "among_first_three": {
+            **titles,
+            "description": "Titles that must be among the first three items, in any order.",
+        },
+        "never_shown": {**titles, "description": "Titles that must not be among the items."},
+    }
+    members: dict[str, Schema] = {
+        "about": {**TEXT, "description": "Who asks, in one line."},
+        "why": {**TEXT, "description": "Why an adviser of that field and country would answer so."},
+        "source": {**TEXT, "description": "What that rests on."},
+        "decided_on": {"type": "string", "format": "date", "description": "The day on which it is decided."},
+        "profile": {"type": "object", "description": "The profile, as POST /v1/profiles takes it."},
+        "expect": _closed("", {name: expected[name] for name in EXPECTED}, required=("verdict",)),
+    }
+    return _closed(
+        "A golden learner: a whole profile, and the verdict and first items that an adviser would give.",
+        {name: members[name] for name in LEARNER_MEMBERS},
+        required=[name for name in LEARNER_MEMBERS if name not in OPTIONAL],
+    )
 
 
 def _wording(_: RuleFolder) -> Schema:
@@ -200,5 +281,6 @@ BUILDERS: Mapping[str, Callable[[RuleFolder], Schema]] = {
     "rule.schema.json": _rule,
     "test.schema.json": _test,
     "testdata.schema.json": _testdata,
+    "learner.schema.json": _learner,
     "wording.schema.json": _wording,
 }

@@ -10,6 +10,7 @@ from rich.text import Text
 from services.presenting import descriptions
 from services.presenting.left_out import told, told_briefly
 from services.presenting.terminal.items import FEW_REASONS, item_lines, reason_lines
+from services.presenting.terminal.sources import sources_told
 from services.presenting.terminal.stack_plan import stack_plan_lines
 from services.presenting.terminal.tables import uncut, widened
 from services.recommender.recommendation.codes import VerdictStanding
@@ -64,6 +65,7 @@ def print_recommendation(document: Recommendation, console: Console, *, everythi
     parts += _bulleted(say("heading.changes"), _turning(document.counterfactuals, everything))
     parts += _asked_for(document.skills)
     parts += _unmatched(document.skills) + _left_out(document.left_out, everything)
+    parts += _bulleted(say("heading.rests_on"), sources_told(document.rests_on) if everything else [])
     if console.is_terminal:
         border = style.rpartition(" ")[2]
         if title.cell_len > console.width - FRAME:

@@ -1,8 +1,10 @@
 """What does a path ask the learner to do? In words as strong as what is known."""
 
+from services.recommender.answer import Answer
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.path import is_only_a_maybe
+from services.recommender.knowledge.occupations.occupation import LicenceScope
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.wording.messages import Message, say
 
@@ -19,11 +21,11 @@ def advice(path: PathKind, decision: Decision) -> Message:
 
 
 def _licence_advice(decision: Decision) -> Message:
-    shared, facts = decision.shared, decision.paths.facts[PathKind.LICENCE]
-    if shared["field.licensed"] == "everywhere":
+    facts = decision.paths.facts[PathKind.LICENCE]
+    if decision.field.licensed is LicenceScope.EVERYWHERE:
         return PATHS[PathKind.LICENCE].advice
-    if is_only_a_maybe(shared, facts):
+    if is_only_a_maybe(decision.learner, decision.field, facts):
         return say("advice.licence_maybe")
-    if facts["path.asked_for_by_name"] != "no":
+    if facts.asked_for_by_name != "no":
         return say("advice.licence_of_posting")
-    return say("advice.licence_of_goal" if facts["path.leads_to_goal"] == "yes" else "advice.licence_of_learner")
+    return say("advice.licence_of_goal" if facts.leads_to_goal is Answer.YES else "advice.licence_of_learner")

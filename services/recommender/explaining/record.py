@@ -6,6 +6,7 @@ from services.recommender.decision.decision import Decision
 from services.recommender.explaining import judgements, readings
 from services.recommender.explaining.counterfactuals import Counterfactuals
 from services.recommender.explaining.plan_report import report_plan
+from services.recommender.explaining.rests_on import rule_sources
 from services.recommender.explaining.sentences_used import sentences_used
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.profile_document import profile_document
@@ -47,6 +48,7 @@ def write_record(
         skills=readings.skills_reading(situation),
         held=readings.held_readings(situation),
         facts=dict(decision.shared),
+        rests_on=rule_sources(decision, rulebook),
         provenance=_provenance(knowledge, rulebook),
     )
     return structs.replace(written, wording=list(sentences_used(written)))

@@ -22,13 +22,13 @@ def verdict_sentence(decision: Decision) -> Message:
     if first is None or not _is_said(first, verdict):
         return sentence
     named = say("label.title_and_issuer", title=first.credential.title, issuer=first.credential.issuer.name)
-    days = first.facts["fit.days_needed"]
-    by = situation.on + timedelta(days=days) if isinstance(days, int) else None
+    days = first.fit.days_needed
+    by = None if days is None else situation.on + timedelta(days=days)
     if role_of(first, verdict.path) is not Role.ALTERNATIVE:
         if by is None:
             return say("verdict.start", verdict=sentence, credential=named)
         return say("verdict.start_by", verdict=sentence, credential=named, day=by)
-    required = first.facts["fit.asked_for_by_name"] == "required"
+    required = first.fit.asked_for_by_name == "required"
     if by is None:
         return say(
             "verdict.start_required" if required else "verdict.start_preferred", verdict=sentence, credential=named
@@ -66,7 +66,7 @@ def _advised(decision: Decision) -> Message:
 
 def _is_said(first: Judged, verdict: Verdict) -> bool:
     """Say whether it belongs in the sentence: of the kind advised, required, or preferred beside another credential."""
-    if role_of(first, verdict.path) is Role.ROUTE or first.facts["fit.asked_for_by_name"] == "required":
+    if role_of(first, verdict.path) is Role.ROUTE or first.fit.asked_for_by_name == "required":
         return True
     return PATHS[verdict.path].is_a_credential
 

@@ -22,6 +22,7 @@ from services.recommender.recommendation.judgement import (
     Item,
     LeftOutCredential,
     PathResult,
+    RuleSources,
     TradeOffSide,
     Verdict,
 )
@@ -40,7 +41,7 @@ SCHEMA_VERSION = "1.2"
 FIRST_VERSION = "1.0"
 
 #: What documents of earlier versions lack, by the version that brought it: members of the whole, or of a part of it.
-_BROUGHT = {"1.1": ("schema_version",), "1.2": ("wording", "provenance/wording")}
+_BROUGHT = {"1.1": ("schema_version", "rests_on"), "1.2": ("wording", "provenance/wording")}
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
@@ -62,8 +63,9 @@ class Provenance(Struct, frozen=True, kw_only=True):
 class Recommendation(Struct, frozen=True, kw_only=True):
     """A decision with everything that a reader needs to follow it, and to make it again.
 
-    `facts` are what rules read of learner, field and role; those of paths and items stand with them. `wording` says how
-    the texts that no rule wrote were put together; those of rules go by their rule or code.
+    `facts` are what rules read of learner, field and role; those of paths and items stand with them. `rests_on` are the
+    sources of every rule that is named. `wording` says how the texts that no rule wrote were put together; those of
+    rules go by their rule or code, those of sources by their basis.
     """
 
     form: Literal["credwise.recommendation/1"]
@@ -87,7 +89,8 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     facts: dict[str, int | str | None]
     provenance: Provenance
     schema_version: str = FIRST_VERSION
-    wording: list[Sentence] = []
+    rests_on: list[RuleSources] = msgspec.field(default_factory=list)
+    wording: list[Sentence] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""

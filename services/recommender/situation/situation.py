@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
@@ -34,6 +35,12 @@ from services.recommender.situation.terms import (
 from services.recommender.situation.usual_validity import with_usual_ends
 from services.recommender.wording.messages import Message, say
 
+#: Where the role's skills come from: the profile, lists of the occupation's, or nowhere.
+SkillsFrom = Literal["named", "imputed", "none"]
+
+#: Where the field's culture comes from.
+CultureBasis = Literal["measured", "imputed", "declared", "unknown"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class StackAim:
@@ -54,10 +61,10 @@ class Situation:
     occupation: Occupation | None
     resolved_by: str
     culture: Culture
-    culture_basis: str
+    culture_basis: CultureBasis
     required: tuple[Term, ...]
     preferred: tuple[Term, ...]
-    skills_from: str
+    skills_from: SkillsFrom
     held_skills: Mapping[str, SkillLevel]
     evidence_skills: tuple[frozenset[str], ...]
     hot_skills: frozenset[str]
@@ -195,7 +202,7 @@ def _unresolved(words: str, resolution: Ambiguous | Unknown) -> Message:
     return say("occupation.unknown", words=words, say_the_work=say_the_work, or_unlisted=or_unlisted)
 
 
-def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) -> tuple[Culture, str]:
+def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) -> tuple[Culture, CultureBasis]:
     if declared:
         return declared.culture, "declared"
     if occupation is None or occupation.culture.culture is Culture.UNKNOWN:
@@ -207,7 +214,7 @@ def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) ->
 
 def _role_skills(
     profile: Profile, occupation: Occupation | None, knowledge: Knowledge, asking: AskedReader
-) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+) -> tuple[tuple[Term, ...], tuple[Term, ...], SkillsFrom]:
     """Return required and preferred skills and where they come from; without any, what is known of the occupation.
 
     All of that is preferred: no list says what a posting that nobody has seen requires. Words that name a credential

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rule_folders import sound_rules
 from thoroughness import examples
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.gate.inspection import inspect
 from services.recommender.rulebook.gate.test_file import read_cases
@@ -24,7 +25,7 @@ id: chapter/sound
 title: A rule with something of everything
 rationale: It is here to be broken.
 sources:
-  - {title: Nobody, address: "https://example.org/", checked_on: 2026-11-22}
+  - {title: Nobody, address: "https://example.org/", basis: read, checked_on: 2026-11-22}
 when:
   fit.weeks_slack: {at_least: 0, less_than: 9}
   finding.tired: {equals: no}
@@ -32,19 +33,41 @@ when:
   any:
     - learner.goal: {any_of: [explore, complement]}
     - learner.years_in_field: {more_than: 3}
+instead_of: [chapter/silent]
+adds_to: [chapter/first]
 then:
-  - weigh: {dimension: recognition, points: 5}
+  - weigh: {dimension: recognition, points: {by: fit.weeks_slack, steps: [{from: 0, points: 5}, {from: 4, points: 8}]}}
   - caution: mind
   - ask: {code: who}
   - rule_out: true
-because: You have {learner.years_in_field} years in {field.title}.
+because: You have time for {field.title}.
+"""
+
+#: Two rules that the one above stands in for and adds to.
+OTHERS = {
+    name: f"""\
+id: chapter/{name}
+title: Another rule
+rationale: It is named by the one that is broken.
+sources: [{{title: Nobody, checked_on: 2026-11-22}}]
+when: {{fit.weeks_slack: {{{compared}}}}}
+then: [{{weigh: {{dimension: {dimension}, points: 3}}}}]
+because: There is time.
+"""
+    for name, compared, dimension in (("silent", "at_least: -1", "recognition"), ("first", "less_than: 20", "purpose"))
+}
+
+OTHER_TEST = """\
+facts: {fit.weeks_slack: 5}
+fires: [{name: some weeks}]
+stays_silent: [{name: nobody knows, facts: {fit.weeks_slack: unknown}}]
 """
 
 FINDING = """\
 id: chapter/tired
 title: Tired
 rationale: Something to build on.
-sources: [{title: Nobody, checked_on: 2026-11-22}]
+sources: [{title: Nobody, basis: read, checked_on: 2026-11-22}]
 when: {learner.deadline: {none_of: [none]}}
 then: [{conclude: tired}]
 because: You are tired.
@@ -58,10 +81,13 @@ facts: {fit.weeks_slack: 3, credential.assessment: quiz, finding.tired: no}
 fires:
   - name: exploring
     facts: {learner.goal: explore}
+    points: 5
 stays_silent:
   - name: nothing is known
     facts: {fit.weeks_slack: unknown, credential.assessment: unknown}
 """,
+    **{f"chapter/{name}.yaml": text for name, text in OTHERS.items()},
+    **{f"chapter/{name}_test.yaml": OTHER_TEST for name in OTHERS},
     "chapter/tired.yaml": FINDING,
     "chapter/tired_test.yaml": """\
 facts: {learner.deadline: ahead}
@@ -91,7 +117,7 @@ VALUES = st.one_of(
 )
 
 NAMES = st.sampled_from(
-    ["id", "when", "then", "any", "facts", "fires", "path", "points", "code", "x", "fit.closes"]
+    ["id", "when", "then", "any", "facts", "fires", "path", "points", "code", "x", "fit.missing_skills_taught"]
 ) | (st.text(max_size=4) | st.integers() | st.booleans() | st.none() | st.just(date(2026, 11, 22)))
 
 EXAMPLES = examples(100, 250, 2_000)
@@ -133,10 +159,10 @@ def read_everything(files: dict[str, bytes]) -> None:
         (rules / "testdata").mkdir()
         for name, content in files.items():
             (rules / name).write_bytes(content)
-        inspection = inspect(rules, today=date(2026, 11, 22))
+        inspection = inspect(rules, VOCABULARY, today=date(2026, 11, 22))
         assert all(problem.file and problem.sentence for problem in inspection.problems)
         try:
-            for outcome in run_cases(read_cases(read_rulebook(rules), rules)):
+            for outcome in run_cases(read_cases(read_rulebook(rules, VOCABULARY), rules)):
                 assert outcome.engine_fired == outcome.plain_fired
         except RulebookError:
             assert inspection.problems
@@ -156,7 +182,7 @@ def test_the_folder_to_be_broken_is_sound():
         (rules / "testdata").mkdir()
         for name, content in in_bytes().items():
             (rules / name).write_bytes(content)
-        assert inspect(rules, today=date(2026, 11, 22)).problems == ()
+        assert inspect(rules, VOCABULARY, today=date(2026, 11, 22)).problems == ()
 
 
 @often
@@ -216,5 +242,5 @@ def test_a_folder_called_like_a_file_gives_a_problem(tmp_path):
     rules = sound_rules(tmp_path)
     for name in ("chapter/folder.yaml", "testdata/folder.yaml"):
         (rules / name).mkdir(parents=True)
-    sentences = [str(problem) for problem in inspect(rules, today=date(2026, 11, 22)).problems]
+    sentences = [str(problem) for problem in inspect(rules, VOCABULARY, today=date(2026, 11, 22)).problems]
     assert sum("the file cannot be read: it is a folder" in sentence for sentence in sentences) == 2

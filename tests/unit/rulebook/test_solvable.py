@@ -5,13 +5,14 @@ from hypothesis import given, settings
 from random_rules import rule_lists, rules_and_facts
 from rule_folders import SOUND, sound_rules, write_rule
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.files.satisfiability import check_solvable, implies
 
 
 def problems_of(rules):
-    return [str(problem) for problem in read_rule_folder(rules).problems]
+    return [str(problem) for problem in read_rule_folder(rules, VOCABULARY).problems]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_a_condition_that_says_nothing_is_named(tmp_path, when, expected):
     [
         "learner.years_in_field: {at_least: 5, at_most: 5}",
         "learner.years_in_field: {at_least: 5, less_than: 7, not_equals: 6}",
-        "field.culture: {not_equals: mixed}",
+        "field.culture: {not_equals: mixed, known: true}",
         "any: [{learner.goal: {equals: explore}}, {learner.has_degree: {equals: yes}}]",
         "any: [{learner.years_in_field: {at_least: 5}}, {learner.years_in_field: {known: false}}]",
         "any: [{learner.years_in_field: {at_least: 5}}, {learner.years_in_field: {at_most: 9}}]",

@@ -4,12 +4,14 @@ This is the gate before an overlay becomes active, and what `credwise rules chec
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from services.recommender.rulebook.files.checks.together import check_advice
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA
 from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.gate.former_names import former_names
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
     cut_off_wording,
@@ -18,6 +20,7 @@ from services.recommender.rulebook.gate.left_undone import (
     not_written,
     without,
 )
+from services.recommender.rulebook.gate.sources import sources_without_basis
 from services.recommender.rulebook.gate.test_file import CaseFiles, cases_in
 from services.recommender.rulebook.gate.testing import Case, failures
 from services.recommender.rulebook.overlays.overlay import Overlay
@@ -68,6 +71,7 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
         *_unread_tests(files, prefix),
         *merge_marks(called),
         *_undone(draft, base, prefix),
+        *(_not_to_be_said(draft.overlay, base) if draft.overlay else ()),
         *faults,
         *_failed(_to_run(cases, draft, prefix)),
     ]
@@ -76,7 +80,15 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
         overlay=overlay,
         cases=tuple(cases),
         problems=tuple(sorted({*_with_lines(problems, called)})),
-        remarks=tuple(sorted(_silenced(overlay, prefix))) if overlay else (),
+        remarks=tuple(
+            sorted(
+                [
+                    *(_silenced(overlay, prefix) if overlay else ()),
+                    *_with_lines(sources_without_basis(draft.added), called),
+                    *former_names(called, base.vocabulary),
+                ]
+            )
+        ),
     )
 
 
@@ -107,6 +119,15 @@ def _to_run(cases: list[Case], draft: OverlayDraft, prefix: str) -> list[Case]:
     return [case for case in cases if faulty.isdisjoint({case.rule.file, prefix})]
 
 
+def _not_to_be_said(overlay: Overlay, base: Rulebook) -> Iterator[Problem]:
+    """Yield what its rules claim without warrant or count twice.
+
+    An overlay that was put before there was a check of it can still decide: this is asked of those that are put.
+    """
+    own = frozenset(rule.id for rule in overlay.added)
+    yield from check_advice(overlay.rules(base), overlay.wording, overlay.vocabulary, own)
+
+
 def _failed(cases: list[Case]) -> list[Problem]:
     if len(cases) > MOST_CASES:
         sentence = f"its tests have {len(cases)} cases; an overlay has at most {MOST_CASES}"
@@ -131,8 +152,9 @@ def _document(text: str) -> MarkedDocument | YamlFault:
         return fault
 
 
-def _with_lines(problems: list[Problem], texts: Files) -> Iterator[Problem]:
+def _with_lines(problems: Iterable[Problem], texts: Files) -> Iterator[Problem]:
     """Yield the problems, those of a member with its line in the file; a file is read once, however many it has."""
+    problems = list(problems)
     unplaced = {problem.file for problem in problems if problem.member and not problem.line}
     documents = {file: _document(texts[file]) for file in unplaced}
     for problem in problems:
