@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from services.recommender.decision.facts.candidate import budget_slack
+from services.recommender.decision.facts.limits import budget_slack
 from services.recommender.decision.ranking import Judged
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
@@ -138,7 +138,11 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
     budget = situation.profile.budget
     if budget is None:
         return
-    slacks = ((one.credential.cost, budget_slack(budget, one.credential.cost)) for one in candidates)
+    slacks = (
+        (one.credential.cost, budget_slack(budget, one.credential.cost))
+        for one in candidates
+        if one.facts["fit.price_is_sure"] == "yes"
+    )
     prices = {cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0}
     # Of somebody with nothing to spend also in other currencies, their own first: amounts in two are not compared.
     ordered = sorted(prices, key=lambda cost: (cost.currency != budget.currency, cost.currency, cost.amount))

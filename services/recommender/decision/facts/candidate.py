@@ -7,8 +7,8 @@ from functools import cached_property
 from services.recommender.decision.facts.credential import credential_facts
 from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence
-from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, Requirement
-from services.recommender.learner import Budget
+from services.recommender.decision.facts.limits import budget_slack, days_slack, duration_is_sure, price_is_sure
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
 from services.recommender.names.languages import taught_in
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.rulebook.vocabulary import Value
@@ -50,8 +50,10 @@ class CandidateFacts:
         taught = frozenset(skill.skill for skill in credential.skills)
         gap, asked = self._gap, self._asked
         closes = len(taught & gap)
-        days, left = days_needed(credential, situation.profile.hours_per_week), situation.days_left
-        slack = left - days if left is not None and days is not None else None
+        pace, left, budget = situation.profile.hours_per_week, situation.days_left, situation.profile.budget
+        days = days_needed(credential, pace)
+        in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget)
+        slack = days_slack(credential, pace, left) if in_time else None
         return {
             "fit.closes": closes,
             "fit.closes_assessed": sum(1 for s in credential.skills if s.assessed and s.skill in gap),
@@ -67,7 +69,9 @@ class CandidateFacts:
             "fit.days_slack": slack,
             "fit.weeks_needed": weeks_of(days),
             "fit.weeks_slack": None if slack is None else slack // DAYS_A_WEEK,
-            "fit.budget_slack": budget_slack(situation.profile.budget, credential.cost),
+            "fit.budget_slack": budget_slack(budget, credential.cost) if in_budget else None,
+            "fit.price_is_sure": "yes" if in_budget else "no",
+            "fit.duration_is_sure": "yes" if in_time else "no",
             "fit.prerequisites": self._prerequisites(credential),
             "fit.rests_on_other_licence": "yes" if self._rests_on_licence(credential, of_field=False) else "no",
             "fit.rests_on_field_licence": "yes" if self._rests_on_licence(credential, of_field=True) else "no",
@@ -242,11 +246,3 @@ class CandidateFacts:
         if credential.mode is None:
             return "unknown"
         return "match" if credential.mode in {wanted, Mode.ANY} else "differs"
-
-
-def budget_slack(budget: Budget | None, cost: Cost | None) -> int | None:
-    """Return what is left of the budget, below 0 when it does not suffice; nothing is nothing in any currency."""
-    if budget is None or cost is None:
-        return None
-    comparable = 0 in {budget.amount, cost.amount} or budget.currency == cost.currency
-    return budget.amount - cost.amount if comparable else None

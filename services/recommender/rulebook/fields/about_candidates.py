@@ -38,6 +38,22 @@ CREDENTIAL = (
     number(Group.CREDENTIAL, "revised_years_ago", "Years since its content was last revised.", "years"),
     choice(Group.CREDENTIAL, "skills_tagged", "Whether its skills are known.", ("yes", "no")),
     number(Group.CREDENTIAL, "credits", "Academic credits it is known to be worth.", "credits"),
+    choice(
+        Group.CREDENTIAL,
+        "basis",
+        "Whether what the catalogue says of it was read on a page, or some or all of it noted from memory.",
+        ("read", "partly_remembered", "remembered"),
+    ),
+    text(Group.CREDENTIAL, "remembered", "What was noted from memory, as a phrase; empty where nothing was."),
+    text(Group.CREDENTIAL, "noted_on", "The day on which that was noted; empty where nothing was."),
+    choice(
+        Group.CREDENTIAL,
+        "prerequisites_basis",
+        "Whether what it requires was read, or noted from memory.",
+        ("read", "remembered"),
+    ),
+    choice(Group.CREDENTIAL, "states_entry_terms", "Whether it is known in words what it asks for.", ("yes", "no")),
+    text(Group.CREDENTIAL, "entry_terms", "What it asks for beforehand, in words; empty where that is not known."),
 )
 
 FIT = (
@@ -91,7 +107,12 @@ FIT = (
         "Days it takes at the learner's hours a week, or its minimum duration if longer, and the wait for its exam.",
         "days",
     ),
-    number(Group.FIT, "days_slack", "Days left less days needed; below 0 it is too late.", "days"),
+    number(
+        Group.FIT,
+        "days_slack",
+        "Days left less days needed, where the duration is sure; below 0 it is too late.",
+        "days",
+    ),
     number(Group.FIT, "weeks_needed", "The days needed in weeks, for showing; a week begun counts whole.", "weeks"),
     number(
         Group.FIT,
@@ -102,8 +123,20 @@ FIT = (
     number(
         Group.FIT,
         "budget_slack",
-        "Budget less cost; unknown where either is, or where currencies differ and neither amount is 0.",
+        "Budget less cost; unknown where either is or is not sure, or currencies differ and neither amount is 0.",
         "whole units of the currency",
+    ),
+    choice(
+        Group.FIT,
+        "price_is_sure",
+        "Whether its price can be held against the budget: no where it was remembered or is a range around it.",
+        ("yes", "no"),
+    ),
+    choice(
+        Group.FIT,
+        "duration_is_sure",
+        "Whether its duration can be held against the deadline: no where it was remembered or is a range around it.",
+        ("yes", "no"),
     ),
     choice(
         Group.FIT,
