@@ -43,7 +43,7 @@ thorough: setup ## Run the tests that make up their inputs at great length (an h
 	CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ON_EVERY_CORE)"
 
 .PHONY: check
-check: setup ## Lint, format, types, imports between layers, lock files, rule files
+check: setup ## Lint, format, types, imports between layers, lock files, rule files, tables in docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -52,11 +52,16 @@ check: setup ## Lint, format, types, imports between layers, lock files, rule fi
 	$(BIN)/credwise rules check
 	$(BIN)/credwise rules coverage --fail-under 100 | tail -1
 	$(BIN)/credwise rules docs --check
+	$(BIN)/python -m tools.docs_tables --check
 
 .PHONY: rules
 rules: setup ## Write the rules' editor schemas and docs/rules/ anew, after a change of rules, wording or facts
 	$(BIN)/credwise rules schema --write
 	$(BIN)/credwise rules docs
+
+.PHONY: docs
+docs: setup ## Write the tables in docs/ anew that say what the code declares (formats of imports, events)
+	$(BIN)/python -m tools.docs_tables
 
 .PHONY: schema
 schema: setup ## Write docs/recommendation.schema.json anew, after a change of the recommendation's types

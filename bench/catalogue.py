@@ -22,6 +22,7 @@ from pathlib import Path
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
 from services.recommender.decision.candidates import SHORTLIST, select_candidates
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.additions import write_additions
 from services.recommender.knowledge.credentials.catalogue import Catalogue, load_additions
 from services.recommender.knowledge.credentials.credential import Credential
@@ -98,7 +99,7 @@ def megabytes() -> float:
 
 def measure(size: int) -> Measured:
     """Measure one size; runs in a process of its own, so that memory is its own."""
-    knowledge, rulebook = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules")
+    knowledge, rulebook = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "bench.jsonl")
         with path.open("w", encoding="utf-8") as file:

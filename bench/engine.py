@@ -22,6 +22,7 @@ from engines import Firings
 
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.engine import plain
@@ -74,7 +75,7 @@ class Plainly:
 
 
 def main() -> None:
-    rulebook = read_rulebook(ROOT / "rules")
+    rulebook = read_rulebook(ROOT / "rules", VOCABULARY)
     kinds = [OurEngine, *others(), Plainly]
     samples = dict(read_samples(rulebook))
     for stage in (Stage.CREDENTIALS, Stage.PATHS):
@@ -107,8 +108,8 @@ def read_samples(rulebook: Rulebook) -> Iterator[tuple[str, dict[Stage, FactShee
         decision = reach_decision(
             read_profile(read_json(path.read_bytes())), knowledge=knowledge, rulebook=rulebook, on=ON
         )
-        candidates = {judged.credential.id: judged.facts for judged in decision.judged}
-        paths = {kind.value: facts for kind, facts in decision.paths.facts.items()}
+        candidates = {judged.credential.id: judged.facts() for judged in decision.judged}
+        paths = {kind.value: facts.by_name() for kind, facts in decision.paths.facts.items()}
         yield (
             path.stem,
             {

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import Knowledge, load_knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue, OwnCatalogues
 from services.recommender.knowledge.reloading import WatchedKnowledge
@@ -64,7 +65,7 @@ class Advisor:
 
 def open_advisor(settings: Settings) -> Advisor:
     """Load knowledge and rulebook from where `settings` says; raises RulebookError and the loaders' own errors."""
-    return Advisor(knowledge=load_knowledge(settings.data_dir), rulebook=read_rulebook(settings.rules_dir))
+    return Advisor(knowledge=load_knowledge(settings.data_dir), rulebook=read_rulebook(settings.rules_dir, VOCABULARY))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +154,7 @@ def open_reloading_advisor(settings: Settings) -> ReloadingAdvisor:
 
 def _watch_rules(rules_dir: Path) -> WatchedRulebook:
     try:
-        return WatchedRulebook(rules_dir, clock=monotonic, tell=log.warning)
+        return WatchedRulebook(rules_dir, VOCABULARY, clock=monotonic, tell=log.warning)
     except (RulebookError, OSError) as error:
         log.critical(
             "This process does not start: the rules in %s do not pass, and there is no earlier rulebook to go on with. "

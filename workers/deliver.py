@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints, EventType
+from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.endpoint_tests import EndpointTests, is_test
+from services.ledger.events import EventType
 from services.ledger.jobs import Claim, Jobs, Queue
 from services.ledger.store.errors import NotFound
 from workers.process import worker_name
@@ -69,7 +70,7 @@ class Deliver:
 
     def _body(self, claim: Claim, endpoint: Endpoint) -> bytes:
         event = claim.event or EventType.COMPLETED
-        if event not in {EventType.COMPLETED, EventType.DEAD}:
+        if not event.declaration.of_evaluation:
             return webhook_body(event=event, happened_at=claim.accepted_at, members={}, payload=claim.payload)
         evaluation = claim.evaluation or ""
         return webhook_body(

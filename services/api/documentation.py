@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.api.headers import OUR_PAGES
 from services.api.problems import KINDS
+from services.api.webhooks import describe_webhooks
 from services.recommender.recommendation.schema import recommendation_components, recommendation_schema
 
 #: The version of the API, which is the first part of its addresses; it is not the version of the package.
@@ -60,6 +61,7 @@ def describe(app: Flask) -> Api:
         api.spec.components.schemas.pop(unused, None)
     for name, schema in recommendation_components("#/components/schemas/{name}").items():
         api.spec.components.schema(name, schema)
+    describe_webhooks(api.spec)
     return api
 
 

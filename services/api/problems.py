@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, json
 
+from services.importing.known_formats import MEDIA_TYPES
 from services.intake.problems import FieldProblem
 
 MEDIA_TYPE = "application/problem+json"
@@ -128,7 +129,7 @@ NOT_A_CATALOGUE = Kind(
     slug="not-a-catalogue",
     status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     title="The body is not declared as a catalogue",
-    meaning="Send Content-Type: application/json, application/ld+json or text/csv, and no Content-Encoding.",
+    meaning=f"Send one of these as Content-Type: {', '.join(MEDIA_TYPES)}; and no Content-Encoding.",
 )
 CANNOT_BE_AGAIN = Kind(
     slug="cannot-be-again",

@@ -86,14 +86,9 @@ class Resource:
             served = self._refusing(served, kinds)
             if takes is not None:
                 served = self.blueprint.arguments(takes(), examples=examples)(served)
-            security: list[dict[str, list[str]]] = [{"api_key": [scope]} for scope in (needs, may_need) if scope]
-            security += [{"api_key": []}] if any_key else []
-            # An empty requirement beside another makes that optional (OpenAPI 3.1, Security Requirement Object).
-            security += [{}] if may_need else []
-            name = view.__name__.replace("_", "-")
-            served = self.blueprint.doc(operationId=name, security=security, parameters=list(parameters))(served)
-            if body is not None:
-                served = self.blueprint.doc(requestBody=dict(body))(served)
+            described: dict[str, Any] = {"requestBody": dict(body)} if body is not None else {}
+            described |= {"security": _security(needs, may_need, any_key=any_key), "parameters": list(parameters)}
+            served = self.blueprint.doc(operationId=view.__name__.replace("_", "-"), **described)(served)
             if any_key or needs is not None:
                 served = _guarded(served, needs)
             self.blueprint.route(path, methods=[method])(served)
@@ -121,6 +116,14 @@ class Resource:
                 status.value, schema=ProblemSchema, content_type=MEDIA_TYPE, description=meaning
             )(served)
         return served
+
+
+def _security(needs: Scope | None, may_need: Scope | None, *, any_key: bool) -> list[dict[str, list[str]]]:
+    """Return which key a request needs (OpenAPI 3.1, Security Requirement Object)."""
+    security: list[dict[str, list[str]]] = [{"api_key": [scope]} for scope in (needs, may_need) if scope]
+    security += [{"api_key": []}] if any_key else []
+    # An empty requirement beside another makes that optional.
+    return [*security, {}] if may_need else security
 
 
 def _guarded(view: View, scope: Scope | None) -> View:

@@ -6,7 +6,8 @@ The same files give the same bytes, so the pages can be committed and compared.
 from collections.abc import Iterable, Iterator, Mapping
 from re import Match
 
-from services.authoring.drawing import draw
+from services.authoring.graph import mermaid
+from services.authoring.source_shares import source_shares
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.files.rule_folder import RuleFolder
@@ -23,13 +24,14 @@ from services.recommender.rulebook.rule import (
     Stage,
     Weigh,
 )
-from services.recommender.rulebook.vocabulary import Group, Kind
+from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.vocabulary import FactField, Group, Kind
 
 #: The first line of every page. Only files that begin with it are ever replaced or removed.
 MARK = "<!-- Built from the rule files by `credwise rules docs`; change the rules instead. -->"
 
-#: The page of all facts, the drawing, and the page that names all others.
-VOCABULARY_PAGE, GRAPH, INDEX = "vocabulary.md", "graph.svg", "README.md"
+#: The page of all facts, and the page that names all others.
+VOCABULARY_PAGE, INDEX = "vocabulary.md", "README.md"
 
 
 #: What an effect without a path falls on, by the stage of its rule.
@@ -52,7 +54,6 @@ def build_pages(rule_folder: RuleFolder, cases: Iterable[Case]) -> Mapping[str, 
         INDEX: _page(_index(chapters)),
         VOCABULARY_PAGE: _page(_vocabulary(rule_folder)),
         **pages,
-        GRAPH: draw(rule_folder.rules),
     }
 
 
@@ -65,6 +66,8 @@ def _index(chapters: Mapping[str, list[Rule]]) -> Iterator[str]:
     yield "# The rules"
     yield ""
     yield f"{len(rules)} rules in {len(chapters)} chapters, and [the facts that they may speak of]({VOCABULARY_PAGE})."
+    yield ""
+    yield from _read(rules)
     for chapter, own in chapters.items():
         yield ""
         yield f"## [{_words(chapter).capitalize()}]({chapter}.md)"
@@ -74,7 +77,10 @@ def _index(chapters: Mapping[str, list[Rule]]) -> Iterator[str]:
     yield ""
     yield "## Findings and the rules they feed"
     yield ""
-    yield f"![Findings and the rules they feed]({GRAPH})"
+    yield "What concludes a finding, the finding, and the rules that use it; a broken arrow leads to a rule that holds"
+    yield "where the finding was not concluded."
+    yield ""
+    yield from ("```mermaid", *mermaid(rules).splitlines(), "```")
     yield ""
     yield "| finding | concluded by | used by |"
     yield "|---|---|---|"
@@ -84,10 +90,23 @@ def _index(chapters: Mapping[str, list[Rule]]) -> Iterator[str]:
         yield f"| `finding.{finding}` | {by} | {used} |"
 
 
-def _chapter(chapter: str, rules: Iterable[Rule], cases: Mapping[str, list[Case]], wording: Wording) -> Iterator[str]:
+def _read(rules: list[Rule]) -> Iterator[str]:
+    """Yield how much of each chapter was read."""
+    yield "How much of it was read: the points are always our judgement, whatever a rule rests on."
+    yield ""
+    yield "| chapter | rules | cite something read | sources read | from memory | our judgement |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for share in source_shares(rules):
+        counts = " | ".join(str(share.sources[basis]) for basis in Basis)
+        yield f"| {_words(share.chapter)} | {share.rules} | {share.read_rules} ({share.percent} %) | {counts} |"
+
+
+def _chapter(chapter: str, rules: list[Rule], cases: Mapping[str, list[Case]], wording: Wording) -> Iterator[str]:
     yield f"# {_words(chapter).capitalize()}"
     yield ""
     yield f"[All chapters]({INDEX}) · [what rules may speak of]({VOCABULARY_PAGE})"
+    yield ""
+    yield f"{source_shares(rules)[-1]}."
     for rule in rules:
         yield ""
         yield f'<a id="{_anchor(rule)}"></a>'
@@ -111,7 +130,7 @@ def _chapter(chapter: str, rules: Iterable[Rule], cases: Mapping[str, list[Case]
         yield ""
         for source in rule.sources:
             title = f"[{_safe(source.title)}](<{source.address}>)" if source.address else _safe(source.title)
-            yield f"- {title}, checked on {source.checked_on}"
+            yield f"- {title} ({source.in_words})"
 
 
 def _conditions(rule: Rule) -> Iterator[str]:
@@ -181,9 +200,16 @@ def _vocabulary(rule_folder: RuleFolder) -> Iterator[str]:
         yield "| fact | values | meaning |"
         yield "|---|---|---|"
         for field in fields:
-            values = ", ".join(f"`{word}`" for word in field.allowed) or f"a whole number ({field.unit})"
-            values = "text, for showing only" if field.kind is Kind.TEXT else values
-            yield f"| `{field.full_name}` | {values} | {_safe(field.doc)} |"
+            formerly = "".join(f" Formerly `{name}`." for name in field.former_names)
+            yield f"| `{field.full_name}` | {_values(field)} | {_safe(field.doc)}{formerly} |"
+
+
+def _values(field: FactField) -> str:
+    if field.kind is Kind.TEXT:
+        return "text, for showing only"
+    if field.kind is Kind.CHOICE:
+        return ", ".join(f"`{word}`" for word in field.allowed)
+    return f"a whole number ({field.unit}){', or `unknown`' if field.may_be_unknown else ''}"
 
 
 def _shown(found: Match[str]) -> str:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from msgspec import to_builtins
+
+from services.recommender.explaining.rests_on import source_told
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.parts.conditions import ADMITTED
@@ -33,10 +36,7 @@ def rule_document(rule: Rule, wording: Wording) -> Document:
         "title": rule.title,
         "rationale": rule.rationale,
         "stage": rule.stage.value,
-        "sources": [
-            {"title": source.title, "checked_on": source.checked_on.isoformat(), "address": source.address}
-            for source in rule.sources
-        ],
+        "sources": [to_builtins(source_told(source)) for source in rule.sources],
         "when": [[_condition(condition) for condition in branch] for branch in rule.branches],
         "then": [_effect(effect, wording) for effect in rule.effects],
         "because": rule.because,
@@ -82,6 +82,8 @@ def _fact(field: FactField) -> Document:
         "unit": field.unit or None,
         "decimals": field.decimals,
         "allowed": list(field.allowed),
+        "may_be_unknown": field.may_be_unknown,
+        "former_names": list(field.former_names),
         "comparisons": [comparison.value for comparison in ADMITTED[field.kind]],
         "meaning": field.doc,
     }

@@ -32,7 +32,8 @@ title: {_quoted(new.title)}
 rationale: {_quoted(new.rationale)}
 sources:
   - title: {_quoted(new.source)}
-    checked_on: {new.today}
+    basis: remembered
+# Once you have read it: basis: read, and checked_on: {new.today}. What is your own is a judgement.
 # {new.fact.full_name}: {new.fact.doc} It is compared by {compared}.
 # Every condition must hold. `credwise rules vocabulary` lists all facts.
 when:

@@ -11,11 +11,15 @@ from typing import Any
 
 from services.recommender.rulebook.files.parts.conditions import ADMITTED, ANY
 from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, MOST_POINTS, PATHS, READERS
+from services.recommender.rulebook.files.parts.sources import BASES
 from services.recommender.rulebook.files.rule_file import ID, MEMBERS
 from services.recommender.rulebook.files.rule_folder import RuleFolder
+from services.recommender.rulebook.gate.golden_learner import EXPECTED, OPTIONAL
+from services.recommender.rulebook.gate.golden_learner import MEMBERS as LEARNER_MEMBERS
 from services.recommender.rulebook.gate.test_file import MEMBERS as TEST_MEMBERS
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Comparison
+from services.recommender.rulebook.rule_source import Basis
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Vocabulary
 
 Schema = dict[str, Any]
@@ -50,12 +54,16 @@ def stale_schemas(rules_dir: Path, rule_folder: RuleFolder) -> list[Problem]:
     current = {name: _content(rules_dir / name) for name in BUILDERS}
     if not any(current.values()):
         return []
-    sentence = "does not fit the rules and the vocabulary any more; write it with `credwise rules schema --write`"
+    remedy = "; write it with `credwise rules schema --write`"
     return [
-        Problem(file=f"{rules_dir.name}/{name}", line=0, rule="", member="", sentence=sentence)
+        Problem(file=f"{rules_dir.name}/{name}", line=0, rule="", member="", sentence=_stale(current[name]) + remedy)
         for name, schema in schemas(rule_folder).items()
         if current[name] != written(schema)
     ]
+
+
+def _stale(content: str | None) -> str:
+    return "is missing" if content is None else "does not fit the rules and the vocabulary any more"
 
 
 def _content(path: Path) -> str | None:
@@ -89,15 +97,25 @@ def _rule(rule_folder: RuleFolder) -> Schema:
 
 
 def _source() -> Schema:
-    return _closed(
-        "Where the rule's claim can be read.",
+    closed = _closed(
+        "What the rule rests on, and whether anybody read it.",
         {
             "title": TEXT,
             "address": {"type": "string", "pattern": r"^https?://\S+$"},
+            "basis": {
+                "enum": list(BASES),
+                "description": "read: somebody saw it say so; remembered: cited from memory; judgement: our own.",
+            },
             "checked_on": {"type": "string", "format": "date", "description": "The day somebody last read it."},
         },
-        required=("title", "checked_on"),
+        required=("title", "basis"),
     )
+    was_read: Schema = {"properties": {"basis": {"const": Basis.READ.value}}, "required": ["basis"]}
+    return closed | {
+        "if": was_read,
+        "then": {"required": ["checked_on"]},
+        "else": {"properties": {"checked_on": False}},
+    }
 
 
 def _condition(field: FactField) -> Schema:
@@ -170,6 +188,31 @@ def _testdata(rule_folder: RuleFolder) -> Schema:
     return {"type": "object", "additionalProperties": _facts(rule_folder.vocabulary)}
 
 
+def _learner(_: RuleFolder) -> Schema:
+    titles: Schema = {"type": "array", "items": TEXT}
+    expected: dict[str, Schema] = {
+        "verdict": {"anyOf": [{"enum": list(PATHS)}, {"type": "array", "minItems": 1, "items": {"enum": list(PATHS)}}]},
+        "among_first_three": {
+            **titles,
+            "description": "Titles that must be among the first three items, in any order.",
+        },
+        "never_shown": {**titles, "description": "Titles that must not be among the items."},
+    }
+    members: dict[str, Schema] = {
+        "about": {**TEXT, "description": "Who asks, in one line."},
+        "why": {**TEXT, "description": "Why an adviser of that field and country would answer so."},
+        "source": {**TEXT, "description": "What that rests on."},
+        "decided_on": {"type": "string", "format": "date", "description": "The day on which it is decided."},
+        "profile": {"type": "object", "description": "The profile, as POST /v1/profiles takes it."},
+        "expect": _closed("", {name: expected[name] for name in EXPECTED}, required=("verdict",)),
+    }
+    return _closed(
+        "A golden learner: a whole profile, and the verdict and first items that an adviser would give.",
+        {name: members[name] for name in LEARNER_MEMBERS},
+        required=[name for name in LEARNER_MEMBERS if name not in OPTIONAL],
+    )
+
+
 def _wording(_: RuleFolder) -> Schema:
     return {"type": "object", "propertyNames": {"pattern": f"^{CODE.pattern}$"}, "additionalProperties": TEXT}
 
@@ -200,5 +243,6 @@ BUILDERS: Mapping[str, Callable[[RuleFolder], Schema]] = {
     "rule.schema.json": _rule,
     "test.schema.json": _test,
     "testdata.schema.json": _testdata,
+    "learner.schema.json": _learner,
     "wording.schema.json": _wording,
 }

@@ -79,6 +79,12 @@ class CeleryWaker:
 def _celery(redis_url: str, name: str, timeout: float) -> Celery:
     use_steady_channels()
     app = Celery(name, broker=redis_url, set_as_current=False)
+    _configure_tasks(app)
+    _configure_connection(app, timeout)
+    return app
+
+
+def _configure_tasks(app: Celery) -> None:
     app.conf.update(
         accept_content=["json"],
         task_serializer="json",
@@ -98,6 +104,13 @@ def _celery(redis_url: str, name: str, timeout: float) -> Celery:
         task_publish_retry_policy=PUBLISH_RETRY,
         worker_send_task_events=False,
         task_send_sent_event=False,
+        timezone="UTC",
+        enable_utc=True,
+    )
+
+
+def _configure_connection(app: Celery, timeout: float) -> None:
+    app.conf.update(
         broker_connection_timeout=timeout,
         broker_connection_retry=True,
         broker_connection_retry_on_startup=True,
@@ -114,7 +127,4 @@ def _celery(redis_url: str, name: str, timeout: float) -> Celery:
             "socket_keepalive": True,
             "health_check_interval": OVERDUE,
         },
-        timezone="UTC",
-        enable_utc=True,
     )
-    return app

@@ -18,6 +18,7 @@ from services.importing.catalogue_import import Import, Imported
 from services.importing.drafts import Provenance
 from services.importing.formats.csv.template import COLUMNS, template
 from services.importing.import_report import ImportNote, ImportRejected
+from services.importing.known_formats import names_of
 from services.importing.source_files import SourceFile
 from services.importing.values.plain_values import read_address
 from services.presenting.terminal.tables import print_table
@@ -42,7 +43,14 @@ catalogue.add_command(print_coverage)
 catalogue.add_command(print_stale)
 
 
-@catalogue.command("import")
+@catalogue.command(
+    "import",
+    help=f"""Read FILES and report what was taken, mended and skipped.
+
+    They may be {names_of()}, in any mixture. What was read goes to --out, in the form that the folder
+    data/catalogue/additions holds.
+    """,
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read and report only; write nothing.")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write here (JSON Lines).")
@@ -63,11 +71,6 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
     everything: bool,
     as_json: bool,
 ) -> None:
-    """Read FILES and report what was taken, mended and skipped.
-
-    They may be CTDL JSON-LD, Open Badges 3.0, the European Learning Model, schema.org or CSV, in any mixture. What was
-    read goes to --out, in the form that the folder data/catalogue/additions holds.
-    """
     if not dry_run and out is None:
         raise click.UsageError("Say where to write with --out FILE.jsonl, or --dry-run to see the report only.")
     if address is not None and read_address(address) is None:

@@ -1,39 +1,23 @@
 """What do these files add to a catalogue? What `credwise catalogue import` and its HTTP route call."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from services.importing.assembling.entries import Assembly, merged
-from services.importing.drafts import Draft, Drafts, Provenance, Reading, SaidSkill, StackDraft
+from services.importing.drafts import Drafts, Provenance, Reading
 from services.importing.effort import Effort, TooMuchWork
-from services.importing.format_detection import Format, format_of
-from services.importing.formats.csv.catalogue import read_csv
-from services.importing.formats.ctdl.documents import read_ctdl
-from services.importing.formats.elm import read_elm
-from services.importing.formats.open_badges import read_open_badges
-from services.importing.formats.schema_org import read_schema_org
+from services.importing.format import Format
 from services.importing.import_report import ImportNotes, ImportRejected, ImportReport
-from services.importing.source_files import (
-    Document,
-    SourceFile,
-    looks_like_json,
-    read_documents,
-    read_text,
-)
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, read_stack
+from services.importing.known_formats import FORMATS, format_of, names_of
+from services.importing.source_files import Document, SourceFile, is_empty, read_documents, read_text
 from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, Stack
-from services.recommender.knowledge.files.entries import Entry, Problems
 
 #: The most credentials one import takes.
 MOST_CREDENTIALS = 200_000
 
-#: How a document of each format is read; CTDL documents are read together, since they name one another.
-_READERS: dict[Format, Callable[[Document, Reading], Drafts]] = {
-    Format.OPEN_BADGES: read_open_badges,
-    Format.ELM: read_elm,
-    Format.SCHEMA_ORG: read_schema_org,
-}
+#: Documents of formats that are read together, which wait for those of the other files.
+Waiting = list[tuple[Format, Document]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +34,7 @@ class Import:
     """How to import: the index that skills are matched with, what is said of the source, and what is known already.
 
     `known` are the ids of the catalogue that is added to: references may name them. `prefix` comes before every new id.
+    `formats` are those that are read.
     `effort` begins an account of the work, which ends an import that is too much.
     """
 
@@ -57,6 +42,7 @@ class Import:
     provenance: Provenance
     known: Collection[str] = ()
     prefix: str | None = None
+    formats: Sequence[Format] = FORMATS
     effort: Callable[[], Effort] = Effort
 
     def read(self, files: Iterable[SourceFile], done: Callable[[SourceFile], None] = lambda _: None) -> Imported:
@@ -70,25 +56,25 @@ class Import:
             raise ImportRejected(str(error)) from None
 
     def _read(self, files: Iterable[SourceFile], done: Callable[[SourceFile], None]) -> Imported:
-        reading = Reading(notes=ImportNotes(effort=self.effort()), provenance=self.provenance)
+        reading = Reading(notes=ImportNotes(effort=self.effort()), provenance=self.provenance, skills=self.skills)
         drafts: list[Drafts] = []
-        linked: list[Document] = []
+        waiting: Waiting = []
         refused: list[str] = []
         accepted = 0
         for file in files:
             try:
-                found, of_ctdl = _read_file(file, reading, self.skills)
+                of_file, of_several = self._read_file(file, reading)
             except ImportRejected as error:
                 refused.append(str(error))
                 reading.notes.skip(file.name, "the whole file", str(error).removeprefix(f"{file.name}: "))
             else:
                 accepted += 1
-                drafts.append(found)
-                linked.extend(of_ctdl)
+                drafts.append(of_file)
+                waiting.extend(of_several)
             done(file)
         if refused and not accepted:
             raise ImportRejected("\n".join(refused))
-        drafts.append(read_ctdl(linked, reading))
+        drafts.extend(self._read_together(waiting, reading))
         everything = merged(drafts)
         if len(everything.credentials) > MOST_CREDENTIALS:
             raise ImportRejected(f"{len(everything.credentials)} credentials; one import takes {MOST_CREDENTIALS}.")
@@ -96,48 +82,27 @@ class Import:
         credentials, stacks = assembly.assemble(everything)
         return Imported(credentials=credentials, stacks=stacks, report=reading.notes.report())
 
+    def _read_file(self, file: SourceFile, reading: Reading) -> tuple[Drafts, Waiting]:
+        """Return the drafts of a file, and its documents that wait for those of the others."""
+        text = read_text(file, reading.notes)
+        if is_empty(text):
+            raise ImportRejected(f"{file.name}: is empty; it should hold {names_of(self.formats)}.")
+        drafts: list[Drafts] = []
+        waiting: Waiting = []
+        for document in read_documents(file, text, reading.notes):
+            reading.notes.effort.count()
+            format_ = format_of(document, self.formats)
+            if format_ is None:
+                why = f"is in no format that is known: {names_of(self.formats)}"
+                reading.notes.skip(document.place, str(document.value)[:60], why)
+            elif format_.together:
+                waiting.append((format_, document))
+            else:
+                drafts.append(format_.read((document,), reading))
+        return merged(drafts), waiting
 
-def _read_file(file: SourceFile, reading: Reading, skills: Skills) -> tuple[Drafts, list[Document]]:
-    """Return the drafts of a file, and its CTDL documents, which wait for those of the others."""
-    text = read_text(file, reading.notes)
-    if not looks_like_json(text):
-        return read_csv(file.name, text, reading), []
-    drafts: list[Drafts] = []
-    linked: list[Document] = []
-    for document in read_documents(file, text, reading.notes):
-        reading.notes.effort.count()
-        format_ = format_of(document)
-        if format_ is Format.CTDL:
-            linked.append(document)
-        elif format_ is Format.OWN:
-            drafts.append(_read_own(document, reading, skills))
-        elif format_ in _READERS:
-            drafts.append(_READERS[format_](document, reading))
-        else:
-            why = "is in no format that is known: CTDL, Open Badges 3.0, European Learning Model, schema.org, CSV"
-            reading.notes.skip(document.place, str(document.value)[:60], why)
-    return merged(drafts), linked
-
-
-def _read_own(document: Document, reading: Reading, skills: Skills) -> Drafts:
-    """Read an entry in our own form again; one with a problem is skipped."""
-    problems = Problems()
-    if "stack" in document.value:
-        entry = Entry(document.value["stack"], where=document.place, problems=problems)
-        stack = read_stack(entry)
-        if stack is not None and not problems.found:
-            return Drafts(stacks=(StackDraft(place=document.place, own_id=stack.id, stack=stack),))
-    else:
-        credential = read_credential(Entry(document.value, where=document.place, problems=problems), skills)
-        if not problems.found:
-            said = tuple(
-                SaidSkill(words=one.skill, level=one.level, assessed=one.assessed) for one in credential.skills
-            )
-            draft = Draft(
-                place=document.place, key=credential.id, own_id=credential.id, credential=credential, skills=said
-            )
-            return Drafts(credentials=(draft,))
-    shown = str(document.value)[:60]
-    for problem in problems.found:
-        reading.notes.skip(document.place, shown, problem.removeprefix(f"{document.place}: "))
-    return Drafts()
+    def _read_together(self, waiting: Waiting, reading: Reading) -> Iterable[Drafts]:
+        for format_ in self.formats:
+            documents = [document for of, document in waiting if of is format_]
+            if documents:
+                yield format_.read(documents, reading)

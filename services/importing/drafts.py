@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.importing.import_report import ImportNotes
+from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, IssuerKind, Source, Stack
 from services.recommender.scales import SkillLevel
 
@@ -70,10 +71,11 @@ class Drafts:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What every reader is handed: where to note things, and what is said of the source."""
+    """What every reader is handed: where to note things, what is said of the source, and which skills are known."""
 
     notes: ImportNotes
     provenance: Provenance
+    skills: Skills
 
 
 #: Words of an organisation's type or name, and the kind of issuer they say; the first that fits counts.

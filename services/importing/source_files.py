@@ -41,14 +41,15 @@ class SourceFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One JSON value of a file, and where it stands."""
+    """One JSON value of a file, and where it stands; or the `text` of a whole file that is no JSON."""
 
     place: str
-    value: Json
+    value: Json = None
+    text: str | None = None
 
 
 def read_text(file: SourceFile, notes: ImportNotes) -> str:
-    """Return the text of the file. Raises ImportRejected where it is empty or too large.
+    """Return the text of the file. Raises ImportRejected where it is too large.
 
     Another encoding than UTF-8 is read where a byte order mark names it; else as Windows-1252, which spreadsheets
     write, and that is noted.
@@ -60,30 +61,32 @@ def read_text(file: SourceFile, notes: ImportNotes) -> str:
     for mark, encoding in _ENCODINGS:
         if file.raw.startswith(mark):
             notes.mend(file.name, encoding, f"read as {encoding}; UTF-8 is what a catalogue should be written in")
-            return _not_empty(file, file.raw.decode(encoding, errors="replace"))
+            return file.raw.decode(encoding, errors="replace")
     try:
-        return _not_empty(file, file.raw.decode("utf-8-sig"))
+        return file.raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         notes.mend(file.name, f"byte {error.start}", "is not UTF-8; the file was read as Windows-1252")
-        return _not_empty(file, file.raw.decode("cp1252", errors="replace"))
+        return file.raw.decode("cp1252", errors="replace")
 
 
-def _not_empty(file: SourceFile, text: str) -> str:
-    if not text.strip("\ufeff \t\r\n\x00"):
-        raise ImportRejected(f"{file.name}: is empty; it should hold CTDL, Open Badges, ELM or schema.org, or CSV.")
-    return text
+def is_empty(text: str) -> bool:
+    """Say whether nothing is in `text` that anybody could read."""
+    return not text.strip("\ufeff \t\r\n\x00")
 
 
-def looks_like_json(text: str) -> bool:
+def _looks_like_json(text: str) -> bool:
     """Say whether the first sign of `text` can begin a JSON object or list."""
     return text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
 
 
 def read_documents(file: SourceFile, text: str, notes: ImportNotes) -> tuple[Document, ...]:
-    """Return the documents in the JSON `text`: the value, the members of a list, or one value per line (JSON Lines).
+    """Return the documents in `text`: of JSON the value, the members of a list, or one value per line (JSON Lines).
 
-    Raises ImportRejected where it is no JSON, or nests deeper than DEEPEST.
+    What cannot be JSON is one document that holds the text. Raises ImportRejected where it begins like JSON and is
+    none, or nests deeper than DEEPEST.
     """
+    if not _looks_like_json(text):
+        return (Document(place=file.name, text=text),)
     try:
         documents = _whole_or_lines(file, text, notes)
     except RecursionError:

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import redis
 
-from services.ledger.accounts.endpoints import EventType
 from services.ledger.attempts import Attempt
+from services.ledger.events import EventType
 from services.ledger.jobs import Claim
 from services.ledger.store.errors import NotFound, OneAtATime, redis_errors_as_ours
 from services.ledger.store.moments import in_ms

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 import redis
 
-from services.ledger.accounts.endpoints import Endpoint, EventType, endpoint_from_fields
+from services.ledger.accounts.endpoints import Endpoint, endpoint_from_fields
 from services.ledger.attempts import Attempt
+from services.ledger.events import EventType
 from services.ledger.store import keys
 from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull
 from services.ledger.store.fullness import Fullness

@@ -6,11 +6,13 @@ from functools import cache
 
 from services.recommender.decision.candidates import Candidates, select_candidates
 from services.recommender.decision.decision import Decision, PathsJudged
-from services.recommender.decision.facts.candidate import CandidateFacts
+from services.recommender.decision.facts.candidate.credential import credential_facts
+from services.recommender.decision.facts.candidate.fit import FitCalculator, FitFacts
 from services.recommender.decision.facts.field import field_facts
-from services.recommender.decision.facts.held import lapsed_beyond_catalogue
+from services.recommender.decision.facts.held import held_facts, lapsed_beyond_catalogue
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.decision.facts.path import OpenCandidate, empty_paths, path_facts, unsettled_paths
+from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.ranking import Aim, Judged, rank_candidates
@@ -27,6 +29,7 @@ from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Group, Value
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.situation import Situation, read_situation
 
@@ -53,15 +56,17 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
     """Find, judge and rank; what `recommend` writes down, and what explaining tools look into."""
     situation = read_situation(profile, knowledge, on, rulebook.cultures)
     stack_plan = plan_stack(situation, knowledge.catalogue.credentials)
-    known = {**learner_facts(situation, knowledge), **field_facts(situation), **role_facts(situation)}
-    known |= stack_plan_facts(stack_plan)
+    learner, held, field = learner_facts(situation, knowledge), held_facts(situation, knowledge), field_facts(situation)
+    known = by_name(learner, held, stack_plan_facts(stack_plan), field, role_facts(situation))
     shared, concluded = _find(known, rulebook)
     candidates = select_candidates(situation, knowledge.catalogue)
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
     paths = _judge_paths(situation, judged, shared, rulebook, lapsed_beyond_catalogue(situation, knowledge))
-    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(shared, paths.facts))
+    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(learner, held, field, paths.facts))
     return Decision(
         situation=situation,
+        learner=learner,
+        field=field,
         shared=shared,
         concluded=concluded,
         judged=tuple(judged),
@@ -102,24 +107,27 @@ def _judge_candidates(
     situation: Situation, candidates: Candidates, shared: Facts, knowledge: Knowledge, rulebook: Rulebook
 ) -> list[Judged]:
     credentials = knowledge.catalogue.credentials
-    compute = CandidateFacts.of(situation, credentials)
-    sheet = {identity: compute.facts(credentials[identity]) for identity in candidates.shortlist}
+    calculator = FitCalculator.of(situation, credentials)
+    shortlist = {identity: credentials[identity] for identity in candidates.shortlist}
+    about = {identity: credential_facts(credential, situation.on) for identity, credential in shortlist.items()}
+    fit = {identity: calculator.fit(credential) for identity, credential in shortlist.items()}
+    sheet = {identity: by_name(about[identity], fit[identity]) for identity in shortlist}
     firings = rulebook.credentials.fire(FactSheet(shared=shared, subjects=sheet))
     said = tally(firings, rulebook, lambda subject: {**shared, **sheet.get(subject, {})})
     return [
-        Judged(credential=credentials[identity], facts=facts, said=said.get(identity, Tally()))
-        for identity, facts in sheet.items()
+        Judged(credential=credential, about=about[identity], fit=fit[identity], said=said.get(identity, Tally()))
+        for identity, credential in shortlist.items()
     ]
 
 
-def _helps(facts: Facts, situation: Situation) -> bool:
-    if facts["fit.stack_step"] != "no" or facts["fit.held"] in {"expired", "in_progress"}:
+def _helps(fit: FitFacts, situation: Situation) -> bool:
+    if fit.stack_step != "no" or fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}:
         return True
-    if facts["fit.asked_for_by_name"] != "no" or facts["fit.part_of_lapsed"] == "yes":
+    if fit.asked_for_by_name != "no" or fit.part_of_expired == "yes":
         return True
     if situation.gap:
-        return bool(facts["fit.closes"])
-    return bool(facts["fit.closes_preferred"]) or not situation.preferred_gap
+        return fit.missing_skills_taught > 0
+    return fit.closes_preferred > 0 or not situation.preferred_gap
 
 
 def _judge_paths(
@@ -129,24 +137,18 @@ def _judge_paths(
         OpenCandidate(
             kind=one.credential.kind.value,
             score=one.said.score,
-            days=_number(one.facts["fit.days_needed"]),
-            gap_share=_number(one.facts["fit.gap_share"]),
-            stack_step=str(one.facts["fit.stack_step"]),
-            held=str(one.facts["fit.held"]),
-            helps=_helps(one.facts, situation),
+            fit=one.fit,
+            helps=_helps(one.fit, situation),
         )
         for one in judged
         if not one.said.exclusions
     ]
-    sheet = {kind: path_facts(kind, situation, still_open, lapsed_beyond) for kind in PathKind}
-    firings = rulebook.paths.fire(FactSheet(shared=shared, subjects={kind.value: sheet[kind] for kind in sheet}))
-    said = tally(firings, rulebook, lambda subject: {**shared, **(sheet[PathKind(subject)] if subject else {})})
+    facts = {kind: path_facts(kind, situation, still_open, lapsed_beyond) for kind in PathKind}
+    sheet = {kind.value: about.by_name() for kind, about in facts.items()}
+    firings = rulebook.paths.fire(FactSheet(shared=shared, subjects=sheet))
+    said = tally(firings, rulebook, lambda subject: {**shared, **sheet.get(subject, {})})
     return PathsJudged(
         said={kind: said.get(kind.value, Tally()) for kind in PathKind},
         overall=said.get(OVERALL, Tally()),
-        facts=sheet,
+        facts=facts,
     )
-
-
-def _number(value: Value) -> int | None:
-    return value if isinstance(value, int) else None

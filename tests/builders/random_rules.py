@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.parts.conditions import ADMITTED
 from services.recommender.rulebook.rule import Comparison, Condition, Rule, Stage
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, Kind, Subject

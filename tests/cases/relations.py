@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from tests.cases.answering import Answer, Reading
 
 _COMPARE: Mapping[type, Callable[[Any, Any], bool]] = {
@@ -167,7 +168,10 @@ def _skill_level(answer: Answer, pattern: str) -> str | None:
 
 
 def _fact(answer: Answer, pattern: str, name: str) -> Any:
-    return next((item["facts"].get(name) for _, item in _items(answer, pattern)), None)
+    """Return a fact of the item, which may be called by a name that it had formerly."""
+    field = VOCABULARY.get(name)
+    full_name = field.full_name if field else name
+    return next((item["facts"].get(full_name) for _, item in _items(answer, pattern)), None)
 
 
 def _steps(answer: Answer) -> int:

@@ -12,12 +12,14 @@ import pytest
 from report_documents import NAMES, document
 
 from services.api.app import create_app
+from services.api.webhooks import example_of
+from services.ledger.events import EventType
 
 HERE = Path(__file__).parent
 
 #: What a client reads of a recommendation first.
 TYPESCRIPT = """
-import type { components } from "./api";
+import type { components, webhooks } from "./api";
 
 type Recommendation = components["schemas"]["Recommendation"];
 
@@ -32,9 +34,21 @@ export function told(it: Recommendation): string[] {
   return [path, `${margin}`, first?.credential.title ?? "", cost, ...cautions, ...begins.map((day) => day ?? "unknown")];
 }
 
-export function event(it: components["schemas"]["Evaluation"]): string {
+export function evaluation(it: components["schemas"]["Evaluation"]): string {
   return it.recommendation === undefined || it.recommendation === null ? "" : it.recommendation.verdict.sentence;
 }
+
+type Event =
+  | components["schemas"]["RecommendationCompletedEvent"]
+  | components["schemas"]["EndpointDisabledEvent"];
+
+export function event(it: Event): string {
+  if (it.type === "endpoint.disabled") return `${it.data.endpoint}: ${it.data.reason}`;
+  return "verdict" in it.data ? it.data.verdict.sentence : it.data.address;
+}
+
+export type Completed =
+  webhooks["recommendation.completed"]["post"]["requestBody"]["content"]["application/json"]["type"];
 
 // @ts-expect-error - a member that no recommendation has must be noticed
 export const wrong = (it: Recommendation) => it.verdict.colour;
@@ -84,6 +98,25 @@ def test_a_python_client_reads_a_recommendation_by_attribute(models, name):
 def test_a_python_client_has_an_operation_for_every_answer(models):
     evaluation = models.Evaluation.from_dict({"id": "rec_1", "recommendation": document("stacking")})
     assert evaluation.recommendation.verdict.sentence == document("stacking")["verdict"]["sentence"]
+
+
+def test_a_python_client_reads_a_webhook_by_attribute(models):
+    about = {"id": "rec_1", "address": "https://credwise.example.org/v1/recommendations/rec_1"}
+    body = {"type": "recommendation.completed", "timestamp": "2026-11-22T08:30:15.125Z"}
+    full = models.RecommendationCompletedEvent.from_dict({**body, "data": {**about, **document("stacking")}})
+    assert (full.data.id, full.data.verdict.sentence) == ("rec_1", document("stacking")["verdict"]["sentence"])
+    thin = models.RecommendationCompletedEvent.from_dict({**body, "data": about})
+    assert thin.data.address == about["address"]
+    assert not hasattr(thin.data, "verdict")
+
+
+@pytest.mark.parametrize("event", EventType)
+def test_a_python_client_has_a_type_for_every_event(models, event):
+    name = "".join(word.capitalize() for word in event.split("."))
+    read = getattr(models, f"{name}Event").from_dict(example_of(event))
+    assert (read.type_, read.timestamp.year) == (event, 2026)
+    for member, value in example_of(event)["data"].items():
+        assert getattr(read.data, member) == value
 
 
 @pytest.fixture(scope="module")

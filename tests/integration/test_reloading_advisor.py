@@ -9,6 +9,7 @@ import pytest
 
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.additions import write_additions
 from services.recommender.knowledge.reloading import WatchedKnowledge
 from services.recommender.rulebook.files.rulebook import read_rulebook
@@ -39,7 +40,7 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
     seconds, told = [0.0], []
     advisor = ReloadingAdvisor(
         known=WatchedKnowledge(ROOT / "data", clock=lambda: seconds[0], tell=told.append),
-        watched=WatchedRulebook(rules_dir, clock=lambda: seconds[0], tell=told.append),
+        watched=WatchedRulebook(rules_dir, VOCABULARY, clock=lambda: seconds[0], tell=told.append),
     )
     before = advisor.recommend(PROFILE, ON)
     assert rules_of(advisor) == (rulebook_of(before), "in_order")
@@ -66,7 +67,7 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
 
 def test_a_process_starts_with_the_rules_that_are_there(rules_dir):
     advisor = open_reloading_advisor(replace(read_settings({}), rules_dir=rules_dir))
-    assert rules_of(advisor) == (read_rulebook(rules_dir).content_hash, "in_order")
+    assert rules_of(advisor) == (read_rulebook(rules_dir, VOCABULARY).content_hash, "in_order")
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_the_next_recommendation_names_the_new_catalogue_and_a_broken_one_keeps_
     seconds, told = [0.0], []
     advisor = ReloadingAdvisor(
         known=WatchedKnowledge(data_dir, clock=lambda: seconds[0], tell=told.append),
-        watched=WatchedRulebook(ROOT / "rules", clock=lambda: seconds[0], tell=told.append),
+        watched=WatchedRulebook(ROOT / "rules", VOCABULARY, clock=lambda: seconds[0], tell=told.append),
     )
     before = advisor.knowledge
     addition = data_dir / "catalogue/additions/acme.jsonl"

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from services.ledger.accounts.endpoints import EventType
+from services.ledger.events import DeclaredEvent
 
 
-def webhook_body(*, event: EventType, happened_at: datetime, members: Mapping[str, str], payload: str | None) -> bytes:
+def webhook_body(
+    *, event: DeclaredEvent, happened_at: datetime, members: Mapping[str, str], payload: str | None
+) -> bytes:
     """Return the body that tells of an event that happened at `happened_at` (UTC).
 
     In `data` stand `members`, then those of `payload`, which is the stored JSON text of an object. It is put in as it

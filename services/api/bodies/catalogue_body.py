@@ -11,10 +11,8 @@ from services.api.problems import INVALID_REQUEST, LENGTH_REQUIRED, NOT_A_CATALO
 from services.api.schemas.examples import CATALOGUES
 from services.api.schemas.members import query
 from services.importing.drafts import Provenance
+from services.importing.known_formats import MEDIA_TYPES, names_of
 from services.importing.values.plain_values import read_address
-
-#: How a catalogue may be declared. Which of the JSON formats it is, is told by what is in it.
-TYPES = ("application/json", "application/ld+json", "application/x-ndjson", "text/csv")
 
 #: The licence of a source when nobody says it.
 LICENCE_UNSAID = "as the client says; not stated when it was posted"
@@ -22,14 +20,17 @@ LICENCE_UNSAID = "as the client says; not stated when it was posted"
 #: The longest text of a query about the source.
 LONGEST = 200
 
+#: What a body is to a client: a value that its JSON library writes, or lines of text.
+_ONE_VALUE = {"type": ["object", "array"]}
+_LINES = {"type": "string"}
+
 BODY: dict[str, Any] = {
-    "description": "CTDL, Open Badges 3.0, European Learning Model, schema.org, our own lines, or CSV; UTF-8.",
+    "description": f"{names_of()}; UTF-8.",
     "required": True,
     "content": {
-        "application/json": {"schema": {"type": ["object", "array"]}, "examples": CATALOGUES["application/json"]},
-        "application/ld+json": {"schema": {"type": ["object", "array"]}},
-        "application/x-ndjson": {"schema": {"type": "string"}},
-        "text/csv": {"schema": {"type": "string"}, "examples": CATALOGUES["text/csv"]},
+        media_type: {"schema": _ONE_VALUE if media_type.endswith(("/json", "+json")) else _LINES}
+        | ({"examples": CATALOGUES[media_type]} if media_type in CATALOGUES else {})
+        for media_type in MEDIA_TYPES
     },
 }
 
@@ -51,8 +52,8 @@ def read_catalogue_body(asked: Request) -> bytes:
         raise Problem(LENGTH_REQUIRED, "Send the length of the body as Content-Length; chunked bodies are not taken.")
     if length > longest:
         raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken.")
-    if asked.mimetype not in TYPES or "Content-Encoding" in asked.headers:
-        raise Problem(NOT_A_CATALOGUE, f"Send the body as one of: {', '.join(TYPES)}; not compressed.")
+    if asked.mimetype not in MEDIA_TYPES or "Content-Encoding" in asked.headers:
+        raise Problem(NOT_A_CATALOGUE, f"Send the body as one of: {', '.join(MEDIA_TYPES)}; not compressed.")
     # This route alone takes more than the others do.
     asked.max_content_length = longest
     raw = asked.get_data(cache=False)

@@ -22,14 +22,8 @@ from services.intake.members import OneOf, Several, Text, WholeNumber
 from services.intake.problems import FieldProblem
 from services.intake.strict_schema import StrictSchema
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.accounts.endpoints import (
-    CHOSEN_EVENTS,
-    USUAL_EVENTS,
-    DeliveryPreferences,
-    Endpoint,
-    EndpointMode,
-    EventType,
-)
+from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode
+from services.ledger.events import CHOSEN_EVENTS, USUAL_EVENTS, EventType, known_events
 from services.webhook_address import AddressRefused, check_url, read_networks
 
 endpoints = Resource("Endpoints", "Addresses that receive webhooks, and their signing secrets.")
@@ -62,8 +56,11 @@ class WantedEndpointSchema(StrictSchema):
     )
     mode = OneOf(EndpointMode, "full: the whole recommendation; thin: its id and address only. full when left out.")
     events = Several(
-        OneOf(Choosable, "An event's type."),
-        "The events to send, at least one; recommendation.completed when left out.",
+        OneOf(
+            Choosable,
+            " ".join(f"{event}: sent when {event.declaration.when}." for event in CHOSEN_EVENTS),
+        ),
+        f"The events to send, at least one; {', '.join(USUAL_EVENTS)} when left out.",
         most=len(CHOSEN_EVENTS),
     )
     in_flight = WholeNumber(
@@ -171,7 +168,7 @@ def _events(wanted: WantedEndpoint) -> tuple[EventType, ...]:
     if not wanted.events:
         what = FieldProblem(pointer="/events", detail="is empty; name at least one type, or leave the member out")
         raise Problem(INVALID_DOCUMENT, "The document has one problem; mend what is listed.", problems=[what])
-    return tuple(dict.fromkeys(EventType(event) for event in wanted.events))
+    return tuple(dict.fromkeys(known_events(wanted.events)))
 
 
 def _check_id(endpoint_id: str) -> None:

@@ -3,6 +3,9 @@
 from typing import Any
 
 from marshmallow import Schema, fields
+from marshmallow.validate import OneOf
+
+from services.recommender.rulebook.rule_source import Basis
 
 
 def _text(description: str, example: str, **more: Any) -> fields.String:
@@ -15,7 +18,13 @@ def _texts(description: str) -> fields.List[str]:
 
 class RuleSourceSchema(Schema):
     title = _text("What can be read there.", "O*NET 29.3, element 2.D.4.a")
-    checked_on = _text("The day somebody last read it.", "2026-11-22")
+    basis = _text(
+        "Whether somebody read it (read), it is cited from memory (remembered), or it is our own (judgement).",
+        "read",
+        validate=OneOf([basis.value for basis in Basis]),
+    )
+    checked_on = _text("The day somebody last read it; null for what nobody read.", "2026-11-22", allow_none=True)
+    in_words = _text("What readers are told of the basis.", "read on 22 November 2026")
     address = _text(
         "Where it can be read; null for what has no address.", "https://www.onetcenter.org", allow_none=True
     )
@@ -77,6 +86,8 @@ class FactSchema(Schema):
     unit = _text("The unit of a number.", "percent", allow_none=True)
     decimals = fields.Integer(metadata={"description": "How many digits stand behind the point when it is shown."})
     allowed = _texts("The words of a choice.")
+    may_be_unknown = fields.Boolean(metadata={"description": "Whether there are learners of whom it is not known."})
+    former_names = _texts("What it was called before; rules with these names are still read.")
     comparisons = _texts("How rules may compare it.")
     meaning = _text("What it says.", "How much of the gap the credential closes.")
 

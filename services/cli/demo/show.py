@@ -14,6 +14,7 @@ from services.cli.running.processes import Ended
 from services.cli.running.receiver import Received
 from services.log_text import in_one_line
 from services.presenting.terminal.recommendation import print_recommendation
+from services.recommender.recommendation.document import read_recommendation
 
 
 def borrowed_redis(console: Console, url: str) -> None:
@@ -41,7 +42,7 @@ def webhook(console: Console, received: Received, name: str | None) -> None:
         f"[green]signature verified[/] by standardwebhooks, webhook-id {escape(in_one_line(received.webhook_id))}"
     )
     if recommends:
-        print_recommendation(data, console)
+        print_recommendation(read_recommendation(data), console)
     else:
         console.print_json(data=data)
     console.print()

@@ -14,7 +14,7 @@ COMMANDS = {
     "coverage": "Show what the tests never try.",
     "diff": "Show what a change of the rules does to a body of profiles.",
     "docs": "Build pages from the rule files.",
-    "graph": "Draw the findings and the rules they feed.",
+    "graph": "Print the findings and the rules they feed, as Mermaid.",
     "schema": "Print or write the JSON Schemas that editors use.",
 }
 

@@ -1,7 +1,7 @@
 """What is wrong with the rules folder?"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,11 +9,16 @@ from typing import Any
 
 import click
 
+from services.authoring.results import profile_problems
 from services.authoring.schema import stale_schemas
+from services.authoring.source_shares import SourceShare, source_share_document, source_shares
 from services.cli.folders import FOLDER
 from services.cli.rules.folder import rules_dir_option, rules_folder
+from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.rulebook.files.rule_folder import with_lines
 from services.recommender.rulebook.files.rulebook import Rulebook, hash_of, read_rulebook
 from services.recommender.rulebook.gate.inspection import Inspection, inspect
+from services.recommender.rulebook.gate.sources import sources_without_basis
 from services.recommender.rulebook.overlays.inspection import OverlayInspection, inspect_overlay
 from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import Problem, RulebookError
@@ -35,10 +40,11 @@ def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: b
     if overlay:
         check_overlay(overlay.resolve(), folder, as_json=as_json, strict=strict)
         return
-    inspection = inspect(folder, today=(on or datetime.now(UTC)).date())
+    inspection = inspect(folder, VOCABULARY, today=(on or datetime.now(UTC)).date())
+    slips = profile_problems(inspection.learners)
+    inspection = replace(inspection, problems=tuple(sorted([*inspection.problems, *slips])))
     if not inspection.problems:
-        # Schemas are built from rules that are sound; of broken ones nobody can say what the schemas should be.
-        inspection = replace(inspection, problems=tuple(stale_schemas(folder, inspection.rule_folder)))
+        inspection = replace(inspection, problems=tuple(_problems_for_authors(inspection, folder)))
     if as_json:
         click.echo(json.dumps(_document(inspection, folder), indent=2, ensure_ascii=False))
     else:
@@ -47,10 +53,19 @@ def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: b
         raise SystemExit(1)
 
 
+def _problems_for_authors(inspection: Inspection, folder: Path) -> Iterator[Problem]:
+    """Yield what an author has to mend and no decision turns on, so that a service takes the rules up all the same.
+
+    Schemas are built from rules that are sound; of broken ones nobody can say what the schemas should be.
+    """
+    yield from with_lines([*sources_without_basis(inspection.rule_folder.rules)], folder)
+    yield from stale_schemas(folder, inspection.rule_folder)
+
+
 def check_overlay(overlay: Path, folder: Path, *, as_json: bool, strict: bool) -> None:
     """Report what is wrong with the overlay in its folder; the rules in `folder` must be sound."""
     try:
-        rulebook = read_rulebook(folder)
+        rulebook = read_rulebook(folder, VOCABULARY)
     except RulebookError as error:
         raise click.ClickException(f"The rules under the overlay cannot be used.\n{error}") from error
     found = _inspected(overlay, rulebook)
@@ -91,8 +106,18 @@ def _print(inspection: Inspection, folder: Path) -> None:
     if not inspection.problems:
         rules = inspection.rule_folder.rules
         chapters = {rule.chapter for rule in rules}
-        click.echo(f"{len(rules)} rules in {len(chapters)} chapters and {len(inspection.cases)} cases: no problems.")
+        tests = f"{len(inspection.cases)} cases and {len(inspection.learners)} golden learners"
+        click.echo(f"{len(rules)} rules in {len(chapters)} chapters, {tests}: no problems.")
+        _print_shares(source_shares(rules))
         click.echo(f"rulebook {hash_of(folder, inspection.rule_folder.files)}")
+
+
+def _print_shares(shares: list[SourceShare]) -> None:
+    """Print how much of the rules was read, chapter by chapter."""
+    *chapters, overall = shares
+    click.echo(f"{overall}.")
+    for share in chapters:
+        click.echo(f"  {share.chapter}: {share.read_rules} of {share.rules} ({share.percent} %)")
 
 
 def _document(inspection: Inspection, folder: Path) -> dict[str, Any]:
@@ -100,7 +125,9 @@ def _document(inspection: Inspection, folder: Path) -> dict[str, Any]:
     return {
         "rules": len(inspection.rule_folder.rules),
         "cases": len(inspection.cases),
+        "learners": len(inspection.learners),
         "rulebook": None if inspection.problems else hash_of(folder, inspection.rule_folder.files),
+        "sources": [source_share_document(share) for share in source_shares(inspection.rule_folder.rules)],
         "problems": _listed(inspection.problems),
         "remarks": _listed(inspection.remarks),
     }

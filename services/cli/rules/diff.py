@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from rich.console import Console
 from rich.progress import Progress
 
 from services.authoring.deciding import ChildDied, Comparing, Skipped, comparing_children
+from services.authoring.profile_body import SHIPPED, BodyUnreadable, ProfileBody, read_body
 from services.authoring.rule_change_effect import changed_rules
 from services.authoring.rule_change_summary import Comparisons
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
 from services.cli.recommend import day
 from services.cli.rules.diff_screen import Difference, as_document, print_difference
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.known import load_knowledge
@@ -30,7 +33,11 @@ from services.recommender.rulebook.problems import RulebookError
 @click.argument("old", type=FOLDER, metavar="OLD")
 @click.argument("new", type=FOLDER, metavar="[NEW]", required=False)
 @click.option("--overlay", type=FOLDER, help="Without NEW: what this overlay changes of OLD. With NEW: laid over both.")
-@click.option("--profiles", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "--profiles",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The learners: a JSON document a line, a JSON array, or one profile (default: the 150 that are shipped).",
+)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--processes", type=click.IntRange(1, 64), help="Processes to decide in (default: one per core).")
@@ -38,39 +45,51 @@ def diff(  # noqa: PLR0913, PLR0917 - a command's options
     old: Path,
     new: Path | None,
     overlay: Path | None,
-    profiles: Path,
+    profiles: Path | None,
     on: datetime | None,
     as_json: bool,
     processes: int | None,
 ) -> None:
-    """Compare what the rules in OLD and NEW decide for the profiles in a file, one JSON document a line.
+    """Compare what the rules in OLD and NEW decide for a body of profiles.
 
     Shows verdicts that turn, credentials that change their rank, and the rules behind it. Nothing is stored.
     """
     if new is None and overlay is None:
         raise click.UsageError("Name a second folder of rules, or an overlay with --overlay.")
+    data_dir = settled().data_dir
+    body = _body(profiles or data_dir / SHIPPED)
     try:
         before, after = _rulebooks(old, new, overlay)
-        knowledge = load_knowledge(settled().data_dir)
+        knowledge = load_knowledge(data_dir)
     except (RulebookError, DataFileError, SkillsUnreadable, CatalogueRejected) as error:
         raise click.ClickException(str(error)) from error
     changed = changed_rules(before.rules, after.rules)
     comparing = Comparing(knowledge=knowledge, old=before, new=after, deciding=changed.deciding, on=day(on))
-    lines = [(number, line) for number, line in enumerate(profiles.read_bytes().split(b"\n"), 1) if line.strip()]
     try:
-        compared, skipped = _compare(comparing, lines, processes or os.cpu_count() or 1)
+        compared, skipped = _compare(comparing, body.profiles, processes or os.cpu_count() or 1)
     except ChildDied as error:
         raise click.ClickException(str(error)) from error
-    found = Difference(old=before, new=after, changed=changed, compared=compared, skipped=skipped)
+    found = Difference(
+        old=before, new=after, changed=changed, compared=compared, skipped=skipped, numbered=body.numbered
+    )
     if as_json:
         click.echo(json.dumps(as_document(found), indent=2, ensure_ascii=False))
     else:
         print_difference(found, Console())
 
 
+def _body(path: Path) -> ProfileBody:
+    try:
+        return read_body(path.read_bytes())
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read: {error.strerror}") from error
+    except BodyUnreadable as error:
+        raise click.ClickException(f"{path} holds no profiles: {error}") from error
+
+
 def _rulebooks(old: Path, new: Path | None, overlay: Path | None) -> tuple[Rulebook, Rulebook]:
-    before = read_rulebook(old.resolve())
-    after = read_rulebook(new.resolve()) if new else before
+    before = read_rulebook(old.resolve(), VOCABULARY)
+    after = read_rulebook(new.resolve(), VOCABULARY) if new else before
     if overlay is None:
         return before, after
     overlaid = _with_overlay(after, overlay)
@@ -82,14 +101,16 @@ def _with_overlay(rulebook: Rulebook, folder: Path) -> Rulebook:
     return apply_overlay(rulebook, read_overlay(overlay_files(folder), rulebook, folder=folder.name))
 
 
-def _compare(comparing: Comparing, lines: list[tuple[int, bytes]], processes: int) -> tuple[Comparisons, list[Skipped]]:
-    """Decide every line twice, under a progress bar on stderr; return what came of it, and the lines left out."""
+def _compare(
+    comparing: Comparing, profiles: Sequence[tuple[int, bytes]], processes: int
+) -> tuple[Comparisons, list[Skipped]]:
+    """Decide every profile twice, under a progress bar on stderr; return what came of it, and those left out."""
     compared, skipped = Comparisons(), list[Skipped]()
     with (
-        comparing_children(comparing, lines, min(processes, len(lines))) as batches,
+        comparing_children(comparing, profiles, min(processes, len(profiles))) as batches,
         Progress(console=Console(stderr=True), transient=True) as progress,
     ):
-        task = progress.add_task("Deciding by both", total=len(lines))
+        task = progress.add_task("Deciding by both", total=len(profiles))
         for batch in batches:
             progress.advance(task, len(batch))
             for one in batch:

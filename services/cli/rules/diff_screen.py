@@ -20,13 +20,17 @@ FEW_SKIPPED = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """What a change of the rules did: the rulebooks, the rules in which they differ, and every comparison counted."""
+    """What a change of the rules did: the rulebooks, the rules in which they differ, and every comparison counted.
+
+    `numbered` says what the numbers of profiles count: lines of a file, or profiles of an array.
+    """
 
     old: Rulebook
     new: Rulebook
     changed: ChangedRules
     compared: Comparisons
     skipped: Sequence[Skipped]
+    numbered: str = "line"
 
     def kinds(self) -> dict[str, Sequence[str]]:
         """Return the ids of the rules that differ, by how they do."""
@@ -106,11 +110,13 @@ def print_difference(found: Difference, console: Console) -> None:
     if compared.examples:
         console.print("\n[bold]The most telling[/]")
         for one in compared.examples:
-            _print_example(one, console)
+            _print_example(one, found.numbered, console)
     if found.skipped:
-        console.print(f"\n[yellow]{len(found.skipped)} lines were left out[/]", highlight=False, soft_wrap=True)
+        console.print(
+            f"\n[yellow]{len(found.skipped)} {found.numbered}s were left out[/]", highlight=False, soft_wrap=True
+        )
         for each in found.skipped[:FEW_SKIPPED]:
-            console.print(f"  line {each.line}: {each.why}", highlight=False, markup=False)
+            console.print(f"  {found.numbered} {each.line}: {each.why}", highlight=False, markup=False)
 
 
 def _turns(compared: Comparisons) -> Table:
@@ -137,9 +143,9 @@ def _by_rule(effects: Sequence[tuple[str, str, Effect]]) -> Table:
     return table
 
 
-def _print_example(one: Comparison, console: Console) -> None:
+def _print_example(one: Comparison, numbered: str, console: Console) -> None:
     console.print(
-        f"  line {one.line}, {one.learner_id}, {one.field_title}", markup=False, highlight=False, soft_wrap=True
+        f"  {numbered} {one.line}, {one.learner_id}, {one.field_title}", markup=False, highlight=False, soft_wrap=True
     )
     if one.turned:
         console.print(f"    {_verdict(one.old)} -> {_verdict(one.new)}", highlight=False, soft_wrap=True)

@@ -1,24 +1,30 @@
 """Which rules fired for one learner, and which were one condition away?"""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from services.authoring.results import profile_of, profile_problems
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
 from services.cli.profile_file import read_profile_file, unresolved
 from services.cli.recommend import day, open_advisor_or_say_why
+from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.presenting.terminal.tables import print_table
 from services.recommender.decision.decision import Decision
 from services.recommender.explaining.near_misses import NearMiss, near_misses
+from services.recommender.learner import Profile
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.engine.plain import FactSheet, fire
 from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.gate.golden_learner import read_learner
+from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.rule import Firing, Rule, Stage
 from services.recommender.rulebook.stages import at_stage
 from services.recommender.situation.errors import UnresolvedOccupation
@@ -31,17 +37,23 @@ FEW_SUBJECTS = 3
 
 
 @click.command()
-@click.argument("profile", metavar="PROFILE.json")
+@click.argument("profile", metavar="PROFILE")
+@rules_dir_option
 @click.option("--overlay", type=FOLDER, help="Explain by the rules as this client's overlay changes them.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option("--all", "everything", is_flag=True, help="Show every near miss.")
-def explain(profile: str, overlay: Path | None, on: datetime | None, everything: bool) -> None:
-    """Show which rules fired for PROFILE.json, and which were one condition away."""
-    asked = read_profile_file(profile)
-    advisor = open_advisor_or_say_why(settled(), overlay)
+def explain(
+    profile: str, *, rules_dir: Path | None, overlay: Path | None, on: datetime | None, everything: bool
+) -> None:
+    """Show which rules fired for PROFILE, and which were one condition away.
+
+    PROFILE is a profile in JSON, or a golden learner (rules/learners/*.yaml), who is decided for on the learner's day.
+    """
+    asked, decided_on = _asked(profile, on)
+    advisor = open_advisor_or_say_why(replace(settled(), rules_dir=rules_folder(rules_dir)), overlay)
     rulebook = advisor.rulebook
     try:
-        decision = reach_decision(asked, knowledge=advisor.knowledge, rulebook=rulebook, on=day(on))
+        decision = reach_decision(asked, knowledge=advisor.knowledge, rulebook=rulebook, on=decided_on)
     except UnresolvedOccupation as error:
         raise unresolved(error) from error
     console = Console()
@@ -57,10 +69,21 @@ def explain(profile: str, overlay: Path | None, on: datetime | None, everything:
     _print_near_misses(nearly, everything, console)
 
 
+def _asked(path: str, on: datetime | None) -> tuple[Profile, date]:
+    """Read a profile and the day to decide on; end the command with all that is wrong."""
+    if Path(path).suffix != ".yaml":
+        return read_profile_file(path), day(on)
+    learner, problems = read_learner(Path(path), path)
+    problems = problems or profile_problems([learner] if learner else [])
+    if learner is None or problems:
+        raise click.ClickException(str(RulebookError(tuple(problems), "learner's file")))
+    return profile_of(learner), on.date() if on else learner.decided_on
+
+
 def _stages(decision: Decision, rulebook: Rulebook) -> Iterator[tuple[Stage, tuple[Rule, ...], FactSheet]]:
     every = tuple(rulebook.rules.values())
-    candidates = {judged.credential.id: judged.facts for judged in decision.judged}
-    paths = {kind.value: facts for kind, facts in decision.paths.facts.items()}
+    candidates = {judged.credential.id: judged.facts() for judged in decision.judged}
+    paths = {kind.value: facts.by_name() for kind, facts in decision.paths.facts.items()}
     yield Stage.FINDINGS, at_stage(every, Stage.FINDINGS), FactSheet(shared=decision.shared)
     yield Stage.PATHS, at_stage(every, Stage.PATHS), FactSheet(shared=decision.shared, subjects=paths)
     yield Stage.CREDENTIALS, at_stage(every, Stage.CREDENTIALS), FactSheet(shared=decision.shared, subjects=candidates)
@@ -74,8 +97,10 @@ def _fired_table(fired: tuple[Firing, ...], sheet: FactSheet, rulebook: Rulebook
     for rule_id, subjects in by_rule.items():
         facts = {**sheet.shared, **sheet.subjects.get(subjects[0], {})}
         on = _on(subjects)
-        because = fill_in(rulebook.rules[rule_id].because, facts, rulebook.vocabulary)
-        table.add_row(f"  [green]{rule_id}[/]", on, f"[dim]{because}[/]")
+        rule = rulebook.rules[rule_id]
+        because = fill_in(rule.because, facts, rulebook.vocabulary)
+        rests_on = "; ".join(dict.fromkeys(source.in_words for source in rule.sources))
+        table.add_row(f"  [green]{rule_id}[/]", on, f"[dim]{because} ({rests_on})[/]")
     return table
 
 

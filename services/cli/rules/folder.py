@@ -7,6 +7,7 @@ import click
 
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import RuleFolder, read_rule_folder
 from services.recommender.rulebook.gate.inspection import Inspection, inspect
 from services.recommender.rulebook.problems import RulebookError
@@ -26,7 +27,7 @@ def rules_folder(given: Path | None) -> Path:
 
 def read_draft(folder: Path) -> RuleFolder:
     """Read the rules, not their tests; end the command with every problem when they cannot be used."""
-    rule_folder = read_rule_folder(folder)
+    rule_folder = read_rule_folder(folder, VOCABULARY)
     if rule_folder.problems:
         raise click.ClickException(str(RulebookError(rule_folder.problems)))
     return rule_folder
@@ -34,7 +35,7 @@ def read_draft(folder: Path) -> RuleFolder:
 
 def read_inspected(folder: Path) -> Inspection:
     """Read the rules and their tests; end the command with every problem when they cannot be used."""
-    inspection = inspect(folder, today=datetime.now(UTC).date())
+    inspection = inspect(folder, VOCABULARY, today=datetime.now(UTC).date())
     if inspection.problems:
         raise click.ClickException(str(RulebookError(inspection.problems)))
     return inspection

@@ -1,10 +1,10 @@
-"""How do the rules hang together? As a picture of the findings and the rules they feed."""
+"""How do the rules hang together? As a flowchart of the findings and the rules they feed."""
 
 from pathlib import Path
 
 import click
 
-from services.authoring.drawing import draw
+from services.authoring.graph import mermaid
 from services.cli.rules.folder import read_draft, rules_dir_option, rules_folder
 
 
@@ -12,13 +12,17 @@ from services.cli.rules.folder import read_draft, rules_dir_option, rules_folder
 @rules_dir_option
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (default: print).")
 def graph(rules_dir: Path | None, out: Path | None) -> None:
-    """Draw the findings and the rules they feed, as an SVG."""
-    picture = draw(read_draft(rules_folder(rules_dir)).rules)
+    """Print the findings and the rules they feed as a Mermaid flowchart.
+
+    GitHub, GitLab and many editors draw it where it stands in a Markdown file between ```mermaid and ```; a broken
+    arrow leads to a rule that holds where the finding was not concluded.
+    """
+    chart = mermaid(read_draft(rules_folder(rules_dir)).rules)
     if out is None:
-        click.echo(picture, nl=False)
+        click.echo(chart, nl=False)
         return
     try:
-        out.write_text(picture, encoding="utf-8")
+        out.write_text(chart, encoding="utf-8")
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
     click.echo(f"wrote {out}")

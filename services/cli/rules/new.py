@@ -7,8 +7,9 @@ import click
 
 from services.authoring.scaffold import NewRule, cases_text, rule_text, to_fill_in
 from services.cli.rules.folder import rules_dir_option, rules_folder
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_file import ID
-from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA, read_rule_folder
+from services.recommender.rulebook.files.rule_folder import NO_CHAPTERS, TEST_SUFFIX, read_rule_folder
 from services.recommender.rulebook.vocabulary import FactField, Kind, Vocabulary
 
 
@@ -27,10 +28,11 @@ def new(identity: str, rules_dir: Path | None, looks_at: str, **texts: str) -> N
     """
     folder = rules_folder(rules_dir)
     chapter, _, name = identity.partition("/")
-    if not ID.fullmatch(identity) or chapter == TESTDATA or name.endswith("-test"):
+    if not ID.fullmatch(identity) or chapter in NO_CHAPTERS or name.endswith("-test"):
         raise click.BadParameter(
             "must look like chapter/short-name in lower case, words joined by underscores in the chapter and by "
-            f'hyphens in the name; the name must not end in "-test", and {TESTDATA} is no chapter',
+            f'hyphens in the name; the name must not end in "-test", and {" and ".join(sorted(NO_CHAPTERS))} '
+            "are no chapters",
             param_hint="CHAPTER/NAME",
         )
     rule_file = folder / chapter / f"{name.replace('-', '_')}.yaml"
@@ -38,12 +40,12 @@ def new(identity: str, rules_dir: Path | None, looks_at: str, **texts: str) -> N
     for path in (rule_file, test_file):
         if path.exists():
             raise click.ClickException(f"{path} is there already; choose another name, or edit that file.")
-    fact = _fact(looks_at, read_rule_folder(folder).vocabulary)
+    fact = _fact(looks_at, read_rule_folder(folder, VOCABULARY).vocabulary)
     rule = NewRule(id=identity, fact=fact, today=datetime.now(UTC).date(), **texts)
     rule_file.parent.mkdir(exist_ok=True)
     rule_file.write_text(rule_text(rule), encoding="utf-8")
     test_file.write_text(cases_text(rule), encoding="utf-8")
-    _say_what_to_fill_in(rule_file, test_file)
+    _say_what_to_fill_in(identity, rule_file, test_file)
 
 
 def _fact(name: str, vocabulary: Vocabulary) -> FactField:
@@ -57,7 +59,7 @@ def _fact(name: str, vocabulary: Vocabulary) -> FactField:
     return field
 
 
-def _say_what_to_fill_in(rule_file: Path, test_file: Path) -> None:
+def _say_what_to_fill_in(identity: str, rule_file: Path, test_file: Path) -> None:
     click.echo(f"wrote {rule_file}")
     click.echo(f"wrote {test_file}")
     click.echo("Now fill in:")
@@ -68,4 +70,4 @@ def _say_what_to_fill_in(rule_file: Path, test_file: Path) -> None:
         elif to_fill_in("") in line:
             click.echo(f"  {rule_file.name}:{number} {member}: {line.split(to_fill_in(''), 1)[1].strip(chr(34))}")
     click.echo(f"  {test_file.name}: a case per condition, one change at a time")
-    click.echo("Then run `credwise rules check`, `credwise rules test` and `credwise rules coverage`.")
+    click.echo(f"Then run `credwise rules check`, `credwise rules test {identity}` and `credwise rules coverage`.")

@@ -13,7 +13,7 @@ from services.cli.rules.folder import read_draft, rules_dir_option, rules_folder
 @rules_dir_option
 @click.option("--write", is_flag=True, help="Write the schema files into the rules folder.")
 def schema(rules_dir: Path | None, write: bool) -> None:
-    """Print the JSON Schemas of rule, test, testdata and wording files, or write them beside the rules."""
+    """Print the JSON Schemas of rule, test, testdata, learner and wording files, or write them beside the rules."""
     folder = rules_folder(rules_dir)
     built = schemas(read_draft(folder))
     if not write:

@@ -13,6 +13,11 @@ from rich.markup import escape
 
 from services.log_text import in_one_line
 from services.presenting.terminal.recommendation import print_recommendation
+from services.recommender.recommendation.document import (
+    Recommendation,
+    UnreadableRecommendation,
+    read_recommendation,
+)
 
 if TYPE_CHECKING:
     from services.cli.running.receiver import Received
@@ -70,11 +75,21 @@ def _show(received: "Received", notes: Console, *, as_json: bool) -> None:
     notes.print(f"webhook {escape(in_one_line(received.webhook_id)) or 'without an id'}: {verdict}")
     if received.event is None:
         return
-    # A thin webhook holds an id and an address only, and other events have no verdict.
-    if as_json or "verdict" not in received.event.get("data", {}):
+    recommendation = None if as_json else _recommendation(received.event.get("data"))
+    if recommendation is None:
         click.echo(_harmless(json.dumps(received.event, ensure_ascii=False, sort_keys=True)))
     else:
-        print_recommendation(received.event["data"], Console())
+        print_recommendation(recommendation, Console())
+
+
+def _recommendation(data: object) -> Recommendation | None:
+    """Return what the webhook recommends; None where it is thin, another event, or of a form of another version."""
+    if not isinstance(data, dict) or "verdict" not in data:
+        return None
+    try:
+        return read_recommendation(data)
+    except UnreadableRecommendation:
+        return None
 
 
 def _harmless(text: str) -> str:

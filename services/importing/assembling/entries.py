@@ -23,7 +23,7 @@ from services.importing.values.requirement_parts import renamed
 from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus, Requirement, Stack
 from services.recommender.knowledge.credentials.requirement_file import credentials_named
-from tools.build_data.sources.skill_terms import slug
+from services.recommender.names.skill_words import slug
 
 #: An id a source gives is kept where it is one word of letters, digits and -_.:; else it is spelled anew.
 _FIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,118}[A-Za-z0-9]", re.ASCII)

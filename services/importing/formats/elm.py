@@ -5,9 +5,11 @@ of the model names them: a learning achievement is specified by a qualification,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
+from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
 from services.importing.values.credential_words import (
@@ -25,24 +27,24 @@ from services.recommender.knowledge.credentials.credential import Assessment, Cr
 from services.recommender.scales import Mode
 
 #: The classes that specify what can be achieved.
-SPECIFICATIONS = frozenset({"Qualification", "LearningAchievementSpecification"})
+_SPECIFICATIONS = frozenset({"Qualification", "LearningAchievementSpecification"})
 
 #: Documents and nodes that hold achievements.
-HOLDERS = frozenset({"EuropeanDigitalCredential", "LearningAchievement", "LearningOpportunity"})
+_HOLDERS = frozenset({"EuropeanDigitalCredential", "LearningAchievement", "LearningOpportunity"})
 
 #: A level of the EQF as its address or label ends.
 _EQF = re.compile(r"(?:eqf/|level\s*)(\d)\b", re.IGNORECASE | re.ASCII)
 
 
-def read_elm(document: Document, reading: Reading) -> Drafts:
-    """Return the credentials that a European digital credential, an achievement or a specification describes."""
-    graph = Graph([document], reading.notes, is_tree=True)
+def read_elm(documents: Iterable[Document], reading: Reading) -> Drafts:
+    """Return the credentials that European digital credentials, achievements or specifications describe."""
+    graph = Graph(documents, reading.notes, is_tree=True)
     drafts = [draft for node in graph.top for draft in _drafts(node, node, reading, depth=0)]
     return Drafts(credentials=tuple(drafts))
 
 
 def _drafts(node: Node, whole: Node, reading: Reading, *, depth: int) -> Iterator[Draft]:
-    if SPECIFICATIONS & set(node.types):
+    if _SPECIFICATIONS & set(node.types):
         yield from _draft(node, node, whole, reading)
     elif "LearningAchievement" in node.types:
         yield from _draft(next(iter(node.nodes("specifiedBy")), node), node, whole, reading)
@@ -54,53 +56,73 @@ def _drafts(node: Node, whole: Node, reading: Reading, *, depth: int) -> Iterato
             reading.notes.skip(node.place, node.id or "a document", "holds no learning achievement")
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Described:
+    """What can be achieved, the achievement that it is specified for, and the body that awards it."""
+
+    title: str
+    spec: Node
+    achievement: Node
+    body: Node | None
+
+
 def _draft(spec: Node, achievement: Node, whole: Node, reading: Reading) -> Iterator[Draft]:
     title = spec.text("title") or achievement.text("title")
     if title is None:
         reading.notes.skip(spec.place, spec.id or "an achievement", "has no title")
         return
     body = _awarding_body(achievement) or next(iter(whole.nodes("issuer")), None)
-    name = body.text("legalName", "prefLabel", "altLabel") if body else None
-    homes = [
-        home for one in (spec, achievement, body) if one for home in one.nodes("homepage", "supplementaryDocument")
-    ]
-    address = next((found for home in homes if (found := home.address("contentURL", "contentUrl"))), None)
-    address = address or spec.address("homepage") or (body.address("homepage", "id") if body else None)
-    address = address or reading.provenance.address or achievement.address("id")
+    described = _Described(title=title, spec=spec, achievement=achievement, body=body)
+    address = _address(described, reading)
     if address is None:
         reading.notes.skip(spec.place, title, "has no web address, and neither has the body that awards it")
         return
+    name = body.text("legalName", "prefLabel", "altLabel") if body else None
     if name is None:
         name = host_of(address)
         reading.notes.mend(spec.place, title, "names no awarding body; it is named after the address")
     if spec.has("entryRequirement") or achievement.has("entryRequirement"):
         reading.notes.mend(spec.place, title, "its entry requirement is in words only, so it is no condition")
-    kind, said = _kind(spec)
-    skills = tuple(dict.fromkeys(_skills(spec)))
     yield Draft(
         place=spec.place,
         key=f"{spec.place} {spec.id or title}",
         own_id=None,
-        skills=skills,
-        credential=Credential(
-            id="",
-            title=title,
-            kind=kind,
-            issuer=Issuer(name=name, kind=issuer_kind(name)),
-            address=address,
-            source=reading.provenance.source(address),
-            local_kind=said,
-            field_terms=tuple(label for one in spec.nodes("thematicArea", "ISCEDFCode") if (label := one.label())),
-            assessment=_assessment(achievement, kind),
-            hours=_hours(spec, achievement, title, reading),
-            credits=_credits(spec),
-            languages=languages_of(spec, "language", reading.notes),
-            mode=_mode(spec, achievement),
-            outcomes=tuple(one.label() or "" for one in spec.nodes("learningOutcome") if one.label()),
-            country=_country(body),
-            eqf_level=_eqf_level(spec),
-            quality_assurance=_quality_assurance(spec, body),
-        ),
+        skills=tuple(dict.fromkeys(_skills(spec))),
+        credential=_credential(described, Issuer(name=name, kind=issuer_kind(name)), address, reading),
+    )
+
+
+def _address(described: _Described, reading: Reading) -> str | None:
+    spec, achievement, body = described.spec, described.achievement, described.body
+    homes = [
+        home for one in (spec, achievement, body) if one for home in one.nodes("homepage", "supplementaryDocument")
+    ]
+    address = next((found for home in homes if (found := home.address("contentURL", "contentUrl"))), None)
+    address = address or spec.address("homepage") or (body.address("homepage", "id") if body else None)
+    return address or reading.provenance.address or achievement.address("id")
+
+
+def _credential(described: _Described, issuer: Issuer, address: str, reading: Reading) -> Credential:
+    title, spec, achievement, body = described.title, described.spec, described.achievement, described.body
+    kind, said = _kind(spec)
+    return Credential(
+        id="",
+        title=title,
+        kind=kind,
+        issuer=issuer,
+        address=address,
+        source=reading.provenance.source(address),
+        local_kind=said,
+        field_terms=tuple(label for one in spec.nodes("thematicArea", "ISCEDFCode") if (label := one.label())),
+        assessment=_assessment(achievement, kind),
+        hours=_hours(spec, achievement, title, reading),
+        credits=_credits(spec),
+        languages=languages_of(spec, "language", reading.notes),
+        mode=_mode(spec, achievement),
+        outcomes=tuple(one.label() or "" for one in spec.nodes("learningOutcome") if one.label()),
+        country=_country(body),
+        eqf_level=_eqf_level(spec),
+        quality_assurance=_quality_assurance(spec, body),
     )
 
 
@@ -188,3 +210,15 @@ def _quality_assurance(spec: Node, body: Node | None) -> str | None:
             by = f" by {', '.join(agents)}" if agents else ""
             return f"{one.label() or says}{by}"
     return None
+
+
+FORMAT = Format(
+    name="European Learning Model",
+    becomes="qualifications and achievement specifications, of version 3",
+    uses="the elements of Annex I of the Council Recommendation",
+    signs={
+        Sign.CLASSES: has_class(_SPECIFICATIONS | _HOLDERS),
+        Sign.CONTEXT: context_names("data.europa.eu/snb"),
+    },
+    read=read_elm,
+)

@@ -1,8 +1,9 @@
 """Which achievements do Open Badges 3.0 documents describe? What they say of a learner is not read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
+from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
 from services.importing.values.credential_words import (
@@ -17,25 +18,29 @@ from services.importing.values.plain_values import host_of, read_address
 from services.recommender.knowledge.credentials.credential import Assessment, Credential, CredentialKind, Issuer
 
 #: The classes that are an achievement, that of Open Badges 2 included, whose members are read alike.
-ACHIEVEMENT_CLASSES = frozenset({"Achievement", "BadgeClass"})
+_ACHIEVEMENT_CLASSES = frozenset({"Achievement", "BadgeClass"})
 
 #: The classes of credentials that hold an achievement (OpenBadgeCredential is the newer name of AchievementCredential).
-CREDENTIAL_CLASSES = frozenset({"AchievementCredential", "OpenBadgeCredential", "ClrCredential", "Assertion"})
+_CREDENTIAL_CLASSES = frozenset({"AchievementCredential", "OpenBadgeCredential", "ClrCredential", "Assertion"})
 
 #: Alignments to these are to another description of the same credential, or to how it is graded; they are no skills.
 _NO_SKILLS = frozenset({"credential", "ctdl", "cfrubric", "cfrubriccriterion", "cfrubriccriterionlevel", "cfdocument"})
 
 
-def read_open_badges(document: Document, reading: Reading) -> Drafts:
-    """Return the achievements of a document: the document itself, or those of its credential subject."""
-    graph = Graph([document], reading.notes, is_tree=True)
+#: The most terms of a field, and the most outcomes, that are kept of one achievement.
+_MOST_WORDS = 20
+
+
+def read_open_badges(documents: Iterable[Document], reading: Reading) -> Drafts:
+    """Return the achievements of documents: a document itself, or those of its credential subject."""
+    graph = Graph(documents, reading.notes, is_tree=True)
     drafts = [draft for node in graph.top for draft in _drafts(node, None, reading, depth=0)]
     return Drafts(credentials=tuple(drafts))
 
 
 def _drafts(node: Node, issuer: Node | str | None, reading: Reading, *, depth: int) -> Iterator[Draft]:
     """Yield the drafts of an achievement or of the achievements inside; a CLR holds credentials, which hold more."""
-    if ACHIEVEMENT_CLASSES & set(node.types) or (depth and not node.types and node.has("criteria", "achievementType")):
+    if _ACHIEVEMENT_CLASSES & set(node.types) or (depth and not node.types and node.has("criteria", "achievementType")):
         draft = _draft(node, issuer, reading)
         if draft is not None:
             yield draft
@@ -63,39 +68,51 @@ def _draft(node: Node, issuer: Node | str | None, reading: Reading) -> Draft | N
     if awarded_by.name == "":
         awarded_by = Issuer(name=host_of(address))
         reading.notes.mend(node.place, title, "names no issuer; it is named after the address")
+    return Draft(
+        place=node.place,
+        key=node.id or f"{node.place} {title}",
+        own_id=None,
+        skills=tuple(_skills(node)),
+        credential=_credential(node, title, awarded_by, address, reading),
+    )
+
+
+def _credential(node: Node, title: str, issuer: Issuer, address: str, reading: Reading) -> Credential:
+    kind, said = _kind(node, title, reading)
+    return Credential(
+        id="",
+        title=title,
+        kind=kind,
+        issuer=issuer,
+        address=address,
+        source=reading.provenance.source(address),
+        local_kind=said or "Achievement",
+        field_terms=tuple(dict.fromkeys([*node.texts("tag"), *node.texts("tags"), *node.texts("fieldOfStudy")]))[
+            :_MOST_WORDS
+        ],
+        level=level_called(title),
+        assessment=_assessment(node, kind),
+        credits=_credits(node, title, reading),
+        languages=languages_of(node, "inLanguage", reading.notes),
+        outcomes=tuple(skill.words for skill in _skills(node))[:_MOST_WORDS],
+    )
+
+
+def _kind(node: Node, title: str, reading: Reading) -> tuple[CredentialKind, str | None]:
+    """Return the kind that the achievement type says, and the type in its own word."""
     said = node.text("achievementType")
     found = kind_called(said.removeprefix("ext:")) if said else None
     if said and (found is None or not found[1]):
         read_as = found[0] if found else CredentialKind.MICRO_CREDENTIAL
         reading.notes.mend(node.place, title, f'"{said}" is no achievement type of our table; read as {read_as.value}')
-    kind = found[0] if found else CredentialKind.MICRO_CREDENTIAL
-    skills = tuple(_skills(node))
-    credits_ = node.number("creditsAvailable")
-    if credits_ is None and node.has("creditsAvailable"):
+    return (found[0] if found else CredentialKind.MICRO_CREDENTIAL), said
+
+
+def _credits(node: Node, title: str, reading: Reading) -> int | None:
+    number = node.number("creditsAvailable")
+    if number is None and node.has("creditsAvailable"):
         reading.notes.mend(node.place, title, "creditsAvailable is no number; it was left out")
-    return Draft(
-        place=node.place,
-        key=node.id or f"{node.place} {title}",
-        own_id=None,
-        skills=skills,
-        credential=Credential(
-            id="",
-            title=title,
-            kind=kind,
-            issuer=awarded_by,
-            address=address,
-            source=reading.provenance.source(address),
-            local_kind=said or "Achievement",
-            field_terms=tuple(dict.fromkeys([*node.texts("tag"), *node.texts("tags"), *node.texts("fieldOfStudy")]))[
-                :20
-            ],
-            level=level_called(title),
-            assessment=_assessment(node, kind),
-            credits=(int(credits_) or None) if credits_ is not None else None,
-            languages=languages_of(node, "inLanguage", reading.notes),
-            outcomes=tuple(skill.words for skill in skills)[:20],
-        ),
-    )
+    return (int(number) or None) if number is not None else None
 
 
 def _issuer(node: Node, issuer: Node | str | None) -> tuple[Issuer, str | None]:
@@ -124,3 +141,15 @@ def _skills(node: Node) -> Iterator[SaidSkill]:
 def _assessment(node: Node, kind: CredentialKind) -> Assessment:
     said = [code for one in node.nodes("resultDescription") for code in one.codes("assessmentType")]
     return strongest([assessment_called(text, kind) for text in said])
+
+
+FORMAT = Format(
+    name="Open Badges 3.0",
+    becomes="achievements, on their own or inside a credential; those of CLR 2.0 and Open Badges 2 too",
+    uses="alignments, achievement type, criteria",
+    signs={
+        Sign.CLASSES: has_class(_ACHIEVEMENT_CLASSES | _CREDENTIAL_CLASSES),
+        Sign.CONTEXT: context_names("purl.imsglobal.org/spec/ob", "purl.imsglobal.org/spec/clr", "w3id.org/openbadges"),
+    },
+    read=read_open_badges,
+)

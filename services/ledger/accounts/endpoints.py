@@ -11,6 +11,7 @@ from typing import cast
 
 import redis
 
+from services.ledger.events import USUAL_EVENTS, EventType, known_events
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, TooManySecrets, redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none, from_redis_time, in_ms
@@ -35,22 +36,6 @@ class EndpointMode(StrEnum):
 
     FULL = "full"
     THIN = "thin"
-
-
-class EventType(StrEnum):
-    """What an endpoint can be told. Every endpoint gets its own test events, whatever it asked for."""
-
-    COMPLETED = "recommendation.completed"
-    DEAD = "recommendation.dead"
-    ENDPOINT_DISABLED = "endpoint.disabled"
-    TEST = "endpoint.test"
-
-
-#: What an endpoint may ask for.
-CHOSEN_EVENTS = (EventType.COMPLETED, EventType.DEAD, EventType.ENDPOINT_DISABLED)
-
-#: What an endpoint gets that does not ask: a receiver is not surprised by types it was never written for.
-USUAL_EVENTS = (EventType.COMPLETED,)
 
 
 class EndpointState(StrEnum):
@@ -124,7 +109,7 @@ def _good_secrets(fields: Mapping[str, str], now: datetime) -> tuple[str, ...]:
 
 def _wishes(fields: Mapping[str, str]) -> DeliveryPreferences:
     return DeliveryPreferences(
-        events=tuple(EventType(event) for event in fields["events"].split()),
+        events=known_events(fields["events"].split()),
         in_flight=int(fields["in_flight"]) if "in_flight" in fields else None,
         rate=float(fields["rate"]) if "rate" in fields else None,
     )

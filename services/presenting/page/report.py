@@ -59,6 +59,7 @@ def report_html(recommendation: Recommendation) -> str:
     plan = recommendation.stack_plan
     return _PAGES.get_template("report.html").render(
         it=recommendation,
+        rests_on={entry.rule: entry.sources for entry in recommendation.rests_on},
         timeline=Markup(timeline_svg(plan)) if plan and plan.plans else None,  # noqa: S704 - it escapes its texts
         path_scale=bars.scale_of_scores(recommendation.paths),
         item_scale=bars.scale_of(recommendation.items),

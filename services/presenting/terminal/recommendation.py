@@ -9,6 +9,7 @@ from rich.text import Text
 
 from services.presenting.left_out import told_briefly
 from services.presenting.page.wording import asked_for
+from services.presenting.terminal.sources import sources_told
 from services.presenting.terminal.stack_plan import price, stack_plan_lines
 from services.presenting.terminal.tables import uncut, widen_a_pipe
 from services.recommender.paths import PATHS, PathKind
@@ -67,6 +68,7 @@ def print_recommendation(document: Recommendation, console: Console, *, everythi
     parts += _bulleted("What would change this", _turning(document.counterfactuals, everything))
     parts += _asked_for(document.skills)
     parts += _unmatched(document.skills) + _left_out(document.left_out, everything)
+    parts += _bulleted("What the rules rest on", sources_told(document.rests_on) if everything else [])
     if console.is_terminal:
         border = style.rpartition(" ")[2]
         if title.cell_len > console.width - FRAME:

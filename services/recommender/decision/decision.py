@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.recommender.decision.facts.field import FieldFacts
+from services.recommender.decision.facts.learner import LearnerFacts
+from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.ranking import Judged, Ranking
 from services.recommender.decision.scoring import Remark, Tally, once
 from services.recommender.decision.verdict import Verdict
@@ -19,7 +22,7 @@ class PathsJudged:
 
     said: Mapping[PathKind, Tally]
     overall: Tally
-    facts: Mapping[PathKind, Mapping[str, Value]]
+    facts: Mapping[PathKind, PathFacts]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,8 @@ class Decision:
     """Everything that was found, judged and ranked for one learner. `shared` are the facts of the whole decision."""
 
     situation: Situation
+    learner: LearnerFacts
+    field: FieldFacts
     shared: Mapping[str, Value]
     concluded: tuple[Firing, ...]
     judged: tuple[Judged, ...]

@@ -1,15 +1,19 @@
 """In which order are candidates shown, and why is each of the others left out?"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from services.recommender.decision.facts.candidate.credential import CredentialFacts
+from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, AskedForByName, FitFacts
+from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.scoring import Tally
 from services.recommender.decision.too_weak import Benchmark
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.scales import HeldStatus
 
 #: The most credentials shown where the verdict is their kind of path; nobody compares more.
 MOST_ON_ROUTE = 10
@@ -31,11 +35,16 @@ _Order = tuple[int, int, bool, int, bool, int, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A candidate, its facts, and what the rules said of it."""
+    """A candidate, what is true of it and of how it fits the learner, and what the rules said of it."""
 
     credential: Credential
-    facts: Mapping[str, Value]
+    about: CredentialFacts
+    fit: FitFacts
     said: Tally
+
+    def facts(self) -> dict[str, Value]:
+        """Return its facts by name, as the rules saw them."""
+        return by_name(self.about, self.fit)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +86,7 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     for one in sorted(judged, key=_order):
         if one.said.exclusions:
             left_out.append((one, LeftOut.RULED_OUT))
-        elif _asked(one) == "preferred" and one.facts.get("fit.prerequisites") in {"one_missing", "missing"}:
+        elif _asked(one) == "preferred" and one.fit.prerequisites in NOT_YET_OPEN:
             left_out.append((one, LeftOut.NOT_YET))
         elif one.said.score <= 0 and _asked(one) == "no":
             left_out.append((one, LeftOut.WEIGHED_AGAINST))
@@ -102,9 +111,9 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     )
 
 
-def _asked(one: Judged) -> Value:
-    """Return whether the posting requires or prefers it by name, as `fit.asked_for_by_name` says it."""
-    return one.facts.get("fit.asked_for_by_name", "no")
+def _asked(one: Judged) -> AskedForByName:
+    """Return whether the posting requires or prefers it by name."""
+    return one.fit.asked_for_by_name
 
 
 def _with_asked(route: list[Judged], asked: list[Judged], aim: Aim) -> list[Judged]:
@@ -125,7 +134,7 @@ def _best(route: list[Judged], beside: list[Judged]) -> Benchmark | None:
     if not leading:
         return None
     first = leading[0]
-    return Benchmark.of(first.facts, len(first.credential.skills), max(one.said.score for one in leading))
+    return Benchmark.of(first.fit, len(first.credential.skills), max(one.said.score for one in leading))
 
 
 def _parted(candidates: list[Judged], best: Benchmark | None, aim: Aim) -> tuple[list[Judged], list[Judged]]:
@@ -133,15 +142,15 @@ def _parted(candidates: list[Judged], best: Benchmark | None, aim: Aim) -> tuple
     worthy: list[Judged] = []
     too_little: list[Judged] = []
     for one in candidates:
-        serves = best is None or best.leaves_a_place(one.facts, len(one.credential.skills), one.said.score)
+        serves = best is None or best.leaves_a_place(one.fit, len(one.credential.skills), one.said.score)
         (worthy if serves or _is_due(one, aim) else too_little).append(one)
     return worthy, too_little
 
 
 def _is_due(one: Judged, aim: Aim) -> bool:
     """A step of the goal that no other replaces, and what is to be renewed or finished, are due whatever they teach."""
-    step = one.facts.get("fit.stack_step", "no") != "no" and one.credential.id not in aim.interchangeable_steps
-    return step or one.facts.get("fit.held", "no") in {"expired", "in_progress"}
+    step = one.fit.stack_step != "no" and one.credential.id not in aim.interchangeable_steps
+    return step or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
 
 
 def _led_by_free(route: list[Judged]) -> list[Judged]:
@@ -166,13 +175,13 @@ def _places_beside(beside: list[Judged], rest_of_route: list[Judged], room: int)
 def _order_of_reasons(entry: tuple[Judged, LeftOut]) -> tuple[int, bool, bool, _Order]:
     """Order by reason; of those ruled out, what the posting names and what is or was held come first."""
     one, why = entry
-    return _REASONS.index(why), _asked(one) == "no", one.facts.get("fit.held", "no") == "no", _order(one)
+    return _REASONS.index(why), _asked(one) == "no", one.fit.held == "no", _order(one)
 
 
 def _interchangeable(one: Judged) -> bool:
     """Short credentials can stand for one another; certifications, steps and what a posting names are their own."""
-    own = {one.facts.get("fit.stack_step", "no"), _asked(one)}
-    return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and own == {"no"}
+    its_own = one.fit.stack_step != "no" or _asked(one) != "no"
+    return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and not its_own
 
 
 def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
@@ -182,10 +191,10 @@ def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
 
 
 def _order(one: Judged) -> _Order:
-    cost, hours, closes = one.credential.cost, one.credential.hours, one.facts.get("fit.closes")
+    cost, hours = one.credential.cost, one.credential.hours
     return (
         -one.said.score,
-        -closes if isinstance(closes, int) else 0,
+        -one.fit.missing_skills_taught,
         cost is None,
         cost.amount if cost else 0,
         hours is None,

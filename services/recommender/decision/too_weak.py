@@ -4,10 +4,9 @@ A kind of path has many credentials, and most of them are for another work. One 
 among six, or far less than the best does, is no answer to the learner, however well its issuer is known.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.recommender.rulebook.vocabulary import Value
+from services.recommender.decision.facts.candidate.fit import FitFacts
 
 #: How much a missing skill counts toward what a credential closes: a required one twice as much as a preferred one.
 REQUIRED, PREFERRED = 2, 1
@@ -33,40 +32,34 @@ class Benchmark:
     score: int
 
     @classmethod
-    def of(cls, facts: Mapping[str, Value], taught: int, score: int) -> "Benchmark":
-        """Take the facts of the leading credential, how many skills it teaches, and the best score of all shown."""
+    def of(cls, fit: FitFacts, taught: int, score: int) -> "Benchmark":
+        """Take how the leading credential fits, how many skills it teaches, and the best score of all shown."""
         return cls(
-            closes=_closes(facts),
-            closes_required=_number(facts, "fit.closes") > 0,
-            in_passing=_in_passing(facts, taught),
+            closes=_closes(fit),
+            closes_required=fit.missing_skills_taught > 0,
+            in_passing=_in_passing(fit, taught),
             score=score,
         )
 
-    def leaves_a_place(self, facts: Mapping[str, Value], taught: int, score: int) -> bool:
-        """Return whether a credential with these facts and this score is worth showing beside it."""
-        if _in_passing(facts, taught) and not self.in_passing:
+    def leaves_a_place(self, fit: FitFacts, taught: int, score: int) -> bool:
+        """Return whether a credential that fits so, with this score, is worth showing beside it."""
+        if _in_passing(fit, taught) and not self.in_passing:
             return False
-        if 2 * _closes(facts) >= self.closes:
+        if 2 * _closes(fit) >= self.closes:
             return True
-        serves = _number(facts, "fit.closes") > 0 or not self.closes_required
+        serves = fit.missing_skills_taught > 0 or not self.closes_required
         return serves and 100 * score >= ENOUGH_SCORE * self.score
 
 
-def _closes(facts: Mapping[str, Value]) -> int:
-    return REQUIRED * _number(facts, "fit.closes") + PREFERRED * _number(facts, "fit.closes_preferred")
+def _closes(fit: FitFacts) -> int:
+    return REQUIRED * fit.missing_skills_taught + PREFERRED * fit.closes_preferred
 
 
-def _in_passing(facts: Mapping[str, Value], taught: int) -> bool:
+def _in_passing(fit: FitFacts, taught: int) -> bool:
     """Whether it teaches at most one missing skill, as a side matter, and that is no large part of the gap.
 
     Preferred skills are looked at where it teaches no required one.
     """
-    required = _number(facts, "fit.closes")
-    closes = required or _number(facts, "fit.closes_preferred")
-    return required <= 1 and ONE_IN * closes < taught and _number(facts, "fit.gap_share") <= SMALL_PART
-
-
-def _number(facts: Mapping[str, Value], name: str) -> int:
-    """Return a number of the facts; what is unknown counts as nothing."""
-    value = facts.get(name)
-    return value if isinstance(value, int) else 0
+    required = fit.missing_skills_taught
+    closes = required or fit.closes_preferred
+    return required <= 1 and ONE_IN * closes < taught and (fit.gap_share or 0) <= SMALL_PART

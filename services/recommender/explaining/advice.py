@@ -1,8 +1,10 @@
 """What does a path ask the learner to do? In words as strong as what is known."""
 
+from services.recommender.answer import Answer
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.path import is_only_a_maybe
+from services.recommender.knowledge.occupations.occupation import LicenceScope
 from services.recommender.paths import PATHS, PathKind
 
 #: Where a degree of the highest kind is meant, and where the licence comes behind the degree that it rests on.
@@ -28,11 +30,11 @@ def advice(path: PathKind, decision: Decision) -> str:
 
 
 def _licence_advice(decision: Decision) -> str:
-    shared, facts = decision.shared, decision.paths.facts[PathKind.LICENCE]
-    if shared["field.licensed"] == "everywhere":
+    facts = decision.paths.facts[PathKind.LICENCE]
+    if decision.field.licensed is LicenceScope.EVERYWHERE:
         return PATHS[PathKind.LICENCE].advice
-    if is_only_a_maybe(shared, facts):
+    if is_only_a_maybe(decision.learner, decision.field, facts):
         return LICENCE_MAYBE
-    if facts["path.asked_for_by_name"] != "no":
+    if facts.asked_for_by_name != "no":
         return LICENCE_OF_POSTING
-    return LICENCE_OF_GOAL if facts["path.leads_to_goal"] == "yes" else LICENCE_OF_LEARNER
+    return LICENCE_OF_GOAL if facts.leads_to_goal is Answer.YES else LICENCE_OF_LEARNER

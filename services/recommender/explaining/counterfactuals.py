@@ -15,6 +15,7 @@ from services.recommender.knowledge.credentials.credential import Credential, Cr
 from services.recommender.learner import Profile
 from services.recommender.paths import PATHS
 from services.recommender.recommendation.codes import LeftOut, Role
+from services.recommender.scales import HeldStatus
 
 #: Losing candidates that are looked into: the best of them.
 LOSERS = 3
@@ -97,7 +98,7 @@ def _losers(decision: Decision) -> list[Judged]:
         for judged, why in decision.ranking.left_out
         if why in COULD_TURN
         and judged.credential.status is CredentialStatus.ACTIVE
-        and judged.facts["fit.held"] != "valid"
+        and judged.fit.held is not HeldStatus.VALID
     ]
     return sorted(lost, key=lambda judged: (-judged.said.score, judged.credential.id))[:LOSERS]
 

@@ -63,7 +63,7 @@ def verdict_said(decision: Decision) -> Verdict:
 
 def path_result(kind: PathKind, paths: PathsJudged) -> PathResult:
     """Return what the rules said of a path."""
-    return PathResult(path=kind, facts=dict(paths.facts[kind]), **_said(paths.said[kind]))
+    return PathResult(path=kind, facts=paths.facts[kind].by_name(), **_said(paths.said[kind]))
 
 
 def _said(said: scoring.Tally) -> dict[str, Any]:
@@ -87,8 +87,7 @@ def remark_said(remark: scoring.Remark) -> Remark:
 
 def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Item:
     """Return a credential that is shown, at its rank."""
-    credential, days = judged.credential, judged.facts["fit.days_needed"]
-    weeks = judged.facts["fit.weeks_needed"]
+    credential, days = judged.credential, judged.fit.days_needed
     taught = {skill.skill for skill in credential.skills}
     complete = described.completeness(credential)
     return Item(
@@ -98,14 +97,14 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
         teaches=[knowledge.skills.label(skill.skill) for skill in credential.skills],
         closes=[one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id]
         + [term.label for term in (*situation.gap, *situation.preferred_gap) if term.skill in taught],
-        weeks_needed=weeks if isinstance(weeks, int) else None,
-        done_by=situation.on + timedelta(days=days) if isinstance(days, int) else None,
+        weeks_needed=judged.fit.weeks_needed,
+        done_by=None if days is None else situation.on + timedelta(days=days),
         recognised_by=[
             Recognition(by=r.by, kind=r.by_kind, asserted_by=r.asserted_by, form=r.form)
             for r in credential.recognised_by
         ],
         completeness=Completeness(percent=complete.percent, missing=list(complete.missing)),
-        facts=dict(judged.facts),
+        facts=judged.facts(),
         **_said(judged.said),
     )
 

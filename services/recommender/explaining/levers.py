@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from services.recommender.decision.facts.limits import budget_slack
+from services.recommender.decision.facts.candidate.fit import NOTHING_BEFORE_IT
+from services.recommender.decision.facts.candidate.limits import budget_slack
 from services.recommender.decision.ranking import Judged
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
@@ -30,10 +31,6 @@ HOURS_TO_FIND = 10
 
 #: So many days more (half a year) are asked of whoever has fewer left; of others no more than twice what is left.
 DAYS_TO_FIND = 26 * DAYS_A_WEEK
-
-#: What `fit.prerequisites` says where nothing is known to stand before a credential but time and money.
-_NOTHING_BEFORE_IT = frozenset({"none_known", "met"})
-
 
 #: What nobody holds just in order to take another credential.
 _NO_STEP = frozenset({CredentialKind.LICENCE, CredentialKind.DEGREE})
@@ -63,7 +60,7 @@ def changes(
 ) -> Iterator[tuple[Change, ...]]:
     """Yield, per lever, the changes that could matter to any of `candidates`, the smallest first."""
     candidates = tuple(candidates)
-    within_reach = tuple(one for one in candidates if one.facts["fit.prerequisites"] in _NOTHING_BEFORE_IT)
+    within_reach = tuple(one for one in candidates if one.fit.prerequisites in NOTHING_BEFORE_IT)
     yield tuple(_evidence(situation))
     yield tuple(_hours(situation, within_reach))
     yield tuple(_deadline(situation, within_reach))
@@ -122,9 +119,8 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
     if left is None:
         return
     latest = left + max(left, DAYS_TO_FIND)
-    needed = {
-        days for one in candidates if isinstance(days := one.facts["fit.days_needed"], int) and left < days <= latest
-    }
+    sure = (one.fit.days_needed for one in candidates if one.fit.duration_is_sure == "yes")
+    needed = {days for days in sure if days is not None and left < days <= latest}
     for days in sorted(needed)[:MOST_STEPS]:
         until = situation.on + timedelta(days=days)
         yield Change(
@@ -141,7 +137,7 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
     slacks = (
         (one.credential.cost, budget_slack(budget, one.credential.cost))
         for one in candidates
-        if one.facts["fit.price_is_sure"] == "yes"
+        if one.fit.price_is_sure == "yes"
     )
     prices = {cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0}
     # Of somebody with nothing to spend also in other currencies, their own first: amounts in two are not compared.
@@ -162,7 +158,7 @@ def _prerequisites(
     missing = {
         step
         for one in candidates
-        if one.facts["fit.prerequisites"] == "one_missing" and one.credential.prerequisites is not None
+        if one.fit.prerequisites == "one_missing" and one.credential.prerequisites is not None
         for step in open_steps(one.credential.prerequisites, credentials, own)
     }
     short = (step for step in missing & credentials.keys() if credentials[step].kind not in _NO_STEP)

@@ -4,6 +4,7 @@ from services.recommender.decision.decision import Decision
 from services.recommender.explaining import judgements, readings
 from services.recommender.explaining.counterfactuals import Counterfactuals
 from services.recommender.explaining.plan_report import report_plan
+from services.recommender.explaining.rests_on import rule_sources
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.profile_document import profile_document
 from services.recommender.recommendation.document import FORM, SCHEMA_VERSION, Provenance, Recommendation
@@ -43,6 +44,7 @@ def write_record(
         skills=readings.skills_reading(situation),
         held=readings.held_readings(situation),
         facts=dict(decision.shared),
+        rests_on=rule_sources(decision, rulebook),
         provenance=_provenance(knowledge, rulebook),
     )
 

@@ -35,7 +35,7 @@ def verdict_sentence(decision: Decision) -> str:
         return f"{sentence}."
     named = f"{first.credential.title} ({first.credential.issuer.name}){_when(first, situation)}"
     if role_of(first, verdict.path) is Role.ALTERNATIVE:
-        wish = "requires" if first.facts["fit.asked_for_by_name"] == "required" else "prefers"
+        wish = "requires" if first.fit.asked_for_by_name == "required" else "prefers"
         return f"{sentence}. First of all, what the posting {wish} by name: {named}."
     # Behind advice of two clauses the credential gets a sentence of its own.
     lead = ". First of all" if ";" in sentence else ", first of all"
@@ -44,7 +44,7 @@ def verdict_sentence(decision: Decision) -> str:
 
 def _is_said(first: Judged, verdict: Verdict) -> bool:
     """Say whether it belongs in the sentence: of the kind advised, required, or preferred beside another credential."""
-    if role_of(first, verdict.path) is Role.ROUTE or first.facts["fit.asked_for_by_name"] == "required":
+    if role_of(first, verdict.path) is Role.ROUTE or first.fit.asked_for_by_name == "required":
         return True
     return PATHS[verdict.path].is_a_credential
 
@@ -56,8 +56,8 @@ def _in_what(situation: Situation) -> str:
 
 
 def _when(judged: Judged, situation: Situation) -> str:
-    days = judged.facts["fit.days_needed"]
-    if not isinstance(days, int):
+    days = judged.fit.days_needed
+    if days is None:
         return ""
     return f", by {situation.on + timedelta(days=days):%-d %B %Y}"
 

@@ -41,16 +41,13 @@ def trade_off(decision: Decision) -> tuple[Side, Side] | None:
 
 def _side(decision: Decision, path: PathKind) -> Side:
     best = _best(decision, path)
-    facts = best.facts if best else {}
-    weeks = facts.get("fit.weeks_needed") if best else decision.paths.facts[path]["path.typical_weeks"]
-    closes = facts.get("fit.closes")
-    named = 1 if facts.get("fit.asked_for_by_name") == "required" else 0
+    fit = best.fit if best else None
     return Side(
         path=path,
         example=best.credential.title if best else None,
-        weeks=weeks if isinstance(weeks, int) else None,
+        weeks=fit.weeks_needed if fit else decision.paths.facts[path].typical_weeks,
         cost=best.credential.cost if best else None,
-        closes=closes + named if isinstance(closes, int) else None,
+        closes=fit.missing_skills_taught + (fit.asked_for_by_name == "required") if fit else None,
         of=len(decision.situation.gap) + len(decision.situation.missing_credentials),
         recognised_by=tuple(recognition.by for recognition in best.credential.recognised_by) if best else (),
         asked_for=asked_for(decision.situation.culture, path),
@@ -62,7 +59,7 @@ def _best(decision: Decision, path: PathKind) -> Judged | None:
     """Return the first of its kind among those shown, else the best that was left in the running and is of some use."""
     shown = [judged for judged, _ in decision.ranking.shown]
     left = [judged for judged in decision.judged if not judged.said.exclusions and judged.said.score > 0]
-    of_use = (judged for judged in left if judged.facts["fit.closes"] or not decision.situation.gap)
+    of_use = (judged for judged in left if judged.fit.missing_skills_taught or not decision.situation.gap)
     best_first = sorted(of_use, key=lambda judged: (-judged.said.score, judged.credential.id))
     return next((one for one in (*shown, *best_first) if one.credential.kind.value == path.value), None)
 
@@ -75,6 +72,6 @@ def asked_for(culture: Culture, path: PathKind) -> bool | None:
 
 
 def _stacks(best: Judged) -> bool | None:
-    if best.facts["fit.stack_step"] != "no":
+    if best.fit.stack_step != "no":
         return True
     return True if best.credential.credits else None

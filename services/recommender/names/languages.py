@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal
 
 _FILE = Path(__file__).with_name("languages.tsv")
 
@@ -94,7 +95,7 @@ def language_called(name: str) -> str | None:
     return _called(name.strip())
 
 
-def taught_in(wanted: str | None, taught: Iterable[str]) -> str:
+def taught_in(wanted: str | None, taught: Iterable[str]) -> Literal["match", "differs", "unknown"]:
     """Return whether what is wanted is among what is taught: match, differs, or unknown where either is not known."""
     own = languages_named(wanted).codes if wanted is not None else ()
     read = [languages_named(one) for one in taught]

@@ -51,6 +51,12 @@ def without_brackets(text: str) -> str:
     return _BRACKETS.sub("", text).strip()
 
 
+def slug(text: str) -> str:
+    """Return `text` as an id: "C++" -> "c-plus-plus", "Node.js" -> "node-js", "Amazon S3" -> "amazon-s3"."""
+    spelled = fold(text).replace("+", " plus ").replace("#", " sharp ").replace(".", " ")
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in spelled).split())
+
+
 def spellings(text: str) -> Iterator[str]:
     """Yield the keys under which `text` may be known, the closest first, each once.
 

@@ -20,6 +20,7 @@ from services.recommender.recommendation.judgement import (
     Item,
     LeftOutCredential,
     PathResult,
+    RuleSources,
     TradeOffSide,
     Verdict,
 )
@@ -37,7 +38,7 @@ SCHEMA_VERSION = "1.1"
 FIRST_VERSION = "1.0"
 
 #: Members of the whole that documents of earlier versions lack, by the version that brought them.
-_BROUGHT = {"1.1": ("schema_version",)}
+_BROUGHT = {"1.1": ("schema_version", "rests_on")}
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
@@ -56,6 +57,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     """A decision with everything that a reader needs to follow it, and to make it again.
 
     `facts` are what rules read of learner, field and role; those of paths and items stand with them.
+    `rests_on` are the sources of every rule that is named.
     """
 
     form: Literal["credwise.recommendation/1"]
@@ -79,6 +81,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     facts: dict[str, int | str | None]
     provenance: Provenance
     schema_version: str = FIRST_VERSION
+    rests_on: list[RuleSources] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""

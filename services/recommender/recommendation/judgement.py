@@ -14,6 +14,7 @@ from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
 from services.recommender.recommendation.parts import Contribution, CredentialName, Exclusion, Money, Reference, Remark
 from services.recommender.rulebook.rule import Dimension
+from services.recommender.rulebook.rule_source import Basis
 from services.recommender.scales import EmployerKind, SkillLevel
 
 
@@ -176,3 +177,20 @@ class Finding(Struct, frozen=True, kw_only=True):
     findings: list[str]
     rule: str
     because: str
+
+
+class SourceTold(Struct, frozen=True, kw_only=True):
+    """What a rule rests on: `checked_on` is the day it was read, None for what nobody read; `in_words` says which."""
+
+    title: str
+    basis: Basis
+    checked_on: date | None
+    in_words: str
+    address: str | None
+
+
+class RuleSources(Struct, frozen=True, kw_only=True):
+    """A rule that had a say, and what it rests on."""
+
+    rule: str
+    sources: list[SourceTold]

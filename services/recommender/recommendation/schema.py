@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Any
 
+from msgspec import Struct
 from msgspec.json import schema_components
 
 from services.recommender.recommendation.document import SCHEMA_VERSION, Recommendation
@@ -27,7 +28,12 @@ def recommendation_schema() -> dict[str, Any]:
 
 def recommendation_components(ref_template: str) -> Mapping[str, Any]:
     """Return the schema of each part by its name; they refer to each other as `ref_template` ("{name}") says."""
-    _, components = schema_components((Recommendation,), ref_template=ref_template)
+    return components_of(Recommendation, ref_template=ref_template)
+
+
+def components_of(type_: type[Struct], *, ref_template: str) -> Mapping[str, Any]:
+    """Return the schema of a type and of each of its parts by its name, as above."""
+    _, components = schema_components((type_,), ref_template=ref_template)
     return {name: schema | _described(schema) for name, schema in components.items()}
 
 

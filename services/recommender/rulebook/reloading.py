@@ -8,6 +8,7 @@ from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.gate.admission import admit_rulebook
 from services.recommender.rulebook.gate.left_undone import yaml_files
 from services.recommender.rulebook.problems import RulebookError
+from services.recommender.rulebook.vocabulary import Vocabulary
 from services.recommender.watched_folder import LOOK_EVERY, FolderSnapshot, WatchedFolder, look_at_files
 
 __all__ = ["LOOK_EVERY", "WatchedRulebook"]
@@ -21,12 +22,14 @@ class WatchedRulebook(WatchedFolder[Rulebook]):
 
     refusals = (RulebookError, EngineError, OSError, ValueError)
 
-    def __init__(self, rules_dir: Path, *, clock: Callable[[], float], tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, rules_dir: Path, vocabulary: Vocabulary, *, clock: Callable[[], float], tell: Callable[[str], None]
+    ) -> None:
         """Read, check and test the rules; raises RulebookError.
 
         `clock` counts seconds; `tell` gets a sentence for the log.
         """
-        self._rules_dir = rules_dir
+        self._rules_dir, self._vocabulary = rules_dir, vocabulary
         super().__init__(clock=clock, tell=tell)
 
     def look(self) -> FolderSnapshot:
@@ -34,7 +37,7 @@ class WatchedRulebook(WatchedFolder[Rulebook]):
         return look_at_files(yaml_files(self._rules_dir))
 
     def read(self, in_force: Rulebook | None) -> Rulebook:
-        found = admit_rulebook(self._rules_dir)
+        found = admit_rulebook(self._rules_dir, self._vocabulary)
         return in_force if in_force is not None and found.content_hash == in_force.content_hash else found
 
     def told_of_problems(self, in_force: Rulebook, error: Exception) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from services.recommender.paths import PathKind
+from services.recommender.rulebook.rule_source import RuleSource
 from services.recommender.rulebook.vocabulary import FactField, Subject
 
 
@@ -120,15 +120,6 @@ class Stage(StrEnum):
 
 #: Which facts beside the learner's a stage's rules may speak of.
 SUBJECT_AT = {Stage.FINDINGS: Subject.DECISION, Stage.CREDENTIALS: Subject.CANDIDATE, Stage.PATHS: Subject.PATH}
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleSource:
-    """Where a rule's claim can be read, and the day somebody last looked."""
-
-    title: str
-    checked_on: date
-    address: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

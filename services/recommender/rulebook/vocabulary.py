@@ -65,6 +65,7 @@ class FactField:
 
     A NUMBER is a whole number of `unit`, or None when unknown. `decimals` says how many of its digits stand behind the
     point when it is shown (importance 301 with two decimals reads 3.01). A CHOICE is one of `allowed`.
+    `former_names` are full names under which rules that were written before still find it.
     """
 
     group: Group
@@ -74,6 +75,8 @@ class FactField:
     unit: str = ""
     allowed: tuple[str, ...] = ()
     decimals: int = 0
+    may_be_unknown: bool = False
+    former_names: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -113,35 +116,31 @@ class FactField:
         return value.replace("_", " ") if self.kind is Kind.CHOICE else value
 
 
-def number(group: Group, name: str, doc: str, unit: str, *, decimals: int = 0) -> FactField:
-    return FactField(group=group, name=name, kind=Kind.NUMBER, doc=doc, unit=unit, decimals=decimals)
-
-
-def choice(group: Group, name: str, doc: str, allowed: Iterable[str]) -> FactField:
-    return FactField(group=group, name=name, kind=Kind.CHOICE, doc=doc, allowed=tuple(str(word) for word in allowed))
-
-
-def text(group: Group, name: str, doc: str) -> FactField:
-    return FactField(group=group, name=name, kind=Kind.TEXT, doc=doc)
-
-
 class Vocabulary:
-    """All fields by full name ("fit.gap_share"), and the near-misses for those that are not there."""
+    """All fields by full name ("fit.gap_share"), and the near-misses for those that are not there.
+
+    A field is found by its former names too; only `renamed` tells them apart.
+    """
 
     def __init__(self, fields: Iterable[FactField]) -> None:
         self._fields: Mapping[str, FactField] = {field.full_name: field for field in fields}
+        self._former = {former: field for field in self for former in field.former_names}
 
     def __iter__(self) -> Iterator[FactField]:
         return iter(self._fields.values())
 
     def __contains__(self, full_name: str) -> bool:
-        return full_name in self._fields
+        return self.get(full_name) is not None
 
     def __getitem__(self, full_name: str) -> FactField:
-        return self._fields[full_name]
+        return self._fields.get(full_name) or self._former[full_name]
 
     def get(self, full_name: str) -> FactField | None:
-        return self._fields.get(full_name)
+        return self._fields.get(full_name) or self._former.get(full_name)
+
+    def renamed(self) -> Mapping[str, FactField]:
+        """Return the fields that were called otherwise once, by each former name."""
+        return self._former
 
     def extended(self, fields: Iterable[FactField]) -> "Vocabulary":
         """Return this vocabulary with `fields` added: the findings that a rulebook concludes."""

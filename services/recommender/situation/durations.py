@@ -1,8 +1,13 @@
 """How long does a credential take this learner? Counted in days, and turned into weeks only to be shown."""
 
+from typing import Literal
+
 from services.recommender.knowledge.credentials.credential import Credential
 
 DAYS_A_WEEK = 7
+
+#: Whether something fits before the deadline.
+InTime = Literal["no_deadline", "yes", "no", "unknown"]
 
 
 def days_to_learn(credential: Credential, hours_per_week: int | None) -> int | None:
@@ -25,3 +30,12 @@ def days_needed(credential: Credential, hours_per_week: int | None) -> int | Non
 def weeks_of(days: int | None) -> int | None:
     """Return `days` as the weeks that are shown: a week begun counts whole. Nothing is decided by them."""
     return None if days is None else -(-days // DAYS_A_WEEK)
+
+
+def in_time(days: int | None, left: int | None) -> InTime:
+    """Return whether `days` fit into those that are left."""
+    if left is None:
+        return "no_deadline"
+    if days is None:
+        return "unknown"
+    return "yes" if days <= left else "no"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
@@ -36,6 +37,12 @@ from services.recommender.situation.usual_validity import with_usual_ends
 #: What helps where a title says somebody's place and not the work.
 SAY_THE_WORK = 'say what the work is, as in "electrician" or "payroll clerk", give the occupation\'s code'
 
+#: Where the role's skills come from: the profile, lists of the occupation's, or nowhere.
+SkillsFrom = Literal["named", "imputed", "none"]
+
+#: Where the field's culture comes from.
+CultureBasis = Literal["measured", "imputed", "declared", "unknown"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class StackAim:
@@ -56,10 +63,10 @@ class Situation:
     occupation: Occupation | None
     resolved_by: str
     culture: Culture
-    culture_basis: str
+    culture_basis: CultureBasis
     required: tuple[Term, ...]
     preferred: tuple[Term, ...]
-    skills_from: str
+    skills_from: SkillsFrom
     held_skills: Mapping[str, SkillLevel]
     evidence_skills: tuple[frozenset[str], ...]
     hot_skills: frozenset[str]
@@ -194,7 +201,7 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
     raise UnresolvedOccupation(f"{what}, {remedy}.", tuple((o.code, o.title) for o in found))
 
 
-def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) -> tuple[Culture, str]:
+def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) -> tuple[Culture, CultureBasis]:
     if declared:
         return declared.culture, "declared"
     if occupation is None or occupation.culture.culture is Culture.UNKNOWN:
@@ -206,7 +213,7 @@ def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) ->
 
 def _role_skills(
     profile: Profile, occupation: Occupation | None, knowledge: Knowledge, asking: AskedReader
-) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+) -> tuple[tuple[Term, ...], tuple[Term, ...], SkillsFrom]:
     """Return required and preferred skills and where they come from; without any, what is known of the occupation.
 
     All of that is preferred: no list says what a posting that nobody has seen requires. Words that name a credential

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from delivery_ids import delivery_id, evaluation_of
 
-from services.ledger.accounts.endpoints import CHOSEN_EVENTS, DeliveryPreferences, EventType
+from services.ledger.accounts.endpoints import DeliveryPreferences
 from services.ledger.dead_letters import DeadLetters
+from services.ledger.events import CHOSEN_EVENTS, EventType
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
 from services.ledger.store.errors import NotFound

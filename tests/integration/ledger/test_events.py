@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from delivery_ids import delivery_id, endpoint_of, evaluation_of
 
-from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints, EndpointState, EventType
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints, EndpointState
 from services.ledger.endpoint_tests import EndpointTests, is_test
+from services.ledger.events import CHOSEN_EVENTS, EventType
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
 from services.ledger.store.errors import NotFound, OneAtATime
@@ -31,6 +32,30 @@ def evaluated(jobs, accept):
         return jobs.finish_evaluation(held, recommendation="{}", summary={})
 
     return evaluated
+
+
+@pytest.fixture
+def set_aside(jobs, accept):
+    def set_aside():
+        jobs.dead_letter(jobs.claim(Queue.EVALUATE, accept(), "w"), "profile_rejected", "It no longer reads.")
+
+    return set_aside
+
+
+@pytest.fixture
+def start_test(redis_client, policy):
+    return EndpointTests(redis_client, policy).start
+
+
+@pytest.fixture
+def deliveries_of_every_event(put, endpoints, evaluated, set_aside, start_test, redis_client):
+    """Return the ids of deliveries: one of each event that there is."""
+    put("archive", events=CHOSEN_EVENTS)
+    put("lms", events=())
+    evaluated()
+    set_aside()
+    endpoints.disable("hr", "lms", "The receiver answered 410.")
+    return [*owed(redis_client), start_test("hr", "archive")]
 
 
 def owed(redis_client):
@@ -83,6 +108,15 @@ def test_the_clients_other_endpoints_are_told_when_one_is_disabled(put, endpoint
     assert claim.evaluation.startswith("evt_")
     jobs.finish_delivery(claim, attempt())
     assert redis_client.ttl(f"cw:job:{claim.evaluation}") > 0
+
+
+def test_every_event_says_what_its_declaration_says(deliveries_of_every_event, jobs):
+    claims = [jobs.claim(Queue.DELIVER, delivery, "w") for delivery in deliveries_of_every_event]
+
+    assert {claim.event for claim in claims} == set(EventType)
+    for claim in claims:
+        if claim.event is not EventType.COMPLETED:
+            assert set(json.loads(claim.payload)) == set(claim.event.declaration.says.__struct_fields__), claim.event
 
 
 def test_an_endpoint_that_only_failed_for_five_days_is_disabled_and_one_that_received_in_between_is_not(

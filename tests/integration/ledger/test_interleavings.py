@@ -18,12 +18,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from services.ledger.accounts.endpoints import CHOSEN_EVENTS, DeliveryPreferences, EndpointMode, Endpoints
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.deliveries import Deliveries, History
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.erasure import erase_learner
+from services.ledger.events import CHOSEN_EVENTS
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
 from services.ledger.resending import Resendings, Selection

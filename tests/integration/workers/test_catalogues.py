@@ -34,7 +34,7 @@ def post(ledger, advisor):
 
     def post(raw):
         said = Provenance(title="x", licence="y", read_on=date(2026, 11, 22))
-        read = read_catalogue(raw, CLIENT, said, advisor.knowledge)
+        read = read_catalogue(raw, CLIENT, said, advisor.knowledge, most_seconds=60)
         name = read.additions.content_hash
         ledger.catalogues.put(CLIENT, name, read.text, credentials=1, stacks=0)
         ledger.catalogues.activate(CLIENT, name)

@@ -8,7 +8,8 @@ import pytest
 from delivery_ids import delivery_id, evaluation_of
 from standardwebhooks import Webhook
 
-from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointState, EventType
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointState
+from services.ledger.events import EventType
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy

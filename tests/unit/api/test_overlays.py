@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from rule_folders import SOUND, SOUND_TEST, sound_rules
+from rule_folders import BEFORE_BASIS, SOUND, SOUND_TEST, sound_rules
 
 from services.api.app import create_app
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import PlainRuleset, Rulebook, read_rulebook
 from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
@@ -29,7 +30,7 @@ class RulesAdvisor:
 
 @pytest.fixture
 def ports(ports, tmp_path):
-    base = read_rulebook(sound_rules(Path(tmp_path)), compile_with=PlainRuleset)
+    base = read_rulebook(sound_rules(Path(tmp_path)), VOCABULARY, compile_with=PlainRuleset)
     return replace(ports, advisor=RulesAdvisor(base))
 
 
@@ -123,8 +124,19 @@ def test_the_rules_are_shown_as_they_are_in_force_for_the_client(api):
     assert one in listed["rules"]
     assert one["when"] == [[{"fact": "field.culture", "comparison": "equals", "value": "mixed"}]]
     assert one["then"] == [{"effect": "weigh", "path": "degree", "dimension": "recognition", "points": 9}]
-    assert one["sources"] == [{"title": "Nobody", "checked_on": "2026-11-22", "address": None}]
+    assert one["sources"] == [
+        {"title": "Nobody", "basis": "judgement", "checked_on": None, "in_words": "our judgement", "address": None}
+    ]
     assert api.get("/v1/rules/chapter/none").status_code == 404
+
+
+def test_an_overlay_from_before_sources_had_a_basis_is_taken_and_told_as_remembered(api):
+    ours = BEFORE_BASIS.replace("chapter/sound", "chapter/ours").replace("equals: mixed", "equals: degree_focused")
+    named = api.put("/v1/overlay", json={"files": {"chapter/ours.yaml": ours}}).json["hash"]
+    assert api.put("/v1/overlay", json={"version": named}).status_code == 200
+    (source,) = api.get("/v1/rules/chapter/ours").json["sources"]
+    assert (source["basis"], source["checked_on"]) == ("remembered", None)
+    assert source["in_words"] == "from memory, not checked"
 
 
 def test_a_rule_that_is_switched_off_is_named_and_not_served(api):
@@ -143,10 +155,24 @@ def test_an_overlay_that_no_longer_fits_the_rulebook_is_said_to_be_so(api, ports
     assert shown["problems"][0]["line"] == 1
 
 
+def test_an_overlay_put_before_a_fact_was_renamed_stays_in_force(api, ports):
+    old = SOUND.replace("chapter/sound", "chapter/old").replace(
+        "field.culture: {equals: mixed}", "fit.closes: {equals: 1}"
+    )
+    files = {"chapter/old.yaml": old.replace("path: degree, ", "")}
+    ports.overlays.put("hr", "sha256:old", files)
+    assert api.get("/v1/overlay").json["changes"]["rules_added"] == ["chapter/old"]
+    (condition,) = api.get("/v1/rules/chapter/old").json["when"][0]
+    assert condition == {"fact": "fit.missing_skills_taught", "comparison": "equals", "value": 1}
+
+
 def test_the_vocabulary_names_every_fact_with_its_values_and_meaning(api):
     vocabulary = api.get("/v1/vocabulary").json
     facts = {fact["name"]: fact for fact in vocabulary["facts"]}
     assert facts["field.culture"]["allowed"][0] == "credential_driven"
+    taught = facts["fit.missing_skills_taught"]
+    assert (taught["may_be_unknown"], taught["former_names"]) == (False, ["fit.closes"])
+    assert facts["fit.gap_share"]["may_be_unknown"]
     assert facts["field.culture"]["comparisons"] == ["equals", "not_equals", "any_of", "none_of", "known"]
     assert all(fact["meaning"] for fact in facts.values())
     assert "recognition" in vocabulary["dimensions"]

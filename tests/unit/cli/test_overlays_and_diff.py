@@ -117,7 +117,8 @@ def test_the_tests_beside_an_overlays_rules_are_run(old, overlay):
     (overlay / "chapter" / "ours_test.yaml").write_text(case, encoding="utf-8")
     shown = run("check", "--rules", old, "--overlay", overlay)
     assert shown.exit_code == 1
-    assert '"a mixed field": the rule must fire here, and does not' in shown.stderr
+    asked = "it asks that learner.goal is complement, and it is explore"
+    assert f'"a mixed field": the rule must fire here, and stays silent: {asked}' in shown.stderr
 
 
 def test_a_diff_says_which_verdicts_turn_and_by_which_rule(old, new, profiles):
@@ -140,6 +141,36 @@ def test_lines_that_are_no_usable_profiles_are_named_and_left_out(old, new, prof
     shown = run("diff", old, new, "--profiles", profiles)
     assert "3 lines were left out" in shown.output
     assert "line 4: it is not usable JSON" in shown.output
+
+
+def test_an_array_of_profiles_is_read_like_lines_and_counted_by_profiles(old, new, tmp_path):
+    array = tmp_path / "profiles.json"
+    array.write_text(json.dumps([*LEARNERS, 3], indent=1), encoding="utf-8")
+    found = json.loads(run("diff", old, new, "--profiles", array, "--json", "--on", "2026-11-22").stdout)
+    assert (found["profiles"], found["verdicts"]["turned"]) == (2, 1)
+    assert [each["line"] for each in found["skipped"]] == [3]
+    shown = run("diff", old, new, "--profiles", array, "--on", "2026-11-22").stdout
+    assert "1 profiles were left out" in shown
+    assert "profile 3: it is not a profile" in shown
+
+
+def test_one_profile_on_many_lines_is_one_profile(old, new, tmp_path):
+    single = tmp_path / "learner.json"
+    single.write_text(json.dumps(LEARNERS[0], indent=1), encoding="utf-8")
+    found = json.loads(run("diff", old, new, "--profiles", single, "--json").stdout)
+    assert (found["profiles"], found["skipped"]) == (1, [])
+
+
+def test_an_array_that_is_no_json_is_refused_with_its_place(old, new, tmp_path):
+    (tmp_path / "profiles.json").write_text("[{", encoding="utf-8")
+    shown = run("diff", old, new, "--profiles", tmp_path / "profiles.json")
+    assert shown.exit_code == 1
+    assert "it begins like a JSON array and cannot be read as one: line 1" in shown.stderr
+
+
+def test_without_a_file_the_shipped_profiles_are_decided_and_all_of_them_can_be(old, new):
+    found = json.loads(run("diff", old, new, "--json", "--on", "2026-11-29").stdout)
+    assert (found["profiles"], found["skipped"]) == (150, [])
 
 
 def test_a_diff_is_the_same_on_one_process_and_on_several(old, new, profiles):
@@ -182,3 +213,4 @@ def test_rules_with_problems_are_not_compared(old, new, profiles):
     assert shown.exit_code == 1
     assert "must be one of" in shown.output
     assert run("diff", old, "--profiles", profiles).exit_code == 2
+    assert run("diff", old).exit_code == 2

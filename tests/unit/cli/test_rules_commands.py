@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
+from rule_folders import BEFORE_BASIS, READ, SOUND, SOUND_TEST, sound_rules, write_rule
 
 from services.cli import main
 from services.cli.rules import COMMANDS
 from services.cli.rules.watching import changes
+from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.rulebook.gate.admission import admit_rulebook
+
+OTHER_TEST = SOUND_TEST.replace("field.culture: mixed", "field.culture: credential_driven")
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ def test_help_lists_every_command():
 def test_check_says_that_nothing_is_wrong(rules):
     shown = run("check", rules=rules)
     assert shown.exit_code == 0
-    assert "1 rules in 1 chapters and 3 cases: no problems." in shown.output
+    assert "1 rules in 1 chapters, 3 cases and 0 golden learners: no problems." in shown.output
     assert re.search(r"rulebook sha256:[0-9a-f]{64}", shown.output)
 
 
@@ -75,6 +79,7 @@ def test_check_as_json_gives_file_line_rule_path_and_suggestion(rules):
 
 
 def test_an_old_source_is_a_remark_and_fails_only_a_strict_check(rules):
+    write_rule(rules, "sound", rule=READ)
     later = ("--on", "2028-01-01")
     shown = run("check", *later, rules=rules)
     assert shown.exit_code == 0
@@ -83,6 +88,34 @@ def test_an_old_source_is_a_remark_and_fails_only_a_strict_check(rules):
     assert run("check", "--strict", *later, rules=rules).exit_code == 1
     (remark,) = json.loads(run("check", "--json", *later, rules=rules).stdout)["remarks"]
     assert remark["path"] == "sources.0.checked_on"
+
+
+def test_a_source_without_a_basis_is_a_problem_to_its_author_and_none_to_a_service(rules):
+    write_rule(rules, "sound", rule=BEFORE_BASIS)
+    shown = run("check", rules=rules)
+    assert shown.exit_code == 1
+    assert "sound.yaml:5, rule chapter/sound, sources.0: does not say what it is; add basis: read" in shown.stderr
+    (source,) = admit_rulebook(rules, VOCABULARY).rules["chapter/sound"].sources
+    assert (source.in_words, source.checked_on) == ("from memory, not checked", None)
+
+
+def test_check_says_how_much_of_each_chapter_was_read(rules):
+    write_rule(rules, "other", rule=READ.replace("equals: mixed", "equals: credential_driven"), test=OTHER_TEST)
+    shown = run("check", rules=rules)
+    said = "1 of 2 rules (50 %) cite something that was read; sources: 1 read, 0 from memory, 1 our judgement."
+    assert said in shown.output
+    assert "  chapter: 1 of 2 (50 %)" in shown.output
+    counted = {"rules": 2, "rules_read": 1, "percent_read": 50} | {
+        "sources": {"read": 1, "remembered": 0, "judgement": 1}
+    }
+    listed = json.loads(run("check", "--json", rules=rules).stdout)["sources"]
+    assert listed == [{"chapter": name, **counted} for name in ("chapter", "all")]
+    assert "| chapter | 2 | 1 (50 %) | 1 | 0 | 1 |" in build_index(rules)
+
+
+def build_index(rules):
+    assert run("docs", rules=rules).exit_code == 0
+    return (rules.parent / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
 
 
 def test_test_counts_what_passed(rules):
@@ -96,7 +129,7 @@ def test_test_says_which_case_failed_and_where(rules):
     shown = run("test", rules=rules)
     assert shown.exit_code == 1
     assert "FAILED rules/chapter/sound_test.yaml:5 chapter/sound: another field" in shown.output
-    assert "expected stays silent; the engine fires, the plain evaluator fires" in shown.output
+    assert "the rule must stay silent here, and fires: all its conditions hold" in shown.output
     assert "2 passed, 1 failed" in shown.output
 
 
@@ -104,7 +137,7 @@ def test_test_on_a_broken_folder_reports_the_problems(rules):
     write_rule(rules, "sound", rule="id: [\n")
     shown = run("test", rules=rules)
     assert shown.exit_code == 1
-    assert "this is not YAML" in shown.stderr
+    assert "this line opens a [ " in shown.stderr
 
 
 def test_a_change_is_seen_and_named(rules):
@@ -126,6 +159,33 @@ def test_a_change_is_seen_and_named(rules):
     assert next(seen) == ("chapter/other.yaml", "chapter/other_test.yaml")
     assert next(seen) == ("cautions.yaml",)
     assert next(seen) == ("chapter/other.yaml",)
+
+
+def test_vocabulary_lists_facts_and_the_findings_with_the_rules_that_conclude_them(rules):
+    conclude = SOUND.replace("weigh: {path: degree, dimension: recognition, points: 5}", "conclude: at_ease")
+    write_rule(rules, "other", rule=conclude)
+    shown = run("vocabulary", rules=rules).stdout
+    assert re.search(r"field\.culture +\S.*degree_focused", shown)
+    assert re.search(r"finding\.at_ease +no, yes +Concluded by chapter/other: A sound rule", shown)
+
+
+def test_vocabulary_keeps_to_a_word_and_says_what_is_near_one_that_nothing_has(rules):
+    shown = run("vocabulary", "WEEKS", rules=rules).stdout
+    assert "learner.weeks_left" in shown
+    assert "field.culture" not in shown
+    refused = run("vocabulary", "feild.culture", rules=rules)
+    assert refused.exit_code == 1
+    assert 'no fact or finding has "feild.culture" in its name, values or meaning; did you mean "field.culture"?' in (
+        refused.stderr
+    )
+
+
+def test_vocabulary_is_there_for_whoever_mends_a_broken_rule(rules):
+    write_rule(rules, "other", rule="title: A: b\n")
+    shown = run("vocabulary", "culture", rules=rules)
+    assert shown.exit_code == 0
+    assert "field.culture" in shown.stdout
+    assert "findings may be missing: see `credwise rules check`" in shown.stderr
 
 
 def test_coverage_shows_what_is_never_tried(rules):
@@ -155,7 +215,7 @@ def test_coverage_as_json_lists_every_demand(rules):
 def test_new_writes_what_passes_and_says_what_to_fill_in(rules):
     shown = run("new", "purpose/try-it-first", "--title", "Try it: first", "--fact", "fit.weeks_slack", rules=rules)
     assert shown.exit_code == 0, shown.output
-    assert "try_it_first.yaml:16 because: what the learner reads." in shown.output
+    assert "try_it_first.yaml:17 because: what the learner reads." in shown.output
     checked = run("check", rules=rules)
     assert checked.exit_code == 0, checked.output
     assert 'still says "Fill in: ..."' in checked.stderr
@@ -198,7 +258,7 @@ def test_new_refuses_a_fact_that_no_rule_can_compare(rules, fact, sentence):
 
 def test_docs_are_written_once_and_stale_when_a_rule_changes(rules):
     docs = rules.parent / "docs" / "rules"
-    assert "4 written, 0 removed" in run("docs", rules=rules).output
+    assert "3 written, 0 removed" in run("docs", rules=rules).output
     assert "0 written, 0 removed" in run("docs", rules=rules).output
     assert run("docs", "--check", rules=rules).exit_code == 0
     write_rule(rules, "sound", rule=SOUND.replace("points: 5", "points: 6"))
@@ -220,13 +280,13 @@ def test_docs_of_a_chapter_that_is_gone_are_removed_and_what_people_wrote_stays(
     assert sorted(path.name for path in docs.glob("*.md")) == ["README.md", "mine.md", "part.md", "vocabulary.md"]
 
 
-def test_graph_prints_or_writes_the_drawing(rules, tmp_path):
+def test_graph_prints_or_writes_the_flowchart(rules, tmp_path):
     printed = run("graph", rules=rules)
-    assert printed.stdout.startswith("<svg ")
-    written = run("graph", "--out", tmp_path / "graph.svg", rules=rules)
+    assert printed.stdout.startswith("flowchart LR\n")
+    written = run("graph", "--out", tmp_path / "graph.mmd", rules=rules)
     assert written.exit_code == 0
-    assert (tmp_path / "graph.svg").read_text(encoding="utf-8") == printed.stdout
-    refused = run("graph", "--out", tmp_path / "no" / "graph.svg", rules=rules)
+    assert (tmp_path / "graph.mmd").read_text(encoding="utf-8") == printed.stdout
+    refused = run("graph", "--out", tmp_path / "no" / "graph.mmd", rules=rules)
     assert refused.exit_code == 1
     assert "cannot be written" in refused.stderr
 

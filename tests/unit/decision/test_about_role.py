@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.about_role import is_about_role
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Education, Experience, Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.recommend import recommend
@@ -16,7 +17,7 @@ from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules")
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
 TODAY = date(2026, 11, 29)
 SKILLS = ("network design", "Cisco IOS", "network security")
 ARCHITECT = Profile(

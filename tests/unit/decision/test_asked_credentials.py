@@ -14,6 +14,7 @@ from services.presenting.page.wording import asked_for
 from services.presenting.terminal.recommendation import print_recommendation
 from services.recommender.decision.facts.path import path_facts
 from services.recommender.decision.facts.role import role_facts
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.levers import Lever, changes
 from services.recommender.explaining.readings import skills_reading
 from services.recommender.explaining.trade_off import trade_off
@@ -26,7 +27,7 @@ from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules")
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
 TODAY = date(2026, 11, 22)
 SECURITY_WORK = {
     "learner_id": "x",
@@ -131,9 +132,9 @@ def test_only_what_is_held_and_valid_covers_it(record, standing):
         }
     ]
     facts = role_facts(situation)
-    assert facts["role.credentials_required"] == 1
-    assert facts["role.credentials_missing"] == (0 if standing == "valid" else 1)
-    assert facts["role.required"] == facts["role.unplaced"] == 0
+    assert facts.credentials_required == 1
+    assert facts.credentials_missing == (0 if standing == "valid" else 1)
+    assert facts.required == facts.unplaced == 0
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_a_posting_that_requires_only_a_credential_is_a_role_that_is_named():
 
 def test_the_path_of_its_kind_is_asked_for_and_no_other():
     situation = read("CISSP", preferred=["Google Data Analytics Professional Certificate"])
-    asked = {kind: path_facts(kind, situation, ())["path.asked_for_by_name"] for kind in PathKind}
+    asked = {kind: path_facts(kind, situation, ()).asked_for_by_name for kind in PathKind}
     assert asked.pop(PathKind.CERTIFICATION) == "required"
     assert asked.pop(PathKind.PROFESSIONAL_CERTIFICATE) == "preferred"
     assert set(asked.values()) == {"no"}
@@ -241,9 +242,9 @@ def test_the_path_of_its_kind_is_asked_for_and_no_other():
 )
 def test_a_wish_for_what_was_revoked_is_no_path(status, asked):
     situation = read("network security", preferred=["CISSP"], **held("CISSP", status=status))
-    assert path_facts(PathKind.CERTIFICATION, situation, ())["path.asked_for_by_name"] == asked
+    assert path_facts(PathKind.CERTIFICATION, situation, ()).asked_for_by_name == asked
     required = read("CISSP", **held("CISSP", status=status))
-    assert path_facts(PathKind.CERTIFICATION, required, ())["path.asked_for_by_name"] == "required"
+    assert path_facts(PathKind.CERTIFICATION, required, ()).asked_for_by_name == "required"
 
 
 def test_the_sides_count_it_among_what_is_missing():
@@ -268,7 +269,7 @@ def test_no_project_is_ever_offered_in_its_place(required):
 
 def test_the_same_posting_gives_the_same_bytes_on_engine_and_plain_evaluator():
     asking = profile("CISSP", "network security", preferred=["Security+", "PMP"], **held("PMP"))
-    plainly = read_rulebook(ROOT / "rules", compile_with=PlainRuleset)
+    plainly = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
     made = {
         recommend(asking, knowledge=KNOWLEDGE, rulebook=r, on=TODAY).to_json() for r in (RULEBOOK, plainly, RULEBOOK)
     }

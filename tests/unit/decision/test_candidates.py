@@ -14,6 +14,7 @@ from services.recommender.decision.candidates import (
     SHORTLIST,
     select_candidates,
 )
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.additions import Additions
 from services.recommender.knowledge.credentials.credential import Choice, CredentialKind, Holding
 from services.recommender.knowledge.known import load_knowledge
@@ -98,7 +99,9 @@ def test_the_document_names_the_nearest_beyond_the_shortlist_and_counts_the_rest
     knowledge = replace(KNOWLEDGE, catalogue=LAYERED)
     role = TargetRole(required_skills=("Python", "project management", "SQL", "Excel", "data analysis"))
     profile = Profile(learner_id="L-1", field=Field(occupation="15-2051"), goal=Goal.EXPLORE, target_role=role)
-    document = recommend(profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules"), on=TODAY).as_document()
+    document = recommend(
+        profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules", VOCABULARY), on=TODAY
+    ).as_document()
     named = [entry for entry in document["left_out"] if entry["reason"] == "beyond_shortlist"]
     assert document["beyond_shortlist"]["named"] == len(named) == NAMED_BEYOND
     assert document["beyond_shortlist"]["count"] > NAMED_BEYOND

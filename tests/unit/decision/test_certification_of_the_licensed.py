@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Experience, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import recommend
@@ -13,7 +14,7 @@ from services.recommender.scales import Goal, HeldStatus
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules")
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
 TODAY = date(2026, 11, 29)
 
 NURSE, TEACHER, PARAMEDIC = "29-1141.00", "25-2021.00", "29-2043.00"

@@ -7,6 +7,7 @@ import pytest
 
 from services.recommender.decision.facts.degree import PROFESSIONAL_DEGREES, DegreeAsked, degree_asked
 from services.recommender.decision.facts.learner import learner_facts
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Education, Field, Profile, StackGoal, TargetEmployer
 from services.recommender.recommend import recommend
@@ -72,7 +73,7 @@ def test_every_profession_named_is_one_that_is_listed():
 
 
 def test_the_verdict_calls_a_doctorate_a_doctorate():
-    rulebook = read_rulebook(ROOT / "rules")
+    rulebook = read_rulebook(ROOT / "rules", VOCABULARY)
     profile = learner(PROFESSOR, EducationLevel.MASTER, employers=EmployerKind.ACADEMIC, deadline=date(2027, 9, 30))
     document = recommend(profile, knowledge=KNOWLEDGE, rulebook=rulebook, on=TODAY).as_document()
     assert document["verdict"]["sentence"].startswith("Clear: a doctorate;")
@@ -88,5 +89,5 @@ def test_the_verdict_calls_a_doctorate_a_doctorate():
 )
 def test_silence_about_an_institution_is_not_a_no(goal, answer):
     facts = learner_facts(situation(learner(ANALYST, stack_goal=goal)), KNOWLEDGE)
-    assert facts["learner.stack_institution_recognises"] == answer
-    assert facts["learner.stack_institution"] == (goal.institution or "")
+    assert facts.stack_institution_recognises == answer
+    assert facts.stack_institution == (goal.institution or "")

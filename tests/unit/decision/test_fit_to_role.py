@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.intake.profile_schema import read_profile
-from services.recommender.decision.facts.candidate import CandidateFacts
+from services.recommender.decision.facts.candidate.fit import FitCalculator
 from services.recommender.knowledge.credentials.credential import (
     Credential,
     CredentialKind,
@@ -45,7 +45,7 @@ def facts(knowledge):
             skills=skills,
             level=level,
         )
-        return CandidateFacts.of(situation, knowledge.catalogue.credentials).facts(credential)
+        return FitCalculator.of(situation, knowledge.catalogue.credentials).fit(credential)
 
     return _facts
 
@@ -75,7 +75,7 @@ def test_a_level_is_held_against_what_the_credential_would_be_taken_for(facts, s
         skills=[{"name": name, "level": level} for name, level in skills],
         experience={"years_in_field": years},
     )
-    assert found["fit.level_distance"] == distance
+    assert found.level_distance == distance
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_an_issuer_is_named_by_the_employer_or_a_skill(facts, issuer, employer, 
         target_employers=[{"name": employer, "kind": "vendor_ecosystem"}],
         target_role={"required_skills": [skill]},
     )
-    assert found["fit.issuer_is_named"] == named
+    assert found.issuer_is_named == named
 
 
 @pytest.mark.parametrize(
@@ -109,17 +109,17 @@ def test_an_issuer_is_named_by_the_employer_or_a_skill(facts, issuer, employer, 
 )
 def test_a_title_names_the_role_by_all_its_words(facts, title, role, named):
     asked = {"title": role} if role else {}
-    assert facts("Kubernetes", title=title, issuer="Salesforce", target_role=asked)["fit.names_the_role"] == named
+    assert facts("Kubernetes", title=title, issuer="Salesforce", target_role=asked).names_the_role == named
 
 
 def test_no_course_is_too_easy_for_a_skill_that_is_missing(facts):
     found = facts("machine learning", level=SkillLevel.BEGINNER, target_role=ROLE, experience={"years_in_field": 20})
-    assert found["fit.level_distance"] == 0
+    assert found.level_distance == 0
 
 
 @pytest.mark.parametrize(("occupation", "rests"), [("29-1216.00", "yes"), ("31-9092.00", "yes"), ("29-1141.00", "no")])
 def test_a_nurses_certification_rests_on_a_nurses_licence(knowledge, occupation, rests):
     profile = read_profile({"learner_id": "x", "goal": "explore", "field": {"occupation": occupation}})
-    compute = CandidateFacts.of(read_situation(profile, knowledge, TODAY), knowledge.catalogue.credentials)
+    compute = FitCalculator.of(read_situation(profile, knowledge, TODAY), knowledge.catalogue.credentials)
     informatics = knowledge.catalogue.credentials["ancc-informatics-nursing"]
-    assert compute.facts(informatics)["fit.rests_on_other_licence"] == rests
+    assert compute.fit(informatics).rests_on_other_licence == rests

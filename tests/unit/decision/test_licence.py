@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.learner import learner_facts
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Experience, Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
@@ -16,7 +17,7 @@ from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules")
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
 TODAY = date(2026, 11, 22)
 LICENSED = [each for each in KNOWLEDGE.occupations if each.licence is not None]
 
@@ -185,7 +186,7 @@ def learner(code, title, years, status=HeldStatus.VALID, goal=None, skill="Condu
 
 def facts(*what, **more):
     known = learner_facts(read_situation(learner(*what, **more), KNOWLEDGE, TODAY), KNOWLEDGE)
-    return known["learner.licence"], known["learner.nearby_licence"]
+    return known.licence, known.nearby_licence
 
 
 def best_path(*what, **more):

@@ -3,7 +3,10 @@
 from datetime import date
 
 import pytest
+from facts import blank
 
+from services.recommender.decision.facts.candidate.credential import credential_facts
+from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.ranking import (
     MOST_ALIKE,
     MOST_ALTERNATIVES,
@@ -25,6 +28,7 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.rulebook.rule import Dimension
+from services.recommender.scales import HeldStatus
 
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=date(2026, 11, 22))
 
@@ -41,7 +45,12 @@ def judged(identity, points, *, out=False, issuer=None, kind=CredentialKind.MICR
     )
     given = Contribution(rule="r/r", dimension=Dimension.RELEVANCE, points=points, because="")
     exclusions = (Exclusion(rule="r/r", because=""),) if out else ()
-    return Judged(credential=credential, facts=facts or {}, said=Tally(contributions=(given,), exclusions=exclusions))
+    return Judged(
+        credential=credential,
+        about=credential_facts(credential, SOURCE.read_on),
+        fit=blank(FitFacts, **facts or {}),
+        said=Tally(contributions=(given,), exclusions=exclusions),
+    )
 
 
 def ranked(*candidates, **aim):
@@ -50,7 +59,7 @@ def ranked(*candidates, **aim):
 
 def closing(required, preferred=0, share=10):
     """Return the facts of a credential that closes so many skills, and the share of the gap that is."""
-    return {"fit.closes": required, "fit.closes_preferred": preferred, "fit.gap_share": share}
+    return {"missing_skills_taught": required, "closes_preferred": preferred, "gap_share": share}
 
 
 def teaching(count):
@@ -135,8 +144,8 @@ def test_where_the_best_teaches_in_passing_too_the_others_may():
 
 def test_what_is_due_keeps_its_place_and_one_of_several_steps_does_not():
     best = judged("a", 100, facts=closing(4, share=80), skills=teaching(4))
-    step = judged("b", 9, facts={**closing(0), "fit.stack_step": "next"}, skills=teaching(3))
-    begun = judged("c", 8, facts={**closing(0), "fit.held": "in_progress"}, skills=teaching(3))
+    step = judged("b", 9, facts={**closing(0), "stack_step": "next"}, skills=teaching(3))
+    begun = judged("c", 8, facts={**closing(0), "held": HeldStatus.IN_PROGRESS}, skills=teaching(3))
     assert ids(ranked(best, step, begun)) == ["a", "b", "c"]
     assert reasons(ranked(best, step, begun, interchangeable_steps=frozenset({"b", "c"}))) == {"b": LeftOut.TOO_LITTLE}
 
@@ -189,12 +198,12 @@ def test_whoever_is_not_shown_is_left_out_with_the_reason():
 
 
 def test_of_what_is_ruled_out_that_which_is_held_comes_first():
-    dear, held = judged("a", 50, out=True), judged("b", -5, out=True, facts={"fit.held": "valid"})
+    dear, held = judged("a", 50, out=True), judged("b", -5, out=True, facts={"held": HeldStatus.VALID})
     assert list(reasons(ranked(dear, held))) == ["b", "a"]
 
 
 def asked(wish, **more):
-    return {"fit.asked_for_by_name": wish, **more}
+    return {"asked_for_by_name": wish, **more}
 
 
 def test_what_the_posting_requires_leads_whatever_its_kind_and_its_points():
@@ -219,13 +228,13 @@ def test_what_the_posting_prefers_is_shown_in_its_order_and_never_as_another_opt
 
 @pytest.mark.parametrize("requirements", ["one_missing", "missing"])
 def test_what_the_posting_prefers_comes_later_where_its_requirements_are_not_met(requirements):
-    later = judged("later", 40, facts=asked("preferred", **{"fit.prerequisites": requirements}))
+    later = judged("later", 40, facts=asked("preferred", prerequisites=requirements))
     assert reasons(ranked(judged("course", 30, facts=closing(2)), later)) == {"later": LeftOut.NOT_YET}
 
 
 @pytest.mark.parametrize("requirements", ["one_missing", "missing", "unknown", "met"])
 def test_what_the_posting_requires_is_shown_whatever_its_own_requirements(requirements):
-    needed = judged("needed", 10, facts=asked("required", **{"fit.prerequisites": requirements}))
+    needed = judged("needed", 10, facts=asked("required", prerequisites=requirements))
     assert ids(ranked(judged("course", 30, facts=closing(2)), needed))[0] == "needed"
 
 
@@ -237,7 +246,8 @@ def test_what_the_posting_requires_leads_also_when_there_is_nothing_to_spend():
 
 def test_what_the_posting_requires_is_the_first_of_those_ruled_out():
     ranking = ranked(
-        judged("a", 90, out=True, facts={"fit.held": "valid"}), judged("named", 5, out=True, facts=asked("required"))
+        judged("a", 90, out=True, facts={"held": HeldStatus.VALID}),
+        judged("named", 5, out=True, facts=asked("required")),
     )
     assert [one.credential.id for one, _ in ranking.left_out] == ["named", "a"]
 

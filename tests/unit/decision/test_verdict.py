@@ -1,8 +1,9 @@
 """Which path wins, by how much, and who takes a tie."""
 
 import pytest
+from facts import blank
 
-from services.recommender.decision.facts.path import empty_paths
+from services.recommender.decision.facts.path import PathFacts, empty_paths
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
 from services.recommender.decision.verdict import decide
 from services.recommender.paths import PATHS, PathKind
@@ -51,7 +52,7 @@ def test_an_empty_path_that_does_not_win_changes_nothing():
 
 @pytest.mark.parametrize(("serving", "empty"), [(0, True), (1, False)])
 def test_a_kind_of_credential_is_empty_without_an_open_one_that_serves(serving, empty):
-    facts = {kind: {"path.serving": serving} for kind in PathKind}
+    facts = {kind: blank(PathFacts, serving=serving) for kind in PathKind}
     assert empty_paths(facts) == ({kind for kind in PathKind if PATHS[kind].is_a_credential} if empty else frozenset())
 
 

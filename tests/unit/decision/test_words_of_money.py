@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Field, Profile, TargetRole
 from services.recommender.recommend import recommend
@@ -14,7 +15,7 @@ from services.recommender.scales import Goal
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules")
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
 TODAY = date(2026, 11, 29)
 
 #: The facts that are bare amounts; those with their currency are credential.price and learner.to_spend.

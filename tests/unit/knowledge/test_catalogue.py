@@ -240,6 +240,29 @@ def test_a_hand_written_file_that_cannot_be_read_is_a_problem_and_no_crash(tmp_p
         load_catalogue(tmp_path, skills)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "source: A: b\n",
+            "line 1: this line has a colon and a space inside a text; put the whole text in double quotes",
+        ),
+        ("source:\n  read_on: 2026-13-40\n", 'line 2: "2026-13-40" is no day of the calendar'),
+        ("credentials:\n\t- a\n", "line 2: this line begins with a tab"),
+        ("<<<<<<< HEAD\na: 1\n", 'line 1: still has the mark of a merge, "<<<<<<< HEAD"'),
+    ],
+)
+def test_what_yaml_trips_over_in_a_hand_written_file_is_said_in_plain_words(tmp_path, skills, text, words):
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    (folder / "credentials.jsonl").write_text("")
+    (folder / "stack_credentials.yaml").write_text(text)
+    (folder / "stacks.yaml").write_text("stacks: []\n")
+    with pytest.raises(CatalogueRejected) as caught:
+        load_catalogue(tmp_path, skills)
+    assert words in str(caught.value)
+
+
 def test_a_missing_file_is_named(tmp_path, skills):
     with pytest.raises(CatalogueRejected, match=r"credentials\.jsonl"):
         load_catalogue(tmp_path, skills)

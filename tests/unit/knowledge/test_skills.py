@@ -7,9 +7,9 @@ import pytest
 
 from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills, read_index
 from services.recommender.names.skill_phrases import level_said
-from services.recommender.names.skill_words import fold, spellings
+from services.recommender.names.skill_words import fold, slug, spellings
 from tools.build_data.sources.esco import EscoSkill
-from tools.build_data.sources.skill_terms import Addition, merge, slug
+from tools.build_data.sources.skill_terms import Addition, merge
 
 DATA = Path(__file__).parents[3] / "data"
 

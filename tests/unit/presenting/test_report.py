@@ -112,6 +112,8 @@ def test_only_web_addresses_become_links(address):
         item["credential"]["address"] = address
     for step in written["stack_plan"]["plans"][0]["steps"]:
         step["credential"]["address"] = address
+    for source in (source for entry in written["rests_on"] for source in entry["sources"]):
+        source["address"] = address
     page = Page(report_html(read_recommendation(written)))
     assert {value for tag, name, value in page.attributes if tag == "a" and name == "href" and value[0] != "#"} == set()
     assert web_address("https://a.example") == "https://a.example"

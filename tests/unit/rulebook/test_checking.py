@@ -3,6 +3,7 @@
 import pytest
 from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.gate.test_file import collect_cases
 
@@ -10,7 +11,7 @@ WEIGH = "- weigh: {path: degree, dimension: recognition, points: 5}"
 
 
 def problems_of(rules):
-    return [str(problem) for problem in read_rule_folder(rules).problems]
+    return [str(problem) for problem in read_rule_folder(rules, VOCABULARY).problems]
 
 
 def test_the_same_rule_with_other_points_in_another_order_is_the_same_rule(tmp_path):
@@ -42,7 +43,7 @@ def test_the_same_conditions_with_another_effect_are_another_rule(tmp_path):
         ("{field.title}", "{path.kind}", "no condition looks at a path"),
         ("{field.title}", "{field.title", "has a brace without its partner"),
         ("{field.title}", "field.title}", "has a brace without its partner"),
-        ("    checked_on", "    address: www.example.org\n    checked_on", ":6, rule chapter/sound, sources.0.address: must begin with https://"),
+        ("    basis", "    address: www.example.org\n    basis", ":6, rule chapter/sound, sources.0.address: must begin with https://"),
         (WEIGH, "- ask: who_knows", ':10, rule chapter/sound, then.0.ask: "who_knows" has no sentence in questions.yaml'),
     ],
 )  # fmt: skip
@@ -114,7 +115,7 @@ def test_a_broken_test_file_is_named_with_its_remedy(tmp_path, old, new, expecte
 
 
 def cases_of(rules):
-    draft = read_rule_folder(rules)
+    draft = read_rule_folder(rules, VOCABULARY)
     cases, problems = collect_cases(draft.rules, draft.vocabulary, rules)
     return cases, [str(problem) for problem in problems]
 

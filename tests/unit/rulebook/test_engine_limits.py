@@ -3,13 +3,14 @@
 import signal
 
 import pytest
+from facts import choice, number
 
 from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine, EngineError
 from services.recommender.rulebook.engine.encoding import MOST_FIELDS
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.rule import Comparison, Condition, Firing, Rule, Stage
-from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Group, choice, number
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Group
 
 YEARS = number(Group.LEARNER, "years", "Years.", "years")
 GOAL = choice(Group.LEARNER, "goal", "The goal.", ("explore", "change", "unknown"))

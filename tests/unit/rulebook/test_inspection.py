@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
-from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
+from rule_folders import READ, SOUND, SOUND_TEST, sound_rules, write_rule
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.gate.inspection import inspect
+from services.recommender.rulebook.gate.testing import failures
 
 TODAY = date(2026, 11, 22)
 
 
 def test_a_sound_folder_has_neither_problems_nor_remarks(tmp_path):
-    found = inspect(sound_rules(tmp_path), today=TODAY)
+    found = inspect(sound_rules(tmp_path), VOCABULARY, today=TODAY)
     assert (found.problems, found.remarks, len(found.cases)) == ((), (), 3)
 
 
@@ -22,7 +24,7 @@ def test_problems_of_rules_tests_and_wording_come_together(tmp_path):
     (rules / "cautions.yaml").write_text("mind: 5\n", encoding="utf-8")
     (rules / "testdata").mkdir()
     (rules / "testdata" / "people.yaml").write_text("somebody: nothing\n", encoding="utf-8")
-    assert {problem.file for problem in inspect(rules, today=TODAY).problems} == {
+    assert {problem.file for problem in inspect(rules, VOCABULARY, today=TODAY).problems} == {
         "rules/chapter/broken.yaml",
         "rules/chapter/sound_test.yaml",
         "rules/cautions.yaml",
@@ -39,20 +41,42 @@ def test_problems_of_rules_tests_and_wording_come_together(tmp_path):
     ],
 )
 def test_a_source_not_checked_for_a_year_is_remarked_on(tmp_path, today, remark):
-    found = inspect(sound_rules(tmp_path), today=today)
+    rules = sound_rules(tmp_path)
+    write_rule(rules, "sound", rule=READ)
+    found = inspect(rules, VOCABULARY, today=today)
     assert found.problems == ()
     assert [str(one) for one in found.remarks] == (
-        [f"rules/chapter/sound.yaml:6, rule chapter/sound, sources.0.checked_on: {remark}"] if remark else []
+        [f"rules/chapter/sound.yaml:7, rule chapter/sound, sources.0.checked_on: {remark}"] if remark else []
     )
 
 
 def test_a_text_still_to_be_filled_in_is_remarked_on(tmp_path):
     rules = sound_rules(tmp_path)
     write_rule(rules, "sound", rule=SOUND.replace("Your field is", "'Fill in: what the learner reads.' #"))
-    (remark,) = inspect(rules, today=TODAY).remarks
+    (remark,) = inspect(rules, VOCABULARY, today=TODAY).remarks
     assert (remark.member, remark.line) == ("because", 11)
 
 
 def test_a_folder_that_is_not_there_gives_problems(tmp_path):
-    sentences = [problem.sentence for problem in inspect(tmp_path / "nowhere", today=TODAY).problems]
+    sentences = [problem.sentence for problem in inspect(tmp_path / "nowhere", VOCABULARY, today=TODAY).problems]
     assert any("holds no rule files" in sentence for sentence in sentences)
+
+
+def test_a_former_name_of_a_fact_is_read_and_remarked_on_wherever_it_stands(tmp_path):
+    rules = sound_rules(tmp_path)
+    asks = SOUND.replace("field.culture: {equals: mixed}", "fit.repeats: {at_least: 1}").replace("path: degree, ", "")
+    says = asks.replace("Your field is {field.title}.", "You hold {fit.repeats} of its skills.")
+    cases = SOUND_TEST.replace("field.culture: mixed", "fit.repeats: 1").replace("field.culture", "fit.already_held")
+    write_rule(rules, "old", rule=says, test=cases.replace("degree_focused", "0"))
+    found = inspect(rules, VOCABULARY, today=TODAY)
+    assert (found.problems, failures(found.cases)) == ((), [])
+    assert [str(remark) for remark in found.remarks] == [
+        f"rules/chapter/old{place}: fit.repeats is called fit.already_held now, and still read; write the new name"
+        for place in (".yaml:8", ".yaml:11", "_test.yaml:1")
+    ]
+
+
+def test_what_only_begins_like_a_former_name_is_none(tmp_path):
+    rules = sound_rules(tmp_path)
+    write_rule(rules, "sound", rule=SOUND.replace("to be broken", "for fit.closes_preferred and outfit.closes"))
+    assert inspect(rules, VOCABULARY, today=TODAY).remarks == ()

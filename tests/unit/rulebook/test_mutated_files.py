@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rule_folders import sound_rules
 from thoroughness import examples
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.gate.inspection import inspect
 from services.recommender.rulebook.gate.test_file import read_cases
@@ -24,7 +25,7 @@ id: chapter/sound
 title: A rule with something of everything
 rationale: It is here to be broken.
 sources:
-  - {title: Nobody, address: "https://example.org/", checked_on: 2026-11-22}
+  - {title: Nobody, address: "https://example.org/", basis: read, checked_on: 2026-11-22}
 when:
   fit.weeks_slack: {at_least: 0, less_than: 9}
   finding.tired: {equals: no}
@@ -44,7 +45,7 @@ FINDING = """\
 id: chapter/tired
 title: Tired
 rationale: Something to build on.
-sources: [{title: Nobody, checked_on: 2026-11-22}]
+sources: [{title: Nobody, basis: read, checked_on: 2026-11-22}]
 when: {learner.deadline: {none_of: [none]}}
 then: [{conclude: tired}]
 because: You are tired.
@@ -91,7 +92,7 @@ VALUES = st.one_of(
 )
 
 NAMES = st.sampled_from(
-    ["id", "when", "then", "any", "facts", "fires", "path", "points", "code", "x", "fit.closes"]
+    ["id", "when", "then", "any", "facts", "fires", "path", "points", "code", "x", "fit.missing_skills_taught"]
 ) | (st.text(max_size=4) | st.integers() | st.booleans() | st.none() | st.just(date(2026, 11, 22)))
 
 EXAMPLES = examples(100, 250, 2_000)
@@ -133,10 +134,10 @@ def read_everything(files: dict[str, bytes]) -> None:
         (rules / "testdata").mkdir()
         for name, content in files.items():
             (rules / name).write_bytes(content)
-        inspection = inspect(rules, today=date(2026, 11, 22))
+        inspection = inspect(rules, VOCABULARY, today=date(2026, 11, 22))
         assert all(problem.file and problem.sentence for problem in inspection.problems)
         try:
-            for outcome in run_cases(read_cases(read_rulebook(rules), rules)):
+            for outcome in run_cases(read_cases(read_rulebook(rules, VOCABULARY), rules)):
                 assert outcome.engine_fired == outcome.plain_fired
         except RulebookError:
             assert inspection.problems
@@ -156,7 +157,7 @@ def test_the_folder_to_be_broken_is_sound():
         (rules / "testdata").mkdir()
         for name, content in in_bytes().items():
             (rules / name).write_bytes(content)
-        assert inspect(rules, today=date(2026, 11, 22)).problems == ()
+        assert inspect(rules, VOCABULARY, today=date(2026, 11, 22)).problems == ()
 
 
 @often
@@ -216,5 +217,5 @@ def test_a_folder_called_like_a_file_gives_a_problem(tmp_path):
     rules = sound_rules(tmp_path)
     for name in ("chapter/folder.yaml", "testdata/folder.yaml"):
         (rules / name).mkdir(parents=True)
-    sentences = [str(problem) for problem in inspect(rules, today=date(2026, 11, 22)).problems]
+    sentences = [str(problem) for problem in inspect(rules, VOCABULARY, today=date(2026, 11, 22)).problems]
     assert sum("the file cannot be read: it is a folder" in sentence for sentence in sentences) == 2

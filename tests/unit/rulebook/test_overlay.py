@@ -5,10 +5,12 @@ import weakref
 from pathlib import Path
 
 import pytest
-from rule_folders import SOUND, sound_rules, write_rule
+from rule_folders import BEFORE_BASIS, SOUND, sound_rules, write_rule
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
+from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay import apply_overlay, declared_culture
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
 from services.recommender.rulebook.overlays.reading import (
@@ -48,7 +50,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def base(folder):
-    return read_rulebook(folder)
+    return read_rulebook(folder, VOCABULARY)
 
 
 def declaring(text):
@@ -184,7 +186,7 @@ def test_the_longest_beginning_of_a_code_says_the_culture(base):
             "points.chapter/sound",
             "remove one of the",
         ),
-        ("a: [", 1, "", "this is not YAML"),
+        ("a: [", 1, "", "this line opens a [ "),
         ("", 1, "", "the file is empty"),
     ],
 )
@@ -301,3 +303,30 @@ def test_an_overlay_has_its_limits(base):
     assert problem[:3] == ("chapter/wide.yaml", 7, "when.any")
     rules = {name: text for number in range(MOST_RULES + 1) for name, text in ours(f"ours-{number}").items()}
     assert said_of(rules, base)[0][3] == f"adds {MOST_RULES + 1} rules; an overlay adds at most {MOST_RULES}"
+
+
+def test_an_overlay_from_before_a_fact_was_renamed_is_still_read_and_remarked_on(base):
+    old = SOUND.replace("field.culture: {equals: mixed}", "fit.part_of_lapsed: {equals: yes}")
+    files = ours(rule=old.replace("path: degree, ", "")) | {
+        "chapter/ours_test.yaml": "facts: {fit.part_of_lapsed: yes}\nfires: [{name: a part}]\n"
+        "stays_silent: [{name: none, facts: {fit.part_of_expired: no}}]\n"
+    }
+    found = inspect_overlay(files, base, folder="market")
+    assert found.problems == ()
+    assert [(remark.file, remark.line) for remark in found.remarks] == [
+        ("market/chapter/ours.yaml", 8),
+        ("market/chapter/ours_test.yaml", 1),
+    ]
+    rulebook = OverlaidRulebooks().rulebook(base, files)
+    sheet = FactSheet(shared={}, subjects={"c": {"fit.part_of_expired": "yes"}})
+    assert [one.rule for one in rulebook.credentials.fire(sheet)] == ["chapter/ours"]
+
+
+def test_an_overlay_from_before_sources_had_a_basis_stays_in_force_and_is_remarked_on(base):
+    found = inspect_overlay(ours(rule=BEFORE_BASIS), base)
+    assert found.problems == ()
+    assert found.overlay is not None
+    assert [source.in_words for rule in found.overlay.added for source in rule.sources] == ["from memory, not checked"]
+    (remark,) = [one for one in found.remarks if "basis" in one.sentence]
+    assert (remark.file, remark.line, remark.member) == ("chapter/ours.yaml", 5, "sources.0")
+    assert apply_overlay(base, found.overlay).rules["chapter/ours"].sources == found.overlay.added[0].sources

@@ -1,10 +1,11 @@
 """What each comparison means, the unknown above all."""
 
 import pytest
+from facts import choice, number
 
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.rule import Comparison, Condition
-from services.recommender.rulebook.vocabulary import Group, choice, number
+from services.recommender.rulebook.vocabulary import Group
 
 YEARS = number(Group.LEARNER, "years", "Years.", "years")
 COLOUR = choice(Group.LEARNER, "colour", "A colour.", ("red", "green", "unknown"))

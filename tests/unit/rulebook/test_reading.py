@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from rule_folders import SOUND
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.problems import RulebookError
 
@@ -22,12 +23,12 @@ def rules(tmp_path: Path) -> Path:
 
 def problems_of(rules: Path) -> list[str]:
     with pytest.raises(RulebookError) as caught:
-        read_rulebook(rules, compile_with=PlainRuleset)
+        read_rulebook(rules, VOCABULARY, compile_with=PlainRuleset)
     return [str(problem) for problem in caught.value.problems]
 
 
 def test_a_sound_rulebook_is_read(rules):
-    assert list(read_rulebook(rules).rules) == ["chapter/sound"]
+    assert list(read_rulebook(rules, VOCABULARY).rules) == ["chapter/sound"]
 
 
 @pytest.mark.parametrize(
@@ -54,14 +55,19 @@ def test_a_sound_rulebook_is_read(rules):
         ("{field.title}", "{field.titel}", 'no fact is called "field.titel"'),
         ("id: chapter/sound", "id: chapter/other", 'it must be "chapter/sound"'),
         ("title: A sound rule\n", "", 'the member "title" is missing'),
-        ("checked_on: 2026-11-22", "checked_on: last week", "as YYYY-MM-DD"),
+        ("basis: judgement", "basis: read\n    checked_on: last week", "as YYYY-MM-DD"),
+        ("basis: judgement", "basis: judgment", "must be one of read, remembered, judgement, not 'judgment'"),
+        ("basis: judgement", "basis: read", "says that the source was read; say when, as checked_on"),
+        ("basis: judgement", "basis: remembered\n    checked_on: 2026-11-22", "and its basis is remembered; take it out"),
+        ("basis: judgement", "basis: judgement\n    checked_on: 2026-11-22", "and its basis is judgement; take it out"),
+        ("basis: judgement", "basys: judgement", 'a source has no member "basys"; did you mean "basis"?'),
         ("because: Your", "becuase: Your", 'did you mean "because"?'),
         ("title: A sound rule", "title: A sound rule\ntitle: Again", '"title" stands here twice'),
-        ("when:", "when: [", "this is not YAML"),
+        ("when:", "when: [", "this line opens a [ "),
         ("- weigh: {path: degree, dimension: recognition, points: 5}", "- caution: nobody_wrote_this", "has no sentence in cautions.yaml"),
         ("field.culture: {equals: mixed}", "finding.tired: {equals: yes}", 'no fact is called "finding.tired"'),
-        ("field.culture: {equals: mixed}", "fit.closes: {at_least: 1}", "leave the path out"),
-        ("field.culture: {equals: mixed}", "fit.closes: {at_least: 1}\n  path.kind: {equals: degree}", "write two rules"),
+        ("field.culture: {equals: mixed}", "fit.missing_skills_taught: {at_least: 1}", "leave the path out"),
+        ("field.culture: {equals: mixed}", "fit.missing_skills_taught: {at_least: 1}\n  path.kind: {equals: degree}", "write two rules"),
         ("- weigh: {path: degree, dimension: recognition, points: 5}", "- conclude: tired\n  - rule_out: {path: degree}", "does nothing else"),
     ],
 )  # fmt: skip
@@ -101,8 +107,8 @@ def test_findings_that_wait_for_one_another_are_reported(rules):
 
 
 def test_the_hash_names_the_files_and_nothing_else(rules):
-    before = read_rulebook(rules).content_hash
+    before = read_rulebook(rules, VOCABULARY).content_hash
     (rules / "chapter" / "sound_test.yaml").write_text("not part of the advice\n")
-    assert read_rulebook(rules).content_hash == before
+    assert read_rulebook(rules, VOCABULARY).content_hash == before
     (rules / "chapter" / "sound.yaml").write_text(SOUND.replace("points: 5", "points: 6"))
-    assert read_rulebook(rules).content_hash != before
+    assert read_rulebook(rules, VOCABULARY).content_hash != before

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from services.authoring.scaffold import NewRule, cases_text, rule_text
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
-from services.recommender.rulebook.fields import VOCABULARY
-from services.recommender.rulebook.files.rule_folder import draft_rules
+from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.gate.inspection import texts_to_write
 from services.recommender.rulebook.problems import RulebookError
@@ -40,7 +40,7 @@ class Watch:
 
     def __init__(self, rules_dir):
         self.clock, self.told = Clock(), []
-        self.watched = WatchedRulebook(rules_dir, clock=self.clock, tell=self.told.append)
+        self.watched = WatchedRulebook(rules_dir, VOCABULARY, clock=self.clock, tell=self.told.append)
 
     def pass_looks(self, looks):
         for _ in range(looks):
@@ -65,7 +65,7 @@ def test_a_changed_rule_is_in_force_at_the_second_look(watch, rules_dir):
     change(rules_dir / RULE, "title: ", "title: Truly, ")
     assert watch.pass_looks(1) is before
     after = watch.pass_looks(1)
-    assert after.content_hash == read_rulebook(rules_dir).content_hash != before.content_hash
+    assert after.content_hash == read_rulebook(rules_dir, VOCABULARY).content_hash != before.content_hash
     assert after.rules["currency/renewal-burden"].title.startswith("Truly, ")
     assert watch.told == [
         f"rulebook {after.content_hash} with {len(after.rules)} rules is in force, after {before.content_hash}"
@@ -264,7 +264,7 @@ def test_what_fails_a_check_or_a_test_is_refused_until_it_is_mended(watch, rules
     assert watch.pass_looks(3) is before
     assert said in watch.watched.problem
     with pytest.raises(RulebookError, match="problem"):
-        WatchedRulebook(rules_dir, clock=watch.clock, tell=watch.told.append)
+        WatchedRulebook(rules_dir, VOCABULARY, clock=watch.clock, tell=watch.told.append)
     shutil.rmtree(rules_dir)
     shutil.copytree(RULES, rules_dir)
     assert watch.pass_looks(3) is before
@@ -328,7 +328,7 @@ def test_what_changes_while_it_is_checked_is_judged_again(rules_dir):
                 change(rules_dir / RULE, "points:", "pionts:")
             return found
 
-    meanwhile = Meanwhile(rules_dir, clock=watch.clock, tell=watch.told.append)
+    meanwhile = Meanwhile(rules_dir, VOCABULARY, clock=watch.clock, tell=watch.told.append)
     started_with = meanwhile.current()
     assert started_with.content_hash != before.content_hash
     change(rules_dir / RULE, "title: ", "title: So, ")
@@ -347,5 +347,5 @@ def test_what_changes_while_it_is_checked_is_judged_again(rules_dir):
 )
 def test_texts_that_say_nothing_yet_are_problems(rules_dir, text):
     _begun(rules_dir, because=text)
-    [problem] = texts_to_write(draft_rules(rules_dir), rules_dir)
+    [problem] = texts_to_write(read_rule_folder(rules_dir, VOCABULARY), rules_dir)
     assert (problem.rule, problem.member) == ("feasibility/zzz", "because")

@@ -5,13 +5,14 @@ from hypothesis import given, settings
 from random_rules import rule_lists, rules_and_facts
 from rule_folders import SOUND, sound_rules, write_rule
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.files.satisfiability import check_solvable, implies
 
 
 def problems_of(rules):
-    return [str(problem) for problem in read_rule_folder(rules).problems]
+    return [str(problem) for problem in read_rule_folder(rules, VOCABULARY).problems]
 
 
 @pytest.mark.parametrize(

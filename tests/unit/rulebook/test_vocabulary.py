@@ -1,8 +1,8 @@
 """The vocabulary and the values it speaks of are the same."""
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials import credential
 from services.recommender.knowledge.occupations import occupation
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.vocabulary import Kind
 
 

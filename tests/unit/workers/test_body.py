@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ledger.accounts.endpoints import EventType
+from services.ledger.events import EventType
 from workers.webhook.body import webhook_body
 
 FINISHED = datetime(2026, 11, 22, 8, 30, 15, 123_000, tzinfo=UTC)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skill_words import fold, slug, without_brackets
 from tools.build_data.sources.esco import EscoSkill
 
 
@@ -72,12 +72,6 @@ def merge(
         contested_aliases=contested,
         problems=tuple(problems),
     )
-
-
-def slug(text: str) -> str:
-    """Return `text` as an id: "C++" -> "c-plus-plus", "Node.js" -> "node-js", "Amazon S3" -> "amazon-s3"."""
-    spelled = fold(text).replace("+", " plus ").replace("#", " sharp ").replace(".", " ")
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in spelled).split())
 
 
 def _add_technologies(index: _Index, technologies: Iterable[str], aliases: Mapping[str, str]) -> int:

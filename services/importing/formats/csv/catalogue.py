@@ -1,10 +1,12 @@
 """Which credentials does a table hold? CSV after our template, by whatever delimiter a spreadsheet wrote."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.importing.formats.csv.table import Row, read_columns, read_rows
 from services.importing.import_report import ImportRejected
+from services.importing.source_files import Document
 from services.importing.values.credential_words import (
     assessment_called,
     kind_called,
@@ -54,12 +56,16 @@ _WITHOUT_END = frozenset(
 _OCCUPATION = re.compile(r"\d{2}-\d{4}(?:\.\d{2})?", re.ASCII)
 
 
-def read_csv(name: str, text: str, reading: Reading) -> Drafts:
-    """Return the credentials of the table. Raises ImportRejected where it has no usable heading, or too many rows."""
-    rows = read_rows(name, text)
+def read_csv(documents: Iterable[Document], reading: Reading) -> Drafts:
+    """Return the credentials of the tables. Raises ImportRejected where one has no usable heading, or too many rows."""
+    return Drafts(credentials=tuple(draft for document in documents for draft in _drafts(document, reading)))
+
+
+def _drafts(document: Document, reading: Reading) -> Iterator[Draft]:
+    name = document.place
+    rows = read_rows(name, document.text or "")
     _, heading = next(rows, (0, []))
     columns = read_columns(name, heading, reading)
-    drafts: list[Draft] = []
     for count, (number, cells) in enumerate(rows):
         if count >= MOST_ROWS:
             raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
@@ -76,8 +82,7 @@ def read_csv(name: str, text: str, reading: Reading) -> Drafts:
         )
         draft = _draft(row)
         if draft is not None:
-            drafts.append(draft)
-    return Drafts(credentials=tuple(drafts))
+            yield draft
 
 
 def _draft(row: Row) -> Draft | None:
@@ -91,47 +96,49 @@ def _draft(row: Row) -> Draft | None:
     if address is None:
         row.reading.notes.skip(row.place, title, "needs an address, the web page of the credential")
         return None
-    kind = _kind(row, title)
     own_id = row.text("id")
     return Draft(
         place=row.place,
         key=own_id or row.place,
         own_id=own_id,
         skills=tuple(SaidSkill(words=words) for words in row.texts("skills")),
-        credential=Credential(
-            id="",
-            title=title,
-            kind=kind,
-            issuer=Issuer(name=issuer, kind=_issuer_kind(row, issuer)),
-            address=address,
-            source=row.reading.provenance.source(address),
-            local_kind=row.text("kind"),
-            level=row.one_of("level", SkillLevel, SkillLevel.UNKNOWN, level_called(row.text("level") or "")),
-            assessment=_assessment(row, kind),
-            hours=row.whole_number("hours", HOURS),
-            weeks_minimum=row.whole_number("weeks_minimum", WEEKS),
-            exam_wait_weeks=row.whole_number("exam_wait_weeks", WEEKS, at_least=0),
-            cost=_cost(row),
-            validity_months=_validity(row),
-            status=row.one_of(
-                "status", CredentialStatus, CredentialStatus.ACTIVE, status_called(row.text("status") or "")
-            ),
-            superseded_by=row.text("superseded_by"),
-            prerequisites=_prerequisites(row),
-            recognised_by=tuple(
-                Recognition(by=name, by_kind=EmployerKind.UNKNOWN, asserted_by=issuer)
-                for name in row.texts("recognised_by")
-            ),
-            credits=row.whole_number("credits", CREDITS),
-            credits_toward=row.text("credits_toward"),
-            languages=languages_said(row.texts("language"), f"{row.place}, column language", row.reading.notes),
-            mode=_mode(row),
-            outcomes=row.texts("outcomes"),
-            country=row.text("country"),
-            eqf_level=_eqf_level(row),
-            quality_assurance=row.text("quality_assurance"),
-            occupations=_occupations(row),
+        credential=_credential(row, title, issuer, address),
+    )
+
+
+def _credential(row: Row, title: str, issuer: str, address: str) -> Credential:
+    kind = _kind(row, title)
+    return Credential(
+        id="",
+        title=title,
+        kind=kind,
+        issuer=Issuer(name=issuer, kind=_issuer_kind(row, issuer)),
+        address=address,
+        source=row.reading.provenance.source(address),
+        local_kind=row.text("kind"),
+        level=row.one_of("level", SkillLevel, SkillLevel.UNKNOWN, level_called(row.text("level") or "")),
+        assessment=_assessment(row, kind),
+        hours=row.whole_number("hours", HOURS),
+        weeks_minimum=row.whole_number("weeks_minimum", WEEKS),
+        exam_wait_weeks=row.whole_number("exam_wait_weeks", WEEKS, at_least=0),
+        cost=_cost(row),
+        validity_months=_validity(row),
+        status=row.one_of("status", CredentialStatus, CredentialStatus.ACTIVE, status_called(row.text("status") or "")),
+        superseded_by=row.text("superseded_by"),
+        prerequisites=_prerequisites(row),
+        recognised_by=tuple(
+            Recognition(by=name, by_kind=EmployerKind.UNKNOWN, asserted_by=issuer)
+            for name in row.texts("recognised_by")
         ),
+        credits=row.whole_number("credits", CREDITS),
+        credits_toward=row.text("credits_toward"),
+        languages=languages_said(row.texts("language"), f"{row.place}, column language", row.reading.notes),
+        mode=_mode(row),
+        outcomes=row.texts("outcomes"),
+        country=row.text("country"),
+        eqf_level=_eqf_level(row),
+        quality_assurance=row.text("quality_assurance"),
+        occupations=_occupations(row),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from services.importing.drafts import Reading, SaidSkill
 from services.importing.formats.ctdl.conditions import credit_value, requirement_of
@@ -29,10 +30,12 @@ from services.importing.values.plain_values import read_day
 from services.importing.values.requirement_parts import all_of
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
+    Cost,
     Credential,
     CredentialKind,
     CredentialStatus,
     Holding,
+    Issuer,
     Recognition,
     RecognitionForm,
     Requirement,
@@ -57,22 +60,12 @@ class Described:
 def read_credential(described: Described, address: str, links: Links, reading: Reading) -> Credential:
     """Return the credential, its references still the keys of the graph; what was guessed is noted."""
     key, node, title, kind = described.key, described.node, described.title, described.kind
-    notes = reading.notes
-    issuer, organisation, guessed = read_issuer(node)
-    cost, cost_note = total(read_prices(node))
-    for note in (guessed, cost_note):
-        if note is not None:
-            notes.mend(node.place, title, note)
-    hours, weeks = _time(node, notes)
+    issuer, organisation = _issuer(described, reading)
+    hours, weeks = _time(node, reading.notes)
     recognitions = _recognitions(key, node, issuer.name, links)
     worth = next(iter(links.worth.get(key, ())), (credit_value(node), None))
-    ends = read_day(node.text("expirationDate"))
-    status, successor = _status(key, node, links)
-    if ends is not None and ends < reading.provenance.read_on:
-        notes.mend(node.place, title, f"is no longer offered: its expirationDate {ends} has passed")
-        status = max(status, CredentialStatus.EXPIRED_OFFER, key=list(CredentialStatus).index)
-    renewal = next((text for profile in node.nodes("renewal") for text in profile.texts("description")), None)
-    validity = next((d.whole_months for d in read_durations(node, "renewalFrequency", "validFor", notes=notes)), None)
+    status, successor, ends = _status(described, links, reading)
+    validity, renewal = _renewal(node, reading.notes)
     return Credential(
         id="",
         title=title,
@@ -86,9 +79,9 @@ def read_credential(described: Described, address: str, links: Links, reading: R
         assessment=_assessment(node, kind),
         hours=hours,
         weeks_minimum=weeks,
-        cost=cost,
+        cost=_cost(described, reading),
         validity_months=validity,
-        renewal=renewal or ("has to be renewed" if validity else None),
+        renewal=renewal,
         status=status,
         offer_ends=ends,
         superseded_by=successor,
@@ -104,6 +97,20 @@ def read_credential(described: Described, address: str, links: Links, reading: R
         country=read_country(organisation) or read_country(node),
         quality_assurance=_quality_assurance(recognitions, organisation),
     )
+
+
+def _issuer(described: Described, reading: Reading) -> tuple[Issuer, Node | None]:
+    issuer, organisation, guessed = read_issuer(described.node)
+    if guessed is not None:
+        reading.notes.mend(described.node.place, described.title, guessed)
+    return issuer, organisation
+
+
+def _cost(described: Described, reading: Reading) -> Cost | None:
+    cost, note = total(read_prices(described.node))
+    if note is not None:
+        reading.notes.mend(described.node.place, described.title, note)
+    return cost
 
 
 def _prerequisites(described: Described, links: Links, reading: Reading) -> Requirement | None:
@@ -161,12 +168,27 @@ def _time(node: Node, notes: ImportNotes) -> tuple[int | None, int | None]:
     return max(hours, default=None), min(weeks, default=None)
 
 
-def _status(key: str, node: Node, links: Links) -> tuple[CredentialStatus, str | None]:
+def _status(described: Described, links: Links, reading: Reading) -> tuple[CredentialStatus, str | None, date | None]:
+    """Return its status, what came after it, and the last day on which it is offered, which may be over."""
+    node = described.node
     said = [status_called(code) for code in node.codes("credentialStatusType", "lifeCycleStatusType")]
     known = [status for status in said if status is not None]
     worst = max(known, key=list(CredentialStatus).index, default=CredentialStatus.ACTIVE)
-    successor = links.successor.get(key)
-    return (CredentialStatus.SUPERSEDED if successor else worst), successor
+    successor = links.successor.get(described.key)
+    status = CredentialStatus.SUPERSEDED if successor else worst
+    ends = read_day(node.text("expirationDate"))
+    if ends is not None and ends < reading.provenance.read_on:
+        why = f"is no longer offered: its expirationDate {ends} has passed"
+        reading.notes.mend(node.place, described.title, why)
+        status = max(status, CredentialStatus.EXPIRED_OFFER, key=list(CredentialStatus).index)
+    return status, successor, ends
+
+
+def _renewal(node: Node, notes: ImportNotes) -> tuple[int | None, str | None]:
+    """Return after how many months it has to be renewed, and how."""
+    validity = next((d.whole_months for d in read_durations(node, "renewalFrequency", "validFor", notes=notes)), None)
+    how = next((text for profile in node.nodes("renewal") for text in profile.texts("description")), None)
+    return validity, how or ("has to be renewed" if validity else None)
 
 
 def _recognitions(key: str, node: Node, issuer: str, links: Links) -> list[Recognition]:

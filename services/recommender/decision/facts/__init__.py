@@ -1,1 +1,1 @@
-"""The facts that rules read, computed from a situation: one module per fact type, each total over its vocabulary."""
+"""The facts that rules read: a frozen record per group, declared and computed from a situation in the same module."""

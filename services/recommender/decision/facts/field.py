@@ -1,12 +1,18 @@
 """What is true of the field the learner aims at?"""
 
-from services.recommender.knowledge.occupations.occupation import Certainty, Measure
-from services.recommender.rulebook.vocabulary import Value
+from collections.abc import Mapping
+from typing import Literal
+
+from services.recommender.decision.facts.record import FactRecord, fact
+from services.recommender.knowledge.occupations.occupation import Certainty, LicenceScope, Measure
+from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import Culture
-from services.recommender.situation.situation import Situation
+from services.recommender.situation.situation import CultureBasis, Situation
+
+FoundBy = Literal["code", "title", "mended", "assumed", "unlisted"]
 
 #: How `Situation.resolved_by` is called where rules read it; every other word of it is some title.
-_FOUND_BY = {
+_FOUND_BY: Mapping[str, FoundBy] = {
     "code": "code",
     "former_code": "code",
     "fuzzy": "mended",
@@ -15,30 +21,64 @@ _FOUND_BY = {
 }
 
 
-def field_facts(situation: Situation) -> dict[str, Value]:
-    """Return every field.* fact; for a field that O*NET does not list, what is not declared is unknown."""
+class FieldFacts(FactRecord, group=Group.FIELD):
+    """What rules may ask about the field aimed at; where O*NET does not list it, what is not declared is unknown."""
+
+    title: str = fact("The field's title, as O*NET has it or as the profile gave it.")
+    listed: Literal["yes", "no"] = fact("Whether O*NET lists the occupation.")
+    culture: Culture = fact("The field's credential culture: the client's declared one, else the measured one.")
+    measured_culture: Culture = fact("The credential culture computed from O*NET, whatever the client declared.")
+    culture_basis: CultureBasis = fact("Where `culture` comes from.")
+    found_by: FoundBy = fact(
+        "How the occupation was found: mended is a title whose spelling or order of words was put right, assumed one "
+        "of several occupations that mostly means this one."
+    )
+    certification: Certainty = fact(
+        "Whether certification clearly matters: importance is 3 or more with probability 0.8, or 0.2, or between."
+    )
+    certification_importance: int | None = fact(
+        "How important employers' surveys found certification, from 1.00 to 5.00.",
+        unit="hundredths of a point",
+        decimals=2,
+    )
+    degree_share: int | None = fact("Jobs that need a degree.", unit="% of jobs")
+    survey_age: int | None = fact("Age of the survey behind the importance of certification.", unit="years")
+    licensed: LicenceScope | Literal["none_known"] = fact(
+        "Whether the work needs a licence by law; some_titles is for a title or for signing only."
+    )
+    apprenticeship: Literal["yes", "no"] = fact(
+        "Whether the licensed trade is known to be learned by an apprenticeship."
+    )
+    licence: str = fact("The licence's name, where the field is licensed.")
+    licence_authority: str = fact("Who grants the licence, where the field is licensed.")
+    job_zone: int | None = fact("O*NET job zone: preparation needed, from 1 (little) to 5 (extensive).", unit="zone")
+    hot_technologies: int | None = fact("Technologies O*NET marks as hot for the occupation.", unit="technologies")
+
+
+def field_facts(situation: Situation) -> FieldFacts:
+    """Return what is true of the field."""
     occupation = situation.occupation
     measured = occupation.culture if occupation else None
     licence = occupation.licence if occupation else None
     importance = measured.certification if measured else None
-    return {
-        "field.title": situation.field_title,
-        "field.listed": "yes" if occupation else "no",
-        "field.culture": situation.culture.value,
-        "field.measured_culture": (measured.culture if measured else Culture.UNKNOWN).value,
-        "field.culture_basis": situation.culture_basis,
-        "field.found_by": _FOUND_BY.get(situation.resolved_by, "title"),
-        "field.certification": (measured.certainty if measured else Certainty.UNKNOWN).value,
-        "field.certification_importance": importance.value if importance else None,
-        "field.degree_share": whole_percent(measured.degree_share if measured else None),
-        "field.survey_age": _survey_age(importance, situation.on.year),
-        "field.licensed": licence.scope if licence else "none_known",
-        "field.licence": licence.name if licence else "",
-        "field.apprenticeship": "yes" if licence and licence.apprenticeship else "no",
-        "field.licence_authority": licence.authority if licence else "",
-        "field.job_zone": occupation.job_zone if occupation else None,
-        "field.hot_technologies": sum(1 for tool in occupation.technologies if tool.hot) if occupation else None,
-    }
+    return FieldFacts(
+        title=situation.field_title,
+        listed="yes" if occupation else "no",
+        culture=situation.culture,
+        measured_culture=measured.culture if measured else Culture.UNKNOWN,
+        culture_basis=situation.culture_basis,
+        found_by=_FOUND_BY.get(situation.resolved_by, "title"),
+        certification=measured.certainty if measured else Certainty.UNKNOWN,
+        certification_importance=importance.value if importance else None,
+        degree_share=whole_percent(measured.degree_share if measured else None),
+        survey_age=_survey_age(importance, situation.on.year),
+        licensed=licence.scope if licence else "none_known",
+        licence=licence.name if licence else "",
+        apprenticeship="yes" if licence and licence.apprenticeship else "no",
+        licence_authority=licence.authority if licence else "",
+        job_zone=occupation.job_zone if occupation else None,
+        hot_technologies=sum(1 for tool in occupation.technologies if tool.hot) if occupation else None,
+    )
 
 
 def whole_percent(share: Measure | None) -> int | None:

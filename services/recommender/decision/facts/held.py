@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from services.recommender.decision.facts.about_role import is_about_role, is_unlisted
 from services.recommender.decision.facts.licence import is_held_licence
+from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
-from services.recommender.rulebook.vocabulary import Value
+from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.credential_names import credential_titled
 from services.recommender.situation.holdings import WORTH
@@ -25,31 +26,60 @@ EXPIRES_WITHIN_WEEKS = timedelta(days=60)
 MOST_NAMED = 3
 
 
-def held_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
-    """Return the learner.* facts about credentials that were revoked, have expired or end soon, and where they lead.
+class HeldFacts(FactRecord, group=Group.LEARNER):
+    """What rules may ask about the learner's credentials that were revoked, have expired or end soon.
 
     What has expired or ends soon is named where it is about the role; nothing else needs renewing for it.
     """
+
+    credentials_valid_for_role: int = fact(
+        "Those valid today that are about the role, the occupation or the stack goal, by the catalogue or their own "
+        "words.",
+        unit="credentials",
+    )
+    credentials_expired: int = fact("Credentials held that have expired.", unit="credentials")
+    credentials_expired_for_role: int = fact(
+        "Those of them that are about the role, the occupation or the stack goal, by the catalogue or their own words.",
+        unit="credentials",
+    )
+    expired: str = fact("What has expired and is about the role, by name, and when it ended.")
+    credentials_revoked: int = fact(
+        "Credentials that their issuer revoked, and that are not held again.", unit="credentials"
+    )
+    revoked: str = fact("What was revoked, by name and issuer.")
+    credentials_expiring: int = fact(
+        "Credentials about the role that are valid today and expire within half a year.", unit="credentials"
+    )
+    days_to_expiry: int | None = fact("Days until the first of them expires; unknown where none does.", unit="days")
+    expiring: str = fact("Those of them by name, with the day on which they end, the first one first.")
+    stacks_one_step_away: int = fact(
+        "Stacks that count what the stack goal names and lack one credential that is known.", unit="stacks"
+    )
+    one_step_away: str = fact("The credential that each of them lacks, and what it reaches.")
+
+
+def held_facts(situation: Situation, knowledge: Knowledge) -> HeldFacts:
+    """Return what the learner's credentials say, and where they lead."""
     revoked = list(_held_as(situation, HeldStatus.REVOKED))
     lapsed = lapsed_for_role(situation, knowledge)
     nearest = list(_one_step_away(situation, knowledge))
     ending = sorted(_ending(situation, knowledge), key=lambda one: (one[0], one[1].title))
-    return {
-        "learner.credentials_valid_for_role": sum(
+    return HeldFacts(
+        credentials_valid_for_role=sum(
             held.status_on(situation.on) is HeldStatus.VALID and is_about_role(held, situation, knowledge)
             for held in situation.profile.credentials_held
         ),
-        "learner.credentials_revoked": len(revoked),
-        "learner.revoked": _listed(_with_issuer(held, knowledge) for held in revoked),
-        "learner.credentials_expired": sum(1 for _ in _held_as(situation, HeldStatus.EXPIRED)),
-        "learner.credentials_expired_for_role": len(lapsed),
-        "learner.expired": _listed(_with_end(held, situation) for held in lapsed),
-        "learner.stacks_one_step_away": len(nearest),
-        "learner.one_step_away": _listed(nearest),
-        "learner.credentials_expiring": len(ending),
-        "learner.days_to_expiry": (ending[0][0] - situation.on).days if ending else None,
-        "learner.expiring": _listed(f"{held.title} by {_counted(day, situation.on)}" for day, held in ending),
-    }
+        credentials_revoked=len(revoked),
+        revoked=_listed(_with_issuer(held, knowledge) for held in revoked),
+        credentials_expired=sum(1 for _ in _held_as(situation, HeldStatus.EXPIRED)),
+        credentials_expired_for_role=len(lapsed),
+        expired=_listed(_with_end(held, situation) for held in lapsed),
+        stacks_one_step_away=len(nearest),
+        one_step_away=_listed(nearest),
+        credentials_expiring=len(ending),
+        days_to_expiry=(ending[0][0] - situation.on).days if ending else None,
+        expiring=_listed(f"{held.title} by {_counted(day, situation.on)}" for day, held in ending),
+    )
 
 
 def lapsed_for_role(situation: Situation, knowledge: Knowledge) -> list[HeldCredential]:

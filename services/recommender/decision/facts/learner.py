@@ -1,14 +1,15 @@
 """What is true of the learner?"""
 
+from typing import Literal
+
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.held import held_facts
-from services.recommender.decision.facts.licence import holds_nearby_licence, licence_held
-from services.recommender.decision.facts.path import in_time
+from services.recommender.decision.facts.licence import LicenceHeld, holds_nearby_licence, licence_held
+from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.rulebook.vocabulary import Value
-from services.recommender.scales import DEGREE_LEVELS, EducationLevel, HeldStatus, StackGoalKind, Standing
-from services.recommender.situation.durations import DAYS_A_WEEK
+from services.recommender.rulebook.vocabulary import Group
+from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, StackGoalKind, Standing
+from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.requirements import Possessions, steps
@@ -17,49 +18,115 @@ from services.recommender.situation.situation import Situation
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
 
+StackFound = Literal["none", "yes", "no"]
+DeadlineStanding = Literal["none", "ahead", "passed"]
 
-def learner_facts(situation: Situation, knowledge: Knowledge) -> dict[str, Value]:
-    """Return every learner.* fact."""
+
+class LearnerFacts(FactRecord, group=Group.LEARNER):
+    """What rules may ask about the learner; held.py and stack_plan.py say more."""
+
+    goal: Goal = fact("Why the learner asks.")
+    stack_goal: StackGoalKind = fact("What a stack of credentials should lead to, if anything.")
+    goal_is_licence: Literal["no", "yes"] = fact("Whether the stack goal names a licence.")
+    stack_found: StackFound = fact("Whether the named stack goal is in the catalogue; none when no goal is named.")
+    stack_steps_held: int | None = fact(
+        "Steps toward the stack goal already held and valid; unknown without a stack from the catalogue.", unit="steps"
+    )
+    stack_institution_recognises: Literal["none"] | Answer = fact(
+        "Whether the institution named in the stack goal is known to accept that stack; none when none is named."
+    )
+    stack_institution: str = fact("The institution named in the stack goal.")
+    highest_education: EducationLevel = fact("The highest completed education; unknown when the profile names none.")
+    has_degree: Answer = fact("Whether a degree (associate or higher) is completed.")
+    has_relevant_degree: Answer = fact("Whether a completed degree prepares for the field aimed at.")
+    degree_age: int | None = fact("Age of the newest degree.", unit="years")
+    degree_weeks: int = fact(
+        "The least weeks that the degree which the aim asks for takes: longer for law, medicine and doctorates.",
+        unit="weeks",
+    )
+    degree_in_time: InTime = fact("Whether that fits before the deadline.")
+    years_in_field: int | None = fact("Years worked in the field aimed at.", unit="years")
+    years_total: int | None = fact("Years worked in all.", unit="years")
+    evidence_pieces: int = fact(
+        "Portfolio pieces, projects, work products and publications named in the profile.", unit="pieces"
+    )
+    evidence_for_role: int = fact("Those of them that show a skill the role asks for.", unit="pieces")
+    credentials_valid: int = fact("Credentials held and valid today.", unit="credentials")
+    credentials_in_progress: int = fact("Credentials begun and not finished.", unit="credentials")
+    credentials_verified: int = fact(
+        "Credentials held whose issuer's signature was checked and is right, valid today.", unit="credentials"
+    )
+    credentials_unverifiable: int = fact(
+        "Credentials held whose document could not be checked, not expired; they count like those named in words.",
+        unit="credentials",
+    )
+    credentials_tampered: int = fact(
+        "Documents whose signature does not fit what they say; they count as not held.", unit="credentials"
+    )
+    credentials_not_yet_valid: int = fact(
+        "Credentials that become valid later; until then they count as not held.", unit="credentials"
+    )
+    licence: LicenceHeld = fact(
+        "Whether the field's licence is among the credentials held, and how; silence is not a no. Elsewhere is one of "
+        "another country, or not the registration that the posting names; unproven one whose document is forged or "
+        "cannot be read."
+    )
+    nearby_licence: Literal["yes", "no"] = fact(
+        "Whether a licence near the field's is held or under way, such as a practical nurse's for a registered nurse."
+    )
+    skills_named: int = fact("Skills named in the profile.", unit="skills")
+    deadline: DeadlineStanding = fact("How the deadline stands today.")
+    days_left: int | None = fact("Days until the deadline; 0 when it is today or has passed.", unit="days")
+    weeks_left: int | None = fact(
+        "The whole weeks in them, for showing; 0 when the deadline is less than a week away or has passed.",
+        unit="weeks",
+    )
+    hours_per_week: int | None = fact("Hours a week the learner can give.", unit="hours")
+    budget: int | None = fact("What may be spent in all.", unit="whole units of the budget's currency")
+    to_spend: str = fact("The budget with its currency, for showing; empty without one.")
+
+
+def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
+    """Return what is true of the learner."""
     profile = situation.profile
     statuses = [credential.status_on(situation.on) for credential in profile.credentials_held]
     standings = [credential.standing_on(situation.on) for credential in profile.credentials_held]
     degree = degree_asked(situation)
     asked = {term.skill for term in (*situation.required, *situation.preferred)}
-    return {
-        "learner.goal": profile.goal.value,
-        "learner.stack_goal": profile.stack_goal.kind.value,
-        "learner.stack_found": _stack_found(situation),
-        "learner.goal_is_licence": "yes" if _goal_is_licence(situation) else "no",
-        "learner.stack_steps_held": _stack_steps_held(situation, knowledge),
-        "learner.stack_institution": profile.stack_goal.institution or "",
-        "learner.stack_institution_recognises": _institution_recognises(situation),
-        "learner.highest_education": _highest(situation).value,
-        "learner.has_degree": _has_degree(situation).value,
-        "learner.has_relevant_degree": _has_relevant_degree(situation, knowledge).value,
-        "learner.degree_age": _degree_age(situation),
-        "learner.degree_weeks": degree.weeks,
-        "learner.degree_in_time": in_time(degree.weeks * DAYS_A_WEEK, situation.days_left),
-        "learner.years_in_field": profile.experience.years_in_field,
-        "learner.years_total": profile.experience.years_total,
-        "learner.evidence_pieces": len(profile.evidence),
-        "learner.evidence_for_role": sum(1 for skills in situation.evidence_skills if skills & asked),
-        "learner.credentials_valid": statuses.count(HeldStatus.VALID),
-        "learner.credentials_in_progress": statuses.count(HeldStatus.IN_PROGRESS),
-        **held_facts(situation, knowledge),
-        "learner.credentials_verified": standings.count(Standing.VERIFIED),
-        "learner.credentials_unverifiable": standings.count(Standing.UNVERIFIABLE),
-        "learner.credentials_tampered": standings.count(Standing.TAMPERED),
-        "learner.credentials_not_yet_valid": standings.count(Standing.NOT_YET_VALID),
-        "learner.licence": licence_held(situation),
-        "learner.nearby_licence": "yes" if holds_nearby_licence(situation) else "no",
-        "learner.skills_named": len(profile.skills),
-        "learner.deadline": _deadline(situation),
-        "learner.days_left": situation.days_left,
-        "learner.weeks_left": situation.weeks_left,
-        "learner.hours_per_week": profile.hours_per_week,
-        "learner.budget": profile.budget.amount if profile.budget else None,
-        "learner.to_spend": f"{profile.budget.amount} {profile.budget.currency}" if profile.budget else "",
-    }
+    return LearnerFacts(
+        goal=profile.goal,
+        stack_goal=profile.stack_goal.kind,
+        stack_found=_stack_found(situation),
+        goal_is_licence="yes" if _goal_is_licence(situation) else "no",
+        stack_steps_held=_stack_steps_held(situation, knowledge),
+        stack_institution=profile.stack_goal.institution or "",
+        stack_institution_recognises=_institution_recognises(situation),
+        highest_education=_highest(situation),
+        has_degree=_has_degree(situation),
+        has_relevant_degree=_has_relevant_degree(situation, knowledge),
+        degree_age=_degree_age(situation),
+        degree_weeks=degree.weeks,
+        degree_in_time=in_time(degree.weeks * DAYS_A_WEEK, situation.days_left),
+        years_in_field=profile.experience.years_in_field,
+        years_total=profile.experience.years_total,
+        evidence_pieces=len(profile.evidence),
+        evidence_for_role=sum(1 for skills in situation.evidence_skills if skills & asked),
+        credentials_valid=statuses.count(HeldStatus.VALID),
+        credentials_in_progress=statuses.count(HeldStatus.IN_PROGRESS),
+        credentials_verified=standings.count(Standing.VERIFIED),
+        credentials_unverifiable=standings.count(Standing.UNVERIFIABLE),
+        credentials_tampered=standings.count(Standing.TAMPERED),
+        credentials_not_yet_valid=standings.count(Standing.NOT_YET_VALID),
+        licence=licence_held(situation),
+        nearby_licence="yes" if holds_nearby_licence(situation) else "no",
+        skills_named=len(profile.skills),
+        deadline=_deadline(situation),
+        days_left=situation.days_left,
+        weeks_left=situation.weeks_left,
+        hours_per_week=profile.hours_per_week,
+        budget=profile.budget.amount if profile.budget else None,
+        to_spend=f"{profile.budget.amount} {profile.budget.currency}" if profile.budget else "",
+    )
 
 
 def _goal_is_licence(situation: Situation) -> bool:
@@ -67,7 +134,7 @@ def _goal_is_licence(situation: Situation) -> bool:
     return goal is not None and (names_licence(goal, situation.occupation) or is_called_licence(goal))
 
 
-def _stack_found(situation: Situation) -> str:
+def _stack_found(situation: Situation) -> StackFound:
     goal = situation.profile.stack_goal
     if goal.kind is StackGoalKind.NONE or goal.credential is None:
         return "none"
@@ -81,7 +148,7 @@ def _stack_steps_held(situation: Situation, knowledge: Knowledge) -> int | None:
     return sum(1 for step in steps(situation.aim.requirement, knowledge.catalogue.credentials) if own.has(step))
 
 
-def _institution_recognises(situation: Situation) -> str:
+def _institution_recognises(situation: Situation) -> Literal["none"] | Answer:
     """Return yes or no only where the catalogue knows who accepts the stack; silence is not a no.
 
     None, as a word, where no institution is named.
@@ -90,11 +157,11 @@ def _institution_recognises(situation: Situation) -> str:
     if institution is None:
         return "none"
     if situation.aim is None or situation.aim.stack is None:
-        return Answer.UNKNOWN.value
+        return Answer.UNKNOWN
     accepted_by = {name.casefold() for name in situation.aim.stack.recognised_by}
     if not accepted_by:
-        return Answer.UNKNOWN.value
-    return (Answer.YES if institution.casefold() in accepted_by else Answer.NO).value
+        return Answer.UNKNOWN
+    return Answer.YES if institution.casefold() in accepted_by else Answer.NO
 
 
 def _highest(situation: Situation) -> EducationLevel:
@@ -129,7 +196,7 @@ def _degree_age(situation: Situation) -> int | None:
     return max(0, situation.on.year - max(years)) if years else None
 
 
-def _deadline(situation: Situation) -> str:
+def _deadline(situation: Situation) -> DeadlineStanding:
     if situation.profile.deadline is None:
         return "none"
     return "passed" if situation.profile.deadline < situation.on else "ahead"

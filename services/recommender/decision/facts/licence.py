@@ -1,6 +1,8 @@
 """Does the learner hold the licence of the field, or one near it?"""
 
-from services.recommender.knowledge.credentials.credential import CredentialKind
+from typing import Literal
+
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.learner import HeldCredential
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.names.places import LISTED, countries_in, is_registration, names_registration
@@ -24,10 +26,23 @@ _EVERYDAY = frozenset(
 #: With so many years in the very field, a licence that is no other field's is taken as this one's.
 _YEARS_THAT_SPEAK = 1
 
+#: How the field's licence stands among what is held; not_named where nobody wrote of it.
+LicenceHeld = Literal["not_named", "not_valid_yet", "elsewhere", "unproven"] | HeldStatus
+
+#: Whether a credential is the field's own licence; none for what is no licence, and where the field has none.
+LicenceFor = Literal["none", "field", "other"]
 
 #: What a licence that is named is worth to whoever wants to work on it, the least first. One whose document is forged
 #: or cannot be read proves nothing; one of elsewhere counts after the authority's word.
-LICENCE_WORTH = ("unproven", "elsewhere", "revoked", "expired", "in_progress", "not_valid_yet", "valid")
+LICENCE_WORTH: tuple[LicenceHeld, ...] = (
+    "unproven",
+    "elsewhere",
+    HeldStatus.REVOKED,
+    HeldStatus.EXPIRED,
+    HeldStatus.IN_PROGRESS,
+    "not_valid_yet",
+    HeldStatus.VALID,
+)
 
 
 def is_held_licence(title: str, situation: Situation) -> bool:
@@ -42,7 +57,7 @@ def is_held_licence(title: str, situation: Situation) -> bool:
     return licence.work_needs_it and (years or 0) >= _YEARS_THAT_SPEAK and _is_nobody_elses(title, licence.names)
 
 
-def licence_held(situation: Situation) -> str:
+def licence_held(situation: Situation) -> LicenceHeld:
     """Return how the field's licence stands among the credentials held; of several the one that is worth most.
 
     Only what nobody wrote down is not named: a licence that does not count today is said to be just that.
@@ -59,14 +74,14 @@ def is_taken_to_hold_licence(situation: Situation) -> bool:
     """Say whether the field's licence is held, or not named by somebody with years in the field who stays in it."""
     licence, years = licence_held(situation), situation.profile.experience.years_in_field
     stays = situation.profile.goal is not Goal.CHANGE_CAREER
-    return licence == "valid" or (licence == "not_named" and stays and (years or 0) >= _YEARS_THAT_SPEAK)
+    return licence == HeldStatus.VALID or (licence == "not_named" and stays and (years or 0) >= _YEARS_THAT_SPEAK)
 
 
-def _standing(held: HeldCredential, situation: Situation) -> str:
+def _standing(held: HeldCredential, situation: Situation) -> LicenceHeld:
     status = held.status_on(situation.on)
     if status is None:
         return "not_valid_yet" if held.standing_on(situation.on) is Standing.NOT_YET_VALID else "unproven"
-    return "elsewhere" if status is HeldStatus.VALID and _is_of_elsewhere(held, situation) else status.value
+    return "elsewhere" if status is HeldStatus.VALID and _is_of_elsewhere(held, situation) else status
 
 
 def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
@@ -118,3 +133,11 @@ def _is_near(title: str, code: str, names: LicenceNames) -> bool:
 def _is_nobody_elses(title: str, names: LicenceNames) -> bool:
     named = names.named_in(title)
     return not named.meanings and LICENCE_WORD in named.other_words and not named.other_words & (LESSER | _EVERYDAY)
+
+
+def licence_for(credential: Credential, situation: Situation) -> LicenceFor:
+    """Return whether a credential of the catalogue is the field's own licence, or another one."""
+    occupation = situation.occupation
+    if credential.kind is not CredentialKind.LICENCE or occupation is None or occupation.licence is None:
+        return "none"
+    return "field" if names_licence(credential.title, occupation) else "other"

@@ -2,37 +2,81 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from services.recommender.answer import Answer
+from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.degree import degree_asked
+from services.recommender.decision.facts.field import FieldFacts
+from services.recommender.decision.facts.held import HeldFacts
+from services.recommender.decision.facts.learner import LearnerFacts
+from services.recommender.decision.facts.record import FactRecord, fact
+from services.recommender.knowledge.occupations.occupation import LicenceScope
 from services.recommender.paths import PATHS, PathKind
-from services.recommender.rulebook.vocabulary import UNKNOWN, Value
+from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus, StackGoalKind
-from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
+from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, weeks_of
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.situation import Situation
+
+AskedForByName = Literal["no", "preferred", "required"]
+
+
+class PathFacts(FactRecord, group=Group.PATH):
+    """What rules may ask about a path."""
+
+    kind: PathKind = fact("The path.")
+    typical_weeks: int | None = fact(
+        "Weeks the path usually takes from a standing start; for credentials, the quickest good candidate.",
+        unit="weeks",
+    )
+    in_time: InTime = fact("Whether that fits before the deadline.")
+    candidates: int = fact("Candidates of this kind that were not ruled out.", unit="credentials")
+    serving: int = fact(
+        "Those of them with points that close something missing, lead to the goal, were begun, have lapsed, or are "
+        "asked for by name; with nothing missing, all with points.",
+        unit="credentials",
+    )
+    best_score: int | None = fact(
+        "Score of the best that serves, or else of the best; unknown without candidates.", unit="points"
+    )
+    best_gap_share: int | None = fact(
+        "Share of the gap that the best of them closes.", unit="% of missing required skills"
+    )
+    asked_for_by_name: AskedForByName = fact(
+        "Whether the posting names a credential of this kind that is not held; required where it requires one of them."
+    )
+    leads_to_goal: Answer = fact("Whether the stack goal is a credential of this kind; no without a stack goal.")
+    stack_steps: int = fact(
+        "Candidates of this kind that are the next step toward the stack goal and were not ruled out.",
+        unit="credentials",
+    )
+    renewals: int = fact(
+        "Candidates of this kind that the learner held, that have expired and were not ruled out.", unit="credentials"
+    )
+    begun: int = fact(
+        "Candidates of this kind that the learner has in progress and that were not ruled out.", unit="credentials"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenCandidate:
-    """A candidate that no rule took out: its kind, score, days needed, and the share of the gap it closes.
+    """A candidate that no rule took out: its kind, its score and how it fits the learner.
 
-    `stack_step` and `held` are the facts of the same names. `helps` says whether it closes something missing, is a step
-    toward the goal, has been begun, has lapsed, or is asked for by name; anything does where nothing is missing.
+    `helps` says whether it closes something missing, is a step toward the goal, has been begun, has lapsed, or is asked
+    for by name; anything does where nothing is missing.
     """
 
     kind: str
     score: int
-    days: int | None
-    gap_share: int | None
-    stack_step: str = "no"
-    held: str = "no"
-    helps: bool = True
+    fit: FitFacts
+    helps: bool
 
 
 def path_facts(
     kind: PathKind, situation: Situation, candidates: Iterable[OpenCandidate], lapsed_beyond: int = 0
-) -> dict[str, Value]:
-    """Return every path.* fact of one path.
+) -> PathFacts:
+    """Return what is true of one path.
 
     `lapsed_beyond` counts what has lapsed and the catalogue does not know; what people let lapse and renew is mostly a
     certification, so that it is counted as one.
@@ -41,24 +85,24 @@ def path_facts(
     serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
     best = max(serving or ours, key=lambda candidate: candidate.score, default=None)
     days = _typical_days(kind, situation, ours)
-    return {
-        "path.kind": kind.value,
-        "path.typical_weeks": weeks_of(days),
-        "path.in_time": in_time(days, situation.days_left),
-        "path.candidates": len(ours),
-        "path.serving": len(serving),
-        "path.best_score": best.score if best else None,
-        "path.best_gap_share": best.gap_share if best else None,
-        "path.asked_for_by_name": _asked_for_by_name(kind, situation),
-        "path.leads_to_goal": _leads_to_goal(kind, situation, ours),
-        "path.stack_steps": sum(1 for candidate in ours if candidate.stack_step == "next"),
-        "path.renewals": sum(1 for candidate in ours if candidate.held == HeldStatus.EXPIRED)
+    return PathFacts(
+        kind=kind,
+        typical_weeks=weeks_of(days),
+        in_time=in_time(days, situation.days_left),
+        candidates=len(ours),
+        serving=len(serving),
+        best_score=best.score if best else None,
+        best_gap_share=best.fit.gap_share if best else None,
+        asked_for_by_name=_asked_for_by_name(kind, situation),
+        leads_to_goal=_leads_to_goal(kind, situation, ours),
+        stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
+        renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED)
         + (lapsed_beyond if kind is PathKind.CERTIFICATION else 0),
-        "path.begun": sum(1 for candidate in ours if candidate.held == HeldStatus.IN_PROGRESS),
-    }
+        begun=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.IN_PROGRESS),
+    )
 
 
-def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
+def _asked_for_by_name(kind: PathKind, situation: Situation) -> AskedForByName:
     """Return whether the posting names a credential of this kind that is missing, open to the learner or not.
 
     One that was revoked is no wish to follow before that is settled; a requirement stays one.
@@ -69,43 +113,45 @@ def _asked_for_by_name(kind: PathKind, situation: Situation) -> str:
     return "preferred" if any(one.held is not HeldStatus.REVOKED for one in asked) else "no"
 
 
-def empty_paths(facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
+def empty_paths(facts: Mapping[PathKind, PathFacts]) -> frozenset[PathKind]:
     """Return the paths that consist in taking a credential while no open one of their kind serves."""
-    return frozenset(kind for kind in facts if PATHS[kind].is_a_credential and not facts[kind]["path.serving"])
+    return frozenset(kind for kind in facts if PATHS[kind].is_a_credential and not facts[kind].serving)
 
 
-def is_only_a_maybe(shared: Mapping[str, Value], licence: Mapping[str, Value]) -> bool:
+def is_only_a_maybe(learner: LearnerFacts, field: FieldFacts, licence: PathFacts) -> bool:
     """Say whether the licence is only one that some places ask for: nobody names it, and nobody builds toward it.
 
     `licence` are the facts of its path.
     """
-    named = shared["learner.licence"] != "not_named" or licence["path.asked_for_by_name"] != "no"
-    return shared["field.licensed"] == "some_states" and not named and licence["path.leads_to_goal"] != "yes"
+    named = learner.licence != "not_named" or licence.asked_for_by_name != "no"
+    return field.licensed is LicenceScope.SOME_STATES and not named and licence.leads_to_goal is not Answer.YES
 
 
-def unsettled_paths(shared: Mapping[str, Value], facts: Mapping[PathKind, Mapping[str, Value]]) -> frozenset[PathKind]:
+def unsettled_paths(
+    learner: LearnerFacts, held: HeldFacts, field: FieldFacts, facts: Mapping[PathKind, PathFacts]
+) -> frozenset[PathKind]:
     """Return the paths against which something speaks that their points need not show.
 
     Against needing nothing speaks what has lapsed or ends soon and is about the role, and a licence that the work needs
     and that does not count today, or of which neither the record nor years in the field tell. Against the licence, that
     only some places are known to ask for it.
     """
-    maybe = is_only_a_maybe(shared, facts[PathKind.LICENCE])
-    return _nothing_is_unsettled(shared) | (frozenset({PathKind.LICENCE}) if maybe else frozenset())
+    maybe = is_only_a_maybe(learner, field, facts[PathKind.LICENCE])
+    unsettled = _nothing_is_unsettled(learner, held, field)
+    return unsettled | (frozenset({PathKind.LICENCE}) if maybe else frozenset())
 
 
-def _nothing_is_unsettled(shared: Mapping[str, Value]) -> frozenset[PathKind]:
-    licensed, licence = shared["field.licensed"], shared["learner.licence"]
-    if licence == "not_named":
-        open_licence = licensed == "everywhere" and shared["learner.years_in_field"] is None
+def _nothing_is_unsettled(learner: LearnerFacts, held: HeldFacts, field: FieldFacts) -> frozenset[PathKind]:
+    if learner.licence == "not_named":
+        open_licence = field.licensed is LicenceScope.EVERYWHERE and learner.years_in_field is None
     else:
-        open_licence = licensed in {"everywhere", "some_states"} and licence != "valid"
-    lapsing = ("learner.credentials_expired_for_role", "learner.credentials_expiring")
-    unsettled = open_licence or any(shared[name] for name in lapsing)
+        needed = field.licensed in {LicenceScope.EVERYWHERE, LicenceScope.SOME_STATES}
+        open_licence = needed and learner.licence is not HeldStatus.VALID
+    unsettled = open_licence or held.credentials_expired_for_role or held.credentials_expiring
     return frozenset({PathKind.NOTHING_NEEDED}) if unsettled else frozenset()
 
 
-def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> str:
+def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> Answer:
     """Return whether this path leads to the stack goal.
 
     By the open steps where a stack of the catalogue is the goal, by its kind where a credential is, else by what the
@@ -113,18 +159,18 @@ def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCa
     """
     goal = situation.profile.stack_goal
     if goal.kind is StackGoalKind.NONE:
-        return "no"
+        return Answer.NO
     if goal.credential is not None and names_licence(goal.credential, situation.occupation):
-        return "yes" if kind is PathKind.LICENCE else "no"
+        return Answer.YES if kind is PathKind.LICENCE else Answer.NO
     if situation.aim is not None and situation.aim.stack is not None:
-        return "yes" if any(candidate.stack_step != "no" for candidate in candidates) else "no"
+        return Answer.YES if any(candidate.fit.stack_step != "no" for candidate in candidates) else Answer.NO
     if situation.aim is not None and situation.aim.kind is not None:
-        return "yes" if situation.aim.kind.value == kind.value else "no"
+        return Answer.YES if situation.aim.kind.value == kind.value else Answer.NO
     if goal.credential is not None and is_called_licence(goal.credential):
-        return "yes" if kind is PathKind.LICENCE else "no"
+        return Answer.YES if kind is PathKind.LICENCE else Answer.NO
     if not any(path.serves_goal is goal.kind for path in PATHS.values()):
-        return UNKNOWN
-    return "yes" if PATHS[kind].serves_goal is goal.kind else "no"
+        return Answer.UNKNOWN
+    return Answer.YES if PATHS[kind].serves_goal is goal.kind else Answer.NO
 
 
 def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> int | None:
@@ -133,14 +179,5 @@ def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCan
         return degree_asked(situation).weeks * DAYS_A_WEEK
     if (least := PATHS[kind].least_days) is not None:
         return least
-    useful = [c.days for c in candidates if c.days is not None and c.score > 0]
+    useful = [c.fit.days_needed for c in candidates if c.fit.days_needed is not None and c.score > 0]
     return min(useful, default=None)
-
-
-def in_time(days: int | None, left: int | None) -> str:
-    """Return whether `days` fit into those that are left, as rules read it."""
-    if left is None:
-        return "no_deadline"
-    if days is None:
-        return "unknown"
-    return "yes" if days <= left else "no"

@@ -1,30 +1,57 @@
 """What is true of the role, and of the distance between it and the learner?"""
 
-from services.recommender.rulebook.vocabulary import Value
+from typing import Literal
+
+from services.recommender.decision.facts.record import FactRecord, fact
+from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import EmployerKind
-from services.recommender.situation.situation import Situation
+from services.recommender.situation.situation import Situation, SkillsFrom
 
 
-def role_facts(situation: Situation) -> dict[str, Value]:
-    """Return every role.* fact."""
+class RoleFacts(FactRecord, group=Group.ROLE):
+    """What rules may ask about the role, and about how far the learner is from it."""
+
+    skills_from: SkillsFrom = fact(
+        "Where the role's skills come from: the profile, O*NET's in-demand technologies, or nowhere."
+    )
+    required: int = fact("Skills the role requires.", unit="skills")
+    gap: int = fact("Required skills the learner does not hold.", unit="skills")
+    preferred_gap: int = fact("Preferred skills the learner does not hold.", unit="skills")
+    covered_share: int | None = fact(
+        "Required skills the learner holds; unknown when none are known.", unit="% of required skills"
+    )
+    unplaced: int = fact("Required or preferred skills that are in no list of skills.", unit="skills")
+    credentials_required: int = fact(
+        "Credentials that the posting requires by name, such as CISSP; they are no skills and count in none of them.",
+        unit="credentials",
+    )
+    credentials_missing: int = fact("Of these, those the learner does not hold as valid today.", unit="credentials")
+    employers: EmployerKind | Literal["several"] = fact("The kind of employer aimed at; several when they differ.")
+    hot_skills: int = fact(
+        "Required or preferred skills that O*NET marks as hot technologies for the occupation.", unit="skills"
+    )
+
+
+def role_facts(situation: Situation) -> RoleFacts:
+    """Return what is true of the role."""
     required, gap = len(situation.required), len(situation.gap)
     asked = {term.skill for term in (*situation.required, *situation.preferred)}
-    return {
-        "role.skills_from": situation.skills_from,
-        "role.required": required,
-        "role.gap": gap,
-        "role.preferred_gap": len(situation.preferred_gap),
-        "role.covered_share": (required - gap) * 100 // required if required else None,
-        "role.unplaced": sum(1 for term in (*situation.required, *situation.preferred) if not term.matched),
-        "role.credentials_required": sum(1 for one in situation.asked_credentials if one.required),
-        "role.credentials_missing": len(situation.missing_credentials),
-        "role.employers": _employers(situation),
-        "role.hot_skills": len(asked & situation.hot_skills),
-    }
+    return RoleFacts(
+        skills_from=situation.skills_from,
+        required=required,
+        gap=gap,
+        preferred_gap=len(situation.preferred_gap),
+        covered_share=(required - gap) * 100 // required if required else None,
+        unplaced=sum(1 for term in (*situation.required, *situation.preferred) if not term.matched),
+        credentials_required=sum(1 for one in situation.asked_credentials if one.required),
+        credentials_missing=len(situation.missing_credentials),
+        employers=_employers(situation),
+        hot_skills=len(asked & situation.hot_skills),
+    )
 
 
-def _employers(situation: Situation) -> str:
+def _employers(situation: Situation) -> EmployerKind | Literal["several"]:
     kinds = {employer.kind for employer in situation.profile.target_employers} - {EmployerKind.UNKNOWN}
     if len(kinds) > 1:
         return "several"
-    return kinds.pop().value if kinds else EmployerKind.UNKNOWN.value
+    return kinds.pop() if kinds else EmployerKind.UNKNOWN

@@ -7,6 +7,7 @@ import yaml
 
 from services.recommender.knowledge.credentials.catalogue_parts import SourceDefaults
 from services.recommender.knowledge.files.entries import Entry, Json, Problems
+from services.recommender.yaml_faults import YamlFault, check_scalar, fault_in
 
 
 class _Loader(yaml.CSafeLoader):
@@ -19,11 +20,11 @@ def read_entries(path: Path, section: str, problems: Problems) -> tuple[tuple[En
     The file is an object with `source` (licence, and read_on or noted_on) and a list under `section`.
     """
     try:
-        # CSafeLoader builds plain values only; a tag that would make an object is refused.
-        loader = _Loader(path.read_text(encoding="utf-8"))
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node is not None else None
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        node, values = _read(path.read_text(encoding="utf-8"))
+    except YamlFault as fault:
+        problems.add(f"{path}, line {fault.line}", fault.sentence)
+        return (), None
+    except (OSError, ValueError) as error:
         problems.add(str(path), " ".join(str(error).split()))
         return (), None
     top = Entry(values, where=str(path), problems=problems)
@@ -36,6 +37,35 @@ def read_entries(path: Path, section: str, problems: Problems) -> tuple[tuple[En
         for line, value in zip(lines, listed, strict=True)
     )
     return entries, defaults
+
+
+def _read(text: str) -> tuple[yaml.Node | None, Json]:
+    """Return the document in `text` and what it says; raise YamlFault for what an author should change."""
+    try:
+        # CSafeLoader builds plain values only; a tag that would make an object is refused.
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        return node, loader.construct_document(node) if node is not None else None
+    except (ValueError, yaml.YAMLError) as error:
+        raise _fault(text) or error from error
+
+
+def _fault(text: str) -> YamlFault | None:
+    """Read once more in Python, slowly, for what is wrong in its words and with its line."""
+    loader = yaml.SafeLoader(text)
+    try:
+        nodes = [loader.get_single_node()]
+        for node in nodes:
+            if isinstance(node, yaml.ScalarNode):
+                check_scalar(node, loader.construct_object)
+            elif isinstance(node, yaml.CollectionNode):
+                nodes += [part for each in node.value for part in (each if isinstance(each, tuple) else (each,))]
+        loader.construct_document(nodes[0])
+    except YamlFault as fault:
+        return fault
+    except yaml.YAMLError as error:
+        return fault_in(text, error)
+    return None
 
 
 def _defaults(top: Entry) -> SourceDefaults | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
-from services.recommender.knowledge.occupations.occupation import Licence
+from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
 from services.recommender.names.licence_words import LicenceNames
 
 LICENCE_FILE = "licensure/licensed_occupations.csv"
@@ -22,9 +22,8 @@ LICENCE_COLUMNS = (
     "checked_on",
 )
 
-#: Everywhere: nobody may do the work without it. Some states: only some jurisdictions, or some of the work, need it.
-#: Some titles: most of the work needs none, and those who use a title or sign for the public do.
-SCOPES = frozenset({"everywhere", "some_states", "some_titles"})
+#: The words for it.
+SCOPES = frozenset(scope.value for scope in LicenceScope)
 
 #: How the trade is learned where that is not by study; empty where nothing is said.
 WAYS_IN = frozenset({"", "apprenticeship"})
@@ -51,7 +50,7 @@ def read_licences(files: DataFiles) -> Mapping[str, Licence]:
         code: Licence(
             name=row["licence"],
             authority=row["authority"],
-            scope=row["scope"],
+            scope=LicenceScope(row["scope"]),
             address=row["address"],
             checked_on=read_day(places[code], row["checked_on"]),
             apprenticeship=row["way_in"] == "apprenticeship",

@@ -52,18 +52,30 @@ class CredentialCulture:
     degree_share: Measure | None
 
 
+class LicenceScope(StrEnum):
+    """Where the licence is asked for.
+
+    EVERYWHERE: nobody may do the work without it. SOME_STATES: only some jurisdictions, or some of the work, need it.
+    SOME_TITLES: most of the work needs none, and those who use a title or sign for the public do.
+    """
+
+    EVERYWHERE = "everywhere"
+    SOME_STATES = "some_states"
+    SOME_TITLES = "some_titles"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Licence:
     """A legal permission that the work needs; `authority` grants it, `address` is where that is said.
 
-    `scope` is "everywhere", "some_states" or "some_titles": where only some jurisdictions or some of the work ask for
-    it, the learner must check. `apprenticeship` says that the trade is learned so. `names` knows every listed licence
-    by its names, so that one is not taken for another; all licences read together share it.
+    Where its `scope` is not everywhere, the learner must check whether they need it. `apprenticeship` says that the
+    trade is learned so. `names` knows every listed licence by its names, so that one is not taken for another; all
+    licences read together share it.
     """
 
     name: str
     authority: str
-    scope: str
+    scope: LicenceScope
     address: str
     checked_on: date
     apprenticeship: bool = False
@@ -72,7 +84,7 @@ class Licence:
     @property
     def work_needs_it(self) -> bool:
         """Whether the work itself needs it somewhere, and not only a title or a signature."""
-        return self.scope != "some_titles"
+        return self.scope is not LicenceScope.SOME_TITLES
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,7 +48,7 @@ def _codes_without_words(rules: list[Rule], wording: Wording) -> Iterator[Proble
                     name, file, texts = "ask", "questions.yaml", wording.questions
                 case _:
                     continue
-            if code not in texts:
+            if code not in texts and file not in wording.unread:
                 sentence = f'"{code}" has no sentence in {file}{suggestion(code, texts)}'
                 yield _problem(rule, f"then.{index}.{name}", sentence)
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 from services.recommender.rulebook.files.parts.conditions import read_when
 from services.recommender.rulebook.files.parts.effects import read_effects, stage_of
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place, YamlFault
+from services.recommender.rulebook.files.parts.sources import read_sources
 from services.recommender.rulebook.problems import Problem
-from services.recommender.rulebook.rule import Rule, RuleSource
+from services.recommender.rulebook.rule import Rule
 from services.recommender.rulebook.vocabulary import Vocabulary, suggestion
+from services.recommender.yaml_faults import not_text
 
 #: The members of a rule file, in the order people write them.
 MEMBERS = ("id", "title", "rationale", "sources", "when", "then", "because")
@@ -53,7 +54,7 @@ def read_rule(
     _check_id(content, path, report)
     branches = read_when(content.get("when"), vocabulary, report)
     effects = read_effects(content.get("then"), report)
-    sources = _read_sources(content.get("sources"), report)
+    sources = read_sources(content.get("sources"), report)
     stage = stage_of(branches, effects, report)
     _check_because(content.get("because"), vocabulary, report)
     if report.problems or stage is None:
@@ -82,7 +83,7 @@ def _check_members(content: Mapping[str, object], report: Report) -> None:
         elif name in {"title", "rationale", "because"} and not (
             isinstance(content[name], str) and str(content[name]).strip()
         ):
-            report.add((name,), "must be a sentence or two of text")
+            report.add((name,), f"must be a sentence or two of text{not_text(content[name])}")
 
 
 def _check_id(content: Mapping[str, object], path: Path, report: Report) -> None:
@@ -94,29 +95,6 @@ def _check_id(content: Mapping[str, object], path: Path, report: Report) -> None
         report.add(("id",), f'must look like "chapter/short-name" in lower case; for this file: "{expected}"')
     elif identity != expected:
         report.add(("id",), f'does not fit the file\'s place; it must be "{expected}", or the file must move')
-
-
-def _read_sources(given: object, report: Report) -> tuple[RuleSource, ...]:
-    if not isinstance(given, list) or not given:
-        if given is not None:
-            report.add(("sources",), "must be a list of at least one source, each with title and checked_on")
-        return ()
-    sources = []
-    for index, entry in enumerate(given):
-        place: Place = ("sources", index)
-        if not isinstance(entry, dict) or not isinstance(entry.get("title"), str):
-            report.add(place, "a source needs a title, and the day it was checked as checked_on: YYYY-MM-DD")
-            continue
-        for name in entry:
-            if name not in {"title", "checked_on", "address"}:
-                report.add((*place, name), f'a source has no member "{name}"; it has title, checked_on and address')
-        checked_on = entry.get("checked_on")
-        if type(checked_on) is not date:
-            report.add((*place, "checked_on"), "must be the day somebody last read the source, as YYYY-MM-DD")
-            continue
-        address = entry.get("address")
-        sources.append(RuleSource(title=entry["title"], checked_on=checked_on, address=address and str(address)))
-    return tuple(sources)
 
 
 def _check_because(given: object, vocabulary: Vocabulary, report: Report) -> None:

@@ -1,14 +1,15 @@
 """What do the rule files say, as far as they can be read, and what is wrong with them?"""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from services.recommender.rulebook.fields import VOCABULARY
 from services.recommender.rulebook.files.checking import check_each, check_whole
 from services.recommender.rulebook.files.code_words import Wording, read_wording
 from services.recommender.rulebook.files.parts.conditions import finding_field
-from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked
+from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked, read_text
 from services.recommender.rulebook.files.rule_file import read_rule
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
@@ -17,6 +18,15 @@ from services.recommender.rulebook.vocabulary import Vocabulary
 
 #: The folder of learners and fields that rule tests talk about; it holds no rules.
 TESTDATA = "testdata"
+
+#: The folder of golden learners, whole profiles with what must come of them; it holds no rules either.
+LEARNERS = "learners"
+
+#: How a line that concludes a finding looks in a file that cannot be read.
+_CONCLUDE = re.compile(r"\bconclude: *[\"']?([a-z][a-z0-9_]*)")
+
+#: What no chapter can be called.
+NO_CHAPTERS = frozenset({TESTDATA, LEARNERS})
 
 #: A rule's tests stand beside it under this ending.
 TEST_SUFFIX = "_test.yaml"
@@ -37,12 +47,16 @@ class RuleFolder:
     problems: tuple[Problem, ...]
 
 
-def read_rule_folder(rules_dir: Path) -> RuleFolder:
-    """Read every rule file under `rules_dir` and check the rules together; problems are returned, not raised."""
+def read_rule_folder(rules_dir: Path, vocabulary: Vocabulary) -> RuleFolder:
+    """Read every rule file under `rules_dir` and check the rules together; problems are returned, not raised.
+
+    `vocabulary` holds the facts that rules may speak of; the findings that they conclude are added to it.
+    """
     files = rule_files(rules_dir)
-    wording, problems = read_wording(rules_dir)
+    wording, problems = read_wording(rules_dir, vocabulary)
     documents = {path: read_document(path) for path in files}
-    vocabulary = VOCABULARY.extended(finding_field(name) for name in sorted(findings_in(documents.values())))
+    findings = findings_in(documents.values()) | _findings_of_unread(documents)
+    vocabulary = vocabulary.extended(finding_field(name) for name in sorted(findings))
     rules: list[Rule] = []
     for path, document in documents.items():
         rule, faults = read_rule(path, called(path, rules_dir), vocabulary, document)
@@ -81,6 +95,11 @@ def testdata_files(rules_dir: Path) -> list[Path]:
     return _files_of(rules_dir / TESTDATA)
 
 
+def learner_files(rules_dir: Path) -> list[Path]:
+    """Return the files of learners/, in the order of their names."""
+    return _files_of(rules_dir / LEARNERS)
+
+
 def called(path: Path, rules_dir: Path) -> str:
     """Return how messages call `path`: from the folder that holds the rules folder."""
     return path.relative_to(rules_dir.parent).as_posix()
@@ -101,7 +120,9 @@ def with_lines(problems: Iterable[Problem], rules_dir: Path) -> list[Problem]:
 
 def _chapter_files(rules_dir: Path) -> list[Path]:
     folders = rules_dir.iterdir() if rules_dir.is_dir() else ()
-    chapters = sorted(path for path in folders if path.is_dir() and path.name != TESTDATA and not is_hidden(path))
+    chapters = sorted(
+        path for path in folders if path.is_dir() and path.name not in NO_CHAPTERS and not is_hidden(path)
+    )
     return [path for chapter in chapters for path in _files_of(chapter)]
 
 
@@ -124,6 +145,16 @@ def read_document(path: Path) -> MarkedDocument | YamlFault:
         gone = "leads to a file that is not there; mend the link, or remove it"
         removed = "the file is gone; somebody removed it while it was being read"
         return YamlFault(0, gone if path.is_symlink() else removed)
+
+
+def _findings_of_unread(documents: Mapping[Path, MarkedDocument | YamlFault]) -> set[str]:
+    """Return what files that are no YAML seem to conclude, so that nobody is told that it does not exist."""
+    found: set[str] = set()
+    for path, document in documents.items():
+        if isinstance(document, YamlFault):
+            with suppress(YamlFault, OSError):
+                found.update(_CONCLUDE.findall(read_text(path)))
+    return found
 
 
 def findings_in(documents: Iterable[MarkedDocument | YamlFault]) -> set[str]:

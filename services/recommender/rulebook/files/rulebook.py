@@ -62,9 +62,14 @@ class Rulebook:
     cultures: Mapping[str, DeclaredCulture] = field(default_factory=dict)
 
 
-def read_rulebook(rules_dir: Path, *, compile_with: Callable[[str, tuple[Rule, ...]], Ruleset] = Engine) -> Rulebook:
-    """Read every rule file under `rules_dir`; raise RulebookError with every problem of every file."""
-    rule_folder = read_rule_folder(rules_dir)
+def read_rulebook(
+    rules_dir: Path, vocabulary: Vocabulary, *, compile_with: Callable[[str, tuple[Rule, ...]], Ruleset] = Engine
+) -> Rulebook:
+    """Read every rule file under `rules_dir`; raise RulebookError with every problem of every file.
+
+    `vocabulary` holds the facts that rules may speak of, which whoever computes them declares.
+    """
+    rule_folder = read_rule_folder(rules_dir, vocabulary)
     if rule_folder.problems:
         raise RulebookError(rule_folder.problems)
     return compile_folder(rule_folder, rules_dir, compile_with=compile_with)

@@ -4,7 +4,6 @@ Problems make the rulebook unusable or untrustworthy. Remarks are for people to 
 with work that is not finished, and a build must not fail for them.
 """
 
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,8 @@ from pathlib import Path
 
 from services.recommender.rulebook.files.parts.marked_yaml import YamlFault, read_text
 from services.recommender.rulebook.files.rule_folder import RuleFolder, called, read_rule_folder, with_lines
+from services.recommender.rulebook.gate.former_names import former_names
+from services.recommender.rulebook.gate.golden_learner import GoldenLearner, read_learners
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
     cut_off_wording,
@@ -22,34 +23,35 @@ from services.recommender.rulebook.gate.left_undone import (
     unread_folders,
     yaml_files,
 )
+from services.recommender.rulebook.gate.sources import old_sources
 from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.problems import Problem
-from services.recommender.rulebook.rule import Rule
-
-#: Days after which somebody should look at a source again.
-SOURCE_IS_OLD = 365
+from services.recommender.rulebook.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inspection:
-    """Everything found in one folder; `rule_folder` and `cases` hold what could be read."""
+    """Everything found in one folder; `rule_folder`, `cases` and `learners` hold what could be read."""
 
     rule_folder: RuleFolder
     cases: tuple[Case, ...]
+    learners: tuple[GoldenLearner, ...]
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
 
 
-def inspect(rules_dir: Path, *, today: date) -> Inspection:
+def inspect(rules_dir: Path, vocabulary: Vocabulary, *, today: date) -> Inspection:
     """Read and check rules, wording and tests under `rules_dir`; what is wrong is returned, not raised."""
     rules_dir = rules_dir.absolute()
-    rule_folder = read_rule_folder(rules_dir)
+    rule_folder = read_rule_folder(rules_dir, vocabulary)
     cases, faults = collect_cases(rule_folder.rules, rule_folder.vocabulary, rules_dir)
+    learners, slips = read_learners(rules_dir)
+    texts = _texts(rules_dir)
     undone = [
         *unread_files(rules_dir),
         *unread_folders(rules_dir),
-        *merge_marks(_texts(rules_dir)),
+        *merge_marks(texts),
         *misspelt_chapters(rule_folder.rules),
         *with_lines(
             [*cut_off(rule_folder.rules), *cut_off_wording(rule_folder.wording, f"{rules_dir.name}/")], rules_dir
@@ -58,12 +60,14 @@ def inspect(rules_dir: Path, *, today: date) -> Inspection:
     return Inspection(
         rule_folder=rule_folder,
         cases=tuple(cases),
-        problems=tuple(sorted({*rule_folder.problems, *faults, *undone})),
+        learners=learners,
+        problems=tuple(sorted({*rule_folder.problems, *faults, *slips, *undone})),
         remarks=tuple(
             sorted(
                 [
-                    *with_lines(_old_sources(rule_folder.rules, today), rules_dir),
+                    *with_lines(old_sources(rule_folder.rules, today), rules_dir),
                     *texts_to_write(rule_folder, rules_dir),
+                    *former_names(texts, vocabulary),
                 ]
             )
         ),
@@ -82,16 +86,3 @@ def _texts(rules_dir: Path) -> dict[str, str]:
         with suppress(YamlFault, OSError):
             texts[called(path, rules_dir)] = read_text(path)
     return texts
-
-
-def _old_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
-    for rule in rules:
-        for index, source in enumerate(rule.sources):
-            age = (today - source.checked_on).days
-            place = f"sources.{index}.checked_on"
-            if age > SOURCE_IS_OLD:
-                sentence = f"was last checked on {source.checked_on}, {age} days ago; read it again and say when"
-                yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
-            elif age < 0:
-                sentence = f"lies in the future ({source.checked_on}); say when it was last read"
-                yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)

@@ -13,6 +13,7 @@ from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_folder import called, is_hidden
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
+from services.recommender.yaml_faults import merge_mark
 
 #: How the texts begin that a new rule is written with; a reader must never meet one.
 TO_FILL_IN = "Fill in:"
@@ -21,9 +22,6 @@ TO_FILL_IN = "Fill in:"
 _NOT_WRITTEN = re.compile(
     rf"(?i:{TO_FILL_IN}|^fill in\b|\btodo:|\blorem ipsum\b)|\b(?:TODO|FIXME|TBD|XXX+)\b|^[\W\d_]+$"
 )
-
-#: The lines that a merge leaves where it could not decide.
-_MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 #: How a sentence ends; a text that ends otherwise was probably cut off.
 _SENTENCE_END = re.compile(r"[.!?…][\"'”»)\]]*$")
@@ -40,7 +38,8 @@ _ALIKE = 0.85
 
 #: What is said of a text without an end.
 _UNENDED = (
-    "does not end as a sentence does; if the file was not saved whole, save it again, else end it with a full stop"
+    "does not end as a sentence does; if the file was not saved whole, save it again, else end it with a full stop "
+    "(what follows a space and # is left out, unless the text stands in quotes)"
 )
 
 
@@ -94,10 +93,8 @@ def unread_files(rules_dir: Path) -> Iterator[Problem]:
 def merge_marks(texts: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the first mark of an undecided merge in each of `texts`, by how messages call the files."""
     for file, text in texts.items():
-        for number, line in enumerate(text.splitlines(), start=1):
-            if _MERGE_MARK.match(line):
-                yield _problem(file, number, f'still has the mark of a merge, "{line[:20]}"; decide what stands here')
-                break
+        if fault := merge_mark(text):
+            yield _problem(file, fault.line, fault.sentence)
 
 
 def misspelt_chapters(rules: Iterable[Rule], known: Iterable[str] = ()) -> Iterator[Problem]:

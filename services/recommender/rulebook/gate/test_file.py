@@ -26,6 +26,7 @@ from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.problems import Problem, RulebookError
 from services.recommender.rulebook.rule import Rule
 from services.recommender.rulebook.vocabulary import UNKNOWN, Vocabulary, suggestion
+from services.recommender.yaml_faults import not_text
 
 #: The members of a test file.
 MEMBERS = ("given", "facts", "fires", "stays_silent")
@@ -51,10 +52,11 @@ class CaseFiles:
 
 @dataclass(frozen=True, kw_only=True)
 class _Shelf:
-    """What the test files draw on: the vocabulary and the named facts of rules/testdata/."""
+    """What the test files draw on: the vocabulary and the named facts of rules/testdata/, complete or not."""
 
     vocabulary: Vocabulary
     testdata: Mapping[str, Facts]
+    complete: bool
 
 
 def read_cases(rulebook: Rulebook, rules_dir: Path) -> tuple[Case, ...]:
@@ -73,7 +75,8 @@ def collect_cases(rules: Iterable[Rule], vocabulary: Vocabulary, rules_dir: Path
 def cases_in(files: CaseFiles, rules: Iterable[Rule], vocabulary: Vocabulary) -> tuple[list[Case], list[Problem]]:
     """Read the cases of `rules` out of `files`, as `collect_cases` does."""
     testdata, problems = read_testdata(files.testdata, vocabulary)
-    shelf = _Shelf(vocabulary=vocabulary, testdata=testdata)
+    complete = not any(isinstance(document, YamlFault) for document in files.testdata.values())
+    shelf = _Shelf(vocabulary=vocabulary, testdata=testdata, complete=complete)
     by_test = {_test_of(rule.file): rule for rule in rules}
     cases: list[Case] = []
     for file, document in files.tests.items():
@@ -100,8 +103,7 @@ def _cases_of(
     """Read one test file; without a rule its cases cannot be run, but what is wrong with them is found all the same."""
     identity = rule.id if rule else ""
     if isinstance(document, YamlFault):
-        problem = Problem(file=file, line=document.line, rule=identity, member="", sentence=document.sentence)
-        return [], [problem]
+        return [], [Problem(file=file, line=document.line, rule="", member="", sentence=document.sentence)]
     report = Report(file, document, identity)
     situations = list(_situations(document, shelf, report))
     if rule is None:
@@ -134,7 +136,8 @@ def _situations(document: MarkedDocument, shelf: _Shelf, report: Report) -> Iter
         for index, case in enumerate(given):
             place: Place = (member, index)
             if not isinstance(case, dict) or not isinstance(case.get("name"), str) or set(case) - {"name", "facts"}:
-                report.add(place, "a case has a name, and the facts it changes as facts")
+                said = not_text(case.get("name")) if isinstance(case, dict) else ""
+                report.add(place, f"a case has a name, and the facts it changes as facts{said}")
                 continue
             if case["name"] in met:
                 where = ".".join(str(part) for part in met[case["name"]])
@@ -152,10 +155,10 @@ def _base(content: Mapping[object, object], shelf: _Shelf, report: Report) -> Fa
         report.add(("given",), f"must be a list of names from {TESTDATA}, like [{next(iter(shelf.testdata), 'name')}]")
         names = None
     for index, name in enumerate(names or ()):
-        if not isinstance(name, str) or name not in shelf.testdata:
-            report.add(("given", index), f'{TESTDATA} has no "{name}"{suggestion(str(name), shelf.testdata)}')
-        else:
+        if isinstance(name, str) and name in shelf.testdata:
             base.update(shelf.testdata[name])
+        elif shelf.complete:
+            report.add(("given", index), f'{TESTDATA} has no "{name}"{suggestion(str(name), shelf.testdata)}')
     base.update(read_facts(content.get("facts"), ("facts",), shelf.vocabulary, report))
     return base
 

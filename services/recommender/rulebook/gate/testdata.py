@@ -50,5 +50,5 @@ def read_facts(given: object, place: Place, vocabulary: Vocabulary, report: Repo
         if fault := field.fault_in(read):
             report.add((*place, name), fault)
         elif read is None or isinstance(read, int | str):
-            facts[str(name)] = read
+            facts[field.full_name] = read
     return facts

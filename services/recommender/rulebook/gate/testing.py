@@ -1,6 +1,6 @@
 """Does each rule fire where its author says it does, and keep silent where it should?
 
-Every case runs on the engine and on the plain evaluator; cases.py reads the cases.
+Every case runs on the engine and on the plain evaluator; test_file.py reads the cases.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,8 +10,8 @@ from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.problems import Problem
-from services.recommender.rulebook.rule import SUBJECT_AT, Rule
-from services.recommender.rulebook.vocabulary import SUBJECT_OF, Group, Subject, Value
+from services.recommender.rulebook.rule import SUBJECT_AT, Condition, Rule
+from services.recommender.rulebook.vocabulary import SUBJECT_OF, UNKNOWN, Group, Subject, Value
 
 #: What the one candidate or path of a test is called.
 SUBJECT = "the one under test"
@@ -48,6 +48,18 @@ class Outcome:
     def passed(self) -> bool:
         return self.engine_fired == self.plain_fired == self.case.fires
 
+    @property
+    def fault(self) -> str:
+        """What is unexpected, and by which conditions; empty where the case passed."""
+        if self.passed:
+            return ""
+        if self.engine_fired != self.plain_fired:
+            fires, silent = ("engine", "plain evaluator") if self.engine_fired else ("plain evaluator", "engine")
+            return f"by the {fires} it fires, by the {silent} it does not; that is no fault of the rule, so report it"
+        if not self.case.fires:
+            return "the rule must stay silent here, and fires: all its conditions hold"
+        return f"the rule must fire here, and stays silent: {'; '.join(_unmet(self.case))}"
+
 
 def run_cases(cases: Iterable[Case]) -> Iterator[Outcome]:
     """Run each case on the engine, its rule compiled once, and on the plain evaluator."""
@@ -67,12 +79,24 @@ def run_cases(cases: Iterable[Case]) -> Iterator[Outcome]:
 
 def failures(cases: Iterable[Case]) -> list[Problem]:
     """Run the cases and return those that failed, said as problems of their files."""
-    return [_failed(outcome.case) for outcome in run_cases(cases) if not outcome.passed]
+    return [_failed(outcome) for outcome in run_cases(cases) if not outcome.passed]
 
 
-def _failed(case: Case) -> Problem:
-    sentence = f'"{case.name}": the rule must {"fire" if case.fires else "stay silent"} here, and does not'
+def _failed(outcome: Outcome) -> Problem:
+    case = outcome.case
+    sentence = f'"{case.name}": {outcome.fault}'
     return Problem(file=case.file, line=case.line, rule=case.rule.id, member="", sentence=sentence)
+
+
+def _unmet(case: Case) -> list[str]:
+    """Return what does not hold in the alternative that the case comes nearest to."""
+    unmet = [[c for c in branch if not plain.holds(c, _value(c, case))] for branch in case.rule.branches]
+    values = {condition: _value(condition, case) for condition in min(unmet, key=len)}
+    return [f"it asks that {each}, and it is {UNKNOWN if value is None else value}" for each, value in values.items()]
+
+
+def _value(condition: Condition, case: Case) -> Value:
+    return case.facts.get(condition.field.full_name, condition.field.blank)
 
 
 def _is_shared(name: str) -> bool:

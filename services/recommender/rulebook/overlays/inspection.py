@@ -4,12 +4,13 @@ This is the gate before an overlay becomes active, and what `credwise rules chec
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA
 from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.gate.former_names import former_names
 from services.recommender.rulebook.gate.left_undone import (
     cut_off,
     cut_off_wording,
@@ -18,6 +19,7 @@ from services.recommender.rulebook.gate.left_undone import (
     not_written,
     without,
 )
+from services.recommender.rulebook.gate.sources import sources_without_basis
 from services.recommender.rulebook.gate.test_file import CaseFiles, cases_in
 from services.recommender.rulebook.gate.testing import Case, failures
 from services.recommender.rulebook.overlays.overlay import Overlay
@@ -76,7 +78,15 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
         overlay=overlay,
         cases=tuple(cases),
         problems=tuple(sorted({*_with_lines(problems, called)})),
-        remarks=tuple(sorted(_silenced(overlay, prefix))) if overlay else (),
+        remarks=tuple(
+            sorted(
+                [
+                    *(_silenced(overlay, prefix) if overlay else ()),
+                    *_with_lines(sources_without_basis(draft.added), called),
+                    *former_names(called, base.vocabulary),
+                ]
+            )
+        ),
     )
 
 
@@ -131,8 +141,9 @@ def _document(text: str) -> MarkedDocument | YamlFault:
         return fault
 
 
-def _with_lines(problems: list[Problem], texts: Files) -> Iterator[Problem]:
+def _with_lines(problems: Iterable[Problem], texts: Files) -> Iterator[Problem]:
     """Yield the problems, those of a member with its line in the file; a file is read once, however many it has."""
+    problems = list(problems)
     unplaced = {problem.file for problem in problems if problem.member and not problem.line}
     documents = {file: _document(texts[file]) for file in unplaced}
     for problem in problems:

@@ -185,7 +185,7 @@ class _OverlayReader:
         document = self._documents.get(name)
         if document is None:
             return {}
-        texts, faults = read_texts(document, self._prefix + name)
+        texts, faults = read_texts(document, self._prefix + name, self._vocabulary)
         self._problems += faults
         for code in sorted(texts.keys() & known.keys()):
             sentence = "the rulebook has this code and its sentence already; choose another code"

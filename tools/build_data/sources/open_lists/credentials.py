@@ -14,14 +14,13 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skill_words import fold, slug
 from services.recommender.scales import Mode, SkillLevel
 from tools.build_data.sources.open_lists.duplicates import Duplicates
 from tools.build_data.sources.open_lists.issuers import Issuers
 from tools.build_data.sources.open_lists.offers import ListReport, Offer
 from tools.build_data.sources.open_lists.review import ListReview, Reading, tidy
 from tools.build_data.sources.open_lists.skill_tags import SkillTags
-from tools.build_data.sources.skill_terms import slug
 
 #: Both lists hold only what is free, by their own rules; the amount is in the currency of most of their prices.
 FREE = Cost(amount=0, currency="USD")

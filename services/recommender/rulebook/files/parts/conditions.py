@@ -4,7 +4,7 @@ from typing import Protocol
 
 from services.recommender.rulebook.files.parts.marked_yaml import Place
 from services.recommender.rulebook.rule import Branch, Comparison, Condition
-from services.recommender.rulebook.vocabulary import FactField, Group, Kind, Vocabulary, choice, suggestion
+from services.recommender.rulebook.vocabulary import FactField, Group, Kind, Vocabulary, suggestion
 
 #: The member of `when` that lists alternatives; the rule fires when the other conditions and one alternative hold.
 ANY = "any"
@@ -42,7 +42,8 @@ class Reporting(Protocol):
 
 def finding_field(name: str) -> FactField:
     """Return the field for a finding: yes once a rule has concluded it, else no."""
-    return choice(Group.FINDING, name, f'Whether a rule concluded "{name}".', ("no", "yes"))
+    doc = f'Whether a rule concluded "{name}".'
+    return FactField(group=Group.FINDING, name=name, kind=Kind.CHOICE, doc=doc, allowed=("no", "yes"))
 
 
 def read_when(given: object, vocabulary: Vocabulary, report: Reporting) -> tuple[Branch, ...]:
@@ -84,7 +85,8 @@ def _read_conditions(
             report.add(here, f"{name} is text for showing in because; rules compare numbers and choices only")
         elif not isinstance(comparisons, dict) or not comparisons:
             words = ", ".join(ADMITTED[field.kind])
-            report.add(here, f"must say how to compare, like {{equals: ...}}; {name} takes {words}")
+            like = "at_least: 1" if field.kind is Kind.NUMBER else f"equals: {field.allowed[-1]}"
+            report.add(here, f"must say how to compare, like {{{like}}}; {name} takes {words}")
         else:
             for comparison, literal in comparisons.items():
                 condition = _read_condition(field, str(comparison), literal, (*here, str(comparison)), report)

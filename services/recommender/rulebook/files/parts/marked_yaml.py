@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
+from typing import Any
 
 import yaml
+
+from services.recommender.yaml_faults import YamlFault, check_name, check_scalar, fault_in
+
+__all__ = ["MOST_BYTES", "MarkedDocument", "Place", "YamlFault", "read_marked", "read_marked_text", "read_text"]
 
 #: The longest file that is read; the longest of ours has 8,000 bytes. PyYAML takes a second for so much, and whoever
 #: waits for a decision waits with it.
@@ -16,13 +21,18 @@ MOST_BYTES = 128 * 1024
 Place = tuple[Hashable, ...]
 
 
-class YamlFault(Exception):
-    """The file is not one YAML document that can be used; `line` says where (counted from 1), the message why."""
+class _Loader(yaml.SafeLoader):
+    """Refuses what YAML does with a text behind its author's back: to name it, to repeat it, to give it a type."""
 
-    def __init__(self, line: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.line = line
-        self.sentence = sentence
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call] # its stub has no types
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else ""
+        if (getattr(event, "tag", None) or "").startswith("!"):
+            sign = "!"
+        if sign:
+            sentence = f'this line has a "{sign}" before a word, which means something else to YAML'
+            raise YamlFault(event.start_mark.line + 1, f"{sentence}; put the whole text in double quotes")
+        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True)
@@ -78,46 +88,39 @@ def read_marked_text(text: str) -> MarkedDocument:
     Raise YamlFault for what cannot be read, is not YAML, is empty, names a member twice, or repeats a part by an alias.
     """
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         try:
             node = loader.get_single_node()
             if node is None:
                 raise YamlFault(1, "the file is empty")
             lines: dict[Place, int] = {}
-            _mark(node, (), lines, set())
+            _mark(node, (), lines, loader)
             return MarkedDocument(loader.construct_document(node), lines)
         finally:
             loader.dispose()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlFault(mark.line + 1 if mark else 1, f"this is not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise fault_in(text, error) from error
     except RecursionError as error:
         raise YamlFault(1, "this is nested too deeply for any rule; write it flat") from error
-    # The last four are how PyYAML fails on a tag that its value does not fit, like `!!bool perhaps`.
-    except (yaml.YAMLError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
-        raise YamlFault(1, f"this is not YAML: {error}") from error
 
 
-def _mark(node: yaml.Node, place: Place, lines: dict[Place, int], met: set[int]) -> None:
-    """Note the line of each place; refuse names that stand twice, names that are no words, and aliases.
-
-    An alias is the same node met again. One may contain itself or, doubled often enough, fill the memory.
-    """
-    if id(node) in met:
-        raise YamlFault(node.start_mark.line + 1, "what stands here is repeated by an alias (*); write it out instead")
-    met.add(id(node))
+def _mark(node: yaml.Node, place: Place, lines: dict[Place, int], loader: yaml.SafeLoader) -> None:
+    """Note the line of each place; refuse names that stand twice or are no words, and values that are none."""
     lines.setdefault(place, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
-                raise YamlFault(line, "a member is named by a word, not by a list or a mapping")
+                raise YamlFault(line, "a member is named by a word, not by a list or by members of its own")
+            check_name(key)
             if key.value in seen:
-                raise YamlFault(line, f'"{key.value}" stands here twice; YAML would silently keep the last. Remove one')
+                raise YamlFault(line, f'"{key.value}" stands here twice, and only the last would count; remove one')
             seen.add(key.value)
             lines[(*place, key.value)] = line
-            _mark(value, (*place, key.value), lines, met)
+            _mark(value, (*place, key.value), lines, loader)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _mark(value, (*place, index), lines, met)
+            _mark(value, (*place, index), lines, loader)
+    elif isinstance(node, yaml.ScalarNode):
+        check_scalar(node, loader.construct_object)

@@ -1,0 +1,150 @@
+"""How is one schema.org credential read? What it does not say is taken from the course that awards it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.importing.drafts import Draft, Reading, SaidSkill
+from services.importing.formats.schema_org.terms import (
+    read_durations,
+    read_durations_in,
+    read_issuer,
+    read_languages,
+    read_mode,
+    read_occupations,
+    read_prices,
+    read_recognitions,
+    read_skills,
+)
+from services.importing.values.costs import total
+from services.importing.values.credential_words import kind_called, level_called
+from services.importing.values.json_ld import Node
+from services.importing.values.plain_values import host_of
+from services.importing.values.requirement_parts import all_of
+from services.recommender.knowledge.credentials.credential import (
+    Cost,
+    Credential,
+    CredentialKind,
+    Holding,
+    Issuer,
+    Requirement,
+)
+
+#: The class of a credential.
+CREDENTIAL = "EducationalOccupationalCredential"
+
+#: The most outcomes that are kept of one credential.
+_MOST_OUTCOMES = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """A credential's node and the `offer` that leads to it, which may be itself; `said` is its kind in words."""
+
+    title: str
+    node: Node
+    offer: Node
+    said: str | None
+
+    @property
+    def both(self) -> tuple[Node, ...]:
+        """The nodes that describe it, the closest first."""
+        return (self.node,) if self.node is self.offer else (self.node, self.offer)
+
+    @property
+    def skills(self) -> tuple[SaidSkill, ...]:
+        return tuple(dict.fromkeys(skill for one in self.both for skill in read_skills(one)))
+
+
+def read_draft(node: Node, offer: Node, said: str | None, reading: Reading) -> Iterator[Draft]:
+    """Yield the draft of the credential `node`, what it does not say being taken from the `offer` that leads to it."""
+    title = node.text("name") or offer.text("name")
+    if title is None:
+        reading.notes.skip(node.place, node.id or CREDENTIAL, "has no name")
+        return
+    described = Described(title=title, node=node, offer=offer, said=said)
+    issuer, home = next((found for one in described.both if (found := read_issuer(one)) is not None), (None, None))
+    pages = (one.address("url", "@id", "id", "sameAs") for one in described.both)
+    address = next((page for page in pages if page), None) or home or reading.provenance.address
+    if address is None:
+        reading.notes.skip(node.place, title, "has no web address, and neither has who offers it")
+        return
+    if issuer is None:
+        reading.notes.mend(node.place, title, "says nobody who awards it; the issuer is named after the address")
+        issuer = Issuer(name=host_of(address))
+    yield Draft(
+        place=node.place,
+        key=node.id or f"{node.place} {title}",
+        own_id=None,
+        skills=described.skills,
+        credential=_credential(described, issuer, address, reading),
+    )
+
+
+def _credential(described: Described, issuer: Issuer, address: str, reading: Reading) -> Credential:
+    title, node, both = described.title, described.node, described.both
+    kind, cost = _kind(described, reading), _cost(described, reading)
+    durations = [found for one in both for found in read_durations(one, title, reading)]
+    validity = read_durations_in(node, "validFor", title, reading)
+    return Credential(
+        id="",
+        title=title,
+        kind=kind,
+        issuer=issuer,
+        address=address,
+        source=reading.provenance.source(address),
+        local_kind=described.said,
+        field_terms=tuple(
+            dict.fromkeys(text for one in both for text in (*one.texts("about"), *one.texts("keywords")))
+        ),
+        level=level_called(" ".join(text for one in both for text in one.texts("educationalLevel"))),
+        hours=next((d.whole_hours for d in durations if d.whole_hours), None),
+        weeks_minimum=next((d.whole_weeks for d in durations if d.whole_weeks), None),
+        cost=cost,
+        validity_months=next((d.whole_months for d in validity if d.whole_months), None),
+        prerequisites=_prerequisites(both),
+        recognised_by=tuple(read_recognitions(node, issuer.name)),
+        credits=_credits(described, reading),
+        languages=tuple(dict.fromkeys(code for one in both for code in read_languages(one, reading))),
+        mode=next((mode for one in both if (mode := read_mode(one)) is not None), None),
+        occupations=read_occupations(described.offer, title, reading),
+        outcomes=tuple(skill.words for skill in described.skills)[:_MOST_OUTCOMES],
+        country=next((text for one in both for text in one.texts("validIn")), None),
+    )
+
+
+def _kind(described: Described, reading: Reading) -> CredentialKind:
+    title, said = described.title, described.said
+    called = (kind_called(said) if said else None) or kind_called(title)
+    if called is not None:
+        return called[0]
+    kind = CredentialKind.MICRO_CREDENTIAL
+    reading.notes.mend(
+        described.node.place, title, f'"{said or title}" says no kind of credential; read as {kind.value}'
+    )
+    return kind
+
+
+def _cost(described: Described, reading: Reading) -> Cost | None:
+    cost, note = total(price for one in described.both for price in read_prices(one))
+    if note is not None:
+        reading.notes.mend(described.node.place, described.title, note)
+    return cost
+
+
+def _credits(described: Described, reading: Reading) -> int | None:
+    both = described.both
+    number = next((number for one in both if (number := one.number("numberOfCredits")) is not None), None)
+    said = next((text for one in both for text in one.texts("numberOfCredits")), None)
+    if number is None and said:
+        why = f'numberOfCredits "{said}" is no number; it was left out'
+        reading.notes.mend(described.node.place, described.title, why)
+    return (int(number) or None) if number is not None else None
+
+
+def _prerequisites(both: tuple[Node, ...]) -> Requirement | None:
+    return all_of(
+        Holding(credential=one.id)
+        for node in both
+        for one in node.nodes("coursePrerequisites", "programPrerequisites")
+        if CREDENTIAL in one.types and one.id
+    )

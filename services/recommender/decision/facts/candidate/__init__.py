@@ -1,0 +1,1 @@
+"""What may a rule ask about one candidate: what is true of it, and how does it fit this learner?"""

@@ -1,0 +1,59 @@
+"""Does a credential speak of the learner's aim: of the employers, of the role, of the skills it asks for?"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.names.telling_words import own_words, word_beginnings
+from services.recommender.scales import EmployerKind
+from services.recommender.situation.situation import Situation
+
+#: One word alone, such as "Manager", is part of too many titles to say which role a credential is named after.
+WORDS_THAT_NAME_A_ROLE = 2
+
+RecognisedBy = Literal["target_employer", "target_kind", "others", "unknown"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesSaid:
+    """The names of one learner's target employers and their kinds, of the role, and the words of all they name."""
+
+    employers: frozenset[str]
+    kinds: frozenset[EmployerKind]
+    roles: tuple[frozenset[str], ...]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, situation: Situation) -> "NamesSaid":
+        profile, asked = situation.profile, (*situation.required, *situation.preferred)
+        employers = [employer.name for employer in profile.target_employers if employer.name]
+        named = (*employers, *(f"{term.words} {term.label}" for term in asked))
+        roles = (profile.field.occupation, profile.field.unlisted, profile.target_role.title)
+        stems = (word_beginnings(role) for role in roles if role)
+        return cls(
+            employers=frozenset(name.casefold() for name in employers),
+            kinds=frozenset(employer.kind for employer in profile.target_employers) - {EmployerKind.UNKNOWN},
+            roles=tuple(stem for stem in stems if len(stem) >= WORDS_THAT_NAME_A_ROLE),
+            words=frozenset[str]().union(*map(own_words, named)),
+        )
+
+    def is_employer(self, name: str) -> bool:
+        """Say whether a target employer is called `name`."""
+        return name.casefold() in self.employers
+
+    def recognised_by(self, credential: Credential) -> RecognisedBy:
+        """Return who is known to recognise it, the nearest to the learner's aim that applies."""
+        if not credential.recognised_by:
+            return "unknown"
+        if any(self.is_employer(recognition.by) for recognition in credential.recognised_by):
+            return "target_employer"
+        return "target_kind" if {r.by_kind for r in credential.recognised_by} & self.kinds else "others"
+
+    def names_issuer(self, credential: Credential) -> bool:
+        """Say whether an employer, or a skill that the role asks for, shares a word with the issuer's name."""
+        return bool(own_words(credential.issuer.name) & self.words)
+
+    def role_is_named_by(self, credential: Credential) -> bool:
+        """Say whether the issuer and the title together hold all words of a name of the role."""
+        title = word_beginnings(f"{credential.issuer.name} {credential.title}")
+        return any(role <= title for role in self.roles)

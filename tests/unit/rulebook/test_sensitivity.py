@@ -1,0 +1,28 @@
+"""Points that are moved to see what hangs on them stay points: whole, of the same sign, never nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.sensitivity import moved
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.rulebook.rule import Weigh
+
+RULES = tuple(read_rulebook(Path(__file__).resolve().parents[3] / "rules").rules.values())
+
+
+@pytest.mark.parametrize("factor", [0.8, 1.2])
+def test_points_move_by_at_most_a_fifth_rounded_and_keep_their_sign(factor):
+    for rule in RULES:
+        for old, new in zip(rule.effects, moved(rule, lambda: factor).effects, strict=True):
+            if isinstance(old, Weigh):
+                assert isinstance(new, Weigh)
+                assert new.points * old.points > 0
+                assert abs(new.points - old.points) <= round(abs(old.points) * 0.2 + 0.5)
+                assert (new.dimension, new.path) == (old.dimension, old.path)
+            else:
+                assert new == old
+
+
+def test_without_a_change_of_points_a_rule_is_the_same():
+    assert all(moved(rule, lambda: 1.0) == rule for rule in RULES)
