@@ -124,9 +124,9 @@ def places(row: FactRow, tables: FactTables) -> tuple[str, ...]:
 
 
 def source_of(row: FactRow) -> dict[str, Json]:
-    """Return the page and the day of reading; without the day where nothing was read."""
+    """Return the page and the day of reading, or of noting down where nothing was read."""
     read_at = next((one for one in row.several("read_at") if one.startswith("http")), row.page)
-    day = {"read_on": COMPILED_ON.isoformat()} if row.read else {}
+    day = {"read_on" if row.read else "noted_on": COMPILED_ON.isoformat()}
     title = f"{row['issuer']}: pages on it" if row.read else f"{row['issuer']}: own page"
     return {"title": title, "address": read_at, "licence": LICENCE, **day}
 

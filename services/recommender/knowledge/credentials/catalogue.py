@@ -6,7 +6,7 @@ Credentials are read from `catalogue/credentials.jsonl` (the cleaned open lists)
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from hashlib import sha256
@@ -20,7 +20,7 @@ from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Stack
 from services.recommender.knowledge.credentials.layers import Layered
-from services.recommender.knowledge.credentials.posting_lists import Postings, leaders
+from services.recommender.knowledge.credentials.posting_lists import Postings, inverted, leaders
 from services.recommender.knowledge.credentials.requirement_file import credentials_named
 from services.recommender.knowledge.credentials.title_index import TitleIndex
 from services.recommender.knowledge.files.entries import Entry, Problems
@@ -81,7 +81,7 @@ class Catalogue:
         self._for_occupation = Postings((known.id, known.occupations) for known in own.values())
         self._places = Postings((known.id, known.valid_in or (_ANYWHERE,)) for known in own.values())
         self._kinds = Postings((known.id, (known.kind,)) for known in own.values())
-        self._stacks_with = _inverted((known.id, credentials_named(known.requirement)) for known in own_stacks.values())
+        self._stacks_with = inverted((known.id, credentials_named(known.requirement)) for known in own_stacks.values())
         self._titles = TitleIndex(own.values())
         self._stack_titles = TitleIndex(own_stacks.values())
 
@@ -237,14 +237,6 @@ def _check_names(
     for where, name in mentioned:
         if name not in own and name not in taken[0]:
             problems.add(where, f'no credential has the id "{name}"{problems.suggestions.suggest(name, own)}')
-
-
-def _inverted(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for name, words in named:
-        for word in words:
-            found[word].add(name)
-    return {word: tuple(sorted(names)) for word, names in found.items()}
 
 
 def _together(own: tuple[str, ...], beneath: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
     """Return the credential that `entry` holds; problems are noted, and unknown stands in for what is wrong."""
     title, address = entry.text("title"), entry.address("address")
     issuer = read_issuer(entry)
+    source = read_source(entry, issuer.name, address, defaults)
     hours, hours_from = read_hours(entry)
     credential = Credential(
         id=entry.text("id"),
@@ -46,7 +47,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         kind=read_kind(entry),
         issuer=issuer,
         address=address,
-        source=read_source(entry, issuer.name, address, defaults),
+        source=source,
         local_kind=entry.optional_text("local_kind"),
         skills=read_taught(entry, skills),
         field_terms=entry.texts("field_terms"),
@@ -79,7 +80,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         hours_from=hours_from,
         valid_in=entry.texts("valid_in"),
         entry_terms=entry.optional_text("entry_terms"),
-        remembered=read_remembered(entry, defaults),
+        remembered=read_remembered(entry, source.noted_on),
     )
     entry.close()
     return credential

@@ -80,39 +80,38 @@ def read_source(entry: Entry, issuer: str, address: str, defaults: SourceDefault
     """Return the source of the entry, or the one the whole file shares."""
     inner = entry.inner("source")
     if inner is None and defaults is not None:
-        return Source(title=f"{issuer}: own page", address=address, licence=defaults.licence, read_on=defaults.read_on)
+        return Source(title=f"{issuer}: own page", address=address, **vars(defaults))
     if inner is None:
         entry.problem('needs "source", an object with title, address, licence and read_on')
         return Source(title="", address="", licence="", read_on=date.min)
-    read_on = inner.day("read_on")
-    if read_on is None and entry.get("remembered") is None:
-        inner.problem('needs "read_on", the day the source was read')
+    read_on, noted_on = inner.day("read_on"), inner.day("noted_on")
+    if (read_on is None) == (noted_on is None):
+        inner.problem('needs either "read_on", the day the source was read, or "noted_on" for what was remembered')
     source = Source(
         title=inner.text("title"),
         address=inner.address("address"),
         licence=inner.text("licence"),
         read_on=read_on,
+        noted_on=noted_on,
     )
     inner.close()
     return source
 
 
-def read_remembered(entry: Entry, defaults: SourceDefaults | None) -> Remembered | None:
-    """Return which facts of the entry were noted from memory; all of them where its whole file was."""
+def read_remembered(entry: Entry, noted_on: date | None) -> Remembered | None:
+    """Return which facts of the entry were noted from memory; all of them where its source was, on `noted_on`."""
     given = tuple(fact for fact in Fact if entry.has(_MEMBER_OF.get(fact, fact.value)))
     inner = entry.inner("remembered")
     if inner is None:
-        noted_on = defaults.noted_on if defaults is not None and entry.get("source") is None else None
         return Remembered(noted_on=noted_on, facts=given) if noted_on is not None else None
-    noted_on = inner.day("noted_on")
-    if noted_on is None:
+    day, said = inner.day("noted_on"), inner.texts("facts")
+    if day is None:
         inner.problem('needs "noted_on", the day on which the facts were noted from memory')
-    said = inner.texts("facts")
     inner.close()
     for name in said:
         if name not in given:
             inner.problem(f'"facts" may name what the entry says, one of {", ".join(given)}, not "{name}"')
-    return Remembered(noted_on=noted_on or date.min, facts=tuple(fact for fact in given if fact in said))
+    return Remembered(noted_on=day or date.min, facts=tuple(fact for fact in given if fact in said))
 
 
 def _skill_entries(entry: Entry) -> tuple[Entry, ...]:

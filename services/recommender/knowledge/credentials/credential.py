@@ -83,10 +83,7 @@ LONGEST_EXPERIENCE = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What the learner pays in all, in whole units of `currency` (ISO 4217), rounded up.
-
-    Of a range, `amount` is the most and `amount_from` the least; without one `amount_from` is None.
-    """
+    """What the learner pays in all, in whole units of `currency` (ISO 4217), rounded up; of a range the most."""
 
     amount: int
     currency: str
@@ -155,15 +152,13 @@ Requirement = Holding | ExperienceYears | Credits | Choice
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where facts were read: a list or page, its address, its licence, and the day it was read.
-
-    `read_on` is None where nothing was read: then all facts were noted from memory, and `address` is where to check.
-    """
+    """Where facts were read, or where to check them: all were remembered where it has `noted_on`, not `read_on`."""
 
     title: str
     address: str
     licence: str
     read_on: date | None
+    noted_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

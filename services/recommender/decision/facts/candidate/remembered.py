@@ -28,7 +28,7 @@ def basis_of(credential: Credential) -> FactBasis:
 
 
 def remembered_words(credential: Credential) -> str:
-    """Return what was noted from memory as a phrase, with ranges: "its hours and its price (506 to 560 USD)"."""
+    """Return what was noted from memory as a phrase, with ranges: "its hours and its price (506 USD to 560 USD)"."""
     facts = credential.remembered.facts if credential.remembered else ()
     phrases = [_phrase(credential, fact) for fact in facts if fact in _PHRASES]
     return " and ".join(filter(None, (", ".join(phrases[:-1]), *phrases[-1:])))
@@ -37,7 +37,7 @@ def remembered_words(credential: Credential) -> str:
 def _phrase(credential: Credential, fact: Fact) -> str:
     cost = credential.cost
     if fact is Fact.COST and cost is not None and cost.amount_from is not None:
-        return f"{_PHRASES[fact]} ({cost.amount_from} to {cost.amount} {cost.currency})"
+        return f"{_PHRASES[fact]} ({cost.amount_from} {cost.currency} to {cost.amount} {cost.currency})"
     if fact is Fact.HOURS and credential.hours_from is not None:
         return f"{_PHRASES[fact]} ({credential.hours_from} to {credential.hours})"
     return _PHRASES[fact]
