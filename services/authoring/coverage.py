@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.gate.testing import Case
-from services.recommender.rulebook.rule import Branch, Comparison, Condition, Rule
+from services.recommender.rulebook.rule import NEGATIONS, Branch, Comparison, Condition, GradedPoints, Rule
 from services.recommender.rulebook.vocabulary import Kind, Value
 
 #: For each comparison of sizes, how far from the literal the values lie that the boundary runs between.
@@ -56,11 +56,36 @@ def _of(rule: Rule, cases: list[Case]) -> Iterator[Demand]:
             for branch in rule.branches
             if condition in branch
             for case in cases
-            if _all_hold(tuple(other for other in branch if other != condition), case)
+            if _all_hold(tuple(other for other in branch if not _is_aside(other, condition)), case)
         }
         for sentence, reached in _demands_on(condition, tried):
             where = f"{condition}: never tried with {sentence} where everything else holds"
             yield Demand(rule=rule, member=condition.field.full_name, sentence=where, reached=reached)
+
+    for weigh in rule.weighs():
+        if isinstance(weigh.points, GradedPoints):
+            yield from _demands_on_steps(rule, weigh.points, cases)
+
+
+def _demands_on_steps(rule: Rule, table: GradedPoints, cases: list[Case]) -> Iterator[Demand]:
+    """Yield both sides of every boundary between steps, and one value of each, with what the rule gives there."""
+    name = table.by.full_name
+    tried = {case.facts.get(name) for case in cases if case.points is not None}
+    for before, step in zip((None, *table.steps), table.steps, strict=False):
+        sides = (step.start,) if before is None else (step.start - 1, step.start)
+        for value in sides:
+            reached = value in tried
+            if before is None and not reached:
+                # Where the first step begins below what the conditions let through, any value on it will do.
+                reached = any(isinstance(one, int) and table.at(one) == step.points for one in tried)
+            sentence = f"{name}: never tried with {value} in a case that says its points"
+            yield Demand(rule=rule, member=name, sentence=sentence, reached=reached)
+
+
+def _is_aside(other: Condition, condition: Condition) -> bool:
+    """Say whether `other` is left aside when `condition` is tried: itself, and a negation beside a plain `known`."""
+    beside = condition.comparison is Comparison.KNOWN and other.comparison in NEGATIONS
+    return other == condition or (beside and other.field == condition.field)
 
 
 def _demands_on(condition: Condition, tried: set[Value]) -> Iterator[tuple[str, bool]]:

@@ -19,12 +19,13 @@ from services.recommender.rulebook.rule import (
     Conclude,
     Condition,
     Effect,
+    GradedPoints,
     Rule,
     RuleOut,
     Stage,
     Weigh,
 )
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.rulebook.vocabulary import FactField, Group, Kind
 
 #: The first line of every page. Only files that begin with it are ever replaced or removed.
@@ -43,11 +44,12 @@ def build_pages(rule_folder: RuleFolder, cases: Iterable[Case]) -> Mapping[str, 
     chapters: dict[str, list[Rule]] = {}
     for rule in rule_folder.rules:
         chapters.setdefault(rule.chapter, []).append(rule)
+    by_id = {rule.id: rule for rule in rule_folder.rules}
     by_rule: dict[str, list[Case]] = {}
     for case in cases:
         by_rule.setdefault(case.rule.id, []).append(case)
     pages = {
-        f"{chapter}.md": _page(_chapter(chapter, rules, by_rule, rule_folder.wording))
+        f"{chapter}.md": _page(_chapter(chapter, rules, by_rule, rule_folder.wording, by_id))
         for chapter, rules in chapters.items()
     }
     return {
@@ -97,11 +99,13 @@ def _read(rules: list[Rule]) -> Iterator[str]:
     yield "| chapter | rules | cite something read | sources read | from memory | our judgement |"
     yield "|---|---:|---:|---:|---:|---:|"
     for share in source_shares(rules):
-        counts = " | ".join(str(share.sources[basis]) for basis in Basis)
+        counts = " | ".join(str(share.sources[basis]) for basis in SourceBasis)
         yield f"| {_words(share.chapter)} | {share.rules} | {share.read_rules} ({share.percent} %) | {counts} |"
 
 
-def _chapter(chapter: str, rules: list[Rule], cases: Mapping[str, list[Case]], wording: Wording) -> Iterator[str]:
+def _chapter(
+    chapter: str, rules: Iterable[Rule], cases: Mapping[str, list[Case]], wording: Wording, by_id: Mapping[str, Rule]
+) -> Iterator[str]:
     yield f"# {_words(chapter).capitalize()}"
     yield ""
     yield f"[All chapters]({INDEX}) · [what rules may speak of]({VOCABULARY_PAGE})"
@@ -123,6 +127,7 @@ def _chapter(chapter: str, rules: list[Rule], cases: Mapping[str, list[Case]], w
         yield ""
         yield from (f"- {_effect(effect, MATCHED[rule.stage], wording)}" for effect in rule.effects)
         yield ""
+        yield from _relations(rule, by_id)
         yield f"> {PLACEHOLDER.sub(_shown, _safe(rule.because))}"
         yield ""
         yield from _tried(cases.get(rule.id, []))
@@ -159,13 +164,40 @@ def _effect(effect: Effect, matched: str, wording: Wording) -> str:
         case Conclude(finding=finding):
             return f"conclude `finding.{finding}`"
         case Weigh(dimension=dimension, points=points):
-            return f"{points:+d} {_words(dimension)} for {_target(effect, matched)}"
+            return f"{_points(points)} {_words(dimension)} for {_target(effect, matched)}{_by(points)}"
         case RuleOut():
             return f"rule out {_target(effect, matched)}"
         case Caution(code=code):
             return f"caution: {_safe(wording.cautions[code])}{_beside(effect.path)}"
         case Ask(code=code):
             return f"ask: {_safe(wording.questions[code])}{_beside(effect.path)}"
+
+
+def _points(points: int | GradedPoints) -> str:
+    if isinstance(points, int):
+        return f"{points:+d}"
+    return f"{points.steps[0].points:+d} to {points.steps[-1].points:+d}"
+
+
+def _by(points: int | GradedPoints) -> str:
+    """Return the steps of a table of points, each with the value from which it reaches."""
+    if isinstance(points, int):
+        return ""
+    steps = ", ".join(f"{step.points:+d} from {points.by.show(step.start)}" for step in points.steps)
+    return f", by `{points.by.full_name}`: {steps}"
+
+
+def _relations(rule: Rule, rules: Mapping[str, Rule]) -> Iterator[str]:
+    """Yield which rules it stands in for or adds to, and which ones stand in for it."""
+    replacing = [other.id for other in rules.values() if rule.id in other.instead_of]
+    for words, names in (
+        ("Stands in for, where both fire", rule.instead_of),
+        ("Adds to, as a reason of its own", rule.adds_to),
+        ("Does not count where this fires", replacing),
+    ):
+        if names:
+            yield f"{words}: {', '.join(_link(rules[name]) for name in sorted(names) if name in rules)}."
+            yield ""
 
 
 def _target(effect: Weigh | RuleOut, matched: str) -> str:

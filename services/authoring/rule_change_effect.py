@@ -89,7 +89,7 @@ def changed_rules(old: Mapping[str, Rule], new: Mapping[str, Rule]) -> ChangedRu
 
 
 def _what_it_does(rule: Rule) -> object:
-    return rule.branches, rule.effects
+    return rule.branches, rule.effects, rule.instead_of
 
 
 def compare(line: int, old: Decision, new: Decision, deciding: frozenset[str]) -> Comparison:

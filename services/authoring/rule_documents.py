@@ -16,6 +16,7 @@ from services.recommender.rulebook.rule import (
     Condition,
     Dimension,
     Effect,
+    GradedPoints,
     Rule,
     RuleOut,
     Weigh,
@@ -38,6 +39,8 @@ def rule_document(rule: Rule, wording: Wording) -> Document:
         "stage": rule.stage.value,
         "sources": [to_builtins(source_told(source)) for source in rule.sources],
         "when": [[_condition(condition) for condition in branch] for branch in rule.branches],
+        "instead_of": list(rule.instead_of),
+        "adds_to": list(rule.adds_to),
         "then": [_effect(effect, wording) for effect in rule.effects],
         "because": rule.because,
     }
@@ -65,13 +68,21 @@ def _effect(effect: Effect, wording: Wording) -> Document:
         case Conclude(finding=finding):
             return {"effect": "conclude", "finding": finding}
         case Weigh(dimension=dimension, points=points, path=path):
-            return {"effect": "weigh", "path": path, "dimension": dimension, "points": points}
+            return {"effect": "weigh", "path": path, "dimension": dimension, **_points(points)}
         case RuleOut(path=path):
             return {"effect": "rule_out", "path": path}
         case Caution(code=code, path=path):
             return {"effect": "caution", "path": path, "code": code, "text": wording.cautions[code]}
         case Ask(code=code, path=path):
             return {"effect": "ask", "path": path, "code": code, "text": wording.questions[code]}
+
+
+def _points(points: int | GradedPoints) -> Document:
+    """Return whole points, or none and the table by which they are graded."""
+    if isinstance(points, int):
+        return {"points": points}
+    steps = [{"from": step.start, "points": step.points} for step in points.steps]
+    return {"points": None, "graded_points": {"by": points.by.full_name, "steps": steps}}
 
 
 def _fact(field: FactField) -> Document:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from services.recommender.rulebook.files.parts.conditions import ADMITTED, ANY
-from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, MOST_POINTS, PATHS, READERS
+from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, PATHS, READERS
+from services.recommender.rulebook.files.parts.points import FEWEST_STEPS, MOST_POINTS
+from services.recommender.rulebook.files.parts.relations import RELATIONS
 from services.recommender.rulebook.files.parts.sources import BASES
 from services.recommender.rulebook.files.rule_file import ID, MEMBERS
 from services.recommender.rulebook.files.rule_folder import RuleFolder
@@ -19,7 +21,7 @@ from services.recommender.rulebook.gate.golden_learner import MEMBERS as LEARNER
 from services.recommender.rulebook.gate.test_file import MEMBERS as TEST_MEMBERS
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Comparison
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Vocabulary
 
 Schema = dict[str, Any]
@@ -37,6 +39,15 @@ KNOWN: Schema = {"type": "boolean", "description": "true where the fact is known
 NUMBER = "number"
 
 WHOLE: Schema = {"type": "integer", "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
+
+POINTS: Schema = {"type": "integer", "minimum": -MOST_POINTS, "maximum": MOST_POINTS, "not": {"const": 0}}
+
+RULE_IDS: Schema = {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": True,
+    "items": {"type": "string", "pattern": f"^{ID.pattern}$"},
+}
 
 
 def schemas(rule_folder: RuleFolder) -> Mapping[str, Schema]:
@@ -89,10 +100,18 @@ def _rule(rule_folder: RuleFolder) -> Schema:
                     **conditions,
                 },
             },
+            "instead_of": {
+                **RULE_IDS,
+                "description": "Rules that do not count for the subject on which this one fires.",
+            },
+            "adds_to": {
+                **RULE_IDS,
+                "description": "Rules that this one always comes with, when it gives a reason of its own.",
+            },
             "then": {"type": "array", "minItems": 1, "items": _effect(rule_folder)},
             "because": {**TEXT, "description": "What the learner reads; {field.title} shows a fact."},
         },
-        required=MEMBERS,
+        required=[name for name in MEMBERS if name not in RELATIONS],
     ) | {"definitions": {NUMBER: _number(), **facts}}
 
 
@@ -110,7 +129,7 @@ def _source() -> Schema:
         },
         required=("title", "basis"),
     )
-    was_read: Schema = {"properties": {"basis": {"const": Basis.READ.value}}, "required": ["basis"]}
+    was_read: Schema = {"properties": {"basis": {"const": SourceBasis.READ.value}}, "required": ["basis"]}
     return closed | {
         "if": was_read,
         "then": {"required": ["checked_on"]},
@@ -151,7 +170,7 @@ def _effect(rule_folder: RuleFolder) -> Schema:
             {
                 "path": path,
                 "dimension": {"enum": list(DIMENSIONS)},
-                "points": {"type": "integer", "minimum": -MOST_POINTS, "maximum": MOST_POINTS, "not": {"const": 0}},
+                "points": {"anyOf": [POINTS, _table(rule_folder.vocabulary)]},
             },
             required=("dimension", "points"),
         ),
@@ -162,6 +181,20 @@ def _effect(rule_folder: RuleFolder) -> Schema:
     return {"anyOf": [_closed("", {name: details[name]}, required=(name,)) for name in READERS]}
 
 
+def _table(vocabulary: Vocabulary) -> Schema:
+    step = _closed(
+        "From this value on, so many points.", {"from": WHOLE, "points": POINTS}, required=("from", "points")
+    )
+    return _closed(
+        "Points by a number; each step reaches up to the next one.",
+        {
+            "by": {"enum": [field.full_name for field in vocabulary if field.kind is Kind.NUMBER]},
+            "steps": {"type": "array", "minItems": FEWEST_STEPS, "items": step},
+        },
+        required=("by", "steps"),
+    )
+
+
 def _code(texts: Mapping[str, str], path: Schema) -> Schema:
     code = {"anyOf": [{"const": code, "description": texts[code]} for code in sorted(texts)]}
     return {"anyOf": [code, _closed("", {"code": code, "path": path}, required=("code",))]} if texts else {"not": {}}
@@ -169,19 +202,24 @@ def _code(texts: Mapping[str, str], path: Schema) -> Schema:
 
 def _test(rule_folder: RuleFolder) -> Schema:
     facts = {"$ref": "#/definitions/facts"}
-    case = _closed("One situation.", {"name": TEXT, "facts": facts}, required=("name",))
-    cases: Schema = {"type": "array", "minItems": 1, "items": case}
+    points: Schema = {"type": "integer", "description": "What the rule gives in this case, all its weighs together."}
+    silent = _closed("One situation.", {"name": TEXT, "facts": facts}, required=("name",))
+    fires = _closed("One situation.", {"name": TEXT, "facts": facts, "points": points}, required=("name",))
     members: dict[str, Schema] = {
         "given": {"type": "array", "items": TEXT, "description": "Names from testdata/ whose facts every case has."},
         "facts": facts,
-        "fires": {**cases, "description": "Cases in which the rule must fire."},
-        "stays_silent": {**cases, "description": "Cases in which it must not, one of them for the unknown."},
+        "fires": {**_cases(fires), "description": "Cases in which the rule must fire."},
+        "stays_silent": {**_cases(silent), "description": "Cases in which it must not, one of them for the unknown."},
     }
     return _closed(
         "The tests of one rule.",
         {name: members[name] for name in TEST_MEMBERS},
         required=("fires", "stays_silent"),
     ) | {"definitions": {"facts": _facts(rule_folder.vocabulary)}}
+
+
+def _cases(case: Schema) -> Schema:
+    return {"type": "array", "minItems": 1, "items": case}
 
 
 def _testdata(rule_folder: RuleFolder) -> Schema:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.rulebook.rule import Rule
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 
 #: How sources are counted for people.
-_COUNTED = {Basis.READ: "read", Basis.REMEMBERED: "from memory", Basis.JUDGEMENT: "our judgement"}
+_COUNTED = {SourceBasis.READ: "read", SourceBasis.REMEMBERED: "from memory", SourceBasis.JUDGEMENT: "our judgement"}
 
 #: What all chapters together are called.
 ALL = "all"
@@ -21,7 +21,7 @@ class SourceShare:
     chapter: str
     rules: int
     read_rules: int
-    sources: Mapping[Basis, int]
+    sources: Mapping[SourceBasis, int]
 
     @property
     def percent(self) -> int:
@@ -51,7 +51,7 @@ def source_share_document(share: SourceShare) -> dict[str, object]:
         "rules": share.rules,
         "rules_read": share.read_rules,
         "percent_read": share.percent,
-        "sources": {basis.value: share.sources[basis] for basis in Basis},
+        "sources": {basis.value: share.sources[basis] for basis in SourceBasis},
     }
 
 
@@ -60,6 +60,6 @@ def _share(chapter: str, rules: list[Rule]) -> SourceShare:
     return SourceShare(
         chapter=chapter,
         rules=len(rules),
-        read_rules=sum(any(source.basis is Basis.READ for source in rule.sources) for rule in rules),
-        sources={basis: counted[basis] for basis in Basis},
+        read_rules=sum(any(source.basis is SourceBasis.READ for source in rule.sources) for rule in rules),
+        sources={basis: counted[basis] for basis in SourceBasis},
     )

@@ -1,5 +1,7 @@
 """Random rules and random facts over the real vocabulary, for holding the engine against the plain evaluator."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from services.recommender.decision.facts.vocabulary import VOCABULARY
@@ -56,6 +58,23 @@ def rule(identity, branches):
         stage=Stage.CREDENTIALS,
         file="",
     )
+
+
+@st.composite
+def related(draw, rules):
+    """Let rules stand in for later ones of the list, so that there are chains and no circles."""
+    names = [one.id for one in rules]
+    return [
+        replace(one, instead_of=tuple(draw(st.lists(st.sampled_from(later), unique=True, max_size=3))) if later else ())
+        for number, one in enumerate(rules)
+        for later in (names[number + 1 :],)
+    ]
+
+
+@st.composite
+def related_rules_and_facts(draw):
+    rules = draw(rule_lists().flatmap(related))
+    return rules, draw(sheets(rules))
 
 
 def values(field):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import read_rulebook
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 
@@ -19,7 +19,7 @@ def test_every_source_says_what_it_is():
 
 
 def test_what_was_read_elsewhere_has_an_address():
-    read = [(name, source) for name, source in SOURCES if source.basis is Basis.READ]
+    read = [(name, source) for name, source in SOURCES if source.basis is SourceBasis.READ]
     assert [name for name, source in read if source.address is None and not source.title.startswith(OURS)] == []
 
 
@@ -30,7 +30,7 @@ def test_no_title_says_what_the_basis_says():
 def test_the_list_of_licences_is_remembered_as_its_own_description_says():
     """data/licensure/SOURCE.md: nobody has confirmed the entries with the authorities they name."""
     cited = [source.basis for _, source in SOURCES if "data/licensure" in source.title]
-    assert set(cited) == {Basis.REMEMBERED}
+    assert set(cited) == {SourceBasis.REMEMBERED}
 
 
 def test_one_source_has_one_basis_and_one_address():

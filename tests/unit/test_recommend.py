@@ -17,8 +17,10 @@ from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision, recommend
+from services.recommender.rulebook.engine.plain import holds
+from services.recommender.rulebook.files.checks.fact_laws import can_ever_be, fact_laws
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
-from services.recommender.rulebook.vocabulary import Subject
+from services.recommender.rulebook.vocabulary import Kind, Subject
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
 
@@ -138,6 +140,37 @@ def test_facts_are_total_and_within_the_vocabulary(profile):
         for facts in facts_of_all:
             assert facts.keys() == fields.keys()
             assert [fault for name, value in facts.items() if (fault := fields[name].fault_in(value))] == []
+
+
+@some_learners
+@given(profiles(TITLES))
+def test_what_one_fact_says_of_others_is_true_of_all_that_are_computed(profile):
+    decision = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
+    paths = [facts.by_name() for facts in decision.paths.facts.values()]
+    for own in ({}, *(judged.facts() for judged in decision.judged), *paths):
+        facts = {**decision.shared, **own}
+        assert broken_laws(facts) == []
+        for name, value in facts.items():
+            shown = value or None if RULEBOOK.vocabulary[name].kind is Kind.TEXT else value
+            assert can_ever_be(RULEBOOK.vocabulary[name], shown), (name, value)
+
+
+def broken_laws(facts):
+    """Return the laws whose conditions hold of `facts`, all known to them, and what follows does not."""
+
+    def value_of(field):
+        # To a law, a text with nothing in it is as good as unknown.
+        return facts[field.full_name] or None if field.kind is Kind.TEXT else facts[field.full_name]
+
+    def all_hold(branch):
+        return all(holds(one, value_of(one.field)) for one in branch)
+
+    own = [
+        law
+        for law in fact_laws(RULEBOOK.vocabulary)
+        if all(one.field.full_name in facts for one in (*law.where, *law.follows))
+    ]
+    return [str(law) for law in own if all_hold(law.where) and not all_hold(law.follows)]
 
 
 @some_learners

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields
 from marshmallow.validate import OneOf
 
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 
 
 def _text(description: str, example: str, **more: Any) -> fields.String:
@@ -21,7 +21,7 @@ class RuleSourceSchema(Schema):
     basis = _text(
         "Whether somebody read it (read), it is cited from memory (remembered), or it is our own (judgement).",
         "read",
-        validate=OneOf([basis.value for basis in Basis]),
+        validate=OneOf([basis.value for basis in SourceBasis]),
     )
     checked_on = _text("The day somebody last read it; null for what nobody read.", "2026-11-22", allow_none=True)
     in_words = _text("What readers are told of the basis.", "read on 22 November 2026")
@@ -38,6 +38,22 @@ class ConditionSchema(Schema):
     value = fields.Raw(metadata={"description": "With what: a number, a word, a list of words, or true or false."})
 
 
+class PointStepSchema(Schema):
+    """Points from one value of the fact on, up to the next step."""
+
+    start = fields.Integer(data_key="from", metadata={"description": "The value that it begins at.", "examples": [50]})
+    points = fields.Integer(metadata={"description": "Whole points given or taken.", "examples": [35]})
+
+
+class GradedPointsSchema(Schema):
+    """Points by the value of a number."""
+
+    by = _text("The fact that is looked at.", "fit.gap_share")
+    steps = fields.List(
+        fields.Nested(PointStepSchema), metadata={"description": "From the lowest value to the highest."}
+    )
+
+
 class EffectSchema(Schema):
     """One thing that follows when the rule fires."""
 
@@ -45,7 +61,16 @@ class EffectSchema(Schema):
     finding = _text("What is concluded; later rules may build on it.", "licence_is_the_way_in")
     path = _text("The path it falls on; null for what the rule fired on.", "certification", allow_none=True)
     dimension = _text("What the points speak for.", "recognition")
-    points = fields.Integer(metadata={"description": "Whole points given or taken.", "examples": [15]})
+    points = fields.Integer(
+        allow_none=True,
+        metadata={"description": "Whole points given or taken; null where they are graded.", "examples": [15]},
+    )
+    graded_points = fields.Nested(
+        GradedPointsSchema,
+        metadata={
+            "description": "The table that the points are taken from; left out where they are the same everywhere."
+        },
+    )
     code = _text("The caution's or question's code.", "licence_comes_first")
     text = _text("What the learner reads.", "This work needs a licence.")
 
@@ -65,6 +90,8 @@ class RuleSchema(Schema):
         metadata={"description": "Alternatives: it fires when all conditions of one of them hold."},
     )
     then = fields.List(fields.Nested(EffectSchema), metadata={"description": "What follows."})
+    instead_of = _texts("Rules that do not count for the subject on which this one fires.")
+    adds_to = _texts("Rules that this one always comes with, giving a reason of its own.")
     because = _text("What the learner reads; facts stand in braces.", "In the field ({field.title}) employers look ...")
 
 

@@ -1,6 +1,6 @@
 """Which rules fired for one learner, and which were one condition away?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from services.recommender.decision.decision import Decision
 from services.recommender.explaining.near_misses import NearMiss, near_misses
 from services.recommender.learner import Profile
 from services.recommender.recommend import reach_decision
-from services.recommender.rulebook.engine.plain import FactSheet, fire
+from services.recommender.rulebook.engine.plain import FactSheet, fire, replaced
 from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.gate.golden_learner import read_learner
@@ -60,11 +60,12 @@ def explain(
     console.print(f"[bold]Verdict:[/] {decision.verdict.path.replace('_', ' ')} ({decision.verdict.standing})\n")
     nearly: list[NearMiss] = []
     for stage, stage_rules, sheet in _stages(decision, rulebook):
-        fired = fire(stage_rules, sheet)
+        fired, silent = fire(stage_rules, sheet), replaced(stage_rules, sheet)
         console.print(
             f"[bold]{stage.capitalize()}[/]: {len({f.rule for f in fired})} of {len(stage_rules)} rules fired"
         )
         print_table(_fired_table(fired, sheet, rulebook), console)
+        _print_replaced(silent, console)
         nearly += near_misses(stage_rules, sheet)
     _print_near_misses(nearly, everything, console)
 
@@ -102,6 +103,18 @@ def _fired_table(fired: tuple[Firing, ...], sheet: FactSheet, rulebook: Rulebook
         rests_on = "; ".join(dict.fromkeys(source.in_words for source in rule.sources))
         table.add_row(f"  [green]{rule_id}[/]", on, f"[dim]{because} ({rests_on})[/]")
     return table
+
+
+def _print_replaced(silent: Mapping[Firing, str], console: Console) -> None:
+    """Print the rules that hold and do not count, each with the rule that stands in for it."""
+    by_pair: dict[tuple[str, str], list[str]] = {}
+    for firing, by in silent.items():
+        by_pair.setdefault((firing.rule, by), []).append(firing.subject)
+    for (rule_id, by), subjects in sorted(by_pair.items()):
+        on = f" {_on(subjects)}" if _on(subjects) else ""
+        console.print(
+            f"  [dim]{rule_id}{on}: does not count, {by} stands in for it[/]", highlight=False, soft_wrap=True
+        )
 
 
 def _on(subjects: list[str]) -> str:

@@ -85,12 +85,17 @@ def tally(
             subject = named.value if named else firing.subject
             said.setdefault(subject, {}).setdefault((firing.rule, effect), firing)
     return {
-        subject: _tally_one(((effect, firing) for (_, effect), firing in effects.items()), rulebook, fill)
+        subject: _tally_one(((effect, firing) for (_, effect), firing in effects.items()), rulebook, fill, shown)
         for subject, effects in sorted(said.items())
     }
 
 
-def _tally_one(effects: Iterable[tuple[Effect, Firing]], rulebook: Rulebook, fill: Callable[[str, str], str]) -> Tally:
+def _tally_one(
+    effects: Iterable[tuple[Effect, Firing]],
+    rulebook: Rulebook,
+    fill: Callable[[str, str], str],
+    facts_of: Callable[[str], Mapping[str, Value]],
+) -> Tally:
     contributions: list[Contribution] = []
     exclusions: list[Exclusion] = []
     cautions: list[Remark] = []
@@ -99,7 +104,8 @@ def _tally_one(effects: Iterable[tuple[Effect, Firing]], rulebook: Rulebook, fil
         rule = rulebook.rules[firing.rule]
         because = fill(rule.because, firing.subject)
         match effect:
-            case Weigh(dimension=dimension, points=points):
+            case Weigh(dimension=dimension):
+                points = effect.points_at(facts_of(firing.subject))
                 contributions.append(Contribution(rule=rule.id, dimension=dimension, points=points, because=because))
             case RuleOut():
                 exclusions.append(Exclusion(rule=rule.id, because=because))

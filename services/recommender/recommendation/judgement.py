@@ -14,7 +14,7 @@ from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
 from services.recommender.recommendation.parts import Contribution, CredentialName, Exclusion, Money, Reference, Remark
 from services.recommender.rulebook.rule import Dimension
-from services.recommender.rulebook.rule_source import Basis
+from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.scales import EmployerKind, SkillLevel
 
 
@@ -183,7 +183,7 @@ class SourceTold(Struct, frozen=True, kw_only=True):
     """What a rule rests on: `checked_on` is the day it was read, None for what nobody read; `in_words` says which."""
 
     title: str
-    basis: Basis
+    basis: SourceBasis
     checked_on: date | None
     in_words: str
     address: str | None

@@ -1,13 +1,13 @@
 """What is a rule? Conditions over facts, the effects that follow, and why: frozen values, next to no behaviour."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.rule_source import RuleSource
-from services.recommender.rulebook.vocabulary import FactField, Subject
+from services.recommender.rulebook.vocabulary import FactField, Subject, Value
 
 
 class Comparison(StrEnum):
@@ -35,6 +35,10 @@ IN_WORDS = {
     Comparison.MORE_THAN: "is more than",
     Comparison.LESS_THAN: "is less than",
 }
+
+
+#: The comparisons that ask what a fact is not.
+NEGATIONS = frozenset({Comparison.NOT_EQUALS, Comparison.NONE_OF})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +80,39 @@ class Conclude:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PointStep:
+    """From this value of the fact on, so many points, up to the next step."""
+
+    start: int
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradedPoints:
+    """Points by the value of one number, in steps from the lowest to the highest."""
+
+    by: FactField
+    steps: tuple[PointStep, ...]
+
+    def at(self, value: Value) -> int:
+        """Return the points at `value`: those of the last step that begins there or below, 0 where none does."""
+        reached = [step.points for step in self.steps if isinstance(value, int) and step.start <= value]
+        return reached[-1] if reached else 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Weigh:
     """Add whole points on one dimension, to `path` or, without one, to the candidate or path that matched."""
 
     dimension: Dimension
-    points: int
+    points: int | GradedPoints
     path: PathKind | None = None
+
+    def points_at(self, facts: Mapping[str, Value]) -> int:
+        """Return what it gives where `facts` hold: the same everywhere, or the points of the step that is reached."""
+        if isinstance(self.points, GradedPoints):
+            return self.points.at(facts.get(self.points.by.full_name))
+        return self.points
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +155,12 @@ SUBJECT_AT = {Stage.FINDINGS: Subject.DECISION, Stage.CREDENTIALS: Subject.CANDI
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One piece of advice. `id` is "chapter/name" and never changes; `because` is what the learner reads."""
+    """One piece of advice. `id` is "chapter/name" and never changes; `because` is what the learner reads.
+
+    Where it fires on a subject, the rules named in `instead_of` do not count for that subject, nor do those that they
+    stand in for. `adds_to` names rules that it always comes with, when it gives a reason of its own; nothing follows
+    from that but that nobody takes the two for one reason counted twice.
+    """
 
     id: str
     title: str
@@ -135,6 +171,8 @@ class Rule:
     because: str
     stage: Stage
     file: str
+    instead_of: tuple[str, ...] = ()
+    adds_to: tuple[str, ...] = ()
 
     @property
     def chapter(self) -> str:
@@ -147,6 +185,14 @@ class Rule:
 
     def findings_used(self) -> frozenset[str]:
         return frozenset(c.field.name for c in self.conditions() if c.field.group == "finding")
+
+    def weighs(self) -> Iterator[Weigh]:
+        """Yield its effects that give or take points."""
+        return (effect for effect in self.effects if isinstance(effect, Weigh))
+
+    def points_at(self, facts: Mapping[str, Value]) -> int:
+        """Return what all its weighs give together where `facts` hold."""
+        return sum(weigh.points_at(facts) for weigh in self.weighs())
 
     def findings_concluded(self) -> frozenset[str]:
         return frozenset(effect.finding for effect in self.effects if isinstance(effect, Conclude))

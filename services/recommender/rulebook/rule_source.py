@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Basis(StrEnum):
+class SourceBasis(StrEnum):
     """How what a rule claims is known."""
 
     #: Somebody saw the source say it, on the day that the source gives.
@@ -17,7 +17,7 @@ class Basis(StrEnum):
 
 
 #: How readers are told what is no reading.
-_UNREAD = {Basis.REMEMBERED: "from memory, not checked", Basis.JUDGEMENT: "our judgement"}
+_UNREAD = {SourceBasis.REMEMBERED: "from memory, not checked", SourceBasis.JUDGEMENT: "our judgement"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class RuleSource:
     """
 
     title: str
-    basis: Basis
+    basis: SourceBasis
     checked_on: date | None = None
     address: str | None = None
     states_basis: bool = True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -78,7 +79,7 @@ class FactField:
     may_be_unknown: bool = False
     former_names: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def full_name(self) -> str:
         return f"{self.group}.{self.name}"
 

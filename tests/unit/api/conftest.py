@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import pytest
+from report_documents import document_text
 
 from services.api.app import create_app
 from services.api.operations import open_upkeep
@@ -73,7 +74,7 @@ class FakeJobs:
             finished_at=NOON,
             reason=None,
             detail=None,
-            recommendation='{"verdict":{"path":"micro_credential"}}',
+            recommendation=document_text("would-be-lawyer"),
             summary={},
             deliveries=(),
         )

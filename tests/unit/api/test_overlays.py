@@ -132,7 +132,8 @@ def test_the_rules_are_shown_as_they_are_in_force_for_the_client(api):
 
 def test_an_overlay_from_before_sources_had_a_basis_is_taken_and_told_as_remembered(api):
     ours = BEFORE_BASIS.replace("chapter/sound", "chapter/ours").replace("equals: mixed", "equals: degree_focused")
-    named = api.put("/v1/overlay", json={"files": {"chapter/ours.yaml": ours}}).json["hash"]
+    files = {"chapter/ours.yaml": ours, "chapter/ours_test.yaml": OURS_TEST}
+    named = api.put("/v1/overlay", json={"files": files}).json["hash"]
     assert api.put("/v1/overlay", json={"version": named}).status_code == 200
     (source,) = api.get("/v1/rules/chapter/ours").json["sources"]
     assert (source["basis"], source["checked_on"]) == ("remembered", None)

@@ -1,6 +1,7 @@
 """Recommendations, evaluations and endpoints: what a client may see, and that it is its own."""
 
 import pytest
+from report_documents import document
 
 
 def test_a_recommendation_is_shown_to_the_client_that_asked(api, profile):
@@ -15,7 +16,7 @@ def test_a_recommendation_is_shown_to_the_client_that_asked(api, profile):
         "finished_at": "2026-11-22T12:00:00+00:00",
         "reason": None,
         "detail": None,
-        "recommendation": {"verdict": {"path": "micro_credential"}},
+        "recommendation": document("would-be-lawyer"),
         "deliveries": [],
     }
 

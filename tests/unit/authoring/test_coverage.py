@@ -46,7 +46,7 @@ GOAL = "{{learner.years_in_field: 5, learner.goal: {0}}}"
         ("equals: 5", [5], [4], []),
         ("equals: 5", [5], [6], []),
         ("equals: 5", [5], [9], ["is 5: never tried with 4 or 6"]),
-        ("not_equals: 5", [9], [5], ["is not 5: never tried with 4 or 6"]),
+        ("not_equals: 5, known: true", [9], [5], ["is not 5: never tried with 4 or 6"]),
         ("at_least: 5, at_most: 7", [5, 7], [4, 8], []),
     ],
 )

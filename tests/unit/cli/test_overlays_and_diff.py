@@ -7,6 +7,9 @@ from click.testing import CliRunner
 from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
 
 from services.cli import main
+from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.rulebook.overlays.reading import overlay_files, read_overlay
 
 SEEN = SOUND.replace("field.culture: {equals: mixed}", "learner.goal: {equals: explore}").replace(
     "{path: degree, dimension: recognition, points: 5}", "{path: certification, dimension: recognition, points: 40}"
@@ -108,6 +111,33 @@ def test_a_learner_can_be_advised_and_explained_with_an_overlay(old, overlay, tm
     refused = CliRunner().invoke(main, ["recommend", str(learner), "--overlay", str(overlay)])
     assert refused.exit_code == 1
     assert 'the rulebook has no rule "chapter/sond"; did you' in refused.stderr
+
+
+def test_a_rule_that_another_stands_in_for_is_shown_as_one_that_does_not_count(old, overlay, tmp_path, monkeypatch):
+    monkeypatch.setenv("CREDWISE_RULES_DIR", str(old))
+    learner = tmp_path / "learner.json"
+    learner.write_text(json.dumps(LEARNERS[0]), encoding="utf-8")
+    goal = f"learner.goal: {{equals: {LEARNERS[0]['goal']}}}"
+    for name, path, relation in (("above", "licence", "instead_of: [chapter/below]\n"), ("below", "portfolio", "")):
+        rule = SOUND.replace("chapter/sound", f"chapter/{name}").replace("field.culture: {equals: mixed}", goal)
+        text = rule.replace("path: degree", f"path: {path}").replace("then:\n", f"{relation}then:\n")
+        (overlay / "chapter" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    shown = run("explain", learner, "--overlay", overlay)
+    assert "chapter/below: does not count, chapter/above stands in for it" in shown.stdout
+    fired, _, _ = shown.stdout.partition("does not count")
+    assert "chapter/above" in fired
+
+
+def test_what_an_overlays_rule_claims_or_counts_twice_is_refused_where_it_is_put_and_decides_where_it_was(old, overlay):
+    again = SOUND.replace("chapter/sound", "chapter/again").replace(
+        "field.culture: {equals: mixed}", "field.culture: {equals: mixed}\n  learner.goal: {equals: explore}"
+    )
+    (overlay / "chapter" / "again.yaml").write_text(again, encoding="utf-8")
+    (overlay / "overlay.yaml").unlink()
+    shown = run("check", "--rules", old, "--overlay", overlay)
+    assert shown.exit_code == 1
+    assert "rule chapter/again, then: always comes with chapter/sound, and both count for recognition" in shown.stderr
+    assert read_overlay(overlay_files(overlay), read_rulebook(old, VOCABULARY)).added
 
 
 def test_the_tests_beside_an_overlays_rules_are_run(old, overlay):

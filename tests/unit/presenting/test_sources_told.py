@@ -9,6 +9,7 @@ from rich.console import Console
 
 from services.presenting.page.report import report_html
 from services.presenting.terminal.recommendation import print_recommendation
+from services.recommender.recommendation.document import read_recommendation
 
 TOLD = {
     "read": "read on 29 November 2026",
@@ -34,7 +35,7 @@ def rules_named(value):
 
 def printed(written, *, everything):
     console = Console(file=io.StringIO(), width=400)
-    print_recommendation(written, console, everything=everything)
+    print_recommendation(read_recommendation(written), console, everything=everything)
     return " ".join(console.file.getvalue().split())
 
 
@@ -57,7 +58,7 @@ def test_what_a_reader_is_told_follows_from_the_basis(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_and_the_whole_answer_on_a_terminal_tell_every_source(name):
     written = document(name)
-    page, terminal = report_html(written), printed(written, everything=True)
+    page, terminal = report_html(read_recommendation(written)), printed(written, everything=True)
     for source in (source for entry in written["rests_on"] for source in entry["sources"]):
         assert escape(source["title"]) in page
         assert f"({source['in_words']})" in page
@@ -71,7 +72,7 @@ def test_the_page_and_the_whole_answer_on_a_terminal_tell_every_source(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_reason_on_the_page_says_its_basis_and_leads_to_its_sources(name):
     written = document(name)
-    page = report_html(written)
+    page = report_html(read_recommendation(written))
     words = {entry["rule"]: [source["in_words"] for source in entry["sources"]] for entry in written["rests_on"]}
     for item in written["items"]:
         for rule in (contribution["rule"] for contribution in item["contributions"]):
@@ -83,5 +84,5 @@ def test_every_reason_on_the_page_says_its_basis_and_leads_to_its_sources(name):
 def test_a_document_from_before_sources_were_told_is_shown_without_them():
     written = document(NAMES[0])
     del written["rests_on"]
-    assert "<code>" in report_html(written)
+    assert "<code>" in report_html(read_recommendation(written))
     assert "What the rules rest on" not in printed(written, everything=True)

@@ -31,7 +31,7 @@ def test_the_same_rule_with_other_points_in_another_order_is_the_same_rule(tmp_p
 
 def test_the_same_conditions_with_another_effect_are_another_rule(tmp_path):
     rules = sound_rules(tmp_path)
-    write_rule(rules, "other", rule=SOUND.replace("dimension: recognition", "dimension: currency"))
+    write_rule(rules, "other", rule=SOUND.replace("path: degree", "path: portfolio"))
     assert problems_of(rules) == []
 
 

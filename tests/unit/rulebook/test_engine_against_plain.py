@@ -4,12 +4,13 @@ import random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_rules import rule_lists, rules_and_facts, sheets
+from random_rules import related_rules_and_facts, rule_lists, rules_and_facts, sheets
 from thoroughness import examples
 
 from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine
 from services.recommender.rulebook.engine.plain import FactSheet
+from services.recommender.rulebook.engine.stand_ins import stand_ins
 
 EXAMPLES = examples(400, 1_000, 5_000)
 
@@ -22,6 +23,27 @@ def test_the_engine_fires_what_the_plain_evaluator_fires(case):
     rules, sheet = case
     with Engine("differential", rules) as engine:
         assert engine.fire(sheet) == plain.fire(rules, sheet)
+
+
+@thorough
+@given(related_rules_and_facts())
+def test_both_keep_the_same_rules_silent_that_others_stand_in_for(case):
+    rules, sheet = case
+    with Engine("stand-ins", rules) as engine:
+        assert engine.fire(sheet) == plain.fire(rules, sheet)
+
+
+@settings(parent=thorough, max_examples=EXAMPLES // 4)
+@given(related_rules_and_facts())
+def test_what_does_not_count_holds_and_has_another_in_its_place(case):
+    rules, sheet = case
+    counting, holding, silent = plain.fire(rules, sheet), plain.all_firings(rules, sheet), plain.replaced(rules, sheet)
+    assert set(counting) | set(silent) == set(holding)
+    assert not set(counting) & set(silent)
+    spoken_for = {(firing.subject, firing.rule) for firing in counting}
+    for firing in silent:
+        reaching = {rule for rule, others in stand_ins(rules).items() if firing.rule in others}
+        assert {(subject, rule) for subject in ("", firing.subject) for rule in reaching} & spoken_for
 
 
 @settings(parent=thorough, max_examples=EXAMPLES // 4)

@@ -33,12 +33,34 @@ when:
   any:
     - learner.goal: {any_of: [explore, complement]}
     - learner.years_in_field: {more_than: 3}
+instead_of: [chapter/silent]
+adds_to: [chapter/first]
 then:
-  - weigh: {dimension: recognition, points: 5}
+  - weigh: {dimension: recognition, points: {by: fit.weeks_slack, steps: [{from: 0, points: 5}, {from: 4, points: 8}]}}
   - caution: mind
   - ask: {code: who}
   - rule_out: true
-because: You have {learner.years_in_field} years in {field.title}.
+because: You have time for {field.title}.
+"""
+
+#: Two rules that the one above stands in for and adds to.
+OTHERS = {
+    name: f"""\
+id: chapter/{name}
+title: Another rule
+rationale: It is named by the one that is broken.
+sources: [{{title: Nobody, checked_on: 2026-11-22}}]
+when: {{fit.weeks_slack: {{{compared}}}}}
+then: [{{weigh: {{dimension: {dimension}, points: 3}}}}]
+because: There is time.
+"""
+    for name, compared, dimension in (("silent", "at_least: -1", "recognition"), ("first", "less_than: 20", "purpose"))
+}
+
+OTHER_TEST = """\
+facts: {fit.weeks_slack: 5}
+fires: [{name: some weeks}]
+stays_silent: [{name: nobody knows, facts: {fit.weeks_slack: unknown}}]
 """
 
 FINDING = """\
@@ -59,10 +81,13 @@ facts: {fit.weeks_slack: 3, credential.assessment: quiz, finding.tired: no}
 fires:
   - name: exploring
     facts: {learner.goal: explore}
+    points: 5
 stays_silent:
   - name: nothing is known
     facts: {fit.weeks_slack: unknown, credential.assessment: unknown}
 """,
+    **{f"chapter/{name}.yaml": text for name, text in OTHERS.items()},
+    **{f"chapter/{name}_test.yaml": OTHER_TEST for name in OTHERS},
     "chapter/tired.yaml": FINDING,
     "chapter/tired_test.yaml": """\
 facts: {learner.deadline: ahead}

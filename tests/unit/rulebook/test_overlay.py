@@ -5,7 +5,7 @@ import weakref
 from pathlib import Path
 
 import pytest
-from rule_folders import BEFORE_BASIS, SOUND, sound_rules, write_rule
+from rule_folders import BEFORE_BASIS, SOUND, SOUND_TEST, sound_rules, write_rule
 
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
@@ -323,7 +323,8 @@ def test_an_overlay_from_before_a_fact_was_renamed_is_still_read_and_remarked_on
 
 
 def test_an_overlay_from_before_sources_had_a_basis_stays_in_force_and_is_remarked_on(base):
-    found = inspect_overlay(ours(rule=BEFORE_BASIS), base)
+    test = SOUND_TEST.replace("mixed", "credential_driven")
+    found = inspect_overlay(ours(rule=BEFORE_BASIS) | {"chapter/ours_test.yaml": test}, base)
     assert found.problems == ()
     assert found.overlay is not None
     assert [source.in_words for rule in found.overlay.added for source in rule.sources] == ["from memory, not checked"]

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from bench.sensitivity import moved
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.rule import Weigh
 
-RULES = tuple(read_rulebook(Path(__file__).resolve().parents[3] / "rules").rules.values())
+RULES = tuple(read_rulebook(Path(__file__).resolve().parents[3] / "rules", VOCABULARY).rules.values())
 
 
 @pytest.mark.parametrize("factor", [0.8, 1.2])

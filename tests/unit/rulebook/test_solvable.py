@@ -48,7 +48,7 @@ def test_a_condition_that_says_nothing_is_named(tmp_path, when, expected):
     [
         "learner.years_in_field: {at_least: 5, at_most: 5}",
         "learner.years_in_field: {at_least: 5, less_than: 7, not_equals: 6}",
-        "field.culture: {not_equals: mixed}",
+        "field.culture: {not_equals: mixed, known: true}",
         "any: [{learner.goal: {equals: explore}}, {learner.has_degree: {equals: yes}}]",
         "any: [{learner.years_in_field: {at_least: 5}}, {learner.years_in_field: {known: false}}]",
         "any: [{learner.years_in_field: {at_least: 5}}, {learner.years_in_field: {at_most: 9}}]",

@@ -35,7 +35,7 @@ FAULTS = [
     (TITLE, "title: A sound rule\n  rank: 3", 3, "is indented further than the line above"),
     (TITLE, " title: A sound rule", 2, "is indented further than the line above"),
     (TITLE, "title: |\nA sound rule", 3, "indent what goes on with the text above"),
-    ("    checked_on", "   checked_on", 6, "begins in a column that fits none of the lines above"),
+    ("    basis", "   basis", 6, "begins in a column that fits none of the lines above"),
     (f"  - {THEN}", f"  - {THEN}\n - rule_out: true", 11, "begins in a column that fits none of the lines above"),
     (TITLE, f"<<<<<<< HEAD\n{TITLE}\n=======\ntitle: Other\n>>>>>>> theirs", 2, 'the mark of a merge, "<<<<<<< HEAD"'),
     (TITLE, f"{TITLE}\n=======", 3, 'the mark of a merge, "======="'),
@@ -47,9 +47,9 @@ FAULTS = [
     (TITLE, 'title: "A "sound" rule"', 2, "a text that goes on after its closing quote"),
     (TITLE, r'title: "A \sound rule"', 2, "a backslash in double quotes; write it twice"),
     (TITLE, f"{TITLE}\ntitle: Another", 3, '"title" stands here twice, and only the last would count; remove one'),
-    ("2026-11-22", "2026-13-45", 6, '"2026-13-45" is no day of the calendar; write year, month and day'),
-    ("2026-11-22", "2026-02-30", 6, '"2026-02-30" is no day of the calendar'),
-    ("2026-11-22", "22.11.2026", 6, "must be the day somebody last read the source, as YYYY-MM-DD"),
+    ("basis: judgement", "basis: read\n    checked_on: 2026-13-45", 7, '"2026-13-45" is no day of the calendar; write year, month and day'),
+    ("basis: judgement", "basis: read\n    checked_on: 2026-02-30", 7, '"2026-02-30" is no day of the calendar'),
+    ("basis: judgement", "basis: read\n    checked_on: 22.11.2026", 7, "must be the day somebody last read the source, as YYYY-MM-DD"),
     *[
         (TITLE, f"title: {sign}sound rule", 2, f'"{sign[0]}"')
         for sign in ("%", "% ", "@", "@ ", "`", "*", "* ", "**", "&", "& ", "!", "! ", "> ", "| ", "? ", "- ", ", ", "}", "]")

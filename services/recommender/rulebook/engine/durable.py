@@ -21,6 +21,7 @@ import durable_rules_engine
 from services.recommender.rulebook.engine.encoding import SESSION, TYPE, Encoding, EngineError, Side
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.engine.rule_tree import CATCH_ALL, PULSE, PULSE_TYPE, definitions
+from services.recommender.rulebook.engine.stand_ins import stand_ins
 from services.recommender.rulebook.rule import Firing, Rule
 
 __all__ = ["Engine", "EngineError"]
@@ -44,6 +45,7 @@ class Engine:
 
     def __init__(self, name: str, rules: Sequence[Rule]) -> None:
         self._encoding = Encoding(rules)
+        self._stand_ins = stand_ins(rules)
         said, self._rule_ids = definitions(rules, self._encoding)
         if len(said) > MOST_BRANCHES:
             raise EngineError(f"{name}: {len(said)} branches; the engine takes {MOST_BRANCHES}. Split the stage.")
@@ -58,9 +60,10 @@ class Engine:
         self._judge([])
 
     def fire(self, sheet: FactSheet) -> tuple[Firing, ...]:
-        """Return every firing on `sheet`, sorted; a rule fires once per subject however many of its branches hold.
+        """Return every firing on `sheet` that counts, sorted; a rule fires once per subject, by whichever branches.
 
-        Raises EngineError for a value outside the vocabulary, and after `close`.
+        Those do not count that another rule stands in for on the same subject. Raises EngineError for a value outside
+        the vocabulary, and after `close`.
         """
         subjects = sorted(sheet.subjects)
         with self._lock:
@@ -72,8 +75,27 @@ class Engine:
             if name not in {PULSE, CATCH_ALL}:
                 numbers = SUBJECT_NUMBERS.findall(message)
                 fired.setdefault(self._rule_ids[int(name)], set()).update(map(int, numbers) if numbers else (0,))
+        counting = self._without_replaced(fired)
         named = ("", *subjects)
-        return tuple([Firing(rule, named[number]) for rule in sorted(fired) for number in sorted(fired[rule])])
+        return tuple([Firing(rule, named[number]) for rule in sorted(counting) for number in sorted(counting[rule])])
+
+    def _without_replaced(self, fired: dict[str, set[int]]) -> dict[str, set[int]]:
+        """Return on which subjects each rule counts. What a rule fired on for the whole decision, 0, is every subject.
+
+        The engine fires all that holds: which of it counts is worked out here, since a negated pattern may fire or not
+        by the order of the facts.
+        """
+        if not self._stand_ins.keys() & fired.keys():
+            return fired
+        replaced: dict[str, set[int]] = {}
+        for rule, numbers in fired.items():
+            for other in self._stand_ins.get(rule, ()):
+                replaced.setdefault(other, set()).update(numbers)
+        return {
+            rule: numbers - replaced.get(rule, set())
+            for rule, numbers in fired.items()
+            if 0 not in replaced.get(rule, ())
+        }
 
     def _judge(self, facts: list[str]) -> list[str]:
         """Open a session, assert `facts`, return the message of every action, delete the session."""

@@ -57,8 +57,38 @@ def _compares(comparison: Comparison, value: int, literal: int) -> bool:
 
 
 def fire(rules: Iterable[Rule], sheet: FactSheet) -> tuple[Firing, ...]:
-    """Return every firing of `rules` on `sheet`, sorted; a rule fires once per subject however many branches hold."""
+    """Return every firing of `rules` on `sheet` that counts, sorted; a rule fires once per subject.
+
+    Those do not count that another rule stands in for on the same subject.
+    """
+    rules = tuple(rules)
+    silent = replaced(rules, sheet)
+    return tuple(firing for firing in all_firings(rules, sheet) if firing not in silent)
+
+
+def all_firings(rules: Iterable[Rule], sheet: FactSheet) -> tuple[Firing, ...]:
+    """Return every firing, sorted, also those that another rule stands in for."""
     return tuple(sorted({firing for rule in rules for firing in _firings(rule, sheet)}))
+
+
+def replaced(rules: Iterable[Rule], sheet: FactSheet) -> dict[Firing, str]:
+    """Return the firings that do not count, each with the first rule that stands in for it on the same subject."""
+    by_id = {rule.id: rule for rule in rules}
+    firings = all_firings(by_id.values(), sheet)
+    speaking = [firing for firing in firings if by_id[firing.rule].instead_of]
+    silent: dict[Firing, str] = {}
+    for firing in firings:
+        for other in speaking:
+            on_it = other.subject in {firing.subject, ""}
+            if on_it and _stands_in(other.rule, firing.rule, by_id, frozenset()):
+                silent.setdefault(firing, other.rule)
+    return silent
+
+
+def _stands_in(rule: str, other: str, by_id: Mapping[str, Rule], passed: frozenset[str]) -> bool:
+    """Say whether `rule` stands in for `other`, itself or through rules that it stands in for."""
+    named = [name for name in by_id[rule].instead_of if name in by_id and name not in passed]
+    return rule != other and any(name == other or _stands_in(name, other, by_id, passed | {rule}) for name in named)
 
 
 def _firings(rule: Rule, sheet: FactSheet) -> Iterable[Firing]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from services.recommender.rulebook.files.parts.conditions import read_when
 from services.recommender.rulebook.files.parts.effects import read_effects, stage_of
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place, YamlFault
+from services.recommender.rulebook.files.parts.relations import RELATIONS, read_relation
 from services.recommender.rulebook.files.parts.sources import read_sources
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
@@ -14,7 +15,7 @@ from services.recommender.rulebook.vocabulary import Vocabulary, suggestion
 from services.recommender.yaml_faults import not_text
 
 #: The members of a rule file, in the order people write them.
-MEMBERS = ("id", "title", "rationale", "sources", "when", "then", "because")
+MEMBERS = ("id", "title", "rationale", "sources", "when", *RELATIONS, "then", "because")
 
 #: chapter/name, both lower case, words joined by hyphens in the name and underscores in the chapter.
 ID = re.compile(r"[a-z][a-z0-9_]*/[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,9 +54,10 @@ def read_rule(
     _check_members(content, report)
     _check_id(content, path, report)
     branches = read_when(content.get("when"), vocabulary, report)
-    effects = read_effects(content.get("then"), report)
+    effects = read_effects(content.get("then"), vocabulary, report)
     sources = read_sources(content.get("sources"), report)
     stage = stage_of(branches, effects, report)
+    instead_of, adds_to = (read_relation(member, content.get(member), report) for member in RELATIONS)
     _check_because(content.get("because"), vocabulary, report)
     if report.problems or stage is None:
         return None, report.problems
@@ -69,6 +71,8 @@ def read_rule(
         because=" ".join(str(content["because"]).split()),
         stage=stage,
         file=file,
+        instead_of=instead_of,
+        adds_to=adds_to,
     )
     return rule, []
 
@@ -78,7 +82,7 @@ def _check_members(content: Mapping[str, object], report: Report) -> None:
         if name not in MEMBERS:
             report.add((name,), f'a rule has no member "{name}"{suggestion(name, MEMBERS)}')
     for name in MEMBERS:
-        if name not in content:
+        if name not in content and name not in RELATIONS:
             report.add((), f'the member "{name}" is missing')
         elif name in {"title", "rationale", "because"} and not (
             isinstance(content[name], str) and str(content[name]).strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from services.recommender.rulebook.files.checking import check_each, check_whole
+from services.recommender.rulebook.files.checks.together import check_advice, check_runnable
 from services.recommender.rulebook.files.code_words import Wording, read_wording
 from services.recommender.rulebook.files.parts.conditions import finding_field
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked, read_text
@@ -69,6 +70,7 @@ def read_rule_folder(rules_dir: Path, vocabulary: Vocabulary) -> RuleFolder:
     between = [*circles, *check_each(rules, wording)]
     if len(rules) == len(files):
         between += check_whole(rules, wording, rules_dir.name)
+        between += [*check_runnable(rules, vocabulary), *check_advice(rules, wording, vocabulary)]
     problems += with_lines(between, rules_dir)
     return RuleFolder(
         rules=tuple(sorted(rules, key=lambda rule: rule.id)),

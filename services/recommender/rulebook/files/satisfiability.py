@@ -9,7 +9,7 @@ from itertools import product
 
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.problems import Problem
-from services.recommender.rulebook.rule import Branch, Condition, Rule
+from services.recommender.rulebook.rule import NEGATIONS, Branch, Comparison, Condition, Rule
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, FactField, Group, Kind, Value
 
 #: How many ways to reach a rule through its findings are tried before it is taken for reachable; findings that wait for
@@ -35,8 +35,8 @@ def check_findings(rules: Iterable[Rule]) -> list[Problem]:
     problems = []
     for rule in rules:
         for number, branch in enumerate(rule.branches):
-            if _possible(branch) and not _reachable(branch, concluding, iter(range(MOST_WAYS))):
-                names = " and ".join(f"finding.{name}" for name in _findings_waited_for(branch))
+            if possible(branch) and not _reachable(branch, concluding, iter(range(MOST_WAYS))):
+                names = " and ".join(f"finding.{name}" for name in findings_waited_for(branch))
                 sentence = f"can never hold: where its other conditions do, no rule concludes {names}"
                 problems.append(_problem(rule, number, sentence))
     return problems
@@ -45,8 +45,9 @@ def check_findings(rules: Iterable[Rule]) -> list[Problem]:
 def implies(one: Branch, other: Branch) -> bool:
     """Say whether `other` holds wherever `one` does."""
     return all(
-        _admitted(field, _on(field, one), (*one, *other)) <= _admitted(field, _on(field, other), (*one, *other))
-        for field in _fields(other)
+        admitted(field, own, (*own, *others)) <= admitted(field, others, (*own, *others))
+        for field in fields_of(other)
+        for own, others in ((conditions_on(field, one), conditions_on(field, other)),)
     )
 
 
@@ -58,7 +59,7 @@ def _faulty_branches(rule: Rule) -> Iterator[Problem]:
 
 def _needless_alternatives(rule: Rule) -> Iterator[Problem]:
     """Yield alternatives that hold only where another one does; of two that say the same, the later one."""
-    sound = [(number, branch) for number, branch in enumerate(rule.branches) if _possible(branch)]
+    sound = [(number, branch) for number, branch in enumerate(rule.branches) if possible(branch)]
     for number, branch in sound:
         for other, its in sound:
             same = implies(its, branch)
@@ -70,20 +71,23 @@ def _needless_alternatives(rule: Rule) -> Iterator[Problem]:
 
 def _faults_in(branch: Branch) -> Iterator[tuple[FactField, str]]:
     """Yield what is wrong with the conditions of one branch, fact by fact."""
-    for field in _fields(branch):
-        own = _on(field, branch)
-        if not _admitted(field, own, own):
+    for field in fields_of(branch):
+        own = conditions_on(field, branch)
+        if not admitted(field, own, own):
             words = " and ".join(str(condition) for condition in own)
             never = "can never hold" if len(own) == 1 else "cannot hold together"
             yield field, f"{words} {never}; the rule would not fire"
             continue
         for index, condition in enumerate(own):
             others = own[:index] + own[index + 1 :]
-            if _admitted(field, (condition,), own) == _admitted(field, (), own):
+            if admitted(field, (condition,), own) == admitted(field, (), own):
                 yield field, f"{condition} always holds; remove it"
+            # That the unknown stays out is said beside a negation, though it would all the same.
+            elif condition.comparison is Comparison.KNOWN and any(o.comparison in NEGATIONS for o in others):
+                continue
             # Of two that say the same, only the later one is at fault.
-            elif others and _admitted(field, others, own) <= _admitted(field, (condition,), own):
-                if any(_admitted(field, (o,), own) == _admitted(field, (condition,), own) for o in own[index + 1 :]):
+            elif others and admitted(field, others, own) <= admitted(field, (condition,), own):
+                if any(admitted(field, (o,), own) == admitted(field, (condition,), own) for o in own[index + 1 :]):
                     continue
                 words = " and ".join(str(other) for other in others)
                 yield field, f"{condition} follows from {words}; remove it"
@@ -91,9 +95,9 @@ def _faults_in(branch: Branch) -> Iterator[tuple[FactField, str]]:
 
 def _reachable(branch: Branch, concluding: Mapping[str, list[Branch]], tries: Iterator[int]) -> bool:
     """Say whether `branch` can hold when the findings it waits for are replaced by what concludes them."""
-    if not _possible(branch):
+    if not possible(branch):
         return False
-    waited = _findings_waited_for(branch)
+    waited = findings_waited_for(branch)
     if not waited:
         return True
     own = tuple(c for c in branch if not (c.field.group is Group.FINDING and c.field.name in waited))
@@ -104,37 +108,41 @@ def _reachable(branch: Branch, concluding: Mapping[str, list[Branch]], tries: It
     return False
 
 
-def _possible(branch: Branch) -> bool:
-    return all(_admitted(field, _on(field, branch), branch) for field in _fields(branch))
+def possible(branch: Branch) -> bool:
+    return all(admitted(field, conditions_on(field, branch), branch) for field in fields_of(branch))
 
 
-def _findings_waited_for(branch: Branch) -> tuple[str, ...]:
+def findings_waited_for(branch: Branch) -> tuple[str, ...]:
     """Return the findings that must have been concluded for `branch` to hold."""
     return tuple(
         field.name
-        for field in _fields(branch)
-        if field.group is Group.FINDING and _admitted(field, _on(field, branch), branch) == {"yes"}
+        for field in fields_of(branch)
+        if field.group is Group.FINDING and admitted(field, conditions_on(field, branch), branch) == {"yes"}
     )
 
 
-def _fields(branch: Branch) -> tuple[FactField, ...]:
+def fields_of(branch: Branch) -> tuple[FactField, ...]:
     return tuple(dict.fromkeys(condition.field for condition in branch))
 
 
-def _on(field: FactField, branch: Branch) -> Branch:
-    return tuple(condition for condition in branch if condition.field == field)
+def conditions_on(field: FactField, branch: Branch) -> Branch:
+    # By name, since whole fields take long to compare and no two have one name.
+    name = field.full_name
+    return tuple(condition for condition in branch if condition.field.full_name == name)
 
 
-def _admitted(field: FactField, conditions: Branch, around: Iterable[Condition]) -> frozenset[Value]:
+def admitted(field: FactField, conditions: Branch, around: Iterable[Condition]) -> frozenset[Value]:
     """Return which of the values that matter all `conditions` admit; `around` says which literals matter."""
     values = _values_that_matter(field, around)
     return frozenset(value for value in values if all(holds(condition, value) for condition in conditions))
 
 
 def _values_that_matter(field: FactField, around: Iterable[Condition]) -> frozenset[Value]:
-    if field.kind is not Kind.NUMBER:
+    if field.kind is Kind.TEXT:
+        return frozenset({None, "some words"})
+    if field.kind is Kind.CHOICE:
         return frozenset(field.allowed)
-    literals = {c.literal for c in around if c.field == field and type(c.literal) is int}
+    literals = {c.literal for c in conditions_on(field, tuple(around)) if type(c.literal) is int}
     near = {value + step for value in literals for step in (-1, 0, 1) if isinstance(value, int)}
     return frozenset({None, -LARGEST_NUMBER, LARGEST_NUMBER, *near} - {-LARGEST_NUMBER - 1, LARGEST_NUMBER + 1})
 

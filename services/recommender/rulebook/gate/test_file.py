@@ -31,6 +31,9 @@ from services.recommender.yaml_faults import not_text
 #: The members of a test file.
 MEMBERS = ("given", "facts", "fires", "stays_silent")
 
+#: The members of a case; `points` goes with one that fires, and is what the rule gives there all together.
+CASE_MEMBERS = frozenset({"name", "facts", "points"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFiles:
@@ -109,16 +112,35 @@ def _cases_of(
     if rule is None:
         return [], report.problems
     cases = [
-        Case(rule=rule, name=name, facts=facts, fires=fires, file=file, line=document.line_of(place))
-        for place, name, facts, fires in situations
+        Case(
+            rule=rule,
+            name=one.name,
+            facts=one.facts,
+            fires=one.fires,
+            file=file,
+            line=document.line_of(one.place),
+            points=one.points,
+        )
+        for one in situations
     ]
     if not report.problems:
         _demand_an_unknown(rule, cases, report)
     return cases, report.problems
 
 
-def _situations(document: MarkedDocument, shelf: _Shelf, report: Report) -> Iterator[tuple[Place, str, Facts, bool]]:
-    """Yield place, name, facts and whether the rule must fire, for each case that could be read."""
+@dataclass(frozen=True, kw_only=True)
+class _Situation:
+    """A case as it is written: its place in the file, and what the rule must do."""
+
+    place: Place
+    name: str
+    facts: Facts
+    fires: bool
+    points: int | None
+
+
+def _situations(document: MarkedDocument, shelf: _Shelf, report: Report) -> Iterator[_Situation]:
+    """Yield each case that could be read."""
     content = document.value
     if not isinstance(content, dict):
         report.add((), f"a test file is a mapping with the members {', '.join(MEMBERS)}")
@@ -135,16 +157,19 @@ def _situations(document: MarkedDocument, shelf: _Shelf, report: Report) -> Iter
             continue
         for index, case in enumerate(given):
             place: Place = (member, index)
-            if not isinstance(case, dict) or not isinstance(case.get("name"), str) or set(case) - {"name", "facts"}:
+            if not isinstance(case, dict) or not isinstance(case.get("name"), str) or set(case) - CASE_MEMBERS:
                 said = not_text(case.get("name")) if isinstance(case, dict) else ""
                 report.add(place, f"a case has a name, and the facts it changes as facts{said}")
+                continue
+            if "points" in case and (not fires or type(case["points"]) is not int):
+                report.add((*place, "points"), "must be the points that the rule gives where it fires, all together")
                 continue
             if case["name"] in met:
                 where = ".".join(str(part) for part in met[case["name"]])
                 report.add(place, f"has the same name as {where}; say what makes it another case")
             met.setdefault(case["name"], place)
             facts = {**base, **read_facts(case.get("facts"), (*place, "facts"), shelf.vocabulary, report)}
-            yield place, case["name"], facts, fires
+            yield _Situation(place=place, name=case["name"], facts=facts, fires=fires, points=case.get("points"))
 
 
 def _base(content: Mapping[object, object], shelf: _Shelf, report: Report) -> Facts:

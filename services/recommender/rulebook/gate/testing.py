@@ -19,7 +19,7 @@ SUBJECT = "the one under test"
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One situation and whether the rule must fire in it."""
+    """One situation, whether the rule must fire in it and, where that is said, how many points it must give."""
 
     rule: Rule
     name: str
@@ -27,6 +27,7 @@ class Case:
     fires: bool
     file: str
     line: int
+    points: int | None = None
 
     def sheet(self) -> FactSheet:
         shared = {name: value for name, value in self.facts.items() if _is_shared(name)}
@@ -45,8 +46,13 @@ class Outcome:
     plain_fired: bool
 
     @property
-    def passed(self) -> bool:
+    def fired_rightly(self) -> bool:
         return self.engine_fired == self.plain_fired == self.case.fires
+
+    @property
+    def passed(self) -> bool:
+        wanted = self.case.points
+        return self.fired_rightly and (wanted is None or wanted == self.case.rule.points_at(self.case.facts))
 
     @property
     def fault(self) -> str:
@@ -56,6 +62,9 @@ class Outcome:
         if self.engine_fired != self.plain_fired:
             fires, silent = ("engine", "plain evaluator") if self.engine_fired else ("plain evaluator", "engine")
             return f"by the {fires} it fires, by the {silent} it does not; that is no fault of the rule, so report it"
+        if self.fired_rightly:
+            given = self.case.rule.points_at(self.case.facts)
+            return f"the rule must give {self.case.points} points here, and gives {given}"
         if not self.case.fires:
             return "the rule must stay silent here, and fires: all its conditions hold"
         return f"the rule must fire here, and stays silent: {'; '.join(_unmet(self.case))}"

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeGuard
 
 from services.recommender.learner import DeclaredCulture
-from services.recommender.rulebook.files.parts.effects import MOST_POINTS
+from services.recommender.rulebook.files.checks.graded_tables import faults_in_table
+from services.recommender.rulebook.files.checks.what_follows import Consequences
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place
+from services.recommender.rulebook.files.parts.points import RIGHT_POINTS, is_points, read_points
 from services.recommender.rulebook.files.rule_file import Report
-from services.recommender.rulebook.rule import Rule, Weigh
+from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.rule import GradedPoints, Rule, Weigh
 from services.recommender.rulebook.vocabulary import suggestion
 from services.recommender.scales import Culture
 
@@ -35,8 +39,8 @@ class Declaration:
     cultures: Mapping[str, DeclaredCulture]
 
 
-def read_declaration(document: MarkedDocument, rules: Mapping[str, Rule], report: Report) -> Declaration:
-    """Read overlay.yaml against the `rules` it is laid over; report what is wrong and return what could be read."""
+def read_declaration(document: MarkedDocument, base: Rulebook, report: Report) -> Declaration:
+    """Read overlay.yaml against the rules it is laid over; report what is wrong and return what could be read."""
     content = document.value
     if not isinstance(content, dict):
         report.add((), f"an overlay is a mapping with some of the members {', '.join(MEMBERS)}")
@@ -44,10 +48,10 @@ def read_declaration(document: MarkedDocument, rules: Mapping[str, Rule], report
     for name in content:
         if name not in MEMBERS:
             report.add((name,), f'an overlay has no member "{name}"{suggestion(str(name), MEMBERS)}')
-    switched_off = frozenset(_switched_off(content.get("switch_off"), rules, report))
+    switched_off = frozenset(_switched_off(content.get("switch_off"), base.rules, report))
     return Declaration(
         switched_off=switched_off,
-        repointed={rule.id: rule for rule in _repointed(content.get("points"), rules, switched_off, report)},
+        repointed={rule.id: rule for rule in _repointed(content.get("points"), base, switched_off, report)},
         cultures=dict(_cultures(content.get("cultures"), report)),
     )
 
@@ -67,26 +71,46 @@ def _switched_off(given: object, rules: Mapping[str, Rule], report: Report) -> I
         yield identity
 
 
-def _repointed(
-    given: object, rules: Mapping[str, Rule], switched_off: frozenset[str], report: Report
-) -> Iterator[Rule]:
+def _repointed(given: object, base: Rulebook, switched_off: frozenset[str], report: Report) -> Iterator[Rule]:
     """Yield each rule whose points are changed, with its new ones."""
+    reading = _Points(base, report)
     for identity, wanted in _entries(given, "points", "each rule's id to its new points", report):
         place: Place = ("points", identity)
-        if not _is_rule(identity, rules, place, report):
+        if not _is_rule(identity, base.rules, place, report):
             continue
         if identity in switched_off:
             report.add(place, "is switched off, so its points count for nothing; remove one of the two")
         elif not isinstance(wanted, dict) or not wanted:
             report.add(place, "must map a dimension, or the place of an effect in then, to points: {recognition: 10}")
         else:
-            yield _with_points(rules[identity], wanted, place, report)
+            yield _with_points(base.rules[identity], wanted, place, reading)
 
 
-def _with_points(rule: Rule, wanted: Mapping[object, object], place: Place, report: Report) -> Rule:
+class _Points:
+    """Reads points that are to stand in a rule of the rulebook: a number, or a table without a gap in that rule."""
+
+    def __init__(self, base: Rulebook, report: Report) -> None:
+        self._base, self.report = base, report
+
+    @cached_property
+    def _consequences(self) -> Consequences:
+        return Consequences(self._base.rules.values(), self._base.vocabulary)
+
+    def read(self, given: object, rule: Rule, place: Place) -> int | GradedPoints | None:
+        if not isinstance(given, dict) and not is_points(given):
+            self.report.add(place, f"{RIGHT_POINTS}; to do without the rule, switch it off")
+            return None
+        points = read_points(given, place, self._base.vocabulary, self.report)
+        for sentence in faults_in_table(points, rule, self._consequences) if isinstance(points, GradedPoints) else ():
+            self.report.add(place, sentence)
+        return points
+
+
+def _with_points(rule: Rule, wanted: Mapping[object, object], place: Place, reading: _Points) -> Rule:
+    report = reading.report
     effects = list(rule.effects)
     changed: set[int] = set()
-    for name, points in wanted.items():
+    for name, given in wanted.items():
         here: Place = (*place, str(name))
         index = _weigh_named(str(name), rule, here, report)
         if index is None:
@@ -94,10 +118,7 @@ def _with_points(rule: Rule, wanted: Mapping[object, object], place: Place, repo
         effect = effects[index]
         if index in changed:
             report.add(here, f"changes then.{index} a second time; keep one")
-        elif type(points) is not int or points == 0 or abs(points) > MOST_POINTS:
-            right = f"must be a whole number from -{MOST_POINTS} to {MOST_POINTS}, and not 0"
-            report.add(here, f"{right}; to do without the rule, switch it off")
-        elif isinstance(effect, Weigh):
+        elif isinstance(effect, Weigh) and (points := reading.read(given, rule, here)):
             changed.add(index)
             effects[index] = replace(effect, points=points)
     return replace(rule, effects=tuple(effects))

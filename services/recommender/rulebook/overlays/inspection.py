@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from services.recommender.rulebook.files.checks.together import check_advice
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA
 from services.recommender.rulebook.files.rulebook import Rulebook
@@ -70,6 +71,7 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
         *_unread_tests(files, prefix),
         *merge_marks(called),
         *_undone(draft, base, prefix),
+        *(_not_to_be_said(draft.overlay, base) if draft.overlay else ()),
         *faults,
         *_failed(_to_run(cases, draft, prefix)),
     ]
@@ -115,6 +117,15 @@ def _to_run(cases: list[Case], draft: OverlayDraft, prefix: str) -> list[Case]:
     """
     faulty = {problem.file for problem in draft.problems}
     return [case for case in cases if faulty.isdisjoint({case.rule.file, prefix})]
+
+
+def _not_to_be_said(overlay: Overlay, base: Rulebook) -> Iterator[Problem]:
+    """Yield what its rules claim without warrant or count twice.
+
+    An overlay that was put before there was a check of it can still decide: this is asked of those that are put.
+    """
+    own = frozenset(rule.id for rule in overlay.added)
+    yield from check_advice(overlay.rules(base), overlay.wording, overlay.vocabulary, own)
 
 
 def _failed(cases: list[Case]) -> list[Problem]:

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from services.recommender.learner import DeclaredCulture
 from services.recommender.rulebook.engine.durable import Engine
+from services.recommender.rulebook.engine.stand_ins import stand_ins
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rulebook import Origin, Rulebook, Ruleset, compile_stages
 from services.recommender.rulebook.overlays.declaration import Declaration
@@ -57,9 +58,24 @@ def apply_overlay(
 
 def in_force(base: Rulebook, declaration: Declaration, added: Iterable[Rule]) -> tuple[Rule, ...]:
     """Return the rules of `base` as `declaration` changes them, and those `added`, in the order of their ids."""
-    kept = {name: rule for name, rule in base.rules.items() if name not in declaration.switched_off}
+    off = declaration.switched_off
+    kept = {name: rule for name, rule in base.rules.items() if name not in off}
     together = kept | dict(declaration.repointed) | {rule.id: rule for rule in added}
-    return tuple(together[name] for name in sorted(together))
+    return tuple(_past_those_off(together[name], base, off) for name in sorted(together))
+
+
+def _past_those_off(rule: Rule, base: Rulebook, off: frozenset[str]) -> Rule:
+    """Return `rule` standing in for what those that are switched off stood in for, rather than for them."""
+    if off.isdisjoint((*rule.instead_of, *rule.adds_to)):
+        return rule
+    reached = stand_ins(base.rules.values())
+    heirs = [
+        heir
+        for name in rule.instead_of
+        for heir in ((name,) if name not in off else sorted(reached.get(name, frozenset()) - off))
+    ]
+    adds_to = tuple(name for name in rule.adds_to if name not in off)
+    return replace(rule, instead_of=tuple(dict.fromkeys(heirs)), adds_to=adds_to)
 
 
 def declared_culture(cultures: Mapping[str, DeclaredCulture], occupation: str) -> DeclaredCulture | None:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from services.recommender.rulebook.files.checking import check_each
+from services.recommender.rulebook.files.checks.together import check_runnable
 from services.recommender.rulebook.files.code_words import Wording, read_texts
 from services.recommender.rulebook.files.parts.conditions import finding_field
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text, read_text
@@ -151,7 +152,7 @@ class _OverlayReader:
                 self._add(DECLARATION, f"changes nothing: write {DECLARATION}, or rules in a folder per chapter")
             return Declaration(repointed={}, cultures={})
         report = Report(self._prefix + DECLARATION, document)
-        declaration = read_declaration(document, self._base.rules, report)
+        declaration = read_declaration(document, self._base, report)
         self._problems += report.problems
         return declaration
 
@@ -197,7 +198,7 @@ class _OverlayReader:
         _, circles = layers_of_findings(rules)
         unreachable = check_findings(rules)
         files = {rule.id: rule.file.removeprefix(self._prefix) for rule in added}
-        for problem in (*circles, *check_each(rules, wording), *unreachable):
+        for problem in (*circles, *check_each(rules, wording), *unreachable, *check_runnable(rules, self._vocabulary)):
             if problem.rule in files:
                 line = self._documents[files[problem.rule]].line_of_member(problem.member)
                 self._problems.append(replace(problem, line=line))

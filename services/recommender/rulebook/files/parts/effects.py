@@ -6,11 +6,9 @@ from collections.abc import Callable
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.parts.conditions import Reporting
 from services.recommender.rulebook.files.parts.marked_yaml import Place
+from services.recommender.rulebook.files.parts.points import read_points
 from services.recommender.rulebook.rule import Ask, Branch, Caution, Conclude, Dimension, Effect, RuleOut, Stage, Weigh
-from services.recommender.rulebook.vocabulary import Subject, suggestion
-
-#: No single rule may outweigh the rest of the book: the most points it gives or takes.
-MOST_POINTS = 50
+from services.recommender.rulebook.vocabulary import Subject, Vocabulary, suggestion
 
 #: Findings, cautions and questions are named by lower-case words joined by underscores.
 CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -19,7 +17,7 @@ DIMENSIONS = tuple(dimension.value for dimension in Dimension)
 PATHS = tuple(path.value for path in PathKind)
 
 
-def read_effects(given: object, report: Reporting) -> tuple[Effect, ...]:
+def read_effects(given: object, vocabulary: Vocabulary, report: Reporting) -> tuple[Effect, ...]:
     """Read `then` into effects; report what is wrong and return what could be read."""
     if given is None:
         return ()
@@ -37,32 +35,30 @@ def read_effects(given: object, report: Reporting) -> tuple[Effect, ...]:
         if reader is None:
             report.add(place, f'there is no effect "{name}"{suggestion(str(name), READERS)}')
             continue
-        effect = reader(detail, (*place, str(name)), report)
+        effect = reader(detail, (*place, str(name)), vocabulary, report)
         effects.extend([effect] if effect else [])
     return tuple(effects)
 
 
-def _read_conclude(detail: object, place: Place, report: Reporting) -> Effect | None:
+def _read_conclude(detail: object, place: Place, _: Vocabulary, report: Reporting) -> Effect | None:
     return Conclude(finding=code) if (code := _code(detail, place, report)) else None
 
 
-def _read_weigh(detail: object, place: Place, report: Reporting) -> Effect | None:
+def _read_weigh(detail: object, place: Place, vocabulary: Vocabulary, report: Reporting) -> Effect | None:
     members = _members(detail, {"path", "dimension", "points"}, place, report)
     if members is None:
         return None
-    dimension, points = members.get("dimension"), members.get("points")
+    dimension = members.get("dimension")
     if dimension not in DIMENSIONS:
         near = suggestion(str(dimension), DIMENSIONS)
         report.add((*place, "dimension"), f"must be one of {', '.join(DIMENSIONS)}, not {dimension!r}{near}")
         return None
-    if type(points) is not int or points == 0 or abs(points) > MOST_POINTS:
-        report.add((*place, "points"), f"must be a whole number from -{MOST_POINTS} to {MOST_POINTS}, and not 0")
-        return None
+    points = read_points(members.get("points"), (*place, "points"), vocabulary, report)
     path, sound = _path(members, place, report)
-    return Weigh(dimension=Dimension(str(dimension)), points=points, path=path) if sound else None
+    return Weigh(dimension=Dimension(str(dimension)), points=points, path=path) if sound and points else None
 
 
-def _read_rule_out(detail: object, place: Place, report: Reporting) -> Effect | None:
+def _read_rule_out(detail: object, place: Place, _: Vocabulary, report: Reporting) -> Effect | None:
     if detail is True:
         return RuleOut()
     members = _members(detail, {"path"}, place, report)
@@ -72,17 +68,17 @@ def _read_rule_out(detail: object, place: Place, report: Reporting) -> Effect | 
     return RuleOut(path=path) if sound else None
 
 
-def _read_caution(detail: object, place: Place, report: Reporting) -> Effect | None:
+def _read_caution(detail: object, place: Place, _: Vocabulary, report: Reporting) -> Effect | None:
     code, path = _code_with_path(detail, place, report)
     return Caution(code=code, path=path) if code else None
 
 
-def _read_ask(detail: object, place: Place, report: Reporting) -> Effect | None:
+def _read_ask(detail: object, place: Place, _: Vocabulary, report: Reporting) -> Effect | None:
     code, path = _code_with_path(detail, place, report)
     return Ask(code=code, path=path) if code else None
 
 
-READERS: dict[str, Callable[[object, Place, Reporting], Effect | None]] = {
+READERS: dict[str, Callable[[object, Place, Vocabulary, Reporting], Effect | None]] = {
     "conclude": _read_conclude,
     "weigh": _read_weigh,
     "rule_out": _read_rule_out,

@@ -5,14 +5,15 @@ from datetime import date
 
 from services.recommender.rulebook.files.parts.conditions import Reporting
 from services.recommender.rulebook.files.parts.marked_yaml import Place
-from services.recommender.rulebook.rule_source import Basis, RuleSource
+from services.recommender.rulebook.rule_source import RuleSource, SourceBasis
 from services.recommender.rulebook.vocabulary import suggestion
+from services.recommender.yaml_faults import not_text
 
 #: The members of a source, in the order people write them.
 MEMBERS = ("title", "address", "basis", "checked_on")
 
 #: The words for a source's basis.
-BASES = tuple(basis.value for basis in Basis)
+BASES = tuple(basis.value for basis in SourceBasis)
 
 
 def read_sources(given: object, report: Reporting) -> tuple[RuleSource, ...]:
@@ -32,7 +33,8 @@ def read_sources(given: object, report: Reporting) -> tuple[RuleSource, ...]:
 
 def _read_source(entry: object, place: Place, report: Reporting) -> RuleSource | None:
     if not isinstance(entry, dict) or not isinstance(entry.get("title"), str):
-        report.add(place, f"a source needs a title, and its basis: {', '.join(BASES)}")
+        said = not_text(entry.get("title")) if isinstance(entry, dict) else ""
+        report.add(place, f"a source needs a title, and its basis: {', '.join(BASES)}{said}")
         return None
     for name in entry:
         if name not in MEMBERS:
@@ -49,24 +51,24 @@ def _read_source(entry: object, place: Place, report: Reporting) -> RuleSource |
     return RuleSource(
         title=entry["title"],
         basis=basis,
-        checked_on=checked_on if basis is Basis.READ else None,
+        checked_on=checked_on if basis is SourceBasis.READ else None,
         address=address and str(address),
         states_basis="basis" in entry,
     )
 
 
-def _read_basis(entry: Mapping[object, object], place: Place, report: Reporting) -> Basis | None:
+def _read_basis(entry: Mapping[object, object], place: Place, report: Reporting) -> SourceBasis | None:
     if "basis" not in entry:
-        return Basis.REMEMBERED
+        return SourceBasis.REMEMBERED
     has_day, given = entry.get("checked_on") is not None, entry["basis"]
     if given not in BASES:
         near = suggestion(str(given), BASES)
         report.add((*place, "basis"), f"must be one of {', '.join(BASES)}, not {given!r}{near}")
         return None
-    basis = Basis(str(given))
-    if basis is Basis.READ and not has_day:
+    basis = SourceBasis(str(given))
+    if basis is SourceBasis.READ and not has_day:
         report.add((*place, "basis"), "says that the source was read; say when, as checked_on: YYYY-MM-DD")
-    elif basis is not Basis.READ and has_day:
+    elif basis is not SourceBasis.READ and has_day:
         sentence = f"is the day on which the source was read, and its basis is {basis}; take it out, or read the source"
         report.add((*place, "checked_on"), sentence)
     return basis
