@@ -1,11 +1,12 @@
 """A remembered fact and a range around the limit meet no budget and no deadline for certain, and rule nothing out."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from stacks import credential
+from stacks import TODAY, credential, holding, situation
 
+from services.recommender.decision.facts.candidate.fit import FitCalculator
 from services.recommender.decision.facts.candidate.limits import (
     budget_slack,
     days_slack,
@@ -13,9 +14,11 @@ from services.recommender.decision.facts.candidate.limits import (
     price_is_sure,
 )
 from services.recommender.decision.facts.candidate.remembered import basis_of, remembered_words
+from services.recommender.decision.facts.path import OpenCandidate, path_facts
 from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.learner import Budget
+from services.recommender.paths import PathKind
 from services.recommender.planning.step_builder import days_of
 
 RANGE = Cost(amount=560, amount_from=506, currency="USD")
@@ -79,3 +82,23 @@ def test_the_learner_is_told_what_to_check(known, basis, words):
 def test_what_nobody_read_at_all_is_remembered_as_a_whole():
     known = remembering(Fact.COST)
     assert basis_of(replace(known, source=replace(known.source, read_on=None))) == "remembered"
+
+
+@pytest.mark.parametrize(
+    ("read", "noted", "weeks"),
+    [
+        ([430, 130], [], 13),
+        ([430], [], 43),
+        ([430], [130], None),
+        ([130], [30], 13),
+        ([], [130], None),
+        ([], [], None),
+    ],
+)
+def test_a_path_is_too_late_only_by_hours_that_are_sure(read, noted, weeks):
+    known = [credential(f"read{hours}", hours=hours) for hours in read]
+    known += [remembering(Fact.HOURS, id=f"noted{hours}", hours=hours) for hours in noted]
+    asked = situation(holding("goal"), deadline=TODAY + timedelta(days=100))
+    calculator = FitCalculator.of(asked, {one.id: one for one in known})
+    open_ones = [OpenCandidate(kind="certification", score=10, fit=calculator.fit(one), helps=True) for one in known]
+    assert path_facts(PathKind.CERTIFICATION, asked, open_ones).typical_weeks == weeks
