@@ -119,8 +119,7 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
     if left is None:
         return
     latest = left + max(left, DAYS_TO_FIND)
-    sure = (one.fit.days_needed for one in candidates if one.fit.duration_is_sure == "yes")
-    needed = {days for days in sure if days is not None and left < days <= latest}
+    needed = {days for one in candidates if (days := one.fit.sure_days) is not None and left < days <= latest}
     for days in sorted(needed)[:MOST_STEPS]:
         until = situation.on + timedelta(days=days)
         yield Change(

@@ -56,7 +56,7 @@ def _in_what(situation: Situation) -> str:
 
 
 def _when(judged: Judged, situation: Situation) -> str:
-    days = judged.fit.days_needed
+    days = judged.fit.sure_days
     if days is None:
         return ""
     return f", by {situation.on + timedelta(days=days):%-d %B %Y}"

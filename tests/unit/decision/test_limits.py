@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from stacks import TODAY, credential, holding, situation
 
-from services.recommender.decision.facts.candidate.fit import FitCalculator
+from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.candidate.limits import (
     budget_slack,
     days_slack,

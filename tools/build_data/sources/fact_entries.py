@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from services.recommender.knowledge.credentials.credential import Assessment, CredentialKind, IssuerKind
 from services.recommender.knowledge.credentials.remembered import Fact
@@ -125,10 +126,13 @@ def places(row: FactRow, tables: FactTables) -> tuple[str, ...]:
 
 def source_of(row: FactRow) -> dict[str, Json]:
     """Return the page and the day of reading, or of noting down where nothing was read."""
-    read_at = next((one for one in row.several("read_at") if one.startswith("http")), row.page)
+    pages = [one for one in row.several("read_at") if one.startswith("http")]
+    host = urlsplit(pages[0] if pages else row.page).netloc
     day = {"read_on" if row.read else "noted_on": COMPILED_ON.isoformat()}
-    title = f"{row['issuer']}: pages on it" if row.read else f"{row['issuer']}: own page"
-    return {"title": title, "address": read_at, "licence": LICENCE, **day}
+    title = f"{row['issuer']}: own page"
+    if row.read:
+        title = host if len(pages) == 1 else f"{host} and {len(pages) - 1} more" if pages else "pages read on it"
+    return {"title": title, "address": pages[0] if pages else row.page, "licence": LICENCE, **day}
 
 
 def remembered_facts(row: FactRow, entry: Mapping[str, Json]) -> Iterator[Fact]:
@@ -161,7 +165,7 @@ def _numbers(row: FactRow) -> dict[str, Json]:
 def _words(row: FactRow, tables: FactTables) -> dict[str, Json]:
     assessments = set(row.several("assessment"))
     modes = {_MODES[mode] for mode in row.several("mode")}
-    asserted_by = row.page if "recognised_by" in row.read else "noted from memory"
+    asserted_by = urlsplit(str(source_of(row)["address"])).netloc if "recognised_by" in row.read else "our own memory"
     return {
         "assessment": next((one.value for one in Assessment if one in assessments), None),
         "mode": "any" if len(modes) > 1 else next(iter(modes), None),

@@ -24,7 +24,7 @@ def merged(base: Credential, made: Mapping[str, Json]) -> dict[str, Json]:
     """
     known = write_credential(base)
     entry = {**made, **{name: value for name, value in known.items() if name not in _facts() and name != "remembered"}}
-    remembered = []
+    remembered: dict[str, str] = {}
     for fact in Fact:
         member = MEMBERS.get(fact, fact.value)
         newer = _newer(fact, base, known, made)
@@ -33,8 +33,9 @@ def merged(base: Credential, made: Mapping[str, Json]) -> dict[str, Json]:
                 entry.pop(name, None)
                 if name in (chosen := made if newer else known):
                     entry[name] = chosen[name]
-        if member in entry and not (_was_read(fact, made) if newer else base.is_certain(fact)):
-            remembered.append(fact.value)
+        day = _noted_on(fact, made) if newer else _noted_on(fact, known)
+        if member in entry and day is not None:
+            remembered[fact.value] = day
     for name in ("skills", "also_called", "occupations", "field_terms"):
         joined = [*known.get(name, ()), *(one for one in made.get(name, ()) if not _among(one, known.get(name, ())))]
         if joined:
@@ -43,8 +44,7 @@ def merged(base: Credential, made: Mapping[str, Json]) -> dict[str, Json]:
         entry["source"] = made["source"]
     entry.pop("remembered", None)
     if remembered:
-        days = [made.get("remembered", {}).get("noted_on"), base.remembered and base.remembered.noted_on.isoformat()]
-        entry["remembered"] = {"noted_on": min(filter(None, days)), "facts": remembered}
+        entry["remembered"] = {"noted_on": min(remembered.values()), "facts": list(remembered)}
     return entry
 
 
@@ -57,13 +57,15 @@ def _newer(fact: Fact, base: Credential, known: Mapping[str, Json], made: Mappin
     member = MEMBERS.get(fact, fact.value)
     if member not in made or (fact is Fact.PREREQUISITES and member in known):
         return False
-    if member not in known or _was_read(fact, made):
+    if member not in known or _noted_on(fact, made) is None:
         return True
     return fact in _NUMBERS and not base.is_certain(fact)
 
 
-def _was_read(fact: Fact, made: Mapping[str, Json]) -> bool:
-    return fact.value not in made.get("remembered", {}).get("facts", ())
+def _noted_on(fact: Fact, entry: Mapping[str, Json]) -> str | None:
+    """Return the day on which the fact was noted from memory, or None where it was read."""
+    remembered = entry.get("remembered", {})
+    return remembered["noted_on"] if fact.value in remembered.get("facts", ()) else None
 
 
 def _among(one: Json, known: list[Json]) -> bool:

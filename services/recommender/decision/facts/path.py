@@ -183,7 +183,7 @@ def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCan
     if (least := PATHS[kind].least_days) is not None:
         return least
     useful = [c.fit for c in candidates if c.fit.days_needed is not None and c.score > 0]
-    sure = [fit.days_needed for fit in useful if fit.days_needed is not None and fit.duration_is_sure == "yes"]
+    sure = [fit.sure_days for fit in useful if fit.sure_days is not None]
     least, left = min(sure, default=None), situation.days_left
     too_late = least is not None and left is not None and least > left
     return None if too_late and len(sure) < len(useful) else least
