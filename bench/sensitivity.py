@@ -23,7 +23,7 @@ from services.recommender.knowledge.known import Knowledge, load_knowledge
 from services.recommender.learner import Profile
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
-from services.recommender.rulebook.rule import Effect, Rule, Weigh
+from services.recommender.rulebook.rule import Effect, GradedPoints, Rule, Weigh
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -94,8 +94,17 @@ def moved(rule: Rule, factor: Factor) -> Rule:
 def _moved(effect: Effect, factor: Factor) -> Effect:
     if not isinstance(effect, Weigh):
         return effect
-    sign = 1 if effect.points > 0 else -1
-    return replace(effect, points=sign * max(1, round(abs(effect.points) * factor())))
+    points = effect.points
+    if isinstance(points, GradedPoints):
+        by = factor()
+        steps = tuple(replace(step, points=_times(step.points, by)) for step in points.steps)
+        return replace(effect, points=replace(points, steps=steps))
+    return replace(effect, points=_times(points, factor()))
+
+
+def _times(points: int, by: float) -> int:
+    sign = 1 if points > 0 else -1
+    return sign * max(1, round(abs(points) * by))
 
 
 def _weighed(decision: Decision) -> Iterator[str]:

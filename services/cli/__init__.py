@@ -15,7 +15,7 @@ COMMANDS = {
     "rules": "Write, check, test and explain the rules.",
     "occupations": "Find an occupation by words.",
     "skills": "See which skill a word is read as.",
-    "catalogue": "Import credentials, look them up, print the CSV template.",
+    "catalogue": "Import credentials, look them up, see what is to be checked.",
     "schema": "Print the JSON Schema of a recommendation.",
     "operating.keys": "Create, list and revoke API keys.",
     "operating.ops": "See how the queues are doing.",

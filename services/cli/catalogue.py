@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.operating.ledger_access import settled
+from services.cli.catalogue_facts import print_coverage, print_stale, read_shared
 from services.importing.catalogue_import import Import, Imported
 from services.importing.drafts import Provenance
 from services.importing.formats.csv.template import COLUMNS, template
@@ -23,10 +23,9 @@ from services.importing.source_files import SourceFile
 from services.importing.values.plain_values import read_address
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.credentials.additions import Additions, write_additions
-from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected
 from services.recommender.knowledge.credentials.catalogue_file import write_credential
 from services.recommender.knowledge.credentials.completeness import completeness
-from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills
 
 #: Notes of a sort shown without --all.
 FEW_NOTES = 10
@@ -37,7 +36,11 @@ LICENCE_UNSAID = "as the publisher of the catalogue says; not stated on import"
 
 @click.group()
 def catalogue() -> None:
-    """Import credentials, look them up, print the CSV template."""
+    """Import credentials, look them up, print the CSV template, see what is known and what is to be checked."""
+
+
+catalogue.add_command(print_coverage)
+catalogue.add_command(print_stale)
 
 
 @catalogue.command(
@@ -74,7 +77,7 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise click.UsageError("--address must begin with https:// or http://.")
     if prefix is not None and not prefix.replace("-", "").isalnum():
         raise click.UsageError("--prefix must be one word of letters, digits and hyphens.")
-    skills, shared = _knowledge()
+    skills, shared = read_shared()
     provenance = Provenance(title=title, licence=licence, read_on=datetime.now(UTC).date(), address=address)
     importing = Import(skills=skills, provenance=provenance, known=shared.credentials, prefix=prefix)
     imported = _read(importing, files)
@@ -108,7 +111,7 @@ def print_template(explain: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the credential as JSON.")
 def show(words: tuple[str, ...], as_json: bool) -> None:
     """Show the credential called WORDS (an id or a title); without WORDS, what the catalogue holds."""
-    _, shared = _knowledge()
+    _, shared = read_shared()
     text = " ".join(words)
     if not text:
         click.echo(f"{len(shared.credentials)} credentials, {len(shared.stacks)} stacks, {shared.content_hash}")
@@ -133,15 +136,6 @@ def show(words: tuple[str, ...], as_json: bool) -> None:
     for name, value in document.items():
         table.add_row(name, Text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
     print_table(table)
-
-
-def _knowledge() -> tuple[SkillIndex, Catalogue]:
-    data_dir = settled().data_dir
-    try:
-        skills = load_skills(data_dir)
-        return skills, load_catalogue(data_dir, skills)
-    except (SkillsUnreadable, CatalogueRejected) as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _read(importing: Import, files: Sequence[Path]) -> Imported:

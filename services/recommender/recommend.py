@@ -6,8 +6,9 @@ from functools import cache
 
 from services.recommender.decision.candidates import Candidates, select_candidates
 from services.recommender.decision.decision import Decision, PathsJudged
+from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.candidate.credential import credential_facts
-from services.recommender.decision.facts.candidate.fit import FitCalculator, FitFacts
+from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.field import field_facts
 from services.recommender.decision.facts.held import held_facts, lapsed_beyond_catalogue
 from services.recommender.decision.facts.learner import learner_facts

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import CredentialKind
+from services.recommender.names.places import LISTED_CODE
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
@@ -49,7 +50,7 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
 
     occupation = situation.occupation.code if situation.occupation else ""
     few = SHORTLIST + NAMED_BEYOND
-    nearest, found = catalogue.nearest((gap, wished, asked | tools), occupation, few)
+    nearest, found = catalogue.nearest((gap, wished, asked | tools), occupation, few, LISTED_CODE)
 
     def nearness(identity: str) -> tuple[bool, bool, int, int, int, bool, bool, str]:
         credential = catalogue.credentials[identity]
@@ -68,6 +69,8 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     def is_found(identity: str) -> bool:
         credential = catalogue.credentials[identity]
         looked_for = gap | wished | asked | tools
+        if not credential.counts_in(LISTED_CODE):
+            return False
         return occupation in credential.occupations or any(one.skill in looked_for for one in credential.skills)
 
     in_all = found + sum(1 for identity in first if not is_found(identity))

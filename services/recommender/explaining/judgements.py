@@ -88,7 +88,7 @@ def remark_said(remark: scoring.Remark) -> Remark:
 
 def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Item:
     """Return a credential that is shown, at its rank."""
-    credential, days = judged.credential, judged.fit.days_needed
+    credential, days = judged.credential, judged.fit.sure_days
     taught = {skill.skill for skill in credential.skills}
     complete = described.completeness(credential)
     return Item(

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from services.recommender.decision.facts.candidate.fit import NOTHING_BEFORE_IT, budget_slack
+from services.recommender.decision.facts.candidate.fit import NOTHING_BEFORE_IT
+from services.recommender.decision.facts.candidate.limits import budget_slack
 from services.recommender.decision.ranking import Judged
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
@@ -119,7 +120,7 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
     if left is None:
         return
     latest = left + max(left, DAYS_TO_FIND)
-    needed = {days for one in candidates if (days := one.fit.days_needed) is not None and left < days <= latest}
+    needed = {days for one in candidates if (days := one.fit.sure_days) is not None and left < days <= latest}
     for days in sorted(needed)[:MOST_STEPS]:
         until = situation.on + timedelta(days=days)
         yield Change(
@@ -133,7 +134,11 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
     budget = situation.profile.budget
     if budget is None:
         return
-    slacks = ((one.credential.cost, budget_slack(budget, one.credential.cost)) for one in candidates)
+    slacks = (
+        (one.credential.cost, budget_slack(budget, one.credential.cost))
+        for one in candidates
+        if one.fit.price_is_sure == "yes"
+    )
     prices = {cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0}
     # Of somebody with nothing to spend also in other currencies, their own first: amounts in two are not compared.
     ordered = sorted(prices, key=lambda cost: (cost.currency != budget.currency, cost.currency, cost.amount))

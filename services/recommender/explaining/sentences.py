@@ -22,7 +22,7 @@ def verdict_sentence(decision: Decision) -> Message:
     if first is None or not _is_said(first, verdict):
         return sentence
     named = say("label.title_and_issuer", title=first.credential.title, issuer=first.credential.issuer.name)
-    days = first.fit.days_needed
+    days = first.fit.sure_days
     by = None if days is None else situation.on + timedelta(days=days)
     if role_of(first, verdict.path) is not Role.ALTERNATIVE:
         if by is None:

@@ -9,6 +9,7 @@ from services.recommender.knowledge.credentials.catalogue import (
     LISTS_FILE,
     STACK_CREDENTIALS_FILE,
     STACKS_FILE,
+    STARTER_FILE,
     CatalogueRejected,
     load_catalogue,
 )
@@ -32,6 +33,7 @@ class WatchedKnowledge(WatchedFolder[Knowledge]):
 
     def look(self) -> FolderSnapshot:
         named = [self._data_dir / name for name in (LISTS_FILE, STACK_CREDENTIALS_FILE, STACKS_FILE)]
+        named += [path for path in (self._data_dir / STARTER_FILE,) if path.exists()]
         return look_at_files([*named, *sorted((self._data_dir / ADDITIONS_DIR).glob("*.jsonl"))])
 
     def read(self, in_force: Knowledge | None) -> Knowledge:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.recommender.knowledge.credentials.credential import Cost, Credential, SharedFee
+from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Fee, Need, Step
 from services.recommender.recommendation.codes import NoteCode
@@ -14,8 +15,18 @@ from services.recommender.wording.messages import say
 
 def days_of(credential: Credential, hours_per_week: int | None) -> tuple[int, bool]:
     """Return the days it takes to learn, and whether that is only what is known at least."""
-    days = days_to_learn(credential, hours_per_week)
-    return ((credential.weeks_minimum or 0) * DAYS_A_WEEK, True) if days is None else (days, False)
+    sure = credential.is_certain(Fact.HOURS)
+    counted = credential if sure else replace(credential, hours=credential.hours_from or credential.hours)
+    days = days_to_learn(counted, hours_per_week)
+    return ((credential.weeks_minimum or 0) * DAYS_A_WEEK, True) if days is None else (days, not sure)
+
+
+def _known_cost(credential: Credential) -> tuple[Cost | None, bool]:
+    """Return the price, and whether that is only what it costs at least: a remembered one is, at its lower end."""
+    cost = credential.cost
+    if cost is None or credential.is_certain(Fact.COST):
+        return cost, cost is None
+    return replace(cost, amount=cost.amount if cost.amount_from is None else cost.amount_from), True
 
 
 def window_of(credential: Credential) -> int | None:
@@ -59,13 +70,14 @@ class Draft:
 
     def priced(self, credential: Credential) -> "Draft":
         """Return the draft with what `credential` costs, how long its exam is waited for and how long it is valid."""
+        cost, cost_unknown = _known_cost(credential)
         return replace(
             self,
             wait=(credential.exam_wait_weeks or 0) * DAYS_A_WEEK,
             hours=credential.hours,
             window=window_of(credential),
-            cost=credential.cost,
-            cost_unknown=credential.cost is None,
+            cost=cost,
+            cost_unknown=cost_unknown,
             shared=credential.shared_fees,
         )
 

@@ -64,10 +64,10 @@ class TradeOffSide(Struct, frozen=True, kw_only=True):
 
 
 class SourceRead(Struct, frozen=True, kw_only=True):
-    """Where the facts of a credential were read, and on which day."""
+    """Where the facts of a credential were read, and on which day; None where all of them were noted from memory."""
 
     title: str
-    read_on: date
+    read_on: date | None
 
 
 class ItemCredential(Struct, frozen=True, kw_only=True):

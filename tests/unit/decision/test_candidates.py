@@ -66,7 +66,8 @@ def by_sorting(situation, catalogue):
 
     def looked_for(one):
         skills = {taught.skill for taught in one.skills}
-        return one.id in first or skills & (gap | wished | asked) or occupation in one.occupations
+        near = skills & (gap | wished | asked) or occupation in one.occupations
+        return one.id in first or (near and one.counts_in("US"))
 
     def nearness(one):
         skills = {taught.skill for taught in one.skills}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.intake.profile_schema import read_profile
-from services.recommender.decision.facts.candidate.fit import FitCalculator
+from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.knowledge.credentials.credential import (
     Credential,
     CredentialKind,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.decision.facts.candidate.fit import FitCalculator
+from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.held import held_facts
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge

@@ -74,7 +74,7 @@ def test_an_addition_is_found_beside_what_was_there(own, shared, skills):
     assert both.find_stack("kubestronaut") == "cncf-kubestronaut"
     python = skills.match("Python").skill
     assert set(both.teaching(python)) == {*shared.teaching(python), "acme:python"}
-    assert both.for_occupation("15-1252.00") == ("acme:python",)
+    assert set(both.for_occupation("15-1252.00")) == {*shared.for_occupation("15-1252.00"), "acme:python"}
     assert len(both.credentials) == len(shared.credentials) + 1
     assert list(both.credentials) == sorted(both.credentials)
     assert "acme:python" not in shared.credentials
@@ -105,7 +105,10 @@ def test_names_nobody_knows_are_refused_all_at_once(own, shared, skills):
 def test_one_addition_lies_over_another(own, shared, skills):
     first = adding(shared, skills, [own])
     second = adding(first, skills, [replace(own, id="beta:python", prerequisites=Holding(credential="acme:python"))])
-    assert second.for_occupation("15-1252.00") == ("acme:python", "beta:python")
+    assert {*second.for_occupation("15-1252.00")} - {*shared.for_occupation("15-1252.00")} == {
+        "acme:python",
+        "beta:python",
+    }
 
 
 def test_a_damaged_file_is_refused_with_every_line(tmp_path, skills):

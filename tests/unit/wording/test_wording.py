@@ -16,6 +16,7 @@ from msgspec import Struct
 from report_documents import NAMES, document
 
 from services.presenting.page.report import _PAGES
+from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.parts import Money
 from services.recommender.wording import formats, phrases
@@ -29,6 +30,7 @@ PLAIN_CODES = {
     "culture_basis": {"declared", "measured", "imputed", "unknown"},
     "plan_role": {"best", "alternative", "cheapest", "fastest", "between"},
     "provenance": {"rulebook", "overlay", "catalogue", "occupations", "skills", "wording"},
+    "remembered_fact": set(Fact) - {Fact.LANGUAGES, Fact.MODE, Fact.RENEWAL},
     "resolved_by": {
         *("code", "former_code", "title", "reported_title", "alternate_title", "common_title", "fuzzy", "unlisted")
     },

@@ -174,10 +174,16 @@ def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCa
 
 
 def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> int | None:
-    """Return the least a path takes: a degree whatever the catalogue holds, others what their candidates say."""
+    """Return the least a path takes: a degree whatever the catalogue holds, others what their candidates say.
+
+    Only what is sure is counted; it is not known where that would be too late and something else may be in time.
+    """
     if kind is PathKind.DEGREE:
         return degree_asked(situation).weeks * DAYS_A_WEEK
     if (least := PATHS[kind].least_days) is not None:
         return least
-    useful = [c.fit.days_needed for c in candidates if c.fit.days_needed is not None and c.score > 0]
-    return min(useful, default=None)
+    useful = [c.fit for c in candidates if c.fit.days_needed is not None and c.score > 0]
+    sure = [fit.sure_days for fit in useful if fit.sure_days is not None]
+    least, left = min(sure, default=None), situation.days_left
+    too_late = least is not None and left is not None and least > left
+    return None if too_late and len(sure) < len(useful) else least

@@ -1,11 +1,12 @@
 """Which credentials and stacks are known, who teaches a skill, and which one does a learner mean by a title?
 
 Credentials are read from `catalogue/credentials.jsonl` (the cleaned open lists) and `catalogue/stack_credentials.yaml`
-(written by hand), stacks from `catalogue/stacks.yaml`; additions of clients and operators lie over them.
+(written by hand), completed by `catalogue/starter.jsonl` (what advisers name first), stacks from
+`catalogue/stacks.yaml`; additions of clients and operators lie over them.
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from hashlib import sha256
@@ -19,7 +20,7 @@ from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Stack
 from services.recommender.knowledge.credentials.layers import Layered
-from services.recommender.knowledge.credentials.posting_lists import Postings, leaders
+from services.recommender.knowledge.credentials.posting_lists import Postings, inverted, leaders
 from services.recommender.knowledge.credentials.requirement_file import credentials_named
 from services.recommender.knowledge.credentials.title_index import TitleIndex
 from services.recommender.knowledge.files.entries import Entry, Problems
@@ -30,6 +31,9 @@ LISTS_FILE = Path("catalogue", "credentials.jsonl")
 STACK_CREDENTIALS_FILE = Path("catalogue", "stack_credentials.yaml")
 STACKS_FILE = Path("catalogue", "stacks.yaml")
 
+#: What advisers name first. It need not be there; an entry with the id of one in the files above stands in its place.
+STARTER_FILE = Path("catalogue", "starter.jsonl")
+
 #: What the licences of the lists ask to be shown, and what the learner should know of the rest.
 ATTRIBUTION = (
     "Credentials from awesome-certificates (PanXProject, CC0 1.0) and Free-Certifications (MIT, Copyright (c) 2020 "
@@ -38,6 +42,10 @@ ATTRIBUTION = (
 
 #: A folder of files that are added to the catalogue, as `credwise catalogue import` writes them. It need not be there.
 ADDITIONS_DIR = Path("catalogue", "additions")
+
+
+#: Stands for the place of what counts anywhere, for all we know.
+_ANYWHERE = ""
 
 
 class CatalogueRejected(Exception):
@@ -71,8 +79,9 @@ class Catalogue:
         self._beneath = beneath
         self._teaching = Postings((known.id, (t.skill for t in known.skills)) for known in own.values())
         self._for_occupation = Postings((known.id, known.occupations) for known in own.values())
+        self._places = Postings((known.id, known.valid_in or (_ANYWHERE,)) for known in own.values())
         self._kinds = Postings((known.id, (known.kind,)) for known in own.values())
-        self._stacks_with = _inverted((known.id, credentials_named(known.requirement)) for known in own_stacks.values())
+        self._stacks_with = inverted((known.id, credentials_named(known.requirement)) for known in own_stacks.values())
         self._titles = TitleIndex(own.values())
         self._stack_titles = TitleIndex(own_stacks.values())
 
@@ -91,20 +100,24 @@ class Catalogue:
         own = self._stacks_with.get(credential, ())
         return own if self._beneath is None else _together(own, self._beneath.stacks_with(credential))
 
-    def nearest(self, ranks: Sequence[Collection[str]], occupation: str, few: int) -> tuple[tuple[str, ...], int]:
+    def nearest(
+        self, ranks: Sequence[Collection[str]], occupation: str, few: int, place: str
+    ) -> tuple[tuple[str, ...], int]:
         """Return the ids of the `few` credentials nearest to what is looked for, in no order, and how many were found.
 
-        Found is what teaches a skill of `ranks` or is meant for `occupation` (a code, or ""). Nearer is what teaches
+        Found is what teaches a skill of `ranks` or is meant for `occupation` (a code, or ""), and counts in the country
+        `place`. Nearer is what teaches
         more skills of the first rank, then of the next ones, then what is meant for the occupation, then what is no
         degree, then by id. Of layers, each gives its own `few`.
         """
         digits = [self._teaching.counted(rank) for rank in ranks]
         meant = self._for_occupation.row(occupation)
-        found = reduce(or_, (digit for counted in digits for digit in counted), meant)
+        counting = self._places.row(_ANYWHERE) | self._places.row(place)
+        found = reduce(or_, (digit for counted in digits for digit in counted), meant) & counting
         shorter = found ^ (found & self._kinds.row(CredentialKind.DEGREE))
         order = [digit for counted in digits for digit in counted] + [meant, shorter]
         own = tuple(self._teaching.order[position] for position in leaders(found, order, few))
-        beneath = ((), 0) if self._beneath is None else self._beneath.nearest(ranks, occupation, few)
+        beneath = ((), 0) if self._beneath is None else self._beneath.nearest(ranks, occupation, few, place)
         return (*own, *beneath[0]), found.bit_count() + beneath[1]
 
     def find(self, text: str) -> str | None:
@@ -153,15 +166,19 @@ def load_catalogue(data_dir: Path, skills: Skills | None = None) -> Catalogue:
     lists = [read_credential(entry, skills) for entry in _lines(data_dir / LISTS_FILE, problems)]
     entries, defaults = read_entries(data_dir / STACK_CREDENTIALS_FILE, "credentials", problems)
     by_hand = [read_credential(entry, skills, defaults) for entry in entries]
+    starter_file = data_dir / STARTER_FILE
+    lines = _lines(starter_file, problems) if starter_file.exists() else ()
+    starter = {one.id: one for one in (read_credential(entry, skills) for entry in lines)}
     entries, defaults = read_entries(data_dir / STACKS_FILE, "stacks", problems)
     stacks = [stack for entry in entries if (stack := read_stack(entry, defaults)) is not None]
-    _check_names([*lists, *by_hand], stacks, None, problems)
+    credentials = [*(one for one in (*lists, *by_hand) if one.id not in starter), *starter.values()]
+    _check_names(credentials, stacks, None, problems)
     if problems.found:
         raise CatalogueRejected(_rejected("The catalogue cannot be used", problems))
     digest = sha256()
-    for name in (LISTS_FILE, STACK_CREDENTIALS_FILE, STACKS_FILE):
+    for name in (LISTS_FILE, STACK_CREDENTIALS_FILE, STACKS_FILE, *((STARTER_FILE,) if starter else ())):
         digest.update((data_dir / name).read_bytes())
-    catalogue = Catalogue([*lists, *by_hand], stacks, content_hash=f"sha256:{digest.hexdigest()}")
+    catalogue = Catalogue(credentials, stacks, content_hash=f"sha256:{digest.hexdigest()}")
     for path in sorted((data_dir / ADDITIONS_DIR).glob("*.jsonl")):
         catalogue = catalogue.adding(load_additions(path, skills))
     return catalogue
@@ -220,14 +237,6 @@ def _check_names(
     for where, name in mentioned:
         if name not in own and name not in taken[0]:
             problems.add(where, f'no credential has the id "{name}"{problems.suggestions.suggest(name, own)}')
-
-
-def _inverted(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for name, words in named:
-        for word in words:
-            found[word].add(name)
-    return {word: tuple(sorted(names)) for word, names in found.items()}
 
 
 def _together(own: tuple[str, ...], beneath: tuple[str, ...]) -> tuple[str, ...]:

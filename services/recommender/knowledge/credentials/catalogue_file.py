@@ -12,10 +12,12 @@ from services.recommender.knowledge.credentials.catalogue_parts import (
     optional_requirement,
     read_cost,
     read_eqf_level,
+    read_hours,
     read_issuer,
     read_kind,
     read_languages,
     read_recognitions,
+    read_remembered,
     read_shared_fees,
     read_source,
     read_taught,
@@ -37,19 +39,21 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
     """Return the credential that `entry` holds; problems are noted, and unknown stands in for what is wrong."""
     title, address = entry.text("title"), entry.address("address")
     issuer = read_issuer(entry)
+    source = read_source(entry, issuer.name, address, defaults)
+    hours, hours_from = read_hours(entry)
     credential = Credential(
         id=entry.text("id"),
         title=title,
         kind=read_kind(entry),
         issuer=issuer,
         address=address,
-        source=read_source(entry, issuer.name, address, defaults),
+        source=source,
         local_kind=entry.optional_text("local_kind"),
         skills=read_taught(entry, skills),
         field_terms=entry.texts("field_terms"),
         level=entry.one_of("level", SkillLevel, SkillLevel.UNKNOWN),
         assessment=entry.one_of("assessment", Assessment, Assessment.UNKNOWN),
-        hours=entry.whole_number("hours", at_least=1, at_most=LARGEST["hours"]),
+        hours=hours,
         weeks_minimum=entry.whole_number("weeks_minimum", at_least=1, at_most=LARGEST["weeks_minimum"]),
         exam_wait_weeks=entry.whole_number("exam_wait_weeks", at_least=0, at_most=LARGEST["exam_wait_weeks"]),
         cost=read_cost(entry),
@@ -73,6 +77,10 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         country=entry.optional_text("country"),
         eqf_level=read_eqf_level(entry),
         quality_assurance=entry.optional_text("quality_assurance"),
+        hours_from=hours_from,
+        valid_in=entry.texts("valid_in"),
+        entry_terms=entry.optional_text("entry_terms"),
+        remembered=read_remembered(entry, source.noted_on),
     )
     entry.close()
     return credential

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from services.recommender.knowledge.credentials.credential import (
+    LARGEST,
     LARGEST_AMOUNT,
     Cost,
     CredentialKind,
@@ -17,11 +18,15 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
+from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.knowledge.credentials.requirement_file import read_requirement
 from services.recommender.knowledge.files.entries import Entry
 from services.recommender.knowledge.skills import SkillMatch
 from services.recommender.names.languages import languages_named
 from services.recommender.scales import EmployerKind, SkillLevel
+
+#: The one fact whose member has another name in a file.
+_MEMBER_OF = {Fact.LANGUAGES: "language"}
 
 #: The European Qualifications Framework has eight levels (Council Recommendation 2017/C 189/03).
 HIGHEST_EQF_LEVEL = 8
@@ -38,10 +43,14 @@ class Skills(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class SourceDefaults:
-    """The licence and day of reading that a whole file shares, for entries that name no source of their own."""
+    """The licence and day that a whole file shares, for entries that name no source of their own.
+
+    Either `read_on`, the day on which the issuers' pages were read, or `noted_on`, on which all was noted from memory.
+    """
 
     licence: str
-    read_on: date
+    read_on: date | None
+    noted_on: date | None = None
 
 
 def read_kind(entry: Entry) -> CredentialKind:
@@ -71,21 +80,38 @@ def read_source(entry: Entry, issuer: str, address: str, defaults: SourceDefault
     """Return the source of the entry, or the one the whole file shares."""
     inner = entry.inner("source")
     if inner is None and defaults is not None:
-        return Source(title=f"{issuer}: own page", address=address, licence=defaults.licence, read_on=defaults.read_on)
+        return Source(title=f"{issuer}: own page", address=address, **vars(defaults))
     if inner is None:
         entry.problem('needs "source", an object with title, address, licence and read_on')
         return Source(title="", address="", licence="", read_on=date.min)
-    read_on = inner.day("read_on")
-    if read_on is None:
-        inner.problem('needs "read_on", the day the source was read')
+    read_on, noted_on = inner.day("read_on"), inner.day("noted_on")
+    if (read_on is None) == (noted_on is None):
+        inner.problem('needs either "read_on", the day the source was read, or "noted_on" for what was remembered')
     source = Source(
         title=inner.text("title"),
         address=inner.address("address"),
         licence=inner.text("licence"),
-        read_on=read_on or date.min,
+        read_on=read_on,
+        noted_on=noted_on,
     )
     inner.close()
     return source
+
+
+def read_remembered(entry: Entry, noted_on: date | None) -> Remembered | None:
+    """Return which facts of the entry were noted from memory; all of them where its source was, on `noted_on`."""
+    given = tuple(fact for fact in Fact if entry.has(_MEMBER_OF.get(fact, fact.value)))
+    inner = entry.inner("remembered")
+    if inner is None:
+        return Remembered(noted_on=noted_on, facts=given) if noted_on is not None else None
+    day, said = inner.day("noted_on"), inner.texts("facts")
+    if day is None:
+        inner.problem('needs "noted_on", the day on which the facts were noted from memory')
+    inner.close()
+    for name in said:
+        if name not in given:
+            inner.problem(f'"facts" may name what the entry says, one of {", ".join(given)}, not "{name}"')
+    return Remembered(noted_on=day or date.min, facts=tuple(fact for fact in given if fact in said))
 
 
 def _skill_entries(entry: Entry) -> tuple[Entry, ...]:
@@ -125,11 +151,21 @@ def read_cost(entry: Entry) -> Cost | None:
     if inner is None:
         return None
     amount, currency = inner.whole_number("amount", at_least=0, at_most=LARGEST_AMOUNT), inner.text("currency")
+    least = inner.whole_number("amount_from", at_least=0, at_most=LARGEST_AMOUNT if amount is None else amount)
     inner.close()
     if amount is None:
         inner.problem('needs "amount", whole units of the currency')
         return None
-    return Cost(amount=amount, currency=currency)
+    return Cost(amount=amount, currency=currency, amount_from=least)
+
+
+def read_hours(entry: Entry) -> tuple[int | None, int | None]:
+    """Return the hours of learning, and the least of them where they are a range."""
+    most = entry.whole_number("hours", at_least=1, at_most=LARGEST["hours"])
+    least = entry.whole_number("hours_from", at_least=1, at_most=LARGEST["hours"] if most is None else most)
+    if most is None and least is not None:
+        entry.problem('"hours_from" is the least of a range and needs "hours", the most')
+    return most, least
 
 
 def read_shared_fees(entry: Entry) -> tuple[SharedFee, ...]:

@@ -17,7 +17,7 @@ class _Loader(yaml.CSafeLoader):
 def read_entries(path: Path, section: str, problems: Problems) -> tuple[tuple[Entry, ...], SourceDefaults | None]:
     """Return the entries of `section`, each with its line in `where`, and the source defaults of the file.
 
-    The file is an object with `source` (licence, read_on) and a list under `section`.
+    The file is an object with `source` (licence, and read_on or noted_on) and a list under `section`.
     """
     try:
         node, values = _read(path.read_text(encoding="utf-8"))
@@ -72,9 +72,11 @@ def _defaults(top: Entry) -> SourceDefaults | None:
     source = top.inner("source")
     if source is None:
         return None
-    licence, read_on = source.text("licence"), source.day("read_on")
+    licence, read_on, noted_on = source.text("licence"), source.day("read_on"), source.day("noted_on")
     source.close()
-    return SourceDefaults(licence=licence, read_on=read_on) if read_on is not None else None
+    if (read_on is None) == (noted_on is None):
+        source.problem('needs either "read_on", the day the pages were read, or "noted_on" for what was remembered')
+    return SourceDefaults(licence=licence, read_on=read_on, noted_on=noted_on)
 
 
 def _lines(top: yaml.Node | None, section: str) -> Iterator[int]:

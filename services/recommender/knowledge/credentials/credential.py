@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
 
@@ -82,10 +83,11 @@ LONGEST_EXPERIENCE = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What the learner pays in all, in whole units of `currency` (ISO 4217), rounded up."""
+    """What the learner pays in all, in whole units of `currency` (ISO 4217), rounded up; of a range the most."""
 
     amount: int
     currency: str
+    amount_from: int | None = None
 
 
 class RecognitionForm(StrEnum):
@@ -150,12 +152,13 @@ Requirement = Holding | ExperienceYears | Credits | Choice
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where a fact was read: a list or page, its address, its licence, and the day it was read."""
+    """Where facts were read, or where to check them: all were remembered where it has `noted_on`, not `read_on`."""
 
     title: str
     address: str
     licence: str
-    read_on: date
+    read_on: date | None
+    noted_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,13 +166,16 @@ class Credential:
     """One credential of the catalogue. None, UNKNOWN and an empty tuple all say "not known", never "no".
 
     Units: `hours` of learning in all, `weeks_minimum` and `exam_wait_weeks` calendar weeks, `validity_months` months.
+    Where hours are known as a range, `hours` is the most and `hours_from` the least.
     `also_called` are other names that postings and CVs use, such as an acronym or the code of its exam.
     `local_kind` keeps the source's own word ("badge", "nano-degree"). `field_terms` are the source's words for what
     could not be tagged with a skill. `credits` are academic credits it is worth, toward `credits_toward`. `prepared_by`
     are the ids of credentials that its issuer recommends before it but does not require, `occupations` the O*NET-SOC
     codes it is meant for. `languages` are codes of ISO 639, or words that name no language known. `outcomes`, `country`
     (of the issuer) and `quality_assurance` are in the source's own words; `eqf_level` is a level of the European
-    Qualifications Framework, 1 to 8.
+    Qualifications Framework, 1 to 8. `valid_in` are the places where it counts, as codes of ISO 3166 ("GB", "US-TX");
+    empty is "anywhere, for all we know". `entry_terms` says in words what it asks for beforehand. `remembered` names
+    the facts that nobody read.
     """
 
     id: str
@@ -207,6 +213,18 @@ class Credential:
     country: str | None = None
     eqf_level: int | None = None
     quality_assurance: str | None = None
+    hours_from: int | None = None
+    valid_in: tuple[str, ...] = ()
+    entry_terms: str | None = None
+    remembered: Remembered | None = None
+
+    def is_certain(self, fact: Fact) -> bool:
+        """Return whether `fact` was read rather than remembered; what is not known at all is no less certain."""
+        return self.remembered is None or fact not in self.remembered.facts
+
+    def counts_in(self, place: str) -> bool:
+        """Return whether it counts in the country with the ISO 3166 code `place`, as far as that is known."""
+        return not self.valid_in or place in self.valid_in
 
 
 class StackKind(StrEnum):

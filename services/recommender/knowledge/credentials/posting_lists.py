@@ -51,6 +51,15 @@ class Postings:
         return tuple(reversed(digits))
 
 
+def inverted(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+    """Return the names by each word they come with, sorted."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, words in named:
+        for word in words:
+            found[word].add(name)
+    return {word: tuple(sorted(names)) for word, names in found.items()}
+
+
 def leaders(among: int, digits: Sequence[int], few: int) -> Iterator[int]:
     """Yield the positions of the `few` entries of the row `among` whose `digits` make the largest number.
 

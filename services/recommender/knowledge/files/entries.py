@@ -85,6 +85,10 @@ class Entry:
         self._asked.add(name)
         return self._members.get(name)
 
+    def has(self, name: str) -> bool:
+        """Return whether the member is there, which is not yet asking for it."""
+        return self._members.get(name) is not None
+
     def text(self, name: str) -> str:
         """Return a text that must be there; "" and a problem where it is not."""
         value = self.optional_text(name)

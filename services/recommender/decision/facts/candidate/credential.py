@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+from services.recommender.decision.facts.candidate.remembered import FactBasis, basis_of, remembered_words
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
@@ -11,9 +12,10 @@ from services.recommender.knowledge.credentials.credential import (
     CredentialStatus,
     IssuerKind,
 )
+from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import SkillLevel
-from services.recommender.wording.formats import money
+from services.recommender.wording.formats import day, money
 
 
 class CredentialFacts(FactRecord, group=Group.CREDENTIAL):
@@ -36,6 +38,16 @@ class CredentialFacts(FactRecord, group=Group.CREDENTIAL):
     revised_years_ago: int | None = fact("Years since its content was last revised.", unit="years")
     skills_tagged: Literal["yes", "no"] = fact("Whether its skills are known.")
     credits: int | None = fact("Academic credits it is known to be worth.", unit="credits")
+    basis: FactBasis = fact(
+        "Whether what the catalogue says of it was read on a page, or some or all of it noted from memory."
+    )
+    remembered: str = fact("What was noted from memory, as a phrase; empty where nothing was.")
+    noted_on: str = fact("The day on which that was noted; empty where nothing was.")
+    prerequisites_basis: Literal["read", "remembered"] = fact(
+        "Whether what it requires was read, or noted from memory."
+    )
+    states_entry_terms: Literal["yes", "no"] = fact("Whether it is known in words what it asks for beforehand.")
+    entry_terms: str = fact("What it asks for beforehand, in words; empty where that is not known.")
 
 
 def credential_facts(credential: Credential, on: date) -> CredentialFacts:
@@ -57,4 +69,10 @@ def credential_facts(credential: Credential, on: date) -> CredentialFacts:
         revised_years_ago=max(0, on.year - revised.year) if revised else None,
         skills_tagged="yes" if credential.skills else "no",
         credits=credential.credits,
+        basis=basis_of(credential),
+        remembered=remembered_words(credential),
+        noted_on=day(credential.remembered.noted_on) if credential.remembered else "",
+        prerequisites_basis="read" if credential.is_certain(Fact.PREREQUISITES) else "remembered",
+        states_entry_terms="no" if credential.entry_terms is None else "yes",
+        entry_terms=credential.entry_terms or "",
     )

@@ -1,0 +1,75 @@
+"""How much does the catalogue say, what of it did anybody read, and what is to be checked first? Needs no server."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from services.cli.operating.ledger_access import settled
+from services.presenting.terminal.tables import print_table
+from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected, load_catalogue
+from services.recommender.knowledge.credentials.coverage import Stale, coverage, stale
+from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills
+
+#: Prices and rules of issuers change about once a year; what was read longer ago is to be read again.
+FRESH_DAYS = 365
+
+
+@click.command("coverage")
+@click.option("--for-occupations", is_flag=True, help="Count only entries that say for which occupations they are.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+def print_coverage(for_occupations: bool, as_json: bool) -> None:
+    """Print how many entries say how long, how dear, how assessed and by whom recognised: read, or remembered."""
+    _, shared = read_shared()
+    counted = [one for one in shared.credentials.values() if one.occupations or not for_occupations]
+    lines = coverage(counted)
+    if as_json:
+        named = {line.name: {"known": line.known, "read": line.read, "remembered": line.remembered} for line in lines}
+        click.echo(json.dumps({"entries": len(counted), "questions": named}, indent=2))
+        return
+    table = Table("question", "known", "read", "remembered", "share", box=None, pad_edge=False)
+    for line in lines:
+        table.add_row(line.name, str(line.known), str(line.read), str(line.remembered), f"{line.percent} %")
+    print_table(table)
+    click.echo(f"Out of {len(counted)} entries. Remembered is what nobody read: check it with the issuer.")
+
+
+@click.command("stale")
+@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="List what was read before this day; a year ago.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def print_stale(before: datetime | None, as_json: bool) -> None:
+    """List what is to be checked with the issuer, oldest first: facts noted from memory, and pages read long ago."""
+    _, shared = read_shared()
+    since = before.date() if before is not None else datetime.now(UTC).date() - timedelta(days=FRESH_DAYS)
+    entries = stale(shared.credentials.values(), since)
+    if as_json:
+        click.echo(json.dumps([_document(entry) for entry in entries], ensure_ascii=False, indent=2))
+        return
+    table = Table("since", "credential", "noted from memory", "check at", box=None, pad_edge=False)
+    for entry in entries:
+        facts = ", ".join(fact.replace("_", " ") for fact in entry.remembered) or "nothing; read long ago"
+        table.add_row(entry.since.isoformat(), Text(entry.title), facts, Text(entry.address))
+    print_table(table)
+    click.echo(f"{len(entries)} of {len(shared.credentials)} entries are to be checked.")
+
+
+def read_shared() -> tuple[SkillIndex, Catalogue]:
+    """Return the skills and the shared catalogue of the data folder; what cannot be read is said and ends it."""
+    data_dir = settled().data_dir
+    try:
+        skills = load_skills(data_dir)
+        return skills, load_catalogue(data_dir, skills)
+    except (SkillsUnreadable, CatalogueRejected) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _document(entry: Stale) -> dict[str, object]:
+    return {
+        "credential": entry.credential,
+        "title": entry.title,
+        "since": entry.since.isoformat(),
+        "remembered": list(entry.remembered),
+        "address": entry.address,
+    }

@@ -1,0 +1,176 @@
+"""How does a candidate fit this learner?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from services.recommender.decision.facts.candidate.fit import (
+    NOT_YET_OPEN,
+    AskedForByName,
+    FitFacts,
+    HeldEnds,
+    MadeFor,
+    Match,
+    Prerequisites,
+    StackStep,
+)
+from services.recommender.decision.facts.candidate.limits import (
+    budget_slack,
+    days_slack,
+    duration_is_sure,
+    price_is_sure,
+)
+from services.recommender.decision.facts.candidate.names import NamesSaid
+from services.recommender.decision.facts.candidate.skills import SkillsCompared
+from services.recommender.decision.facts.held import EXPIRES_SOON
+from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
+from services.recommender.names.languages import taught_in
+from services.recommender.scales import HeldStatus, Mode
+from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, weeks_of
+from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
+from services.recommender.situation.situation import Situation
+from services.recommender.wording import formats
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitCalculator:
+    """Computes how candidates fit one learner; what they share is worked out once."""
+
+    situation: Situation
+    own: Possessions
+    open: frozenset[str]
+    catalogue: Mapping[str, Credential]
+    skills: SkillsCompared
+    names: NamesSaid
+
+    @classmethod
+    def of(cls, situation: Situation, catalogue: Mapping[str, Credential]) -> "FitCalculator":
+        own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+        return cls(
+            situation=situation,
+            own=own,
+            open=open_steps(situation.aim.requirement, catalogue, own) if situation.aim else frozenset(),
+            catalogue=catalogue,
+            skills=SkillsCompared.of(situation),
+            names=NamesSaid.of(situation),
+        )
+
+    def fit(self, credential: Credential) -> FitFacts:
+        """Return how `credential` fits the learner."""
+        situation, skills, names = self.situation, self.skills, self.names
+        taught = frozenset(skill.skill for skill in credential.skills)
+        closes = len(taught & skills.gap)
+        pace, left, budget = situation.profile.hours_per_week, situation.days_left, situation.profile.budget
+        in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget)
+        days, slack = days_needed(credential, pace), days_slack(credential, pace, left) if in_time else None
+        return FitFacts(
+            missing_skills_taught=closes,
+            closes_assessed=sum(1 for s in credential.skills if s.assessed and s.skill in skills.gap),
+            closes_preferred=len(taught & skills.preferred_gap),
+            asked_for_by_name=self._asked_for_by_name(credential),
+            licence_for=licence_for(credential, situation),
+            made_for=self._made_for(credential),
+            gap_share=closes * 100 // len(skills.gap) if skills.gap else None,
+            focus=len(taught & skills.asked) * 100 // len(taught) if taught and skills.asked else None,
+            new_skills=len(taught - situation.held_skills.keys()),
+            already_held=sum(1 for skill in taught if skills.is_held(skill, credential.level)),
+            hot_skills=len(taught & situation.hot_skills),
+            level_distance=skills.level_distance(taught, credential.level),
+            days_needed=days,
+            days_slack=slack,
+            weeks_needed=weeks_of(days),
+            weeks_slack=None if slack is None else slack // DAYS_A_WEEK,
+            budget_slack=budget_slack(budget, credential.cost) if in_budget else None,
+            price_is_sure="yes" if in_budget else "no",
+            duration_is_sure="yes" if in_time else "no",
+            prerequisites=self._prerequisites(credential),
+            rests_on_other_licence="yes" if self._rests_on_licence(credential, of_field=False) else "no",
+            rests_on_field_licence="yes" if self._rests_on_licence(credential, of_field=True) else "no",
+            held=self.own.held.get(credential.id, "no"),
+            held_ends=self._held_ends(credential),
+            held_until=self._held_until(credential),
+            part_of_expired="yes" if self._is_part_of_expired(credential) else "no",
+            lapsed_whole=situation.lapsed_parts.get(credential.id, ""),
+            recognised_by=names.recognised_by(credential),
+            issuer_is_target="yes" if names.is_employer(credential.issuer.name) else "no",
+            issuer_is_named="yes" if names.names_issuer(credential) else "no",
+            names_the_role="yes" if names.role_is_named_by(credential) else "no",
+            stack_step=self._stack_step(credential),
+            language=taught_in(situation.profile.language, credential.languages),
+            mode=self._mode(credential),
+            evidence=sum(1 for shown in situation.evidence_skills if shown & taught),
+        )
+
+    def _asked_for_by_name(self, credential: Credential) -> AskedForByName:
+        asked = [one for one in self.situation.asked_credentials if one.credential == credential.id and one.missing]
+        if not asked:
+            return "no"
+        return "required" if asked[0].required else "preferred"
+
+    def _made_for(self, credential: Credential) -> MadeFor:
+        occupation, meant_for = self.situation.occupation, credential.occupations
+        named = occupation is not None and occupation.code in meant_for
+        return "field" if named else "other" if meant_for and occupation else "any"
+
+    def _prerequisites(self, credential: Credential) -> Prerequisites:
+        if credential.prerequisites is None:
+            return "none_known"
+        gap = shortfall(credential.prerequisites, self._own_with_licence(credential.prerequisites))
+        if gap.missing:
+            return "one_missing" if gap.missing == 1 else "missing"
+        return "unknown" if gap.unjudged else "met"
+
+    def _own_with_licence(self, requirement: Requirement) -> Possessions:
+        """Return what counts toward `requirement`; whoever holds the field's licence holds it by whatever name."""
+        needed = indispensable(requirement) if self._holds_licence else ()
+        named = {one: HeldStatus.VALID for one in needed if self._is_field_licence(one)}
+        return replace(self.own, held={**self.own.held, **named})
+
+    @cached_property
+    def _holds_licence(self) -> bool:
+        return is_taken_to_hold_licence(self.situation)
+
+    def _rests_on_licence(self, credential: Credential, *, of_field: bool) -> bool:
+        """Say whether it is only for those who hold a licence, the field's or one of other work, and it is not held."""
+        needed = indispensable(credential.prerequisites) if credential.prerequisites else frozenset[str]()
+        there = self.own.has if of_field else self.own.held.__contains__
+        return any(self._is_field_licence(one) is of_field for one in needed if not there(one))
+
+    def _is_field_licence(self, identity: str) -> bool | None:
+        """Return whether a licence is the field's; None for what is no licence."""
+        one = self.catalogue.get(identity)
+        if one is None or one.kind is not CredentialKind.LICENCE:
+            return None
+        return names_licence(one.title, self.situation.occupation)
+
+    def _held_ends(self, credential: Credential) -> HeldEnds:
+        """Return whether what is held and valid ends within half a year, or before the deadline."""
+        if not self.own.has(credential.id):
+            return "not_held"
+        until, situation = self.situation.held_until.get(credential.id), self.situation
+        if until is None:
+            return "not_soon"
+        soon = max(situation.on + EXPIRES_SOON, situation.profile.deadline or situation.on)
+        return "soon" if until <= soon else "not_soon"
+
+    def _held_until(self, credential: Credential) -> str:
+        until = self.situation.held_until.get(credential.id)
+        return formats.day(until) if until is not None else ""
+
+    def _is_part_of_expired(self, credential: Credential) -> bool:
+        return credential.id in self.situation.lapsed_parts and credential.id not in self.own.held
+
+    def _stack_step(self, credential: Credential) -> StackStep:
+        if credential.id not in self.open or self.own.held.get(credential.id) is HeldStatus.VALID:
+            return "no"
+        return "later" if self._prerequisites(credential) in NOT_YET_OPEN else "next"
+
+    def _mode(self, credential: Credential) -> Match:
+        wanted = self.situation.profile.mode
+        if wanted is Mode.ANY:
+            return "match"
+        if credential.mode is None:
+            return "unknown"
+        return "match" if credential.mode in {wanted, Mode.ANY} else "differs"

@@ -1,0 +1,44 @@
+"""`credwise catalogue coverage` and `stale`: what is known, what of it was read, and what is to be checked."""
+
+import json
+
+from click.testing import CliRunner
+
+from services.cli import main
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["catalogue", *arguments], env={"COLUMNS": "200"})
+
+
+def test_coverage_counts_read_and_remembered_apart():
+    counted = json.loads(run("coverage", "--json").stdout)
+    for question in counted["questions"].values():
+        assert question["known"] == question["read"] + question["remembered"] <= counted["entries"]
+    assert counted["questions"]["assessment"]["remembered"] > 0
+    some = json.loads(run("coverage", "--for-occupations", "--json").stdout)
+    assert 0 < some["entries"] < counted["entries"]
+
+
+def test_coverage_is_printed_with_its_shares():
+    printed = run("coverage")
+    assert printed.exit_code == 0, printed.output
+    assert "who recognises it" in printed.output
+    assert "check it with the issuer" in printed.output
+
+
+def test_stale_lists_the_oldest_first_with_where_to_look():
+    listed = json.loads(run("stale", "--json").stdout)
+    assert [entry["since"] for entry in listed] == sorted(entry["since"] for entry in listed)
+    assert all(entry["address"].startswith("http") for entry in listed)
+    assert any(entry["credential"] == "comptia-a-plus" and "hours" in entry["remembered"] for entry in listed)
+
+
+def test_stale_lists_what_was_read_before_a_day():
+    before = json.loads(run("stale", "--before", "2025-01-01", "--json").stdout)
+    after = json.loads(run("stale", "--before", "2027-01-01", "--json").stdout)
+    assert all(entry["remembered"] for entry in before)
+    assert len(before) < len(after)
+    printed = run("stale", "--before", "2027-01-01")
+    assert "entries are to be checked" in printed.output
+    assert "nothing; read long ago" in printed.output

@@ -1,0 +1,162 @@
+"""Build data/catalogue/starter.jsonl and its report: what advisers name first, from facts that were read or remembered.
+
+An entry that the catalogue has already, by its title or a name of one written by hand, is completed under its own id:
+what was read wins, then what is there, then what the facts only remember. The same sources give the same bytes.
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from services.recommender.knowledge.credentials.catalogue import (
+    LISTS_FILE,
+    STACK_CREDENTIALS_FILE,
+    STARTER_FILE,
+    Catalogue,
+)
+from services.recommender.knowledge.credentials.catalogue_file import read_credential, write_credential
+from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
+from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.files.entries import Entry, Problems
+from services.recommender.knowledge.skills import SkillIndex, load_skills
+from services.recommender.names.skill_words import fold, without_brackets
+from tools.build_data.sources.credential_facts import FactRow, read_facts, read_first_named
+from tools.build_data.sources.fact_entries import FactTables, entry_of, short_names, skip_reason
+from tools.build_data.sources.merging_facts import merged
+from tools.build_data.sources.starter_report import StarterReport, write_report
+
+REPORT_FILE = Path("catalogue", "STARTER_REPORT.md")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the folders the build reads and writes."""
+    parser.add_argument("--facts", type=Path, required=True, metavar="DIR", help="the tables of credential facts")
+    parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder to write to")
+
+
+def build(args: argparse.Namespace) -> None:
+    """Write the starter catalogue and its report; exits with every problem at once."""
+    credentials, report = read_starter(args.facts, args.data)
+    lines = "".join(json.dumps(write_credential(one), ensure_ascii=False, sort_keys=True) + "\n" for one in credentials)
+    (args.data / STARTER_FILE).write_text(lines, encoding="utf-8")
+    (args.data / REPORT_FILE).write_text(write_report(credentials, report), encoding="utf-8")
+    print(f"{args.data / STARTER_FILE}: {len(credentials)} credentials, {len(report.completed)} of them known before")
+
+
+def read_starter(facts: Path, data: Path) -> tuple[tuple[Credential, ...], StarterReport]:
+    """Return the credentials by id, and what was completed, skipped and not understood."""
+    index, problems, report = load_skills(data), Problems(), StarterReport()
+    known = _Known.of(data, index, problems)
+    tables = _tables(data / "catalogue", index, problems)
+    rows = []
+    for row in read_facts(facts):
+        if reason := skip_reason(row):
+            report.skipped.append((row.where, reason))
+        else:
+            rows.append(row)
+    named_for = _occupations_naming(rows, facts, known, report)
+    credentials: dict[str, Credential] = {}
+    for row in rows:
+        made = entry_of(row, tables, index, named_for[row["title"]])
+        base = known.same_as(row)
+        if base is not None:
+            report.completed.append(base.id)
+        entry = Entry(made if base is None else merged(base, made), where=row.where, problems=problems)
+        credential = read_credential(entry, index)
+        if credential.id in credentials or (base is None and credential.id in known.all.credentials):
+            problems.add(row.where, f'the id "{credential.id}" is taken; give it another in fact_review.csv')
+        credentials[credential.id] = credential
+    if problems.found:
+        sys.exit("The credential facts cannot be used:\n  " + "\n  ".join(problems.found))
+    unambiguous = tuple(_without_shared_names(credentials.values(), known.all, report))
+    return tuple(sorted(unambiguous, key=lambda one: one.id)), report
+
+
+class _Known:
+    """What the catalogue holds before: all of it, and what was written by hand, where short names are trusted too."""
+
+    def __init__(self, by_hand: Iterable[Credential], lists: Iterable[Credential]) -> None:
+        by_hand = tuple(by_hand)
+        self.by_hand = Catalogue(by_hand, (), content_hash="")
+        self.all = Catalogue((*by_hand, *lists), (), content_hash="")
+
+    @classmethod
+    def of(cls, data: Path, index: SkillIndex, problems: Problems) -> "_Known":
+        entries, defaults = read_entries(data / STACK_CREDENTIALS_FILE, "credentials", problems)
+        lines = (data / LISTS_FILE).read_text(encoding="utf-8").splitlines()
+        listed = (Entry(json.loads(line), where=str(LISTS_FILE), problems=problems) for line in lines)
+        by_hand = (read_credential(entry, index, defaults) for entry in entries)
+        return cls(by_hand, (read_credential(entry, index) for entry in listed))
+
+    def same_as(self, row: FactRow) -> Credential | None:
+        """Return the credential that the row is about: one of the same title, or written by hand under its name."""
+        title = row["title"]
+        spoken = (title, without_brackets(title), f"{row['issuer']} {title}", *short_names(row))
+        found = next((one for name in spoken if (one := self.by_hand.find(name)) is not None), self.all.find(title))
+        return self.all.credentials[found] if found is not None else None
+
+
+def _tables(folder: Path, index: SkillIndex, problems: Problems) -> FactTables:
+    recognition: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for line in _rows(folder / "fact_recognition.csv"):
+        recognition[line["words"]].append(line)
+    skills = {
+        line["words"]: tuple(filter(None, line["skills"].split("|"))) for line in _rows(folder / "fact_skills.csv")
+    }
+    for words, labels in skills.items():
+        for label in labels:
+            match = index.match(label)
+            if match is None or fold(match.label) != fold(label):
+                problems.add(f'fact_skills.csv, words "{words}"', f'no skill has the label "{label}"')
+    return FactTables(
+        skills=skills,
+        recognition={words: tuple(lines) for words, lines in recognition.items()},
+        review={line["title"]: line for line in _rows(folder / "fact_review.csv")},
+    )
+
+
+def _occupations_naming(
+    rows: Iterable[FactRow], facts: Path, known: _Known, report: StarterReport
+) -> Mapping[str, set[str]]:
+    """Return, by title, the occupations for which an adviser names the credential among the first three."""
+    called: dict[str, list[FactRow]] = defaultdict(list)
+    for row in rows:
+        for name in dict.fromkeys(
+            fold(one) for one in (row["title"], without_brackets(row["title"]), row["short_name"])
+        ):
+            called[name].append(row)
+    found: dict[str, set[str]] = defaultdict(set)
+    for first in read_first_named(facts):
+        for name in first.names:
+            fitting = [row for row in called[fold(name)] if {first.country, "*"} & set(row.several("country"))]
+            for row in fitting[:1]:
+                found[row["title"]].add(first.occupation)
+            if not fitting and known.by_hand.find(name) is None:
+                report.not_there[name] += 1
+    return found
+
+
+def _without_shared_names(
+    credentials: Iterable[Credential], before: Catalogue, report: StarterReport
+) -> Iterator[Credential]:
+    """Yield the credentials without other names that more than one credential would have: such a name says nothing."""
+    credentials = tuple(credentials)
+    times = Counter(name for one in credentials for name in {fold(name) for name in one.also_called})
+    for one in credentials:
+        kept = []
+        for name in one.also_called:
+            if times[fold(name)] > 1 or before.called(name) - {one.id}:
+                report.shared_names.append((one.id, name))
+            else:
+                kept.append(name)
+        yield replace(one, also_called=tuple(kept))
+
+
+def _rows(path: Path) -> list[Mapping[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
