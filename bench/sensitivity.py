@@ -23,7 +23,7 @@ from services.recommender.knowledge.known import Knowledge, load_knowledge
 from services.recommender.learner import Profile
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
-from services.recommender.rulebook.rule import Effect, Rule, Weigh
+from services.recommender.rulebook.rule import Effect, GradedPoints, Rule, Weigh
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -94,8 +94,17 @@ def moved(rule: Rule, factor: Factor) -> Rule:
 def _moved(effect: Effect, factor: Factor) -> Effect:
     if not isinstance(effect, Weigh):
         return effect
-    sign = 1 if effect.points > 0 else -1
-    return replace(effect, points=sign * max(1, round(abs(effect.points) * factor())))
+    if isinstance(effect.points, GradedPoints):
+        by = factor()
+        steps = tuple(replace(step, points=_scaled(step.points, by)) for step in effect.points.steps)
+        return replace(effect, points=replace(effect.points, steps=steps))
+    return replace(effect, points=_scaled(effect.points, factor()))
+
+
+def _scaled(points: int, by: float) -> int:
+    """Return whole points of the same sign; points of 0 stay nothing."""
+    sign = (points > 0) - (points < 0)
+    return sign * max(1, round(abs(points) * by))
 
 
 def _weighed(decision: Decision) -> Iterator[str]:

@@ -15,7 +15,7 @@ WEIGH = "weigh: {path: degree, dimension: recognition, points: 5}"
 
 
 def problems_of(rules):
-    return [str(problem) for problem in read_rule_folder(rules, VOCABULARY).problems]
+    return [str(problem) for problem in read_rule_folder(rules).problems]
 
 
 def written(tmp_path, when, *, because="It is so.", effect=WEIGH, relation=""):
