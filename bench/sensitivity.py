@@ -94,16 +94,16 @@ def moved(rule: Rule, factor: Factor) -> Rule:
 def _moved(effect: Effect, factor: Factor) -> Effect:
     if not isinstance(effect, Weigh):
         return effect
-    points = effect.points
-    if isinstance(points, GradedPoints):
+    if isinstance(effect.points, GradedPoints):
         by = factor()
-        steps = tuple(replace(step, points=_times(step.points, by)) for step in points.steps)
-        return replace(effect, points=replace(points, steps=steps))
-    return replace(effect, points=_times(points, factor()))
+        steps = tuple(replace(step, points=_scaled(step.points, by)) for step in effect.points.steps)
+        return replace(effect, points=replace(effect.points, steps=steps))
+    return replace(effect, points=_scaled(effect.points, factor()))
 
 
-def _times(points: int, by: float) -> int:
-    sign = 1 if points > 0 else -1
+def _scaled(points: int, by: float) -> int:
+    """Return whole points of the same sign; points of 0 stay nothing."""
+    sign = (points > 0) - (points < 0)
     return sign * max(1, round(abs(points) * by))
 
 

@@ -4,13 +4,18 @@ import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.rulebook.files.rule_folder import read_rule_folder
+from services.recommender.rulebook.files import rule_folder
+
+
+def read_rule_folder(rules):
+    return rule_folder.read_rule_folder(rules, VOCABULARY)
+
 
 WEIGH = "weigh: {path: degree, dimension: recognition, points: 5}"
 
 
 def problems_of(rules):
-    return [str(problem) for problem in read_rule_folder(rules, VOCABULARY).problems]
+    return [str(problem) for problem in read_rule_folder(rules).problems]
 
 
 def written(tmp_path, when, *, because="It is so.", effect=WEIGH, relation=""):
