@@ -138,7 +138,7 @@ def shorten(problem: str) -> str:
 
 
 def _state(problem: str) -> str:
-    return "kept_after_problems" if problem else "in_order"
+    return "using_last_good" if problem else "ok"
 
 
 def open_reloading_advisor(settings: Settings) -> ReloadingAdvisor:

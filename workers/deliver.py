@@ -89,7 +89,7 @@ class Deliver:
             case DeadLetter(reason):
                 self._jobs.dead_letter(claim, reason, attempt.detail, attempt)
             case Disable(reason):
-                # The endpoint first: should this process die in between, the delivery is set aside all the same.
+                # The endpoint first: should this process die in between, the delivery is dead-lettered all the same.
                 why = f"{attempt.detail} Put the endpoint again to enable it."
                 with suppress(NotFound):
                     self._endpoints.disable(claim.client, endpoint.id, why)
@@ -136,6 +136,6 @@ def _in_words(decision: Decision) -> str:
         case Retry(due_in):
             return f"due again in {due_in.total_seconds():.0f} s"
         case DeadLetter(reason):
-            return f"set aside ({reason})"
+            return f"dead-lettered ({reason})"
         case Disable(reason):
             return f"endpoint disabled ({reason})"

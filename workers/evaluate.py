@@ -78,17 +78,17 @@ class Evaluate:
         try:
             recommendation = self._decide(claim)
         except (JsonRejected, ProfileRejected) as error:
-            return self._set_aside(claim, "profile_rejected", str(error))
+            return self._dead_letter(claim, "profile_rejected", str(error))
         except UnresolvedOccupation as error:
-            return self._set_aside(claim, "unresolved_occupation", error.detail)
+            return self._dead_letter(claim, "unresolved_occupation", error.detail)
         except CatalogueGone as error:
-            return self._set_aside(claim, "catalogue_gone", str(error))
+            return self._dead_letter(claim, "catalogue_gone", str(error))
         except CatalogueRejected as error:
-            return self._set_aside(claim, "catalogue_unfit", str(error)[:MOST_DETAIL])
+            return self._dead_letter(claim, "catalogue_incompatible", str(error)[:MOST_DETAIL])
         except NotFound as error:
-            return self._set_aside(claim, "overlay_gone", str(error))
+            return self._dead_letter(claim, "overlay_gone", str(error))
         except RulebookError as error:
-            return self._set_aside(claim, "overlay_unfit", str(error))
+            return self._dead_letter(claim, "overlay_incompatible", str(error))
         deliveries = self._jobs.finish_evaluation(
             claim, recommendation=recommendation.to_json(), summary=_summary(recommendation)
         )
@@ -106,9 +106,9 @@ class Evaluate:
         catalogue = self._catalogues.noted_for(claim.client, claim.job_id)
         return self._advisor.recommend(profile, claim.accepted_at.date(), overlay, catalogue)
 
-    def _set_aside(self, claim: Claim, reason: str, detail: str) -> str:
+    def _dead_letter(self, claim: Claim, reason: str, detail: str) -> str:
         self._jobs.dead_letter(claim, reason, detail)
-        return f"set aside ({reason})"
+        return f"dead-lettered ({reason})"
 
 
 def _summary(recommendation: Recommendation) -> dict[str, str]:

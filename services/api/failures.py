@@ -9,7 +9,7 @@ from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge_log import NO_ROUTE, ROUTE
 from services.api.problems import (
     CANNOT_BE_AGAIN,
-    CATALOGUE_UNFIT,
+    CATALOGUE_INCOMPATIBLE,
     INCOMPLETE_BODY,
     INVALID_JSON,
     KEY_REUSED,
@@ -18,7 +18,7 @@ from services.api.problems import (
     NOT_FOUND,
     ONE_AT_A_TIME,
     OUR_MISTAKE,
-    OVERLAY_UNFIT,
+    OVERLAY_INCOMPATIBLE,
     TOO_MANY_SECRETS,
     UNKNOWN_OCCUPATION,
     Problem,
@@ -47,8 +47,8 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(Problem, Problem.answer)
     app.register_error_handler(JsonRejected, _json_rejected)
     app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
-    app.register_error_handler(RulebookError, _overlay_unfit)
-    app.register_error_handler(CatalogueRejected, _catalogue_unfit)
+    app.register_error_handler(RulebookError, _overlay_incompatible)
+    app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
     app.register_error_handler(ledger.LedgerError, _ledger_failed)
     app.register_error_handler(HTTPException, _http_failed)
     app.register_error_handler(Exception, _failed)
@@ -68,20 +68,20 @@ def _unresolved_occupation(error: UnresolvedOccupation) -> Response:
     ).answer()
 
 
-def _overlay_unfit(error: RulebookError) -> Response:
+def _overlay_incompatible(error: RulebookError) -> Response:
     """Answer for an overlay that was sound when it was put; the rulebook itself is checked when a process starts."""
     problems = rule_problems(error)
     detail = (
         f"The overlay has {len(problems)} problem{'s' if len(problems) > 1 else ''} with the rulebook as it is now."
     )
-    return Problem(OVERLAY_UNFIT, detail, problems=problems).answer()
+    return Problem(OVERLAY_INCOMPATIBLE, detail, problems=problems).answer()
 
 
-def _catalogue_unfit(error: CatalogueRejected) -> Response:
+def _catalogue_incompatible(error: CatalogueRejected) -> Response:
     """Answer for a catalogue that was sound when it was posted; the shared one is checked when a process starts."""
     heading, *lines = str(error).splitlines()
     problems = [FieldProblem(pointer="", detail=line.strip()) for line in lines[:MOST_REPORTED]]
-    return Problem(CATALOGUE_UNFIT, f"{heading.rstrip(':')} as things are now.", problems=problems).answer()
+    return Problem(CATALOGUE_INCOMPATIBLE, f"{heading.rstrip(':')} as things are now.", problems=problems).answer()
 
 
 def _ledger_failed(error: ledger.LedgerError) -> Response:

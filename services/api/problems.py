@@ -81,7 +81,7 @@ INVALID_DOCUMENT = Kind(
     slug="invalid-document",
     status=HTTPStatus.UNPROCESSABLE_ENTITY,
     title="The document has members that cannot be used",
-    meaning="Mend every problem listed; each names its place with a JSON pointer.",
+    meaning="Fix every problem listed; each names its place with a JSON pointer.",
 )
 UNKNOWN_OCCUPATION = Kind(
     slug="unknown-occupation",
@@ -101,8 +101,8 @@ ADDRESS_REFUSED = Kind(
     title="Webhooks are not sent to this address",
     meaning="Give a public address, like https://lms.example.org/hooks/credwise.",
 )
-OVERLAY_UNFIT = Kind(
-    slug="overlay-unfit",
+OVERLAY_INCOMPATIBLE = Kind(
+    slug="overlay-incompatible",
     status=HTTPStatus.CONFLICT,
     title="The client's overlay does not fit the rulebook any more",
     meaning="The rulebook has changed since. Put an overlay without the problems listed, or delete the one you have.",
@@ -111,10 +111,10 @@ OVERLAY_REFUSED = Kind(
     slug="overlay-refused",
     status=HTTPStatus.UNPROCESSABLE_ENTITY,
     title="The overlay cannot be used",
-    meaning="Mend every problem listed; each names its file and line. The overlay that was active before still is.",
+    meaning="Fix every problem listed; each names its file and line. The overlay that was active before still is.",
 )
-CATALOGUE_UNFIT = Kind(
-    slug="catalogue-unfit",
+CATALOGUE_INCOMPATIBLE = Kind(
+    slug="catalogue-incompatible",
     status=HTTPStatus.CONFLICT,
     title="The client's catalogue does not fit the shared one any more",
     meaning="The shared catalogue has changed since. Post the catalogue again and make that version the active one.",
@@ -123,7 +123,7 @@ CATALOGUE_REFUSED = Kind(
     slug="catalogue-refused",
     status=HTTPStatus.UNPROCESSABLE_ENTITY,
     title="Nothing of the catalogue can be used",
-    meaning="Mend what is listed, each with its place. The catalogue that was active before still is.",
+    meaning="Fix what is listed, each with its place. The catalogue that was active before still is.",
 )
 NOT_A_CATALOGUE = Kind(
     slug="not-a-catalogue",
@@ -134,8 +134,8 @@ NOT_A_CATALOGUE = Kind(
 CANNOT_BE_AGAIN = Kind(
     slug="cannot-be-again",
     status=HTTPStatus.CONFLICT,
-    title="This cannot be taken up again now",
-    meaning="The detail says what stands in the way: it is still owed, its endpoint is disabled, or it is gone.",
+    title="This cannot be resent now",
+    meaning="The detail says what stands in the way: it is still pending, its endpoint is disabled, or it is gone.",
 )
 ONE_AT_A_TIME = Kind(
     slug="one-at-a-time",

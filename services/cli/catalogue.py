@@ -45,7 +45,7 @@ catalogue.add_command(print_stale)
 
 @catalogue.command(
     "import",
-    help=f"""Read FILES and report what was taken, mended and skipped.
+    help=f"""Read FILES and report what was taken, repaired and skipped.
 
     They may be {names_of()}, in any mixture. What was read goes to --out, in the form that the folder
     data/catalogue/additions holds.
@@ -54,7 +54,7 @@ catalogue.add_command(print_stale)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read and report only; write nothing.")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write here (JSON Lines).")
-@click.option("--prefix", metavar="WORD", help="Put WORD: before every new id, so that none can be taken already.")
+@click.option("--prefix", metavar="WORD", help="Put WORD: before every new id, so that it cannot clash with others.")
 @click.option("--title", default="imported catalogue", show_default=True, help="What the source is called.")
 @click.option("--address", help="Where the catalogue is published; stands in for credentials without a page.")
 @click.option("--licence", default=LICENCE_UNSAID, show_default=True, help="The licence of the source.")
@@ -181,7 +181,7 @@ def _report(imported: Imported, fits: str | None) -> dict[str, Any]:
 
 def _print(imported: Imported, fits: str | None, *, everything: bool) -> None:
     console, report = Console(), imported.report
-    for heading, notes in (("Taken", report.taken), ("Mended", report.mended), ("Skipped", report.skipped)):
+    for heading, notes in (("Taken", report.taken), ("Repaired", report.mended), ("Skipped", report.skipped)):
         _notes(console, heading, notes, everything=everything)
     shares = [completeness(credential).percent for credential in imported.credentials]
     average = sum(shares) // len(shares) if shares else 0

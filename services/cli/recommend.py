@@ -34,7 +34,7 @@ from services.wiring import Advisor, open_advisor
 @click.option(
     "--goal", type=click.Choice([goal.value for goal in Goal]), help="With --resume: what a credential should do."
 )
-@click.option("--overlay", type=FOLDER, help="Decide as for the client whose overlay of the rules this folder is.")
+@click.option("--overlay", type=FOLDER, help="Use the client's overlay of the rules in this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
 @click.option("--all", "everything", is_flag=True, help="Show every rule behind every item, and all that was left out.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
@@ -64,7 +64,7 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     occupation: str | None,
     goal: str | None,
 ) -> None:
-    """Say what would serve the learner in PROFILE.json ("-" reads standard input), and why."""
+    """Advise the learner in PROFILE.json ("-" reads standard input), with the reasons."""
     asked = _asked(profile, resume, occupation, goal)
     advisor = open_advisor_or_say_why(settled(), overlay)
     try:

@@ -74,9 +74,9 @@ def replay(decision: str, overlay: Path | None) -> None:
             f"The same, byte by byte: {len(canonical(again).encode())} bytes, decided on {stored['decided_on']}."
         )
         return
-    others = made_from_others(stored, again)
+    others = made_from_others(stored, replayed.as_document())
     for name, (then, now) in others.items():
-        click.echo(f"{name}: it was made from {then}, this is {now}")
+        click.echo(f"{name}: it was made from {then or 'one that was not recorded'}, this is {now}")
     for difference in islice(differences(stored, again), MOST_SHOWN):
         click.echo(f"{difference.pointer}: was {_short(difference.stored)}, is {_short(difference.replayed)}")
     raise SystemExit(MADE_FROM_OTHERS if others else DIFFERS)

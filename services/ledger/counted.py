@@ -7,16 +7,20 @@ from collections.abc import Mapping
 
 from services.ledger.jobs import Queue
 
+#: What "..._incompatible" was called before; a ledger may still keep dead letters under these reasons.
+FORMER_REASONS = ("catalogue_unfit", "overlay_unfit")
+
 #: Why a job becomes a dead letter.
 DEAD_REASONS: Mapping[Queue, tuple[str, ...]] = {
     Queue.EVALUATE: (
         "catalogue_gone",
-        "catalogue_unfit",
+        "catalogue_incompatible",
         "overlay_gone",
-        "overlay_unfit",
+        "overlay_incompatible",
         "poison",
         "profile_rejected",
         "unresolved_occupation",
+        *FORMER_REASONS,
     ),
     Queue.DELIVER: ("attempts_exhausted", "endpoint_disabled", "gone", "poison"),
 }

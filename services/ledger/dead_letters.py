@@ -1,4 +1,4 @@
-"""What was set aside, why, and what is to become of it: looked at, taken up again, or given up?"""
+"""Which jobs stopped, why, and what is to become of them: looked at, tried again, or discarded?"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from services.ledger.store.scripts import Scripts
 
 @dataclass(frozen=True, kw_only=True)
 class DeadLetter:
-    """A job that was set aside at `at`: an evaluation or a delivery, `reason` as a code and `detail` in words.
+    """A job that became a dead letter at `at`: an evaluation or a delivery, `reason` as a code and `detail` in words.
 
     `starts` counts how often it was started since it last ended with an answer. `endpoint` belongs to deliveries.
     """

@@ -31,7 +31,7 @@ class Again(StrEnum):
 
 #: Why something is not taken up again, for whoever asked.
 _WHY_NOT = {
-    Again.OWED: "{id} is still owed, or was taken up again a moment ago: it will be tried without this.",
+    Again.OWED: "{id} is still pending, or was resent a moment ago: it will be tried without this.",
     Again.DISABLED: "The endpoint of {id} is disabled or deleted. Put it with an address that answers, then ask again.",
     Again.GONE: "What {id} would carry is kept no longer.",
 }

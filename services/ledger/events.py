@@ -15,7 +15,7 @@ from services.recommender.recommendation.document import Recommendation
 
 
 class SetAside(Struct, frozen=True, kw_only=True):
-    """Why an evaluation was set aside."""
+    """Why an evaluation was dead-lettered."""
 
     reason: Annotated[str, Meta(description="Why, as a code.")]
     detail: Annotated[str, Meta(description="Why, in words.")]
@@ -76,7 +76,7 @@ class EventType(DeclaredEvent):
     )
     DEAD = Declaration(
         name="recommendation.dead",
-        when="an evaluation was set aside and nothing will come of it by itself",
+        when="an evaluation was dead-lettered and will not be tried again by itself",
         says=SetAside,
         example={"reason": "poison", "detail": "Started 3 times and never finished."},
         of_evaluation=True,

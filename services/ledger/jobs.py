@@ -117,7 +117,7 @@ class Jobs:
         """Take the job until its lease ends; None when there is nothing to do for this worker.
 
         None means: unknown, settled, held by another, the endpoint takes nothing at the moment (the dispatcher comes
-        back to it), or just set aside as a dead letter (claimed too often, or its endpoint is disabled).
+        back to it), or just became a dead letter (claimed too often, or its endpoint is disabled).
         """
         token = secrets.token_urlsafe(16)
         answer = self._scripts.run("claim", queue.value, job_id, worker, token)
@@ -167,7 +167,7 @@ class Jobs:
         _held(claim, self._scripts.run("dead_letter", claim.job_id, claim.token, _code(reason), detail, *logged))
 
     def note_trouble(self, job_id: str, code: str, sentence: str) -> None:
-        """Note what was seen of a start that will not finish; it is told when the job is set aside as poison.
+        """Note what was seen of a start that will not finish; it is told when the job becomes a dead letter as poison.
 
         Whoever sees a worker die does not have its token, so none is asked for: nothing is decided by this.
         """

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from services.recommender.scales import Culture, StackGoalKind
+from services.recommender.wording.messages import Message, say
 
 
 class PathKind(StrEnum):
@@ -25,7 +26,7 @@ class PathKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Path:
-    """One path. `name` and `advice` ("Clear: ...") are words for people.
+    """One path. `advice` is what it asks of the learner, in words that stand behind "Clear:".
 
     `is_a_credential` says that it consists in taking a credential of its kind from the catalogue, `spares_one` that it
     leads to none. `has_a_fee` is no where nothing is bought. `mostly_asked_for_in` are the cultures whose employers
@@ -34,8 +35,7 @@ class Path:
     """
 
     kind: PathKind
-    name: str
-    advice: str
+    advice: Message
     is_a_credential: bool = False
     spares_one: bool = False
     has_a_fee: bool = True
@@ -50,8 +50,7 @@ def path_of(kind: PathKind) -> Path:
         case PathKind.NOTHING_NEEDED:
             return Path(
                 kind=kind,
-                name="nothing needed",
-                advice="no new credential; what is held already covers the aim",
+                advice=say("advice.nothing_needed"),
                 spares_one=True,
                 has_a_fee=False,
                 least_days=0,
@@ -59,27 +58,24 @@ def path_of(kind: PathKind) -> Path:
         case PathKind.PORTFOLIO:
             return Path(
                 kind=kind,
-                name="portfolio",
-                advice="show the work itself, through a portfolio or experience, rather than another credential",
+                advice=say("advice.portfolio"),
                 spares_one=True,
                 has_a_fee=False,
                 mostly_asked_for_in=frozenset({Culture.EXPERIENCE_FOCUSED}),
             )
         case PathKind.MICRO_CREDENTIAL:
-            return Path(kind=kind, name="micro-credential", advice="a micro-credential", is_a_credential=True)
+            return Path(kind=kind, advice=say("advice.micro_credential"), is_a_credential=True)
         case PathKind.PROFESSIONAL_CERTIFICATE:
             return Path(
                 kind=kind,
-                name="professional certificate",
-                advice="a professional certificate",
+                advice=say("advice.professional_certificate"),
                 is_a_credential=True,
                 serves_goal=StackGoalKind.LARGER_CERTIFICATE,
             )
         case PathKind.CERTIFICATION:
             return Path(
                 kind=kind,
-                name="certification",
-                advice="an industry certification",
+                advice=say("advice.certification"),
                 is_a_credential=True,
                 mostly_asked_for_in=frozenset({Culture.CREDENTIAL_DRIVEN, Culture.DEGREE_PLUS_CREDENTIAL}),
                 serves_goal=StackGoalKind.PROFESSIONAL_DESIGNATION,
@@ -87,15 +83,13 @@ def path_of(kind: PathKind) -> Path:
         case PathKind.LICENCE:
             return Path(
                 kind=kind,
-                name="licence",
-                advice="the licence that the work needs; a badge is not a way in",
+                advice=say("advice.licence"),
                 mostly_asked_for_in=frozenset({Culture.CREDENTIAL_DRIVEN, Culture.DEGREE_PLUS_CREDENTIAL}),
             )
         case PathKind.DEGREE:
             return Path(
                 kind=kind,
-                name="degree",
-                advice="a degree; a short credential on its own rarely opens this door",
+                advice=say("advice.degree"),
                 mostly_asked_for_in=frozenset({Culture.DEGREE_PLUS_CREDENTIAL, Culture.DEGREE_FOCUSED}),
                 serves_goal=StackGoalKind.DEGREE_CREDIT,
             )

@@ -43,7 +43,7 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
         watched=WatchedRulebook(rules_dir, VOCABULARY, clock=lambda: seconds[0], tell=told.append),
     )
     before = advisor.recommend(PROFILE, ON)
-    assert rules_of(advisor) == (rulebook_of(before), "in_order")
+    assert rules_of(advisor) == (rulebook_of(before), "ok")
 
     rule = rules_dir / "currency/renewal_burden.yaml"
     good = rule.read_text(encoding="utf-8")
@@ -51,7 +51,7 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
     for _ in range(3):
         seconds[0] += LOOK_EVERY
         assert advisor.recommend(PROFILE, ON).to_json() == before.to_json()
-    assert rules_of(advisor) == (rulebook_of(before), "kept_after_problems")
+    assert rules_of(advisor) == (rulebook_of(before), "using_last_good")
     assert "rules/currency/renewal_burden.yaml" in advisor.files_state()["rules_problems"]
     assert len(told) == 1
 
@@ -61,13 +61,13 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
     seconds[0] += LOOK_EVERY
     after = advisor.recommend(PROFILE, ON)
     assert rulebook_of(after) != rulebook_of(before)
-    assert rules_of(advisor) == (rulebook_of(after), "in_order")
+    assert rules_of(advisor) == (rulebook_of(after), "ok")
     assert "rules_problems" not in advisor.files_state()
 
 
 def test_a_process_starts_with_the_rules_that_are_there(rules_dir):
     advisor = open_reloading_advisor(replace(read_settings({}), rules_dir=rules_dir))
-    assert rules_of(advisor) == (read_rulebook(rules_dir, VOCABULARY).content_hash, "in_order")
+    assert rules_of(advisor) == (read_rulebook(rules_dir, VOCABULARY).content_hash, "ok")
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_the_next_recommendation_names_the_new_catalogue_and_a_broken_one_keeps_
     addition.write_text("{", encoding="utf-8")
     look(3)
     assert advisor.knowledge is before
-    assert advisor.files_state()["catalogue_files"] == "kept_after_problems"
+    assert advisor.files_state()["catalogue_files"] == "using_last_good"
     [sentence] = told
     assert before.catalogue.content_hash in sentence
     assert "acme.jsonl" in sentence
@@ -114,7 +114,7 @@ def test_the_next_recommendation_names_the_new_catalogue_and_a_broken_one_keeps_
     after = advisor.recommend(PROFILE, ON).as_document()["provenance"]["catalogue"]
     assert after != before.catalogue.content_hash
     state = advisor.files_state()
-    assert (state["catalogue"], state["catalogue_files"]) == (after, "in_order")
+    assert (state["catalogue"], state["catalogue_files"]) == (after, "ok")
 
     addition.unlink()
     look(2)

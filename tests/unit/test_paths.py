@@ -13,7 +13,6 @@ def test_every_path_is_described():
     assert list(PATHS) == list(PathKind)
     for kind, path in PATHS.items():
         assert path.kind is kind
-        assert path.name
         assert path.advice
         assert not (path.is_a_credential and path.spares_one)
 

@@ -122,7 +122,7 @@ def test_a_verdict_without_anything_to_name_says_so_and_is_not_clear(profile):
     kinds = {"micro_credential", "professional_certificate", "certification"}
     assert verdict["nothing_to_name"] == (verdict["path"] in kinds and not named)
     if verdict["nothing_to_name"]:
-        assert "we know of none" in verdict["sentence"]
+        assert "our catalogue has none" in verdict["sentence"]
         assert verdict["standing"] != "clear"
 
 

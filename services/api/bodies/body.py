@@ -24,7 +24,7 @@ class StrictParser(FlaskParser):
         count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
         if len(problems) == MOST_REPORTED:
             count = f"at least {count}"
-        raise Problem(INVALID_DOCUMENT, f"The document has {count}; mend what is listed.", problems=problems) from None
+        raise Problem(INVALID_DOCUMENT, f"The document has {count}; fix what is listed.", problems=problems) from None
 
 
 def read_body(request: Request) -> bytes:

@@ -29,7 +29,7 @@ from services.intake.members import Code
 from services.intake.strict_schema import StrictSchema
 from services.ledger.accounts.clients import Caller, Scope
 
-catalogues = Resource("Catalogues", "A client's own credentials, beside the shared ones, for its own learners only.")
+catalogues = Resource("Catalogues", "A client's own credentials, which only its own learners are offered.")
 
 #: Notes of each sort that an answer lists; the counts say how many there are.
 MOST_NOTES = 1000

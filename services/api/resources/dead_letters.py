@@ -1,4 +1,4 @@
-"""/v1/dead-letters: what of a client's was set aside, why, and may it be tried again?"""
+"""/v1/dead-letters: which of a client's jobs stopped, why, and may they be tried again?"""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ from services.api.schemas.members import LIMIT, asked_limit, query
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.jobs import Queue
 
-dead_letters = Resource("Dead letters", "What was set aside with a reason, instead of being lost or tried for ever.")
+dead_letters = Resource("Dead letters", "Jobs that stopped with a reason, instead of being lost or tried forever.")
 
 
 @dead_letters.operation(
@@ -54,7 +54,7 @@ def get_dead_letter(*, job_id: str, caller: Caller) -> Any:
     "POST",
     "/v1/dead-letters/<string:job_id>/requeue",
     needs=Scope.SEND_DELIVERIES,
-    answers={202: Answer(description="Owed again, as if it had never been started.")},
+    answers={202: Answer(description="Pending again, as if it had never been started.")},
     refuses=(NOT_FOUND, CANNOT_BE_AGAIN),
 )
 def requeue_dead_letter(*, job_id: str, caller: Caller) -> Any:

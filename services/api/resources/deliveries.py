@@ -46,8 +46,8 @@ class WantedResendingSchema(StrictSchema):
 
     value_type = WantedResending
 
-    since = Moment("Deliveries that came to be owed at this moment or later; from the first when left out.")
-    until = Moment("Deliveries that came to be owed at this moment or before; to the last when left out.")
+    since = Moment("Deliveries that became pending at this moment or later; from the first when left out.")
+    until = Moment("Deliveries that became pending at this moment or before; to the last when left out.")
     state = OneOf(Sendable, "Only those that arrived (completed), or that were given up (dead); both when left out.")
     per_second = WholeNumber("How many to send a second; 10 when left out.", 10, low=1, high=1000)
     dry_run = YesNo("true: count only. Send false to have them sent. true when left out.")
@@ -59,8 +59,8 @@ class WantedResendingSchema(StrictSchema):
     needs=Scope.READ_DELIVERIES,
     parameters=[
         query("endpoint", "The endpoint's id.", required=True),
-        query("since", "Those that came to be owed at this moment or later.", format="date-time"),
-        query("until", "Those that came to be owed at this moment or before.", format="date-time"),
+        query("since", "Those that became pending at this moment or later.", format="date-time"),
+        query("until", "Those that became pending at this moment or before.", format="date-time"),
         LIMIT,
     ],
     answers={200: Answer(description="The endpoint's deliveries, the newest first.", schema=DeliveriesSchema)},
@@ -92,7 +92,7 @@ def get_delivery(*, delivery_id: str, caller: Caller) -> Any:
     "POST",
     "/v1/deliveries/<string:delivery_id>/send-again",
     needs=Scope.SEND_DELIVERIES,
-    answers={202: Answer(description="Owed once more, under the same webhook-id.", schema=DeliverySchema)},
+    answers={202: Answer(description="Pending once more, under the same webhook-id.", schema=DeliverySchema)},
     refuses=(NOT_FOUND, CANNOT_BE_AGAIN),
 )
 def send_again(*, delivery_id: str, caller: Caller) -> Any:
@@ -115,7 +115,7 @@ def send_again(*, delivery_id: str, caller: Caller) -> Any:
     },
     answers={
         202: Answer(
-            description="It will be done, whoever crashes; the same request again is the same resending.",
+            description="It will be done, even if a process crashes; the same request again is the same resending.",
             schema=ResendingSchema,
             headers={"Location": "Where to ask how far it is."},
         ),

@@ -156,7 +156,7 @@ def resume_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
     "DELETE",
     "/v1/endpoints/<string:endpoint_id>",
     needs=Scope.WRITE_ENDPOINTS,
-    answers={204: Answer(description="Forgotten with its secrets; what was owed to it becomes dead letters.")},
+    answers={204: Answer(description="Forgotten with its secrets; its pending webhooks become dead letters.")},
     refuses=(NOT_FOUND,),
 )
 def delete_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
@@ -167,7 +167,7 @@ def delete_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
 def _events(wanted: WantedEndpoint) -> tuple[EventType, ...]:
     if not wanted.events:
         what = FieldProblem(pointer="/events", detail="is empty; name at least one type, or leave the member out")
-        raise Problem(INVALID_DOCUMENT, "The document has one problem; mend what is listed.", problems=[what])
+        raise Problem(INVALID_DOCUMENT, "The document has one problem; fix what is listed.", problems=[what])
     return tuple(dict.fromkeys(known_events(wanted.events)))
 
 

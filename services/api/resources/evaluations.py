@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 
 from services.api.ports import ports
-from services.api.problems import CATALOGUE_UNFIT, OVERLAY_UNFIT, UNKNOWN_OCCUPATION
+from services.api.problems import CATALOGUE_INCOMPATIBLE, OVERLAY_INCOMPATIBLE, UNKNOWN_OCCUPATION
 from services.api.resource import Answer, Resource
 from services.api.schemas.answers import RECOMMENDATION
 from services.api.schemas.examples import PROFILES
@@ -22,7 +22,7 @@ evaluations = Resource("Evaluations", "Recommendations at once, for trying out: 
     takes=PostedProfileSchema,
     examples=PROFILES,
     answers={200: Answer(description="The recommendation, as of today (UTC).", schema=RECOMMENDATION)},
-    refuses=(UNKNOWN_OCCUPATION, OVERLAY_UNFIT, CATALOGUE_UNFIT),
+    refuses=(UNKNOWN_OCCUPATION, OVERLAY_INCOMPATIBLE, CATALOGUE_INCOMPATIBLE),
 )
 def evaluate_profile(posted: PostedProfile, *, caller: Caller) -> Any:
     """Have a profile answered at once."""

@@ -134,7 +134,7 @@ def _queues(snapshot: LedgerSnapshot) -> Iterator[Metric]:
     )
     held = GaugeMetricFamily(
         "credwise_queue_held_jobs",
-        "Jobs that are owed now and held back, by what holds them: an endpoint's pause, circuit breaker, rate or limit "
+        "Pending jobs that are held back, by what holds them: an endpoint's pause, circuit breaker, rate or limit "
         "in flight.",
         labels=["queue", "cause"],
     )
@@ -154,12 +154,12 @@ def _settled(snapshot: LedgerSnapshot) -> Iterator[Metric]:
     """Count what ended, by queue: what only grows, so that its growth can be asked for."""
     settled = CounterMetricFamily(
         "credwise_queue_settled",
-        "Starts of jobs that came to an end: completed, put off to be retried, or set aside as dead.",
+        "Starts of jobs that came to an end: completed, put off to be retried, or dead-lettered.",
         labels=["queue", "outcome"],
     )
     dead = CounterMetricFamily(
         "credwise_dead_letters",
-        "Jobs set aside since the ledger began, by reason.",
+        "Jobs dead-lettered since the ledger began, by reason.",
         labels=["queue", "reason"],
     )
     for name in snapshot.queues:

@@ -98,7 +98,7 @@ def put_overlay(wanted: WantedOverlay, *, caller: Caller) -> Any:
     if overlay is None or found.problems:
         problems = rule_problems(RulebookError(found.problems, "overlay"))
         count = "one problem" if len(found.problems) == 1 else f"{len(found.problems)} problems"
-        raise Problem(OVERLAY_REFUSED, f"The overlay has {count}; mend what is listed.", problems=problems)
+        raise Problem(OVERLAY_REFUSED, f"The overlay has {count}; fix what is listed.", problems=problems)
     if not dry_run:
         ports().overlays.put(caller.client, overlay.content_hash, files)
     return _shown(files, caller.client) | {"changes": _changes(overlay), "problems": []}
@@ -138,7 +138,7 @@ def _files(wanted: WantedOverlay, client: str) -> Files:
     if (wanted.files is None) == (wanted.version is None):
         detail = "give either files or the version to bring back"
         problems = [FieldProblem(pointer="", detail=detail)]
-        raise Problem(INVALID_DOCUMENT, f"The document must be mended: {detail}.", problems=problems)
+        raise Problem(INVALID_DOCUMENT, f"Fix the document: {detail}.", problems=problems)
     if wanted.version is not None:
         return ports().overlays.files(client, wanted.version)
     return wanted.files or {}

@@ -13,6 +13,7 @@ from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.jobs import JobState, JobView
 from services.presenting.page.report import PAGE_POLICY, report_html, waiting_html
 from services.recommender.recommendation.document import UnreadableRecommendation, read_recommendation
+from services.recommender.wording.messages import say
 
 recommendations = Resource("Recommendations", "What came of the profiles that were sent in.")
 
@@ -58,19 +59,16 @@ def _page_of(view: JobView) -> str:
         try:
             return report_html(read_recommendation(json.loads(view.recommendation)))
         except UnreadableRecommendation as error:
-            sentence = (
-                f"This recommendation has no page: it was stored by an earlier version ({error}). "
-                "Send the profile again for one that has."
-            )
-            return waiting_html("Stored in an older form", sentence, asks_again=False)
+            sentence = say("page.older_form", error=str(error))
+            return waiting_html(say("page.older_form_title"), sentence, asks_again=False)
     match view.state:
         case JobState.WAITING:
-            sentence = "The profile was accepted and is waiting for its turn."
+            sentence = say("page.waiting")
         case JobState.RUNNING:
-            sentence = "The recommendation is being made."
+            sentence = say("page.running")
         case JobState.COMPLETED:
-            return waiting_html("No longer kept", "The recommendation was kept its time.", asks_again=False)
+            return waiting_html(say("page.not_kept_title"), say("page.not_kept"), asks_again=False)
         case _:
-            detail = view.detail or "The evaluation was given up."
-            return waiting_html("Nothing will come of this by itself", detail, asks_again=False)
-    return waiting_html("Not ready yet", sentence, asks_again=True)
+            detail = view.detail or say("page.failed")
+            return waiting_html(say("page.failed_title"), detail, asks_again=False)
+    return waiting_html(say("page.not_ready_title"), sentence, asks_again=True)

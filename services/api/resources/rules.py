@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.api.ports import ports
-from services.api.problems import NOT_FOUND, OVERLAY_UNFIT, Problem
+from services.api.problems import NOT_FOUND, OVERLAY_INCOMPATIBLE, Problem
 from services.api.resource import Answer, Resource
 from services.api.schemas.rule_answers import RuleSchema, RulesSchema, VocabularySchema
 from services.authoring.rule_documents import rule_document, vocabulary_document
@@ -19,7 +19,7 @@ rules = Resource("Rules", "The rules in force for the client: the rulebook, as i
     "/v1/rules",
     any_key=True,
     answers={200: Answer(description="Every rule, and the hashes that provenance names.", schema=RulesSchema)},
-    refuses=(OVERLAY_UNFIT,),
+    refuses=(OVERLAY_INCOMPATIBLE,),
 )
 def list_rules(*, caller: Caller) -> Any:
     """List the rules."""
@@ -37,7 +37,7 @@ def list_rules(*, caller: Caller) -> Any:
     "/v1/rules/<string:chapter>/<string:name>",
     any_key=True,
     answers={200: Answer(description="The rule.", schema=RuleSchema)},
-    refuses=(NOT_FOUND, OVERLAY_UNFIT),
+    refuses=(NOT_FOUND, OVERLAY_INCOMPATIBLE),
 )
 def get_rule(*, chapter: str, name: str, caller: Caller) -> Any:
     """Look at one rule."""
@@ -53,7 +53,7 @@ def get_rule(*, chapter: str, name: str, caller: Caller) -> Any:
     "/v1/vocabulary",
     any_key=True,
     answers={200: Answer(description="Every fact, with its values and what it means.", schema=VocabularySchema)},
-    refuses=(OVERLAY_UNFIT,),
+    refuses=(OVERLAY_INCOMPATIBLE,),
 )
 def get_vocabulary(*, caller: Caller) -> Any:
     """List the facts that rules may speak of."""

@@ -43,8 +43,8 @@ class ProblemSchema(Schema):
     type = _text("Names the kind of problem; the address explains it.", "/problems/invalid-document")
     title = _text("The kind of problem in words.", "The document has members that cannot be used")
     status = fields.Integer(metadata={"description": "The HTTP status.", "examples": [422]})
-    detail = _text("What happened this time.", "The document has one problem; mend what is listed.")
-    problems = fields.List(fields.Nested(FieldProblemSchema), metadata={"description": "Each place to mend."})
+    detail = _text("What happened this time.", "The document has one problem; fix what is listed.")
+    problems = fields.List(fields.Nested(FieldProblemSchema), metadata={"description": "Each place to fix."})
     candidates = fields.List(
         fields.Nested(CandidateSchema), metadata={"description": "Occupations that may be meant, best first."}
     )
@@ -85,7 +85,7 @@ class AttemptSchema(Schema):
     )
     hints = fields.List(
         _text("A sentence.", "It should answer first and work afterwards."),
-        metadata={"description": "What to look at first, for whoever runs the receiver."},
+        metadata={"description": "What to look at first, for the operator of the receiver."},
     )
 
 
@@ -97,9 +97,9 @@ class DeliverySchema(Schema):
     event = _text("The event's type.", "recommendation.completed")
     about = _text("The recommendation or event that it tells of.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
     state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the delivery is."})
-    created_at = _moment("When it came to be owed.")
+    created_at = _moment("When it became pending.")
     due_at = _moment("When it is tried, or tried again; null where it is not waiting.")
-    finished_at = _moment("When it arrived or was set aside; null before.")
+    finished_at = _moment("When it arrived or was dead-lettered; null before.")
     reason = _text("Why it is a dead letter, as a code.", "gone", allow_none=True)
     detail = _text("Why it is a dead letter, in words.", "The receiver answered 410.", allow_none=True)
     attempts = fields.List(fields.Nested(AttemptSchema), metadata={"description": "The last attempts, oldest first."})
@@ -112,7 +112,7 @@ class EvaluationSchema(Schema):
     state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the evaluation is."})
     accepted_at = _moment("When the profile was accepted.")
     started_at = _moment("When a worker began with it; null before.")
-    finished_at = _moment("When it was decided or set aside; null before.")
+    finished_at = _moment("When it was decided or dead-lettered; null before.")
     reason = _text("Why it is dead, as a code; null otherwise.", "poison", allow_none=True)
     detail = _text("Why it is dead, in words; null otherwise.", "It was started three times.", allow_none=True)
     recommendation = fields.Raw(
@@ -158,11 +158,11 @@ class StateSchema(Schema):
     rulebook = fields.String(metadata={"description": "The hash of the rulebook that this process decides by."})
     catalogue = fields.String(metadata={"description": "The hash of the shared catalogue that this process knows."})
     catalogue_files = fields.String(
-        validate=validate.OneOf(["in_order", "kept_after_problems"]),
+        validate=validate.OneOf(["ok", "using_last_good"]),
         metadata={"description": "The same of the catalogue's files."},
     )
     rules = fields.String(
-        validate=validate.OneOf(["in_order", "kept_after_problems"]),
+        validate=validate.OneOf(["ok", "using_last_good"]),
         metadata={"description": "Whether the rule files have problems now, so that an older rulebook stays in force."},
     )
     rules_problems = fields.String(metadata={"description": "The first of these problems; the log has all of them."})

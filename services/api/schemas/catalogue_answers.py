@@ -30,7 +30,7 @@ class ImportCountsSchema(Schema):
     """How many notes there are, those that are not listed included."""
 
     taken = _count("Notes of what was taken.")
-    mended = _count("Notes of what was mended.")
+    mended = _count("Notes of what was repaired.")
     skipped = _count("Notes of what was left out.")
 
 

@@ -33,7 +33,7 @@ class ResendingSchema(Schema):
         values=fields.Integer(),
         metadata={
             "description": "Of a dry run: how many are in each state. Else what was done so far: again (sent again), "
-            "owed (sent without this), disabled (their endpoint is), gone (kept no longer), left (in another state)."
+            "owed (pending anyway), disabled (their endpoint is), gone (kept no longer), left (other state)."
         },
     )
     per_second = fields.Float(metadata={"description": "How many a second become due."})
@@ -42,7 +42,7 @@ class ResendingSchema(Schema):
 
 
 class DeadLetterSchema(Schema):
-    """Something that was set aside for people to look at."""
+    """A job that stopped, kept for people to look at."""
 
     id = _text("Its id.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
     queue = fields.Enum(
@@ -51,8 +51,8 @@ class DeadLetterSchema(Schema):
     endpoint = _text("The endpoint of a delivery.", "lms", allow_none=True)
     reason = _text("Why, as a code.", "poison")
     detail = _text("Why, in words.", "Started 3 times and never finished.")
-    at = _moment("When it was set aside.")
-    accepted_at = _moment("When it came to be owed.")
+    at = _moment("When it was dead-lettered.")
+    accepted_at = _moment("When it became pending.")
     starts = fields.Integer(metadata={"description": "How often it was started since it last ended with an answer."})
     profile = fields.Dict(metadata={"description": "The profile of an evaluation; only where one letter is asked for."})
 

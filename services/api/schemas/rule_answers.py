@@ -124,7 +124,7 @@ class VocabularySchema(Schema):
 
     facts = fields.List(fields.Nested(FactSchema), metadata={"description": "Every fact, findings included."})
     dimensions = _texts("What points may speak for.")
-    paths = _texts("The paths, in the order that settles ties.")
+    paths = _texts("The paths, in the order that decides ties.")
     effects = _texts("What may follow from a rule.")
 
 

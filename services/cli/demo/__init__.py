@@ -24,7 +24,7 @@ class DemoFailed(click.ClickException):
     default=60,
     show_default=True,
     type=click.IntRange(1, 3600),
-    help="Seconds until the demo is given up with a reason.",
+    help="Seconds after which the demo gives up and says why.",
 )
 def demo(once: bool, patience: int) -> None:
     """Run API, workers, dispatcher and a receiver here, and post the sample learners.

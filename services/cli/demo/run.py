@@ -34,7 +34,7 @@ class Failed(Exception):
 
 
 class Demo:
-    """One run: its processes, its receiver, and which of the posted learners are still owed a webhook."""
+    """One run: its processes, its receiver, and which of the posted learners still wait for a webhook."""
 
     def __init__(self, processes: Processes, receiver: Receiver, console: Console, patience: int) -> None:
         self._processes = processes
@@ -62,7 +62,7 @@ class Demo:
         show.posted(self._console, samples)
 
     def wait_for_all(self) -> None:
-        """Print each recommendation as it arrives; return when none is owed any more."""
+        """Print each recommendation as it arrives; return when all have arrived."""
         while owed := [name for id_, name in self._names.items() if id_ not in self._seen]:
             self._check(f"No webhook arrived for: {', '.join(owed)}")
             self._take_one()

@@ -56,7 +56,7 @@ def refused(console: Console, received: Received) -> None:
 
 
 def all_arrived(console: Console, count: int) -> None:
-    """Say that nothing is owed any more."""
+    """Say that every webhook has arrived."""
     console.print(Rule())
     console.print(f"[green]All {count} webhooks arrived and verified.[/]")
 

@@ -1,4 +1,4 @@
-"""What was set aside, why, and what is to become of it? For operators, over all clients."""
+"""Which jobs stopped, why, and what is to become of them? For operators, over all clients."""
 
 import json
 from datetime import datetime
@@ -17,7 +17,7 @@ from services.presenting.terminal.tables import print_table
 
 @click.group()
 def dead() -> None:
-    """Look at what was set aside, have it tried again, or give it up."""
+    """See dead letters; try them again, or discard them."""
 
 
 @dead.command(name="list")
@@ -34,7 +34,7 @@ def list_(queue: str | None, reason: str | None, client: str | None, limit: int,
     if as_json:
         click.echo(json.dumps([_as_dict(letter) for letter in found]))
         return
-    table = Table("dead letter", "client", "reason", "set aside", "why", box=None, pad_edge=False)
+    table = Table("dead letter", "client", "reason", "dead-lettered", "why", box=None, pad_edge=False)
     for letter in found:
         table.add_row(letter.id, letter.client, letter.reason, f"{letter.at:%Y-%m-%d %H:%M:%S}", letter.detail)
     if found:
@@ -48,7 +48,7 @@ def list_(queue: str | None, reason: str | None, client: str | None, limit: int,
 @click.option("--profile", "with_profile", is_flag=True, help="Show the profile too: it is a learner's data.")
 @json_option
 def show(job_id: str, with_profile: bool, as_json: bool) -> None:
-    """Show one dead letter: why it was set aside, and what was seen of each start."""
+    """Show one dead letter: why it stopped, and what each start did."""
     with ledger() as (redis, policy):
         letters = DeadLetters(redis, policy)
         letter = letters.get(None, job_id)
@@ -56,7 +56,7 @@ def show(job_id: str, with_profile: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_as_dict(letter) | ({"profile": profile} if with_profile else {})))
         return
-    click.echo(f"{letter.id} of client {letter.client}, set aside {letter.at:%Y-%m-%d %H:%M:%S} UTC")
+    click.echo(f"{letter.id} of client {letter.client}, dead-lettered {letter.at:%Y-%m-%d %H:%M:%S} UTC")
     click.echo(f"{letter.reason}: {letter.detail}")
     if with_profile:
         click.echo(json.dumps(profile, indent=2, ensure_ascii=False))
@@ -65,7 +65,7 @@ def show(job_id: str, with_profile: bool, as_json: bool) -> None:
 @dead.command()
 @click.argument("job_ids", nargs=-1, required=True)
 def requeue(job_ids: tuple[str, ...]) -> None:
-    """Have dead letters tried again, as if they had never been started; a delivery keeps its webhook-id."""
+    """Try dead letters again from the start. A delivery keeps its webhook-id."""
     waker = CeleryWaker(settled())
     failed = False
     with ledger() as (redis, policy):
@@ -78,7 +78,7 @@ def requeue(job_ids: tuple[str, ...]) -> None:
                 click.echo(f"{job_id}: {error}", err=True)
             else:
                 waker.wake(queue, job_id)
-                click.echo(f"{job_id} is owed again.")
+                click.echo(f"{job_id} is pending again.")
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -87,9 +87,9 @@ def requeue(job_ids: tuple[str, ...]) -> None:
 @click.argument("job_ids", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def discard(job_ids: tuple[str, ...], yes: bool) -> None:
-    """Give dead letters up for good. It is counted, and they stay readable for the retention time."""
+    """Discard dead letters permanently. They are counted, and stay readable for the retention time."""
     if not yes:
-        click.confirm(f"Give up {len(job_ids)} for good? Nothing will come of them any more.", abort=True)
+        click.confirm(f"Discard {len(job_ids)} permanently? Nobody will receive them.", abort=True)
     with ledger() as (redis, policy):
         for job_id in job_ids:
             DeadLetters(redis, policy).discard(None, job_id)

@@ -69,7 +69,7 @@ def list_(endpoint: str | None, start: datetime | None, end: datetime | None, li
     if as_json:
         click.echo(json.dumps([as_dict(one) for one in found]))
         return
-    table = Table("delivery", "event", "state", "owed since", "attempts", "last answer", box=None, pad_edge=False)
+    table = Table("delivery", "event", "state", "pending since", "attempts", "last answer", box=None, pad_edge=False)
     for one in found:
         last = one.attempts[-1].detail if one.attempts else ""
         state = f"{one.state}: {one.reason}" if one.reason else one.state
@@ -133,7 +133,7 @@ def resend(  # noqa: PLR0913 - the options of a command
     given: this command may be interrupted at any time, and calling it twice at once sends nothing twice.
     """
     if [delivery_id, reason, endpoint].count(None) != 2:  # noqa: PLR2004 - three ways, and one is taken
-        raise click.UsageError("Say which: --id, --dead or --endpoint, one of them.")
+        raise click.UsageError("Give exactly one of --id, --dead and --endpoint.")
     with ledger() as (redis, policy):
         if delivery_id:
             _resend_one(Deliveries(redis, policy), delivery_id, dry_run=dry_run)
@@ -160,7 +160,7 @@ def resend(  # noqa: PLR0913 - the options of a command
 @click.argument("resending_id")
 @json_option
 def resending(resending_id: str, as_json: bool) -> None:
-    """Say how far a resending is."""
+    """Show the progress of a resending."""
     with ledger() as (redis, policy):
         found = Resendings(redis, policy).get(None, resending_id)
     if as_json:
@@ -195,7 +195,7 @@ def _resend_one(found: Deliveries, delivery_id: str, *, dry_run: bool) -> None:
         click.echo(f"{one.id} is {one.state}.")
         return
     found.send_again(None, delivery_id)
-    click.echo(f"{one.id} is owed again.")
+    click.echo(f"{one.id} is pending again.")
 
 
 def _length(counts: dict[str, int], per_second: float) -> str:

@@ -84,10 +84,10 @@ def resume(endpoint: str) -> None:
 @endpoint_argument
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(endpoint: str, yes: bool) -> None:
-    """Forget an endpoint and its secrets; what is owed to it becomes dead letters."""
+    """Delete an endpoint with its secrets. Its pending webhooks become dead letters."""
     one = history(endpoint, None, None)
     if not yes:
-        click.confirm(f"Forget {endpoint}? What is owed to it becomes dead letters.", abort=True)
+        click.confirm(f"Forget {endpoint}? Its pending webhooks become dead letters.", abort=True)
     with ledger() as (redis, policy):
         Endpoints(redis, policy).delete(one.client, one.endpoint)
     click.echo(f"{endpoint} is deleted.")
@@ -96,7 +96,7 @@ def delete(endpoint: str, yes: bool) -> None:
 @endpoints.command()
 @endpoint_argument
 def test(endpoint: str) -> None:
-    """Have a deliver worker send a test event now, and say what came of it. Exit code 1 where it did not arrive."""
+    """Send a test event now and show what became of it. Exit code 1 where it did not arrive."""
     one = history(endpoint, None, None)
     with ledger() as (redis, policy):
         tests = EndpointTests(redis, policy)
@@ -105,7 +105,7 @@ def test(endpoint: str) -> None:
         deadline = monotonic() + WAIT_FOR
         while not (found := tests.result(test_id)) or not found.attempts:
             if monotonic() > deadline:
-                raise click.ClickException("No deliver worker made the attempt in time. Are they up?")
+                raise click.ClickException("No deliver worker sent it in time. Are the deliver workers running?")
             sleep(LOOK_EVERY)
     attempt = found.attempts[-1]
     click.echo(f"{attempt.outcome}: {attempt.detail} It took {attempt.duration_ms} ms.")

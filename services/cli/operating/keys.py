@@ -53,7 +53,7 @@ def create(client: str, name: str, scopes: tuple[str, ...], as_json: bool) -> No
 @click.option("--client", help="Only this client's keys.")
 @as_json_option
 def list_(client: str | None, as_json: bool) -> None:
-    """List the keys, without what makes them secret."""
+    """List the keys, without their secrets."""
     with open_ledger(settled().redis_url) as redis:
         found = Clients(redis).list_keys(client)
     if as_json:

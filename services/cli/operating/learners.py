@@ -8,7 +8,7 @@ from services.ledger.erasure import erase_learner
 
 @click.group()
 def learners() -> None:
-    """Erase what is kept of a learner."""
+    """Erase the data of a learner."""
 
 
 @learners.command()

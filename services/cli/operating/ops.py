@@ -17,7 +17,7 @@ from services.cli.operating.ops_screen import screen
 from services.ledger.heartbeats import alive as alive_processes
 from services.ledger.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
-from services.presenting.terminal.tables import widen_a_pipe
+from services.presenting.terminal.tables import widened
 
 #: How often `--watch` looks again: often enough to follow a backlog, cheap enough to leave open all day.
 WATCH_EVERY = timedelta(seconds=2)
@@ -35,7 +35,7 @@ def ops() -> None:
 @click.option("--watch", is_flag=True, help="Look again every two seconds until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the screen.")
 def status(watch: bool, as_json: bool) -> None:
-    """Show what is owed, since when, what failed, who works, and whether Redis is well.
+    """Show pending and failed jobs, the workers, and the state of Redis.
 
     Exit code 2 says that Redis does not answer; with --watch the screen says so and looks again.
     """
@@ -52,8 +52,8 @@ def status(watch: bool, as_json: bool) -> None:
             click.echo(json.dumps(found.to_dict()))
         else:
             console = Console()
-            widen_a_pipe(console)
-            console.print(screen(found), crop=False)
+            with widened(console):
+                console.print(screen(found), crop=False)
         return
     try:
         _watch_as_json(look) if as_json else _watch(look)

@@ -31,8 +31,8 @@ from services.recommender.rulebook.problems import Problem, RulebookError
     type=FOLDER,
     help="Check this client's overlay against the rules instead of the rules themselves.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON, for editors and build servers.")
-@click.option("--strict", is_flag=True, help="Fail for remarks too (old sources, texts still to be filled in).")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors and build servers.")
+@click.option("--strict", is_flag=True, help="Fail for remarks too (old sources, texts that are still placeholders).")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Check as on this day (default: today, UTC).")
 def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: bool, on: datetime | None) -> None:
     """Report every problem of rules, tests, wording and schemas, each with place and remedy; exit 1 if there is one."""

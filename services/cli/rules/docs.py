@@ -14,7 +14,7 @@ from services.cli.rules.folder import read_inspected, rules_dir_option, rules_fo
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder for the pages (default: docs/rules beside the rules folder).",
+    help="The folder for the pages (default: docs/rules next to the rules folder).",
 )
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 when a page is missing or stale.")
 def docs(rules_dir: Path | None, out: Path | None, only_check: bool) -> None:

@@ -39,7 +39,7 @@ FEW_SUBJECTS = 3
 @click.command()
 @click.argument("profile", metavar="PROFILE")
 @rules_dir_option
-@click.option("--overlay", type=FOLDER, help="Explain by the rules as this client's overlay changes them.")
+@click.option("--overlay", type=FOLDER, help="Use the client's overlay of the rules in this folder.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option("--all", "everything", is_flag=True, help="Show every near miss.")
 def explain(

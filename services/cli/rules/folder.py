@@ -16,7 +16,7 @@ rules_dir_option = click.option(
     "--rules",
     "rules_dir",
     type=FOLDER,
-    help="The rules folder (default: CREDWISE_RULES_DIR, or the one beside the code).",
+    help="The rules folder (default: CREDWISE_RULES_DIR, or the one next to the code).",
 )
 
 

@@ -23,9 +23,9 @@ class Fullness:
         owed = f"{_counted(self.evaluations, 'evaluation')} and {_counted(self.webhooks, 'webhook')}"
         kept = f"what is kept of finished evaluations for {_counted(retention.days, 'day')} after their last webhook"
         cause = (
-            f"Owed are {owed}; these go when they are done, and the rest of it is {kept}"
+            f"Pending are {owed}; these go when they are done, and the rest of it is {kept}"
             if self.is_owed
-            else f"Nothing is owed: it is filled by {kept}, and waiting makes little room"
+            else f"Nothing is pending: it is filled by {kept}, and waiting makes little room"
         )
         dead = (
             f" {_counted(self.dead, 'dead letter')} stay until somebody requeues or discards them." if self.dead else ""

@@ -41,11 +41,11 @@ HELD_BACK = "cw:held-back:"
 WAITING = "cw:waiting:"
 #: running:{queue} - sorted set: job id by the end of its lease.
 RUNNING = "cw:running:"
-#: dead:{queue}:{reason} - sorted set: job id by the moment it was set aside. Never expires.
+#: dead:{queue}:{reason} - sorted set: job id by the moment it became a dead letter. Never expires.
 DEAD = "cw:dead:"
 #: dead-reasons:{queue} - set of the reasons that have such a sorted set.
 DEAD_REASONS = "cw:dead-reasons:"
-#: dead-of:{client} - sorted set: job id of every dead letter of the client by the moment it was set aside.
+#: dead-of:{client} - sorted set: job id of every dead letter of the client by the moment it became one.
 DEAD_OF = "cw:dead-of:"
 #: learner:{client}:{sha256 of the learner's id} - sorted set: evaluation id by the moment until which it is kept, +inf
 #: while something of it is owed or dead. Expires with the last evaluation.

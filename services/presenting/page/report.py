@@ -7,10 +7,11 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.presenting import left_out
-from services.presenting.page import bars, wording
+from services.presenting import descriptions, left_out
+from services.presenting.page import bars
 from services.presenting.plan.timeline import timeline_svg
 from services.recommender.recommendation.document import Recommendation
+from services.recommender.wording import formats, messages, phrases
 
 #: Seconds after which a page that waits for a recommendation asks again; most are made within one.
 ASK_AGAIN_SECONDS = 3
@@ -28,23 +29,39 @@ _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 #: that it holds for a file opened from a disk.
 PAGE_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; img-src data:; base-uri 'none'; form-action 'none'"
 
+
+def web_address(address: str | None) -> str | None:
+    """Return an address that a page may link to; None for any other, which could be a script."""
+    return address if address is not None and address.startswith(("https://", "http://")) else None
+
+
 _FILTERS = (
-    wording.words,
-    wording.asked_for,
-    wording.heading,
-    wording.signed,
-    wording.counted,
-    wording.price,
-    wording.sums,
-    wording.side_closes,
-    wording.side_costs,
-    wording.day,
-    wording.step_dates,
-    wording.finish,
-    wording.off_ramp,
-    wording.age,
-    wording.yes_no,
-    wording.web_address,
+    formats.day,
+    formats.number,
+    formats.percent,
+    formats.signed,
+    messages.capital,
+    messages.word,
+    phrases.cost,
+    phrases.hours,
+    phrases.done_by,
+    phrases.total,
+    descriptions.asked_for,
+    descriptions.finish,
+    descriptions.in_hand,
+    descriptions.off_ramp,
+    descriptions.plan_cost,
+    descriptions.roles,
+    descriptions.side_closes,
+    descriptions.side_costs,
+    descriptions.side_example,
+    descriptions.side_recognised,
+    descriptions.side_takes,
+    descriptions.step_dates,
+    descriptions.step_title,
+    descriptions.survey_age,
+    descriptions.yes_no,
+    web_address,
     bars.strides,
     left_out.by_reason,
     left_out.by_sentence,
@@ -86,6 +103,7 @@ def _pages() -> Environment:
         lstrip_blocks=True,
     )
     pages.filters.update({function.__name__: function for function in _FILTERS})
+    pages.globals.update(say=messages.say, word_of=messages.word_of)
     pages.globals.update(style=Markup(_STYLE), policy=PAGE_POLICY)  # noqa: S704 - our own style sheet
     return pages
 

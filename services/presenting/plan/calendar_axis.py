@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from services.presenting.plan import svg
 from services.recommender.recommendation.plan import Plan, PlanStep, StackPlan
+from services.recommender.wording.formats import month_name
+from services.recommender.wording.messages import say
 
 #: Pixels: the drawing's width, the column of titles and the margins.
 WIDTH, TITLES, MARGIN = 1040, 372, 24
@@ -17,7 +19,7 @@ SHORTEST = timedelta(days=56)
 #: Months between two marks of the calendar, and how many marks there may be at most.
 MONTHS_APART, MOST_MARKS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000), 12
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = 12
 
 
 class Calendar:
@@ -55,14 +57,14 @@ class Calendar:
         for ahead in range(months + 1):
             year, month = divmod(self.first.year * 12 + self.first.month - 1 + ahead, 12)
             day = max(date(year, month + 1, 1), self.first)
-            if month % apart if apart <= len(_MONTHS) else year % (apart // 12) or month:
+            if month % apart if apart <= _MONTHS else year % (apart // 12) or month:
                 continue
             if ahead == 0 and self.first.day > 1:
                 continue
-            name = str(year) if apart >= len(_MONTHS) else _MONTHS[month]
+            name = str(year) if apart >= _MONTHS else month_name(month + 1)
             x = self.x(day)
             parts += [svg.line(x, TOP - 14, x, bottom), svg.text(x + 3, TOP - 18, name, size=11, fill=svg.GREY)]
-            if month == 0 and apart < len(_MONTHS):
+            if month == 0 and apart < _MONTHS:
                 parts.append(svg.text(x + 3, TOP - 32, str(year), size=11, fill=svg.GREY))
         return parts
 
@@ -70,11 +72,11 @@ class Calendar:
         """Return the day the goal is reached and, if there is one, the deadline."""
         parts = []
         if self.finish is not None:
-            words = f"{'goal reached' if self.finish_known else 'goal not before'} {self.finish.isoformat()}"
+            words = say("timeline.goal_reached" if self.finish_known else "timeline.goal_not_before", day=self.finish)
             parts += _flag(self.x(self.finish), bottom + 16, words, svg.INK, "")
         if self.deadline is not None:
             dashes = 'stroke-dasharray="7 4" stroke-width="2"'
-            words = f"deadline {self.deadline.isoformat()}"
+            words = say("timeline.deadline", day=self.deadline)
             parts += _flag(self.x(self.deadline), bottom + 30, words, svg.RED, dashes)
         return parts
 
@@ -84,8 +86,3 @@ def _flag(x: float, y: float, words: str, colour: str, more: str) -> list[str]:
     anchor = 'text-anchor="end"' if x - TITLES > room else ""
     label = svg.text(x - 4 if anchor else x + 4, y, words, size=11, fill=colour, more=anchor)
     return [svg.line(x, TOP - 14, x, y, colour, more=more), label]
-
-
-def day_of(words: str) -> date:
-    """Return the day that the document writes as `words`."""
-    return date.fromisoformat(words)

@@ -3,11 +3,13 @@
 from html import escape
 from textwrap import wrap
 
+from services.presenting import descriptions
 from services.presenting.plan import svg
 from services.presenting.plan.calendar_axis import MARGIN, TITLES, TOP, WIDTH, Calendar
-from services.recommender.explaining.plan_sentences import finish_said, off_ramp_said, step_dates
-from services.recommender.recommendation.parts import Money
 from services.recommender.recommendation.plan import OffRamp, Plan, PlanStep, StackPlan
+from services.recommender.wording import phrases
+from services.recommender.wording.formats import short_day
+from services.recommender.wording.messages import capital, say
 
 #: Pixels: a row, and the bar within it.
 ROW, BAR = 46, 18
@@ -32,7 +34,7 @@ def timeline_svg(stack_plan: StackPlan, number: int = 0) -> str:
         *_headings(stack_plan, plan),
         *calendar.marks(bottom),
         *(part for row, step in enumerate(steps) for part in _row(step, TOP + row * ROW, calendar)),
-        *([] if steps else [svg.text(MARGIN, TOP + 28, "Nothing is left to be done.")]),
+        *([] if steps else [svg.text(MARGIN, TOP + 28, say("timeline.nothing_left"))]),
         *(_off_ramp(ramp, calendar) for ramp in plan.off_ramps),
         *calendar.limits(bottom),
         *_legend(plan, bottom + 56),
@@ -42,7 +44,7 @@ def timeline_svg(stack_plan: StackPlan, number: int = 0) -> str:
 
 def _headings(stack_plan: StackPlan, plan: Plan) -> list[str]:
     room = WIDTH - 2 * MARGIN
-    roles = ", ".join(plan.roles)
+    roles = descriptions.roles(plan)
     lines = wrap(_summary(stack_plan, plan), LETTERS, max_lines=2, placeholder="…")
     return [
         svg.elided(MARGIN, 30, stack_plan.goal.title, room - 180, size=18, more='font-weight="600"'),
@@ -54,21 +56,20 @@ def _headings(stack_plan: StackPlan, plan: Plan) -> list[str]:
 def _summary(stack_plan: StackPlan, plan: Plan) -> str:
     if plan is stack_plan.plans[0]:
         return stack_plan.sentence
-    sums = " and ".join(_money(cost) for cost in plan.cost) or "nothing that is known"
-    when = finish_said(plan)
-    hours = "hours unknown" if plan.hours is None else f"{plan.hours} hours"
-    return f"{when[:1].upper()}{when[1:]}, {hours}, {sums}."
+    when, hours, cost = descriptions.finish(plan), phrases.hours(plan.hours), descriptions.plan_cost(plan)
+    return say("timeline.another_plan", when=capital(when), hours=hours, cost=cost)
 
 
 def _row(step: PlanStep, y: float, calendar: Calendar) -> list[str]:
-    title, act = step.credential.title, "renew: " if step.act == "renew" else ""
+    title = step.credential.title
+    heading = say("timeline.step_renewed" if step.act == "renew" else "timeline.step", number=step.number, title=title)
     left, middle, right = (calendar.x(day) for day in calendar.days_of(step))
-    tip = f"{title}: {step_dates(step)}"
+    tip = say("timeline.step_dates", title=title, dates=descriptions.step_dates(step))
     unknown = step.hours is None or not step.weeks
     fill = "url(#again)" if step.act == "renew" else svg.BLUE
     parts = [
         svg.line(MARGIN, y, WIDTH - MARGIN, y, more='stroke-width="0.6"'),
-        svg.elided(MARGIN, y + 19, f"{step.number}. {act}{title}", TITLES - MARGIN, more='font-weight="600"'),
+        svg.elided(MARGIN, y + 19, heading, TITLES - MARGIN, more='font-weight="600"'),
         svg.text(MARGIN + 16, y + 36, _particulars(step), size=11, fill=svg.GREY),
     ]
     bar = y + (ROW - BAR) / 2
@@ -80,31 +81,32 @@ def _row(step: PlanStep, y: float, calendar: Calendar) -> list[str]:
         parts += [svg.bar((end, bar, STUB, BAR), "#fff", tip=tip, more=edge), svg.text(end + 9, bar + 14, "?")]
     if right - middle >= 1:
         edge = f'stroke="{svg.BLUE}" stroke-width="1"'
-        parts.append(svg.bar((middle, bar, right - middle, BAR), "url(#wait)", tip=f"{title}: exam wait", more=edge))
+        waits = say("timeline.exam_wait_of", title=title)
+        parts.append(svg.bar((middle, bar, right - middle, BAR), "url(#wait)", tip=waits, more=edge))
     return parts
 
 
 def _particulars(step: PlanStep) -> str:
     """Return the line below a step's title: dates, hours and price, as short as they can be said."""
-    hours = "hours unknown" if step.hours is None else f"{step.hours} h"
-    cost = step.cost
-    price = "cost unknown" if cost is None else "free" if cost.amount == 0 else _money(cost)
-    return f"{step_dates(step)} · {hours} · {price}"
+    dates = descriptions.step_dates(step, short_day)
+    return f"{dates} · {phrases.short_hours(step.hours)} · {phrases.cost(step.cost)}"
 
 
 def _off_ramp(ramp: OffRamp, calendar: Calendar) -> str:
-    worth = [ramp.credential.title, *(stack.title for stack in ramp.stacks)]
     y = TOP + (ramp.after_step - 1) * ROW + ROW / 2
     beside = 0 if ramp.on_known else STUB
-    tip = f"Off-ramp {off_ramp_said(ramp)}: {' and '.join(worth)} in hand"
+    tip = say("timeline.off_ramp", when=descriptions.off_ramp(ramp), credentials=descriptions.in_hand(ramp))
     x = calendar.x(calendar.earliest(ramp.on, ramp.on_not_before)) + beside
     return svg.diamond(min(x, WIDTH - MARGIN), y, 7, tip=tip)
 
 
 def _legend(plan: Plan, y: float) -> list[str]:
     acts = {step.act for step in plan.steps}
-    entries = [("learning", svg.BLUE, "earn" in acts), ("renewing", "url(#again)", "renew" in acts)]
-    entries.append(("exam wait", "url(#wait)", any(step.exam_wait_weeks for step in plan.steps)))
+    entries = [
+        (say("timeline.learning"), svg.BLUE, "earn" in acts),
+        (say("timeline.renewing"), "url(#again)", "renew" in acts),
+        (say("timeline.exam_wait"), "url(#wait)", any(step.exam_wait_weeks for step in plan.steps)),
+    ]
     parts, x = [], float(MARGIN)
     for words, fill, used in entries:
         if used:
@@ -113,11 +115,11 @@ def _legend(plan: Plan, y: float) -> list[str]:
     if any(not step.end_known for step in plan.steps):
         edge = f'stroke="{svg.BLUE}" stroke-dasharray="4 3"'
         parts.append(svg.bar((x, y, 26, 12), "#fff", more=edge))
-        parts.append(svg.text(x + 32, y + 10, "length unknown: no dates from here on", size=11, fill=svg.GREY))
+        parts.append(svg.text(x + 32, y + 10, say("timeline.length_unknown"), size=11, fill=svg.GREY))
         x += 260
     if plan.off_ramps:
         parts += [svg.diamond(x + 8, y + 6, 6)]
-        words = "off-ramp: worth something if you stop here"
+        words = say("timeline.can_stop")
         parts.append(svg.text(x + 22, y + 10, words, size=11, fill=svg.GREY))
     return parts
 
@@ -145,7 +147,3 @@ def _document(title: str, sentence: str, height: float, parts: list[str]) -> str
             "</svg>\n",
         ]
     )
-
-
-def _money(cost: Money) -> str:
-    return f"{cost.amount} {cost.currency}"

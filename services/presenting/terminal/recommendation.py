@@ -7,34 +7,30 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from services.presenting.left_out import told_briefly
-from services.presenting.page.wording import asked_for
+from services.presenting import descriptions
+from services.presenting.left_out import told, told_briefly
+from services.presenting.terminal.items import FEW_REASONS, item_lines, reason_lines
 from services.presenting.terminal.sources import sources_told
-from services.presenting.terminal.stack_plan import price, stack_plan_lines
-from services.presenting.terminal.tables import uncut, widen_a_pipe
-from services.recommender.paths import PATHS, PathKind
-from services.recommender.recommendation.codes import Role, VerdictStanding
+from services.presenting.terminal.stack_plan import stack_plan_lines
+from services.presenting.terminal.tables import uncut, widened
+from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.judgement import (
-    Completeness,
     Counterfactuals,
-    Item,
     LeftOutCredential,
     PathResult,
     TradeOffSide,
 )
-from services.recommender.recommendation.parts import Contribution, Remark
-from services.recommender.recommendation.reading import FieldReading, Measure, SkillsReading
+from services.recommender.recommendation.parts import Remark
+from services.recommender.recommendation.reading import FieldReading, SkillsReading
+from services.recommender.wording import formats
+from services.recommender.wording.messages import capital, say, word, word_of
 
-#: Items and left-out credentials shown without --all: what fits a screen.
-FEW_ITEMS = 3
+#: Left-out credentials shown without --all: what fits a screen.
 FEW_LEFT_OUT = 5
 
 #: Paths drawn without --all; the first two are explained.
 FEW_PATHS = 4
-
-#: The strongest reasons shown per item or path without --all.
-FEW_REASONS = 3
 
 #: The widest bar of points to either side of the axis, in characters, and how many points one character stands for.
 BAR_WIDTH, POINTS_PER_CHARACTER = 12, 7
@@ -55,20 +51,21 @@ STANDING_STYLE = {
 def print_recommendation(document: Recommendation, console: Console, *, everything: bool = False) -> None:
     """Print verdict, paths, ranked credentials with their reasons, cautions, questions, and what was left out."""
     verdict = document.verdict
-    title = Text(f"{document.learner_id} · {document.field.title} · {document.decided_on}")
+    title = Text(f"{document.learner_id} · {document.field.title} · {formats.day(document.decided_on)}")
     style = STANDING_STYLE[verdict.standing]
     parts: list[RenderableType] = [Text(verdict.sentence, style=style), _culture(document.field)]
     parts += [
         _paths(document.paths, everything, bars=not console.is_terminal or console.width >= WIDE_ENOUGH_FOR_BARS),
         *_trade_off(document.trade_off),
-        *_items(document.items, everything),
+        *item_lines(document.items, everything),
     ]
     parts += stack_plan_lines(document.stack_plan, everything=everything)
-    parts += _remarks("Mind", document.cautions) + _remarks("Ask before enrolling", document.questions)
-    parts += _bulleted("What would change this", _turning(document.counterfactuals, everything))
+    parts += _remarks(say("heading.please_note"), document.cautions)
+    parts += _remarks(say("heading.ask_first"), document.questions)
+    parts += _bulleted(say("heading.changes"), _turning(document.counterfactuals, everything))
     parts += _asked_for(document.skills)
     parts += _unmatched(document.skills) + _left_out(document.left_out, everything)
-    parts += _bulleted("What the rules rest on", sources_told(document.rests_on) if everything else [])
+    parts += _bulleted(say("heading.rests_on"), sources_told(document.rests_on) if everything else [])
     if console.is_terminal:
         border = style.rpartition(" ")[2]
         if title.cell_len > console.width - FRAME:
@@ -78,24 +75,29 @@ def print_recommendation(document: Recommendation, console: Console, *, everythi
             console.print(Panel(Group(*parts), title=title, title_align="left", border_style=border))
     else:
         # A frame would break addresses, and whoever reads a pipe wants them whole.
-        widen_a_pipe(console)
-        console.print(Group(title, *parts))
+        with widened(console):
+            console.print(Group(title, *parts))
 
 
 def _culture(field: FieldReading) -> Text:
     importance, degrees = field.certification_importance, field.degree_share
-    facts = [f"Field: {_words(field.culture)} ({field.culture_basis})"]
+    basis = word_of("culture_basis", field.culture_basis)
+    facts: list[str] = [say("field.line", culture=word(field.culture), basis=basis)]
     if importance:
-        facts.append(f"certification importance {importance.value / 100:.2f} of 5{_imputed(importance)}")
+        value, occupations = formats.number(importance.value, 2), importance.imputed_from
+        if occupations:
+            facts.append(say("field.certification_imputed", value=value, occupations=occupations))
+        else:
+            facts.append(say("field.certification", value=value))
     if degrees:
-        facts.append(f"{degrees.value / 100:.0f} % of jobs need a degree{_imputed(degrees)}")
+        share, occupations = formats.percent(round(degrees.value / 100)), degrees.imputed_from
+        if occupations:
+            facts.append(say("field.degrees_imputed", share=share, occupations=occupations))
+        else:
+            facts.append(say("field.degrees", share=share))
     if field.licence:
-        facts.append(f"licensed: {field.licence}")
+        facts.append(say("field.licensed", licence=field.licence))
     return Text(", ".join(facts), style="dim")
-
-
-def _imputed(measure: Measure) -> str:
-    return f" (imputed from {measure.imputed_from})" if measure.basis == "imputed" else ""
 
 
 def _paths(paths: Sequence[PathResult], everything: bool, *, bars: bool) -> Group:
@@ -106,43 +108,31 @@ def _paths(paths: Sequence[PathResult], everything: bool, *, bars: bool) -> Grou
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1))
     for path in paths if everything else paths[:FEW_PATHS]:
         if path.ruled_out:
-            table.add_row(_words(path.path), Text("ruled out", style="dim"))
+            table.add_row(word(path.path), Text(say("label.ruled_out"), style="dim"))
         else:
             drawn = [_bar(path.score)] if bars else []
-            table.add_row(_words(path.path), *drawn, f"{path.score:+d}")
+            table.add_row(word(path.path), *drawn, f"{path.score:+d}")
     parts: list[RenderableType] = [Text(), uncut(table)]
     for path in paths if everything else paths[:2]:
-        reasons = [excluded.because for excluded in path.ruled_out] or _reasons(path.contributions, everything)
+        reasons = [excluded.because for excluded in path.ruled_out] or reason_lines(path.contributions, everything)
         if reasons:
-            parts += [Text(f"\n{_words(path.path).capitalize()}", style="bold"), _bullets(reasons)]
+            parts += [Text(f"\n{capital(word(path.path))}", style="bold"), _bullets(reasons)]
     return Group(*parts)
 
 
 def _trade_off(sides: Sequence[TradeOffSide]) -> list[RenderableType]:
-    """Return the two best paths side by side; a path that nothing is known of says so by its dashes."""
+    """Return the two best paths side by side."""
     if not sides:
         return []
-    table = Table("", *(_words(side.path) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_row("takes", *("-" if side.weeks is None else f"{side.weeks} weeks" for side in sides))
-    table.add_row("closes", *(_closes(side) for side in sides))
-    table.add_row("costs", *(price(side.cost) if PATHS[side.path].has_a_fee else "nothing" for side in sides))
-    table.add_row("recognised by", *(", ".join(side.recognised_by) or "-" for side in sides))
-    table.add_row("asked for in the field", *(_yes_no(side.asked_for_in_the_field) for side in sides))
-    table.add_row("counts toward more", *(_yes_no(side.stacks) for side in sides))
-    return [Text("\nThe two best paths side by side", style="bold"), uncut(table)]
-
-
-def _closes(side: TradeOffSide) -> str:
-    """Return what the side closes of the gap; a licence is a permission and closes none."""
-    if not side.missing:
-        return "none missing"
-    if side.closes is None or side.path == PathKind.LICENCE:
-        return "-"
-    return f"{side.closes} of {side.missing} missing"
-
-
-def _yes_no(answer: bool | None) -> str:
-    return "-" if answer is None else "yes" if answer else "no"
+    table = Table("", *(word(side.path) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_row(say("side.example"), *map(descriptions.side_example, sides))
+    table.add_row(say("side.takes"), *map(descriptions.side_takes, sides))
+    table.add_row(say("side.closes"), *map(descriptions.side_closes, sides))
+    table.add_row(say("side.costs"), *map(descriptions.side_costs, sides))
+    table.add_row(say("side.recognised_by"), *map(descriptions.side_recognised, sides))
+    table.add_row(say("side.asked_for"), *(descriptions.yes_no(side.asked_for_in_the_field) for side in sides))
+    table.add_row(say("side.stacks"), *(descriptions.yes_no(side.stacks) for side in sides))
+    return [Text(f"\n{say('heading.two_best_paths')}", style="bold"), uncut(table)]
 
 
 def _bullets(lines: Sequence[str]) -> Table:
@@ -151,63 +141,6 @@ def _bullets(lines: Sequence[str]) -> Table:
     for line in lines:
         table.add_row("-", line)
     return uncut(table)
-
-
-def _items(items: Sequence[Item], everything: bool) -> list[RenderableType]:
-    if not items:
-        return [Text("\nNo credential in the catalogue is recommended.", style="bold")]
-    lines: list[RenderableType] = []
-    role: Role | None = None
-    for item in items if everything else items[:FEW_ITEMS]:
-        if item.role != role:
-            role = item.role
-            heading = "Credentials, best first" if role is Role.ROUTE else "Beside that, if you want one"
-            lines.append(Text(f"\n{heading}", style="bold"))
-        lines.append(_item(item, everything))
-    if not everything and len(items) > FEW_ITEMS:
-        lines.append(Text(f"  ... and {len(items) - FEW_ITEMS} more", style="dim"))
-    return lines
-
-
-def _item(item: Item, everything: bool) -> Text:
-    credential = item.credential
-    text = Text(f"{item.rank}. {credential.title}", style="bold")
-    text.append(f" - {credential.issuer} ({item.score:+d})\n", style="not bold")
-    text.append(f"   {', '.join(_particulars(item))}\n", style="not bold cyan")
-    if item.closes:
-        text.append(f"   Closes: {', '.join(item.closes)}\n", style="not bold green")
-    text.append(_indent(_reasons(item.contributions, everything)), style="not bold")
-    for caution in item.cautions:
-        text.append(f"   Mind: {caution.text}\n", style="not bold yellow")
-    for question in item.questions if everything else item.questions[:1]:
-        text.append(f"   Ask: {question.text}\n", style="not bold magenta")
-    text.append(f"   {_completeness(item.completeness)}\n", style="not bold dim")
-    text.append(f"   {credential.address}", style="not bold dim")
-    return text
-
-
-def _completeness(complete: Completeness) -> str:
-    """Return how much of what the EU asks of a micro-credential its description says."""
-    says = f"Described to {complete.percent} % of the EU's mandatory elements"
-    return f"{says}; not said: {', '.join(complete.missing)}" if complete.missing else says
-
-
-def _particulars(item: Item) -> list[str]:
-    credential, cost = item.credential, item.credential.cost
-    hours = f"{credential.hours} h" if credential.hours else "hours unknown"
-    done = f"by {item.done_by}" if item.done_by else "date unknown"
-    recognised = ", ".join(entry.by for entry in item.recognised_by) or "recognition to be asked"
-    return [_words(credential.kind), hours, price(cost), done, recognised]
-
-
-def _reasons(contributions: Sequence[Contribution], everything: bool) -> list[str]:
-    """Return the reasons, weightiest first, each with its points; the last line adds up those not shown."""
-    weighty = sorted(contributions, key=lambda c: -abs(c.points))
-    lines = [f"{c.points:+d} {c.because}" + (f" [{c.rule}]" if everything else "") for c in weighty]
-    if everything or len(lines) <= FEW_REASONS + 1:
-        return lines
-    rest = sum(c.points for c in weighty[FEW_REASONS:])
-    return [*lines[:FEW_REASONS], f"{rest:+d} from {len(lines) - FEW_REASONS} more rules (--all shows them)"]
 
 
 def _turning(found: Counterfactuals, everything: bool) -> list[str]:
@@ -226,24 +159,21 @@ def _remarks(heading: str, remarks: Sequence[Remark]) -> list[RenderableType]:
 def _asked_for(skills: SkillsReading) -> list[RenderableType]:
     if not skills.credentials_asked_for:
         return []
-    said = ", ".join(asked_for(one) for one in skills.credentials_asked_for)
-    return [Text(f"\nCredentials the posting asks for: {said}", style="dim")]
+    credentials = ", ".join(map(descriptions.asked_for, skills.credentials_asked_for))
+    return [Text(f"\n{say('read.credentials_asked_for_line', credentials=credentials)}", style="dim")]
 
 
 def _unmatched(skills: SkillsReading) -> list[RenderableType]:
     if not skills.not_recognised:
         return []
-    return [Text(f"\nSkills not recognised: {', '.join(skills.not_recognised)}", style="dim")]
+    return [Text(f"\n{say('read.not_recognised_line', skills=', '.join(skills.not_recognised))}", style="dim")]
 
 
 def _left_out(left_out: Sequence[LeftOutCredential], everything: bool) -> list[RenderableType]:
     if not left_out:
         return []
-    if everything:
-        lines = [f"{entry.credential.title}: {entry.sentence}" for entry in left_out]
-    else:
-        lines = told_briefly(left_out, FEW_LEFT_OUT)
-    return _bulleted(f"Left out ({len(left_out)})", lines)
+    lines = [told(entry) for entry in left_out] if everything else told_briefly(left_out, FEW_LEFT_OUT)
+    return _bulleted(say("heading.left_out_count", count=len(left_out)), lines)
 
 
 def _bar(points: int) -> Text:
@@ -251,11 +181,3 @@ def _bar(points: int) -> Text:
     length = min(BAR_WIDTH, abs(points) // POINTS_PER_CHARACTER)
     left = ("█" * length).rjust(BAR_WIDTH) if points < 0 else " " * BAR_WIDTH
     return Text(f"{left}│{'█' * length if points > 0 else ''}", style="green" if points > 0 else "red")
-
-
-def _indent(lines: Sequence[str]) -> str:
-    return "".join(f"   {line}\n" for line in lines)
-
-
-def _words(code: str) -> str:
-    return code.replace("_", " ")

@@ -1,5 +1,8 @@
 """How is a table printed so that nothing in it is cut? Folded on a terminal, a plain line per row in a pipe."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from rich.console import Console
 from rich.table import Table
 
@@ -10,8 +13,8 @@ WIDEST = 10_000
 def print_table(table: Table, console: Console | None = None) -> None:
     """Print `table`: every cell in full, on as many lines as it needs; where the output is no terminal, on one."""
     console = console or Console()
-    widen_a_pipe(console)
-    console.print(uncut(table), crop=False)
+    with widened(console):
+        console.print(uncut(table), crop=False)
 
 
 def uncut(table: Table) -> Table:
@@ -22,7 +25,12 @@ def uncut(table: Table) -> Table:
     return table
 
 
-def widen_a_pipe(console: Console) -> None:
-    """Let lines be as long as they are where no terminal shows them."""
-    if not console.is_terminal:
-        console.width = WIDEST
+@contextmanager
+def widened(console: Console) -> Iterator[None]:
+    """Let lines be as long as they are where no terminal shows them; rulers after it are as wide as before."""
+    if console.is_terminal:
+        yield
+        return
+    before, console.width = console.width, WIDEST
+    yield
+    console.width = before

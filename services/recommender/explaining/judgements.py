@@ -45,6 +45,7 @@ from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Value
 from services.recommender.situation.situation import Situation
+from services.recommender.wording.messages import say
 
 
 def verdict_said(decision: Decision) -> Verdict:
@@ -147,7 +148,7 @@ def not_judged(credential: Credential) -> LeftOutCredential:
     return LeftOutCredential(
         credential=_name(credential),
         reason=LeftOut.BEYOND_SHORTLIST,
-        sentence="Others match the missing skills and the goal more closely, so the rules did not judge it.",
+        sentence=say("why_left_out.beyond_shortlist"),
         rules=[],
         score=None,
     )
@@ -160,11 +161,11 @@ def _name(credential: Credential) -> CredentialName:
 def beyond_shortlist(count: int, named: int) -> BeyondShortlist:
     """Return how many credentials came behind the shortlist, and how many of them are named among those left out."""
     if count == 0:
-        sentence = "The rules judged every credential that was found."
+        sentence = say("beyond_shortlist.none")
     elif count == named:
-        sentence = "All of them are named under left_out; the rules did not judge them."
+        sentence = say("beyond_shortlist.all_named", count=count)
     else:
-        sentence = f"The nearest {named} of them are named under left_out; the rules judged none of the {count}."
+        sentence = say("beyond_shortlist.some_named", count=count, named=named)
     return BeyondShortlist(count=count, named=named, sentence=sentence)
 
 
@@ -183,7 +184,9 @@ def counterfactuals(found: found_changes.Counterfactuals, decision: Decision) ->
                 lever=one.change.lever.value,
                 becomes=one.verdict.path,
                 standing=one.verdict.standing,
-                sentence=f"If you {one.change.words}: {advice(one.verdict.path, decision)}.",
+                sentence=say(
+                    "change.turns_the_verdict", change=one.change.words, advice=advice(one.verdict.path, decision)
+                ),
             )
             for one in found.verdict
         ],
@@ -192,7 +195,9 @@ def counterfactuals(found: found_changes.Counterfactuals, decision: Decision) ->
                 lever=one.change.lever.value,
                 credential=Reference(id=one.candidate.credential.id, title=one.candidate.credential.title),
                 rank=one.rank,
-                sentence=f"If you {one.change.words}, {one.candidate.credential.title} would rank {one.rank}.",
+                sentence=say(
+                    "change.brings_in", change=one.change.words, title=one.candidate.credential.title, rank=one.rank
+                ),
             )
             for one in found.candidates
         ],

@@ -19,6 +19,7 @@ from services.recommender.scales import EvidenceKind
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed
 from services.recommender.situation.requirements import Possessions, open_steps
 from services.recommender.situation.situation import Situation
+from services.recommender.wording.messages import Message, say
 
 #: Steps tried per lever: beyond that a change is no small one any more.
 MOST_STEPS = 4
@@ -51,7 +52,7 @@ class Change:
     """A profile with one thing changed, and the change in words that follow "if you"."""
 
     lever: Lever
-    words: str
+    words: Message
     profile: Profile
 
 
@@ -83,7 +84,7 @@ def _evidence(situation: Situation) -> Iterator[Change]:
         profile = situation.profile
         yield Change(
             lever=Lever.EVIDENCE,
-            words=f"had a project of your own to show for {unproven.shown}",
+            words=say("change.project", skill=unproven.shown),
             profile=replace(profile, evidence=(*profile.evidence, piece)),
         )
 
@@ -96,7 +97,7 @@ def _hours(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chang
     for hours in sorted(enough)[:MOST_STEPS]:
         yield Change(
             lever=Lever.HOURS,
-            words=f"gave {hours} hours a week instead of {now}",
+            words=say("change.hours", count=hours, now=now),
             profile=replace(situation.profile, hours_per_week=hours),
         )
 
@@ -124,7 +125,7 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
         until = situation.on + timedelta(days=days)
         yield Change(
             lever=Lever.DEADLINE,
-            words=f"had until {until:%-d %B %Y}",
+            words=say("change.deadline", day=until),
             profile=replace(situation.profile, deadline=until),
         )
 
@@ -144,7 +145,9 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
     for price in ordered[:MOST_STEPS]:
         yield Change(
             lever=Lever.BUDGET,
-            words=f"could spend {price.amount} {price.currency} instead of {budget.amount or 'nothing'}",
+            words=say("change.budget", price=price, budget=budget)
+            if budget.amount
+            else say("change.budget_of_nothing", price=price),
             profile=replace(situation.profile, budget=Budget(amount=price.amount, currency=price.currency)),
         )
 
@@ -165,6 +168,6 @@ def _prerequisites(
         first = HeldCredential(title=credentials[step].title, credential=step)
         yield Change(
             lever=Lever.PREREQUISITE,
-            words=f"held {credentials[step].title}",
+            words=say("change.prerequisite", title=credentials[step].title),
             profile=replace(profile, credentials_held=(*profile.credentials_held, first)),
         )

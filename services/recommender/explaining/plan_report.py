@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from services.recommender.explaining.judgements import money_of
-from services.recommender.explaining.plan_sentences import MODEL, plan_sentence
+from services.recommender.explaining.plan_sentences import how_it_is_counted, plan_sentence
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.planning.off_ramps import OffRamp, off_ramps
 from services.recommender.planning.planning import StackPlan
@@ -17,6 +17,7 @@ from services.recommender.recommendation import plan as said
 from services.recommender.recommendation.parts import Money, Reference
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
+from services.recommender.wording.messages import say
 
 
 def report_plan(plan: StackPlan | None, catalogue: Catalogue) -> said.StackPlan | None:
@@ -38,7 +39,7 @@ def report_plan(plan: StackPlan | None, catalogue: Catalogue) -> said.StackPlan 
         plans=plans,
         counted_as_held=[writer.credential(identity) for identity in sorted(plan.charted.lasting)],
         notes=[said.PlanNote(code=n.code, text=n.text, credential=n.credential) for n in plan.notes],
-        how_it_is_counted=list(MODEL),
+        how_it_is_counted=how_it_is_counted(),
         looked_at=plan.plans.work,
     )
 
@@ -127,7 +128,7 @@ class _Writer:
         taken = [self.stack.charted.assumed[t.step] for t in timed if self._step(t).act is Act.ASSUME]
         if any(self._step(t).days_unknown for t in timed):
             taken += [
-                f"{title} ends on {self._day(until).isoformat()}; whether the goal is reached by then is not known."
+                say("plan.may_end_before", title=title, day=self._day(until))
                 for t in timed
                 if (until := self._step(t).until) is not None
                 for title in self._titles([t])

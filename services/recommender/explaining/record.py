@@ -1,14 +1,18 @@
 """What does a decision look like on paper? Every part of the answer, put together."""
 
+from msgspec import structs
+
 from services.recommender.decision.decision import Decision
 from services.recommender.explaining import judgements, readings
 from services.recommender.explaining.counterfactuals import Counterfactuals
 from services.recommender.explaining.plan_report import report_plan
 from services.recommender.explaining.rests_on import rule_sources
+from services.recommender.explaining.sentences_used import sentences_used
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.profile_document import profile_document
 from services.recommender.recommendation.document import FORM, SCHEMA_VERSION, Provenance, Recommendation
 from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.wording.messages import texts_hash
 
 
 def write_record(
@@ -17,7 +21,7 @@ def write_record(
     """Write everything a reader needs to follow the decision, and the hashes that name what it was made from."""
     situation, paths, ranking = decision.situation, decision.paths, decision.ranking
     order = sorted(paths.said, key=lambda kind: (bool(paths.said[kind].exclusions), -paths.said[kind].score))
-    return Recommendation(
+    written = Recommendation(
         form=FORM,
         schema_version=SCHEMA_VERSION,
         learner_id=situation.profile.learner_id,
@@ -47,6 +51,7 @@ def write_record(
         rests_on=rule_sources(decision, rulebook),
         provenance=_provenance(knowledge, rulebook),
     )
+    return structs.replace(written, wording=list(sentences_used(written)))
 
 
 def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:
@@ -59,4 +64,5 @@ def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:
         occupations=knowledge.occupations.content_hash,
         skills=knowledge.skills.content_hash,
         attribution=[part.attribution for part in parts],
+        wording=texts_hash(),
     )

@@ -15,6 +15,7 @@ from services.recommender.planning.step_builder import day_after
 from services.recommender.planning.tie_break import preferred
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.situation import Situation, StackAim
+from services.recommender.wording.messages import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +78,12 @@ def plan_stack(situation: Situation, catalogue: Mapping[str, Credential], *, wor
     notes = [*charted.notes, *(better[1:] if better else ())]
     for circle in circles(charted.problem):
         titles = [catalogue[charted.credentials[step]].title for step in circle if charted.credentials[step]]
-        text = f"{' asks for '.join([*titles, titles[0]])}: none of them can be the first."
+        text = say("plan_note.circle", titles=titles)
         notes.append(Note(code=NoteCode.CIRCLE, text=text, credential=charted.credentials[circle[0]]))
     if situation.profile.hours_per_week is None:
-        text = "How many hours a week the learner has was not said, so only minimum durations are counted."
+        text = say("plan_note.hours_per_week_unknown")
         notes.append(Note(code=NoteCode.HOURS_PER_WEEK_UNKNOWN, text=text))
     if plans.standing is Standing.NOT_FOUND or any(not found.proved for found in (*plans.chosen, *plans.front)):
-        text = "The search was ended before it could rule out better plans."
+        text = say("plan_note.not_proved")
         notes.append(Note(code=NoteCode.NOT_PROVED, text=text))
     return StackPlan(situation=situation, aim=aim, charted=charted, plans=plans, notes=tuple(notes))

@@ -18,6 +18,7 @@ from services.recommender.planning.step_builder import Chart, Draft, days_of, ye
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.situation import Situation
+from services.recommender.wording.messages import say
 
 #: A need that nothing meets.
 NEVER = Threshold(least=1, parts=())
@@ -50,10 +51,8 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
     budget = profile.budget
     currencies = chart.currencies(budget.currency if budget else None)
     if len(currencies) > 1:
-        builder.note(
-            NoteCode.CURRENCIES_DIFFER,
-            f"Costs are in {', '.join(currencies)} and are not added up; plans are compared in {currencies[0]} first.",
-        )
+        differ = say("plan_note.currencies_differ", currencies=currencies, first=currencies[0])
+        builder.note(NoteCode.CURRENCIES_DIFFER, differ)
     problem = Problem(
         steps=chart.steps(currencies),
         goal=goal,
@@ -114,7 +113,7 @@ class _Builder:
         earned = Done(step=self._earning(current))
         if held.get(current.id) is not HeldStatus.REVOKED:
             return earned
-        text = f"{current.title} was revoked: settle with {current.issuer.name} whether and when you may earn it again."
+        text = say("plan_note.revoked", title=current.title, issuer=current.issuer.name)
         allowed = self._assumed(f"allowed:{current.id}", NoteCode.REVOKED, text)
         return Threshold(least=2, parts=((1, allowed), (1, earned)))
 
@@ -150,16 +149,13 @@ class _Builder:
             Draft(name=credential.id, credential=credential.id, days=days, days_unknown=unknown).priced(credential)
         )
         if status is HeldStatus.IN_PROGRESS:
-            self.note(
-                NoteCode.IN_PROGRESS_COUNTED_WHOLE,
-                f"{credential.title} is in progress; what is left of it is not known, so it is counted whole.",
-                credential.id,
-            )
+            text = say("plan_note.in_progress_counted_whole", title=credential.title)
+            self.note(NoteCode.IN_PROGRESS_COUNTED_WHOLE, text, credential.id)
         elif credential.prerequisites is not None:
             self.waiting.append((place, credential.prerequisites))
         if credential.offer_ends is not None:
-            last = credential.offer_ends.isoformat()
-            self.note(NoteCode.OFFER_ENDS, f"{credential.title} is offered until {last}.", credential.id)
+            text = say("plan_note.offer_ends", title=credential.title, day=credential.offer_ends)
+            self.note(NoteCode.OFFER_ENDS, text, credential.id)
         if credential.validity_months is not None:
             self._renewal(f"again:{credential.id}", credential, needs=Done(step=place), renews=place)
         return place
@@ -186,18 +182,19 @@ class _Builder:
         while True:
             known = self.catalogue.get(credential)
             if known is None:
-                self.note(NoteCode.UNKNOWN_CREDENTIAL, f"{credential} is not in the catalogue.", credential)
+                text = say("plan_note.unknown_credential", credential=credential)
+                self.note(NoteCode.UNKNOWN_CREDENTIAL, text, credential)
                 return None
             ended = known.offer_ends is not None and known.offer_ends < self.situation.on
             if known.status is CredentialStatus.ACTIVE and not ended:
                 if seen:
                     first = self.catalogue[seen[0]]
-                    text = f"{first.title} is no longer offered; {known.title} took its place. Ask whether it counts."
+                    text = say("plan_note.superseded", title=first.title, successor=known.title)
                     self.note(NoteCode.SUPERSEDED, text, first.id)
                 return known
             seen.append(credential)
             if known.superseded_by is None or known.superseded_by in seen:
-                text = f"{known.title} is no longer offered, and nothing is known to have taken its place."
+                text = say("plan_note.dead_end", title=known.title)
                 self.note(NoteCode.DEAD_END, text, known.id)
                 return None
             credential = known.superseded_by
@@ -205,16 +202,12 @@ class _Builder:
     def _experience(self, years: int) -> Need:
         have = self.situation.profile.experience.years_in_field
         if have is None:
-            text = f"{years} years of experience in the field are asked for; how many the learner has was not said."
+            text = say("plan_note.experience_unknown", count=years)
             return self._assumed(f"experience:{years}", NoteCode.EXPERIENCE_UNKNOWN, text)
         if have >= years:
             return MET
         comes = years_from(self.situation.on, years - have)
-        self.note(
-            NoteCode.EXPERIENCE_COMES,
-            f"{years} years of experience in the field are reached on {comes.isoformat()} at the latest, "
-            "if the learner works in the field from today without a break.",
-        )
+        self.note(NoteCode.EXPERIENCE_COMES, say("plan_note.experience_comes", count=years, day=comes))
         return WaitUntil(day=(comes - self.situation.on).days)
 
     def _credits(self, wanted: Credits) -> Need:
@@ -227,10 +220,8 @@ class _Builder:
         ]
         known_credits = sum(credits_ for credits_, _ in sources)
         if known_credits < wanted.credits:
-            text = (
-                f"{wanted.credits} credits toward {self._title(wanted.toward)} are asked for; "
-                f"the catalogue knows where {known_credits} of them come from. Ask the institution about the rest."
-            )
+            title = self._title(wanted.toward)
+            text = say("plan_note.credits_unknown", count=wanted.credits, title=title, known=known_credits)
             return self._assumed(f"credits:{wanted.credits}:{toward}", NoteCode.CREDITS_UNKNOWN, text)
         return Threshold(least=wanted.credits, parts=tuple(sources))
 

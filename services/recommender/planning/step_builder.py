@@ -10,6 +10,7 @@ from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Fee, Need, Step
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn
+from services.recommender.wording.messages import say
 
 
 def days_of(credential: Credential, hours_per_week: int | None) -> tuple[int, bool]:
@@ -114,7 +115,7 @@ class Chart:
                 known = amounts.setdefault(fee.name, [0] * len(currencies))
                 place = currencies.index(fee.cost.currency)
                 if known[place] not in {0, fee.cost.amount}:
-                    text = f"Different amounts are known for the fee {fee.name}; the higher one is counted."
+                    text = say("plan_note.fee_differs", fee=fee.name)
                     self.notes.append(Note(code=NoteCode.FEE_DIFFERS, text=text))
                 known[place] = max(known[place], fee.cost.amount)
         return tuple(Fee(name=name, amounts=tuple(known)) for name, known in amounts.items())

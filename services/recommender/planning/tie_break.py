@@ -12,6 +12,7 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.planning.notes import Note
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.situation import Situation
+from services.recommender.wording.messages import say
 
 
 def preferred(
@@ -39,8 +40,5 @@ def preferred(
     if len(best) == len(options):
         return None
     narrowed = Choice(needed=1, of=tuple(Holding(credential=one.id) for one in best))
-    text = (
-        f"{len(options)} credentials reach the goal for the same price; planned is what teaches most of the skills you "
-        "are missing, though another may take less time."
-    )
+    text = say("plan_note.alternative_preferred", count=len(options))
     return narrowed, Note(code=NoteCode.ALTERNATIVE_PREFERRED, text=text)

@@ -8,6 +8,8 @@ whatever is counted is a whole number. The published schema (docs/recommendation
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
+from operator import getitem
 from typing import Any, Literal
 
 import msgspec
@@ -24,25 +26,29 @@ from services.recommender.recommendation.judgement import (
     TradeOffSide,
     Verdict,
 )
-from services.recommender.recommendation.parts import Remark
+from services.recommender.recommendation.parts import Remark, Sentence
 from services.recommender.recommendation.plan import StackPlan
 from services.recommender.recommendation.reading import FieldReading, HeldReading, SkillsReading
+from services.recommender.wording.messages import Message
 
 #: The document's form; a change that takes something away or gives it another meaning gets a new number.
 FORM: Literal["credwise.recommendation/1"] = "credwise.recommendation/1"
 
 #: Which members a document has: the first number is the form's, the second goes up where members are added.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 #: The version of documents that do not say one.
 FIRST_VERSION = "1.0"
 
-#: Members of the whole that documents of earlier versions lack, by the version that brought them.
-_BROUGHT = {"1.1": ("schema_version", "rests_on")}
+#: What documents of earlier versions lack, by the version that brought it: members of the whole, or of a part of it.
+_BROUGHT = {"1.1": ("schema_version", "rests_on"), "1.2": ("wording", "provenance/wording")}
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
-    """What the decision was made from, as hashes: the same ones give the same bytes."""
+    """What the decision was made from, as hashes: the same ones give the same bytes.
+
+    `wording` is that of the sentences; None in documents from before it was told.
+    """
 
     rulebook: str
     overlay: str | None
@@ -51,13 +57,15 @@ class Provenance(Struct, frozen=True, kw_only=True):
     occupations: str
     skills: str
     attribution: list[str]
+    wording: str | None = None
 
 
 class Recommendation(Struct, frozen=True, kw_only=True):
     """A decision with everything that a reader needs to follow it, and to make it again.
 
-    `facts` are what rules read of learner, field and role; those of paths and items stand with them.
-    `rests_on` are the sources of every rule that is named.
+    `facts` are what rules read of learner, field and role; those of paths and items stand with them. `rests_on` are the
+    sources of every rule that is named. `wording` says how the texts that no rule wrote were put together; those of
+    rules go by their rule or code, those of sources by their basis.
     """
 
     form: Literal["credwise.recommendation/1"]
@@ -82,16 +90,22 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     provenance: Provenance
     schema_version: str = FIRST_VERSION
     rests_on: list[RuleSources] = msgspec.field(default_factory=list)
+    wording: list[Sentence] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""
-        document: dict[str, Any] = msgspec.to_builtins(self)
-        return document
+        return document_of(self)
 
     def as_document_of(self, version: str) -> dict[str, Any]:
         """Return it as documents of an earlier `version` were written: without what later ones brought."""
-        later = {name for brought, names in _BROUGHT.items() if _order(brought) > _order(version) for name in names}
-        return {name: value for name, value in self.as_document().items() if name not in later}
+        document = self.as_document()
+        later = (place for brought, places in _BROUGHT.items() if _order(brought) > _order(version) for place in places)
+        for place in later:
+            *parts, member = place.split("/")
+            del reduce(getitem, parts, document)[member]
+        if "schema_version" in document:
+            document["schema_version"] = min(version, self.schema_version, key=_order)
+        return document
 
     def to_json(self) -> str:
         """Return the document as JSON in one fixed form, so that the same decision is the same text."""
@@ -100,6 +114,19 @@ class Recommendation(Struct, frozen=True, kw_only=True):
 
 class UnreadableRecommendation(Exception):
     """The document is none that this version can read; the message names the place and what is wrong there."""
+
+
+def document_of(part: Struct) -> dict[str, Any]:
+    """Return a recommendation or a part of one JSON-ready."""
+    document: dict[str, Any] = msgspec.to_builtins(part, enc_hook=_plain)
+    return document
+
+
+def _plain(text: object) -> str:
+    """Return a sentence as the text that it is; nothing else is in a recommendation that JSON does not know."""
+    if not isinstance(text, Message):
+        raise NotImplementedError(f"no JSON is known for {type(text).__name__}")
+    return str(text)
 
 
 def _order(version: str) -> tuple[int, ...]:

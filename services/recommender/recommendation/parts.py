@@ -1,5 +1,7 @@
 """What do several parts of an answer hold? Money, names, and what rules said."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from services.recommender.rulebook.rule import Dimension
@@ -50,3 +52,15 @@ class Remark(Struct, frozen=True, kw_only=True):
     text: str
     rule: str
     because: str
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """How a text of the document was put together, so that it can be said in another language.
+
+    `pointer` (RFC 6901) is where it stands, `id` the sentence that it is. `parameters` are what is filled in: texts,
+    numbers, `{"date": ...}`, `{"amount": ..., "currency": ...}`, lists, and sentences with an id and parameters.
+    """
+
+    pointer: str
+    id: str
+    parameters: dict[str, Any]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from services.recommender.wording.messages import say, word
+
 
 class SourceBasis(StrEnum):
     """How what a rule claims is known."""
@@ -14,10 +16,6 @@ class SourceBasis(StrEnum):
     REMEMBERED = "remembered"
     #: Nobody else says it: it is the judgement of those who wrote the rule.
     JUDGEMENT = "judgement"
-
-
-#: How readers are told what is no reading.
-_UNREAD = {SourceBasis.REMEMBERED: "from memory, not checked", SourceBasis.JUDGEMENT: "our judgement"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +34,4 @@ class RuleSource:
     @property
     def in_words(self) -> str:
         """What a reader is told of the basis: "read on 3 November 2026", "our judgement"."""
-        if self.checked_on is not None:
-            return f"read on {self.checked_on:%-d %B %Y}"
-        return _UNREAD.get(self.basis, "read")
+        return str(say("source.read_on", day=self.checked_on)) if self.checked_on is not None else str(word(self.basis))

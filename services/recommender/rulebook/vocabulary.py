@@ -7,6 +7,9 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from services.recommender.wording.formats import number as number_written
+from services.recommender.wording.messages import word_of
+
 #: What a fact may be: a whole number, one of the allowed words, or None for a number that is not known.
 Value = int | str | None
 
@@ -113,8 +116,8 @@ class FactField:
         if value is None:
             return UNKNOWN
         if isinstance(value, int):
-            return f"{value / 10**self.decimals:.{self.decimals}f}" if self.decimals else str(value)
-        return value.replace("_", " ") if self.kind is Kind.CHOICE else value
+            return number_written(value, self.decimals)
+        return word_of("path_kind", value) if self.kind is Kind.CHOICE else value
 
 
 class Vocabulary:

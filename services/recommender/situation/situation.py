@@ -8,7 +8,7 @@ from typing import Literal
 from services.recommender.knowledge.credentials.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Basis, Occupation
-from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved
+from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel, StackGoalKind
@@ -33,9 +33,7 @@ from services.recommender.situation.terms import (
     terms_read,
 )
 from services.recommender.situation.usual_validity import with_usual_ends
-
-#: What helps where a title says somebody's place and not the work.
-SAY_THE_WORK = 'say what the work is, as in "electrician" or "payroll clerk", give the occupation\'s code'
+from services.recommender.wording.messages import Message, say
 
 #: Where the role's skills come from: the profile, lists of the occupation's, or nowhere.
 SkillsFrom = Literal["named", "imputed", "none"]
@@ -188,17 +186,20 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
     resolution = knowledge.occupations.resolve(words)
     if isinstance(resolution, Resolved):
         return resolution
+    found = resolution.candidates if isinstance(resolution, Ambiguous) else resolution.suggestions
+    raise UnresolvedOccupation(_unresolved(words, resolution), tuple((o.code, o.title) for o in found))
+
+
+def _unresolved(words: str, resolution: Ambiguous | Unknown) -> Message:
+    """Return why words mean no one occupation, and what to give instead."""
+    say_the_work, or_unlisted = say("occupation.say_the_work"), say("occupation.or_unlisted")
     if isinstance(resolution, Ambiguous):
-        found = resolution.candidates
-        what = f'"{words}" is a title in {len(found)} occupations; name one of them by its code'
         if resolution.loose:
-            what = f'"{words}" says too little of the work to be taken for one occupation; {SAY_THE_WORK}'
-    else:
-        found = resolution.suggestions
-        remedy_first = "use a code or one of the titles below" if found else SAY_THE_WORK
-        what = f'"{words}" is no O*NET-SOC code and no title that O*NET knows; {remedy_first}'
-    remedy = "or give the field as field.unlisted, and advice will say that its credential culture is unknown"
-    raise UnresolvedOccupation(f"{what}, {remedy}.", tuple((o.code, o.title) for o in found))
+            return say("occupation.too_general", words=words, say_the_work=say_the_work, or_unlisted=or_unlisted)
+        return say("occupation.ambiguous", words=words, count=len(resolution.candidates), or_unlisted=or_unlisted)
+    if resolution.suggestions:
+        return say("occupation.unknown_with_suggestions", words=words, or_unlisted=or_unlisted)
+    return say("occupation.unknown", words=words, say_the_work=say_the_work, or_unlisted=or_unlisted)
 
 
 def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) -> tuple[Culture, CultureBasis]:

@@ -9,6 +9,7 @@ from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.learner import HeldCredential, Profile
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.holdings import known_as
+from services.recommender.wording.messages import say
 
 _MONTHS_A_YEAR = 12
 
@@ -32,7 +33,7 @@ def _with_usual_end(held: HeldCredential, catalogue: Catalogue, on: date) -> Hel
         return held
     if months_later(_latest(held.issued_on), known.validity_months) >= on:
         return held
-    note = f"Expired by its usual validity of {known.validity_months} months; tell us the end if it was renewed."
+    note = say("held.usually_expired", count=known.validity_months)
     return replace(held, status=HeldStatus.EXPIRED, why=f"{held.why} {note}" if held.why else note)
 
 

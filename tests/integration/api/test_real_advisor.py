@@ -65,7 +65,7 @@ def test_a_clients_own_catalogue_decides_what_it_asks_from_the_moment_it_is_acti
 
 def test_readiness_names_what_is_in_force(api):
     state = api.get("/readyz").json
-    assert (state["rules"], state["catalogue_files"]) == ("in_order", "in_order")
+    assert (state["rules"], state["catalogue_files"]) == ("ok", "ok")
     assert state["catalogue"] == api.get("/v1/catalogues").json["shared"]
 
 

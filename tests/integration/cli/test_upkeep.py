@@ -108,7 +108,11 @@ def test_a_dead_letter_is_listed_shown_and_given_up_after_a_question(credwise, p
 
 def test_a_requeued_letter_wakes_a_worker(credwise, poison, redis_client, jobs):
     done = credwise("dead", "requeue", poison, "rec_nobody")
-    assert (done.exit_code, f"{poison} is owed again." in done.output, "rec_nobody" in done.output) == (1, True, True)
+    assert (done.exit_code, f"{poison} is pending again." in done.output, "rec_nobody" in done.output) == (
+        1,
+        True,
+        True,
+    )
     assert redis_client.llen("evaluate") == 1
     assert jobs.claim(Queue.EVALUATE, poison, "w")
 

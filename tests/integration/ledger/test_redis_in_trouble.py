@@ -98,7 +98,7 @@ def test_a_crash_of_redis_loses_nothing_and_needs_no_restart_here(server, own_jo
 def test_above_the_shed_level_nothing_new_is_accepted(own_client, own_jobs):
     accept(own_jobs)
     fill(own_client, percent=85)
-    with pytest.raises(LedgerFull, match=r"8\d % .* Owed are 1 evaluation and 0 webhooks; .* for 5 days") as full:
+    with pytest.raises(LedgerFull, match=r"8\d % .* Pending are 1 evaluation and 0 webhooks; .* for 5 days") as full:
         accept(own_jobs)
     assert full.value.is_owed
     own_client.config_set("maxmemory", 0)
@@ -113,7 +113,9 @@ def test_a_store_that_is_full_of_what_is_kept_says_so_and_how_to_make_room(own_c
     for percent in (85, 105):
         fill(own_client, percent=percent)
         for refused in (own_jobs.check_accepting, lambda: accept(own_jobs)):
-            with pytest.raises(LedgerFull, match=r"Nothing is owed: it is filled by what is kept .* maxmemory") as full:
+            with pytest.raises(
+                LedgerFull, match=r"Nothing is pending: it is filled by what is kept .* maxmemory"
+            ) as full:
                 refused()
             assert not full.value.is_owed
 

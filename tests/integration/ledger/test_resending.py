@@ -50,7 +50,7 @@ def test_a_delivery_that_arrived_is_owed_again_under_its_id_and_kept_meanwhile(
     claim = jobs.claim(Queue.DELIVER, delivery, "w")
     assert (claim.payload, claim.attempts) == ('{"verdict":"yes"}', 0)
     assert len(sent.get("hr", delivery).attempts) == 1
-    with pytest.raises(CannotBeAgain, match="still owed"):
+    with pytest.raises(CannotBeAgain, match="still pending"):
         sent.send_again("hr", delivery)
 
 

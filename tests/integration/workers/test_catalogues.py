@@ -113,7 +113,7 @@ def test_a_catalogue_that_does_not_fit_any_more_sets_the_job_aside_with_every_pr
     ledger.catalogues.put(CLIENT, "sha256:old", entry, credentials=0, stacks=1)
     ledger.catalogues.activate(CLIENT, "sha256:old")
     job_id = accept()
-    assert evaluate(job_id) == "set aside (catalogue_unfit)"
+    assert evaluate(job_id) == "dead-lettered (catalogue_incompatible)"
     assert view(job_id).state is JobState.DEAD
     assert "line 1" in view(job_id).detail
 
@@ -123,5 +123,5 @@ def test_a_catalogue_that_is_gone_sets_the_job_aside(evaluate, post, accept, vie
     job_id = accept()
     with connect(settings.redis_url) as redis:
         redis.delete(f"{keys.CATALOGUE}{CLIENT}:{name}")
-    assert evaluate(job_id) == "set aside (catalogue_gone)"
+    assert evaluate(job_id) == "dead-lettered (catalogue_gone)"
     assert name in view(job_id).detail

@@ -172,7 +172,7 @@ def test_the_tenth_failure_is_the_last(ledger, owe, delivery_view, settings):
         )
         done = [deliver(delivery) for _ in range(11)]
 
-    assert done[9:] == ["attempt 10 http_error, set aside (attempts_exhausted) status=500", "nothing to do"]
+    assert done[9:] == ["attempt 10 http_error, dead-lettered (attempts_exhausted) status=500", "nothing to do"]
     assert len(receiver.requests) == 10
     assert delivery_view(delivery).reason == "attempts_exhausted"
 

@@ -90,7 +90,7 @@ def test_the_same_profile_evaluated_again_gives_the_same_bytes(evaluate, accept,
 def test_an_unresolved_occupation_is_set_aside_with_the_remedy(evaluate, accept, view):
     job_id = accept("unheard of")
 
-    assert evaluate(job_id) == "set aside (unresolved_occupation)"
+    assert evaluate(job_id) == "dead-lettered (unresolved_occupation)"
 
     seen = view(job_id)
     assert (seen.state, seen.reason) == (JobState.DEAD, "unresolved_occupation")
@@ -101,7 +101,7 @@ def test_an_unresolved_occupation_is_set_aside_with_the_remedy(evaluate, accept,
 def test_a_stored_profile_that_no_longer_reads_is_set_aside_with_the_problems(evaluate, ledger, view, profile):
     job_id = ledger.jobs.accept(client=CLIENT, profile=profile, fingerprint="f", idempotency_key=None).job_id
 
-    assert evaluate(job_id) == "set aside (profile_rejected)"
+    assert evaluate(job_id) == "dead-lettered (profile_rejected)"
     assert view(job_id).detail
 
 

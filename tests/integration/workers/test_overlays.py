@@ -88,7 +88,7 @@ def test_a_job_that_is_run_again_gives_the_same_bytes_whatever_was_put_since(
 def test_an_overlay_that_does_not_fit_any_more_sets_the_job_aside_with_every_problem(evaluate, ledger, accept, view):
     ledger.overlays.put(CLIENT, "sha256:old", {"overlay.yaml": "switch_off: [field_culture/gone]\n"})
     job_id = accept()
-    assert evaluate(job_id) == "set aside (overlay_unfit)"
+    assert evaluate(job_id) == "dead-lettered (overlay_incompatible)"
     assert view(job_id).state is JobState.DEAD
     assert 'overlay.yaml:1, switch_off.0: the rulebook has no rule "field_culture/gone"' in view(job_id).detail
 

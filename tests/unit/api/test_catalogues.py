@@ -174,7 +174,7 @@ def test_a_catalogue_that_no_longer_fits_the_shared_one_is_said_to_be_so(api, po
     ports.catalogues.put("hr", "sha256:old", '{"stack": {"id": "hr:s"}}\n', credentials=0, stacks=1)
     ports.catalogues.activate("hr", "sha256:old")
     answer = api.post("/v1/evaluations", json=profile)
-    assert (answer.status_code, answer.json["type"]) == (409, "/problems/catalogue-unfit")
+    assert (answer.status_code, answer.json["type"]) == (409, "/problems/catalogue-incompatible")
     assert "line 1" in answer.json["problems"][0]["detail"]
 
 

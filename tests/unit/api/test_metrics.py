@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from services.api.app import create_app
 from services.api.resources.metrics import LedgerCollector, Standing
-from services.ledger.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS
+from services.ledger.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS, FORMER_REASONS
 from services.ledger.heartbeats import Heartbeat
 from services.ledger.jobs import Queue
 from services.ledger.queues import LedgerSnapshot, QueueSnapshot, RedisSnapshot
@@ -139,8 +139,8 @@ def test_every_reason_and_outcome_in_the_code_is_counted_from_zero():
     scripts = "".join(path.read_text() for path in (ROOT / "services" / "ledger" / "store" / "lua").glob("*.lua"))
     workers = "".join(path.read_text() for path in (ROOT / "workers").rglob("*.py"))
     used = set(re.findall(r"(?:set_aside|bury)\(job, '(\w+)'", scripts))
-    used |= set(re.findall(r'(?:_set_aside\(claim, |DeadLetter\(|Disable\()"(\w+)"', workers))
-    assert used == {reason for reasons in DEAD_REASONS.values() for reason in reasons}
+    used |= set(re.findall(r'(?:_dead_letter\(claim, |DeadLetter\(|Disable\()"(\w+)"', workers))
+    assert used == {reason for reasons in DEAD_REASONS.values() for reason in reasons} - set(FORMER_REASONS)
     assert set(ATTEMPT_OUTCOMES) == set(OutcomeCode)
 
 
@@ -172,7 +172,7 @@ def test_processes_that_refuse_their_files_are_counted_from_zero():
         return {(role, what): found["credwise_files_refused", *sorted((role, what))] for role, what in ROLES_AND_FILES}
 
     assert set(refused(SNAPSHOT).values()) == {0}
-    told = {"rules": "kept_after_problems", "rules_problems": "The rulebook has 1 problem"}
+    told = {"rules": "using_last_good", "rules_problems": "The rulebook has 1 problem"}
     workers = tuple(replace(beat, detail=told) for beat in SNAPSHOT.workers)
     assert refused(replace(SNAPSHOT, workers=workers), {"catalogue_problems": "A line is broken"}) == {
         ("api", "rules"): 0,

@@ -149,7 +149,7 @@ def test_a_rule_that_is_switched_off_is_named_and_not_served(api):
 def test_an_overlay_that_no_longer_fits_the_rulebook_is_said_to_be_so(api, ports):
     ports.overlays.put("hr", "sha256:old", {"overlay.yaml": "switch_off: [chapter/gone]"})
     answer = api.get("/v1/rules")
-    assert (answer.status_code, answer.json["type"]) == (409, "/problems/overlay-unfit")
+    assert (answer.status_code, answer.json["type"]) == (409, "/problems/overlay-incompatible")
     assert answer.json["problems"][0]["file"] == "overlay.yaml"
     shown = api.get("/v1/overlay").json
     assert shown["changes"] is None

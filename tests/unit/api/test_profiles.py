@@ -67,7 +67,7 @@ def test_every_problem_of_a_profile_is_listed(api, ports):
     assert answer.json["type"] == "/problems/invalid-document"
     assert answer.json["title"]
     assert answer.json["status"] == 422
-    assert answer.json["detail"] == "The document has 4 problems; mend what is listed."
+    assert answer.json["detail"] == "The document has 4 problems; fix what is listed."
     problems = {problem["pointer"]: problem["detail"] for problem in answer.json["problems"]}
     assert problems["/name"] == REFUSAL
     assert problems["/field/ocupation"].endswith('did you mean "occupation"?')

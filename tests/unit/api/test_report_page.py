@@ -53,7 +53,7 @@ def ask(settings, ports):
 def test_a_recommendation_is_a_page(ask):
     answer = ask(OneJob(JobState.COMPLETED, document_text("would-be-lawyer")))
     assert (answer.status_code, answer.content_type) == (200, "text/html; charset=utf-8")
-    assert "<h1>Clear: a degree first, and then the licence" in answer.text
+    assert "<h1>Clear: a degree first, then the licence" in answer.text
     assert answer.headers["Content-Security-Policy"] == f"{PAGE_POLICY}; frame-ancestors 'none'"
     assert "unsafe" not in PAGE_POLICY
     assert answer.headers["Cache-Control"] == "no-store"

@@ -23,8 +23,8 @@ def write(tmp_path):
 def test_the_page_is_written_beside_what_the_terminal_shows(write):
     result, target = write()
     assert result.exit_code == 0, result.output
-    assert "Plan to the stack goal" in result.output
-    assert "Check: Whether all five must be valid on the same day" in result.output
+    assert "The plan: Kubestronaut" in result.output
+    assert "To check: Whether all five must be valid on the same day" in result.output
     text = target.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
     assert "The plan: Kubestronaut" in text

@@ -31,7 +31,7 @@ def draw(tmp_path):
 def test_the_best_plan_is_drawn_into_the_file_and_told_on_the_terminal(draw):
     result, target = draw(PROFILE)
     assert result.exit_code == 0, result.output
-    assert "Plan to the stack goal" in result.output
+    assert "The plan: " in result.output
     svg = ET.fromstring(target.read_text(encoding="utf-8"))  # noqa: S314 - our own drawing
     assert any("Certified Kubernetes" in (text.text or "") for text in svg.iter("{http://www.w3.org/2000/svg}text"))
 

@@ -5,12 +5,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from msgspec import to_builtins
 from rich.console import Console
 
 from services.intake.profile_schema import read_profile
+from services.presenting.descriptions import asked_for
 from services.presenting.page.report import report_html
-from services.presenting.page.wording import asked_for
 from services.presenting.terminal.recommendation import print_recommendation
 from services.recommender.decision.facts.path import path_facts
 from services.recommender.decision.facts.role import role_facts
@@ -21,7 +20,7 @@ from services.recommender.explaining.trade_off import trade_off
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.paths import PathKind
 from services.recommender.recommend import reach_decision, recommend
-from services.recommender.recommendation.document import read_recommendation
+from services.recommender.recommendation.document import document_of, read_recommendation
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.situation.situation import read_situation
 
@@ -122,7 +121,7 @@ def test_a_credential_named_twice_is_asked_for_once_and_required():
 )
 def test_only_what_is_held_and_valid_covers_it(record, standing):
     situation = read("CISSP", **record)
-    assert to_builtins(skills_reading(situation))["credentials_asked_for"] == [
+    assert document_of(skills_reading(situation))["credentials_asked_for"] == [
         {
             "words": "CISSP",
             "label": "Certified Information Systems Security Professional (CISSP)",
@@ -291,5 +290,5 @@ def test_page_and_terminal_name_them_apart_from_what_was_not_recognised():
     print_recommendation(recommendation, console)
     assert "Credentials the posting asks for: CISSP (missing), Security+ (welcome, missing)" in console.export_text()
     page = report_html(recommendation)
-    assert "<dt>Credentials asked for</dt><dd>CISSP (missing), Security+ (welcome, missing)</dd>" in page
-    assert "<dt>Not recognised</dt><dd>tea ceremony</dd>" in page
+    assert "<dt>Credentials the posting asks for</dt><dd>CISSP (missing), Security+ (welcome, missing)</dd>" in page
+    assert "<dt>Skills not recognised</dt><dd>tea ceremony</dd>" in page

@@ -66,7 +66,7 @@ def test_a_plan_takes_remembered_hours_for_the_least_that_is_known():
     [
         (credential("a"), "read", ""),
         (remembering(Fact.MODE), "read", ""),
-        (remembering(Fact.COST, cost=RANGE), "partly_remembered", "its price (506 USD to 560 USD)"),
+        (remembering(Fact.COST, cost=RANGE), "partly_remembered", "its price (USD 506 to USD 560)"),
         (
             remembering(Fact.ASSESSMENT, Fact.COST, Fact.HOURS, hours=200, hours_from=80),
             "partly_remembered",

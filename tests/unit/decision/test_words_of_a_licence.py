@@ -20,9 +20,9 @@ TODAY = date(2026, 11, 29)
 LAWYER, PHARMACIST, TEACHER, SURGEON = "23-1011.00", "29-1051.00", "25-2021.00", "29-1249.00"
 ELECTRICIAN, PLUMBER, TRUCKER, ACCOUNTANT = "47-2111.00", "47-2152.00", "53-3032.00", "13-2011.00"
 
-MAYBE = "the licence, where the place you will work in asks for one"
-NEEDED = "the licence that the work needs"
-DEGREE_FIRST = "a degree first, and then the licence that rests on it"
+MAYBE = "the licence, if your future workplace requires one"
+NEEDED = "the licence that this work needs"
+DEGREE_FIRST = "a degree first, then the licence that requires it"
 
 #: Each is said once, and never beside another of them.
 FIRST_THINGS = {"licence_comes_first", "degree_comes_first", "licence_rests_on_a_degree"}
@@ -65,7 +65,7 @@ def test_the_licence_that_somebody_has_or_wants_is_no_maybe():
     sentence = document(ELECTRICIAN, lapsed)["verdict"]["sentence"]
     assert sentence.startswith("Clear: the licence that you name, before anything new")
     sentence = document(ELECTRICIAN, toward="Journeyman electrician")["verdict"]["sentence"]
-    assert "the licence that you build toward" in sentence
+    assert "the licence that you are working toward" in sentence
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ TODAY = date(2026, 11, 29)
 #: The facts that are bare amounts; those with their currency are credential.price and learner.to_spend.
 BARE = re.compile(r"\{(credential\.cost|learner\.budget|fit\.budget_slack)\}")
 
-#: A sentence that speaks of an amount, and the amount with what is behind it.
-SPEAKS_OF_MONEY = re.compile(r"(?:costs|price \(|budget of|budget \(|more than the|could spend) ?(\d+)( [A-Z]{3})?")
+#: A sentence that speaks of an amount, and the amount with what is before it.
+SPEAKS_OF_MONEY = re.compile(r"(?:costs|price \(|budget of|budget \(|more than the|could spend) ?([A-Z]{3} )?(\d+)")
 
 
 def sentences(value):
@@ -50,7 +50,7 @@ def test_every_amount_carries_its_currency(amount, currency, skills):
     document = recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()
     said = [found for each in sentences(document) for found in SPEAKS_OF_MONEY.findall(each)]
     assert said
-    assert [amount for amount, its_currency in said if not its_currency] == []
+    assert [amount for its_currency, amount in said if not its_currency] == []
 
 
 def test_no_rule_shows_an_amount_without_its_currency():

@@ -110,7 +110,7 @@ def test_hours_are_at_most_doubled_or_ten(now, hours, asked):
 
 def test_who_has_nothing_to_spend_is_told_a_price_in_its_own_currency():
     penniless = replace(LEARNER, budget=Budget(amount=0, currency="EUR"))
-    assert tried(Lever.BUDGET, penniless, course(price=294)) == ["could spend 294 USD instead of nothing"]
+    assert tried(Lever.BUDGET, penniless, course(price=294)) == ["could spend USD 294 instead of nothing"]
     a_little = replace(LEARNER, budget=Budget(amount=1, currency="EUR"))
     assert tried(Lever.BUDGET, a_little, course(price=294)) == []
 

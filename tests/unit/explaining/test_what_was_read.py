@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from msgspec import to_builtins
 
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.field import field_facts
 from services.recommender.explaining.readings import field_reading, skills_reading
 from services.recommender.knowledge.known import load_knowledge
+from services.recommender.recommendation.document import document_of
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.terms import IMPUTED_FROM_ESCO
 
@@ -30,7 +30,7 @@ def read(knowledge):
 
 
 def test_a_mended_title_is_named_with_its_confidence(read):
-    part = to_builtins(field_reading(read(field={"occupation": "Registred Nurse"})))
+    part = document_of(field_reading(read(field={"occupation": "Registred Nurse"})))
     assert (part["resolved_by"], part["resolved_title"]) == ("fuzzy", "Registered Nurses")
     assert 90 <= part["confidence"] < 100
 
@@ -52,12 +52,12 @@ def test_rules_see_how_the_occupation_was_found(read, occupation, found_by):
 
 def test_a_field_that_is_not_listed_has_no_confidence(read):
     situation = read(field={"unlisted": "Falconry"})
-    assert to_builtins(field_reading(situation))["confidence"] is None
+    assert document_of(field_reading(situation))["confidence"] is None
     assert field_facts(situation).found_by == "unlisted"
 
 
 def test_skills_that_had_to_be_read_are_shown_beside_what_was_written(read):
-    part = to_builtins(
+    part = document_of(
         skills_reading(
             read(
                 field={"occupation": "15-1252.00"},
@@ -83,7 +83,7 @@ def test_a_level_in_the_words_is_the_level_unless_one_is_given(read):
 
 
 def test_a_role_that_names_no_skills_is_filled_in_as_preferred_with_the_source_of_each(read):
-    part = to_builtins(skills_reading(read(field={"occupation": "15-1252.00"})))
+    part = document_of(skills_reading(read(field={"occupation": "15-1252.00"})))
     assert (part["from"], part["required"]) == ("imputed", [])
     assert [each["label"] for each in part["sources"]] == part["preferred"]
     assert part["sources"][0]["source"] == "esco_essential"
@@ -93,7 +93,7 @@ def test_a_role_that_names_no_skills_is_filled_in_as_preferred_with_the_source_o
 
 
 def test_a_named_role_is_not_added_to(read):
-    part = to_builtins(
+    part = document_of(
         skills_reading(read(field={"occupation": "29-1141.00"}, target_role={"required_skills": ["telehealth"]}))
     )
     assert (part["from"], part["preferred"], part["sources"]) == ("named", [], [])

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from msgspec import to_builtins
 from stacks import TODAY, all_of, any_of, catalogue, credential, holding, k_of, situation, stack
 
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
@@ -17,12 +16,13 @@ from services.recommender.knowledge.credentials.credential import (
     TaughtSkill,
 )
 from services.recommender.planning.planning import plan_stack
+from services.recommender.recommendation.document import document_of
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.terms import Term
 
 
 def planned(known, asked):
-    return to_builtins(report_plan(plan_stack(asked, known.credentials), known))
+    return document_of(report_plan(plan_stack(asked, known.credentials), known))
 
 
 def names(plan):
@@ -147,7 +147,7 @@ def test_experience_nobody_named_is_unknown_and_a_certain_way_goes_before_it():
     known = catalogue(credential("a"), credential("b", cost=400))
     unsure = planned(known, situation(all_of("a", ExperienceYears(years=3))))
     assert unsure["plans"][0]["rests_on"] == [
-        "3 years of experience in the field are asked for; how many the learner has was not said."
+        "The goal requires 3 years of experience in the field. You did not say how many you have."
     ]
     assert names(planned(known, situation(any_of("b", ExperienceYears(years=3))))["plans"][0]) == ["b"]
 
@@ -200,7 +200,9 @@ def test_a_circle_of_prerequisites_is_named():
     )
     part = planned(known, situation(all_of("a")))
     assert (part["standing"], codes(part)) == ("impossible", ["circle"])
-    assert part["notes"][0]["text"].startswith("Credential b asks for Credential c asks for Credential b")
+    assert part["notes"][0]["text"] == (
+        "None of these can come first, because they require one another: Credential b and Credential c."
+    )
 
 
 def test_a_circle_with_a_way_out_is_no_obstacle():
@@ -261,7 +263,7 @@ def test_nothing_to_spend_is_nothing_in_any_currency():
         "over_budget",
         [{"amount": 7, "currency": "USD"}, {"amount": 294, "currency": "EUR"}],
     )
-    assert "7 USD and 294 EUR over the budget" in part["sentence"]
+    assert "USD 7 and EUR 294 over the budget" in part["sentence"]
 
 
 @pytest.mark.parametrize(("cheaper", "standing"), [("EUR", "over_budget"), ("free", "fits")])
@@ -326,7 +328,7 @@ def test_a_step_that_waits_for_what_nobody_knows_has_no_date():
     dates = {step["credential"]["id"]: (step["starts"], step["in_hand"]) for step in best["steps"]}
     assert dates["a"] == (None, None)
     assert (best["finish"], best["finish_not_before"]) == (None, "2027-01-17")
-    assert "not before 2027-01-17, for" in part["sentence"]
+    assert "not before 17 January 2027, " in part["sentence"]
 
 
 def test_where_no_hours_are_known_no_day_at_all_is_said():
@@ -338,7 +340,7 @@ def test_where_no_hours_are_known_no_day_at_all_is_said():
         ("2026-11-22", None),
         (None, None),
     ]
-    assert "in a time that is not known" in part["sentence"]
+    assert "date unknown" in part["sentence"]
 
 
 def test_steps_are_counted_in_days_and_rounded_once():
@@ -408,7 +410,7 @@ def test_a_goal_that_is_held_is_called_reached_with_its_last_day():
     asked = situation(all_of("a"), held={"a": HeldStatus.VALID}, until={"a": TODAY + timedelta(days=9)})
     part = planned(catalogue(credential("a")), asked)
     assert part["sentence"] == (
-        "You have reached this goal: everything that The goal asks for is in hand, valid until 1 December 2026. "
+        "You have reached this goal: you hold everything that The goal requires, valid until 1 December 2026. "
         "Choose the next one."
     )
 
@@ -416,8 +418,8 @@ def test_a_goal_that_is_held_is_called_reached_with_its_last_day():
 def test_what_was_revoked_is_settled_with_its_issuer_before_the_plan_begins():
     known = catalogue(credential("a"), credential("b"))
     part = planned(known, situation(all_of("a", "b"), held={"a": HeldStatus.REVOKED}))
-    settle = "Credential a was revoked: settle with Issuer whether and when you may earn it again."
-    assert part["sentence"].startswith(f"{settle} After that: The goal in 2 steps")
+    settle = "Credential a was revoked: ask Issuer whether and when you may earn it again."
+    assert part["sentence"].startswith(f"{settle} After that: The goal: 2 steps")
     assert part["plans"][0]["rests_on"] == [settle]
     assert {step["credential"]["id"]: step["revoked"] for step in part["plans"][0]["steps"]} == {"a": True, "b": False}
 

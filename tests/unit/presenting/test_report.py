@@ -12,14 +12,17 @@ from markupsafe import escape
 from msgspec import Struct, structs
 from report_documents import NAMES, document
 
+from services.presenting.descriptions import side_closes, side_costs
 from services.presenting.page.bars import Scale, scale_of, strides
-from services.presenting.page.report import PAGE_POLICY, report_html, waiting_html
-from services.presenting.page.wording import counted, price, side_closes, side_costs, signed, web_address
+from services.presenting.page.report import PAGE_POLICY, report_html, waiting_html, web_address
 from services.presenting.plan import svg
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.document import read_recommendation
 from services.recommender.recommendation.judgement import TradeOffSide
 from services.recommender.recommendation.parts import Money
+from services.recommender.wording import phrases
+from services.recommender.wording.formats import signed
+from services.recommender.wording.messages import say
 
 HOSTILE = """"'></h1></style><script>alert(1)</script><img src=x onerror=alert(1)>"""
 
@@ -211,10 +214,10 @@ def test_a_page_that_waits_asks_again_and_one_that_does_not_stays():
 
 def test_numbers_are_said_as_people_say_them():
     assert [signed(points) for points in (5, 0, -5)] == ["+5", "0", "\N{MINUS SIGN}5"]
-    assert [counted(number, "week") for number in (0, 1, 2)] == ["0 weeks", "1 week", "2 weeks"]
-    assert price(None) == "cost not stated"
-    assert price(Money(amount=0, currency="USD")) == "free"
-    assert price(Money(amount=1585, currency="USD")) == "1,585 USD"
+    assert [say("count.weeks", count=number) for number in (0, 1, 2)] == ["0 weeks", "1 week", "2 weeks"]
+    assert phrases.cost(None) == "cost unknown"
+    assert phrases.cost(Money(amount=0, currency="USD")) == "free"
+    assert phrases.cost(Money(amount=1585, currency="USD")) == "USD 1,585"
 
 
 def side(path, **members):
@@ -227,7 +230,7 @@ def side(path, **members):
     ("path", "missing", "closes", "said"),
     [
         ("micro_credential", 2, 1, "1 of 2 missing"),
-        ("micro_credential", 2, None, "not known"),
+        ("micro_credential", 2, None, "unknown"),
         ("micro_credential", 0, 0, "none missing"),
         ("nothing_needed", 0, None, "none missing"),
         ("licence", 2, 0, ""),
@@ -242,8 +245,8 @@ def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, mis
     [
         ("nothing_needed", None, "nothing"),
         ("portfolio", None, "nothing"),
-        ("degree", None, "not known"),
-        ("certification", "CKA", "cost not stated"),
+        ("degree", None, "unknown"),
+        ("certification", "CKA", "unknown"),
     ],
 )
 def test_nothing_is_paid_where_nothing_is_bought(path, example, said):

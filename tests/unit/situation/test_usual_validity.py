@@ -18,7 +18,7 @@ KNOWN = catalogue(
     replace(credential("cdl", title="Commercial Licence B", validity_months=24), kind=CredentialKind.LICENCE),
 )
 OLD = HeldCredential(title="CompTIA Security+", issued_on=date(2019, 3, 1))
-NOTE = "Expired by its usual validity of 36 months; tell us the end if it was renewed."
+NOTE = "Expired, because it is usually valid for 36 months. Tell us its end if you renewed it."
 
 
 def seen(held, on=TODAY):

@@ -15,6 +15,8 @@ from services.recommender.situation.credential_names import credential_titled
 from services.recommender.situation.holdings import WORTH
 from services.recommender.situation.requirements import Possessions, open_steps, steps
 from services.recommender.situation.situation import Situation
+from services.recommender.wording import formats
+from services.recommender.wording.messages import say
 
 #: A credential that expires within this time is to be renewed before anything new is begun.
 EXPIRES_SOON = timedelta(weeks=26)
@@ -78,7 +80,7 @@ def held_facts(situation: Situation, knowledge: Knowledge) -> HeldFacts:
         one_step_away=_listed(nearest),
         credentials_expiring=len(ending),
         days_to_expiry=(ending[0][0] - situation.on).days if ending else None,
-        expiring=_listed(f"{held.title} by {_counted(day, situation.on)}" for day, held in ending),
+        expiring=_listed(say("held.by_day", title=held.title, day=_counted(day, situation.on)) for day, held in ending),
     )
 
 
@@ -94,11 +96,6 @@ def lapsed_beyond_catalogue(situation: Situation, knowledge: Knowledge) -> int:
         is_unlisted(held, knowledge) and not is_held_licence(held.title, situation)
         for held in lapsed_for_role(situation, knowledge)
     )
-
-
-def said_day(day: date) -> str:
-    """Return a day as learners read it: 20 December 2026."""
-    return f"{day:%-d %B %Y}"
 
 
 def _held_as(situation: Situation, status: HeldStatus) -> Iterator[HeldCredential]:
@@ -132,33 +129,40 @@ def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:
         if len(missing) == 1 and toward & steps(stack.requirement, known) - missing:
             only = known[next(iter(missing))]
             if only.status is CredentialStatus.ACTIVE and only.id not in situation.held:
-                yield f"{only.title} (reaches {stack.title})"
+                yield say("held.leads_to", title=only.title, stack=stack.title)
 
 
 def _with_issuer(held: HeldCredential, knowledge: Knowledge) -> str:
     if held.issuer is not None:
-        return f"{held.title} by {held.issuer}"
+        return say("held.by_issuer", title=held.title, issuer=held.issuer)
     found = credential_titled(held.credential or held.title, knowledge.catalogue)
-    return f"{held.title} by {knowledge.catalogue.credentials[found].issuer.name}" if found is not None else held.title
+    if found is None:
+        return held.title
+    return say("held.by_issuer", title=held.title, issuer=knowledge.catalogue.credentials[found].issuer.name)
 
 
 def _with_end(held: HeldCredential, situation: Situation) -> str:
     if situation.sent is not None and held not in situation.sent.credentials_held:
-        return f"{held.title} (by its usual validity)"
-    return f"{held.title} on {said_day(held.expires_on)}" if held.expires_on else held.title
+        return say("held.by_usual_validity", title=held.title)
+    return say("held.on_day", title=held.title, day=held.expires_on) if held.expires_on else held.title
 
 
 def _counted(day: date, today: date) -> str:
     left = day - today
     if left > EXPIRES_WITHIN_WEEKS:
-        return said_day(day)
-    count = {0: "today", 1: "tomorrow"}.get(left.days, f"in {left.days} days")
-    return f"{said_day(day)} ({count})"
+        return formats.day(day)
+    match left.days:
+        case 0:
+            return say("held.today", day=day)
+        case 1:
+            return say("held.tomorrow", day=day)
+        case days:
+            return say("held.in_days", day=day, count=days)
 
 
 def _listed(names: Iterable[str]) -> str:
     given = list(dict.fromkeys(names))
     shown = given[:MOST_NAMED]
     if len(given) > MOST_NAMED:
-        shown.append(f"{len(given) - MOST_NAMED} more")
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+        shown.append(say("held.more", count=len(given) - MOST_NAMED))
+    return formats.listed(shown)

@@ -14,6 +14,7 @@ from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.requirements import Possessions, steps
 from services.recommender.situation.situation import Situation
+from services.recommender.wording.formats import money
 
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
@@ -125,7 +126,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         weeks_left=situation.weeks_left,
         hours_per_week=profile.hours_per_week,
         budget=profile.budget.amount if profile.budget else None,
-        to_spend=f"{profile.budget.amount} {profile.budget.currency}" if profile.budget else "",
+        to_spend=money(profile.budget.amount, profile.budget.currency) if profile.budget else "",
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from services.recommender.decision.facts.held import said_day
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.planning.planning import StackPlan
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Group
 from services.recommender.situation.durations import weeks_of
+from services.recommender.wording.messages import say
 
 PlanWord = Literal["none", "reached", "fits", "late", "over_budget", "late_and_over_budget", "impossible", "unknown"]
 
@@ -49,4 +49,4 @@ def _reached(plan: StackPlan) -> str:
     if plan.standing != "reached":
         return ""
     until = plan.kept_until
-    return f"{plan.aim.title} (valid until {said_day(until)})" if until is not None else plan.aim.title
+    return say("held.until_day", title=plan.aim.title, day=until) if until is not None else plan.aim.title

@@ -22,7 +22,7 @@ from services.recommender.decision.facts.candidate.limits import (
 )
 from services.recommender.decision.facts.candidate.names import NamesSaid
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
-from services.recommender.decision.facts.held import EXPIRES_SOON, said_day
+from services.recommender.decision.facts.held import EXPIRES_SOON
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
 from services.recommender.names.languages import taught_in
@@ -31,6 +31,7 @@ from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, w
 from services.recommender.situation.licences_named import names_licence
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
 from services.recommender.situation.situation import Situation
+from services.recommender.wording import formats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +157,7 @@ class FitCalculator:
 
     def _held_until(self, credential: Credential) -> str:
         until = self.situation.held_until.get(credential.id)
-        return said_day(until) if until is not None else ""
+        return formats.day(until) if until is not None else ""
 
     def _is_part_of_expired(self, credential: Credential) -> bool:
         return credential.id in self.situation.lapsed_parts and credential.id not in self.own.held

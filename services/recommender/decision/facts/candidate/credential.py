@@ -4,7 +4,6 @@ from datetime import date
 from typing import Literal
 
 from services.recommender.decision.facts.candidate.remembered import FactBasis, basis_of, remembered_words
-from services.recommender.decision.facts.held import said_day
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
@@ -16,6 +15,7 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import SkillLevel
+from services.recommender.wording.formats import day, money
 
 
 class CredentialFacts(FactRecord, group=Group.CREDENTIAL):
@@ -64,14 +64,14 @@ def credential_facts(credential: Credential, on: date) -> CredentialFacts:
         level=credential.level,
         hours=credential.hours,
         cost=credential.cost.amount if credential.cost else None,
-        price=f"{credential.cost.amount} {credential.cost.currency}" if credential.cost else "",
+        price=money(credential.cost.amount, credential.cost.currency) if credential.cost else "",
         validity=credential.validity_months,
         revised_years_ago=max(0, on.year - revised.year) if revised else None,
         skills_tagged="yes" if credential.skills else "no",
         credits=credential.credits,
         basis=basis_of(credential),
         remembered=remembered_words(credential),
-        noted_on=said_day(credential.remembered.noted_on) if credential.remembered else "",
+        noted_on=day(credential.remembered.noted_on) if credential.remembered else "",
         prerequisites_basis="read" if credential.is_certain(Fact.PREREQUISITES) else "remembered",
         states_entry_terms="no" if credential.entry_terms is None else "yes",
         entry_terms=credential.entry_terms or "",

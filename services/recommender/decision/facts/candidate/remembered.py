@@ -1,23 +1,17 @@
 """What of a credential did nobody read, in words for the learner who is to check it?"""
 
+from dataclasses import replace
 from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.credentials.remembered import Fact
+from services.recommender.wording.formats import listed
+from services.recommender.wording.messages import say, word_of
 
 FactBasis = Literal["read", "partly_remembered", "remembered"]
 
-#: What a learner is asked to check with the issuer, in the words of a sentence; the rest matters to few.
-_PHRASES = {
-    Fact.ASSESSMENT: "how it is assessed",
-    Fact.COST: "its price",
-    Fact.CREDITS: "its credits",
-    Fact.HOURS: "its hours",
-    Fact.PREREQUISITES: "what it requires",
-    Fact.RECOGNISED_BY: "who recognises it",
-    Fact.VALIDITY_MONTHS: "how long it is valid",
-    Fact.WEEKS_MINIMUM: "how many weeks it takes",
-}
+#: What a learner is asked to check with the issuer; the rest matters to few.
+_TOLD = frozenset(Fact) - {Fact.LANGUAGES, Fact.MODE, Fact.RENEWAL}
 
 
 def basis_of(credential: Credential) -> FactBasis:
@@ -28,16 +22,15 @@ def basis_of(credential: Credential) -> FactBasis:
 
 
 def remembered_words(credential: Credential) -> str:
-    """Return what was noted from memory as a phrase, with ranges: "its hours and its price (506 USD to 560 USD)"."""
+    """Return what was noted from memory as a phrase, with ranges: "its hours and its price (USD 506 to USD 560)"."""
     facts = credential.remembered.facts if credential.remembered else ()
-    phrases = [_phrase(credential, fact) for fact in facts if fact in _PHRASES]
-    return " and ".join(filter(None, (", ".join(phrases[:-1]), *phrases[-1:])))
+    return listed([_phrase(credential, fact) for fact in facts if fact in _TOLD])
 
 
 def _phrase(credential: Credential, fact: Fact) -> str:
-    cost = credential.cost
+    cost, hours = credential.cost, credential.hours
     if fact is Fact.COST and cost is not None and cost.amount_from is not None:
-        return f"{_PHRASES[fact]} ({cost.amount_from} {cost.currency} to {cost.amount} {cost.currency})"
-    if fact is Fact.HOURS and credential.hours_from is not None:
-        return f"{_PHRASES[fact]} ({credential.hours_from} to {credential.hours})"
-    return _PHRASES[fact]
+        return say("remembered.price_range", least=replace(cost, amount=cost.amount_from), most=cost)
+    if fact is Fact.HOURS and hours is not None and credential.hours_from is not None:
+        return say("remembered.hours_range", least=credential.hours_from, most=hours)
+    return word_of("remembered_fact", fact.value)

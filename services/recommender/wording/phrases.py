@@ -1,0 +1,48 @@
+"""How are costs, hours and days said that may be unknown? Phrases that sentences, page, terminal and drawing share."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from services.recommender.wording.formats import Price
+from services.recommender.wording.messages import Message, say
+
+#: How a day is written: in full, or short where there is little room.
+DayFormat = Callable[[date], str]
+
+
+def cost(price: Price | None) -> Message:
+    """Return what something costs; None where nobody says."""
+    if price is None:
+        return say("cost.unknown")
+    return say("cost.price", price=price) if price.amount else say("cost.free")
+
+
+def total(prices: Sequence[Price], *, least: bool) -> Message:
+    """Return a sum per currency, which are never added up; `least` where the price of a part is not known."""
+    if not prices:
+        return say("cost.unknown" if least else "cost.free")
+    return say("cost.at_least" if least else "cost.prices", prices=prices)
+
+
+def hours(count: int | None) -> Message:
+    """Return the hours of something; None where nobody says."""
+    return say("count.hours", count=count) if count else say("hours.unknown")
+
+
+def short_hours(count: int | None) -> Message:
+    """Return the hours of something where there is little room."""
+    return say("count.short_hours", count=count) if count else say("hours.unknown")
+
+
+def done_by(known: date | None, bound: date | None = None, written: DayFormat | None = None) -> Message:
+    """Return by when something is done, or the earliest that it can be."""
+    return say("when.by", day=_day(known, written)) if known else not_before(bound, written)
+
+
+def not_before(bound: date | None, written: DayFormat | None = None) -> Message:
+    """Return the earliest day there can be. A document from before this was said has none, and dates nobody knows."""
+    return say("when.unknown") if bound is None else say("when.not_before", day=_day(bound, written))
+
+
+def _day(known: date, written: DayFormat | None) -> date | str:
+    return known if written is None else written(known)
