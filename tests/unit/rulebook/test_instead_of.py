@@ -10,16 +10,11 @@ from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.engine.stand_ins import stand_ins
-from services.recommender.rulebook.files import rule_folder
+from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.overlays.overlay import apply_overlay
 from services.recommender.rulebook.overlays.reading import read_overlay
 from services.recommender.rulebook.problems import RulebookError
-
-
-def read_rule_folder(rules):
-    return rule_folder.read_rule_folder(rules, VOCABULARY)
-
 
 #: Three steps of one ladder: each stands in for the one below.
 LADDER = {

@@ -3,13 +3,7 @@
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.rulebook.files import rule_folder
-
-
-def read_rule_folder(rules):
-    return rule_folder.read_rule_folder(rules, VOCABULARY)
-
+from services.recommender.rulebook.files.rule_folder import read_rule_folder
 
 WEIGH = "weigh: {path: degree, dimension: recognition, points: 5}"
 
