@@ -55,12 +55,12 @@ def fired(rules, **subjects):
 
 
 def test_the_one_named_is_silent_on_the_subject_where_both_hold(ladder):
-    rules = read_rule_folder(ladder).rules
+    rules = read_rule_folder(ladder, VOCABULARY).rules
     assert fired(rules, a={"hot": 3, "evidence": 1}, b={"evidence": 1}) == [("bottom", "b"), ("middle", "a")]
 
 
 def test_a_chain_reaches_its_end_with_and_without_the_middle(ladder):
-    rules = read_rule_folder(ladder).rules
+    rules = read_rule_folder(ladder, VOCABULARY).rules
     assert fired(rules, a={"closes": 5, "hot": 3, "evidence": 1}) == [("top", "a")]
     assert fired(rules, a={"closes": 5, "hot": 0, "evidence": 1}) == [("top", "a")]
 
@@ -69,7 +69,7 @@ def test_what_fires_on_the_whole_decision_stands_in_on_every_subject(tmp_path):
     rules = sound_rules(tmp_path)
     write_rule(rules, "path", rule=rule("path", "path.candidates: {at_least: 1}"))
     write_rule(rules, "sound", rule=SOUND.replace("then:\n", "instead_of: [chapter/path]\nthen:\n"))
-    read = read_rule_folder(rules)
+    read = read_rule_folder(rules, VOCABULARY)
     assert read.problems == ()
     subjects = {"degree": {"path.candidates": 1}, "licence": {"path.candidates": 2}}
     for culture, count in (("mixed", 1), ("unknown", 2)):
@@ -81,7 +81,7 @@ def test_what_fires_on_the_whole_decision_stands_in_on_every_subject(tmp_path):
 
 
 def test_what_does_not_count_is_named_with_what_stands_in_for_it(ladder):
-    rules = read_rule_folder(ladder).rules
+    rules = read_rule_folder(ladder, VOCABULARY).rules
     sheet = FactSheet(
         shared={}, subjects={"a": {"fit.missing_skills_taught": 5, "fit.hot_skills": 3, "fit.evidence": 1}}
     )
@@ -109,12 +109,12 @@ def test_a_rule_that_cannot_be_stood_in_for_is_a_problem(tmp_path, name, when, e
     weigh = "weigh: {path: portfolio, dimension: recognition, points: 5}"
     effect = effect or (weigh if "learner" in when else "weigh: {dimension: recognition, points: 5}")
     write_rule(rules, "ours", rule=rule("ours", when, instead_of=name, effect=effect))
-    problems = [str(problem) for problem in read_rule_folder(rules).problems]
+    problems = [str(problem) for problem in read_rule_folder(rules, VOCABULARY).problems]
     assert any(expected in problem for problem in problems), problems
 
 
 def test_pages_and_documents_say_how_rules_stand_to_one_another(ladder):
-    read = read_rule_folder(ladder)
+    read = read_rule_folder(ladder, VOCABULARY)
     page = build_pages(read, [])["chapter.md"]
     assert "Stands in for, where both fire: [chapter/bottom](chapter.md#bottom)." in page
     assert "Does not count where this fires: [chapter/top](chapter.md#top)." in page
@@ -124,7 +124,7 @@ def test_pages_and_documents_say_how_rules_stand_to_one_another(ladder):
 
 def test_a_circle_names_everybody_in_it(ladder):
     write_rule(ladder, "bottom", rule=rule("bottom", LADDER["bottom"], instead_of="chapter/top"))
-    problems = [str(problem) for problem in read_rule_folder(ladder).problems]
+    problems = [str(problem) for problem in read_rule_folder(ladder, VOCABULARY).problems]
     assert len(problems) == 3
     round_it = "chapter/bottom instead of chapter/top instead of chapter/middle instead of chapter/bottom"
     assert any(f"goes round in a circle: {round_it}; remove one of them" in problem for problem in problems)

@@ -3,13 +3,14 @@
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
+from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
 
 WEIGH = "weigh: {path: degree, dimension: recognition, points: 5}"
 
 
 def problems_of(rules):
-    return [str(problem) for problem in read_rule_folder(rules).problems]
+    return [str(problem) for problem in read_rule_folder(rules, VOCABULARY).problems]
 
 
 def written(tmp_path, when, *, because="It is so.", effect=WEIGH, relation=""):
