@@ -16,7 +16,7 @@ from services.ledger.accounts.overlays import Overlays
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.resending import Resendings
+from services.ledger.resend_batches import Resendings
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import Settings

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from services.broker.wake_ups import CeleryWaker
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.resending import Resendings
+from services.ledger.resend_batches import Resendings
 from services.ledger.store.errors import LedgerError
 from services.settings import Settings, SettingsError, read_settings
 from workers.app import open_ledger

@@ -9,7 +9,7 @@ from services.ledger.dead_letters import DeadLetters
 from services.ledger.deliveries import Deliveries
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.erasure import Erased, erase_learner
-from services.ledger.resending import Resendings
+from services.ledger.resend_batches import Resendings
 from services.ledger.store.policy import LedgerPolicy
 
 

@@ -4,26 +4,16 @@ The same files give the same bytes, so the pages can be committed and compared.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from re import Match
 
 from services.authoring.graph import mermaid
+from services.authoring.rule_words import MATCHED, conditions_told, effect_told, in_words, safe, shown
 from services.authoring.source_shares import source_shares
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.files.rule_folder import RuleFolder
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.rule import (
-    Ask,
-    Branch,
-    Caution,
-    Conclude,
-    Condition,
-    Effect,
-    GradedPoints,
     Rule,
-    RuleOut,
-    Stage,
-    Weigh,
 )
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.rulebook.vocabulary import FactField, Group, Kind
@@ -33,10 +23,6 @@ MARK = "<!-- Built from the rule files by `credwise rules docs`; change the rule
 
 #: The page of all facts, and the page that names all others.
 VOCABULARY_PAGE, INDEX = "vocabulary.md", "README.md"
-
-
-#: What an effect without a path falls on, by the stage of its rule.
-MATCHED = {Stage.FINDINGS: "the decision", Stage.CREDENTIALS: "the credential", Stage.PATHS: "the path that matched"}
 
 
 def build_pages(rule_folder: RuleFolder, cases: Iterable[Case]) -> Mapping[str, str]:
@@ -72,10 +58,10 @@ def _index(chapters: Mapping[str, list[Rule]]) -> Iterator[str]:
     yield from _read(rules)
     for chapter, own in chapters.items():
         yield ""
-        yield f"## [{_words(chapter).capitalize()}]({chapter}.md)"
+        yield f"## [{in_words(chapter).capitalize()}]({chapter}.md)"
         yield ""
         for rule in own:
-            yield f"- [{_safe(rule.title)}]({_address(rule)})"
+            yield f"- [{safe(rule.title)}]({_address(rule)})"
     yield ""
     yield "## Findings and the rules they feed"
     yield ""
@@ -100,13 +86,13 @@ def _read(rules: list[Rule]) -> Iterator[str]:
     yield "|---|---:|---:|---:|---:|---:|"
     for share in source_shares(rules):
         counts = " | ".join(str(share.sources[basis]) for basis in SourceBasis)
-        yield f"| {_words(share.chapter)} | {share.rules} | {share.read_rules} ({share.percent} %) | {counts} |"
+        yield f"| {in_words(share.chapter)} | {share.rules} | {share.read_rules} ({share.percent} %) | {counts} |"
 
 
 def _chapter(
     chapter: str, rules: Iterable[Rule], cases: Mapping[str, list[Case]], wording: Wording, by_id: Mapping[str, Rule]
 ) -> Iterator[str]:
-    yield f"# {_words(chapter).capitalize()}"
+    yield f"# {in_words(chapter).capitalize()}"
     yield ""
     yield f"[All chapters]({INDEX}) · [what rules may speak of]({VOCABULARY_PAGE})"
     yield ""
@@ -115,76 +101,27 @@ def _chapter(
         yield ""
         yield f'<a id="{_anchor(rule)}"></a>'
         yield ""
-        yield f"## {_safe(rule.title)}"
+        yield f"## {safe(rule.title)}"
         yield ""
         yield f"`{rule.id}`"
         yield ""
-        yield _safe(rule.rationale)
+        yield safe(rule.rationale)
         yield ""
-        yield from _conditions(rule)
+        yield from conditions_told(rule)
         yield ""
         yield "Then:"
         yield ""
-        yield from (f"- {_effect(effect, MATCHED[rule.stage], wording)}" for effect in rule.effects)
+        yield from (f"- {effect_told(effect, MATCHED[rule.stage], wording)}" for effect in rule.effects)
         yield ""
         yield from _relations(rule, by_id)
-        yield f"> {PLACEHOLDER.sub(_shown, _safe(rule.because))}"
+        yield f"> {PLACEHOLDER.sub(shown, safe(rule.because))}"
         yield ""
         yield from _tried(cases.get(rule.id, []))
         yield "Sources:"
         yield ""
         for source in rule.sources:
-            title = f"[{_safe(source.title)}](<{source.address}>)" if source.address else _safe(source.title)
+            title = f"[{safe(source.title)}](<{source.address}>)" if source.address else safe(source.title)
             yield f"- {title} ({source.in_words})"
-
-
-def _conditions(rule: Rule) -> Iterator[str]:
-    """Yield what must hold: what all alternatives share once, then what each adds."""
-    shared = tuple(c for c in rule.branches[0] if all(c in branch for branch in rule.branches))
-    yield "When:"
-    yield ""
-    yield from (f"- {_condition(condition)}" for condition in shared)
-    if len(rule.branches) > 1:
-        yield "- and one of:"
-        for branch in rule.branches:
-            yield f"  - {_joined(tuple(condition for condition in branch if condition not in shared))}"
-
-
-def _joined(branch: Branch) -> str:
-    return " and ".join(_condition(condition) for condition in branch)
-
-
-def _condition(condition: Condition) -> str:
-    name = condition.field.full_name
-    return f"`{name}`{_safe(str(condition).removeprefix(name))}"
-
-
-def _effect(effect: Effect, matched: str, wording: Wording) -> str:
-    match effect:
-        case Conclude(finding=finding):
-            return f"conclude `finding.{finding}`"
-        case Weigh(dimension=dimension, points=points):
-            return f"{_points(points)} {_words(dimension)} for {_target(effect, matched)}{_by(points)}"
-        case RuleOut():
-            return f"rule out {_target(effect, matched)}"
-        case Caution(code=code):
-            return f"caution: {_safe(wording.cautions[code])}{_beside(effect.path)}"
-        case Ask(code=code):
-            return f"ask: {_safe(wording.questions[code])}{_beside(effect.path)}"
-
-
-def _points(points: int | GradedPoints) -> str:
-    if isinstance(points, int):
-        return f"{points:+d}"
-    return f"{points.steps[0].points:+d} to {points.steps[-1].points:+d}"
-
-
-def _by(points: int | GradedPoints) -> str:
-    """Return the steps of a table of points, each with the value from which it reaches."""
-    if isinstance(points, int):
-        return ""
-    steps = ", ".join(f"{step.points:+d} from {points.by.show(step.start)}" for step in points.steps)
-    return f", by `{points.by.full_name}`: {steps}"
 
 
 def _relations(rule: Rule, rules: Mapping[str, Rule]) -> Iterator[str]:
@@ -200,17 +137,9 @@ def _relations(rule: Rule, rules: Mapping[str, Rule]) -> Iterator[str]:
             yield ""
 
 
-def _target(effect: Weigh | RuleOut, matched: str) -> str:
-    return f"the path {_words(effect.path)}" if effect.path else matched
-
-
-def _beside(path: str | None) -> str:
-    return f" (on the path {_words(path)})" if path else ""
-
-
 def _tried(cases: list[Case]) -> Iterator[str]:
     for fires, words in ((True, "Fires"), (False, "Stays silent")):
-        names = "; ".join(_safe(case.name) for case in cases if case.fires is fires)
+        names = "; ".join(safe(case.name) for case in cases if case.fires is fires)
         yield f"{words}: {names}."
         yield ""
 
@@ -233,7 +162,7 @@ def _vocabulary(rule_folder: RuleFolder) -> Iterator[str]:
         yield "|---|---|---|"
         for field in fields:
             formerly = "".join(f" Formerly `{name}`." for name in field.former_names)
-            yield f"| `{field.full_name}` | {_values(field)} | {_safe(field.doc)}{formerly} |"
+            yield f"| `{field.full_name}` | {_values(field)} | {safe(field.doc)}{formerly} |"
 
 
 def _values(field: FactField) -> str:
@@ -242,11 +171,6 @@ def _values(field: FactField) -> str:
     if field.kind is Kind.CHOICE:
         return ", ".join(f"`{word}`" for word in field.allowed)
     return f"a whole number ({field.unit}){', or `unknown`' if field.may_be_unknown else ''}"
-
-
-def _shown(found: Match[str]) -> str:
-    """Return a fact that `because` shows as code, where nothing is escaped."""
-    return "`{" + found[1].replace("\\", "") + "}`"
 
 
 def _link(rule: Rule) -> str:
@@ -259,14 +183,3 @@ def _address(rule: Rule) -> str:
 
 def _anchor(rule: Rule) -> str:
     return rule.id.partition("/")[2]
-
-
-def _words(code: str) -> str:
-    return code.replace("_", " ")
-
-
-def _safe(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is written: no emphasis, no tags, no table cells."""
-    for sign in ("\\", "*", "_", "<", ">", "|", "[", "]", "`"):
-        text = text.replace(sign, f"\\{sign}")
-    return text

@@ -5,13 +5,24 @@ disagree about a name. What needs more than one member (stages, contradictions, 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
-from services.recommender.rulebook.files.parts.conditions import ADMITTED, ANY
+from services.authoring.schema_values import (
+    NUMBER,
+    POINTS,
+    RULE_IDS,
+    TEXT,
+    WHOLE,
+    Schema,
+    closed_schema,
+    condition_schema,
+    facts_schema,
+    number_schema,
+)
+from services.recommender.rulebook.files.parts.conditions import ANY
 from services.recommender.rulebook.files.parts.effects import CODE, DIMENSIONS, PATHS, READERS
-from services.recommender.rulebook.files.parts.points import FEWEST_STEPS, MOST_POINTS
+from services.recommender.rulebook.files.parts.points import FEWEST_STEPS
 from services.recommender.rulebook.files.parts.relations import RELATIONS
 from services.recommender.rulebook.files.parts.sources import BASES
 from services.recommender.rulebook.files.rule_file import ID, MEMBERS
@@ -20,34 +31,10 @@ from services.recommender.rulebook.gate.golden_learner import EXPECTED, OPTIONAL
 from services.recommender.rulebook.gate.golden_learner import MEMBERS as LEARNER_MEMBERS
 from services.recommender.rulebook.gate.test_file import MEMBERS as TEST_MEMBERS
 from services.recommender.rulebook.problems import Problem
-from services.recommender.rulebook.rule import Comparison
 from services.recommender.rulebook.rule_source import SourceBasis
-from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Vocabulary
-
-Schema = dict[str, Any]
+from services.recommender.rulebook.vocabulary import Kind, Vocabulary
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-
-#: YAML 1.1 reads a bare yes or no as a boolean; the reader takes both spellings, so the schema does.
-SPELLINGS = {"yes": ["yes", True], "no": ["no", False]}
-
-TEXT: Schema = {"type": "string", "minLength": 1, "pattern": r"\S"}
-
-KNOWN: Schema = {"type": "boolean", "description": "true where the fact is known, false where it is unknown."}
-
-#: Under which name the comparisons of numbers stand among a schema's definitions.
-NUMBER = "number"
-
-WHOLE: Schema = {"type": "integer", "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
-
-POINTS: Schema = {"type": "integer", "minimum": -MOST_POINTS, "maximum": MOST_POINTS, "not": {"const": 0}}
-
-RULE_IDS: Schema = {
-    "type": "array",
-    "minItems": 1,
-    "uniqueItems": True,
-    "items": {"type": "string", "pattern": f"^{ID.pattern}$"},
-}
 
 
 def schemas(rule_folder: RuleFolder) -> Mapping[str, Schema]:
@@ -82,10 +69,12 @@ def _content(path: Path) -> str | None:
 
 
 def _rule(rule_folder: RuleFolder) -> Schema:
-    facts = {field.full_name: _condition(field) for field in rule_folder.vocabulary if field.kind is not Kind.TEXT}
+    facts = {
+        field.full_name: condition_schema(field) for field in rule_folder.vocabulary if field.kind is not Kind.TEXT
+    }
     conditions = {name: {"$ref": f"#/definitions/{name}"} for name in facts}
     alternative: Schema = {"type": "object", "minProperties": 1, "additionalProperties": False}
-    return _closed(
+    return closed_schema(
         "One rule: the conditions under which a piece of advice holds, and what follows.",
         {
             "id": {"type": "string", "pattern": f"^{ID.pattern}$", "description": "chapter/name; never changes."},
@@ -112,11 +101,11 @@ def _rule(rule_folder: RuleFolder) -> Schema:
             "because": {**TEXT, "description": "What the learner reads; {field.title} shows a fact."},
         },
         required=[name for name in MEMBERS if name not in RELATIONS],
-    ) | {"definitions": {NUMBER: _number(), **facts}}
+    ) | {"definitions": {NUMBER: number_schema(), **facts}}
 
 
 def _source() -> Schema:
-    closed = _closed(
+    closed = closed_schema(
         "What the rule rests on, and whether anybody read it.",
         {
             "title": TEXT,
@@ -137,35 +126,11 @@ def _source() -> Schema:
     }
 
 
-def _condition(field: FactField) -> Schema:
-    if field.kind is Kind.NUMBER:
-        return {"description": f"{field.doc} In {field.unit}.", "allOf": [{"$ref": f"#/definitions/{NUMBER}"}]}
-    known = _words(word for word in field.allowed if word != UNKNOWN)
-    literals: dict[Comparison, Schema] = {
-        Comparison.EQUALS: _words(field.allowed),
-        Comparison.NOT_EQUALS: known,
-        Comparison.ANY_OF: {"type": "array", "minItems": 1, "items": known},
-        Comparison.NONE_OF: {"type": "array", "minItems": 1, "items": known},
-        Comparison.KNOWN: KNOWN,
-    }
-    return {
-        "description": field.doc,
-        **_closed("", {comparison: literals[comparison] for comparison in ADMITTED[Kind.CHOICE]}),
-        "minProperties": 1,
-    }
-
-
-def _number() -> Schema:
-    """Return what every number is compared with; each fact's own schema refers to it."""
-    literals = {comparison.value: WHOLE for comparison in ADMITTED[Kind.NUMBER]}
-    return {**_closed("", {**literals, Comparison.KNOWN: KNOWN}), "minProperties": 1}
-
-
 def _effect(rule_folder: RuleFolder) -> Schema:
     path = {"enum": list(PATHS), "description": "Leave it out where the rule looks at candidates or paths."}
     details: dict[str, Schema] = {
         "conclude": {"type": "string", "pattern": f"^{CODE.pattern}$"},
-        "weigh": _closed(
+        "weigh": closed_schema(
             "Adds points on one dimension.",
             {
                 "path": path,
@@ -174,18 +139,18 @@ def _effect(rule_folder: RuleFolder) -> Schema:
             },
             required=("dimension", "points"),
         ),
-        "rule_out": {"anyOf": [{"const": True}, _closed("Takes a path out of the running.", {"path": path})]},
+        "rule_out": {"anyOf": [{"const": True}, closed_schema("Takes a path out of the running.", {"path": path})]},
         "caution": _code(rule_folder.wording.cautions, path),
         "ask": _code(rule_folder.wording.questions, path),
     }
-    return {"anyOf": [_closed("", {name: details[name]}, required=(name,)) for name in READERS]}
+    return {"anyOf": [closed_schema("", {name: details[name]}, required=(name,)) for name in READERS]}
 
 
 def _table(vocabulary: Vocabulary) -> Schema:
-    step = _closed(
+    step = closed_schema(
         "From this value on, so many points.", {"from": WHOLE, "points": POINTS}, required=("from", "points")
     )
-    return _closed(
+    return closed_schema(
         "Points by a number; each step reaches up to the next one.",
         {
             "by": {"enum": [field.full_name for field in vocabulary if field.kind is Kind.NUMBER]},
@@ -197,25 +162,27 @@ def _table(vocabulary: Vocabulary) -> Schema:
 
 def _code(texts: Mapping[str, str], path: Schema) -> Schema:
     code = {"anyOf": [{"const": code, "description": texts[code]} for code in sorted(texts)]}
-    return {"anyOf": [code, _closed("", {"code": code, "path": path}, required=("code",))]} if texts else {"not": {}}
+    return (
+        {"anyOf": [code, closed_schema("", {"code": code, "path": path}, required=("code",))]} if texts else {"not": {}}
+    )
 
 
 def _test(rule_folder: RuleFolder) -> Schema:
     facts = {"$ref": "#/definitions/facts"}
     points: Schema = {"type": "integer", "description": "What the rule gives in this case, all its weighs together."}
-    silent = _closed("One situation.", {"name": TEXT, "facts": facts}, required=("name",))
-    fires = _closed("One situation.", {"name": TEXT, "facts": facts, "points": points}, required=("name",))
+    silent = closed_schema("One situation.", {"name": TEXT, "facts": facts}, required=("name",))
+    fires = closed_schema("One situation.", {"name": TEXT, "facts": facts, "points": points}, required=("name",))
     members: dict[str, Schema] = {
         "given": {"type": "array", "items": TEXT, "description": "Names from testdata/ whose facts every case has."},
         "facts": facts,
         "fires": {**_cases(fires), "description": "Cases in which the rule must fire."},
         "stays_silent": {**_cases(silent), "description": "Cases in which it must not, one of them for the unknown."},
     }
-    return _closed(
+    return closed_schema(
         "The tests of one rule.",
         {name: members[name] for name in TEST_MEMBERS},
         required=("fires", "stays_silent"),
-    ) | {"definitions": {"facts": _facts(rule_folder.vocabulary)}}
+    ) | {"definitions": {"facts": facts_schema(rule_folder.vocabulary)}}
 
 
 def _cases(case: Schema) -> Schema:
@@ -223,7 +190,7 @@ def _cases(case: Schema) -> Schema:
 
 
 def _testdata(rule_folder: RuleFolder) -> Schema:
-    return {"type": "object", "additionalProperties": _facts(rule_folder.vocabulary)}
+    return {"type": "object", "additionalProperties": facts_schema(rule_folder.vocabulary)}
 
 
 def _learner(_: RuleFolder) -> Schema:
@@ -242,9 +209,9 @@ def _learner(_: RuleFolder) -> Schema:
         "source": {**TEXT, "description": "What that rests on."},
         "decided_on": {"type": "string", "format": "date", "description": "The day on which it is decided."},
         "profile": {"type": "object", "description": "The profile, as POST /v1/profiles takes it."},
-        "expect": _closed("", {name: expected[name] for name in EXPECTED}, required=("verdict",)),
+        "expect": closed_schema("", {name: expected[name] for name in EXPECTED}, required=("verdict",)),
     }
-    return _closed(
+    return closed_schema(
         "A golden learner: a whole profile, and the verdict and first items that an adviser would give.",
         {name: members[name] for name in LEARNER_MEMBERS},
         required=[name for name in LEARNER_MEMBERS if name not in OPTIONAL],
@@ -253,27 +220,6 @@ def _learner(_: RuleFolder) -> Schema:
 
 def _wording(_: RuleFolder) -> Schema:
     return {"type": "object", "propertyNames": {"pattern": f"^{CODE.pattern}$"}, "additionalProperties": TEXT}
-
-
-def _facts(vocabulary: Vocabulary) -> Schema:
-    return _closed("", {field.full_name: {**_value(field), "description": field.doc} for field in vocabulary})
-
-
-def _value(field: FactField) -> Schema:
-    if field.kind is Kind.NUMBER:
-        return {"anyOf": [WHOLE, {"const": UNKNOWN}]}
-    return {"type": "string"} if field.kind is Kind.TEXT else _words(field.allowed)
-
-
-def _words(words: Iterable[str]) -> Schema:
-    return {"enum": [spelling for word in words for spelling in SPELLINGS.get(word, [word])]}
-
-
-def _closed(description: str, members: Mapping[str, Schema], *, required: Iterable[str] = ()) -> Schema:
-    """Return the schema of a mapping with these members and no other."""
-    schema: Schema = {"description": description} if description else {}
-    schema |= {"type": "object", "additionalProperties": False, "properties": dict(members)}
-    return schema | ({"required": list(required)} if required else {})
 
 
 #: The schema files that lie in the rules folder, by name, and what builds each.

@@ -18,7 +18,7 @@ from services.intake.strict_schema import StrictSchema
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.deliveries import History
 from services.ledger.jobs import JobState
-from services.ledger.resending import PER_SECOND, Selection
+from services.ledger.resend_batches import PER_SECOND, Selection
 
 deliveries = Resource("Deliveries", "The webhooks that were sent, what came of each attempt, and sending them again.")
 

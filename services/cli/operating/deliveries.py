@@ -11,7 +11,7 @@ from rich.table import Table
 
 from services.cli.operating.ledger_access import open_ledger, settled
 from services.ledger.deliveries import Deliveries, History
-from services.ledger.resending import PER_SECOND, Resendings, Selection
+from services.ledger.resend_batches import PER_SECOND, Resendings, Selection
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.views import DeliveryView, JobState
 from services.presenting.terminal.tables import print_table

@@ -10,7 +10,7 @@ import pytest
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.jobs import Jobs, Queue
-from services.ledger.resending import Resendings
+from services.ledger.resend_batches import Resendings
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
 from services.webhook_address import read_networks

@@ -11,7 +11,7 @@ from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.queues import snapshot
-from services.ledger.resending import Resendings
+from services.ledger.resend_batches import Resendings
 from services.ledger.store.policy import LedgerPolicy
 
 POLICY = LedgerPolicy(lease=timedelta(seconds=60), grace=timedelta(seconds=5), retention=timedelta(days=5))

@@ -27,7 +27,7 @@ from services.ledger.erasure import erase_learner
 from services.ledger.events import CHOSEN_EVENTS
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
-from services.ledger.resending import Resendings, Selection
+from services.ledger.resend_batches import Resendings, Selection
 from services.ledger.store import keys
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import CannotBeAgain, LeaseLost, NotFound, OneAtATime

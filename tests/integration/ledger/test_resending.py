@@ -10,7 +10,7 @@ from delivery_ids import evaluation_of
 from services.ledger.deliveries import Deliveries, History
 from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
-from services.ledger.resending import Resendings, Selection
+from services.ledger.resend_batches import Resendings, Selection
 from services.ledger.store.errors import CannotBeAgain, NotFound
 
 LMS = History(client="hr", endpoint="lms")

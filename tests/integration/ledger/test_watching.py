@@ -11,7 +11,7 @@ from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.queues import snapshot
-from services.ledger.resending import Resendings, Selection
+from services.ledger.resend_batches import Resendings, Selection
 from services.ledger.store import keys
 
 
