@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from markupsafe import Markup
 
-from services.recommender.recommendation.judgement import Item, PathResult
+from services.recommender.recommendation.judgement import JudgedByRules
 
 #: The width of every drawing in its own units; the page stretches it to the room there is.
 WIDTH = 1000
@@ -47,7 +47,7 @@ class Stride:
     end: int
 
 
-def strides(said: PathResult | Item) -> tuple[Stride, ...]:
+def strides(said: JudgedByRules) -> tuple[Stride, ...]:
     """Return the dimensions of a path or credential as steps from 0 to its score, what speaks for it first."""
     ordered = sorted(said.dimensions.items(), key=lambda entry: -entry[1])
     ends = list(accumulate(points for _, points in ordered))
@@ -57,12 +57,12 @@ def strides(said: PathResult | Item) -> tuple[Stride, ...]:
     )
 
 
-def scale_of(scored: Sequence[PathResult | Item]) -> Scale:
+def scale_of(scored: Sequence[JudgedByRules]) -> Scale:
     """Return the scale on which every stride and score of `scored` has room."""
     return _reaching(edge for one in scored for edge in (one.score, *(stride.end for stride in strides(one))))
 
 
-def scale_of_scores(scored: Sequence[PathResult | Item]) -> Scale:
+def scale_of_scores(scored: Sequence[JudgedByRules]) -> Scale:
     """Return the scale on which every score has room."""
     return _reaching(one.score for one in scored)
 

@@ -33,10 +33,9 @@ class Verdict(Struct, frozen=True, kw_only=True):
     nothing_to_name: bool = False
 
 
-class PathResult(Struct, frozen=True, kw_only=True):
-    """One path: the score is the sum of `contributions`; the facts are what rules read of it."""
+class JudgedByRules(Struct, frozen=True, kw_only=True):
+    """What rules said of one subject: `score` is the sum of `contributions`; `facts` are what they read of it."""
 
-    path: PathKind
     facts: dict[str, int | str | None]
     score: int
     dimensions: dict[Dimension, int]
@@ -44,6 +43,12 @@ class PathResult(Struct, frozen=True, kw_only=True):
     ruled_out: list[Exclusion]
     cautions: list[Remark]
     questions: list[Remark]
+
+
+class PathResult(JudgedByRules, frozen=True, kw_only=True):
+    """One path: the score is the sum of `contributions`; the facts are what rules read of it."""
+
+    path: PathKind
 
 
 class TradeOffSide(Struct, frozen=True, kw_only=True):
@@ -103,7 +108,7 @@ class Completeness(Struct, frozen=True, kw_only=True):
     missing: list[str]
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class Item(JudgedByRules, frozen=True, kw_only=True):
     """A credential that is shown, from rank 1 on: the score is the sum of `contributions`.
 
     `teaches` are all of its skills, `closes` those that are missing; `weeks_needed` and `done_by` are None where the
@@ -119,13 +124,6 @@ class Item(Struct, frozen=True, kw_only=True):
     done_by: date | None
     recognised_by: list[Recognition]
     completeness: Completeness
-    facts: dict[str, int | str | None]
-    score: int
-    dimensions: dict[Dimension, int]
-    contributions: list[Contribution]
-    ruled_out: list[Exclusion]
-    cautions: list[Remark]
-    questions: list[Remark]
 
 
 class LeftOutCredential(Struct, frozen=True, kw_only=True):
