@@ -15,7 +15,7 @@ def write(tmp_path):
         asked = tmp_path / "profile.json"
         asked.write_text(json.dumps(STACKING), encoding="utf-8")
         target = tmp_path / page
-        return CliRunner().invoke(main, ["recommend", str(asked), "--page", str(target)]), target
+        return CliRunner().invoke(main, ["recommend", str(asked), "--full", "--page", str(target)]), target
 
     return run
 
