@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +19,14 @@ from services.ledger.jobs import JobState, JobView
 from services.settings import read_settings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-SHOWN = ("backend-developer-to-cloud", "nurse-adding-telehealth", "would-be-lawyer", "stacking")
+SHOWN = (
+    "backend-developer-to-cloud",
+    "designer-without-portfolio",
+    "nurse-adding-telehealth",
+    "senior-developer-with-everything",
+    "stacking",
+    "would-be-lawyer",
+)
 
 #: The contrast that WCAG 2.2 asks of normal text at level AA.
 ENOUGH = 4.5
@@ -109,7 +117,7 @@ def address():
 def visit(chromium, address):
     """Open the page of a sample; the second value lists what went wrong or went elsewhere."""
 
-    def run(name, *, width, scheme="light"):
+    def run(name, *, width, scheme="light", query=""):
         page = chromium.new_page(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
@@ -121,14 +129,14 @@ def visit(chromium, address):
         page.on(
             "request", lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url)
         )
-        answer = page.goto(f"{address}/v1/recommendations/{name}/page")
+        answer = page.goto(f"{address}/v1/recommendations/{name}/page{query}")
         assert answer.status == 200
         return page, wrong
 
     return run
 
 
-@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("width", [360, 390, 1200])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_fits_is_quiet_and_can_be_read(visit, width, scheme):
     for name in (*SHOWN, "long"):
@@ -153,7 +161,7 @@ def test_the_outline_is_in_order(visit, name):
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert page.evaluate("document.documentElement.lang") == "en"
     landmarks = page.evaluate("[...document.body.children].map(one => one.tagName.toLowerCase())")
-    assert [one for one in landmarks if one != "a"] == ["header", "nav", "main", "footer"]
+    assert [one for one in landmarks if one != "a"] == ["header", "main", "footer"]
     missing = page.evaluate(
         "[...document.querySelectorAll('nav a, .skip')].filter(a => !document.querySelector(a.hash)).length"
     )
@@ -162,7 +170,7 @@ def test_the_outline_is_in_order(visit, name):
 
 @pytest.mark.parametrize("width", [360, 1200])
 def test_the_timeline_is_visible_where_a_plan_exists(visit, width):
-    page, _ = visit("stacking", width=width)
+    page, _ = visit("stacking", width=width, query="?full")
     drawing = page.locator(".timeline svg")
     drawing.scroll_into_view_if_needed()
     assert drawing.is_visible()
@@ -174,13 +182,62 @@ def test_the_timeline_is_visible_where_a_plan_exists(visit, width):
     assert page.locator(".timeline").count() == 0
 
 
-def test_on_paper_nothing_is_folded(visit):
+def pages_of(page, paper):
+    """Return how many sheets of `paper` the page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_summary_is_one_sheet_of_paper(visit, name, paper):
+    page, _ = visit(name, width=1200)
+    assert pages_of(page, paper) == 1
+
+
+def test_the_full_report_is_printed_where_it_is_open_with_nothing_folded(visit):
     page, _ = visit("nurse-adding-telehealth", width=1200)
+    reason = page.locator(".item .why .reasons li").first
+    page.emulate_media(media="print")
+    assert not reason.is_visible()
+    page.close()
+    page, _ = visit("nurse-adding-telehealth", width=1200, query="?full")
     reason = page.locator(".item .why .reasons li").first
     assert not reason.is_visible()
     page.emulate_media(media="print")
     assert reason.bounding_box()["height"] > 0
     assert not page.locator("nav").is_visible()
+    assert pages_of(page, "A4") > 1
+
+
+def test_no_card_is_cut_on_paper(visit):
+    page, _ = visit("backend-developer-to-cloud", width=1200, query="?full")
+    page.emulate_media(media="print")
+    kept = page.evaluate(
+        "[...document.querySelectorAll('.card, .remarks')].map(one => getComputedStyle(one).breakInside)"
+    )
+    assert set(kept) == {"avoid"}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_learner_sees_the_summary_and_opens_the_rest_by_keyboard(visit, name):
+    page, _ = visit(name, width=1200)
+    assert page.locator(".summary .step").is_visible()
+    assert page.locator(".summary .pick").count() <= 3
+    assert not page.locator("#paths").is_visible()
+    page.locator("#full-report > summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#paths").is_visible()
+
+
+def test_every_credential_leads_to_where_one_enrols(visit):
+    page, _ = visit("backend-developer-to-cloud", width=1200, query="?full")
+    written = document("backend-developer-to-cloud")["items"]
+    titles = page.locator(".item h3 a").evaluate_all(
+        "all => all.map(one => [one.textContent, one.getAttribute('href')])"
+    )
+    assert titles == [[item["credential"]["title"], item["credential"]["address"]] for item in written]
+    picks = page.locator(".pick h3 a").evaluate_all("all => all.map(one => one.textContent)")
+    assert picks == [item["credential"]["title"] for item in written[:3]]
 
 
 def test_a_page_that_waits_says_so_and_asks_again(visit, address):
