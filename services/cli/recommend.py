@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
@@ -23,6 +24,7 @@ from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.wording.messages import say
 from services.settings import Settings
 from services.wiring import Advisor, open_advisor
 
@@ -77,7 +79,10 @@ def recommend(  # noqa: PLR0913 - one parameter per option
         sys.stdout.write(recommendation.to_json() + "\n")
     else:
         extent = Extent.ALL if everything else Extent.FULL if full else Extent.SUMMARY
-        print_recommendation(recommendation, Console(), extent)
+        console = Console()
+        print_recommendation(recommendation, console, extent)
+        if extent is Extent.SUMMARY:
+            console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
     if drawing is not None:
         _draw(recommendation.stack_plan, drawing)
     if page is not None:

@@ -13,6 +13,7 @@ from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.codes import CountsAs, Role, VerdictStanding
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.judgement import Item
+from services.recommender.recommendation.parts import Remark
 from services.recommender.wording import formats
 from services.recommender.wording.messages import Message, capital, say, word
 
@@ -24,6 +25,18 @@ MOST_SKILLS = 4
 
 #: So many credentials held or skills missing are named in the next step.
 MOST_NAMED = 2
+
+#: Cautions that say how well the field is known, not what the learner has to heed.
+ABOUT_OUR_DATA = frozenset(
+    {
+        "culture_is_imputed",
+        "culture_is_unknown",
+        "declared_differs_from_measured",
+        "skills_not_placed",
+        "survey_is_old",
+        "survey_is_split",
+    }
+)
 
 
 class SummaryItem(Struct, frozen=True, kw_only=True):
@@ -79,9 +92,14 @@ def summary_of(recommendation: Recommendation) -> Summary:
         changes=[*(one.sentence for one in changes.verdict), *(one.sentence for one in changes.candidates)][
             :MOST_CHANGES
         ],
-        notes=[remark.text for remark in recommendation.cautions][:MOST_NOTES],
+        notes=[remark.text for remark in sorted(recommendation.cautions, key=_is_about_our_data)][:MOST_NOTES],
         questions=[remark.text for remark in recommendation.questions][:MOST_QUESTIONS],
     )
+
+
+def _is_about_our_data(caution: Remark) -> bool:
+    """Tell whether a caution is about what we know of the field; such come behind those about the learner."""
+    return caution.code in ABOUT_OUR_DATA
 
 
 def _items_shown(items: Sequence[Item]) -> list[Item]:

@@ -21,7 +21,7 @@ def summary_lines(summary: Summary) -> list[RenderableType]:
     lines += bulleted(say("summary.notes"), summary.notes)
     lines += bulleted(say("summary.ask_first"), summary.questions)
     lines += bulleted(say("summary.changes"), summary.changes)
-    return [*lines, Text(f"\n{say('summary.full_report_in_terminal')}", style="dim")]
+    return lines
 
 
 def _picks(summary: Summary) -> list[RenderableType]:

@@ -1,12 +1,15 @@
 """The summary is what a learner needs first: little enough for a page, and true to the document behind it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from msgspec import structs
 from report_documents import NAMES, document
 
 from services.presenting.summary import (
+    ABOUT_OUR_DATA,
     MOST_CHANGES,
     MOST_ITEMS,
     MOST_NOTES,
@@ -89,6 +92,22 @@ def test_each_credential_asks_something_else_where_it_can(stacking):
     assert [item.ask for item in summary_of(structs.replace(stacking, items=items)).items] == ["A?", "B?", None]
     same = [structs.replace(item, questions=asking[:1]) for item in items]
     assert [item.ask for item in summary_of(structs.replace(stacking, items=same)).items] == ["A?"] * 3
+
+
+def test_what_the_learner_has_to_heed_comes_before_how_well_the_field_is_known(stacking):
+    caution = stacking.cautions[0]
+    said = ["survey_is_old", "culture_is_imputed", "licence_has_lapsed", "quiz_proves_little"]
+    cautions = [structs.replace(caution, code=code, text=code) for code in said]
+    assert summary_of(structs.replace(stacking, cautions=cautions)).notes == [
+        "licence_has_lapsed",
+        "quiz_proves_little",
+        "survey_is_old",
+    ]
+
+
+def test_the_cautions_about_our_data_are_cautions_of_the_rules():
+    rules = Path(__file__).parents[3] / "rules" / "cautions.yaml"
+    assert yaml.safe_load(rules.read_text(encoding="utf-8")).keys() >= ABOUT_OUR_DATA
 
 
 def test_many_skills_are_counted(stacking):
