@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from report_documents import document, document_text
 from werkzeug.serving import make_server
 
@@ -16,6 +17,8 @@ from services.api.app import create_app
 from services.api.ports import open_ports
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.jobs import JobState, JobView
+from services.presenting.page.report import report_html
+from services.recommender.recommendation.document import read_recommendation
 from services.settings import read_settings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -150,6 +153,19 @@ def test_the_page_fits_is_quiet_and_can_be_read(visit, width, scheme):
         assert contrast >= ENOUGH, (name, words)
         assert wrong == []
         page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["designer-without-portfolio", "stacking", "would-be-lawyer"])
+def test_axe_finds_nothing_to_complain_of(chromium, tmp_path, name, scheme):
+    # Beside the page's own policy, which lets no script in: the very same text, opened from a file.
+    written = tmp_path / "page.html"
+    written.write_text(report_html(read_recommendation(document(name)), full=True), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 390, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page.goto(written.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page).response["violations"]
+    assert [(one["impact"], one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -9,9 +9,6 @@ import urllib3
 #: No call of the demo takes long; beyond this the server hangs.
 TIMEOUT = urllib3.Timeout(connect=2, read=10)
 
-#: For how many hours the links that the demo prints are good: longer than anybody looks at a demo.
-LINK_HOURS = 24
-
 
 class Refused(Exception):
     """The API answered with a problem; the message is its status and its own words. Mend what it names."""
@@ -33,9 +30,9 @@ class ApiClient:
             return False
         return answer.status == HTTPStatus.OK
 
-    def put_endpoint(self, endpoint: str, address: str) -> str:
-        """Register where webhooks go, in full and with the learner's link; return the secret, shown this once."""
-        wanted = {"address": address, "mode": "full", "link_hours": LINK_HOURS}
+    def put_endpoint(self, endpoint: str, address: str, **wishes: int) -> str:
+        """Register where webhooks go, in full, with what else is wished; return the secret, shown this once."""
+        wanted = {"address": address, "mode": "full", **wishes}
         answer = self._send("PUT", f"/v1/endpoints/{endpoint}", wanted)
         secret: str = answer["secret"]
         return secret
