@@ -4,7 +4,8 @@ Page and terminal show it, and whoever sends the short form of a recommendation 
 or labels in words, so that no reader has to know a code.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -37,6 +38,17 @@ ABOUT_OUR_DATA = frozenset(
         "survey_is_split",
     }
 )
+
+#: Questions whose answer may close the door to a credential.
+ABOUT_ENTRY = frozenset({"can_the_requirement_be_waived", "do_you_meet_its_requirements"})
+
+#: Questions that ask for a fact of a summary.
+ABOUT_FACTS = {
+    "does_your_employer_recognise_it": "recognised_by",
+    "how_long_does_it_take": "time",
+    "what_does_it_cost_in_all": "cost",
+    "who_recognises_it": "recognised_by",
+}
 
 
 class SummaryItem(Struct, frozen=True, kw_only=True):
@@ -109,14 +121,15 @@ def _items_shown(items: Sequence[Item]) -> list[Item]:
 
 
 def _summarised(items: Sequence[Item]) -> list[SummaryItem]:
-    """Return the items; each asks something that none before it asks, where it can."""
+    """Return the items; each asks the most urgent thing that none before it asks, where it can."""
     asked: set[str] = set()
     found: list[SummaryItem] = []
     for item in items:
-        questions = [remark.text for remark in item.questions]
+        credential, facts = item.credential, facts_of(item)
+        unknown = {fact.name for fact in facts if not fact.known}
+        questions = [remark.text for remark in sorted(item.questions, key=partial(_urgency, unknown=unknown))]
         ask = next((text for text in questions if text not in asked), questions[0] if questions else None)
         asked |= {ask} if ask else set()
-        credential = item.credential
         found.append(
             SummaryItem(
                 rank=item.rank,
@@ -124,11 +137,18 @@ def _summarised(items: Sequence[Item]) -> list[SummaryItem]:
                 address=credential.address,
                 what=say("summary.issued_by", kind=capital(word(credential.kind)), issuer=credential.issuer),
                 closes=_few(item.closes) if item.closes else None,
-                facts=facts_of(item),
+                facts=facts,
                 ask=ask,
             )
         )
     return found
+
+
+def _urgency(question: Remark, unknown: Collection[str]) -> int:
+    """Return the place of a question: what may close the door first, then what we do not know, then the rest."""
+    if question.code in ABOUT_ENTRY:
+        return 0
+    return 1 if ABOUT_FACTS.get(question.code) in unknown else 2
 
 
 def _why(recommendation: Recommendation) -> str | None:

@@ -28,7 +28,7 @@ def _picks(summary: Summary) -> list[RenderableType]:
     """Return the credentials under their heading, and how many more there are."""
     if not summary.items:
         return []
-    heading = say("summary.items") if summary.are_on_route else say("summary.items_beside")
+    heading = say("summary.items", count=len(summary.items)) if summary.are_on_route else say("summary.items_beside")
     lines: list[RenderableType] = [Text(f"\n{heading}", style="bold"), *map(_item, summary.items)]
     if summary.more_items:
         lines.append(Text(f"   {say('summary.more_items', count=summary.more_items)}", style="dim"))

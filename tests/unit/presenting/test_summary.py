@@ -9,6 +9,8 @@ from msgspec import structs
 from report_documents import NAMES, document
 
 from services.presenting.summary import (
+    ABOUT_ENTRY,
+    ABOUT_FACTS,
     ABOUT_OUR_DATA,
     MOST_CHANGES,
     MOST_ITEMS,
@@ -105,9 +107,21 @@ def test_what_the_learner_has_to_heed_comes_before_how_well_the_field_is_known(s
     ]
 
 
-def test_the_cautions_about_our_data_are_cautions_of_the_rules():
-    rules = Path(__file__).parents[3] / "rules" / "cautions.yaml"
-    assert yaml.safe_load(rules.read_text(encoding="utf-8")).keys() >= ABOUT_OUR_DATA
+@pytest.mark.parametrize(
+    ("file", "codes"), [("cautions", ABOUT_OUR_DATA), ("questions", ABOUT_ENTRY), ("questions", ABOUT_FACTS.keys())]
+)
+def test_the_codes_that_are_told_apart_are_those_of_the_rules(file, codes):
+    rules = Path(__file__).parents[3] / "rules" / f"{file}.yaml"
+    assert yaml.safe_load(rules.read_text(encoding="utf-8")).keys() >= codes
+
+
+def test_what_may_close_the_door_is_asked_first_then_what_is_not_known(stacking):
+    codes = ["what_does_renewal_cost", "what_does_it_cost_in_all", "who_recognises_it", "do_you_meet_its_requirements"]
+    questions = [structs.replace(stacking.items[0].questions[0], code=code, text=code) for code in codes]
+    known = changed(stacking.items[0], cost=Money(amount=5, currency="USD"), recognised_by=[], facts=SURE)
+    items = [structs.replace(known, questions=questions) for _ in range(3)]
+    asked = [item.ask for item in summary_of(structs.replace(stacking, items=items)).items]
+    assert asked == ["do_you_meet_its_requirements", "who_recognises_it", "what_does_renewal_cost"]
 
 
 def test_many_skills_are_counted(stacking):
