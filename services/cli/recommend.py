@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
 from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
 from services.presenting.page.report import report_html
 from services.presenting.plan.timeline import timeline_svg
-from services.presenting.terminal.recommendation import print_recommendation
+from services.presenting.terminal.recommendation import Extent, print_recommendation
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.skills import SkillsUnreadable
@@ -23,6 +24,7 @@ from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.wording.messages import say
 from services.settings import Settings
 from services.wiring import Advisor, open_advisor
 
@@ -36,7 +38,8 @@ from services.wiring import Advisor, open_advisor
 )
 @click.option("--overlay", type=FOLDER, help="Use the client's overlay of the rules in this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
-@click.option("--all", "everything", is_flag=True, help="Show every rule behind every item, and all that was left out.")
+@click.option("--full", is_flag=True, help="Show the full report for an adviser behind the summary.")
+@click.option("--all", "everything", is_flag=True, help="Like --full, with every rule and all that was left out.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option(
     "--plan",
@@ -56,6 +59,7 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     *,
     overlay: Path | None,
     as_json: bool,
+    full: bool,
     everything: bool,
     on: datetime | None,
     drawing: Path | None,
@@ -74,11 +78,15 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     if as_json:
         sys.stdout.write(recommendation.to_json() + "\n")
     else:
-        print_recommendation(recommendation, Console(), everything=everything)
+        extent = Extent.ALL if everything else Extent.FULL if full else Extent.SUMMARY
+        console = Console()
+        print_recommendation(recommendation, console, extent)
+        if extent is Extent.SUMMARY:
+            console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
     if drawing is not None:
         _draw(recommendation.stack_plan, drawing)
     if page is not None:
-        _write(report_html(recommendation), "page", page)
+        _write(report_html(recommendation, full=full or everything), "page", page)
 
 
 def _asked(profile: str | None, resume: str | None, occupation: str | None, goal: str | None) -> Profile:
