@@ -35,19 +35,24 @@ from services.recommender.wording.messages import Message
 FORM: Literal["credwise.recommendation/1"] = "credwise.recommendation/1"
 
 #: Which members a document has: the first number is the form's, the second goes up where members are added.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 #: The version of documents that do not say one.
 FIRST_VERSION = "1.0"
 
 #: What documents of earlier versions lack, by the version that brought it: members of the whole, or of a part of it.
-_BROUGHT = {"1.1": ("schema_version", "rests_on"), "1.2": ("wording", "provenance/wording")}
+_BROUGHT = {
+    "1.1": ("schema_version", "rests_on"),
+    "1.2": ("wording", "provenance/wording"),
+    "1.3": ("field/language", "field/country", "field/country_given", "provenance/countries"),
+}
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
     """What the decision was made from, as hashes: the same ones give the same bytes.
 
-    `wording` is that of the sentences; None in documents from before it was told.
+    `wording` is that of the sentences, `countries` of what belongs to countries; None in documents from before they
+    were told.
     """
 
     rulebook: str
@@ -58,6 +63,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     skills: str
     attribution: list[str]
     wording: str | None = None
+    countries: str | None = None
 
 
 class Recommendation(Struct, frozen=True, kw_only=True):
