@@ -116,6 +116,8 @@ class Occupations:
             return self._of_code(code)
         if self._abroad and (spoken := self.language_of(text, language=language, country=country)) != ENGLISH:
             return self._abroad.resolve(text, spoken, self._by_code)
+        if self._abroad and (local := self._abroad.everyday_meaning(text, ENGLISH, country, self._by_code)):
+            return local
         found = self._titled(text)
         if not isinstance(found, Resolved) and is_only_a_place(fold(text)):
             return self._loose(fold(text))

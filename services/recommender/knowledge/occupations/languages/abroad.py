@@ -7,6 +7,7 @@ from babel.languages import get_official_languages
 
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation, read_esco
+from services.recommender.knowledge.occupations.languages.everyday import EverydayTitles, read_everyday_titles
 from services.recommender.knowledge.occupations.languages.foreign_titles import ForeignTitles
 from services.recommender.knowledge.occupations.languages.guessing import LANGUAGES, LanguageGuess, read_guess
 from services.recommender.knowledge.occupations.languages.labels import LABEL_COLUMNS, Labels, label_file
@@ -20,8 +21,12 @@ from services.recommender.knowledge.occupations.resolution import (
     TitleHit,
     Unknown,
 )
+from services.recommender.names.job_titles.additions import plainer_titles
 
 ENGLISH = "en"
+
+#: How sure, in percent, a title is that is listed by hand as mostly meaning one occupation. A judgement.
+EVERYDAY_CONFIDENCE = 85
 
 #: How sure, in percent, a title in another language must be to be taken; below it, its meanings are offered.
 SURE_ENOUGH = 80
@@ -36,9 +41,10 @@ OFFERED = 5
 class TitlesAbroad:
     """The titles of all languages but the English of O*NET, and what tells a title's language. Immutable once built."""
 
-    def __init__(self, titles: ForeignTitles, guess: LanguageGuess) -> None:
+    def __init__(self, titles: ForeignTitles, guess: LanguageGuess, everyday: EverydayTitles) -> None:
         self._titles = titles
         self._guess = guess
+        self._everyday = everyday
 
     def language_of(
         self, text: str, *, language: str | None, country: str | None, in_english: Callable[[], bool]
@@ -54,7 +60,7 @@ class TitlesAbroad:
         at_home = country is not None and ENGLISH not in _languages_of(country)
         if not at_home and in_english():
             return ENGLISH
-        listing = [each for each in among if self._titles.lists_whole(text, each)]
+        listing = [each for each in among if self._everyday.code(text, each) or self._titles.lists_whole(text, each)]
         if listing:
             return self._guess.likeliest(text, listing)[0]
         if at_home and in_english():
@@ -63,6 +69,8 @@ class TitlesAbroad:
 
     def resolve(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> Resolution:
         """Return what a title in a language means: taken where it is sure enough, else what it may mean."""
+        if everyday := self.everyday_meaning(text, language, language, by_code):
+            return everyday
         reading = self._titles.read(text, language)
         codes = reading.codes()
         code, confidence = reading.sure_code() or ("", 0)
@@ -80,6 +88,21 @@ class TitlesAbroad:
         if codes and (reading.listed or next(iter(codes.values())).confidence >= LIKELY):
             return Ambiguous(candidates=offered, language=language)
         return Unknown(suggestions=offered, language=language)
+
+    def everyday_meaning(
+        self, text: str, language: str, where: str | None, by_code: Mapping[str, Occupation]
+    ) -> Resolved | None:
+        """Return what a title, or what is left of it without additions, mostly means in a language or a country."""
+        for plainer in plainer_titles(text, language):
+            if code := self._everyday.code(plainer, where):
+                return Resolved(
+                    occupation=by_code[code],
+                    matched_by=MatchedBy.COMMON_TITLE,
+                    matched_title=plainer,
+                    confidence=EVERYDAY_CONFIDENCE,
+                    language=language,
+                )
+        return None
 
     def candidates(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> tuple[TitleCandidate, ...]:
         """Return the ESCO occupations that a title in a language may mean, the likeliest first."""
@@ -123,8 +146,9 @@ def read_titles_abroad(
 
     `codes` are the O*NET codes that are known; others are dropped. Raises DataFileError.
     """
+    everyday = read_everyday_titles(files, codes)
     labels = {each: _reader(files.later(label_file(each), LABEL_COLUMNS), each) for each in LANGUAGES}
-    return TitlesAbroad(ForeignTitles(read_esco(files, codes), labels, main_code), read_guess(files))
+    return TitlesAbroad(ForeignTitles(read_esco(files, codes), labels, main_code), read_guess(files), everyday)
 
 
 def _reader(text: Callable[[], str], language: str) -> Callable[[], Labels]:
