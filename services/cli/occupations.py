@@ -1,13 +1,18 @@
 """Which O*NET occupation do these words mean? What a profile's `field.occupation` may say."""
 
+import json
+from typing import TextIO
+
 import click
 from rich.console import Console
 from rich.table import Table
 
 from services.cli.operating.ledger_access import settled
+from services.cli.title_lines import title_lines
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.files.data_files import DataFileError
-from services.recommender.knowledge.occupations.occupations import load_occupations
+from services.recommender.knowledge.occupations.languages.guessing import LANGUAGES
+from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 
 
 @click.group()
@@ -15,17 +20,23 @@ def occupations() -> None:
     """Find an occupation by words."""
 
 
+#: Options of both commands that say in which language a title is, and where the work is.
+_language = click.option(
+    "--language", type=click.Choice(LANGUAGES), help="The titles' language; told from them if absent."
+)
+_country = click.option("--country", metavar="XX", help="Where the work is, as an ISO 3166-1 code such as DE.")
+
+
 @occupations.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100), help="How many to show.")
-def search(words: tuple[str, ...], limit: int) -> None:
+@_language
+@_country
+def search(words: tuple[str, ...], limit: int, language: str | None, country: str | None) -> None:
     """List the occupations that WORDS may mean, best first: a code, a title, or a title in use."""
     text = " ".join(words)
-    try:
-        known = load_occupations(settled().data_dir)
-    except DataFileError as error:
-        raise click.ClickException(str(error)) from error
-    hits = known.search(text, limit=limit)
+    known = _load()
+    hits = known.search(text, limit, language=language, country=country)
     if not hits:
         raise click.ClickException(f"No occupation's title is like {text!r}. Try fewer or more general words.")
     table = Table("code", "title", "credential culture", "matched by", "confidence", box=None, pad_edge=False)
@@ -36,3 +47,39 @@ def search(words: tuple[str, ...], limit: int) -> None:
     console = Console()
     print_table(table, console)
     console.print(known.attribution, style="dim")
+
+
+@occupations.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+@_language
+@_country
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of a table.")
+def read(file: TextIO, language: str | None, country: str | None, *, as_json: bool) -> None:
+    """Say what each title of FILE means, one title a line; - reads standard input."""
+    known = _load()
+    titles = (line.strip() for line in file)
+    lines = title_lines((title for title in titles if title), known, language=language, country=country)
+    if as_json:
+        for line in lines:
+            click.echo(line)
+        return
+    table = Table("title", "code", "taken for", "confidence", "language", box=None, pad_edge=False)
+    for read_title in map(json.loads, lines):
+        first = next(iter(read_title["candidates"]), None)
+        offered = f"asked back; first: {first['title']}" if first else "asked back"
+        taken = known.get(read_title["code"] or "")
+        table.add_row(
+            read_title["title"],
+            read_title["code"] or "-",
+            taken.title if taken else offered,
+            f"{read_title['confidence']} %",
+            read_title["language"],
+        )
+    print_table(table, Console())
+
+
+def _load() -> Occupations:
+    try:
+        return load_occupations(settled().data_dir)
+    except DataFileError as error:
+        raise click.ClickException(str(error)) from error

@@ -13,6 +13,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from services.intake.suggestions import code_meant, day_meant, whole_numbers_meant, word_meant
+from services.recommender.names.countries import country_code
 from services.recommender.names.languages import language_called
 
 #: A year before this is a slip of the pen: nobody who asks today used a skill or finished school then.
@@ -103,6 +104,23 @@ class Language(fields.String):
         code = None if meant else language_called(text)
         if code is None:
             raise _refusal(self, f"write {meant}") if meant else self.make_error("invalid")
+        return code
+
+
+class Country(fields.String):
+    """A country by its code or its name, for which its ISO 3166-1 code of two letters is kept."""
+
+    def __init__(self, description: str, example: str, **more: Any) -> None:
+        right = f"a country's ISO 3166-1 code, like {example}, or its name, like Germany"
+        length = validate.Length(min=2, max=60, error=f"must be {right}")
+        super().__init__(
+            validate=length, **_arguments(right, {"description": description, "examples": [example]}, more)
+        )
+
+    def _deserialize(self, value: Any, *rest: Any, **more: Any) -> str:
+        code = country_code(super()._deserialize(value, *rest, **more))
+        if code is None:
+            raise self.make_error("invalid")
         return code
 
 

@@ -13,7 +13,7 @@ from services.intake.aim_schemas import (
     TargetEmployerSchema,
     TargetRoleSchema,
 )
-from services.intake.members import Code, Day, Language, OneOf, Part, Several, WholeNumber
+from services.intake.members import Code, Country, Day, Language, OneOf, Part, Several, WholeNumber
 from services.intake.problems import ProfileRejected, problems_in
 from services.intake.standing_schemas import (
     EducationSchema,
@@ -72,6 +72,11 @@ class ProfileSchema(StrictSchema):
     budget = Part(BudgetSchema, "What may be spent in all.")
     language = Language("The preferred language: its tag (BCP 47), or its name in English or in itself.", "en")
     mode = OneOf(Mode, "How the learner wants to learn; any when left out.")
+    country = Country(
+        "Where the learner wants to work: the country's ISO 3166-1 code, or its name. Left out, the answer speaks for "
+        "the United States and says so.",
+        "GB",
+    )
 
 
 #: Built once: reading a profile changes nothing in it.

@@ -169,7 +169,10 @@ class Budget:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """One learner's question, as an HR system posts it. Nothing in it names a person; `learner_id` is opaque."""
+    """One learner's question, as an HR system posts it. Nothing in it names a person; `learner_id` is opaque.
+
+    `country` is where the learner wants to work, as the ISO 3166-1 code of two letters; `language` the preferred one.
+    """
 
     learner_id: str
     field: Field
@@ -187,3 +190,4 @@ class Profile:
     budget: Budget | None = None
     language: str | None = None
     mode: Mode = Mode.ANY
+    country: str | None = None

@@ -82,7 +82,10 @@ def _print_faults(results: Mapping[str, Mapping[str, Any]]) -> None:
 
 def _print_learners(learners: list[LearnerJudged]) -> None:
     click.echo(f"\n{'':24}{'verdict':>10}{'first three':>13}{'never said':>12}{'title right/wrong/asked':>26}")
-    for heading, group in (("country", lambda one: one.learner.country), ("field", lambda one: one.learner.field)):
+    for heading, group in (
+        ("country", lambda one: one.learner.country or "not said"),
+        ("field", lambda one: one.learner.field),
+    ):
         for name, members in sorted(_grouped(learners, group).items()):
             _print_row(f"{heading} {name}", members)
     _print_row("all learners", learners)

@@ -92,7 +92,9 @@ class Product:
             said = f"{error.pointer}: {error.detail} {' '.join(title for _, title in error.candidates)}"
             return Answer(refusal=said, candidates=codes, notes=notes)
 
-    def answer_resume(self, resume: Any, options: Mapping[str, str], occupation: str | None = None) -> Answer:
+    def answer_resume(
+        self, resume: Any, options: Mapping[str, str], occupation: str | None = None, country: str | None = None
+    ) -> Answer:
         """Answer a résumé: a document, or the text of a file where it is not JSON."""
         if isinstance(resume, str):
             try:
@@ -100,13 +102,14 @@ class Product:
             except JsonRejected as error:
                 return Answer(refusal=f"not usable JSON: {error}")
         asked = {"learner_id": "resume", "field": {"occupation": occupation or options["occupation"]}}
-        return self.answer({**asked, "goal": options["goal"], "resume": resume})
+        there = {"country": country} if country else {}
+        return self.answer({**asked, **there, "goal": options["goal"], "resume": resume})
 
     def answer_learner(self, learner: Learner, occupation: str | None = None) -> Answer:
         """Answer a learner, asked for `occupation` instead of the title where it is given."""
         if learner.profile is None:
-            return self.answer_resume(learner.resume, learner.options, occupation)
-        profile = dict(learner.profile)
+            return self.answer_resume(learner.resume, learner.options, occupation, learner.country)
+        profile = {**learner.profile, **({"country": learner.country} if learner.country else {})}
         if occupation is not None:
             profile["field"] = {**profile.get("field", {}), "occupation": occupation}
         return self.answer(profile)

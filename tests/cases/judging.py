@@ -96,7 +96,9 @@ def judge_pair(pair: Pair, product: Product) -> tuple[str, ...]:
 
 def _mistaken(pair: Pair, product: Product) -> Iterator[str]:
     for one in pair.titles:
-        answer = product.answer({"learner_id": "case", "field": {"occupation": one["title"]}, "goal": "fill_skill_gap"})
+        there = {"country": one["country"][:2]}
+        asked = {"learner_id": "case", "field": {"occupation": one["title"]}, "goal": "fill_skill_gap", **there}
+        answer = product.answer(asked)
         if _title(answer, tuple(one["means_any_of"])) == "wrong" and answer.document is not None:
             yield f"{one['title']} is taken for {answer.document['field']['occupation']}"
 

@@ -21,7 +21,7 @@ class Learner:
     """One learner: what is sent, and what an adviser of that field and country would say."""
 
     id: str
-    country: str
+    country: str | None
     field: str
     profile: Mapping[str, Any] | None
     resume: Any = None
@@ -58,7 +58,7 @@ def read_learners(folder: Path = CASES) -> Iterator[Learner]:
         case = yaml.safe_load(path.read_text(encoding="utf-8"))
         yield Learner(
             id=case["id"],
-            country=case["country"],
+            country=None if case["country"] == "-" else case["country"],
             field=case["field"],
             profile=case.get("profile"),
             resume=case.get("resume", case.get("resume_text")),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import CredentialKind
-from services.recommender.names.places import LISTED_CODE
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
@@ -50,7 +49,7 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
 
     occupation = situation.occupation.code if situation.occupation else ""
     few = SHORTLIST + NAMED_BEYOND
-    nearest, found = catalogue.nearest((gap, wished, asked | tools), occupation, few, LISTED_CODE)
+    nearest, found = catalogue.nearest((gap, wished, asked | tools), occupation, few, situation.place)
 
     def nearness(identity: str) -> tuple[bool, bool, int, int, int, bool, bool, str]:
         credential = catalogue.credentials[identity]
@@ -69,7 +68,7 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     def is_found(identity: str) -> bool:
         credential = catalogue.credentials[identity]
         looked_for = gap | wished | asked | tools
-        if not credential.counts_in(LISTED_CODE):
+        if not credential.counts_in(situation.place):
             return False
         return occupation in credential.occupations or any(one.skill in looked_for for one in credential.skills)
 

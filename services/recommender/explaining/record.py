@@ -65,4 +65,5 @@ def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:
         skills=knowledge.skills.content_hash,
         attribution=[part.attribution for part in parts],
         wording=texts_hash(),
+        countries=knowledge.countries.content_hash,
     )

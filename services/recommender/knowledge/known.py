@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.recommender.knowledge.countries.countries import Countries, load_countries
 from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
@@ -20,15 +21,18 @@ class Knowledge:
     fields_of_study: FieldsOfStudy
     skills: SkillIndex
     catalogue: Catalogue
+    countries: Countries
     additions: str | None = None
 
 
 def load_knowledge(data_dir: Path) -> Knowledge:
     """Load everything under `data_dir`, as `make data` built it."""
     skills = load_skills(data_dir)
+    occupations = load_occupations(data_dir)
     return Knowledge(
-        occupations=load_occupations(data_dir),
+        occupations=occupations,
         fields_of_study=load_fields_of_study(data_dir),
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
+        countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
     )

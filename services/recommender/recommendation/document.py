@@ -43,14 +43,18 @@ FIRST_VERSION = "1.0"
 _BROUGHT = {
     "1.1": ("schema_version", "rests_on"),
     "1.2": ("wording", "provenance/wording"),
-    "1.3": ("left_out/*/asked_about",),
+    "1.3": (
+        "left_out/*/asked_about",
+        *("field/language", "field/country", "field/country_given", "provenance/countries"),
+    ),
 }
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
     """What the decision was made from, as hashes: the same ones give the same bytes.
 
-    `wording` is that of the sentences; None in documents from before it was told.
+    `wording` is that of the sentences, `countries` of what belongs to countries; None in documents from before they
+    were told.
     """
 
     rulebook: str
@@ -61,6 +65,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     skills: str
     attribution: list[str]
     wording: str | None = None
+    countries: str | None = None
 
 
 class Recommendation(Struct, frozen=True, kw_only=True):

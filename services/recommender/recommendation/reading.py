@@ -31,7 +31,8 @@ class CultureDeclared(Struct, frozen=True, kw_only=True):
 class FieldReading(Struct, frozen=True, kw_only=True):
     """The field aimed at, and how it was read: `confidence` in whole percent, `occupation` an O*NET-SOC code.
 
-    `culture` is the one decided by; `measured_culture` what surveys say of the occupation.
+    `culture` is the one decided by; `measured_culture` what surveys say of the occupation. `language` is the one the
+    title was read in; `country` the one the answer speaks for, whether the learner gave it or not (`country_given`).
     """
 
     title: str
@@ -47,6 +48,9 @@ class FieldReading(Struct, frozen=True, kw_only=True):
     degree_share: Measure | None
     declared: CultureDeclared | None
     licence: str | None
+    language: str | None = None
+    country: str | None = None
+    country_given: bool | None = None
 
 
 class PreferredSource(Struct, frozen=True, kw_only=True):

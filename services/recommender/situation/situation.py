@@ -10,6 +10,7 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Basis, Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.learner import DeclaredCulture, Profile
+from services.recommender.names.places import LISTED_CODE
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel, StackGoalKind
 from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
@@ -77,6 +78,8 @@ class Situation:
     """What the stacks that were held and have expired consist of: the title held, by each part's id."""
     resolved_title: str | None = None
     """The title or code that the occupation was found under; None for a field that O*NET does not list."""
+    title_language: str | None = None
+    """The language (ISO 639-1) the title was read in; None where there is none."""
     confidence: int | None = None
     """How sure the occupation is, in whole percent; None where there is none."""
     read_as: tuple[Term, ...] = ()
@@ -87,6 +90,11 @@ class Situation:
     """The credentials that the posting asks for by name; they are not among `required` and `preferred`."""
     sent: Profile | None = None
     """The profile as it was sent, where `profile` says of something that it has run out by its usual validity."""
+
+    @property
+    def place(self) -> str:
+        """The country that the answer speaks for, by its ISO 3166-1 code."""
+        return self.profile.country or LISTED_CODE
 
     @property
     def field_title(self) -> str:
@@ -132,7 +140,8 @@ def read_situation(
     """
     sent, profile = profile, with_usual_ends(profile, knowledge.catalogue, on)
     resolved = resolve_occupation(profile, knowledge)
-    occupation = resolved.occupation if resolved else None
+    place = profile.country or LISTED_CODE
+    occupation = knowledge.countries.occupation_in(resolved.occupation, place) if resolved else None
     declared = profile.field.declared_culture
     if declared is None and cultures and occupation:
         declared = declared_culture(cultures, occupation.code)
@@ -158,6 +167,7 @@ def read_situation(
         occupation=occupation,
         resolved_by=resolved.matched_by.value if resolved else "unlisted",
         resolved_title=resolved.matched_title if resolved else None,
+        title_language=resolved.language if resolved else None,
         confidence=resolved.confidence if resolved else None,
         culture=culture,
         culture_basis=culture_basis,
@@ -183,7 +193,7 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
     words = profile.field.occupation
     if words is None:
         return None
-    resolution = knowledge.occupations.resolve(words)
+    resolution = knowledge.occupations.resolve(words, country=profile.country)
     if isinstance(resolution, Resolved):
         return resolution
     found = resolution.candidates if isinstance(resolution, Ambiguous) else resolution.suggestions

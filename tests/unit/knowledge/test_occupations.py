@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.recommender.knowledge.files.data_files import DataFileError
@@ -27,7 +27,7 @@ def occupations():
 
 @pytest.fixture
 def data_copy(tmp_path):
-    for folder in ("occupations", "licensure"):
+    for folder in ("occupations", "licensure", "titles"):
         shutil.copytree(DATA / folder, tmp_path / folder)
     return tmp_path
 
@@ -256,6 +256,7 @@ def test_some_states_is_said_of_work_that_is_licensed_here_and_there(occupations
     assert sum(each.licence is not None for each in occupations) >= 90
 
 
+@settings(deadline=None)  # the first title of a language reads its list
 @given(st.text(max_size=60))
 def test_folding_pays_no_heed_to_case_and_edge_spaces(text):
     assert fold(f"  {text.upper()} ") == fold(text.upper())
@@ -369,6 +370,7 @@ def test_an_occupation_knows_what_esco_sees_in_it(occupations):
     assert not set(nurse.essential_skills) & set(nurse.optional_skills)
 
 
+@settings(deadline=None)  # the first title of a language reads its list
 @given(st.text(alphabet="softwaredvlpn ", max_size=40))
 def test_whatever_is_resolved_is_an_occupation_or_candidates(occupations, text):
     resolution = occupations.resolve(text)

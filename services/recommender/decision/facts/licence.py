@@ -4,8 +4,9 @@ from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.learner import HeldCredential
+from services.recommender.names.countries import country_name
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
-from services.recommender.names.places import LISTED, countries_in, is_registration, names_registration
+from services.recommender.names.places import countries_in, is_registration, names_registration
 from services.recommender.scales import Goal, HeldStatus, Standing
 from services.recommender.situation.asked_credentials import AskedCredential
 from services.recommender.situation.licences_named import LESSER, names_licence
@@ -87,7 +88,7 @@ def _standing(held: HeldCredential, situation: Situation) -> LicenceHeld:
 def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
     """Say whether the licence is of another country than the posting's, or not the registration that it asks for.
 
-    Where the posting names no country, the licence is compared with those that are listed, which are American.
+    Where the posting names no country, it is the one that the learner wants to work in.
     """
     if is_registration_held(held, situation):
         return False
@@ -95,7 +96,7 @@ def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
         return True
     role = situation.profile.target_role
     asked = (role.title or "", *role.required_skills, *role.preferred_skills)
-    there = frozenset[str]().union(*map(countries_in, asked)) or {LISTED}
+    there = frozenset[str]().union(*map(countries_in, asked)) or countries_in(country_name(situation.place))
     named = countries_in(f"{held.title} {held.issuer or ''}")
     return bool(named) and named.isdisjoint(there)
 

@@ -4,7 +4,7 @@ import csv
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +37,21 @@ class DataFiles:
         self._digest.update(f"{name}\0{len(content)}\0".encode())
         self._digest.update(content)
         return text
+
+    def later(self, name: str, columns: Sequence[str]) -> Callable[[], str]:
+        """Return what reads a tab-separated file under its heading when it is called.
+
+        The hash is over the file's bytes as they are packed now. Raises DataFileError where the file is absent; what is
+        returned raises it where the file is damaged.
+        """
+        path = self._data_dir / name
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            raise DataFileError(f"{path}: cannot be read ({error}); restore it or build it with `make data`") from error
+        self._digest.update(f"{name}\0{len(raw)}\0".encode())
+        self._digest.update(raw)
+        return lambda: DataFiles(self._data_dir).body(name, columns)
 
     def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
         """Yield ("file, line n", cells) for each tab-separated row under the heading, which must be `columns`."""

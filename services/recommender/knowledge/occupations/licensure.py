@@ -1,7 +1,7 @@
 """Which occupations may only be worked in with a licence? Reads data/licensure/licensed_occupations.csv."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
@@ -42,10 +42,7 @@ def read_licences(files: DataFiles) -> Mapping[str, Licence]:
         if row["code"] in rows:
             raise DataFileError(f"{place}: {row['code']} has a line already; name its licences in one")
         rows[row["code"]], places[row["code"]] = row, place
-    names = LicenceNames(
-        names=((name, code) for code, row in rows.items() for name in _names(row)),
-        near=((name, code) for code, row in rows.items() for name in _parts(row["nearby"])),
-    )
+    names = licence_names(rows.items())
     return {
         code: Licence(
             name=row["licence"],
@@ -58,6 +55,15 @@ def read_licences(files: DataFiles) -> Mapping[str, Licence]:
         )
         for code, row in rows.items()
     }
+
+
+def licence_names(rows: Iterable[tuple[str, Mapping[str, str]]]) -> LicenceNames:
+    """Return the names of licences by the codes whose rows have them in `licence`, `also_called` and `nearby`."""
+    known = tuple(rows)
+    return LicenceNames(
+        names=((name, code) for code, row in known for name in _names(row)),
+        near=((name, code) for code, row in known for name in _parts(row.get("nearby", ""))),
+    )
 
 
 def _check(place: str, row: Mapping[str, str]) -> None:

@@ -69,8 +69,8 @@ class Licence:
     """A legal permission that the work needs; `authority` grants it, `address` is where that is said.
 
     Where its `scope` is not everywhere, the learner must check whether they need it. `apprenticeship` says that the
-    trade is learned so. `names` knows every listed licence by its names, so that one is not taken for another; all
-    licences read together share it.
+    trade is learned so; `remembered` that nobody read the authority's page, so that it is to be checked there. `names`
+    knows every listed licence by its names, so that one is not taken for another; all licences read together share it.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Licence:
     address: str
     checked_on: date
     apprenticeship: bool = False
+    remembered: bool = False
     names: LicenceNames = field(default_factory=LicenceNames, compare=False, repr=False)
 
     @property

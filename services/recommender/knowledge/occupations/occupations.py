@@ -9,9 +9,19 @@ from types import MappingProxyType
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.common_titles import read_common_titles
 from services.recommender.knowledge.occupations.former_codes import FormerCode, read_former_codes
+from services.recommender.knowledge.occupations.languages.abroad import ENGLISH, TitlesAbroad, read_titles_abroad
+from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
-from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, TitleHit, Unknown
+from services.recommender.knowledge.occupations.resolution import (
+    Ambiguous,
+    MatchedBy,
+    Resolution,
+    Resolved,
+    TitleCandidate,
+    TitleHit,
+    Unknown,
+)
 from services.recommender.knowledge.occupations.title_likeness import TitleWords
 from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
 from services.recommender.names.folding import fold
@@ -52,9 +62,6 @@ SHARED_WORDS_CONFIDENCE = 75
 COMMON_CONFIDENCE = 80
 
 
-Resolution = Resolved | Ambiguous | Unknown
-
-
 class Occupations:
     """The occupations by code, and the titles that lead to them. Immutable once built."""
 
@@ -66,15 +73,18 @@ class Occupations:
         former: Mapping[str, FormerCode],
         content_hash: str,
         common: Mapping[str, str] = MappingProxyType({}),
+        abroad: TitlesAbroad | None = None,
     ) -> None:
         """Take the occupations by code, the titles in use, O*NET-SOC 2010 codes, and the hash of all their files.
 
         `common` has the codes of folded titles that mean several occupations, or are no title, and mostly mean one.
+        `abroad` knows titles in other languages; without it all are read as English.
         """
         self._by_code = dict(sorted(occupations.items()))
         self._titles = titles
         self._former = former
         self._common = common
+        self._abroad = abroad
         self._words = TitleWords(titles.keys(), lambda row: titles.at(row).codes)
         self.content_hash = content_hash
         self.attribution = ATTRIBUTION
@@ -89,8 +99,11 @@ class Occupations:
         """Return the occupation with an O*NET-SOC code ("15-1252.00") or a SOC code ("15-1252", read as its .00)."""
         return self._by_code.get(written_out(code) or "")
 
-    def resolve(self, text: str) -> Resolution:
+    def resolve(self, text: str, *, language: str | None = None, country: str | None = None) -> Resolution:
         """Return what `text` means: a code, or a title whatever its case, punctuation or number (plural or singular).
+
+        `language` (ISO 639-1) is the title's, None where nobody says; then it is told from the title and from the
+        `country` (ISO 3166-1) where the work is.
 
         Where "Senior Software Engineer" is no title, "Software Engineer" is looked up, and `matched_title` says so.
         An occupation's own title wins over other occupations' alternate or reported ones; a title that is nobody's own
@@ -101,13 +114,35 @@ class Occupations:
         """
         if code := written_out(text):
             return self._of_code(code)
+        if self._abroad and (spoken := self.language_of(text, language=language, country=country)) != ENGLISH:
+            return self._abroad.resolve(text, spoken, self._by_code)
+        if self._abroad and (local := self._abroad.everyday_meaning(text, ENGLISH, country, self._by_code)):
+            return local
         found = self._titled(text)
         if not isinstance(found, Resolved) and is_only_a_place(fold(text)):
             return self._loose(fold(text))
         return found or Unknown(suggestions=tuple(hit.occupation for hit in self.search(text, SUGGESTIONS)))
 
-    def search(self, text: str, limit: int = 10) -> tuple[TitleHit, ...]:
+    def language_of(self, text: str, *, language: str | None = None, country: str | None = None) -> str:
+        """Return the language (ISO 639-1) that a title is read in: the one given, or the one that it seems to be in."""
+        if self._abroad is None:
+            return ENGLISH
+        return self._abroad.language_of(
+            text,
+            language=language,
+            country=country,
+            in_english=lambda: any(
+                self._titles.find(key) or key in self._common or is_only_a_place(key) for key in plainer(text)
+            ),
+        )
+
+    def search(
+        self, text: str, limit: int = 10, *, language: str | None = None, country: str | None = None
+    ) -> tuple[TitleHit, ...]:
         """Return up to `limit` occupations that `text` may mean, each under its best title, surest first."""
+        spoken = self.language_of(text, language=language, country=country)
+        if self._abroad and spoken != ENGLISH and not written_out(text):
+            return self._abroad.search(text, spoken, self._by_code)[:limit]
         hits: dict[str, TitleHit] = {}
         match self.resolve(text) if written_out(text) else self._titled(text):
             case Resolved() as found:
@@ -128,6 +163,18 @@ class Occupations:
             if hits.setdefault(near.code, hit) is hit and len(hits) >= limit:
                 break
         return tuple(hits.values())[:limit]
+
+    def candidates(
+        self, text: str, limit: int = 10, *, language: str | None = None, country: str | None = None
+    ) -> tuple[TitleCandidate, ...]:
+        """Return up to `limit` occupations that `text` may mean, of O*NET and of ESCO, the likeliest first."""
+        spoken = self.language_of(text, language=language, country=country)
+        hits = () if spoken != ENGLISH else self.search(text, limit, language=ENGLISH)
+        found = [
+            TitleCandidate(occupation=h.occupation, esco=None, title=h.matched_title, confidence=h.confidence)
+            for h in hits
+        ]
+        return (*found, *(self._abroad.candidates(text, spoken, self._by_code) if self._abroad else ()))[:limit]
 
     def _of_code(self, code: str) -> Resolution:
         if code in self._by_code:
@@ -232,11 +279,33 @@ def _matched_by(use: TitleUse, code: str) -> MatchedBy:
     return MatchedBy.ALTERNATE_TITLE if code in use.alternate else MatchedBy.REPORTED_TITLE
 
 
+def _main_code(esco: EscoOccupation, titles: TitleIndex) -> str | None:
+    """Return which of the codes that an ESCO occupation is matched to it means first; None where nothing tells.
+
+    It is the only one, the one that goes by the ESCO occupation's English title, or the one that others are parts of.
+    """
+    if len(esco.codes) == 1:
+        return esco.codes[0]
+    use = titles.find(fold(esco.title))
+    named = [code for code in esco.codes if use and code in ((use.own,) if use.own else use.codes)]
+    if len(named) == 1:
+        return named[0]
+    parts = {code[:7] for code in esco.codes if not code.endswith(".00")}
+    wholes = [code for code in esco.codes if code.endswith(".00") and code[:7] in parts]
+    return wholes[0] if len(wholes) == 1 else None
+
+
 def load_occupations(data_dir: Path) -> Occupations:
     """Load what lies in `data_dir`/occupations and /licensure; raise DataFileError when a file is absent or damaged."""
     files = DataFiles(data_dir)
     occupations, titles = read_occupations(files), read_titles(files)
     former, common = read_former_codes(files, occupations), read_common_titles(files, occupations)
+    abroad = read_titles_abroad(files, frozenset(occupations), lambda each: _main_code(each, titles))
     return Occupations(
-        occupations=occupations, titles=titles, former=former, content_hash=files.content_hash, common=common
+        occupations=occupations,
+        titles=titles,
+        former=former,
+        content_hash=files.content_hash,
+        common=common,
+        abroad=abroad,
     )

@@ -13,6 +13,7 @@ class MatchedBy(StrEnum):
     REPORTED_TITLE = "reported_title"
     FORMER_CODE = "former_code"
     COMMON_TITLE = "common_title"
+    LABEL = "label"
     FUZZY = "fuzzy"
 
 
@@ -20,13 +21,16 @@ class MatchedBy(StrEnum):
 class Resolved:
     """The text means this occupation; `matched_title` is the code or title that it was found under.
 
-    `confidence` is in whole percent, and 100 only for a code and for the occupation's own title as it is.
+    `confidence` is in whole percent, and 100 only for a code and for the occupation's own title as it is. `language` is
+    the one the title was read in (ISO 639-1); `esco` is the address of the ESCO occupation it was found by, if any.
     """
 
     occupation: Occupation
     matched_by: MatchedBy
     matched_title: str
     confidence: int = 100
+    language: str = "en"
+    esco: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +43,7 @@ class Ambiguous:
 
     candidates: tuple[Occupation, ...]
     loose: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +51,10 @@ class Unknown:
     """The text is no code and no title; `suggestions` have titles like it, or codes near it, and may be empty."""
 
     suggestions: tuple[Occupation, ...]
+    language: str = "en"
+
+
+Resolution = Resolved | Ambiguous | Unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,4 +64,15 @@ class TitleHit:
     occupation: Occupation
     matched_title: str
     matched_by: MatchedBy
+    confidence: int
+    esco: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleCandidate:
+    """What a title may mean: an O*NET occupation, an ESCO occupation's address, or both; how sure, in percent."""
+
+    occupation: Occupation | None
+    esco: str | None
+    title: str
     confidence: int

@@ -1,0 +1,60 @@
+"""Which licence does work need in a country? Reads data/countries/XX/licences.csv."""
+
+from collections.abc import Mapping
+
+from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
+from services.recommender.knowledge.occupations.licensure import SCOPES, WAYS_IN, licence_names
+from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
+
+#: The columns; data/countries/SOURCE.md says what they hold.
+COLUMNS = ("codes", "licence", "also_called", "way_in", "authority", "scope", "address", "basis", "noted_on")
+
+#: Whether somebody read the authority's page, or wrote down what they knew.
+_BASES = frozenset({"read", "remembered"})
+
+
+def licence_file(country: str) -> str:
+    """Return the name under data/ of a country's licences."""
+    return f"countries/{country}/licences.csv"
+
+
+def read_country_licences(files: DataFiles, country: str, known: frozenset[str]) -> Mapping[str, Licence]:
+    """Return a country's licences by O*NET-SOC code; raise DataFileError at the line that is wrong.
+
+    `known` are the codes there are.
+    """
+    rows: dict[str, tuple[str, dict[str, str]]] = {}
+    for place, cells in files.csv_rows(licence_file(country), COLUMNS):
+        row = dict(zip(COLUMNS, cells, strict=True))
+        _check(place, row)
+        for code in row["codes"].split():
+            if code not in known:
+                raise DataFileError(f"{place}: {code} is no O*NET-SOC code")
+            if code in rows:
+                raise DataFileError(f"{place}: {code} has a line already; name its licences in one")
+            rows[code] = place, row
+    names = licence_names(((code, row) for code, (_, row) in rows.items()))
+    return {
+        code: Licence(
+            name=row["licence"],
+            authority=row["authority"],
+            scope=LicenceScope(row["scope"]),
+            address=row["address"],
+            checked_on=read_day(place, row["noted_on"]),
+            apprenticeship=row["way_in"] == "apprenticeship",
+            remembered=row["basis"] == "remembered",
+            names=names,
+        )
+        for code, (place, row) in rows.items()
+    }
+
+
+def _check(place: str, row: Mapping[str, str]) -> None:
+    if row["scope"] not in SCOPES:
+        raise DataFileError(f"{place}: the scope {row['scope']!r} must be one of {', '.join(sorted(SCOPES))}")
+    if row["way_in"] not in WAYS_IN:
+        raise DataFileError(f"{place}: the way in {row['way_in']!r} must be apprenticeship or empty")
+    if row["basis"] not in _BASES:
+        raise DataFileError(f"{place}: the basis {row['basis']!r} must be one of {', '.join(sorted(_BASES))}")
+    if not row["address"].startswith("https://"):
+        raise DataFileError(f"{place}: the address {row['address']!r} must begin with https://")

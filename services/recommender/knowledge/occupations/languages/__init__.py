@@ -1,0 +1,1 @@
+"""Titles in nine languages: ESCO's labels and national classifications, and the O*NET occupations they lead to."""

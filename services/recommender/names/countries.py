@@ -1,0 +1,47 @@
+"""Which country is meant? By its code or its name; kept as the code of ISO 3166-1."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+from services.recommender.names.job_titles.letters import fold_letters
+
+#: Codes in everyday use that are not the country's: "UK" is reserved for GB.
+_EVERYDAY = {"uk": "GB", "eng": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB"}
+
+#: The languages in which countries are called by name.
+_NAMED_IN = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")
+
+#: Codes of two letters in CLDR that are no country: unions, outlying areas and unknown regions.
+_NO_COUNTRY = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "TA", "UN", "XA", "XB", "ZZ"})
+
+
+def country_code(text: str) -> str | None:
+    """Return the ISO 3166-1 code of two letters that `text` means: a code of two or three letters, or a name."""
+    return _codes().get(fold_letters(text))
+
+
+def country_name(code: str) -> str:
+    """Return what a country is called in English, with its article: "Germany", "the Netherlands"."""
+    name = str(Locale("en").territories.get(code, code))
+    return f"the {name}" if code in {"GB", "US", "NL", "PH", "AE", "CZ", "BS", "DO", "MV", "SB", "CD", "CF"} else name
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    codes = {str(code): str(code) for code in Locale("en").territories if _is_country(str(code))}
+    found = {fold_letters(code): code for code in codes}
+    for alias, current in get_global("territory_aliases").items():
+        if len(alias) == len("GBR") and alias.isalpha() and current and current[0] in codes:
+            found[fold_letters(alias)] = current[0]
+    for language in _NAMED_IN:
+        for code, name in Locale(language).territories.items():
+            if code in codes:
+                found.setdefault(fold_letters(str(name)), str(code))
+    return found | _EVERYDAY
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == len("GB") and code.isalpha() and code not in _NO_COUNTRY

@@ -1,0 +1,67 @@
+"""What of a job's headline is the title? Takes off how senior, where, under which contract and with what."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from services.recommender.names.job_titles.letters import fold_letters
+
+#: What stands in brackets, or behind a comma, dash or bar with space around it, may be about the job and not its name.
+_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BEHIND = re.compile(r"\s+[-\u2013\u2014|]\s+|,\s+|:\s+")
+
+#: The kinds of words in additions.tsv: how senior (before or behind a title), what says nothing of the work, and words
+#: with which an addition begins.
+SENIORITY, NOISE, BEGINS = "seniority", "noise", "begins"
+
+
+@cache
+def additions(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the words of a language by their kind; those of "en" belong to every language's postings."""
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for line in files(__package__).joinpath("additions.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        spoken, kind, listed = line.split("\t")
+        if spoken in {language, "en"} and (kind != BEGINS or spoken == language):
+            words[kind].update(listed.split(" | "))
+    return {kind: frozenset(each) for kind, each in words.items()}
+
+
+def plainer_titles(text: str, language: str) -> Iterator[str]:
+    """Yield what is left of a headline as less and less of it is taken for the title; the first is all of it."""
+    known = additions(language)
+    seen = {""}
+    unbracketed = _BRACKET.sub(" ", text)
+    first = next((part for part in _BEHIND.split(unbracketed) if not _is_noise(part, known)), "")
+    for each in (text, unbracketed, first, *_shorter(first, known)):
+        bare = " ".join(each.split())
+        for left in (bare, _without_seniority(bare, known)):
+            if left not in seen:
+                seen.add(left)
+                yield left
+
+
+def _is_noise(part: str, known: Mapping[str, frozenset[str]]) -> bool:
+    return set(fold_letters(part).split()) <= known[NOISE] | known[SENIORITY]
+
+
+def _shorter(text: str, known: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Yield `text` up to a word that begins an addition: "Buchhalter" of "Buchhalter mit SAP"."""
+    words = text.split()
+    for at, word in enumerate(words):
+        if at and fold_letters(word) in known.get(BEGINS, ()):
+            yield " ".join(words[:at])
+            return
+
+
+def _without_seniority(text: str, known: Mapping[str, frozenset[str]]) -> str:
+    words = text.split()
+    dropped = known[SENIORITY] | known[NOISE]
+    while words and fold_letters(words[0]) in dropped:
+        words = words[1:]
+    while words and fold_letters(words[-1]) in dropped:
+        words = words[:-1]
+    return " ".join(words)

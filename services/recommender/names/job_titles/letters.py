@@ -1,0 +1,19 @@
+"""When are two titles in any language the same words? Folds case, accents and punctuation away, and keeps endings."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+[+#]*")
+
+#: Letters that no decomposition turns into plain ones.
+_PLAIN = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "\u2019": "'", "`": "'"})
+
+
+def fold_letters(text: str) -> str:
+    """Return the words of `text` in small plain letters: "Opiekun (m/k), Łódź" becomes "opiekun m k lodz".
+
+    Unlike `fold` it makes no singulars: an "s" at the end of a word is no plural in most languages.
+    """
+    small = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
+    bare = "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
+    return " ".join(_WORD.findall(bare))

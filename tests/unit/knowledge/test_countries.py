@@ -1,0 +1,106 @@
+"""An occupation needs the licence of the country where somebody wants to work, and never an American one elsewhere."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from services.recommender.knowledge.countries.countries import load_countries
+from services.recommender.knowledge.files.data_files import DataFileError
+from services.recommender.knowledge.occupations.occupations import load_occupations
+from services.recommender.names.countries import country_code, country_name
+
+DATA = Path(__file__).parents[3] / "data"
+NURSE, SOFTWARE = "29-1141.00", "15-1252.00"
+
+
+@pytest.fixture(scope="module")
+def occupations():
+    return load_occupations(DATA)
+
+
+@pytest.fixture(scope="module")
+def countries(occupations):
+    return load_countries(DATA, frozenset(each.code for each in occupations))
+
+
+@pytest.mark.parametrize(
+    ("country", "authority"),
+    [
+        ("GB", "Nursing and Midwifery Council"),
+        ("AU", "Ahpra"),
+        ("DE", "Landesbehörde"),
+        ("IN", "State Nursing Council"),
+    ],
+)
+def test_a_nurse_is_registered_where_she_works(countries, occupations, country, authority):
+    licence = countries.occupation_in(occupations.get(NURSE), country).licence
+    assert authority in licence.authority
+    assert licence.remembered
+
+
+def test_of_an_unknown_country_no_body_is_named(countries, occupations):
+    licence = countries.occupation_in(occupations.get(NURSE), "KE").licence
+    assert licence.authority == "the authority for this work in Kenya"
+    assert countries.occupation_in(occupations.get(SOFTWARE), "KE").licence is None
+
+
+def test_the_united_states_stay_as_the_occupations_tell(countries, occupations):
+    assert countries.occupation_in(occupations.get(NURSE), "US") is occupations.get(NURSE)
+
+
+def test_no_licence_of_another_country_names_a_state_board(countries, occupations):
+    for country in countries.known() - {"US"}:
+        for occupation in occupations:
+            licence = countries.occupation_in(occupation, country).licence
+            assert licence is None or "State board" not in licence.authority
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("GB", "GB"),
+        ("uk", "GB"),
+        ("GBR", "GB"),
+        ("Deutschland", "DE"),
+        ("Allemagne", "DE"),
+        ("USA", "US"),
+        ("Polska", "PL"),
+    ],
+)
+def test_a_country_is_known_by_code_and_by_name(written, code):
+    assert country_code(written) == code
+
+
+@pytest.mark.parametrize("written", ["", "XX", "EU", "Narnia", "ZZ"])
+def test_what_is_no_country_is_none(written):
+    assert country_code(written) is None
+
+
+def test_a_country_is_called_with_its_article():
+    assert country_name("GB") == "the United Kingdom"
+    assert country_name("DE") == "Germany"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("codes", "99-9999.00", "99-9999.00 is no"),
+        ("scope", "here", "must be one of"),
+        ("basis", "heard", "must be one of"),
+    ],
+)
+def test_a_damaged_line_is_named(tmp_path, occupations, column, value, told):
+    shutil.copytree(DATA / "countries" / "NL", tmp_path / "countries" / "NL")
+    path = tmp_path / "countries" / "NL" / "licences.csv"
+    heading, *_ = path.read_text(encoding="utf-8").splitlines()
+    cells = dict(
+        zip(
+            heading.split(","),
+            ["29-1141.00", "x", "", "", "y", "everywhere", "https://a.example", "read", "2026-11-29"],
+            strict=True,
+        )
+    )
+    path.write_text(f"{heading}\n{','.join({**cells, column: value}.values())}\n", encoding="utf-8")
+    with pytest.raises(DataFileError, match=f"line 2.*{told}"):
+        load_countries(tmp_path, frozenset(each.code for each in occupations))
