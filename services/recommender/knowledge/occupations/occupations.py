@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
 from services.recommender.knowledge.occupations.common_titles import read_common_titles
 from services.recommender.knowledge.occupations.former_codes import FormerCode, read_former_codes
 from services.recommender.knowledge.occupations.occupation import Occupation
@@ -66,11 +67,14 @@ class Occupations:
         former: Mapping[str, FormerCode],
         content_hash: str,
         common: Mapping[str, str] = MappingProxyType({}),
+        alternatives: tuple[Alternatives, ...] = (),
     ) -> None:
         """Take the occupations by code, the titles in use, O*NET-SOC 2010 codes, and the hash of all their files.
 
-        `common` has the codes of folded titles that mean several occupations, or are no title, and mostly mean one.
+        `common` has the codes of folded titles that mean several occupations, or are no title, and mostly mean one,
+        `alternatives` the tools that are asked for in place of one another.
         """
+        self.alternatives = alternatives
         self._by_code = dict(sorted(occupations.items()))
         self._titles = titles
         self._former = former
@@ -237,6 +241,12 @@ def load_occupations(data_dir: Path) -> Occupations:
     files = DataFiles(data_dir)
     occupations, titles = read_occupations(files), read_titles(files)
     former, common = read_former_codes(files, occupations), read_common_titles(files, occupations)
+    alternatives = read_alternatives(files)
     return Occupations(
-        occupations=occupations, titles=titles, former=former, content_hash=files.content_hash, common=common
+        occupations=occupations,
+        titles=titles,
+        former=former,
+        content_hash=files.content_hash,
+        common=common,
+        alternatives=alternatives,
     )
