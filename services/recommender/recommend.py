@@ -129,7 +129,7 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
         return True
     if situation.gap:
         return fit.missing_skills_taught > 0
-    return fit.closes_preferred > 0 or not situation.preferred_gap
+    return fit.closes_preferred > 0 or fit.usual_in_field == "yes" or not situation.preferred_gap
 
 
 def _judge_paths(

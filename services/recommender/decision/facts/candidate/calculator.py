@@ -75,6 +75,7 @@ class FitCalculator:
             asked_for_by_name=self._asked_for_by_name(credential),
             licence_for=licence_for(credential, situation),
             made_for=self._made_for(credential),
+            usual_in_field="yes" if self._is_usual_in_field(credential) else "no",
             gap_share=improves * 100 // len(skills.gap) if skills.gap else None,
             focus=len(taught & skills.asked) * 100 // len(taught) if taught and skills.asked else None,
             new_skills=len(taught - situation.held_skills.keys()),
@@ -116,6 +117,9 @@ class FitCalculator:
         occupation, meant_for = self.situation.occupation, credential.occupations
         named = occupation is not None and occupation.code in meant_for
         return "field" if named else "other" if meant_for and occupation else "any"
+
+    def _is_usual_in_field(self, credential: Credential) -> bool:
+        return self.situation.skills_from != "named" and self._made_for(credential) == "field"
 
     def _prerequisites(self, credential: Credential) -> Prerequisites:
         if credential.prerequisites is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.scales import SkillLevel
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.grasp import Grasp, grasp, rank
+from services.recommender.situation.skills.grasp import LEVEL_FOR_ROLE, Grasp, grasp, joined, rank
 from services.recommender.situation.skills.role_skills import RoleSkill, skills_in
 from services.recommender.situation.skills.served import Served, served
 
@@ -18,7 +18,8 @@ YEARS_OF_PRACTICE = 5
 class SkillsCompared:
     """What the role asks for, what of it is not held, and the levels of the skills that are held.
 
-    `first_rank` is where the learner starts in a skill they lack.
+    `first_rank` is where the learner starts in a skill they lack. `like` are, without a posting, the skills that those
+    held stand for in the field, and the levels of these.
     """
 
     gap: tuple[RoleSkill, ...]
@@ -26,6 +27,7 @@ class SkillsCompared:
     asked: frozenset[str]
     held: Mapping[str, SkillLevel]
     first_rank: int
+    like: Mapping[str, SkillLevel]
 
     @classmethod
     def of(cls, situation: Situation) -> "SkillsCompared":
@@ -37,6 +39,7 @@ class SkillsCompared:
             asked=skills_in((*situation.required, *situation.preferred)),
             held=situation.held_skills,
             first_rank=rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER),
+            like=_like(situation),
         )
 
     def required_served(self, credential: Credential) -> Served:
@@ -56,10 +59,13 @@ class SkillsCompared:
         """Return how much harder a credential is than where the learner stands in what they would take it for.
 
         That is the missing skills it teaches, or else everything it teaches; nothing is too easy for a skill that is
-        missing. Unknown where the credential's level is, or where the learner's levels in all of these skills are.
+        missing. Without a posting nothing is known to be: then whoever does the like of what it teaches starts there.
+        Unknown where the credential's level is, or where the learner's levels in all of these skills are.
         """
         if level is SkillLevel.UNKNOWN or not taught:
             return None
+        if like := [self.like[skill] for skill in taught if skill in self.like]:
+            return rank(level) - max(map(rank, like))
         missing = taught & skills_in((*self.gap, *self.preferred_gap))
         levels = [self.held.get(skill) for skill in missing or taught]
         ranks = [rank(held) for held in levels if held is not None and held is not SkillLevel.UNKNOWN]
@@ -67,3 +73,20 @@ class SkillsCompared:
             return None
         distance = rank(level) - max(ranks, default=self.first_rank)
         return max(0, distance) if missing else distance
+
+
+def _like(situation: Situation) -> dict[str, SkillLevel]:
+    """Return the skills that those held stand for where no posting says which is asked for, and the levels of these.
+
+    What is held at no stated level is worked with: a course for beginners in another language teaches little new.
+    """
+    if situation.skills_from == "named":
+        return {}
+    held = situation.held_skills
+    like: dict[str, SkillLevel] = {}
+    for one in situation.preferred:
+        kind = one.skills | one.as_good
+        levels = [LEVEL_FOR_ROLE if held[skill] is SkillLevel.UNKNOWN else held[skill] for skill in kind & held.keys()]
+        if levels:
+            like = joined(like, ((skill, max(levels, key=rank)) for skill in sorted(kind)))
+    return like
