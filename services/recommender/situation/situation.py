@@ -21,6 +21,7 @@ from services.recommender.situation.holdings import (
     held_until,
     parts_of_lapsed,
 )
+from services.recommender.situation.skills.degrees_asked import degree_named
 from services.recommender.situation.skills.grasp import Grasp, joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
 from services.recommender.situation.skills.posting import read_posting
@@ -134,7 +135,8 @@ def read_situation(
     held = held_credentials(profile, knowledge, on)
     asking = AskedReader(profile=profile, knowledge=knowledge, occupation=occupation, held=held, on=on)
     posting = read_posting(
-        profile.target_role, lambda words: asking.names_credential(words) or names_skill(words, knowledge)
+        profile.target_role,
+        lambda words: bool(degree_named(words)) or asking.names_credential(words) or names_skill(words, knowledge),
     )
     required, preferred, skills_from = role_skills(posting, occupation, knowledge, asking)
     evidence = tuple(

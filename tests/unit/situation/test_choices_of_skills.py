@@ -12,6 +12,8 @@ from services.recommender.decision.facts.role import role_facts
 from services.recommender.explaining.readings import skills_reading
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
+    Education,
+    Experience,
     Field,
     HeldCredential,
     HeldSkill,
@@ -21,7 +23,7 @@ from services.recommender.learner import (
     TargetRole,
 )
 from services.recommender.planning.planning import plan_stack
-from services.recommender.scales import Goal, SkillLevel, StackGoalKind
+from services.recommender.scales import EducationLevel, Goal, SkillLevel, StackGoalKind
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.skills.served import served
 from tests.builders.thoroughness import examples
@@ -111,3 +113,24 @@ def test_a_goal_of_one_among_several_is_planned_by_the_cheapest():
     prices = {one: KNOWLEDGE.catalogue.credentials[one].cost for one in steps if one}
     assert len(planned) == 1
     assert prices[planned.pop()].amount == min(cost.amount for cost in prices.values() if cost)
+
+
+@pytest.mark.parametrize(
+    ("line", "known", "met"),
+    [
+        ("Bachelor's degree in logistics or equivalent experience", {}, False),
+        ("Bachelor's degree in logistics or equivalent experience", {"experience": Experience(years_in_field=5)}, True),
+        ("Bachelor's degree in logistics", {"experience": Experience(years_in_field=5)}, False),
+        ("Bachelor's degree in logistics", {"education": (Education(level=EducationLevel.BACHELOR),)}, True),
+        ("Bachelor's degree in logistics", {"education": (Education(level=EducationLevel.ASSOCIATE),)}, False),
+        ("Bachelor's or Master's degree", {"education": (Education(level=EducationLevel.BACHELOR),)}, True),
+        ("Bachelor's degree in Statistics or Mathematics", knowing("mathematics"), False),
+        (
+            "a degree in Accounting",
+            {"education": (Education(level=EducationLevel.BACHELOR, field_of_study="Dance"),)},
+            False,
+        ),
+    ],
+)
+def test_a_degree_is_met_by_a_degree_or_where_the_posting_says_so_by_experience(line, known, met):
+    assert (situation_of(asking(line, **known)).gap == ()) is met

@@ -10,6 +10,7 @@ from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.names.skill_phrases import level_asked
 from services.recommender.scales import SkillLevel
 from services.recommender.situation.asked_credentials import AskedReader
+from services.recommender.situation.skills.degrees_asked import meets_degree
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
 from services.recommender.situation.terms import Term, imputed_terms, read_term
@@ -23,8 +24,8 @@ SkillsFrom = Literal["named", "imputed", "none"]
 class RoleSkill:
     """What a role asks for: any one of `any_of`, at the `level` that its words name.
 
-    Whoever has one of `as_good` has it too, though nobody would name that. `certified`: a credential that would do as
-    well is held.
+    Whoever has one of `as_good` has it too, though nobody would name that. `certified`: a credential or degree that
+    would do as well is held.
     """
 
     any_of: tuple[Term, ...]
@@ -115,7 +116,8 @@ def role_skills(
         for choice in choices:
             skills = [words for words in choice if not asking.names_credential(words)]
             if skills:
-                yield read_choice(skills, knowledge, certified=asking.is_met_by_credential(choice))
+                degree = any(meets_degree(one, asking.profile, occupation, knowledge, asking.on) for one in skills)
+                yield read_choice(skills, knowledge, certified=degree or asking.is_met_by_credential(choice))
 
     required = each_once(read(posting.required))
     if posting.words:

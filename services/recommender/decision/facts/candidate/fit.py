@@ -42,7 +42,7 @@ class FitFacts(FactRecord, group=Group.FIT):
     made_for: MadeFor = fact(
         "Whether it is made for certain occupations, and the one aimed at is among them; any where it names none."
     )
-    usual_in_field: Literal["yes", "no"] = fact(
+    usual_in_field: Literal["no", "yes"] = fact(
         "Without a posting: whether it is made for the occupation aimed at, so that postings of the field name it."
     )
     gap_share: int | None = fact(
