@@ -1,15 +1,18 @@
 """Where is the API described? /openapi.json, and pages for people: /docs and one page per kind of problem."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template
 from flask_smorest import Api
+from marshmallow.fields import Field
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.api.headers import OUR_PAGES
 from services.api.problems import KINDS
 from services.api.webhooks import describe_webhooks
+from services.intake.members import TextOr
 from services.recommender.recommendation.schema import recommendation_components, recommendation_schema
 
 #: The version of the API, which is the first part of its addresses; it is not the version of the package.
@@ -55,6 +58,7 @@ def describe(app: Flask) -> Api:
     )
     app.register_blueprint(pages)
     api = Api(app)
+    describe_alternatives(api)
     # Every operation lists what it refuses: flask-smorest's own shapes of errors and pages are not in use.
     api.DEFAULT_ERROR_RESPONSE_NAME = None
     for unused in ("Error", "PaginationMetadata"):
@@ -63,6 +67,18 @@ def describe(app: Flask) -> Api:
         api.spec.components.schema(name, schema)
     describe_webhooks(api.spec)
     return api
+
+
+def describe_alternatives(api: Api) -> None:
+    """Have members that are a text or an object described as either; apispec knows no such kind by itself."""
+    converter = api.ma_plugin.converter
+
+    def either(_: object, field: Field[Any], **__: object) -> dict[str, object]:
+        if not isinstance(field, TextOr):
+            return {}
+        return {"anyOf": [converter.field2property(kind) for kind in (field.text, field.part)]}
+
+    converter.add_attribute_function(either)
 
 
 @pages.get("/")

@@ -4,14 +4,25 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from services.intake.members import Code, OneOf, Part, Several, Text, WholeNumber
+from services.intake.members import Code, OneOf, Part, Several, Text, TextOr, WholeNumber
 from services.intake.strict_schema import StrictSchema
-from services.recommender.learner import Budget, DeclaredCulture, Field, StackGoal, TargetEmployer, TargetRole
+from services.recommender.learner import (
+    Budget,
+    DeclaredCulture,
+    Field,
+    SkillChoice,
+    StackGoal,
+    TargetEmployer,
+    TargetRole,
+)
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER
 from services.recommender.scales import Culture, EmployerKind, StackGoalKind
 
 #: How many skills a posting or a learner may list. The longest postings name some sixty.
 MOST_SKILLS = 200
+
+#: How many alternatives one choice may name.
+MOST_ALTERNATIVES = 20
 
 
 class DeclaredCultureSchema(StrictSchema):
@@ -42,6 +53,30 @@ class FieldSchema(StrictSchema):
             )
 
 
+class SkillChoiceSchema(StrictSchema):
+    """Skills or credentials of which one suffices."""
+
+    value_type = SkillChoice
+
+    any_of = Several(
+        Text("A skill, or a credential by its name.", "Tableau"), "Any one of these suffices.", most=MOST_ALTERNATIVES
+    )
+
+    @validates_schema
+    def require_an_alternative(self, members: dict[str, Any], **_: Any) -> None:
+        if not members.get("any_of"):
+            raise ValidationError("must name one at least", "any_of")
+
+
+def _asked(example: str) -> TextOr:
+    """Return the member for a line of a posting, which is read as people write it, or an explicit choice."""
+    return TextOr(
+        Text('A skill, or a credential by its name; "A or B" is read as a choice.', example),
+        Part(SkillChoiceSchema, "Skills or credentials of which one suffices."),
+        "A skill or credential, or a choice of several.",
+    )
+
+
 class TargetRoleSchema(StrictSchema):
     """A role or a posting, in the posting's own words."""
 
@@ -49,13 +84,13 @@ class TargetRoleSchema(StrictSchema):
 
     title = Text("The role's title.", "Junior data analyst")
     required_skills = Several(
-        Text("A skill, or a credential by its name.", "SQL"),
-        "Skills and credentials the role requires, in the posting's words.",
+        _asked("SQL"),
+        "Skills and credentials the role requires, in the posting's words, or as choices.",
         most=MOST_SKILLS,
     )
     preferred_skills = Several(
-        Text("A skill, or a credential by its name.", "Tableau"),
-        "Skills and credentials the role would like to see.",
+        _asked("Tableau"),
+        "Skills and credentials the role would like to see, or choices of them.",
         most=MOST_SKILLS,
     )
 

@@ -197,6 +197,18 @@ class Several(fields.List[Any]):
         return tuple(super()._deserialize(value, *rest, **more))
 
 
+class TextOr(fields.Field[Any]):
+    """A text, or in its place an object that says more; each is read by its own kind of member."""
+
+    def __init__(self, text: Text, part: "Part", description: str, **more: Any) -> None:
+        super().__init__(**_arguments("a text in quotation marks, or an object in curly brackets", {}, more))
+        self.metadata = {"description": description}
+        self.text, self.part = text, part
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        return (self.part if isinstance(value, dict) else self.text).deserialize(value, attr, data, **more)
+
+
 class Part(fields.Nested):
     """An object within the document, read by a schema of its own."""
 

@@ -7,7 +7,7 @@ from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.judgement import Item, TradeOffSide
 from services.recommender.recommendation.plan import OffRamp, Plan, PlanStep
 from services.recommender.recommendation.reading import AskedCredential
-from services.recommender.wording import phrases
+from services.recommender.wording import formats, phrases
 from services.recommender.wording.formats import day
 from services.recommender.wording.messages import Message, capital, say, word, word_of
 
@@ -135,7 +135,9 @@ def _yes_no(answer: bool | None) -> Message | None:
 def asked_for(one: AskedCredential) -> Message:
     """Return a credential in the words of the posting that asks for it, with how the learner stands to it."""
     standing = word_of("asked_for", one.held)
-    return say("read.required" if one.required else "read.welcome", words=one.words, standing=standing)
+    others = formats.choice(one.or_else)
+    words = say("read.or_else", words=one.words, others=others) if others else one.words
+    return say("read.required" if one.required else "read.welcome", words=words, standing=standing)
 
 
 def survey_age(surveyed: str | None, decided_on: date) -> Message:

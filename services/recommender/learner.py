@@ -43,12 +43,25 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SkillChoice:
+    """What a posting asks for as a choice: one of the skills or credentials `any_of` suffices."""
+
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TargetRole:
     """A role or a posting: the skills it requires and those it would like to see, in the posting's own words."""
 
     title: str | None = None
-    required_skills: tuple[str, ...] = ()
-    preferred_skills: tuple[str, ...] = ()
+    required_skills: tuple[str | SkillChoice, ...] = ()
+    preferred_skills: tuple[str | SkillChoice, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words by which it says what it asks for."""
+        asked = (*self.required_skills, *self.preferred_skills)
+        return tuple(words for one in asked for words in (one.any_of if isinstance(one, SkillChoice) else (one,)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ from services.recommender.rulebook.vocabulary import Group, Value
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.situation import Situation, read_situation
+from services.recommender.situation.skills.role_skills import skills_in
 
 Facts = Mapping[str, Value]
 
@@ -84,7 +85,7 @@ def _aim(situation: Situation, verdict: Verdict) -> Aim:
     budget = situation.profile.budget
     return Aim(
         path=None if verdict.nothing_to_name else verdict.path,
-        missing=frozenset(term.skill for term in (*situation.gap, *situation.preferred_gap)),
+        missing=skills_in((*situation.gap, *situation.preferred_gap)),
         interchangeable_steps=interchangeable_steps(situation.aim.requirement) if situation.aim else frozenset(),
         nothing_to_spend=budget is not None and budget.amount == 0,
     )
@@ -128,7 +129,7 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
         return True
     if situation.gap:
         return fit.missing_skills_taught > 0
-    return fit.closes_preferred > 0 or not situation.preferred_gap
+    return fit.closes_preferred > 0 or fit.usual_in_field == "yes" or not situation.preferred_gap
 
 
 def _judge_paths(

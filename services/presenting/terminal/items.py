@@ -53,6 +53,8 @@ def _item(item: Item, everything: bool) -> Text:
     text.append(f"   {say('item.recognised', by=_recognised(item))}\n", style="not bold cyan")
     if item.closes:
         text.append(f"   {say('item.closes', skills=', '.join(item.closes))}\n", style="not bold green")
+    if item.begins:
+        text.append(f"   {say('item.begins', skills=', '.join(item.begins))}\n", style="not bold green")
     text.append(_indent(reason_lines(item.contributions, everything)), style="not bold")
     for caution in item.cautions:
         text.append(f"   {say('label.please_note', sentence=caution.text)}\n", style="not bold yellow")

@@ -29,6 +29,9 @@ from services.recommender.recommendation.reading import FieldReading, SkillsRead
 from services.recommender.wording import formats
 from services.recommender.wording.messages import capital, say, word, word_of
 
+#: Of what the field often asks for, so many are named; nobody is to take them for a list of gaps.
+OFTEN_ASKED_FOR = 5
+
 #: Paths drawn without --all; the first two are explained.
 FEW_PATHS = 4
 
@@ -90,7 +93,7 @@ def _full_report(document: Recommendation, *, everything: bool, bars: bool) -> l
     parts += _remarks(say("heading.please_note"), document.cautions)
     parts += _remarks(say("heading.ask_first"), document.questions)
     parts += bulleted(say("heading.changes"), _turning(document.counterfactuals, everything))
-    parts += _asked_for(document.skills)
+    parts += _asked_for(document.skills) + _often_asked_for(document.skills)
     parts += _unmatched(document.skills) + _left_out(document.left_out, everything)
     parts += bulleted(say("heading.rests_on"), sources_told(document.rests_on) if everything else [])
     return parts
@@ -161,6 +164,13 @@ def _asked_for(skills: SkillsReading) -> list[RenderableType]:
         return []
     credentials = ", ".join(map(descriptions.asked_for, skills.credentials_asked_for))
     return [Text(f"\n{say('read.credentials_asked_for_line', credentials=credentials)}", style="dim")]
+
+
+def _often_asked_for(skills: SkillsReading) -> list[RenderableType]:
+    if not skills.often_asked_for:
+        return []
+    named = ", ".join(skills.often_asked_for[:OFTEN_ASKED_FOR])
+    return [Text(f"\n{say('read.often_asked_for_line', skills=named)}", style="dim")]
 
 
 def _unmatched(skills: SkillsReading) -> list[RenderableType]:

@@ -11,6 +11,7 @@ from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.role_skills import skills_in
 
 #: How many candidates the rules judge; the rest is beyond the shortlist.
 SHORTLIST = 50
@@ -38,9 +39,8 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     the gap, of the preferred skills, of what the role asks for at all; then what is meant for the occupation; degrees
     last; then by id.
     """
-    gap = frozenset(term.skill for term in situation.gap)
-    wished = frozenset(term.skill for term in situation.preferred_gap)
-    asked = frozenset(term.skill for term in (*situation.required, *situation.preferred))
+    gap, wished = skills_in(situation.gap), skills_in(situation.preferred_gap)
+    asked = skills_in((*situation.required, *situation.preferred))
     tools = situation.hot_skills if situation.profile.goal in GOALS_FOR_FIELD_TOOLS else frozenset[str]()
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
     renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}

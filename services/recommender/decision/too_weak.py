@@ -58,8 +58,10 @@ def _closes(fit: FitFacts) -> int:
 def _in_passing(fit: FitFacts, taught: int) -> bool:
     """Whether it teaches at most one missing skill, as a side matter, and that is no large part of the gap.
 
-    Preferred skills are looked at where it teaches no required one.
+    Preferred skills are looked at where it teaches no required one. What is usual in the field is no side matter.
     """
+    if fit.usual_in_field == "yes":
+        return False
     required = fit.missing_skills_taught
     closes = required or fit.closes_preferred
     return required <= 1 and ONE_IN * closes < taught and (fit.gap_share or 0) <= SMALL_PART

@@ -45,6 +45,7 @@ from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Value
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.served import served
 from services.recommender.wording.messages import say
 
 
@@ -89,7 +90,7 @@ def remark_said(remark: scoring.Remark) -> Remark:
 def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Item:
     """Return a credential that is shown, at its rank."""
     credential, days = judged.credential, judged.fit.sure_days
-    taught = {skill.skill for skill in credential.skills}
+    does = served((*situation.gap, *situation.preferred_gap), credential, situation.held_skills)
     complete = described.completeness(credential)
     return Item(
         rank=place,
@@ -97,7 +98,8 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
         credential=_credential(credential),
         teaches=[knowledge.skills.label(skill.skill) for skill in credential.skills],
         closes=[one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id]
-        + [term.label for term in (*situation.gap, *situation.preferred_gap) if term.skill in taught],
+        + [one.label for one in does.closes],
+        begins=[one.label for one in does.begins],
         weeks_needed=judged.fit.weeks_needed,
         done_by=None if days is None else situation.on + timedelta(days=days),
         recognised_by=[

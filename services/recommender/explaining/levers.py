@@ -19,6 +19,7 @@ from services.recommender.scales import EvidenceKind
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed
 from services.recommender.situation.requirements import Possessions, open_steps
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.role_skills import terms_in
 from services.recommender.wording.messages import Message, say
 
 #: Steps tried per lever: beyond that a change is no small one any more.
@@ -77,7 +78,7 @@ def _evidence(situation: Situation) -> Iterator[Change]:
     if situation.occupation is not None and situation.occupation.licence is not None:
         return
     shown = frozenset[str]().union(*situation.evidence_skills)
-    asked = (*situation.gap, *situation.required, *situation.preferred)
+    asked = terms_in((*situation.gap, *situation.required, *situation.preferred))
     unproven = next((term for term in asked if term.matched and term.skill not in shown), None)
     if unproven is not None:
         piece = Evidence(kind=EvidenceKind.PROJECT, title="a project of your own", skills=(unproven.words,))

@@ -1,9 +1,12 @@
 """How was the profile read? The parts of the answer that say it: field, skills, credentials held."""
 
+from collections.abc import Iterable
+
 from services.recommender.knowledge.occupations.occupation import Measure as Surveyed
 from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import (
     AskedCredential,
+    Choice,
     CultureDeclared,
     FieldReading,
     HeldReading,
@@ -13,7 +16,9 @@ from services.recommender.recommendation.reading import (
     SkillsReading,
 )
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.terms import Term
+from services.recommender.situation.skills.grasp import Grasp
+from services.recommender.situation.skills.role_skills import RoleSkill
+from services.recommender.situation.terms import IN_DEMAND
 
 
 def field_reading(situation: Situation) -> FieldReading:
@@ -57,13 +62,20 @@ def _measure(measure: Surveyed | None, unit: str) -> Measure | None:
 
 def skills_reading(situation: Situation) -> SkillsReading:
     """Return which skills the role asks for, which are missing, and how words were read."""
+    asked, imputed = (*situation.required, *situation.preferred), situation.skills_from == "imputed"
     return SkillsReading(
         from_=situation.skills_from,
         required=_labels(situation.required),
         preferred=_labels(situation.preferred),
-        missing=_labels(situation.gap),
-        missing_preferred=_labels(situation.preferred_gap),
-        sources=[PreferredSource(label=t.label, source=t.source) for t in situation.preferred if t.source],
+        held=_labels(_at(situation, asked, Grasp.HELD)),
+        begun=_labels(_at(situation, asked, Grasp.BEGUN)),
+        missing=_labels(_at(situation, situation.required, Grasp.MISSING)),
+        missing_preferred=[] if imputed else _labels(_at(situation, situation.preferred, Grasp.MISSING)),
+        often_asked_for=_often_asked_for(situation) if imputed else [],
+        choices=[
+            Choice(label=one.label, any_of=[term.label for term in one.any_of]) for one in asked if len(one.any_of) > 1
+        ],
+        sources=[PreferredSource(label=one.label, source=one.source) for one in situation.preferred if one.source],
         credentials_asked_for=[
             AskedCredential(
                 words=one.words,
@@ -71,6 +83,7 @@ def skills_reading(situation: Situation) -> SkillsReading:
                 credential=one.credential,
                 required=one.required,
                 held=one.held.value if one.held else "no",
+                or_else=[words for words in one.choice if words != one.words],
             )
             for one in situation.asked_credentials
         ],
@@ -82,8 +95,18 @@ def skills_reading(situation: Situation) -> SkillsReading:
     )
 
 
-def _labels(terms: tuple[Term, ...]) -> list[str]:
-    return [term.label for term in terms]
+def _often_asked_for(situation: Situation) -> list[str]:
+    """Return what the field often asks for and the learner does not name: first what postings are known to ask for."""
+    open_ones = _at(situation, situation.preferred, Grasp.MISSING)
+    return _labels(sorted(open_ones, key=lambda one: one.source != IN_DEMAND))
+
+
+def _at(situation: Situation, asked: Iterable[RoleSkill], grasp: Grasp) -> list[RoleSkill]:
+    return [one for one in asked if situation.grasp(one) is grasp]
+
+
+def _labels(asked: Iterable[RoleSkill]) -> list[str]:
+    return [one.label for one in asked]
 
 
 def held_readings(situation: Situation) -> list[HeldReading]:

@@ -47,7 +47,7 @@ def _side(decision: Decision, path: PathKind) -> Side:
         example=best.credential.title if best else None,
         weeks=fit.weeks_needed if fit else decision.paths.facts[path].typical_weeks,
         cost=best.credential.cost if best else None,
-        closes=fit.missing_skills_taught + (fit.asked_for_by_name == "required") if fit else None,
+        closes=fit.skills_closed + (fit.asked_for_by_name == "required") if fit else None,
         of=len(decision.situation.gap) + len(decision.situation.missing_credentials),
         recognised_by=tuple(recognition.by for recognition in best.credential.recognised_by) if best else (),
         asked_for=asked_for(decision.situation.culture, path),

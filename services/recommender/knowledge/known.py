@@ -6,6 +6,8 @@ from pathlib import Path
 from services.recommender.knowledge.countries.countries import Countries, load_countries
 from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
+from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 
@@ -22,6 +24,7 @@ class Knowledge:
     skills: SkillIndex
     catalogue: Catalogue
     countries: Countries
+    alternatives: tuple[Alternatives, ...]
     additions: str | None = None
 
 
@@ -34,5 +37,6 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         fields_of_study=load_fields_of_study(data_dir),
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
+        alternatives=read_alternatives(DataFiles(data_dir)),
         countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
     )

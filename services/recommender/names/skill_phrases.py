@@ -55,3 +55,18 @@ def level_said(text: str, skill: str) -> str | None:
         if found and found[0] not in name.split():
             return level
     return None
+
+
+#: What a posting says of the level, and not only of how keen it is: "proficient" and "expertise in" stand in most.
+_LEVELS_ASKED = (
+    ("expert", re.compile(r"\bexpert\b")),
+    ("advanced", re.compile(r"\badvanced\b")),
+    ("beginner", re.compile(r"\b(?:basic|basics|beginner|elementary|fundamentals)\b")),
+)
+
+
+def level_asked(text: str, skill: str) -> str | None:
+    """Return the level of `skill` that the words of a posting ask for; None where they name none."""
+    own = fold(skill).split()
+    found = ((level, words.search(fold(text))) for level, words in _LEVELS_ASKED)
+    return next((level for level, word in found if word and word[0] not in own), None)

@@ -12,6 +12,7 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.planning.notes import Note
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.served import served
 from services.recommender.wording.messages import say
 
 
@@ -33,8 +34,7 @@ def preferred(
     alone = all(one.cost and one.prerequisites is None and not one.shared_fees for one in options)
     if not alone or len({one.cost for one in options}) != 1:
         return None
-    missing = {term.skill for term in situation.gap}
-    teaches = {one.id: len({skill.skill for skill in one.skills} & missing) for one in options}
+    teaches = {one.id: len(served(situation.gap, one, situation.held_skills).all) for one in options}
     most = max(teaches.values())
     best = [one for one in options if teaches[one.id] == most]
     if len(best) == len(options):

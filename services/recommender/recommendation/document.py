@@ -46,6 +46,12 @@ _BROUGHT = {
     "1.3": (
         "left_out/*/asked_about",
         *("field/language", "field/country", "field/country_given", "provenance/countries"),
+        "skills/held",
+        "skills/begun",
+        "skills/often_asked_for",
+        "skills/choices",
+        "skills/credentials_asked_for/*/or_else",
+        "items/*/begins",
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
@@ -111,8 +111,9 @@ class Completeness(Struct, frozen=True, kw_only=True):
 class Item(JudgedByRules, frozen=True, kw_only=True):
     """A credential that is shown, from rank 1 on: the score is the sum of `contributions`.
 
-    `teaches` are all of its skills, `closes` those that are missing; `weeks_needed` and `done_by` are None where the
-    hours of the credential or of the learner are not known.
+    `teaches` are all of its skills. `closes` is what of all that is asked for is held once it is earned, `begins`
+    what is no longer missing then. `weeks_needed` and `done_by` are None where the hours of the credential or of the
+    learner are not known.
     """
 
     rank: int
@@ -124,6 +125,7 @@ class Item(JudgedByRules, frozen=True, kw_only=True):
     done_by: date | None
     recognised_by: list[Recognition]
     completeness: Completeness
+    begins: list[str] = field(default_factory=list)
 
 
 class LeftOutCredential(Struct, frozen=True, kw_only=True):

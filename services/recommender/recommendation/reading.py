@@ -61,13 +61,17 @@ class PreferredSource(Struct, frozen=True, kw_only=True):
 
 
 class AskedCredential(Struct, frozen=True, kw_only=True):
-    """A credential that a posting asks for in `words`; `held` is how the learner stands to it."""
+    """A credential that a posting asks for in `words`; `held` is how the learner stands to it.
+
+    `or_else` are the posting's words for what would do as well.
+    """
 
     words: str
     label: str
     credential: str | None
     required: bool
     held: str
+    or_else: list[str] = field(default_factory=list)
 
 
 class ReadTerm(Struct, frozen=True, kw_only=True):
@@ -79,10 +83,18 @@ class ReadTerm(Struct, frozen=True, kw_only=True):
     confidence: int
 
 
-class SkillsReading(Struct, frozen=True, kw_only=True):
-    """Which skills the role asks for, which are missing, and which words were not recognised.
+class Choice(Struct, frozen=True, kw_only=True):
+    """A requirement of which one suffices: its label among those asked for, and the alternatives."""
 
-    `from` says whether they were named, imputed from the occupation, or are not known.
+    label: str
+    any_of: list[str]
+
+
+class SkillsReading(Struct, frozen=True, kw_only=True):
+    """Which skills the role asks for, which are held, begun and missing, and which words were not recognised.
+
+    `from` says whether they were named, imputed from the occupation, or are not known. Imputed ones are what the field
+    often asks for: `often_asked_for` are those that the learner does not name, and none of them counts as missing.
     """
 
     from_: str = field(name="from")
@@ -94,6 +106,10 @@ class SkillsReading(Struct, frozen=True, kw_only=True):
     credentials_asked_for: list[AskedCredential]
     not_recognised: list[str]
     read_as: list[ReadTerm]
+    held: list[str] = field(default_factory=list)
+    begun: list[str] = field(default_factory=list)
+    often_asked_for: list[str] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
 
 
 class HeldReading(Struct, frozen=True, kw_only=True):

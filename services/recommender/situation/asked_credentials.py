@@ -6,7 +6,7 @@ covered by holding the credential, and closed by nothing but that credential.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.recommender.knowledge.credentials.credential import CredentialKind
@@ -17,8 +17,10 @@ from services.recommender.names.places import is_registration, names_registratio
 from services.recommender.names.skill_words import fold, without_brackets
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.credential_names import LESSER, credential_meant, names, speaks_of_credential
-from services.recommender.situation.holdings import WORTH, holds
+from services.recommender.situation.holdings import WORTH
 from services.recommender.situation.licences_named import is_near_licence, names_licence
+from services.recommender.situation.skills.grasp import Grasp, grasp
+from services.recommender.situation.skills.posting import Choice, Posting
 from services.recommender.situation.terms import read_term
 
 #: "CPA" names a credential by itself; "Leadership" at the front of a title does not.
@@ -45,6 +47,8 @@ class AskedCredential:
     credential: str | None = None
     kind: CredentialKind | None = None
     held: HeldStatus | None = None
+    choice: Choice = ()
+    """The posting's words for all of which one suffices, where this is one of several."""
 
     @property
     def missing(self) -> bool:
@@ -62,16 +66,28 @@ class AskedReader:
     held: Mapping[str, HeldStatus]
     on: date
 
-    def asked(self) -> tuple[AskedCredential, ...]:
-        """Return every credential that the role's words name, each once; required where it is named as both."""
-        role = self.profile.target_role
-        named = [(words, True) for words in role.required_skills] + [(words, False) for words in role.preferred_skills]
+    def asked(self, posting: Posting) -> tuple[AskedCredential, ...]:
+        """Return every credential that the `posting` names, each once; required where it is named as both."""
+        named = [(choice, True) for choice in posting.required] + [(choice, False) for choice in posting.preferred]
         found: dict[str, AskedCredential] = {}
-        for words, required in named:
-            one = self._read(words, required=required)
-            if one is not None:
+        for choice, required in named:
+            for one in self._of_choice(choice, required=required):
                 found.setdefault(one.credential or fold(one.label), one)
         return tuple(found.values())
+
+    def is_met_by_credential(self, choice: Choice) -> bool:
+        """Say whether a credential that stands in `choice` beside skills is held: one of them suffices."""
+        return any(not one.missing for one in self._of_choice(choice, required=False))
+
+    def _of_choice(self, choice: Choice, *, required: bool) -> list[AskedCredential]:
+        """Return the credentials of which one suffices: of those only the held ones where any is.
+
+        One that stands beside a skill which would do as well is welcome, and nothing that must be had.
+        """
+        read = [one for words in choice if (one := self._read(words, required=required)) is not None]
+        held = [one for one in read if not one.missing]
+        required = required and len(read) == len(choice)
+        return [replace(one, required=required, choice=choice if len(choice) > 1 else ()) for one in held or read]
 
     def names_credential(self, words: str) -> bool:
         """Say whether `words` name a credential of the catalogue, of the learner's record, or the field's licence."""
@@ -128,7 +144,7 @@ class AskedReader:
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.
         for skill in self.profile.skills:
             named = found is not None and credential_meant(skill.name, self.knowledge.catalogue) == found
-            if holds(skill.level) and named and found not in self.held:
+            if grasp(skill.level) is Grasp.HELD and named and found not in self.held:
                 statuses.append(HeldStatus.VALID)
         return max(statuses, key=WORTH.index, default=None)
 

@@ -1,27 +1,18 @@
 """What does the learner hold? Credentials of the catalogue by status, how long they last, what skills they show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, Profile
-from services.recommender.names.skill_phrases import level_said
-from services.recommender.scales import SKILL_LEVELS, HeldStatus, SkillLevel
+from services.recommender.scales import HeldStatus, SkillLevel
 from services.recommender.situation.credential_names import credential_titled, stack_titled
 from services.recommender.situation.requirements import indispensable, named_in
-from services.recommender.situation.terms import LEVEL_FOR_ROLE, read_term
+from services.recommender.situation.skills.grasp import taught_by
 
 #: What a held credential is worth, the least first; where one is named twice the best counts.
 WORTH = (HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID)
-
-#: Levels as they are joined, the least first: who holds a skill and states no level works with it.
-_JOINED = (SkillLevel.BEGINNER, SkillLevel.UNKNOWN, *SKILL_LEVELS[1:])
-
-
-def rank(level: SkillLevel) -> int:
-    """Return the position of `level` among the levels, from 0; UNKNOWN has none and is an error here."""
-    return SKILL_LEVELS.index(level)
 
 
 def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, HeldStatus]:
@@ -82,38 +73,8 @@ def parts_of_lapsed(profile: Profile, knowledge: Knowledge, on: date) -> Mapping
     return parts
 
 
-def held_skills(
-    profile: Profile,
-    knowledge: Knowledge,
-    held: Mapping[str, HeldStatus],
-    evidence: tuple[frozenset[str], ...],
-) -> Mapping[str, SkillLevel]:
-    """Return the skills held: those named, those of `evidence`, and those a valid credential stands for.
-
-    The best that is known of a skill counts. What work or a valid credential shows is held, at no level or above.
-    """
-    skills: dict[str, SkillLevel] = {}
-    for named in profile.skills:
-        term = read_term(named.name, knowledge)
-        level = named.level
-        if level is SkillLevel.UNKNOWN:
-            level = SkillLevel(level_said(named.name, term.label) or level)
-        skills[term.skill] = _higher(skills.get(term.skill, level), level)
-    shown = [(skill, SkillLevel.UNKNOWN) for piece in evidence for skill in piece]
-    for identity, status in held.items():
-        if status is HeldStatus.VALID:
-            credential = knowledge.catalogue.credentials[identity]
-            shown += [(taught.skill, _higher(credential.level, SkillLevel.UNKNOWN)) for taught in credential.skills]
-    for skill, level in sorted(shown):
-        skills[skill] = _higher(skills.get(skill, level), level)
-    return skills
-
-
-def holds(level: SkillLevel) -> bool:
-    """Say whether a skill known at `level` is held at working level: a level that nobody stated counts as one."""
-    return level is SkillLevel.UNKNOWN or rank(level) >= rank(LEVEL_FOR_ROLE)
-
-
-def _higher(one: SkillLevel, other: SkillLevel) -> SkillLevel:
-    """Return the better of two levels: a skill held at no stated level is more than a beginner's."""
-    return max(one, other, key=_JOINED.index)
+def certified_skills(knowledge: Knowledge, held: Mapping[str, HeldStatus]) -> Iterator[tuple[str, SkillLevel]]:
+    """Yield the skills that credentials `held` and valid stand for, at the levels at which these teach them."""
+    for identity in sorted(held):
+        if held[identity] is HeldStatus.VALID:
+            yield from taught_by(knowledge.catalogue.credentials[identity])

@@ -5,52 +5,42 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from services.recommender.knowledge.credentials.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Basis, Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.names.places import LISTED_CODE
 from services.recommender.rulebook.overlays.overlay import declared_culture
-from services.recommender.scales import Culture, HeldStatus, SkillLevel, StackGoalKind
+from services.recommender.scales import Culture, HeldStatus, SkillLevel
 from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
-from services.recommender.situation.credential_names import credential_titled, stack_titled
 from services.recommender.situation.durations import DAYS_A_WEEK
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.held_documents import skills_aligned
 from services.recommender.situation.holdings import (
+    certified_skills,
     held_credentials,
-    held_skills,
     held_until,
-    holds,
     parts_of_lapsed,
 )
+from services.recommender.situation.skills.degrees_asked import degree_named
+from services.recommender.situation.skills.grasp import Grasp, joined
+from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
+from services.recommender.situation.skills.posting import read_posting
+from services.recommender.situation.skills.role_skills import RoleSkill, SkillsFrom, role_skills
+from services.recommender.situation.stack_aim import StackAim, read_aim
 from services.recommender.situation.terms import (
     Term,
-    imputed_terms,
+    names_skill,
+    read_all,
     read_term,
-    read_terms,
     technology_terms,
     terms_read,
 )
 from services.recommender.situation.usual_validity import with_usual_ends
 from services.recommender.wording.messages import Message, say
 
-#: Where the role's skills come from: the profile, lists of the occupation's, or nowhere.
-SkillsFrom = Literal["named", "imputed", "none"]
-
 #: Where the field's culture comes from.
 CultureBasis = Literal["measured", "imputed", "declared", "unknown"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class StackAim:
-    """What the stack goal asks for. `stack` is None where the aim is a single credential, of the kind `kind`."""
-
-    title: str
-    requirement: Requirement
-    stack: Stack | None
-    kind: CredentialKind | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +53,8 @@ class Situation:
     resolved_by: str
     culture: Culture
     culture_basis: CultureBasis
-    required: tuple[Term, ...]
-    preferred: tuple[Term, ...]
+    required: tuple[RoleSkill, ...]
+    preferred: tuple[RoleSkill, ...]
     skills_from: SkillsFrom
     held_skills: Mapping[str, SkillLevel]
     evidence_skills: tuple[frozenset[str], ...]
@@ -101,18 +91,27 @@ class Situation:
         return self.occupation.title if self.occupation else str(self.profile.field.unlisted)
 
     @property
-    def gap(self) -> tuple[Term, ...]:
-        """The required skills the learner does not hold at working level."""
-        return tuple(term for term in self.required if not self._holds(term))
+    def gap(self) -> tuple[RoleSkill, ...]:
+        """What is required and not held: missing, or only begun."""
+        return tuple(one for one in self.required if self.grasp(one) is not Grasp.HELD)
 
     @property
-    def preferred_gap(self) -> tuple[Term, ...]:
-        return tuple(term for term in self.preferred if not self._holds(term))
+    def preferred_gap(self) -> tuple[RoleSkill, ...]:
+        """The same of what is preferred."""
+        return tuple(one for one in self.preferred if self.grasp(one) is not Grasp.HELD)
+
+    def grasp(self, asked: RoleSkill) -> Grasp:
+        """Return how far the learner has what is asked for."""
+        return asked.grasp(self.held_skills)
 
     @property
     def missing_credentials(self) -> tuple[AskedCredential, ...]:
-        """The credentials the posting requires by name that the learner does not hold."""
-        return tuple(one for one in self.asked_credentials if one.required and one.missing)
+        """The credentials the posting requires by name that the learner does not hold; of a choice the first."""
+        lacking = (one for one in self.asked_credentials if one.required and one.missing)
+        first: dict[tuple[str, ...], AskedCredential] = {}
+        for one in lacking:
+            first.setdefault(one.choice or (one.words,), one)
+        return tuple(first.values())
 
     @property
     def days_left(self) -> int | None:
@@ -125,10 +124,6 @@ class Situation:
     def weeks_left(self) -> int | None:
         """The whole weeks in them, for showing: what fits is decided in days."""
         return None if self.days_left is None else self.days_left // DAYS_A_WEEK
-
-    def _holds(self, term: Term) -> bool:
-        level = self.held_skills.get(term.skill)
-        return level is not None and holds(level)
 
 
 def read_situation(
@@ -148,17 +143,18 @@ def read_situation(
     culture, culture_basis = _culture(declared, occupation)
     held = held_credentials(profile, knowledge, on)
     asking = AskedReader(profile=profile, knowledge=knowledge, occupation=occupation, held=held, on=on)
-    asked = asking.asked()
-    required, preferred, skills_from = _role_skills(profile, occupation, knowledge, asking)
-    evidence = tuple(
-        frozenset(read_term(words, knowledge).skill for words in piece.skills) for piece in profile.evidence
+    posting = read_posting(
+        profile.target_role,
+        lambda words: bool(degree_named(words)) or asking.names_credential(words) or names_skill(words, knowledge),
     )
+    required, preferred, skills_from = role_skills(posting, occupation, knowledge, asking)
+    evidence = tuple(
+        frozenset(term.skill for words in piece.skills for term in read_all(words, knowledge))
+        for piece in profile.evidence
+    )
+    known = KnownSkills(profile=profile, knowledge=knowledge, dated=dated_by(occupation, on.year))
     aligned = skills_aligned(profile, on, knowledge.skills, lambda said: read_term(said, knowledge).skill)
-    own = [
-        *profile.target_role.required_skills,
-        *profile.target_role.preferred_skills,
-        *(s.name for s in profile.skills),
-    ]
+    own = [*posting.words, *(s.name for s in profile.skills)]
     own = [words for words in own if not asking.names_credential(words)]
     return Situation(
         profile=profile,
@@ -174,17 +170,20 @@ def read_situation(
         required=required,
         preferred=preferred,
         skills_from=skills_from,
-        held_skills=held_skills(profile, knowledge, held, (*evidence, aligned)),
+        held_skills=joined(
+            dict.fromkeys(sorted(aligned), SkillLevel.UNKNOWN),
+            (*known.named(), *known.shown(), *certified_skills(knowledge, held)),
+        ),
         evidence_skills=evidence,
         hot_skills=frozenset(term.skill for term in technology_terms(occupation, knowledge, in_demand=False)),
         held=held,
-        unmatched=tuple(dict.fromkeys(words for words in own if not read_term(words, knowledge).matched)),
+        unmatched=tuple(dict.fromkeys(t.words for words in own for t in read_all(words, knowledge) if not t.matched)),
         read_as=terms_read(own, knowledge),
-        aim=_aim(profile, knowledge, held),
+        aim=read_aim(profile, knowledge, held),
         held_until=held_until(profile, knowledge, on),
         lapsed_parts=parts_of_lapsed(profile, knowledge, on),
         declared=declared,
-        asked_credentials=asked,
+        asked_credentials=asking.asked(posting),
     )
 
 
@@ -220,40 +219,3 @@ def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) ->
     measures = (occupation.culture.certification, occupation.culture.degree_share)
     imputed = any(measure is None or measure.basis is Basis.IMPUTED for measure in measures)
     return occupation.culture.culture, "imputed" if imputed else "measured"
-
-
-def _role_skills(
-    profile: Profile, occupation: Occupation | None, knowledge: Knowledge, asking: AskedReader
-) -> tuple[tuple[Term, ...], tuple[Term, ...], SkillsFrom]:
-    """Return required and preferred skills and where they come from; without any, what is known of the occupation.
-
-    All of that is preferred: no list says what a posting that nobody has seen requires. Words that name a credential
-    are no skills.
-    """
-    role = profile.target_role
-    required = read_terms((words for words in role.required_skills if not asking.names_credential(words)), knowledge)
-    named = {term.skill for term in required}
-    wished = read_terms((words for words in role.preferred_skills if not asking.names_credential(words)), knowledge)
-    preferred = tuple(term for term in wished if term.skill not in named)
-    if role.required_skills or role.preferred_skills:
-        return required, preferred, "named"
-    imputed = imputed_terms(occupation, knowledge)
-    return (), imputed, "imputed" if imputed else "none"
-
-
-def _aim(profile: Profile, knowledge: Knowledge, held: Mapping[str, HeldStatus]) -> StackAim | None:
-    """Return what the goal names: a stack before a credential, unless just that credential is held already.
-
-    Who holds the PMP and names it as the goal is there, whatever the stack to it would have asked for on the way.
-    """
-    goal, catalogue = profile.stack_goal, knowledge.catalogue
-    if goal.kind is StackGoalKind.NONE or goal.credential is None:
-        return None
-    credential, stack = credential_titled(goal.credential, catalogue), stack_titled(goal.credential, catalogue)
-    if stack is not None and (credential is None or held.get(credential) is not HeldStatus.VALID):
-        aimed = catalogue.stacks[stack]
-        return StackAim(title=aimed.title, requirement=aimed.requirement, stack=aimed)
-    if credential is not None:
-        known = catalogue.credentials[credential]
-        return StackAim(title=known.title, requirement=Holding(credential=credential), stack=None, kind=known.kind)
-    return None

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.scales import SkillLevel
+from services.recommender.names.choices import parts_of
 
 #: So many of ESCO's skills, essential ones first, stand in for a role that names none. Its lists are long, and more
 #: would make every credential look like an answer.
 IMPUTED_FROM_ESCO = 15
 
-#: A role's required skill means working with it: a learner who calls themselves a beginner in it still has the gap.
-LEVEL_FOR_ROLE = SkillLevel.INTERMEDIATE
+
+#: The source of skills that employers' postings are known to ask for in the field.
+IN_DEMAND = "onet_in_demand"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ def imputed_terms(occupation: Occupation | None, knowledge: Knowledge) -> tuple[
     optional = occupation.optional_skills[: IMPUTED_FROM_ESCO - len(essential)] if occupation else ()
     terms = (
         *(_listed(skill, "esco_essential", knowledge) for skill in essential),
-        *(replace(term, source="onet_in_demand") for term in technology_terms(occupation, knowledge, in_demand=True)),
+        *(replace(term, source=IN_DEMAND) for term in technology_terms(occupation, knowledge, in_demand=True)),
         *(_listed(skill, "esco_optional", knowledge) for skill in optional),
     )
     found: dict[str, Term] = {}
@@ -87,7 +88,18 @@ def read_term(words: str, knowledge: Knowledge) -> Term:
     )
 
 
+def names_skill(words: str, knowledge: Knowledge) -> bool:
+    """Say whether `words` name a skill that is known, as they stand or in a phrase; a slip is no name."""
+    match = knowledge.skills.read(words)
+    return match is not None and match.matched_by != "fuzzy"
+
+
+def read_all(words: str, knowledge: Knowledge) -> tuple[Term, ...]:
+    """Return every skill that `words` name together, as in "Excel and SQL" or "Python/R"."""
+    return read_terms(parts_of(words, lambda part: names_skill(part, knowledge)), knowledge)
+
+
 def terms_read(own: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
     """Return those of `own` that were not found as they are written: in a phrase, or with a slip."""
-    terms = (read_term(words, knowledge) for words in dict.fromkeys(own))
+    terms = (term for words in dict.fromkeys(own) for term in read_all(words, knowledge))
     return tuple(term for term in terms if term.matched_by in {"phrase", "fuzzy"})

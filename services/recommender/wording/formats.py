@@ -78,6 +78,11 @@ def listed(words: Sequence[str]) -> str:
     return format_list(list(words), "standard", LOCALE) if words else ""
 
 
+def choice(words: Sequence[str]) -> str:
+    """Return words of which one suffices: Tableau, Power BI or Qlik."""
+    return format_list(list(words), "or", LOCALE) if words else ""
+
+
 def plural(count: int) -> str:
     """Return the category of plural that `count` takes: one, other, and whatever a language has besides."""
     return str(LOCALE.plural_form(count))

@@ -128,6 +128,7 @@ def test_only_what_is_held_and_valid_covers_it(record, standing):
             "credential": "isc2-cissp",
             "required": True,
             "held": standing,
+            "or_else": [],
         }
     ]
     facts = role_facts(situation)

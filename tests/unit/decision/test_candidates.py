@@ -24,6 +24,7 @@ from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import read_situation
+from services.recommender.situation.skills.role_skills import skills_in
 
 ROOT = Path(__file__).resolve().parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
@@ -52,9 +53,8 @@ LAYERED = KNOWLEDGE.catalogue.adding(copies(1)).adding(copies(2))
 
 
 def by_sorting(situation, catalogue):
-    gap = {term.skill for term in situation.gap}
-    wished = {term.skill for term in situation.preferred_gap}
-    asked = {term.skill for term in (*situation.required, *situation.preferred)}
+    gap, wished = skills_in(situation.gap), skills_in(situation.preferred_gap)
+    asked = skills_in((*situation.required, *situation.preferred))
     if situation.profile.goal in GOALS_FOR_FIELD_TOOLS:
         asked |= situation.hot_skills
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset()

@@ -1,7 +1,6 @@
 """A profile is read exactly or refused with every problem, each with its place and what would be right."""
 
 import dataclasses
-import enum
 import json
 import types
 import typing
@@ -62,6 +61,8 @@ def values_of(declared, name=""):
         fields = st.fixed_dictionaries({"declared_culture": st.none() | values_of(learner.DeclaredCulture)})
         named = st.tuples(st.sampled_from(["occupation", "unlisted"]), TEXTS)
         return st.builds(lambda most, one: learner.Field(**most, **dict([one])), fields, named)
+    if declared is learner.SkillChoice:
+        return st.builds(learner.SkillChoice, any_of=st.lists(TEXTS, min_size=1, max_size=3).map(tuple))
     if declared is learner.StackGoal:
         kinds = st.sampled_from([kind for kind in learner.StackGoalKind if kind is not learner.StackGoalKind.NONE])
         goals = st.builds(learner.StackGoal, kind=kinds, credential=TEXTS, institution=st.none() | TEXTS)
@@ -69,9 +70,8 @@ def values_of(declared, name=""):
     if dataclasses.is_dataclass(declared):
         hints = typing.get_type_hints(declared)
         return st.builds(declared, **{member: values_of(hint, member) for member, hint in hints.items()})
-    if isinstance(declared, type) and issubclass(declared, enum.Enum):
-        return st.sampled_from(declared)
-    return {str: TEXTS, int: st.integers(0, 70), date: DAYS, type(None): st.none()}[declared]
+    plain = {str: TEXTS, int: st.integers(0, 70), date: DAYS, type(None): st.none()}
+    return plain[declared] if declared in plain else st.sampled_from(declared)
 
 
 def problems_of(document):

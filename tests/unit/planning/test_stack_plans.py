@@ -18,6 +18,7 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import document_of
 from services.recommender.scales import HeldStatus
+from services.recommender.situation.skills.role_skills import RoleSkill
 from services.recommender.situation.terms import Term
 
 
@@ -434,8 +435,8 @@ def test_the_order_in_which_the_catalogue_lists_its_entries_changes_nothing():
 
 def missing(asked, *skills):
     """The same learner, who lacks `skills` of what the role requires."""
-    terms = tuple(Term(words=skill, skill=skill, label=skill, matched=True) for skill in skills)
-    return replace(asked, required=terms)
+    terms = (Term(words=skill, skill=skill, label=skill, matched=True) for skill in skills)
+    return replace(asked, required=tuple(RoleSkill(any_of=(term,)) for term in terms))
 
 
 def teaching(name, *skills, **more):

@@ -16,6 +16,7 @@ from services.recommender.situation.held_documents import ESCO_SKILL
 from services.recommender.situation.holdings import in_catalogue
 from services.recommender.situation.requirements import named_in, steps
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.role_skills import skills_in, terms_in
 from services.recommender.situation.terms import imputed_terms, read_term
 
 #: Words of titles that stand for no subject.
@@ -103,7 +104,7 @@ def _shows_skill_asked(held: HeldCredential, situation: Situation, knowledge: Kn
 def _speaks_of_it(held: HeldCredential, situation: Situation) -> bool:
     """Say whether its title and issuer name a whole skill, the occupation, or much of what the posting says."""
     said = _subject(f"{held.title} {held.issuer or ''}")
-    terms = [term for term in (*situation.required, *situation.preferred) if term.matched or term.words]
+    terms = [term for term in terms_in((*situation.required, *situation.preferred)) if term.matched or term.words]
     if any((skill := _subject(name)) and skill <= said for term in terms for name in (term.words, term.label)):
         return True
     occupation = frozenset().union(*map(word_beginnings, own_words(situation.field_title))) - _OF_NO_SUBJECT
@@ -119,4 +120,4 @@ def _subject(words: str) -> frozenset[str]:
 
 
 def _asked(situation: Situation) -> frozenset[str]:
-    return frozenset(term.skill for term in (*situation.required, *situation.preferred))
+    return skills_in((*situation.required, *situation.preferred))

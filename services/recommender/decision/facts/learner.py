@@ -14,6 +14,7 @@ from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.requirements import Possessions, steps
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.role_skills import skills_in
 from services.recommender.wording.formats import money
 
 #: Education levels from lowest to highest, UNKNOWN left out.
@@ -93,7 +94,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
     statuses = [credential.status_on(situation.on) for credential in profile.credentials_held]
     standings = [credential.standing_on(situation.on) for credential in profile.credentials_held]
     degree = degree_asked(situation)
-    asked = {term.skill for term in (*situation.required, *situation.preferred)}
+    asked = skills_in((*situation.required, *situation.preferred))
     return LearnerFacts(
         goal=profile.goal,
         stack_goal=profile.stack_goal.kind,

@@ -95,7 +95,7 @@ def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
     if any(_is_registration(one) and one.missing for one in situation.asked_credentials):
         return True
     role = situation.profile.target_role
-    asked = (role.title or "", *role.required_skills, *role.preferred_skills)
+    asked = (role.title or "", *role.words)
     there = frozenset[str]().union(*map(countries_in, asked)) or countries_in(country_name(situation.place))
     named = countries_in(f"{held.title} {held.issuer or ''}")
     return bool(named) and named.isdisjoint(there)

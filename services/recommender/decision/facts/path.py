@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.recommender.answer import Answer
-from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, FitFacts
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.held import HeldFacts
@@ -45,6 +45,10 @@ class PathFacts(FactRecord, group=Group.PATH):
     )
     asked_for_by_name: AskedForByName = fact(
         "Whether the posting names a credential of this kind that is not held; required where it requires one of them."
+    )
+    usual_in_field: int = fact(
+        "Without a posting: open candidates of this kind with points that are made for the occupation and not held.",
+        unit="credentials",
     )
     leads_to_goal: Answer = fact("Whether the stack goal is a credential of this kind; no without a stack goal.")
     stack_steps: int = fact(
@@ -94,12 +98,17 @@ def path_facts(
         best_score=best.score if best else None,
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
+        usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
         renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED)
         + (lapsed_beyond if kind is PathKind.CERTIFICATION else 0),
         begun=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.IN_PROGRESS),
     )
+
+
+def _is_usual(fit: FitFacts) -> bool:
+    return fit.usual_in_field == "yes" and fit.held is not HeldStatus.VALID and fit.prerequisites not in NOT_YET_OPEN
 
 
 def _asked_for_by_name(kind: PathKind, situation: Situation) -> AskedForByName:

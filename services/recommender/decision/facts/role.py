@@ -5,7 +5,8 @@ from typing import Literal
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import EmployerKind
-from services.recommender.situation.situation import Situation, SkillsFrom
+from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.role_skills import SkillsFrom, skills_in
 
 
 class RoleFacts(FactRecord, group=Group.ROLE):
@@ -35,7 +36,7 @@ class RoleFacts(FactRecord, group=Group.ROLE):
 def role_facts(situation: Situation) -> RoleFacts:
     """Return what is true of the role."""
     required, gap = len(situation.required), len(situation.gap)
-    asked = {term.skill for term in (*situation.required, *situation.preferred)}
+    asked = skills_in((*situation.required, *situation.preferred))
     return RoleFacts(
         skills_from=situation.skills_from,
         required=required,
@@ -43,7 +44,7 @@ def role_facts(situation: Situation) -> RoleFacts:
         preferred_gap=len(situation.preferred_gap),
         covered_share=(required - gap) * 100 // required if required else None,
         unplaced=sum(1 for term in (*situation.required, *situation.preferred) if not term.matched),
-        credentials_required=sum(1 for one in situation.asked_credentials if one.required),
+        credentials_required=len({one.choice or one.words for one in situation.asked_credentials if one.required}),
         credentials_missing=len(situation.missing_credentials),
         employers=_employers(situation),
         hot_skills=len(asked & situation.hot_skills),

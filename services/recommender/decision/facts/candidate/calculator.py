@@ -61,18 +61,22 @@ class FitCalculator:
         """Return how `credential` fits the learner."""
         situation, skills, names = self.situation, self.skills, self.names
         taught = frozenset(skill.skill for skill in credential.skills)
-        closes = len(taught & skills.gap)
+        required, preferred = skills.required_served(credential), skills.preferred_served(credential)
+        improves = len(required.all)
+        assessed = frozenset(skill.skill for skill in credential.skills if skill.assessed)
         pace, left, budget = situation.profile.hours_per_week, situation.days_left, situation.profile.budget
         in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget)
         days, slack = days_needed(credential, pace), days_slack(credential, pace, left) if in_time else None
         return FitFacts(
-            missing_skills_taught=closes,
-            closes_assessed=sum(1 for s in credential.skills if s.assessed and s.skill in skills.gap),
-            closes_preferred=len(taught & skills.preferred_gap),
+            missing_skills_taught=improves,
+            skills_closed=len(required.closes),
+            closes_assessed=sum(1 for one in required.all if one.skills & assessed),
+            closes_preferred=len(preferred.all),
             asked_for_by_name=self._asked_for_by_name(credential),
             licence_for=licence_for(credential, situation),
             made_for=self._made_for(credential),
-            gap_share=closes * 100 // len(skills.gap) if skills.gap else None,
+            usual_in_field="yes" if self._is_usual_in_field(credential) else "no",
+            gap_share=improves * 100 // len(skills.gap) if skills.gap else None,
             focus=len(taught & skills.asked) * 100 // len(taught) if taught and skills.asked else None,
             new_skills=len(taught - situation.held_skills.keys()),
             already_held=sum(1 for skill in taught if skills.is_held(skill, credential.level)),
@@ -113,6 +117,9 @@ class FitCalculator:
         occupation, meant_for = self.situation.occupation, credential.occupations
         named = occupation is not None and occupation.code in meant_for
         return "field" if named else "other" if meant_for and occupation else "any"
+
+    def _is_usual_in_field(self, credential: Credential) -> bool:
+        return self.situation.skills_from != "named" and self._made_for(credential) == "field"
 
     def _prerequisites(self, credential: Credential) -> Prerequisites:
         if credential.prerequisites is None:

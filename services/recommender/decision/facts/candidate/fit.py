@@ -25,9 +25,14 @@ NOTHING_BEFORE_IT: frozenset[Prerequisites] = frozenset({"none_known", "met"})
 class FitFacts(FactRecord, group=Group.FIT):
     """What rules may ask about how a credential fits the learner."""
 
-    missing_skills_taught: int = fact("Missing required skills that it teaches.", unit="skills", formerly=("closes",))
-    closes_assessed: int = fact("Missing required skills that it is known to assess, not just teach.", unit="skills")
-    closes_preferred: int = fact("Missing preferred skills that it teaches.", unit="skills")
+    missing_skills_taught: int = fact(
+        "Required skills that it closes or begins: held, or no longer missing, once it is earned.",
+        unit="skills",
+        formerly=("closes",),
+    )
+    skills_closed: int = fact("Those of them that it closes: they are held once it is earned.", unit="skills")
+    closes_assessed: int = fact("Those that it closes or begins and is known to assess, not just teach.", unit="skills")
+    closes_preferred: int = fact("Preferred skills that it closes or begins.", unit="skills")
     asked_for_by_name: AskedForByName = fact(
         "Whether the posting names it among what it requires or prefers; no also where the learner holds it."
     )
@@ -37,8 +42,11 @@ class FitFacts(FactRecord, group=Group.FIT):
     made_for: MadeFor = fact(
         "Whether it is made for certain occupations, and the one aimed at is among them; any where it names none."
     )
+    usual_in_field: Literal["no", "yes"] = fact(
+        "Without a posting: whether it is made for the occupation aimed at, so that postings of the field name it."
+    )
     gap_share: int | None = fact(
-        "Share of the missing required skills that it teaches; unknown without a gap.",
+        "Share of the required skills not held that it closes or begins; unknown without a gap.",
         unit="% of missing required skills",
     )
     focus: int | None = fact(

@@ -7,6 +7,7 @@ from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.scales import EmployerKind
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.role_skills import terms_in
 
 #: One word alone, such as "Manager", is part of too many titles to say which role a credential is named after.
 WORDS_THAT_NAME_A_ROLE = 2
@@ -25,7 +26,7 @@ class NamesSaid:
 
     @classmethod
     def of(cls, situation: Situation) -> "NamesSaid":
-        profile, asked = situation.profile, (*situation.required, *situation.preferred)
+        profile, asked = situation.profile, terms_in((*situation.required, *situation.preferred))
         employers = [employer.name for employer in profile.target_employers if employer.name]
         named = (*employers, *(f"{term.words} {term.label}" for term in asked))
         roles = (profile.field.occupation, profile.field.unlisted, profile.target_role.title)

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.scales import SkillLevel
-from services.recommender.situation.holdings import rank
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.grasp import LEVEL_FOR_ROLE, Grasp, grasp, joined, rank
+from services.recommender.situation.skills.role_skills import RoleSkill, skills_in
+from services.recommender.situation.skills.served import Served, served
 
 #: Whoever has worked in a field for so many years does not start from nothing in one more skill of it.
 YEARS_OF_PRACTICE = 5
@@ -13,50 +16,77 @@ YEARS_OF_PRACTICE = 5
 
 @dataclass(frozen=True, kw_only=True)
 class SkillsCompared:
-    """The skills the role asks for, those of them that are missing, and the levels of those that are held.
+    """What the role asks for, what of it is not held, and the levels of the skills that are held.
 
-    `first_rank` is where the learner starts in a skill they lack.
+    `first_rank` is where the learner starts in a skill they lack. `like` are, without a posting, the skills that those
+    held stand for in the field, and the levels of these.
     """
 
-    gap: frozenset[str]
-    preferred_gap: frozenset[str]
+    gap: tuple[RoleSkill, ...]
+    preferred_gap: tuple[RoleSkill, ...]
     asked: frozenset[str]
     held: Mapping[str, SkillLevel]
     first_rank: int
+    like: Mapping[str, SkillLevel]
 
     @classmethod
     def of(cls, situation: Situation) -> "SkillsCompared":
         years = situation.profile.experience.years_in_field
         practised = years is not None and years >= YEARS_OF_PRACTICE
         return cls(
-            gap=frozenset(term.skill for term in situation.gap),
-            preferred_gap=frozenset(term.skill for term in situation.preferred_gap),
-            asked=frozenset(term.skill for term in (*situation.required, *situation.preferred)),
+            gap=situation.gap,
+            preferred_gap=situation.preferred_gap,
+            asked=skills_in((*situation.required, *situation.preferred)),
             held=situation.held_skills,
             first_rank=rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER),
+            like=_like(situation),
         )
+
+    def required_served(self, credential: Credential) -> Served:
+        """Return what of the required skills that are not held `credential` would close or begin."""
+        return served(self.gap, credential, self.held)
+
+    def preferred_served(self, credential: Credential) -> Served:
+        """Return the same of the preferred skills."""
+        return served(self.preferred_gap, credential, self.held)
 
     def is_held(self, skill: str, level: SkillLevel) -> bool:
         """Say whether the learner holds `skill` at `level` or above; also where one of the levels is not known."""
-        held = self.held.get(skill)
-        if held is None:
-            return False
-        if SkillLevel.UNKNOWN in {held, level}:
-            return True
-        return rank(held) >= rank(level)
+        asked = SkillLevel.BEGINNER if level is SkillLevel.UNKNOWN else level
+        return grasp(self.held.get(skill), asked) is Grasp.HELD
 
     def level_distance(self, taught: frozenset[str], level: SkillLevel) -> int | None:
         """Return how much harder a credential is than where the learner stands in what they would take it for.
 
         That is the missing skills it teaches, or else everything it teaches; nothing is too easy for a skill that is
-        missing. Unknown where the credential's level is, or where the learner's levels in all of these skills are.
+        missing. Without a posting nothing is known to be: then whoever does the like of what it teaches starts there.
+        Unknown where the credential's level is, or where the learner's levels in all of these skills are.
         """
         if level is SkillLevel.UNKNOWN or not taught:
             return None
-        missing = taught & (self.gap | self.preferred_gap)
+        if like := [self.like[skill] for skill in taught if skill in self.like]:
+            return rank(level) - max(map(rank, like))
+        missing = taught & skills_in((*self.gap, *self.preferred_gap))
         levels = [self.held.get(skill) for skill in missing or taught]
         ranks = [rank(held) for held in levels if held is not None and held is not SkillLevel.UNKNOWN]
         if not ranks and None not in levels:
             return None
         distance = rank(level) - max(ranks, default=self.first_rank)
         return max(0, distance) if missing else distance
+
+
+def _like(situation: Situation) -> dict[str, SkillLevel]:
+    """Return the skills that those held stand for where no posting says which is asked for, and the levels of these.
+
+    What is held at no stated level is worked with: a course for beginners in another language teaches little new.
+    """
+    if situation.skills_from == "named":
+        return {}
+    held = situation.held_skills
+    like: dict[str, SkillLevel] = {}
+    for one in situation.preferred:
+        kind = one.skills | one.as_good
+        levels = [LEVEL_FOR_ROLE if held[skill] is SkillLevel.UNKNOWN else held[skill] for skill in kind & held.keys()]
+        if levels:
+            like = joined(like, ((skill, max(levels, key=rank)) for skill in sorted(kind)))
+    return like

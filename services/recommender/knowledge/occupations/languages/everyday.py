@@ -1,4 +1,4 @@
-"""Which titles mostly mean one occupation in a language or a country, though lists have them otherwise or not at all?"""
+"""Which titles mostly mean one occupation in a language or a country, though lists have them otherwise or not?"""
 
 from collections.abc import Mapping
 

@@ -1,0 +1,80 @@
+"""Earn it and it is no longer missing: what a credential is said to close is held once it is, and nothing else is."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.learner import Field, HeldCredential, HeldSkill, Profile, TargetRole
+from services.recommender.recommend import recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import Goal, SkillLevel
+from services.recommender.situation.situation import read_situation
+from services.recommender.situation.skills.grasp import Grasp
+from services.recommender.situation.skills.served import served
+from tests.builders.thoroughness import examples
+
+ROOT = Path(__file__).parents[3]
+KNOWLEDGE = load_knowledge(ROOT / "data")
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+TODAY = date(2026, 11, 29)
+
+TEACHING = [one for _, one in sorted(KNOWLEDGE.catalogue.credentials.items()) if one.skills]
+OCCUPATIONS = ["15-1252.00", "13-1161.01", "13-2011.00", "29-1141.00", "15-1244.00", "13-1081.00", "27-1024.00"]
+
+
+@st.composite
+def learners_before(draw):
+    """Return a credential of the catalogue and a learner whose role asks for some of what it teaches, and for more."""
+    credential = draw(st.sampled_from(TEACHING))
+    others = st.sampled_from(TEACHING).map(lambda one: one.skills[0])
+    taught = st.sampled_from(credential.skills)
+    asked = draw(st.lists(taught | others, max_size=6))
+    names = [KNOWLEDGE.skills.label(one.skill) for one in asked]
+    levels = st.sampled_from(SkillLevel)
+    known = draw(st.lists(st.tuples(taught | others, levels), max_size=4))
+    profile = Profile(
+        learner_id="x",
+        field=Field(occupation=draw(st.sampled_from(OCCUPATIONS))),
+        goal=draw(st.sampled_from(Goal)),
+        target_role=TargetRole(required_skills=tuple(names[::2]), preferred_skills=tuple(names[1::2])),
+        skills=tuple(HeldSkill(name=KNOWLEDGE.skills.label(one.skill), level=level) for one, level in known),
+    )
+    return profile, credential
+
+
+def earning(profile, credential):
+    first = HeldCredential(title=credential.title, credential=credential.id, issuer=credential.issuer.name)
+    return replace(profile, credentials_held=(*profile.credentials_held, first))
+
+
+@settings(max_examples=examples(200, 600, 5_000), deadline=None, suppress_health_check=list(HealthCheck))
+@given(case=learners_before())
+def test_what_a_credential_closes_is_held_and_what_it_begins_is_begun_once_it_is_earned(case):
+    profile, credential = case
+    before = read_situation(profile, KNOWLEDGE, TODAY)
+    does = served((*before.gap, *before.preferred_gap), credential, before.held_skills)
+    after = read_situation(earning(profile, credential), KNOWLEDGE, TODAY)
+    # What is named after the credential itself is no skill any more once it is held, and not missing.
+    now = {one.label: after.grasp(one) for one in (*after.required, *after.preferred)}
+    assert {now.get(one.label, Grasp.HELD) for one in does.closes} <= {Grasp.HELD}
+    assert {now.get(one.label, Grasp.BEGUN) for one in does.begins} <= {Grasp.BEGUN}
+    was = {one.label: before.grasp(one) for one in (*before.required, *before.preferred)}
+    assert all(now.get(label, Grasp.HELD).rank >= grasp.rank for label, grasp in was.items())
+
+
+@settings(max_examples=examples(8, 30, 200), deadline=None, suppress_health_check=list(HealthCheck))
+@given(case=learners_before())
+def test_what_an_item_shows_as_closed_is_no_longer_missing_in_the_next_answer(case):
+    profile, _ = case
+    answer = recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
+    for item in answer.items[:3]:
+        credential = KNOWLEDGE.catalogue.credentials[item.credential.id]
+        after = recommend(earning(profile, credential), knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).skills
+        lacking = {*after.missing, *after.missing_preferred, *after.often_asked_for}
+        assert lacking.isdisjoint([*item.closes, *item.begins])
+        assert not set(after.begun) & set(item.closes)
