@@ -127,6 +127,12 @@ def is_only_a_maybe(learner: LearnerFacts, field: FieldFacts, licence: PathFacts
     return field.licensed is LicenceScope.SOME_STATES and not named and licence.leads_to_goal is not Answer.YES
 
 
+def best_scores(facts: Mapping[PathKind, PathFacts]) -> Mapping[PathKind, int]:
+    """Return the points of the best credential, of each kind of which one serves."""
+    kinds = (kind for kind in facts if PATHS[kind].is_a_credential and facts[kind].serving)
+    return {kind: score for kind in kinds if (score := facts[kind].best_score) is not None}
+
+
 def unsettled_paths(
     learner: LearnerFacts, held: HeldFacts, field: FieldFacts, facts: Mapping[PathKind, PathFacts]
 ) -> frozenset[PathKind]:

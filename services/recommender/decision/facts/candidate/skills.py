@@ -10,6 +10,9 @@ from services.recommender.situation.situation import Situation
 #: Whoever has worked in a field for so many years does not start from nothing in one more skill of it.
 YEARS_OF_PRACTICE = 5
 
+#: How much a missing skill counts toward what a credential covers: a required one twice as much as a preferred one.
+REQUIRED, PREFERRED = 2, 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class SkillsCompared:
@@ -35,6 +38,12 @@ class SkillsCompared:
             held=situation.held_skills,
             first_rank=rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER),
         )
+
+    def covered_share(self, taught: frozenset[str]) -> int | None:
+        """Return the share of all that is missing that `taught` covers, in percent; None where nothing is missing."""
+        missing = REQUIRED * len(self.gap) + PREFERRED * len(self.preferred_gap)
+        covered = REQUIRED * len(taught & self.gap) + PREFERRED * len(taught & self.preferred_gap)
+        return covered * 100 // missing if missing else None
 
     def is_held(self, skill: str, level: SkillLevel) -> bool:
         """Say whether the learner holds `skill` at `level` or above; also where one of the levels is not known."""
