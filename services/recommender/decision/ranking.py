@@ -160,13 +160,14 @@ def role_of(one: Judged, path: PathKind | None) -> Role:
 
 
 def _parted(running: list[Judged], aim: Aim) -> tuple[list[Judged], list[Judged]]:
-    """Part those worth a place from those that do too little, by what leads, which is its own measure.
+    """Part those worth a place from those that do too little, by the first that closes anything, its own measure.
 
     What closes more than the least of those that are worth it by themselves is worth it too.
     """
     if not running:
         return [], []
-    best = Benchmark.of(running[0].fit, len(running[0].credential.skills), max(one.said.score for one in running))
+    leading = next((one for one in running if closes(one.fit)), running[0])
+    best = Benchmark.of(leading.fit, _taught(leading), max(one.said.score for one in running))
     due = [one for one in running if _is_due(one, aim)]
     serving = [one for one in running if one not in due and best.leaves_a_place(one.fit, _taught(one), one.said.score)]
     least = min((closes(one.fit) for one in serving), default=0)
