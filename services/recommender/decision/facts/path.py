@@ -46,6 +46,9 @@ class PathFacts(FactRecord, group=Group.PATH):
     asked_for_by_name: AskedForByName = fact(
         "Whether the posting names a credential of this kind that is not held; required where it requires one of them."
     )
+    named_first: Literal["no", "yes"] = fact(
+        "Whether the credential that advisers of the field name first is of this kind, and serves."
+    )
     leads_to_goal: Answer = fact("Whether the stack goal is a credential of this kind; no without a stack goal.")
     stack_steps: int = fact(
         "Candidates of this kind that are the next step toward the stack goal and were not ruled out.",
@@ -94,6 +97,7 @@ def path_facts(
         best_score=best.score if best else None,
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
+        named_first="yes" if any(candidate.fit.named_first_place == 1 for candidate in serving) else "no",
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
         renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED)
