@@ -112,6 +112,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOM
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \
 		--free "$(call together,$(FREE),AWESOME= needs FREE= beside it)")
 	$(if $(FACTS),$(BIN)/python -m tools.build_data starter --facts "$(FACTS)")
+	$(if $(FACTS),$(BIN)/python -m tools.build_data named_first --facts "$(FACTS)")
 
 .PHONY: cases
 cases: setup ## Answer the cases beside the checkout and print how far an adviser would agree; ARGS=--all says why not

@@ -12,7 +12,13 @@ from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.field import field_facts
 from services.recommender.decision.facts.held import held_facts, lapsed_beyond_catalogue
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.facts.path import OpenCandidate, empty_paths, path_facts, unsettled_paths
+from services.recommender.decision.facts.path import (
+    OpenCandidate,
+    best_scores,
+    empty_paths,
+    path_facts,
+    unsettled_paths,
+)
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
@@ -64,7 +70,8 @@ def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook
     candidates = select_candidates(situation, knowledge.catalogue)
     judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
     paths = _judge_paths(situation, judged, shared, rulebook, lapsed_beyond_catalogue(situation, knowledge))
-    verdict = decide(paths.said, empty_paths(paths.facts), unsettled_paths(learner, held, field, paths.facts))
+    unsettled = unsettled_paths(learner, held, field, paths.facts)
+    verdict = decide(paths.said, empty_paths(paths.facts), unsettled, best_scores(paths.facts))
     return Decision(
         situation=situation,
         learner=learner,

@@ -11,7 +11,7 @@ RULES = Path(__file__).resolve().parents[2] / "rules"
 SOURCES = [(rule.id, source) for rule in read_rulebook(RULES, VOCABULARY).rules.values() for source in rule.sources]
 
 #: Where our own data and measurements are described, which have no address of their own in a rule.
-OURS = ("O*NET 29.3", "ESCO v1.1.1", "Credwise, bench/")
+OURS = ("O*NET 29.3", "ESCO v1.1.1", "Credwise, bench/", "Credwise, data/")
 
 
 def test_every_source_says_what_it_is():

@@ -6,7 +6,6 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from services.presenting import descriptions
-from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.judgement import Completeness, Item
 from services.recommender.recommendation.parts import Contribution
 from services.recommender.wording import formats
@@ -20,18 +19,12 @@ FEW_REASONS = 3
 
 
 def item_lines(items: Sequence[Item], everything: bool) -> list[RenderableType]:
-    """Return the credentials under the headings of their roles, and how many more there are."""
+    """Return the credentials in their order, and how many more there are."""
     if not items:
         return [Text(f"\n{say('item.none')}", style="bold")]
-    lines: list[RenderableType] = []
-    role: Role | None = None
     shown = items if everything else _few(items)
-    for item in shown:
-        if item.role != role:
-            role = item.role
-            heading = say("heading.credentials" if role is Role.ROUTE else "heading.other_options")
-            lines.append(Text(f"\n{heading}", style="bold"))
-        lines.append(_item(item, everything))
+    lines: list[RenderableType] = [Text(f"\n{say('heading.credentials')}", style="bold")]
+    lines += [_item(item, everything) for item in shown]
     if hidden := len(items) - len(shown):
         lines.append(Text(f"   {say('item.more', count=hidden)}", style="dim"))
     return lines

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.scales import Goal, HeldStatus
+from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import skills_in
@@ -33,9 +34,10 @@ class Candidates:
 
 
 def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
-    """Return what teaches the missing skills, is asked for by name, leads to the goal or is to be renewed.
+    """Return what teaches the missing skills, is asked for or advised by name, leads to the goal or is to be renewed.
 
-    The best matches come first: what the posting names, then steps of the goal and renewals; then who closes more of
+    The best matches come first: what the posting names, then steps of the goal, renewals and what advisers of the field
+    name first; then who closes more of
     the gap, of the preferred skills, of what the role asks for at all; then what is meant for the occupation; degrees
     last; then by id.
     """
@@ -45,7 +47,8 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
     renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
     named = {one.credential for one in situation.asked_credentials if one.missing and one.credential is not None}
-    first = {*named, *(toward & catalogue.credentials.keys()), *renewals}
+    advised = named_first_to(situation).keys() & catalogue.credentials.keys()
+    first = {*named, *(toward & catalogue.credentials.keys()), *renewals, *advised}
 
     occupation = situation.occupation.code if situation.occupation else ""
     few = SHORTLIST + NAMED_BEYOND

@@ -8,29 +8,39 @@ from services.recommender.decision.facts.candidate.credential import CredentialF
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, AskedForByName, FitFacts
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.scoring import Tally
-from services.recommender.decision.too_weak import Benchmark
+from services.recommender.decision.too_weak import Benchmark, closes
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.rulebook.vocabulary import Value
 from services.recommender.scales import HeldStatus
 
-#: The most credentials shown where the verdict is their kind of path; nobody compares more.
+#: The most credentials shown of the kind that the verdict names; nobody compares more.
 MOST_ON_ROUTE = 10
 
-#: The places of other kinds, beside the route: enough to see what else there is.
+#: The most shown of other kinds behind the last of the kind advised: enough to see what else there is.
 MOST_ALTERNATIVES = 3
 
-#: The most shown in all. Those beside get more than their places where they are stronger than what the route has left.
+#: The most shown in all.
 MOST_IN_ALL = MOST_ON_ROUTE + MOST_ALTERNATIVES
+
+#: So many points less one of the kind advised may have than another and still stand before it: a nuance, as
+#: rules/README.md calls it. The verdict weighs kinds; it does not bury what does more for the learner.
+HEAD_START = 5
+
+#: Among so many of the first, one is of the kind advised: whoever is told a kind is shown one of it.
+FIRST_LOOK = 3
 
 #: Of credentials by one issuer that do the same for the learner, so many are shown: nobody is helped by ten like labs.
 MOST_ALIKE = 2
 
+#: The kinds of which one can stand for another: certifications, licences and degrees are their own.
+INTERCHANGEABLE = frozenset({CredentialKind.MICRO_CREDENTIAL, CredentialKind.PROFESSIONAL_CERTIFICATE})
+
 
 _REASONS = tuple(LeftOut)
 
-_Order = tuple[int, int, bool, int, bool, int, str]
+_Order = tuple[int, int, bool, bool, int, bool, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,19 +81,18 @@ class Aim:
 
 
 def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
-    """Rank by score within the route and beside it.
+    """Rank by score in one order, in which the kind advised has a head start.
 
     What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
     before all others, what it prefers in its order, or not yet where its requirements are not met. Ties go to what
-    closes more of the gap, costs less, takes less time, then by id. Others are shown that are worth it (worth.py). The
-    places that the route leaves, and one for each of its weaker ones, go to stronger credentials beside it. With
-    nothing to spend, one without a price does not lead where a free one could.
+    closes more of the gap, is of the kind advised, costs less, takes less time, then by id. Others are shown that are
+    worth it (too_weak.py), and what closes more than one that is shown is. One of the kind advised is among the first
+    few. With nothing to spend, one without a price does not lead where a free one could.
     """
     left_out: list[tuple[Judged, LeftOut]] = []
-    route: list[Judged] = []
-    beside: list[Judged] = []
+    running: list[Judged] = []
     alike = Counter[tuple[str, frozenset[str]]]()
-    for one in sorted(judged, key=_order):
+    for one in sorted(judged, key=lambda one: _order(one, aim)):
         if one.said.exclusions:
             left_out.append((one, LeftOut.RULED_OUT))
         elif _asked(one) == "preferred" and one.fit.prerequisites in NOT_YET_OPEN:
@@ -95,19 +104,14 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
         else:
             if _interchangeable(one):
                 alike[_alike(one, aim.missing)] += 1
-            (route if role_of(one, aim.path) is Role.ROUTE else beside).append(one)
-    best = _best(route, beside)
-    asked = [one for one in (*route, *beside) if _asked(one) != "no"]
-    route, thin_route = _parted([one for one in route if one not in asked], best, aim)
-    beside, thin_beside = _parted([one for one in beside if one not in asked], best, aim)
-    places_on_route = max(1, MOST_ON_ROUTE - len(asked))
-    on_route = _with_asked(route[:places_on_route], asked, aim)
-    places = _places_beside(beside, [*route[1:places_on_route], *thin_route], MOST_IN_ALL - len(on_route))
-    left_out += [(one, LeftOut.OUTRANKED) for one in (*route[places_on_route:], *beside[places:])]
-    left_out += [(one, LeftOut.TOO_LITTLE) for one in (*thin_route, *thin_beside)]
+            running.append(one)
+    worthy, too_little = _parted(running, aim)
+    shown, outranked = _placed(_in_front(worthy, aim), aim)
+    left_out += [(one, LeftOut.OUTRANKED) for one in outranked]
+    left_out += [(one, LeftOut.TOO_LITTLE) for one in too_little]
     return Ranking(
-        shown=(*((one, Role.ROUTE) for one in on_route), *((one, Role.ALTERNATIVE) for one in beside[:places])),
-        left_out=tuple(sorted(left_out, key=_order_of_reasons)),
+        shown=tuple((one, _role(one, aim)) for one in shown),
+        left_out=tuple(sorted(left_out, key=lambda entry: _order_of_reasons(entry[0], entry[1], aim))),
     )
 
 
@@ -116,11 +120,38 @@ def _asked(one: Judged) -> AskedForByName:
     return one.fit.asked_for_by_name
 
 
-def _with_asked(route: list[Judged], asked: list[Judged], aim: Aim) -> list[Judged]:
-    """Return the route with what the posting asks for by name: what it requires in front, the rest in its order."""
-    required = sorted((one for one in asked if _asked(one) == "required"), key=_order)
-    others = sorted((*route, *(one for one in asked if one not in required)), key=_order)
-    return [*required, *(_led_by_free(others) if aim.nothing_to_spend else others)]
+def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:
+    """Return the order with what the posting requires in front, and one of the kind advised among the first few."""
+    required = [one for one in worthy if _asked(one) == "required"]
+    others = [one for one in worthy if _asked(one) != "required"]
+    if aim.nothing_to_spend:
+        others = _led_by_free(others)
+    ordered = [*required, *others]
+    advised = next((place for place, one in enumerate(ordered) if _role(one, aim) is Role.ROUTE), 0)
+    if advised >= FIRST_LOOK:
+        ordered.insert(FIRST_LOOK - 1, ordered.pop(advised))
+    return ordered
+
+
+def _placed(ordered: list[Judged], aim: Aim) -> tuple[list[Judged], list[Judged]]:
+    """Part those who have a place from those who are outranked; what the posting asks for always has one.
+
+    The kind advised has its places, other kinds those before its last one, and a few in any case.
+    """
+    asked = [one for one in ordered if _asked(one) != "no"]
+    of_kind = [one for one in ordered if _role(one, aim) is Role.ROUTE and one not in asked]
+    on_route = [*asked, *of_kind[: max(1, MOST_ON_ROUTE - len(asked))]]
+    last = max((place for place, one in enumerate(ordered) if one in on_route), default=-1)
+    beside = [(place, one) for place, one in enumerate(ordered) if _role(one, aim) is Role.ALTERNATIVE]
+    before = sum(1 for place, _ in beside if place < last)
+    room = max(MOST_ALTERNATIVES, MOST_IN_ALL - len(on_route))
+    kept = [*on_route, *(one for _, one in beside[: min(room, max(before, MOST_ALTERNATIVES))])]
+    return [one for one in ordered if one in kept], [one for one in ordered if one not in kept]
+
+
+def _role(one: Judged, aim: Aim) -> Role:
+    """Return its role in the answer: what the posting asks for by name is never another option."""
+    return Role.ROUTE if _asked(one) != "no" else role_of(one, aim.path)
 
 
 def role_of(one: Judged, path: PathKind | None) -> Role:
@@ -128,29 +159,35 @@ def role_of(one: Judged, path: PathKind | None) -> Role:
     return Role.ROUTE if path is not None and one.credential.kind.value == path.value else Role.ALTERNATIVE
 
 
-def _best(route: list[Judged], beside: list[Judged]) -> Benchmark | None:
-    """Return what all are measured by: what the leading candidate closes, and the best score of any."""
-    leading = [*route[:1], *beside[:1]]
-    if not leading:
-        return None
-    first = leading[0]
-    return Benchmark.of(first.fit, len(first.credential.skills), max(one.said.score for one in leading))
+def _parted(running: list[Judged], aim: Aim) -> tuple[list[Judged], list[Judged]]:
+    """Part those worth a place from those that do too little, by the first that closes anything, its own measure.
+
+    What closes more than the least of those that are worth it by themselves is worth it too.
+    """
+    if not running:
+        return [], []
+    leading = next((one for one in running if closes(one.fit)), running[0])
+    best = Benchmark.of(leading.fit, _taught(leading), max(one.said.score for one in running))
+    due = [one for one in running if _is_due(one, aim)]
+    serving = [one for one in running if one not in due and best.leaves_a_place(one.fit, _taught(one), one.said.score)]
+    least = min((closes(one.fit) for one in serving), default=0)
+    worthy = [one for one in running if one in due or one in serving or (serving and closes(one.fit) > least)]
+    return worthy, [one for one in running if one not in worthy]
 
 
-def _parted(candidates: list[Judged], best: Benchmark | None, aim: Aim) -> tuple[list[Judged], list[Judged]]:
-    """Part those worth a place from those that do too little; what leads is its own measure and so worth it."""
-    worthy: list[Judged] = []
-    too_little: list[Judged] = []
-    for one in candidates:
-        serves = best is None or best.leaves_a_place(one.fit, len(one.credential.skills), one.said.score)
-        (worthy if serves or _is_due(one, aim) else too_little).append(one)
-    return worthy, too_little
+def _taught(one: Judged) -> int:
+    return len(one.credential.skills)
 
 
 def _is_due(one: Judged, aim: Aim) -> bool:
-    """A step of the goal that no other replaces, and what is to be renewed or finished, are due whatever they teach."""
+    """Say whether it is due whatever it teaches.
+
+    That is a step of the goal that no other replaces, what is to be renewed or finished, and what the posting asks for
+    or advisers of the field name.
+    """
     step = one.fit.stack_step != "no" and one.credential.id not in aim.interchangeable_steps
-    return step or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
+    named = _asked(one) != "no" or one.fit.named_first != "no"
+    return step or named or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
 
 
 def _led_by_free(route: list[Judged]) -> list[Judged]:
@@ -161,27 +198,15 @@ def _led_by_free(route: list[Judged]) -> list[Judged]:
     return [free, *(one for one in route if one is not free)] if free else route
 
 
-def _places_beside(beside: list[Judged], rest_of_route: list[Judged], room: int) -> int:
-    """Return how many are shown beside the route: their own places, and one for each weaker one of the route's rest."""
-    weak = sorted(one.said.score for one in rest_of_route)
-    places = min(MOST_ALTERNATIVES, len(beside))
-    for one, weakest in zip(beside[MOST_ALTERNATIVES:room], weak, strict=False):
-        if weakest >= one.said.score:
-            break
-        places += 1
-    return places
-
-
-def _order_of_reasons(entry: tuple[Judged, LeftOut]) -> tuple[int, bool, bool, _Order]:
+def _order_of_reasons(one: Judged, why: LeftOut, aim: Aim) -> tuple[int, bool, bool, _Order]:
     """Order by reason; of those ruled out, what the posting names and what is or was held come first."""
-    one, why = entry
-    return _REASONS.index(why), _asked(one) == "no", one.fit.held == "no", _order(one)
+    return _REASONS.index(why), _asked(one) == "no", one.fit.held == "no", _order(one, aim)
 
 
 def _interchangeable(one: Judged) -> bool:
-    """Short credentials can stand for one another; certifications, steps and what a posting names are their own."""
-    its_own = one.fit.stack_step != "no" or _asked(one) != "no"
-    return one.credential.kind is CredentialKind.MICRO_CREDENTIAL and not its_own
+    """Say whether another could stand for it; steps and what a posting or an adviser names are their own."""
+    its_own = one.fit.stack_step != "no" or _asked(one) != "no" or one.fit.named_first != "no"
+    return one.credential.kind in INTERCHANGEABLE and not its_own
 
 
 def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
@@ -190,11 +215,13 @@ def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
     return one.credential.issuer.name, taught & missing
 
 
-def _order(one: Judged) -> _Order:
+def _order(one: Judged, aim: Aim) -> _Order:
     cost, hours = one.credential.cost, one.credential.hours
+    advised = role_of(one, aim.path) is Role.ROUTE
     return (
-        -one.said.score,
+        -one.said.score - (HEAD_START if advised else 0),
         -one.fit.missing_skills_taught,
+        not advised,
         cost is None,
         cost.amount if cost else 0,
         hours is None,

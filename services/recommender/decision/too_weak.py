@@ -7,9 +7,7 @@ among six, or far less than the best does, is no answer to the learner, however 
 from dataclasses import dataclass
 
 from services.recommender.decision.facts.candidate.fit import FitFacts
-
-#: How much a missing skill counts toward what a credential closes: a required one twice as much as a preferred one.
-REQUIRED, PREFERRED = 2, 1
+from services.recommender.decision.facts.candidate.skills import PREFERRED, REQUIRED
 
 #: One that closes less than half of what the best closes needs this share of the best score, in percent, to stay; and a
 #: required skill among what it closes, if the best closes one.
@@ -35,7 +33,7 @@ class Benchmark:
     def of(cls, fit: FitFacts, taught: int, score: int) -> "Benchmark":
         """Take how the leading credential fits, how many skills it teaches, and the best score of all shown."""
         return cls(
-            closes=_closes(fit),
+            closes=closes(fit),
             closes_required=fit.missing_skills_taught > 0,
             in_passing=_in_passing(fit, taught),
             score=score,
@@ -45,13 +43,14 @@ class Benchmark:
         """Return whether a credential that fits so, with this score, is worth showing beside it."""
         if _in_passing(fit, taught) and not self.in_passing:
             return False
-        if 2 * _closes(fit) >= self.closes:
+        if 2 * closes(fit) >= self.closes:
             return True
         serves = fit.missing_skills_taught > 0 or not self.closes_required
         return serves and 100 * score >= ENOUGH_SCORE * self.score
 
 
-def _closes(fit: FitFacts) -> int:
+def closes(fit: FitFacts) -> int:
+    """Return how much of what is missing it closes, a required skill counting twice a preferred one."""
     return REQUIRED * fit.missing_skills_taught + PREFERRED * fit.closes_preferred
 
 
@@ -63,5 +62,5 @@ def _in_passing(fit: FitFacts, taught: int) -> bool:
     if fit.usual_in_field == "yes":
         return False
     required = fit.missing_skills_taught
-    closes = required or fit.closes_preferred
-    return required <= 1 and ONE_IN * closes < taught and (fit.gap_share or 0) <= SMALL_PART
+    covered = required or fit.closes_preferred
+    return required <= 1 and ONE_IN * covered < taught and (fit.gap_share or 0) <= SMALL_PART

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from services.recommender.decision.scoring import Tally
 from services.recommender.paths import PathKind
@@ -13,7 +14,7 @@ CLEAR_MARGIN = 15
 #: A lead below this is undecided: the lightest rules of the book could turn it.
 UNDECIDED_MARGIN = 5
 
-#: Ties go to the path that stands earlier here, the lighter one first; published in docs/decisions.
+#: Of two paths with the same points and equally good credentials, the one that stands earlier here, the lighter one.
 ORDER = tuple(PathKind)
 
 
@@ -37,17 +38,21 @@ class Verdict:
 
 
 def decide(
-    paths: Mapping[PathKind, Tally], empty: Collection[PathKind] = (), unsettled: Collection[PathKind] = ()
+    paths: Mapping[PathKind, Tally],
+    empty: Collection[PathKind] = (),
+    unsettled: Collection[PathKind] = (),
+    best_points: Mapping[PathKind, int] = MappingProxyType({}),
 ) -> Verdict:
     """Return the verdict over the paths that no rule took out; showing work is always left.
 
     `empty` are the paths that no open candidate stands for. Such a path can win, and is close at most: advice that
     cannot be followed today is not clear, however far it leads. Nor is one of the `unsettled` paths, which something
-    speaks against that its points do not show.
+    speaks against that its points do not show. Of two kinds of credential with the same points, the one leads whose
+    best credential has more of them (`best_points`); between a credential and none, the lighter one.
     """
     running = sorted(
         (kind for kind, said in paths.items() if kind is ALWAYS_OPEN or not said.exclusions),
-        key=lambda kind: (-paths[kind].score, ORDER.index(kind)),
+        key=lambda kind: (-paths[kind].score, *_tie(kind, best_points)),
     )
     best, *others = running
     runner_up = others[0] if others else None
@@ -63,6 +68,13 @@ def decide(
         else standing,
         nothing_to_name=best in empty,
     )
+
+
+def _tie(kind: PathKind, best_points: Mapping[PathKind, int]) -> tuple[int, int, int]:
+    """Return what settles a tie: kinds of credential that serve stand together, by the points of their best."""
+    own = ORDER.index(kind)
+    together = min(map(ORDER.index, best_points)) if kind in best_points else own
+    return together, -best_points.get(kind, 0), own
 
 
 def _standing(margin: int | None) -> VerdictStanding:

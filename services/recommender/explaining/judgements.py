@@ -139,7 +139,7 @@ def left_out(judged: Judged, why: LeftOut, decision: Decision) -> LeftOutCredent
     return LeftOutCredential(
         credential=_name(judged.credential),
         reason=why,
-        sentence=left_out_sentence(judged, why, decision.ranking, decision.verdict.path),
+        sentence=left_out_sentence(judged, why, decision.ranking),
         rules=[exclusion.rule for exclusion in judged.said.exclusions],
         score=judged.said.score,
         asked_about=_asked_about(judged),

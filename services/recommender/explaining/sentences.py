@@ -6,7 +6,7 @@ from services.recommender.decision.decision import Decision
 from services.recommender.decision.ranking import Judged, Ranking, role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.advice import advice
-from services.recommender.paths import PATHS, PathKind
+from services.recommender.paths import PATHS
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
 from services.recommender.wording.messages import Message, say
 
@@ -71,7 +71,7 @@ def _is_said(first: Judged, verdict: Verdict) -> bool:
     return PATHS[verdict.path].is_a_credential
 
 
-def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking, path: PathKind) -> str:
+def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking) -> str:
     """Return why a candidate is not among the ranked: the rule's own words where a rule decided it."""
     points = say("count.points", count=judged.said.score)
     match why:
@@ -91,13 +91,4 @@ def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking, path: Path
         case LeftOut.BEYOND_SHORTLIST:
             return say("why_left_out.beyond_shortlist")
         case LeftOut.OUTRANKED:
-            return _outranked(judged, ranking, path, points)
-
-
-def _outranked(judged: Judged, ranking: Ranking, path: PathKind, points: Message) -> Message:
-    """Return how many take its place. Those of the kind advised and those of other kinds do not compete."""
-    role = role_of(judged, path)
-    count = sum(1 for other, _ in ranking.shown if role_of(other, path) is role)
-    if role is Role.ROUTE:
-        return say("why_left_out.outranked_by_same_kind", count=count, points=points)
-    return say("why_left_out.outranked_by_other_kind", count=count, points=points)
+            return say("why_left_out.outranked", count=len(ranking.shown), points=points)

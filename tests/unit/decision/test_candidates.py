@@ -22,6 +22,7 @@ from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, HeldStatus
+from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.skills.role_skills import skills_in
@@ -61,7 +62,7 @@ def by_sorting(situation, catalogue):
     first = {one for one in toward if one in catalogue.credentials}
     first |= {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
     named = {one.credential for one in situation.asked_credentials if one.missing and one.credential}
-    first |= named
+    first |= named | (named_first_to(situation).keys() & catalogue.credentials.keys())
     occupation = situation.occupation.code if situation.occupation else ""
 
     def looked_for(one):

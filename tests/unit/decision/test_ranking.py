@@ -8,6 +8,8 @@ from facts import blank
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.ranking import (
+    FIRST_LOOK,
+    HEAD_START,
     MOST_ALIKE,
     MOST_ALTERNATIVES,
     MOST_IN_ALL,
@@ -91,12 +93,17 @@ def test_before_the_cost_a_tie_goes_to_what_closes_more():
     assert ids(ranked(judged("a", 10, cost=free, facts=closing(1)), judged("b", 10, facts=closing(2)))) == ["b", "a"]
 
 
-def test_the_kind_of_the_verdict_comes_first_and_the_others_have_their_places():
+@pytest.mark.parametrize(("lead", "first"), [(HEAD_START - 1, "a"), (HEAD_START, "a"), (HEAD_START + 1, "z")])
+def test_a_stronger_one_of_another_kind_leads_where_it_is_more_than_a_nuance_stronger(lead, first):
+    assert ids(ranked(judged("z", 20 + lead, kind=CredentialKind.DEGREE), judged("a", 20)))[0] == first
+
+
+def test_one_of_the_kind_advised_is_among_the_first_few_and_the_others_have_their_places():
     others = [judged(f"z{n}", 50 - n, kind=CredentialKind.DEGREE) for n in range(MOST_ALTERNATIVES + 1)]
     ranking = ranked(*others, judged("a", 1))
-    assert ranking.shown[0][1] is Role.ROUTE
-    assert ids(ranking) == ["a", *(f"z{n}" for n in range(MOST_ALTERNATIVES))]
-    assert reasons(ranking) == {f"z{MOST_ALTERNATIVES}": LeftOut.OUTRANKED}
+    assert [role for _, role in ranking.shown][FIRST_LOOK - 1] is Role.ROUTE
+    assert ids(ranking) == ["z0", "z1", "a", "z2"]
+    assert reasons(ranking) == {"z3": LeftOut.OUTRANKED}
 
 
 @pytest.mark.parametrize(("points", "place"), [(39, False), (40, True)])
@@ -150,15 +157,15 @@ def test_what_is_due_keeps_its_place_and_one_of_several_steps_does_not():
     assert reasons(ranked(best, step, begun, interchangeable_steps=frozenset({"b", "c"}))) == {"b": LeftOut.TOO_LITTLE}
 
 
-def test_the_places_of_what_does_too_little_go_to_stronger_ones_beside_the_route():
+def test_the_places_of_what_does_too_little_go_to_stronger_ones_of_other_kinds():
     best = judged("a", 100, facts=closing(2, share=66), skills=teaching(4))
     thin = [judged(f"t{n}", 45, facts=closing(1), skills=teaching(6)) for n in range(3)]
     beside = [
         judged(f"z{n}", points, kind=CredentialKind.DEGREE, facts=closing(1), skills=teaching(1))
         for n, points in enumerate([60, 59, 58, 57, 46, 45, 44])
     ]
-    ranking = ranked(best, *thin, *beside)
-    assert ids(ranking, Role.ALTERNATIVE) == ["z0", "z1", "z2", "z3", "z4"]
+    ranking = ranked(best, *thin, *beside, judged("b", 40, facts=closing(2), skills=teaching(4)))
+    assert ids(ranking) == ["a", "z0", "z1", "z2", "z3", "z4", "b"]
     assert reasons(ranking)["z5"] is LeftOut.OUTRANKED
 
 
@@ -183,6 +190,35 @@ def test_an_issuers_short_courses_that_close_nothing_are_alike_whatever_they_tea
         judged(f"a{n}", 20 - n, issuer="one", skills=(TaughtSkill(skill=f"s{n}"),)) for n in range(MOST_ALIKE + 1)
     ]
     assert reasons(ranked(*courses, missing=frozenset({"t"}))) == {f"a{MOST_ALIKE}": LeftOut.ALIKE}
+
+
+def test_whatever_closes_more_than_one_that_is_shown_is_not_called_too_little():
+    best = judged("a", 100, facts=closing(8, share=80), skills=teaching(8))
+    small = judged("b", 60, facts=closing(1), skills=teaching(1))
+    larger = judged("c", 5, facts=closing(3), skills=teaching(3))
+    assert ids(ranked(best, small, larger)) == ["a", "b", "c"]
+    assert reasons(ranked(best, judged("d", 5, facts=closing(1), skills=teaching(1)), larger)) == {
+        "c": LeftOut.TOO_LITTLE,
+        "d": LeftOut.TOO_LITTLE,
+    }
+
+
+def test_what_advisers_name_first_is_worth_a_place_whatever_it_closes():
+    best = judged("a", 100, facts=closing(4, share=80), skills=teaching(4))
+    named = judged("b", 9, facts={**closing(1), "named_first": "read"}, skills=teaching(9))
+    assert ids(ranked(best, named)) == ["a", "b"]
+
+
+def test_an_issuers_certificates_of_one_skill_are_alike_and_its_certifications_are_not():
+    skills = (TaughtSkill(skill="s"),)
+    kinds = {"p": CredentialKind.PROFESSIONAL_CERTIFICATE, "c": CredentialKind.CERTIFICATION}
+    several = [
+        judged(f"{name}{n}", 20 - n, issuer=name, kind=kind, skills=skills)
+        for name, kind in kinds.items()
+        for n in range(MOST_ALIKE + 1)
+    ]
+    left_out = reasons(ranked(*several, missing=frozenset({"s"})))
+    assert [identity for identity, why in left_out.items() if why is LeftOut.ALIKE] == [f"p{MOST_ALIKE}"]
 
 
 def test_whoever_is_not_shown_is_left_out_with_the_reason():

@@ -66,3 +66,14 @@ def test_a_path_that_was_taken_out_cannot_win():
 
 def test_showing_work_is_left_when_everything_else_is_taken_out():
     assert decide({kind: points(5, out=True) for kind in PathKind}).path is PathKind.PORTFOLIO
+
+
+def test_of_two_kinds_of_credential_with_the_same_points_the_better_best_one_leads():
+    kinds = (PathKind.PROFESSIONAL_CERTIFICATE, PathKind.CERTIFICATION)
+    tied = paths(**{kind.value: points(20) for kind in kinds})
+    for best in kinds:
+        assert decide(tied, best_points={kind: 40 + (kind is best) for kind in kinds}).path is best
+    assert decide(tied, best_points=dict.fromkeys(kinds, 40)).path is PathKind.PROFESSIONAL_CERTIFICATE
+    assert decide(paths(portfolio=points(20), certification=points(20)), best_points={kinds[1]: 90}).path.value == (
+        "portfolio"
+    )

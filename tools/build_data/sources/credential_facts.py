@@ -17,6 +17,9 @@ COMPILED_ON = date(2026, 11, 29)
 
 _FIRST_NAMED = "first_named_"
 
+#: What a row says where nobody read in which order the second and the third are named.
+_ONLY_FIRST = "order of second and third is judgement"
+
 
 @dataclass(frozen=True, kw_only=True)
 class FactRow:
@@ -54,11 +57,16 @@ class FactRow:
 
 @dataclass(frozen=True, kw_only=True)
 class FirstNamed:
-    """The credentials that are named first for an occupation in a country ("*": in any), in their order."""
+    """The credentials that are named first for an occupation in a country ("*": in any), in their order.
+
+    Of some rows only what stands first was read, on `address`, as they say; the order of the others is remembered.
+    """
 
     occupation: str
     country: str
     names: tuple[str, ...]
+    read_places: int
+    address: str
 
 
 def read_facts(folder: Path) -> Iterator[FactRow]:
@@ -74,7 +82,15 @@ def read_first_named(folder: Path) -> Iterator[FirstNamed]:
     for path in sorted(folder.glob(f"{_FIRST_NAMED}*.tsv")):
         for values in _rows(path):
             names = tuple(values[place].strip() for place in ("first", "second", "third") if values[place].strip())
-            yield FirstNamed(occupation=values["occupation"], country=values["country"], names=names)
+            pages = re.split(r"\s*\|\s*", values["read_at"].strip())
+            only_first = _ONLY_FIRST in values["why"]
+            yield FirstNamed(
+                occupation=values["occupation"],
+                country=values["country"],
+                names=names,
+                read_places=0 if values["basis"] != "read" else 1 if only_first else len(names),
+                address=pages[0] if values["basis"] == "read" else "",
+            )
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:

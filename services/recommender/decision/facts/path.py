@@ -50,6 +50,9 @@ class PathFacts(FactRecord, group=Group.PATH):
         "Without a posting: open candidates of this kind with points that are made for the occupation and not held.",
         unit="credentials",
     )
+    named_first: Literal["no", "yes"] = fact(
+        "Whether the credential that advisers of the field name first is of this kind, and serves."
+    )
     leads_to_goal: Answer = fact("Whether the stack goal is a credential of this kind; no without a stack goal.")
     stack_steps: int = fact(
         "Candidates of this kind that are the next step toward the stack goal and were not ruled out.",
@@ -99,6 +102,7 @@ def path_facts(
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
         usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
+        named_first="yes" if any(candidate.fit.named_first_place == 1 for candidate in serving) else "no",
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
         renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED)
@@ -134,6 +138,12 @@ def is_only_a_maybe(learner: LearnerFacts, field: FieldFacts, licence: PathFacts
     """
     named = learner.licence != "not_named" or licence.asked_for_by_name != "no"
     return field.licensed is LicenceScope.SOME_STATES and not named and licence.leads_to_goal is not Answer.YES
+
+
+def best_scores(facts: Mapping[PathKind, PathFacts]) -> Mapping[PathKind, int]:
+    """Return the points of the best credential, of each kind of which one serves."""
+    kinds = (kind for kind in facts if PATHS[kind].is_a_credential and facts[kind].serving)
+    return {kind: score for kind in kinds if (score := facts[kind].best_score) is not None}
 
 
 def unsettled_paths(

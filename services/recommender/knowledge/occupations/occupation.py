@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from services.recommender.knowledge.occupations.named_first import NamedFirst
 from services.recommender.names.licence_words import LicenceNames
 from services.recommender.scales import Culture
 
@@ -102,6 +103,8 @@ class Occupation:
     """One O*NET-SOC 2019 occupation. `job_zone` is 1-5; `related` are codes, nearest first.
 
     The ids of `essential_skills` and `optional_skills` are ESCO's, those first that most of its ESCO occupations need.
+    `named_first` are the credentials that advisers of the field name first, in any country; `side_skills` are what
+    every field asks for and the work is not about.
     """
 
     code: str
@@ -113,3 +116,5 @@ class Occupation:
     essential_skills: tuple[str, ...] = ()
     optional_skills: tuple[str, ...] = ()
     licence: Licence | None = None
+    named_first: tuple[NamedFirst, ...] = ()
+    side_skills: frozenset[str] = frozenset()

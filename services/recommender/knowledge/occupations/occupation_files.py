@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
 from services.recommender.knowledge.occupations.licensure import LICENCE_FILE, read_licences
+from services.recommender.knowledge.occupations.named_first import NAMED_FIRST_FILE, read_named_first
 from services.recommender.knowledge.occupations.occupation import (
     Basis,
     Certainty,
@@ -14,6 +15,7 @@ from services.recommender.knowledge.occupations.occupation import (
     Technology,
 )
 from services.recommender.knowledge.occupations.occupation_skills import SkillsSeen, read_occupation_skills
+from services.recommender.knowledge.occupations.side_skills import read_side_skills
 from services.recommender.scales import Culture
 
 OCCUPATION_FILE = "occupations/occupations.tsv"
@@ -58,7 +60,8 @@ def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
     related = {code: tuple(codes.split()) for _, (code, codes) in files.rows(RELATED_FILE, RELATED_COLUMNS)}
     technologies = _read_technologies(files)
     licences = read_licences(files)
-    seen = read_occupation_skills(files)
+    seen, named_first = read_occupation_skills(files), read_named_first(files)
+    beside = read_side_skills(files)
     occupations: dict[str, Occupation] = {}
     for place, cells in files.rows(OCCUPATION_FILE, OCCUPATION_COLUMNS):
         row = dict(zip(OCCUPATION_COLUMNS, cells, strict=True))
@@ -74,11 +77,14 @@ def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
                 essential_skills=seen.get(code, SkillsSeen()).essential,
                 optional_skills=seen.get(code, SkillsSeen()).optional,
                 licence=licences.get(code),
+                named_first=named_first.get(code, ()),
+                side_skills=beside(code),
             )
         except ValueError as error:
             raise DataFileError(f"{place}: {error}; restore the file or build it with `make data`") from error
-    if strangers := sorted(licences.keys() - occupations.keys()):
-        raise DataFileError(f"{LICENCE_FILE}: {', '.join(strangers)} are no O*NET-SOC codes of {OCCUPATION_FILE}")
+    for file, codes in ((LICENCE_FILE, licences.keys()), (NAMED_FIRST_FILE, named_first.keys())):
+        if strangers := sorted(codes - occupations.keys()):
+            raise DataFileError(f"{file}: {', '.join(strangers)} are no O*NET-SOC codes of {OCCUPATION_FILE}")
     return occupations
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from services.recommender.decision.facts.candidate.fit import (
     NOT_YET_OPEN,
@@ -11,6 +12,7 @@ from services.recommender.decision.facts.candidate.fit import (
     HeldEnds,
     MadeFor,
     Match,
+    NamedFirstBasis,
     Prerequisites,
     StackStep,
 )
@@ -25,12 +27,15 @@ from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.facts.held import EXPIRES_SOON
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
+from services.recommender.knowledge.occupations.named_first import NamedFirst
 from services.recommender.names.languages import taught_in
 from services.recommender.scales import HeldStatus, Mode
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, weeks_of
 from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
 from services.recommender.situation.situation import Situation
+from services.recommender.situation.skills.role_skills import skills_in
 from services.recommender.wording import formats
 
 
@@ -44,6 +49,7 @@ class FitCalculator:
     catalogue: Mapping[str, Credential]
     skills: SkillsCompared
     names: NamesSaid
+    first: Mapping[str, NamedFirst]
 
     @classmethod
     def of(cls, situation: Situation, catalogue: Mapping[str, Credential]) -> "FitCalculator":
@@ -55,6 +61,7 @@ class FitCalculator:
             catalogue=catalogue,
             skills=SkillsCompared.of(situation),
             names=NamesSaid.of(situation),
+            first=named_first_to(situation),
         )
 
     def fit(self, credential: Credential) -> FitFacts:
@@ -73,10 +80,14 @@ class FitCalculator:
             closes_assessed=sum(1 for one in required.all if one.skills & assessed),
             closes_preferred=len(preferred.all),
             asked_for_by_name=self._asked_for_by_name(credential),
+            named_first=self._named_first(credential),
+            named_first_place=self.first[credential.id].place if credential.id in self.first else None,
             licence_for=licence_for(credential, situation),
             made_for=self._made_for(credential),
             usual_in_field="yes" if self._is_usual_in_field(credential) else "no",
             gap_share=improves * 100 // len(skills.gap) if skills.gap else None,
+            covered_share=skills.covered_share(required, preferred),
+            side_skills_only=self._side_skills_only(taught),
             focus=len(taught & skills.asked) * 100 // len(taught) if taught and skills.asked else None,
             new_skills=len(taught - situation.held_skills.keys()),
             already_held=sum(1 for skill in taught if skills.is_held(skill, credential.level)),
@@ -112,6 +123,15 @@ class FitCalculator:
         if not asked:
             return "no"
         return "required" if asked[0].required else "preferred"
+
+    def _named_first(self, credential: Credential) -> NamedFirstBasis:
+        named = self.first.get(credential.id)
+        return "no" if named is None else "read" if named.read else "remembered"
+
+    def _side_skills_only(self, taught: frozenset[str]) -> Literal["no", "yes"]:
+        covered = taught & skills_in((*self.skills.gap, *self.skills.preferred_gap))
+        beside = self.situation.occupation.side_skills if self.situation.occupation else frozenset[str]()
+        return "yes" if covered and covered <= beside else "no"
 
     def _made_for(self, credential: Credential) -> MadeFor:
         occupation, meant_for = self.situation.occupation, credential.occupations

@@ -9,6 +9,7 @@ from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus
 
 AskedForByName = Literal["no", "preferred", "required"]
+NamedFirstBasis = Literal["no", "read", "remembered"]
 MadeFor = Literal["any", "field", "other"]
 Prerequisites = Literal["none_known", "met", "one_missing", "missing", "unknown"]
 HeldEnds = Literal["not_held", "not_soon", "soon"]
@@ -36,6 +37,10 @@ class FitFacts(FactRecord, group=Group.FIT):
     asked_for_by_name: AskedForByName = fact(
         "Whether the posting names it among what it requires or prefers; no also where the learner holds it."
     )
+    named_first: NamedFirstBasis = fact(
+        "Whether advisers of the field name it among the first three for the occupation, and somebody read that."
+    )
+    named_first_place: int | None = fact("The place in which they name it; unknown where they do not.", unit="place")
     licence_for: LicenceFor = fact(
         "Whether a licence is that of the field aimed at; none for what is no licence or where the field has none."
     )
@@ -48,6 +53,15 @@ class FitFacts(FactRecord, group=Group.FIT):
     gap_share: int | None = fact(
         "Share of the required skills not held that it closes or begins; unknown without a gap.",
         unit="% of missing required skills",
+    )
+    covered_share: int | None = fact(
+        "Share of all that is missing that it covers, a required skill whole and a preferred one half; unknown "
+        "where nothing is missing.",
+        unit="% of what is missing",
+    )
+    side_skills_only: Literal["no", "yes"] = fact(
+        "Whether all that it covers of what is missing are skills that every field asks for, such as communication, "
+        "and the occupation is not about them."
     )
     focus: int | None = fact(
         "Share of its skills that the role requires or prefers; unknown without such skills on either side.",

@@ -13,6 +13,12 @@ from services.recommender.situation.skills.served import Served, served
 #: Whoever has worked in a field for so many years does not start from nothing in one more skill of it.
 YEARS_OF_PRACTICE = 5
 
+#: How much a missing skill counts toward what a credential covers: a required one twice as much as a preferred one.
+REQUIRED, PREFERRED = 2, 1
+
+#: How much one that is closed counts, and one that is only begun.
+CLOSED, BEGUN = 2, 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class SkillsCompared:
@@ -50,6 +56,15 @@ class SkillsCompared:
         """Return the same of the preferred skills."""
         return served(self.preferred_gap, credential, self.held)
 
+    def covered_share(self, required: Served, preferred: Served) -> int | None:
+        """Return the share of all that is missing that a credential covers, in percent; None where nothing is missing.
+
+        A required skill counts twice as much as a preferred one, and one that is closed twice as much as one begun.
+        """
+        missing = CLOSED * (REQUIRED * len(self.gap) + PREFERRED * len(self.preferred_gap))
+        covered = REQUIRED * _weight(required) + PREFERRED * _weight(preferred)
+        return covered * 100 // missing if missing else None
+
     def is_held(self, skill: str, level: SkillLevel) -> bool:
         """Say whether the learner holds `skill` at `level` or above; also where one of the levels is not known."""
         asked = SkillLevel.BEGINNER if level is SkillLevel.UNKNOWN else level
@@ -73,6 +88,10 @@ class SkillsCompared:
             return None
         distance = rank(level) - max(ranks, default=self.first_rank)
         return max(0, distance) if missing else distance
+
+
+def _weight(served: Served) -> int:
+    return CLOSED * len(served.closes) + BEGUN * len(served.begins)
 
 
 def _like(situation: Situation) -> dict[str, SkillLevel]:
