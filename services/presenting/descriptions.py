@@ -27,7 +27,7 @@ def finish(plan: Plan, written: phrases.DayFormat = day) -> Message:
 
 def plan_cost(plan: Plan) -> Message:
     """Return what a plan costs."""
-    return phrases.total(plan.cost, least=bool(plan.cost_unknown))
+    return phrases.total(plan.cost, least=bool(plan.cost_unknown), converted=plan.cost_converted)
 
 
 def off_ramp(ramp: OffRamp, written: phrases.DayFormat = day) -> Message:

@@ -43,6 +43,7 @@ _FILTERS = (
     messages.capital,
     messages.word,
     phrases.cost,
+    phrases.cost_beside,
     phrases.hours,
     phrases.done_by,
     phrases.total,

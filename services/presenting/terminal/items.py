@@ -70,7 +70,8 @@ def _completeness(complete: Completeness) -> str:
 
 def _particulars(item: Item) -> list[str]:
     credential = item.credential
-    kind, hours, cost = word(credential.kind), phrases.hours(credential.hours), phrases.cost(credential.cost)
+    kind, hours = word(credential.kind), phrases.hours(credential.hours)
+    cost = phrases.cost_beside(credential.cost, item.cost_converted)
     return [kind, hours, cost, phrases.done_by(item.done_by)]
 
 

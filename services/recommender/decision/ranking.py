@@ -30,7 +30,7 @@ MOST_ALIKE = 2
 
 _REASONS = tuple(LeftOut)
 
-_Order = tuple[int, int, bool, int, bool, int, str]
+_Order = tuple[int, int, bool, bool, int, int, bool, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,11 +191,13 @@ def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
 
 
 def _order(one: Judged) -> _Order:
-    cost, hours = one.credential.cost, one.credential.hours
+    cost, euro, hours = one.credential.cost, one.about.cost_in_euro, one.credential.hours
     return (
         -one.said.score,
         -one.fit.missing_skills_taught,
         cost is None,
+        euro is None,
+        euro or 0,
         cost.amount if cost else 0,
         hours is None,
         hours or 0,

@@ -8,13 +8,13 @@ from services.recommender.explaining.plan_sentences import how_it_is_counted, pl
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.planning.off_ramps import OffRamp, off_ramps
 from services.recommender.planning.planning import StackPlan
-from services.recommender.planning.problem import Act, Done, Need, Step, Threshold
+from services.recommender.planning.problem import PARTS, Act, Done, Need, Step, Threshold
 from services.recommender.planning.search.schedule import ScheduledStep
 from services.recommender.planning.search.solving import Found
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.step_builder import day_after
 from services.recommender.recommendation import plan as said
-from services.recommender.recommendation.parts import Money, Reference
+from services.recommender.recommendation.parts import ConvertedMoney, Money, Reference
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
 from services.recommender.wording.messages import say
@@ -93,6 +93,7 @@ class _Writer:
             hours_at_least=hours,
             hours_unknown=self._titles(unknown),
             cost=self._amounts(found.chosen),
+            cost_converted=self._converted(found.chosen),
             cost_unknown=self._titles(t for t in doing if self._step(t).cost_unknown),
             shared_fees=self._fees(steps),
             breaks=self._breaks(found, dated=dated),
@@ -201,7 +202,7 @@ class _Writer:
         problem = self.problem
         late = 0 if problem.deadline is None else max(0, found.schedule.finish - problem.deadline)
         unsure = problem.deadline is not None and not dated and not late
-        over = 0 if problem.budget is None else max(0, self.weights.of(found.chosen).budget - problem.budget)
+        over = self._over_budget(found.chosen)
         paid = self._amounts(found.chosen) if problem.budget == 0 else self._money((over,))
         return said.PlanBreaks(
             days_late=None if unsure else late,
@@ -209,6 +210,22 @@ class _Writer:
             over_budget=paid[0] if over else None,
             over_budget_by=paid if over else [],
         )
+
+    def _over_budget(self, chosen: int) -> int:
+        """Return by how much the steps are over the budget, in its currency; 0 where they may be within it."""
+        to_spend = self.problem.to_spend
+        if to_spend is None or self.weights.of(chosen).budget <= to_spend:
+            return 0
+        return -(-(self.weights.in_first(self.weights.amounts(chosen)) - to_spend) // PARTS)
+
+    def _converted(self, chosen: int) -> ConvertedMoney | None:
+        """Return the whole cost in the first currency where another one is paid in too, and the rates are known."""
+        about, exchange = self.weights.about(chosen), self.stack.situation.exchange
+        elsewhere = any(self.weights.amounts(chosen)[1:])
+        if about is None or not elsewhere or exchange.rates.day is None or exchange.margin is None:
+            return None
+        currency = self.problem.currencies[0]
+        return ConvertedMoney(amount=about, currency=currency, rates_of=exchange.rates.day, margin=exchange.margin)
 
     def _fees(self, steps: list[Step]) -> list[said.SharedFee]:
         used = dict.fromkeys(fee for step in steps for fee in step.fees)

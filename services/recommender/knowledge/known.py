@@ -1,4 +1,4 @@
-"""All that is known of the world, in one value: occupations, fields of study, skills and the catalogue."""
+"""All that is known of the world, in one value: occupations, fields of study, skills, the catalogue and rates."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
+from services.recommender.knowledge.rates import NO_RATES, Rates, load_rates
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 
 
@@ -20,6 +21,7 @@ class Knowledge:
     fields_of_study: FieldsOfStudy
     skills: SkillIndex
     catalogue: Catalogue
+    rates: Rates = NO_RATES
     additions: str | None = None
 
 
@@ -31,4 +33,5 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         fields_of_study=load_fields_of_study(data_dir),
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
+        rates=load_rates(data_dir),
     )

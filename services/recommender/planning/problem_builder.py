@@ -12,13 +12,14 @@ from services.recommender.knowledge.credentials.credential import (
     Holding,
     Requirement,
 )
+from services.recommender.knowledge.rates import Exchange
 from services.recommender.planning.notes import Note
-from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil
-from services.recommender.planning.step_builder import Chart, Draft, days_of, years_from
+from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil, Worth
+from services.recommender.planning.step_builder import Chart, Draft, days_of, worth_in, years_from
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.situation import Situation
-from services.recommender.wording.messages import say
+from services.recommender.wording.messages import Message, say
 
 #: A need that nothing meets.
 NEVER = Threshold(least=1, parts=())
@@ -50,9 +51,9 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
     chart, profile = builder.chart, situation.profile
     budget = profile.budget
     currencies = chart.currencies(budget.currency if budget else None)
+    rates = tuple(worth_in(currencies[0], currency, situation.exchange) for currency in currencies[1:])
     if len(currencies) > 1:
-        differ = say("plan_note.currencies_differ", currencies=currencies, first=currencies[0])
-        builder.note(NoteCode.CURRENCIES_DIFFER, differ)
+        builder.note(NoteCode.CURRENCIES_DIFFER, _currencies_differ(currencies, rates, situation.exchange))
     problem = Problem(
         steps=chart.steps(currencies),
         goal=goal,
@@ -60,6 +61,7 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
         fees=chart.fees(currencies),
         deadline=(profile.deadline - situation.on).days if profile.deadline else None,
         budget=budget.amount if budget else None,
+        rates=rates,
     )
     return PlanInput(
         problem=problem,
@@ -68,6 +70,13 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
         notes=tuple(dict.fromkeys((*builder.notes, *chart.notes))),
         lasting=frozenset(builder.lasting),
     )
+
+
+def _currencies_differ(currencies: tuple[str, ...], rates: tuple[Worth | None, ...], exchange: Exchange) -> Message:
+    if None in rates or exchange.rates.day is None or exchange.margin is None:
+        return say("plan_note.currencies_differ", currencies=currencies, first=currencies[0])
+    day, margin = exchange.rates.day, exchange.margin
+    return say("plan_note.currencies_converted", currencies=currencies, first=currencies[0], day=day, margin=margin)
 
 
 @dataclass

@@ -3,11 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import ceil, floor
 
 from services.recommender.knowledge.credentials.credential import Cost, Credential, SharedFee
 from services.recommender.knowledge.credentials.remembered import Fact
+from services.recommender.knowledge.rates import Exchange
 from services.recommender.planning.notes import Note
-from services.recommender.planning.problem import Act, Fee, Need, Step
+from services.recommender.planning.problem import PARTS, Act, Fee, Need, Step, Worth
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn
 from services.recommender.wording.messages import say
@@ -27,6 +29,14 @@ def _known_cost(credential: Credential) -> tuple[Cost | None, bool]:
     if cost is None or credential.is_certain(Fact.COST):
         return cost, cost is None
     return replace(cost, amount=cost.amount if cost.amount_from is None else cost.amount_from), True
+
+
+def worth_in(first: str, currency: str, exchange: Exchange) -> Worth | None:
+    """Return what a unit of `currency` is worth in the `first`, in parts of a unit; None where no rate is known."""
+    unit, within = exchange.unit(currency, first), exchange.within_margin(currency, first)
+    if unit is None or within is None:
+        return None
+    return Worth(least=floor(within[0] * PARTS), about=round(unit * PARTS), most=ceil(within[1] * PARTS))
 
 
 def window_of(credential: Credential) -> int | None:

@@ -6,10 +6,8 @@ whatever is counted is a whole number. The published schema (docs/recommendation
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import reduce
-from operator import getitem
 from typing import Any, Literal
 
 import msgspec
@@ -35,19 +33,24 @@ from services.recommender.wording.messages import Message
 FORM: Literal["credwise.recommendation/1"] = "credwise.recommendation/1"
 
 #: Which members a document has: the first number is the form's, the second goes up where members are added.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 #: The version of documents that do not say one.
 FIRST_VERSION = "1.0"
 
 #: What documents of earlier versions lack, by the version that brought it: members of the whole, or of a part of it.
-_BROUGHT = {"1.1": ("schema_version", "rests_on"), "1.2": ("wording", "provenance/wording")}
+#: A `*` stands for every entry of a list.
+_BROUGHT = {
+    "1.1": ("schema_version", "rests_on"),
+    "1.2": ("wording", "provenance/wording"),
+    "1.3": ("provenance/rates", "items/*/cost_converted", "stack_plan/plans/*/cost_converted"),
+}
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
     """What the decision was made from, as hashes: the same ones give the same bytes.
 
-    `wording` is that of the sentences; None in documents from before it was told.
+    `wording` is that of the sentences, `rates` that of the exchange rates; None in documents from before that.
     """
 
     rulebook: str
@@ -58,6 +61,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     skills: str
     attribution: list[str]
     wording: str | None = None
+    rates: str | None = None
 
 
 class Recommendation(Struct, frozen=True, kw_only=True):
@@ -101,8 +105,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
         document = self.as_document()
         later = (place for brought, places in _BROUGHT.items() if _order(brought) > _order(version) for place in places)
         for place in later:
-            *parts, member = place.split("/")
-            del reduce(getitem, parts, document)[member]
+            _take_out(document, place.split("/"))
         if "schema_version" in document:
             document["schema_version"] = min(version, self.schema_version, key=_order)
         return document
@@ -120,6 +123,18 @@ def document_of(part: Struct) -> dict[str, Any]:
     """Return a recommendation or a part of one JSON-ready."""
     document: dict[str, Any] = msgspec.to_builtins(part, enc_hook=_plain)
     return document
+
+
+def _take_out(part: Any, place: Sequence[str]) -> None:
+    """Take the member at `place` out of a document, or out of every part that it has there."""
+    first, *rest = place
+    if first == "*":
+        for one in part:
+            _take_out(one, rest)
+    elif not rest:
+        del part[first]
+    elif part[first] is not None:
+        _take_out(part[first], rest)
 
 
 def _plain(text: object) -> str:

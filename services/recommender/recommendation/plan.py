@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.recommendation.parts import Money, Reference
+from services.recommender.recommendation.parts import ConvertedMoney, Money, Reference
 
 
 class PlanGoal(Struct, frozen=True, kw_only=True):
@@ -91,8 +91,9 @@ PlanRole = Literal["best", "alternative", "cheapest", "fastest", "between"]
 class Plan(Struct, frozen=True, kw_only=True):
     """One way to the goal. `proved` says that no better one exists for its roles.
 
-    `hours` is None where those of a step are not known; `hours_at_least` counts the others. Costs are by currency and
-    never added up; what is not known is named and counts as nothing.
+    `hours` is None where those of a step are not known; `hours_at_least` counts the others. Costs are by currency;
+    `cost_converted` is what they come to in the first one, where several are paid in and their rates are known. What is
+    not known is named and counts as nothing.
     """
 
     roles: list[PlanRole]
@@ -112,6 +113,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     off_ramps: list[OffRamp]
     finish_not_before: date | None = None
     hours_at_least: int | None = None
+    cost_converted: ConvertedMoney | None = None
 
 
 class PlanNote(Struct, frozen=True, kw_only=True):

@@ -32,6 +32,11 @@ def weeks_of(days: int | None) -> int | None:
     return None if days is None else -(-days // DAYS_A_WEEK)
 
 
+def whole_weeks_of(days: int | None) -> int | None:
+    """Return the whole weeks in `days`, for showing what is left: one that is begun does not count."""
+    return None if days is None else days // DAYS_A_WEEK
+
+
 def in_time(days: int | None, left: int | None) -> InTime:
     """Return whether `days` fit into those that are left."""
     if left is None:

@@ -9,12 +9,12 @@ from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Basis, Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
+from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel, StackGoalKind
 from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
 from services.recommender.situation.credential_names import credential_titled, stack_titled
-from services.recommender.situation.durations import DAYS_A_WEEK
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.held_documents import skills_aligned
 from services.recommender.situation.holdings import (
@@ -85,8 +85,10 @@ class Situation:
     """What the profile says of the field's culture, or else the client's overlay."""
     asked_credentials: tuple[AskedCredential, ...] = ()
     """The credentials that the posting asks for by name; they are not among `required` and `preferred`."""
+    exchange: Exchange = NO_EXCHANGE
+    """The rates by which prices in two currencies are compared, as they may be used on that day."""
     sent: Profile | None = None
-    """The profile as it was sent, where `profile` says of something that it has run out by its usual validity."""
+    """The profile as sent, where `profile` says of something that it has run out by its usual validity."""
 
     @property
     def field_title(self) -> str:
@@ -112,11 +114,6 @@ class Situation:
         if self.profile.deadline is None:
             return None
         return max(0, (self.profile.deadline - self.on).days)
-
-    @property
-    def weeks_left(self) -> int | None:
-        """The whole weeks in them, for showing: what fits is decided in days."""
-        return None if self.days_left is None else self.days_left // DAYS_A_WEEK
 
     def _holds(self, term: Term) -> bool:
         level = self.held_skills.get(term.skill)
@@ -175,6 +172,7 @@ def read_situation(
         lapsed_parts=parts_of_lapsed(profile, knowledge, on),
         declared=declared,
         asked_credentials=asked,
+        exchange=knowledge.rates.on(on),
     )
 
 

@@ -9,7 +9,7 @@ from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, StackGoalKind, Standing
-from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time
+from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, whole_weeks_of
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.requirements import Possessions, steps
@@ -123,7 +123,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         skills_named=len(profile.skills),
         deadline=_deadline(situation),
         days_left=situation.days_left,
-        weeks_left=situation.weeks_left,
+        weeks_left=whole_weeks_of(situation.days_left),
         hours_per_week=profile.hours_per_week,
         budget=profile.budget.amount if profile.budget else None,
         to_spend=money(profile.budget.amount, profile.budget.currency) if profile.budget else "",

@@ -67,6 +67,7 @@ _LEAST = {
     "field.job_zone": 1,
     "learner.hours_per_week": 1,
     "learner.degree_weeks": 1,
+    "fit.price_margin": 1,
     "credential.hours": 1,
     "credential.validity": 1,
 }
@@ -111,7 +112,14 @@ _LAWS = (
     _Said(where={"path.best_gap_share": _SOME}, follows={"role.gap": _SOME}),
     # Time and money.
     _Said(where={"learner.budget": {"known": True}}, known=("learner.to_spend",)),
-    _Said(where={"credential.cost": {"known": True}}, known=("credential.price",)),
+    _Said(where={"credential.cost": {"known": True}}, known=("credential.price", "fit.price")),
+    _Said(where={"credential.cost_in_euro": {"known": True}}, known=("credential.cost",)),
+    _Said(where={"credential.cost_in_euro": _SOME}, follows={"credential.cost": _SOME}),
+    _Said(
+        where={"fit.price_currency": {"any_of": ["converted", "no_rate"]}},
+        follows={"credential.cost": _SOME, "learner.budget": _SOME},
+    ),
+    _Said(where={"fit.price_currency": {"equals": "converted"}}, known=("fit.price_margin",)),
     _Said(where={"fit.days_slack": {"known": True}}, known=("fit.days_needed", "learner.hours_per_week")),
     _Said(where={"fit.budget_slack": {"known": True}}, known=("credential.cost", "learner.budget")),
     _Said(where={"fit.budget_slack": {"less_than": 0}}, follows={"credential.cost": _SOME}),
