@@ -30,7 +30,7 @@ MOST_ALIKE = 2
 
 _REASONS = tuple(LeftOut)
 
-_Order = tuple[int, int, bool, bool, int, int, bool, int, str]
+_Order = tuple[int, int, bool, bool, int, int, bool, int, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +75,9 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
 
     What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
     before all others, what it prefers in its order, or not yet where its requirements are not met. Ties go to what
-    closes more of the gap, costs less, takes less time, then by id. Others are shown that are worth it (worth.py). The
-    places that the route leaves, and one for each of its weaker ones, go to stronger credentials beside it. With
-    nothing to spend, one without a price does not lead where a free one could.
+    closes more of the gap, costs less, takes less time, was revised last, then by id. Others are shown that are worth
+    it (worth.py). The places that the route leaves, and one for each of its weaker ones, go to stronger credentials
+    beside it. With nothing to spend, one without a price does not lead where a free one could.
     """
     left_out: list[tuple[Judged, LeftOut]] = []
     route: list[Judged] = []
@@ -201,5 +201,6 @@ def _order(one: Judged) -> _Order:
         cost.amount if cost else 0,
         hours is None,
         hours or 0,
+        -one.credential.revised_on.toordinal() if one.credential.revised_on else 0,
         one.credential.id,
     )

@@ -1,7 +1,6 @@
 """What was judged? The parts of the answer that say it: verdict, paths, credentials, and what would change them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from services.recommender.decision import scoring
@@ -45,6 +44,7 @@ from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.situation.durations import day_after
 from services.recommender.situation.money import converted, price_currency
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.messages import say
@@ -101,7 +101,7 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
         closes=[one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id]
         + [term.label for term in (*situation.gap, *situation.preferred_gap) if term.skill in taught],
         weeks_needed=judged.fit.weeks_needed,
-        done_by=None if days is None else situation.on + timedelta(days=days),
+        done_by=None if days is None else day_after(situation.on, days),
         recognised_by=[
             Recognition(by=r.by, kind=r.by_kind, asserted_by=r.asserted_by, form=r.form)
             for r in credential.recognised_by

@@ -7,7 +7,6 @@ the candidates' own facts instead of being guessed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 
 from services.recommender.decision.facts.candidate.fit import NOTHING_BEFORE_IT
@@ -17,7 +16,7 @@ from services.recommender.knowledge.credentials.credential import Cost, Credenti
 from services.recommender.knowledge.rates import Exchange
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
 from services.recommender.scales import EvidenceKind
-from services.recommender.situation.durations import DAYS_A_WEEK, days_needed
+from services.recommender.situation.durations import DAYS_A_WEEK, day_after, days_needed
 from services.recommender.situation.money import converted
 from services.recommender.situation.requirements import Possessions, open_steps
 from services.recommender.situation.situation import Situation
@@ -124,7 +123,7 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
     latest = left + max(left, DAYS_TO_FIND)
     needed = {days for one in candidates if (days := one.fit.sure_days) is not None and left < days <= latest}
     for days in sorted(needed)[:MOST_STEPS]:
-        until = situation.on + timedelta(days=days)
+        until = day_after(situation.on, days)
         yield Change(
             lever=Lever.DEADLINE,
             words=say("change.deadline", day=until),

@@ -11,9 +11,9 @@ from services.recommender.planning.problem import Act
 from services.recommender.planning.problem_builder import PlanInput, chart
 from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Standing, plan
 from services.recommender.planning.search.weights import Weights
-from services.recommender.planning.step_builder import day_after
 from services.recommender.planning.tie_break import preferred
 from services.recommender.recommendation.codes import NoteCode
+from services.recommender.situation.durations import day_after
 from services.recommender.situation.situation import Situation, StackAim
 from services.recommender.wording.messages import say
 

@@ -12,14 +12,15 @@ from services.recommender.knowledge.credentials.credential import (
     Holding,
     Requirement,
 )
-from services.recommender.knowledge.rates import Exchange
+from services.recommender.planning.currencies import currencies_said, worth_in
 from services.recommender.planning.notes import Note
-from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil, Worth
-from services.recommender.planning.step_builder import Chart, Draft, days_of, worth_in, years_from
+from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil
+from services.recommender.planning.step_builder import Chart, Draft, days_of
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.scales import HeldStatus
+from services.recommender.situation.durations import MONTHS_A_YEAR, months_later
 from services.recommender.situation.situation import Situation
-from services.recommender.wording.messages import Message, say
+from services.recommender.wording.messages import say
 
 #: A need that nothing meets.
 NEVER = Threshold(least=1, parts=())
@@ -53,7 +54,7 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
     currencies = chart.currencies(budget.currency if budget else None)
     rates = tuple(worth_in(currencies[0], currency, situation.exchange) for currency in currencies[1:])
     if len(currencies) > 1:
-        builder.note(NoteCode.CURRENCIES_DIFFER, _currencies_differ(currencies, rates, situation.exchange))
+        builder.note(NoteCode.CURRENCIES_DIFFER, currencies_said(currencies, rates, situation.exchange))
     problem = Problem(
         steps=chart.steps(currencies),
         goal=goal,
@@ -70,13 +71,6 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
         notes=tuple(dict.fromkeys((*builder.notes, *chart.notes))),
         lasting=frozenset(builder.lasting),
     )
-
-
-def _currencies_differ(currencies: tuple[str, ...], rates: tuple[Worth | None, ...], exchange: Exchange) -> Message:
-    if None in rates or exchange.rates.day is None or exchange.margin is None:
-        return say("plan_note.currencies_differ", currencies=currencies, first=currencies[0])
-    day, margin = exchange.rates.day, exchange.margin
-    return say("plan_note.currencies_converted", currencies=currencies, first=currencies[0], day=day, margin=margin)
 
 
 @dataclass
@@ -215,7 +209,7 @@ class _Builder:
             return self._assumed(f"experience:{years}", NoteCode.EXPERIENCE_UNKNOWN, text)
         if have >= years:
             return MET
-        comes = years_from(self.situation.on, years - have)
+        comes = months_later(self.situation.on, (years - have) * MONTHS_A_YEAR)
         self.note(NoteCode.EXPERIENCE_COMES, say("plan_note.experience_comes", count=years, day=comes))
         return WaitUntil(day=(comes - self.situation.on).days)
 

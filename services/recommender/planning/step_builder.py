@@ -2,16 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date
-from math import ceil, floor
 
 from services.recommender.knowledge.credentials.credential import Cost, Credential, SharedFee
 from services.recommender.knowledge.credentials.remembered import Fact
-from services.recommender.knowledge.rates import Exchange
 from services.recommender.planning.notes import Note
-from services.recommender.planning.problem import PARTS, Act, Fee, Need, Step, Worth
+from services.recommender.planning.problem import Act, Fee, Need, Step
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn
+from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn, fewest_days_of
 from services.recommender.wording.messages import say
 
 
@@ -31,31 +28,9 @@ def _known_cost(credential: Credential) -> tuple[Cost | None, bool]:
     return replace(cost, amount=cost.amount if cost.amount_from is None else cost.amount_from), True
 
 
-def worth_in(first: str, currency: str, exchange: Exchange) -> Worth | None:
-    """Return what a unit of `currency` is worth in the `first`, in parts of a unit; None where no rate is known."""
-    unit, within = exchange.unit(currency, first), exchange.within_margin(currency, first)
-    if unit is None or within is None:
-        return None
-    return Worth(least=floor(within[0] * PARTS), about=round(unit * PARTS), most=ceil(within[1] * PARTS))
-
-
 def window_of(credential: Credential) -> int | None:
-    """Return how many days the credential stays valid, rounded down; None where it is not known to end."""
-    return None if credential.validity_months is None else credential.validity_months * 365 // 12
-
-
-def years_from(day: date, years: int) -> date:
-    """Return the same day `years` later; 28 February for a leap day."""
-    year = min(day.year + years, date.max.year)
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
-
-
-def day_after(first: date, days: int) -> date:
-    """Return the date that lies `days` days after `first`, at most the last there is."""
-    return date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
+    """Return how many days the credential stays valid at least; None where it is not known to end."""
+    return None if credential.validity_months is None else fewest_days_of(credential.validity_months)
 
 
 @dataclass(frozen=True, kw_only=True)

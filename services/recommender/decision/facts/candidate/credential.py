@@ -16,6 +16,7 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import SkillLevel
+from services.recommender.situation.durations import whole_years
 from services.recommender.situation.money import in_euro
 from services.recommender.wording.formats import day, money
 
@@ -41,7 +42,8 @@ class CredentialFacts(FactRecord, group=Group.CREDENTIAL):
         unit="whole euro",
     )
     validity: int | None = fact("How long it stays valid; unknown also when it never expires.", unit="months")
-    revised_years_ago: int | None = fact("Years since its content was last revised.", unit="years")
+    revised_years_ago: int | None = fact("Whole years since its content was last revised.", unit="years")
+    revised_on: str = fact("The day on which that was; empty where it is not known.")
     skills_tagged: Literal["yes", "no"] = fact("Whether its skills are known.")
     credits: int | None = fact("Academic credits it is known to be worth.", unit="credits")
     basis: FactBasis = fact(
@@ -73,7 +75,8 @@ def credential_facts(credential: Credential, on: date, exchange: Exchange = NO_E
         price=money(credential.cost.amount, credential.cost.currency) if credential.cost else "",
         cost_in_euro=in_euro(credential.cost, exchange),
         validity=credential.validity_months,
-        revised_years_ago=max(0, on.year - revised.year) if revised else None,
+        revised_years_ago=whole_years(revised, on) if revised else None,
+        revised_on=day(revised) if revised else "",
         skills_tagged="yes" if credential.skills else "no",
         credits=credential.credits,
         basis=basis_of(credential),

@@ -126,6 +126,7 @@ _LAWS = (
     _Said(where={"path.in_time": {"any_of": ["yes", "no"]}}, known=("path.typical_weeks",)),
     _Said(where={"path.in_time": {"equals": "no"}}, follows={"path.typical_weeks": _SOME}),
     _Said(where={"path.kind": {"equals": "degree"}}, follows={"path.typical_weeks": _SOME}),
+    _Said(where={"credential.revised_years_ago": {"known": True}}, known=("credential.revised_on",)),
     # What nobody read, and what is said in words only.
     _Said(where={"credential.basis": {"none_of": ["read"]}}, known=("credential.remembered", "credential.noted_on")),
     _Said(where={"credential.states_entry_terms": {"equals": True}}, known=("credential.entry_terms",)),
