@@ -49,8 +49,7 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
     builder = _Builder(situation, catalogue)
     goal = builder.need(requirement)
     builder.finish()
-    chart, profile = builder.chart, situation.profile
-    budget = profile.budget
+    chart, budget = builder.chart, situation.profile.budget
     currencies = chart.currencies(budget.currency if budget else None)
     rates = tuple(worth_in(currencies[0], currency, situation.exchange) for currency in currencies[1:])
     if len(currencies) > 1:
@@ -60,7 +59,7 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
         goal=goal,
         currencies=currencies,
         fees=chart.fees(currencies),
-        deadline=(profile.deadline - situation.on).days if profile.deadline else None,
+        deadline=situation.days_left,
         budget=budget.amount if budget else None,
         rates=rates,
     )

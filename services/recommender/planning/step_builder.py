@@ -8,7 +8,7 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Fee, Need, Step
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn, fewest_days_of
+from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn, fewest_days_of, least_days
 from services.recommender.wording.messages import say
 
 
@@ -17,7 +17,7 @@ def days_of(credential: Credential, hours_per_week: int | None) -> tuple[int, bo
     sure = credential.is_certain(Fact.HOURS)
     counted = credential if sure else replace(credential, hours=credential.hours_from or credential.hours)
     days = days_to_learn(counted, hours_per_week)
-    return ((credential.weeks_minimum or 0) * DAYS_A_WEEK, True) if days is None else (days, not sure)
+    return (least_days(credential), True) if days is None else (days, not sure)
 
 
 def _known_cost(credential: Credential) -> tuple[Cost | None, bool]:

@@ -43,7 +43,13 @@ FIRST_VERSION = "1.0"
 _BROUGHT = {
     "1.1": ("schema_version", "rests_on"),
     "1.2": ("wording", "provenance/wording"),
-    "1.3": ("provenance/rates", "items/*/cost_converted", "stack_plan/plans/*/cost_converted"),
+    "1.3": (
+        "provenance/rates",
+        "items/*/cost_converted",
+        "stack_plan/plans/*/cost_converted",
+        "stack_plan/plans/*/days",
+        "stack_plan/plans/*/steps/*/days",
+    ),
 }
 
 

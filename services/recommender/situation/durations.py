@@ -17,6 +17,12 @@ _FEWEST_DAYS = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
 InTime = Literal["no_deadline", "yes", "no", "unknown"]
 
 
+def least_days(credential: Credential) -> int:
+    """Return the fewest calendar days it can take; 0 where nothing is said of them."""
+    days = credential.days_minimum
+    return (credential.weeks_minimum or 0) * DAYS_A_WEEK if days is None else days
+
+
 def days_to_learn(credential: Credential, hours_per_week: int | None) -> int | None:
     """Return the days of learning, or None where hours or hours a week are not known.
 
@@ -25,7 +31,7 @@ def days_to_learn(credential: Credential, hours_per_week: int | None) -> int | N
     if credential.hours is None or hours_per_week is None:
         return None
     learning = -(-credential.hours * DAYS_A_WEEK // hours_per_week)
-    return max(learning, (credential.weeks_minimum or 0) * DAYS_A_WEEK)
+    return max(learning, least_days(credential))
 
 
 def days_needed(credential: Credential, hours_per_week: int | None) -> int | None:

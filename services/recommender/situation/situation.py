@@ -110,10 +110,9 @@ class Situation:
 
     @property
     def days_left(self) -> int | None:
-        """Days until the deadline, not below 0; None without a deadline."""
-        if self.profile.deadline is None:
-            return None
-        return max(0, (self.profile.deadline - self.on).days)
+        """Days until the deadline, 0 on the day itself; None without one, and after it: nothing is held against it."""
+        deadline = self.profile.deadline
+        return None if deadline is None or deadline < self.on else (deadline - self.on).days
 
     def _holds(self, term: Term) -> bool:
         level = self.held_skills.get(term.skill)

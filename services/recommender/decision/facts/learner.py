@@ -77,9 +77,11 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
     )
     skills_named: int = fact("Skills named in the profile.", unit="skills")
     deadline: DeadlineStanding = fact("How the deadline stands today.")
-    days_left: int | None = fact("Days until the deadline; 0 when it is today or has passed.", unit="days")
+    days_left: int | None = fact(
+        "Days until the deadline, 0 when it is today; unknown without one, or when it has passed.", unit="days"
+    )
     weeks_left: int | None = fact(
-        "The whole weeks in them, for showing; 0 when the deadline is less than a week away or has passed.",
+        "The whole weeks in them, for showing; 0 when the deadline is less than a week away.",
         unit="weeks",
     )
     hours_per_week: int | None = fact("Hours a week the learner can give.", unit="hours")

@@ -60,7 +60,7 @@ class CredentialFacts(FactRecord, group=Group.CREDENTIAL):
 
 def credential_facts(credential: Credential, on: date, exchange: Exchange = NO_EXCHANGE) -> CredentialFacts:
     """Return what is true of `credential` on the day `on`."""
-    revised = credential.revised_on
+    revised = credential.revised_on if credential.revised_on and credential.revised_on <= on else None
     return CredentialFacts(
         title=credential.title,
         issuer=credential.issuer.name,

@@ -78,9 +78,9 @@ _LAWS = (
     _Said(where={"field.apprenticeship": {"equals": "yes"}}, follows={"field.licensed": {"none_of": ["none_known"]}}),
     _Said(where={"field.certification": {"known": True}}, known=("field.certification_importance",)),
     # The learner's own.
-    _Said(where={"learner.deadline": {"none_of": ["none"]}}, known=("learner.days_left", "learner.weeks_left")),
-    _Said(where={"learner.days_left": _SOME}, follows={"learner.deadline": {"equals": "ahead"}}),
-    _Said(where={"learner.weeks_left": _SOME}, follows={"learner.deadline": {"equals": "ahead"}}),
+    _Said(where={"learner.deadline": {"equals": "ahead"}}, known=("learner.days_left", "learner.weeks_left")),
+    _Said(where={"learner.days_left": {"known": True}}, follows={"learner.deadline": {"equals": "ahead"}}),
+    _Said(where={"learner.weeks_left": {"known": True}}, follows={"learner.deadline": {"equals": "ahead"}}),
     _Said(where={"learner.credentials_expiring": _SOME}, known=("learner.days_to_expiry", "learner.expiring")),
     _Said(where={"learner.days_to_expiry": {"known": True}}, follows={"learner.credentials_expiring": _SOME}),
     _Said(where={"learner.credentials_expired_for_role": _SOME}, known=("learner.expired",)),
