@@ -88,11 +88,12 @@ CROSSWALK ?=
 AWESOME ?=
 FREE ?=
 FACTS ?=
+RATES ?=
 together = $(or $(strip $1),$(error $2))
 
 .PHONY: data
-data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOME=, FREE= and FACTS= name the folders
-	@test -n "$(ONET)$(ESCO)$(CROSSWALK)$(AWESOME)$(FREE)$(FACTS)" || { \
+data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOME=, FREE=, FACTS= and RATES= name the folders
+	@test -n "$(ONET)$(ESCO)$(CROSSWALK)$(AWESOME)$(FREE)$(FACTS)$(RATES)" || { \
 		echo "data/ is committed, so this is needed only for a new release of a source. Download and unpack it, then"; \
 		echo "  make data ONET=folder                 O*NET text files, from www.onetcenter.org/database.html"; \
 		echo "  make data ONET=folder ESCO=folder     and ESCO's CSV zips, from esco.ec.europa.eu (Download)"; \
@@ -101,6 +102,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOM
 		echo "  make data AWESOME=folder FREE=folder  checkouts of github.com/PanXProject/awesome-certificates and"; \
 		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
 		echo "  make data FACTS=folder                the compiled credential facts (data/catalogue/SOURCE.md)"; \
+		echo "  make data RATES=file                  the European Central Bank's eurofxref.zip (data/rates/SOURCE.md)"; \
 		echo "The same sources give the same bytes."; exit 2; }
 	$(if $(ONET),$(BIN)/python -m tools.build_data occupations --onet "$(ONET)")
 	$(if $(ESCO),$(BIN)/python -m tools.build_data skills --esco "$(ESCO)" \
@@ -113,6 +115,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOM
 		--free "$(call together,$(FREE),AWESOME= needs FREE= beside it)")
 	$(if $(FACTS),$(BIN)/python -m tools.build_data starter --facts "$(FACTS)")
 	$(if $(FACTS),$(BIN)/python -m tools.build_data named_first --facts "$(FACTS)")
+	$(if $(RATES),$(BIN)/python -m tools.build_data rates --from "$(RATES)")
 
 .PHONY: cases
 cases: setup ## Answer the cases beside the checkout and print how far an adviser would agree; ARGS=--all says why not

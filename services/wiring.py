@@ -117,13 +117,14 @@ class ReloadingAdvisor:
 
     def files_state(self) -> dict[str, str]:
         """Return, for readiness and signs of life, what is in force and whether its files are in order."""
-        rulebook, catalogue = self.rulebook, self.knowledge.catalogue
+        rulebook, catalogue, rates = self.rulebook, self.knowledge.catalogue, self.knowledge.rates
         rules, files = self.watched.problem, self.known.problem
         return {
             "rulebook": rulebook.content_hash,
             "rules": _state(rules),
             "catalogue": catalogue.content_hash,
             "catalogue_files": _state(files),
+            "rates": rates.day.isoformat() if rates.day else "none",
             **({"rules_problems": shorten(rules)} if rules else {}),
             **({"catalogue_problems": shorten(files)} if files else {}),
         }

@@ -31,7 +31,7 @@ def finish(plan: Plan, written: phrases.DayFormat = day) -> Message:
 
 def plan_cost(plan: Plan) -> Message:
     """Return what a plan costs."""
-    return phrases.total(plan.cost, least=bool(plan.cost_unknown))
+    return phrases.total(plan.cost, least=bool(plan.cost_unknown), converted=plan.cost_converted)
 
 
 def off_ramp(ramp: OffRamp, written: phrases.DayFormat = day) -> Message:
@@ -58,7 +58,7 @@ def known_of(item: Item) -> list[str]:
         capital(word(credential.kind)),
         word(credential.level) if credential.level.value != _UNKNOWN else None,
         phrases.hours(credential.hours) if credential.hours else None,
-        phrases.cost(credential.cost) if credential.cost else None,
+        phrases.cost_beside(credential.cost, item.cost_converted) if credential.cost else None,
         phrases.done_by(item.done_by) if item.done_by else None,
         _valid_for(credential.validity_months) if credential.validity_months else None,
         say("item.assessed_by", means=word(credential.assessment)) if credential.assessment.value != _UNKNOWN else None,

@@ -70,7 +70,7 @@ def _cost(item: Item) -> Message | None:
     if cost is None:
         return None
     if item.facts.get("fit.price_is_sure") != _NOT_SURE:
-        return phrases.cost(cost)
+        return phrases.cost_beside(cost, item.cost_converted)
     if not cost.amount:
         return say("summary_fact.free_to_check")
     return say("summary_fact.price_at_most", price=cost)

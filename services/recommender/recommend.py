@@ -118,7 +118,10 @@ def _judge_candidates(
     credentials = knowledge.catalogue.credentials
     calculator = FitCalculator.of(situation, credentials)
     shortlist = {identity: credentials[identity] for identity in candidates.shortlist}
-    about = {identity: credential_facts(credential, situation.on) for identity, credential in shortlist.items()}
+    about = {
+        identity: credential_facts(credential, situation.on, situation.exchange)
+        for identity, credential in shortlist.items()
+    }
     fit = {identity: calculator.fit(credential) for identity, credential in shortlist.items()}
     sheet = {identity: by_name(about[identity], fit[identity]) for identity in shortlist}
     firings = rulebook.credentials.fire(FactSheet(shared=shared, subjects=sheet))

@@ -7,7 +7,7 @@ from itertools import combinations, permutations, product
 
 from hypothesis import strategies as st
 
-from services.recommender.planning.problem import Act, Done, Fee, Problem, Step, Threshold, WaitUntil
+from services.recommender.planning.problem import PARTS, Act, Done, Fee, Problem, Step, Threshold, WaitUntil, Worth
 
 
 def needs(of, most_parts=3):
@@ -27,6 +27,14 @@ def needs(of, most_parts=3):
 
 def gates():
     return st.sampled_from([0, 5, 20]).map(lambda day: WaitUntil(day=day))
+
+
+#: What a euro is worth in dollars, with a margin or without one.
+RATES = st.builds(
+    lambda about, margin: (Worth(least=about - margin, about=about, most=about + margin),),
+    st.integers(PARTS // 2, 2 * PARTS),
+    st.integers(0, PARTS // 4),
+)
 
 
 @st.composite
@@ -76,15 +84,29 @@ def problems(draw, most=12, windows=False, circles=True):
         fees=fees,
         deadline=draw(st.none() | st.integers(0, 30)),
         budget=draw(st.none() | st.integers(0, 15)),
+        rates=draw(st.just(()) | RATES) if len(currencies) > 1 else (),
     )
 
 
-def cost_of(problem, chosen):
-    """Unknown costs, then each currency."""
+def paid_for(problem, chosen):
+    """What is paid in each currency."""
     fees = {fee for step in chosen for fee in problem.steps[step].fees}
     paid = [problem.steps[step].amounts for step in chosen] + [problem.fees[fee].amounts for fee in fees]
-    known = tuple(sum(amounts[place] for amounts in paid) for place in range(len(problem.currencies)))
-    return (sum(problem.steps[step].cost_unknown for step in chosen), *known)
+    return tuple(sum(amounts[place] for amounts in paid) for place in range(len(problem.currencies)))
+
+
+def cost_of(problem, chosen):
+    """Unknown costs, then what is known in the first currency by the rates, then each currency."""
+    known = paid_for(problem, chosen)
+    in_first = sum(amount * worth.about for amount, worth in zip(known, problem.worth, strict=True) if worth)
+    return (sum(problem.steps[step].cost_unknown for step in chosen), in_first, *known)
+
+
+def spent_at_least(problem, chosen):
+    """What counts against the budget, in parts of a unit; with nothing to spend, every amount does."""
+    unknown = PARTS if problem.budget == 0 else 0
+    known = zip(paid_for(problem, chosen), problem.worth, strict=True)
+    return sum(amount * (worth.least if worth else unknown) for amount, worth in known)
 
 
 def time_of(problem, chosen, finish):

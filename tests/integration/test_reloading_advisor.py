@@ -11,6 +11,7 @@ from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.additions import write_additions
+from services.recommender.knowledge.rates import RATES_FILE
 from services.recommender.knowledge.reloading import WatchedKnowledge
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.reloading import LOOK_EVERY, WatchedRulebook
@@ -76,7 +77,7 @@ def data_dir(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
     for path in (ROOT / "data").iterdir():
-        if path.name == "catalogue":
+        if path.name in {"catalogue", "rates"}:
             shutil.copytree(path, folder / path.name)
         else:
             (folder / path.name).symlink_to(path)
@@ -120,3 +121,25 @@ def test_the_next_recommendation_names_the_new_catalogue_and_a_broken_one_keeps_
     look(2)
     assert advisor.files_state()["catalogue"] == before.catalogue.content_hash
     assert len(told) == 3
+
+
+def test_newer_exchange_rates_are_taken_up_and_damaged_ones_keep_the_old(data_dir):
+    seconds, told = [0.0], []
+    known = WatchedKnowledge(data_dir, clock=lambda: seconds[0], tell=told.append)
+    before, file = known.current(), data_dir / RATES_FILE
+
+    def look():
+        for _ in range(2):
+            seconds[0] += LOOK_EVERY
+            known.current()
+
+    file.write_text("day,currency,per_euro\n2026-11-20,USD,much\n", encoding="utf-8")
+    look()
+    assert known.current() is before
+    assert "'much' must be a number" in known.problem
+
+    file.write_text("day,currency,per_euro\n2026-11-20,USD,1.1\n", encoding="utf-8")
+    look()
+    assert (known.current().rates.day, known.problem) == (date(2026, 11, 20), "")
+    assert known.current().catalogue is before.catalogue
+    assert told[-1] == f"the exchange rates of 2026-11-20 are in force, after those of {before.rates.day}"

@@ -170,8 +170,9 @@ class StateSchema(Schema):
     catalogue = fields.String(metadata={"description": "The hash of the shared catalogue that this process knows."})
     catalogue_files = fields.String(
         validate=validate.OneOf(["ok", "using_last_good"]),
-        metadata={"description": "The same of the catalogue's files."},
+        metadata={"description": "The same of the files of the catalogue and of exchange rates."},
     )
+    rates = fields.String(metadata={"description": "The day of the exchange rates that this process knows; or none."})
     rules = fields.String(
         validate=validate.OneOf(["ok", "using_last_good"]),
         metadata={"description": "Whether the rule files have problems now, so that an older rulebook stays in force."},

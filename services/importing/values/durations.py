@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from services.importing.values.numerals import read_numeral
 
@@ -61,13 +62,28 @@ class Duration:
     @property
     def whole_weeks(self) -> int | None:
         """The weeks on the calendar, rounded up; None where the duration has no calendar part."""
-        weeks = self.days / 7 + self.months * _WEEKS_OF_A_MONTH
+        weeks = self.calendar_days / 7
         return -(-weeks.numerator // weeks.denominator) or None
+
+    @property
+    def calendar_days(self) -> Fraction:
+        """The days of the calendar part, of which a year has 52 weeks."""
+        return self.days + self.months * _WEEKS_OF_A_MONTH * 7
+
+    @property
+    def odd_days(self) -> int | None:
+        """The days of the calendar part where they are no whole number of weeks; else None."""
+        return odd_days(self.calendar_days)
 
     @property
     def whole_months(self) -> int | None:
         """The months on the calendar, to the nearest; None where that is none."""
         return round(self.months + self.days / _DAYS_OF_A_MONTH) or None
+
+
+def odd_days(days: Fraction) -> int | None:
+    """Return `days`, rounded down but to one at least, where weeks rounded up would say more; else None."""
+    return max(1, floor(days)) if days and days % 7 else None
 
 
 def read_duration(text: str) -> Duration | None:

@@ -39,6 +39,7 @@ _FILTERS = (
     messages.capital,
     messages.word,
     phrases.cost,
+    phrases.cost_beside,
     phrases.hours,
     phrases.done_by,
     phrases.total,

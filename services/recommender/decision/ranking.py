@@ -40,7 +40,7 @@ INTERCHANGEABLE = frozenset({CredentialKind.MICRO_CREDENTIAL, CredentialKind.PRO
 
 _REASONS = tuple(LeftOut)
 
-_Order = tuple[int, int, bool, bool, int, bool, int, str]
+_Order = tuple[int, int, bool, bool, bool, int, int, bool, int, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +85,9 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
 
     What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
     before all others, what it prefers in its order, or not yet where its requirements are not met. Ties go to what
-    closes more of the gap, is of the kind advised, costs less, takes less time, then by id. Others are shown that are
-    worth it (too_weak.py), and what closes more than one that is shown is. One of the kind advised is among the first
-    few. With nothing to spend, one without a price does not lead where a free one could.
+    closes more of the gap, is of the kind advised, costs less, takes less time, was revised last, then by id. Others
+    are shown that are worth it (too_weak.py), and what closes more than one that is shown is. One of the kind advised
+    is among the first few. With nothing to spend, one without a price does not lead where a free one could.
     """
     left_out: list[tuple[Judged, LeftOut]] = []
     running: list[Judged] = []
@@ -216,15 +216,18 @@ def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, frozenset[str]]:
 
 
 def _order(one: Judged, aim: Aim) -> _Order:
-    cost, hours = one.credential.cost, one.credential.hours
+    cost, euro, hours = one.credential.cost, one.about.cost_in_euro, one.credential.hours
     advised = role_of(one, aim.path) is Role.ROUTE
     return (
         -one.said.score - (HEAD_START if advised else 0),
         -one.fit.missing_skills_taught,
         not advised,
         cost is None,
+        euro is None,
+        euro or 0,
         cost.amount if cost else 0,
         hours is None,
         hours or 0,
+        -one.credential.revised_on.toordinal() if one.credential.revised_on else 0,
         one.credential.id,
     )

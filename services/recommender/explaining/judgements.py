@@ -1,7 +1,6 @@
 """What was judged? The parts of the answer that say it: verdict, paths, credentials, and what would change them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from services.recommender.decision import scoring
@@ -34,6 +33,7 @@ from services.recommender.recommendation.judgement import (
 )
 from services.recommender.recommendation.parts import (
     Contribution,
+    ConvertedMoney,
     CredentialName,
     Exclusion,
     Money,
@@ -44,6 +44,8 @@ from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Value
+from services.recommender.situation.durations import day_after
+from services.recommender.situation.money import converted, price_currency
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.served import served
 from services.recommender.wording.messages import say
@@ -101,11 +103,12 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
         + [one.label for one in does.closes],
         begins=[one.label for one in does.begins],
         weeks_needed=judged.fit.weeks_needed,
-        done_by=None if days is None else situation.on + timedelta(days=days),
+        done_by=None if days is None else day_after(situation.on, days),
         recognised_by=[
             Recognition(by=r.by, kind=r.by_kind, asserted_by=r.asserted_by, form=r.form)
             for r in credential.recognised_by
         ],
+        cost_converted=converted_of(credential.cost, situation),
         completeness=Completeness(percent=complete.percent, missing=list(complete.missing)),
         facts=judged.facts(),
         **_said(judged.said),
@@ -132,6 +135,17 @@ def _credential(credential: Credential) -> ItemCredential:
 def money_of(cost: Cost | None) -> Money | None:
     """Return what something costs; None where nobody says."""
     return Money(amount=cost.amount, currency=cost.currency) if cost else None
+
+
+def converted_of(cost: Cost | None, situation: Situation) -> ConvertedMoney | None:
+    """Return what a price comes to in the currency of the budget; None where it need not or cannot be converted."""
+    budget, exchange = situation.profile.budget, situation.exchange
+    if cost is None or budget is None or price_currency(budget, cost, exchange) != "converted":
+        return None
+    about, day, margin = converted(cost, budget.currency, exchange), exchange.rates.day, exchange.margin
+    if about is None or day is None or margin is None:
+        return None
+    return ConvertedMoney(amount=about.about, currency=about.currency, rates_of=day, margin=margin)
 
 
 def left_out(judged: Judged, why: LeftOut, decision: Decision) -> LeftOutCredential:

@@ -7,16 +7,17 @@ the candidates' own facts instead of being guessed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 
 from services.recommender.decision.facts.candidate.fit import NOTHING_BEFORE_IT
 from services.recommender.decision.facts.candidate.limits import budget_slack
 from services.recommender.decision.ranking import Judged
-from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
+from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind
+from services.recommender.knowledge.rates import Exchange
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
 from services.recommender.scales import EvidenceKind
-from services.recommender.situation.durations import DAYS_A_WEEK, days_needed
+from services.recommender.situation.durations import DAYS_A_WEEK, day_after, days_needed
+from services.recommender.situation.money import converted
 from services.recommender.situation.requirements import Possessions, open_steps
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import terms_in
@@ -123,7 +124,7 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
     latest = left + max(left, DAYS_TO_FIND)
     needed = {days for one in candidates if (days := one.fit.sure_days) is not None and left < days <= latest}
     for days in sorted(needed)[:MOST_STEPS]:
-        until = situation.on + timedelta(days=days)
+        until = day_after(situation.on, days)
         yield Change(
             lever=Lever.DEADLINE,
             words=say("change.deadline", day=until),
@@ -136,12 +137,13 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
     if budget is None:
         return
     slacks = (
-        (one.credential.cost, budget_slack(budget, one.credential.cost))
+        (one.credential.cost, budget_slack(budget, one.credential.cost, situation.exchange))
         for one in candidates
         if one.fit.price_is_sure == "yes"
     )
-    prices = {cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0}
-    # Of somebody with nothing to spend also in other currencies, their own first: amounts in two are not compared.
+    dear = (cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0)
+    prices = {_to_be_paid(cost, budget, situation.exchange) for cost in dear}
+    # Of somebody with nothing to spend also in currencies that no rate is known of, their own first.
     ordered = sorted(prices, key=lambda cost: (cost.currency != budget.currency, cost.currency, cost.amount))
     for price in ordered[:MOST_STEPS]:
         yield Change(
@@ -151,6 +153,14 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
             else say("change.budget_of_nothing", price=price),
             profile=replace(situation.profile, budget=Budget(amount=price.amount, currency=price.currency)),
         )
+
+
+def _to_be_paid(cost: Cost, budget: Budget, exchange: Exchange) -> Cost:
+    """Return the most that a price may come to in the learner's currency; in its own where no rate is known."""
+    if cost.currency == budget.currency:
+        return replace(cost, amount_from=None)
+    found = converted(cost, budget.currency, exchange)
+    return Cost(amount=found.at_most, currency=found.currency) if found else replace(cost, amount_from=None)
 
 
 def _prerequisites(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from services.recommender.explaining.judgements import money_of
+from services.recommender.explaining.plan_costs import PlanCosts
 from services.recommender.explaining.plan_sentences import how_it_is_counted, plan_sentence
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.planning.off_ramps import OffRamp, off_ramps
@@ -12,11 +13,10 @@ from services.recommender.planning.problem import Act, Done, Need, Step, Thresho
 from services.recommender.planning.search.schedule import ScheduledStep
 from services.recommender.planning.search.solving import Found
 from services.recommender.planning.search.weights import Weights
-from services.recommender.planning.step_builder import day_after
 from services.recommender.recommendation import plan as said
 from services.recommender.recommendation.parts import Money, Reference
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.durations import DAYS_A_WEEK, weeks_of
+from services.recommender.situation.durations import DAYS_A_WEEK, day_after, months_later, weeks_of
 from services.recommender.wording.messages import say
 
 
@@ -73,7 +73,8 @@ class _Writer:
     def __init__(self, plan: StackPlan, catalogue: Catalogue) -> None:
         self.stack, self.catalogue = plan, catalogue
         self.problem = plan.charted.problem
-        self.weights = Weights(self.problem)
+        exchange = plan.situation.exchange
+        self.costs = PlanCosts(problem=self.problem, weights=Weights(self.problem), exchange=exchange)
 
     def plan(self, found: Found) -> said.Plan:
         timed = sorted(found.schedule.steps, key=lambda t: (t.start, t.learned, t.step))
@@ -87,14 +88,16 @@ class _Writer:
             proved=found.proved,
             finish=self._day(finish) if dated else None,
             finish_not_before=self._bound(finish, known=dated),
+            days=finish if dated else None,
             weeks=weeks_of(finish) if dated else None,
             dates_known=dated,
             hours=None if unknown else hours,
             hours_at_least=hours,
             hours_unknown=self._titles(unknown),
-            cost=self._amounts(found.chosen),
+            cost=self.costs.of(found.chosen),
+            cost_converted=self.costs.converted(found.chosen),
             cost_unknown=self._titles(t for t in doing if self._step(t).cost_unknown),
-            shared_fees=self._fees(steps),
+            shared_fees=self.costs.fees(steps),
             breaks=self._breaks(found, dated=dated),
             steps=parts,
             kept=self._titles(t for t in timed if self._step(t).act is Act.KEEP),
@@ -169,9 +172,10 @@ class _Writer:
             learned=self._day(timed.learned) if end_known else None,
             in_hand=self._day(timed.in_hand) if end_known else None,
             in_hand_not_before=self._bound(timed.in_hand, known=end_known),
-            weeks=None if step.days_unknown else weeks_of(timed.learned - timed.start),
+            days=None if step.days_unknown else step.days,
+            weeks=None if step.days_unknown else weeks_of(step.days),
             exam_wait_weeks=(timed.in_hand - timed.learned) // DAYS_A_WEEK,
-            valid_until=None if step.window is None or not end_known else self._day(timed.in_hand + step.window),
+            valid_until=self._valid_until(identity, timed) if end_known else None,
             start_known=start_known,
             end_known=end_known,
             hours=step.hours,
@@ -180,6 +184,11 @@ class _Writer:
             revoked=self.stack.situation.held.get(identity) is HeldStatus.REVOKED,
             renewed_later=any(self._step(t).renews == timed.step for t in found.schedule.steps),
         )
+
+    def _valid_until(self, identity: str, timed: ScheduledStep) -> date | None:
+        """Return the last day on which a step's credential is valid: the same day some months after it is in hand."""
+        months = self.catalogue.credentials[identity].validity_months
+        return None if months is None else months_later(self._day(timed.in_hand), months)
 
     def _off_ramp(self, ramp: OffRamp, doing: list[ScheduledStep], parts: list[said.PlanStep]) -> said.OffRamp:
         known = parts[doing.index(ramp.timed)].end_known
@@ -190,7 +199,7 @@ class _Writer:
             after_step=doing.index(ramp.timed) + 1,
             credential=self.credential(ramp.credential),
             stacks=[Reference(id=stack.id, title=stack.title) for stack in ramp.stacks],
-            cost=self._amounts(ramp.done),
+            cost=self.costs.of(ramp.done),
         )
 
     def _breaks(self, found: Found, *, dated: bool) -> said.PlanBreaks:
@@ -201,27 +210,14 @@ class _Writer:
         problem = self.problem
         late = 0 if problem.deadline is None else max(0, found.schedule.finish - problem.deadline)
         unsure = problem.deadline is not None and not dated and not late
-        over = 0 if problem.budget is None else max(0, self.weights.of(found.chosen).budget - problem.budget)
-        paid = self._amounts(found.chosen) if problem.budget == 0 else self._money((over,))
+        over = self.costs.over_budget(found.chosen)
+        paid = self.costs.of(found.chosen) if problem.budget == 0 else self.costs.money((over,))
         return said.PlanBreaks(
             days_late=None if unsure else late,
             weeks_late=None if unsure else weeks_of(late),
             over_budget=paid[0] if over else None,
             over_budget_by=paid if over else [],
         )
-
-    def _fees(self, steps: list[Step]) -> list[said.SharedFee]:
-        used = dict.fromkeys(fee for step in steps for fee in step.fees)
-        fees = [self.problem.fees[fee] for fee in used]
-        return [said.SharedFee(name=fee.name, cost=self._money(fee.amounts)) for fee in fees]
-
-    def _amounts(self, chosen: int) -> list[Money]:
-        return self._money(self.weights.amounts(chosen))
-
-    def _money(self, amounts: tuple[int, ...]) -> list[Money]:
-        """Return what is known to be paid, per currency; nothing known to be paid is an empty list."""
-        priced = zip(self.problem.currencies, amounts, strict=False)
-        return [Money(amount=amount, currency=currency) for currency, amount in priced if amount]
 
     def _titles(self, timed: Iterable[ScheduledStep]) -> list[str]:
         return [self.catalogue.credentials[self.stack.charted.credentials[t.step]].title for t in timed]

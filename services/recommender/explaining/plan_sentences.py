@@ -38,7 +38,7 @@ def plan_sentence(plan: StackPlan, plans: Sequence[said.Plan]) -> Message:
         return say("plan.not_found", title=title)
     best = plans[0]
     steps, when = say("count.steps", count=len(best.steps)), _when(best)
-    cost = phrases.total(best.cost, least=bool(best.cost_unknown))
+    cost = phrases.total(best.cost, least=bool(best.cost_unknown), converted=best.cost_converted)
     sentence = say("plan.best", title=title, steps=steps, when=when, cost=cost)
     if (breaks := _breaks(best.breaks)) is not None:
         sentence = say("plan.best_breaks", title=title, steps=steps, when=when, cost=cost, breaks=breaks)

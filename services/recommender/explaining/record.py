@@ -55,7 +55,7 @@ def write_record(
 
 
 def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:
-    parts = (knowledge.occupations, knowledge.skills, knowledge.catalogue)
+    parts = (knowledge.occupations, knowledge.skills, knowledge.catalogue, knowledge.rates)
     return Provenance(
         rulebook=rulebook.origin.base if rulebook.origin else rulebook.content_hash,
         overlay=rulebook.origin.overlay if rulebook.origin else None,
@@ -63,6 +63,7 @@ def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:
         catalogue_additions=knowledge.additions,
         occupations=knowledge.occupations.content_hash,
         skills=knowledge.skills.content_hash,
+        rates=knowledge.rates.content_hash,
         attribution=[part.attribution for part in parts],
         wording=texts_hash(),
         countries=knowledge.countries.content_hash,

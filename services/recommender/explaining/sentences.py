@@ -1,13 +1,12 @@
 """How is a verdict said in one plain sentence, and why is a credential left out?"""
 
-from datetime import timedelta
-
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.ranking import Judged, Ranking, role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.advice import advice
 from services.recommender.paths import PATHS
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
+from services.recommender.situation.durations import day_after
 from services.recommender.wording.messages import Message, say
 
 #: So many missing skills are named in the sentence; more would bury what it says.
@@ -23,7 +22,7 @@ def verdict_sentence(decision: Decision) -> Message:
         return sentence
     named = say("label.title_and_issuer", title=first.credential.title, issuer=first.credential.issuer.name)
     days = first.fit.sure_days
-    by = None if days is None else situation.on + timedelta(days=days)
+    by = None if days is None else day_after(situation.on, days)
     if role_of(first, verdict.path) is not Role.ALTERNATIVE:
         if by is None:
             return say("verdict.start", verdict=sentence, credential=named)

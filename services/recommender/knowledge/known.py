@@ -1,4 +1,4 @@
-"""All that is known of the world, in one value: occupations, fields of study, skills and the catalogue."""
+"""All that is known of the world, in one value: occupations, fields of study, skills, the catalogue and rates."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from services.recommender.knowledge.education import FieldsOfStudy, load_fields_
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
+from services.recommender.knowledge.rates import NO_RATES, Rates, load_rates
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 
 
@@ -25,6 +26,7 @@ class Knowledge:
     catalogue: Catalogue
     countries: Countries
     alternatives: tuple[Alternatives, ...]
+    rates: Rates = NO_RATES
     additions: str | None = None
 
 
@@ -39,4 +41,5 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         catalogue=load_catalogue(data_dir, skills),
         alternatives=read_alternatives(DataFiles(data_dir)),
         countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
+        rates=load_rates(data_dir),
     )

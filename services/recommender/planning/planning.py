@@ -11,9 +11,9 @@ from services.recommender.planning.problem import Act
 from services.recommender.planning.problem_builder import PlanInput, chart
 from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Standing, plan
 from services.recommender.planning.search.weights import Weights
-from services.recommender.planning.step_builder import day_after
 from services.recommender.planning.tie_break import preferred
 from services.recommender.recommendation.codes import NoteCode
+from services.recommender.situation.durations import day_after
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.stack_aim import StackAim
 from services.recommender.wording.messages import say
@@ -33,7 +33,8 @@ class StackPlan:
     def standing(self) -> str:
         """Return how the best plan stands: `reached` without any step, `may_fit` where what is unknown decides.
 
-        Unknown may be a duration, a price, and whether a price in another currency is within the budget.
+        Unknown may be a duration, a price, and whether a price in another currency is within the budget: where no rate
+        is known, or where the rate decides.
         """
         if self.plans.standing is not Standing.FITS:
             return self.plans.standing.value
@@ -43,8 +44,8 @@ class StackPlan:
             return "reached"
         undated = problem.deadline is not None and not self.dated
         unpriced = problem.budget is not None and any(step.cost_unknown for step in steps)
-        elsewhere = bool(problem.budget) and any(Weights(problem).amounts(chosen.chosen)[1:])
-        return "may_fit" if undated or unpriced or elsewhere else Standing.FITS.value
+        near = Weights(problem).may_break_budget(chosen.chosen)
+        return "may_fit" if undated or unpriced or near else Standing.FITS.value
 
     @property
     def kept_until(self) -> date | None:

@@ -12,6 +12,9 @@ Time is counted in whole days from the day of the decision. The model, kept simp
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: Into how many parts a unit of the first currency is divided, so that converted amounts stay whole numbers.
+PARTS = 10**12
+
 
 class Act(StrEnum):
     """What the learner does about a credential. ASSUME stands for a condition that nobody knows to be met."""
@@ -71,6 +74,15 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Worth:
+    """What a unit of a currency is worth in parts of a unit of the first: by the rate, and with the margin of rates."""
+
+    least: int = PARTS
+    about: int = PARTS
+    most: int = PARTS
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fee:
     """What is paid once, however many steps ask for it; `amounts` are per currency of the problem."""
 
@@ -80,7 +92,10 @@ class Fee:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Reach `goal`. `currencies` has the budget's first; `deadline` is a day, `budget` whole units of the first."""
+    """Reach `goal`. `currencies` has the budget's first; `deadline` is a day, `budget` whole units of the first.
+
+    `rates` says what the currencies after the first are worth in it; None, or missing at the end, where nobody knows.
+    """
 
     steps: tuple[Step, ...]
     goal: Need
@@ -88,3 +103,14 @@ class Problem:
     fees: tuple[Fee, ...] = ()
     deadline: int | None = None
     budget: int | None = None
+    rates: tuple[Worth | None, ...] = ()
+
+    @property
+    def to_spend(self) -> int | None:
+        """The budget in parts of a unit, as steps are weighed against it."""
+        return None if self.budget is None else self.budget * PARTS
+
+    @property
+    def worth(self) -> tuple[Worth | None, ...]:
+        """What each currency is worth in the first, by its place."""
+        return (Worth(), *self.rates, *[None] * len(self.currencies))[: len(self.currencies)]

@@ -12,11 +12,13 @@ from services.recommender.knowledge.credentials.credential import (
     Holding,
     Requirement,
 )
+from services.recommender.planning.currencies import currencies_said, worth_in
 from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil
-from services.recommender.planning.step_builder import Chart, Draft, days_of, years_from
+from services.recommender.planning.step_builder import Chart, Draft, days_of
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.scales import HeldStatus
+from services.recommender.situation.durations import MONTHS_A_YEAR, months_later
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.messages import say
 
@@ -47,19 +49,19 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
     builder = _Builder(situation, catalogue)
     goal = builder.need(requirement)
     builder.finish()
-    chart, profile = builder.chart, situation.profile
-    budget = profile.budget
+    chart, budget = builder.chart, situation.profile.budget
     currencies = chart.currencies(budget.currency if budget else None)
+    rates = tuple(worth_in(currencies[0], currency, situation.exchange) for currency in currencies[1:])
     if len(currencies) > 1:
-        differ = say("plan_note.currencies_differ", currencies=currencies, first=currencies[0])
-        builder.note(NoteCode.CURRENCIES_DIFFER, differ)
+        builder.note(NoteCode.CURRENCIES_DIFFER, currencies_said(currencies, rates, situation.exchange))
     problem = Problem(
         steps=chart.steps(currencies),
         goal=goal,
         currencies=currencies,
         fees=chart.fees(currencies),
-        deadline=(profile.deadline - situation.on).days if profile.deadline else None,
+        deadline=situation.days_left,
         budget=budget.amount if budget else None,
+        rates=rates,
     )
     return PlanInput(
         problem=problem,
@@ -206,7 +208,7 @@ class _Builder:
             return self._assumed(f"experience:{years}", NoteCode.EXPERIENCE_UNKNOWN, text)
         if have >= years:
             return MET
-        comes = years_from(self.situation.on, years - have)
+        comes = months_later(self.situation.on, (years - have) * MONTHS_A_YEAR)
         self.note(NoteCode.EXPERIENCE_COMES, say("plan_note.experience_comes", count=years, day=comes))
         return WaitUntil(day=(comes - self.situation.on).days)
 

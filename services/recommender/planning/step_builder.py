@@ -2,14 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from services.recommender.knowledge.credentials.credential import Cost, Credential, SharedFee
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Fee, Need, Step
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn
+from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn, fewest_days_of, least_days
 from services.recommender.wording.messages import say
 
 
@@ -18,7 +17,7 @@ def days_of(credential: Credential, hours_per_week: int | None) -> tuple[int, bo
     sure = credential.is_certain(Fact.HOURS)
     counted = credential if sure else replace(credential, hours=credential.hours_from or credential.hours)
     days = days_to_learn(counted, hours_per_week)
-    return ((credential.weeks_minimum or 0) * DAYS_A_WEEK, True) if days is None else (days, not sure)
+    return (least_days(credential), True) if days is None else (days, not sure)
 
 
 def _known_cost(credential: Credential) -> tuple[Cost | None, bool]:
@@ -30,22 +29,8 @@ def _known_cost(credential: Credential) -> tuple[Cost | None, bool]:
 
 
 def window_of(credential: Credential) -> int | None:
-    """Return how many days the credential stays valid, rounded down; None where it is not known to end."""
-    return None if credential.validity_months is None else credential.validity_months * 365 // 12
-
-
-def years_from(day: date, years: int) -> date:
-    """Return the same day `years` later; 28 February for a leap day."""
-    year = min(day.year + years, date.max.year)
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
-
-
-def day_after(first: date, days: int) -> date:
-    """Return the date that lies `days` days after `first`, at most the last there is."""
-    return date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
+    """Return how many days the credential stays valid at least; None where it is not known to end."""
+    return None if credential.validity_months is None else fewest_days_of(credential.validity_months)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,11 @@ _BROUGHT = {
         "skills/choices",
         "skills/credentials_asked_for/*/or_else",
         "items/*/begins",
+        "provenance/rates",
+        "items/*/cost_converted",
+        "stack_plan/plans/*/cost_converted",
+        "stack_plan/plans/*/days",
+        "stack_plan/plans/*/steps/*/days",
     ),
 }
 
@@ -59,8 +64,8 @@ _BROUGHT = {
 class Provenance(Struct, frozen=True, kw_only=True):
     """What the decision was made from, as hashes: the same ones give the same bytes.
 
-    `wording` is that of the sentences, `countries` of what belongs to countries; None in documents from before they
-    were told.
+    `wording` is that of the sentences, `countries` of what belongs to countries, `rates` that of the exchange rates;
+    None in documents from before they were told.
     """
 
     rulebook: str
@@ -72,6 +77,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     attribution: list[str]
     wording: str | None = None
     countries: str | None = None
+    rates: str | None = None
 
 
 class Recommendation(Struct, frozen=True, kw_only=True):
@@ -115,7 +121,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
         document = self.as_document()
         later = (place for brought, places in _BROUGHT.items() if _order(brought) > _order(version) for place in places)
         for place in later:
-            _remove(document, place.split("/"))
+            _take_out(document, place.split("/"))
         if "schema_version" in document:
             document["schema_version"] = min(version, self.schema_version, key=_order)
         return document
@@ -135,21 +141,23 @@ def document_of(part: Struct) -> dict[str, Any]:
     return document
 
 
+def _take_out(part: Any, place: Sequence[str]) -> None:
+    """Take the member at `place` out of a document, or out of every part that it has there."""
+    first, *rest = place
+    if first == "*":
+        for one in part:
+            _take_out(one, rest)
+    elif not rest:
+        del part[first]
+    elif part[first] is not None:
+        _take_out(part[first], rest)
+
+
 def _plain(text: object) -> str:
     """Return a sentence as the text that it is; nothing else is in a recommendation that JSON does not know."""
     if not isinstance(text, Message):
         raise NotImplementedError(f"no JSON is known for {type(text).__name__}")
     return str(text)
-
-
-def _remove(part: Any, place: Sequence[str]) -> None:
-    """Take the member at `place` out of a part of a document, and out of every entry of a list that it leads to."""
-    step, *rest = place
-    if not rest:
-        del part[step]
-        return
-    for one in part if step == "*" else (part[step],):
-        _remove(one, rest)
 
 
 def _order(version: str) -> tuple[int, ...]:

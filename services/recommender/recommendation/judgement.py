@@ -12,7 +12,15 @@ from services.recommender.knowledge.credentials.credential import (
 )
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import AskedAbout, LeftOut, Role, VerdictStanding
-from services.recommender.recommendation.parts import Contribution, CredentialName, Exclusion, Money, Reference, Remark
+from services.recommender.recommendation.parts import (
+    Contribution,
+    ConvertedMoney,
+    CredentialName,
+    Exclusion,
+    Money,
+    Reference,
+    Remark,
+)
 from services.recommender.rulebook.rule import Dimension
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.scales import EmployerKind, SkillLevel
@@ -111,6 +119,7 @@ class Completeness(Struct, frozen=True, kw_only=True):
 class Item(JudgedByRules, frozen=True, kw_only=True):
     """A credential that is shown, from rank 1 on: the score is the sum of `contributions`.
 
+    `cost_converted` is its cost in the currency of the budget, where that is another one and a rate is known.
     `teaches` are all of its skills. `closes` is what of all that is asked for is held once it is earned, `begins`
     what is no longer missing then. `weeks_needed` and `done_by` are None where the hours of the credential or of the
     learner are not known.
@@ -126,6 +135,7 @@ class Item(JudgedByRules, frozen=True, kw_only=True):
     recognised_by: list[Recognition]
     completeness: Completeness
     begins: list[str] = field(default_factory=list)
+    cost_converted: ConvertedMoney | None = None
 
 
 class LeftOutCredential(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """What do several parts of an answer hold? Money, names, and what rules said."""
 
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -12,6 +13,18 @@ class Money(Struct, frozen=True, kw_only=True):
 
     amount: int
     currency: str
+
+
+class ConvertedMoney(Struct, frozen=True, kw_only=True):
+    """About how much something comes to in another currency, by the reference rates of the day `rates_of`.
+
+    It may turn out `margin` percent dearer or cheaper; that is kept when it is held against a budget.
+    """
+
+    amount: int
+    currency: str
+    rates_of: date
+    margin: int
 
 
 class Reference(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.recommendation.parts import Money, Reference
+from services.recommender.recommendation.parts import ConvertedMoney, Money, Reference
 
 
 class PlanGoal(Struct, frozen=True, kw_only=True):
@@ -47,7 +47,9 @@ class PlanBreaks(Struct, frozen=True, kw_only=True):
 
 
 class PlanStep(Struct, frozen=True, kw_only=True):
-    """A step: learned from `starts` to `learned` in `weeks`, in hand after `exam_wait_weeks` more.
+    """A step: learned from `starts` to `learned` in `days`, in hand after `exam_wait_weeks` more.
+
+    `weeks` are the days rounded up for showing; those of several steps are added in days.
 
     A day is None where it rests on hours that nobody knows; `..._not_before` is then the earliest that it can be.
     """
@@ -70,6 +72,7 @@ class PlanStep(Struct, frozen=True, kw_only=True):
     renewed_later: bool
     starts_not_before: date | None = None
     in_hand_not_before: date | None = None
+    days: int | None = None
 
 
 class OffRamp(Struct, frozen=True, kw_only=True):
@@ -91,8 +94,9 @@ PlanRole = Literal["best", "alternative", "cheapest", "fastest", "between"]
 class Plan(Struct, frozen=True, kw_only=True):
     """One way to the goal. `proved` says that no better one exists for its roles.
 
-    `hours` is None where those of a step are not known; `hours_at_least` counts the others. Costs are by currency and
-    never added up; what is not known is named and counts as nothing.
+    `weeks` are the `days` until the goal is reached, rounded up once. `hours` is None where those of a step are not
+    known; `hours_at_least` counts the others. Costs are by currency; `cost_converted` is what they come to in the first
+    one, where several are paid in and their rates are known. What is not known is named and counts as nothing.
     """
 
     roles: list[PlanRole]
@@ -112,6 +116,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     off_ramps: list[OffRamp]
     finish_not_before: date | None = None
     hours_at_least: int | None = None
+    cost_converted: ConvertedMoney | None = None
+    days: int | None = None
 
 
 class PlanNote(Struct, frozen=True, kw_only=True):

@@ -8,12 +8,12 @@ from typing import Literal
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Basis, Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
+from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.names.places import LISTED_CODE
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel
 from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
-from services.recommender.situation.durations import DAYS_A_WEEK
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.held_documents import skills_aligned
 from services.recommender.situation.holdings import (
@@ -78,8 +78,10 @@ class Situation:
     """What the profile says of the field's culture, or else the client's overlay."""
     asked_credentials: tuple[AskedCredential, ...] = ()
     """The credentials that the posting asks for by name; they are not among `required` and `preferred`."""
+    exchange: Exchange = NO_EXCHANGE
+    """The rates by which prices in two currencies are compared, as they may be used on that day."""
     sent: Profile | None = None
-    """The profile as it was sent, where `profile` says of something that it has run out by its usual validity."""
+    """The profile as sent, where `profile` says of something that it has run out by its usual validity."""
 
     @property
     def place(self) -> str:
@@ -115,15 +117,9 @@ class Situation:
 
     @property
     def days_left(self) -> int | None:
-        """Days until the deadline, not below 0; None without a deadline."""
-        if self.profile.deadline is None:
-            return None
-        return max(0, (self.profile.deadline - self.on).days)
-
-    @property
-    def weeks_left(self) -> int | None:
-        """The whole weeks in them, for showing: what fits is decided in days."""
-        return None if self.days_left is None else self.days_left // DAYS_A_WEEK
+        """Days until the deadline, 0 on the day itself; None without one, and after it: nothing is held against it."""
+        deadline = self.profile.deadline
+        return None if deadline is None or deadline < self.on else (deadline - self.on).days
 
 
 def read_situation(
@@ -184,6 +180,7 @@ def read_situation(
         lapsed_parts=parts_of_lapsed(profile, knowledge, on),
         declared=declared,
         asked_credentials=asking.asked(posting),
+        exchange=knowledge.rates.on(on),
     )
 
 

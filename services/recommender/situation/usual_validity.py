@@ -1,6 +1,5 @@
 """Has a certificate run out whose end nobody stated? By its day and by how long the catalogue says that it is valid."""
 
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
@@ -8,10 +7,9 @@ from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.learner import HeldCredential, Profile
 from services.recommender.scales import HeldStatus
+from services.recommender.situation.durations import months_later
 from services.recommender.situation.holdings import known_as
 from services.recommender.wording.messages import say
-
-_MONTHS_A_YEAR = 12
 
 
 def with_usual_ends(profile: Profile, catalogue: Catalogue, on: date) -> Profile:
@@ -35,15 +33,6 @@ def _with_usual_end(held: HeldCredential, catalogue: Catalogue, on: date) -> Hel
         return held
     note = say("held.usually_expired", count=known.validity_months)
     return replace(held, status=HeldStatus.EXPIRED, why=f"{held.why} {note}" if held.why else note)
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last one of that month; no day is later than the last one."""
-    years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
-    year = day.year + years
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _latest(day: date) -> date:

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Protocol
 
 from services.recommender.wording.formats import Price
 from services.recommender.wording.messages import Message, say
+
+
+class ConvertedPrice(Price, Protocol):
+    """A price in another currency, and of which day the rates are that it was converted by."""
+
+    @property
+    def rates_of(self) -> date: ...
+
 
 #: How a day is written: in full, or short where there is little room.
 DayFormat = Callable[[date], str]
@@ -17,11 +26,19 @@ def cost(price: Price | None) -> Message:
     return say("cost.price", price=price) if price.amount else say("cost.free")
 
 
-def total(prices: Sequence[Price], *, least: bool) -> Message:
-    """Return a sum per currency, which are never added up; `least` where the price of a part is not known."""
+def total(prices: Sequence[Price], *, least: bool, converted: ConvertedPrice | None = None) -> Message:
+    """Return a sum per currency, and what they come to in one; `least` where the price of a part is not known."""
     if not prices:
         return say("cost.unknown" if least else "cost.free")
-    return say("cost.at_least" if least else "cost.prices", prices=prices)
+    sums = say("cost.at_least" if least else "cost.prices", prices=prices)
+    return say("cost.in_all", cost=sums, about=converted, day=converted.rates_of) if converted else sums
+
+
+def cost_beside(price: Price | None, converted: ConvertedPrice | None) -> Message:
+    """Return what something costs, and about how much that is in the reader's currency where it was converted."""
+    if price is None or converted is None:
+        return cost(price)
+    return say("cost.converted", price=price, about=converted, day=converted.rates_of)
 
 
 def hours(count: int | None) -> Message:

@@ -1,9 +1,13 @@
 """Who is shown, in which order, and why the others are not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from exchanges import EXCHANGE
 from facts import blank
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
@@ -291,3 +295,30 @@ def test_what_the_posting_requires_is_the_first_of_those_ruled_out():
 def test_many_that_the_posting_names_do_not_shut_out_the_rest_of_the_route():
     named = [judged(f"named-{n:02}", 5, facts=asked("required")) for n in range(MOST_IN_ALL + 1)]
     assert set(ids(ranked(judged("course", 60, facts=closing(1)), *named))) >= {"course", "named-00", "named-13"}
+
+
+@given(st.lists(st.dates(date(2010, 1, 1), SOURCE.read_on), min_size=2, max_size=6, unique=True))
+def test_of_equals_the_one_revised_last_comes_first(days):
+    equals = [judged(f"c{n}", 40, issuer=f"i{n}", hours=20, revised_on=day) for n, day in enumerate(days)]
+    silent = judged("b", 40, hours=20)
+    shown = [one.credential for one, _ in ranked(silent, *equals).shown]
+    assert [one.revised_on for one in shown] == [*sorted(days, reverse=True), None]
+
+
+def test_of_equals_the_cheaper_by_the_rates_comes_first_and_what_has_no_rate_after_them():
+    prices = {
+        "yen": Cost(amount=8_000, currency="JPY"),
+        "euro": Cost(amount=60, currency="EUR"),
+        "dear": Cost(amount=100, currency="USD"),
+    }
+    offers = [judged(name, 40, cost=cost) for name, cost in prices.items()]
+    odd, free, silent = (
+        judged("odd", 40, cost=Cost(amount=1, currency="XDR")),
+        judged("zz", 40, cost=Cost(amount=0, currency="XDR")),
+        judged("aa", 40),
+    )
+    together = [
+        replace(one, about=credential_facts(one.credential, SOURCE.read_on, EXCHANGE))
+        for one in (*offers, odd, free, silent)
+    ]
+    assert [one.credential.id for one, _ in ranked(*together).shown] == ["zz", "yen", "euro", "dear", "odd", "aa"]

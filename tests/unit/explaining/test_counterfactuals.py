@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from exchanges import RATES
 from facts import blank
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
@@ -38,7 +39,7 @@ from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE, RULEBOOK = replace(load_knowledge(ROOT / "data"), rates=RATES), read_rulebook(ROOT / "rules", VOCABULARY)
 
 DATA_SCIENCE, NURSING = "15-2051.00", "29-1141.00"
 
@@ -108,10 +109,17 @@ def test_hours_are_at_most_doubled_or_ten(now, hours, asked):
     assert words == ([asked] if asked else [])
 
 
-def test_who_has_nothing_to_spend_is_told_a_price_in_its_own_currency():
+def test_a_price_in_another_currency_is_told_in_the_currency_of_the_budget_with_the_margin():
     penniless = replace(LEARNER, budget=Budget(amount=0, currency="EUR"))
-    assert tried(Lever.BUDGET, penniless, course(price=294)) == ["could spend USD 294 instead of nothing"]
+    assert tried(Lever.BUDGET, penniless, course(price=294)) == ["could spend EUR 247 instead of nothing"]
     a_little = replace(LEARNER, budget=Budget(amount=1, currency="EUR"))
+    assert tried(Lever.BUDGET, a_little, course(price=294)) == ["could spend EUR 247 instead of EUR 1"]
+
+
+def test_who_has_nothing_to_spend_is_told_a_price_that_has_no_rate_in_its_own_currency():
+    penniless = replace(LEARNER, budget=Budget(amount=0, currency="XDR"))
+    assert tried(Lever.BUDGET, penniless, course(price=294)) == ["could spend USD 294 instead of nothing"]
+    a_little = replace(LEARNER, budget=Budget(amount=1, currency="XDR"))
     assert tried(Lever.BUDGET, a_little, course(price=294)) == []
 
 

@@ -1,7 +1,7 @@
 """The planner finds what trying everything finds, for hundreds to thousands of random problems."""
 
 from hypothesis import HealthCheck, given, settings
-from random_problems import cost_of, every_plan, every_valid_plan, problems, time_of
+from random_problems import cost_of, every_plan, every_valid_plan, problems, spent_at_least, time_of
 from thoroughness import examples
 
 from services.recommender.planning.search.graph import bits
@@ -45,9 +45,7 @@ def check_limits(problem, finishes, plans):
     def over(done):
         if problem.budget is None:
             return 0
-        # With nothing to spend, a price in whichever currency is too much.
-        _, own, *others = cost_of(problem, done)
-        return max(0, own - problem.budget) if problem.budget else own + sum(others)
+        return max(0, spent_at_least(problem, done) - problem.to_spend)
 
     broken = {(late(finish), over(done)) for done, finish in finishes.items()}
     assert (plans.standing is Standing.FITS) == ((0, 0) in broken)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stacks import TODAY, all_of, any_of, catalogue, credential, holding, k_of, situation, stack
 
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
@@ -483,3 +485,29 @@ def test_what_is_begun_is_not_given_up_for_a_better_alternative():
     known = catalogue(teaching("a", hours=10), teaching("b", "s"))
     begun = situation(any_of("a", "b"), held={"a": HeldStatus.IN_PROGRESS})
     assert names(planned(known, missing(begun, "s"))["plans"][0]) == ["a"]
+
+
+@given(st.lists(st.integers(1, 90), min_size=1, max_size=5), st.integers(1, 20))
+def test_the_days_of_the_steps_add_up_to_those_of_the_plan_which_is_rounded_once(hours, pace):
+    names_ = [f"c{n}" for n in range(len(hours))]
+    known = catalogue(*(credential(name, hours=each) for name, each in zip(names_, hours, strict=True)))
+    best = planned(known, situation(all_of(*names_), hours_per_week=pace))["plans"][0]
+    assert sum(step["days"] for step in best["steps"]) == best["days"]
+    assert best["weeks"] == -(-best["days"] // 7)
+    assert best["finish"] == (TODAY + timedelta(days=best["days"])).isoformat()
+    assert sum(step["weeks"] for step in best["steps"]) >= best["weeks"]
+
+
+def test_a_deadline_that_has_passed_is_held_against_no_plan():
+    part = planned(catalogue(credential("a")), situation(all_of("a"), deadline=TODAY - timedelta(days=1)))
+    assert (part["standing"], part["plans"][0]["breaks"]["days_late"]) == ("fits", 0)
+    today = planned(catalogue(credential("a")), situation(all_of("a"), deadline=TODAY))
+    assert (today["standing"], today["plans"][0]["breaks"]["days_late"]) == ("late", 28)
+
+
+def test_a_month_of_validity_from_the_last_of_january_ends_in_february():
+    on = date(2026, 12, 26)
+    monthly = credential("a", hours=36, validity_months=1)
+    asked = replace(situation(all_of("a"), hours_per_week=7), on=on)
+    best = planned(catalogue(monthly), asked)["plans"][0]
+    assert (best["finish"], best["steps"][0]["valid_until"]) == ("2027-01-31", "2027-02-28")

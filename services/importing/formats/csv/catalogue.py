@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.importing.formats.csv.table import Row, read_columns, read_rows
@@ -14,11 +15,13 @@ from services.importing.values.credential_words import (
     mode_called,
     status_called,
 )
+from services.importing.values.durations import odd_days
 from services.importing.values.languages_said import languages_said
 from services.importing.values.plain_values import read_address, round_up
 from services.importing.values.prices import read_currency, read_price
-from services.importing.values.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS
+from services.importing.values.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
 from services.importing.values.requirement_parts import all_of, some_of
+from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.catalogue_parts import HIGHEST_EQF_LEVEL
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
@@ -120,9 +123,11 @@ def _credential(row: Row, title: str, issuer: str, address: str) -> Credential:
         assessment=_assessment(row, kind),
         hours=row.whole_number("hours", HOURS),
         weeks_minimum=row.whole_number("weeks_minimum", WEEKS),
+        days_minimum=_days_minimum(row),
         exam_wait_weeks=row.whole_number("exam_wait_weeks", WEEKS, at_least=0),
         cost=_cost(row),
         validity_months=_validity(row),
+        revised_on=_revised_on(row),
         status=row.one_of("status", CredentialStatus, CredentialStatus.ACTIVE, status_called(row.text("status") or "")),
         superseded_by=row.text("superseded_by"),
         prerequisites=_prerequisites(row),
@@ -181,11 +186,28 @@ def _cost(row: Row) -> Cost | None:
     return None
 
 
+def _days_minimum(row: Row) -> int | None:
+    """Return the fewest days where they are said otherwise than in whole weeks."""
+    text = row.text("weeks_minimum")
+    found = read_quantity(text, WEEKS) if text is not None else None
+    return odd_days(found.number * 7) if found is not None and found.number > 0 else None
+
+
 def _validity(row: Row) -> int | None:
     """Return the months until it has to be renewed; None where it never has to."""
     if (row.text("validity_months") or "").casefold() in _WITHOUT_END:
         return None
     return row.whole_number("validity_months", MONTHS)
+
+
+def _revised_on(row: Row) -> date | None:
+    text = row.text("revised_on")
+    found = revised(text, row.reading.provenance.read_on)
+    if text is not None and found is None:
+        row.wrong("revised_on", "must be a day that has come, like 2026-06-01")
+    elif text is not None and found is not None and text != found.isoformat():
+        row.reading.notes.mend(f"{row.place}, column revised_on", text, f"read as {found}")
+    return found
 
 
 def _prerequisites(row: Row) -> Requirement | None:

@@ -71,6 +71,11 @@ COLUMNS = (
     Column(name="cost", says='what the learner pays in all, like 49; 0 or "free"', example="49", also=("price", "fee")),
     Column(name="currency", says="ISO 4217, like EUR", example="EUR"),
     Column(name="validity_months", says='months until it has to be renewed, like 36 or "3 years"', also=("validity",)),
+    Column(
+        name="revised_on",
+        says="the day on which its content was last revised, like 2026-06-01, 2026-06 or 2026",
+        also=("revised", "last revised", "last updated", "content updated"),
+    ),
     Column(name="status", says=_one_of(*CredentialStatus), example="active"),
     Column(name="superseded_by", says="the id of the credential that replaces it"),
     Column(name="prerequisites", says='ids of credentials that must be held before, parted by "|"'),

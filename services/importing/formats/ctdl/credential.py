@@ -23,11 +23,13 @@ from services.importing.values.credential_words import (
     status_called,
     strongest,
 )
+from services.importing.values.durations import Duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
 from services.importing.values.occupations_said import read_occupations
 from services.importing.values.plain_values import read_day
 from services.importing.values.requirement_parts import all_of
+from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Cost,
@@ -61,7 +63,7 @@ def read_credential(described: Described, address: str, links: Links, reading: R
     """Return the credential, its references still the keys of the graph; what was guessed is noted."""
     key, node, title, kind = described.key, described.node, described.title, described.kind
     issuer, organisation = _issuer(described, reading)
-    hours, weeks = _time(node, reading.notes)
+    hours, least = _time(node, reading.notes)
     recognitions = _recognitions(key, node, issuer.name, links)
     worth = next(iter(links.worth.get(key, ())), (credit_value(node), None))
     status, successor, ends = _status(described, links, reading)
@@ -78,12 +80,14 @@ def read_credential(described: Described, address: str, links: Links, reading: R
         level=_level(node),
         assessment=_assessment(node, kind),
         hours=hours,
-        weeks_minimum=weeks,
+        weeks_minimum=least.whole_weeks if least else None,
+        days_minimum=least.odd_days if least else None,
         cost=_cost(described, reading),
         validity_months=validity,
         renewal=renewal,
         status=status,
         offer_ends=ends,
+        revised_on=_revised_on(node, title, reading),
         superseded_by=successor,
         prerequisites=_prerequisites(described, links, reading),
         recognised_by=tuple(recognitions),
@@ -152,7 +156,7 @@ def _assessment(node: Node, kind: CredentialKind) -> Assessment:
     return strongest(found)
 
 
-def _time(node: Node, notes: ImportNotes) -> tuple[int | None, int | None]:
+def _time(node: Node, notes: ImportNotes) -> tuple[int | None, Duration | None]:
     """Return the most hours of learning and the fewest weeks; where it says none, those of its learning opportunities.
 
     So the hours suffice for everybody, and nobody is told that it takes longer than it must.
@@ -164,8 +168,8 @@ def _time(node: Node, notes: ImportNotes) -> tuple[int | None, int | None]:
         for wanted in (False, True)
     )
     hours = [found.whole_hours for found in longest if found.whole_hours]
-    weeks = [found.whole_weeks for found in shortest if found.whole_weeks]
-    return max(hours, default=None), min(weeks, default=None)
+    weeks = [found for found in shortest if found.whole_weeks]
+    return max(hours, default=None), min(weeks, key=lambda found: found.calendar_days, default=None)
 
 
 def _status(described: Described, links: Links, reading: Reading) -> tuple[CredentialStatus, str | None, date | None]:
@@ -182,6 +186,17 @@ def _status(described: Described, links: Links, reading: Reading) -> tuple[Crede
         reading.notes.mend(node.place, described.title, why)
         status = max(status, CredentialStatus.EXPIRED_OFFER, key=list(CredentialStatus).index)
     return status, successor, ends
+
+
+def _revised_on(node: Node, title: str, reading: Reading) -> date | None:
+    """Return since when its version is in effect; where no version is named, that is only when it was first offered."""
+    text = node.text("dateEffective")
+    if text is None or not node.has("versionIdentifier", "previousVersion"):
+        return None
+    found = revised(text, reading.provenance.read_on)
+    if found is None:
+        reading.notes.mend(node.place, title, f'dateEffective "{text}" is no day that has come; it was left out')
+    return found
 
 
 def _renewal(node: Node, notes: ImportNotes) -> tuple[int | None, str | None]:

@@ -13,6 +13,7 @@ from services.importing.formats.schema_org.terms import (
     read_occupations,
     read_prices,
     read_recognitions,
+    read_revision,
     read_skills,
 )
 from services.importing.values.costs import total
@@ -99,8 +100,10 @@ def _credential(described: Described, issuer: Issuer, address: str, reading: Rea
         level=level_called(" ".join(text for one in both for text in one.texts("educationalLevel"))),
         hours=next((d.whole_hours for d in durations if d.whole_hours), None),
         weeks_minimum=next((d.whole_weeks for d in durations if d.whole_weeks), None),
+        days_minimum=next((d.odd_days for d in durations if d.whole_weeks), None),
         cost=cost,
         validity_months=next((d.whole_months for d in validity if d.whole_months), None),
+        revised_on=read_revision(both, title, reading),
         prerequisites=_prerequisites(both),
         recognised_by=tuple(read_recognitions(node, issuer.name)),
         credits=_credits(described, reading),

@@ -1,6 +1,7 @@
 """What do the parts of a schema.org node say: issuer, skills, prices, durations, languages, occupations?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from services.importing.drafts import Reading, SaidSkill, issuer_kind
@@ -10,6 +11,7 @@ from services.importing.values.durations import Duration, read_duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
 from services.importing.values.occupations_said import read_occupations as occupations_said
+from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.credential import Issuer, Recognition
 from services.recommender.knowledge.files.entries import Json
 from services.recommender.scales import EmployerKind, Mode
@@ -98,6 +100,21 @@ def read_durations_in(node: Node, name: str, title: str, reading: Reading) -> li
     for text in (text for text, duration in read.items() if duration is None):
         reading.notes.mend(node.place, title, f'{name} "{text}" is no length of time; it was left out')
     return [duration for duration in read.values() if duration is not None]
+
+
+def read_revision(described: Iterable[Node], title: str, reading: Reading) -> date | None:
+    """Return the `dateModified` of the credential or the course, which are works; that of a page is not theirs.
+
+    `datePublished` is when it came out first and says nothing of revisions since.
+    """
+    for node in described:
+        text = node.text("dateModified")
+        found = revised(text, reading.provenance.read_on)
+        if found is not None:
+            return found
+        if text is not None:
+            reading.notes.mend(node.place, title, f'dateModified "{text}" is no day that has come; it was left out')
+    return None
 
 
 def read_occupations(offer: Node, title: str, reading: Reading) -> tuple[str, ...]:

@@ -11,6 +11,13 @@ from services.recommender.situation.situation import CultureBasis, Situation
 
 FoundBy = Literal["code", "title", "mended", "assumed", "unlisted"]
 
+#: The fields that are known to move fast, whatever was counted: technology, data science, digital marketing and health
+#: informatics, by the beginnings of their codes.
+FAST_MOVING = ("15-12", "11-3021", "15-2051", "13-1161", "11-2021", "29-9021")
+
+#: The share of hot technologies says something only where so many are listed.
+LEAST_LISTED = 20
+
 #: How `Situation.resolved_by` is called where rules read it; every other word of it is some title.
 _FOUND_BY: Mapping[str, FoundBy] = {
     "code": "code",
@@ -52,7 +59,17 @@ class FieldFacts(FactRecord, group=Group.FIELD):
     licence: str = fact("The licence's name, where the field is licensed.")
     licence_authority: str = fact("Who grants the licence, where the field is licensed.")
     job_zone: int | None = fact("O*NET job zone: preparation needed, from 1 (little) to 5 (extensive).", unit="zone")
+    known_to_move_fast: Literal["yes", "no"] = fact(
+        "Whether it is technology, data science, digital marketing or health informatics, which are known to move fast."
+    )
     hot_technologies: int | None = fact("Technologies O*NET marks as hot for the occupation.", unit="technologies")
+    hot_share: int | None = fact(
+        f"Their share of all that are listed for the occupation; unknown where those are fewer than {LEAST_LISTED}.",
+        unit="% of technologies",
+    )
+    in_demand_technologies: int | None = fact(
+        "Technologies O*NET marks as in demand: often named in postings for the occupation.", unit="technologies"
+    )
 
 
 def field_facts(situation: Situation) -> FieldFacts:
@@ -61,6 +78,8 @@ def field_facts(situation: Situation) -> FieldFacts:
     measured = occupation.culture if occupation else None
     licence = occupation.licence if occupation else None
     importance = measured.certification if measured else None
+    tools = occupation.technologies if occupation else ()
+    hot = sum(1 for tool in tools if tool.hot)
     return FieldFacts(
         title=situation.field_title,
         listed="yes" if occupation else "no",
@@ -77,7 +96,10 @@ def field_facts(situation: Situation) -> FieldFacts:
         apprenticeship="yes" if licence and licence.apprenticeship else "no",
         licence_authority=licence.authority if licence else "",
         job_zone=occupation.job_zone if occupation else None,
-        hot_technologies=sum(1 for tool in occupation.technologies if tool.hot) if occupation else None,
+        known_to_move_fast="yes" if occupation and occupation.code.startswith(FAST_MOVING) else "no",
+        hot_technologies=hot if occupation else None,
+        hot_share=hot * 100 // len(tools) if len(tools) >= LEAST_LISTED else None,
+        in_demand_technologies=sum(1 for tool in tools if tool.in_demand) if occupation else None,
     )
 
 

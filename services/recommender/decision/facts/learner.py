@@ -9,7 +9,7 @@ from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, StackGoalKind, Standing
-from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time
+from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, whole_weeks_of
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.requirements import Possessions, steps
@@ -78,9 +78,11 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
     )
     skills_named: int = fact("Skills named in the profile.", unit="skills")
     deadline: DeadlineStanding = fact("How the deadline stands today.")
-    days_left: int | None = fact("Days until the deadline; 0 when it is today or has passed.", unit="days")
+    days_left: int | None = fact(
+        "Days until the deadline, 0 when it is today; unknown without one, or when it has passed.", unit="days"
+    )
     weeks_left: int | None = fact(
-        "The whole weeks in them, for showing; 0 when the deadline is less than a week away or has passed.",
+        "The whole weeks in them, for showing; 0 when the deadline is less than a week away.",
         unit="weeks",
     )
     hours_per_week: int | None = fact("Hours a week the learner can give.", unit="hours")
@@ -124,7 +126,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         skills_named=len(profile.skills),
         deadline=_deadline(situation),
         days_left=situation.days_left,
-        weeks_left=situation.weeks_left,
+        weeks_left=whole_weeks_of(situation.days_left),
         hours_per_week=profile.hours_per_week,
         budget=profile.budget.amount if profile.budget else None,
         to_spend=money(profile.budget.amount, profile.budget.currency) if profile.budget else "",

@@ -55,6 +55,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         assessment=entry.one_of("assessment", Assessment, Assessment.UNKNOWN),
         hours=hours,
         weeks_minimum=entry.whole_number("weeks_minimum", at_least=1, at_most=LARGEST["weeks_minimum"]),
+        days_minimum=entry.whole_number("days_minimum", at_least=1, at_most=LARGEST["days_minimum"]),
         exam_wait_weeks=entry.whole_number("exam_wait_weeks", at_least=0, at_most=LARGEST["exam_wait_weeks"]),
         cost=read_cost(entry),
         shared_fees=read_shared_fees(entry),

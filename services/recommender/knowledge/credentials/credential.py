@@ -72,6 +72,7 @@ class TaughtSkill:
 #: would reach beyond the calendar or beyond what the rule engine counts with.
 LARGEST = MappingProxyType(
     {"hours": 100_000, "weeks_minimum": 5_000, "exam_wait_weeks": 5_000, "validity_months": 1_200, "credits": 10_000}
+    | {"days_minimum": 35_000}
 )
 
 #: The largest price, in whole units of a currency.
@@ -166,6 +167,7 @@ class Credential:
     """One credential of the catalogue. None, UNKNOWN and an empty tuple all say "not known", never "no".
 
     Units: `hours` of learning in all, `weeks_minimum` and `exam_wait_weeks` calendar weeks, `validity_months` months.
+    `days_minimum` stands beside `weeks_minimum` where that is no whole number of weeks, and is the one that counts.
     Where hours are known as a range, `hours` is the most and `hours_from` the least.
     `also_called` are other names that postings and CVs use, such as an acronym or the code of its exam.
     `local_kind` keeps the source's own word ("badge", "nano-degree"). `field_terms` are the source's words for what
@@ -217,6 +219,7 @@ class Credential:
     valid_in: tuple[str, ...] = ()
     entry_terms: str | None = None
     remembered: Remembered | None = None
+    days_minimum: int | None = None
 
     def is_certain(self, fact: Fact) -> bool:
         """Return whether `fact` was read rather than remembered; what is not known at all is no less certain."""

@@ -30,7 +30,7 @@ class First(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    """What to look for: what counts most, the last day to finish, and the most to spend in the budget's currency."""
+    """What to look for: what counts most, the last day to finish, and the most to spend in parts of a unit."""
 
     first: First
     finish_by: int | None = None

@@ -71,7 +71,7 @@ class _Planner:
         return self.solver.best(query, max(1, (self.work.limit - self.work.spent) // SHARE))
 
     def _nearest(self, cheapest: Found, fastest: Found) -> tuple[Standing, tuple[Found, ...]]:
-        deadline, budget = self.problem.deadline, self.problem.budget
+        deadline, budget = self.problem.deadline, self.problem.to_spend
         if self._in_time(cheapest) and self._within(cheapest):
             return Standing.FITS, (cheapest,)
         fitting = self._best(Query(first=First.COST, finish_by=deadline, spend_at_most=budget))
@@ -91,7 +91,8 @@ class _Planner:
         return self.problem.deadline is None or found.schedule.finish <= self.problem.deadline
 
     def _within(self, found: Found) -> bool:
-        return self.problem.budget is None or self.solver.weights.of(found.chosen).budget <= self.problem.budget
+        to_spend = self.problem.to_spend
+        return to_spend is None or self.solver.weights.of(found.chosen).budget <= to_spend
 
     def _front(self, cheapest: Found, fastest: Found, chosen: tuple[Found, ...]) -> tuple[Found, ...]:
         """Fill the widest gap in time between two plans with the cheapest that is at least half-way to the faster."""

@@ -1,12 +1,13 @@
 """What does a set of steps weigh? Costs, unknowns and days as single numbers that add up and keep their order.
 
-Several currencies cannot be added and are not: a cost is one number written in mixed digits, the number of unknown
-costs first, then the amount in each currency, the budget's first. Comparing two such numbers compares digit by digit.
+A cost is one number written in mixed digits: the number of unknown costs first, then what is known in the budget's
+currency by the rates, then the amount in each currency, the budget's first. Comparing two such numbers compares digit
+by digit. Amounts of which no rate is known are not added to others.
 """
 
 from dataclasses import dataclass
 
-from services.recommender.planning.problem import Problem
+from services.recommender.planning.problem import PARTS, Problem
 from services.recommender.planning.search.graph import bits
 
 
@@ -14,6 +15,7 @@ from services.recommender.planning.search.graph import bits
 class Totals:
     """What a set of steps comes to: `cost` in mixed digits, `budget` as it counts against one, `days` of learning.
 
+    `budget` is in parts of a unit of the first currency, and the least that it can be by the rates.
     `time` is the number of steps with unknown days, then `days`, in mixed digits.
     """
 
@@ -31,10 +33,10 @@ class Weights:
         """Weigh every step and fee of `problem`."""
         self.problem = problem
         steps = problem.steps
-        places = range(len(problem.currencies))
-        everything = [step.amounts for step in steps] + [fee.amounts for fee in problem.fees]
-        bases = [1 + sum(amounts[place] for amounts in everything if amounts) for place in places]
-        self._bases = bases
+        self._worth = problem.worth
+        priced = [*(step.amounts for step in steps), *(fee.amounts for fee in problem.fees)]
+        everything = [self._compared(amounts) for amounts in priced]
+        self._bases = [1 + sum(amounts) for amounts in zip(*everything, strict=True)]
         self.cost = [self._digits(int(step.cost_unknown), step.amounts) for step in steps]
         self.fee = [self._digits(0, fee.amounts) for fee in problem.fees]
         self.budget = [self._against_budget(step.amounts) for step in steps]
@@ -52,12 +54,37 @@ class Weights:
                 self.renewals.setdefault(step.renews, []).append(place)
 
     def _against_budget(self, amounts: tuple[int, ...]) -> int:
-        """Return what counts against the budget: the first currency; with nothing to spend, every one of them."""
-        return sum(amounts if self.problem.budget == 0 else amounts[:1])
+        """Return what counts against the budget at least: what has a rate; with nothing to spend, every amount."""
+        unknown = PARTS if self.problem.budget == 0 else 0
+        least = (worth.least if worth else unknown for worth in self._worth)
+        return sum(amount * each for amount, each in zip(amounts, least, strict=False))
+
+    def _compared(self, amounts: tuple[int, ...]) -> tuple[int, ...]:
+        """Return what costs are compared by: what they come to by the rates, then the amount in each currency."""
+        amounts = amounts or (0,) * len(self._worth)
+        return (self.in_first(amounts), *amounts)
+
+    def in_first(self, amounts: tuple[int, ...], *, most: bool = False) -> int:
+        """Return what is known of `amounts` in parts of a unit of the first currency, or the most that it may be."""
+        known = ((amount, worth) for amount, worth in zip(amounts, self._worth, strict=True) if worth)
+        return sum(amount * (worth.most if most else worth.about) for amount, worth in known)
+
+    def about(self, chosen: int) -> int | None:
+        """Return what the steps `chosen` cost in the first currency, rounded once; None where a rate is not known."""
+        amounts = self.amounts(chosen)
+        if any(amount and worth is None for amount, worth in zip(amounts, self._worth, strict=True)):
+            return None
+        return (self.in_first(amounts) + PARTS // 2) // PARTS
+
+    def may_break_budget(self, chosen: int) -> bool:
+        """Say whether the steps `chosen` may cost more than the budget: by their rates, or since one has none."""
+        amounts, to_spend = self.amounts(chosen), self.problem.to_spend
+        unsure = any(amount and worth is None for amount, worth in zip(amounts, self._worth, strict=True))
+        return to_spend is not None and (unsure or self.in_first(amounts, most=True) > to_spend)
 
     def _digits(self, unknown: int, amounts: tuple[int, ...]) -> int:
         number = unknown
-        for base, amount in zip(self._bases, amounts or (0,) * len(self._bases), strict=True):
+        for base, amount in zip(self._bases, self._compared(amounts), strict=True):
             number = number * base + amount
         return number
 

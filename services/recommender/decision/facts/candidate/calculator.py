@@ -21,6 +21,7 @@ from services.recommender.decision.facts.candidate.limits import (
     days_slack,
     duration_is_sure,
     price_is_sure,
+    price_said,
 )
 from services.recommender.decision.facts.candidate.names import NamesSaid
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
@@ -30,8 +31,9 @@ from services.recommender.knowledge.credentials.credential import Credential, Cr
 from services.recommender.knowledge.occupations.named_first import NamedFirst
 from services.recommender.names.languages import taught_in
 from services.recommender.scales import HeldStatus, Mode
-from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, weeks_of
+from services.recommender.situation.durations import days_needed, weeks_of, whole_weeks_of
 from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.money import price_currency
 from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
 from services.recommender.situation.situation import Situation
@@ -72,7 +74,9 @@ class FitCalculator:
         improves = len(required.all)
         assessed = frozenset(skill.skill for skill in credential.skills if skill.assessed)
         pace, left, budget = situation.profile.hours_per_week, situation.days_left, situation.profile.budget
-        in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget)
+        exchange = situation.exchange
+        in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget, exchange)
+        currency = price_currency(budget, credential.cost, exchange)
         days, slack = days_needed(credential, pace), days_slack(credential, pace, left) if in_time else None
         return FitFacts(
             missing_skills_taught=improves,
@@ -96,8 +100,11 @@ class FitCalculator:
             days_needed=days,
             days_slack=slack,
             weeks_needed=weeks_of(days),
-            weeks_slack=None if slack is None else slack // DAYS_A_WEEK,
-            budget_slack=budget_slack(budget, credential.cost) if in_budget else None,
+            weeks_slack=whole_weeks_of(slack),
+            budget_slack=budget_slack(budget, credential.cost, exchange) if in_budget else None,
+            price=price_said(budget, credential.cost, exchange),
+            price_currency=currency,
+            price_margin=exchange.margin if currency == "converted" else None,
             price_is_sure="yes" if in_budget else "no",
             duration_is_sure="yes" if in_time else "no",
             prerequisites=self._prerequisites(credential),

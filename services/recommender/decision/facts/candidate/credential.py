@@ -13,8 +13,11 @@ from services.recommender.knowledge.credentials.credential import (
     IssuerKind,
 )
 from services.recommender.knowledge.credentials.remembered import Fact
+from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import SkillLevel
+from services.recommender.situation.durations import whole_years
+from services.recommender.situation.money import in_euro
 from services.recommender.wording.formats import day, money
 
 
@@ -34,8 +37,13 @@ class CredentialFacts(FactRecord, group=Group.CREDENTIAL):
     hours: int | None = fact("Hours of learning in all.", unit="hours")
     cost: int | None = fact("What it costs in all.", unit="whole units of its own currency")
     price: str = fact("The same with its currency, for showing; empty where it is not known.")
+    cost_in_euro: int | None = fact(
+        "The same in euro by the table of rates, rounded up; unknown where no rate is. A measure for all currencies.",
+        unit="whole euro",
+    )
     validity: int | None = fact("How long it stays valid; unknown also when it never expires.", unit="months")
-    revised_years_ago: int | None = fact("Years since its content was last revised.", unit="years")
+    revised_years_ago: int | None = fact("Whole years since its content was last revised.", unit="years")
+    revised_on: str = fact("The day on which that was; empty where it is not known.")
     skills_tagged: Literal["yes", "no"] = fact("Whether its skills are known.")
     credits: int | None = fact("Academic credits it is known to be worth.", unit="credits")
     basis: FactBasis = fact(
@@ -50,9 +58,9 @@ class CredentialFacts(FactRecord, group=Group.CREDENTIAL):
     entry_terms: str = fact("What it asks for beforehand, in words; empty where that is not known.")
 
 
-def credential_facts(credential: Credential, on: date) -> CredentialFacts:
+def credential_facts(credential: Credential, on: date, exchange: Exchange = NO_EXCHANGE) -> CredentialFacts:
     """Return what is true of `credential` on the day `on`."""
-    revised = credential.revised_on
+    revised = credential.revised_on if credential.revised_on and credential.revised_on <= on else None
     return CredentialFacts(
         title=credential.title,
         issuer=credential.issuer.name,
@@ -65,8 +73,10 @@ def credential_facts(credential: Credential, on: date) -> CredentialFacts:
         hours=credential.hours,
         cost=credential.cost.amount if credential.cost else None,
         price=money(credential.cost.amount, credential.cost.currency) if credential.cost else "",
+        cost_in_euro=in_euro(credential.cost, exchange),
         validity=credential.validity_months,
-        revised_years_ago=max(0, on.year - revised.year) if revised else None,
+        revised_years_ago=whole_years(revised, on) if revised else None,
+        revised_on=day(revised) if revised else "",
         skills_tagged="yes" if credential.skills else "no",
         credits=credential.credits,
         basis=basis_of(credential),

@@ -7,6 +7,7 @@ from services.recommender.decision.facts.licence import LicenceFor
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus
+from services.recommender.situation.money import PriceCurrency
 
 AskedForByName = Literal["no", "preferred", "required"]
 NamedFirstBasis = Literal["no", "read", "remembered"]
@@ -86,8 +87,17 @@ class FitFacts(FactRecord, group=Group.FIT):
         "The days of slack in whole weeks, for showing; below 0 it is too late.", unit="weeks"
     )
     budget_slack: int | None = fact(
-        "Budget less cost; unknown where either is or is not sure, or currencies differ and neither amount is 0.",
+        "Budget less cost; unknown where either is or is not sure. A price in another currency is converted, and its "
+        "dearest has to fit, or else its cheapest has not to.",
         unit="whole units of the currency",
+    )
+    price: str = fact("What it costs with its currency, and in the budget's where it was converted, for showing.")
+    price_currency: PriceCurrency = fact(
+        "Whether price and budget are in one currency, or the price was converted, or no rate is known or recent "
+        "enough. Nothing is nothing in every currency, and what is not said needs no rate."
+    )
+    price_margin: int | None = fact(
+        "By how much a converted price may turn out dearer or cheaper; unknown where nothing was converted.", unit="%"
     )
     price_is_sure: Literal["yes", "no"] = fact(
         "Whether its price can be held against the budget: no where it was remembered or is a range around it."

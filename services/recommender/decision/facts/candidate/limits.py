@@ -4,23 +4,40 @@ from dataclasses import replace
 
 from services.recommender.knowledge.credentials.credential import Cost, Credential
 from services.recommender.knowledge.credentials.remembered import Fact
+from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import Budget
 from services.recommender.situation.durations import days_needed
+from services.recommender.situation.money import converted, counted_against, price_currency
+from services.recommender.wording.formats import money
+from services.recommender.wording.messages import say
 
 #: The facts by which one knows how long a credential takes.
 _OF_TIME = (Fact.HOURS, Fact.WEEKS_MINIMUM)
 
 
-def budget_slack(budget: Budget | None, cost: Cost | None) -> int | None:
+def budget_slack(budget: Budget | None, cost: Cost | None, exchange: Exchange = NO_EXCHANGE) -> int | None:
     """Return what is left of the budget, below 0 when it does not suffice; nothing is nothing in any currency.
 
-    Of a range the dearest price has to fit, or else the cheapest has not to: between the two it is not known.
+    Of a range, such as a price that was converted, the dearest has to fit, or else the cheapest has not to: between the
+    two it is not known.
     """
-    if budget is None or cost is None:
+    counted = None if budget is None or cost is None else counted_against(budget, cost, exchange)
+    if budget is None or counted is None:
         return None
-    least = cost.amount if cost.amount_from is None else cost.amount_from
-    comparable = 0 in {budget.amount, cost.amount} or budget.currency == cost.currency
-    return _sure(budget.amount - cost.amount, budget.amount - least) if comparable else None
+    least = counted.amount if counted.amount_from is None else counted.amount_from
+    return _sure(budget.amount - counted.amount, budget.amount - least)
+
+
+def price_said(budget: Budget | None, cost: Cost | None, exchange: Exchange) -> str:
+    """Return the price in words, and in the budget's currency beside it where it was converted; empty without one."""
+    if cost is None:
+        return ""
+    if budget is None or price_currency(budget, cost, exchange) != "converted":
+        return money(cost.amount, cost.currency)
+    about, day = converted(cost, budget.currency, exchange), exchange.rates.day
+    if about is None or day is None:
+        return money(cost.amount, cost.currency)
+    return say("cost.converted", price=cost, about=Cost(amount=about.about, currency=about.currency), day=day)
 
 
 def days_slack(credential: Credential, hours_per_week: int | None, left: int | None) -> int | None:
@@ -32,12 +49,13 @@ def days_slack(credential: Credential, hours_per_week: int | None, left: int | N
     return _sure(left - days, left - (days if shortest is None else shortest))
 
 
-def price_is_sure(credential: Credential, budget: Budget | None) -> bool:
+def price_is_sure(credential: Credential, budget: Budget | None, exchange: Exchange = NO_EXCHANGE) -> bool:
     """Return whether its price may be held against the budget: it was read, and the budget is not within its range."""
     cost = credential.cost
-    if budget is None or cost is None or cost.amount_from is None or cost.currency != budget.currency:
+    counted = None if budget is None or cost is None else counted_against(budget, cost, exchange)
+    if counted is None or counted.amount_from is None:
         return credential.is_certain(Fact.COST)
-    return credential.is_certain(Fact.COST) and budget_slack(budget, cost) is not None
+    return credential.is_certain(Fact.COST) and budget_slack(budget, cost, exchange) is not None
 
 
 def duration_is_sure(credential: Credential, hours_per_week: int | None, left: int | None) -> bool:

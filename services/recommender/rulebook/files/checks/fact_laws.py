@@ -67,6 +67,7 @@ _LEAST = {
     "field.job_zone": 1,
     "learner.hours_per_week": 1,
     "learner.degree_weeks": 1,
+    "fit.price_margin": 1,
     "credential.hours": 1,
     "credential.validity": 1,
 }
@@ -77,9 +78,9 @@ _LAWS = (
     _Said(where={"field.apprenticeship": {"equals": "yes"}}, follows={"field.licensed": {"none_of": ["none_known"]}}),
     _Said(where={"field.certification": {"known": True}}, known=("field.certification_importance",)),
     # The learner's own.
-    _Said(where={"learner.deadline": {"none_of": ["none"]}}, known=("learner.days_left", "learner.weeks_left")),
-    _Said(where={"learner.days_left": _SOME}, follows={"learner.deadline": {"equals": "ahead"}}),
-    _Said(where={"learner.weeks_left": _SOME}, follows={"learner.deadline": {"equals": "ahead"}}),
+    _Said(where={"learner.deadline": {"equals": "ahead"}}, known=("learner.days_left", "learner.weeks_left")),
+    _Said(where={"learner.days_left": {"known": True}}, follows={"learner.deadline": {"equals": "ahead"}}),
+    _Said(where={"learner.weeks_left": {"known": True}}, follows={"learner.deadline": {"equals": "ahead"}}),
     _Said(where={"learner.credentials_expiring": _SOME}, known=("learner.days_to_expiry", "learner.expiring")),
     _Said(where={"learner.days_to_expiry": {"known": True}}, follows={"learner.credentials_expiring": _SOME}),
     _Said(where={"learner.credentials_expired_for_role": _SOME}, known=("learner.expired",)),
@@ -114,13 +115,21 @@ _LAWS = (
     _Said(where={"path.best_gap_share": _SOME}, follows={"role.gap": _SOME}),
     # Time and money.
     _Said(where={"learner.budget": {"known": True}}, known=("learner.to_spend",)),
-    _Said(where={"credential.cost": {"known": True}}, known=("credential.price",)),
+    _Said(where={"credential.cost": {"known": True}}, known=("credential.price", "fit.price")),
+    _Said(where={"credential.cost_in_euro": {"known": True}}, known=("credential.cost",)),
+    _Said(where={"credential.cost_in_euro": _SOME}, follows={"credential.cost": _SOME}),
+    _Said(
+        where={"fit.price_currency": {"any_of": ["converted", "no_rate"]}},
+        follows={"credential.cost": _SOME, "learner.budget": _SOME},
+    ),
+    _Said(where={"fit.price_currency": {"equals": "converted"}}, known=("fit.price_margin",)),
     _Said(where={"fit.days_slack": {"known": True}}, known=("fit.days_needed", "learner.hours_per_week")),
     _Said(where={"fit.budget_slack": {"known": True}}, known=("credential.cost", "learner.budget")),
     _Said(where={"fit.budget_slack": {"less_than": 0}}, follows={"credential.cost": _SOME}),
     _Said(where={"path.in_time": {"any_of": ["yes", "no"]}}, known=("path.typical_weeks",)),
     _Said(where={"path.in_time": {"equals": "no"}}, follows={"path.typical_weeks": _SOME}),
     _Said(where={"path.kind": {"equals": "degree"}}, follows={"path.typical_weeks": _SOME}),
+    _Said(where={"credential.revised_years_ago": {"known": True}}, known=("credential.revised_on",)),
     # What nobody read, and what is said in words only.
     _Said(where={"credential.basis": {"none_of": ["read"]}}, known=("credential.remembered", "credential.noted_on")),
     _Said(where={"credential.states_entry_terms": {"equals": True}}, known=("credential.entry_terms",)),
