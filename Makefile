@@ -101,6 +101,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOM
 		echo "  make data AWESOME=folder FREE=folder  checkouts of github.com/PanXProject/awesome-certificates and"; \
 		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
 		echo "  make data FACTS=folder                the compiled credential facts (data/catalogue/SOURCE.md)"; \
+		echo "  make data ONET=folder FACTS=folder    and the ways into occupations (data/ways_in/SOURCE.md)"; \
 		echo "The same sources give the same bytes."; exit 2; }
 	$(if $(ONET),$(BIN)/python -m tools.build_data occupations --onet "$(ONET)")
 	$(if $(ESCO),$(BIN)/python -m tools.build_data skills --esco "$(ESCO)" \
@@ -112,6 +113,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOM
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \
 		--free "$(call together,$(FREE),AWESOME= needs FREE= beside it)")
 	$(if $(FACTS),$(BIN)/python -m tools.build_data starter --facts "$(FACTS)")
+	$(if $(and $(FACTS),$(ONET)),$(BIN)/python -m tools.build_data ways_in --facts "$(FACTS)" --onet "$(ONET)")
 
 .PHONY: cases
 cases: setup ## Answer the cases beside the checkout and print how far an adviser would agree; ARGS=--all says why not

@@ -9,7 +9,7 @@ import importlib
 import importlib.util
 
 #: The modules of this folder that build something, in the order in which `make data` runs them.
-SUBCOMMANDS = ("occupations", "skills", "occupation_skills", "catalogue", "starter", "contexts")
+SUBCOMMANDS = ("occupations", "skills", "occupation_skills", "catalogue", "starter", "ways_in", "contexts")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -54,6 +54,7 @@ def print_recommendation(document: Recommendation, console: Console, *, everythi
     title = Text(f"{document.learner_id} · {document.field.title} · {formats.day(document.decided_on)}")
     style = STANDING_STYLE[verdict.standing]
     parts: list[RenderableType] = [Text(verdict.sentence, style=style), _culture(document.field)]
+    parts += _bulleted(say("heading.next_steps"), [step.text for step in document.next_steps])
     parts += [
         _paths(document.paths, everything, bars=not console.is_terminal or console.width >= WIDE_ENOUGH_FOR_BARS),
         *_trade_off(document.trade_off),

@@ -10,15 +10,19 @@ from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.held import HeldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
+from services.recommender.decision.facts.licence import is_taken_to_hold_licence
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.occupations.occupation import LicenceScope
+from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.scales import HeldStatus, StackGoalKind
+from services.recommender.scales import DEGREE_LEVELS, HeldStatus, StackGoalKind
 from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, weeks_of
+from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.situation import Situation
 
+NamedFirst = Literal["no", "later", "first"]
 AskedForByName = Literal["no", "preferred", "required"]
 
 
@@ -46,6 +50,13 @@ class PathFacts(FactRecord, group=Group.PATH):
     asked_for_by_name: AskedForByName = fact(
         "Whether the posting names a credential of this kind that is not held; required where it requires one of them."
     )
+    named_first: NamedFirst = fact(
+        "Whether advisers of the field name something of this kind: first of what is not behind the learner, or later."
+    )
+    proving_held: int = fact(
+        "Candidates of this kind that were not ruled out and would prove anew what the role asks for and is held.",
+        unit="credentials",
+    )
     leads_to_goal: Answer = fact("Whether the stack goal is a credential of this kind; no without a stack goal.")
     stack_steps: int = fact(
         "Candidates of this kind that are the next step toward the stack goal and were not ruled out.",
@@ -57,6 +68,13 @@ class PathFacts(FactRecord, group=Group.PATH):
     begun: int = fact(
         "Candidates of this kind that the learner has in progress and that were not ruled out.", unit="credentials"
     )
+
+
+#: What is named after more than so many others is not what people do first, though all of them are behind them.
+MOST_BEHIND = 1
+
+#: After so many years in a trade nobody begins its apprenticeship.
+YEARS_OF_A_TRADE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +112,8 @@ def path_facts(
         best_score=best.score if best else None,
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
+        named_first=_named_first(kind, situation),
+        proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
         renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED)
@@ -111,6 +131,31 @@ def _asked_for_by_name(kind: PathKind, situation: Situation) -> AskedForByName:
     if any(one.required for one in asked):
         return "required"
     return "preferred" if any(one.held is not HeldStatus.REVOKED for one in asked) else "no"
+
+
+def _named_first(kind: PathKind, situation: Situation) -> NamedFirst:
+    """Return where advisers of the field name this kind of path; the licence has rules of its own."""
+    if situation.occupation is None or kind is PathKind.LICENCE:
+        return "no"
+    behind = _behind(situation)
+    named = [way.kind for way in situation.occupation.ways_in.named_in(LISTED_CODE)]
+    if kind in behind or kind not in named:
+        return "no"
+    before = named[: named.index(kind)]
+    return "first" if len(before) < MOST_BEHIND + 1 and behind.issuperset(before) else "later"
+
+
+def _behind(situation: Situation) -> frozenset[PathKind]:
+    """Return the paths that lie behind the learner: a licence or degree held, work shown, years in the trade."""
+    degrees = any(one.level in DEGREE_LEVELS for one in completed(situation.profile, situation.on))
+    licence = situation.occupation.licence if situation.occupation else None
+    behind = {
+        PathKind.LICENCE: not (licence and licence.work_needs_it) or is_taken_to_hold_licence(situation),
+        PathKind.DEGREE: degrees,
+        PathKind.PORTFOLIO: any(situation.evidence_skills),
+        PathKind.APPRENTICESHIP: (situation.profile.experience.years_in_field or 0) >= YEARS_OF_A_TRADE,
+    }
+    return frozenset(kind for kind, done in behind.items() if done)
 
 
 def empty_paths(facts: Mapping[PathKind, PathFacts]) -> frozenset[PathKind]:
@@ -178,6 +223,10 @@ def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCan
 
     Only what is sure is counted; it is not known where that would be too late and something else may be in time.
     """
+    if kind is PathKind.APPRENTICESHIP:
+        occupation = situation.occupation
+        way = occupation.ways_in.apprenticeship_in(LISTED_CODE) if occupation else None
+        return way.weeks * DAYS_A_WEEK if way and way.weeks else None
     if kind is PathKind.DEGREE:
         return degree_asked(situation).weeks * DAYS_A_WEEK
     if (least := PATHS[kind].least_days) is not None:

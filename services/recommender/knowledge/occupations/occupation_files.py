@@ -14,6 +14,7 @@ from services.recommender.knowledge.occupations.occupation import (
     Technology,
 )
 from services.recommender.knowledge.occupations.occupation_skills import SkillsSeen, read_occupation_skills
+from services.recommender.knowledge.occupations.ways_in import WAYS_IN_FILE, read_ways_in
 from services.recommender.scales import Culture
 
 OCCUPATION_FILE = "occupations/occupations.tsv"
@@ -59,6 +60,7 @@ def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
     technologies = _read_technologies(files)
     licences = read_licences(files)
     seen = read_occupation_skills(files)
+    ways_in = read_ways_in(files)
     occupations: dict[str, Occupation] = {}
     for place, cells in files.rows(OCCUPATION_FILE, OCCUPATION_COLUMNS):
         row = dict(zip(OCCUPATION_COLUMNS, cells, strict=True))
@@ -74,11 +76,13 @@ def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
                 essential_skills=seen.get(code, SkillsSeen()).essential,
                 optional_skills=seen.get(code, SkillsSeen()).optional,
                 licence=licences.get(code),
+                ways_in=ways_in.of(code),
             )
         except ValueError as error:
             raise DataFileError(f"{place}: {error}; restore the file or build it with `make data`") from error
-    if strangers := sorted(licences.keys() - occupations.keys()):
-        raise DataFileError(f"{LICENCE_FILE}: {', '.join(strangers)} are no O*NET-SOC codes of {OCCUPATION_FILE}")
+    for name, codes in ((LICENCE_FILE, licences), (WAYS_IN_FILE, ways_in.ways)):
+        if strangers := sorted(codes.keys() - occupations.keys()):
+            raise DataFileError(f"{name}: {', '.join(strangers)} are no O*NET-SOC codes of {OCCUPATION_FILE}")
     return occupations
 
 

@@ -1,0 +1,39 @@
+"""What is known of how people get into the field of a decision, and how a step says where it comes from."""
+
+from collections.abc import Iterator, Sequence
+
+from services.recommender.decision.decision import Decision
+from services.recommender.knowledge.occupations.ways_in import WayIn, WaysIn
+from services.recommender.names.places import LISTED_CODE
+from services.recommender.recommendation.judgement import NextStep
+from services.recommender.rulebook.rule_source import SourceBasis
+from services.recommender.wording.messages import Message, say
+
+#: So many skills, titles or names are said in one step.
+MOST_SAID = 3
+
+
+def ways(decision: Decision) -> WaysIn:
+    """Return the ways into the occupation; nothing is known of one that is not listed."""
+    occupation = decision.situation.occupation
+    return occupation.ways_in if occupation else WaysIn()
+
+
+def named_first(decision: Decision) -> tuple[WayIn, ...]:
+    """Return what advisers of the field name first, in their order."""
+    return ways(decision).named_in(LISTED_CODE)
+
+
+def said_by(way: WayIn, text: Message) -> NextStep:
+    """Return a step that rests on what is known of `way`."""
+    read = SourceBasis(way.basis) is SourceBasis.READ
+    return NextStep(
+        text=text, address=way.address, basis=SourceBasis(way.basis), checked_on=way.checked_on if read else None
+    )
+
+
+def name_them(decision: Decision, named: Sequence[WayIn]) -> Iterator[NextStep]:
+    """Yield the step that names what advisers name; nothing where they name nothing."""
+    if named:
+        names = [way.name for way in named[:MOST_SAID]]
+        yield said_by(named[0], say("next_step.named_first", field=decision.field.title, names=names))
