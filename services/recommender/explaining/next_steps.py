@@ -7,13 +7,13 @@ the apprenticeship and the degree that are known of the occupation, and say so w
 from collections.abc import Iterator
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.facts.degree import degree_asked
+from services.recommender.decision.facts.degree import degree_asked, professional_weeks
 from services.recommender.explaining.advice import is_before_a_licence
 from services.recommender.explaining.known_ways import MOST_SAID, name_them, named_first, said_by, ways
 from services.recommender.explaining.steps_to_licence import steps_after_licence, steps_to_licence
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Licence
-from services.recommender.knowledge.occupations.ways_in import WorkSamples
+from services.recommender.knowledge.occupations.ways_in import UsualDegree, WorkSamples
 from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import Role
@@ -138,14 +138,16 @@ def _apprenticeship(decision: Decision) -> Iterator[NextStep]:
 
 
 def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
-    known, field = ways(decision), decision.field
+    occupation, field = decision.situation.occupation, decision.field
+    usual = ways(decision).degree
+    if occupation is not None and professional_weeks(occupation.code):
+        usual = UsualDegree.PROFESSIONAL
     if degree_asked(decision.situation).doctorate:
         yield NextStep(text=say("next_step.doctorate"))
-    elif known.degree is None:
+    elif usual is None:
         yield NextStep(text=say("next_step.degree_level_unknown", field=field.title))
     else:
-        yield NextStep(text=say("next_step.degree_level", field=field.title, degree=word(known.degree)))
-    occupation = decision.situation.occupation
+        yield NextStep(text=say("next_step.degree_level", field=field.title, degree=word(usual)))
     subjects = knowledge.fields_of_study.preparing_for(occupation.code)[:MOST_SAID] if occupation else ()
     if subjects:
         yield NextStep(text=say("next_step.fields_of_study", subjects=subjects))

@@ -28,13 +28,13 @@ DEGREE_FIRST = "a degree first, then the licence that requires it"
 FIRST_THINGS = {"licence_comes_first", "degree_comes_first", "licence_rests_on_a_degree"}
 
 
-def document(code, *held, level=None, of=None, goal=Goal.CHANGE_CAREER, toward=None, required=(), years=0):
+def document(code, *held, level=None, of=None, goal=Goal.CHANGE_CAREER, toward=None, required=()):
     profile = Profile(
         learner_id="l",
         field=Field(occupation=code),
         goal=goal,
         target_role=TargetRole(required_skills=required),
-        experience=Experience(years_in_field=years),
+        experience=Experience(years_in_field=0),
         education=(Education(level=level, field_of_study=of),) if level else (),
         credentials_held=held,
         stack_goal=StackGoal(kind=StackGoalKind.PROFESSIONAL_DESIGNATION, credential=toward) if toward else StackGoal(),
@@ -57,7 +57,14 @@ def test_who_is_new_to_a_trade_is_sent_to_its_apprenticeship_and_told_of_the_lic
 
 @pytest.mark.parametrize("code", [ELECTRICIAN, PLUMBER])
 def test_a_licence_that_only_some_places_ask_for_is_never_clear(code):
-    verdict = document(code, goal=Goal.CHANGE_CAREER, required=("electrical wiring",), years=3)["verdict"]
+    profile = Profile(
+        learner_id="l",
+        field=Field(occupation=code),
+        goal=Goal.COMPLEMENT,
+        target_role=TargetRole(required_skills=("electrical wiring",)),
+        experience=Experience(years_in_field=8),
+    )
+    verdict = recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()["verdict"]
     assert (verdict["path"], verdict["standing"]) == ("licence", "close")
     assert MAYBE in verdict["sentence"]
 

@@ -10,19 +10,17 @@ from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.held import HeldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
-from services.recommender.decision.facts.licence import is_taken_to_hold_licence
 from services.recommender.decision.facts.record import FactRecord, fact
+from services.recommender.decision.facts.usual_way import NamedFirst, named_first
 from services.recommender.knowledge.occupations.occupation import LicenceScope
 from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.scales import DEGREE_LEVELS, HeldStatus, StackGoalKind
+from services.recommender.scales import HeldStatus, StackGoalKind
 from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, weeks_of
-from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.situation import Situation
 
-NamedFirst = Literal["no", "later", "first"]
 AskedForByName = Literal["no", "preferred", "required"]
 
 
@@ -70,13 +68,6 @@ class PathFacts(FactRecord, group=Group.PATH):
     )
 
 
-#: What is named after more than so many others is not what people do first, though all of them are behind them.
-MOST_BEHIND = 1
-
-#: After so many years in a trade nobody begins its apprenticeship.
-YEARS_OF_A_TRADE = 2
-
-
 @dataclass(frozen=True, kw_only=True)
 class OpenCandidate:
     """A candidate that no rule took out: its kind, its score and how it fits the learner.
@@ -112,7 +103,7 @@ def path_facts(
         best_score=best.score if best else None,
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
-        named_first=_named_first(kind, situation),
+        named_first=named_first(kind, situation),
         proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
@@ -131,31 +122,6 @@ def _asked_for_by_name(kind: PathKind, situation: Situation) -> AskedForByName:
     if any(one.required for one in asked):
         return "required"
     return "preferred" if any(one.held is not HeldStatus.REVOKED for one in asked) else "no"
-
-
-def _named_first(kind: PathKind, situation: Situation) -> NamedFirst:
-    """Return where advisers of the field name this kind of path; the licence has rules of its own."""
-    if situation.occupation is None or kind is PathKind.LICENCE:
-        return "no"
-    behind = _behind(situation)
-    named = [way.kind for way in situation.occupation.ways_in.named_in(LISTED_CODE)]
-    if kind in behind or kind not in named:
-        return "no"
-    before = named[: named.index(kind)]
-    return "first" if len(before) < MOST_BEHIND + 1 and behind.issuperset(before) else "later"
-
-
-def _behind(situation: Situation) -> frozenset[PathKind]:
-    """Return the paths that lie behind the learner: a licence or degree held, work shown, years in the trade."""
-    degrees = any(one.level in DEGREE_LEVELS for one in completed(situation.profile, situation.on))
-    licence = situation.occupation.licence if situation.occupation else None
-    behind = {
-        PathKind.LICENCE: not (licence and licence.work_needs_it) or is_taken_to_hold_licence(situation),
-        PathKind.DEGREE: degrees,
-        PathKind.PORTFOLIO: any(situation.evidence_skills),
-        PathKind.APPRENTICESHIP: (situation.profile.experience.years_in_field or 0) >= YEARS_OF_A_TRADE,
-    }
-    return frozenset(kind for kind, done in behind.items() if done)
 
 
 def empty_paths(facts: Mapping[PathKind, PathFacts]) -> frozenset[PathKind]:
