@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeVar
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
 from services.recommender.paths import PathKind
+
+Word = TypeVar("Word", bound=StrEnum)
 
 WAYS_IN_FILE = "ways_in/ways_in.csv"
 
@@ -106,7 +108,6 @@ class WaysIn:
 
     ways: tuple[WayIn, ...] = ()
     degree: UsualDegree | None = None
-    degree_share: int | None = None
     work_samples: WorkSamples = WorkSamples.RARE
 
     def named_in(self, country: str) -> tuple[WayIn, ...]:
@@ -132,10 +133,13 @@ def read_ways_in(files: DataFiles) -> "WaysInByCode":
         row = dict(zip(WAYS_IN_COLUMNS, cells, strict=True))
         ways[row["code"]].append(_way(place, row))
     degrees = {
-        code: (UsualDegree(degree), int(share))
-        for _, (code, degree, share) in files.csv_rows(DEGREE_FILE, DEGREE_COLUMNS)
+        code: _read(UsualDegree, place, degree)
+        for place, (code, degree, _) in files.csv_rows(DEGREE_FILE, DEGREE_COLUMNS)
     }
-    samples = tuple((prefix, WorkSamples(weight)) for _, (prefix, weight, _) in files.csv_rows(WORK_FILE, WORK_COLUMNS))
+    samples = tuple(
+        (prefix, _read(WorkSamples, place, weight))
+        for place, (prefix, weight, _) in files.csv_rows(WORK_FILE, WORK_COLUMNS)
+    )
     return WaysInByCode(ways=ways, degrees=degrees, samples=samples)
 
 
@@ -144,19 +148,24 @@ class WaysInByCode:
     """All ways in; `samples` go by the beginning of a code, the longest that fits."""
 
     ways: Mapping[str, list[WayIn]]
-    degrees: Mapping[str, tuple[UsualDegree, int]]
+    degrees: Mapping[str, UsualDegree]
     samples: tuple[tuple[str, WorkSamples], ...]
 
     def of(self, code: str) -> WaysIn:
         """Return the ways into the occupation `code`."""
-        degree, share = self.degrees.get(code, (None, None))
         fitting = [(len(prefix), weight) for prefix, weight in self.samples if code.startswith(prefix)]
         return WaysIn(
             ways=tuple(self.ways.get(code, ())),
-            degree=degree,
-            degree_share=share,
+            degree=self.degrees.get(code),
             work_samples=max(fitting, default=(0, WorkSamples.RARE))[1],
         )
+
+
+def _read(words: type[Word], place: str, text: str) -> Word:
+    try:
+        return words(text)
+    except ValueError as error:
+        raise DataFileError(f"{place}: {error}") from error
 
 
 def _way(place: str, row: Mapping[str, str]) -> WayIn:
