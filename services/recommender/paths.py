@@ -88,7 +88,7 @@ def path_of(kind: PathKind) -> Path:
                 mostly_asked_for_in=frozenset({Culture.CREDENTIAL_DRIVEN, Culture.DEGREE_PLUS_CREDENTIAL}),
             )
         case PathKind.APPRENTICESHIP:
-            return Path(kind=kind, advice=say("advice.apprenticeship"), spares_one=True, has_a_fee=False)
+            return Path(kind=kind, advice=say("advice.apprenticeship"), spares_one=True)
         case PathKind.DEGREE:
             return Path(
                 kind=kind,

@@ -4,7 +4,9 @@ There are steps for every verdict, whatever the catalogue holds: they come from 
 the apprenticeship and the degree that are known of the occupation, and say so where nothing is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from msgspec import structs
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.degree import degree_asked, professional_weeks
@@ -41,7 +43,17 @@ def next_steps(decision: Decision, knowledge: Knowledge) -> list[NextStep]:
             steps = _degree(decision, knowledge)
         case _:
             steps = _credential(decision, path)
-    return list(steps)
+    return _each_address_once(steps)
+
+
+def _each_address_once(steps: Iterable[NextStep]) -> list[NextStep]:
+    """Return the steps with an address only where none before has it."""
+    seen: set[str | None] = set()
+    told = []
+    for step in steps:
+        told.append(structs.replace(step, address=None) if step.address in seen else step)
+        seen.add(step.address)
+    return told
 
 
 def _apply(decision: Decision) -> Iterator[NextStep]:

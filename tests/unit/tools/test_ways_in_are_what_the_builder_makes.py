@@ -40,8 +40,8 @@ def test_what_is_named_first_where_the_listed_country_is_named_says_its_kind():
     [
         ("47-2111.00", PathKind.APPRENTICESHIP, UsualDegree.ASSOCIATE, WorkSamples.RARE),
         ("13-1071.00", PathKind.CERTIFICATION, UsualDegree.BACHELOR, WorkSamples.RARE),
-        ("15-1255.00", PathKind.PORTFOLIO, UsualDegree.BACHELOR, WorkSamples.DECISIVE),
-        ("15-1252.00", PathKind.PORTFOLIO, UsualDegree.BACHELOR, WorkSamples.HELPFUL),
+        ("15-1255.00", PathKind.PORTFOLIO, None, WorkSamples.DECISIVE),
+        ("15-1252.00", PathKind.PORTFOLIO, None, WorkSamples.HELPFUL),
         ("29-1141.00", PathKind.LICENCE, UsualDegree.BACHELOR, WorkSamples.RARE),
     ],
 )
