@@ -11,12 +11,18 @@ from msgspec import structs
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.degree import degree_asked, professional_weeks
 from services.recommender.explaining.advice import is_before_a_licence
-from services.recommender.explaining.known_ways import MOST_SAID, name_them, named_first, said_by, ways
+from services.recommender.explaining.known_ways import (
+    MOST_SAID,
+    apprenticeship,
+    licence_there,
+    name_them,
+    named_first,
+    said_by,
+    ways,
+)
 from services.recommender.explaining.steps_to_licence import steps_after_licence, steps_to_licence
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.knowledge.occupations.occupation import Licence
 from services.recommender.knowledge.occupations.ways_in import UsualDegree, WorkSamples
-from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.judgement import NextStep
@@ -73,7 +79,9 @@ def _apply(decision: Decision) -> Iterator[NextStep]:
     elif not evidence and not valid:
         yield NextStep(text=say("next_step.bring_a_record"))
     if decision.field.licensed == "everywhere":
-        yield NextStep(text=say("next_step.licence_at_hand", licence=decision.field.licence))
+        licence = licence_there(decision)
+        if licence is not None:
+            yield NextStep(text=say("next_step.licence_at_hand", licence=licence.name))
 
 
 def _show_work(decision: Decision) -> Iterator[NextStep]:
@@ -127,7 +135,7 @@ def _search(decision: Decision, path: PathKind) -> NextStep:
 
 
 def _apprenticeship(decision: Decision) -> Iterator[NextStep]:
-    way = ways(decision).apprenticeship_in(LISTED_CODE)
+    way = apprenticeship(decision)
     if way is None or not way.issuer:
         yield NextStep(text=say("next_step.apprenticeship_ask"))
     else:
@@ -138,7 +146,7 @@ def _apprenticeship(decision: Decision) -> Iterator[NextStep]:
         yield said_by(way, say("next_step.apprenticeship_years", count=max(1, way.weeks // _YEAR)))
     else:
         yield NextStep(text=say("next_step.apprenticeship_years_unknown"))
-    licence = _licence(decision)
+    licence = licence_there(decision)
     if licence is not None and is_before_a_licence(decision):
         yield NextStep(
             text=say(
@@ -164,14 +172,10 @@ def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
     if subjects:
         yield NextStep(text=say("next_step.fields_of_study", subjects=subjects))
     yield NextStep(text=say("next_step.ask_for_credit"))
-    licence = _licence(decision)
+    licence = licence_there(decision)
     if licence is not None and decision.shared.get("finding.licence_rests_on_a_degree") == "yes":
         yield NextStep(text=say("next_step.licence_after_degree", licence=licence.name, authority=licence.granted_by))
         yield from steps_after_licence(decision)
-
-
-def _licence(decision: Decision) -> Licence | None:
-    return decision.situation.occupation.licence if decision.situation.occupation else None
 
 
 def _apprenticeship_elsewhere(decision: Decision) -> Iterator[NextStep]:

@@ -6,7 +6,7 @@ A licence under way, expired or of another country is spoken of as just that.
 from collections.abc import Iterator
 
 from services.recommender.decision.decision import Decision
-from services.recommender.explaining.known_ways import MOST_SAID, named_first, said_by
+from services.recommender.explaining.known_ways import MOST_SAID, licence_there, named_first, said_by
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.occupations.occupation import Licence
 from services.recommender.paths import PathKind
@@ -17,8 +17,7 @@ from services.recommender.wording.messages import Message, say
 
 def steps_to_licence(decision: Decision) -> Iterator[NextStep]:
     """Yield the steps to the licence that the field asks for, or that the posting names where the field has none."""
-    occupation = decision.situation.occupation
-    licence = occupation.licence if occupation else None
+    licence = licence_there(decision)
     if licence is None:
         named = [one.label for one in decision.situation.asked_credentials if one.kind is CredentialKind.LICENCE]
         goal = decision.situation.profile.stack_goal.credential
@@ -69,4 +68,4 @@ def steps_after_licence(decision: Decision) -> Iterator[NextStep]:
 
 def _from(licence: Licence, text: Message) -> NextStep:
     """Return a step that rests on the list of licences, which nobody has confirmed with the authorities."""
-    return NextStep(text=text, address=licence.address, basis=SourceBasis.REMEMBERED)
+    return NextStep(text=text, address=licence.address or None, basis=SourceBasis.REMEMBERED)

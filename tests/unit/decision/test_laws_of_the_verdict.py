@@ -13,6 +13,7 @@ from thoroughness import examples
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
+    Budget,
     Education,
     Evidence,
     Experience,
@@ -210,3 +211,11 @@ def test_the_goal_to_be_current_is_served_by_what_proves_it_anew():
         education=degree,
     )
     assert answer(asked)["verdict"]["path"] == "certification"
+
+
+@TRIED
+@given(LEARNERS)
+def test_who_counts_in_another_currency_is_not_sent_to_american_authorities(profile):
+    document = answer(replace(profile, budget=Budget(amount=100, currency="EUR")))
+    own = [step for step in document["next_steps"] if not step["text"].startswith("Start with")]
+    assert not [step for step in own if "State " in step["text"] or "apprenticeship.gov" in (step["address"] or "")]
