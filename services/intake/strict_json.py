@@ -26,6 +26,9 @@ LARGEST_FLOAT = 1e15
 #: reading a document is linear in its length whatever is in it.
 _LEVELS = re.compile(r'"(?:[^"\\]++|\\.)*+["\\]?|[\[\]{}]', re.DOTALL)
 
+#: A comma with nothing but space between it and the bracket that closes: the commonest slip of what is written by hand.
+_TRAILING_COMMA = re.compile(r",[ \t\r\n]*+([\]}])$")
+
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: How much of a name a message or a pointer repeats.
@@ -153,6 +156,9 @@ def _syntax(error: json.JSONDecodeError) -> str:
         return f"{place}: something follows the end of the document; send exactly one JSON document"
     if "\x00" in error.doc[error.pos : error.pos + 1]:
         return f"{place}: there is a NUL character; remove it"
+    if comma := _TRAILING_COMMA.search(error.doc, 0, error.pos + 1):
+        closing = comma.group(1)
+        return f'{_place(error.doc, comma.start())}: a comma stands before the closing "{closing}"; remove the comma'
     complaint = error.msg[:1].lower() + error.msg[1:]
     return f"{place}: this is not JSON ({complaint}); correct it there and send the document again"
 

@@ -13,10 +13,10 @@ from services.presenting.summary_facts import SummaryFact, facts_of
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.codes import CountsAs, Role, VerdictStanding
 from services.recommender.recommendation.document import Recommendation
-from services.recommender.recommendation.judgement import Item
+from services.recommender.recommendation.judgement import Item, NextStep
 from services.recommender.recommendation.parts import Remark
 from services.recommender.wording import formats
-from services.recommender.wording.messages import Message, capital, say, word
+from services.recommender.wording.messages import capital, say, word
 
 #: The most credentials, changes, notes and questions that a summary shows: what fits a page beside the rest.
 MOST_ITEMS, MOST_CHANGES, MOST_NOTES, MOST_QUESTIONS = 3, 3, 3, 2
@@ -62,6 +62,7 @@ class SummaryItem(Struct, frozen=True, kw_only=True):
     address: str
     what: str
     closes: str | None
+    begins: str | None
     facts: list[SummaryFact]
     ask: str | None
 
@@ -71,8 +72,8 @@ class Summary(Struct, frozen=True, kw_only=True):
 
     `are_on_route` is whether the credentials are what the verdict advises; else they only stand beside it. `more_items`
     counts those of the full report that are not among them. `plan` says how the goal is reached where one was named.
-    `questions` are about the learner's aim, not about a
-    credential.
+    `usual_steps` are what people in this situation usually do next; `questions` are about the learner's aim, not about
+    a credential.
     """
 
     verdict: str
@@ -82,6 +83,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     are_on_route: bool
     more_items: int
     next_step: str
+    usual_steps: list[NextStep]
     plan: str | None
     changes: list[str]
     notes: list[str]
@@ -91,7 +93,7 @@ class Summary(Struct, frozen=True, kw_only=True):
 def summary_of(recommendation: Recommendation) -> Summary:
     """Return what a learner reads first of `recommendation`."""
     shown = _items_shown(recommendation.items)
-    changes = recommendation.counterfactuals
+    changes, first_step = recommendation.counterfactuals, _next_step(recommendation, shown)
     return Summary(
         verdict=recommendation.verdict.sentence,
         standing=recommendation.verdict.standing,
@@ -99,7 +101,8 @@ def summary_of(recommendation: Recommendation) -> Summary:
         items=_summarised(shown),
         are_on_route=any(item.role is Role.ROUTE for item in shown),
         more_items=len(recommendation.items) - len(shown),
-        next_step=_next_step(recommendation, shown),
+        next_step=first_step,
+        usual_steps=[step for step in recommendation.next_steps if step.text != first_step],
         plan=recommendation.stack_plan.sentence if recommendation.stack_plan else None,
         changes=[*(one.sentence for one in changes.verdict), *(one.sentence for one in changes.candidates)][
             :MOST_CHANGES
@@ -115,9 +118,8 @@ def _is_about_our_data(caution: Remark) -> bool:
 
 
 def _items_shown(items: Sequence[Item]) -> list[Item]:
-    """Return the first ones that are advised, or where there are none the first ones beside the advice."""
-    route = [item for item in items if item.role is Role.ROUTE]
-    return (route or list(items))[:MOST_ITEMS]
+    """Return the first ones, best first."""
+    return list(items[:MOST_ITEMS])
 
 
 def _summarised(items: Sequence[Item]) -> list[SummaryItem]:
@@ -137,6 +139,7 @@ def _summarised(items: Sequence[Item]) -> list[SummaryItem]:
                 address=credential.address,
                 what=say("summary.issued_by", kind=capital(word(credential.kind)), issuer=credential.issuer),
                 closes=_few(item.closes) if item.closes else None,
+                begins=_few(item.begins) if item.begins else None,
                 facts=facts,
                 ask=ask,
             )
@@ -158,14 +161,16 @@ def _why(recommendation: Recommendation) -> str | None:
     return max(reasons, key=lambda reason: reason.points).because if reasons else None
 
 
-def _next_step(recommendation: Recommendation, shown: Sequence[Item]) -> Message:
+def _next_step(recommendation: Recommendation, shown: Sequence[Item]) -> str:
     """Return what to do now: with the first credential where one is advised, else as the path asks."""
-    first = shown[0] if shown and shown[0].role is Role.ROUTE else None
+    first = next((item for item in shown if item.role is Role.ROUTE), None)
     if first is not None:
         title = first.credential.title
         if first.questions:
             return say("next_step.read_and_ask", title=title)
         return say("next_step.read_and_enrol", title=title)
+    if recommendation.next_steps:
+        return recommendation.next_steps[0].text
     path = recommendation.verdict.path
     if PATHS[path].is_a_credential:
         return say("next_step.credential")

@@ -21,6 +21,7 @@ class PathKind(StrEnum):
     PROFESSIONAL_CERTIFICATE = "professional_certificate"
     CERTIFICATION = "certification"
     LICENCE = "licence"
+    APPRENTICESHIP = "apprenticeship"
     DEGREE = "degree"
 
 
@@ -86,6 +87,8 @@ def path_of(kind: PathKind) -> Path:
                 advice=say("advice.licence"),
                 mostly_asked_for_in=frozenset({Culture.CREDENTIAL_DRIVEN, Culture.DEGREE_PLUS_CREDENTIAL}),
             )
+        case PathKind.APPRENTICESHIP:
+            return Path(kind=kind, advice=say("advice.apprenticeship"), spares_one=True)
         case PathKind.DEGREE:
             return Path(
                 kind=kind,

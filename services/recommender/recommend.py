@@ -36,7 +36,7 @@ from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Group, Value
-from services.recommender.scales import HeldStatus
+from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.situation import Situation, read_situation
 from services.recommender.situation.skills.role_skills import skills_in
@@ -136,6 +136,8 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
     if fit.stack_step != "no" or fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}:
         return True
     if fit.asked_for_by_name != "no" or fit.part_of_expired == "yes":
+        return True
+    if situation.profile.goal is Goal.SIGNAL_CURRENCY and fit.proves_held:
         return True
     if situation.gap:
         return fit.missing_skills_taught > 0

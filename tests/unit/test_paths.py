@@ -19,7 +19,7 @@ def test_every_path_is_described():
 
 def test_a_kind_without_its_path_is_found_by_the_type_checker(tmp_path):
     text = (ROOT / "services/recommender/paths.py").read_text(encoding="utf-8")
-    longer = text.replace('    DEGREE = "degree"\n', '    DEGREE = "degree"\n    APPRENTICESHIP = "apprenticeship"\n')
+    longer = text.replace('    DEGREE = "degree"\n', '    DEGREE = "degree"\n    SPONSORSHIP = "sponsorship"\n')
     assert longer != text
     copy = tmp_path / "paths.py"
     copy.write_text(longer, encoding="utf-8")
@@ -27,4 +27,4 @@ def test_a_kind_without_its_path_is_found_by_the_type_checker(tmp_path):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "assert_never" in done.stdout
-    assert "APPRENTICESHIP" in done.stdout
+    assert "SPONSORSHIP" in done.stdout

@@ -88,6 +88,7 @@ def print_recommendation(document: Recommendation, console: Console, extent: Ext
 def _full_report(document: Recommendation, *, everything: bool, bars: bool) -> list[RenderableType]:
     """Return the field, paths, ranked credentials with their reasons, the plan, remarks, and what was left out."""
     parts: list[RenderableType] = [_culture(document.field), _paths(document.paths, everything, bars=bars)]
+    parts += bulleted(say("heading.next_steps"), [step.text for step in document.next_steps])
     parts += [*_trade_off(document.trade_off), *item_lines(document.items, everything)]
     parts += stack_plan_lines(document.stack_plan, everything=everything)
     parts += _remarks(say("heading.please_note"), document.cautions)

@@ -15,6 +15,7 @@ def summary_lines(summary: Summary) -> list[RenderableType]:
         say("summary.next_step"),
         [summary.next_step, *([say("summary.plan", sentence=summary.plan)] if summary.plan else [])],
     )
+    step += bulleted(say("heading.next_steps"), [each.text for each in summary.usual_steps])
     picks = _picks(summary)
     # What only stands beside the advice comes behind what to do.
     lines += [*picks, *step] if summary.are_on_route else [*step, *picks]
@@ -40,6 +41,8 @@ def _item(item: SummaryItem) -> Text:
     text.append(f"   {item.what}\n", style="not bold")
     if item.closes:
         text.append(f"   {say('summary.closes', skills=item.closes)}\n", style="not bold green")
+    if item.begins:
+        text.append(f"   {say('summary.begins', skills=item.begins)}\n", style="not bold green")
     for fact in item.facts:
         text.append(f"   {fact.label}: {fact.text}\n", style="not bold cyan" if fact.known else "not bold dim")
     if item.ask:

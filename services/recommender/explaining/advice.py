@@ -13,11 +13,18 @@ def advice(path: PathKind, decision: Decision) -> Message:
     """Return what `path` asks of the learner of `decision`, in words that go behind a colon."""
     if path is PathKind.LICENCE:
         return _licence_advice(decision)
+    if path is PathKind.APPRENTICESHIP and is_before_a_licence(decision):
+        return say("advice.apprenticeship_to_licence")
     if path is PathKind.DEGREE and decision.shared.get("finding.licence_rests_on_a_degree") == "yes":
         return say("advice.degree_before_licence")
     if path is PathKind.DEGREE and degree_asked(decision.situation).doctorate:
         return say("advice.doctorate")
     return PATHS[path].advice
+
+
+def is_before_a_licence(decision: Decision) -> bool:
+    """Say whether the work that an apprenticeship leads to needs a licence, somewhere at least."""
+    return decision.field.licensed in {LicenceScope.EVERYWHERE, LicenceScope.SOME_STATES}
 
 
 def _licence_advice(decision: Decision) -> Message:

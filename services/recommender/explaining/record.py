@@ -5,6 +5,7 @@ from msgspec import structs
 from services.recommender.decision.decision import Decision
 from services.recommender.explaining import judgements, readings
 from services.recommender.explaining.counterfactuals import Counterfactuals
+from services.recommender.explaining.next_steps import next_steps
 from services.recommender.explaining.plan_report import report_plan
 from services.recommender.explaining.rests_on import rule_sources
 from services.recommender.explaining.sentences_used import sentences_used
@@ -49,6 +50,7 @@ def write_record(
         held=readings.held_readings(situation),
         facts=dict(decision.shared),
         rests_on=rule_sources(decision, rulebook),
+        next_steps=next_steps(decision, knowledge),
         provenance=_provenance(knowledge, rulebook),
     )
     return structs.replace(written, wording=list(sentences_used(written)))

@@ -23,8 +23,11 @@ _DEGREE_WORDS = frozenset(
 class FieldsOfStudy:
     """Fields of study by their folded names, each with the occupations it prepares for. Immutable once built."""
 
-    def __init__(self, prefixes_by_name: Mapping[str, tuple[str, ...]], content_hash: str) -> None:
-        """Take the SOC prefixes by folded name, and the hash of the file they were read from."""
+    def __init__(
+        self, prefixes_by_name: Mapping[str, tuple[str, ...]], content_hash: str, names: tuple[str, ...] = ()
+    ) -> None:
+        """Take the SOC prefixes by folded name, the hash of the file they were read from, and each field's own name."""
+        self._names = names
         self._prefixes = dict(prefixes_by_name)
         self._most_words = max((len(name.split()) for name in [*self._prefixes, *_DEGREE_WORDS]), default=0)
         self.content_hash = content_hash
@@ -41,6 +44,15 @@ class FieldsOfStudy:
             return Answer.UNKNOWN
         prepares = any(occupation_code.startswith(prefix) for name in names for prefix in self._prefixes[name])
         return Answer.YES if prepares else Answer.NO
+
+    def preparing_for(self, occupation_code: str) -> tuple[str, ...]:
+        """Return the fields that prepare for the occupation, those first that are nearest to it, then by name."""
+        near = ((self._nearness(name, occupation_code), name) for name in self._names)
+        return tuple(name for nearness, name in sorted(near, key=lambda one: (-one[0], one[1])) if nearness)
+
+    def _nearness(self, name: str, occupation_code: str) -> int:
+        fitting = (len(prefix) for prefix in self._prefixes[fold(name)] if occupation_code.startswith(prefix))
+        return max(fitting, default=0)
 
     def _named_in(self, words: list[str]) -> Iterator[str]:
         start = 0
@@ -64,7 +76,9 @@ def load_fields_of_study(data_dir: Path) -> FieldsOfStudy:
     """Load the fields in `data_dir`/education; raise DataFileError at the line that is wrong."""
     files = DataFiles(data_dir)
     prefixes: dict[str, tuple[str, ...]] = {}
+    names: list[str] = []
     for place, (field, aliases, soc_prefixes) in files.csv_rows(FIELD_FILE, FIELD_COLUMNS):
+        names.append(field)
         for name in [field, *filter(None, aliases.split(";"))]:
             key = fold(name)
             if not key or key in prefixes:
@@ -72,4 +86,4 @@ def load_fields_of_study(data_dir: Path) -> FieldsOfStudy:
             if not soc_prefixes.split():
                 raise DataFileError(f"{place}: {field!r} names no SOC prefix; one looks like 15-12")
             prefixes[key] = tuple(soc_prefixes.split())
-    return FieldsOfStudy(prefixes, files.content_hash)
+    return FieldsOfStudy(prefixes, files.content_hash, tuple(names))

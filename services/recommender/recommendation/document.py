@@ -19,6 +19,7 @@ from services.recommender.recommendation.judgement import (
     Finding,
     Item,
     LeftOutCredential,
+    NextStep,
     PathResult,
     RuleSources,
     TradeOffSide,
@@ -52,6 +53,7 @@ _BROUGHT = {
         "skills/choices",
         "skills/credentials_asked_for/*/or_else",
         "items/*/begins",
+        "next_steps",
         "provenance/rates",
         "items/*/cost_converted",
         "stack_plan/plans/*/cost_converted",
@@ -85,7 +87,8 @@ class Recommendation(Struct, frozen=True, kw_only=True):
 
     `facts` are what rules read of learner, field and role; those of paths and items stand with them. `rests_on` are the
     sources of every rule that is named. `wording` says how the texts that no rule wrote were put together; those of
-    rules go by their rule or code, those of sources by their basis.
+    rules go by their rule or code, those of sources by their basis. `next_steps` are what people usually do next on the
+    path of the verdict, the first one first.
     """
 
     form: Literal["credwise.recommendation/1"]
@@ -111,6 +114,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     schema_version: str = FIRST_VERSION
     rests_on: list[RuleSources] = msgspec.field(default_factory=list)
     wording: list[Sentence] = msgspec.field(default_factory=list)
+    next_steps: list[NextStep] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""

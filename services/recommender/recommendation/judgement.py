@@ -193,6 +193,18 @@ class Finding(Struct, frozen=True, kw_only=True):
     because: str
 
 
+class NextStep(Struct, frozen=True, kw_only=True):
+    """One step that people usually take on the path advised; `address` is where to ask.
+
+    `basis` says how what it claims is known, None where it claims nothing; `checked_on` is the day it was read.
+    """
+
+    text: str
+    address: str | None = None
+    basis: SourceBasis | None = None
+    checked_on: date | None = None
+
+
 class SourceTold(Struct, frozen=True, kw_only=True):
     """What a rule rests on: `checked_on` is the day it was read, None for what nobody read; `in_words` says which."""
 

@@ -48,8 +48,23 @@ def first_things(answer):
 
 @pytest.mark.parametrize("code", [ELECTRICIAN, PLUMBER])
 @pytest.mark.parametrize("goal", [Goal.CHANGE_CAREER, Goal.FILL_SKILL_GAP])
-def test_a_licence_that_only_some_places_ask_for_is_never_clear(code, goal):
-    verdict = document(code, goal=goal, required=("electrical wiring",))["verdict"]
+def test_who_is_new_to_a_trade_is_sent_to_its_apprenticeship_and_told_of_the_licence(code, goal):
+    answer = document(code, goal=goal, required=("electrical wiring",))
+    assert answer["verdict"]["path"] == "apprenticeship"
+    assert "it leads to the licence where one is needed" in answer["verdict"]["sentence"]
+    assert "At its end take the examination for the licence" in answer["next_steps"][-1]["text"]
+
+
+@pytest.mark.parametrize("code", [ELECTRICIAN, PLUMBER])
+def test_a_licence_that_only_some_places_ask_for_is_never_clear(code):
+    profile = Profile(
+        learner_id="l",
+        field=Field(occupation=code),
+        goal=Goal.COMPLEMENT,
+        target_role=TargetRole(required_skills=("electrical wiring",)),
+        experience=Experience(years_in_field=8),
+    )
+    verdict = recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).as_document()["verdict"]
     assert (verdict["path"], verdict["standing"]) == ("licence", "close")
     assert MAYBE in verdict["sentence"]
 

@@ -28,7 +28,7 @@ def occupations():
 def plain(tmp_path_factory):
     """The occupations without a single common title."""
     folder = tmp_path_factory.mktemp("data")
-    for name in ("occupations", "licensure"):
+    for name in ("occupations", "licensure", "ways_in"):
         shutil.copytree(DATA / name, folder / name)
     heading = (folder / COMMON_FILE).read_text().splitlines()[0]
     (folder / COMMON_FILE).write_text(heading + "\n")
@@ -115,7 +115,7 @@ def test_only_what_decision_0021_names_goes_against_onets_list(plain):
     ],
 )
 def test_a_row_that_cannot_be_right_is_refused_with_its_place(tmp_path, line, message):
-    for name in ("occupations", "licensure"):
+    for name in ("occupations", "licensure", "ways_in"):
         shutil.copytree(DATA / name, tmp_path / name)
     with (tmp_path / COMMON_FILE).open("a") as file:
         file.write(line)

@@ -27,7 +27,7 @@ def occupations():
 
 @pytest.fixture
 def data_copy(tmp_path):
-    for folder in ("occupations", "licensure", "titles"):
+    for folder in ("occupations", "licensure", "titles", "ways_in"):
         shutil.copytree(DATA / folder, tmp_path / folder)
     return tmp_path
 
@@ -212,6 +212,11 @@ def test_a_damaged_file_is_named(data_copy, damage):
         ("licensure/licensed_occupations.csv", "2026-11-22", "22.11.2026", "must be a date like 2026-11-22"),
         ("licensure/licensed_occupations.csv", "29-1141.00", "29-1141.99", "29-1141.99 are no O.NET-SOC codes"),
         ("licensure/licensed_occupations.csv", "29-1141.00", "29-1151.00", "29-1151.00 has a line already"),
+        ("ways_in/ways_in.csv", ",apprenticeship,", ",by magic,", "'by magic' is not a valid PathKind"),
+        ("ways_in/ways_in.csv", ",remembered,", ",guessed,", "the basis 'guessed' must be read or remembered"),
+        ("ways_in/ways_in.csv", "29-1141.00", "29-1141.99", "29-1141.99 are no O.NET-SOC codes"),
+        ("ways_in/degrees.csv", "bachelor", "baccalaureate", "'baccalaureate' is not a valid UsualDegree"),
+        ("ways_in/work_samples.csv", "decisive", "sometimes", "'sometimes' is not a valid WorkSamples"),
     ],
 )
 def test_a_wrong_line_is_named(data_copy, name, old, new, problem):

@@ -117,6 +117,8 @@ def test_only_web_addresses_become_links(address):
         step["credential"]["address"] = address
     for source in (source for entry in written["rests_on"] for source in entry["sources"]):
         source["address"] = address
+    for step in written["next_steps"]:
+        step["address"] = address
     page = Page(report_html(read_recommendation(written)))
     assert {value for tag, name, value in page.attributes if tag == "a" and name == "href" and value[0] != "#"} == set()
     assert web_address("https://a.example") == "https://a.example"

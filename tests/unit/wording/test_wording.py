@@ -17,6 +17,7 @@ from report_documents import NAMES, document
 
 from services.presenting.page.report import _PAGES
 from services.recommender.knowledge.credentials.remembered import Fact
+from services.recommender.knowledge.occupations.ways_in import UsualDegree
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.parts import Money
 from services.recommender.wording import formats, phrases
@@ -35,6 +36,7 @@ PLAIN_CODES = {
         *("code", "former_code", "title", "reported_title", "alternate_title", "common_title", "fuzzy", "unlisted")
     },
     "skills_from": {"named", "imputed", "none"},
+    "usual_degree": set(UsualDegree),
 }
 
 

@@ -57,12 +57,17 @@ class DegreeAsked:
 def degree_asked(situation: Situation) -> DegreeAsked:
     """Return the degree that the aim asks for; the shortest there is where nothing says that it is a longer one."""
     code = situation.occupation.code if situation.occupation else ""
-    professional = next((weeks for start, weeks in PROFESSIONAL_DEGREES.items() if code.startswith(start)), None)
+    professional = professional_weeks(code)
     if professional is not None:
         return DegreeAsked(weeks=professional + _weeks_before(situation))
     if _asks_for_a_doctorate(situation):
         return DegreeAsked(weeks=DOCTORATE_WEEKS + _weeks_before(situation), doctorate=True)
     return DegreeAsked(weeks=SHORTEST_WEEKS)
+
+
+def professional_weeks(code: str) -> int | None:
+    """Return the least weeks of the first professional degree of an occupation; None where it asks for none."""
+    return next((weeks for start, weeks in PROFESSIONAL_DEGREES.items() if code.startswith(start)), None)
 
 
 def _asks_for_a_doctorate(situation: Situation) -> bool:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from services.recommender.decision.facts.record import FactRecord, fact
-from services.recommender.knowledge.occupations.occupation import Certainty, LicenceScope, Measure
+from services.recommender.knowledge.occupations.occupation import Certainty, LicenceScope, Measure, Occupation
+from services.recommender.knowledge.occupations.ways_in import WorkSamples
+from services.recommender.names.places import LISTED_CODE
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import Culture
 from services.recommender.situation.situation import CultureBasis, Situation
@@ -53,8 +56,14 @@ class FieldFacts(FactRecord, group=Group.FIELD):
     licensed: LicenceScope | Literal["none_known"] = fact(
         "Whether the work needs a licence by law; some_titles is for a title or for signing only."
     )
-    apprenticeship: Literal["yes", "no"] = fact(
-        "Whether the licensed trade is known to be learned by an apprenticeship."
+    apprenticeship: Literal["no", "some_places", "yes"] = fact(
+        "Whether an apprenticeship is known to lead into the work: in the country aimed at, or only in others."
+    )
+    named_first: Literal["unknown"] | PathKind = fact(
+        "What kind of path advisers of the field name first, in the country aimed at or else anywhere."
+    )
+    work_samples: Literal["unknown"] | WorkSamples = fact(
+        "Whether employers go by work that can be looked at: at any age, while there is no record yet, or rarely."
     )
     licence: str = fact("The licence's name, where the field is licensed.")
     licence_authority: str = fact("Who grants the licence, where the field is licensed.")
@@ -93,7 +102,9 @@ def field_facts(situation: Situation) -> FieldFacts:
         survey_age=_survey_age(importance, situation.on.year),
         licensed=licence.scope if licence else "none_known",
         licence=licence.name if licence else "",
-        apprenticeship="yes" if licence and licence.apprenticeship else "no",
+        apprenticeship=_apprenticeship(occupation),
+        named_first=_named_first(occupation),
+        work_samples=occupation.ways_in.work_samples if occupation else "unknown",
         licence_authority=licence.authority if licence else "",
         job_zone=occupation.job_zone if occupation else None,
         known_to_move_fast="yes" if occupation and occupation.code.startswith(FAST_MOVING) else "no",
@@ -101,6 +112,20 @@ def field_facts(situation: Situation) -> FieldFacts:
         hot_share=hot * 100 // len(tools) if len(tools) >= LEAST_LISTED else None,
         in_demand_technologies=sum(1 for tool in tools if tool.in_demand) if occupation else None,
     )
+
+
+def _apprenticeship(occupation: Occupation | None) -> Literal["no", "some_places", "yes"]:
+    if occupation is None:
+        return "no"
+    trade = occupation.licence is not None and occupation.licence.apprenticeship
+    if trade or occupation.ways_in.apprenticeship_in(LISTED_CODE):
+        return "yes"
+    return "some_places" if occupation.ways_in.apprenticeships else "no"
+
+
+def _named_first(occupation: Occupation | None) -> Literal["unknown"] | PathKind:
+    named = occupation.ways_in.named_in(LISTED_CODE) if occupation else ()
+    return next((way.kind for way in named if way.kind), "unknown")
 
 
 def whole_percent(share: Measure | None) -> int | None:

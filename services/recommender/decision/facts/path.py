@@ -11,7 +11,9 @@ from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.held import HeldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.record import FactRecord, fact
+from services.recommender.decision.facts.usual_way import NamedFirst, named_first
 from services.recommender.knowledge.occupations.occupation import LicenceScope
+from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus, StackGoalKind
@@ -50,8 +52,12 @@ class PathFacts(FactRecord, group=Group.PATH):
         "Without a posting: open candidates of this kind with points that are made for the occupation and not held.",
         unit="credentials",
     )
-    named_first: Literal["no", "yes"] = fact(
-        "Whether the credential that advisers of the field name first is of this kind, and serves."
+    named_first: NamedFirst = fact(
+        "Whether advisers of the field name something of this kind: first of what is not behind the learner, or later."
+    )
+    proving_held: int = fact(
+        "Candidates of this kind that were not ruled out and would prove anew what the role asks for and is held.",
+        unit="credentials",
     )
     leads_to_goal: Answer = fact("Whether the stack goal is a credential of this kind; no without a stack goal.")
     stack_steps: int = fact(
@@ -102,7 +108,8 @@ def path_facts(
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
         usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
-        named_first="yes" if any(candidate.fit.named_first_place == 1 for candidate in serving) else "no",
+        named_first=named_first(kind, situation),
+        proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
         renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED)
@@ -197,6 +204,10 @@ def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCan
 
     Only what is sure is counted; it is not known where that would be too late and something else may be in time.
     """
+    if kind is PathKind.APPRENTICESHIP:
+        occupation = situation.occupation
+        way = occupation.ways_in.apprenticeship_in(LISTED_CODE) if occupation else None
+        return way.weeks * DAYS_A_WEEK if way and way.weeks else None
     if kind is PathKind.DEGREE:
         return degree_asked(situation).weeks * DAYS_A_WEEK
     if (least := PATHS[kind].least_days) is not None:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.recommender.knowledge.occupations.named_first import NamedFirst
+from services.recommender.knowledge.occupations.ways_in import WaysIn
 from services.recommender.names.licence_words import LicenceNames
 from services.recommender.scales import Culture
 
@@ -84,6 +85,11 @@ class Licence:
     names: LicenceNames = field(default_factory=LicenceNames, compare=False, repr=False)
 
     @property
+    def granted_by(self) -> str:
+        """Who grants it, without the national body of those who do."""
+        return self.authority.partition(";")[0]
+
+    @property
     def work_needs_it(self) -> bool:
         """Whether the work itself needs it somewhere, and not only a title or a signature."""
         return self.scope is not LicenceScope.SOME_TITLES
@@ -118,3 +124,4 @@ class Occupation:
     licence: Licence | None = None
     named_first: tuple[NamedFirst, ...] = ()
     side_skills: frozenset[str] = frozenset()
+    ways_in: WaysIn = field(default_factory=WaysIn)

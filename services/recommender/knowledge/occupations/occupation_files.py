@@ -16,6 +16,7 @@ from services.recommender.knowledge.occupations.occupation import (
 )
 from services.recommender.knowledge.occupations.occupation_skills import SkillsSeen, read_occupation_skills
 from services.recommender.knowledge.occupations.side_skills import read_side_skills
+from services.recommender.knowledge.occupations.ways_in import WAYS_IN_FILE, read_ways_in
 from services.recommender.scales import Culture
 
 OCCUPATION_FILE = "occupations/occupations.tsv"
@@ -62,6 +63,7 @@ def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
     licences = read_licences(files)
     seen, named_first = read_occupation_skills(files), read_named_first(files)
     beside = read_side_skills(files)
+    ways_in = read_ways_in(files)
     occupations: dict[str, Occupation] = {}
     for place, cells in files.rows(OCCUPATION_FILE, OCCUPATION_COLUMNS):
         row = dict(zip(OCCUPATION_COLUMNS, cells, strict=True))
@@ -79,11 +81,13 @@ def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
                 licence=licences.get(code),
                 named_first=named_first.get(code, ()),
                 side_skills=beside(code),
+                ways_in=ways_in.of(code),
             )
         except ValueError as error:
             raise DataFileError(f"{place}: {error}; restore the file or build it with `make data`") from error
-    for file, codes in ((LICENCE_FILE, licences.keys()), (NAMED_FIRST_FILE, named_first.keys())):
-        if strangers := sorted(codes - occupations.keys()):
+    listed = ((LICENCE_FILE, licences), (NAMED_FIRST_FILE, named_first), (WAYS_IN_FILE, ways_in.ways))
+    for file, codes in listed:
+        if strangers := sorted(codes.keys() - occupations.keys()):
             raise DataFileError(f"{file}: {', '.join(strangers)} are no O*NET-SOC codes of {OCCUPATION_FILE}")
     return occupations
 

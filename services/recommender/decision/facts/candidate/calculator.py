@@ -95,6 +95,7 @@ class FitCalculator:
             focus=len(taught & skills.asked) * 100 // len(taught) if taught and skills.asked else None,
             new_skills=len(taught - situation.held_skills.keys()),
             already_held=sum(1 for skill in taught if skills.is_held(skill, credential.level)),
+            proves_held=sum(1 for skill in taught & skills.asked if skills.is_held(skill, credential.level)),
             hot_skills=len(taught & situation.hot_skills),
             level_distance=skills.level_distance(taught, credential.level),
             days_needed=days,

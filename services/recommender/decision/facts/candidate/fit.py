@@ -72,6 +72,9 @@ class FitFacts(FactRecord, group=Group.FIT):
     already_held: int = fact(
         "Its skills that the learner already holds at its level or above.", unit="skills", formerly=("repeats",)
     )
+    proves_held: int = fact(
+        "Skills that the role asks for, that the learner holds, and that it would prove anew.", unit="skills"
+    )
     hot_skills: int = fact("Its skills that O*NET marks as hot technologies for the occupation.", unit="skills")
     level_distance: int | None = fact(
         "Its level less the learner's in the missing skills it teaches, or in all it teaches; above 0 it is harder.",
