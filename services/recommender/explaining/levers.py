@@ -17,6 +17,7 @@ from services.recommender.knowledge.credentials.credential import Credential, Cr
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
 from services.recommender.scales import EvidenceKind, HeldStatus
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed
+from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, open_steps, shortfall
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.messages import Message, say
@@ -156,7 +157,7 @@ def _prerequisites(
     situation: Situation, candidates: Iterable[Judged], credentials: Mapping[str, Credential]
 ) -> Iterator[Change]:
     profile = situation.profile
-    own = Possessions(held=situation.held, years_in_field=profile.experience.years_in_field)
+    own = possessions(situation)
     missing = {
         step
         for one in candidates

@@ -13,7 +13,8 @@ from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.credential_names import credential_titled
 from services.recommender.situation.holdings import WORTH
-from services.recommender.situation.requirements import Possessions, open_steps, steps
+from services.recommender.situation.possessions import possessions
+from services.recommender.situation.requirements import open_steps, steps
 from services.recommender.situation.situation import Situation
 from services.recommender.wording import formats
 from services.recommender.wording.messages import say
@@ -122,11 +123,11 @@ def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:
     if situation.aim is None:
         return
     known = knowledge.catalogue.credentials
-    own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+    own = possessions(situation)
     toward = steps(situation.aim.requirement, known)
     for _, stack in sorted(knowledge.catalogue.stacks.items()):
         missing = open_steps(stack.requirement, known, own)
-        if len(missing) == 1 and toward & steps(stack.requirement, known) - missing:
+        if len(missing & known.keys()) == len(missing) == 1 and toward & steps(stack.requirement, known) - missing:
             only = known[next(iter(missing))]
             if only.status is CredentialStatus.ACTIVE and only.id not in situation.held:
                 yield say("held.leads_to", title=only.title, stack=stack.title)

@@ -12,7 +12,7 @@ from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, Hel
 from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
-from services.recommender.situation.requirements import Possessions, steps
+from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.formats import money
 
@@ -31,7 +31,7 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
     goal_is_licence: Literal["no", "yes"] = fact("Whether the stack goal names a licence.")
     stack_found: StackFound = fact("Whether the named stack goal is in the catalogue; none when no goal is named.")
     stack_steps_held: int | None = fact(
-        "Steps toward the stack goal already held and valid; unknown without a stack from the catalogue.", unit="steps"
+        "Credentials toward the stack goal held and valid; unknown without a stack from the catalogue.", unit="steps"
     )
     stack_institution_recognises: Literal["none"] | Answer = fact(
         "Whether the institution named in the stack goal is known to accept that stack; none when none is named."
@@ -145,8 +145,8 @@ def _stack_found(situation: Situation) -> StackFound:
 def _stack_steps_held(situation: Situation, knowledge: Knowledge) -> int | None:
     if situation.aim is None:
         return None
-    own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
-    return sum(1 for step in steps(situation.aim.requirement, knowledge.catalogue.credentials) if own.has(step))
+    toward = steps(situation.aim.requirement, knowledge.catalogue.credentials)
+    return sum(1 for step in toward if situation.held.get(step) is HeldStatus.VALID)
 
 
 def _institution_recognises(situation: Situation) -> Literal["none"] | Answer:

@@ -29,6 +29,7 @@ from services.recommender.names.languages import taught_in
 from services.recommender.scales import HeldStatus, Mode
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, weeks_of
 from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
 from services.recommender.situation.situation import Situation
 from services.recommender.wording import formats
@@ -47,7 +48,7 @@ class FitCalculator:
 
     @classmethod
     def of(cls, situation: Situation, catalogue: Mapping[str, Credential]) -> "FitCalculator":
-        own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+        own = possessions(situation)
         return cls(
             situation=situation,
             own=own,
