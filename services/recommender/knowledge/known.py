@@ -5,6 +5,8 @@ from pathlib import Path
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
+from services.recommender.knowledge.employers import Employers, load_employers
+from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 
@@ -18,6 +20,8 @@ class Knowledge:
 
     occupations: Occupations
     fields_of_study: FieldsOfStudy
+    employers: Employers
+    bodies: IssuingBodies
     skills: SkillIndex
     catalogue: Catalogue
     additions: str | None = None
@@ -29,6 +33,8 @@ def load_knowledge(data_dir: Path) -> Knowledge:
     return Knowledge(
         occupations=load_occupations(data_dir),
         fields_of_study=load_fields_of_study(data_dir),
+        employers=load_employers(data_dir),
+        bodies=load_issuing_bodies(data_dir),
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
     )

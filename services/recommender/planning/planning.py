@@ -14,7 +14,8 @@ from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.step_builder import day_after
 from services.recommender.planning.tie_break import preferred
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.situation.situation import Situation, StackAim
+from services.recommender.situation.aims import StackAim
+from services.recommender.situation.situation import Situation
 from services.recommender.wording.messages import say
 
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from services.recommender.knowledge.credentials.credential import CredentialKind, Holding, Requirement, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Basis, Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.rulebook.overlays.overlay import declared_culture
-from services.recommender.scales import Culture, HeldStatus, SkillLevel, StackGoalKind
+from services.recommender.scales import Culture, HeldStatus, SkillLevel
+from services.recommender.situation.aims import StackAim, stack_aim
 from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
-from services.recommender.situation.credential_names import credential_titled, stack_titled
 from services.recommender.situation.durations import DAYS_A_WEEK
+from services.recommender.situation.employers import AimedEmployer, employers_aimed_at
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.held_documents import skills_aligned
 from services.recommender.situation.holdings import (
@@ -40,16 +40,6 @@ SkillsFrom = Literal["named", "imputed", "none"]
 
 #: Where the field's culture comes from.
 CultureBasis = Literal["measured", "imputed", "declared", "unknown"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class StackAim:
-    """What the stack goal asks for. `stack` is None where the aim is a single credential, of the kind `kind`."""
-
-    title: str
-    requirement: Requirement
-    stack: Stack | None
-    kind: CredentialKind | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +75,8 @@ class Situation:
     """What the profile says of the field's culture, or else the client's overlay."""
     asked_credentials: tuple[AskedCredential, ...] = ()
     """The credentials that the posting asks for by name; they are not among `required` and `preferred`."""
+    employers: tuple[AimedEmployer, ...] = ()
+    """The employers aimed at, each with its kind as far as it was said or is known."""
     sent: Profile | None = None
     """The profile as it was sent, where `profile` says of something that it has run out by its usual validity."""
 
@@ -170,11 +162,12 @@ def read_situation(
         held=held,
         unmatched=tuple(dict.fromkeys(words for words in own if not read_term(words, knowledge).matched)),
         read_as=terms_read(own, knowledge),
-        aim=_aim(profile, knowledge, held),
+        aim=stack_aim(profile, knowledge, held),
         held_until=held_until(profile, knowledge, on),
         lapsed_parts=parts_of_lapsed(profile, knowledge, on),
         declared=declared,
         asked_credentials=asked,
+        employers=employers_aimed_at(profile, knowledge.employers),
     )
 
 
@@ -229,21 +222,3 @@ def _role_skills(
         return required, preferred, "named"
     imputed = imputed_terms(occupation, knowledge)
     return (), imputed, "imputed" if imputed else "none"
-
-
-def _aim(profile: Profile, knowledge: Knowledge, held: Mapping[str, HeldStatus]) -> StackAim | None:
-    """Return what the goal names: a stack before a credential, unless just that credential is held already.
-
-    Who holds the PMP and names it as the goal is there, whatever the stack to it would have asked for on the way.
-    """
-    goal, catalogue = profile.stack_goal, knowledge.catalogue
-    if goal.kind is StackGoalKind.NONE or goal.credential is None:
-        return None
-    credential, stack = credential_titled(goal.credential, catalogue), stack_titled(goal.credential, catalogue)
-    if stack is not None and (credential is None or held.get(credential) is not HeldStatus.VALID):
-        aimed = catalogue.stacks[stack]
-        return StackAim(title=aimed.title, requirement=aimed.requirement, stack=aimed)
-    if credential is not None:
-        known = catalogue.credentials[credential]
-        return StackAim(title=known.title, requirement=Holding(credential=credential), stack=None, kind=known.kind)
-    return None

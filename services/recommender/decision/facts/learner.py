@@ -3,10 +3,12 @@
 from typing import Literal
 
 from services.recommender.answer import Answer
+from services.recommender.decision.facts.credits import WHERE_ASKED, credit_at
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.licence import LicenceHeld, holds_nearby_licence, licence_held
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.names.organisations import is_same
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, StackGoalKind, Standing
 from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time
@@ -34,7 +36,8 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
         "Credentials toward the stack goal held and valid; unknown without a stack from the catalogue.", unit="steps"
     )
     stack_institution_recognises: Literal["none"] | Answer = fact(
-        "Whether the institution named in the stack goal is known to accept that stack; none when none is named."
+        "Whether the institution named in the stack goal is known to accept that stack, or, where the goal is credit "
+        "and no stack, credit of a credential of the catalogue; none when none is named."
     )
     stack_institution: str = fact("The institution named in the stack goal.")
     highest_education: EducationLevel = fact("The highest completed education; unknown when the profile names none.")
@@ -101,7 +104,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         goal_is_licence="yes" if _goal_is_licence(situation) else "no",
         stack_steps_held=_stack_steps_held(situation, knowledge),
         stack_institution=profile.stack_goal.institution or "",
-        stack_institution_recognises=_institution_recognises(situation),
+        stack_institution_recognises=_institution_recognises(situation, knowledge),
         highest_education=_highest(situation),
         has_degree=_has_degree(situation),
         has_relevant_degree=_has_relevant_degree(situation, knowledge),
@@ -149,7 +152,7 @@ def _stack_steps_held(situation: Situation, knowledge: Knowledge) -> int | None:
     return sum(1 for step in toward if situation.held.get(step) is HeldStatus.VALID)
 
 
-def _institution_recognises(situation: Situation) -> Literal["none"] | Answer:
+def _institution_recognises(situation: Situation, knowledge: Knowledge) -> Literal["none"] | Answer:
     """Return yes or no only where the catalogue knows who accepts the stack; silence is not a no.
 
     None, as a word, where no institution is named.
@@ -158,11 +161,13 @@ def _institution_recognises(situation: Situation) -> Literal["none"] | Answer:
     if institution is None:
         return "none"
     if situation.aim is None or situation.aim.stack is None:
-        return Answer.UNKNOWN
-    accepted_by = {name.casefold() for name in situation.aim.stack.recognised_by}
+        known, goal = knowledge.catalogue.credentials, situation.profile.stack_goal
+        taken = any(credit_at(one, goal, known) in WHERE_ASKED for one in known.values())
+        return Answer.YES if taken else Answer.UNKNOWN
+    accepted_by = situation.aim.stack.recognised_by
     if not accepted_by:
         return Answer.UNKNOWN
-    return Answer.YES if institution.casefold() in accepted_by else Answer.NO
+    return Answer.YES if any(is_same(name, institution) for name in accepted_by) else Answer.NO
 
 
 def _highest(situation: Situation) -> EducationLevel:

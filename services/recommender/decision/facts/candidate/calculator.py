@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from services.recommender.answer import Answer
 from services.recommender.decision.facts.candidate.fit import (
     NOT_YET_OPEN,
     AskedForByName,
@@ -22,9 +23,11 @@ from services.recommender.decision.facts.candidate.limits import (
 )
 from services.recommender.decision.facts.candidate.names import NamesSaid
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
+from services.recommender.decision.facts.credits import credit_at
 from services.recommender.decision.facts.held import EXPIRES_SOON
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
+from services.recommender.knowledge.issuing_bodies import IssuingBodies
 from services.recommender.names.languages import taught_in
 from services.recommender.scales import HeldStatus, Mode
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, weeks_of
@@ -45,9 +48,12 @@ class FitCalculator:
     catalogue: Mapping[str, Credential]
     skills: SkillsCompared
     names: NamesSaid
+    bodies: IssuingBodies | None
 
     @classmethod
-    def of(cls, situation: Situation, catalogue: Mapping[str, Credential]) -> "FitCalculator":
+    def of(
+        cls, situation: Situation, catalogue: Mapping[str, Credential], bodies: IssuingBodies | None = None
+    ) -> "FitCalculator":
         own = possessions(situation)
         return cls(
             situation=situation,
@@ -56,6 +62,7 @@ class FitCalculator:
             catalogue=catalogue,
             skills=SkillsCompared.of(situation),
             names=NamesSaid.of(situation),
+            bodies=bodies,
         )
 
     def fit(self, credential: Credential) -> FitFacts:
@@ -96,9 +103,11 @@ class FitCalculator:
             lapsed_whole=situation.lapsed_parts.get(credential.id, ""),
             recognised_by=names.recognised_by(credential),
             issuer_is_target="yes" if names.is_employer(credential.issuer.name) else "no",
+            issuer_field=self._issuer_field(credential),
             issuer_is_named="yes" if names.names_issuer(credential) else "no",
             names_the_role="yes" if names.role_is_named_by(credential) else "no",
             stack_step=self._stack_step(credential),
+            credit_at=credit_at(credential, situation.profile.stack_goal, self.catalogue),
             language=taught_in(situation.profile.language, credential.languages),
             mode=self._mode(credential),
             evidence=sum(1 for shown in situation.evidence_skills if shown & taught),
@@ -114,6 +123,13 @@ class FitCalculator:
         occupation, meant_for = self.situation.occupation, credential.occupations
         named = occupation is not None and occupation.code in meant_for
         return "field" if named else "other" if meant_for and occupation else "any"
+
+    def _issuer_field(self, credential: Credential) -> Answer:
+        """Return whether the issuer is of the field: it made this for it, or its name says of which industry it is."""
+        occupation = self.situation.occupation
+        if occupation is None or occupation.code in credential.occupations:
+            return Answer.UNKNOWN if occupation is None else Answer.YES
+        return self.bodies.is_of(credential.issuer.name, occupation.code) if self.bodies else Answer.UNKNOWN
 
     def _prerequisites(self, credential: Credential) -> Prerequisites:
         if credential.prerequisites is None:
