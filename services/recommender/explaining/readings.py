@@ -5,6 +5,7 @@ from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import (
     AskedCredential,
     CultureDeclared,
+    EmployerReading,
     FieldReading,
     HeldReading,
     Measure,
@@ -81,6 +82,14 @@ def skills_reading(situation: Situation) -> SkillsReading:
 
 def _labels(terms: tuple[Term, ...]) -> list[str]:
     return [term.label for term in terms]
+
+
+def employer_readings(situation: Situation) -> list[EmployerReading]:
+    """Return the employers aimed at, each with the kind it was taken to be of."""
+    return [
+        EmployerReading(name=one.name, kind=one.kind, kind_from=one.kind_from, sector=one.sector)
+        for one in situation.employers
+    ]
 
 
 def held_readings(situation: Situation) -> list[HeldReading]:

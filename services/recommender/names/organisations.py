@@ -139,9 +139,7 @@ def _words(name: str) -> list[str]:
 def _without_one_form(words: list[str]) -> list[str]:
     if len(words) > 1 and words[0] in _IN_FRONT:
         return words[1:]
-    if len(words) > 1 and words[-1] in _BEHIND:
-        return words[:-1]
     for form in _BEHIND_IN_WORDS:
         if len(words) > len(form) and tuple(words[-len(form) :]) == form:
             return words[: -len(form)]
-    return words
+    return words[:-1] if len(words) > 1 and words[-1] in _BEHIND else words

@@ -28,20 +28,20 @@ from services.recommender.recommendation.judgement import (
 )
 from services.recommender.recommendation.parts import Remark, Sentence
 from services.recommender.recommendation.plan import StackPlan
-from services.recommender.recommendation.reading import FieldReading, HeldReading, SkillsReading
+from services.recommender.recommendation.reading import EmployerReading, FieldReading, HeldReading, SkillsReading
 from services.recommender.wording.messages import Message
 
 #: The document's form; a change that takes something away or gives it another meaning gets a new number.
 FORM: Literal["credwise.recommendation/1"] = "credwise.recommendation/1"
 
 #: Which members a document has: the first number is the form's, the second goes up where members are added.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 #: The version of documents that do not say one.
 FIRST_VERSION = "1.0"
 
 #: What documents of earlier versions lack, by the version that brought it: members of the whole, or of a part of it.
-_BROUGHT = {"1.1": ("schema_version", "rests_on"), "1.2": ("wording", "provenance/wording")}
+_BROUGHT = {"1.1": ("schema_version", "rests_on"), "1.2": ("wording", "provenance/wording"), "1.3": ("employers",)}
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
@@ -91,6 +91,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     schema_version: str = FIRST_VERSION
     rests_on: list[RuleSources] = msgspec.field(default_factory=list)
     wording: list[Sentence] = msgspec.field(default_factory=list)
+    employers: list[EmployerReading] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""

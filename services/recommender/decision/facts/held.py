@@ -10,7 +10,7 @@ from services.recommender.knowledge.credentials.credential import CredentialStat
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.scales import HeldStatus
+from services.recommender.scales import HeldStatus, Standing
 from services.recommender.situation.credential_names import credential_titled
 from services.recommender.situation.holdings import WORTH
 from services.recommender.situation.possessions import possessions
@@ -40,6 +40,13 @@ class HeldFacts(FactRecord, group=Group.LEARNER):
         "words.",
         unit="credentials",
     )
+    credentials_verified_for_role: int = fact(
+        "Those of them whose issuer's signature was checked and is right.", unit="credentials"
+    )
+    credentials_in_progress_for_role: int = fact(
+        "Credentials begun and not finished that are about the role, the occupation or the stack goal.",
+        unit="credentials",
+    )
     credentials_expired: int = fact("Credentials held that have expired.", unit="credentials")
     credentials_expired_for_role: int = fact(
         "Those of them that are about the role, the occupation or the stack goal, by the catalogue or their own words.",
@@ -67,11 +74,12 @@ def held_facts(situation: Situation, knowledge: Knowledge) -> HeldFacts:
     lapsed = lapsed_for_role(situation, knowledge)
     nearest = list(_one_step_away(situation, knowledge))
     ending = sorted(_ending(situation, knowledge), key=lambda one: (one[0], one[1].title))
+    about = [held for held in situation.profile.credentials_held if is_about_role(held, situation, knowledge)]
+    statuses = [held.status_on(situation.on) for held in about]
     return HeldFacts(
-        credentials_valid_for_role=sum(
-            held.status_on(situation.on) is HeldStatus.VALID and is_about_role(held, situation, knowledge)
-            for held in situation.profile.credentials_held
-        ),
+        credentials_valid_for_role=statuses.count(HeldStatus.VALID),
+        credentials_verified_for_role=sum(held.standing_on(situation.on) is Standing.VERIFIED for held in about),
+        credentials_in_progress_for_role=statuses.count(HeldStatus.IN_PROGRESS),
         credentials_revoked=len(revoked),
         revoked=_listed(_with_issuer(held, knowledge) for held in revoked),
         credentials_expired=sum(1 for _ in _held_as(situation, HeldStatus.EXPIRED)),
