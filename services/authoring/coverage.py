@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.rule import NEGATIONS, Branch, Comparison, Condition, GradedPoints, Rule
-from services.recommender.rulebook.vocabulary import Kind, Value
+from services.recommender.rulebook.vocabulary import Kind, Value, words_in
 
 #: For each comparison of sizes, how far from the literal the values lie that the boundary runs between.
 BOUNDARY = {
@@ -104,7 +104,7 @@ def _demands_on(condition: Condition, tried: set[Value]) -> Iterator[tuple[str, 
     else:
         named = literal if isinstance(literal, tuple) else (literal,)
         for word in named:
-            yield f"{word}", word in tried
+            yield f"{word}", any(value == word or word in words_in(value) for value in tried)
         if condition.comparison in {Comparison.EQUALS, Comparison.ANY_OF}:
             yield "another word", any(not holds(condition, value) for value in tried)
         else:

@@ -169,7 +169,8 @@ def _values(field: FactField) -> str:
     if field.kind is Kind.TEXT:
         return "text, for showing only"
     if field.kind is Kind.CHOICE:
-        return ", ".join(f"`{word}`" for word in field.allowed)
+        words = ", ".join(f"`{word}`" for word in field.allowed)
+        return f"several of {words}" if field.several else words
     return f"a whole number ({field.unit}){', or `unknown`' if field.may_be_unknown else ''}"
 
 

@@ -72,7 +72,11 @@ def facts_schema(vocabulary: Vocabulary) -> Schema:
 def value_schema(field: FactField) -> Schema:
     if field.kind is Kind.NUMBER:
         return {"anyOf": [WHOLE, {"const": UNKNOWN}]}
-    return {"type": "string"} if field.kind is Kind.TEXT else words_schema(field.allowed)
+    words = words_schema(field.allowed)
+    if field.several:
+        known = words_schema(word for word in field.allowed if word != UNKNOWN)
+        return {"anyOf": [words, {"type": "array", "minItems": 1, "uniqueItems": True, "items": known}]}
+    return {"type": "string"} if field.kind is Kind.TEXT else words
 
 
 def words_schema(words: Iterable[str]) -> Schema:

@@ -116,7 +116,7 @@ def _judge_candidates(
     situation: Situation, candidates: Candidates, shared: Facts, knowledge: Knowledge, rulebook: Rulebook
 ) -> list[Judged]:
     credentials = knowledge.catalogue.credentials
-    calculator = FitCalculator.of(situation, credentials)
+    calculator = FitCalculator.of(situation, credentials, knowledge.bodies)
     shortlist = {identity: credentials[identity] for identity in candidates.shortlist}
     about = {
         identity: credential_facts(credential, situation.on, situation.exchange)

@@ -8,7 +8,7 @@ from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.parts.conditions import ADMITTED
 from services.recommender.rulebook.rule import Comparison, Condition, Rule, Stage
-from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, Kind, Subject
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, Kind, Subject, words_joined
 
 SHARED = [f for f in VOCABULARY.of_subject(Subject.DECISION) if f.kind is not Kind.TEXT]
 OWN = [f for f in VOCABULARY.of_subject(Subject.CANDIDATE) if f.kind is not Kind.TEXT]
@@ -80,6 +80,9 @@ def related_rules_and_facts(draw):
 def values(field):
     if field.kind is Kind.NUMBER:
         return st.none() | NUMBERS
+    if field.several:
+        known = [word for word in field.allowed if word != UNKNOWN]
+        return st.sets(st.sampled_from(known), max_size=3).map(words_joined)
     return st.sampled_from(field.allowed)
 
 

@@ -1,9 +1,10 @@
 """Random facts for given rules: mostly on the boundaries that the rules draw, where a mistake would show."""
 
 import random
+from itertools import combinations
 
 from services.recommender.rulebook.engine.plain import FactSheet
-from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Kind, Subject
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, Kind, Subject, words_joined
 
 
 class RandomSheets:
@@ -18,7 +19,8 @@ class RandomSheets:
                 near = {c.literal + step for c in conditions if c.field == field for step in (-1, 0, 1)}
                 self._values[field] = [*sorted(near), None, None, 0, LARGEST_NUMBER, -LARGEST_NUMBER]
             else:
-                self._values[field] = list(field.allowed)
+                together = [words_joined(pair) for pair in combinations(sorted(set(field.allowed) - {UNKNOWN}), 2)]
+                self._values[field] = [*field.allowed, *(sorted(together) if field.several else ())]
         self._fields = sorted(self._values, key=lambda field: field.full_name)
 
     def sheet(self, subjects):

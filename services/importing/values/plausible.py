@@ -5,15 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from services.recommender.knowledge.credentials.credential import (
-    LARGEST,
-    LARGEST_AMOUNT,
-    LONGEST_EXPERIENCE,
     Choice,
     Credential,
     Credits,
     ExperienceYears,
     Requirement,
 )
+from services.recommender.knowledge.credentials.limits import LARGEST, LARGEST_AMOUNT, LONGEST_EXPERIENCE
 from services.recommender.knowledge.files.entries import MOST_LISTED
 
 #: How many texts or names one list may hold. What no skill is called joins the list of terms, which may be read back.

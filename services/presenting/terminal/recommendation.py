@@ -104,6 +104,8 @@ def _culture(field: FieldReading) -> Text:
     importance, degrees = field.certification_importance, field.degree_share
     basis = word_of("culture_basis", field.culture_basis)
     facts: list[str] = [say("field.line", culture=word(field.culture), basis=basis)]
+    if field.declared and field.measured_culture:
+        facts.append(say("field.surveyed", culture=word(field.measured_culture)))
     if importance:
         value, occupations = formats.number(importance.value, 2), importance.imputed_from
         if occupations:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.facts.candidate.credential import CredentialFacts
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, AskedForByName, FitFacts
+from services.recommender.decision.facts.credits import WHERE_ASKED
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.scoring import Tally
 from services.recommender.decision.too_weak import Benchmark, closes
@@ -116,8 +117,9 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
 
 
 def _asked(one: Judged) -> AskedForByName:
-    """Return whether the posting requires or prefers it by name."""
-    return one.fit.asked_for_by_name
+    """Return whether the posting requires or prefers it by name; credit where the goal wants it is a wish as well."""
+    wanted = one.fit.credit_at in WHERE_ASKED and one.fit.missing_skills_taught > 0
+    return "preferred" if wanted and one.fit.asked_for_by_name == "no" else one.fit.asked_for_by_name
 
 
 def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:

@@ -98,7 +98,7 @@ def _losers(decision: Decision) -> list[Judged]:
         for judged, why in decision.ranking.left_out
         if why in COULD_TURN
         and judged.credential.status is CredentialStatus.ACTIVE
-        and judged.fit.held is not HeldStatus.VALID
+        and judged.fit.held not in {HeldStatus.VALID, HeldStatus.REVOKED}
     ]
     return sorted(lost, key=lambda judged: (-judged.said.score, judged.credential.id))[:LOSERS]
 

@@ -12,13 +12,14 @@ from enum import StrEnum
 from services.recommender.decision.facts.candidate.fit import NOTHING_BEFORE_IT
 from services.recommender.decision.facts.candidate.limits import budget_slack
 from services.recommender.decision.ranking import Judged
-from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind
+from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, CredentialStatus
 from services.recommender.knowledge.rates import Exchange
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
-from services.recommender.scales import EvidenceKind
+from services.recommender.scales import EvidenceKind, HeldStatus
 from services.recommender.situation.durations import DAYS_A_WEEK, day_after, days_needed
 from services.recommender.situation.money import converted
-from services.recommender.situation.requirements import Possessions, open_steps
+from services.recommender.situation.possessions import possessions
+from services.recommender.situation.requirements import Possessions, open_steps, shortfall
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import terms_in
 from services.recommender.wording.messages import Message, say
@@ -167,18 +168,41 @@ def _prerequisites(
     situation: Situation, candidates: Iterable[Judged], credentials: Mapping[str, Credential]
 ) -> Iterator[Change]:
     profile = situation.profile
-    own = Possessions(held=situation.held, years_in_field=profile.experience.years_in_field)
+    own = possessions(situation)
     missing = {
         step
         for one in candidates
         if one.fit.prerequisites == "one_missing" and one.credential.prerequisites is not None
         for step in open_steps(one.credential.prerequisites, credentials, own)
     }
-    short = (step for step in missing & credentials.keys() if credentials[step].kind not in _NO_STEP)
+    short = (step for step in missing & credentials.keys() if _may_be_taken(credentials[step], situation, own))
     for step in sorted(short)[:MOST_STEPS]:
         first = HeldCredential(title=credentials[step].title, credential=step)
         yield Change(
             lever=Lever.PREREQUISITE,
-            words=say("change.prerequisite", title=credentials[step].title),
+            words=_taking(first.title, situation.held.get(step)),
             profile=replace(profile, credentials_held=(*profile.credentials_held, first)),
         )
+
+
+def _taking(title: str, held: HeldStatus | None) -> Message:
+    """Say how somebody comes to hold it: what they held once is renewed, what they began is finished."""
+    match held:
+        case HeldStatus.EXPIRED:
+            return say("change.prerequisite_renewed", title=title)
+        case HeldStatus.IN_PROGRESS:
+            return say("change.prerequisite_finished", title=title)
+    return say("change.prerequisite", title=title)
+
+
+def _may_be_taken(credential: Credential, situation: Situation, own: Possessions) -> bool:
+    """Say whether the learner may set out to hold it: it is open, to them too, and was not revoked."""
+    ended = credential.offer_ends is not None and credential.offer_ends < situation.on
+    before = credential.prerequisites
+    return (
+        credential.kind not in _NO_STEP
+        and credential.status is CredentialStatus.ACTIVE
+        and not ended
+        and situation.held.get(credential.id) is not HeldStatus.REVOKED
+        and (before is None or shortfall(before, own).missing == 0)
+    )

@@ -7,6 +7,8 @@ from services.recommender.explaining.judgements import money_of
 from services.recommender.explaining.plan_costs import PlanCosts
 from services.recommender.explaining.plan_sentences import how_it_is_counted, plan_sentence
 from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.degrees import DEGREES
+from services.recommender.knowledge.credentials.layers import Layered
 from services.recommender.planning.off_ramps import OffRamp, off_ramps
 from services.recommender.planning.planning import StackPlan
 from services.recommender.planning.problem import Act, Done, Need, Step, Threshold
@@ -72,12 +74,13 @@ def _steps_of(need: Need) -> Iterator[int]:
 class _Writer:
     def __init__(self, plan: StackPlan, catalogue: Catalogue) -> None:
         self.stack, self.catalogue = plan, catalogue
+        self.known = Layered(DEGREES, catalogue.credentials)
         self.problem = plan.charted.problem
         exchange = plan.situation.exchange
         self.costs = PlanCosts(problem=self.problem, weights=Weights(self.problem), exchange=exchange)
 
     def plan(self, found: Found) -> said.Plan:
-        timed = sorted(found.schedule.steps, key=lambda t: (t.start, t.learned, t.step))
+        timed = sorted(found.schedule.steps, key=lambda t: (t.start, t.learned))
         doing = [t for t in timed if self._step(t).act in {Act.EARN, Act.RENEW}]
         steps = [self._step(t) for t in doing]
         dated, finish = not any(self._step(t).days_unknown for t in timed), found.schedule.finish
@@ -106,7 +109,7 @@ class _Writer:
         )
 
     def credential(self, identity: str) -> said.PlanCredential:
-        known = self.catalogue.credentials[identity]
+        known = self.known[identity]
         return said.PlanCredential(
             id=identity,
             title=known.title,
@@ -179,7 +182,7 @@ class _Writer:
             start_known=start_known,
             end_known=end_known,
             hours=step.hours,
-            cost=money_of(self.catalogue.credentials[identity].cost),
+            cost=money_of(self.known[identity].cost),
             shared_fees=[self.problem.fees[fee].name for fee in step.fees],
             revoked=self.stack.situation.held.get(identity) is HeldStatus.REVOKED,
             renewed_later=any(self._step(t).renews == timed.step for t in found.schedule.steps),
@@ -220,7 +223,7 @@ class _Writer:
         )
 
     def _titles(self, timed: Iterable[ScheduledStep]) -> list[str]:
-        return [self.catalogue.credentials[self.stack.charted.credentials[t.step]].title for t in timed]
+        return [self.known[self.stack.charted.credentials[t.step]].title for t in timed]
 
     def _step(self, timed: ScheduledStep) -> Step:
         return self.problem.steps[timed.step]

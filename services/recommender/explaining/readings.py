@@ -8,6 +8,7 @@ from services.recommender.recommendation.reading import (
     AskedCredential,
     Choice,
     CultureDeclared,
+    EmployerReading,
     FieldReading,
     HeldReading,
     Measure,
@@ -107,6 +108,14 @@ def _at(situation: Situation, asked: Iterable[RoleSkill], grasp: Grasp) -> list[
 
 def _labels(asked: Iterable[RoleSkill]) -> list[str]:
     return [one.label for one in asked]
+
+
+def employer_readings(situation: Situation) -> list[EmployerReading]:
+    """Return the employers aimed at, each with the kind it was taken to be of."""
+    return [
+        EmployerReading(name=one.name, kind=one.kind, kind_from=one.kind_from, sector=one.sector)
+        for one in situation.employers
+    ]
 
 
 def held_readings(situation: Situation) -> list[HeldReading]:

@@ -48,6 +48,7 @@ def write_record(
         findings=[judgements.finding(firing, decision.shared, rulebook) for firing in decision.concluded],
         skills=readings.skills_reading(situation),
         held=readings.held_readings(situation),
+        employers=readings.employer_readings(situation),
         facts=dict(decision.shared),
         rests_on=rule_sources(decision, rulebook),
         next_steps=next_steps(decision, knowledge),

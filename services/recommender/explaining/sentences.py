@@ -23,7 +23,7 @@ def verdict_sentence(decision: Decision) -> Message:
     named = say("label.title_and_issuer", title=first.credential.title, issuer=first.credential.issuer.name)
     days = first.fit.sure_days
     by = None if days is None else day_after(situation.on, days)
-    if role_of(first, verdict.path) is not Role.ALTERNATIVE:
+    if role_of(first, verdict.path) is Role.ROUTE or first.fit.asked_for_by_name == "no":
         if by is None:
             return say("verdict.start", verdict=sentence, credential=named)
         return say("verdict.start_by", verdict=sentence, credential=named, day=by)

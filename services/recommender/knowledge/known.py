@@ -6,7 +6,9 @@ from pathlib import Path
 from services.recommender.knowledge.countries.countries import Countries, load_countries
 from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
+from services.recommender.knowledge.employers import Employers, load_employers
 from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
 from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.rates import NO_RATES, Rates, load_rates
@@ -22,6 +24,8 @@ class Knowledge:
 
     occupations: Occupations
     fields_of_study: FieldsOfStudy
+    employers: Employers
+    bodies: IssuingBodies
     skills: SkillIndex
     catalogue: Catalogue
     countries: Countries
@@ -37,6 +41,8 @@ def load_knowledge(data_dir: Path) -> Knowledge:
     return Knowledge(
         occupations=occupations,
         fields_of_study=load_fields_of_study(data_dir),
+        employers=load_employers(data_dir),
+        bodies=load_issuing_bodies(data_dir),
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
         alternatives=read_alternatives(DataFiles(data_dir)),

@@ -1,7 +1,7 @@
 """What is already worth something if the learner stops on the way?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Stack
@@ -10,7 +10,8 @@ from services.recommender.planning.problem import Act
 from services.recommender.planning.search.schedule import ScheduledStep
 from services.recommender.planning.search.solving import Found
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.requirements import Possessions, shortfall
+from services.recommender.situation.possessions import possessions
+from services.recommender.situation.requirements import shortfall
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class OffRamp:
 
 def off_ramps(plan: StackPlan, found: Found, catalogue: Catalogue) -> tuple[OffRamp, ...]:
     """Return the places where `found` may be left with something in hand, in time; the goal itself is none."""
-    held: dict[str, HeldStatus] = dict(plan.situation.held)
+    held: dict[str, HeldStatus] = dict(possessions(plan.situation).held)
     done, ramps = 0, list[OffRamp]()
     arriving = sorted(found.schedule.steps, key=lambda timed: (timed.in_hand, timed.start, timed.step))
     near = {stack for t in arriving for stack in catalogue.stacks_with(plan.charted.credentials[t.step])}
@@ -45,5 +46,5 @@ def off_ramps(plan: StackPlan, found: Found, catalogue: Catalogue) -> tuple[OffR
 
 
 def _met(stack: str, plan: StackPlan, held: Mapping[str, HeldStatus], catalogue: Catalogue) -> bool:
-    own = Possessions(held=held, years_in_field=plan.situation.profile.experience.years_in_field)
+    own = replace(possessions(plan.situation), held=held)
     return shortfall(catalogue.stacks[stack].requirement, own).met

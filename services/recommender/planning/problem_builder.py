@@ -6,19 +6,24 @@ from dataclasses import dataclass, field, replace
 from services.recommender.knowledge.credentials.credential import (
     Choice,
     Credential,
-    CredentialStatus,
     Credits,
+    DegreeHeld,
     ExperienceYears,
     Holding,
     Requirement,
 )
+from services.recommender.knowledge.credentials.degrees import DEGREES, WEEKS, degree_id
 from services.recommender.planning.currencies import currencies_said, worth_in
 from services.recommender.planning.notes import Note
+from services.recommender.planning.offers import current_offer, is_offered
 from services.recommender.planning.problem import Act, Done, Need, Problem, Threshold, WaitUntil
 from services.recommender.planning.step_builder import Chart, Draft, days_of
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.scales import HeldStatus
+from services.recommender.scales import EducationLevel, HeldStatus
 from services.recommender.situation.durations import MONTHS_A_YEAR, months_later
+from services.recommender.situation.held_documents import degree_under_way
+from services.recommender.situation.possessions import possessions
+from services.recommender.situation.requirements import Possessions, shortfall
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.messages import say
 
@@ -46,7 +51,7 @@ class PlanInput:
 
 def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str, Credential]) -> PlanInput:
     """Return the problem of reaching `requirement` from where the learner stands."""
-    builder = _Builder(situation, catalogue)
+    builder = _Builder(situation, catalogue, possessions(situation))
     goal = builder.need(requirement)
     builder.finish()
     chart, budget = builder.chart, situation.profile.budget
@@ -76,6 +81,7 @@ def chart(situation: Situation, requirement: Requirement, catalogue: Mapping[str
 class _Builder:
     situation: Situation
     catalogue: Mapping[str, Credential]
+    own: Possessions
     chart: Chart = field(default_factory=Chart)
     notes: list[Note] = field(default_factory=list)
     lasting: set[str] = field(default_factory=set)
@@ -98,6 +104,8 @@ class _Builder:
                 return self._holding(credential)
             case ExperienceYears(years=years):
                 return self._experience(years)
+            case DegreeHeld(level=level):
+                return self._degree(level)
             case Credits():
                 return self._credits(requirement)
             case Choice(needed=needed, of=parts):
@@ -179,27 +187,9 @@ class _Builder:
         return days_of(credential, self.situation.profile.hours_per_week)
 
     def _current(self, credential: str) -> Credential | None:
-        """Follow a credential that is no longer offered to the one that took its place; None, noted, for a dead end."""
-        seen: list[str] = []
-        while True:
-            known = self.catalogue.get(credential)
-            if known is None:
-                text = say("plan_note.unknown_credential", credential=credential)
-                self.note(NoteCode.UNKNOWN_CREDENTIAL, text, credential)
-                return None
-            ended = known.offer_ends is not None and known.offer_ends < self.situation.on
-            if known.status is CredentialStatus.ACTIVE and not ended:
-                if seen:
-                    first = self.catalogue[seen[0]]
-                    text = say("plan_note.superseded", title=first.title, successor=known.title)
-                    self.note(NoteCode.SUPERSEDED, text, first.id)
-                return known
-            seen.append(credential)
-            if known.superseded_by is None or known.superseded_by in seen:
-                text = say("plan_note.dead_end", title=known.title)
-                self.note(NoteCode.DEAD_END, text, known.id)
-                return None
-            credential = known.superseded_by
+        current, notes = current_offer(credential, self.catalogue, self.situation.on)
+        self.notes.extend(notes)
+        return current
 
     def _experience(self, years: int) -> Need:
         have = self.situation.profile.experience.years_in_field
@@ -211,6 +201,22 @@ class _Builder:
         comes = months_later(self.situation.on, (years - have) * MONTHS_A_YEAR)
         self.note(NoteCode.EXPERIENCE_COMES, say("plan_note.experience_comes", count=years, day=comes))
         return WaitUntil(day=(comes - self.situation.on).days)
+
+    def _degree(self, level: EducationLevel) -> Need:
+        """Return the need of a degree: held, under way with a year in which it ends, or to be studied for."""
+        gap = shortfall(DegreeHeld(level=level), self.own)
+        title = DEGREES[degree_id(level)].title
+        if gap.met:
+            return MET
+        if gap.unjudged:
+            text = say("plan_note.education_unknown", title=title)
+            return self._assumed(degree_id(level), NoteCode.EDUCATION_UNKNOWN, text)
+        ends = degree_under_way(self.situation.profile, self.situation.on, level)
+        if ends is not None:
+            self.note(NoteCode.DEGREE_COMES, say("plan_note.degree_comes", title=title, day=ends))
+            return WaitUntil(day=(ends - self.situation.on).days)
+        before = max((WEEKS[one] for one in WEEKS if self.own.has(degree_id(one))), default=0)
+        return Done(step=self._earning(replace(DEGREES[degree_id(level)], weeks_minimum=WEEKS[level] - before)))
 
     def _credits(self, wanted: Credits) -> Need:
         """Return the need for academic credits: collected from credentials that are known to give them."""
@@ -228,9 +234,7 @@ class _Builder:
         return Threshold(least=wanted.credits, parts=tuple(sources))
 
     def _offered(self, known: Credential) -> bool:
-        ended = known.offer_ends is not None and known.offer_ends < self.situation.on
-        offered = known.status is CredentialStatus.ACTIVE and not ended
-        return offered or self.situation.held.get(known.id) is HeldStatus.VALID
+        return is_offered(known, self.situation.on) or self.situation.held.get(known.id) is HeldStatus.VALID
 
     def _title(self, name: str) -> str:
         return self.catalogue[name].title if name in self.catalogue else name

@@ -69,6 +69,8 @@ class NoteCode(StrEnum):
     HOURS_PER_WEEK_UNKNOWN = "hours_per_week_unknown"
     EXPERIENCE_COMES = "experience_comes"
     EXPERIENCE_UNKNOWN = "experience_unknown"
+    DEGREE_COMES = "degree_comes"
+    EDUCATION_UNKNOWN = "education_unknown"
     CREDITS_UNKNOWN = "credits_unknown"
     IN_PROGRESS_COUNTED_WHOLE = "in_progress_counted_whole"
     RENEWAL_COUNTED_WHOLE = "renewal_counted_whole"

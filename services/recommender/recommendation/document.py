@@ -27,7 +27,7 @@ from services.recommender.recommendation.judgement import (
 )
 from services.recommender.recommendation.parts import Remark, Sentence
 from services.recommender.recommendation.plan import StackPlan
-from services.recommender.recommendation.reading import FieldReading, HeldReading, SkillsReading
+from services.recommender.recommendation.reading import EmployerReading, FieldReading, HeldReading, SkillsReading
 from services.recommender.wording.messages import Message
 
 #: The document's form; a change that takes something away or gives it another meaning gets a new number.
@@ -54,6 +54,7 @@ _BROUGHT = {
         "skills/credentials_asked_for/*/or_else",
         "items/*/begins",
         "next_steps",
+        "employers",
         "provenance/rates",
         "items/*/cost_converted",
         "stack_plan/plans/*/cost_converted",
@@ -115,6 +116,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     rests_on: list[RuleSources] = msgspec.field(default_factory=list)
     wording: list[Sentence] = msgspec.field(default_factory=list)
     next_steps: list[NextStep] = msgspec.field(default_factory=list)
+    employers: list[EmployerReading] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""

@@ -1,10 +1,12 @@
 """How was the profile read? The field, the skills, the credentials held."""
 
+from typing import Literal
+
 from msgspec import Struct, field
 
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
 from services.recommender.recommendation.codes import CountsAs
-from services.recommender.scales import Culture, Standing
+from services.recommender.scales import Culture, EmployerKind, Standing
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -110,6 +112,18 @@ class SkillsReading(Struct, frozen=True, kw_only=True):
     begun: list[str] = field(default_factory=list)
     often_asked_for: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+
+
+class EmployerReading(Struct, frozen=True, kw_only=True):
+    """An employer aimed at, and of what kind it was taken to be.
+
+    `kind_from` says whether that was said, is known of it by name, follows from the words of its name, or is unknown.
+    """
+
+    name: str | None
+    kind: EmployerKind
+    kind_from: Literal["said", "name", "words", "unknown"]
+    sector: str | None
 
 
 class HeldReading(Struct, frozen=True, kw_only=True):

@@ -37,6 +37,14 @@ IN_WORDS = {
 }
 
 
+#: The same of a fact that may be several words at once.
+OF_SEVERAL = {
+    Comparison.EQUALS: "includes",
+    Comparison.NOT_EQUALS: "does not include",
+    Comparison.ANY_OF: "includes one of",
+    Comparison.NONE_OF: "includes none of",
+}
+
 #: The comparisons that ask what a fact is not.
 NEGATIONS = frozenset({Comparison.NOT_EQUALS, Comparison.NONE_OF})
 
@@ -53,7 +61,8 @@ class Condition:
         if self.comparison is Comparison.KNOWN:
             return f"{self.field.full_name} is {'known' if self.literal else 'unknown'}"
         literal = ", ".join(self.literal) if isinstance(self.literal, tuple) else str(self.literal)
-        return f"{self.field.full_name} {IN_WORDS[self.comparison]} {literal}"
+        words = OF_SEVERAL if self.field.several else IN_WORDS
+        return f"{self.field.full_name} {words[self.comparison]} {literal}"
 
 
 #: One way for a rule to fire: all of its conditions hold. A rule without `any` has exactly one.

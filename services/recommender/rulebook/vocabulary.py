@@ -7,6 +7,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from services.recommender.wording.formats import listed
 from services.recommender.wording.formats import number as number_written
 from services.recommender.wording.messages import word_of
 
@@ -15,6 +16,9 @@ Value = int | str | None
 
 #: The word that stands for "not known" in a choice; no comparison but `equals: unknown` ever matches it.
 UNKNOWN = "unknown"
+
+#: Parts the words of a fact that may be several at once, in the order of letters: "academic+public".
+AND = "+"
 
 #: Numbers beyond this are refused: the engine was measured safe with plain integers, and no honest fact is larger.
 LARGEST_NUMBER = 1_000_000_000
@@ -56,7 +60,7 @@ SUBJECT_OF = {
 
 
 class Kind(StrEnum):
-    """NUMBER is compared by size, CHOICE by equality; TEXT may only be shown (in `because`), never compared."""
+    """NUMBER is compared by size, CHOICE by its words; TEXT may only be shown (in `because`), never compared."""
 
     NUMBER = "number"
     CHOICE = "choice"
@@ -68,7 +72,8 @@ class FactField:
     """One field of the vocabulary.
 
     A NUMBER is a whole number of `unit`, or None when unknown. `decimals` says how many of its digits stand behind the
-    point when it is shown (importance 301 with two decimals reads 3.01). A CHOICE is one of `allowed`.
+    point when it is shown (importance 301 with two decimals reads 3.01). A CHOICE is one of `allowed`, or `several` of
+    them, of which a comparison asks whether they are among it.
     `former_names` are full names under which rules that were written before still find it.
     """
 
@@ -80,6 +85,7 @@ class FactField:
     allowed: tuple[str, ...] = ()
     decimals: int = 0
     may_be_unknown: bool = False
+    several: bool = False
     former_names: tuple[str, ...] = ()
 
     @cached_property
@@ -107,9 +113,13 @@ class FactField:
             return f"must be a whole number{f' ({self.unit})' if self.unit else ''}, not {value!r}"
         if self.kind is Kind.TEXT:
             return None if isinstance(value, str) else f"must be text, not {value!r}"
-        if value in self.allowed:
+        if value in self.allowed or (self.several and self._joins_allowed(value)):
             return None
         return f"must be one of {', '.join(self.allowed)}, not {value!r}{suggestion(str(value), self.allowed)}"
+
+    def _joins_allowed(self, value: object) -> bool:
+        words = words_in(value)
+        return bool(words) and words_joined(words) == value and set(words) <= set(self.allowed) - {UNKNOWN}
 
     def show(self, value: Value) -> str:
         """Return `value` as a person reads it."""
@@ -117,6 +127,8 @@ class FactField:
             return UNKNOWN
         if isinstance(value, int):
             return number_written(value, self.decimals)
+        if self.several:
+            return listed([word_of("path_kind", word) for word in words_in(value)])
         return word_of("path_kind", value) if self.kind is Kind.CHOICE else value
 
 
@@ -156,6 +168,16 @@ class Vocabulary:
     def not_found(self, full_name: str) -> str:
         """Return the sentence for a name that is not in the vocabulary, with a near-miss where there is one."""
         return f'no fact is called "{full_name}"{suggestion(full_name, self._fields)}'
+
+
+def words_in(value: object) -> tuple[str, ...]:
+    """Return the words of a value that is a choice; a number and what is not known have none."""
+    return tuple(value.split(AND)) if isinstance(value, str) else ()
+
+
+def words_joined(words: Iterable[str]) -> str:
+    """Return the value of a fact that is all of `words` at once; unknown where there are none."""
+    return AND.join(sorted(set(words))) or UNKNOWN
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container
 from datetime import date
 
 from services.recommender.learner import Education, Profile
-from services.recommender.scales import HeldStatus
+from services.recommender.scales import DEGREE_LEVELS, EducationLevel, HeldStatus
 
 #: Where ESCO's concepts of skills live; the skill index knows them by "esco:" and what follows.
 ESCO_SKILL = "http://data.europa.eu/esco/skill/"
@@ -40,3 +40,17 @@ def completed(profile: Profile, on: date) -> tuple[Education, ...]:
     )
     done = (one for one in profile.education if one.year is None or one.year <= on.year)
     return (*done, *awarded)
+
+
+def degree_under_way(profile: Profile, on: date, least: EducationLevel) -> date | None:
+    """Return the day on which the first degree of level `least` or above ends that is under way; None without one."""
+    ladder = list(EducationLevel)
+    years = [
+        one.year
+        for one in profile.education
+        if one.level in DEGREE_LEVELS
+        and ladder.index(one.level) >= ladder.index(least)
+        and one.year is not None
+        and one.year > on.year
+    ]
+    return date(min(years), 12, 31) if years else None

@@ -5,7 +5,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
 
-from services.recommender.knowledge.credentials.credential import LARGEST_AMOUNT, Cost
+from services.recommender.knowledge.credentials.credential import Cost
+from services.recommender.knowledge.credentials.limits import LARGEST_AMOUNT
 from services.recommender.knowledge.rates import EURO, Exchange
 from services.recommender.learner import Budget
 

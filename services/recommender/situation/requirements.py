@@ -7,10 +7,12 @@ from services.recommender.knowledge.credentials.credential import (
     Choice,
     Credential,
     Credits,
+    DegreeHeld,
     ExperienceYears,
     Holding,
     Requirement,
 )
+from services.recommender.knowledge.credentials.degrees import degree_id, degree_ids
 from services.recommender.scales import HeldStatus
 
 
@@ -28,10 +30,14 @@ class Shortfall:
 
 @dataclass(frozen=True, kw_only=True)
 class Possessions:
-    """What counts toward requirements: held credentials by status, and whole years in the field (None: not said)."""
+    """What counts toward requirements: held credentials by status, and whole years in the field (None: not said).
+
+    Degrees are among `held` by the ids that stand for them; where `education_known` is not so, others may be.
+    """
 
     held: Mapping[str, HeldStatus]
     years_in_field: int | None
+    education_known: bool = False
 
     def has(self, credential: str) -> bool:
         return self.held.get(credential) is HeldStatus.VALID
@@ -46,6 +52,11 @@ def shortfall(requirement: Requirement, possessions: Possessions) -> Shortfall:
             if possessions.years_in_field is None:
                 return Shortfall(missing=0, unjudged=True)
             return Shortfall(missing=0 if possessions.years_in_field >= years else 1)
+        case DegreeHeld(level=level):
+            if any(map(possessions.has, degree_ids(level))):
+                return Shortfall(missing=0)
+            known = possessions.education_known
+            return Shortfall(missing=1 if known else 0, unjudged=not known)
         case Credits():
             return Shortfall(missing=0, unjudged=True)
         case Choice(needed=needed, of=parts):
@@ -55,7 +66,7 @@ def shortfall(requirement: Requirement, possessions: Possessions) -> Shortfall:
 
 
 def steps(requirement: Requirement, catalogue: Mapping[str, Credential]) -> frozenset[str]:
-    """Return every credential that `requirement` names, and what those require in turn."""
+    """Return every credential that `requirement` names, and what those require in turn; a degree by its own id."""
     return _collect(requirement, catalogue, None)
 
 
@@ -106,6 +117,8 @@ def _collect(
                 before = catalogue[identity].prerequisites if identity in catalogue else None
                 if before is not None:
                     still_open.append(before)
+            case DegreeHeld(level=level):
+                found.add(degree_id(level))
             case Choice(of=parts):
                 still_open.extend(parts)
     return frozenset(found)

@@ -14,6 +14,7 @@ from services.recommender.names.places import LISTED_CODE
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel
 from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
+from services.recommender.situation.employers import AimedEmployer, employers_aimed_at
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.held_documents import skills_aligned
 from services.recommender.situation.holdings import (
@@ -80,6 +81,8 @@ class Situation:
     """The credentials that the posting asks for by name; they are not among `required` and `preferred`."""
     exchange: Exchange = NO_EXCHANGE
     """The rates by which prices in two currencies are compared, as they may be used on that day."""
+    employers: tuple[AimedEmployer, ...] = ()
+    """The employers aimed at, each with its kind as far as it was said or is known."""
     sent: Profile | None = None
     """The profile as sent, where `profile` says of something that it has run out by its usual validity."""
 
@@ -181,6 +184,7 @@ def read_situation(
         declared=declared,
         asked_credentials=asking.asked(posting),
         exchange=knowledge.rates.on(on),
+        employers=employers_aimed_at(profile, knowledge.employers),
     )
 
 

@@ -24,17 +24,19 @@ from services.recommender.knowledge.credentials.credential import (
     Cost,
     Credential,
     CredentialKind,
+    CredentialStatus,
+    ExperienceYears,
     Holding,
     Issuer,
     Source,
 )
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import Budget, Field, Profile, TargetRole
+from services.recommender.learner import Budget, Experience, Field, Profile, TargetRole
 from services.recommender.paths import PATHS
 from services.recommender.recommend import reach_decision
 from services.recommender.recommendation.codes import Role
 from services.recommender.rulebook.files.rulebook import read_rulebook
-from services.recommender.scales import Goal
+from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -156,6 +158,52 @@ def test_nobody_takes_a_degree_or_a_licence_only_to_take_something_else(kind):
     second = replace(second, credential=replace(second.credential, prerequisites=Holding(credential="first")))
     words = tried(Lever.PREREQUISITE, LEARNER, second, credentials={"first": first})
     assert words == ([] if kind in {CredentialKind.DEGREE, CredentialKind.LICENCE} else ["held First"])
+
+
+def before_another(*, status=None, **first):
+    """Return what is proposed about a credential that another one asks for, as it stands among what is held."""
+    earlier = replace(course().credential, id="first", title="First", **first)
+    later = course(prerequisites="one_missing")
+    later = replace(later, credential=replace(later.credential, prerequisites=Holding(credential="first")))
+    situation = replace(read_situation(LEARNER, KNOWLEDGE, TODAY), held={"first": status} if status else {})
+    found = changes(situation, [later], {"first": earlier})
+    return [step.words for steps in found for step in steps if step.lever is Lever.PREREQUISITE]
+
+
+@pytest.mark.parametrize(
+    ("status", "proposed"),
+    [
+        (None, ["held First"]),
+        (HeldStatus.EXPIRED, ["renewed First"]),
+        (HeldStatus.IN_PROGRESS, ["finished First"]),
+        (HeldStatus.REVOKED, []),
+        (HeldStatus.VALID, []),
+    ],
+)
+def test_nobody_is_told_to_hold_what_was_revoked_or_is_held(status, proposed):
+    assert before_another(status=status) == proposed
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {"status": CredentialStatus.DEPRECATED},
+        {"status": CredentialStatus.SUPERSEDED},
+        {"status": CredentialStatus.EXPIRED_OFFER},
+        {"offer_ends": date(2026, 11, 21)},
+        {"prerequisites": ExperienceYears(years=9)},
+        {"prerequisites": Holding(credential="nobody offers it")},
+    ],
+)
+def test_nobody_is_told_to_hold_what_is_not_open_to_them(closed):
+    worked = replace(LEARNER, experience=Experience(years_in_field=2))
+    situation = read_situation(worked, KNOWLEDGE, TODAY)
+    assert before_another() == ["held First"]
+    earlier = replace(course().credential, id="first", title="First", **closed)
+    later = course(prerequisites="one_missing")
+    later = replace(later, credential=replace(later.credential, prerequisites=Holding(credential="first")))
+    found = changes(situation, [later], {"first": earlier})
+    assert not [step for steps in found for step in steps if step.lever is Lever.PREREQUISITE]
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

@@ -15,9 +15,11 @@ from services.recommender.knowledge.credentials.credential import (
     Choice,
     CredentialKind,
     Credits,
+    DegreeHeld,
     ExperienceYears,
     Holding,
 )
+from services.recommender.knowledge.credentials.degrees import LADDER
 from services.recommender.knowledge.credentials.requirement_file import read_requirement, write_requirement
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import load_skills
@@ -46,6 +48,7 @@ def test_a_written_credential_reads_back_as_the_same(catalogue, skills):
 _leaves = st.one_of(
     st.builds(Holding, credential=st.text("abc-", min_size=1).filter(str.strip)),
     st.builds(ExperienceYears, years=st.integers(1, 40)),
+    st.builds(DegreeHeld, level=st.sampled_from(LADDER)),
     st.builds(Credits, credits=st.integers(1, 200), toward=st.just("a degree")),
 )
 
@@ -73,6 +76,9 @@ def test_a_written_requirement_reads_back_as_the_same(requirement):
         {"k_of": {"k": 3, "of": [{"credential": "a"}]}},
         {"k_of": {"k": 0, "of": [{"credential": "a"}]}},
         {"experience_years": "two"},
+        {"degree": "secondary"},
+        {"degree": "unknown"},
+        {"degree": "doctor"},
         {"credential": 7},
         {"of": []},
         {"credits": 3},

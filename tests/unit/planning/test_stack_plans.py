@@ -14,12 +14,14 @@ from services.recommender.explaining.plan_report import report_plan
 from services.recommender.knowledge.credentials.credential import (
     CredentialStatus,
     Credits,
+    DegreeHeld,
     ExperienceYears,
     TaughtSkill,
 )
+from services.recommender.learner import Education
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import document_of
-from services.recommender.scales import HeldStatus
+from services.recommender.scales import EducationLevel, HeldStatus
 from services.recommender.situation.skills.role_skills import RoleSkill
 from services.recommender.situation.terms import Term
 
@@ -153,6 +155,38 @@ def test_experience_nobody_named_is_unknown_and_a_certain_way_goes_before_it():
         "The goal requires 3 years of experience in the field. You did not say how many you have."
     ]
     assert names(planned(known, situation(any_of("b", ExperienceYears(years=3))))["plans"][0]) == ["b"]
+
+
+BACHELOR = DegreeHeld(level=EducationLevel.BACHELOR)
+
+
+def educated(level, year=None):
+    return {"education": (Education(level=level, year=year),)}
+
+
+def test_a_degree_that_is_lacked_is_the_first_step_and_shorter_for_whoever_has_a_part_of_it():
+    known = catalogue(credential("a", prerequisites=BACHELOR))
+    for level, years in ((EducationLevel.SECONDARY, 4), (EducationLevel.ASSOCIATE, 2)):
+        best = planned(known, situation(all_of("a"), **educated(level)))["plans"][0]
+        assert names(best) == ["degree:bachelor", "a"]
+        assert best["steps"][0]["in_hand_not_before"] == (TODAY + timedelta(weeks=52 * years)).isoformat()
+        assert best["steps"][0]["credential"]["title"] == "A bachelor's degree"
+
+
+def test_a_degree_in_hand_is_no_step_and_one_under_way_is_waited_for():
+    known = catalogue(credential("a", prerequisites=BACHELOR))
+    part = planned(known, situation(all_of("a"), **educated(EducationLevel.MASTER, 2020)))
+    assert (names(part["plans"][0]), codes(part)) == (["a"], [])
+    part = planned(known, situation(all_of("a"), **educated(EducationLevel.BACHELOR, 2028)))
+    assert names(part["plans"][0]) == ["a"]
+    assert (part["plans"][0]["steps"][0]["starts"], codes(part)) == ("2028-12-31", ["degree_comes"])
+
+
+def test_a_degree_that_nobody_named_is_taken_for_granted_and_said():
+    known = catalogue(credential("a", prerequisites=BACHELOR), credential("b", cost=400))
+    part = planned(known, situation(all_of("a")))
+    assert part["plans"][0]["rests_on"] == ["A bachelor's degree is required. You did not say what education you have."]
+    assert names(planned(known, situation(any_of("a", "b")))["plans"][0]) == ["b"]
 
 
 def test_credits_are_collected_from_what_is_known_to_give_them():

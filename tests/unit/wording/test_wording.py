@@ -16,6 +16,7 @@ from msgspec import Struct
 from report_documents import NAMES, document
 
 from services.presenting.page.report import _PAGES
+from services.recommender.knowledge.credentials.degrees import LADDER
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.occupations.ways_in import UsualDegree
 from services.recommender.recommendation.document import Recommendation
@@ -29,6 +30,7 @@ SERVICES = Path(__file__).parents[3] / "services"
 PLAIN_CODES = {
     "asked_for": {"valid", "no", "in_progress", "expired", "revoked"},
     "culture_basis": {"declared", "measured", "imputed", "unknown"},
+    "degree_named": set(LADDER),
     "plan_role": {"best", "alternative", "cheapest", "fastest", "between"},
     "provenance": {"rulebook", "overlay", "catalogue", "occupations", "skills", "wording"},
     "remembered_fact": set(Fact) - {Fact.LANGUAGES, Fact.MODE, Fact.RENEWAL},

@@ -12,6 +12,7 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Json
 from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.names.skill_words import slug, without_brackets
+from services.recommender.scales import EducationLevel
 from tools.build_data.sources.credential_facts import COMPILED_ON, FactRow
 
 LICENCE = "facts, to be checked with the issuer"
@@ -24,7 +25,7 @@ COLUMNS: Mapping[Fact, tuple[str, ...]] = {
     Fact.HOURS: ("hours_min", "hours_max"),
     Fact.LANGUAGES: ("language",),
     Fact.MODE: ("mode",),
-    Fact.PREREQUISITES: ("experience_years",),
+    Fact.PREREQUISITES: ("experience_years", "degree_needed"),
     Fact.RECOGNISED_BY: ("recognised_by",),
     Fact.RENEWAL: ("renewal",),
     Fact.VALIDITY_MONTHS: ("validity_months",),
@@ -51,6 +52,15 @@ _NOTHING_ASKED = re.compile(r"(?:none|keine)\b", re.IGNORECASE)
 _SHORT_NAME = re.compile(r"[A-Z].*[A-Z0-9+]|\d")
 
 _ANYWHERE = "*"
+
+#: What a column holds that adds nothing to the entry.
+_SAYS_NOTHING = ("", "no")
+
+#: Words of what is asked for beforehand that say which degree it is; a degree without them is a bachelor's.
+_DEGREE_WORDS = (
+    (re.compile(r"associate degree", re.IGNORECASE), EducationLevel.ASSOCIATE),
+    (re.compile(r"graduate (?:\w+ )?degree|\bmaster|\bMSW\b", re.IGNORECASE), EducationLevel.MASTER),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +148,7 @@ def source_of(row: FactRow) -> dict[str, Json]:
 def remembered_facts(row: FactRow, entry: Mapping[str, Json]) -> Iterator[Fact]:
     """Yield the facts of the entry that were not all read."""
     for fact, columns in COLUMNS.items():
-        filled = {column for column in columns if row[column]}
+        filled = {column for column in columns if row[column] not in _SAYS_NOTHING}
         if MEMBERS.get(fact, fact.value) in entry and not filled <= row.read:
             yield fact
 
@@ -151,15 +161,24 @@ def _numbers(row: FactRow) -> dict[str, Json]:
         cost = {"amount": math.ceil(float(dearest)), "currency": row["currency"]}
     if cost and cheapest and cheapest != dearest:
         cost["amount_from"] = math.floor(float(cheapest))
-    years = _whole(row["experience_years"])
     return {
         "hours": most,
         "hours_from": least if most and least and least < most else None,
         "weeks_minimum": _whole(row["weeks_min"]),
         "cost": cost,
         "validity_months": _whole(row["validity_months"]),
-        "prerequisites": {"experience_years": years} if years else None,
+        "prerequisites": _required(row),
     }
+
+
+def _required(row: FactRow) -> dict[str, Json] | None:
+    """Return the degree and the years of work that it asks for; a licence's education is told by its own rules."""
+    years, asks = _whole(row["experience_years"]), row["degree_needed"] == "yes"
+    words, level = row["prerequisites"], EducationLevel.BACHELOR
+    level = next((named for pattern, named in _DEGREE_WORDS if pattern.search(words)), level)
+    parts: list[Json] = [{"degree": level.value}] if asks and row["kind"] != CredentialKind.LICENCE else []
+    parts += [{"experience_years": years}] if years else []
+    return {"all_of": parts} if len(parts) > 1 else parts[0] if parts else None
 
 
 def _words(row: FactRow, tables: FactTables) -> dict[str, Json]:

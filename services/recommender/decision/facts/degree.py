@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.recommender.scales import EducationLevel, EmployerKind
+from services.recommender.situation.employers import kinds_aimed_at
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.situation import Situation
 
@@ -71,11 +72,10 @@ def professional_weeks(code: str) -> int | None:
 
 
 def _asks_for_a_doctorate(situation: Situation) -> bool:
-    employers = {employer.kind for employer in situation.profile.target_employers} - {EmployerKind.UNKNOWN}
     zone = situation.occupation.job_zone if situation.occupation else None
     levels = _levels(situation)
     return (
-        employers == {EmployerKind.ACADEMIC}
+        EmployerKind.ACADEMIC in kinds_aimed_at(situation.employers)
         and zone == _ACADEMIC_ZONE
         and bool(levels)
         and EducationLevel.DOCTORATE not in levels

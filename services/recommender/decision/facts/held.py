@@ -10,10 +10,11 @@ from services.recommender.knowledge.credentials.credential import CredentialStat
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.scales import HeldStatus
+from services.recommender.scales import HeldStatus, Standing
 from services.recommender.situation.credential_names import credential_titled
 from services.recommender.situation.holdings import WORTH
-from services.recommender.situation.requirements import Possessions, open_steps, steps
+from services.recommender.situation.possessions import possessions
+from services.recommender.situation.requirements import open_steps, steps
 from services.recommender.situation.situation import Situation
 from services.recommender.wording import formats
 from services.recommender.wording.messages import say
@@ -37,6 +38,13 @@ class HeldFacts(FactRecord, group=Group.LEARNER):
     credentials_valid_for_role: int = fact(
         "Those valid today that are about the role, the occupation or the stack goal, by the catalogue or their own "
         "words.",
+        unit="credentials",
+    )
+    credentials_verified_for_role: int = fact(
+        "Those of them whose issuer's signature was checked and is right.", unit="credentials"
+    )
+    credentials_in_progress_for_role: int = fact(
+        "Credentials begun and not finished that are about the role, the occupation or the stack goal.",
         unit="credentials",
     )
     credentials_expired: int = fact("Credentials held that have expired.", unit="credentials")
@@ -66,11 +74,12 @@ def held_facts(situation: Situation, knowledge: Knowledge) -> HeldFacts:
     lapsed = lapsed_for_role(situation, knowledge)
     nearest = list(_one_step_away(situation, knowledge))
     ending = sorted(_ending(situation, knowledge), key=lambda one: (one[0], one[1].title))
+    about = [held for held in situation.profile.credentials_held if is_about_role(held, situation, knowledge)]
+    statuses = [held.status_on(situation.on) for held in about]
     return HeldFacts(
-        credentials_valid_for_role=sum(
-            held.status_on(situation.on) is HeldStatus.VALID and is_about_role(held, situation, knowledge)
-            for held in situation.profile.credentials_held
-        ),
+        credentials_valid_for_role=statuses.count(HeldStatus.VALID),
+        credentials_verified_for_role=sum(held.standing_on(situation.on) is Standing.VERIFIED for held in about),
+        credentials_in_progress_for_role=statuses.count(HeldStatus.IN_PROGRESS),
         credentials_revoked=len(revoked),
         revoked=_listed(_with_issuer(held, knowledge) for held in revoked),
         credentials_expired=sum(1 for _ in _held_as(situation, HeldStatus.EXPIRED)),
@@ -122,11 +131,11 @@ def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:
     if situation.aim is None:
         return
     known = knowledge.catalogue.credentials
-    own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+    own = possessions(situation)
     toward = steps(situation.aim.requirement, known)
     for _, stack in sorted(knowledge.catalogue.stacks.items()):
         missing = open_steps(stack.requirement, known, own)
-        if len(missing) == 1 and toward & steps(stack.requirement, known) - missing:
+        if len(missing & known.keys()) == len(missing) == 1 and toward & steps(stack.requirement, known) - missing:
             only = known[next(iter(missing))]
             if only.status is CredentialStatus.ACTIVE and only.id not in situation.held:
                 yield say("held.leads_to", title=only.title, stack=stack.title)

@@ -3,16 +3,18 @@
 from typing import Literal
 
 from services.recommender.answer import Answer
+from services.recommender.decision.facts.credits import WHERE_ASKED, credit_at
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.licence import LicenceHeld, holds_nearby_licence, licence_held
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.names.organisations import is_same
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, StackGoalKind, Standing
 from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, whole_weeks_of
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
-from services.recommender.situation.requirements import Possessions, steps
+from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import skills_in
 from services.recommender.wording.formats import money
@@ -32,10 +34,11 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
     goal_is_licence: Literal["no", "yes"] = fact("Whether the stack goal names a licence.")
     stack_found: StackFound = fact("Whether the named stack goal is in the catalogue; none when no goal is named.")
     stack_steps_held: int | None = fact(
-        "Steps toward the stack goal already held and valid; unknown without a stack from the catalogue.", unit="steps"
+        "Credentials toward the stack goal held and valid; unknown without a stack from the catalogue.", unit="steps"
     )
     stack_institution_recognises: Literal["none"] | Answer = fact(
-        "Whether the institution named in the stack goal is known to accept that stack; none when none is named."
+        "Whether the institution named in the stack goal is known to accept that stack, or, where the goal is credit "
+        "and no stack, credit of a credential of the catalogue; none when none is named."
     )
     stack_institution: str = fact("The institution named in the stack goal.")
     highest_education: EducationLevel = fact("The highest completed education; unknown when the profile names none.")
@@ -104,7 +107,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         goal_is_licence="yes" if _goal_is_licence(situation) else "no",
         stack_steps_held=_stack_steps_held(situation, knowledge),
         stack_institution=profile.stack_goal.institution or "",
-        stack_institution_recognises=_institution_recognises(situation),
+        stack_institution_recognises=_institution_recognises(situation, knowledge),
         highest_education=_highest(situation),
         has_degree=_has_degree(situation),
         has_relevant_degree=_has_relevant_degree(situation, knowledge),
@@ -148,11 +151,11 @@ def _stack_found(situation: Situation) -> StackFound:
 def _stack_steps_held(situation: Situation, knowledge: Knowledge) -> int | None:
     if situation.aim is None:
         return None
-    own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
-    return sum(1 for step in steps(situation.aim.requirement, knowledge.catalogue.credentials) if own.has(step))
+    toward = steps(situation.aim.requirement, knowledge.catalogue.credentials)
+    return sum(1 for step in toward if situation.held.get(step) is HeldStatus.VALID)
 
 
-def _institution_recognises(situation: Situation) -> Literal["none"] | Answer:
+def _institution_recognises(situation: Situation, knowledge: Knowledge) -> Literal["none"] | Answer:
     """Return yes or no only where the catalogue knows who accepts the stack; silence is not a no.
 
     None, as a word, where no institution is named.
@@ -161,11 +164,13 @@ def _institution_recognises(situation: Situation) -> Literal["none"] | Answer:
     if institution is None:
         return "none"
     if situation.aim is None or situation.aim.stack is None:
-        return Answer.UNKNOWN
-    accepted_by = {name.casefold() for name in situation.aim.stack.recognised_by}
+        known, goal = knowledge.catalogue.credentials, situation.profile.stack_goal
+        taken = any(credit_at(one, goal, known) in WHERE_ASKED for one in known.values())
+        return Answer.YES if taken else Answer.UNKNOWN
+    accepted_by = situation.aim.stack.recognised_by
     if not accepted_by:
         return Answer.UNKNOWN
-    return Answer.YES if institution.casefold() in accepted_by else Answer.NO
+    return Answer.YES if any(is_same(name, institution) for name in accepted_by) else Answer.NO
 
 
 def _highest(situation: Situation) -> EducationLevel:

@@ -7,8 +7,9 @@ from services.recommender.learner import HeldCredential
 from services.recommender.names.countries import country_name
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.names.places import countries_in, is_registration, names_registration
-from services.recommender.scales import Goal, HeldStatus, Standing
+from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, Standing
 from services.recommender.situation.asked_credentials import AskedCredential
+from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import LESSER, names_licence
 from services.recommender.situation.situation import Situation
 
@@ -26,6 +27,10 @@ _EVERYDAY = frozenset(
 
 #: With so many years in the very field, a licence that is no other field's is taken as this one's.
 _YEARS_THAT_SPEAK = 1
+
+#: From this job zone on work takes preparation beyond school, and from this share of jobs on (hundredths of a percent)
+#: mostly a degree (as the rules path/licence-is-the-way-in and path/licence-is-asked-about have it).
+_ZONE_OF_PREPARATION, _MOSTLY_DEGREES = 3, 7500
 
 #: How the field's licence stands among what is held; not_named where nobody wrote of it.
 LicenceHeld = Literal["not_named", "not_valid_yet", "elsewhere", "unproven"] | HeldStatus
@@ -72,10 +77,31 @@ def licence_held(situation: Situation) -> LicenceHeld:
 
 
 def is_taken_to_hold_licence(situation: Situation) -> bool:
-    """Say whether the field's licence is held, or not named by somebody with years in the field who stays in it."""
-    licence, years = licence_held(situation), situation.profile.experience.years_in_field
-    stays = situation.profile.goal is not Goal.CHANGE_CAREER
-    return licence == HeldStatus.VALID or (licence == "not_named" and stays and (years or 0) >= _YEARS_THAT_SPEAK)
+    """Say whether the field's licence is held, or may be assumed of somebody who does not name it."""
+    licence = licence_held(situation)
+    return licence == HeldStatus.VALID or (licence == "not_named" and _may_be_assumed(situation))
+
+
+def _may_be_assumed(situation: Situation) -> bool:
+    """Say whether somebody works in the field already, with the education for it, and stays: nobody else is licensed.
+
+    The rule path/licence-assumed says the same to the learner.
+    """
+    years, stays = situation.profile.experience.years_in_field, situation.profile.goal is not Goal.CHANGE_CAREER
+    works = stays and (years or 0) >= _YEARS_THAT_SPEAK
+    return works and not holds_nearby_licence(situation) and not _lacks_its_education(situation)
+
+
+def _lacks_its_education(situation: Situation) -> bool:
+    """Say whether less education is named than the work mostly asks for; what is not named may be there."""
+    occupation = situation.occupation
+    levels = {education.level for education in completed(situation.profile, situation.on)}
+    if occupation is None or not levels or EducationLevel.UNKNOWN in levels or levels & DEGREE_LEVELS:
+        return False
+    share = occupation.culture.degree_share
+    school_only = levels <= {EducationLevel.NONE, EducationLevel.SECONDARY}
+    prepared = (occupation.job_zone or 0) >= _ZONE_OF_PREPARATION
+    return (school_only and prepared) or (share is not None and share.value >= _MOSTLY_DEGREES)
 
 
 def _standing(held: HeldCredential, situation: Situation) -> LicenceHeld:

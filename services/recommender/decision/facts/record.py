@@ -1,7 +1,8 @@
 """What is a fact? A field of a frozen record, declared in one line and computed in the same module.
 
 What rules may do with it follows from the field's type: `int` is a number and `int | None` one that may be unknown;
-`str` is a text for showing; a Literal, an enumeration, or several of them joined is a choice between their words.
+`str` is a text for showing; a Literal, an enumeration, or several of them joined is a choice between their words; a
+frozenset of such is a choice of which several may hold at once, and unknown where none is known.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
-from services.recommender.rulebook.vocabulary import UNKNOWN, FactField, Group, Kind, Value
+from services.recommender.rulebook.vocabulary import UNKNOWN, FactField, Group, Kind, Value, words_joined
 
 
 def fact(meaning: str, *, unit: str = "", decimals: int = 0, formerly: tuple[str, ...] = ()) -> Any:
@@ -52,7 +53,8 @@ def fields_of(record: type[FactRecord]) -> Iterator[FactField]:
     """Yield the fields of the vocabulary that a record declares, in its order."""
     types = get_type_hints(record)
     for declared in fields(record):  # type: ignore[arg-type]
-        parts = _parts(types[declared.name])
+        several = get_origin(types[declared.name]) is frozenset
+        parts = _parts(get_args(types[declared.name])[0] if several else types[declared.name])
         told = [part for part in parts if part is not NoneType]
         kind = Kind.NUMBER if told == [int] else Kind.TEXT if told == [str] else Kind.CHOICE
         allowed = tuple(word for part in told for word in _words(part)) if kind is Kind.CHOICE else ()
@@ -65,11 +67,14 @@ def fields_of(record: type[FactRecord]) -> Iterator[FactField]:
             decimals=declared.metadata["decimals"],
             allowed=allowed,
             may_be_unknown=NoneType in parts or UNKNOWN in allowed,
+            several=several,
             former_names=tuple(f"{record.group}.{name}" for name in declared.metadata["formerly"]),
         )
 
 
-def _plain(value: int | str | None) -> Value:
+def _plain(value: int | str | frozenset[str] | None) -> Value:
+    if isinstance(value, frozenset):
+        return words_joined(value)
     return value.value if isinstance(value, StrEnum) else value
 
 

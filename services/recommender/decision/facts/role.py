@@ -5,6 +5,7 @@ from typing import Literal
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import EmployerKind
+from services.recommender.situation.employers import kinds_aimed_at
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import SkillsFrom, skills_in
 
@@ -27,7 +28,9 @@ class RoleFacts(FactRecord, group=Group.ROLE):
         unit="credentials",
     )
     credentials_missing: int = fact("Of these, those the learner does not hold as valid today.", unit="credentials")
-    employers: EmployerKind | Literal["several"] = fact("The kind of employer aimed at; several when they differ.")
+    employers: frozenset[EmployerKind | Literal["several"]] = fact(
+        "The kinds of employers aimed at, as said or as known by their names; several is among them where they differ."
+    )
     hot_skills: int = fact(
         "Required or preferred skills that O*NET marks as hot technologies for the occupation.", unit="skills"
     )
@@ -51,8 +54,6 @@ def role_facts(situation: Situation) -> RoleFacts:
     )
 
 
-def _employers(situation: Situation) -> EmployerKind | Literal["several"]:
-    kinds = {employer.kind for employer in situation.profile.target_employers} - {EmployerKind.UNKNOWN}
-    if len(kinds) > 1:
-        return "several"
-    return kinds.pop() if kinds else EmployerKind.UNKNOWN
+def _employers(situation: Situation) -> frozenset[EmployerKind | Literal["several"]]:
+    kinds = kinds_aimed_at(situation.employers)
+    return kinds | {"several"} if len(kinds) > 1 else kinds

@@ -23,13 +23,13 @@ from services.recommender.knowledge.credentials.catalogue_parts import (
     read_taught,
 )
 from services.recommender.knowledge.credentials.credential import (
-    LARGEST,
     Assessment,
     Credential,
     CredentialStatus,
     Stack,
     StackKind,
 )
+from services.recommender.knowledge.credentials.limits import LARGEST
 from services.recommender.knowledge.credentials.requirement_file import write_requirement
 from services.recommender.knowledge.files.entries import Entry, Json
 from services.recommender.scales import Mode, SkillLevel

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Protocol
 
 from services.recommender.knowledge.credentials.credential import (
-    LARGEST,
-    LARGEST_AMOUNT,
     Cost,
     CredentialKind,
     Issuer,
@@ -18,6 +16,7 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
+from services.recommender.knowledge.credentials.limits import LARGEST, LARGEST_AMOUNT
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.knowledge.credentials.requirement_file import read_requirement
 from services.recommender.knowledge.files.entries import Entry

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
-from services.recommender.scales import EmployerKind, Mode, SkillLevel
+from services.recommender.scales import EducationLevel, EmployerKind, Mode, SkillLevel
 
 
 class CredentialKind(StrEnum):
@@ -68,20 +67,6 @@ class TaughtSkill:
     assessed: bool | None = None
 
 
-#: The most that is believed of a credential's numbers, each many times what any has; more is a slip or an attack, and
-#: would reach beyond the calendar or beyond what the rule engine counts with.
-LARGEST = MappingProxyType(
-    {"hours": 100_000, "weeks_minimum": 5_000, "exam_wait_weeks": 5_000, "validity_months": 1_200, "credits": 10_000}
-    | {"days_minimum": 35_000}
-)
-
-#: The largest price, in whole units of a currency.
-LARGEST_AMOUNT = 1_000_000_000
-
-#: The most years of work that something can ask for.
-LONGEST_EXPERIENCE = 100
-
-
 @dataclass(frozen=True, kw_only=True)
 class Cost:
     """What the learner pays in all, in whole units of `currency` (ISO 4217), rounded up; of a range the most."""
@@ -133,6 +118,13 @@ class ExperienceYears:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DegreeHeld:
+    """The condition "has completed a degree of this level or a higher one"."""
+
+    level: EducationLevel
+
+
+@dataclass(frozen=True, kw_only=True)
 class Credits:
     """The condition "has so many academic credits", earned toward `toward` (a degree's id or name)."""
 
@@ -148,7 +140,7 @@ class Choice:
     of: tuple["Requirement", ...]
 
 
-Requirement = Holding | ExperienceYears | Credits | Choice
+Requirement = Holding | ExperienceYears | DegreeHeld | Credits | Choice
 
 
 @dataclass(frozen=True, kw_only=True)

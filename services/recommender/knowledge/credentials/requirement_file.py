@@ -2,32 +2,34 @@
 
 The grammar, as one of these objects:
 
-{"credential": id}, {"experience_years": n}, {"credits": n, "toward": x}, {"all_of": [...]}, {"any_of": [...]},
-{"k_of": {"k": n, "of": [...]}}.
+{"credential": id}, {"experience_years": n}, {"degree": level}, {"credits": n, "toward": x}, {"all_of": [...]},
+{"any_of": [...]}, {"k_of": {"k": n, "of": [...]}}.
 """
 
 from collections.abc import Iterator
 
 from services.recommender.knowledge.credentials.credential import (
-    LARGEST,
-    LONGEST_EXPERIENCE,
     Choice,
     Credits,
+    DegreeHeld,
     ExperienceYears,
     Holding,
     Requirement,
 )
+from services.recommender.knowledge.credentials.limits import LARGEST, LONGEST_EXPERIENCE
 from services.recommender.knowledge.files.entries import Entry, Json
+from services.recommender.scales import DEGREE_LEVELS, EducationLevel
 
 #: The forms a requirement may take, as the message names them.
-FORMS = "credential, experience_years, credits (with toward), all_of, any_of, k_of"
+FORMS = "credential, experience_years, degree, credits (with toward), all_of, any_of, k_of"
+
+#: The members that say which form it is.
+_NAMES = ("credential", "experience_years", "degree", "credits", "all_of", "any_of", "k_of")
 
 
 def read_requirement(entry: Entry) -> Requirement | None:
     """Return the requirement that `entry` holds; None, with the problems noted, where it holds none."""
-    forms = [
-        name for name in ("credential", "experience_years", "credits", "all_of", "any_of", "k_of") if entry.get(name)
-    ]
+    forms = [name for name in _NAMES if entry.get(name)]
     if len(forms) != 1:
         entry.problem(f"a requirement has exactly one of: {FORMS}")
         return None
@@ -43,6 +45,8 @@ def _read_form(form: str, entry: Entry) -> Requirement | None:
         case "experience_years":
             years = entry.whole_number("experience_years", at_least=1, at_most=LONGEST_EXPERIENCE)
             return None if years is None else ExperienceYears(years=years)
+        case "degree":
+            return _read_degree(entry)
         case "credits":
             credits_ = entry.whole_number("credits", at_least=1, at_most=LARGEST["credits"])
             toward = entry.text("toward")
@@ -52,6 +56,14 @@ def _read_form(form: str, entry: Entry) -> Requirement | None:
             return Choice(needed=len(of) if form == "all_of" else 1, of=of) if of else None
         case _:
             return _read_k_of(entry)
+
+
+def _read_degree(entry: Entry) -> DegreeHeld | None:
+    level = entry.one_of("degree", EducationLevel, EducationLevel.UNKNOWN)
+    if level in DEGREE_LEVELS:
+        return DegreeHeld(level=level)
+    entry.problem(f'"degree" must be one of {", ".join(one for one in EducationLevel if one in DEGREE_LEVELS)}')
+    return None
 
 
 def _read_k_of(entry: Entry) -> Choice | None:
@@ -79,6 +91,8 @@ def write_requirement(requirement: Requirement) -> dict[str, Json]:
             return {"credential": requirement.credential}
         case ExperienceYears():
             return {"experience_years": requirement.years}
+        case DegreeHeld():
+            return {"degree": requirement.level.value}
         case Credits():
             return {"credits": requirement.credits, "toward": requirement.toward}
         case Choice():

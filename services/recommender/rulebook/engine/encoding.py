@@ -2,6 +2,8 @@
 
 The engine copies a fact's whole text into every firing, so the text is most of what a firing costs: a field's name
 becomes two or three letters, a word its place in the vocabulary, an unknown number one number that no fact may hold.
+A fact that may be several words at once is not said itself, but for each set of words that some rule asks for, whether
+one of these is among it.
 The facts of the decision (learner, field, role, finding) are one fact to the engine, and each candidate or path is one.
 """
 
@@ -11,7 +13,7 @@ from typing import NamedTuple
 
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.rule import Branch, Comparison, Condition, Rule
-from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Subject, Value
+from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Subject, Value, words_in
 
 #: Stands for a number that is not known: larger than any fact may be, so no comparison from below ever meets it.
 UNKNOWN_NUMBER = 2 * LARGEST_NUMBER
@@ -64,9 +66,10 @@ class Encoding:
     """The short names of the fields that some rules look at, and how their values are written. Immutable."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        fields = {condition.field.full_name: condition.field for rule in rules for condition in rule.conditions()}
+        columns = {_Column.of(condition) for rule in rules for condition in rule.conditions()}
         self._sides = {
-            side: _Columns(side, [f for _, f in sorted(fields.items()) if _side(f) is side]) for side in Side
+            side: _Columns(side, sorted((one for one in columns if _side(one.field) is side), key=_Column.order))
+            for side in Side
         }
 
     def patterns(self, branch: Branch) -> dict[Side, frozenset[Test]]:
@@ -87,21 +90,41 @@ class Encoding:
         return facts
 
     def _tests(self, condition: Condition) -> Iterable[Test]:
-        key = self._sides[_side(condition.field)].keys[condition.field.full_name]
+        key = self._sides[_side(condition.field)].keys[_Column.of(condition)]
+        if condition.field.several:
+            return [Test("", key, _AMONG[condition.comparison, condition.literal in {UNKNOWN, False}])]
         if condition.field.kind is Kind.NUMBER:
             return _number_tests(key, condition)
         return _choice_tests(key, condition)
 
 
-class _Columns:
-    """The fields of one kind of fact, in the order in which its text names them."""
+class _Column(NamedTuple):
+    """What is said of a fact: its value, or where it may be several words, whether one of `words` is among them."""
 
-    def __init__(self, side: Side, fields: Sequence[FactField]) -> None:
-        if len(fields) > MOST_FIELDS:
-            raise EngineError(f"the rules look at {len(fields)} fields of one fact; the engine takes {MOST_FIELDS}")
-        self.keys = {field.full_name: f"{side}{number}" for number, field in enumerate(fields)}
-        self._fields = {field.full_name: field for field in fields}
-        self._encoders = [(field.full_name, encoder(field)) for field in fields]
+    field: FactField
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, condition: Condition) -> "_Column":
+        """Return the column that a condition looks at."""
+        if not condition.field.several:
+            return cls(condition.field)
+        asked = condition.literal if isinstance(condition.literal, tuple) else words_in(condition.literal)
+        return cls(condition.field, frozenset(asked) - {UNKNOWN})
+
+    def order(self) -> tuple[str, list[str]]:
+        return self.field.full_name, sorted(self.words)
+
+
+class _Columns:
+    """The columns of one kind of fact, in the order in which its text names them."""
+
+    def __init__(self, side: Side, columns: Sequence[_Column]) -> None:
+        if len(columns) > MOST_FIELDS:
+            raise EngineError(f"the rules look at {len(columns)} fields of one fact; the engine takes {MOST_FIELDS}")
+        self.keys = {column: f"{side}{number}" for number, column in enumerate(columns)}
+        self._fields = {column.field.full_name: column.field for column in columns}
+        self._encoders = [(column.field.full_name, encoder(column.field, column.words)) for column in columns]
         members = "".join(f',"{key}":%d' for key in self.keys.values())
         self._template = f'{{"id":"%d","sid":"{SESSION}","{TYPE}":{TYPE_OF[side]}{members}}}'
 
@@ -127,13 +150,41 @@ def _side(field: FactField) -> Side:
     return Side.SHARED if field.subject is Subject.DECISION else Side.OWN
 
 
-def encoder(field: FactField) -> Encoder:
-    """Return what turns a value of `field` into its whole number; it raises for any that is not one of its values."""
+def encoder(field: FactField, words: frozenset[str] = frozenset()) -> Encoder:
+    """Return what turns a value of `field` into its whole number; it raises for any that is not one of its values.
+
+    Of a fact that may be several, the number says whether one of `words` is among them.
+    """
+    if field.several:
+        return lambda value: _among(field, words, value)
     if field.kind is Kind.NUMBER:
         return _number
     # A word is looked up and checked in one step; a dictionary's own method is as fast as Python gets.
     codes: dict[Value, int] = {word: code for code, word in enumerate(field.allowed)}
     return codes.__getitem__
+
+
+#: Whether words are among a fact that may be several, as the engine reads it.
+_NOT_AMONG, _IS_AMONG, _NOT_KNOWN = 0, 1, 2
+
+#: What that must be for a comparison to hold; of two of them, the second is the one with the unknown.
+_AMONG = {
+    (Comparison.EQUALS, False): _IS_AMONG,
+    (Comparison.EQUALS, True): _NOT_KNOWN,
+    (Comparison.KNOWN, False): _NOT_AMONG,
+    (Comparison.KNOWN, True): _NOT_KNOWN,
+    (Comparison.ANY_OF, False): _IS_AMONG,
+    (Comparison.NONE_OF, False): _NOT_AMONG,
+    (Comparison.NOT_EQUALS, False): _NOT_AMONG,
+}
+
+
+def _among(field: FactField, words: frozenset[str], value: Value) -> int:
+    if field.fault_in(value):
+        raise ValueError(value)
+    if value == UNKNOWN:
+        return _NOT_KNOWN
+    return _NOT_AMONG if words.isdisjoint(words_in(value)) else _IS_AMONG
 
 
 def _number(value: Value) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from services.recommender.rulebook.rule import Branch, Comparison, Condition, Firing, Rule
-from services.recommender.rulebook.vocabulary import UNKNOWN, Subject, Value
+from services.recommender.rulebook.vocabulary import UNKNOWN, Subject, Value, words_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,22 +24,25 @@ class FactSheet:
 
 
 def holds(condition: Condition, value: Value) -> bool:
-    """Say whether `condition` matches `value`; the unknown matches nothing but `equals: unknown` and `known: false`."""
+    """Say whether `condition` matches `value`; the unknown matches nothing but `equals: unknown` and `known: false`.
+
+    Of a fact that is several words at once each is looked at: one that is asked for has to be among them.
+    """
     unknown = value is None or value == UNKNOWN
     literal = condition.literal
     match condition.comparison:
         case Comparison.KNOWN:
             return unknown is not literal
         case Comparison.EQUALS:
-            return value == literal
+            return value == literal or literal in words_in(value)
         case _ if unknown:
             return False
         case Comparison.NOT_EQUALS:
-            return value != literal
+            return value != literal and literal not in words_in(value)
         case Comparison.ANY_OF:
-            return value in _words(literal)
+            return not set(_words(literal)).isdisjoint(words_in(value))
         case Comparison.NONE_OF:
-            return value not in _words(literal)
+            return set(_words(literal)).isdisjoint(words_in(value))
     return _compares(condition.comparison, _whole(value), _whole(literal))
 
 

@@ -5,12 +5,21 @@ literals: between two neighbouring literals nothing changes. No solver is needed
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import chain, combinations, product
 
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import NEGATIONS, Branch, Comparison, Condition, Rule
-from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, FactField, Group, Kind, Value
+from services.recommender.rulebook.vocabulary import (
+    LARGEST_NUMBER,
+    UNKNOWN,
+    FactField,
+    Group,
+    Kind,
+    Value,
+    words_in,
+    words_joined,
+)
 
 #: How many ways to reach a rule through its findings are tried before it is taken for reachable; findings that wait for
 #: one another in a circle end here too.
@@ -141,10 +150,22 @@ def _values_that_matter(field: FactField, around: Iterable[Condition]) -> frozen
     if field.kind is Kind.TEXT:
         return frozenset({None, "some words"})
     if field.kind is Kind.CHOICE:
-        return frozenset(field.allowed)
+        return _joined(field, around) if field.several else frozenset(field.allowed)
     literals = {c.literal for c in conditions_on(field, tuple(around)) if type(c.literal) is int}
     near = {value + step for value in literals for step in (-1, 0, 1) if isinstance(value, int)}
     return frozenset({None, -LARGEST_NUMBER, LARGEST_NUMBER, *near} - {-LARGEST_NUMBER - 1, LARGEST_NUMBER + 1})
+
+
+def _joined(field: FactField, around: Iterable[Condition]) -> frozenset[Value]:
+    """Return every value of the words that conditions name, and one that they do not name, alone and together."""
+    asked = {word for one in conditions_on(field, tuple(around)) for word in _asked(one)} - {UNKNOWN}
+    words = [*sorted(asked), *[word for word in field.allowed if word not in asked | {UNKNOWN}][:1]]
+    together = chain.from_iterable(combinations(words, size) for size in range(len(words) + 1))
+    return frozenset(words_joined(one) for one in together)
+
+
+def _asked(condition: Condition) -> tuple[str, ...]:
+    return condition.literal if isinstance(condition.literal, tuple) else words_in(condition.literal)
 
 
 def _problem(rule: Rule, number: int, sentence: str, fact: str = "") -> Problem:

@@ -6,7 +6,7 @@ from services.recommender.rulebook.files.parts.conditions import AS_WORDS
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place, YamlFault
 from services.recommender.rulebook.files.rule_file import Report
 from services.recommender.rulebook.problems import Problem
-from services.recommender.rulebook.vocabulary import UNKNOWN, Kind, Value, Vocabulary
+from services.recommender.rulebook.vocabulary import UNKNOWN, Kind, Value, Vocabulary, words_joined
 
 Facts = dict[str, Value]
 
@@ -46,6 +46,7 @@ def read_facts(given: object, place: Place, vocabulary: Vocabulary, report: Repo
             report.add((*place, name), vocabulary.not_found(str(name)))
             continue
         read: object = AS_WORDS[value] if isinstance(value, bool) and field.kind is Kind.CHOICE else value
+        read = words_joined(map(str, value)) if field.several and isinstance(value, list) else read
         read = None if field.kind is Kind.NUMBER and value == UNKNOWN else read
         if fault := field.fault_in(read):
             report.add((*place, name), fault)

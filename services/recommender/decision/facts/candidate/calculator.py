@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from services.recommender.answer import Answer
 from services.recommender.decision.facts.candidate.fit import (
     NOT_YET_OPEN,
     AskedForByName,
@@ -25,9 +26,11 @@ from services.recommender.decision.facts.candidate.limits import (
 )
 from services.recommender.decision.facts.candidate.names import NamesSaid
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
+from services.recommender.decision.facts.credits import credit_at
 from services.recommender.decision.facts.held import EXPIRES_SOON
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
+from services.recommender.knowledge.issuing_bodies import IssuingBodies
 from services.recommender.knowledge.occupations.named_first import NamedFirst
 from services.recommender.names.languages import taught_in
 from services.recommender.scales import HeldStatus, Mode
@@ -35,6 +38,7 @@ from services.recommender.situation.durations import days_needed, weeks_of, whol
 from services.recommender.situation.licences_named import names_licence
 from services.recommender.situation.money import price_currency
 from services.recommender.situation.named_first import named_first_to
+from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import skills_in
@@ -52,10 +56,13 @@ class FitCalculator:
     skills: SkillsCompared
     names: NamesSaid
     first: Mapping[str, NamedFirst]
+    bodies: IssuingBodies | None
 
     @classmethod
-    def of(cls, situation: Situation, catalogue: Mapping[str, Credential]) -> "FitCalculator":
-        own = Possessions(held=situation.held, years_in_field=situation.profile.experience.years_in_field)
+    def of(
+        cls, situation: Situation, catalogue: Mapping[str, Credential], bodies: IssuingBodies | None = None
+    ) -> "FitCalculator":
+        own = possessions(situation)
         return cls(
             situation=situation,
             own=own,
@@ -64,6 +71,7 @@ class FitCalculator:
             skills=SkillsCompared.of(situation),
             names=NamesSaid.of(situation),
             first=named_first_to(situation),
+            bodies=bodies,
         )
 
     def fit(self, credential: Credential) -> FitFacts:
@@ -118,9 +126,11 @@ class FitCalculator:
             lapsed_whole=situation.lapsed_parts.get(credential.id, ""),
             recognised_by=names.recognised_by(credential),
             issuer_is_target="yes" if names.is_employer(credential.issuer.name) else "no",
+            issuer_field=self._issuer_field(credential),
             issuer_is_named="yes" if names.names_issuer(credential) else "no",
             names_the_role="yes" if names.role_is_named_by(credential) else "no",
             stack_step=self._stack_step(credential),
+            credit_at=credit_at(credential, situation.profile.stack_goal, self.catalogue),
             language=taught_in(situation.profile.language, credential.languages),
             mode=self._mode(credential),
             evidence=sum(1 for shown in situation.evidence_skills if shown & taught),
@@ -148,6 +158,13 @@ class FitCalculator:
 
     def _is_usual_in_field(self, credential: Credential) -> bool:
         return self.situation.skills_from != "named" and self._made_for(credential) == "field"
+
+    def _issuer_field(self, credential: Credential) -> Answer:
+        """Return whether the issuer is of the field: it made this for it, or its name says of which industry it is."""
+        occupation = self.situation.occupation
+        if occupation is None or occupation.code in credential.occupations:
+            return Answer.UNKNOWN if occupation is None else Answer.YES
+        return self.bodies.is_of(credential.issuer.name, occupation.code) if self.bodies else Answer.UNKNOWN
 
     def _prerequisites(self, credential: Credential) -> Prerequisites:
         if credential.prerequisites is None:

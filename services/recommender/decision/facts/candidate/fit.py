@@ -2,7 +2,9 @@
 
 from typing import Literal
 
+from services.recommender.answer import Answer
 from services.recommender.decision.facts.candidate.names import RecognisedBy
+from services.recommender.decision.facts.credits import CreditAt
 from services.recommender.decision.facts.licence import LicenceFor
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
@@ -125,6 +127,9 @@ class FitFacts(FactRecord, group=Group.FIT):
     lapsed_whole: str = fact("The larger one that has expired.")
     recognised_by: RecognisedBy = fact("Who is known to recognise it, the nearest to the learner's aim that applies.")
     issuer_is_target: Literal["yes", "no"] = fact("Whether a target employer awards it.")
+    issuer_field: Answer = fact(
+        "Whether the issuer is of the field aimed at: it made this for the occupation, or its name says its industry."
+    )
     issuer_is_named: Literal["yes", "no"] = fact(
         "Whether the issuer's name shares a word with a target employer's, or with a skill the role asks for."
     )
@@ -133,6 +138,10 @@ class FitFacts(FactRecord, group=Group.FIT):
     )
     stack_step: StackStep = fact(
         "Whether it is a step toward the stack goal that is still open: next when its own prerequisites are met."
+    )
+    credit_at: CreditAt = fact(
+        "Where its academic credit counts, if the stack goal is credit: awarded by the institution named in the goal, "
+        "accepted by it, elsewhere (anywhere, where none is named), or none is known."
     )
     language: Match = fact("Whether it is taught in the preferred language.")
     mode: Match = fact("Whether it is taught in the preferred mode.")

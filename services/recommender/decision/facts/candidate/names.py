@@ -6,6 +6,7 @@ from typing import Literal
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.scales import EmployerKind
+from services.recommender.situation.employers import AimedEmployer, kinds_aimed_at
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import terms_in
 
@@ -19,7 +20,7 @@ RecognisedBy = Literal["target_employer", "target_kind", "others", "unknown"]
 class NamesSaid:
     """The names of one learner's target employers and their kinds, of the role, and the words of all they name."""
 
-    employers: frozenset[str]
+    employers: tuple[AimedEmployer, ...]
     kinds: frozenset[EmployerKind]
     roles: tuple[frozenset[str], ...]
     words: frozenset[str]
@@ -27,20 +28,20 @@ class NamesSaid:
     @classmethod
     def of(cls, situation: Situation) -> "NamesSaid":
         profile, asked = situation.profile, terms_in((*situation.required, *situation.preferred))
-        employers = [employer.name for employer in profile.target_employers if employer.name]
+        employers = [employer.name for employer in situation.employers if employer.name]
         named = (*employers, *(f"{term.words} {term.label}" for term in asked))
         roles = (profile.field.occupation, profile.field.unlisted, profile.target_role.title)
         stems = (word_beginnings(role) for role in roles if role)
         return cls(
-            employers=frozenset(name.casefold() for name in employers),
-            kinds=frozenset(employer.kind for employer in profile.target_employers) - {EmployerKind.UNKNOWN},
+            employers=situation.employers,
+            kinds=kinds_aimed_at(situation.employers),
             roles=tuple(stem for stem in stems if len(stem) >= WORDS_THAT_NAME_A_ROLE),
             words=frozenset[str]().union(*map(own_words, named)),
         )
 
     def is_employer(self, name: str) -> bool:
         """Say whether a target employer is called `name`."""
-        return name.casefold() in self.employers
+        return any(employer.is_called(name) for employer in self.employers)
 
     def recognised_by(self, credential: Credential) -> RecognisedBy:
         """Return who is known to recognise it, the nearest to the learner's aim that applies."""

@@ -41,6 +41,7 @@ ALWAYS_KNOWN = frozenset(
         *("role.credentials_required", "role.credentials_missing"),
         *("learner.evidence_pieces", "learner.evidence_for_role", "learner.stacks_one_step_away"),
         *("learner.credentials_valid", "learner.credentials_valid_for_role", "learner.credentials_in_progress"),
+        *("learner.credentials_verified_for_role", "learner.credentials_in_progress_for_role"),
         *("learner.credentials_expired", "learner.credentials_expired_for_role", "learner.credentials_expiring"),
         *("learner.credentials_verified", "learner.credentials_unverifiable", "learner.credentials_tampered"),
         *("learner.credentials_not_yet_valid", "learner.credentials_revoked", "learner.skills_named"),
