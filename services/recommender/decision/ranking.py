@@ -148,9 +148,14 @@ def _parted(candidates: list[Judged], best: Benchmark | None, aim: Aim) -> tuple
 
 
 def _is_due(one: Judged, aim: Aim) -> bool:
-    """A step of the goal that no other replaces, and what is to be renewed or finished, are due whatever they teach."""
+    """A step of the goal that no other replaces, and what is to be renewed or finished, are due whatever they teach.
+
+    So is what advisers of the field name first, where it closes anything that is missing. A licence has its own path.
+    """
     step = one.fit.stack_step != "no" and one.credential.id not in aim.interchangeable_steps
-    return step or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
+    proof = one.credential.kind is not CredentialKind.LICENCE
+    named = proof and one.fit.named_first != "no" and one.fit.missing_skills_taught > 0
+    return step or named or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
 
 
 def _led_by_free(route: list[Judged]) -> list[Judged]:

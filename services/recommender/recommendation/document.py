@@ -35,7 +35,7 @@ from services.recommender.wording.messages import Message
 FORM: Literal["credwise.recommendation/1"] = "credwise.recommendation/1"
 
 #: Which members a document has: the first number is the form's, the second goes up where members are added.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 #: The version of documents that do not say one.
 FIRST_VERSION = "1.0"

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from services.recommender.knowledge.credentials.named_first import NamedFirst
+
 #: The day on which the pages were read and the rest was noted down, as the SOURCE.md of the tables says.
 COMPILED_ON = date(2026, 11, 29)
 
@@ -52,15 +54,6 @@ class FactRow:
         return next((one for one in (self["address"], *self.several("read_at")) if one.startswith("http")), "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class FirstNamed:
-    """The credentials that are named first for an occupation in a country ("*": in any), in their order."""
-
-    occupation: str
-    country: str
-    names: tuple[str, ...]
-
-
 def read_facts(folder: Path) -> Iterator[FactRow]:
     """Yield the credentials of all tables in `folder`, in the order of the files' names."""
     for path in sorted(folder.glob("*.tsv")):
@@ -69,12 +62,14 @@ def read_facts(folder: Path) -> Iterator[FactRow]:
                 yield FactRow(where=f"{path.name}, {values['title']}", values=values)
 
 
-def read_first_named(folder: Path) -> Iterator[FirstNamed]:
-    """Yield what is named first, in the order of the files' names."""
+def read_first_named(folder: Path) -> Iterator[tuple[str, NamedFirst]]:
+    """Yield the names that are named first, with their place, in the order of the files' names; "*" is any country."""
     for path in sorted(folder.glob(f"{_FIRST_NAMED}*.tsv")):
         for values in _rows(path):
-            names = tuple(values[place].strip() for place in ("first", "second", "third") if values[place].strip())
-            yield FirstNamed(occupation=values["occupation"], country=values["country"], names=names)
+            for place, column in enumerate(("first", "second", "third"), start=1):
+                if name := values[column].strip():
+                    country = None if values["country"] == "*" else values["country"]
+                    yield name, NamedFirst(occupation=values["occupation"], place=place, country=country)
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:

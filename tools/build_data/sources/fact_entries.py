@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from services.recommender.knowledge.credentials.credential import Assessment, CredentialKind, IssuerKind
+from services.recommender.knowledge.credentials.named_first import NamedFirst
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Json
 from services.recommender.knowledge.skills import SkillIndex
@@ -73,9 +74,10 @@ def skip_reason(row: FactRow) -> str | None:
     return None if row.page else "no page to check it on"
 
 
-def entry_of(row: FactRow, tables: FactTables, index: SkillIndex, occupations: Iterable[str]) -> dict[str, Json]:
+def entry_of(row: FactRow, tables: FactTables, index: SkillIndex, named: Iterable[NamedFirst]) -> dict[str, Json]:
     """Return the entry; what is not known is left out, and what nobody read is named under `remembered`."""
     skills, unmatched = _skills(row, tables, index)
+    named = tuple(named)
     entry: dict[str, Json] = {
         "id": tables.reviewed(row, "id") or identity(row),
         "title": row["title"],
@@ -86,7 +88,8 @@ def entry_of(row: FactRow, tables: FactTables, index: SkillIndex, occupations: I
         "skills": skills,
         "field_terms": unmatched,
         "level": row["level"],
-        "occupations": sorted({*row.several("occupations"), *occupations}),
+        "occupations": sorted({*row.several("occupations"), *(one.occupation for one in named)}),
+        "named_first": [{name: value for name, value in vars(one).items() if value} for one in named],
         "valid_in": list(places(row, tables)),
         "entry_terms": None if _NOTHING_ASKED.match(row["prerequisites"]) else row["prerequisites"],
         "source": source_of(row),

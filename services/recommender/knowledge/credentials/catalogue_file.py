@@ -30,6 +30,7 @@ from services.recommender.knowledge.credentials.credential import (
     Stack,
     StackKind,
 )
+from services.recommender.knowledge.credentials.named_first import read_named_first
 from services.recommender.knowledge.credentials.requirement_file import write_requirement
 from services.recommender.knowledge.files.entries import Entry, Json
 from services.recommender.scales import Mode, SkillLevel
@@ -81,6 +82,7 @@ def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | Non
         valid_in=entry.texts("valid_in"),
         entry_terms=entry.optional_text("entry_terms"),
         remembered=read_remembered(entry, source.noted_on),
+        named_first=read_named_first(entry),
     )
     entry.close()
     return credential

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from services.recommender.knowledge.credentials.named_first import NamedFirst
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
@@ -91,9 +92,10 @@ class Cost:
 
 
 class RecognitionForm(StrEnum):
-    """In what way somebody stands behind a credential; accreditation and approval are about its quality."""
+    """In what way somebody stands behind it: accreditation and approval are about quality, ASKED_FOR is in postings."""
 
     RECOGNISES = "recognises"
+    ASKED_FOR = "asked_for"
     ACCREDITS = "accredits"
     APPROVES = "approves"
 
@@ -175,7 +177,7 @@ class Credential:
     (of the issuer) and `quality_assurance` are in the source's own words; `eqf_level` is a level of the European
     Qualifications Framework, 1 to 8. `valid_in` are the places where it counts, as codes of ISO 3166 ("GB", "US-TX");
     empty is "anywhere, for all we know". `entry_terms` says in words what it asks for beforehand. `remembered` names
-    the facts that nobody read.
+    the facts that nobody read, `named_first` the occupations whose advisers name it first.
     """
 
     id: str
@@ -217,6 +219,7 @@ class Credential:
     valid_in: tuple[str, ...] = ()
     entry_terms: str | None = None
     remembered: Remembered | None = None
+    named_first: tuple[NamedFirst, ...] = ()
 
     def is_certain(self, fact: Fact) -> bool:
         """Return whether `fact` was read rather than remembered; what is not known at all is no less certain."""

@@ -11,6 +11,7 @@ from services.recommender.decision.facts.candidate.fit import (
     HeldEnds,
     MadeFor,
     Match,
+    NamedFirstBy,
     Prerequisites,
     StackStep,
 )
@@ -26,6 +27,7 @@ from services.recommender.decision.facts.held import EXPIRES_SOON
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
 from services.recommender.names.languages import taught_in
+from services.recommender.names.places import LISTED_CODE
 from services.recommender.scales import HeldStatus, Mode
 from services.recommender.situation.durations import DAYS_A_WEEK, days_needed, weeks_of
 from services.recommender.situation.licences_named import names_licence
@@ -72,6 +74,7 @@ class FitCalculator:
             asked_for_by_name=self._asked_for_by_name(credential),
             licence_for=licence_for(credential, situation),
             made_for=self._made_for(credential),
+            named_first=self._named_first(credential),
             gap_share=closes * 100 // len(skills.gap) if skills.gap else None,
             focus=len(taught & skills.asked) * 100 // len(taught) if taught and skills.asked else None,
             new_skills=len(taught - situation.held_skills.keys()),
@@ -113,6 +116,14 @@ class FitCalculator:
         occupation, meant_for = self.situation.occupation, credential.occupations
         named = occupation is not None and occupation.code in meant_for
         return "field" if named else "other" if meant_for and occupation else "any"
+
+    def _named_first(self, credential: Credential) -> NamedFirstBy:
+        occupation = self.situation.occupation
+        code = occupation.code if occupation is not None else ""
+        places = [named.place for named in credential.named_first if named.is_for(code, LISTED_CODE)]
+        if not places:
+            return "no"
+        return "first" if min(places) == 1 else "among_three"
 
     def _prerequisites(self, credential: Credential) -> Prerequisites:
         if credential.prerequisites is None:

@@ -10,6 +10,7 @@ from services.recommender.scales import HeldStatus
 
 AskedForByName = Literal["no", "preferred", "required"]
 MadeFor = Literal["any", "field", "other"]
+NamedFirstBy = Literal["no", "among_three", "first"]
 Prerequisites = Literal["none_known", "met", "one_missing", "missing", "unknown"]
 HeldEnds = Literal["not_held", "not_soon", "soon"]
 StackStep = Literal["no", "later", "next"]
@@ -36,6 +37,9 @@ class FitFacts(FactRecord, group=Group.FIT):
     )
     made_for: MadeFor = fact(
         "Whether it is made for certain occupations, and the one aimed at is among them; any where it names none."
+    )
+    named_first: NamedFirstBy = fact(
+        "Whether advisers of the field name it first, or among the first three, where the learner is or anywhere."
     )
     gap_share: int | None = fact(
         "Share of the missing required skills that it teaches; unknown without a gap.",
