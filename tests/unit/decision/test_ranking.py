@@ -150,6 +150,22 @@ def test_what_is_due_keeps_its_place_and_one_of_several_steps_does_not():
     assert reasons(ranked(best, step, begun, interchangeable_steps=frozenset({"b", "c"}))) == {"b": LeftOut.TOO_LITTLE}
 
 
+@pytest.mark.parametrize(
+    ("facts", "kind", "has_place"),
+    [
+        ({"named_first": "first", "missing_skills_taught": 1}, CredentialKind.MICRO_CREDENTIAL, True),
+        ({"named_first": "among_three", "missing_skills_taught": 1}, CredentialKind.MICRO_CREDENTIAL, True),
+        ({"named_first": "no", "missing_skills_taught": 1}, CredentialKind.MICRO_CREDENTIAL, False),
+        ({"named_first": "first", "missing_skills_taught": 0}, CredentialKind.MICRO_CREDENTIAL, False),
+        ({"named_first": "first", "missing_skills_taught": 1}, CredentialKind.LICENCE, False),
+    ],
+)
+def test_what_advisers_name_first_has_a_place_where_it_closes_anything(facts, kind, has_place):
+    best = judged("a", 90, facts=closing(5, share=100), skills=teaching(5))
+    named = judged("b", 5, kind=kind, facts={"gap_share": 10, **facts}, skills=teaching(9))
+    assert ("b" in ids(ranked(best, named))) is has_place
+
+
 def test_the_places_of_what_does_too_little_go_to_stronger_ones_beside_the_route():
     best = judged("a", 100, facts=closing(2, share=66), skills=teaching(4))
     thin = [judged(f"t{n}", 45, facts=closing(1), skills=teaching(6)) for n in range(3)]

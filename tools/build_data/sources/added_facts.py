@@ -26,11 +26,24 @@ FACTS_FILE = "added_facts.tsv"
 READ, REMEMBERED = "read", "remembered"
 
 #: What is said of a credential beside facts that can be remembered: it is ours to say, or stands in words only.
-_MORE = ("skills", "occupations", "also_called", "entry_terms", "revised_on", "credits_toward", "eqf_level")
+_MORE = (
+    "skills",
+    "occupations",
+    "also_called",
+    "entry_terms",
+    "revised_on",
+    "credits_toward",
+    "eqf_level",
+    "named_first",
+)
 
 _NUMBER = re.compile(r"(?:(?P<least>\d+)-)?(?P<most>\d+)")
 _COST = re.compile(rf"{_NUMBER.pattern} (?P<currency>[A-Z]{{3}})")
 _RECOGNITION = re.compile(rf"(?P<form>{'|'.join(RecognitionForm)}) (?P<kind>{'|'.join(EmployerKind)}): (?P<by>.+)")
+_NAMED = re.compile(r"(?P<occupation>\d\d-\d{4}\.\d\d) (?P<place>[1-3])(?: (?P<country>[A-Z]{2}))?")
+#: The members of an entry that are not called as the fact is.
+_NAMES = {"languages": "language"}
+
 _LISTS = frozenset({"skills", "occupations", "also_called"})
 
 
@@ -94,9 +107,11 @@ def stated(facts: Sequence[AddedFact], base: Credential, index: SkillIndex) -> d
         match one.fact:
             case "skills":
                 matches = ((words, index.match(words)) for words in _several(one.value))
-                entry["skills"] = [{"skill": match.skill if match else words} for words, match in matches]
-            case Fact.RECOGNISED_BY:
-                entry.setdefault("recognised_by", []).append(_recognition(one))
+                taught = [{"skill": match.skill if match else words} for words, match in matches]
+                entry.setdefault("skills", []).extend(taught)
+            case Fact.RECOGNISED_BY | "named_first":
+                said = _recognition(one) if one.fact == Fact.RECOGNISED_BY else _named(one.value)
+                entry.setdefault(one.fact, []).append(said)
             case Fact.HOURS:
                 entry |= _range("hours", "hours_from", one.value)
             case Fact.COST:
@@ -106,10 +121,10 @@ def stated(facts: Sequence[AddedFact], base: Credential, index: SkillIndex) -> d
                 entry["prerequisites"] = {"all_of": [_condition(words) for words in _several(one.value)]}
             case Fact.WEEKS_MINIMUM | Fact.VALIDITY_MONTHS | Fact.CREDITS | "eqf_level":
                 entry[one.fact] = int(one.value)
-            case Fact.LANGUAGES:
-                entry["language"] = _several(one.value)
+            case Fact.LANGUAGES | "occupations" | "also_called":
+                entry.setdefault(_NAMES.get(one.fact, one.fact), []).extend(_several(one.value))
             case name:
-                entry[name] = _several(one.value) if name in _LISTS else one.value
+                entry[name] = one.value
     noted = {one.fact: one.day for one in facts if one.basis == REMEMBERED and one.fact in set(Fact)}
     if noted:
         entry["remembered"] = {"noted_on": min(noted.values()), "facts": list(noted)}
@@ -138,6 +153,12 @@ def _condition(words: str) -> dict[str, Json]:
     return {"experience_years": int(years[1])} if years else {"credential": words}
 
 
+def _named(value: str) -> dict[str, Json]:
+    """Return for which occupation it is named first, second or third; without a country, anywhere."""
+    occupation, place, *country = value.split()
+    return {"occupation": occupation, "place": int(place), **({"country": country[0]} if country else {})}
+
+
 def _range(most: str, least: str, value: str) -> dict[str, Json]:
     first, _, last = value.rpartition("-")
     return {most: int(last), **({least: int(first)} if first else {})}
@@ -156,6 +177,7 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     Fact.HOURS: _NUMBER.fullmatch,
     Fact.COST: _COST.fullmatch,
     Fact.RECOGNISED_BY: _RECOGNITION.fullmatch,
+    "named_first": _NAMED.fullmatch,
     Fact.ASSESSMENT: set(Assessment).__contains__,
     Fact.MODE: set(Mode).__contains__,
     Fact.WEEKS_MINIMUM: _is_whole,

@@ -36,7 +36,7 @@ def merged(base: Credential, made: Mapping[str, Json]) -> dict[str, Json]:
         day = _noted_on(fact, made) if newer else _noted_on(fact, known)
         if member in entry and day is not None:
             remembered[fact.value] = day
-    for name in ("skills", "also_called", "occupations", "field_terms"):
+    for name in ("skills", "also_called", "occupations", "field_terms", "named_first"):
         joined = [*known.get(name, ()), *(one for one in made.get(name, ()) if not _among(one, known.get(name, ())))]
         if joined:
             entry[name] = joined
@@ -69,7 +69,7 @@ def _noted_on(fact: Fact, entry: Mapping[str, Json]) -> str | None:
 
 
 def _among(one: Json, known: list[Json]) -> bool:
-    """Return whether `one` is there: a skill by its id, words by how they are folded."""
+    """Return whether `one` is there: a skill by its id, another object as a whole, words by how they are folded."""
     if isinstance(one, dict):
-        return one["skill"] in {each["skill"] for each in known}
+        return one in known or one.get("skill") in {each.get("skill") for each in known} - {None}
     return fold(one) in {fold(each) for each in known}
