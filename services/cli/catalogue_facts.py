@@ -11,7 +11,11 @@ from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected, load_catalogue
 from services.recommender.knowledge.credentials.coverage import Stale, coverage, stale
+from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills
+
+#: How many entries a person is shown at once, unless all are asked for.
+FEW = 40
 
 #: Prices and rules of issuers change about once a year; what was read longer ago is to be read again.
 FRESH_DAYS = 365
@@ -23,23 +27,30 @@ FRESH_DAYS = 365
 def print_coverage(for_occupations: bool, as_json: bool) -> None:
     """Print how many entries say how long, how dear, how assessed and by whom recognised: read, or remembered."""
     _, shared = read_shared()
-    counted = [one for one in shared.credentials.values() if one.occupations or not for_occupations]
-    lines = coverage(counted)
+    open_now = [one for one in shared.credentials.values() if one.status is CredentialStatus.ACTIVE]
+    advised = [one for one in open_now if one.occupations]
+    counted = advised if for_occupations else open_now
+    lines, of_advised = coverage(counted), coverage(advised)
     if as_json:
         named = {line.name: {"known": line.known, "read": line.read, "remembered": line.remembered} for line in lines}
         click.echo(json.dumps({"entries": len(counted), "questions": named}, indent=2))
         return
-    table = Table("question", "known", "read", "remembered", "share", box=None, pad_edge=False)
-    for line in lines:
-        table.add_row(line.name, str(line.known), str(line.read), str(line.remembered), f"{line.percent} %")
+    table = Table("question", "known", "read", "remembered", "share", "for an occupation", box=None, pad_edge=False)
+    for line, narrower in zip(lines, of_advised, strict=True):
+        counts = (str(number) for number in (line.known, line.read, line.remembered))
+        table.add_row(line.name, *counts, f"{line.percent} %", f"{narrower.percent} %")
     print_table(table)
-    click.echo(f"Out of {len(counted)} entries. Remembered is what nobody read: check it with the issuer.")
+    click.echo(
+        f"Out of {len(counted)} entries that can be earned today, {len(advised)} of them for a named occupation. "
+        "Remembered is what nobody read: check it with the issuer."
+    )
 
 
 @click.command("stale")
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="List what was read before this day; a year ago.")
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-def print_stale(before: datetime | None, as_json: bool) -> None:
+@click.option("--all", "show_all", is_flag=True, help=f"List all of it, not just the first {FEW}.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON, all of it.")
+def print_stale(before: datetime | None, show_all: bool, as_json: bool) -> None:
     """List what is to be checked with the issuer, oldest first: facts noted from memory, and pages read long ago."""
     _, shared = read_shared()
     since = before.date() if before is not None else datetime.now(UTC).date() - timedelta(days=FRESH_DAYS)
@@ -48,11 +59,13 @@ def print_stale(before: datetime | None, as_json: bool) -> None:
         click.echo(json.dumps([_document(entry) for entry in entries], ensure_ascii=False, indent=2))
         return
     table = Table("since", "credential", "noted from memory", "check at", box=None, pad_edge=False)
-    for entry in entries:
+    for entry in entries if show_all else entries[:FEW]:
         facts = ", ".join(fact.replace("_", " ") for fact in entry.remembered) or "nothing; read long ago"
         table.add_row(entry.since.isoformat(), Text(entry.title), facts, Text(entry.address))
     print_table(table)
-    click.echo(f"{len(entries)} of {len(shared.credentials)} entries are to be checked.")
+    more = 0 if show_all else len(entries) - FEW
+    rest = f" {more} more are listed with --all." if more > 0 else ""
+    click.echo(f"{len(entries)} of {len(shared.credentials)} entries are to be checked.{rest}")
 
 
 def read_shared() -> tuple[SkillIndex, Catalogue]:

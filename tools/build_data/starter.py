@@ -9,7 +9,7 @@ import csv
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +25,14 @@ from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.names.skill_words import fold, without_brackets
-from tools.build_data.sources.credential_facts import FactRow, read_facts, read_first_named
+from tools.build_data.sources.added_facts import (
+    CREDENTIALS_FILE,
+    FACTS_FILE,
+    read_added_credentials,
+    read_added_facts,
+    stated,
+)
+from tools.build_data.sources.credential_facts import FactRow, FirstNamed, read_facts, read_first_named
 from tools.build_data.sources.fact_entries import FactTables, entry_of, short_names, skip_reason
 from tools.build_data.sources.merging_facts import merged
 from tools.build_data.sources.starter_report import StarterReport, write_report
@@ -48,8 +55,11 @@ def build(args: argparse.Namespace) -> None:
     print(f"{args.data / STARTER_FILE}: {len(credentials)} credentials, {len(report.completed)} of them known before")
 
 
-def read_starter(facts: Path, data: Path) -> tuple[tuple[Credential, ...], StarterReport]:
-    """Return the credentials by id, and what was completed, skipped and not understood."""
+def read_starter(facts: Path, data: Path, added: Path | None = None) -> tuple[tuple[Credential, ...], StarterReport]:
+    """Return the credentials by id, and what was completed, added, skipped and not understood.
+
+    `added` is where our own two tables lie: beside the catalogue, where nothing else is said.
+    """
     index, problems, report = load_skills(data), Problems(), StarterReport()
     known = _Known.of(data, index, problems)
     tables = _tables(data / "catalogue", index, problems)
@@ -59,11 +69,11 @@ def read_starter(facts: Path, data: Path) -> tuple[tuple[Credential, ...], Start
             report.skipped.append((row.where, reason))
         else:
             rows.append(row)
-    named_for = _occupations_naming(rows, facts, known, report)
+    named_for, rest = _occupations_naming(rows, facts)
     credentials: dict[str, Credential] = {}
     for row in rows:
         made = entry_of(row, tables, index, named_for[row["title"]])
-        base = known.same_as(row)
+        base = known.same_as(row, tables.reviewed(row, "id"))
         if base is not None:
             report.completed.append(base.id)
         entry = Entry(made if base is None else merged(base, made), where=row.where, problems=problems)
@@ -71,6 +81,8 @@ def read_starter(facts: Path, data: Path) -> tuple[tuple[Credential, ...], Start
         if credential.id in credentials or (base is None and credential.id in known.all.credentials):
             problems.add(row.where, f'the id "{credential.id}" is taken; give it another in fact_review.csv')
         credentials[credential.id] = credential
+    _add(credentials, known, added or data / "catalogue", index, problems, report)
+    _name_for_occupations(rest, credentials, known, report)
     if problems.found:
         sys.exit("The credential facts cannot be used:\n  " + "\n  ".join(problems.found))
     unambiguous = tuple(_without_shared_names(credentials.values(), known.all, report))
@@ -93,8 +105,10 @@ class _Known:
         by_hand = (read_credential(entry, index, defaults) for entry in entries)
         return cls(by_hand, (read_credential(entry, index) for entry in listed))
 
-    def same_as(self, row: FactRow) -> Credential | None:
-        """Return the credential that the row is about: one of the same title, or written by hand under its name."""
+    def same_as(self, row: FactRow, reviewed: str) -> Credential | None:
+        """Return the credential that the row is about: as reviewed, of the same title, or by hand under its name."""
+        if reviewed in self.all.credentials:
+            return self.all.credentials[reviewed]
         title = row["title"]
         spoken = (title, without_brackets(title), f"{row['issuer']} {title}", *short_names(row))
         found = next((one for name in spoken if (one := self.by_hand.find(name)) is not None), self.all.find(title))
@@ -120,25 +134,72 @@ def _tables(folder: Path, index: SkillIndex, problems: Problems) -> FactTables:
     )
 
 
+def _add(
+    credentials: dict[str, Credential],
+    known: _Known,
+    folder: Path,
+    index: SkillIndex,
+    problems: Problems,
+    report: StarterReport,
+) -> None:
+    """Add the credentials and the facts of our own tables to `credentials`."""
+    for entry in read_added_credentials(folder):
+        where = f"{CREDENTIALS_FILE}, {entry['id']}"
+        credential = read_credential(Entry(entry, where=where, problems=problems), index)
+        if credential.id in credentials or credential.id in known.all.credentials:
+            problems.add(where, f"the catalogue has it: say what it lacks in {FACTS_FILE}")
+        credentials[credential.id] = credential
+        report.added.append(credential.id)
+    for identity, facts in read_added_facts(folder).items():
+        base = credentials.get(identity) or known.all.credentials.get(identity)
+        wrong = [(one.where, problem) for one in facts for problem in one.problems()]
+        for where, problem in wrong:
+            problems.add(where, problem)
+        if base is None:
+            report.about_nothing.append(identity)
+        elif not wrong:
+            entry = merged(base, stated(facts, base, index))
+            where = f"{FACTS_FILE}, {identity}"
+            credentials[identity] = read_credential(Entry(entry, where=where, problems=problems), index)
+
+
 def _occupations_naming(
-    rows: Iterable[FactRow], facts: Path, known: _Known, report: StarterReport
-) -> Mapping[str, set[str]]:
-    """Return, by title, the occupations for which an adviser names the credential among the first three."""
+    rows: Iterable[FactRow], facts: Path
+) -> tuple[Mapping[str, Sequence[str]], Sequence[tuple[str, FirstNamed]]]:
+    """Return, by title, for which occupations an adviser names it among the first three; and the names of no row."""
     called: dict[str, list[FactRow]] = defaultdict(list)
     for row in rows:
         for name in dict.fromkeys(
             fold(one) for one in (row["title"], without_brackets(row["title"]), row["short_name"])
         ):
             called[name].append(row)
-    found: dict[str, set[str]] = defaultdict(set)
-    for first in read_first_named(facts):
-        for name in first.names:
-            fitting = [row for row in called[fold(name)] if {first.country, "*"} & set(row.several("country"))]
-            for row in fitting[:1]:
-                found[row["title"]].add(first.occupation)
-            if not fitting and known.by_hand.find(name) is None:
-                report.not_there[name] += 1
-    return found
+    found: dict[str, list[str]] = defaultdict(list)
+    rest = []
+    for name, first in ((name, each) for each in read_first_named(facts) for name in each.names):
+        fitting = [row for row in called[fold(name)] if {first.country, "*"} & set(row.several("country"))]
+        for row in fitting[:1]:
+            found[row["title"]].append(first.occupation)
+        if not fitting:
+            rest.append((name, first))
+    return found, rest
+
+
+def _name_for_occupations(
+    named: Iterable[tuple[str, FirstNamed]],
+    credentials: dict[str, Credential],
+    known: _Known,
+    report: StarterReport,
+) -> None:
+    """Tell credentials that advisers name first, but that have no row, for which occupations they are."""
+    by_name = Catalogue({**known.by_hand.credentials, **credentials}.values(), (), content_hash="")
+    for name, first in named:
+        identity = by_name.find(name)
+        if identity is None or not by_name.credentials[identity].counts_in(first.country):
+            report.not_there[name] += 1
+            continue
+        one = credentials.get(identity, by_name.credentials[identity])
+        occupations = tuple(dict.fromkeys((*one.occupations, first.occupation)))
+        credentials[identity] = replace(one, occupations=occupations)
 
 
 def _without_shared_names(

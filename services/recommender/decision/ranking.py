@@ -185,10 +185,11 @@ def _is_due(one: Judged, aim: Aim) -> bool:
     """Say whether it is due whatever it teaches.
 
     That is a step of the goal that no other replaces, what is to be renewed or finished, and what the posting asks for
-    or advisers of the field name.
+    or advisers of the field name. A licence has its own path.
     """
     step = one.fit.stack_step != "no" and one.credential.id not in aim.interchangeable_steps
-    named = _asked(one) != "no" or one.fit.named_first != "no"
+    proof = one.credential.kind is not CredentialKind.LICENCE
+    named = _asked(one) != "no" or (proof and one.fit.named_first != "no")
     return step or named or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
 
 

@@ -1,10 +1,17 @@
 """`credwise catalogue coverage` and `stale`: what is known, what of it was read, and what is to be checked."""
 
 import json
+from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from services.cli import main
+from services.cli.catalogue_facts import FEW
+from services.recommender.knowledge.credentials.catalogue import load_catalogue
+from services.recommender.knowledge.credentials.credential import CredentialStatus
+
+DATA = Path(__file__).parents[3] / "data"
 
 
 def run(*arguments):
@@ -24,7 +31,24 @@ def test_coverage_is_printed_with_its_shares():
     printed = run("coverage")
     assert printed.exit_code == 0, printed.output
     assert "who recognises it" in printed.output
+    assert "for a named occupation" in printed.output
     assert "check it with the issuer" in printed.output
+
+
+def test_what_cannot_be_earned_any_more_is_not_counted():
+    counted = json.loads(run("coverage", "--json").stdout)
+    known = load_catalogue(DATA).credentials.values()
+    assert counted["entries"] == sum(1 for one in known if one.status is CredentialStatus.ACTIVE) < len(known)
+
+
+#: The shares, in percent, that the entries made for an occupation have reached; they may rise and not fall.
+REACHED = {"hours or weeks": 85, "cost": 75, "assessment": 95, "who recognises it": 90}
+
+
+@pytest.mark.parametrize(("question", "percent"), REACHED.items())
+def test_what_advisers_name_is_described(question, percent):
+    counted = json.loads(run("coverage", "--for-occupations", "--json").stdout)
+    assert counted["questions"][question]["known"] * 100 >= percent * counted["entries"]
 
 
 def test_stale_lists_the_oldest_first_with_where_to_look():
@@ -39,6 +63,12 @@ def test_stale_lists_what_was_read_before_a_day():
     after = json.loads(run("stale", "--before", "2027-01-01", "--json").stdout)
     assert all(entry["remembered"] for entry in before)
     assert len(before) < len(after)
-    printed = run("stale", "--before", "2027-01-01")
+    printed = run("stale", "--before", "2027-01-01", "--all")
     assert "entries are to be checked" in printed.output
     assert "nothing; read long ago" in printed.output
+
+
+def test_a_person_is_shown_the_oldest_few_and_told_of_the_rest():
+    few, everything = run("stale").output.splitlines(), run("stale", "--all").output.splitlines()
+    assert len(few) == FEW + 2 < len(everything)
+    assert few[-1].endswith("more are listed with --all.")

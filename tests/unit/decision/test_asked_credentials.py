@@ -151,7 +151,7 @@ def test_only_what_is_held_and_valid_covers_it(record, standing):
         ("Oracle Certified Professional", "Oracle Certified Professional exam prep", False),
         ("Professional Engineer", "Engineer in Training (EIT)", False),
         ("PE license", "PE exam passed", False),
-        ("Real Estate License", "Real Estate Course", False),
+        ("Auctioneer License", "Auctioneer Course", False),
     ],
 )
 def test_what_only_the_record_knows_counts_where_it_is_called_so(words, title, covered):

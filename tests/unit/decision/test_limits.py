@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stacks import TODAY, credential, holding, situation
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
@@ -15,12 +18,14 @@ from services.recommender.decision.facts.candidate.limits import (
 )
 from services.recommender.decision.facts.candidate.remembered import basis_of, remembered_words
 from services.recommender.decision.facts.path import OpenCandidate, path_facts
+from services.recommender.knowledge.credentials.catalogue import load_catalogue
 from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.learner import Budget
 from services.recommender.paths import PathKind
 from services.recommender.planning.step_builder import days_of
 
+DATA = Path(__file__).parents[3] / "data"
 RANGE = Cost(amount=560, amount_from=506, currency="USD")
 
 
@@ -102,3 +107,18 @@ def test_a_path_is_too_late_only_by_hours_that_are_sure(read, noted, weeks):
     calculator = FitCalculator.of(asked, {one.id: one for one in known})
     open_ones = [OpenCandidate(kind="certification", score=10, fit=calculator.fit(one), helps=True) for one in known]
     assert path_facts(PathKind.CERTIFICATION, asked, open_ones).typical_weeks == weeks
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return load_catalogue(DATA)
+
+
+@given(data=st.data(), amount=st.integers(0, 20_000), pace=st.integers(1, 60), left=st.integers(0, 4_000))
+def test_no_remembered_fact_of_the_catalogue_rules_out_or_meets_a_limit(catalogue, data, amount, pace, left):
+    one = catalogue.credentials[data.draw(st.sampled_from(sorted(catalogue.credentials)))]
+    currency = one.cost.currency if one.cost else "USD"
+    if not one.is_certain(Fact.COST):
+        assert not price_is_sure(one, Budget(amount=amount, currency=currency))
+    if not (one.is_certain(Fact.HOURS) and one.is_certain(Fact.WEEKS_MINIMUM)):
+        assert not duration_is_sure(one, pace, left)

@@ -81,7 +81,7 @@ def facts_folder(folder, *rows):
 
 
 def built(folder, *rows):
-    credentials, report = read_starter(facts_folder(folder, *rows), DATA)
+    credentials, report = read_starter(facts_folder(folder, *rows), DATA, added=folder)
     return {one.id: write_credential(one) for one in credentials}, report
 
 
@@ -99,6 +99,7 @@ def test_a_new_credential_says_what_was_read_and_what_was_not(tmp_path):
     assert entry["entry_terms"] == "age 18"
     assert "valid_in" not in entry
     assert dict(report.not_there) == {"Nobody's": 1}
+    assert entry["named_first"] == [{"occupation": "43-9061.00", "place": 1, "country": "US"}]
 
 
 def test_a_row_that_nobody_read_has_no_day_of_reading(tmp_path):
@@ -150,10 +151,12 @@ def test_a_columns_basis_is_the_rows_own_words():
 def test_every_entry_is_about_known_occupations_and_teaches_something():
     occupations = load_occupations(DATA)
     entries = [json.loads(line) for line in (DATA / STARTER_FILE).read_text(encoding="utf-8").splitlines()]
-    assert len(entries) >= 250
+    assert len(entries) >= 700
     for entry in entries:
-        assert entry["skills"], entry["id"]
-        assert all(occupations.get(code) for code in entry["occupations"]), entry["id"]
+        named = [one["occupation"] for one in entry.get("named_first", ())]
+        assert entry.get("skills") or not named, entry["id"]
+        assert all(occupations.get(code) for code in (*entry.get("occupations", ()), *named)), entry["id"]
+        assert set(named) <= set(entry.get("occupations", ())), entry["id"]
         assert entry["source"].get("read_on") or entry["remembered"], entry["id"]
 
 
@@ -176,5 +179,6 @@ def test_the_committed_files_are_what_the_builder_makes():
     lines = "".join(json.dumps(write_credential(one), ensure_ascii=False, sort_keys=True) + "\n" for one in credentials)
     assert (DATA / STARTER_FILE).read_text(encoding="utf-8") == lines
     assert (DATA / REPORT_FILE).read_text(encoding="utf-8") == write_report(credentials, report)
+    assert not report.about_nothing, "a fact of ours is about a credential that is not there"
     assert len(list(read_facts(FACTS))) == 280
     assert len(list(read_first_named(FACTS))) > 400

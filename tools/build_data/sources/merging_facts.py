@@ -69,7 +69,7 @@ def _noted_on(fact: Fact, entry: Mapping[str, Json]) -> str | None:
 
 
 def _among(one: Json, known: list[Json]) -> bool:
-    """Return whether `one` is there: a skill by its id, words by how they are folded."""
+    """Return whether `one` is there: a skill by its id, another object as a whole, words by how they are folded."""
     if isinstance(one, dict):
-        return one["skill"] in {each["skill"] for each in known}
+        return one in known or one.get("skill") in {each.get("skill") for each in known} - {None}
     return fold(one) in {fold(each) for each in known}

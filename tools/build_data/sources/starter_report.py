@@ -10,9 +10,14 @@ from services.recommender.knowledge.credentials.credential import Credential
 
 @dataclass
 class StarterReport:
-    """What was completed (ids), skipped (row, reason), left out as another name (id, name), and named but not there."""
+    """What was completed and added (ids), skipped (row, reason), and left out as another name (id, name).
+
+    `about_nothing` are the ids in our own facts that no credential has, `not_there` what is named first, but in no row.
+    """
 
     completed: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    about_nothing: list[str] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     shared_names: list[tuple[str, str]] = field(default_factory=list)
     not_there: Counter[str] = field(default_factory=Counter)
@@ -29,6 +34,7 @@ def write_report(credentials: tuple[Credential, ...], report: StarterReport) -> 
         "`fact_recognition.csv`, `fact_review.csv`.",
         "",
         f"- credentials: {len(credentials)}, of which {len(report.completed)} complete an entry that was there before",
+        f"- added by `added_credentials.tsv`: {len(report.added)}",
         f"- counting in one country or state only: {local}",
         f"- without a skill that the index knows: {len(untagged)}",
         "",
@@ -45,6 +51,10 @@ def write_report(credentials: tuple[Credential, ...], report: StarterReport) -> 
         "## Other names that say nothing, since more than one credential has them",
         "",
         *_lines(f"{identity}: {name}" for identity, name in sorted(report.shared_names)),
+        "",
+        "## Facts of `added_facts.tsv` about a credential that is not there",
+        "",
+        *_lines(report.about_nothing),
         "",
         "## Named first by advisers, but in no row",
         "",

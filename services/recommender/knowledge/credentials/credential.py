@@ -77,9 +77,10 @@ class Cost:
 
 
 class RecognitionForm(StrEnum):
-    """In what way somebody stands behind a credential; accreditation and approval are about its quality."""
+    """In what way somebody stands behind it: accreditation and approval are about quality, ASKED_FOR is in postings."""
 
     RECOGNISES = "recognises"
+    ASKED_FOR = "asked_for"
     ACCREDITS = "accredits"
     APPROVES = "approves"
 
