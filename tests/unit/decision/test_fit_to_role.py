@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from services.recommender.knowledge.credentials.named_first import NamedFirst
 
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
@@ -30,7 +29,7 @@ def knowledge():
 
 @pytest.fixture
 def facts(knowledge):
-    def _facts(*teaches, level=SkillLevel.ADVANCED, title="C", issuer="I", named_first=(), **members):
+    def _facts(*teaches, level=SkillLevel.ADVANCED, title="C", issuer="I", **members):
         members = {"learner_id": "x", "goal": "explore", "field": {"occupation": "15-2051.00"}, **members}
         situation = read_situation(read_profile(members), knowledge, TODAY)
         skills = tuple(
@@ -45,7 +44,6 @@ def facts(knowledge):
             source=SOURCE,
             skills=skills,
             level=level,
-            named_first=named_first,
         )
         return FitCalculator.of(situation, knowledge.catalogue.credentials).fit(credential)
 
@@ -125,18 +123,3 @@ def test_a_nurses_certification_rests_on_a_nurses_licence(knowledge, occupation,
     compute = FitCalculator.of(read_situation(profile, knowledge, TODAY), knowledge.catalogue.credentials)
     informatics = knowledge.catalogue.credentials["ancc-informatics-nursing"]
     assert compute.fit(informatics).rests_on_other_licence == rests
-
-
-@pytest.mark.parametrize(
-    ("named", "says"),
-    [
-        ([], "no"),
-        ([NamedFirst(occupation="15-2051.00", place=1)], "first"),
-        ([NamedFirst(occupation="15-2051.00", place=3, country="US")], "among_three"),
-        ([NamedFirst(occupation="15-2051.00", place=3), NamedFirst(occupation="15-2051.00", place=1)], "first"),
-        ([NamedFirst(occupation="15-2051.00", place=1, country="DE")], "no"),
-        ([NamedFirst(occupation="15-2051.01", place=1)], "no"),
-    ],
-)
-def test_advisers_name_it_first_for_the_occupation_and_the_country(facts, named, says):
-    assert facts("Python", named_first=tuple(named)).named_first == says

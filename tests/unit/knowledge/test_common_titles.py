@@ -28,7 +28,7 @@ def occupations():
 def plain(tmp_path_factory):
     """The occupations without a single common title."""
     folder = tmp_path_factory.mktemp("data")
-    for name in ("occupations", "licensure", "ways_in"):
+    for name in ("occupations", "licensure", "titles", "ways_in"):
         shutil.copytree(DATA / name, folder / name)
     heading = (folder / COMMON_FILE).read_text().splitlines()[0]
     (folder / COMMON_FILE).write_text(heading + "\n")

@@ -56,18 +56,12 @@ def test_a_credential_and_its_facts_become_one_entry(tmp_path):
         fact("cost", "70-90 USD"),
         fact("prerequisites", "pmi-capm|2 years"),
         fact("recognised_by", "asked_for small_business: shops"),
-        fact("named_first", "15-1232.00 2 GB"),
-        fact("named_first", "15-1244.00 1"),
     )
     entry = entries["example-analyst"]
     assert report.added == ["example-analyst"]
     assert (entry["hours_from"], entry["hours"]) == (80, 200)
     assert entry["cost"] == {"amount": 90, "amount_from": 70, "currency": "USD"}
     assert entry["prerequisites"] == {"all_of": [{"credential": "pmi-capm"}, {"experience_years": 2}]}
-    assert entry["named_first"] == [
-        {"occupation": "15-1232.00", "place": 2, "country": "GB"},
-        {"occupation": "15-1244.00", "place": 1},
-    ]
     assert entry["also_called"] == ["XYZ-2", "Analyst of Examples"]
     assert entry["valid_in"] == ["GB"]
     assert entry["source"]["noted_on"] == entry["remembered"]["noted_on"] == "2026-11-29"
@@ -109,7 +103,6 @@ def test_a_fact_about_nothing_is_reported(tmp_path):
         (fact("price", "3"), '"fact" must be one of'),
         (fact("hours", "about ten"), '"value" cannot be read'),
         (fact("cost", "70"), '"value" cannot be read'),
-        (fact("named_first", "15-1232.00 4"), '"value" cannot be read'),
         (fact("recognised_by", "likes corporate: it"), '"value" cannot be read'),
         (fact("mode", "online", basis="guessed"), '"basis" must be read or remembered'),
         (fact("mode", "online", basis="read"), '"page" is the address of what was read'),

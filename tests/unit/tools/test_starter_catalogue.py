@@ -99,7 +99,6 @@ def test_a_new_credential_says_what_was_read_and_what_was_not(tmp_path):
     assert entry["entry_terms"] == "age 18"
     assert "valid_in" not in entry
     assert dict(report.not_there) == {"Nobody's": 1}
-    assert entry["named_first"] == [{"occupation": "43-9061.00", "place": 1, "country": "US"}]
 
 
 def test_a_row_that_nobody_read_has_no_day_of_reading(tmp_path):
@@ -153,10 +152,7 @@ def test_every_entry_is_about_known_occupations_and_teaches_something():
     entries = [json.loads(line) for line in (DATA / STARTER_FILE).read_text(encoding="utf-8").splitlines()]
     assert len(entries) >= 700
     for entry in entries:
-        named = [one["occupation"] for one in entry.get("named_first", ())]
-        assert entry.get("skills") or not named, entry["id"]
-        assert all(occupations.get(code) for code in (*entry.get("occupations", ()), *named)), entry["id"]
-        assert set(named) <= set(entry.get("occupations", ())), entry["id"]
+        assert all(occupations.get(code) for code in entry.get("occupations", ())), entry["id"]
         assert entry["source"].get("read_on") or entry["remembered"], entry["id"]
 
 
