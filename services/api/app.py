@@ -6,6 +6,7 @@ from services.api.documentation import describe
 from services.api.failures import register_failures
 from services.api.headers import register_headers
 from services.api.ports import Ports, open_ports
+from services.api.resources.answers import answers
 from services.api.resources.catalogues import catalogues
 from services.api.resources.dead_letters import dead_letters
 from services.api.resources.deliveries import deliveries
@@ -25,6 +26,7 @@ from services.settings import Settings, read_settings
 RESOURCES = (
     profiles,
     recommendations,
+    answers,
     endpoints,
     endpoint_tests,
     deliveries,

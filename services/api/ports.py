@@ -52,7 +52,15 @@ class Advisor(Protocol):
 class JobStore(Protocol):
     """The ledger's jobs; see services/ledger/jobs.py for what is raised."""
 
-    def accept(self, *, client: str, profile: str, fingerprint: str, idempotency_key: str | None) -> Accepted: ...
+    def accept(
+        self,
+        *,
+        client: str,
+        profile: str,
+        fingerprint: str,
+        idempotency_key: str | None,
+        follows: str | None = None,
+    ) -> Accepted: ...
 
     def view(self, client: str, job_id: str) -> JobView: ...
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from services.cli.asking import ask, what_changed
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
 from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
@@ -18,11 +19,13 @@ from services.recommender.knowledge.credentials.catalogue import CatalogueReject
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.skills import SkillsUnreadable
 from services.recommender.learner import Profile
+from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.plan import StackPlan
 from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.wording.messages import say
 from services.settings import Settings
 from services.wiring import Advisor, open_advisor
 
@@ -37,6 +40,7 @@ from services.wiring import Advisor, open_advisor
 @click.option("--overlay", type=FOLDER, help="Use the client's overlay of the rules in this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
 @click.option("--all", "everything", is_flag=True, help="Show every rule behind every item, and all that was left out.")
+@click.option("--ask", "asks", is_flag=True, help="Ask up to three questions that would matter, and decide again.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option(
     "--plan",
@@ -57,6 +61,7 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     overlay: Path | None,
     as_json: bool,
     everything: bool,
+    asks: bool,
     on: datetime | None,
     drawing: Path | None,
     page: Path | None,
@@ -65,10 +70,14 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     goal: str | None,
 ) -> None:
     """Advise the learner in PROFILE.json ("-" reads standard input), with the reasons."""
+    if asks and profile == "-":
+        raise click.UsageError("--ask reads the answers from standard input; give the profile as a file.")
     asked = _asked(profile, resume, occupation, goal)
     advisor = open_advisor_or_say_why(settled(), overlay)
     try:
         recommendation = advisor.recommend(asked, day(on))
+        if asks:
+            recommendation = _asked_further(recommendation, advisor, day(on))
     except UnresolvedOccupation as error:
         raise unresolved(error) from error
     if as_json:
@@ -79,6 +88,17 @@ def recommend(  # noqa: PLR0913 - one parameter per option
         _draw(recommendation.stack_plan, drawing)
     if page is not None:
         _write(report_html(recommendation), "page", page)
+
+
+def _asked_further(before: Recommendation, advisor: Advisor, on: date) -> Recommendation:
+    """Ask what is worth asking, decide again, and say on standard error what the answers changed."""
+    answered = ask(before)
+    if answered is None:
+        return before
+    after = advisor.recommend(answered, on)
+    lines = "\n".join(f"  {line}" for line in what_changed(before, after))
+    click.echo(f"\n{say('heading.answers_changed')}\n{lines}\n", err=True)
+    return after
 
 
 def _asked(profile: str | None, resume: str | None, occupation: str | None, goal: str | None) -> Profile:

@@ -26,7 +26,7 @@ from services.intake.strict_json import JSON
 from services.intake.strict_schema import StrictSchema
 from services.recommender.learner import Profile
 from services.recommender.profile_document import profile_document
-from services.recommender.scales import Goal, Mode
+from services.recommender.scales import Goal, Mode, QuestionCode
 
 #: How many credentials and pieces of evidence one profile may name.
 MOST_CREDENTIALS = 100
@@ -72,6 +72,11 @@ class ProfileSchema(StrictSchema):
     budget = Part(BudgetSchema, "What may be spent in all.")
     language = Language("The preferred language: its tag (BCP 47), or its name in English or in itself.", "en")
     mode = OneOf(Mode, "How the learner wants to learn; any when left out.")
+    answered = Several(
+        OneOf(QuestionCode, "A question's code."),
+        "Questions that the learner answered with none or no; they are not put again.",
+        most=len(QuestionCode),
+    )
 
 
 #: Built once: reading a profile changes nothing in it.

@@ -16,6 +16,7 @@ from services.recommender.scales import (
     HeldStatus,
     Mode,
     Proof,
+    QuestionCode,
     SkillLevel,
     StackGoalKind,
     Standing,
@@ -169,7 +170,10 @@ class Budget:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """One learner's question, as an HR system posts it. Nothing in it names a person; `learner_id` is opaque."""
+    """One learner's question, as an HR system posts it. Nothing in it names a person; `learner_id` is opaque.
+
+    `answered` are the questions answered with none or no, which leaves no trace elsewhere: they are not put again.
+    """
 
     learner_id: str
     field: Field
@@ -187,3 +191,4 @@ class Profile:
     budget: Budget | None = None
     language: str | None = None
     mode: Mode = Mode.ANY
+    answered: tuple[QuestionCode, ...] = ()

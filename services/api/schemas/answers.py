@@ -63,6 +63,7 @@ class AcceptedSchema(Schema):
     state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the evaluation is."})
     accepted_at = _moment("When it was accepted.")
     address = _text("Where to ask for it.", "https://credwise.example.org/v1/recommendations/rec_Uo3b9yJxUX2mJ4lq")
+    follows = _text("Of answers: the recommendation that they were given to.", "rec_0aX1b9yJxUX2mJ4lqkJ0vY1nRz5s")
     dropped = fields.List(
         fields.Nested(DroppedSchema), metadata={"description": "What of a résumé was not kept, where one was sent."}
     )
@@ -123,6 +124,11 @@ class EvaluationSchema(Schema):
         },
     )
     deliveries = fields.List(fields.Nested(DeliverySchema), metadata={"description": "One for each endpoint."})
+    follows = _text(
+        "The recommendation whose questions this one answers; null where it answers none.",
+        "rec_0aX1b9yJxUX2mJ4lqkJ0vY1nRz5s",
+        allow_none=True,
+    )
 
 
 class EndpointSchema(Schema):

@@ -34,6 +34,17 @@ PROFILES: dict[str, dict[str, Any]] = {
     },
 }
 
+ANSWERS: dict[str, dict[str, Any]] = {
+    "two": {
+        "summary": "Six hours a week, and at most 400 of the currency asked in",
+        "value": {"hours_per_week": 6, "budget": 400},
+    },
+    "choices": {
+        "summary": "Choices by their codes, and no deadline",
+        "value": {"education": "bachelor", "deadline": None},
+    },
+}
+
 ENDPOINTS: dict[str, dict[str, Any]] = {
     "full": {
         "summary": "The whole recommendation in every webhook",

@@ -62,6 +62,7 @@ def print_recommendation(document: Recommendation, console: Console, *, everythi
     parts += stack_plan_lines(document.stack_plan, everything=everything)
     parts += _remarks(say("heading.please_note"), document.cautions)
     parts += _remarks(say("heading.ask_first"), document.questions)
+    parts += _bulleted(say("heading.worth_asking"), [f"{one.text} {one.why}" for one in document.worth_asking])
     parts += _bulleted(say("heading.changes"), _turning(document.counterfactuals, everything))
     parts += _asked_for(document.skills)
     parts += _unmatched(document.skills) + _left_out(document.left_out, everything)

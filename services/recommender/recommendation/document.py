@@ -15,6 +15,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from services.recommender.recommendation.asking import WorthAsking
 from services.recommender.recommendation.judgement import (
     BeyondShortlist,
     Counterfactuals,
@@ -35,13 +36,17 @@ from services.recommender.wording.messages import Message
 FORM: Literal["credwise.recommendation/1"] = "credwise.recommendation/1"
 
 #: Which members a document has: the first number is the form's, the second goes up where members are added.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 #: The version of documents that do not say one.
 FIRST_VERSION = "1.0"
 
 #: What documents of earlier versions lack, by the version that brought it: members of the whole, or of a part of it.
-_BROUGHT = {"1.1": ("schema_version", "rests_on"), "1.2": ("wording", "provenance/wording")}
+_BROUGHT = {
+    "1.1": ("schema_version", "rests_on"),
+    "1.2": ("wording", "provenance/wording"),
+    "1.3": ("worth_asking",),
+}
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
@@ -65,7 +70,8 @@ class Recommendation(Struct, frozen=True, kw_only=True):
 
     `facts` are what rules read of learner, field and role; those of paths and items stand with them. `rests_on` are the
     sources of every rule that is named. `wording` says how the texts that no rule wrote were put together; those of
-    rules go by their rule or code, those of sources by their basis.
+    rules go by their rule or code, those of sources by their basis. `worth_asking` are what the profile leaves open and
+    would matter most, the most likely to matter first.
     """
 
     form: Literal["credwise.recommendation/1"]
@@ -91,6 +97,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     schema_version: str = FIRST_VERSION
     rests_on: list[RuleSources] = msgspec.field(default_factory=list)
     wording: list[Sentence] = msgspec.field(default_factory=list)
+    worth_asking: list[WorthAsking] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""
