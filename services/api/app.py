@@ -20,6 +20,7 @@ from services.api.resources.overlays import overlays
 from services.api.resources.profiles import profiles
 from services.api.resources.recommendations import recommendations
 from services.api.resources.rules import rules
+from services.api.resources.why_not import why_not
 from services.settings import Settings, read_settings
 
 #: In the order in which the documentation shows them.
@@ -27,6 +28,7 @@ RESOURCES = (
     profiles,
     recommendations,
     answers,
+    why_not,
     endpoints,
     endpoint_tests,
     deliveries,

@@ -1,6 +1,7 @@
 """Where is the API described? /openapi.json, and pages for people: /docs and one page per kind of problem."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template
 from flask_smorest import Api
@@ -10,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.api.headers import OUR_PAGES
 from services.api.problems import KINDS
 from services.api.webhooks import describe_webhooks
-from services.recommender.recommendation.schema import recommendation_components, recommendation_schema
+from services.recommender.recommendation.schema import components_of, recommendation_components, recommendation_schema
+from services.recommender.recommendation.why_not import WhyNot
 
 #: The version of the API, which is the first part of its addresses; it is not the version of the package.
 API_VERSION = "1"
@@ -59,10 +61,15 @@ def describe(app: Flask) -> Api:
     api.DEFAULT_ERROR_RESPONSE_NAME = None
     for unused in ("Error", "PaginationMetadata"):
         api.spec.components.schemas.pop(unused, None)
-    for name, schema in recommendation_components("#/components/schemas/{name}").items():
+    for name, schema in _recommendation_parts().items():
         api.spec.components.schema(name, schema)
     describe_webhooks(api.spec)
     return api
+
+
+def _recommendation_parts() -> dict[str, Any]:
+    place = "#/components/schemas/{name}"
+    return {**components_of(WhyNot, ref_template=place), **recommendation_components(place)}
 
 
 @pages.get("/")

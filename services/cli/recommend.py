@@ -12,15 +12,18 @@ from services.cli.asking import ask, what_changed
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
 from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
+from services.intake.profile_schema import read_profile
 from services.presenting.page.report import report_html
 from services.presenting.plan.timeline import timeline_svg
 from services.presenting.terminal.recommendation import print_recommendation
+from services.presenting.terminal.why_not import print_why_not
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.skills import SkillsUnreadable
 from services.recommender.learner import Profile
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.plan import StackPlan
+from services.recommender.recommendation.why_not import with_why_not
 from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
@@ -41,6 +44,7 @@ from services.wiring import Advisor, open_advisor
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
 @click.option("--all", "everything", is_flag=True, help="Show every rule behind every item, and all that was left out.")
 @click.option("--ask", "asks", is_flag=True, help="Ask up to three questions that would matter, and decide again.")
+@click.option("--why-not", "names", metavar="NAME", multiple=True, help="Say why this is not advised.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option(
     "--plan",
@@ -62,6 +66,7 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     as_json: bool,
     everything: bool,
     asks: bool,
+    names: tuple[str, ...],
     on: datetime | None,
     drawing: Path | None,
     page: Path | None,
@@ -80,10 +85,13 @@ def recommend(  # noqa: PLR0913 - one parameter per option
             recommendation = _asked_further(recommendation, advisor, day(on))
     except UnresolvedOccupation as error:
         raise unresolved(error) from error
+    # Of the profile as it was answered, where questions were asked.
+    explained = advisor.why_not(read_profile(recommendation.profile), names, day(on)) if names else []
     if as_json:
-        sys.stdout.write(recommendation.to_json() + "\n")
+        sys.stdout.write((with_why_not(recommendation, explained) if names else recommendation.to_json()) + "\n")
     else:
         print_recommendation(recommendation, Console(), everything=everything)
+        print_why_not(explained, Console())
     if drawing is not None:
         _draw(recommendation.stack_plan, drawing)
     if page is not None:

@@ -23,11 +23,14 @@ from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.explaining.asking.worth_asking import worth_asking
 from services.recommender.explaining.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.record import write_record
+from services.recommender.explaining.why_not.why_not import WhyNotAsked
+from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
 from services.recommender.paths import PathKind
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import Recommendation
+from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
@@ -47,6 +50,23 @@ def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on:
     decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
     found = find_counterfactuals(decision, knowledge.catalogue.credentials, decide_again)
     return write_record(decision, found, worth_asking(decision, decide_again), knowledge, rulebook)
+
+
+def why_not(
+    profile: Profile, asked: Iterable[str], *, knowledge: Knowledge, rulebook: Rulebook, on: date
+) -> list[WhyNot]:
+    """Return for each name why it is not what is advised to this learner on the day `on`; raises as `recommend`."""
+    decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
+    judging = Judging(knowledge=knowledge, rulebook=rulebook, about={})
+
+    def judge(credential: Credential) -> Judged:
+        (judged,) = judging.candidates(decision.situation, [credential.id], decision.shared)
+        return judged
+
+    about = WhyNotAsked(
+        decision=decision, decide=decide_again, judge=judge, catalogue=knowledge.catalogue, rulebook=rulebook
+    )
+    return [about.answer(name) for name in asked]
 
 
 def deciding(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> tuple[Decision, Decide]:

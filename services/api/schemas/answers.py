@@ -10,6 +10,9 @@ from services.ledger.jobs import JobState
 #: Where the OpenAPI document describes a recommendation.
 RECOMMENDATION = {"$ref": "#/components/schemas/Recommendation"}
 
+#: Where it describes why something is not what is advised.
+WHY_NOT = {"$ref": "#/components/schemas/WhyNot"}
+
 
 def _text(description: str, example: str, **more: Any) -> fields.String:
     return fields.String(metadata={"description": description, "examples": [example]}, **more)
@@ -129,6 +132,19 @@ class EvaluationSchema(Schema):
         "rec_0aX1b9yJxUX2mJ4lqkJ0vY1nRz5s",
         allow_none=True,
     )
+
+
+class ReplayedWhyNotSchema(Schema):
+    """Why something is not what was advised, by the stored decision made again."""
+
+    id = _text("The recommendation's id.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
+    decided_on = fields.Date(metadata={"description": "The day of the decision."})
+    differs = fields.List(
+        _text("What it was made from.", "catalogue"),
+        metadata={"description": "What has another version now than when it was decided; empty where nothing has."},
+    )
+    note = _text("The same in words.", "Decided again by the same rules and the same catalogue as the recommendation.")
+    why_not = fields.Raw(metadata={"description": "The answer.", **WHY_NOT})
 
 
 class EndpointSchema(Schema):

@@ -34,6 +34,13 @@ PROFILES: dict[str, dict[str, Any]] = {
     },
 }
 
+QUESTIONS: dict[str, dict[str, Any]] = PROFILES | {
+    "why_not": {
+        "summary": "A profile, and why not these",
+        "value": {**PROFILES["smallest"]["value"], "why_not": ["CompTIA Security+", "degree"]},
+    }
+}
+
 ANSWERS: dict[str, dict[str, Any]] = {
     "two": {
         "summary": "Six hours a week, and at most 400 of the currency asked in",

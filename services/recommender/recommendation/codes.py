@@ -83,3 +83,18 @@ class AnswerKind(StrEnum):
     DAY = "day"
     TEXTS = "texts"
     CHOICE = "choice"
+
+
+class WhyNotStanding(StrEnum):
+    """How something stands that somebody asks about.
+
+    ADVISED: it is the path advised. SHOWN: it is among the credentials shown. NOT_JUDGED: it is in the catalogue, and
+    too far from the role to have been judged. UNKNOWN: nothing in the catalogue has that name.
+    """
+
+    ADVISED = "advised"
+    SHOWN = "shown"
+    LEFT_OUT = "left_out"
+    RULED_OUT = "ruled_out"
+    NOT_JUDGED = "not_judged"
+    UNKNOWN = "unknown"

@@ -100,3 +100,21 @@ def test_the_terminal_lists_what_is_worth_telling():
 
 def test_a_profile_on_standard_input_leaves_none_for_answers():
     assert asked("-", "{}").exit_code == 2
+
+
+def test_why_not_is_said_behind_the_recommendation():
+    shown = CliRunner().invoke(
+        main, ["recommend", LAWYER, "--on", "2026-11-29", "--why-not", "degree", "--why-not", "PMP"]
+    )
+    assert shown.exit_code == 0
+    assert "Why not degree?" in shown.stdout
+    assert "Why not PMP?" in shown.stdout
+
+
+def test_why_not_is_in_the_json_under_its_name_and_leaves_the_rest():
+    plain = json.loads(CliRunner().invoke(main, ["recommend", LAWYER, "--json", "--on", "2026-11-29"]).stdout)
+    shown = CliRunner().invoke(main, ["recommend", LAWYER, "--json", "--on", "2026-11-29", "--why-not", "portfolio"])
+    explained = json.loads(shown.stdout)
+    (answer,) = explained.pop("why_not")
+    assert answer["path"] == "portfolio"
+    assert explained == plain
