@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -26,8 +26,9 @@ class SettingsError(Exception):
 class Settings:
     """What this process was told. One instance per process, made by `read_settings`, handed to whoever needs it.
 
-    `redis_url` serves ledger and broker. `webhook_allow` lists networks (CIDR) that webhooks may reach although they
-    are not public, over http too: for local use only; `webhook_proxy` is what https webhooks go through.
+    `redis_url` serves ledger and broker. `link_keys` sign the links for learners: the first makes new ones, all of them
+    open pages; without any there are no links. `webhook_allow` lists networks (CIDR) that webhooks may reach although
+    they are not public, over http too: for local use only; `webhook_proxy` is what https webhooks go through.
     `credential_hosts` are the hosts that the documents of did:web issuers and status lists may be fetched from; without
     any, nothing is. `lease` is how long a claim holds without being finished; `wake_grace` how long the dispatcher
     waits for a published wake-up before it publishes again; `catalogue_work` how long the API may be at work on reading
@@ -42,6 +43,7 @@ class Settings:
     api_workers: int
     api_threads: int
     public_url: str
+    link_keys: tuple[str, ...] = field(repr=False)
     evaluate_processes: int
     deliver_threads: int
     lease: timedelta
@@ -70,6 +72,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         api_workers=read("CREDWISE_API_WORKERS", "2", _between(1, 64)),
         api_threads=read("CREDWISE_API_THREADS", "4", _between(1, 64)),
         public_url=read("CREDWISE_PUBLIC_URL", "http://127.0.0.1:8080", _http_url),
+        link_keys=read("CREDWISE_LINK_KEYS", "", _keys, is_secret=True),
         evaluate_processes=read("CREDWISE_EVALUATE_PROCESSES", "2", _between(1, 64)),
         deliver_threads=read("CREDWISE_DELIVER_THREADS", "32", _between(2, 256)),
         lease=read("CREDWISE_LEASE_SECONDS", "60", _seconds(5, 3600)),
@@ -89,6 +92,10 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return settings
 
 
+#: The fewest characters of a key: as many as 32 random bytes have in base64.
+SHORTEST_KEY = 43
+
+
 class _Reader:
     """Reads one variable after another and keeps the problems, so that all are reported at once."""
 
@@ -96,12 +103,12 @@ class _Reader:
         self._environ = environ
         self._problems: list[str] = []
 
-    def __call__(self, name: str, default: str, parse: Callable[[str], T]) -> T:
+    def __call__(self, name: str, default: str, parse: Callable[[str], T], *, is_secret: bool = False) -> T:
         text = self._environ.get(name, "").strip() or default
         try:
             return parse(text)
         except ValueError as error:
-            self._problems.append(f"{name}={text!r}: {error}")
+            self._problems.append(f"{name}{'' if is_secret else f'={text!r}'}: {error}")
             return parse(default)
 
     def raise_problems(self) -> None:
@@ -172,6 +179,16 @@ def _folder(text: str) -> Path:
 
 def _networks(text: str) -> tuple[str, ...]:
     return tuple(str(ip_network(part.strip())) for part in text.split(",") if part.strip())
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(part.strip() for part in text.split(",") if part.strip())
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        raise ValueError(
+            f"must be keys of at least {SHORTEST_KEY} characters parted by commas, the one to sign with first; "
+            "`openssl rand -hex 32` makes one"
+        )
+    return keys
 
 
 def _hosts(text: str) -> tuple[str, ...]:

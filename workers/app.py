@@ -10,6 +10,7 @@ from datetime import timedelta
 from celery import Celery, signals
 
 from services.broker.wake_ups import TASKS, CeleryWaker, make_celery
+from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.accounts.overlays import Overlays
@@ -110,7 +111,7 @@ def deliver_app(settings: Settings) -> Celery:
             limits=_limits(settings.lease),
             proxy=read_proxy(settings.webhook_proxy) if settings.webhook_proxy else None,
         ),
-        public_url=settings.public_url,
+        links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
     )
     _register(app, Queue.DELIVER, deliver)
     return app

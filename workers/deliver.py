@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.endpoint_tests import EndpointTests, is_test
@@ -39,15 +40,15 @@ class Deliver:
         endpoints: Endpoints,
         tests: EndpointTests,
         sender: Sender,
-        public_url: str,
+        links: LearnerLinks,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        """Deliver recommendations that clients can read below `public_url`; `chance` is from 0 to 1."""
+        """Deliver recommendations that learners can read by one of `links`; `chance` is from 0 to 1."""
         self._jobs = jobs
         self._endpoints = endpoints
         self._tests = tests
         self._sender = sender
-        self._public_url = public_url
+        self._links = links
         self._chance = chance
 
     def __call__(self, job_id: str) -> str:
@@ -76,9 +77,22 @@ class Deliver:
         return webhook_body(
             event=event,
             happened_at=claim.accepted_at,
-            members={"id": evaluation, "address": f"{self._public_url}/v1/recommendations/{evaluation}"},
+            members={
+                "id": evaluation,
+                "address": f"{self._links.public_url}/v1/recommendations/{evaluation}",
+                **self._learner_link(claim, endpoint, event),
+            },
             payload=claim.payload if endpoint.mode is EndpointMode.FULL else None,
         )
+
+    def _learner_link(self, claim: Claim, endpoint: Endpoint, event: EventType) -> dict[str, object]:
+        """Return the learner's link where the endpoint wants it; it ends at the same moment for all attempts."""
+        hours = endpoint.wishes.link_hours
+        if hours is None or event is not EventType.COMPLETED or not self._links.are_set_up:
+            return {}
+        ends = claim.accepted_at + timedelta(hours=hours)
+        link = self._links.link(client=claim.client, recommendation=claim.evaluation or "", expires_at=ends)
+        return {"link": link.as_members()}
 
     def _settle(self, claim: Claim, endpoint: Endpoint, decision: Decision, attempt: Attempt) -> None:
         match decision:

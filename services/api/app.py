@@ -14,6 +14,7 @@ from services.api.resources.endpoint_tests import endpoint_tests
 from services.api.resources.endpoints import endpoints
 from services.api.resources.evaluations import evaluations
 from services.api.resources.health import health
+from services.api.resources.learner_links import learner_links
 from services.api.resources.learners import learners
 from services.api.resources.metrics import metrics
 from services.api.resources.overlays import overlays
@@ -27,6 +28,7 @@ from services.settings import Settings, read_settings
 RESOURCES = (
     profiles,
     recommendations,
+    learner_links,
     answers,
     why_not,
     endpoints,

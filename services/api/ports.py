@@ -10,6 +10,7 @@ from flask import current_app
 from services.api.operations import Upkeep, open_upkeep
 from services.broker.wake_ups import CeleryWaker
 from services.credentials.opening import open_examiner
+from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues, CatalogueVersion
 from services.ledger.accounts.clients import Caller, Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode, Endpoints
@@ -141,6 +142,8 @@ class Ports:
 
     `ping` asks whether new work is taken, and raises as accepting it would; `snapshot` raises LedgerUnavailable.
 
+    `links` opens pages to learners until `now` is their end.
+
     `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness.
     """
 
@@ -156,6 +159,8 @@ class Ports:
     ping: Callable[[], object]
     snapshot: Callable[[], LedgerSnapshot]
     today: Callable[[], date]
+    now: Callable[[], datetime]
+    links: LearnerLinks
     files_state: Callable[[], Mapping[str, str]] = dict
 
 
@@ -181,6 +186,8 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         ping=jobs.check_accepting,
         snapshot=lambda: snapshot(redis, policy),
         today=_today,
+        now=lambda: datetime.now(UTC),
+        links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
         files_state=files_state,
     )
 

@@ -95,6 +95,12 @@ KEY_REUSED = Kind(
     title="The idempotency key was used for another profile",
     meaning="Send the first profile again with this key, or a new key with the new profile.",
 )
+LINKS_NOT_SET_UP = Kind(
+    slug="links-not-set-up",
+    status=HTTPStatus.CONFLICT,
+    title="Links for learners are not set up",
+    meaning="Ask the operator to set CREDWISE_LINK_KEYS; until then fetch the page with your key and hand it on.",
+)
 ADDRESS_REFUSED = Kind(
     slug="address-refused",
     status=HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from apispec import APISpec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from services.ledger.events import DeclaredEvent, EventType
 from services.recommender.recommendation.schema import components_of
@@ -35,11 +35,22 @@ _EVALUATION = {
 }
 
 
+class LinkForLearner(Struct, frozen=True, kw_only=True):
+    """A link by which the learner opens the page without a key."""
+
+    url: Annotated[str, Meta(description="What the learner opens.")]
+    expires_at: Annotated[str, Meta(description="From when on it opens nothing, in UTC.")]
+
+
 class RecommendationAddress(Struct, frozen=True, kw_only=True):
     """Which recommendation an event tells of, and where to ask for it."""
 
     id: Annotated[str, Meta(description="Its id.")]
     address: Annotated[str, Meta(description="Where to ask for it.")]
+    link: Annotated[
+        LinkForLearner | UnsetType,
+        Meta(description="For the learner, in recommendation.completed to an endpoint that asks for it (link_hours)."),
+    ] = UNSET
 
 
 def describe_webhooks(spec: APISpec, events: Iterable[DeclaredEvent] = EventType) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from services.cli.asking import ask, what_changed
 from services.cli.folders import FOLDER
@@ -15,7 +16,7 @@ from services.cli.profile_file import read_profile_file, read_resume_file, unres
 from services.intake.profile_schema import read_profile
 from services.presenting.page.report import report_html
 from services.presenting.plan.timeline import timeline_svg
-from services.presenting.terminal.recommendation import print_recommendation
+from services.presenting.terminal.recommendation import Extent, print_recommendation
 from services.presenting.terminal.why_not import print_why_not
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.files.data_files import DataFileError
@@ -42,7 +43,8 @@ from services.wiring import Advisor, open_advisor
 )
 @click.option("--overlay", type=FOLDER, help="Use the client's overlay of the rules in this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
-@click.option("--all", "everything", is_flag=True, help="Show every rule behind every item, and all that was left out.")
+@click.option("--full", is_flag=True, help="Show the full report for an adviser behind the summary.")
+@click.option("--all", "everything", is_flag=True, help="Like --full, with every rule and all that was left out.")
 @click.option("--ask", "asks", is_flag=True, help="Ask up to three questions that would matter, and decide again.")
 @click.option("--why-not", "names", metavar="NAME", multiple=True, help="Say why this is not advised.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
@@ -64,6 +66,7 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     *,
     overlay: Path | None,
     as_json: bool,
+    full: bool,
     everything: bool,
     asks: bool,
     names: tuple[str, ...],
@@ -90,12 +93,16 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     if as_json:
         sys.stdout.write((with_why_not(recommendation, explained) if names else recommendation.to_json()) + "\n")
     else:
-        print_recommendation(recommendation, Console(), everything=everything)
-        print_why_not(explained, Console())
+        extent = Extent.ALL if everything else Extent.FULL if full else Extent.SUMMARY
+        console = Console()
+        print_recommendation(recommendation, console, extent)
+        if extent is Extent.SUMMARY:
+            console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
+        print_why_not(explained, console)
     if drawing is not None:
         _draw(recommendation.stack_plan, drawing)
     if page is not None:
-        _write(report_html(recommendation), "page", page)
+        _write(report_html(recommendation, full=full or everything), "page", page)
 
 
 def _asked_further(before: Recommendation, advisor: Advisor, on: date) -> Recommendation:

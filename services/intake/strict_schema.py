@@ -27,6 +27,9 @@ class StrictSchema(Schema):
     #: Whether the object is the profile itself, where "name" can only be the learner's.
     of_the_profile: ClassVar[bool] = False
 
+    #: Whether a request may come without a body, which then counts as an object without members.
+    may_be_left_out: ClassVar[bool] = False
+
     error_messages = {  # noqa: RUF012 - marshmallow declares it so
         "unknown": _UNKNOWN,
         "type": "must be an object, in curly brackets",

@@ -1,14 +1,18 @@
 """How are the parts of a recommendation described? In words that page, terminal and drawing share."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from services.recommender.paths import PATHS, PathKind
-from services.recommender.recommendation.judgement import TradeOffSide
+from services.recommender.recommendation.judgement import Item, TradeOffSide
 from services.recommender.recommendation.plan import OffRamp, Plan, PlanStep
 from services.recommender.recommendation.reading import AskedCredential
 from services.recommender.wording import phrases
 from services.recommender.wording.formats import day
-from services.recommender.wording.messages import Message, say, word_of
+from services.recommender.wording.messages import Message, capital, say, word, word_of
+
+#: What a scale says where a fact is not known.
+_UNKNOWN = "unknown"
 
 
 def step_dates(step: PlanStep, written: phrases.DayFormat = day) -> Message:
@@ -47,6 +51,52 @@ def roles(plan: Plan) -> str:
     return ", ".join(word_of("plan_role", role) for role in plan.roles)
 
 
+def known_of(item: Item) -> list[str]:
+    """Return what is known of a credential: what it is, how long it takes, its price, the day it could be done."""
+    credential = item.credential
+    known: list[str | None] = [
+        capital(word(credential.kind)),
+        word(credential.level) if credential.level.value != _UNKNOWN else None,
+        phrases.hours(credential.hours) if credential.hours else None,
+        phrases.cost(credential.cost) if credential.cost else None,
+        phrases.done_by(item.done_by) if item.done_by else None,
+        _valid_for(credential.validity_months) if credential.validity_months else None,
+        say("item.assessed_by", means=word(credential.assessment)) if credential.assessment.value != _UNKNOWN else None,
+    ]
+    return [each for each in known if each]
+
+
+def unknown_of(item: Item) -> Message | None:
+    """Return what a reader wants to know of a credential and nobody told us; None where all of it is known."""
+    missing = [
+        *([] if item.credential.hours else [say("item.hours")]),
+        *([] if item.credential.cost else [say("item.cost")]),
+        *([] if item.done_by else [say("item.day")]),
+    ]
+    return say("item.not_known", facts=missing) if missing else None
+
+
+def _valid_for(months: int) -> Message:
+    return say("item.valid_for", time=say("count.months", count=months))
+
+
+def compared(sides: Sequence[TradeOffSide]) -> list[tuple[Message, list[str]]]:
+    """Return what the two best paths are compared by, each with what is known of the sides.
+
+    What is not known of any side is left out; what is not known of one is said to be so.
+    """
+    rows: list[tuple[Message, list[str | None]]] = [
+        (say("side.example"), [side_example(side) for side in sides]),
+        (say("side.takes"), [side_takes(side) for side in sides]),
+        (say("side.closes"), [side_closes(side) for side in sides]),
+        (say("side.costs"), [side_costs(side) for side in sides]),
+        (say("side.recognised_by"), [", ".join(side.recognised_by) or None for side in sides]),
+        (say("side.asked_for"), [_yes_no(side.asked_for_in_the_field) for side in sides]),
+        (say("side.stacks"), [_yes_no(side.stacks) for side in sides]),
+    ]
+    return [(label, [value or say("label.unknown") for value in values]) for label, values in rows if any(values)]
+
+
 def side_example(side: TradeOffSide) -> str:
     """Return the credential that a side is shown by, where the path leads to one."""
     if side.example:
@@ -54,40 +104,31 @@ def side_example(side: TradeOffSide) -> str:
     return say("side.no_credential" if PATHS[side.path].spares_one else "side.no_example")
 
 
-def side_takes(side: TradeOffSide) -> Message:
+def side_takes(side: TradeOffSide) -> Message | None:
     """Return how long a side of the trade-off takes."""
-    return say("label.unknown") if side.weeks is None else say("count.weeks", count=side.weeks)
+    return None if side.weeks is None else say("count.weeks", count=side.weeks)
 
 
-def side_costs(side: TradeOffSide) -> Message:
+def side_costs(side: TradeOffSide) -> Message | None:
     """Return what a side of the trade-off costs, by its best credential where the path is walked with one."""
     if not PATHS[side.path].has_a_fee:
         return say("label.nothing")
-    return phrases.cost(side.cost) if side.cost else say("label.unknown")
+    return phrases.cost(side.cost) if side.cost else None
 
 
-def side_closes(side: TradeOffSide) -> str:
-    """Return what a side of the trade-off closes of the gap; empty for a licence, which is a permission."""
+def side_closes(side: TradeOffSide) -> Message | None:
+    """Return what a side of the trade-off closes of the gap; None for a licence too, which is a permission."""
     if not side.missing:
         return say("side.none_missing")
-    if side.path == PathKind.LICENCE:
-        return ""
-    if side.closes is None:
-        return say("label.unknown")
+    if side.path == PathKind.LICENCE or side.closes is None:
+        return None
     return say("count.of_missing", count=side.closes, missing=side.missing)
 
 
-def side_recognised(side: TradeOffSide) -> str:
-    """Return who recognises a side's example."""
-    if side.recognised_by:
-        return ", ".join(side.recognised_by)
-    return say("item.recognition_unknown" if side.example else "label.unknown")
-
-
-def yes_no(answer: bool | None) -> Message:
+def _yes_no(answer: bool | None) -> Message | None:
     """Return an answer that may be unknown."""
     if answer is None:
-        return say("label.unknown")
+        return None
     return say("label.yes" if answer else "label.no")
 
 

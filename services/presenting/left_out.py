@@ -1,43 +1,51 @@
-"""How are the many that were left out told without burying the few that matter? Those of one reason together."""
+"""Which of the many that were left out does a reader ask about? Those are told with their reason, the rest counted."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from services.recommender.recommendation.codes import LeftOut
+from services.recommender.recommendation.codes import AskedAbout, LeftOut
 from services.recommender.recommendation.judgement import LeftOutCredential
-from services.recommender.wording.messages import Message, say
+from services.recommender.wording.messages import Message, say, word
 
-_Member = TypeVar("_Member", str, LeftOut)
+#: Of those that the reader named, are made for the role, or nearly made it, so many are told.
+MOST_NAMED, MOST_USUAL, MOST_NEARLY = 5, 3, 3
 
-#: From so many on, credentials left out for the very same reason are told in one line.
-MANY = 5
-
-
-def by_reason(left_out: Iterable[LeftOutCredential]) -> list[tuple[LeftOut, list[LeftOutCredential]]]:
-    """Return the reasons with their credentials, in the order of the document, which begins with what matters most."""
-    return _gathered(left_out, lambda entry: entry.reason)
+#: What was left out for these reasons came nowhere near.
+_FAR = frozenset({LeftOut.WEIGHED_AGAINST, LeftOut.BEYOND_SHORTLIST})
 
 
-def by_sentence(left_out: Sequence[LeftOutCredential]) -> list[tuple[str, list[LeftOutCredential]]]:
-    """Return the sentences with their credentials: MANY or more together, the others each alone, in their order."""
-    told: list[tuple[str, list[LeftOutCredential]]] = []
-    for sentence, entries in _gathered(left_out, lambda entry: entry.sentence):
-        told += [(sentence, entries)] if len(entries) >= MANY else [(sentence, [entry]) for entry in entries]
-    place = {id(entry): number for number, entry in enumerate(left_out)}
-    return sorted(told, key=lambda one: place[id(one[1][0])])
+@dataclass(frozen=True, kw_only=True)
+class LeftOutTold:
+    """What is told of those left out: `told` each with why a reader may ask about it, and how many more by reason."""
+
+    told: Sequence[tuple[Message, LeftOutCredential]]
+    counts: Sequence[tuple[LeftOut, int]]
+
+    @property
+    def more(self) -> int:
+        """How many are counted only."""
+        return sum(count for _, count in self.counts)
 
 
-def told_briefly(left_out: Sequence[LeftOutCredential], most: int) -> list[str]:
-    """Return at most `most` lines for single credentials and one for each group, then how many more there are."""
-    grouped = by_sentence(left_out)
-    alone = [(sentence, entries[0]) for sentence, entries in grouped if len(entries) == 1]
-    together = [(sentence, entries) for sentence, entries in grouped if len(entries) > 1]
-    lines: list[str] = [told(entry) for _, entry in alone[:most]]
-    if len(alone) > most:
-        lines.append(say("listing.more", count=len(alone) - most))
-    return lines + [
-        say("listing.others_same_reason", count=len(entries), sentence=sentence) for sentence, entries in together
-    ]
+def worth_telling(left_out: Sequence[LeftOutCredential]) -> LeftOutTold:
+    """Return those that a reader may ask about: what they named, what is made for the role, what nearly made it."""
+    named = [entry for entry in left_out if entry.asked_about is AskedAbout.NAMED][:MOST_NAMED]
+    usual = _best((entry for entry in left_out if entry.asked_about is AskedAbout.USUAL), MOST_USUAL)
+    told = [*named, *usual]
+    near = [entry for entry in left_out if entry not in told and entry.reason not in _FAR]
+    nearly = _best((entry for entry in near if entry.score is not None and entry.score > 0), MOST_NEARLY)
+    told += nearly
+    rest = Counter(entry.reason for entry in left_out if entry not in told)
+    return LeftOutTold(
+        told=[(_why_told(entry), entry) for entry in told],
+        counts=[(reason, rest[reason]) for reason in LeftOut if rest[reason]],
+    )
+
+
+def counted(counts: Iterable[tuple[LeftOut, int]]) -> str:
+    """Return how many more were left out for each reason."""
+    return "; ".join(say("listing.group", reason=word(reason), count=count) for reason, count in counts)
 
 
 def told(entry: LeftOutCredential) -> Message:
@@ -45,10 +53,16 @@ def told(entry: LeftOutCredential) -> Message:
     return say("listing.one", title=entry.credential.title, sentence=entry.sentence)
 
 
-def _gathered(
-    left_out: Iterable[LeftOutCredential], member: Callable[[LeftOutCredential], _Member]
-) -> list[tuple[_Member, list[LeftOutCredential]]]:
-    found: dict[_Member, list[LeftOutCredential]] = {}
-    for entry in left_out:
-        found.setdefault(member(entry), []).append(entry)
-    return list(found.items())
+def _why_told(entry: LeftOutCredential) -> Message:
+    match entry.asked_about:
+        case AskedAbout.NAMED:
+            return say("asked_about.named")
+        case AskedAbout.USUAL:
+            return say("asked_about.usual")
+        case None:
+            return say("listing.nearly")
+
+
+def _best(entries: Iterable[LeftOutCredential], most: int) -> list[LeftOutCredential]:
+    """Return the entries with most points, those that no rule judged last."""
+    return sorted(entries, key=lambda entry: (entry.score is None, -(entry.score or 0)))[:most]

@@ -106,6 +106,19 @@ def test_it_shows_a_test_event_refuses_a_forgery_and_stays_up(environ, tmp_path,
     assert urllib3.request("GET", f"{api}/healthz").status == 200
 
 
+def test_each_learner_has_a_link_that_opens_the_page_without_a_key(environ, tmp_path, start):
+    screen = tmp_path / "screen"
+    demo = start(DEMO, screen, env=environ)
+    api = wait_for(demo, screen, r"export CREDWISE=(\S+) KEY=").group(1)
+    links = re.findall(r"Page for the learner: (\S+)", screen.read_text())
+    assert len(links) == len(SAMPLES)
+    for link in links:
+        assert link.startswith(f"{api}/r/")
+        page = urllib3.request("GET", link)
+        assert (page.status, page.headers["Cache-Control"]) == (200, "no-store")
+        assert "Your next step" in page.data.decode()
+
+
 @pytest.fixture
 def start():
     """Start a command in a group of its own, with its output in a file; what still runs at the end is stopped."""

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from services.ledger.events import DeclaredEvent
 
 
 def webhook_body(
-    *, event: DeclaredEvent, happened_at: datetime, members: Mapping[str, str], payload: str | None
+    *, event: DeclaredEvent, happened_at: datetime, members: Mapping[str, Any], payload: str | None
 ) -> bytes:
     """Return the body that tells of an event that happened at `happened_at` (UTC).
 

@@ -16,7 +16,13 @@ from services.intake.strict_json import JSON, read_json
 class StrictParser(FlaskParser):
     """Reads bodies for the `arguments` of a blueprint, where webargs by itself would read JSON loosely."""
 
-    def load_json(self, req: Request, schema: Schema) -> JSON:  # noqa: ARG002 - webargs hands it in
+    def load_json(self, req: Request, schema: Schema) -> JSON:
+        if (
+            getattr(schema, "may_be_left_out", False)
+            and not req.content_length
+            and "Transfer-Encoding" not in req.headers
+        ):
+            return {}
         return read_json(read_body(req))
 
     def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:

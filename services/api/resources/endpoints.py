@@ -11,6 +11,7 @@ from services.api.problems import (
     INVALID_DOCUMENT,
     INVALID_REQUEST,
     LEDGER_FULL,
+    LINKS_NOT_SET_UP,
     NOT_FOUND,
     TOO_MANY_SECRETS,
     Problem,
@@ -21,6 +22,7 @@ from services.api.schemas.examples import ENDPOINTS
 from services.intake.members import OneOf, Several, Text, WholeNumber
 from services.intake.problems import FieldProblem
 from services.intake.strict_schema import StrictSchema
+from services.learner_links import MOST_HOURS, USUAL_HOURS
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode
 from services.ledger.events import CHOSEN_EVENTS, USUAL_EVENTS, EventType, known_events
@@ -44,6 +46,7 @@ class WantedEndpoint:
     events: tuple[str, ...] = USUAL_EVENTS
     in_flight: int | None = None
     requests_per_second: int | None = None
+    link_hours: int | None = None
 
 
 class WantedEndpointSchema(StrictSchema):
@@ -67,6 +70,12 @@ class WantedEndpointSchema(StrictSchema):
         "The most webhooks at once, within the client's limit; the installation's own when left out.", 2, low=1, high=64
     )
     requests_per_second = WholeNumber("The most webhooks a second; no limit when left out.", 20, low=1, high=1000)
+    link_hours = WholeNumber(
+        "Put a link for the learner into recommendation.completed, good for so many hours; no link when left out.",
+        USUAL_HOURS,
+        low=1,
+        high=MOST_HOURS,
+    )
 
 
 @endpoints.operation(
@@ -79,13 +88,20 @@ class WantedEndpointSchema(StrictSchema):
         200: Answer(description="Changed; a disabled endpoint is enabled again.", schema=EndpointSchema),
         201: Answer(description="Created. The secret is shown this once.", schema=EndpointSchema),
     },
-    refuses=(INVALID_REQUEST, ADDRESS_REFUSED, LEDGER_FULL),
+    refuses=(INVALID_REQUEST, ADDRESS_REFUSED, LEDGER_FULL, LINKS_NOT_SET_UP),
 )
 def put_endpoint(wanted: WantedEndpoint, *, endpoint_id: str, caller: Caller) -> Any:
     """Create an endpoint, or change all that is said of it."""
     _check_id(endpoint_id)
     _check_address(wanted.address)
-    wishes = DeliveryPreferences(events=_events(wanted), in_flight=wanted.in_flight, rate=wanted.requests_per_second)
+    if wanted.link_hours is not None and not ports().links.are_set_up:
+        raise Problem(LINKS_NOT_SET_UP, "No link can be put into events: the operator has to set CREDWISE_LINK_KEYS.")
+    wishes = DeliveryPreferences(
+        events=_events(wanted),
+        in_flight=wanted.in_flight,
+        rate=wanted.requests_per_second,
+        link_hours=wanted.link_hours,
+    )
     endpoint, secret = ports().endpoints.put(caller.client, endpoint_id, wanted.address, wanted.mode, wishes)
     return _shown(endpoint, secret), 200 if secret is None else 201
 
@@ -190,4 +206,5 @@ def _shown(endpoint: Endpoint, secret: str | None = None) -> dict[str, Any]:
     shown = {name: value for name, value in vars(endpoint).items() if name not in {"client", "secrets", "wishes"}}
     wishes = endpoint.wishes
     shown |= {"events": wishes.events, "in_flight": wishes.in_flight, "requests_per_second": wishes.rate}
+    shown |= {"link_hours": wishes.link_hours}
     return shown if secret is None else shown | {"secret": secret}

@@ -72,6 +72,13 @@ class AcceptedSchema(Schema):
     )
 
 
+class LearnerLinkSchema(Schema):
+    """A link by which a learner opens the page of a recommendation without a key."""
+
+    url = _text("What the learner opens.", "https://credwise.example.org/r/WyJoci1ub3J0aCIs.k3v1")
+    expires_at = _moment("From when on it opens nothing.")
+
+
 class AttemptSchema(Schema):
     """One attempt to deliver a webhook."""
 
@@ -163,6 +170,10 @@ class EndpointSchema(Schema):
     )
     requests_per_second = fields.Float(
         allow_none=True, metadata={"description": "The most webhooks a second; null for no limit."}
+    )
+    link_hours = fields.Integer(
+        allow_none=True,
+        metadata={"description": "For how many hours the learner's link in its events is good; null for no link."},
     )
     failing_since = _moment("Since when every attempt has failed; null while it receives.")
     created_at = _moment("When it was first put.")

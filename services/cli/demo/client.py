@@ -30,9 +30,10 @@ class ApiClient:
             return False
         return answer.status == HTTPStatus.OK
 
-    def put_endpoint(self, endpoint: str, address: str) -> str:
-        """Register where webhooks go, in full; return the endpoint's secret, which is shown this once."""
-        answer = self._send("PUT", f"/v1/endpoints/{endpoint}", {"address": address, "mode": "full"})
+    def put_endpoint(self, endpoint: str, address: str, **wishes: int) -> str:
+        """Register where webhooks go, in full, with what else is wished; return the secret, shown this once."""
+        wanted = {"address": address, "mode": "full", **wishes}
+        answer = self._send("PUT", f"/v1/endpoints/{endpoint}", wanted)
         secret: str = answer["secret"]
         return secret
 

@@ -25,6 +25,9 @@ from services.settings import Settings
 #: The id under which the sample receiver is registered as the demo client's endpoint.
 ENDPOINT = "sample-lms"
 
+#: For how many hours the links that are printed are good: longer than anybody looks at a demo.
+LINK_HOURS = 24
+
 #: How often it is looked whether the API is ready and whether a process has died.
 LOOK_EVERY = timedelta(milliseconds=50)
 
@@ -54,7 +57,7 @@ class Demo:
     def post(self, api: ApiClient, samples: tuple[Sample, ...]) -> None:
         """Register the receiver and post every sample; raise Failed with the API's words where it refuses."""
         try:
-            self._receiver.secret = api.put_endpoint(ENDPOINT, self._receiver.address)
+            self._receiver.secret = api.put_endpoint(ENDPOINT, self._receiver.address, link_hours=LINK_HOURS)
             for sample in samples:
                 self._names[api.post_profile(sample.profile)] = sample.name
         except (Refused, urllib3.exceptions.HTTPError) as error:

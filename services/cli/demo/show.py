@@ -43,6 +43,10 @@ def webhook(console: Console, received: Received, name: str | None) -> None:
     )
     if recommends:
         print_recommendation(read_recommendation(data), console)
+        if "link" in data:
+            console.print(
+                f"  Page for the learner: {data['link']['url']}", soft_wrap=True, highlight=False, markup=False
+            )
     else:
         console.print_json(data=data)
     console.print()

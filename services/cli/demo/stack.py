@@ -1,5 +1,6 @@
 """Which processes make up the service, and with what environment? The same commands that docker-compose.yml runs."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ def environment(place: Place, base: Mapping[str, str]) -> dict[str, str]:
         "CREDWISE_API_PORT": str(place.port),
         "CREDWISE_API_WORKERS": "1",
         "CREDWISE_PUBLIC_URL": place.address,
+        "CREDWISE_LINK_KEYS": secrets.token_urlsafe(32),
         "CREDWISE_WEBHOOK_ALLOW": "127.0.0.1/32",
     }
 

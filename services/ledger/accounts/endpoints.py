@@ -50,17 +50,20 @@ class EndpointState(StrEnum):
 class DeliveryPreferences:
     """How an endpoint wants to be treated: which events it gets, how many at once, how many a second (None: no limit).
 
-    `in_flight` None is the installation's own limit. A rate is 0.1 to 1000 requests a second.
+    `in_flight` None is the installation's own limit. A rate is 0.1 to 1000 requests a second. `link_hours` is for how
+    long the learner's link in an event is good; None leaves the link out.
     """
 
     events: tuple[EventType, ...] = USUAL_EVENTS
     in_flight: int | None = None
     rate: float | None = None
+    link_hours: int | None = None
 
-    def for_script(self) -> tuple[str, str, str]:
-        """Write the wishes as put_endpoint.lua takes them; a limit that is not wished for is empty."""
-        in_flight, rate = ("" if limit is None else f"{limit:g}" for limit in (self.in_flight, self.rate))
-        return " ".join(self.events), in_flight, rate
+    def for_script(self) -> tuple[str, str, str, str]:
+        """Write the wishes as put_endpoint.lua takes them; a number that is not wished for is empty."""
+        numbers = (self.in_flight, self.rate, self.link_hours)
+        in_flight, rate, link_hours = ("" if number is None else f"{number:g}" for number in numbers)
+        return " ".join(self.events), in_flight, rate, link_hours
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +115,7 @@ def _wishes(fields: Mapping[str, str]) -> DeliveryPreferences:
         events=known_events(fields["events"].split()),
         in_flight=int(fields["in_flight"]) if "in_flight" in fields else None,
         rate=float(fields["rate"]) if "rate" in fields else None,
+        link_hours=int(fields["link_hours"]) if "link_hours" in fields else None,
     )
 
 

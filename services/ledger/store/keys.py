@@ -70,9 +70,9 @@ PROBE = "cw:probe"
 COUNTERS = "cw:counters"
 #: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until,
 #: older_secrets ("<until>:<secret>" of each before these that is still good, separated by spaces);
-#: events (separated by spaces), in_flight, rate (requests a second; without limit where it is
-#: missing), paced_until (the moment up to which the rate is spoken for); failures (in a row), failing_since and
-#: open_until are the circuit breaker's.
+#: events (separated by spaces), in_flight, rate (requests a second; without limit where it is missing), link_hours (how
+#: long the learner's link in its events is good), paced_until (the moment up to which the rate is spoken for); failures
+#: (in a row), failing_since and open_until are the circuit breaker's.
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"

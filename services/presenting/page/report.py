@@ -10,19 +10,15 @@ from markupsafe import Markup
 from services.presenting import descriptions, left_out
 from services.presenting.page import bars
 from services.presenting.plan.timeline import timeline_svg
+from services.presenting.summary import summary_of
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.wording import formats, messages, phrases
 
 #: Seconds after which a page that waits for a recommendation asks again; most are made within one.
 ASK_AGAIN_SECONDS = 3
 
-#: Credentials that stand open on the page; those behind them are a line each until they are opened.
-OPEN_ITEMS = 3
-
-#: Up to this many credentials of one reason left out are listed openly.
-OPEN_LEFT_OUT = 5
-
-_STYLE = (Path(__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
+_FOLDER = Path(__file__).parent / "templates"
+_STYLE = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "summary.css", "print.css"))
 _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
 #: What a browser may do for these pages: use this very style sheet, and nothing else. Each page says it itself too, so
@@ -52,30 +48,28 @@ _FILTERS = (
     descriptions.off_ramp,
     descriptions.plan_cost,
     descriptions.roles,
-    descriptions.side_closes,
-    descriptions.side_costs,
-    descriptions.side_example,
-    descriptions.side_recognised,
-    descriptions.side_takes,
+    descriptions.compared,
+    descriptions.known_of,
+    descriptions.unknown_of,
     descriptions.step_dates,
     descriptions.step_title,
     descriptions.survey_age,
-    descriptions.yes_no,
     web_address,
     bars.strides,
-    left_out.by_reason,
-    left_out.by_sentence,
+    left_out.counted,
+    left_out.worth_telling,
 )
 
 
-def report_html(recommendation: Recommendation) -> str:
-    """Return the recommendation as one self-contained page.
+def report_html(recommendation: Recommendation, *, full: bool = False) -> str:
+    """Return the recommendation as one self-contained page: the summary, and the full report folded or open.
 
     Every text of it is escaped, and only http and https addresses become links.
     """
     plan = recommendation.stack_plan
     return _PAGES.get_template("report.html").render(
         it=recommendation,
+        summary=summary_of(recommendation),
         rests_on={entry.rule: entry.sources for entry in recommendation.rests_on},
         timeline=Markup(timeline_svg(plan)) if plan and plan.plans else None,  # noqa: S704 - it escapes its texts
         path_scale=bars.scale_of_scores(recommendation.paths),
@@ -83,8 +77,7 @@ def report_html(recommendation: Recommendation) -> str:
         importance=bars.Scale(low=0, high=400),
         share=bars.Scale(low=0, high=10_000),
         percent=bars.Scale(low=0, high=100),
-        open_items=OPEN_ITEMS,
-        open_left_out=OPEN_LEFT_OUT,
+        full=full,
     )
 
 

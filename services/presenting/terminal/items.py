@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
+from services.presenting import descriptions
 from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.judgement import Completeness, Item
 from services.recommender.recommendation.parts import Contribution
-from services.recommender.wording import formats, phrases
-from services.recommender.wording.messages import say, word
+from services.recommender.wording import formats
+from services.recommender.wording.messages import say
 
 #: Items shown without --all: what fits a screen. The best one is always among them.
 FEW_ITEMS = 3
@@ -46,7 +47,9 @@ def _item(item: Item, everything: bool) -> Text:
     credential = item.credential
     text = Text(f"{item.rank}. {credential.title}", style="bold")
     text.append(f" - {credential.issuer} ({item.score:+d})\n", style="not bold")
-    text.append(f"   {', '.join(_particulars(item))}\n", style="not bold cyan")
+    text.append(f"   {', '.join(descriptions.known_of(item))}\n", style="not bold cyan")
+    if unknown := descriptions.unknown_of(item):
+        text.append(f"   {unknown}\n", style="not bold dim")
     text.append(f"   {say('item.recognised', by=_recognised(item))}\n", style="not bold cyan")
     if item.closes:
         text.append(f"   {say('item.closes', skills=', '.join(item.closes))}\n", style="not bold green")
@@ -66,12 +69,6 @@ def _completeness(complete: Completeness) -> str:
     described = say("item.described_to", share=formats.percent(complete.percent))
     lacks = f" {say('item.description_lacks', elements=', '.join(complete.missing))}" if complete.missing else ""
     return f"{say('item.described')}: {described}.{lacks}"
-
-
-def _particulars(item: Item) -> list[str]:
-    credential = item.credential
-    kind, hours, cost = word(credential.kind), phrases.hours(credential.hours), phrases.cost(credential.cost)
-    return [kind, hours, cost, phrases.done_by(item.done_by)]
 
 
 def _recognised(item: Item) -> str:

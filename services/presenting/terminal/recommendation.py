@@ -1,6 +1,7 @@
 """How does a person read a recommendation? The document, set on a terminal."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
@@ -8,11 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from services.presenting import descriptions
-from services.presenting.left_out import told, told_briefly
+from services.presenting.left_out import counted, told, worth_telling
+from services.presenting.summary import summary_of
 from services.presenting.terminal.items import FEW_REASONS, item_lines, reason_lines
 from services.presenting.terminal.sources import sources_told
 from services.presenting.terminal.stack_plan import stack_plan_lines
-from services.presenting.terminal.tables import uncut, widened
+from services.presenting.terminal.summary import summary_lines
+from services.presenting.terminal.tables import bulleted, bullets, uncut, widened
 from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.judgement import (
@@ -25,9 +28,6 @@ from services.recommender.recommendation.parts import Remark
 from services.recommender.recommendation.reading import FieldReading, SkillsReading
 from services.recommender.wording import formats
 from services.recommender.wording.messages import capital, say, word, word_of
-
-#: Left-out credentials shown without --all: what fits a screen.
-FEW_LEFT_OUT = 5
 
 #: Paths drawn without --all; the first two are explained.
 FEW_PATHS = 4
@@ -48,25 +48,28 @@ STANDING_STYLE = {
 }
 
 
-def print_recommendation(document: Recommendation, console: Console, *, everything: bool = False) -> None:
-    """Print verdict, paths, ranked credentials with their reasons, cautions, questions, and what was left out."""
-    verdict = document.verdict
+class Extent(Enum):
+    """How much is printed: what a learner reads first, what an adviser reads, or every rule and all left out too."""
+
+    SUMMARY = "summary"
+    FULL = "full"
+    ALL = "all"
+
+
+def print_recommendation(document: Recommendation, console: Console, extent: Extent = Extent.SUMMARY) -> None:
+    """Print the answer to the given extent, in a frame where a terminal shows it."""
     title = Text(f"{document.learner_id} · {document.field.title} · {formats.day(document.decided_on)}")
-    style = STANDING_STYLE[verdict.standing]
-    parts: list[RenderableType] = [Text(verdict.sentence, style=style), _culture(document.field)]
-    parts += [
-        _paths(document.paths, everything, bars=not console.is_terminal or console.width >= WIDE_ENOUGH_FOR_BARS),
-        *_trade_off(document.trade_off),
-        *item_lines(document.items, everything),
-    ]
-    parts += stack_plan_lines(document.stack_plan, everything=everything)
-    parts += _remarks(say("heading.please_note"), document.cautions)
-    parts += _remarks(say("heading.ask_first"), document.questions)
-    parts += _bulleted(say("heading.worth_asking"), [f"{one.text} {one.why}" for one in document.worth_asking])
-    parts += _bulleted(say("heading.changes"), _turning(document.counterfactuals, everything))
-    parts += _asked_for(document.skills)
-    parts += _unmatched(document.skills) + _left_out(document.left_out, everything)
-    parts += _bulleted(say("heading.rests_on"), sources_told(document.rests_on) if everything else [])
+    style = STANDING_STYLE[document.verdict.standing]
+    parts: list[RenderableType] = [Text(document.verdict.sentence, style=style)]
+    if extent is Extent.SUMMARY:
+        parts += summary_lines(summary_of(document))
+    else:
+        parts += _full_report(
+            document,
+            everything=extent is Extent.ALL,
+            bars=not console.is_terminal or console.width >= WIDE_ENOUGH_FOR_BARS,
+        )
+    parts += bulleted(say("heading.worth_asking"), [f"{one.text} {one.why}" for one in document.worth_asking])
     if console.is_terminal:
         border = style.rpartition(" ")[2]
         if title.cell_len > console.width - FRAME:
@@ -78,6 +81,20 @@ def print_recommendation(document: Recommendation, console: Console, *, everythi
         # A frame would break addresses, and whoever reads a pipe wants them whole.
         with widened(console):
             console.print(Group(title, *parts))
+
+
+def _full_report(document: Recommendation, *, everything: bool, bars: bool) -> list[RenderableType]:
+    """Return the field, paths, ranked credentials with their reasons, the plan, remarks, and what was left out."""
+    parts: list[RenderableType] = [_culture(document.field), _paths(document.paths, everything, bars=bars)]
+    parts += [*_trade_off(document.trade_off), *item_lines(document.items, everything)]
+    parts += stack_plan_lines(document.stack_plan, everything=everything)
+    parts += _remarks(say("heading.please_note"), document.cautions)
+    parts += _remarks(say("heading.ask_first"), document.questions)
+    parts += bulleted(say("heading.changes"), _turning(document.counterfactuals, everything))
+    parts += _asked_for(document.skills)
+    parts += _unmatched(document.skills) + _left_out(document.left_out, everything)
+    parts += bulleted(say("heading.rests_on"), sources_told(document.rests_on) if everything else [])
+    return parts
 
 
 def _culture(field: FieldReading) -> Text:
@@ -117,7 +134,7 @@ def _paths(paths: Sequence[PathResult], everything: bool, *, bars: bool) -> Grou
     for path in paths if everything else paths[:2]:
         reasons = [excluded.because for excluded in path.ruled_out] or reason_lines(path.contributions, everything)
         if reasons:
-            parts += [Text(f"\n{capital(word(path.path))}", style="bold"), _bullets(reasons)]
+            parts += [Text(f"\n{capital(word(path.path))}", style="bold"), bullets(reasons)]
     return Group(*parts)
 
 
@@ -126,22 +143,9 @@ def _trade_off(sides: Sequence[TradeOffSide]) -> list[RenderableType]:
     if not sides:
         return []
     table = Table("", *(word(side.path) for side in sides), box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_row(say("side.example"), *map(descriptions.side_example, sides))
-    table.add_row(say("side.takes"), *map(descriptions.side_takes, sides))
-    table.add_row(say("side.closes"), *map(descriptions.side_closes, sides))
-    table.add_row(say("side.costs"), *map(descriptions.side_costs, sides))
-    table.add_row(say("side.recognised_by"), *map(descriptions.side_recognised, sides))
-    table.add_row(say("side.asked_for"), *(descriptions.yes_no(side.asked_for_in_the_field) for side in sides))
-    table.add_row(say("side.stacks"), *(descriptions.yes_no(side.stacks) for side in sides))
+    for label, values in descriptions.compared(sides):
+        table.add_row(label, *values)
     return [Text(f"\n{say('heading.two_best_paths')}", style="bold"), uncut(table)]
-
-
-def _bullets(lines: Sequence[str]) -> Table:
-    """Return lines that wrap under themselves, not under their bullet."""
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
-    for line in lines:
-        table.add_row("-", line)
-    return uncut(table)
 
 
 def _turning(found: Counterfactuals, everything: bool) -> list[str]:
@@ -149,12 +153,8 @@ def _turning(found: Counterfactuals, everything: bool) -> list[str]:
     return sentences if everything else sentences[:FEW_REASONS]
 
 
-def _bulleted(heading: str, lines: Sequence[str]) -> list[RenderableType]:
-    return [Text(f"\n{heading}", style="bold"), _bullets(lines)] if lines else []
-
-
 def _remarks(heading: str, remarks: Sequence[Remark]) -> list[RenderableType]:
-    return _bulleted(heading, [remark.text for remark in remarks])
+    return bulleted(heading, [remark.text for remark in remarks])
 
 
 def _asked_for(skills: SkillsReading) -> list[RenderableType]:
@@ -173,8 +173,15 @@ def _unmatched(skills: SkillsReading) -> list[RenderableType]:
 def _left_out(left_out: Sequence[LeftOutCredential], everything: bool) -> list[RenderableType]:
     if not left_out:
         return []
-    lines = [told(entry) for entry in left_out] if everything else told_briefly(left_out, FEW_LEFT_OUT)
-    return _bulleted(say("heading.left_out_count", count=len(left_out)), lines)
+    lines: list[str]
+    if everything:
+        lines = [told(entry) for entry in left_out]
+    else:
+        shown = worth_telling(left_out)
+        lines = [say("listing.one_with_why", why=why, entry=told(entry)) for why, entry in shown.told]
+        if shown.more:
+            lines.append(say("listing.more_by_reason", count=shown.more, reasons=counted(shown.counts)))
+    return bulleted(say("heading.left_out_count", count=len(left_out)), lines)
 
 
 def _bar(points: int) -> Text:

@@ -1,10 +1,11 @@
 """How is a table printed so that nothing in it is cut? Folded on a terminal, a plain line per row in a pipe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 #: How wide a line may be where no terminal shows it: whoever reads a pipe wants a row on a line.
 WIDEST = 10_000
@@ -23,6 +24,19 @@ def uncut(table: Table) -> Table:
         column.overflow = "fold"
         column.no_wrap = False
     return table
+
+
+def bullets(lines: Sequence[str]) -> Table:
+    """Return lines that wrap under themselves, not under their bullet."""
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
+    for line in lines:
+        table.add_row("-", line)
+    return uncut(table)
+
+
+def bulleted(heading: str, lines: Sequence[str]) -> list[RenderableType]:
+    """Return lines with a bullet each under their heading; nothing without lines."""
+    return [Text(f"\n{heading}", style="bold"), bullets(lines)] if lines else []
 
 
 @contextmanager

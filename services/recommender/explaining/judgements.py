@@ -15,7 +15,7 @@ from services.recommender.knowledge.credentials import completeness as described
 from services.recommender.knowledge.credentials.credential import Cost, Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.paths import PathKind
-from services.recommender.recommendation.codes import LeftOut, Role
+from services.recommender.recommendation.codes import AskedAbout, LeftOut, Role
 from services.recommender.recommendation.judgement import (
     BeyondShortlist,
     CandidateChange,
@@ -140,7 +140,18 @@ def left_out(judged: Judged, why: LeftOut, decision: Decision) -> LeftOutCredent
         sentence=left_out_sentence(judged, why, decision.ranking, decision.verdict.path),
         rules=[exclusion.rule for exclusion in judged.said.exclusions],
         score=judged.said.score,
+        asked_about=_asked_about(judged),
     )
+
+
+def _asked_about(judged: Judged) -> AskedAbout | None:
+    """Return why a reader may ask about a candidate that is not shown."""
+    fit = judged.fit
+    if fit.asked_for_by_name != "no" or fit.stack_step != "no" or fit.held != "no":
+        return AskedAbout.NAMED
+    if fit.names_the_role == "yes" or fit.made_for == "field":
+        return AskedAbout.USUAL
+    return None
 
 
 def not_judged(credential: Credential) -> LeftOutCredential:

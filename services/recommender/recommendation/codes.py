@@ -37,6 +37,16 @@ class LeftOut(StrEnum):
     BEYOND_SHORTLIST = "beyond_shortlist"
 
 
+class AskedAbout(StrEnum):
+    """Why a reader may ask about a credential that is not shown.
+
+    NAMED: by the posting or the goal, or because it is held or under way. USUAL: it is made for the role.
+    """
+
+    NAMED = "named"
+    USUAL = "usual"
+
+
 class CountsAs(StrEnum):
     """What a credential of the learner counts as on the day of the decision."""
 

@@ -6,10 +6,8 @@ whatever is counted is a whole number. The published schema (docs/recommendation
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import reduce
-from operator import getitem
 from typing import Any, Literal
 
 import msgspec
@@ -41,11 +39,12 @@ SCHEMA_VERSION = "1.3"
 #: The version of documents that do not say one.
 FIRST_VERSION = "1.0"
 
-#: What documents of earlier versions lack, by the version that brought it: members of the whole, or of a part of it.
+#: What documents of earlier versions lack, by the version that brought it: members of the whole, or of a part of it;
+#: "*" stands for every entry of a list.
 _BROUGHT = {
     "1.1": ("schema_version", "rests_on"),
     "1.2": ("wording", "provenance/wording"),
-    "1.3": ("worth_asking",),
+    "1.3": ("left_out/*/asked_about", "worth_asking"),
 }
 
 
@@ -108,8 +107,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
         document = self.as_document()
         later = (place for brought, places in _BROUGHT.items() if _order(brought) > _order(version) for place in places)
         for place in later:
-            *parts, member = place.split("/")
-            del reduce(getitem, parts, document)[member]
+            _remove(document, place.split("/"))
         if "schema_version" in document:
             document["schema_version"] = min(version, self.schema_version, key=_order)
         return document
@@ -134,6 +132,16 @@ def _plain(text: object) -> str:
     if not isinstance(text, Message):
         raise NotImplementedError(f"no JSON is known for {type(text).__name__}")
     return str(text)
+
+
+def _remove(part: Any, place: Sequence[str]) -> None:
+    """Take the member at `place` out of a part of a document, and out of every entry of a list that it leads to."""
+    step, *rest = place
+    if not rest:
+        del part[step]
+        return
+    for one in part if step == "*" else (part[step],):
+        _remove(one, rest)
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from services.recommender.knowledge.credentials.credential import (
     RecognitionForm,
 )
 from services.recommender.paths import PathKind
-from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
+from services.recommender.recommendation.codes import AskedAbout, LeftOut, Role, VerdictStanding
 from services.recommender.recommendation.parts import Contribution, CredentialName, Exclusion, Money, Reference, Remark
 from services.recommender.rulebook.rule import Dimension
 from services.recommender.rulebook.rule_source import SourceBasis
@@ -127,13 +127,17 @@ class Item(JudgedByRules, frozen=True, kw_only=True):
 
 
 class LeftOutCredential(Struct, frozen=True, kw_only=True):
-    """A credential that is not shown, why, and by which rules; `score` is None where no rule judged it."""
+    """A credential that is not shown, why, and by which rules; `score` is None where no rule judged it.
+
+    `asked_about` says why a reader may ask about it all the same; None where nothing points to it.
+    """
 
     credential: CredentialName
     reason: LeftOut
     sentence: str
     rules: list[str]
     score: int | None
+    asked_about: AskedAbout | None = None
 
 
 class BeyondShortlist(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.jobs import Jobs, Queue
@@ -99,7 +100,7 @@ def test_a_test_event_is_sent_at_once_and_what_stands_in_the_way_is_said(server,
         endpoints=access.endpoints,
         tests=access.tests,
         sender=Sender(allow=read_networks(["127.0.0.0/8"])),
-        public_url="",
+        links=LearnerLinks(keys=(), public_url=""),
     )
 
     def take_the_test():

@@ -8,6 +8,7 @@ import pytest
 from delivery_ids import delivery_id, evaluation_of
 from standardwebhooks import Webhook
 
+from services.learner_links import LearnerLinks, Linked
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointState
 from services.ledger.events import EventType
 from services.ledger.jobs import Jobs, JobState, Queue
@@ -21,6 +22,8 @@ from workers.webhook.sending import Sender
 
 RECOMMENDATION = '{"learner_id":"learner-1","verdict":{"path":"degree","sentence":"Zürich   \\u2028"}}'
 
+LINKS = LearnerLinks(keys=["k" * 43], public_url="https://credwise.example.org")
+
 
 @pytest.fixture
 def deliver(ledger):
@@ -30,7 +33,7 @@ def deliver(ledger):
         endpoints=ledger.endpoints,
         tests=ledger.tests,
         sender=sender,
-        public_url="https://credwise.example.org",
+        links=LINKS,
         chance=lambda: 0,
     )
     sender.close()
@@ -40,9 +43,9 @@ def deliver(ledger):
 def owe(ledger, accept):
     """Owe a recommendation to an endpoint at `port`; returns the delivery's id and the endpoint's secret."""
 
-    def owe(port, mode="full"):
+    def owe(port, mode="full", **wishes):
         address = f"http://127.0.0.1:{port}/hook"
-        _, secret = ledger.endpoints.put(CLIENT, "lms", address, mode)
+        _, secret = ledger.endpoints.put(CLIENT, "lms", address, mode, DeliveryPreferences(**wishes))
         job_id = accept()
         claim = ledger.jobs.claim(Queue.EVALUATE, job_id, "test")
         (delivery,) = ledger.jobs.finish_evaluation(claim, recommendation=RECOMMENDATION, summary={})
@@ -86,6 +89,26 @@ def test_a_thin_endpoint_gets_the_id_and_the_address_only(deliver, owe):
 
     ((_, headers, body),) = receiver.requests
     assert set(Webhook(secret).verify(body, headers)["data"]) == {"id", "address"}
+
+
+@pytest.mark.parametrize("mode", ["full", "thin"])
+def test_the_learners_link_is_told_where_the_endpoint_wants_it_and_is_the_same_at_every_attempt(
+    deliver, owe, ledger, wait_until, redis_client, mode
+):
+    with Receiver([(500, {}, b""), (204, {}, b"")]) as receiver:
+        delivery, secret = owe(receiver.port, mode, link_hours=48)
+        deliver(delivery)
+        wait_until(lambda: delivery in ledger.jobs.due(Queue.DELIVER, 10), "the retry is due")
+        deliver(delivery)
+
+    (_, headers, first), (_, _, second) = receiver.requests
+    assert first == second
+    event = Webhook(secret).verify(first, headers)
+    link, happened = event["data"]["link"], datetime.fromisoformat(event["timestamp"])
+    ends = datetime.fromisoformat(link["expires_at"])
+    assert ends == (happened + timedelta(hours=48)).replace(microsecond=0)
+    linked = LINKS.read(link["url"].rpartition("/")[2], happened)
+    assert linked == Linked(client=CLIENT, recommendation=evaluation_of(redis_client, delivery))
 
 
 def test_while_a_secret_rotates_both_verify(deliver, owe, ledger):
@@ -141,7 +164,13 @@ def test_a_receiver_that_is_gone_is_sent_nothing_more(deliver, owe, delivery_vie
 
 
 def test_an_endpoint_whose_address_is_not_allowed_is_not_connected_to(ledger, owe, delivery_view):
-    strict = Deliver(jobs=ledger.jobs, endpoints=ledger.endpoints, tests=ledger.tests, sender=Sender(), public_url="")
+    strict = Deliver(
+        jobs=ledger.jobs,
+        endpoints=ledger.endpoints,
+        tests=ledger.tests,
+        sender=Sender(),
+        links=LearnerLinks(keys=(), public_url=""),
+    )
     with Receiver([(200, {}, b"")]) as receiver:
         delivery, _ = owe(receiver.port)
         strict(delivery)
@@ -168,7 +197,11 @@ def test_the_tenth_failure_is_the_last(ledger, owe, delivery_view, settings):
         delivery, _ = owe(receiver.port)
         sender = Sender(allow=read_networks(["127.0.0.0/8"]))
         deliver = Deliver(
-            jobs=Impatient(), endpoints=ledger.endpoints, tests=ledger.tests, sender=sender, public_url=""
+            jobs=Impatient(),
+            endpoints=ledger.endpoints,
+            tests=ledger.tests,
+            sender=sender,
+            links=LearnerLinks(keys=(), public_url=""),
         )
         done = [deliver(delivery) for _ in range(11)]
 
@@ -197,7 +230,13 @@ def test_a_webhook_is_stamped_by_the_ledgers_clock_whatever_this_machines_says(s
     )
     jobs = Jobs(connect(settings.redis_url), policy)
     sender = Sender(allow=read_networks(["127.0.0.0/8"]))
-    deliver = Deliver(jobs=jobs, endpoints=ledger.endpoints, tests=ledger.tests, sender=sender, public_url="")
+    deliver = Deliver(
+        jobs=jobs,
+        endpoints=ledger.endpoints,
+        tests=ledger.tests,
+        sender=sender,
+        links=LearnerLinks(keys=(), public_url=""),
+    )
     with Receiver([(200, {}, b"")]) as receiver:
         delivery, _ = owe(receiver.port)
         deliver(delivery)

@@ -11,6 +11,7 @@ from services.api.app import create_app
 from services.api.operations import open_upkeep
 from services.api.ports import Ports
 from services.credentials.opening import open_examiner
+from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import CatalogueVersion
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointState
@@ -23,6 +24,8 @@ from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+#: What links for learners are signed with.
+KEY = "k" * 43
 KNOWN = {"15-2051.00", "Data Scientists"}
 
 
@@ -217,7 +220,7 @@ def ledger():
 
 
 @pytest.fixture
-def ports(ledger):
+def ports(ledger, settings):
     return Ports(
         advisor=FakeAdvisor(),
         jobs=FakeJobs(),
@@ -232,6 +235,8 @@ def ports(ledger):
         ping=ledger.ask,
         snapshot=ledger.ask,
         today=lambda: date(2026, 11, 22),
+        now=lambda: NOON,
+        links=LearnerLinks(keys=[KEY], public_url=settings.public_url),
     )
 
 

@@ -11,11 +11,11 @@ from services.cli import main
 
 @pytest.fixture
 def write(tmp_path):
-    def run(page="page.html"):
+    def run(page="page.html", more=("--full",)):
         asked = tmp_path / "profile.json"
         asked.write_text(json.dumps(STACKING), encoding="utf-8")
         target = tmp_path / page
-        return CliRunner().invoke(main, ["recommend", str(asked), "--page", str(target)]), target
+        return CliRunner().invoke(main, ["recommend", str(asked), *more, "--page", str(target)]), target
 
     return run
 
@@ -29,6 +29,16 @@ def test_the_page_is_written_beside_what_the_terminal_shows(write):
     assert text.startswith("<!doctype html>")
     assert "The plan: Kubestronaut" in text
     assert "To check: Whether all five must be valid on the same day" in text
+
+
+def test_the_summary_is_printed_first_and_says_how_to_see_the_rest(write):
+    summary = write(more=())[0].output
+    assert "Your next step" in summary
+    assert "--full shows the rest" in summary
+    full = write(more=["--full"])[0].output
+    assert "The two best paths side by side" in full
+    assert "--full shows the rest" not in full
+    assert "What the rules rest on" in write(more=["--all"])[0].output
 
 
 def test_a_page_that_cannot_be_written_is_named(write):

@@ -10,7 +10,7 @@ from rich.console import Console
 from services.intake.profile_schema import read_profile
 from services.presenting.descriptions import asked_for
 from services.presenting.page.report import report_html
-from services.presenting.terminal.recommendation import print_recommendation
+from services.presenting.terminal.recommendation import Extent, print_recommendation
 from services.recommender.decision.facts.path import path_facts
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.vocabulary import VOCABULARY
@@ -287,7 +287,7 @@ def test_it_is_said_in_the_words_of_the_posting():
 def test_page_and_terminal_name_them_apart_from_what_was_not_recognised():
     recommendation = read_recommendation(decided("CISSP", "tea ceremony", preferred=["Security+"]))
     console = Console(record=True, width=200, file=StringIO())
-    print_recommendation(recommendation, console)
+    print_recommendation(recommendation, console, Extent.FULL)
     assert "Credentials the posting asks for: CISSP (missing), Security+ (welcome, missing)" in console.export_text()
     page = report_html(recommendation)
     assert "<dt>Credentials the posting asks for</dt><dd>CISSP (missing), Security+ (welcome, missing)</dd>" in page

@@ -12,7 +12,7 @@ from markupsafe import escape
 from msgspec import Struct, structs
 from report_documents import NAMES, document
 
-from services.presenting.descriptions import side_closes, side_costs
+from services.presenting.descriptions import compared, side_closes, side_costs
 from services.presenting.page.bars import Scale, scale_of, strides
 from services.presenting.page.report import PAGE_POLICY, report_html, waiting_html, web_address
 from services.presenting.plan import svg
@@ -147,7 +147,8 @@ def test_every_reason_is_there_with_its_rule(name):
             assert str(escape(reason["because"])) in text
             assert str(escape(reason["rule"])) in text
     for left_out in written["left_out"]:
-        assert str(escape(left_out["credential"]["title"])) in text
+        if left_out["asked_about"] == "named":
+            assert str(escape(left_out["credential"]["title"])) in text
     for hashed in ("rulebook", "catalogue", "occupations", "skills"):
         assert written["provenance"][hashed] in text
     for words in written["provenance"]["attribution"]:
@@ -212,6 +213,17 @@ def test_a_page_that_waits_asks_again_and_one_that_does_not_stays():
     assert "refresh" not in waiting_html("Not kept", "It is gone.", asks_again=False)
 
 
+def test_what_is_not_known_of_either_side_is_no_row_of_the_comparison():
+    rows = dict(compared([side("portfolio"), side("certification", example="CKA", weeks=2, stacks=True)]))
+    assert rows == {
+        "For example": ["no credential", "CKA"],
+        "Takes": ["not known to us", "2 weeks"],
+        "Closes": ["none missing", "none missing"],
+        "Costs": ["nothing", "not known to us"],
+        "Counts toward more": ["not known to us", "yes"],
+    }
+
+
 def test_numbers_are_said_as_people_say_them():
     assert [signed(points) for points in (5, 0, -5)] == ["+5", "0", "\N{MINUS SIGN}5"]
     assert [say("count.weeks", count=number) for number in (0, 1, 2)] == ["0 weeks", "1 week", "2 weeks"]
@@ -230,10 +242,10 @@ def side(path, **members):
     ("path", "missing", "closes", "said"),
     [
         ("micro_credential", 2, 1, "1 of 2 missing"),
-        ("micro_credential", 2, None, "unknown"),
+        ("micro_credential", 2, None, None),
         ("micro_credential", 0, 0, "none missing"),
         ("nothing_needed", 0, None, "none missing"),
-        ("licence", 2, 0, ""),
+        ("licence", 2, 0, None),
     ],
 )
 def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, missing, closes, said):
@@ -245,8 +257,8 @@ def test_a_side_closes_of_what_is_missing_and_a_licence_closes_nothing(path, mis
     [
         ("nothing_needed", None, "nothing"),
         ("portfolio", None, "nothing"),
-        ("degree", None, "unknown"),
-        ("certification", "CKA", "unknown"),
+        ("degree", None, None),
+        ("certification", "CKA", None),
     ],
 )
 def test_nothing_is_paid_where_nothing_is_bought(path, example, said):

@@ -8,7 +8,7 @@ from report_documents import NAMES, document
 from rich.console import Console
 
 from services.presenting.page.report import report_html
-from services.presenting.terminal.recommendation import print_recommendation
+from services.presenting.terminal.recommendation import Extent, print_recommendation
 from services.recommender.recommendation.document import read_recommendation
 
 TOLD = {
@@ -33,9 +33,9 @@ def rules_named(value):
             yield from rules_named(member)
 
 
-def printed(written, *, everything):
+def printed(written, extent):
     console = Console(file=io.StringIO(), width=400)
-    print_recommendation(read_recommendation(written), console, everything=everything)
+    print_recommendation(read_recommendation(written), console, extent)
     return " ".join(console.file.getvalue().split())
 
 
@@ -58,7 +58,7 @@ def test_what_a_reader_is_told_follows_from_the_basis(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_and_the_whole_answer_on_a_terminal_tell_every_source(name):
     written = document(name)
-    page, terminal = report_html(read_recommendation(written)), printed(written, everything=True)
+    page, terminal = report_html(read_recommendation(written)), printed(written, Extent.ALL)
     for source in (source for entry in written["rests_on"] for source in entry["sources"]):
         assert escape(source["title"]) in page
         assert f"({source['in_words']})" in page
@@ -66,7 +66,7 @@ def test_the_page_and_the_whole_answer_on_a_terminal_tell_every_source(name):
             f"{source['title']}{', ' + source['address'] if source['address'] else ''} ({source['in_words']})"
             in terminal
         )
-    assert "What the rules rest on" not in printed(written, everything=False)
+    assert "What the rules rest on" not in printed(written, Extent.FULL)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -85,4 +85,4 @@ def test_a_document_from_before_sources_were_told_is_shown_without_them():
     written = document(NAMES[0])
     del written["rests_on"]
     assert "<code>" in report_html(read_recommendation(written))
-    assert "What the rules rest on" not in printed(written, everything=True)
+    assert "What the rules rest on" not in printed(written, Extent.ALL)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli import main
-from services.presenting.terminal.recommendation import WIDE_ENOUGH_FOR_BARS, _bar, print_recommendation
+from services.presenting.terminal.recommendation import WIDE_ENOUGH_FOR_BARS, Extent, _bar, print_recommendation
 from services.presenting.terminal.tables import print_table
 from services.recommender.recommendation.document import read_recommendation
 
@@ -56,7 +56,7 @@ def test_nothing_of_a_recommendation_is_cut_however_narrow_the_terminal(width):
     run = CliRunner().invoke(main, ["recommend", profile, "--json", "--on", "2026-11-29"])
     document = json.loads(run.stdout) | {"learner_id": "learner-" + "0123456789" * 5}
     console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, legacy_windows=False)
-    print_recommendation(read_recommendation(document), console, everything=True)
+    print_recommendation(read_recommendation(document), console, Extent.ALL)
     lines = console.file.getvalue().splitlines()
     assert "\u2026" not in "".join(lines)
     assert max(map(cell_len, lines)) <= width

@@ -7,15 +7,17 @@ from msgspec import structs
 from report_documents import NAMES, document
 from rich.console import Console
 
+from services.presenting.descriptions import known_of, unknown_of
 from services.presenting.page.report import report_html
+from services.presenting.summary import summary_of
 from services.presenting.terminal.items import FEW_ITEMS
-from services.presenting.terminal.recommendation import print_recommendation
+from services.presenting.terminal.recommendation import Extent, print_recommendation
 from services.recommender.recommendation.document import read_recommendation
 
 
-def printed(recommendation, *, everything=False):
+def printed(recommendation, extent=Extent.FULL):
     console = Console(file=io.StringIO(), width=80)
-    print_recommendation(recommendation, console, everything=everything)
+    print_recommendation(recommendation, console, extent)
     return console.file.getvalue()
 
 
@@ -46,14 +48,34 @@ def test_every_question_and_caution_of_what_is_shown_is_shown(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_page_and_terminal_say_the_same_of_what_is_unknown(name):
     recommendation = of_all(name)
-    page, terminal = report_html(recommendation), printed(recommendation, everything=True)
-    for words in ("hours unknown", "cost unknown", "date unknown", "not known to us: ask the employer"):
-        assert (words in page) == (words in terminal), words
-    for old in ("not stated;", "hours not stated", "cost not stated", "end not known", "nobody that we know of"):
+    page, terminal = report_html(recommendation), printed(recommendation, Extent.ALL)
+    for item in recommendation.items:
+        words = unknown_of(item) or known_of(item)[0]
+        assert words in page
+        assert words in terminal
+    for old in (
+        "not stated;",
+        "hours not stated",
+        "cost not stated",
+        "end not known",
+        "nobody that we know of",
+    ):
         assert old not in page + terminal
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_curators_ask_is_no_line_of_the_learners_short_view(name):
     assert "mandatory elements" not in printed(of_all(name))
-    assert "mandatory elements" in printed(of_all(name), everything=True) or not of_all(name).items
+    assert "mandatory elements" in printed(of_all(name), Extent.ALL) or not of_all(name).items
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_summary_is_whole_and_without_points(name):
+    recommendation = of_all(name)
+    text, summary = printed(recommendation, Extent.SUMMARY), summary_of(recommendation)
+    for words in (summary.verdict, summary.next_step, *summary.notes, *summary.questions, *summary.changes):
+        assert words in text
+    for item in summary.items:
+        assert f"{item.rank}. {item.title}" in text
+        assert item.address in text
+    assert "+" not in text.replace("C++", "")

@@ -1,0 +1,190 @@
+"""What does a learner have to know first? The answer on one page or screen, taken from the recommendation once.
+
+Page and terminal show it, and whoever sends the short form of a recommendation sends it. All texts are whole sentences
+or labels in words, so that no reader has to know a code.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from services.presenting.summary_facts import SummaryFact, facts_of
+from services.recommender.paths import PATHS, PathKind
+from services.recommender.recommendation.codes import CountsAs, Role, VerdictStanding
+from services.recommender.recommendation.document import Recommendation
+from services.recommender.recommendation.judgement import Item
+from services.recommender.recommendation.parts import Remark
+from services.recommender.wording import formats
+from services.recommender.wording.messages import Message, capital, say, word
+
+#: The most credentials, changes, notes and questions that a summary shows: what fits a page beside the rest.
+MOST_ITEMS, MOST_CHANGES, MOST_NOTES, MOST_QUESTIONS = 3, 3, 3, 2
+
+#: So many skills of a credential are named; more are counted.
+MOST_SKILLS = 4
+
+#: So many credentials held or skills missing are named in the next step.
+MOST_NAMED = 2
+
+#: Cautions that say how well the field is known, not what the learner has to heed.
+ABOUT_OUR_DATA = frozenset(
+    {
+        "culture_is_imputed",
+        "culture_is_unknown",
+        "declared_differs_from_measured",
+        "skills_not_placed",
+        "survey_is_old",
+        "survey_is_split",
+    }
+)
+
+#: Questions whose answer may close the door to a credential.
+ABOUT_ENTRY = frozenset({"can_the_requirement_be_waived", "do_you_meet_its_requirements"})
+
+#: Questions that ask for a fact of a summary.
+ABOUT_FACTS = {
+    "does_your_employer_recognise_it": "recognised_by",
+    "how_long_does_it_take": "time",
+    "what_does_it_cost_in_all": "cost",
+    "who_recognises_it": "recognised_by",
+}
+
+
+class SummaryItem(Struct, frozen=True, kw_only=True):
+    """A credential to look at: what it is, what it closes, and the one question to `ask` before enrolling.
+
+    `address` is where to enrol. `facts` say when, for how much, and who recognises it.
+    """
+
+    rank: int
+    title: str
+    address: str
+    what: str
+    closes: str | None
+    facts: list[SummaryFact]
+    ask: str | None
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """The answer in short: the verdict and why, at most three credentials, the next step, what would change it.
+
+    `are_on_route` is whether the credentials are what the verdict advises; else they only stand beside it. `more_items`
+    counts those of the full report that are not among them. `plan` says how the goal is reached where one was named.
+    `questions` are about the learner's aim, not about a
+    credential.
+    """
+
+    verdict: str
+    standing: VerdictStanding
+    why: str | None
+    items: list[SummaryItem]
+    are_on_route: bool
+    more_items: int
+    next_step: str
+    plan: str | None
+    changes: list[str]
+    notes: list[str]
+    questions: list[str]
+
+
+def summary_of(recommendation: Recommendation) -> Summary:
+    """Return what a learner reads first of `recommendation`."""
+    shown = _items_shown(recommendation.items)
+    changes = recommendation.counterfactuals
+    return Summary(
+        verdict=recommendation.verdict.sentence,
+        standing=recommendation.verdict.standing,
+        why=_why(recommendation),
+        items=_summarised(shown),
+        are_on_route=any(item.role is Role.ROUTE for item in shown),
+        more_items=len(recommendation.items) - len(shown),
+        next_step=_next_step(recommendation, shown),
+        plan=recommendation.stack_plan.sentence if recommendation.stack_plan else None,
+        changes=[*(one.sentence for one in changes.verdict), *(one.sentence for one in changes.candidates)][
+            :MOST_CHANGES
+        ],
+        notes=[remark.text for remark in sorted(recommendation.cautions, key=_is_about_our_data)][:MOST_NOTES],
+        questions=[remark.text for remark in recommendation.questions][:MOST_QUESTIONS],
+    )
+
+
+def _is_about_our_data(caution: Remark) -> bool:
+    """Tell whether a caution is about what we know of the field; such come behind those about the learner."""
+    return caution.code in ABOUT_OUR_DATA
+
+
+def _items_shown(items: Sequence[Item]) -> list[Item]:
+    """Return the first ones that are advised, or where there are none the first ones beside the advice."""
+    route = [item for item in items if item.role is Role.ROUTE]
+    return (route or list(items))[:MOST_ITEMS]
+
+
+def _summarised(items: Sequence[Item]) -> list[SummaryItem]:
+    """Return the items; each asks the most urgent thing that none before it asks, where it can."""
+    asked: set[str] = set()
+    found: list[SummaryItem] = []
+    for item in items:
+        credential, facts = item.credential, facts_of(item)
+        unknown = {fact.name for fact in facts if not fact.known}
+        questions = [remark.text for remark in sorted(item.questions, key=partial(_urgency, unknown=unknown))]
+        ask = next((text for text in questions if text not in asked), questions[0] if questions else None)
+        asked |= {ask} if ask else set()
+        found.append(
+            SummaryItem(
+                rank=item.rank,
+                title=credential.title,
+                address=credential.address,
+                what=say("summary.issued_by", kind=capital(word(credential.kind)), issuer=credential.issuer),
+                closes=_few(item.closes) if item.closes else None,
+                facts=facts,
+                ask=ask,
+            )
+        )
+    return found
+
+
+def _urgency(question: Remark, unknown: Collection[str]) -> int:
+    """Return the place of a question: what may close the door first, then what we do not know, then the rest."""
+    if question.code in ABOUT_ENTRY:
+        return 0
+    return 1 if ABOUT_FACTS.get(question.code) in unknown else 2
+
+
+def _why(recommendation: Recommendation) -> str | None:
+    """Return what speaks most for the path that is advised; None where no rule does."""
+    advised = next(path for path in recommendation.paths if path.path is recommendation.verdict.path)
+    reasons = [reason for reason in advised.contributions if reason.points > 0]
+    return max(reasons, key=lambda reason: reason.points).because if reasons else None
+
+
+def _next_step(recommendation: Recommendation, shown: Sequence[Item]) -> Message:
+    """Return what to do now: with the first credential where one is advised, else as the path asks."""
+    first = shown[0] if shown and shown[0].role is Role.ROUTE else None
+    if first is not None:
+        title = first.credential.title
+        if first.questions:
+            return say("next_step.read_and_ask", title=title)
+        return say("next_step.read_and_enrol", title=title)
+    path = recommendation.verdict.path
+    if PATHS[path].is_a_credential:
+        return say("next_step.credential")
+    match path:
+        case PathKind.NOTHING_NEEDED:
+            held = [one.title for one in recommendation.held if one.counts_as is CountsAs.VALID][:MOST_NAMED]
+            return say("next_step.nothing_needed_held", held=held) if held else say("next_step.nothing_needed")
+        case PathKind.LICENCE:
+            return say("next_step.licence")
+        case PathKind.DEGREE:
+            return say("next_step.degree")
+        case _:
+            skills = recommendation.skills.required[:MOST_NAMED]
+            return say("next_step.portfolio_skills", skills=skills) if skills else say("next_step.portfolio")
+
+
+def _few(skills: Sequence[str]) -> str:
+    """Return the skills as one list, those beyond the first few as a count."""
+    if len(skills) <= MOST_SKILLS:
+        return formats.listed(skills)
+    few = ", ".join(skills[:MOST_SKILLS])
+    return say("summary.skills_and_more", skills=few, count=len(skills) - MOST_SKILLS)

@@ -1,0 +1,24 @@
+"""What the environment may say of the keys of links: none, or long ones, and never repeated where it is wrong."""
+
+import pytest
+
+from services.settings import SettingsError, read_settings
+
+OLD, NEW = "o" * 43, "n" * 64
+
+
+def test_keys_of_links_are_read_in_their_order():
+    assert read_settings({}).link_keys == ()
+    assert read_settings({"CREDWISE_LINK_KEYS": f"{NEW}, {OLD}"}).link_keys == (NEW, OLD)
+
+
+def test_a_short_key_is_refused_without_being_shown():
+    with pytest.raises(SettingsError) as refused:
+        read_settings({"CREDWISE_LINK_KEYS": f"{NEW},too-short"})
+    assert "CREDWISE_LINK_KEYS: must be keys of at least 43 characters" in str(refused.value)
+    assert "too-short" not in str(refused.value)
+    assert NEW not in str(refused.value)
+
+
+def test_settings_that_are_shown_show_no_key():
+    assert NEW not in repr(read_settings({"CREDWISE_LINK_KEYS": NEW}))
