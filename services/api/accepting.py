@@ -35,6 +35,10 @@ ACCEPTED = Answer(
 )
 
 
+#: What a view answers that took work on: the document, the status and the headers.
+Taken = tuple[dict[str, Any], int, dict[str, str]]
+
+
 def asked_idempotency_key() -> str | None:
     """Return the request's idempotency key, None where it has none; raise Problem."""
     key = request.headers.get("Idempotency-Key")
@@ -45,7 +49,7 @@ def asked_idempotency_key() -> str | None:
 
 def accept(
     client: str, profile: Profile, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
-) -> tuple[dict[str, Any], int, dict[str, str]]:
+) -> Taken:
     """Owe the client an evaluation of `profile`, wake a worker, and return the document, status and headers."""
     accepted = ports().jobs.accept(
         client=client,

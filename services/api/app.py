@@ -14,6 +14,7 @@ from services.api.resources.endpoint_tests import endpoint_tests
 from services.api.resources.endpoints import endpoints
 from services.api.resources.evaluations import evaluations
 from services.api.resources.health import health
+from services.api.resources.learner_answers import learner_answers
 from services.api.resources.learner_links import learner_links
 from services.api.resources.learners import learners
 from services.api.resources.metrics import metrics
@@ -29,6 +30,7 @@ RESOURCES = (
     profiles,
     recommendations,
     learner_links,
+    learner_answers,
     answers,
     why_not,
     endpoints,

@@ -1,11 +1,9 @@
 """POST /v1/recommendations/{id}/answers: give back answers to what was asked, and have the learner advised anew."""
 
-import json
-from hashlib import sha256
 from typing import Any
 
-from services.api.accepting import ACCEPTED, IDEMPOTENCY_PARAMETER, accept, asked_idempotency_key
-from services.api.ports import ports
+from services.api.accepting import ACCEPTED, IDEMPOTENCY_PARAMETER, asked_idempotency_key
+from services.api.answering import accept_answers
 from services.api.problems import (
     INVALID_REQUEST,
     KEY_REUSED,
@@ -18,7 +16,6 @@ from services.api.resource import Resource
 from services.api.schemas.answering import AnswersSchema
 from services.api.schemas.examples import ANSWERS
 from services.api.stored import stored_recommendation
-from services.intake.answers import with_answers
 from services.ledger.accounts.clients import Caller, Scope
 
 answers = Resource("Answers", "Answers to what a recommendation asks, which make a new recommendation.")
@@ -41,12 +38,4 @@ def give_answers(given: dict[str, Any], *, recommendation_id: str, caller: Calle
     """
     key = asked_idempotency_key()
     made = stored_recommendation(caller.client, recommendation_id)
-    profile = with_answers(made.profile, made.worth_asking, given)
-    ports().advisor.resolve_occupation(profile)
-    sent = json.dumps([recommendation_id, given], sort_keys=True)
-    fingerprint = sha256(sent.encode()).hexdigest()
-    # With a space in it, it is no key that a client could send.
-    own_key = f"answers {fingerprint}"
-    return accept(
-        caller.client, profile, fingerprint=fingerprint, idempotency_key=key or own_key, follows=recommendation_id
-    )
+    return accept_answers(caller.client, recommendation_id, made, given, key)

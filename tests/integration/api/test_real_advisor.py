@@ -155,3 +155,24 @@ def test_why_not_is_decided_by_the_overlay_of_that_day(api, redis_url, profile):
 
 def recommendation_of(api, job_id):
     return api.get(f"/v1/recommendations/{job_id}").json["recommendation"]
+
+
+def test_a_learner_answers_and_asks_why_not_on_the_page(redis_url, redis_client, profile):
+    key, _ = Clients(redis_client).create_key("hr", "test", list(Scope))
+    environ = {"CREDWISE_REDIS_URL": redis_url, "CREDWISE_LINK_KEYS": "k" * 43}
+    client = create_app(read_settings(environ)).test_client()
+    by_key = {"Authorization": f"Bearer {key}"}
+    stored = client.post("/v1/profiles", json=profile, headers=by_key).json["id"]
+    evaluated(redis_url, stored)
+    made = client.post(f"/v1/recommendations/{stored}/link", json={"answers": True}, headers=by_key)
+    place = "/r/" + made.json["url"].rpartition("/r/")[2]
+    asked = client.get(f"/v1/recommendations/{stored}", headers=by_key).json["recommendation"]["worth_asking"]
+    data = {question["code"]: str(question["may_change"][0]["answer"]) for question in asked[:1]}
+    data = {code: text.strip("[]").replace("'", "") for code, text in data.items()}
+    sent = client.post(f"{place}/answers", data=data)
+    assert sent.status_code == 303
+    opened = client.get("/r/" + sent.headers["Location"].rpartition("/r/")[2])
+    assert opened.status_code == 200
+    shown = client.get(f"{place}/why-not", query_string={"name": "PMP"})
+    assert shown.status_code == 200
+    assert "Why not PMP?" in shown.text
