@@ -83,4 +83,4 @@ def _needed(condition: Condition) -> str:
     if condition.comparison is Comparison.KNOWN:
         return say("why_not.known") if literal else say("why_not.unknown")
     shown = [condition.field.show(each) for each in (literal if isinstance(literal, tuple) else (literal,))]
-    return f"{IN_WORDS[condition.comparison]} {formats.listed(shown)}"
+    return f"{IN_WORDS[condition.comparison].removeprefix('is')} {formats.listed(shown)}".strip()

@@ -79,7 +79,9 @@ class WhyNotAsked:
             score=said.score,
             first=FirstShown(title=word(verdict.path), score=best.score),
             against=spoke_against(said),
-            missed_by_one=missed_by_one(path.value, facts, self.decision.shared, Stage.PATHS, self.rulebook),
+            missed_by_one=[]
+            if is_advised
+            else missed_by_one(path.value, facts, self.decision.shared, Stage.PATHS, self.rulebook),
             changes=_told(found),
             nearest=[],
         )
