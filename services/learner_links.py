@@ -20,6 +20,9 @@ USUAL_HOURS = 14 * 24
 #: The longest that a link may be good for, in hours: a year.
 MOST_HOURS = 366 * 24
 
+#: What stands in the token of a link whose holder may answer questions.
+ANSWERS = "answers"
+
 #: What the keys are used for; a signature made for something else is worth nothing here.
 _SALT = b"credwise.learner-link/1"
 
@@ -50,10 +53,15 @@ class LearnerLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Linked:
-    """What a link opens: a recommendation by its id, as its client sees it."""
+    """What a link opens: a recommendation by its id, as its client sees it, until `expires_at` (UTC).
+
+    `may_answer` says whether the client lets whoever has the link answer questions and ask why not.
+    """
 
     client: str
     recommendation: str
+    expires_at: datetime
+    may_answer: bool = False
 
 
 class LearnerLinks:
@@ -80,7 +88,7 @@ class LearnerLinks:
         """Tell whether there is a key to sign with."""
         return self._signer is not None
 
-    def link(self, *, client: str, recommendation: str, expires_at: datetime) -> LearnerLink:
+    def link(self, *, client: str, recommendation: str, expires_at: datetime, may_answer: bool = False) -> LearnerLink:
         """Return the link that opens a client's recommendation until `expires_at`; raise LinksNotSetUp.
 
         The same arguments give the same link while the first key is the same.
@@ -88,7 +96,8 @@ class LearnerLinks:
         if self._signer is None:
             raise LinksNotSetUp("Links for learners need a key: the operator sets CREDWISE_LINK_KEYS.")
         until = int(expires_at.timestamp())
-        token = self._signer.dumps([client, recommendation, until])
+        # A link that only opens the page is the one that earlier versions made.
+        token = self._signer.dumps([client, recommendation, until, *([ANSWERS] if may_answer else [])])
         text = token if isinstance(token, str) else token.decode("ascii")
         return LearnerLink(url=f"{self.public_url}{PATH}{text}", expires_at=datetime.fromtimestamp(until, UTC))
 
@@ -97,9 +106,14 @@ class LearnerLinks:
         if self._signer is None:
             raise LinkInvalid
         try:
-            client, recommendation, until = self._signer.loads(token)
+            client, recommendation, until, *allowed = self._signer.loads(token)
         except BadData as error:
             raise LinkInvalid from error
         if now.timestamp() >= until:
             raise LinkExpired
-        return Linked(client=client, recommendation=recommendation)
+        return Linked(
+            client=client,
+            recommendation=recommendation,
+            expires_at=datetime.fromtimestamp(until, UTC),
+            may_answer=ANSWERS in allowed,
+        )

@@ -1,6 +1,7 @@
 """Put the recommender together for one process: settings in, an Advisor out. Nothing connects or loads at import."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,9 @@ from services.recommender.knowledge.known import Knowledge, load_knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue, OwnCatalogues
 from services.recommender.knowledge.reloading import WatchedKnowledge
 from services.recommender.learner import Profile
-from services.recommender.recommend import recommend
+from services.recommender.recommend import recommend, why_not
 from services.recommender.recommendation.document import Recommendation
+from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
 from services.recommender.rulebook.overlays.reading import Files
@@ -46,6 +48,18 @@ class Advisor:
         """
         knowledge, rulebook = self.knowledge_with(catalogue), self.rulebook_with(overlay)
         return recommend(profile, knowledge=knowledge, rulebook=rulebook, on=on)
+
+    def why_not(
+        self,
+        profile: Profile,
+        asked: Sequence[str],
+        on: date,
+        overlay: Files | None = None,
+        catalogue: OwnCatalogue | None = None,
+    ) -> list[WhyNot]:
+        """Say of each name why it is not what is advised; raises as `recommend`."""
+        knowledge, rulebook = self.knowledge_with(catalogue), self.rulebook_with(overlay)
+        return why_not(profile, asked, knowledge=knowledge, rulebook=rulebook, on=on)
 
     def rulebook_with(self, overlay: Files | None) -> Rulebook:
         """Return the rulebook as the files of `overlay` change it; raises RulebookError where they do not fit it."""
@@ -102,6 +116,17 @@ class ReloadingAdvisor:
     ) -> Recommendation:
         """Decide as Advisor does, by the rulebook and the catalogue in force now."""
         return self.now().recommend(profile, on, overlay, catalogue)
+
+    def why_not(
+        self,
+        profile: Profile,
+        asked: Sequence[str],
+        on: date,
+        overlay: Files | None = None,
+        catalogue: OwnCatalogue | None = None,
+    ) -> list[WhyNot]:
+        """Say it as Advisor does, by the rulebook and the catalogue in force now."""
+        return self.now().why_not(profile, asked, on, overlay, catalogue)
 
     def rulebook_with(self, overlay: Files | None) -> Rulebook:
         """Return the rulebook in force now as the files of `overlay` change it; raises RulebookError."""

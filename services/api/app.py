@@ -6,6 +6,7 @@ from services.api.documentation import describe
 from services.api.failures import register_failures
 from services.api.headers import register_headers
 from services.api.ports import Ports, open_ports
+from services.api.resources.answers import answers
 from services.api.resources.catalogues import catalogues
 from services.api.resources.dead_letters import dead_letters
 from services.api.resources.deliveries import deliveries
@@ -13,6 +14,7 @@ from services.api.resources.endpoint_tests import endpoint_tests
 from services.api.resources.endpoints import endpoints
 from services.api.resources.evaluations import evaluations
 from services.api.resources.health import health
+from services.api.resources.learner_answers import learner_answers
 from services.api.resources.learner_links import learner_links
 from services.api.resources.learners import learners
 from services.api.resources.metrics import metrics
@@ -20,6 +22,7 @@ from services.api.resources.overlays import overlays
 from services.api.resources.profiles import profiles
 from services.api.resources.recommendations import recommendations
 from services.api.resources.rules import rules
+from services.api.resources.why_not import why_not
 from services.settings import Settings, read_settings
 
 #: In the order in which the documentation shows them.
@@ -27,6 +30,9 @@ RESOURCES = (
     profiles,
     recommendations,
     learner_links,
+    learner_answers,
+    answers,
+    why_not,
     endpoints,
     endpoint_tests,
     deliveries,

@@ -13,7 +13,8 @@ from services.api.headers import OUR_PAGES
 from services.api.problems import KINDS
 from services.api.webhooks import describe_webhooks
 from services.intake.members import TextOr
-from services.recommender.recommendation.schema import recommendation_components, recommendation_schema
+from services.recommender.recommendation.schema import components_of, recommendation_components, recommendation_schema
+from services.recommender.recommendation.why_not import WhyNot
 
 #: The version of the API, which is the first part of its addresses; it is not the version of the package.
 API_VERSION = "1"
@@ -63,7 +64,7 @@ def describe(app: Flask) -> Api:
     api.DEFAULT_ERROR_RESPONSE_NAME = None
     for unused in ("Error", "PaginationMetadata"):
         api.spec.components.schemas.pop(unused, None)
-    for name, schema in recommendation_components("#/components/schemas/{name}").items():
+    for name, schema in _recommendation_parts().items():
         api.spec.components.schema(name, schema)
     describe_webhooks(api.spec)
     return api
@@ -79,6 +80,11 @@ def describe_alternatives(api: Api) -> None:
         return {"anyOf": [converter.field2property(kind) for kind in (field.text, field.part)]}
 
     converter.add_attribute_function(either)
+
+
+def _recommendation_parts() -> dict[str, Any]:
+    place = "#/components/schemas/{name}"
+    return {**components_of(WhyNot, ref_template=place), **recommendation_components(place)}
 
 
 @pages.get("/")

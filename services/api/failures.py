@@ -5,6 +5,7 @@ import logging
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllowed, NotFound
 
+from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge_log import NO_ROUTE, ROUTE
 from services.api.problems import (
@@ -24,7 +25,7 @@ from services.api.problems import (
     Problem,
     problem_document,
 )
-from services.intake.problems import MOST_REPORTED, FieldProblem
+from services.intake.problems import MOST_REPORTED, FieldProblem, ProfileRejected
 from services.intake.strict_json import JsonRejected
 from services.ledger.store import errors as ledger
 from services.log_text import describe_error, in_one_line
@@ -46,6 +47,7 @@ def register_failures(app: Flask) -> None:
     """Have every failure of `app` answered with a problem document."""
     app.register_error_handler(Problem, Problem.answer)
     app.register_error_handler(JsonRejected, _json_rejected)
+    app.register_error_handler(ProfileRejected, _profile_rejected)
     app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
@@ -57,6 +59,10 @@ def register_failures(app: Flask) -> None:
 def _json_rejected(error: JsonRejected) -> Response:
     problems = [] if error.pointer is None else [FieldProblem(pointer=error.pointer, detail=error.detail)]
     return Problem(INVALID_JSON, error.detail, problems=problems).answer()
+
+
+def _profile_rejected(error: ProfileRejected) -> Response:
+    return invalid_document(error.problems).answer()
 
 
 def _unresolved_occupation(error: UnresolvedOccupation) -> Response:

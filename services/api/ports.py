@@ -1,6 +1,6 @@
 """What does the API need of the rest of the house? Ports: handed in by whoever starts it, the real ones or a test's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol, cast
@@ -22,20 +22,17 @@ from services.reading.posted_profile import PostedProfile
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
+from services.recommender.recommendation.document import Recommendation
+from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.settings import Settings
 from services.wiring import open_reloading_advisor
 
 
-class Decided(Protocol):
-    def to_json(self) -> str:
-        """Return the recommendation as canonical JSON."""
-
-
 class Advisor(Protocol):
     """Whoever decides.
 
-    The first two raise UnresolvedOccupation where the field is not one known occupation; `recommend` and `..._with`
+    The first three raise UnresolvedOccupation where the field is not one known occupation; all but the first
     RulebookError or CatalogueRejected where what is the client's own does not fit what all share.
     """
 
@@ -43,7 +40,16 @@ class Advisor(Protocol):
 
     def recommend(
         self, profile: Profile, on: date, overlay: Files | None = None, catalogue: OwnCatalogue | None = None
-    ) -> Decided: ...
+    ) -> Recommendation: ...
+
+    def why_not(
+        self,
+        profile: Profile,
+        asked: Sequence[str],
+        on: date,
+        overlay: Files | None = None,
+        catalogue: OwnCatalogue | None = None,
+    ) -> list[WhyNot]: ...
 
     def rulebook_with(self, overlay: Files | None) -> Rulebook: ...
 
@@ -53,7 +59,15 @@ class Advisor(Protocol):
 class JobStore(Protocol):
     """The ledger's jobs; see services/ledger/jobs.py for what is raised."""
 
-    def accept(self, *, client: str, profile: str, fingerprint: str, idempotency_key: str | None) -> Accepted: ...
+    def accept(
+        self,
+        *,
+        client: str,
+        profile: str,
+        fingerprint: str,
+        idempotency_key: str | None,
+        follows: str | None = None,
+    ) -> Accepted: ...
 
     def view(self, client: str, job_id: str) -> JobView: ...
 
@@ -87,6 +101,8 @@ class OverlayStore(Protocol):
 
     def files(self, client: str, content_hash: str) -> Files: ...
 
+    def files_for(self, client: str, job_id: str) -> Files | None: ...
+
     def active_files(self, client: str) -> Files | None: ...
 
     def deactivate(self, client: str) -> None: ...
@@ -102,6 +118,8 @@ class CatalogueStore(Protocol):
     def activate(self, client: str, content_hash: str | None) -> None: ...
 
     def active(self, client: str) -> OwnCatalogue | None: ...
+
+    def noted_for(self, client: str, job_id: str) -> OwnCatalogue | None: ...
 
 
 class KeyStore(Protocol):

@@ -143,6 +143,12 @@ CANNOT_BE_AGAIN = Kind(
     title="This cannot be resent now",
     meaning="The detail says what stands in the way: it is still pending, its endpoint is disabled, or it is gone.",
 )
+NOT_MADE_YET = Kind(
+    slug="not-made-yet",
+    status=HTTPStatus.CONFLICT,
+    title="The recommendation is not made",
+    meaning="Ask for the recommendation until its state is completed. The detail says where it stands.",
+)
 ONE_AT_A_TIME = Kind(
     slug="one-at-a-time",
     status=HTTPStatus.CONFLICT,

@@ -9,17 +9,22 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from services.cli.asking import ask, what_changed
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
 from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
+from services.intake.profile_schema import read_profile
 from services.presenting.page.report import report_html
 from services.presenting.plan.timeline import timeline_svg
 from services.presenting.terminal.recommendation import Extent, print_recommendation
+from services.presenting.terminal.why_not import print_why_not
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.skills import SkillsUnreadable
 from services.recommender.learner import Profile
+from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.plan import StackPlan
+from services.recommender.recommendation.why_not import with_why_not
 from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
@@ -40,6 +45,8 @@ from services.wiring import Advisor, open_advisor
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
 @click.option("--full", is_flag=True, help="Show the full report for an adviser behind the summary.")
 @click.option("--all", "everything", is_flag=True, help="Like --full, with every rule and all that was left out.")
+@click.option("--ask", "asks", is_flag=True, help="Ask up to three questions that would matter, and decide again.")
+@click.option("--why-not", "names", metavar="NAME", multiple=True, help="Say why this is not advised.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Decide as on this day (default: today, UTC).")
 @click.option(
     "--plan",
@@ -61,6 +68,8 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     as_json: bool,
     full: bool,
     everything: bool,
+    asks: bool,
+    names: tuple[str, ...],
     on: datetime | None,
     drawing: Path | None,
     page: Path | None,
@@ -69,24 +78,42 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     goal: str | None,
 ) -> None:
     """Advise the learner in PROFILE.json ("-" reads standard input), with the reasons."""
+    if asks and profile == "-":
+        raise click.UsageError("--ask reads the answers from standard input; give the profile as a file.")
     asked = _asked(profile, resume, occupation, goal)
     advisor = open_advisor_or_say_why(settled(), overlay)
     try:
         recommendation = advisor.recommend(asked, day(on))
+        if asks:
+            recommendation = _asked_further(recommendation, advisor, day(on))
     except UnresolvedOccupation as error:
         raise unresolved(error) from error
+    # Of the profile as it was answered, where questions were asked.
+    explained = advisor.why_not(read_profile(recommendation.profile), names, day(on)) if names else []
     if as_json:
-        sys.stdout.write(recommendation.to_json() + "\n")
+        sys.stdout.write((with_why_not(recommendation, explained) if names else recommendation.to_json()) + "\n")
     else:
         extent = Extent.ALL if everything else Extent.FULL if full else Extent.SUMMARY
         console = Console()
         print_recommendation(recommendation, console, extent)
         if extent is Extent.SUMMARY:
             console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
+        print_why_not(explained, console)
     if drawing is not None:
         _draw(recommendation.stack_plan, drawing)
     if page is not None:
         _write(report_html(recommendation, full=full or everything), "page", page)
+
+
+def _asked_further(before: Recommendation, advisor: Advisor, on: date) -> Recommendation:
+    """Ask what is worth asking, decide again, and say on standard error what the answers changed."""
+    answered = ask(before)
+    if answered is None:
+        return before
+    after = advisor.recommend(answered, on)
+    lines = "\n".join(f"  {line}" for line in what_changed(before, after))
+    click.echo(f"\n{say('heading.answers_changed')}\n{lines}\n", err=True)
+    return after
 
 
 def _asked(profile: str | None, resume: str | None, occupation: str | None, goal: str | None) -> Profile:

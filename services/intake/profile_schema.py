@@ -26,7 +26,7 @@ from services.intake.strict_json import JSON
 from services.intake.strict_schema import StrictSchema
 from services.recommender.learner import Profile
 from services.recommender.profile_document import profile_document
-from services.recommender.scales import Goal, Mode
+from services.recommender.scales import Goal, Mode, QuestionCode
 
 #: How many credentials and pieces of evidence one profile may name.
 MOST_CREDENTIALS = 100
@@ -76,6 +76,11 @@ class ProfileSchema(StrictSchema):
         "Where the learner wants to work: the country's ISO 3166-1 code, or its name. Left out, the answer speaks for "
         "the United States and says so.",
         "GB",
+    )
+    answered = Several(
+        OneOf(QuestionCode, "A question's code."),
+        "Questions that the learner answered with none or no; they are not put again.",
+        most=len(QuestionCode),
     )
 
 

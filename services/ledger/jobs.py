@@ -91,19 +91,30 @@ class Jobs:
         self._scripts = Scripts(client, policy)
         self._policy = policy
 
-    def accept(self, *, client: str, profile: str, fingerprint: str, idempotency_key: str | None) -> Accepted:
+    def accept(
+        self,
+        *,
+        client: str,
+        profile: str,
+        fingerprint: str,
+        idempotency_key: str | None,
+        follows: str | None = None,
+    ) -> Accepted:
         """Owe the client an evaluation of `profile` (JSON text). When this has returned, it is owed.
 
         The same idempotency key with the same `fingerprint` answers with the job it made the first time; with another
         fingerprint it raises IdempotencyConflict. LedgerFull says that nothing was accepted, for want of memory. The
         profile's `learner_id` goes into the index by which a learner's data is found when it is to be erased.
+        `follows` is the evaluation whose questions the profile answers.
         """
         record = keys.idempotency(client, idempotency_key) if idempotency_key is not None else ""
         job_id = "rec_" + secrets.token_urlsafe(20)
         learner_id = _learner_of(profile)
         learner = "" if learner_id is None else keys.learner(client, learner_id)
         try:
-            outcome, *rest = self._scripts.run("accept", job_id, client, profile, fingerprint, record, learner)
+            outcome, *rest = self._scripts.run(
+                "accept", job_id, client, profile, fingerprint, record, learner, follows or ""
+            )
         except LedgerFull:
             # Redis itself refused the script; what fills it is another question.
             raise self._full(self._fullness()) from None

@@ -50,7 +50,10 @@ class DeliveryView:
 
 @dataclass(frozen=True, kw_only=True)
 class JobView:
-    """One evaluation. `reason` (a code) and `detail` (a sentence) say why it is dead; `recommendation` is JSON text."""
+    """One evaluation. `reason` (a code) and `detail` (a sentence) say why it is dead; `recommendation` is JSON text.
+
+    `follows` is the evaluation whose questions it answers.
+    """
 
     id: str
     state: JobState
@@ -62,6 +65,7 @@ class JobView:
     recommendation: str | None
     summary: Mapping[str, str]
     deliveries: tuple[DeliveryView, ...]
+    follows: str | None = None
 
 
 def read_view(client: redis.Redis, owner: str, job_id: str) -> JobView:
@@ -86,6 +90,7 @@ def read_view(client: redis.Redis, owner: str, job_id: str) -> JobView:
         recommendation=unpacked(recommendation) if recommendation and job["state"] == JobState.COMPLETED else None,
         summary=json.loads(job.get("summary", "{}")),
         deliveries=deliveries,
+        follows=job.get("follows"),
     )
 
 

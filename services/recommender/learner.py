@@ -16,6 +16,7 @@ from services.recommender.scales import (
     HeldStatus,
     Mode,
     Proof,
+    QuestionCode,
     SkillLevel,
     StackGoalKind,
     Standing,
@@ -185,6 +186,7 @@ class Profile:
     """One learner's question, as an HR system posts it. Nothing in it names a person; `learner_id` is opaque.
 
     `country` is where the learner wants to work, as the ISO 3166-1 code of two letters; `language` the preferred one.
+    `answered` are the questions answered with none or no, which leaves no trace elsewhere: they are not put again.
     """
 
     learner_id: str
@@ -204,3 +206,4 @@ class Profile:
     language: str | None = None
     mode: Mode = Mode.ANY
     country: str | None = None
+    answered: tuple[QuestionCode, ...] = ()

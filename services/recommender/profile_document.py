@@ -10,10 +10,11 @@ from services.recommender.learner import Profile
 
 def profile_document(profile: Profile) -> dict[str, Any]:
     """Return the profile JSON-ready; members at their default are left out. services/intake reads it back."""
-    return _members(profile)
+    return part_document(profile)
 
 
-def _members(value: Any) -> dict[str, Any]:
+def part_document(value: Any) -> dict[str, Any]:
+    """Return a part of a profile in the same form."""
     given = ((member, getattr(value, member.name)) for member in dataclasses.fields(value))
     return {member.name: _plain(part) for member, part in given if part != member.default}
 
@@ -25,4 +26,4 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    return _members(value) if dataclasses.is_dataclass(value) else value
+    return part_document(value) if dataclasses.is_dataclass(value) else value

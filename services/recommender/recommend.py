@@ -1,13 +1,14 @@
 """From profile to recommendation: the one pure function that everything else serves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from services.recommender.decision.candidates import Candidates, select_candidates
+from services.recommender.decision.candidates import select_candidates
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
-from services.recommender.decision.facts.candidate.credential import credential_facts
+from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.field import field_facts
 from services.recommender.decision.facts.held import held_facts, lapsed_beyond_catalogue
@@ -25,13 +26,17 @@ from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.ranking import Aim, Judged, rank_candidates
 from services.recommender.decision.scoring import OVERALL, Tally, tally
 from services.recommender.decision.verdict import Verdict, decide
-from services.recommender.explaining.counterfactuals import find_counterfactuals
+from services.recommender.explaining.asking.worth_asking import worth_asking
+from services.recommender.explaining.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.record import write_record
+from services.recommender.explaining.why_not.why_not import WhyNotAsked
+from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
 from services.recommender.paths import PathKind
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import Recommendation
+from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
@@ -49,27 +54,66 @@ def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on:
 
     Raises UnresolvedOccupation where the profile's occupation is not one occupation.
     """
+    decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
+    found = find_counterfactuals(decision, knowledge.catalogue.credentials, decide_again)
+    return write_record(decision, found, worth_asking(decision, decide_again), knowledge, rulebook)
+
+
+def why_not(
+    profile: Profile, asked: Iterable[str], *, knowledge: Knowledge, rulebook: Rulebook, on: date
+) -> list[WhyNot]:
+    """Return for each name why it is not what is advised to this learner on the day `on`; raises as `recommend`."""
+    decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
+    judging = Judging(knowledge=knowledge, rulebook=rulebook, about={})
+
+    def judge(credential: Credential) -> Judged:
+        (judged,) = judging.candidates(decision.situation, [credential.id], decision.shared)
+        return judged
+
+    about = WhyNotAsked(
+        decision=decision, decide=decide_again, judge=judge, catalogue=knowledge.catalogue, rulebook=rulebook
+    )
+    return [about.answer(name) for name in asked]
+
+
+def deciding(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> tuple[Decision, Decide]:
+    """Return the decision, and what decides a changed profile, all else being equal, without putting it into words."""
+    about: dict[str, CredentialFacts] = {}
+    decision = reach_decision(profile, knowledge=knowledge, rulebook=rulebook, on=on, about=about)
 
     # Nearly half of the changes that are tried give a profile that was decided in this call already.
     @cache
     def decide_again(changed: Profile) -> Decision:
-        return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on)
+        if changed == profile:
+            return decision
+        return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on, about=about, in_words=False)
 
-    decision = decide_again(profile)
-    found = find_counterfactuals(decision, knowledge.catalogue.credentials, decide_again)
-    return write_record(decision, found, knowledge, rulebook)
+    return decision, decide_again
 
 
-def reach_decision(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> Decision:
-    """Find, judge and rank; what `recommend` writes down, and what explaining tools look into."""
+def reach_decision(
+    profile: Profile,
+    *,
+    knowledge: Knowledge,
+    rulebook: Rulebook,
+    on: date,
+    about: dict[str, CredentialFacts] | None = None,
+    in_words: bool = True,
+) -> Decision:
+    """Find, judge and rank; what `recommend` writes down, and what explaining tools look into.
+
+    `about` keeps the facts of credentials for further decisions on the same day. Without `in_words` no rule's reason is
+    put into words, for a decision that nobody reads.
+    """
     situation = read_situation(profile, knowledge, on, rulebook.cultures)
     stack_plan = plan_stack(situation, knowledge.catalogue.credentials)
     learner, held, field = learner_facts(situation, knowledge), held_facts(situation, knowledge), field_facts(situation)
     known = by_name(learner, held, stack_plan_facts(stack_plan), field, role_facts(situation))
     shared, concluded = _find(known, rulebook)
     candidates = select_candidates(situation, knowledge.catalogue)
-    judged = _judge_candidates(situation, candidates, shared, knowledge, rulebook)
-    paths = _judge_paths(situation, judged, shared, rulebook, lapsed_beyond_catalogue(situation, knowledge))
+    judging = Judging(knowledge=knowledge, rulebook=rulebook, about={} if about is None else about, in_words=in_words)
+    judged = judging.candidates(situation, candidates.shortlist, shared)
+    paths = judging.paths(situation, judged, shared, lapsed_beyond_catalogue(situation, knowledge))
     unsettled = unsettled_paths(learner, held, field, paths.facts)
     verdict = decide(paths.said, empty_paths(paths.facts), unsettled, best_scores(paths.facts))
     return Decision(
@@ -112,26 +156,6 @@ def _find(known: Facts, rulebook: Rulebook) -> tuple[dict[str, Value], tuple[Fir
     return shared, tuple(fired)
 
 
-def _judge_candidates(
-    situation: Situation, candidates: Candidates, shared: Facts, knowledge: Knowledge, rulebook: Rulebook
-) -> list[Judged]:
-    credentials = knowledge.catalogue.credentials
-    calculator = FitCalculator.of(situation, credentials, knowledge.bodies)
-    shortlist = {identity: credentials[identity] for identity in candidates.shortlist}
-    about = {
-        identity: credential_facts(credential, situation.on, situation.exchange)
-        for identity, credential in shortlist.items()
-    }
-    fit = {identity: calculator.fit(credential) for identity, credential in shortlist.items()}
-    sheet = {identity: by_name(about[identity], fit[identity]) for identity in shortlist}
-    firings = rulebook.credentials.fire(FactSheet(shared=shared, subjects=sheet))
-    said = tally(firings, rulebook, lambda subject: {**shared, **sheet.get(subject, {})})
-    return [
-        Judged(credential=credential, about=about[identity], fit=fit[identity], said=said.get(identity, Tally()))
-        for identity, credential in shortlist.items()
-    ]
-
-
 def _helps(fit: FitFacts, situation: Situation) -> bool:
     if fit.stack_step != "no" or fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}:
         return True
@@ -144,25 +168,55 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
     return fit.closes_preferred > 0 or fit.usual_in_field == "yes" or not situation.preferred_gap
 
 
-def _judge_paths(
-    situation: Situation, judged: list[Judged], shared: Facts, rulebook: Rulebook, lapsed_beyond: int
-) -> PathsJudged:
-    still_open = [
-        OpenCandidate(
-            kind=one.credential.kind.value,
-            score=one.said.score,
-            fit=one.fit,
-            helps=_helps(one.fit, situation),
+@dataclass(frozen=True, kw_only=True)
+class Judging:
+    """The rules at work on candidates and paths; `about` and `in_words` as `reach_decision` has them."""
+
+    knowledge: Knowledge
+    rulebook: Rulebook
+    about: dict[str, CredentialFacts]
+    in_words: bool = True
+
+    def candidates(self, situation: Situation, ids: Iterable[str], shared: Facts) -> list[Judged]:
+        """Judge the credentials of these ids."""
+        credentials = self.knowledge.catalogue.credentials
+        calculator = FitCalculator.of(situation, credentials, self.knowledge.bodies)
+        shortlist = {identity: credentials[identity] for identity in ids}
+        for identity in shortlist.keys() - self.about.keys():
+            self.about[identity] = credential_facts(shortlist[identity], situation.on, situation.exchange)
+        fit = {identity: calculator.fit(credential) for identity, credential in shortlist.items()}
+        sheet = {identity: by_name(self.about[identity], fit[identity]) for identity in shortlist}
+        firings = self.rulebook.credentials.fire(FactSheet(shared=shared, subjects=sheet))
+        said = self._tally(firings, shared, sheet)
+        return [
+            Judged(credential=credential, about=self.about[each], fit=fit[each], said=said.get(each, Tally()))
+            for each, credential in shortlist.items()
+        ]
+
+    def paths(self, situation: Situation, judged: list[Judged], shared: Facts, lapsed_beyond: int) -> PathsJudged:
+        """Judge every path, by the candidates that are left for it."""
+        still_open = [
+            OpenCandidate(
+                kind=one.credential.kind.value,
+                score=one.said.score,
+                fit=one.fit,
+                helps=_helps(one.fit, situation),
+            )
+            for one in judged
+            if not one.said.exclusions
+        ]
+        facts = {kind: path_facts(kind, situation, still_open, lapsed_beyond) for kind in PathKind}
+        sheet = {kind.value: about.by_name() for kind, about in facts.items()}
+        firings = self.rulebook.paths.fire(FactSheet(shared=shared, subjects=sheet))
+        said = self._tally(firings, shared, sheet)
+        return PathsJudged(
+            said={kind: said.get(kind.value, Tally()) for kind in PathKind},
+            overall=said.get(OVERALL, Tally()),
+            facts=facts,
         )
-        for one in judged
-        if not one.said.exclusions
-    ]
-    facts = {kind: path_facts(kind, situation, still_open, lapsed_beyond) for kind in PathKind}
-    sheet = {kind.value: about.by_name() for kind, about in facts.items()}
-    firings = rulebook.paths.fire(FactSheet(shared=shared, subjects=sheet))
-    said = tally(firings, rulebook, lambda subject: {**shared, **sheet.get(subject, {})})
-    return PathsJudged(
-        said={kind: said.get(kind.value, Tally()) for kind in PathKind},
-        overall=said.get(OVERALL, Tally()),
-        facts=facts,
-    )
+
+    def _tally(self, firings: Iterable[Firing], shared: Facts, sheet: Mapping[str, Facts]) -> dict[str, Tally]:
+        def facts_of(subject: str) -> Facts:
+            return {**shared, **sheet.get(subject, {})}
+
+        return tally(firings, self.rulebook, facts_of, in_words=self.in_words)

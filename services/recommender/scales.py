@@ -116,3 +116,17 @@ class Mode(StrEnum):
     IN_PERSON = "in_person"
     BLENDED = "blended"
     ANY = "any"
+
+
+class QuestionCode(StrEnum):
+    """What a learner may be asked whose profile does not say it, in the order in which ties are put."""
+
+    POSTING = "posting"
+    LICENCE = "licence"
+    EDUCATION = "education"
+    YEARS_IN_FIELD = "years_in_field"
+    SKILL_LEVEL = "skill_level"
+    EVIDENCE = "evidence"
+    BUDGET = "budget"
+    HOURS_PER_WEEK = "hours_per_week"
+    DEADLINE = "deadline"

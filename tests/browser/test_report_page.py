@@ -17,8 +17,10 @@ from services.api.app import create_app
 from services.api.ports import open_ports
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.jobs import JobState, JobView
-from services.presenting.page.report import report_html
+from services.presenting.page.report import Form, report_html, why_not_html
+from services.recommender.recommendation.codes import WhyNotStanding
 from services.recommender.recommendation.document import read_recommendation
+from services.recommender.recommendation.why_not import FirstShown, SpokeAgainst, WhyNot
 from services.settings import read_settings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -155,12 +157,42 @@ def test_the_page_fits_is_quiet_and_can_be_read(visit, width, scheme):
         page.close()
 
 
+def asking_why_not(made):
+    """The page that answers why something is not advised."""
+    answer = WhyNot(
+        asked="PMP",
+        standing=WhyNotStanding.NOT_JUDGED,
+        sentence="It is not near.",
+        path=None,
+        credential=None,
+        rank=None,
+        score=-3,
+        first=FirstShown(title=made.field.title, score=9),
+        against=[SpokeAgainst(rule="a/b", points=-3, because="It costs too much.")],
+        missed_by_one=[],
+        changes=[],
+        nearest=[],
+    )
+    return why_not_html(answer, "Decided again.", back_to="../token")
+
+
+PAGES = {
+    "full": lambda made: report_html(made, full=True),
+    "form": lambda made: report_html(
+        made,
+        form=Form(answers_to="a", why_not_to="w", problems={q.code.value: "must be less" for q in made.worth_asking}),
+    ),
+    "why not": asking_why_not,
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["designer-without-portfolio", "stacking", "would-be-lawyer"])
-def test_axe_finds_nothing_to_complain_of(chromium, tmp_path, name, scheme):
+def test_axe_finds_nothing_to_complain_of(chromium, tmp_path, name, scheme, kind):
     # Beside the page's own policy, which lets no script in: the very same text, opened from a file.
     written = tmp_path / "page.html"
-    written.write_text(report_html(read_recommendation(document(name)), full=True), encoding="utf-8")
+    written.write_text(PAGES[kind](read_recommendation(document(name))), encoding="utf-8")
     page = chromium.new_page(viewport={"width": 390, "height": 900}, color_scheme=scheme, bypass_csp=True)
     page.goto(written.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")

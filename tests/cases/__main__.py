@@ -11,6 +11,7 @@ import click
 
 from tests.cases.agreed import AGREED, agreed
 from tests.cases.answering import Product
+from tests.cases.asking import report
 from tests.cases.judging import LearnerJudged, judge_file, judge_learner, judge_pair
 from tests.cases.reading import CASES, read_file_cases, read_learners, read_pairs
 
@@ -41,6 +42,8 @@ def main(folder: Path | None, out: Path | None, against: Path | None, *, record:
     _print_learners(learners)
     _print_kept("laws", pairs)
     _print_kept("files", files)
+    for line in report(list(read_learners(folder)), product):
+        click.echo(line)
     if record:
         AGREED.write_text(json.dumps(agreed(learners, pairs, files), indent=1) + "\n", encoding="utf-8")
     if out is not None:

@@ -17,6 +17,7 @@ from services.reading.posted_profile import read_posted_profile
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.catalogue_file import write_credential
 from services.recommender.knowledge.own_catalogues import read_own
+from services.recommender.learner import Profile
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
 from services.wiring import Advisor, open_advisor
@@ -91,6 +92,10 @@ class Product:
             codes = tuple(code for code, _ in error.candidates)
             said = f"{error.pointer}: {error.detail} {' '.join(title for _, title in error.candidates)}"
             return Answer(refusal=said, candidates=codes, notes=notes)
+
+    def answer_kept(self, profile: Profile) -> Answer:
+        """Answer a profile as it is kept, which answers to questions were put into."""
+        return Answer(document=self.advisor.recommend(profile, ON).as_document())
 
     def answer_resume(
         self, resume: Any, options: Mapping[str, str], occupation: str | None = None, country: str | None = None

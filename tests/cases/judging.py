@@ -26,13 +26,23 @@ class LearnerJudged:
 
 
 def judge_learner(learner: Learner, product: Product) -> LearnerJudged:
+    """Answer a learner, and judge the answer."""
+    title = _title(product.answer_learner(learner), learner.expect.get("occupation_any_of", ()))
+    return judge_answer(learner, answer_of(learner, product), title)
+
+
+def answer_of(learner: Learner, product: Product) -> Answer:
     """Answer a learner; where the title is asked back, put the question again with the code that was meant."""
-    expect = learner.expect
     answer = product.answer_learner(learner)
-    wanted = expect.get("occupation_any_of", ())
-    title = _title(answer, wanted)
-    if answer.asked_back and wanted and "refused" not in expect["verdict_any_of"]:
-        answer = product.answer_learner(learner, wanted[0])
+    wanted = learner.expect.get("occupation_any_of", ())
+    if answer.asked_back and wanted and "refused" not in learner.expect["verdict_any_of"]:
+        return product.answer_learner(learner, wanted[0])
+    return answer
+
+
+def judge_answer(learner: Learner, answer: Answer, title: str = "none") -> LearnerJudged:
+    """Judge what was answered to a learner."""
+    expect = learner.expect
     verdict = "refused" if answer.document is None else answer.document["verdict"]["path"]
     first = () if answer.document is None else tuple(shown_names(answer)[:3])
     return LearnerJudged(

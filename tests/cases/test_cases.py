@@ -6,6 +6,7 @@ import pytest
 
 from tests.cases.agreed import AGREED, agreed
 from tests.cases.answering import Answer, Product
+from tests.cases.asking import in_rounds
 from tests.cases.judging import judge_file, judge_learner, judge_pair
 from tests.cases.reading import CASES, merge_patch, read_file_cases, read_learners, read_pairs
 from tests.cases.relations import holds
@@ -28,6 +29,17 @@ def agreed_now():
 @pytest.mark.parametrize("measure", list(RECORDED))
 def test_nothing_that_agreed_is_lost(measure, agreed_now):
     assert sorted(set(RECORDED[measure]) - set(agreed_now[measure])) == []
+
+
+def test_with_answers_an_adviser_agrees_more():
+    if not CASES.is_dir():
+        pytest.skip(f"the cases do not lie beside this checkout ({CASES})")
+    product = Product()
+    rounds = [in_rounds(learner, product) for learner in read_learners() if learner.profile is not None]
+    unsaid, once, twice, _ = (
+        sum(each.rounds[place].agrees + bool(each.rounds[place].first_agrees) for each in rounds) for place in range(4)
+    )
+    assert unsaid < once <= twice
 
 
 ANSWER = Answer(

@@ -26,10 +26,16 @@ def token(signer, client="hr", recommendation="rec_1", ends=ENDS):
 
 def test_a_link_opens_what_it_was_made_for_until_it_ends():
     made = token(links(NEW))
-    assert links(NEW).read(made, NOW) == Linked(client="hr", recommendation="rec_1")
+    assert links(NEW).read(made, NOW) == Linked(client="hr", recommendation="rec_1", expires_at=ENDS)
     assert links(NEW).read(made, ENDS - timedelta(seconds=1)).recommendation == "rec_1"
     with pytest.raises(LinkExpired):
         links(NEW).read(made, ENDS)
+
+
+def test_a_link_says_whether_its_holder_may_answer():
+    allowed = links(NEW).link(client="hr", recommendation="rec_1", expires_at=ENDS, may_answer=True)
+    assert links(NEW).read(allowed.url.rpartition("/")[2], NOW).may_answer
+    assert not links(NEW).read(token(links(NEW)), NOW).may_answer
 
 
 def test_the_same_link_is_made_at_every_attempt():

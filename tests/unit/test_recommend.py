@@ -12,6 +12,7 @@ from random_profiles import profiles
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
 from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.explaining.asking.worth_asking import worth_asking
 from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import load_knowledge
@@ -59,7 +60,8 @@ def decided_at_every_change(profile):
 
     decision = decide(profile)
     found = find_counterfactuals(decision, KNOWLEDGE.catalogue.credentials, decide)
-    return tried, write_record(decision, found, KNOWLEDGE, RULEBOOK).to_json()
+    asked = worth_asking(decision, decide)
+    return tried, write_record(decision, found, asked, KNOWLEDGE, RULEBOOK).to_json()
 
 
 @some_learners

@@ -1,5 +1,6 @@
 """How is a request's body read? Bounded, declared, complete, strict JSON; then by the schema, all problems at once."""
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from flask import Request, current_app
@@ -8,7 +9,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import ClientDisconnected
 
 from services.api.problems import INVALID_DOCUMENT, LENGTH_REQUIRED, NOT_JSON, TOO_LARGE, Problem
-from services.intake.problems import MOST_REPORTED, problems_in
+from services.intake.problems import MOST_REPORTED, FieldProblem, problems_in
 from services.intake.strict_json import JSON, read_json
 
 
@@ -26,11 +27,15 @@ class StrictParser(FlaskParser):
 
     def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
         # webargs files what the schema says under the place it read from.
-        problems = problems_in(error.messages_dict["json"])
-        count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
-        if len(problems) == MOST_REPORTED:
-            count = f"at least {count}"
-        raise Problem(INVALID_DOCUMENT, f"The document has {count}; fix what is listed.", problems=problems) from None
+        raise invalid_document(problems_in(error.messages_dict["json"])) from None
+
+
+def invalid_document(problems: Sequence[FieldProblem]) -> Problem:
+    """Return the refusal of a document for all that is wrong with it."""
+    count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
+    if len(problems) == MOST_REPORTED:
+        count = f"at least {count}"
+    return Problem(INVALID_DOCUMENT, f"The document has {count}; fix what is listed.", problems=problems)
 
 
 def read_body(request: Request) -> bytes:

@@ -10,6 +10,9 @@ from services.ledger.jobs import JobState
 #: Where the OpenAPI document describes a recommendation.
 RECOMMENDATION = {"$ref": "#/components/schemas/Recommendation"}
 
+#: Where it describes why something is not what is advised.
+WHY_NOT = {"$ref": "#/components/schemas/WhyNot"}
+
 
 def _text(description: str, example: str, **more: Any) -> fields.String:
     return fields.String(metadata={"description": description, "examples": [example]}, **more)
@@ -63,6 +66,7 @@ class AcceptedSchema(Schema):
     state = fields.Enum(JobState, by_value=True, metadata={"description": "Where the evaluation is."})
     accepted_at = _moment("When it was accepted.")
     address = _text("Where to ask for it.", "https://credwise.example.org/v1/recommendations/rec_Uo3b9yJxUX2mJ4lq")
+    follows = _text("Of answers: the recommendation that they were given to.", "rec_0aX1b9yJxUX2mJ4lqkJ0vY1nRz5s")
     dropped = fields.List(
         fields.Nested(DroppedSchema), metadata={"description": "What of a résumé was not kept, where one was sent."}
     )
@@ -130,6 +134,24 @@ class EvaluationSchema(Schema):
         },
     )
     deliveries = fields.List(fields.Nested(DeliverySchema), metadata={"description": "One for each endpoint."})
+    follows = _text(
+        "The recommendation whose questions this one answers; null where it answers none.",
+        "rec_0aX1b9yJxUX2mJ4lqkJ0vY1nRz5s",
+        allow_none=True,
+    )
+
+
+class ReplayedWhyNotSchema(Schema):
+    """Why something is not what was advised, by the stored decision made again."""
+
+    id = _text("The recommendation's id.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
+    decided_on = fields.Date(metadata={"description": "The day of the decision."})
+    differs = fields.List(
+        _text("What it was made from.", "catalogue"),
+        metadata={"description": "What has another version now than when it was decided; empty where nothing has."},
+    )
+    note = _text("The same in words.", "Decided again by the same rules and the same catalogue as the recommendation.")
+    why_not = fields.Raw(metadata={"description": "The answer.", **WHY_NOT})
 
 
 class EndpointSchema(Schema):

@@ -34,6 +34,24 @@ PROFILES: dict[str, dict[str, Any]] = {
     },
 }
 
+QUESTIONS: dict[str, dict[str, Any]] = PROFILES | {
+    "why_not": {
+        "summary": "A profile, and why not these",
+        "value": {**PROFILES["smallest"]["value"], "why_not": ["CompTIA Security+", "degree"]},
+    }
+}
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "two": {
+        "summary": "Six hours a week, and at most 400 of the currency asked in",
+        "value": {"hours_per_week": 6, "budget": 400},
+    },
+    "choices": {
+        "summary": "Choices by their codes, and no deadline",
+        "value": {"education": "bachelor", "deadline": None},
+    },
+}
+
 ENDPOINTS: dict[str, dict[str, Any]] = {
     "full": {
         "summary": "The whole recommendation in every webhook",

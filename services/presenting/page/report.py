@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +14,7 @@ from services.presenting.page import bars
 from services.presenting.plan.timeline import timeline_svg
 from services.presenting.summary import summary_of
 from services.recommender.recommendation.document import Recommendation
+from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.wording import formats, messages, phrases
 
 #: Seconds after which a page that waits for a recommendation asks again; most are made within one.
@@ -21,9 +24,27 @@ _FOLDER = Path(__file__).parent / "templates"
 _STYLE = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "summary.css", "print.css"))
 _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
+_SHOWING = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; img-src data:; base-uri 'none'"
+
 #: What a browser may do for these pages: use this very style sheet, and nothing else. Each page says it itself too, so
 #: that it holds for a file opened from a disk.
-PAGE_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; img-src data:; base-uri 'none'; form-action 'none'"
+PAGE_POLICY = f"{_SHOWING}; form-action 'none'"
+
+#: The same for a page with a form, which goes back to where the page came from.
+FORM_POLICY = f"{_SHOWING}; form-action 'self'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """The forms of a page: where answers and the question why not go, relative to the page.
+
+    After answers that cannot be used, `typed` is what was typed and `problems` what is wrong with it, by code.
+    """
+
+    answers_to: str
+    why_not_to: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 def web_address(address: str | None) -> str | None:
@@ -62,8 +83,10 @@ _FILTERS = (
 )
 
 
-def report_html(recommendation: Recommendation, *, full: bool = False) -> str:
+def report_html(recommendation: Recommendation, *, full: bool = False, form: Form | None = None) -> str:
     """Return the recommendation as one self-contained page: the summary, and the full report folded or open.
+
+    With a `form`, what is worth asking can be answered there.
 
     Every text of it is escaped, and only http and https addresses become links.
     """
@@ -79,7 +102,14 @@ def report_html(recommendation: Recommendation, *, full: bool = False) -> str:
         share=bars.Scale(low=0, high=10_000),
         percent=bars.Scale(low=0, high=100),
         full=full,
+        form=form,
+        policy=FORM_POLICY if form else PAGE_POLICY,
     )
+
+
+def why_not_html(answer: WhyNot, note: str, back_to: str) -> str:
+    """Return the page that says why something is not what is advised; `note` says by which rules it was decided."""
+    return _PAGES.get_template("why_not.html").render(answer=answer, note=note, back_to=back_to)
 
 
 def waiting_html(title: str, sentence: str, *, asks_again: bool) -> str:

@@ -72,6 +72,7 @@ def print_recommendation(document: Recommendation, console: Console, extent: Ext
             everything=extent is Extent.ALL,
             bars=not console.is_terminal or console.width >= WIDE_ENOUGH_FOR_BARS,
         )
+    parts += bulleted(say("heading.worth_asking"), [f"{one.text} {one.why}" for one in document.worth_asking])
     if console.is_terminal:
         border = style.rpartition(" ")[2]
         if title.cell_len > console.width - FRAME:

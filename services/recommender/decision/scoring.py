@@ -65,18 +65,22 @@ OVERALL = ""
 
 
 def tally(
-    firings: Iterable[Firing], rulebook: Rulebook, facts_of: Callable[[str], Mapping[str, Value]]
+    firings: Iterable[Firing],
+    rulebook: Rulebook,
+    facts_of: Callable[[str], Mapping[str, Value]],
+    *,
+    in_words: bool = True,
 ) -> dict[str, Tally]:
     """Add up `firings` per subject: a candidate's id, a path's kind, or OVERALL.
 
     `facts_of` returns the facts that `because` may show for a subject. An effect that names a path falls on that path,
-    once however many subjects its rule fired on.
+    once however many subjects its rule fired on. Without `in_words` every text is left empty.
     """
     shown = cache(facts_of)
 
     @cache
     def fill(words: str, subject: str) -> str:
-        return fill_in(words, shown(subject), rulebook.vocabulary)
+        return fill_in(words, shown(subject), rulebook.vocabulary) if in_words else ""
 
     said: dict[str, dict[tuple[str, Effect], Firing]] = {}
     for firing in firings:

@@ -1,5 +1,7 @@
 """What does a decision look like on paper? Every part of the answer, put together."""
 
+from collections.abc import Sequence
+
 from msgspec import structs
 
 from services.recommender.decision.decision import Decision
@@ -11,13 +13,18 @@ from services.recommender.explaining.rests_on import rule_sources
 from services.recommender.explaining.sentences_used import sentences_used
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.profile_document import profile_document
+from services.recommender.recommendation.asking import WorthAsking
 from services.recommender.recommendation.document import FORM, SCHEMA_VERSION, Provenance, Recommendation
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.wording.messages import texts_hash
 
 
 def write_record(
-    decision: Decision, found: Counterfactuals, knowledge: Knowledge, rulebook: Rulebook
+    decision: Decision,
+    found: Counterfactuals,
+    asked: Sequence[WorthAsking],
+    knowledge: Knowledge,
+    rulebook: Rulebook,
 ) -> Recommendation:
     """Write everything a reader needs to follow the decision, and the hashes that name what it was made from."""
     situation, paths, ranking = decision.situation, decision.paths, decision.ranking
@@ -52,6 +59,7 @@ def write_record(
         facts=dict(decision.shared),
         rests_on=rule_sources(decision, rulebook),
         next_steps=next_steps(decision, knowledge),
+        worth_asking=list(asked),
         provenance=_provenance(knowledge, rulebook),
     )
     return structs.replace(written, wording=list(sentences_used(written)))

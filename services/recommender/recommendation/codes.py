@@ -80,3 +80,33 @@ class NoteCode(StrEnum):
     OFFER_ENDS = "offer_ends"
     NOT_PROVED = "not_proved"
     ALTERNATIVE_PREFERRED = "alternative_preferred"
+
+
+class AnswerKind(StrEnum):
+    """What an answer to a question is.
+
+    NUMBER: a whole number of the question's unit. MONEY: a whole number in the currency that is the unit, or an object
+    of amount and currency. DAY: a date like 2027-06-30, or null where there is none. TEXTS: a list of texts, empty
+    where there are none. CHOICE: the code of one of the choices.
+    """
+
+    NUMBER = "number"
+    MONEY = "money"
+    DAY = "day"
+    TEXTS = "texts"
+    CHOICE = "choice"
+
+
+class WhyNotStanding(StrEnum):
+    """How something stands that somebody asks about.
+
+    ADVISED: it is the path advised. SHOWN: it is among the credentials shown. NOT_JUDGED: it is in the catalogue, and
+    too far from the role to have been judged. UNKNOWN: nothing in the catalogue has that name.
+    """
+
+    ADVISED = "advised"
+    SHOWN = "shown"
+    LEFT_OUT = "left_out"
+    RULED_OUT = "ruled_out"
+    NOT_JUDGED = "not_judged"
+    UNKNOWN = "unknown"

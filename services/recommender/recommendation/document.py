@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from services.recommender.recommendation.asking import WorthAsking
 from services.recommender.recommendation.judgement import (
     BeyondShortlist,
     Counterfactuals,
@@ -54,6 +55,7 @@ _BROUGHT = {
         "skills/credentials_asked_for/*/or_else",
         "items/*/begins",
         "next_steps",
+        "worth_asking",
         "employers",
         "provenance/rates",
         "items/*/cost_converted",
@@ -89,7 +91,8 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     `facts` are what rules read of learner, field and role; those of paths and items stand with them. `rests_on` are the
     sources of every rule that is named. `wording` says how the texts that no rule wrote were put together; those of
     rules go by their rule or code, those of sources by their basis. `next_steps` are what people usually do next on the
-    path of the verdict, the first one first.
+    path of the verdict, the first one first. `worth_asking` are what the profile leaves open and would matter most, the
+    most likely to matter first.
     """
 
     form: Literal["credwise.recommendation/1"]
@@ -117,6 +120,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     wording: list[Sentence] = msgspec.field(default_factory=list)
     next_steps: list[NextStep] = msgspec.field(default_factory=list)
     employers: list[EmployerReading] = msgspec.field(default_factory=list)
+    worth_asking: list[WorthAsking] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""

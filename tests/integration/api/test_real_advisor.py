@@ -5,8 +5,19 @@ from pathlib import Path
 import pytest
 
 from services.api.app import create_app
+from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.accounts.overlays import Overlays
+from services.ledger.jobs import Jobs, LedgerPolicy
+from services.ledger.store.connection import connect
 from services.settings import read_settings
+from services.wiring import open_advisor
+from workers.evaluate import Evaluate
+
+
+class RememberingWaker:
+    def wake(self, *_):
+        return True
 
 
 @pytest.fixture
@@ -77,3 +88,91 @@ def test_every_rule_and_fact_is_served_as_data(api):
     assert {"when", "then", "because", "sources"} <= one.keys()
     facts = {fact["name"] for fact in api.get("/v1/vocabulary").json["facts"]}
     assert {condition["fact"] for rule in listed["rules"] for branch in rule["when"] for condition in branch} <= facts
+
+
+def evaluated(redis_url, job_id):
+    """Do what a worker does with the job; return the recommendation as it is stored."""
+    settings = read_settings({"CREDWISE_REDIS_URL": redis_url})
+    redis, policy = connect(redis_url), LedgerPolicy.of(settings)
+    evaluate = Evaluate(
+        jobs=Jobs(redis, policy),
+        overlays=Overlays(redis, policy),
+        catalogues=Catalogues(redis, policy),
+        advisor=open_advisor(settings),
+        waker=RememberingWaker(),
+    )
+    assert evaluate(job_id).startswith("evaluated")
+
+
+def test_answers_make_a_new_recommendation_that_says_which_it_follows(api, redis_url, profile):
+    silent = profile | {"field": {"occupation": "29-1141.00"}, "goal": "change_career"}
+    first = api.post("/v1/profiles", json=silent).json["id"]
+    assert api.post(f"/v1/recommendations/{first}/answers", json={"licence": "yes"}).status_code == 409
+    evaluated(redis_url, first)
+    asked = api.get(f"/v1/recommendations/{first}").json["recommendation"]["worth_asking"]
+    question = asked[0]
+    given = {question["code"]: question["may_change"][0]["answer"]}
+    accepted = api.post(f"/v1/recommendations/{first}/answers", json=given)
+    assert accepted.status_code == 202
+    assert api.post(f"/v1/recommendations/{first}/answers", json=given).json["id"] == accepted.json["id"]
+    evaluated(redis_url, accepted.json["id"])
+    second = api.get(accepted.headers["Location"]).json
+    assert second["follows"] == first
+    made, told = second["recommendation"], question["may_change"][0]
+    assert made["verdict"]["path"] == told["verdict"]
+    firsts = [item["credential"]["id"] for item in made["items"]][:1]
+    assert firsts == ([told["first"]["id"]] if told["first"] else [])
+
+
+def test_why_not_is_answered_at_once_and_of_a_stored_recommendation(api, redis_url, profile):
+    answered = api.post("/v1/evaluations", json=profile | {"why_not": ["degree", "PMP", "CISPP"]}).json
+    assert [answer["standing"] for answer in answered.pop("why_not")][2] == "unknown"
+    assert answered == api.post("/v1/evaluations", json=profile).json
+    refused = api.post("/v1/evaluations", json=profile | {"why_not": [7]})
+    assert refused.json["problems"][0]["pointer"] == "/why_not/0"
+
+    stored = api.post("/v1/profiles", json=profile).json["id"]
+    place = f"/v1/recommendations/{stored}/why-not"
+    assert api.get(place, query_string={"name": "PMP"}).status_code == 409
+    evaluated(redis_url, stored)
+    shown = api.get(place, query_string={"name": "PMP"}).json
+    assert (shown["why_not"]["credential"]["id"], shown["differs"]) == ("pmi-pmp", [])
+    assert api.get(place).status_code == 400
+    assert api.get(place, query_string={"name": "x" * 201}).status_code == 400
+
+
+def test_why_not_is_decided_by_the_overlay_of_that_day(api, redis_url, profile):
+    files = {"overlay.yaml": 'cultures: {"15": {culture: degree_focused, source: Our survey}}\n'}
+    api.put("/v1/overlay", json={"files": files})
+    stored = api.post("/v1/profiles", json=profile).json["id"]
+    evaluated(redis_url, stored)
+    points = {path["path"]: path["score"] for path in recommendation_of(api, stored)["paths"]}
+    api.delete("/v1/overlay")
+    shown = api.get(f"/v1/recommendations/{stored}/why-not", query_string={"name": "degree"}).json
+    assert shown["why_not"]["score"] == points["degree"]
+    assert shown["differs"] == []
+
+
+def recommendation_of(api, job_id):
+    return api.get(f"/v1/recommendations/{job_id}").json["recommendation"]
+
+
+def test_a_learner_answers_and_asks_why_not_on_the_page(redis_url, redis_client, profile):
+    key, _ = Clients(redis_client).create_key("hr", "test", list(Scope))
+    environ = {"CREDWISE_REDIS_URL": redis_url, "CREDWISE_LINK_KEYS": "k" * 43}
+    client = create_app(read_settings(environ)).test_client()
+    by_key = {"Authorization": f"Bearer {key}"}
+    stored = client.post("/v1/profiles", json=profile, headers=by_key).json["id"]
+    evaluated(redis_url, stored)
+    made = client.post(f"/v1/recommendations/{stored}/link", json={"answers": True}, headers=by_key)
+    place = "/r/" + made.json["url"].rpartition("/r/")[2]
+    asked = client.get(f"/v1/recommendations/{stored}", headers=by_key).json["recommendation"]["worth_asking"]
+    data = {question["code"]: str(question["may_change"][0]["answer"]) for question in asked[:1]}
+    data = {code: text.strip("[]").replace("'", "") for code, text in data.items()}
+    sent = client.post(f"{place}/answers", data=data)
+    assert sent.status_code == 303
+    opened = client.get("/r/" + sent.headers["Location"].rpartition("/r/")[2])
+    assert opened.status_code == 200
+    shown = client.get(f"{place}/why-not", query_string={"name": "PMP"})
+    assert shown.status_code == 200
+    assert "Why not PMP?" in shown.text

@@ -53,8 +53,9 @@ class FakeAdvisor:
 class FakeJobs:
     accepted: dict = field(default_factory=dict)
     failing: Exception | None = None
+    follows: dict = field(default_factory=dict)
 
-    def accept(self, *, client, profile, fingerprint, idempotency_key):
+    def accept(self, *, client, profile, fingerprint, idempotency_key, follows=None):
         if self.failing:
             raise self.failing
         for job_id, known in self.accepted.items():
@@ -64,6 +65,7 @@ class FakeJobs:
                 return Accepted(job_id=job_id, accepted_at=NOON, replayed=True)
         job_id = f"rec_{len(self.accepted) + 1}"
         self.accepted[job_id] = (client, profile, fingerprint, idempotency_key)
+        self.follows[job_id] = follows
         return Accepted(job_id=job_id, accepted_at=NOON, replayed=False)
 
     def view(self, client, job_id):
@@ -80,6 +82,7 @@ class FakeJobs:
             recommendation=document_text("would-be-lawyer"),
             summary={},
             deliveries=(),
+            follows=self.follows.get(job_id),
         )
 
 

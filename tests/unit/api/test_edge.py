@@ -10,6 +10,8 @@ GUARDED = [
     ("POST", "/v1/profiles", "profiles:write"),
     ("GET", "/v1/recommendations/rec_1", "recommendations:read"),
     ("GET", "/v1/recommendations/rec_1/page", "recommendations:read"),
+    ("POST", "/v1/recommendations/rec_1/answers", "profiles:write"),
+    ("GET", "/v1/recommendations/rec_1/why-not", "recommendations:read"),
     ("POST", "/v1/recommendations/rec_1/link", "recommendations:read"),
     ("POST", "/v1/evaluations", "evaluations:run"),
     ("PUT", "/v1/endpoints/lms", "endpoints:write"),

@@ -7,10 +7,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from services.api.resources.endpoints import WantedEndpointSchema
+from services.api.schemas.answering import AnswersSchema
 from services.api.schemas.answers import ProblemSchema
-from services.api.schemas.examples import ENDPOINTS, PROFILES
+from services.api.schemas.examples import ANSWERS, ENDPOINTS, PROFILES, QUESTIONS
 from services.intake.profile_schema import ProfileSchema, read_profile
-from services.recommender.recommendation.schema import recommendation_components
+from services.reading.posted_question import PostedQuestionSchema
+from services.recommender.recommendation.schema import components_of, recommendation_components
+from services.recommender.recommendation.why_not import WhyNot
 
 #: The schema of OpenAPI 3.1 documents, as the OpenAPI Initiative publishes it (Apache-2.0).
 OPENAPI_SCHEMA = Path(__file__).parent / "openapi-3.1.schema.json"
@@ -53,7 +56,7 @@ def test_every_reference_leads_somewhere_and_nothing_is_left_over(document):
 
 def test_every_member_says_what_it_is(document):
     # The parts of a recommendation and of events are types, and say of their members what a name does not tell.
-    types = recommendation_components("{name}").keys()
+    types = recommendation_components("{name}").keys() | components_of(WhyNot, ref_template="{name}").keys()
     for name, schema in document["components"]["schemas"].items():
         if name in types:
             assert schema.get("description") or "enum" in schema, name
@@ -67,13 +70,25 @@ def test_every_operation_has_a_name_a_summary_and_an_answer(document):
     assert len({op["operationId"] for op in operations}) == len(operations) >= 16
     for operation in operations:
         assert operation["summary"].endswith(".")
-        assert any(status.startswith("2") for status in operation["responses"])
+        assert any(status.startswith(("2", "3")) for status in operation["responses"])
 
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_an_example_profile_is_one(validator, name):
     validator("PostedProfile").validate(PROFILES[name]["value"])
     assert read_profile(PROFILES[name]["value"])
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_an_example_question_is_one(validator, name):
+    validator("PostedQuestion").validate(QUESTIONS[name]["value"])
+    assert PostedQuestionSchema().load(QUESTIONS[name]["value"])
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_example_answers_are_some(validator, name):
+    validator("Answers").validate(ANSWERS[name]["value"])
+    assert AnswersSchema().load(ANSWERS[name]["value"]) == ANSWERS[name]["value"]
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)

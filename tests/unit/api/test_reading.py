@@ -18,6 +18,7 @@ def test_a_recommendation_is_shown_to_the_client_that_asked(api, profile):
         "detail": None,
         "recommendation": document("would-be-lawyer"),
         "deliveries": [],
+        "follows": None,
     }
 
 

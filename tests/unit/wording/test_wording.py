@@ -21,6 +21,7 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.occupations.ways_in import UsualDegree
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.parts import Money
+from services.recommender.scales import EducationLevel
 from services.recommender.wording import formats, phrases
 from services.recommender.wording.messages import FOLDER, as_stored, say, say_again, texts, word_of
 
@@ -29,6 +30,7 @@ SERVICES = Path(__file__).parents[3] / "services"
 #: Groups of words for codes that are plain text in the document, each with the codes that there are.
 PLAIN_CODES = {
     "asked_for": {"valid", "no", "in_progress", "expired", "revoked"},
+    "education_level": set(EducationLevel),
     "culture_basis": {"declared", "measured", "imputed", "unknown"},
     "degree_named": set(LADDER),
     "plan_role": {"best", "alternative", "cheapest", "fastest", "between"},

@@ -1,0 +1,72 @@
+"""How is work taken on, so that nothing of it is lost once 202 is answered? A profile, or answers to a question."""
+
+import re
+from typing import Any
+
+from flask import request
+
+from services.api.ports import ports, settings
+from services.api.problems import INVALID_REQUEST, Problem
+from services.api.resource import Answer
+from services.api.schemas.answers import AcceptedSchema
+from services.intake.profile_schema import profile_text
+from services.ledger.jobs import JobState, Queue
+from services.recommender.learner import Profile
+
+#: 1 to 255 visible ASCII characters.
+_IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,255}")
+
+IDEMPOTENCY_PARAMETER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Send the same key when sending a profile again after no answer or a 503: it is evaluated once.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$", "examples": ["enrolment-2026-4711"]},
+}
+
+#: What every operation answers that takes work on.
+ACCEPTED = Answer(
+    description="Accepted: the recommendation will be made, and sent to every endpoint of the client.",
+    schema=AcceptedSchema,
+    headers={
+        "Location": "Where to ask for the recommendation.",
+        "Idempotent-Replayed": "true where the same had been sent before with the same key.",
+    },
+)
+
+
+#: What a view answers that took work on: the document, the status and the headers.
+Taken = tuple[dict[str, Any], int, dict[str, str]]
+
+
+def asked_idempotency_key() -> str | None:
+    """Return the request's idempotency key, None where it has none; raise Problem."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
+        raise Problem(INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters, without spaces.")
+    return key
+
+
+def accept(
+    client: str, profile: Profile, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
+) -> Taken:
+    """Owe the client an evaluation of `profile`, wake a worker, and return the document, status and headers."""
+    accepted = ports().jobs.accept(
+        client=client,
+        profile=profile_text(profile),
+        fingerprint=fingerprint,
+        idempotency_key=idempotency_key,
+        follows=follows,
+    )
+    if not accepted.replayed:
+        ports().waker.wake(Queue.EVALUATE, accepted.job_id)
+    path = f"/v1/recommendations/{accepted.job_id}"
+    document: dict[str, Any] = {
+        "id": accepted.job_id,
+        "state": JobState.WAITING,
+        "accepted_at": accepted.accepted_at,
+        "address": settings().public_url + path,
+    }
+    if follows is not None:
+        document["follows"] = follows
+    return document, 202, {"Location": path} | ({"Idempotent-Replayed": "true"} if accepted.replayed else {})

@@ -1,0 +1,1 @@
+"""What was not told and would matter? Questions that are open, tried with typical answers."""

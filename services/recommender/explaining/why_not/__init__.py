@@ -1,0 +1,1 @@
+"""Why not X? What spoke against a credential or a path that somebody names, and what could change that."""

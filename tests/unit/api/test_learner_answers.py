@@ -1,0 +1,82 @@
+"""The form of a learner's page: only where the client allows it, read as the API reads answers, and never lost."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.api.app import create_app
+from services.ledger.jobs import JobState
+from services.presenting.page.report import FORM_POLICY, PAGE_POLICY
+
+ADDRESS = "/v1/recommendations/rec_1/link"
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def link(api, ports, profile):
+    """Make a link to a recommendation that asks for something to show and for a licence."""
+    api.post("/v1/profiles", json=profile)
+    ports.advisor.resolve_occupation = lambda _profile: None
+
+    def make(**wanted):
+        return api.post(ADDRESS, json=wanted).json["url"].removeprefix("https://credwise.example.org")
+
+    return make
+
+
+@pytest.fixture
+def visitor(settings, ports):
+    """A browser without any key."""
+    return create_app(settings, ports).test_client()
+
+
+def test_the_form_is_there_where_the_client_allows_it(link, visitor):
+    answering, reading = visitor.get(link(answers=True)), visitor.get(link())
+    assert "<form" in answering.text
+    assert '<input type="radio" name="licence" value="yes">' in answering.text
+    assert answering.headers["Content-Security-Policy"] == f"{FORM_POLICY}; frame-ancestors 'none'"
+    assert "<form" not in reading.text
+    assert "Do you hold the licence" in reading.text
+    assert reading.headers["Content-Security-Policy"] == f"{PAGE_POLICY}; frame-ancestors 'none'"
+
+
+def test_answers_lead_to_the_new_recommendation_by_a_link_that_ends_with_the_first(link, visitor, ports):
+    place = link(answers=True, hours=1)
+    sent = visitor.post(f"{place}/answers", data={"licence": "yes", "evidence": ""})
+    assert sent.status_code == 303
+    assert json.loads(ports.jobs.accepted["rec_2"][1])["credentials_held"] == [{"title": "Admission to the bar"}]
+    assert ports.jobs.follows["rec_2"] == "rec_1"
+    linked = ports.links.read(sent.headers["Location"].rpartition("/")[2], NOON)
+    assert (linked.client, linked.recommendation, linked.may_answer) == ("hr", "rec_2", True)
+    assert linked.expires_at == NOON + timedelta(hours=1)
+    again = visitor.post(f"{place}/answers", data={"licence": "yes"})
+    assert again.headers["Location"] == sent.headers["Location"]
+
+
+@pytest.mark.parametrize("data", [{"licence": "perhaps"}, {}])
+def test_what_cannot_be_used_brings_the_page_back(link, visitor, ports, data):
+    sent = visitor.post(f"{link(answers=True)}/answers", data=data)
+    assert sent.status_code == 422
+    assert "<form" in sent.text
+    assert ("must be one of: yes, no" in sent.text) == bool(data)
+    assert "rec_2" not in ports.jobs.accepted
+
+
+def test_a_link_that_only_opens_the_page_takes_no_answers(link, visitor, ports):
+    place = link()
+    assert visitor.post(f"{place}/answers", data={"licence": "yes"}).status_code == 404
+    assert visitor.get(f"{place}/why-not?name=degree").status_code == 404
+    assert "rec_2" not in ports.jobs.accepted
+
+
+def test_a_link_that_is_wrong_or_over_takes_no_answers(link, visitor, ports):
+    place = link(answers=True)
+    assert visitor.post(f"{place}x/answers", data={"licence": "yes"}).status_code == 404
+    assert visitor.get(f"{place}/why-not").status_code == 400
+    ports.jobs.view = _waiting
+    assert visitor.post(f"{place}/answers", data={"licence": "yes"}).status_code == 409
+
+
+def _waiting(_client, job_id):
+    return type("View", (), {"id": job_id, "recommendation": None, "state": JobState.WAITING})()
