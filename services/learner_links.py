@@ -46,6 +46,11 @@ class LearnerLink:
     url: str
     expires_at: datetime
 
+    @property
+    def token(self) -> str:
+        """What the link ends with."""
+        return self.url.rpartition("/")[2]
+
     def as_members(self) -> dict[str, str]:
         """Return it JSON-ready."""
         return {"url": self.url, "expires_at": self.expires_at.isoformat(timespec="seconds").replace("+00:00", "Z")}
@@ -55,13 +60,20 @@ class LearnerLink:
 class Linked:
     """What a link opens: a recommendation by its id, as its client sees it, until `expires_at` (UTC).
 
-    `may_answer` says whether the client lets whoever has the link answer questions and ask why not.
+    `may_answer` says whether the client lets whoever has the link answer questions and ask why not; `begun_with` is the
+    recommendation whose link the client made, where answers led on from that one to this one.
     """
 
     client: str
     recommendation: str
     expires_at: datetime
     may_answer: bool = False
+    begun_with: str | None = None
+
+    @property
+    def first(self) -> str:
+        """The recommendation whose link the client made."""
+        return self.begun_with or self.recommendation
 
 
 class LearnerLinks:
@@ -88,7 +100,15 @@ class LearnerLinks:
         """Tell whether there is a key to sign with."""
         return self._signer is not None
 
-    def link(self, *, client: str, recommendation: str, expires_at: datetime, may_answer: bool = False) -> LearnerLink:
+    def link(
+        self,
+        *,
+        client: str,
+        recommendation: str,
+        expires_at: datetime,
+        may_answer: bool = False,
+        begun_with: str | None = None,
+    ) -> LearnerLink:
         """Return the link that opens a client's recommendation until `expires_at`; raise LinksNotSetUp.
 
         The same arguments give the same link while the first key is the same.
@@ -97,7 +117,8 @@ class LearnerLinks:
             raise LinksNotSetUp("Links for learners need a key: the operator sets CREDWISE_LINK_KEYS.")
         until = int(expires_at.timestamp())
         # A link that only opens the page is the one that earlier versions made.
-        token = self._signer.dumps([client, recommendation, until, *([ANSWERS] if may_answer else [])])
+        more = [ANSWERS, *([begun_with] if begun_with else [])] if may_answer else []
+        token = self._signer.dumps([client, recommendation, until, *more])
         text = token if isinstance(token, str) else token.decode("ascii")
         return LearnerLink(url=f"{self.public_url}{PATH}{text}", expires_at=datetime.fromtimestamp(until, UTC))
 
@@ -106,7 +127,7 @@ class LearnerLinks:
         if self._signer is None:
             raise LinkInvalid
         try:
-            client, recommendation, until, *allowed = self._signer.loads(token)
+            client, recommendation, until, *more = self._signer.loads(token)
         except BadData as error:
             raise LinkInvalid from error
         if now.timestamp() >= until:
@@ -115,5 +136,6 @@ class LearnerLinks:
             client=client,
             recommendation=recommendation,
             expires_at=datetime.fromtimestamp(until, UTC),
-            may_answer=ANSWERS in allowed,
+            may_answer=more[:1] == [ANSWERS],
+            begun_with=more[1] if more[1:] else None,
         )

@@ -17,7 +17,13 @@ def authenticate(scope: Scope | None) -> Caller:
     if caller is None:
         challenge = {"WWW-Authenticate": 'Bearer realm="credwise"'}
         raise Problem(UNAUTHENTICATED, "Send a valid API key: Authorization: Bearer cw_...", headers=challenge)
-    if scope is not None and not caller.may(scope):
+    if scope is not None:
+        require(caller, scope)
+    return caller
+
+
+def require(caller: Caller, scope: Scope) -> None:
+    """Raise Problem (403) unless the caller's key carries `scope`."""
+    if not caller.may(scope):
         challenge = {"WWW-Authenticate": f'Bearer realm="credwise", error="insufficient_scope", scope="{scope}"'}
         raise Problem(MISSING_SCOPE, f"This key lacks the scope {scope}.", headers=challenge)
-    return caller

@@ -22,6 +22,10 @@ def html(description: str) -> Answer:
     return Answer(description=description, schema={"type": "string"}, media_type="text/html")
 
 
+class LinkUsedUp(Exception):
+    """So much was asked by the link that it opens the page and no more today."""
+
+
 #: What every address of a link may answer besides.
 WITHOUT_PAGE = {
     404: html("No such link."),
@@ -33,11 +37,13 @@ WITHOUT_PAGE = {
 def by_link(token: str, show: Callable[[Linked], Any]) -> Any:
     """Return what `show` answers to whoever has a good link; a page that says what is wrong with any other."""
     try:
-        return show(ports().links.read(token, ports().now()))
+        return show(_read(token))
     except LinkInvalid:
         return _without(say("link.invalid_title"), say("link.invalid"), HTTPStatus.NOT_FOUND)
     except LinkExpired:
         return _without(say("link.expired_title"), say("link.expired"), HTTPStatus.GONE)
+    except LinkUsedUp:
+        return _without(say("link.used_up_title"), say("link.used_up"), HTTPStatus.TOO_MANY_REQUESTS)
     except NotFound:
         return _without(say("link.gone_title"), say("link.gone"), HTTPStatus.GONE)
     except (LedgerUnavailable, LedgerFull) as error:
@@ -45,6 +51,22 @@ def by_link(token: str, show: Callable[[Linked], Any]) -> Any:
         return _without(say("link.away_title"), say("link.away"), HTTPStatus.SERVICE_UNAVAILABLE)
     except Problem as error:
         return _without(say("link.away_title"), error.detail, error.kind.status)
+
+
+def _read(token: str) -> Linked:
+    """Return what the link opens; raise LinkExpired, and LinkInvalid also where its client is served no more."""
+    linked = ports().links.read(token, ports().now())
+    if not ports().callers.is_served(linked.client):
+        raise LinkInvalid
+    return linked
+
+
+def take_use(linked: Linked) -> None:
+    """Count that something is decided by the link; raise LinkInvalid where its client did not allow it, LinkUsedUp."""
+    if not linked.may_answer:
+        raise LinkInvalid
+    if not ports().link_uses.take(linked.client, linked.first):
+        raise LinkUsedUp
 
 
 def _without(title: str, sentence: str, status: HTTPStatus) -> Any:

@@ -14,6 +14,7 @@ from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues, CatalogueVersion
 from services.ledger.accounts.clients import Caller, Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode, Endpoints
+from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
 from services.ledger.jobs import Accepted, Jobs, JobView, LedgerPolicy, Queue
 from services.ledger.queues import LedgerSnapshot, snapshot
@@ -125,6 +126,12 @@ class CatalogueStore(Protocol):
 class KeyStore(Protocol):
     def authenticate(self, text: str) -> Caller | None: ...
 
+    def is_served(self, client: str) -> bool: ...
+
+
+class LinkUseStore(Protocol):
+    def take(self, client: str, recommendation: str) -> bool: ...
+
 
 class Examiner(Protocol):
     def examine(self, posted: PostedProfile) -> Profile:
@@ -142,7 +149,7 @@ class Ports:
 
     `ping` asks whether new work is taken, and raises as accepting it would; `snapshot` raises LedgerUnavailable.
 
-    `links` opens pages to learners until `now` is their end.
+    `links` opens pages to learners until `now` is their end; `link_uses` counts what they have decided there.
 
     `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness.
     """
@@ -161,6 +168,7 @@ class Ports:
     today: Callable[[], date]
     now: Callable[[], datetime]
     links: LearnerLinks
+    link_uses: LinkUseStore
     files_state: Callable[[], Mapping[str, str]] = dict
 
 
@@ -188,6 +196,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         today=_today,
         now=lambda: datetime.now(UTC),
         links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
+        link_uses=LinkUses(redis),
         files_state=files_state,
     )
 

@@ -4,8 +4,9 @@ Page and terminal show it, and whoever sends the short form of a recommendation 
 or labels in words, so that no reader has to know a code.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from services.presenting.summary_facts import SummaryFact, facts_of
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.codes import CountsAs, Role, VerdictStanding
 from services.recommender.recommendation.document import Recommendation
-from services.recommender.recommendation.judgement import Item, NextStep
+from services.recommender.recommendation.judgement import CandidateChange, Item, NextStep, VerdictChange
 from services.recommender.recommendation.parts import Remark
 from services.recommender.wording import formats
 from services.recommender.wording.messages import capital, say, word
@@ -93,7 +94,8 @@ class Summary(Struct, frozen=True, kw_only=True):
 def summary_of(recommendation: Recommendation) -> Summary:
     """Return what a learner reads first of `recommendation`."""
     shown = _items_shown(recommendation.items)
-    changes, first_step = recommendation.counterfactuals, _next_step(recommendation, shown)
+    first = _to_enrol_in(recommendation, shown)
+    first_step = _next_step(recommendation, first)
     return Summary(
         verdict=recommendation.verdict.sentence,
         standing=recommendation.verdict.standing,
@@ -102,14 +104,23 @@ def summary_of(recommendation: Recommendation) -> Summary:
         are_on_route=any(item.role is Role.ROUTE for item in shown),
         more_items=len(recommendation.items) - len(shown),
         next_step=first_step,
-        usual_steps=[step for step in recommendation.next_steps if step.text != first_step],
+        # The first of them is the next step, told of the credential to enrol in where there is one.
+        usual_steps=recommendation.next_steps[1:]
+        if first is not None
+        else [step for step in recommendation.next_steps if step.text != first_step],
         plan=recommendation.stack_plan.sentence if recommendation.stack_plan else None,
-        changes=[*(one.sentence for one in changes.verdict), *(one.sentence for one in changes.candidates)][
-            :MOST_CHANGES
-        ],
+        changes=_changes(recommendation)[:MOST_CHANGES],
         notes=[remark.text for remark in sorted(recommendation.cautions, key=_is_about_our_data)][:MOST_NOTES],
         questions=[remark.text for remark in recommendation.questions][:MOST_QUESTIONS],
     )
+
+
+def _changes(recommendation: Recommendation) -> list[str]:
+    """Return what would change the answer, without what is asked for: the question says what its answers change."""
+    asked = {question.code for question in recommendation.worth_asking}
+    changes = recommendation.counterfactuals
+    every: Iterator[VerdictChange | CandidateChange] = chain(changes.verdict, changes.candidates)
+    return [change.sentence for change in every if change.lever not in asked]
 
 
 def _is_about_our_data(caution: Remark) -> bool:
@@ -161,9 +172,17 @@ def _why(recommendation: Recommendation) -> str | None:
     return max(reasons, key=lambda reason: reason.points).because if reasons else None
 
 
-def _next_step(recommendation: Recommendation, shown: Sequence[Item]) -> str:
-    """Return what to do now: with the first credential where one is advised, else as the path asks."""
+def _to_enrol_in(recommendation: Recommendation, shown: Sequence[Item]) -> Item | None:
+    """Return the credential that the next step is about: the first that is advised, unless a step comes before it."""
     first = next((item for item in shown if item.role is Role.ROUTE), None)
+    steps = recommendation.next_steps
+    if first is not None and steps and steps[0].address != first.credential.address:
+        return None
+    return first
+
+
+def _next_step(recommendation: Recommendation, first: Item | None) -> str:
+    """Return what to do now: with the `first` credential where one is to be enrolled in, else as the path asks."""
     if first is not None:
         title = first.credential.title
         if first.questions:

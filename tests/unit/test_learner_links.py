@@ -38,6 +38,13 @@ def test_a_link_says_whether_its_holder_may_answer():
     assert not links(NEW).read(token(links(NEW)), NOW).may_answer
 
 
+def test_a_link_that_answers_led_to_says_where_they_began():
+    begun = {"client": "hr", "expires_at": ENDS, "may_answer": True}
+    led_to = links(NEW).link(recommendation="rec_2", begun_with="rec_1", **begun)
+    assert links(NEW).read(led_to.token, NOW).first == "rec_1"
+    assert links(NEW).read(links(NEW).link(recommendation="rec_1", **begun).token, NOW).first == "rec_1"
+
+
 def test_the_same_link_is_made_at_every_attempt():
     assert token(links(NEW)) == token(links(NEW, OLD))
     link = links(NEW).link(client="hr", recommendation="rec_1", expires_at=ENDS)

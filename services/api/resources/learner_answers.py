@@ -7,14 +7,14 @@ from flask import redirect
 
 from services.api.answering import accept_answers
 from services.api.learner_forms import answers_typed, form_again, typed_in_form
-from services.api.learner_pages import WITHOUT_PAGE, by_link, html
+from services.api.learner_pages import WITHOUT_PAGE, by_link, html, take_use
 from services.api.ports import ports
 from services.api.report_pages import page, page_of
 from services.api.resource import Resource
 from services.api.stored import stored_recommendation
 from services.api.why_not_then import NAME, asked_name, why_not_then
 from services.intake.problems import ProfileRejected
-from services.learner_links import PATH, Linked, LinkInvalid
+from services.learner_links import PATH, Linked
 from services.presenting.page.report import why_not_html
 
 learner_answers = Resource("Answers of learners", "What a learner sends from the page that a link opens.")
@@ -35,6 +35,7 @@ _FORM = {
         303: html("The answers were accepted; the page of the new recommendation."),
         409: html("The recommendation is not there to be answered."),
         422: html("The page again, with what is wrong with an answer."),
+        429: html("Too much was asked by this link today."),
         **WITHOUT_PAGE,
     },
 )
@@ -45,7 +46,7 @@ def send_learner_answers(*, token: str) -> Any:
     """
 
     def take(linked: Linked) -> Any:
-        _require_answers(linked)
+        take_use(linked)
         made = stored_recommendation(linked.client, linked.recommendation)
         typed = typed_in_form(made.worth_asking)
         try:
@@ -59,8 +60,10 @@ def send_learner_answers(*, token: str) -> Any:
             recommendation=document["id"],
             expires_at=linked.expires_at,
             may_answer=True,
+            begun_with=linked.first,
         )
-        return redirect(link.url, HTTPStatus.SEE_OTHER)
+        # Relative: a browser follows a form only to where the page came from, whatever we are called there.
+        return redirect(f"../{link.token}", HTTPStatus.SEE_OTHER)
 
     return by_link(token, take)
 
@@ -73,6 +76,7 @@ def send_learner_answers(*, token: str) -> Any:
         200: html("Why it is not what was advised, or that it is."),
         400: html("No name was asked about."),
         409: html("The recommendation is not there to be asked about."),
+        429: html("Too much was asked by this link today."),
         **WITHOUT_PAGE,
     },
 )
@@ -80,14 +84,8 @@ def ask_why_not_by_link(*, token: str) -> Any:
     """Ask from a learner's page why a credential or a path is not what was advised."""
 
     def explain(linked: Linked) -> Any:
-        _require_answers(linked)
+        take_use(linked)
         then = why_not_then(linked.client, linked.recommendation, asked_name())
         return page(why_not_html(then.answer, then.note, back_to=f"../{token}"))
 
     return by_link(token, explain)
-
-
-def _require_answers(linked: Linked) -> None:
-    """Raise LinkInvalid where the client did not allow answers by this link."""
-    if not linked.may_answer:
-        raise LinkInvalid

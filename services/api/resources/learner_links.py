@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from services.api.auth import require
 from services.api.learner_forms import form_of
 from services.api.learner_pages import WITHOUT_PAGE, by_link, html
 from services.api.ports import ports
@@ -52,7 +53,12 @@ class WantedLinkSchema(StrictSchema):
     refuses=(NOT_FOUND, LINKS_NOT_SET_UP),
 )
 def make_learner_link(wanted: WantedLink, *, recommendation_id: str, caller: Caller) -> Any:
-    """Make a link by which a learner opens the page of a recommendation without a key."""
+    """Make a link by which a learner opens the page of a recommendation without a key.
+
+    Answers make new recommendations, so a link that takes them needs the scope profiles:write too.
+    """
+    if wanted.answers:
+        require(caller, Scope.WRITE_PROFILES)
     ports().jobs.view(caller.client, recommendation_id)
     ends = ports().now() + timedelta(hours=wanted.hours)
     try:

@@ -130,8 +130,15 @@ class Clients:
         """Return the client's keys, or everyone's if None, oldest first, revoked ones included."""
         with redis_errors_as_ours():
             key_ids = sorted(cast("set[str]", self._redis.smembers(keys.API_KEYS)))
-        infos = [_info(key_id, self._fields(key_id)) for key_id in key_ids]
+            pipe = self._redis.pipeline(transaction=False)
+            for key_id in key_ids:
+                pipe.hgetall(keys.API_KEY + key_id)
+            infos = [_info(key_id, fields) for key_id, fields in zip(key_ids, pipe.execute(), strict=True)]
         return tuple(sorted((i for i in infos if client in {None, i.client}), key=lambda i: (i.created_at, i.key_id)))
+
+    def is_served(self, client: str) -> bool:
+        """Tell whether any key of the client is in use; without one it has left, and so have its learners."""
+        return any(key.revoked_at is None for key in self.list_keys(client))
 
     def _fields(self, key_id: str) -> dict[str, str]:
         with redis_errors_as_ours():

@@ -53,6 +53,9 @@ DEAD_OF = "cw:dead-of:"
 LEARNER = "cw:learner:"
 #: history:{lane} - sorted set: delivery id by the moment it came to be owed; forgotten after twice the retention time.
 HISTORY = "cw:history:"
+#: link-uses:{client}:{evaluation id} - string: how often the learner's links to it were used to answer or to ask why
+#: not, with all that followed. Expires a day after the first use.
+LINK_USES = "cw:link-uses:"
 #: resending:{id} - hash: what is sent again (client, state, reason), selected, asked_at, next_at, per_second, digest;
 #: again, owed, disabled, gone, left (counts of what was done); finished_at. Expires the retention time after that.
 RESENDING = "cw:resending:"

@@ -8,6 +8,7 @@ from report_documents import document_text
 from services.api.app import create_app
 from services.api.ports import open_ports
 from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.accounts.link_uses import COUNTED_FOR, MOST_USES, LinkUses
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
@@ -55,3 +56,23 @@ def test_an_endpoint_keeps_how_long_its_links_are_good(client):
     without = {"address": "https://lms.example.org/hook"}
     assert client.put("/v1/endpoints/lms", json=without).get_json()["link_hours"] is None
     client.delete("/v1/endpoints/lms")
+
+
+def test_a_link_takes_so_many_answers_a_day_and_each_of_its_own(server_redis):
+    redis, _ = server_redis
+    uses = LinkUses(redis)
+    taken = [uses.take("hr-south", "rec_often") for _ in range(MOST_USES + 1)]
+    assert taken == [True] * MOST_USES + [False]
+    assert uses.take("hr-south", "rec_other")
+    assert 0 < redis.ttl("cw:link-uses:hr-south:rec_often") <= COUNTED_FOR.total_seconds()
+
+
+def test_a_client_is_served_while_it_has_a_key_that_is_not_revoked(server_redis):
+    clients = Clients(server_redis[0])
+    assert not clients.is_served("rotating")
+    _, old = clients.create_key("rotating", "old", [Scope.READ_RECOMMENDATIONS])
+    _, new = clients.create_key("rotating", "new", [Scope.READ_RECOMMENDATIONS])
+    clients.revoke(old.key_id)
+    assert clients.is_served("rotating")
+    clients.revoke(new.key_id)
+    assert not clients.is_served("rotating")

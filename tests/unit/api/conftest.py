@@ -179,14 +179,30 @@ class FakeCatalogues:
         return named and OwnCatalogue(content_hash=named, read=lambda: self.kept[client, named][0])
 
 
+@dataclass
 class FakeCallers:
-    """Keys are "cw_<client>", with all scopes, or "cw_<client>:<scope>", with that one."""
+    """Keys are "cw_<client>", with all scopes, or "cw_<client>:<scope>", with those (parted by commas)."""
+
+    left: set = field(default_factory=set)
 
     def authenticate(self, text):
         if not text.startswith("cw_"):
             return None
         client, _, scope = text.removeprefix("cw_").partition(":")
-        return Caller(client=client, key_id="k", scopes=frozenset({Scope(scope)} if scope else Scope))
+        scopes = frozenset(map(Scope, scope.split(",")) if scope else Scope)
+        return Caller(client=client, key_id="k", scopes=scopes)
+
+    def is_served(self, client):
+        return client not in self.left
+
+
+@dataclass
+class FakeLinkUses:
+    left: int = 1000
+
+    def take(self, _client, _recommendation):
+        self.left -= 1
+        return self.left >= 0
 
 
 @dataclass
@@ -237,6 +253,7 @@ def ports(ledger, settings):
         today=lambda: date(2026, 11, 22),
         now=lambda: NOON,
         links=LearnerLinks(keys=[KEY], public_url=settings.public_url),
+        link_uses=FakeLinkUses(),
     )
 
 

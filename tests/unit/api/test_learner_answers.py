@@ -50,6 +50,8 @@ def test_answers_lead_to_the_new_recommendation_by_a_link_that_ends_with_the_fir
     linked = ports.links.read(sent.headers["Location"].rpartition("/")[2], NOON)
     assert (linked.client, linked.recommendation, linked.may_answer) == ("hr", "rec_2", True)
     assert linked.expires_at == NOON + timedelta(hours=1)
+    assert linked.begun_with == "rec_1"
+    assert sent.headers["Location"].startswith("../")
     again = visitor.post(f"{place}/answers", data={"licence": "yes"})
     assert again.headers["Location"] == sent.headers["Location"]
 
@@ -76,6 +78,17 @@ def test_a_link_that_is_wrong_or_over_takes_no_answers(link, visitor, ports):
     assert visitor.get(f"{place}/why-not").status_code == 400
     ports.jobs.view = _waiting
     assert visitor.post(f"{place}/answers", data={"licence": "yes"}).status_code == 409
+
+
+def test_no_more_is_decided_by_a_link_than_a_person_asks(link, visitor, ports):
+    place = link(answers=True)
+    ports.link_uses.left = 1
+    assert visitor.post(f"{place}/answers", data={"licence": "yes"}).status_code == 303
+    for spent in (visitor.post(f"{place}/answers", data={"licence": "no"}), visitor.get(f"{place}/why-not?name=x")):
+        assert (spent.status_code, spent.mimetype) == (429, "text/html")
+        assert "within a day" in spent.text
+    assert "rec_3" not in ports.jobs.accepted
+    assert visitor.get(place).status_code == 200
 
 
 def _waiting(_client, job_id):

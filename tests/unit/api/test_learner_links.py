@@ -100,6 +100,25 @@ def test_making_a_link_takes_the_scope_that_reading_takes(settings, ports, key, 
     assert answer.status_code == status
 
 
+@pytest.mark.usefixtures("made")
+def test_a_link_that_takes_answers_takes_the_scope_that_answering_takes(settings, ports):
+    client = create_app(settings, ports).test_client()
+
+    def asked_with(scopes):
+        headers = {"Authorization": f"Bearer cw_hr:{scopes}"}
+        return client.post(ADDRESS, headers=headers, json={"answers": True})
+
+    refused = asked_with("recommendations:read")
+    assert (refused.status_code, refused.get_json()["type"]) == (403, "/problems/missing-scope")
+    assert asked_with("recommendations:read,profiles:write").status_code == 201
+
+
+def test_a_link_of_a_client_that_has_left_opens_nothing(made, visit, ports):
+    assert visit(made).status_code == 200
+    ports.callers.left.add("hr")
+    assert visit(made).status_code == 404
+
+
 class Failing:
     def __init__(self, error):
         self.error = error

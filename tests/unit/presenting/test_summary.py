@@ -24,7 +24,7 @@ from services.presenting.summary_facts import facts_of
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.document import document_of, read_recommendation
-from services.recommender.recommendation.judgement import Recognition
+from services.recommender.recommendation.judgement import NextStep, Recognition
 from services.recommender.recommendation.parts import Money
 from services.recommender.scales import EmployerKind
 
@@ -196,3 +196,27 @@ def test_every_path_has_a_next_step_where_the_catalogue_has_nothing(stacking, pa
 def test_with_a_goal_the_plan_is_said(stacking):
     assert summary_of(stacking).plan == stacking.stack_plan.sentence
     assert summary_of(structs.replace(stacking, stack_plan=None)).plan is None
+
+
+def test_what_the_next_step_says_is_not_said_again(stacking):
+    first = stacking.items[0]
+    assert first.role is Role.ROUTE
+    enrol, then = NextStep(text="Start with it.", address=first.credential.address), NextStep(text="Then apply.")
+    summary = summary_of(structs.replace(stacking, next_steps=[enrol, then]))
+    assert first.credential.title in summary.next_step
+    assert summary.usual_steps == [then]
+
+
+def test_what_comes_before_the_credential_is_the_next_step(stacking):
+    restore = NextStep(text="Restore what has lapsed first.")
+    enrol = NextStep(text="Start with it.", address=stacking.items[0].credential.address)
+    summary = summary_of(structs.replace(stacking, next_steps=[restore, enrol]))
+    assert (summary.next_step, summary.usual_steps) == (restore.text, [enrol])
+
+
+def test_what_is_asked_for_is_not_said_again_as_what_would_change_the_advice():
+    designer = read_recommendation(document("designer-without-portfolio"))
+    (change,) = designer.counterfactuals.verdict
+    assert change.lever in {question.code for question in designer.worth_asking}
+    assert change.sentence not in summary_of(designer).changes
+    assert change.sentence in summary_of(structs.replace(designer, worth_asking=[])).changes
