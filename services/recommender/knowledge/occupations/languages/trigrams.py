@@ -1,4 +1,4 @@
-"""Which of many names is most like this one? By the runs of three letters that both have, weighted by rarity.
+"""Which of many names is most like this one? By the runs of three and four letters that both have, weighted by rarity.
 
 Endings and compounds are written differently in every language; most of their letters are not.
 """
@@ -21,26 +21,26 @@ COMPARED = 2
 
 
 class Trigrams:
-    """The names' runs of three letters. Immutable once built; about 5 bytes for each run of each name."""
+    """The names' runs of letters. Immutable once built; about 5 bytes for each run of each name."""
 
     def __init__(self, names: Sequence[str]) -> None:
         """Take folded names; rows are counted from 0."""
         rows: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, name in enumerate(names):
-            for run in runs_of(name):
+            for run in _runs(name):
                 rows[run].append(number)
         self._names = names
         self._rows = dict(rows)
         self._weights = {run: log((len(names) + 1) / len(those)) ** 2 for run, those in rows.items()}
         self._strange = log(len(names) + 1) ** 2
-        self._lengths = array("d", (sqrt(self._weigh(runs_of(name))) or 1.0 for name in names))
+        self._lengths = array("d", (sqrt(self._weigh(_runs(name))) or 1.0 for name in names))
 
     def nearest(self, name: str, limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` rows with their likeness (0 to 1, 1 for the same runs), most alike first."""
-        runs = runs_of(name)
+        runs = _runs(name)
         gathered = self._gathered(runs)
         compared = nlargest(limit * COMPARED, gathered, key=lambda row: (gathered[row] / self._lengths[row], -row))
-        found = ((row, self._likeness(runs, runs_of(self._names[row]))) for row in compared)
+        found = ((row, self._likeness(runs, _runs(self._names[row]))) for row in compared)
         return sorted(found, key=lambda each: (-each[1], each[0]))[:limit]
 
     def _gathered(self, runs: set[str]) -> dict[int, float]:
@@ -62,6 +62,11 @@ class Trigrams:
 
     def _weigh(self, runs: set[str]) -> float:
         return sum(self._weights.get(run, self._strange) for run in sorted(runs))
+
+
+def _runs(name: str) -> set[str]:
+    padded = [f"{_BEGIN}{word}{_END}" for word in name.split()]
+    return runs_of(name).union(word[at : at + 4] for word in padded for at in range(len(word) - 3))
 
 
 def runs_of(name: str) -> set[str]:
