@@ -118,6 +118,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 	$(if $(LABELS),$(BIN)/python -m tools.build_data titles --labels "$(LABELS)" \
 		--national "$(call together,$(NATIONAL),LABELS= needs NATIONAL= beside it)" \
 		--crosswalk "$(call together,$(OFFICIAL),LABELS= needs OFFICIAL= beside it)")
+	$(if $(LABELS),$(BIN)/python -m tools.build_data skill_labels --labels "$(LABELS)")
 	$(if $(AWESOME)$(FREE),$(BIN)/python -m tools.build_data catalogue \
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \
 		--free "$(call together,$(FREE),AWESOME= needs FREE= beside it)")

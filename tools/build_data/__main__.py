@@ -9,7 +9,16 @@ import importlib
 import importlib.util
 
 #: The modules of this folder that build something, in the order in which `make data` runs them.
-SUBCOMMANDS = ("occupations", "titles", "skills", "occupation_skills", "catalogue", "starter", "contexts")
+SUBCOMMANDS = (
+    "occupations",
+    "titles",
+    "skills",
+    "skill_labels",
+    "occupation_skills",
+    "catalogue",
+    "starter",
+    "contexts",
+)
 
 
 def main(arguments: list[str] | None = None) -> None:

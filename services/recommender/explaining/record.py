@@ -62,7 +62,7 @@ def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:
         catalogue=knowledge.catalogue.content_hash,
         catalogue_additions=knowledge.additions,
         occupations=knowledge.occupations.content_hash,
-        skills=knowledge.skills.content_hash,
+        skills=knowledge.skills_hash,
         attribution=[part.attribution for part in parts],
         wording=texts_hash(),
         countries=knowledge.countries.content_hash,

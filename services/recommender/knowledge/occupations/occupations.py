@@ -169,6 +169,10 @@ class Occupations:
             ),
         )
 
+    def likely_languages(self, text: str) -> tuple[str, ...]:
+        """Return the languages (ISO 639-1) that words of any kind may be in by their letters, the likeliest first."""
+        return self._abroad.likely_languages(text) if self._abroad else (ENGLISH,)
+
     def search(
         self, text: str, limit: int = 10, *, language: str | None = None, country: str | None = None
     ) -> tuple[TitleHit, ...]:

@@ -80,6 +80,10 @@ class TitlesAbroad:
             return ENGLISH
         return self._guess.likeliest(text, [ENGLISH, *among])[0]
 
+    def likely_languages(self, text: str) -> tuple[str, ...]:
+        """Return the languages that `text` may be in by its letters, the likeliest first."""
+        return self._guess.likeliest(text)
+
     def _lists(self, text: str, language: str) -> bool:
         """Say whether a title, what is left of it without additions, or a part of it is listed in a language."""
         if self._titles.lists_whole(text, language):
