@@ -28,7 +28,8 @@ ADDRESS = "http://data.europa.eu/esco/occupation/"
 class EscoOccupation:
     """An ESCO occupation: the last part of its address, its English label, and the O*NET codes it is surest matched to.
 
-    `exact` says that the crosswalk has the one code as an exact match, `by_hand` that the code is not the crosswalk's.
+    `exact` says that the crosswalk has the one code as an exact match, `by_hand` that the code is not the crosswalk's,
+    `close` that it is only close to all of the codes.
     """
 
     id: str
@@ -36,6 +37,7 @@ class EscoOccupation:
     codes: tuple[str, ...]
     exact: bool
     by_hand: bool = False
+    close: bool = False
 
     @property
     def address(self) -> str:
@@ -51,7 +53,8 @@ def read_esco(files: DataFiles, known: frozenset[str]) -> tuple[EscoOccupation, 
     meant = _read_meant(files, known)
     read = (_read(place, known, *cells) for place, cells in files.rows(ESCO_FILE, ESCO_COLUMNS))
     return tuple(
-        replace(each, codes=(meant[each.id],), exact=False, by_hand=True) if each.id in meant else each for each in read
+        replace(each, codes=(meant[each.id],), exact=False, by_hand=True, close=False) if each.id in meant else each
+        for each in read
     )
 
 
@@ -73,4 +76,10 @@ def _read(place: str, known: frozenset[str], esco: str, title: str, codes: str) 
         raise DataFileError(f"{place}: {', '.join(strange)} is no O*NET-SOC code")
     tiers = (tuple(sorted(code for code, letter in matches if letter in tier)) for tier in _TIERS)
     surest = next((tier for tier in tiers if tier), ())
-    return EscoOccupation(id=esco, title=title, codes=surest, exact=len(surest) == 1 and (surest[0], "e") in matches)
+    return EscoOccupation(
+        id=esco,
+        title=title,
+        codes=surest,
+        exact=len(surest) == 1 and (surest[0], "e") in matches,
+        close=bool(surest) and all((code, "c") in matches for code in surest),
+    )
