@@ -89,16 +89,22 @@ AWESOME ?=
 FREE ?=
 FACTS ?=
 RATES ?=
+OFFICIAL ?=
+LABELS ?=
+NATIONAL ?=
 together = $(or $(strip $1),$(error $2))
 
 .PHONY: data
-data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOME=, FREE=, FACTS= and RATES= name the folders
-	@test -n "$(ONET)$(ESCO)$(CROSSWALK)$(AWESOME)$(FREE)$(FACTS)$(RATES)" || { \
+data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICIAL=, LABELS=, AWESOME=, FREE=, FACTS=, RATES=
+	@test -n "$(ONET)$(ESCO)$(CROSSWALK)$(LABELS)$(AWESOME)$(FREE)$(FACTS)$(RATES)" || { \
 		echo "data/ is committed, so this is needed only for a new release of a source. Download and unpack it, then"; \
 		echo "  make data ONET=folder                 O*NET text files, from www.onetcenter.org/database.html"; \
 		echo "  make data ONET=folder ESCO=folder     and ESCO's CSV zips, from esco.ec.europa.eu (Download)"; \
-		echo "  make data ONET=folder ESCO=folder CROSSWALK=folder  and the ESCO-O*NET crosswalk of November 2020,"; \
-		echo "                                        from github.com/nestauk/mapping-career-causeways"; \
+		echo "  make data ONET=folder ESCO=folder CROSSWALK=folder OFFICIAL=folder  and the ESCO-O*NET crosswalks of"; \
+		echo "                                        November 2020, from github.com/nestauk/mapping-career-causeways,"; \
+		echo "                                        and of September 2022, from esco.ec.europa.eu"; \
+		echo "  make data LABELS=folder NATIONAL=folder OFFICIAL=folder  titles and skills in nine languages"; \
+		echo "                                        (data/titles/SOURCE.md)"; \
 		echo "  make data AWESOME=folder FREE=folder  checkouts of github.com/PanXProject/awesome-certificates and"; \
 		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
 		echo "  make data FACTS=folder                the compiled credential facts (data/catalogue/SOURCE.md)"; \
@@ -110,7 +116,12 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, AWESOM
 		--onet "$(call together,$(ONET),ESCO= needs ONET= beside it)")
 	$(if $(CROSSWALK),$(BIN)/python -m tools.build_data occupation_skills --crosswalk "$(CROSSWALK)" \
 		--onet "$(call together,$(ONET),CROSSWALK= needs ONET= beside it)" \
-		--esco "$(call together,$(ESCO),CROSSWALK= needs ESCO= beside it)")
+		--esco "$(call together,$(ESCO),CROSSWALK= needs ESCO= beside it)" \
+		--official "$(call together,$(OFFICIAL),CROSSWALK= needs OFFICIAL= beside it)")
+	$(if $(LABELS),$(BIN)/python -m tools.build_data titles --labels "$(LABELS)" \
+		--national "$(call together,$(NATIONAL),LABELS= needs NATIONAL= beside it)" \
+		--crosswalk "$(call together,$(OFFICIAL),LABELS= needs OFFICIAL= beside it)")
+	$(if $(LABELS),$(BIN)/python -m tools.build_data skill_labels --labels "$(LABELS)")
 	$(if $(AWESOME)$(FREE),$(BIN)/python -m tools.build_data catalogue \
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \
 		--free "$(call together,$(FREE),AWESOME= needs FREE= beside it)")

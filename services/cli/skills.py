@@ -1,13 +1,21 @@
 """Which skill do these words name? What a profile's skills may say."""
 
+import json
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
 import click
+from babel import Locale
 from rich.console import Console
 from rich.table import Table
 
 from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
-from services.recommender.knowledge.skills import SkillsUnreadable, load_skills
+from services.recommender.knowledge.files.data_files import DataFileError
+from services.recommender.knowledge.known import Knowledge, load_knowledge
+from services.recommender.knowledge.skills import SkillsUnreadable
 from services.recommender.names.skill_phrases import level_said
+from services.recommender.situation.terms import read_term
 
 
 @click.group()
@@ -19,10 +27,7 @@ def skills() -> None:
 @click.argument("words", nargs=-1, required=True)
 def match(words: tuple[str, ...]) -> None:
     """Say which skill each of WORDS is taken for; quote what belongs together ("experience with Docker")."""
-    try:
-        known = load_skills(settled().data_dir)
-    except SkillsUnreadable as error:
-        raise click.ClickException(str(error)) from error
+    known = _load().skills
     table = Table("words", "skill", "id", "level said", "matched by", "confidence", box=None, pad_edge=False)
     for each in words:
         found = known.read(each)
@@ -34,3 +39,54 @@ def match(words: tuple[str, ...]) -> None:
     console = Console()
     print_table(table, console)
     console.print(known.attribution, style="dim")
+
+
+@skills.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of a table.")
+def read(file: TextIO, *, as_json: bool) -> None:
+    """Say which skill each phrase of FILE names, one phrase a line; - reads standard input."""
+    phrases = (line.strip() for line in file)
+    lines = _phrase_lines((phrase for phrase in phrases if phrase), _load())
+    if as_json:
+        for line in lines:
+            click.echo(json.dumps(line, ensure_ascii=False))
+        return
+    table = Table("phrase", "skill", "id", "confidence", "language", box=None, pad_edge=False)
+    for line in lines:
+        named = str(line["label"] or line["reason"])
+        table.add_row(
+            str(line["phrase"]), named, str(line["skill"] or ""), f"{line['confidence']} %", str(line["language"])
+        )
+    print_table(table, Console())
+
+
+def _phrase_lines(phrases: Iterable[str], known: Knowledge) -> Iterator[dict[str, str | int | None]]:
+    """Yield what each phrase was taken for; `reason` says why it was for none."""
+    for phrase in phrases:
+        term = read_term(phrase, known)
+        spoken = known.languages_of(phrase) if term.matched_by == "language" or not term.matched else ()
+        language = next(iter(spoken), "en")
+        yield {
+            "phrase": phrase,
+            "skill": term.skill if term.matched else None,
+            "label": term.label if term.matched else None,
+            "confidence": term.confidence if term.matched else 0,
+            "how": term.matched_by if term.matched else "unknown",
+            "language": language,
+            "reason": None if term.matched else _reason(language, known),
+        }
+
+
+def _reason(language: str, known: Knowledge) -> str:
+    name = Locale("en").languages[language]
+    if language in {"en", *known.skills_abroad.languages}:
+        return f"no skill is called so in {name}"
+    return f"not known: we have no list of skills in {name}"
+
+
+def _load() -> Knowledge:
+    try:
+        return load_knowledge(settled().data_dir)
+    except (SkillsUnreadable, DataFileError) as error:
+        raise click.ClickException(str(error)) from error

@@ -1,4 +1,4 @@
-"""Build data/occupations/codes_2010.tsv and skills_by_occupation.tsv.gz from O*NET, ESCO and the crosswalk of both."""
+"""Build data/occupations/codes_2010.tsv and skills_by_occupation.tsv.gz from O*NET, ESCO and two crosswalks."""
 
 import argparse
 import gzip
@@ -13,10 +13,19 @@ from services.recommender.knowledge.skills import SkillIndex, load_skills
 from tools.build_data.sources.esco import SkillNeeded, read_skills_needed
 from tools.build_data.sources.esco_crosswalk import Crossing, read_crosswalk
 from tools.build_data.sources.former_codes import Succession, successions
+from tools.build_data.sources.official_crosswalk import OfficialCrossing, read_official_crosswalk
 from tools.build_data.sources.onet import OnetImportError, OnetRelease, read_release
 
 #: So many essential and as many optional skills are kept of an occupation: nobody reads more, and no rule counts more.
 KEPT = 15
+
+#: Matches of the official crosswalk, surest first; where a surer one leads to an occupation, less sure ones are not
+#: heard. In the last the ESCO occupation is only a part of O*NET's, so that no skill of it is essential to all of that.
+SUREST_FIRST = "ecnb"
+EXACT, CLOSE, ONLY_A_PART = "e", "c", "b"
+
+#: How an O*NET occupation is matched, and the ESCO occupations it is matched to so.
+Matched = tuple[str, Sequence[str]]
 
 Rows = Iterable[Sequence[str]]
 
@@ -26,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--onet", type=Path, required=True, metavar="DIR", help="folder with the O*NET text files")
     parser.add_argument("--esco", type=Path, required=True, metavar="DIR", help="folder with the official ESCO zips")
     parser.add_argument("--crosswalk", type=Path, required=True, metavar="DIR", help="folder with Nesta's crosswalk")
+    parser.add_argument(
+        "--official", type=Path, required=True, metavar="DIR", help="folder with the official crosswalk"
+    )
     parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder to write to")
 
 
@@ -42,7 +54,8 @@ def build(args: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows = ((each.code_2010, each.title, each.now or "", each.basis) for each in became)
     (args.data / FORMER_FILE).write_text(_table(FORMER_COLUMNS, rows), encoding="utf-8")
-    seen = _skill_rows(crossings, now, read_skills_needed(args.esco), load_skills(args.data))
+    official = by_official(read_official_crosswalk(args.official))
+    seen = _skill_rows(both(official, _by_nesta(crossings, now)), read_skills_needed(args.esco), load_skills(args.data))
     text = _table(SKILLS_COLUMNS, seen)
     # Without a time and a name in its header the file is the same bytes every run.
     (args.data / SKILLS_FILE).write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
@@ -57,24 +70,49 @@ def codes_of_today(became: Iterable[Succession], release: OnetRelease) -> Mappin
     return {**{code: code for code in release.titles}, **{each.code_2010: each.now for each in became if each.now}}
 
 
-def _skill_rows(
-    crossings: Iterable[Crossing], now: Mapping[str, str], needed: Iterable[SkillNeeded], skills: SkillIndex
-) -> Rows:
-    """Yield each occupation with its skills, those first that most of its ESCO occupations need.
+def by_official(crossings: Iterable[OfficialCrossing]) -> Mapping[str, Matched]:
+    """Return the surest match of each O*NET code and the ESCO occupations that match it so."""
+    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for each in crossings:
+        found[each.code][each.match].add(each.esco)
+    surest = {code: min(matches, key=SUREST_FIRST.index) for code, matches in found.items()}
+    return {code: (match, sorted(found[code][match])) for code, match in surest.items()}
 
-    Where a surer crossing leads to an occupation, less sure ones are not heard.
+
+def both(official: Mapping[str, Matched], nesta: Mapping[str, Matched]) -> Mapping[str, Matched]:
+    """Return what each O*NET code is matched to by the official crosswalk, and by Nesta's where that is surer.
+
+    An exact match of the official one counts. Of others those count that Nesta's has too, and Nesta's where they agree
+    on none: its authors marked how sure each is, while a "close" match may be any occupation of the field.
     """
+    found = {**nesta, **official}
+    for code, (match, occupations) in official.items():
+        if match != EXACT and code in nesta:
+            agreed = sorted(set(occupations).intersection(nesta[code][1]))
+            found[code] = (CLOSE, agreed) if agreed else nesta[code]
+    return found
+
+
+def _by_nesta(crossings: Iterable[Crossing], now: Mapping[str, str]) -> Mapping[str, Matched]:
+    """Return the same by Nesta's crosswalk, whose surest crossings of an occupation are alone heard."""
     by_code: defaultdict[str, list[Crossing]] = defaultdict(list)
     for crossing in crossings:
         if crossing.code_2010 in now:
             by_code[now[crossing.code_2010]].append(crossing)
+    found: dict[str, Matched] = {}
+    for code, those in by_code.items():
+        surest = max(crossing.confidence for crossing in those)
+        found[code] = (CLOSE, sorted({crossing.esco for crossing in those if crossing.confidence == surest}))
+    return found
+
+
+def _skill_rows(found: Mapping[str, Matched], needed: Iterable[SkillNeeded], skills: SkillIndex) -> Rows:
+    """Yield each occupation with its skills, those first that most of its ESCO occupations need."""
     relations: defaultdict[str, list[SkillNeeded]] = defaultdict(list)
     for each in needed:
         if f"esco:{each.skill}" in skills:
             relations[each.occupation].append(each)
-    for code, found in sorted(by_code.items()):
-        surest = max(crossing.confidence for crossing in found)
-        occupations = sorted({crossing.esco for crossing in found if crossing.confidence == surest})
+    for code, (match, occupations) in sorted(found.items()):
         essential = Counter(each.skill for o in occupations for each in relations[o] if each.essential)
         optional = Counter(
             each.skill
@@ -82,7 +120,10 @@ def _skill_rows(
             for each in relations[o]
             if not each.essential and each.skill not in essential
         )
-        yield code, _most_shared(essential), _most_shared(optional)
+        if match == ONLY_A_PART:
+            essential, optional = Counter[str](), essential or optional
+        if essential or optional:
+            yield code, _most_shared(essential), _most_shared(optional)
 
 
 def _most_shared(counts: Mapping[str, int]) -> str:

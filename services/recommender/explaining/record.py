@@ -73,7 +73,7 @@ def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:
         catalogue=knowledge.catalogue.content_hash,
         catalogue_additions=knowledge.additions,
         occupations=knowledge.occupations.content_hash,
-        skills=knowledge.skills.content_hash,
+        skills=knowledge.skills_hash,
         rates=knowledge.rates.content_hash,
         attribution=[part.attribution for part in parts],
         wording=texts_hash(),

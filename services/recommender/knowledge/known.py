@@ -1,6 +1,7 @@
 """All that is known of the world, in one value: occupations, fields of study, skills, the catalogue and rates."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from services.recommender.knowledge.countries.countries import Countries, load_countries
@@ -10,9 +11,14 @@ from services.recommender.knowledge.employers import Employers, load_employers
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
 from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
+from services.recommender.knowledge.occupations.languages.abroad import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.rates import NO_RATES, Rates, load_rates
+from services.recommender.knowledge.skill_languages import SkillNamed, SkillsAbroad, load_skills_abroad
 from services.recommender.knowledge.skills import SkillIndex, load_skills
+
+#: So many languages are asked for words that are in no English list.
+LIKELY = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +36,30 @@ class Knowledge:
     catalogue: Catalogue
     countries: Countries
     alternatives: tuple[Alternatives, ...]
+    skills_abroad: SkillsAbroad
     rates: Rates = NO_RATES
     additions: str | None = None
+
+    @property
+    def skills_hash(self) -> str:
+        """The hash of the skills in English and in other languages, together."""
+        both = f"{self.skills.content_hash} {self.skills_abroad.content_hash}"
+        return f"sha256:{sha256(both.encode()).hexdigest()}"
+
+    def skill_abroad(self, words: str) -> SkillNamed | None:
+        """Return the skill that words name which are not English; None where they seem to be, or name none."""
+        for language in self.languages_of(words):
+            if named := self.skills_abroad.read(words, language):
+                return named
+        return None
+
+    def languages_of(self, words: str) -> tuple[str, ...]:
+        """Return the languages that words may be in, the likeliest first, as far as English is not likelier.
+
+        Some words are the same in two languages, so that the next likely one is asked as well.
+        """
+        likely = self.occupations.likely_languages(words)
+        return likely[: likely.index(ENGLISH)][:LIKELY] if ENGLISH in likely else likely[:LIKELY]
 
 
 def load_knowledge(data_dir: Path) -> Knowledge:
@@ -46,6 +74,7 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
         alternatives=read_alternatives(DataFiles(data_dir)),
+        skills_abroad=load_skills_abroad(data_dir),
         countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
         rates=load_rates(data_dir),
     )

@@ -76,6 +76,15 @@ def read_terms(words: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
 def read_term(words: str, knowledge: Knowledge) -> Term:
     """Return what `words` name; words that name no known skill are kept as they are."""
     match = knowledge.skills.read(words)
+    if match is None and (named := knowledge.skill_abroad(words)):
+        return Term(
+            words=words,
+            skill=named.skill,
+            label=knowledge.skills.label(named.skill),
+            matched=True,
+            matched_by="language",
+            confidence=named.confidence,
+        )
     if match is None:
         return Term(words=words, skill=f"words:{' '.join(words.casefold().split())}", label=words, matched=False)
     return Term(
@@ -100,6 +109,6 @@ def read_all(words: str, knowledge: Knowledge) -> tuple[Term, ...]:
 
 
 def terms_read(own: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
-    """Return those of `own` that were not found as they are written: in a phrase, or with a slip."""
+    """Return those of `own` not found as they are written: in a phrase, with a slip, or in another language."""
     terms = (term for words in dict.fromkeys(own) for term in read_all(words, knowledge))
-    return tuple(term for term in terms if term.matched_by in {"phrase", "fuzzy"})
+    return tuple(term for term in terms if term.matched_by in {"phrase", "fuzzy", "language"})

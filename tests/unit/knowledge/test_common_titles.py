@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.files.data_files import DataFileError
+from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
 from services.recommender.knowledge.occupations.common_titles import COMMON_FILE
+from services.recommender.knowledge.occupations.occupation_files import read_occupations
 from services.recommender.knowledge.occupations.occupations import (
     COMMON_CONFIDENCE,
     LISTED_CONFIDENCE,
+    Occupations,
     load_occupations,
 )
 from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, Unknown
+from services.recommender.knowledge.occupations.titles import read_titles
 from services.recommender.names.folding import fold
 
 DATA = Path(__file__).parents[3] / "data"
@@ -25,14 +28,12 @@ def occupations():
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory):
-    """The occupations without a single common title."""
-    folder = tmp_path_factory.mktemp("data")
-    for name in ("occupations", "licensure", "titles", "ways_in"):
-        shutil.copytree(DATA / name, folder / name)
-    heading = (folder / COMMON_FILE).read_text().splitlines()[0]
-    (folder / COMMON_FILE).write_text(heading + "\n")
-    return load_occupations(folder)
+def plain():
+    """The occupations without a single common title, in O*NET's English alone."""
+    files = DataFiles(DATA)
+    return Occupations(
+        occupations=read_occupations(files), titles=read_titles(files), former={}, content_hash="sha256:plain"
+    )
 
 
 def _rows():

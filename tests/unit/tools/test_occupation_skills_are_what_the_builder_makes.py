@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.former_codes import FORMER_FILE
-from services.recommender.knowledge.occupations.occupation_skills import SKILLS_FILE
+from services.recommender.knowledge.occupations.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
 from tools.build_data import occupation_skills
 from tools.build_data.sources.esco import EscoUnreadable, read_skills_needed
 from tools.build_data.sources.esco_crosswalk import CROSSWALK_FILE, CrosswalkUnreadable, read_crosswalk
+from tools.build_data.sources.official_crosswalk import OfficialCrossing
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))
@@ -30,6 +32,7 @@ def test_the_files_are_what_the_builder_makes(tmp_path):
             onet=OFFICIAL / "onet",
             esco=OFFICIAL / "esco",
             crosswalk=OFFICIAL / "esco_onet_crosswalk",
+            official=OFFICIAL / "esco_onet_crosswalk_official",
             data=tmp_path,
         )
     )
@@ -38,6 +41,38 @@ def test_the_files_are_what_the_builder_makes(tmp_path):
     assert gzip.decompress((tmp_path / SKILLS_FILE).read_bytes()) == gzip.decompress(
         (ROOT / "data" / SKILLS_FILE).read_bytes()
     )
+
+
+def test_an_exact_match_counts_and_of_others_what_both_crosswalks_have():
+    official = occupation_skills.by_official(
+        [
+            OfficialCrossing(esco="one", code="11-0000.00", match="e"),
+            OfficialCrossing(esco="two", code="11-0000.00", match="b"),
+            OfficialCrossing(esco="one", code="12-0000.00", match="c"),
+            OfficialCrossing(esco="two", code="12-0000.00", match="c"),
+            OfficialCrossing(esco="two", code="13-0000.00", match="b"),
+            OfficialCrossing(esco="three", code="14-0000.00", match="b"),
+        ]
+    )
+    nesta = {
+        "11-0000.00": ("c", ["three"]),
+        "12-0000.00": ("c", ["two", "three"]),
+        "13-0000.00": ("c", ["three"]),
+        "15-0000.00": ("c", ["four"]),
+    }
+    assert occupation_skills.both(official, nesta) == {
+        "11-0000.00": ("e", ["one"]),
+        "12-0000.00": ("c", ["two"]),
+        "13-0000.00": ("c", ["three"]),
+        "14-0000.00": ("b", ["three"]),
+        "15-0000.00": ("c", ["four"]),
+    }
+
+
+def test_skills_are_known_for_nearly_all_occupations():
+    rows = {code: cells for _, (code, *cells) in DataFiles(ROOT / "data").rows(SKILLS_FILE, SKILLS_COLUMNS)}
+    assert len(rows) >= 940
+    assert {"15-2051.00", "15-1299.04", "13-1082.00"} <= rows.keys()
 
 
 def test_all_data_is_under_eight_megabytes():

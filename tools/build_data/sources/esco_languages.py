@@ -56,3 +56,42 @@ def read_national_titles(folder: Path, language: str) -> Iterator[Label]:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillTerm:
+    """What a skill (its id in the index) is called, and how surely: a grade of `GRADES`."""
+
+    words: str
+    skill: str
+    grade: str
+
+
+#: National tables of terms for ESCO's skills: the file, and its column, by the language.
+_TERMS = {
+    "de": ("skill_terms_de_bundesagentur.tsv.gz", "term_de"),
+    "sv": ("skill_terms_sv_jobtech.tsv.gz", "term_sv"),
+    "nl": ("skill_terms_nl_fr_competent_be.tsv.gz", "term_nl"),
+    "fr": ("skill_terms_nl_fr_competent_be.tsv.gz", "term_fr"),
+}
+
+
+def read_skill_labels(folder: Path, language: str) -> Iterator[SkillTerm]:
+    """Yield ESCO's labels of skills in a language; a table without a column for it has preferred ones only."""
+    for row in _rows(folder / f"skill_labels_{language}.tsv.gz"):
+        grade = GRADES["preferred" if row.get("preferred", "yes") == "yes" else "label"]
+        yield SkillTerm(words=row["label"], skill=_skill(row), grade=grade)
+
+
+def read_skill_terms(folder: Path, language: str) -> Iterator[SkillTerm]:
+    """Yield national terms that are a skill of ESCO's or close to one, not those that are a part of it."""
+    if language not in _TERMS:
+        return
+    name, column = _TERMS[language]
+    for row in _rows(folder / name):
+        if row["relation"] in {"exactMatch", "closeMatch"}:
+            yield SkillTerm(words=row[column], skill=_skill(row), grade=GRADES[row["relation"]])
+
+
+def _skill(row: dict[str, str]) -> str:
+    return f"esco:{row['esco_uri'].rsplit('/', 1)[-1]}"

@@ -1,6 +1,6 @@
 """Which occupation is meant? All O*NET-SOC occupations, found by code, by title, or by something like a title."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,8 @@ from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.common_titles import read_common_titles
 from services.recommender.knowledge.occupations.former_codes import FormerCode, read_former_codes
 from services.recommender.knowledge.occupations.languages.abroad import ENGLISH, TitlesAbroad, read_titles_abroad
-from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
+from services.recommender.knowledge.occupations.languages.labels import Labels
+from services.recommender.knowledge.occupations.languages.main_code import main_code
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
 from services.recommender.knowledge.occupations.resolution import (
@@ -22,9 +23,11 @@ from services.recommender.knowledge.occupations.resolution import (
     TitleHit,
     Unknown,
 )
+from services.recommender.knowledge.occupations.several_titles import of_several
 from services.recommender.knowledge.occupations.title_likeness import TitleWords
 from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
 from services.recommender.names.folding import fold
+from services.recommender.names.job_titles.composites import around_comma, endings, parts_of
 from services.recommender.names.loose_titles import is_only_a_place, plausible, says_little
 from services.recommender.names.occupation_codes import written_out
 from services.recommender.names.title_phrases import plainer
@@ -60,6 +63,9 @@ SHARED_WORDS_CONFIDENCE = 75
 #: How sure, in percent, a title of several occupations is that `common_titles.csv` has one for: a title is listed only
 #: where at least four of five who write it are thought to mean that one. A judgement; nobody measured it.
 COMMON_CONFIDENCE = 80
+
+#: How sure, in percent, a title around a comma can be at most: "Registered Nurse, Band 5". A judgement.
+AROUND_A_COMMA_CONFIDENCE = 80
 
 
 class Occupations:
@@ -114,6 +120,14 @@ class Occupations:
         """
         if code := written_out(text):
             return self._of_code(code)
+        found = self._as_one(text, language, country)
+        parts = parts_of(text)
+        if isinstance(found, Resolved) or not parts:
+            return found
+        return of_several(parts, found, lambda part: self._as_one(part, None, country))
+
+    def _as_one(self, text: str, language: str | None, country: str | None) -> Resolution:
+        """Return what all of `text` means, whatever titles it may name beside one another."""
         if self._abroad and (spoken := self.language_of(text, language=language, country=country)) != ENGLISH:
             return self._abroad.resolve(text, spoken, self._by_code)
         if self._abroad and (local := self._abroad.everyday_meaning(text, ENGLISH, country, self._by_code)):
@@ -121,7 +135,26 @@ class Occupations:
         found = self._titled(text)
         if not isinstance(found, Resolved) and is_only_a_place(fold(text)):
             return self._loose(fold(text))
-        return found or Unknown(suggestions=tuple(hit.occupation for hit in self.search(text, SUGGESTIONS)))
+        if self._abroad:
+            found = self._abroad.english_meaning(text, found, country, self._by_code)
+        return found or self._around_comma(text) or self._by_ending(text, country)
+
+    def _around_comma(self, text: str) -> Resolved | None:
+        for each in around_comma(text):
+            found = self._titled(each)
+            if isinstance(found, Resolved) and found.matched_by is not MatchedBy.FUZZY:
+                return replace(found, confidence=min(found.confidence, AROUND_A_COMMA_CONFIDENCE))
+        return None
+
+    def _by_ending(self, text: str, country: str | None) -> Ambiguous | Unknown:
+        """Return suggestions; where a title ends in one that is mostly used for an occupation, that comes first."""
+        suggested = tuple(hit.occupation for hit in self.search(text, SUGGESTIONS))
+        found = (
+            self._abroad.everyday_meaning(e, ENGLISH, country, self._by_code) for e in endings(text) if self._abroad
+        )
+        if first := next((each.occupation for each in found if each), None):
+            return Ambiguous(candidates=tuple(dict.fromkeys((first, *suggested)))[:SUGGESTIONS])
+        return Unknown(suggestions=suggested)
 
     def language_of(self, text: str, *, language: str | None = None, country: str | None = None) -> str:
         """Return the language (ISO 639-1) that a title is read in: the one given, or the one that it seems to be in."""
@@ -136,6 +169,10 @@ class Occupations:
             ),
         )
 
+    def likely_languages(self, text: str) -> tuple[str, ...]:
+        """Return the languages (ISO 639-1) that words of any kind may be in by their letters, the likeliest first."""
+        return self._abroad.likely_languages(text) if self._abroad else (ENGLISH,)
+
     def search(
         self, text: str, limit: int = 10, *, language: str | None = None, country: str | None = None
     ) -> tuple[TitleHit, ...]:
@@ -146,12 +183,7 @@ class Occupations:
         hits: dict[str, TitleHit] = {}
         match self.resolve(text) if written_out(text) else self._titled(text):
             case Resolved() as found:
-                hits[found.occupation.code] = TitleHit(
-                    occupation=found.occupation,
-                    matched_title=found.matched_title,
-                    matched_by=found.matched_by,
-                    confidence=found.confidence,
-                )
+                hits[found.occupation.code] = _hit(found)
         for near in self._words.nearest(next(iter(self._words.readings(fold(text))), "")):
             use = self._titles.at(near.row)
             hit = TitleHit(
@@ -169,12 +201,18 @@ class Occupations:
     ) -> tuple[TitleCandidate, ...]:
         """Return up to `limit` occupations that `text` may mean, of O*NET and of ESCO, the likeliest first."""
         spoken = self.language_of(text, language=language, country=country)
-        hits = () if spoken != ENGLISH else self.search(text, limit, language=ENGLISH)
-        found = [
+        if self._abroad and spoken != ENGLISH:
+            return self._abroad.candidates(text, spoken, self._by_code)[:limit]
+        hits = self.search(text, limit, language=ENGLISH)
+        found = self.resolve(text, language=ENGLISH, country=country)
+        if isinstance(found, Resolved):
+            hits = (_hit(found), *(each for each in hits if each.occupation != found.occupation))
+        if self._abroad:
+            return self._abroad.english_candidates(text, hits, self._by_code)[:limit]
+        return tuple(
             TitleCandidate(occupation=h.occupation, esco=None, title=h.matched_title, confidence=h.confidence)
             for h in hits
-        ]
-        return (*found, *(self._abroad.candidates(text, spoken, self._by_code) if self._abroad else ()))[:limit]
+        )
 
     def _of_code(self, code: str) -> Resolution:
         if code in self._by_code:
@@ -273,34 +311,32 @@ class Occupations:
         return ()
 
 
+def _hit(found: Resolved) -> TitleHit:
+    return TitleHit(
+        occupation=found.occupation,
+        matched_title=found.matched_title,
+        matched_by=found.matched_by,
+        confidence=found.confidence,
+        esco=found.esco,
+    )
+
+
 def _matched_by(use: TitleUse, code: str) -> MatchedBy:
     if code == use.own:
         return MatchedBy.TITLE
     return MatchedBy.ALTERNATE_TITLE if code in use.alternate else MatchedBy.REPORTED_TITLE
 
 
-def _main_code(esco: EscoOccupation, titles: TitleIndex) -> str | None:
-    """Return which of the codes that an ESCO occupation is matched to it means first; None where nothing tells.
+def load_occupations(data_dir: Path, labels: Mapping[str, Callable[[], Labels]] = MappingProxyType({})) -> Occupations:
+    """Load what lies in `data_dir`/occupations, /titles and /licensure.
 
-    It is the only one, the one that goes by the ESCO occupation's English title, or the one that others are parts of.
+    `labels` stand in for the data's titles of a language: a measurement leaves those out that it asks for. Raises
+    DataFileError when a file is absent or damaged.
     """
-    if len(esco.codes) == 1:
-        return esco.codes[0]
-    use = titles.find(fold(esco.title))
-    named = [code for code in esco.codes if use and code in ((use.own,) if use.own else use.codes)]
-    if len(named) == 1:
-        return named[0]
-    parts = {code[:7] for code in esco.codes if not code.endswith(".00")}
-    wholes = [code for code in esco.codes if code.endswith(".00") and code[:7] in parts]
-    return wholes[0] if len(wholes) == 1 else None
-
-
-def load_occupations(data_dir: Path) -> Occupations:
-    """Load what lies in `data_dir`/occupations and /licensure; raise DataFileError when a file is absent or damaged."""
     files = DataFiles(data_dir)
     occupations, titles = read_occupations(files), read_titles(files)
     former, common = read_former_codes(files, occupations), read_common_titles(files, occupations)
-    abroad = read_titles_abroad(files, frozenset(occupations), lambda each: _main_code(each, titles))
+    abroad = read_titles_abroad(files, frozenset(occupations), lambda each: main_code(each, titles), labels)
     return Occupations(
         occupations=occupations,
         titles=titles,

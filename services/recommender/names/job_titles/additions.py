@@ -7,14 +7,15 @@ from functools import cache
 from importlib.resources import files
 
 from services.recommender.names.job_titles.letters import fold_letters
+from services.recommender.names.job_titles.other_gender import other_genders
 
 #: What stands in brackets, or behind a comma, dash or bar with space around it, may be about the job and not its name.
-_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BEHIND = re.compile(r"\s+[-\u2013\u2014|]\s+|,\s+|:\s+")
 
-#: The kinds of words in additions.tsv: how senior (before or behind a title), what says nothing of the work, and words
-#: with which an addition begins.
-SENIORITY, NOISE, BEGINS = "seniority", "noise", "begins"
+#: The kinds of words in additions.tsv: how senior (before or behind a title), what says nothing of the work, words with
+#: which an addition begins, and a place in an organisation.
+SENIORITY, NOISE, BEGINS, PLACE = "seniority", "noise", "begins", "place"
 
 
 @cache
@@ -25,16 +26,16 @@ def additions(language: str) -> Mapping[str, frozenset[str]]:
         if line.startswith("#"):
             continue
         spoken, kind, listed = line.split("\t")
-        if spoken in {language, "en"} and (kind != BEGINS or spoken == language):
+        if spoken == language or (spoken == "en" and kind in {SENIORITY, NOISE}):
             words[kind].update(listed.split(" | "))
-    return {kind: frozenset(each) for kind, each in words.items()}
+    return {kind: frozenset(words[kind]) for kind in (SENIORITY, NOISE, BEGINS, PLACE)}
 
 
 def plainer_titles(text: str, language: str) -> Iterator[str]:
     """Yield what is left of a headline as less and less of it is taken for the title; the first is all of it."""
     known = additions(language)
     seen = {""}
-    unbracketed = _BRACKET.sub(" ", text)
+    unbracketed = BRACKET.sub(" ", text)
     first = next((part for part in _BEHIND.split(unbracketed) if not _is_noise(part, known)), "")
     for each in (text, unbracketed, first, *_shorter(first, known)):
         bare = " ".join(each.split())
@@ -42,6 +43,19 @@ def plainer_titles(text: str, language: str) -> Iterator[str]:
             if left not in seen:
                 seen.add(left)
                 yield left
+
+
+def only_additions(text: str, language: str) -> bool:
+    """Say whether `text` says nothing of the work."""
+    return _is_noise(text, additions(language))
+
+
+def is_only_a_place(text: str, language: str) -> bool:
+    """Say whether a title names a place in an organisation and no work: "Praktikant", "responsable"."""
+    known = additions(language)
+    words = set(fold_letters(text).split())
+    places = {word for word in words if not known[PLACE].isdisjoint((word, *other_genders(word, language)))}
+    return bool(places) and words <= places | known[SENIORITY] | known[NOISE]
 
 
 def _is_noise(part: str, known: Mapping[str, frozenset[str]]) -> bool:
@@ -65,3 +79,10 @@ def _without_seniority(text: str, known: Mapping[str, frozenset[str]]) -> str:
     while words and fold_letters(words[-1]) in dropped:
         words = words[:-1]
     return " ".join(words)
+
+
+def says_as_much(plainer: str, text: str, language: str) -> bool:
+    """Say whether `plainer`, which is left of `text`, lacks nothing of it that may be about the work."""
+    known = additions(language)
+    dropped = set(fold_letters(text).split()) - set(fold_letters(plainer).split())
+    return dropped <= known[SENIORITY] | known[NOISE]

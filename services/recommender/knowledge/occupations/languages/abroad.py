@@ -1,14 +1,16 @@
 """What does a title in any of nine languages mean? Tells the language, reads the title, and says how sure that is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from babel.languages import get_official_languages
 
 from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.languages.english import BothLists
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation, read_esco
 from services.recommender.knowledge.occupations.languages.everyday import EverydayTitles, read_everyday_titles
-from services.recommender.knowledge.occupations.languages.foreign_titles import ForeignTitles
+from services.recommender.knowledge.occupations.languages.foreign_titles import ForeignReading, ForeignTitles
 from services.recommender.knowledge.occupations.languages.guessing import LANGUAGES, LanguageGuess, read_guess
 from services.recommender.knowledge.occupations.languages.labels import LABEL_COLUMNS, Labels, label_file
 from services.recommender.knowledge.occupations.occupation import Occupation
@@ -21,18 +23,28 @@ from services.recommender.knowledge.occupations.resolution import (
     TitleHit,
     Unknown,
 )
-from services.recommender.names.job_titles.additions import plainer_titles
+from services.recommender.names.job_titles.additions import is_only_a_place, plainer_titles, says_as_much
+from services.recommender.names.job_titles.composites import parts_of
 
 ENGLISH = "en"
 
 #: How sure, in percent, a title is that is listed by hand as mostly meaning one occupation. A judgement.
 EVERYDAY_CONFIDENCE = 85
 
+#: The same where something is left out that may be about the work: "HR Officer, local government". A judgement.
+SHORTENED_CONFIDENCE = 80
+
 #: How sure, in percent, a title in another language must be to be taken; below it, its meanings are offered.
 SURE_ENOUGH = 80
 
 #: A title whose best meaning is less likely than this, in percent, is not known, and what it may mean only suggested.
 LIKELY = 50
+
+#: Countries (ISO 3166-1) whose English is nearer to ESCO's than to that of O*NET, which is American.
+BRITISH = frozenset({"GB", "IE", "AU", "NZ", "IN", "ZA", "SG", "MT"})
+
+#: How O*NET's titles are surest: ESCO's labels are not asked.
+_OWN = frozenset({MatchedBy.TITLE, MatchedBy.COMMON_TITLE, MatchedBy.CODE, MatchedBy.FORMER_CODE})
 
 #: How many meanings are offered.
 OFFERED = 5
@@ -43,6 +55,7 @@ class TitlesAbroad:
 
     def __init__(self, titles: ForeignTitles, guess: LanguageGuess, everyday: EverydayTitles) -> None:
         self._titles = titles
+        self._both = BothLists(titles.occupations)
         self._guess = guess
         self._everyday = everyday
 
@@ -60,34 +73,56 @@ class TitlesAbroad:
         at_home = country is not None and ENGLISH not in _languages_of(country)
         if not at_home and in_english():
             return ENGLISH
-        listing = [each for each in among if self._everyday.code(text, each) or self._titles.lists_whole(text, each)]
+        listing = [each for each in among if self._lists(text, each)]
         if listing:
             return self._guess.likeliest(text, listing)[0]
         if at_home and in_english():
             return ENGLISH
         return self._guess.likeliest(text, [ENGLISH, *among])[0]
 
+    def likely_languages(self, text: str) -> tuple[str, ...]:
+        """Return the languages that `text` may be in by its letters, the likeliest first."""
+        return self._guess.likeliest(text)
+
+    def _lists(self, text: str, language: str) -> bool:
+        """Say whether a title, what is left of it without additions, or a part of it is listed in a language."""
+        if self._titles.lists_whole(text, language):
+            return True
+        return any(self._everyday.code(each, language) for each in (*plainer_titles(text, language), *parts_of(text)))
+
     def resolve(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> Resolution:
         """Return what a title in a language means: taken where it is sure enough, else what it may mean."""
-        if everyday := self.everyday_meaning(text, language, language, by_code):
-            return everyday
+        everyday = self.everyday_meaning(text, language, language, by_code)
+        found = self.labelled(text, language, by_code)
+        if everyday is None or (isinstance(found, Resolved) and found.occupation == everyday.occupation):
+            return found
+        return everyday
+
+    def labelled(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> Resolution:
+        """Return what a title means by ESCO's labels and national titles alone."""
         reading = self._titles.read(text, language)
         codes = reading.codes()
-        code, confidence = reading.sure_code() or ("", 0)
-        if confidence >= SURE_ENOUGH:
-            best = codes[code]
-            return Resolved(
-                occupation=by_code[code],
-                matched_by=MatchedBy.LABEL,
-                matched_title=best.title,
-                confidence=confidence,
-                language=language,
-                esco=best.esco.address,
-            )
+        if taken := self._taken(text, reading, by_code):
+            return taken
         offered = tuple(by_code[code] for code in list(codes)[:OFFERED])
         if codes and (reading.listed or next(iter(codes.values())).confidence >= LIKELY):
             return Ambiguous(candidates=offered, language=language)
         return Unknown(suggestions=offered, language=language)
+
+    def _taken(self, text: str, reading: ForeignReading, by_code: Mapping[str, Occupation]) -> Resolved | None:
+        """Return the one occupation of a reading that is sure enough, except of a mere place in an organisation."""
+        code, confidence = reading.sure_code() or ("", 0)
+        if confidence < SURE_ENOUGH or is_only_a_place(text, reading.language):
+            return None
+        best = reading.codes()[code]
+        return Resolved(
+            occupation=by_code[code],
+            matched_by=MatchedBy.LABEL,
+            matched_title=best.title,
+            confidence=confidence,
+            language=reading.language,
+            esco=best.esco.address,
+        )
 
     def everyday_meaning(
         self, text: str, language: str, where: str | None, by_code: Mapping[str, Occupation]
@@ -99,13 +134,62 @@ class TitlesAbroad:
                     occupation=by_code[code],
                     matched_by=MatchedBy.COMMON_TITLE,
                     matched_title=plainer,
-                    confidence=EVERYDAY_CONFIDENCE,
+                    confidence=EVERYDAY_CONFIDENCE if says_as_much(plainer, text, language) else SHORTENED_CONFIDENCE,
                     language=language,
                 )
         return None
 
+    def english_meaning(
+        self, text: str, found: Resolution | None, country: str | None, by_code: Mapping[str, Occupation]
+    ) -> Resolution | None:
+        """Return what an English title means where O*NET says `found` of it: that, or what ESCO's labels say.
+
+        They are heard where O*NET does not know the title as it is, and in countries whose English is Europe's before
+        titles that are no occupation's own, or are several occupations' of which they have one.
+        """
+        if isinstance(found, Resolved) and found.matched_by in _OWN:
+            return found
+        label = self._taken(text, self._titles.listed(text, ENGLISH), by_code)
+        if label is None:
+            return found
+        match found:
+            case Resolved(matched_by=MatchedBy.FUZZY) | None:
+                return label
+            case Ambiguous(loose=False) if country in BRITISH and label.occupation in found.candidates:
+                return replace(label, confidence=min(label.confidence, EVERYDAY_CONFIDENCE))
+            case Resolved() if country in BRITISH:
+                return label
+        return found
+
+    def english_candidates(
+        self, text: str, hits: Iterable[TitleHit], by_code: Mapping[str, Occupation]
+    ) -> tuple[TitleCandidate, ...]:
+        """Return what an English title may mean, the likeliest first; `hits` are what O*NET's titles say."""
+        alike = self._titles.alike(text, ENGLISH)
+        codes_of = {number: self._titles.codes_of(number) for number in alike}
+        return self._both.together(hits, alike, codes_of, by_code)
+
     def candidates(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> tuple[TitleCandidate, ...]:
-        """Return the ESCO occupations that a title in a language may mean, the likeliest first."""
+        """Return the ESCO occupations that a title in a language may mean, the likeliest first.
+
+        What a title mostly means by the list that is kept by hand comes first.
+        """
+        found = self._listed(text, language, by_code)
+        everyday = self.everyday_meaning(text, language, language, by_code)
+        if everyday is None or everyday.confidence < EVERYDAY_CONFIDENCE:
+            return found
+        esco = self._both.surest(everyday.occupation.code)
+        first = TitleCandidate(
+            occupation=everyday.occupation,
+            esco=esco.address if esco else None,
+            title=everyday.matched_title,
+            confidence=everyday.confidence,
+        )
+        same = [each for each in found if each.occupation == everyday.occupation]
+        others = [each for each in found if each.occupation != everyday.occupation]
+        return (*(same or [first]), *others)
+
+    def _listed(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> tuple[TitleCandidate, ...]:
         return tuple(
             TitleCandidate(
                 occupation=by_code[meaning.codes[0]] if meaning.codes else None,
@@ -140,15 +224,21 @@ def _languages_of(country: str | None) -> tuple[str, ...]:
 
 
 def read_titles_abroad(
-    files: DataFiles, codes: frozenset[str], main_code: Callable[[EscoOccupation], str | None]
+    files: DataFiles,
+    codes: frozenset[str],
+    main_code: Callable[[EscoOccupation], str | None],
+    instead: Mapping[str, Callable[[], Labels]],
 ) -> TitlesAbroad:
     """Read what is needed at once; a language's titles are read when the first of them is asked for.
 
-    `codes` are the O*NET codes that are known; others are dropped. Raises DataFileError.
+    `codes` are the O*NET codes that are known; `instead` are titles to use in place of a language's. Raises
+    DataFileError.
     """
     everyday = read_everyday_titles(files, codes)
     labels = {each: _reader(files.later(label_file(each), LABEL_COLUMNS), each) for each in LANGUAGES}
-    return TitlesAbroad(ForeignTitles(read_esco(files, codes), labels, main_code), read_guess(files), everyday)
+    return TitlesAbroad(
+        ForeignTitles(read_esco(files, codes), {**labels, **instead}, main_code), read_guess(files), everyday
+    )
 
 
 def _reader(text: Callable[[], str], language: str) -> Callable[[], Labels]:

@@ -4,42 +4,57 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
 from services.recommender.knowledge.occupations.languages.labels import OWN, Labels, LabelUse
-from services.recommender.names.job_titles.additions import plainer_titles
+from services.recommender.names.job_titles.additions import plainer_titles, says_as_much
 from services.recommender.names.job_titles.gender_forms import forms_of
+from services.recommender.names.job_titles.other_gender import other_genders
 
 
 class TitlePart(StrEnum):
-    """What of a headline was found in a list: all of it, what is left without additions, one of several, or nothing."""
+    """What of a headline was found in a list: all of it, all that is about the work, less of it, or one of several."""
 
     WHOLE = "whole"
+    BARE = "bare"
     SHORTENED = "shortened"
     ONE_OF_SEVERAL = "one of several"
 
 
 #: How often, in percent, what was found is the right O*NET code, by what was found and the best grade that it has.
 #: Measured by `bench/titles_abroad.py` on titles of eight national classifications, with their own entries left out;
-#: so grades x, c, n and b, which come from such classifications, are judgement.
+#: so grades x, c, n and b, which come from such classifications, are judgement. One of several titles is right more
+#: often, but whoever wrote the others meant them too.
 _RIGHT: Mapping[TitlePart, Mapping[str, int]] = {
     TitlePart.WHOLE: {"p": 97, "x": 95, "a": 84, "c": 84, "n": 84, "b": 60},
+    TitlePart.BARE: {"p": 93, "x": 91, "a": 82, "c": 80, "n": 80, "b": 55},
     TitlePart.SHORTENED: {"p": 75, "x": 75, "a": 52, "c": 70, "n": 60, "b": 40},
-    TitlePart.ONE_OF_SEVERAL: {"p": 85, "x": 85, "a": 80, "c": 75, "n": 70, "b": 40},
+    TitlePart.ONE_OF_SEVERAL: {"p": 79, "x": 79, "a": 75, "c": 70, "n": 65, "b": 40},
 }
 
 #: How often, in percent, the code of the title that is most alike is right, by likeness; between them by straight
 #: lines. Measured by the same script.
-_ALIKE = ((0.2, 0), (0.35, 14), (0.45, 25), (0.55, 31), (0.65, 39), (0.75, 50), (0.85, 66), (0.95, 80), (1.0, 85))
+_ALIKE = ((0.2, 5), (0.3, 20), (0.45, 28), (0.55, 33), (0.65, 47), (0.75, 66), (0.85, 82), (0.95, 85), (1.0, 86))
 
 #: How sure, in percent, an occupation is that a listed title stands for less well than for another. A judgement.
 BESIDE = 20
 
+#: How sure, in percent, a code can be at most that is not the crosswalk's but kept by hand, or that is only close to
+#: the ESCO occupation: of those one in twenty is another occupation. Judged on 400 titles looked at by hand.
+BY_HAND, CLOSE = 88, 89
+
+#: What was found says all that the headline says of the work.
+_ALL_OF_IT = frozenset({TitlePart.WHOLE, TitlePart.BARE})
+
 #: The grades of a title that is the occupation's own name in its language.
 _SUREST = "xp"
 
+#: What the last titles are like is remembered: whether one is taken, and what else it may mean, are asked in turn.
+REMEMBERED = 64
+
 #: So many titles that are alike are asked what they mean.
-_LOOKED_AT = 30
+_LOOKED_AT = 25
 
 #: A preferred label counts for so much more than another that is as much alike; each title that is alike has a vote of
 #: so much, at a power of its likeness. Measured by the same script: of several tried these find most.
@@ -85,6 +100,15 @@ class ForeignReading:
         return (codes.pop(), sum(meaning.confidence for meaning in self.taken)) if len(codes) == 1 else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """A listed title that is like another: how much (0-1), and the score that occupations are ordered by."""
+
+    title: str
+    likeness: float
+    score: float
+
+
 class ForeignTitles:
     """The titles of several languages and what they stand for; a language is read when it is asked for."""
 
@@ -95,9 +119,10 @@ class ForeignTitles:
         main_code: Callable[[EscoOccupation], str | None],
     ) -> None:
         """Take ESCO's occupations, how to get the labels of each language, and which code of several is meant first."""
-        self._occupations = occupations
+        self.occupations = occupations
         self._labels = labels
         self._main_code = main_code
+        self.alike = lru_cache(REMEMBERED)(self._alike)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -113,18 +138,32 @@ class ForeignTitles:
     def read(self, text: str, language: str, limit: int = 10) -> ForeignReading:
         """Return what `text` means in a language, with up to `limit` meanings."""
         labels = self._labels[language]()
-        near = self._nearest(labels, text)
+        near = self._nearest(text, language)
         for part, form in _steps(text, language):
             use = labels.find(form)
             if use is None:
                 continue
             taken = self._meant(use, part, [number for number, _ in near])
             surest = max((meaning.confidence for meaning in taken if meaning.codes), default=0)
-            if surest and (part is TitlePart.WHOLE or not near or surest >= near[0][1].confidence):
-                beside = (self._meaning(number, use.title, BESIDE) for number, _ in use.occupations)
-                meanings = _once([*taken, *(meaning for _, meaning in near), *beside])[:limit]
+            if surest and (part in _ALL_OF_IT or not near or surest >= near[0][1].confidence):
+                alike = [meaning for _, meaning in near]
+                beside = [self._meaning(number, use.title, BESIDE) for number, _ in use.occupations]
+                first = [*taken, *alike] if part in _ALL_OF_IT else [*alike[:1], *taken, *alike[1:]]
+                meanings = _once([*first, *beside])[:limit]
                 return ForeignReading(language=language, meanings=meanings, listed=part, taken=taken)
         return ForeignReading(language=language, meanings=_once(each for _, each in near)[:limit], listed=None)
+
+    def listed(self, text: str, language: str) -> ForeignReading:
+        """Return what `text` means by a list that has it or a part of it, without those that are only like it.
+
+        Nothing is compared, so that this is quick, and takes no index of what is alike.
+        """
+        for part, form in _steps(text, language):
+            use = self._labels[language]().find(form)
+            taken = self._meant(use, part, []) if use else ()
+            if any(meaning.codes for meaning in taken):
+                return ForeignReading(language=language, meanings=taken, listed=part, taken=taken)
+        return ForeignReading(language=language, meanings=(), listed=None)
 
     def _meant(self, use: LabelUse, part: TitlePart, near: list[int]) -> tuple[Meaning, ...]:
         """Return what a listed title means by its best grade; several share how sure it is, the nearest first."""
@@ -133,28 +172,41 @@ class ForeignTitles:
         numbers.sort(key=lambda number: near.index(number) if number in near else len(near))
         return tuple(self._meaning(number, use.title, _RIGHT[part][best] // len(numbers)) for number in numbers)
 
-    def _nearest(self, labels: Labels, text: str) -> list[tuple[int, Meaning]]:
-        """Return the occupations of the titles that are most like `text`, by number, the likeliest first."""
+    def _alike(self, text: str, language: str) -> Mapping[int, Alike]:
+        """Return the ESCO occupations, by number, with titles that are like `text`, the likeliest first."""
         scores: defaultdict[int, float] = defaultdict(float)
         votes: defaultdict[int, float] = defaultdict(float)
-        alike: dict[int, tuple[str, float]] = {}
-        for use, likeness in labels.nearest(forms_of(text).whole, _LOOKED_AT):
+        first: dict[int, tuple[str, float]] = {}
+        for use, likeness in self._labels[language]().nearest(forms_of(text).whole, _LOOKED_AT):
             for number, grade in use.occupations:
                 if grade in OWN:
                     scores[number] = max(scores[number], likeness * (1 + (_PREFERRED if grade == OWN[0] else 0)))
                     votes[number] += _VOTE * likeness**_POWER
-                    alike.setdefault(number, (use.title, likeness))
+                    first.setdefault(number, (use.title, likeness))
         ranked = sorted(scores, key=lambda number: (-scores[number] - votes[number], number))
-        return [
-            (number, self._meaning(number, title, _how_often(likeness)))
+        return {
+            number: Alike(title=title, likeness=likeness, score=scores[number] + votes[number])
             for number in ranked
-            for title, likeness in (alike[number],)
+            for title, likeness in (first[number],)
+        }
+
+    def codes_of(self, number: int) -> tuple[str, ...]:
+        """Return the O*NET codes of an ESCO occupation: the one that is meant first, or all."""
+        esco = self.occupations[number]
+        main = self._main_code(esco)
+        return (main,) if main else esco.codes
+
+    def _nearest(self, text: str, language: str) -> list[tuple[int, Meaning]]:
+        """Return the occupations of the titles that are most like `text`, by number, the likeliest first."""
+        return [
+            (number, self._meaning(number, each.title, how_often(each.likeness)))
+            for number, each in self.alike(text, language).items()
         ]
 
     def _meaning(self, number: int, title: str, confidence: int) -> Meaning:
-        esco = self._occupations[number]
-        main = self._main_code(esco)
-        return Meaning(esco=esco, codes=(main,) if main else esco.codes, title=title, confidence=confidence)
+        esco = self.occupations[number]
+        most = BY_HAND if esco.by_hand else CLOSE if esco.close else confidence
+        return Meaning(esco=esco, codes=self.codes_of(number), title=title, confidence=min(confidence, most))
 
 
 def _steps(text: str, language: str) -> Iterator[tuple[TitlePart, str]]:
@@ -163,8 +215,10 @@ def _steps(text: str, language: str) -> Iterator[tuple[TitlePart, str]]:
     for number, plainer in enumerate(plainer_titles(text, language)):
         forms = forms_of(plainer)
         parts = parts or forms.parts
-        for form in (forms.whole, *forms.genders):
-            yield TitlePart.SHORTENED if number else TitlePart.WHOLE, form
+        part = TitlePart.BARE if says_as_much(plainer, text, language) else TitlePart.SHORTENED
+        part = part if number else TitlePart.WHOLE
+        for form in (forms.whole, *forms.genders, *other_genders(forms.whole, language)):
+            yield part, form
     for form in parts:
         yield TitlePart.ONE_OF_SEVERAL, form
 
@@ -177,7 +231,7 @@ def _once(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
     return tuple(first.values())
 
 
-def _how_often(likeness: float) -> int:
+def how_often(likeness: float) -> int:
     """Return how often, in percent, a title so much alike has the right code."""
     below = _ALIKE[0]
     for above in _ALIKE:

@@ -1,4 +1,4 @@
-"""Which of many names is most like this one? By the runs of three letters that both have, weighted by rarity.
+"""Which of many names is most like this one? By the runs of three and four letters that both have, weighted by rarity.
 
 Endings and compounds are written differently in every language; most of their letters are not.
 """
@@ -7,40 +7,44 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from heapq import nlargest
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 #: What begins and what ends a word.
 _BEGIN, _END = "^", "$"
 
 #: Names are first gathered by the rarest runs of the one asked for, up to this share of its weight: the commonest runs
 #: are in thousands of names and tell hardly any apart.
-RARE_SHARE = 0.8
+RARE_SHARE = 0.7
 
 #: So many of those gathered are compared in full for each one wanted.
-COMPARED = 2
+COMPARED = 1.5
 
 
 class Trigrams:
-    """The names' runs of three letters. Immutable once built; about 5 bytes for each run of each name."""
+    """The names' runs of letters. Immutable once built; about 5 bytes for each run of each name."""
 
     def __init__(self, names: Sequence[str]) -> None:
         """Take folded names; rows are counted from 0."""
         rows: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, name in enumerate(names):
-            for run in runs_of(name):
+            for run in _runs(name):
                 rows[run].append(number)
         self._names = names
         self._rows = dict(rows)
         self._weights = {run: log((len(names) + 1) / len(those)) ** 2 for run, those in rows.items()}
         self._strange = log(len(names) + 1) ** 2
-        self._lengths = array("d", (sqrt(self._weigh(runs_of(name))) or 1.0 for name in names))
+        self._lengths = array("d", (sqrt(self._weigh(_runs(name))) or 1.0 for name in names))
 
     def nearest(self, name: str, limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` rows with their likeness (0 to 1, 1 for the same runs), most alike first."""
-        runs = runs_of(name)
+        runs = _runs(name)
+        length = sqrt(self._weigh(runs)) or 1.0
         gathered = self._gathered(runs)
-        compared = nlargest(limit * COMPARED, gathered, key=lambda row: (gathered[row] / self._lengths[row], -row))
-        found = ((row, self._likeness(runs, runs_of(self._names[row]))) for row in compared)
+        compared = nlargest(
+            round(limit * COMPARED), gathered, key=lambda row: (gathered[row] / self._lengths[row], -row)
+        )
+        shared = ((row, self._weigh(runs & _runs(self._names[row]))) for row in compared)
+        found = ((row, weight / (length * self._lengths[row])) for row, weight in shared)
         return sorted(found, key=lambda each: (-each[1], each[0]))[:limit]
 
     def _gathered(self, runs: set[str]) -> dict[int, float]:
@@ -56,12 +60,18 @@ class Trigrams:
                 break
         return gathered
 
-    def _likeness(self, runs: set[str], others: set[str]) -> float:
-        shared = self._weigh(runs & others)
-        return shared / sqrt(self._weigh(runs) * self._weigh(others)) if shared else 0.0
-
     def _weigh(self, runs: set[str]) -> float:
-        return sum(self._weights.get(run, self._strange) for run in sorted(runs))
+        """Return the weight of runs, which no order of them changes."""
+        return fsum(self._weights.get(run, self._strange) for run in runs)
+
+
+def _runs(name: str) -> set[str]:
+    found: set[str] = set()
+    for word in name.split():
+        padded = f"{_BEGIN}{word}{_END}"
+        found.update([padded[at : at + 3] for at in range(len(padded) - 2)])
+        found.update([padded[at : at + 4] for at in range(len(padded) - 3)])
+    return found
 
 
 def runs_of(name: str) -> set[str]:

@@ -1,0 +1,225 @@
+"""How often is a title of another language or of a vacancy read rightly? `python bench/titles_abroad.py --shared DIR`.
+
+DIR holds the benchmarks of other authors (MELO: titles of national classifications with the ESCO occupation each stands
+for; JobBERT: titles of vacancies with one), ESCO's labels, the national titles and the crosswalk. The national titles
+that ask are left out of the lists. Beside us, character n-grams of 3 to 5 letters in words, weighted by rarity and
+compared by cosine, over the same labels of ESCO; occupations that are equally near come in the order of ESCO's
+addresses for both.
+
+The last table compares how sure a reading says it is with how often its O*NET code is one that the crosswalk has for
+the right ESCO occupation.
+"""
+
+import argparse
+import csv
+import gzip
+import json
+import random
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from math import log, sqrt
+from pathlib import Path
+from typing import Any
+
+from services.recommender.knowledge.occupations.languages.labels import Labels
+from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
+from services.recommender.knowledge.occupations.resolution import Resolved
+from services.recommender.names.job_titles.gender_forms import forms_of
+from services.recommender.names.job_titles.letters import fold_letters
+from tools.build_data.sources.esco_languages import NATIONAL, read_labels, read_national_titles
+from tools.build_data.sources.official_crosswalk import read_official_crosswalk
+from tools.build_data.titles import title_rows
+
+#: The same titles on every run.
+SEED = 11
+
+#: As many candidates are looked at as `credwise occupations read` prints.
+LOOKED_AT = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """How often the right occupation comes first, among the first three, and the mean of one by its place (to 10)."""
+
+    titles: int
+    top1: float
+    top3: float
+    mrr: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bucket:
+    """Readings that say to be so sure, in percent from and to: how many, how sure on average, and how often right."""
+
+    least: int
+    most: int
+    readings: int
+    stated: float
+    observed: float
+
+
+def main() -> None:
+    """Print the tables as Markdown, or everything as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared/data"), metavar="DIR", help="the benchmarks")
+    parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder")
+    parser.add_argument("--titles", type=int, default=400, help="how many titles per language; 0 means all")
+    parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
+    args = parser.parse_args()
+    if not (args.shared / "benchmarks").is_dir():
+        print(f"The benchmarks are not in {args.shared}; --shared names another folder.")
+        return
+    measured = measure(args.shared, args.data, args.titles)
+    print(json.dumps(measured) if args.as_json else "\n".join(_tables(measured)))
+
+
+def measure(shared: Path, data: Path, titles: int) -> Mapping[str, Any]:
+    """Return the scores by language and the buckets of confidence."""
+    numbers = {esco: n for n, esco in enumerate(sorted({e.esco for e in read_labels(shared / "esco_languages", "en")}))}
+    asked = {language: _chosen(_melo(shared, language), titles) for language in NATIONAL}
+    labels = {each: cache(lambda each=each: _without(shared, each, numbers)) for each in NATIONAL}
+    known = load_occupations(data, labels=labels)
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for crossing in read_official_crosswalk(shared / "esco_onet_crosswalk_official"):
+        codes[crossing.esco].add(crossing.code)
+    melo, readings = {}, []
+    for language, questions in asked.items():
+        ours = score(questions, lambda text, language=language: _candidates(known, text, language))
+        grams = Grams((e.title, e.esco) for e in read_labels(shared / "esco_languages", language))
+        melo[language] = {"ours": asdict(ours), "n_grams": asdict(score(questions, grams.nearest))}
+        readings += [_sure(known, text, language, codes[esco]) for text, esco in questions if codes[esco]]
+    vacancies = _chosen(list(_rows(shared / "benchmarks/jobbert/titles_dev.tsv.gz", "title", "esco_uri")), titles * 3)
+    english = Grams((e.title, e.esco) for e in read_labels(shared / "esco_languages", "en"))
+    jobbert = {
+        "ours": asdict(score(vacancies, lambda text: _candidates(known, text, "en"))),
+        "n_grams": asdict(score(vacancies, english.nearest)),
+    }
+    return {"melo": melo, "jobbert": jobbert, "reliability": [asdict(each) for each in buckets(readings)]}
+
+
+def score(questions: Sequence[tuple[str, str]], look: Callable[[str], Sequence[str]]) -> Score:
+    """Return how well `look` orders ESCO occupations; a question is a title and the right one."""
+    places = [found.index(esco) + 1 if esco in (found := list(look(text))) else 0 for text, esco in questions]
+    count = len(places) or 1
+    return Score(
+        titles=len(places),
+        top1=round(100 * sum(place == 1 for place in places) / count, 1),
+        top3=round(100 * sum(0 < place <= 3 for place in places) / count, 1),  # noqa: PLR2004 - the first three
+        mrr=round(sum(1 / place for place in places if 0 < place <= LOOKED_AT) / count, 3),
+    )
+
+
+def buckets(readings: Iterable[tuple[int, bool]], width: int = 10) -> Iterator[Bucket]:
+    """Yield how sure readings say they are and how often they are right, by tens of percent; none that is empty."""
+    parted: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for sure, right in readings:
+        parted[min(sure, 99) // width].append((sure, right))
+    for number, those in sorted(parted.items()):
+        yield Bucket(
+            least=number * width,
+            most=number * width + width - 1,
+            readings=len(those),
+            stated=round(sum(sure for sure, _ in those) / len(those), 1),
+            observed=round(100 * sum(right for _, right in those) / len(those), 1),
+        )
+
+
+class Grams:
+    """What anybody would try first: titles by the cosine of their character n-grams, weighted by rarity."""
+
+    def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
+        """Take titles, each with the occupation it stands for."""
+        self._labels = list(labels)
+        grams = [Counter(_grams(title)) for title, _ in self._labels]
+        seen = Counter(gram for each in grams for gram in each)
+        self._weights = {gram: log((1 + len(grams)) / (1 + count)) + 1 for gram, count in seen.items()}
+        self._rows: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("d")))
+        for row, each in enumerate(grams):
+            length = sqrt(sum((count * self._weights[gram]) ** 2 for gram, count in each.items())) or 1.0
+            for gram, count in each.items():
+                rows, shares = self._rows[gram]
+                rows.append(row)
+                shares.append(count * self._weights[gram] / length)
+
+    def nearest(self, text: str) -> list[str]:
+        """Return the occupations with the nearest titles."""
+        likeness: defaultdict[int, float] = defaultdict(float)
+        for gram, count in Counter(_grams(text)).items():
+            if gram in self._rows:
+                for row, share in zip(*self._rows[gram], strict=True):
+                    likeness[row] += share * count * self._weights[gram]
+        best: defaultdict[str, float] = defaultdict(float)
+        for row, alike in likeness.items():
+            best[self._labels[row][1]] = max(best[self._labels[row][1]], alike)
+        return sorted(best, key=lambda esco: (-round(best[esco], 9), esco))[:LOOKED_AT]
+
+
+def _grams(text: str) -> Iterator[str]:
+    for word in fold_letters(text).split():
+        padded = f" {word} "
+        for size in (3, 4, 5):
+            yield from (padded[at : at + size] for at in range(max(len(padded) - size + 1, 1)))
+
+
+def _candidates(known: Occupations, text: str, language: str) -> list[str]:
+    found = known.candidates(text, LOOKED_AT, language=language)
+    return [each.esco.rsplit("/", 1)[-1] for each in found if each.esco]
+
+
+def _sure(known: Occupations, text: str, language: str, codes: set[str]) -> tuple[int, bool]:
+    """Return how sure the reading of a title is, or the first that is offered, and whether its code is right."""
+    found = known.resolve(text, language=language)
+    if isinstance(found, Resolved):
+        return found.confidence, found.occupation.code in codes
+    offered = (each for each in known.candidates(text, LOOKED_AT, language=language) if each.occupation)
+    first = next(offered, None)
+    return (first.confidence, first.occupation.code in codes) if first and first.occupation else (0, False)
+
+
+def _without(shared: Path, language: str, numbers: Mapping[str, int]) -> Labels:
+    """Return a language's titles without the national ones that ask, in any of their forms."""
+    held = {form for text, _ in _melo(shared, language) for form in _all_forms(text)}
+    national = read_national_titles(shared / "national_occupations", language)
+    kept = (each for each in national if held.isdisjoint(_all_forms(each.title)))
+    rows = title_rows([*read_labels(shared / "esco_languages", language), *kept], numbers)
+    return Labels(language, "".join("\t".join(cells) + "\n" for cells in rows))
+
+
+def _all_forms(title: str) -> set[str]:
+    forms = forms_of(title)
+    return {forms.whole, *forms.genders}
+
+
+def _melo(shared: Path, language: str) -> list[tuple[str, str]]:
+    found = _rows(shared / f"benchmarks/titles_{language}_dev.tsv", "query", "gold_esco_uris")
+    return [(text, esco) for text, esco in found if not esco.startswith("C")]
+
+
+def _rows(path: Path, title: str, address: str) -> Iterator[tuple[str, str]]:
+    """Yield titles with the last part of an address; those of groups of ISCO begin with C."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield row[title], row[address].rsplit("/", 1)[-1]
+
+
+def _chosen(questions: Sequence[tuple[str, str]], count: int) -> Sequence[tuple[str, str]]:
+    chosen = random.Random(SEED)  # noqa: S311 - a fixed choice of titles, no secret
+    return chosen.sample(questions, count) if 0 < count < len(questions) else questions
+
+
+def _tables(measured: Mapping[str, Any]) -> Iterator[str]:
+    yield "| | titles | Credwise top 1 | top 3 | MRR@10 | n-grams top 1 | top 3 | MRR@10 |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for name, ways in [*measured["melo"].items(), ("JobBERT, en", measured["jobbert"])]:
+        cells = " | ".join(f"{way['top1']} | {way['top3']} | {way['mrr']:.3f}" for way in ways.values())
+        yield f"| {name} | {ways['ours']['titles']:,} | {cells} |"
+    yield "\n| stated | readings | on average | right |\n|---|---|---|---|"
+    for each in measured["reliability"]:
+        yield f"| {each['least']}-{each['most']} % | {each['readings']:,} | {each['stated']} % | {each['observed']} % |"
+
+
+if __name__ == "__main__":
+    main()
