@@ -54,7 +54,7 @@ _SUREST = "xp"
 REMEMBERED = 64
 
 #: So many titles that are alike are asked what they mean.
-_LOOKED_AT = 25
+_LOOKED_AT = 30
 
 #: A preferred label counts for so much more than another that is as much alike; each title that is alike has a vote of
 #: so much, at a power of its likeness. Measured by the same script: of several tried these find most.

@@ -14,7 +14,7 @@ _BEGIN, _END = "^", "$"
 
 #: Names are first gathered by the rarest runs of the one asked for, up to this share of its weight: the commonest runs
 #: are in thousands of names and tell hardly any apart.
-RARE_SHARE = 0.7
+RARE_SHARE = 0.8
 
 #: So many of those gathered are compared in full for each one wanted.
 COMPARED = 1.5
