@@ -11,7 +11,11 @@ from services.api.report_pages import page
 from services.api.resource import Answer
 from services.learner_links import Linked, LinkExpired, LinkInvalid
 from services.ledger.store.errors import LedgerFull, LedgerUnavailable, NotFound
+from services.log_text import describe_error
 from services.presenting.page.report import waiting_html
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
+from services.recommender.rulebook.problems import RulebookError
+from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.wording.messages import say
 
 _log = logging.getLogger(__name__)
@@ -49,6 +53,9 @@ def by_link(token: str, show: Callable[[Linked], Any]) -> Any:
     except (LedgerUnavailable, LedgerFull) as error:
         _log.warning("the ledger did not answer: %s", error)
         return _without(say("link.away_title"), say("link.away"), HTTPStatus.SERVICE_UNAVAILABLE)
+    except (RulebookError, CatalogueRejected, UnresolvedOccupation) as error:
+        _log.warning("a link cannot be served: %s", describe_error(error))
+        return _without(say("link.away_title"), say("link.not_decided"), HTTPStatus.CONFLICT)
     except Problem as error:
         return _without(say("link.away_title"), error.detail, error.kind.status)
 

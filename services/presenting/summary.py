@@ -129,8 +129,10 @@ def _is_about_our_data(caution: Remark) -> bool:
 
 
 def _items_shown(items: Sequence[Item]) -> list[Item]:
-    """Return the first ones, best first."""
-    return list(items[:MOST_ITEMS])
+    """Return the first ones, best first, but before them what the verdict tells to start with, where it is another."""
+    start = next((item for item in items if item.role is Role.ROUTE), None)
+    first = [] if start is None else [start]
+    return [*first, *(item for item in items if item is not start)][:MOST_ITEMS]
 
 
 def _summarised(items: Sequence[Item]) -> list[SummaryItem]:

@@ -30,14 +30,17 @@ def _picks(summary: Summary) -> list[RenderableType]:
     if not summary.items:
         return []
     heading = say("summary.items", count=len(summary.items)) if summary.are_on_route else say("summary.items_beside")
-    lines: list[RenderableType] = [Text(f"\n{heading}", style="bold"), *map(_item, summary.items)]
+    lines: list[RenderableType] = [
+        Text(f"\n{heading}", style="bold"),
+        *(_item(place, item) for place, item in enumerate(summary.items, 1)),
+    ]
     if summary.more_items:
         lines.append(Text(f"   {say('summary.more_items', count=summary.more_items)}", style="dim"))
     return lines
 
 
-def _item(item: SummaryItem) -> Text:
-    text = Text(f"{item.rank}. {item.title}\n", style="bold")
+def _item(place: int, item: SummaryItem) -> Text:
+    text = Text(f"{place}. {item.title}\n", style="bold")
     text.append(f"   {item.what}\n", style="not bold")
     if item.closes:
         text.append(f"   {say('summary.closes', skills=item.closes)}\n", style="not bold green")

@@ -108,7 +108,8 @@ def test_the_learners_link_is_told_where_the_endpoint_wants_it_and_is_the_same_a
     ends = datetime.fromisoformat(link["expires_at"])
     assert ends == (happened + timedelta(hours=48)).replace(microsecond=0)
     linked = LINKS.read(link["url"].rpartition("/")[2], happened)
-    assert linked == Linked(client=CLIENT, recommendation=evaluation_of(redis_client, delivery))
+    expected = evaluation_of(redis_client, delivery)
+    assert linked == Linked(client=CLIENT, recommendation=expected, expires_at=ends)
 
 
 def test_while_a_secret_rotates_both_verify(deliver, owe, ledger):

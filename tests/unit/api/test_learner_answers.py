@@ -8,6 +8,7 @@ import pytest
 from services.api.app import create_app
 from services.ledger.jobs import JobState
 from services.presenting.page.report import FORM_POLICY, PAGE_POLICY
+from services.recommender.situation.errors import UnresolvedOccupation
 
 ADDRESS = "/v1/recommendations/rec_1/link"
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -89,6 +90,18 @@ def test_no_more_is_decided_by_a_link_than_a_person_asks(link, visitor, ports):
         assert "within a day" in spent.text
     assert "rec_3" not in ports.jobs.accepted
     assert visitor.get(place).status_code == 200
+
+
+def test_what_does_not_fit_any_more_is_a_page_too(link, visitor, ports):
+    place = link(answers=True)
+
+    def unknown(_profile):
+        raise UnresolvedOccupation("No occupation is called that.", ())
+
+    ports.advisor.resolve_occupation = unknown
+    sent = visitor.post(f"{place}/answers", data={"licence": "yes"})
+    assert (sent.status_code, sent.mimetype) == (409, "text/html")
+    assert "Nothing new can be decided" in sent.text
 
 
 def _waiting(_client, job_id):

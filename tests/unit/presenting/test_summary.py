@@ -67,12 +67,11 @@ def test_a_summary_is_a_document_of_its_own(name):
     assert all(isinstance(member, str) for member in written["notes"])
 
 
-def test_what_is_advised_is_not_mixed_with_what_stands_beside_it(stacking):
+def test_what_the_verdict_tells_to_start_with_is_shown_first(stacking):
     one, two = stacking.items[0], structs.replace(stacking.items[1], role=Role.ALTERNATIVE)
-    assert summary_of(structs.replace(stacking, items=[one, two])).are_on_route
-    assert [item.title for item in summary_of(structs.replace(stacking, items=[one, two])).items] == [
-        one.credential.title
-    ]
+    mixed = summary_of(structs.replace(stacking, items=[two, one]))
+    assert mixed.are_on_route
+    assert [item.title for item in mixed.items] == [one.credential.title, two.credential.title]
     beside = summary_of(structs.replace(stacking, items=[two]))
     assert (beside.are_on_route, len(beside.items)) == (False, 1)
 
