@@ -8,8 +8,9 @@ from functools import cache
 from services.recommender.decision.candidates import select_candidates
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
-from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
+from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.facts.candidate.kept import Kept
 from services.recommender.decision.facts.field import field_facts
 from services.recommender.decision.facts.held import held_facts, lapsed_beyond_catalogue
 from services.recommender.decision.facts.learner import learner_facts
@@ -64,7 +65,7 @@ def why_not(
 ) -> list[WhyNot]:
     """Return for each name why it is not what is advised to this learner on the day `on`; raises as `recommend`."""
     decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
-    judging = Judging(knowledge=knowledge, rulebook=rulebook, about={})
+    judging = Judging(knowledge=knowledge, rulebook=rulebook, kept=Kept())
 
     def judge(credential: Credential) -> Judged:
         (judged,) = judging.candidates(decision.situation, [credential.id], decision.shared)
@@ -78,15 +79,15 @@ def why_not(
 
 def deciding(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> tuple[Decision, Decide]:
     """Return the decision, and what decides a changed profile, all else being equal, without putting it into words."""
-    about: dict[str, CredentialFacts] = {}
-    decision = reach_decision(profile, knowledge=knowledge, rulebook=rulebook, on=on, about=about)
+    kept = Kept()
+    decision = reach_decision(profile, knowledge=knowledge, rulebook=rulebook, on=on, kept=kept)
 
     # Nearly half of the changes that are tried give a profile that was decided in this call already.
     @cache
     def decide_again(changed: Profile) -> Decision:
         if changed == profile:
             return decision
-        return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on, about=about, in_words=False)
+        return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on, kept=kept, in_words=False)
 
     return decision, decide_again
 
@@ -97,13 +98,13 @@ def reach_decision(
     knowledge: Knowledge,
     rulebook: Rulebook,
     on: date,
-    about: dict[str, CredentialFacts] | None = None,
+    kept: Kept | None = None,
     in_words: bool = True,
 ) -> Decision:
     """Find, judge and rank; what `recommend` writes down, and what explaining tools look into.
 
-    `about` keeps the facts of credentials for further decisions on the same day. Without `in_words` no rule's reason is
-    put into words, for a decision that nobody reads.
+    `kept` is what further decisions about the same learner on the same day have in common. Without `in_words` no rule's
+    reason is put into words and nothing is said that is only told, for a decision that nobody reads.
     """
     situation = read_situation(profile, knowledge, on, rulebook.cultures)
     stack_plan = plan_stack(situation, knowledge.catalogue.credentials)
@@ -111,7 +112,7 @@ def reach_decision(
     known = by_name(learner, held, stack_plan_facts(stack_plan), field, role_facts(situation))
     shared, concluded = _find(known, rulebook)
     candidates = select_candidates(situation, knowledge.catalogue)
-    judging = Judging(knowledge=knowledge, rulebook=rulebook, about={} if about is None else about, in_words=in_words)
+    judging = Judging(knowledge=knowledge, rulebook=rulebook, kept=kept or Kept(), in_words=in_words)
     judged = judging.candidates(situation, candidates.shortlist, shared)
     paths = judging.paths(situation, judged, shared, lapsed_beyond_catalogue(situation, knowledge))
     unsettled = unsettled_paths(learner, held, field, paths.facts)
@@ -170,26 +171,27 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Judging:
-    """The rules at work on candidates and paths; `about` and `in_words` as `reach_decision` has them."""
+    """The rules at work on candidates and paths; `kept` and `in_words` as `reach_decision` has them."""
 
     knowledge: Knowledge
     rulebook: Rulebook
-    about: dict[str, CredentialFacts]
+    kept: Kept
     in_words: bool = True
 
     def candidates(self, situation: Situation, ids: Iterable[str], shared: Facts) -> list[Judged]:
         """Judge the credentials of these ids."""
         credentials = self.knowledge.catalogue.credentials
-        calculator = FitCalculator.of(situation, credentials, self.knowledge.bodies)
+        calculator = FitCalculator.of(situation, credentials, self.knowledge.bodies, self.kept)
         shortlist = {identity: credentials[identity] for identity in ids}
-        for identity in shortlist.keys() - self.about.keys():
-            self.about[identity] = credential_facts(shortlist[identity], situation.on, situation.exchange)
+        about = self.kept.about
+        for identity in shortlist.keys() - about.keys():
+            about[identity] = credential_facts(shortlist[identity], situation.on, situation.exchange)
         fit = {identity: calculator.fit(credential) for identity, credential in shortlist.items()}
-        sheet = {identity: by_name(self.about[identity], fit[identity]) for identity in shortlist}
+        sheet = {identity: by_name(about[identity], fit[identity]) for identity in shortlist}
         firings = self.rulebook.credentials.fire(FactSheet(shared=shared, subjects=sheet))
         said = self._tally(firings, shared, sheet)
         return [
-            Judged(credential=credential, about=self.about[each], fit=fit[each], said=said.get(each, Tally()))
+            Judged(credential=credential, about=about[each], fit=fit[each], said=said.get(each, Tally()))
             for each, credential in shortlist.items()
         ]
 

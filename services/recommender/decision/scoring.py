@@ -64,6 +64,10 @@ class Tally:
 OVERALL = ""
 
 
+#: Effects that change no point and no choice: they are only told.
+_ONLY_TOLD = (Caution, Ask)
+
+
 def tally(
     firings: Iterable[Firing],
     rulebook: Rulebook,
@@ -74,24 +78,31 @@ def tally(
     """Add up `firings` per subject: a candidate's id, a path's kind, or OVERALL.
 
     `facts_of` returns the facts that `because` may show for a subject. An effect that names a path falls on that path,
-    once however many subjects its rule fired on. Without `in_words` every text is left empty.
+    once however many subjects its rule fired on. Without `in_words` reasons are left empty, and what is
+    only told, cautions and questions, is left out.
     """
     shown = cache(facts_of)
 
     @cache
     def fill(words: str, subject: str) -> str:
-        return fill_in(words, shown(subject), rulebook.vocabulary) if in_words else ""
+        return fill_in(words, shown(subject), rulebook.vocabulary)
 
-    said: dict[str, dict[tuple[str, Effect], Firing]] = {}
+    said: dict[str, dict[tuple[str, int], tuple[Effect, Firing]]] = {}
     for firing in firings:
-        for effect in rulebook.rules[firing.rule].effects:
+        for place, effect in enumerate(rulebook.rules[firing.rule].distinct_effects):
+            if not in_words and isinstance(effect, _ONLY_TOLD):
+                continue
             named: PathKind | None = None if isinstance(effect, Conclude) else effect.path
             subject = named.value if named else firing.subject
-            said.setdefault(subject, {}).setdefault((firing.rule, effect), firing)
+            said.setdefault(subject, {}).setdefault((firing.rule, place), (effect, firing))
     return {
-        subject: _tally_one(((effect, firing) for (_, effect), firing in effects.items()), rulebook, fill, shown)
+        subject: _tally_one(effects.values(), rulebook, fill if in_words else _untold, shown)
         for subject, effects in sorted(said.items())
     }
+
+
+def _untold(words: str, subject: str) -> str:  # noqa: ARG001 - nobody reads a word of it
+    return ""
 
 
 def _tally_one(

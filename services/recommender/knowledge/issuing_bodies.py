@@ -5,6 +5,7 @@ A body's word counts in its own industry. One whose name says none of those that
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from services.recommender.answer import Answer
@@ -15,6 +16,10 @@ BODIES_FILE = "employers/bodies.csv"
 _COLUMNS = ("field", "words", "soc_prefixes", "source", "basis")
 
 
+#: Names whose industries are kept; the issuers of a catalogue are asked about in every decision.
+_KEPT = 8192
+
+
 class IssuingBodies:
     """Words of names, as patterns, with the beginnings of the SOC codes of their industry. Immutable once built."""
 
@@ -22,17 +27,23 @@ class IssuingBodies:
         """Take the SOC prefixes by the pattern of a word, and the hash of the file they were read from."""
         self._industries = industries
         self.content_hash = content_hash
+        self._prefixes_of = lru_cache(_KEPT)(self._named_by)
 
     def is_of(self, name: str, occupation_code: str) -> Answer:
         """Return whether the body called `name` is of the occupation's industry; one that it names is enough."""
-        words = organisation(name).split()
-        named = [
-            prefixes for pattern, prefixes in self._industries.items() if any(pattern.fullmatch(word) for word in words)
-        ]
-        if not named:
+        prefixes = self._prefixes_of(name)
+        if not prefixes:
             return Answer.UNKNOWN
-        own = any(occupation_code.startswith(prefix) for prefixes in named for prefix in prefixes)
-        return Answer.YES if own else Answer.NO
+        return Answer.YES if occupation_code.startswith(prefixes) else Answer.NO
+
+    def _named_by(self, name: str) -> tuple[str, ...]:
+        words = organisation(name).split()
+        return tuple(
+            prefix
+            for pattern, prefixes in self._industries.items()
+            if any(pattern.fullmatch(word) for word in words)
+            for prefix in prefixes
+        )
 
 
 def load_issuing_bodies(data_dir: Path) -> IssuingBodies:

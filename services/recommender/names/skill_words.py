@@ -7,6 +7,7 @@ few spelling habits are folded, never letters.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 #: "Python (computer programming)": the bracket says which Python, not another skill.
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -36,6 +37,11 @@ _FILLERS_BEFORE = ("knowledge of ", "experience with ", "experience in ", "profi
 _FILLERS_AFTER = (" programming language", " programming", " language", " skills", " skill", " software", " basics")
 
 
+#: Texts whose key is kept: a profile and what it is compared with name the same things again and again.
+_KEPT = 16_384
+
+
+@lru_cache(_KEPT)
 def fold(text: str) -> str:
     """Return the key of `text`: casefolded, one space between words, "&" as "and", spelling habits evened out."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace("'", "").replace("\u2019", "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from services.recommender.paths import PathKind
@@ -182,6 +183,11 @@ class Rule:
     file: str
     instead_of: tuple[str, ...] = ()
     adds_to: tuple[str, ...] = ()
+
+    @cached_property
+    def distinct_effects(self) -> tuple[Effect, ...]:
+        """Its effects, each once: what is said twice counts once."""
+        return tuple(dict.fromkeys(self.effects))
 
     @property
     def chapter(self) -> str:

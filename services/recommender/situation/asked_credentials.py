@@ -5,9 +5,10 @@ covered by holding the credential, and closed by nothing but that credential.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, cached_property
 
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
@@ -84,16 +85,21 @@ class AskedReader:
 
         One that stands beside a skill which would do as well is welcome, and nothing that must be had.
         """
-        read = [one for words in choice if (one := self._read(words, required=required)) is not None]
+        read = [one for words in choice if (one := self._meaning(words)) is not None]
         held = [one for one in read if not one.missing]
         required = required and len(read) == len(choice)
         return [replace(one, required=required, choice=choice if len(choice) > 1 else ()) for one in held or read]
 
     def names_credential(self, words: str) -> bool:
         """Say whether `words` name a credential of the catalogue, of the learner's record, or the field's licence."""
-        return self._read(words, required=True) is not None
+        return self._meaning(words) is not None
 
-    def _read(self, words: str, *, required: bool) -> AskedCredential | None:
+    @cached_property
+    def _meaning(self) -> Callable[[str], AskedCredential | None]:
+        """What words name, read once of each; whether it is required is said by whoever asks."""
+        return cache(self._read)
+
+    def _read(self, words: str) -> AskedCredential | None:
         skill = read_term(words, self.knowledge)
         catalogue = self.knowledge.catalogue
         loosely = not skill.matched or speaks_of_credential(words)
@@ -102,32 +108,32 @@ class AskedReader:
             # "BLS" is a skill to whoever has to learn it, and covered for who holds the card.
             held_by_name = found is not None and self.held.get(found) is HeldStatus.VALID
             if found is None or not (loosely or held_by_name):
-                return self._read_record(words, required=required)
+                return self._read_record(words)
         held = self._held(words, found, loosely=loosely)
         if found is not None:
             known = catalogue.credentials[found]
             return AskedCredential(
-                words=words, label=known.title, required=required, credential=found, kind=known.kind, held=held
+                words=words, label=known.title, required=False, credential=found, kind=known.kind, held=held
             )
         licence = (names_licence(words, self.occupation) or self._is_registration(words)) and not skill.matched
         if held is None and not licence:
             return None
         kind = CredentialKind.LICENCE if licence else None
-        return AskedCredential(words=words, label=words, required=required, kind=kind, held=held)
+        return AskedCredential(words=words, label=words, required=False, kind=kind, held=held)
 
     def _is_registration(self, words: str) -> bool:
         """Say whether `words` name a registration without which nobody works in the field; no course closes it."""
         licence = self.occupation.licence if self.occupation else None
         return licence is not None and licence.work_needs_it and names_registration(words)
 
-    def _read_record(self, words: str, *, required: bool) -> AskedCredential | None:
+    def _read_record(self, words: str) -> AskedCredential | None:
         """Return what the learner holds under just this name, though it is a skill's as well; None where they do not.
 
         Only with a number in it: whoever holds something called "OSHA 10" has what a posting means by that, while a
         credential called "AWS" may be any of many.
         """
         held = self._held(words, None, loosely=True) if any(letter.isdigit() for letter in words) else None
-        return None if held is None else AskedCredential(words=words, label=words, required=required, held=held)
+        return None if held is None else AskedCredential(words=words, label=words, required=False, held=held)
 
     def _held(self, words: str, found: str | None, *, loosely: bool) -> HeldStatus | None:
         """Return the best status under which the learner holds what `words` name, the credential `found` if any."""

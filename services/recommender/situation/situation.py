@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from services.recommender.knowledge.known import Knowledge
@@ -95,12 +96,12 @@ class Situation:
     def field_title(self) -> str:
         return self.occupation.title if self.occupation else str(self.profile.field.unlisted)
 
-    @property
+    @cached_property
     def gap(self) -> tuple[RoleSkill, ...]:
         """What is required and not held: missing, or only begun."""
         return tuple(one for one in self.required if self.grasp(one) is not Grasp.HELD)
 
-    @property
+    @cached_property
     def preferred_gap(self) -> tuple[RoleSkill, ...]:
         """The same of what is preferred."""
         return tuple(one for one in self.preferred if self.grasp(one) is not Grasp.HELD)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 from babel import Locale
@@ -15,6 +16,10 @@ LOCALE = Locale("en", "GB")
 
 #: An amount with its currency's code in front: a sign like $ leaves open which dollars are meant.
 _MONEY = "\N{CURRENCY SIGN}\N{CURRENCY SIGN} #,##0"
+
+
+#: Numbers, amounts and days that are kept written: the same prices and days come up in decision after decision.
+_KEPT = 8192
 
 
 @runtime_checkable
@@ -36,6 +41,7 @@ class Amount:
     currency: str
 
 
+@lru_cache(_KEPT)
 def number(value: int, decimals: int = 0) -> str:
     """Return a whole number, or one of `decimals` places that is kept as a whole one: 1,500, and 3.25 of 325."""
     pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
@@ -53,11 +59,13 @@ def signed(points: int) -> str:
     return f"{sign}{number(abs(points))}"
 
 
+@lru_cache(_KEPT)
 def money(amount: int, currency: str) -> str:
     """Return an amount: USD 1,500."""
     return str(format_currency(amount, currency, _MONEY, LOCALE, currency_digits=False))
 
 
+@lru_cache(_KEPT)
 def day(when: date) -> str:
     """Return a day: 22 November 2026."""
     return format_date(when, "long", LOCALE)

@@ -6,7 +6,8 @@ from exchanges import AMOUNTS, CURRENCIES, EXCHANGE, KNOWN_CURRENCIES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.credentials.credential import LARGEST_AMOUNT, Cost
+from services.recommender.knowledge.credentials.credential import Cost
+from services.recommender.knowledge.credentials.limits import LARGEST_AMOUNT
 from services.recommender.knowledge.rates import NO_EXCHANGE
 from services.recommender.learner import Budget
 from services.recommender.situation.money import converted, counted_against, in_euro, price_currency

@@ -5,9 +5,10 @@ What rules may do with it follows from the field's type: `int` is a number and `
 frozenset of such is a choice of which several may hold at once, and unknown where none is known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
@@ -21,6 +22,10 @@ def fact(meaning: str, *, unit: str = "", decimals: int = 0, formerly: tuple[str
     `formerly`.
     """
     return field(metadata={"doc": meaning, "unit": unit, "decimals": decimals, "formerly": formerly})
+
+
+#: Values that rules read as they are; most are, so that the others are looked into one by one.
+_PLAIN = frozenset({int, str, NoneType})
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(fact,))
@@ -38,7 +43,14 @@ class FactRecord:
 
     def by_name(self) -> dict[str, Value]:
         """Return every fact by its full name, as rules and the recommendation read it."""
-        return {full_name: _plain(getattr(self, name)) for full_name, name in self._names}
+        return dict(self._by_name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Value]:
+        own = vars(self)
+        return {
+            full_name: value if type(value := own[name]) in _PLAIN else _plain(value) for full_name, name in self._names
+        }
 
 
 def by_name(*records: FactRecord) -> dict[str, Value]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Stack
 from services.recommender.names.skill_words import fold, without_brackets
@@ -20,6 +21,10 @@ _LONGEST_ISSUER = 12
 
 #: Initials of fewer words are too short to tell issuers apart.
 _WORDS_WITH_INITIALS = 3
+
+
+#: Texts whose entries are kept: every decision reads the same posting and the same record several times.
+_KEPT = 16_384
 
 
 class TitleIndex:
@@ -45,9 +50,13 @@ class TitleIndex:
             if short != name:
                 levelless[short] += [one for one in ids if name.startswith(f"{self._issuers[one]} ")]
         self._levelless = {name: tuple(ids) for name, ids in levelless.items()}
+        self._kept = lru_cache(_KEPT)(self._called)
 
     def called(self, text: str) -> frozenset[str]:
         """Return the ids of the entries called `text`; where none is, of those that are called so but for a level."""
+        return self._kept(text)
+
+    def _called(self, text: str) -> frozenset[str]:
         key = fold(text)
         found = set(self._ids.get(key, ()))
         words = key.split()

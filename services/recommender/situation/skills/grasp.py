@@ -27,12 +27,19 @@ class Grasp(StrEnum):
     @property
     def rank(self) -> int:
         """Its position, from 0 for what is missing."""
-        return tuple(Grasp).index(self)
+        return _GRASP_RANK[self]
+
+
+_GRASP_RANK = {grasp: place for place, grasp in enumerate(Grasp)}
+
+_LEVEL_RANK = {level: place for place, level in enumerate(SKILL_LEVELS)}
+
+_JOINED_RANK = {level: place for place, level in enumerate(_JOINED)}
 
 
 def rank(level: SkillLevel) -> int:
     """Return the position of `level` among the levels, from 0; UNKNOWN has none and is an error here."""
-    return SKILL_LEVELS.index(level)
+    return _LEVEL_RANK[level]
 
 
 def grasp(level: SkillLevel | None, asked: SkillLevel = SkillLevel.UNKNOWN) -> Grasp:
@@ -50,7 +57,7 @@ def joined(skills: Mapping[str, SkillLevel], shown: Iterable[tuple[str, SkillLev
     """Return `skills` with what is `shown` besides: of each the best that is known, so that nothing is taken away."""
     best = dict(skills)
     for skill, level in shown:
-        best[skill] = max(best.get(skill, level), level, key=_JOINED.index)
+        best[skill] = max(best.get(skill, level), level, key=_JOINED_RANK.__getitem__)
     return best
 
 

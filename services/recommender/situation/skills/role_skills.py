@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.occupations.alternatives import Alternatives
 from services.recommender.knowledge.occupations.occupation import Occupation
+from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.names.skill_phrases import level_asked
 from services.recommender.scales import SkillLevel
 from services.recommender.situation.asked_credentials import AskedReader
@@ -18,6 +20,9 @@ from services.recommender.wording import formats
 
 #: Where the role's skills come from: the profile, lists of the occupation's, or nowhere.
 SkillsFrom = Literal["named", "imputed", "none"]
+
+#: Versions of what is known whose alternatives are kept read: the one in use, and the one before while it is replaced.
+_KEPT = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +133,7 @@ def role_skills(
 
 def imputed_skills(occupation: Occupation | None, knowledge: Knowledge) -> tuple[RoleSkill, ...]:
     """Return what the field often asks for; skills that stand for one another there are one choice."""
-    kinds = _kinds(knowledge)
+    kinds = _kinds(knowledge.alternatives, knowledge.skills)
     terms = imputed_terms(occupation, knowledge)
     placed: set[str] = set()
     asked: list[RoleSkill] = []
@@ -141,12 +146,15 @@ def imputed_skills(occupation: Occupation | None, knowledge: Knowledge) -> tuple
     return tuple(asked)
 
 
-def _kinds(knowledge: Knowledge) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+@lru_cache(_KEPT)
+def _kinds(
+    alternatives: tuple[Alternatives, ...], skills: SkillIndex
+) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
     """Return, by skill, those that stand for it and those that are as good: of the first kind that names it."""
     kinds: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-    for one in knowledge.alternatives:
+    for one in alternatives:
         names, also = (
-            frozenset(match.skill for name in listed if (match := knowledge.skills.match(name)) is not None)
+            frozenset(match.skill for name in listed if (match := skills.match(name)) is not None)
             for listed in (one.names, one.also)
         )
         for skill in names:

@@ -29,8 +29,7 @@ def served(asked: Iterable[RoleSkill], credential: Credential, held: Mapping[str
     for one in asked:
         # Nobody takes a course in what is only as good, and the other skills change nothing about this one.
         own = one.skills & taught.keys()
-        now = one.grasp(held)
-        if own and now is not Grasp.HELD:
+        if own and (now := one.grasp(held)) is not Grasp.HELD:
             then = one.grasp(joined(held, ((skill, taught[skill]) for skill in own)))
             if then.rank > now.rank:
                 (closes if then is Grasp.HELD else begins).append(one)

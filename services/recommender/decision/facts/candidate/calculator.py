@@ -17,6 +17,7 @@ from services.recommender.decision.facts.candidate.fit import (
     Prerequisites,
     StackStep,
 )
+from services.recommender.decision.facts.candidate.kept import Kept
 from services.recommender.decision.facts.candidate.limits import (
     budget_slack,
     days_slack,
@@ -60,15 +61,21 @@ class FitCalculator:
 
     @classmethod
     def of(
-        cls, situation: Situation, catalogue: Mapping[str, Credential], bodies: IssuingBodies | None = None
+        cls,
+        situation: Situation,
+        catalogue: Mapping[str, Credential],
+        bodies: IssuingBodies | None = None,
+        kept: Kept | None = None,
     ) -> "FitCalculator":
+        """Return what computes it for `situation`; `kept` is of earlier decisions about the same learner."""
+        compared = SkillsCompared.of(situation)
         own = possessions(situation)
         return cls(
             situation=situation,
             own=own,
             open=open_steps(situation.aim.requirement, catalogue, own) if situation.aim else frozenset(),
             catalogue=catalogue,
-            skills=SkillsCompared.of(situation),
+            skills=kept.same(compared) if kept else compared,
             names=NamesSaid.of(situation),
             first=named_first_to(situation),
             bodies=bodies,
@@ -76,36 +83,33 @@ class FitCalculator:
 
     def fit(self, credential: Credential) -> FitFacts:
         """Return how `credential` fits the learner."""
-        situation, skills, names = self.situation, self.skills, self.names
+        situation, skills, names = self.situation, self.skills.fit(credential), self.names
         taught = frozenset(skill.skill for skill in credential.skills)
-        required, preferred = skills.required_served(credential), skills.preferred_served(credential)
-        improves = len(required.all)
-        assessed = frozenset(skill.skill for skill in credential.skills if skill.assessed)
         pace, left, budget = situation.profile.hours_per_week, situation.days_left, situation.profile.budget
         exchange = situation.exchange
         in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget, exchange)
         currency = price_currency(budget, credential.cost, exchange)
         days, slack = days_needed(credential, pace), days_slack(credential, pace, left) if in_time else None
         return FitFacts(
-            missing_skills_taught=improves,
-            skills_closed=len(required.closes),
-            closes_assessed=sum(1 for one in required.all if one.skills & assessed),
-            closes_preferred=len(preferred.all),
+            missing_skills_taught=skills.missing_skills_taught,
+            skills_closed=skills.skills_closed,
+            closes_assessed=skills.closes_assessed,
+            closes_preferred=skills.closes_preferred,
             asked_for_by_name=self._asked_for_by_name(credential),
             named_first=self._named_first(credential),
             named_first_place=self.first[credential.id].place if credential.id in self.first else None,
             licence_for=licence_for(credential, situation),
             made_for=self._made_for(credential),
             usual_in_field="yes" if self._is_usual_in_field(credential) else "no",
-            gap_share=improves * 100 // len(skills.gap) if skills.gap else None,
-            covered_share=skills.covered_share(required, preferred),
+            gap_share=skills.gap_share,
+            covered_share=skills.covered_share,
             side_skills_only=self._side_skills_only(taught),
-            focus=len(taught & skills.asked) * 100 // len(taught) if taught and skills.asked else None,
-            new_skills=len(taught - situation.held_skills.keys()),
-            already_held=sum(1 for skill in taught if skills.is_held(skill, credential.level)),
-            proves_held=sum(1 for skill in taught & skills.asked if skills.is_held(skill, credential.level)),
+            focus=skills.focus,
+            new_skills=skills.new_skills,
+            already_held=skills.already_held,
+            proves_held=skills.proves_held,
             hot_skills=len(taught & situation.hot_skills),
-            level_distance=skills.level_distance(taught, credential.level),
+            level_distance=skills.level_distance,
             days_needed=days,
             days_slack=slack,
             weeks_needed=weeks_of(days),

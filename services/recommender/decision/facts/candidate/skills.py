@@ -1,7 +1,7 @@
 """How do the skills that a credential teaches stand to those the learner holds and those the role asks for?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.scales import SkillLevel
@@ -21,6 +21,23 @@ CLOSED, BEGUN = 2, 1
 
 
 @dataclass(frozen=True, kw_only=True)
+class SkillsFit:
+    """How the skills that one credential teaches stand to those of the learner and of the role; as in FitFacts."""
+
+    missing_skills_taught: int
+    skills_closed: int
+    closes_assessed: int
+    closes_preferred: int
+    gap_share: int | None
+    covered_share: int | None
+    focus: int | None
+    new_skills: int
+    already_held: int
+    proves_held: int
+    level_distance: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SkillsCompared:
     """What the role asks for, what of it is not held, and the levels of the skills that are held.
 
@@ -34,6 +51,7 @@ class SkillsCompared:
     held: Mapping[str, SkillLevel]
     first_rank: int
     like: Mapping[str, SkillLevel]
+    _worked_out: dict[str, SkillsFit] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def of(cls, situation: Situation) -> "SkillsCompared":
@@ -46,6 +64,32 @@ class SkillsCompared:
             held=situation.held_skills,
             first_rank=rank(SkillLevel.INTERMEDIATE if practised else SkillLevel.BEGINNER),
             like=_like(situation),
+        )
+
+    def fit(self, credential: Credential) -> SkillsFit:
+        """Return how the skills of `credential` stand to the learner's and the role's; worked out once of each."""
+        found = self._worked_out.get(credential.id)
+        if found is None:
+            found = self._worked_out[credential.id] = self._fit(credential)
+        return found
+
+    def _fit(self, credential: Credential) -> SkillsFit:
+        taught = frozenset(skill.skill for skill in credential.skills)
+        assessed = frozenset(skill.skill for skill in credential.skills if skill.assessed)
+        required, preferred = self.required_served(credential), self.preferred_served(credential)
+        improves = len(required.all)
+        return SkillsFit(
+            missing_skills_taught=improves,
+            skills_closed=len(required.closes),
+            closes_assessed=sum(1 for one in required.all if one.skills & assessed),
+            closes_preferred=len(preferred.all),
+            gap_share=improves * 100 // len(self.gap) if self.gap else None,
+            covered_share=self.covered_share(required, preferred),
+            focus=len(taught & self.asked) * 100 // len(taught) if taught and self.asked else None,
+            new_skills=len(taught - self.held.keys()),
+            already_held=sum(1 for skill in taught if self.is_held(skill, credential.level)),
+            proves_held=sum(1 for skill in taught & self.asked if self.is_held(skill, credential.level)),
+            level_distance=self.level_distance(taught, credential.level),
         )
 
     def required_served(self, credential: Credential) -> Served:

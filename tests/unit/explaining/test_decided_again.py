@@ -1,0 +1,107 @@
+"""A changed profile is decided again by what the change reaches, and just as if nobody had decided before."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.intake.profile_schema import read_profile
+from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.explaining.asking.worth_asking import open_questions, worth_asking
+from services.recommender.explaining.counterfactuals import find_counterfactuals
+from services.recommender.explaining.levers import changes
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.recommend import deciding, reach_decision, recommend
+from services.recommender.rulebook.files.rulebook import read_rulebook
+from tests.builders.random_profiles import profiles
+
+ROOT = Path(__file__).resolve().parents[3]
+TODAY = date(2026, 11, 22)
+KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
+BY = {"knowledge": KNOWLEDGE, "rulebook": RULEBOOK, "on": TODAY}
+SAMPLES = sorted((ROOT / "data/samples").glob("*.json"))
+
+#: The most decisions that one recommendation takes for any sample learner, the learner's own among them, and how often
+#: each of them asks which skill some words name, at most. Raised only with a reason: time follows from both.
+MOST_DECISIONS = 16
+MOST_READS = 350
+
+some_learners = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+class CountedSkills:
+    """The skill index, which counts how often it is asked."""
+
+    def __init__(self):
+        self.asked = Counter()
+
+    def read(self, words):
+        self.asked["read"] += 1
+        return KNOWLEDGE.skills.read(words)
+
+    def __getattr__(self, name):
+        return getattr(KNOWLEDGE.skills, name)
+
+
+def tried(decision):
+    """Return the profiles that counterfactuals and questions put in the learner's place."""
+    levers = changes(decision.situation, decision.judged, KNOWLEDGE.catalogue.credentials)
+    return [
+        *(change.profile for of_lever in levers for change in of_lever),
+        *(trial.profile for question in open_questions(decision) for trial in question.trials),
+    ]
+
+
+@some_learners
+@given(profiles(), st.data())
+def test_a_change_is_decided_as_if_nothing_had_been_decided_before(profile, data):
+    decision, decide_again = deciding(profile, **BY)
+    changed = tried(decision)
+    for one in data.draw(st.permutations(changed))[:6]:
+        assert decide_again(one) == reach_decision(one, **BY, in_words=False)
+
+
+@some_learners
+@given(profiles())
+def test_leaving_words_out_changes_no_point_and_no_place(profile):
+    told, untold = reach_decision(profile, **BY), reach_decision(profile, **BY, in_words=False)
+    assert told.verdict == untold.verdict
+    assert [(one.credential.id, role) for one, role in told.ranking.shown] == [
+        (one.credential.id, role) for one, role in untold.ranking.shown
+    ]
+    assert [(one.credential.id, why) for one, why in told.ranking.left_out] == [
+        (one.credential.id, why) for one, why in untold.ranking.left_out
+    ]
+    assert [one.said.by_dimension() for one in told.judged] == [one.said.by_dimension() for one in untold.judged]
+
+
+@some_learners
+@given(profiles(), profiles())
+def test_an_answer_rests_on_no_answer_before_it(first, second):
+    alone = recommend(second, **BY)
+    recommend(first, **BY)
+    assert recommend(second, **BY) == alone
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_recommendation_takes_few_decisions_and_few_readings(sample):
+    profile = read_profile(json.loads(sample.read_text(encoding="utf-8")))
+    skills = CountedSkills()
+    knowledge = replace(KNOWLEDGE, skills=skills)
+    decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=RULEBOOK, on=TODAY)
+    decided = Counter()
+
+    def decide(changed):
+        decided[changed] += 1
+        return decide_again(changed)
+
+    find_counterfactuals(decision, KNOWLEDGE.catalogue.credentials, decide)
+    worth_asking(decision, decide)
+    decisions = 1 + len(decided)
+    assert decisions <= MOST_DECISIONS
+    assert skills.asked["read"] <= MOST_READS * decisions
