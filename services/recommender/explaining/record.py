@@ -16,6 +16,7 @@ from services.recommender.profile_document import profile_document
 from services.recommender.recommendation.asking import WorthAsking
 from services.recommender.recommendation.document import FORM, SCHEMA_VERSION, Provenance, Recommendation
 from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.wording import formats
 from services.recommender.wording.messages import texts_hash
 
 
@@ -61,6 +62,7 @@ def write_record(
         next_steps=next_steps(decision, knowledge),
         worth_asking=list(asked),
         provenance=_provenance(knowledge, rulebook),
+        locale=formats.chosen() or formats.INTERNATIONAL,
     )
     return structs.replace(written, wording=list(sentences_used(written)))
 
