@@ -11,7 +11,7 @@ import importlib.util
 #: The modules of this folder that build something, in the order in which `make data` runs them.
 SUBCOMMANDS = (
     *("occupations", "titles", "skills", "occupation_skills", "catalogue", "starter", "named_first", "contexts"),
-    *("ways_in", "rates"),
+    *("ways_in", "rates", "qualifications"),
 )
 
 

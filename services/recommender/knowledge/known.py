@@ -11,6 +11,11 @@ from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
 from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
+from services.recommender.knowledge.qualifications import (
+    NO_QUALIFICATIONS,
+    Qualifications,
+    load_qualifications,
+)
 from services.recommender.knowledge.rates import NO_RATES, Rates, load_rates
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 
@@ -31,6 +36,7 @@ class Knowledge:
     countries: Countries
     alternatives: tuple[Alternatives, ...]
     rates: Rates = NO_RATES
+    qualifications: Qualifications = NO_QUALIFICATIONS
     additions: str | None = None
 
 
@@ -48,4 +54,5 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         alternatives=read_alternatives(DataFiles(data_dir)),
         countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
         rates=load_rates(data_dir),
+        qualifications=load_qualifications(data_dir),
     )

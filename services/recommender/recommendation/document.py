@@ -28,7 +28,13 @@ from services.recommender.recommendation.judgement import (
 )
 from services.recommender.recommendation.parts import Remark, Sentence
 from services.recommender.recommendation.plan import StackPlan
-from services.recommender.recommendation.reading import EmployerReading, FieldReading, HeldReading, SkillsReading
+from services.recommender.recommendation.reading import (
+    EducationReading,
+    EmployerReading,
+    FieldReading,
+    HeldReading,
+    SkillsReading,
+)
 from services.recommender.wording.formats import INTERNATIONAL
 from services.recommender.wording.messages import Message
 
@@ -48,6 +54,7 @@ _BROUGHT = {
     "1.2": ("wording", "provenance/wording"),
     "1.3": (
         "locale",
+        "education",
         "left_out/*/asked_about",
         *("field/language", "field/country", "field/country_given", "provenance/countries"),
         "skills/held",
@@ -125,6 +132,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     employers: list[EmployerReading] = msgspec.field(default_factory=list)
     worth_asking: list[WorthAsking] = msgspec.field(default_factory=list)
     locale: str = INTERNATIONAL
+    education: list[EducationReading] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
 from services.recommender.recommendation.codes import CountsAs
-from services.recommender.scales import Culture, EmployerKind, Standing
+from services.recommender.scales import Culture, EducationLevel, EducationStatus, EmployerKind, Standing
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -124,6 +124,23 @@ class EmployerReading(Struct, frozen=True, kw_only=True):
     kind: EmployerKind
     kind_from: Literal["said", "name", "words", "unknown"]
     sector: str | None
+
+
+class EducationReading(Struct, frozen=True, kw_only=True):
+    """Education as it was read: `qualification` in the learner's words, and the `level` it was taken for.
+
+    `known_as` is its name in the `country` that awards it, with its level there and in the European framework (`eqf`);
+    null where the name is not known. `remembered` says that nobody has confirmed the level at its source.
+    """
+
+    qualification: str | None
+    level: EducationLevel
+    status: EducationStatus
+    known_as: str | None
+    country: str | None
+    national_level: str | None
+    eqf: str | None
+    remembered: bool
 
 
 class HeldReading(Struct, frozen=True, kw_only=True):

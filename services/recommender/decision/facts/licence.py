@@ -6,8 +6,8 @@ from services.recommender.knowledge.credentials.credential import Credential, Cr
 from services.recommender.learner import HeldCredential
 from services.recommender.names.countries import country_name
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
-from services.recommender.names.places import countries_in, is_registration, names_registration
-from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, Standing
+from services.recommender.names.places import LISTED_CODE, countries_in, is_registration, names_registration
+from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
 from services.recommender.situation.asked_credentials import AskedCredential
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import LESSER, names_licence
@@ -97,6 +97,9 @@ def _lacks_its_education(situation: Situation) -> bool:
     occupation = situation.occupation
     levels = {education.level for education in completed(situation.profile, situation.on)}
     if occupation is None or not levels or EducationLevel.UNKNOWN in levels or levels & DEGREE_LEVELS:
+        return False
+    if levels & VOCATIONAL_LEVELS and situation.place != LISTED_CODE:
+        # How many jobs ask for a degree was measured in the United States; elsewhere nurses and teachers train for it.
         return False
     share = occupation.culture.degree_share
     school_only = levels <= {EducationLevel.NONE, EducationLevel.SECONDARY}
