@@ -8,6 +8,7 @@ from services.recommender.decision.decision import Decision
 from services.recommender.explaining import judgements, readings
 from services.recommender.explaining.counterfactuals import Counterfactuals
 from services.recommender.explaining.education_readings import education_readings
+from services.recommender.explaining.held_readings import held_readings
 from services.recommender.explaining.next_steps import next_steps
 from services.recommender.explaining.plan_report import report_plan
 from services.recommender.explaining.rests_on import rule_sources
@@ -56,7 +57,7 @@ def write_record(
         questions=[judgements.remark_said(remark) for remark in decision.questions],
         findings=[judgements.finding(firing, decision.shared, rulebook) for firing in decision.concluded],
         skills=readings.skills_reading(situation),
-        held=readings.held_readings(situation),
+        held=held_readings(situation, knowledge),
         education=education_readings(situation, knowledge),
         employers=readings.employer_readings(situation),
         facts=dict(decision.shared),

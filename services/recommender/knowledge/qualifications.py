@@ -1,7 +1,7 @@
 """Which level has a qualification of a country? "Gesellenbrief", "B.Com", "Licenciatura": read with the country."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,14 +56,27 @@ class Qualifications:
         The longest name counts: "Laurea magistrale" is no "Laurea". None where no name is known.
         """
         words = _key(text).split()
-        for length in range(min(self._most_words, len(words)), 0, -1):
-            spans = (" ".join(words[start : start + length]) for start in range(len(words) - length + 1))
-            for place, span in enumerate(spans):
-                found = self._named.get(span, ())
-                if found and (place == 0 or len(span) >= _TELLING_ANYWHERE):
-                    there = [one for one in found if one.country == country]
-                    return _lowest(there or found)
+        for _, found in self._named_in(words):
+            return _lowest([one for one in found if one.country == country] or found)
         return self._craft(words)
+
+    def read_alone(self, text: str, country: str | None) -> Qualification | None:
+        """Return what `text` names in `country`, or a name that no second country has; None where that is in doubt."""
+        words = _key(text).split()
+        for span, found in self._named_in(words):
+            there = [one for one in found if one.country == country]
+            nobody_elses = len({one.country for one in found}) == 1 and len(span) >= _TELLING_ANYWHERE
+            if there or nobody_elses:
+                return _lowest(there or found)
+        return self._craft(words)
+
+    def _named_in(self, words: list[str]) -> Iterator[tuple[str, tuple[Qualification, ...]]]:
+        """Yield the names that stand in a text with what each means, the longest and first ones first."""
+        for length in range(min(self._most_words, len(words)), 0, -1):
+            for place in range(len(words) - length + 1):
+                span = " ".join(words[place : place + length])
+                if span in self._named and (place == 0 or len(span) >= _TELLING_ANYWHERE):
+                    yield span, self._named[span]
 
     def _craft(self, words: Iterable[str]) -> Qualification | None:
         for word in words:

@@ -144,10 +144,17 @@ class EducationReading(Struct, frozen=True, kw_only=True):
 
 
 class HeldReading(Struct, frozen=True, kw_only=True):
-    """How a credential of the learner stands: what vouches for it, what it counts as on the day, and why."""
+    """How a credential of the learner stands: what vouches for it, what it counts as on the day, and why.
+
+    `read_as` says what it was taken for; `country` is the one whose licence or qualification it is, `authorities` are
+    who may grant the licence.
+    """
 
     title: str
     issuer: str | None
     standing: Standing
     counts_as: CountsAs
     why: str | None
+    read_as: Literal["catalogue", "licence", "qualification", "unknown"] = "unknown"
+    country: str | None = None
+    authorities: list[str] = field(default_factory=list)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from services.recommender.knowledge.qualifications import Qualification, Qualifications
-from services.recommender.learner import Education, Profile
+from services.recommender.learner import Education, HeldCredential, Profile
 from services.recommender.names.degrees.degree_names import DegreeName, read_degree_names
-from services.recommender.scales import EducationLevel, EducationStatus
+from services.recommender.scales import VOCATIONAL_LEVELS, EducationLevel, EducationStatus
 
 
 def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Profile:
@@ -13,15 +13,25 @@ def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Prof
 
     A name that is known says more than a level stated beside it: a Meister is none of a bachelor's degrees.
     """
-    if not any(one.qualification for one in profile.education):
-        return profile
-    read = (_read(one, profile.country, known, this_year) for one in profile.education)
-    return replace(profile, education=tuple(read))
+    read = tuple(_read(one, profile.country, known, this_year) for one in profile.education)
+    held = tuple(_held(one, profile.country, known) for one in profile.credentials_held)
+    return replace(profile, education=read, credentials_held=held)
 
 
 def qualification_of(education: Education, country: str | None, known: Qualifications) -> Qualification | None:
     """Return the qualification that education names, as in the country that awarded it."""
     return known.read(education.qualification, education.country or country) if education.qualification else None
+
+
+def qualification_held(held: HeldCredential, country: str | None, known: Qualifications) -> Qualification | None:
+    """Return the vocational qualification that a credential held is: "Gesellenbrief", "NVQ 3", "Red Seal"."""
+    named = known.read_alone(held.title, country)
+    return named if named is not None and named.level in VOCATIONAL_LEVELS else None
+
+
+def _held(held: HeldCredential, country: str | None, known: Qualifications) -> HeldCredential:
+    named = qualification_held(held, country, known) if held.level is None else None
+    return replace(held, level=named.level) if named else held
 
 
 def _read(education: Education, country: str | None, known: Qualifications, this_year: int) -> Education:

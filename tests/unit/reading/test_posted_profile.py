@@ -106,7 +106,7 @@ def test_a_resume_fills_the_profile_and_what_was_dropped_is_named():
         Evidence(kind=EvidenceKind.PUBLICATION, title="On counting", year=2021),
     )
     assert [one.pointer for one in dropped] == [
-        f"/resume/{name}" for name in ("basics", "volunteer", "references", "meta", "work", "education", "education/2")
+        f"/resume/{name}" for name in ("basics", "volunteer", "references", "meta", "work", "education", "education/1")
     ]
 
 
