@@ -109,6 +109,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
 		echo "  make data FACTS=folder                the compiled credential facts (data/catalogue/SOURCE.md)"; \
 		echo "  make data RATES=file                  the European Central Bank's eurofxref.zip (data/rates/SOURCE.md)"; \
+		echo "  make data QUALIFICATIONS=dir          the tables of names of qualifications (data/education/SOURCE.md)"; \
 		echo "  make data ONET=folder FACTS=folder    and the ways into occupations (data/ways_in/SOURCE.md)"; \
 		echo "The same sources give the same bytes."; exit 2; }
 	$(if $(ONET),$(BIN)/python -m tools.build_data occupations --onet "$(ONET)")
@@ -128,6 +129,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 	$(if $(FACTS),$(BIN)/python -m tools.build_data starter --facts "$(FACTS)")
 	$(if $(FACTS),$(BIN)/python -m tools.build_data named_first --facts "$(FACTS)")
 	$(if $(RATES),$(BIN)/python -m tools.build_data rates --from "$(RATES)")
+	$(if $(QUALIFICATIONS),$(BIN)/python -m tools.build_data qualifications --from "$(QUALIFICATIONS)")
 	$(if $(and $(FACTS),$(ONET)),$(BIN)/python -m tools.build_data ways_in --facts "$(FACTS)" --onet "$(ONET)")
 
 .PHONY: cases

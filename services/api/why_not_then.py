@@ -12,6 +12,7 @@ from services.api.stored import stored_recommendation
 from services.authoring.replaying import made_from_others
 from services.intake.profile_schema import read_profile
 from services.recommender.recommendation.why_not import WhyNot
+from services.recommender.wording import formats
 from services.recommender.wording.messages import say, word_of
 
 #: The longest name that is looked for; no credential has a longer one.
@@ -43,9 +44,10 @@ def why_not_then(client: str, recommendation_id: str, name: str) -> WhyNotThen:
     profile = read_profile(made.profile)
     overlay = ports().overlays.files_for(client, recommendation_id)
     catalogue = ports().catalogues.noted_for(client, recommendation_id)
-    again = ports().advisor.recommend(profile, made.decided_on, overlay, catalogue)
+    with formats.written_in(made.locale):
+        again = ports().advisor.recommend(profile, made.decided_on, overlay, catalogue)
+        (answer,) = ports().advisor.why_not(profile, [name], made.decided_on, overlay, catalogue)
     others = made_from_others(made.as_document(), again.as_document()).keys() - {"wording", "attribution"}
-    (answer,) = ports().advisor.why_not(profile, [name], made.decided_on, overlay, catalogue)
     return WhyNotThen(decided_on=made.decided_on, answer=answer, differs=tuple(sorted(others)))
 
 

@@ -29,6 +29,7 @@ from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.wording import formats
 from services.recommender.wording.messages import say
 from services.settings import Settings
 from services.wiring import Advisor, open_advisor
@@ -98,9 +99,11 @@ def recommend(  # noqa: PLR0913 - one parameter per option
         print_recommendation(recommendation, console, extent)
         if extent is Extent.SUMMARY:
             console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
-        print_why_not(explained, console)
+        with formats.written_in(recommendation.locale):
+            print_why_not(explained, console)
     if drawing is not None:
-        _draw(recommendation.stack_plan, drawing)
+        with formats.written_in(recommendation.locale):
+            _draw(recommendation.stack_plan, drawing)
     if page is not None:
         _write(report_html(recommendation, full=full or everything), "page", page)
 

@@ -25,6 +25,7 @@ from services.recommender.recommendation.document import FIRST_VERSION, canonica
 from services.recommender.rulebook.overlays.reading import overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.wording import formats
 from services.settings import Settings
 
 #: Exit codes: the bytes differ; they differ, and so do the rules or the knowledge they were made from.
@@ -65,7 +66,8 @@ def replay(decision: str, overlay: Path | None) -> None:
         profile = read_profile(stored["profile"])
         files = overlay_files(overlay) if overlay else _stored_overlay(decision, stored, settings)
         catalogue = _stored_catalogue(decision, stored, settings)
-        replayed = advisor.recommend(profile, date.fromisoformat(stored["decided_on"]), files, catalogue)
+        with formats.written_in(stored.get("locale", formats.INTERNATIONAL)):
+            replayed = advisor.recommend(profile, date.fromisoformat(stored["decided_on"]), files, catalogue)
     except _CANNOT as error:
         raise click.ClickException(f"{decision} cannot be decided again: {error}") from error
     again = replayed.as_document_of(stored.get("schema_version", FIRST_VERSION))

@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from services.intake.members import Day, OneOf, Several, Text, WholeNumber, Year
+from services.intake.members import Country, Day, OneOf, Several, Text, WholeNumber, Year
 from services.intake.strict_schema import StrictSchema
 from services.recommender.learner import Education, Evidence, Experience, HeldCredential, HeldSkill
-from services.recommender.scales import EducationLevel, EvidenceKind, HeldStatus, Proof, SkillLevel
+from services.recommender.scales import EducationLevel, EducationStatus, EvidenceKind, HeldStatus, Proof, SkillLevel
 
 #: How many skills one piece of evidence may show.
 MOST_SKILLS_SHOWN = 50
@@ -24,9 +24,18 @@ LONGEST_REASON = 500
 class EducationSchema(StrictSchema):
     value_type = Education
 
-    level = OneOf(EducationLevel, "The level completed.")
+    level = OneOf(EducationLevel, "The level completed; left out where the qualification says it.")
     field_of_study = Text("What was studied.", "Statistics")
     year = Year("The year it was completed; one to come says that it is under way.", 2019)
+    qualification = Text("What it is called, as on the paper; where the name is known, it says the level.", "BTech")
+    country = Country("The country that awarded it; left out, the one where the learner wants to work.", "IN")
+    status = OneOf(EducationStatus, "How far it has come; completed when left out.")
+
+    @validates_schema
+    def require_the_level_or_a_name(self, members: dict[str, Any], **_: Any) -> None:
+        if "level" not in members and "qualification" not in members:
+            right = ", ".join(EducationLevel)
+            raise ValidationError(f"is missing; it must be one of: {right}. Or give the qualification", "level")
 
 
 class ExperienceSchema(StrictSchema):

@@ -45,7 +45,9 @@ _SYNONYMS: Mapping[type[StrEnum], Mapping[str, StrEnum | None]] = MappingProxyTy
         },
         EducationLevel: {
             **dict.fromkeys(("high_school", "high_school_diploma", "ged"), EducationLevel.SECONDARY),
-            **dict.fromkeys(("certificate", "vocational", "trade_school"), EducationLevel.POSTSECONDARY_CERTIFICATE),
+            **dict.fromkeys(("certificate", "trade_school"), EducationLevel.POSTSECONDARY_CERTIFICATE),
+            **dict.fromkeys(("apprenticeship", "ausbildung", "trade_certificate"), EducationLevel.VOCATIONAL),
+            **dict.fromkeys(("meister", "techniker"), EducationLevel.HIGHER_VOCATIONAL),
             **dict.fromkeys(("associates", "aa", "as"), EducationLevel.ASSOCIATE),
             **dict.fromkeys(("bachelors", "ba", "bs", "bsc"), EducationLevel.BACHELOR),
             **dict.fromkeys(("masters", "ma", "ms", "msc", "mba"), EducationLevel.MASTER),

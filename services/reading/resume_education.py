@@ -6,9 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.reading.degree_names import DegreeName, names_no_level, read_degree_names, said_beside
 from services.reading.resume_dates import Told, read_date, read_end
 from services.reading.resume_parts import Dropped, entries, line, lines
+from services.recommender.names.degrees.degree_names import (
+    DegreeName,
+    names_no_level,
+    names_vary,
+    read_degree_names,
+    said_beside,
+)
+from services.recommender.scales import EducationLevel
 
 #: The longest title that is kept of a degree under way.
 _LONGEST = 200
@@ -48,10 +55,11 @@ def read_education(resume: Mapping[str, Any], today: date) -> ReadEducation:
     for pointer, entry in entries(resume, "education"):
         kind, area = line(entry.get("studyType")) or line(entry.get("degree")), line(entry.get("area"))
         told = [(text, names) for text in (kind, area) if text and (names := read_degree_names(text, today.year))]
-        if not told:
+        if not told and (kind is None or names_no_level(kind)):
             read.dropped.append(Dropped(pointer=pointer, why=_why_unread(kind)))
             continue
-        text, names = told[0]
+        # A name that is none of English may be one of the learner's country; who decides knows those.
+        text, names = told[0] if told else (str(kind), (DegreeName(EducationLevel.UNKNOWN),))
         ended, begun = line(entry.get("endDate")), read_date(line(entry.get("startDate")) or "")
         said = _said_of_its_end(entry, text)
         when = read_end(ended) if ended else Told()
@@ -62,12 +70,11 @@ def read_education(resume: Mapping[str, Any], today: date) -> ReadEducation:
 
 
 def _why_unread(kind: str | None) -> str:
-    if kind and names_no_level(kind):
+    if kind:
         return (
             f'its studyType says "{kind}", which names no level; write which degree it is, such as "Bachelor of Arts"'
         )
-    told = f'"{kind}"' if kind else "nothing"
-    return f"its studyType says {told}, which is no name of a degree that we know"
+    return "its studyType says nothing; write which degree it is"
 
 
 def _said_of_its_end(entry: Mapping[str, Any], kind: str) -> DegreeName | None:
@@ -104,7 +111,10 @@ def _take(read: ReadEducation, studies: _Studies, name: DegreeName, *, alone: bo
         _drop(read, studies, f'{why}, so nobody can tell whether "{studies.kind}" was completed; {_ADD}')
     elif studies.told.day is not None:
         more = {"field_of_study": studies.area} if studies.area else {}
-        read.completed.append({"level": name.level.value, "year": studies.told.day.year} | more)
+        known = name.level is not EducationLevel.UNKNOWN
+        named = {"level": name.level.value} if known else {}
+        words = {"qualification": studies.kind[:_LONGEST]} if not known or names_vary(studies.kind) else {}
+        read.completed.append(named | words | {"year": studies.told.day.year} | more)
 
 
 #: What to do about an end that nobody can tell.

@@ -10,6 +10,7 @@ from datetime import date
 from services.recommender.scales import (
     Culture,
     EducationLevel,
+    EducationStatus,
     EmployerKind,
     EvidenceKind,
     Goal,
@@ -73,9 +74,17 @@ class TargetEmployer:
 
 @dataclass(frozen=True, kw_only=True)
 class Education:
-    level: EducationLevel
+    """Education by its `level`, or by what the `qualification` is called in the `country` that awarded it.
+
+    Where no country is given it is read as in the one that the learner wants to work in.
+    """
+
+    level: EducationLevel = EducationLevel.UNKNOWN
     field_of_study: str | None = None
     year: int | None = None
+    qualification: str | None = None
+    country: str | None = None
+    status: EducationStatus = EducationStatus.COMPLETED
 
 
 @dataclass(frozen=True, kw_only=True)

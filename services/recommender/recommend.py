@@ -1,6 +1,7 @@
 """From profile to recommendation: the one pure function that everything else serves."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -46,6 +47,7 @@ from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.situation import Situation, read_situation
 from services.recommender.situation.skills.role_skills import skills_in
+from services.recommender.wording import formats
 
 Facts = Mapping[str, Value]
 
@@ -55,26 +57,33 @@ def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on:
 
     Raises UnresolvedOccupation where the profile's occupation is not one occupation.
     """
-    decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
-    found = find_counterfactuals(decision, knowledge.catalogue.credentials, decide_again)
-    return write_record(decision, found, worth_asking(decision, decide_again), knowledge, rulebook)
+    with _written_for(profile):
+        decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
+        found = find_counterfactuals(decision, knowledge.catalogue.credentials, decide_again)
+        return write_record(decision, found, worth_asking(decision, decide_again), knowledge, rulebook)
+
+
+def _written_for(profile: Profile) -> AbstractContextManager[None]:
+    """Write in the locale that a caller chose, as for a stored decision, or else in that of the learner's country."""
+    return formats.written_in(formats.chosen() or formats.locale_of(profile.country, profile.language))
 
 
 def why_not(
     profile: Profile, asked: Iterable[str], *, knowledge: Knowledge, rulebook: Rulebook, on: date
 ) -> list[WhyNot]:
     """Return for each name why it is not what is advised to this learner on the day `on`; raises as `recommend`."""
-    decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
-    judging = Judging(knowledge=knowledge, rulebook=rulebook, kept=Kept())
+    with _written_for(profile):
+        decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
+        judging = Judging(knowledge=knowledge, rulebook=rulebook, kept=Kept())
 
-    def judge(credential: Credential) -> Judged:
-        (judged,) = judging.candidates(decision.situation, [credential.id], decision.shared)
-        return judged
+        def judge(credential: Credential) -> Judged:
+            (judged,) = judging.candidates(decision.situation, [credential.id], decision.shared)
+            return judged
 
-    about = WhyNotAsked(
-        decision=decision, decide=decide_again, judge=judge, catalogue=knowledge.catalogue, rulebook=rulebook
-    )
-    return [about.answer(name) for name in asked]
+        about = WhyNotAsked(
+            decision=decision, decide=decide_again, judge=judge, catalogue=knowledge.catalogue, rulebook=rulebook
+        )
+        return [about.answer(name) for name in asked]
 
 
 def deciding(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> tuple[Decision, Decide]:

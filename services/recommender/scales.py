@@ -39,11 +39,17 @@ class EmployerKind(StrEnum):
 
 
 class EducationLevel(StrEnum):
-    """Levels of completed education, lowest first (after O*NET's scale RL, merged)."""
+    """Levels of completed education, lowest first (after O*NET's scale RL, merged).
+
+    VOCATIONAL is completed training for an occupation: an apprenticeship, a Gesellenbrief, an NVQ 3, a Certificate III.
+    HIGHER_VOCATIONAL is training of EQF level 5 and above that is no degree: a Meister, a Techniker, a TAFE diploma.
+    """
 
     NONE = "none"
     SECONDARY = "secondary"
     POSTSECONDARY_CERTIFICATE = "postsecondary_certificate"
+    VOCATIONAL = "vocational"
+    HIGHER_VOCATIONAL = "higher_vocational"
     ASSOCIATE = "associate"
     BACHELOR = "bachelor"
     MASTER = "master"
@@ -55,6 +61,18 @@ class EducationLevel(StrEnum):
 DEGREE_LEVELS = frozenset(
     {EducationLevel.ASSOCIATE, EducationLevel.BACHELOR, EducationLevel.MASTER, EducationLevel.DOCTORATE}
 )
+
+
+#: Completed training for an occupation. No degree, whatever its level.
+VOCATIONAL_LEVELS = frozenset({EducationLevel.VOCATIONAL, EducationLevel.HIGHER_VOCATIONAL})
+
+
+class EducationStatus(StrEnum):
+    """How far education has come. What was left counts for nothing."""
+
+    COMPLETED = "completed"
+    IN_PROGRESS = "in_progress"
+    LEFT = "left"
 
 
 class EvidenceKind(StrEnum):

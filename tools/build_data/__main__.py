@@ -21,6 +21,7 @@ SUBCOMMANDS = (
     "contexts",
     "ways_in",
     "rates",
+    "qualifications",
 )
 
 

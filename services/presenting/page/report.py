@@ -90,21 +90,22 @@ def report_html(recommendation: Recommendation, *, full: bool = False, form: For
 
     Every text of it is escaped, and only http and https addresses become links.
     """
-    plan = recommendation.stack_plan
-    return _PAGES.get_template("report.html").render(
-        it=recommendation,
-        summary=summary_of(recommendation),
-        rests_on={entry.rule: entry.sources for entry in recommendation.rests_on},
-        timeline=Markup(timeline_svg(plan)) if plan and plan.plans else None,  # noqa: S704 - it escapes its texts
-        path_scale=bars.scale_of_scores(recommendation.paths),
-        item_scale=bars.scale_of(recommendation.items),
-        importance=bars.Scale(low=0, high=400),
-        share=bars.Scale(low=0, high=10_000),
-        percent=bars.Scale(low=0, high=100),
-        full=full,
-        form=form,
-        policy=FORM_POLICY if form else PAGE_POLICY,
-    )
+    with formats.written_in(recommendation.locale):
+        plan = recommendation.stack_plan
+        return _PAGES.get_template("report.html").render(
+            it=recommendation,
+            summary=summary_of(recommendation),
+            rests_on={entry.rule: entry.sources for entry in recommendation.rests_on},
+            timeline=Markup(timeline_svg(plan)) if plan and plan.plans else None,  # noqa: S704 - it escapes its texts
+            path_scale=bars.scale_of_scores(recommendation.paths),
+            item_scale=bars.scale_of(recommendation.items),
+            importance=bars.Scale(low=0, high=400),
+            share=bars.Scale(low=0, high=10_000),
+            percent=bars.Scale(low=0, high=100),
+            full=full,
+            form=form,
+            policy=FORM_POLICY if form else PAGE_POLICY,
+        )
 
 
 def why_not_html(answer: WhyNot, note: str, back_to: str) -> str:

@@ -61,6 +61,11 @@ class Extent(Enum):
 
 def print_recommendation(document: Recommendation, console: Console, extent: Extent = Extent.SUMMARY) -> None:
     """Print the answer to the given extent, in a frame where a terminal shows it."""
+    with formats.written_in(document.locale):
+        _print(document, console, extent)
+
+
+def _print(document: Recommendation, console: Console, extent: Extent) -> None:
     title = Text(f"{document.learner_id} · {document.field.title} · {formats.day(document.decided_on)}")
     style = STANDING_STYLE[document.verdict.standing]
     parts: list[RenderableType] = [Text(document.verdict.sentence, style=style)]

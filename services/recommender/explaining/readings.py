@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 
 from services.recommender.knowledge.occupations.occupation import Measure as Surveyed
-from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import (
     AskedCredential,
     Choice,
     CultureDeclared,
     EmployerReading,
     FieldReading,
-    HeldReading,
     Measure,
     PreferredSource,
     ReadTerm,
@@ -115,19 +113,4 @@ def employer_readings(situation: Situation) -> list[EmployerReading]:
     return [
         EmployerReading(name=one.name, kind=one.kind, kind_from=one.kind_from, sector=one.sector)
         for one in situation.employers
-    ]
-
-
-def held_readings(situation: Situation) -> list[HeldReading]:
-    """Return how each credential of the learner stands, and why."""
-    on = situation.on
-    return [
-        HeldReading(
-            title=held.title,
-            issuer=held.issuer,
-            standing=held.standing_on(on),
-            counts_as=CountsAs(status.value) if (status := held.status_on(on)) else CountsAs.NOT_HELD,
-            why=held.why,
-        )
-        for held in situation.profile.credentials_held
     ]

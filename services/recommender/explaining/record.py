@@ -7,6 +7,8 @@ from msgspec import structs
 from services.recommender.decision.decision import Decision
 from services.recommender.explaining import judgements, readings
 from services.recommender.explaining.counterfactuals import Counterfactuals
+from services.recommender.explaining.education_readings import education_readings
+from services.recommender.explaining.held_readings import held_readings
 from services.recommender.explaining.next_steps import next_steps
 from services.recommender.explaining.plan_report import report_plan
 from services.recommender.explaining.rests_on import rule_sources
@@ -16,6 +18,7 @@ from services.recommender.profile_document import profile_document
 from services.recommender.recommendation.asking import WorthAsking
 from services.recommender.recommendation.document import FORM, SCHEMA_VERSION, Provenance, Recommendation
 from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.wording import formats
 from services.recommender.wording.messages import texts_hash
 
 
@@ -54,13 +57,15 @@ def write_record(
         questions=[judgements.remark_said(remark) for remark in decision.questions],
         findings=[judgements.finding(firing, decision.shared, rulebook) for firing in decision.concluded],
         skills=readings.skills_reading(situation),
-        held=readings.held_readings(situation),
+        held=held_readings(situation, knowledge),
+        education=education_readings(situation, knowledge),
         employers=readings.employer_readings(situation),
         facts=dict(decision.shared),
         rests_on=rule_sources(decision, rulebook),
         next_steps=next_steps(decision, knowledge),
         worth_asking=list(asked),
         provenance=_provenance(knowledge, rulebook),
+        locale=formats.chosen() or formats.INTERNATIONAL,
     )
     return structs.replace(written, wording=list(sentences_used(written)))
 

@@ -6,9 +6,11 @@ A licence under way, expired or of another country is spoken of as just that.
 from collections.abc import Iterator
 
 from services.recommender.decision.decision import Decision
+from services.recommender.decision.facts.licence import licence_country
 from services.recommender.explaining.known_ways import MOST_SAID, licence_there, named_first, said_by
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.occupations.occupation import Licence
+from services.recommender.names.countries import country_name
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
@@ -29,6 +31,10 @@ def steps_to_licence(decision: Decision) -> Iterator[NextStep]:
         case "expired" | "revoked":
             yield _from(licence, say("next_step.licence_restore", licence=name, authority=authority))
         case "elsewhere":
+            if country := licence_country(decision.situation):
+                there = country_name(decision.situation.place)
+                of_one = say("next_step.licence_is_of", country=country_name(country), there=there, authority=authority)
+                yield _from(licence, of_one)
             yield _from(licence, say("next_step.licence_assess", authority=authority))
             yield _from(licence, say("next_step.licence_apply", licence=name, authority=authority))
         case "in_progress":

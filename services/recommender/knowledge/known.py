@@ -13,6 +13,11 @@ from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_is
 from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
 from services.recommender.knowledge.occupations.languages.abroad import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
+from services.recommender.knowledge.qualifications import (
+    NO_QUALIFICATIONS,
+    Qualifications,
+    load_qualifications,
+)
 from services.recommender.knowledge.rates import NO_RATES, Rates, load_rates
 from services.recommender.knowledge.skill_languages import SkillNamed, SkillsAbroad, load_skills_abroad
 from services.recommender.knowledge.skills import SkillIndex, load_skills
@@ -38,6 +43,7 @@ class Knowledge:
     alternatives: tuple[Alternatives, ...]
     skills_abroad: SkillsAbroad
     rates: Rates = NO_RATES
+    qualifications: Qualifications = NO_QUALIFICATIONS
     additions: str | None = None
 
     @property
@@ -77,4 +83,5 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         skills_abroad=load_skills_abroad(data_dir),
         countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
         rates=load_rates(data_dir),
+        qualifications=load_qualifications(data_dir),
     )

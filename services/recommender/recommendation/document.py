@@ -28,7 +28,14 @@ from services.recommender.recommendation.judgement import (
 )
 from services.recommender.recommendation.parts import Remark, Sentence
 from services.recommender.recommendation.plan import StackPlan
-from services.recommender.recommendation.reading import EmployerReading, FieldReading, HeldReading, SkillsReading
+from services.recommender.recommendation.reading import (
+    EducationReading,
+    EmployerReading,
+    FieldReading,
+    HeldReading,
+    SkillsReading,
+)
+from services.recommender.wording.formats import INTERNATIONAL
 from services.recommender.wording.messages import Message
 
 #: The document's form; a change that takes something away or gives it another meaning gets a new number.
@@ -46,6 +53,9 @@ _BROUGHT = {
     "1.1": ("schema_version", "rests_on"),
     "1.2": ("wording", "provenance/wording"),
     "1.3": (
+        "locale",
+        "education",
+        *("held/*/read_as", "held/*/country", "held/*/authorities"),
         "left_out/*/asked_about",
         *("field/language", "field/country", "field/country_given", "provenance/countries"),
         "skills/held",
@@ -92,7 +102,8 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     sources of every rule that is named. `wording` says how the texts that no rule wrote were put together; those of
     rules go by their rule or code, those of sources by their basis. `next_steps` are what people usually do next on the
     path of the verdict, the first one first. `worth_asking` are what the profile leaves open and would matter most, the
-    most likely to matter first.
+    most likely to matter first. `locale` (BCP 47) is the one that the texts write days, numbers and money by; members
+    keep ISO dates and whole numbers.
     """
 
     form: Literal["credwise.recommendation/1"]
@@ -121,6 +132,8 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     next_steps: list[NextStep] = msgspec.field(default_factory=list)
     employers: list[EmployerReading] = msgspec.field(default_factory=list)
     worth_asking: list[WorthAsking] = msgspec.field(default_factory=list)
+    locale: str = INTERNATIONAL
+    education: list[EducationReading] = msgspec.field(default_factory=list)
 
     def as_document(self) -> dict[str, Any]:
         """Return it JSON-ready: whole numbers, words, lists and mappings, no floats."""

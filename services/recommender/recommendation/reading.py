@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
 from services.recommender.recommendation.codes import CountsAs
-from services.recommender.scales import Culture, EmployerKind, Standing
+from services.recommender.scales import Culture, EducationLevel, EducationStatus, EmployerKind, Standing
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -126,11 +126,35 @@ class EmployerReading(Struct, frozen=True, kw_only=True):
     sector: str | None
 
 
+class EducationReading(Struct, frozen=True, kw_only=True):
+    """Education as it was read: `qualification` in the learner's words, and the `level` it was taken for.
+
+    `known_as` is its name in the `country` that awards it, with its level there and in the European framework (`eqf`);
+    null where the name is not known. `remembered` says that nobody has confirmed the level at its source.
+    """
+
+    qualification: str | None
+    level: EducationLevel
+    status: EducationStatus
+    known_as: str | None
+    country: str | None
+    national_level: str | None
+    eqf: str | None
+    remembered: bool
+
+
 class HeldReading(Struct, frozen=True, kw_only=True):
-    """How a credential of the learner stands: what vouches for it, what it counts as on the day, and why."""
+    """How a credential of the learner stands: what vouches for it, what it counts as on the day, and why.
+
+    `read_as` says what it was taken for; `country` is the one whose licence or qualification it is, `authorities` are
+    who may grant the licence.
+    """
 
     title: str
     issuer: str | None
     standing: Standing
     counts_as: CountsAs
     why: str | None
+    read_as: Literal["catalogue", "licence", "qualification", "unknown"] = "unknown"
+    country: str | None = None
+    authorities: list[str] = field(default_factory=list)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container
 from datetime import date
 
 from services.recommender.learner import Education, Profile
-from services.recommender.scales import DEGREE_LEVELS, EducationLevel, HeldStatus
+from services.recommender.scales import DEGREE_LEVELS, EducationLevel, EducationStatus, HeldStatus
 
 #: Where ESCO's concepts of skills live; the skill index knows them by "esco:" and what follows.
 ESCO_SKILL = "http://data.europa.eu/esco/skill/"
@@ -38,7 +38,11 @@ def completed(profile: Profile, on: date) -> tuple[Education, ...]:
         for held in profile.credentials_held
         if held.level is not None and held.status_on(on) is HeldStatus.VALID
     )
-    done = (one for one in profile.education if one.year is None or one.year <= on.year)
+    done = (
+        one
+        for one in profile.education
+        if one.status is EducationStatus.COMPLETED and (one.year is None or one.year <= on.year)
+    )
     return (*done, *awarded)
 
 
@@ -50,6 +54,7 @@ def degree_under_way(profile: Profile, on: date, least: EducationLevel) -> date 
         for one in profile.education
         if one.level in DEGREE_LEVELS
         and ladder.index(one.level) >= ladder.index(least)
+        and one.status is not EducationStatus.LEFT
         and one.year is not None
         and one.year > on.year
     ]

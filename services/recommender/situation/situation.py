@@ -15,6 +15,7 @@ from services.recommender.names.places import LISTED_CODE
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel
 from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
+from services.recommender.situation.education_read import with_levels
 from services.recommender.situation.employers import AimedEmployer, employers_aimed_at
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.held_documents import skills_aligned
@@ -85,7 +86,7 @@ class Situation:
     employers: tuple[AimedEmployer, ...] = ()
     """The employers aimed at, each with its kind as far as it was said or is known."""
     sent: Profile | None = None
-    """The profile as sent, where `profile` says of something that it has run out by its usual validity."""
+    """The profile as sent, where `profile` says what has run out, or which level a qualification has."""
 
     @property
     def place(self) -> str:
@@ -134,6 +135,7 @@ def read_situation(
     `cultures` are those that the client's overlay declares, by occupation code or the beginning of one.
     """
     sent, profile = profile, with_usual_ends(profile, knowledge.catalogue, on)
+    profile = with_levels(profile, knowledge.qualifications, on.year)
     resolved = resolve_occupation(profile, knowledge)
     place = profile.country or LISTED_CODE
     occupation = knowledge.countries.occupation_in(resolved.occupation, place) if resolved else None

@@ -1,21 +1,34 @@
-"""How are numbers, days, money and lists written? As the language of the wording writes them, by Babel."""
+"""How are numbers, days, money and lists written? In English as the reader's country writes them, by Babel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol, runtime_checkable
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.localedata import exists
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
-#: The language that is spoken: days are 22 November 2026, amounts USD 1,500. Its folder is named by its language.
-LOCALE = Locale("en", "GB")
+#: The language that is spoken; its folder of texts is named by it.
+LANGUAGE = "en"
 
-#: An amount with its currency's code in front: a sign like $ leaves open which dollars are meant.
-_MONEY = "\N{CURRENCY SIGN}\N{CURRENCY SIGN} #,##0"
+#: For readers of whom no country is known: days are 22 November 2026, amounts USD 1,500. Documents from before they
+#: said their locale are written so.
+INTERNATIONAL = f"{LANGUAGE}-001"
+
+#: The locale that texts are written in now; None where nobody chose one.
+_CHOSEN: ContextVar[str | None] = ContextVar("locale", default=None)
+
+#: An amount with its currency's code in front: of a reader's country unknown, a sign like $ leaves open which dollars.
+_BY_CODE = "\N{CURRENCY SIGN}\N{CURRENCY SIGN} #,##0"
+
+_SIGN = "\N{CURRENCY SIGN}"
+_DECIMALS = ".00"
 
 
 #: Numbers, amounts and days that are kept written: the same prices and days come up in decision after decision.
@@ -41,11 +54,39 @@ class Amount:
     currency: str
 
 
-@lru_cache(_KEPT)
+def locale_of(country: str | None, language: str | None = None) -> str:
+    """Return the locale for readers in a country (ISO 3166-1), or in the region that their language's tag names."""
+    named = [part for part in (language or "").replace("_", "-").split("-")[1:] if len(part) == len("GB")]
+    places = [place.upper() for place in (country, *named) if place]
+    return next((tag for place in places if _known(tag := f"{LANGUAGE}-{place}")), INTERNATIONAL)
+
+
+def chosen() -> str | None:
+    """Return the locale that a caller chose for what is written now."""
+    return _CHOSEN.get()
+
+
+@contextmanager
+def written_in(tag: str) -> Iterator[None]:
+    """Write what is written inside as the locale `tag` does; one that is not known, as for readers anywhere."""
+    before = _CHOSEN.set(tag)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(before)
+
+
 def number(value: int, decimals: int = 0) -> str:
     """Return a whole number, or one of `decimals` places that is kept as a whole one: 1,500, and 3.25 of 325."""
-    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-    return str(format_decimal(value / 10**decimals if decimals else value, pattern, LOCALE))
+    return _number(_tag(), value, decimals)
+
+
+@lru_cache(_KEPT)
+def _number(tag: str, value: int, decimals: int) -> str:
+    locale = _parsed(tag)
+    whole = locale.decimal_formats[None].pattern.partition(".")[0]
+    pattern = f"{whole}.{'0' * decimals}" if decimals else whole
+    return str(format_decimal(value / 10**decimals if decimals else value, pattern, locale))
 
 
 def percent(share: int) -> str:
@@ -59,38 +100,74 @@ def signed(points: int) -> str:
     return f"{sign}{number(abs(points))}"
 
 
-@lru_cache(_KEPT)
 def money(amount: int, currency: str) -> str:
-    """Return an amount: USD 1,500."""
-    return str(format_currency(amount, currency, _MONEY, LOCALE, currency_digits=False))
+    """Return an amount: £1,500 in Britain, ₹1,50,000 in India, and USD 1,500 where no country is known."""
+    return _money(_tag(), amount, currency)
 
 
 @lru_cache(_KEPT)
+def _money(tag: str, amount: int, currency: str) -> str:
+    pattern = _BY_CODE if tag == INTERNATIONAL else _money_pattern(tag, currency)
+    return str(format_currency(amount, currency, pattern, _parsed(tag), currency_digits=False))
+
+
+@cache
+def _money_pattern(tag: str, currency: str) -> str:
+    """Return the locale's pattern for whole amounts; a code instead of a sign stands apart from the number."""
+    locale = _parsed(tag)
+    pattern = str(locale.currency_formats["standard"].pattern).replace(_DECIMALS, "")
+    coded = str(get_currency_symbol(currency, locale))[-1:].isalpha()
+    return pattern.replace(f"{_SIGN}#", f"{_SIGN} #") if coded else pattern
+
+
 def day(when: date) -> str:
     """Return a day: 22 November 2026."""
-    return format_date(when, "long", LOCALE)
+    return _day(_tag(), when)
+
+
+@lru_cache(_KEPT)
+def _day(tag: str, when: date) -> str:
+    return format_date(when, "long", _parsed(tag))
 
 
 def short_day(when: date) -> str:
     """Return a day where there is little room: 22 Nov 2026."""
-    return format_date(when, "medium", LOCALE)
+    return format_date(when, "medium", _locale())
 
 
 def month_name(month: int) -> str:
     """Return the short name of a month from 1 on: Nov."""
-    return str(LOCALE.months["stand-alone"]["abbreviated"][month])
+    return str(_locale().months["stand-alone"]["abbreviated"][month])
 
 
 def listed(words: Sequence[str]) -> str:
     """Return words as one list: SQL, Python and Docker."""
-    return format_list(list(words), "standard", LOCALE) if words else ""
+    return format_list(list(words), "standard", _locale()) if words else ""
 
 
 def choice(words: Sequence[str]) -> str:
     """Return words of which one suffices: Tableau, Power BI or Qlik."""
-    return format_list(list(words), "or", LOCALE) if words else ""
+    return format_list(list(words), "or", _locale()) if words else ""
 
 
 def plural(count: int) -> str:
     """Return the category of plural that `count` takes: one, other, and whatever a language has besides."""
-    return str(LOCALE.plural_form(count))
+    return str(_locale().plural_form(count))
+
+
+def _tag() -> str:
+    tag = _CHOSEN.get()
+    return tag if tag is not None and _known(tag) else INTERNATIONAL
+
+
+def _locale() -> Locale:
+    return _parsed(_tag())
+
+
+@cache
+def _parsed(tag: str) -> Locale:
+    return Locale.parse(tag, sep="-")
+
+
+def _known(tag: str) -> bool:
+    return tag.startswith(LANGUAGE) and exists(tag.replace("-", "_"))

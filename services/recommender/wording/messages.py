@@ -22,7 +22,7 @@ from services.recommender.wording import formats
 Parameter = str | int | date | formats.Price | Sequence["Parameter"]
 
 #: The texts of the language spoken: one file per part of the answer.
-FOLDER = Path(__file__).parent / formats.LOCALE.language
+FOLDER = Path(__file__).parent / formats.LANGUAGE
 
 #: A text, or its forms by category of plural.
 Text = str | Mapping[str, str]

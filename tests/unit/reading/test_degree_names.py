@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.reading.degree_names import DegreeName, names_no_level, read_degree_names, said_beside
+from services.recommender.names.degrees.degree_names import DegreeName, names_no_level, read_degree_names, said_beside
 from services.recommender.scales import EducationLevel
 
 THIS_YEAR = 2026

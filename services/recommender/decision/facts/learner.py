@@ -5,9 +5,10 @@ from typing import Literal
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.credits import WHERE_ASKED, credit_at
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.licence import LicenceHeld, holds_nearby_licence, licence_held
+from services.recommender.decision.facts.licence import LicenceHeld, holds_nearby_licence, licence_country, licence_held
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.names.countries import country_name
 from services.recommender.names.organisations import is_same
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, StackGoalKind, Standing
@@ -18,6 +19,7 @@ from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import skills_in
 from services.recommender.wording.formats import money
+from services.recommender.wording.messages import say
 
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
@@ -76,6 +78,7 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
         "another country, or not the registration that the posting names; unproven one whose document is forged or "
         "cannot be read."
     )
+    licence_country: str = fact("The country of a licence of elsewhere, for showing; another country where unknown.")
     nearby_licence: Literal["yes", "no"] = fact(
         "Whether a licence near the field's is held or under way, such as a practical nurse's for a registered nurse."
     )
@@ -125,6 +128,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         credentials_tampered=standings.count(Standing.TAMPERED),
         credentials_not_yet_valid=standings.count(Standing.NOT_YET_VALID),
         licence=licence_held(situation),
+        licence_country=_licence_country(situation),
         nearby_licence="yes" if holds_nearby_licence(situation) else "no",
         skills_named=len(profile.skills),
         deadline=_deadline(situation),
@@ -134,6 +138,11 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         budget=profile.budget.amount if profile.budget else None,
         to_spend=money(profile.budget.amount, profile.budget.currency) if profile.budget else "",
     )
+
+
+def _licence_country(situation: Situation) -> str:
+    country = licence_country(situation)
+    return country_name(country) if country else say("held.another_country")
 
 
 def _goal_is_licence(situation: Situation) -> bool:

@@ -4,10 +4,10 @@ from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.learner import HeldCredential
-from services.recommender.names.countries import country_name
+from services.recommender.names.countries import country_code, country_name
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
-from services.recommender.names.places import countries_in, is_registration, names_registration
-from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, Standing
+from services.recommender.names.places import LISTED_CODE, countries_in, is_registration, names_registration
+from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
 from services.recommender.situation.asked_credentials import AskedCredential
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import LESSER, names_licence
@@ -71,9 +71,40 @@ def licence_held(situation: Situation) -> LicenceHeld:
     found = [
         _standing(held, situation)
         for held in situation.profile.credentials_held
-        if is_held_licence(held.title, situation) or is_registration_held(held, situation)
+        if is_held_licence(held.title, situation)
+        or is_registration_held(held, situation)
+        or _named_abroad(held, situation) is not None
     ]
     return max(found, key=LICENCE_WORTH.index) if found else "not_named"
+
+
+def licence_country(situation: Situation) -> str | None:
+    """Return the country (ISO 3166-1) of the licence held that is of another one; None where nobody can tell."""
+    found = (
+        _named_abroad(held, situation) or _country_named(held, situation)
+        for held in situation.profile.credentials_held
+        if _standing(held, situation) == "elsewhere"
+    )
+    return next((country for country in found if country is not None), None)
+
+
+def _named_abroad(held: HeldCredential, situation: Situation) -> str | None:
+    """Return the country that calls its licence for the work so, where the one aimed at calls none of its own so."""
+    occupation = situation.occupation
+    if occupation is None or is_held_licence(held.title, situation):
+        return None
+    if frozenset(licence_words(held.title)) & _PREPARING:
+        return None
+    for country, licence in occupation.licences_abroad.items():
+        named = licence.names.named_in(held.title)
+        if named.is_of(occupation.code) and not named.other_words & LESSER:
+            return country
+    return None
+
+
+def _country_named(held: HeldCredential, situation: Situation) -> str | None:
+    codes = map(country_code, sorted(countries_in(f"{held.title} {held.issuer or ''}")))
+    return next((code for code in codes if code is not None and code != situation.place), None)
 
 
 def is_taken_to_hold_licence(situation: Situation) -> bool:
@@ -98,6 +129,9 @@ def _lacks_its_education(situation: Situation) -> bool:
     levels = {education.level for education in completed(situation.profile, situation.on)}
     if occupation is None or not levels or EducationLevel.UNKNOWN in levels or levels & DEGREE_LEVELS:
         return False
+    if levels & VOCATIONAL_LEVELS and situation.place != LISTED_CODE:
+        # How many jobs ask for a degree was measured in the United States; elsewhere nurses and teachers train for it.
+        return False
     share = occupation.culture.degree_share
     school_only = levels <= {EducationLevel.NONE, EducationLevel.SECONDARY}
     prepared = (occupation.job_zone or 0) >= _ZONE_OF_PREPARATION
@@ -118,6 +152,8 @@ def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
     """
     if is_registration_held(held, situation):
         return False
+    if not is_held_licence(held.title, situation):
+        return True
     if any(_is_registration(one) and one.missing for one in situation.asked_credentials):
         return True
     role = situation.profile.target_role

@@ -38,8 +38,8 @@ def licence(profile: Profile, situation: Situation) -> Iterator[Question]:
 
 
 def education(profile: Profile) -> Iterator[Question]:
-    """Yield the question for the highest level of education."""
-    if profile.education:
+    """Yield the question for the highest level of education, also where no name that was given could be read."""
+    if any(one.level is not EducationLevel.UNKNOWN or one.qualification is None for one in profile.education):
         return
     levels = (level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
     yield Question(

@@ -1,6 +1,6 @@
 """What is different in the country where somebody wants to work? An occupation there has that country's licence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from services.recommender.names.places import LISTED_CODE
 
 #: Where the bodies are listed that tell which work a country licenses; it is shown for countries not known here.
 _ABOUT = "https://www.enic-naric.net/"
+
+#: Beside a licence's name they say that something prepares for it and is not it.
+_NO_LICENCE = frozenset({"course", "exam", "preparation", "prep", "student", "training", "trainee", "apprentice"})
 
 
 class Countries:
@@ -32,11 +35,37 @@ class Countries:
         Where nothing is known of the country, work that needs a licence in the United States may need one there too,
         of an authority that is not known here.
         """
+        abroad = {place: licence for place, licence in self._everywhere(occupation) if place != country}
         if country == LISTED_CODE:
-            return occupation
+            return replace(occupation, licences_abroad=abroad)
         if country in self._licences:
-            return replace(occupation, licence=self._licences[country].get(occupation.code))
-        return replace(occupation, licence=_unknown(occupation.licence, country))
+            return replace(occupation, licence=self._licences[country].get(occupation.code), licences_abroad=abroad)
+        return replace(occupation, licence=_unknown(occupation.licence, country), licences_abroad=abroad)
+
+    def licence_named(self, words: str, first: str) -> tuple[str, tuple[str, ...]] | None:
+        """Return the country whose licence `words` name, and those who may grant it; `first` is looked in first.
+
+        None where no country that is known has a licence of that name.
+        """
+        for country in sorted(self._licences, key=lambda place: (place != first, place)):
+            granted = self._licences[country].values()
+            named = next(iter(granted)).names.named_in(words) if granted else None
+            if named is not None and named.meanings and not named.other_words & _NO_LICENCE:
+                of_these = {code for meaning in named.meanings for code in meaning.own}
+                return country, tuple(
+                    dict.fromkeys(
+                        licence.granted_by for code, licence in self._licences[country].items() if code in of_these
+                    )
+                )
+        return None
+
+    def _everywhere(self, occupation: Occupation) -> Iterator[tuple[str, Licence]]:
+        """Yield the licence that the work needs in each country, of the United States first."""
+        if occupation.licence is not None:
+            yield LISTED_CODE, occupation.licence
+        for country, licences in self._licences.items():
+            if occupation.code in licences:
+                yield country, licences[occupation.code]
 
 
 def _unknown(american: Licence | None, country: str) -> Licence | None:

@@ -1,5 +1,6 @@
 """What is known of an occupation: how much employers ask for certification and degrees, and how that is known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -122,6 +123,8 @@ class Occupation:
     essential_skills: tuple[str, ...] = ()
     optional_skills: tuple[str, ...] = ()
     licence: Licence | None = None
+    licences_abroad: Mapping[str, Licence] = field(default_factory=dict)
+    """What the same work needs in the other countries that are known, by their ISO 3166-1 codes."""
     named_first: tuple[NamedFirst, ...] = ()
     side_skills: frozenset[str] = frozenset()
     ways_in: WaysIn = field(default_factory=WaysIn)

@@ -17,7 +17,8 @@ from services.recommender.rulebook.rule import Branch, Rule
 from services.recommender.rulebook.vocabulary import Vocabulary
 
 _SOME, _NONE, _YES, _NO = {"at_least": 1}, {"equals": 0}, {"equals": True}, {"equals": False}
-_BELOW_A_DOCTORATE = ["none", "secondary", "postsecondary_certificate", "associate", "bachelor", "master"]
+_NO_DEGREE = ["none", "secondary", "postsecondary_certificate", "vocational", "higher_vocational"]
+_BELOW_A_DOCTORATE = [*_NO_DEGREE, "associate", "bachelor", "master"]
 
 #: Words, as a pattern, and the ways in which they are true: any one of these must be guaranteed.
 CLAIMS: Mapping[str, tuple[Mapping[str, Mapping[str, Any]], ...]] = {

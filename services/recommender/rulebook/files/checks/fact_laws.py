@@ -76,6 +76,7 @@ _LEAST = {
 _LAWS = (
     # The field.
     _Said(where={"field.licensed": {"none_of": ["none_known"]}}, known=("field.licence", "field.licence_authority")),
+    _Said(where={"learner.licence": {"equals": "elsewhere"}}, known=("learner.licence_country",)),
     _Said(where={"field.apprenticeship": {"equals": "yes"}}, follows={"field.licensed": {"none_of": ["none_known"]}}),
     _Said(where={"field.certification": {"known": True}}, known=("field.certification_importance",)),
     # The learner's own.

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from services.reading import degree_ends as ends
-from services.reading import degree_lookalikes as lookalikes
-from services.reading import degree_words as words
+from services.recommender.names.degrees import degree_ends as ends
+from services.recommender.names.degrees import degree_lookalikes as lookalikes
+from services.recommender.names.degrees import degree_words as words
 from services.recommender.scales import EducationLevel
 
 _RANK = {level: rank for rank, level in enumerate(EducationLevel)}
@@ -73,6 +73,11 @@ def read_degree_names(text: str, this_year: int) -> tuple[DegreeName, ...]:
 def names_no_level(text: str) -> bool:
     """Tell whether `text` speaks of a degree without saying which: "Degree", "Graduation", "University"."""
     return _holds(words.LEVEL_UNNAMED, _plain(text))
+
+
+def names_vary(text: str) -> bool:
+    """Tell whether `text` names what countries understand differently: "Diploma", "Licenciatura", "Meister"."""
+    return _holds(words.VARYING, _plain(text))
 
 
 def said_beside(text: str) -> DegreeName | None:

@@ -136,5 +136,11 @@ OF_A_CERTIFICATE = r"""
 
 #: What speaks of a degree whose level nobody can tell.
 LEVEL_UNNAMED = r"""
-    degrees?|graduat\w*|undergraduate|university|college|studies|post ?graduate|nvqs?|svqs?|btec|alumn\w+|^licence$
+    degrees?|graduat\w*|undergraduate|university|college|studies|post ?graduate|nvqs?|svqs?|btec|alumn\w+
+"""
+
+#: What means another level in another country, so that its name is kept beside the level read here.
+VARYING = r"""
+    diploma|licenciatura|baccalaur[eé]at|ma[iî]trise|mag[ií]ster|meister|ausbildung|apprenticeship|journey\w+
+    cert(?:ificate)? (?:iii|iv|3|4)|laurea|staatsexamen|diplom|licence|pgdm|mbbs|gnm
 """

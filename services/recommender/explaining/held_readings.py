@@ -1,0 +1,33 @@
+"""How does each credential of the learner stand, and what was it taken for?"""
+
+from msgspec.structs import replace
+
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.learner import HeldCredential
+from services.recommender.recommendation.codes import CountsAs
+from services.recommender.recommendation.reading import HeldReading
+from services.recommender.situation.education_read import qualification_held
+from services.recommender.situation.holdings import in_catalogue
+from services.recommender.situation.situation import Situation
+
+
+def held_readings(situation: Situation, knowledge: Knowledge) -> list[HeldReading]:
+    """Return how each credential of the learner stands, and why."""
+    return [_reading(held, situation, knowledge) for held in situation.profile.credentials_held]
+
+
+def _reading(held: HeldCredential, situation: Situation, knowledge: Knowledge) -> HeldReading:
+    status = held.status_on(situation.on)
+    reading = HeldReading(
+        title=held.title,
+        issuer=held.issuer,
+        standing=held.standing_on(situation.on),
+        counts_as=CountsAs(status.value) if status else CountsAs.NOT_HELD,
+        why=held.why,
+    )
+    if licence := knowledge.countries.licence_named(held.title, situation.place):
+        country, authorities = licence
+        return replace(reading, read_as="licence", country=country, authorities=list(authorities))
+    if named := qualification_held(held, situation.profile.country, knowledge.qualifications):
+        return replace(reading, read_as="qualification", country=named.country)
+    return replace(reading, read_as="catalogue") if in_catalogue(held, knowledge.catalogue) else reading

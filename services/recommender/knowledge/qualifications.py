@@ -1,0 +1,120 @@
+"""Which level has a qualification of a country? "Gesellenbrief", "B.Com", "Licenciatura": read with the country."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
+from services.recommender.names.job_titles.letters import fold_letters
+from services.recommender.scales import EducationLevel
+
+QUALIFICATIONS_FILE = "education/qualifications.tsv"
+
+#: The columns; data/education/SOURCE.md says what they hold.
+QUALIFICATION_COLUMNS = ("country", "name", "aliases", "level", "national_level", "eqf", "basis")
+
+#: The levels from lowest to highest.
+_RANK = {level: rank for rank, level in enumerate(EducationLevel)}
+
+#: A name of fewer letters says something only at the beginning of a text: "BA History", not "history of ba".
+_TELLING_ANYWHERE = 6
+
+#: Whose end makes a word a master craftsman's or journeyman's certificate: "Tischlermeister", "Malergesellin".
+_CRAFT = {"meister": "meister", "meisterin": "meister", "geselle": "gesellenbrief", "gesellin": "gesellenbrief"}
+_NO_CRAFT = frozenset({"hausmeister", "burgermeister", "schulmeister"})
+
+
+#: The dot of an abbreviation.
+_DOT = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Qualification:
+    """A qualification of a country: its name there, the level that rules read, and its level in the frameworks."""
+
+    country: str
+    name: str
+    level: EducationLevel
+    national_level: str
+    eqf: str
+    remembered: bool
+
+
+class Qualifications:
+    """Qualifications by their folded names. Immutable once built."""
+
+    def __init__(self, named: Mapping[str, tuple[Qualification, ...]], content_hash: str) -> None:
+        """Take what each folded name stands for, in all countries, and the hash of the file it was read from."""
+        self._named = named
+        self._most_words = max((len(name.split()) for name in named), default=0)
+        self.content_hash = content_hash
+
+    def read(self, text: str, country: str | None) -> Qualification | None:
+        """Return what `text` names in `country`, or else wherever it is known; of several the lowest level.
+
+        The longest name counts: "Laurea magistrale" is no "Laurea". None where no name is known.
+        """
+        words = _key(text).split()
+        for _, found in self._named_in(words):
+            return _lowest([one for one in found if one.country == country] or found)
+        return self._craft(words)
+
+    def read_alone(self, text: str, country: str | None) -> Qualification | None:
+        """Return what `text` names in `country`, or a name that no second country has; None where that is in doubt."""
+        words = _key(text).split()
+        for span, found in self._named_in(words):
+            there = [one for one in found if one.country == country]
+            nobody_elses = len({one.country for one in found}) == 1 and len(span) >= _TELLING_ANYWHERE
+            if there or nobody_elses:
+                return _lowest(there or found)
+        return self._craft(words)
+
+    def _named_in(self, words: list[str]) -> Iterator[tuple[str, tuple[Qualification, ...]]]:
+        """Yield the names that stand in a text with what each means, the longest and first ones first."""
+        for length in range(min(self._most_words, len(words)), 0, -1):
+            for place in range(len(words) - length + 1):
+                span = " ".join(words[place : place + length])
+                if span in self._named and (place == 0 or len(span) >= _TELLING_ANYWHERE):
+                    yield span, self._named[span]
+
+    def _craft(self, words: Iterable[str]) -> Qualification | None:
+        for word in words:
+            for end, name in _CRAFT.items():
+                if word.endswith(end) and word not in _NO_CRAFT and name in self._named:
+                    return _lowest(self._named[name])
+        return None
+
+
+#: Where nothing is known of other countries' qualifications.
+NO_QUALIFICATIONS = Qualifications({}, "")
+
+
+def _key(text: str) -> str:
+    """Return the words by which names are compared; the letters of "B.Com" and "Ph.D." stand together."""
+    return fold_letters(_DOT.sub("", text))
+
+
+def _lowest(found: Iterable[Qualification]) -> Qualification:
+    return min(found, key=lambda one: (_RANK[one.level], one.country, one.name))
+
+
+def load_qualifications(data_dir: Path) -> Qualifications:
+    """Load the qualifications in `data_dir`/education; raise DataFileError at the line that is wrong."""
+    files = DataFiles(data_dir)
+    named: dict[str, tuple[Qualification, ...]] = {}
+    for place, cells in files.rows(QUALIFICATIONS_FILE, QUALIFICATION_COLUMNS):
+        row = dict(zip(QUALIFICATION_COLUMNS, cells, strict=True))
+        if row["level"] not in set(EducationLevel):
+            raise DataFileError(f"{place}: the level {row['level']!r} must be one of {', '.join(EducationLevel)}")
+        one = Qualification(
+            country=row["country"],
+            name=row["name"],
+            level=EducationLevel(row["level"]),
+            national_level=row["national_level"],
+            eqf=row["eqf"],
+            remembered=row["basis"] == "remembered",
+        )
+        for name in {_key(each) for each in (row["name"], *row["aliases"].split(";")) if each.strip()}:
+            named[name] = (*named.get(name, ()), one)
+    return Qualifications(named, files.content_hash)

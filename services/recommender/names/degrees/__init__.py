@@ -1,0 +1,1 @@
+"""What do the names of degrees say: their level, and whether they were completed?"""

@@ -1,0 +1,54 @@
+"""Which level has education that is named by its qualification? By its country's own name, or by those of English."""
+
+from dataclasses import replace
+
+from services.recommender.knowledge.qualifications import Qualification, Qualifications
+from services.recommender.learner import Education, HeldCredential, Profile
+from services.recommender.names.degrees.degree_names import DegreeName, read_degree_names
+from services.recommender.scales import VOCATIONAL_LEVELS, EducationLevel, EducationStatus
+
+
+def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Profile:
+    """Return the profile with the level and status of each qualification that is named in words.
+
+    A name that is known says more than a level stated beside it: a Meister is none of a bachelor's degrees.
+    """
+    read = tuple(_read(one, profile.country, known, this_year) for one in profile.education)
+    held = tuple(_held(one, profile.country, known) for one in profile.credentials_held)
+    return replace(profile, education=read, credentials_held=held)
+
+
+def qualification_of(education: Education, country: str | None, known: Qualifications) -> Qualification | None:
+    """Return the qualification that education names, as in the country that awarded it."""
+    return known.read(education.qualification, education.country or country) if education.qualification else None
+
+
+def qualification_held(held: HeldCredential, country: str | None, known: Qualifications) -> Qualification | None:
+    """Return the vocational qualification that a credential held is: "Gesellenbrief", "NVQ 3", "Red Seal"."""
+    named = known.read_alone(held.title, country)
+    return named if named is not None and named.level in VOCATIONAL_LEVELS else None
+
+
+def _held(held: HeldCredential, country: str | None, known: Qualifications) -> HeldCredential:
+    named = qualification_held(held, country, known) if held.level is None else None
+    return replace(held, level=named.level) if named else held
+
+
+def _read(education: Education, country: str | None, known: Qualifications, this_year: int) -> Education:
+    if education.qualification is None:
+        return education
+    names = read_degree_names(education.qualification, this_year)
+    named = qualification_of(education, country, known)
+    level = named.level if named else names[0].level if names else education.level
+    if named is None and education.level is not EducationLevel.UNKNOWN:
+        level = education.level
+    return replace(education, level=level, status=_status(education, names))
+
+
+def _status(education: Education, names: tuple[DegreeName, ...]) -> EducationStatus:
+    """Return how far it has come: as stated, or as its name says ("BSc, final year", "Ausbildung abgebrochen")."""
+    if education.status is not EducationStatus.COMPLETED or not names:
+        return education.status
+    if names[0].given_up:
+        return EducationStatus.LEFT
+    return EducationStatus.IN_PROGRESS if names[0].under_way else education.status

@@ -1,0 +1,106 @@
+"""What education is called elsewhere, read with the country: its level, and training told from degrees."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services.intake.problems import ProfileRejected
+from services.intake.profile_schema import read_profile, write_profile
+from services.recommender.knowledge.qualifications import load_qualifications
+from services.recommender.scales import DEGREE_LEVELS, EducationLevel, EducationStatus
+from services.recommender.situation.education_read import with_levels
+from services.recommender.situation.held_documents import completed
+
+DATA = Path(__file__).parents[3] / "data"
+KNOWN = load_qualifications(DATA)
+ON = date(2026, 11, 29)
+
+
+def asking(*education, country=None):
+    more = {"country": country} if country else {}
+    asked = {"learner_id": "L-1", "field": {"occupation": "Accountants"}, "goal": "fill_skill_gap"}
+    return read_profile(asked | {"education": list(education)} | more)
+
+
+def level(name, country=None):
+    (read,) = with_levels(asking({"qualification": name}, country=country), KNOWN, ON.year).education
+    return read.level.value
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "expected"),
+    [
+        ("BSc (Hons) Nursing", "GB", "bachelor"),
+        ("B.Com", "IN", "bachelor"),
+        ("BTech in Computer Science", "IN", "bachelor"),
+        ("ITI Electrician", "IN", "vocational"),
+        ("PGDM", "IN", "master"),
+        ("Licence en droit", "FR", "bachelor"),
+        ("Bac pro", "FR", "vocational"),
+        ("BTS", "FR", "associate"),
+        ("Baccalauréat", "FR", "secondary"),
+        ("Baccalauréat", "CA", "bachelor"),
+        ("Maîtrise", "FR", "bachelor"),
+        ("Maîtrise", "CA", "master"),
+        ("Laurea in Economia", "IT", "bachelor"),
+        ("Laurea magistrale in Ingegneria", "IT", "master"),
+        ("Grado en Derecho", "ES", "bachelor"),
+        ("Licenciatura", "ES", "master"),
+        ("Licenciatura", "PT", "bachelor"),
+        ("Licenciatura", None, "bachelor"),
+        ("Diplom", "DE", "master"),
+        ("Staatsexamen", "DE", "master"),
+        ("Ausbildung zur Pflegefachfrau", "DE", "vocational"),
+        ("Gesellenbrief", "DE", "vocational"),
+        ("Gesellenbrief", "CA", "vocational"),
+        ("Meister", "DE", "higher_vocational"),
+        ("Tischlermeister", "DE", "higher_vocational"),
+        ("Licencjat", "PL", "bachelor"),
+        ("Magister", "PL", "master"),
+        ("NVQ Level 3", "GB", "vocational"),
+        ("HND", "GB", "associate"),
+        ("PGCE", "GB", "bachelor"),
+        ("Certificate III in Carpentry", "AU", "vocational"),
+        ("Diploma", "AU", "higher_vocational"),
+        ("Red Seal Endorsement", "CA", "vocational"),
+        ("AAS", "US", "associate"),
+        ("GED", "US", "secondary"),
+        ("something nobody knows", "DE", "unknown"),
+    ],
+)
+def test_a_name_is_read_as_its_country_means_it(name, country, expected):
+    assert level(name, country) == expected
+
+
+def test_the_country_that_awarded_it_counts_before_the_one_aimed_at():
+    read = with_levels(asking({"qualification": "Licenciatura", "country": "ES"}, country="PT"), KNOWN, ON.year)
+    assert read.education[0].level is EducationLevel.MASTER
+
+
+def test_a_meister_is_no_degree_even_where_one_is_stated_beside_it():
+    read = with_levels(asking({"qualification": "Meister", "level": "bachelor"}, country="DE"), KNOWN, ON.year)
+    assert {one.level for one in completed(read, ON)} == {EducationLevel.HIGHER_VOCATIONAL}
+    assert EducationLevel.HIGHER_VOCATIONAL not in DEGREE_LEVELS
+
+
+@pytest.mark.parametrize(
+    ("entry", "status"),
+    [
+        ({"qualification": "BSc Physics, final year"}, EducationStatus.IN_PROGRESS),
+        ({"qualification": "Bachelor, abgebrochen"}, EducationStatus.LEFT),
+        ({"qualification": "Gesellenbrief", "status": "in_progress"}, EducationStatus.IN_PROGRESS),
+    ],
+)
+def test_what_is_not_completed_counts_for_nothing(entry, status):
+    read = with_levels(asking(entry, country="DE"), KNOWN, ON.year)
+    assert read.education[0].status is status
+    assert completed(read, ON) == ()
+
+
+def test_education_needs_a_level_or_a_name_and_is_stored_as_it_was_sent():
+    with pytest.raises(ProfileRejected):
+        asking({"field_of_study": "Law"})
+    sent = asking({"qualification": "B.Com", "country": "India", "year": 2019})
+    assert write_profile(sent)["education"] == [{"qualification": "B.Com", "country": "IN", "year": 2019}]
+    assert read_profile(write_profile(sent)) == sent
