@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from services.recommender.knowledge.countries.countries import load_countries
+from services.recommender.knowledge.credentials.catalogue import load_catalogue
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.names.countries import country_code, country_name
+from services.recommender.situation.licences_named import names_licence
 
 DATA = Path(__file__).parents[3] / "data"
 COUNTRY_FILES = sorted(DATA.glob("countries/??/licences.csv"))
@@ -123,3 +125,20 @@ def test_no_licence_of_a_country_has_half_an_address():
 def test_driving_a_lorry_needs_a_licence_in_every_country_listed():
     driven = {country for country, row in licence_rows() if "53-3032.00" in row["codes"].split()}
     assert driven == {path.parent.name for path in COUNTRY_FILES}
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "credential"),
+    [
+        ("GB", NURSE, "gb-registration-as-a-nurse-with-the-nmc"),
+        ("AU", NURSE, "au-registration-as-a-nurse-with-the-nursing-and-midwifery-board-of-australia"),
+        ("CA", NURSE, "ca-registered-nurse-registration-in-canada"),
+        ("DE", NURSE, "de-pflegefachfrau"),
+        ("FR", "53-3032.00", "fr-permis-c"),
+    ],
+)
+def test_the_catalogue_and_the_country_call_the_licence_by_the_same_name(
+    occupations, countries, country, code, credential
+):
+    title = load_catalogue(DATA).credentials[credential].title
+    assert names_licence(title, countries.occupation_in(occupations.get(code), country))
