@@ -1,6 +1,7 @@
 """Build data/occupations/named_first.tsv: which credentials of the catalogue advisers name first, per occupation.
 
-From the tables of credential facts, of which it keeps what the catalogue has. Run it after `starter`.
+From the tables of credential facts and our own in data/ways_in/, of which it keeps what the catalogue has. Run it after
+`starter`.
 """
 
 import argparse
@@ -35,21 +36,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def build(args: argparse.Namespace) -> None:
     """Write the table."""
-    text = table(args.facts, load_catalogue(args.data))
+    text = table(args.facts, args.data, load_catalogue(args.data))
     (args.data / NAMED_FIRST_FILE).write_text(text, encoding="utf-8")
     print(f"{args.data / NAMED_FIRST_FILE}: {text.count(chr(10)) - 1} credentials named first")
 
 
-def table(facts: Path, catalogue: Catalogue) -> str:
+def table(facts: Path, data: Path, catalogue: Catalogue) -> str:
     """Return the table as it is committed, sorted; what the catalogue does not have is left out."""
-    rows = sorted({row for first in read_first_named(facts) for row in _rows(first, catalogue)})
+    rows = sorted({row for first in read_first_named(facts, data / "ways_in") for row in _rows(first, catalogue)})
     return "".join("\t".join(row) + "\n" for row in (NAMED_FIRST_COLUMNS, *rows))
 
 
 def _rows(first: FirstNamed, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     named: set[str] = set()
     for place, name in enumerate(first.names, start=1):
-        credential = _credential(name, first, catalogue)
+        credential = credential_called(name, first, catalogue)
         if credential is None or credential in named:
             continue
         named.add(credential)
@@ -59,7 +60,7 @@ def _rows(first: FirstNamed, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
         yield first.occupation, first.country, str(place), credential, basis, day, address
 
 
-def _credential(name: str, first: FirstNamed, catalogue: Catalogue) -> str | None:
+def credential_called(name: str, first: FirstNamed, catalogue: Catalogue) -> str | None:
     """Return the one credential that is meant: of that name, of the same sort of work, and counting in the country."""
     for words in dict.fromkeys((name, without_brackets(name))):
         here = [

@@ -1,7 +1,8 @@
 """Build data/ways_in/: what advisers of a field name first, how a trade is apprenticed, and which degree is usual.
 
-`python -m tools.build_data ways_in --facts DIR --onet DIR`. What no source says stands in the tables of the same folder
-that are kept by hand: `kinds.csv` (what kind of path a name is) and `trades.csv` (trades learned by an apprenticeship).
+`python -m tools.build_data ways_in --facts DIR --onet DIR`, after `starter`. What no source says stands in the tables
+of the same folder that are kept by hand: `kinds.csv` (what kind of path a name is), `trades.csv` (trades learned by an
+apprenticeship) and `first_named_added.tsv` (what is named first in countries that the facts say little of).
 """
 
 import argparse
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.occupations.ways_in import (
     DEGREE_COLUMNS,
     DEGREE_FILE,
@@ -20,6 +22,7 @@ from services.recommender.knowledge.occupations.ways_in import (
     WAYS_IN_FILE,
 )
 from services.recommender.paths import PathKind
+from tools.build_data.named_first import credential_called
 from tools.build_data.sources.credential_facts import COMPILED_ON, FactRow, FirstNamed, read_facts, read_first_named
 from tools.build_data.sources.onet import EDUCATION_SCALE, Rating, read_release
 
@@ -67,10 +70,12 @@ def build(args: argparse.Namespace) -> None:
 def ways_in(facts: Path, ratings: Iterable[Rating], data: Path) -> Iterator[dict[str, str]]:
     """Yield what is named first, then the apprenticeships that the facts, O*NET and the list kept by hand know."""
     known = list(read_facts(facts))
+    catalogue = load_catalogue(data)
     kinds = {row["name"]: row["kind"] for row in _read(data / "ways_in" / "kinds.csv")}
-    for named in read_first_named(facts):
+    for named in read_first_named(facts, data / "ways_in"):
         for place, name in enumerate(named.names, start=1):
-            yield _named(named, place, name, known, kinds)
+            way = _named(named, place, name, known, kinds)
+            yield way if way["kind"] else way | _of_catalogue(named, name, catalogue)
     for row in known:
         if row["kind"] == PathKind.APPRENTICESHIP:
             for code in row.several("occupations"):
@@ -105,6 +110,22 @@ def _named(
         "name": _NOT_IN_THE_FACTS.sub("", name),
         "basis": "remembered",
         "checked_on": COMPILED_ON.isoformat(),
+    }
+
+
+def _of_catalogue(named: FirstNamed, name: str, catalogue: Catalogue) -> dict[str, str]:
+    """Return what the catalogue says of a name that neither the facts nor the list kept by hand know."""
+    identity = credential_called(name, named, catalogue)
+    if identity is None:
+        return {}
+    known = catalogue.credentials[identity]
+    return {
+        "kind": known.kind,
+        "name": known.title,
+        "issuer": known.issuer.name,
+        "weeks": str(known.weeks_minimum or ""),
+        "entry": known.entry_terms or "",
+        "address": known.address or "",
     }
 
 

@@ -1,16 +1,21 @@
 """An occupation needs the licence of the country where somebody wants to work, and never an American one elsewhere."""
 
+import csv
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from services.recommender.knowledge.countries.countries import load_countries
+from services.recommender.knowledge.credentials.catalogue import load_catalogue
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.names.countries import country_code, country_name
+from services.recommender.situation.licences_named import names_licence
 
 DATA = Path(__file__).parents[3] / "data"
+COUNTRY_FILES = sorted(DATA.glob("countries/??/licences.csv"))
 NURSE, SOFTWARE = "29-1141.00", "15-1252.00"
 
 
@@ -104,3 +109,36 @@ def test_a_damaged_line_is_named(tmp_path, occupations, column, value, told):
     path.write_text(f"{heading}\n{','.join({**cells, column: value}.values())}\n", encoding="utf-8")
     with pytest.raises(DataFileError, match=f"line 2.*{told}"):
         load_countries(tmp_path, frozenset(each.code for each in occupations))
+
+
+def licence_rows():
+    for path in COUNTRY_FILES:
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            yield path.parent.name, row
+
+
+def test_no_licence_of_a_country_has_half_an_address():
+    half = [row["licence"] for _, row in licence_rows() if row["address"] and not urlsplit(row["address"]).netloc]
+    assert half == []
+
+
+def test_driving_a_lorry_needs_a_licence_in_every_country_listed():
+    driven = {country for country, row in licence_rows() if "53-3032.00" in row["codes"].split()}
+    assert driven == {path.parent.name for path in COUNTRY_FILES}
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "credential"),
+    [
+        ("GB", NURSE, "gb-registration-as-a-nurse-with-the-nmc"),
+        ("AU", NURSE, "au-registration-as-a-nurse-with-the-nursing-and-midwifery-board-of-australia"),
+        ("CA", NURSE, "ca-registered-nurse-registration-in-canada"),
+        ("DE", NURSE, "de-pflegefachfrau"),
+        ("FR", "53-3032.00", "fr-permis-c"),
+    ],
+)
+def test_the_catalogue_and_the_country_call_the_licence_by_the_same_name(
+    occupations, countries, country, code, credential
+):
+    title = load_catalogue(DATA).credentials[credential].title
+    assert names_licence(title, countries.occupation_in(occupations.get(code), country))

@@ -55,4 +55,29 @@ def test_every_side_skill_is_in_the_index():
 
 @pytest.mark.skipif(not FACTS.is_dir(), reason=f"the credential facts do not lie beside this checkout ({FACTS})")
 def test_the_committed_table_is_what_the_builder_makes():
-    assert (DATA / NAMED_FIRST_FILE).read_text(encoding="utf-8") == table(FACTS, load_catalogue(DATA))
+    assert (DATA / NAMED_FIRST_FILE).read_text(encoding="utf-8") == table(FACTS, DATA, load_catalogue(DATA))
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "credential"),
+    [
+        ("31-1131.00", "IT", "it-oss"),
+        ("31-1131.00", "PL", "pl-opiekun-medyczny"),
+        ("43-3031.00", "NL", "nl-bkb-basiskennis-boekhouden"),
+        ("13-2011.00", "PT", "pt-contabilista-certificado"),
+        ("47-2111.00", "SE", "se-elektriker-ecy"),
+        ("53-3032.00", "FR", "fr-permis-c"),
+        ("13-1071.00", "ES", "es-cp-nominas"),
+        ("13-2011.00", "KE", "ke-cpa"),
+        ("29-1141.00", "DE", "de-pflegefachfrau"),
+    ],
+)
+def test_what_advisers_of_other_countries_name_first_is_there(code, country, credential):
+    first = min(named_in(country, OCCUPATIONS.get(code).named_first).values(), key=lambda one: one.place)
+    assert first.credential == credential
+
+
+def test_whoever_is_named_first_in_another_country_teaches_something_the_index_knows():
+    catalogue = load_catalogue(DATA)
+    named = {one.credential for occupation in OCCUPATIONS for one in occupation.named_first if one.country != "US"}
+    assert sorted(one for one in named if not catalogue.credentials[one].skills) == []

@@ -23,7 +23,8 @@ def occupations():
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the sources of data/ are not beside this checkout")
 def test_the_committed_files_are_a_fresh_build(tmp_path):
-    shutil.copytree(DATA / "ways_in", tmp_path / "ways_in")
+    for folder in ("catalogue", "skills", "ways_in"):
+        shutil.copytree(DATA / folder, tmp_path / folder)
     build(argparse.Namespace(facts=SHARED / "credential_facts", onet=SHARED / "onet", data=tmp_path))
     for name in ("ways_in.csv", "degrees.csv"):
         assert (tmp_path / "ways_in" / name).read_bytes() == (DATA / "ways_in" / name).read_bytes()

@@ -1,7 +1,8 @@
 """What do the compiled credential facts say, and which of them were read on a page rather than remembered?
 
 Two sorts of tables, tab-separated: credentials, one a row, and `first_named_*.tsv`, the credentials that an adviser of
-a field names first, one row per occupation and country.
+a field names first, one row per occupation and country. Of the second sort there is one of our own in data/ways_in/,
+for countries that the facts say little of.
 """
 
 import csv
@@ -77,9 +78,9 @@ def read_facts(folder: Path) -> Iterator[FactRow]:
                 yield FactRow(where=f"{path.name}, {values['title']}", values=values)
 
 
-def read_first_named(folder: Path) -> Iterator[FirstNamed]:
-    """Yield what is named first, in the order of the files' names."""
-    for path in sorted(folder.glob(f"{_FIRST_NAMED}*.tsv")):
+def read_first_named(*folders: Path) -> Iterator[FirstNamed]:
+    """Yield what is named first, in the order of the folders and of the files' names."""
+    for path in (path for folder in folders for path in sorted(folder.glob(f"{_FIRST_NAMED}*.tsv"))):
         for values in _rows(path):
             names = tuple(values[place].strip() for place in ("first", "second", "third") if values[place].strip())
             pages = re.split(r"\s*\|\s*", values["read_at"].strip())
