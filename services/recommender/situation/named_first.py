@@ -1,5 +1,6 @@
 """What do advisers of the field name first to this learner?"""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from services.recommender.knowledge.occupations.named_first import ANYWHERE, NamedFirst, named_in
@@ -12,8 +13,16 @@ def named_first_to(situation: Situation) -> Mapping[str, NamedFirst]:
 
 
 def named_elsewhere(situation: Situation) -> frozenset[str]:
-    """Return what advisers name first in other countries only, where the one aimed at has a list of its own."""
+    """Return what advisers name first in one other country alone, where the one aimed at has a list of its own.
+
+    What several countries name is known across borders.
+    """
     named = situation.occupation.named_first if situation.occupation else ()
-    here = {one.credential for one in named if one.country in {situation.place, ANYWHERE}}
-    has_a_list = any(one.country == situation.place for one in named)
-    return frozenset(one.credential for one in named) - here if has_a_list else frozenset()
+    countries: defaultdict[str, set[str]] = defaultdict(set)
+    for one in named:
+        countries[one.credential].add(one.country)
+    if not any(one.country == situation.place for one in named):
+        return frozenset()
+    return frozenset(
+        one for one, where in countries.items() if len(where) == 1 and not where & {situation.place, ANYWHERE}
+    )
