@@ -32,7 +32,7 @@ class Settings:
     `credential_hosts` are the hosts that the documents of did:web issuers and status lists may be fetched from; without
     any, nothing is. `lease` is how long a claim holds without being finished; `wake_grace` how long the dispatcher
     waits for a published wake-up before it publishes again; `catalogue_work` how long the API may be at work on reading
-    one posted catalogue.
+    one posted catalogue. `country` is where learners want to work whose profile does not say it; None: the US, said so.
     """
 
     redis_url: str
@@ -58,6 +58,7 @@ class Settings:
     webhook_proxy: str | None
     credential_hosts: tuple[str, ...]
     metrics_public: bool
+    country: str | None = None
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -87,6 +88,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         webhook_proxy=read("CREDWISE_WEBHOOK_PROXY", "", _proxy),
         credential_hosts=read("CREDWISE_CREDENTIAL_HOSTS", "", _hosts),
         metrics_public=read("CREDWISE_METRICS_PUBLIC", "false", _boolean),
+        country=read("CREDWISE_COUNTRY", "", _country),
     )
     read.raise_problems()
     return settings
@@ -189,6 +191,12 @@ def _keys(text: str) -> tuple[str, ...]:
             "`openssl rand -hex 32` makes one"
         )
     return keys
+
+
+def _country(text: str) -> str | None:
+    if text and not (len(text) == len("GB") and text.isascii() and text.isalpha()):
+        raise ValueError("must be a country's ISO 3166-1 code of two letters, like GB")
+    return text.upper() or None
 
 
 def _hosts(text: str) -> tuple[str, ...]:

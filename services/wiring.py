@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -31,10 +31,14 @@ MOST_TOLD = 2000
 
 @dataclass(frozen=True, kw_only=True)
 class Advisor:
-    """The recommender with its knowledge and rulebook at hand; made once per process, before it forks."""
+    """The recommender with its knowledge and rulebook at hand; made once per process, before it forks.
+
+    `country` is that of profiles which name none.
+    """
 
     knowledge: Knowledge
     rulebook: Rulebook
+    country: str | None = None
     overlaid: OverlaidRulebooks = field(default_factory=OverlaidRulebooks)
     own_catalogues: OwnCatalogues = field(default_factory=OwnCatalogues)
 
@@ -47,7 +51,7 @@ class Advisor:
         `knowledge_with` raises.
         """
         knowledge, rulebook = self.knowledge_with(catalogue), self.rulebook_with(overlay)
-        return recommend(profile, knowledge=knowledge, rulebook=rulebook, on=on)
+        return recommend(self._placed(profile), knowledge=knowledge, rulebook=rulebook, on=on)
 
     def why_not(
         self,
@@ -59,7 +63,7 @@ class Advisor:
     ) -> list[WhyNot]:
         """Say of each name why it is not what is advised; raises as `recommend`."""
         knowledge, rulebook = self.knowledge_with(catalogue), self.rulebook_with(overlay)
-        return why_not(profile, asked, knowledge=knowledge, rulebook=rulebook, on=on)
+        return why_not(self._placed(profile), asked, knowledge=knowledge, rulebook=rulebook, on=on)
 
     def rulebook_with(self, overlay: Files | None) -> Rulebook:
         """Return the rulebook as the files of `overlay` change it; raises RulebookError where they do not fit it."""
@@ -74,12 +78,20 @@ class Advisor:
 
     def resolve_occupation(self, profile: Profile) -> None:
         """Raise UnresolvedOccupation where the profile's occupation is not one occupation."""
-        resolve_occupation(profile, self.knowledge)
+        resolve_occupation(self._placed(profile), self.knowledge)
+
+    def _placed(self, profile: Profile) -> Profile:
+        """Return the profile with the deployment's country where it names none."""
+        return profile if profile.country else replace(profile, country=self.country)
 
 
 def open_advisor(settings: Settings) -> Advisor:
     """Load knowledge and rulebook from where `settings` says; raises RulebookError and the loaders' own errors."""
-    return Advisor(knowledge=load_knowledge(settings.data_dir), rulebook=read_rulebook(settings.rules_dir, VOCABULARY))
+    return Advisor(
+        knowledge=load_knowledge(settings.data_dir),
+        rulebook=read_rulebook(settings.rules_dir, VOCABULARY),
+        country=settings.country,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +103,7 @@ class ReloadingAdvisor:
 
     known: WatchedKnowledge
     watched: WatchedRulebook
+    country: str | None = None
     overlaid: OverlaidRulebooks = field(default_factory=OverlaidRulebooks)
     own_catalogues: OwnCatalogues = field(default_factory=OwnCatalogues)
 
@@ -107,6 +120,7 @@ class ReloadingAdvisor:
         return Advisor(
             knowledge=self.knowledge,
             rulebook=self.rulebook,
+            country=self.country,
             overlaid=self.overlaid,
             own_catalogues=self.own_catalogues,
         )
@@ -175,6 +189,7 @@ def open_reloading_advisor(settings: Settings) -> ReloadingAdvisor:
     return ReloadingAdvisor(
         known=WatchedKnowledge(settings.data_dir, clock=monotonic, tell=log.warning),
         watched=_watch_rules(settings.rules_dir),
+        country=settings.country,
     )
 
 

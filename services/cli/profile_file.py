@@ -23,9 +23,16 @@ def read_profile_file(path: str) -> Profile:
     return examined(_posted(read_json_file(path), path))
 
 
-def read_resume_file(path: str, *, occupation: str, goal: str) -> Profile:
+def read_resume_file(path: str, *, occupation: str, goal: str, country: str | None = None) -> Profile:
     """Read the résumé (jsonresume.org) in the file `path` as a profile, and say on standard error what was dropped."""
-    asked = {"learner_id": "resume", "field": {"occupation": occupation}, "goal": goal, "resume": read_json_file(path)}
+    asked: dict[str, JSON] = {
+        "learner_id": "resume",
+        "field": {"occupation": occupation},
+        "goal": goal,
+        "resume": read_json_file(path),
+    }
+    if country is not None:
+        asked["country"] = country
     posted = _posted(asked, path)
     for dropped in posted.dropped:
         click.echo(f"Not used: {dropped.pointer} ({dropped.why}).", err=True)

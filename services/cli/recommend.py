@@ -42,6 +42,7 @@ from services.wiring import Advisor, open_advisor
 @click.option(
     "--goal", type=click.Choice([goal.value for goal in Goal]), help="With --resume: what a credential should do."
 )
+@click.option("--country", metavar="XX", help="With --resume: where the work is wanted; else what the résumé says.")
 @click.option("--overlay", type=FOLDER, help="Use the client's overlay of the rules in this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the recommendation as JSON, in its canonical form.")
 @click.option("--full", is_flag=True, help="Show the full report for an adviser behind the summary.")
@@ -77,11 +78,12 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     resume: str | None,
     occupation: str | None,
     goal: str | None,
+    country: str | None,
 ) -> None:
     """Advise the learner in PROFILE.json ("-" reads standard input), with the reasons."""
     if asks and profile == "-":
         raise click.UsageError("--ask reads the answers from standard input; give the profile as a file.")
-    asked = _asked(profile, resume, occupation, goal)
+    asked = _asked(profile, resume, occupation, goal, country)
     advisor = open_advisor_or_say_why(settled(), overlay)
     try:
         recommendation = advisor.recommend(asked, day(on))
@@ -119,13 +121,17 @@ def _asked_further(before: Recommendation, advisor: Advisor, on: date) -> Recomm
     return after
 
 
-def _asked(profile: str | None, resume: str | None, occupation: str | None, goal: str | None) -> Profile:
+def _asked(
+    profile: str | None, resume: str | None, occupation: str | None, goal: str | None, country: str | None
+) -> Profile:
     """Read what is asked about: a profile, or a résumé with what a résumé does not say."""
-    if resume is None and profile is not None and occupation is None and goal is None:
+    if resume is None and profile is not None and occupation is None and goal is None and country is None:
         return read_profile_file(profile)
     if resume is not None and profile is None and occupation is not None and goal is not None:
-        return read_resume_file(resume, occupation=occupation, goal=goal)
-    raise click.UsageError("Give either PROFILE.json, or --resume FILE with --occupation and --goal.")
+        return read_resume_file(resume, occupation=occupation, goal=goal, country=country)
+    raise click.UsageError(
+        "Give either PROFILE.json, or --resume FILE with --occupation, --goal and perhaps --country."
+    )
 
 
 def _draw(stack_plan: StackPlan | None, drawing: Path) -> None:

@@ -13,10 +13,11 @@ from services.reading.resume_dates import Told, read_date, read_end
 from services.reading.resume_education import read_education
 from services.reading.resume_parts import READ, Dropped, entries, line, lines
 from services.reading.skill_level_words import level_of
+from services.recommender.names.countries import country_code
 
 #: Sections that say who somebody is, or who vouches for them.
 _PERSONAL = {
-    "basics": "it says who the learner is, which Credwise never weighs",
+    "basics": "it says who the learner is, which Credwise never weighs; only its country is kept",
     "references": "it names people",
     "interests": "it says who the learner is, which Credwise never weighs",
     "volunteer": "what somebody volunteers for can say what they believe",
@@ -45,8 +46,18 @@ def read_resume(resume: Mapping[str, Any], today: date) -> tuple[dict[str, Any],
     years, unread = _years_worked(resume, today)
     if years is not None:
         members["experience"] = {"years_total": years}
+    if country := _country(resume):
+        members["country"] = country
     dropped = (*_sections_dropped(resume), *education.dropped, *unread)
     return {name: member for name, member in members.items() if member}, dropped
+
+
+def _country(resume: Mapping[str, Any]) -> str | None:
+    """Return the country of `basics.location.countryCode`: who says nothing else wants to work where they are."""
+    basics = resume.get("basics")
+    location = basics.get("location") if isinstance(basics, Mapping) else None
+    said = line(location.get("countryCode")) if isinstance(location, Mapping) else None
+    return country_code(said) if said else None
 
 
 def _sections_dropped(resume: Mapping[str, Any]) -> Iterator[Dropped]:

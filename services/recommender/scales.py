@@ -141,6 +141,7 @@ class QuestionCode(StrEnum):
 
     POSTING = "posting"
     LICENCE = "licence"
+    COUNTRY = "which_country"
     EDUCATION = "education"
     YEARS_IN_FIELD = "years_in_field"
     SKILL_LEVEL = "skill_level"

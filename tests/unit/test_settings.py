@@ -22,3 +22,10 @@ def test_a_short_key_is_refused_without_being_shown():
 
 def test_settings_that_are_shown_show_no_key():
     assert NEW not in repr(read_settings({"CREDWISE_LINK_KEYS": NEW}))
+
+
+def test_the_country_of_a_deployment_is_a_code():
+    assert read_settings({}).country is None
+    assert read_settings({"CREDWISE_COUNTRY": "gb"}).country == "GB"
+    with pytest.raises(SettingsError, match="ISO 3166-1"):
+        read_settings({"CREDWISE_COUNTRY": "Britain"})

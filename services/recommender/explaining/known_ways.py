@@ -1,18 +1,13 @@
 """What is known of how people get into the field of a decision, and how a step says where it comes from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from services.recommender.decision.decision import Decision
 from services.recommender.knowledge.occupations.occupation import Licence
-from services.recommender.knowledge.occupations.ways_in import ANYWHERE, WayIn, WaysIn
-from services.recommender.names.places import LISTED_CODE
+from services.recommender.knowledge.occupations.ways_in import WayIn, WaysIn
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.wording.messages import Message, say
-
-#: The currency of the country whose ways in are listed: until learners say where they are, nothing else tells it.
-LISTED_CURRENCY = "USD"
 
 #: So many skills, titles or names are said in one step.
 MOST_SAID = 3
@@ -24,29 +19,20 @@ def ways(decision: Decision) -> WaysIn:
     return occupation.ways_in if occupation else WaysIn()
 
 
-def is_elsewhere(decision: Decision) -> bool:
-    """Say whether somebody counts money in another currency than that of the country whose ways are listed."""
-    budget = decision.situation.profile.budget
-    return budget is not None and budget.currency != LISTED_CURRENCY
-
-
 def named_first(decision: Decision) -> tuple[WayIn, ...]:
-    """Return what advisers of the field name first, in their order; only what holds anywhere for who is elsewhere."""
-    return ways(decision).named_in(ANYWHERE if is_elsewhere(decision) else LISTED_CODE)
+    """Return what advisers of the field name first, in their order: in the country aimed at, else anywhere."""
+    return ways(decision).named_in(decision.situation.place)
 
 
 def apprenticeship(decision: Decision) -> WayIn | None:
     """Return the apprenticeship into the occupation, where the learner is."""
-    return None if is_elsewhere(decision) else ways(decision).apprenticeship_in(LISTED_CODE)
+    return ways(decision).apprenticeship_in(decision.situation.place)
 
 
 def licence_there(decision: Decision) -> Licence | None:
-    """Return the licence of the field; for who is elsewhere without the name and authority of the listed country."""
+    """Return the licence that the field has in the country aimed at."""
     occupation = decision.situation.occupation
-    licence = occupation.licence if occupation else None
-    if licence is None or not is_elsewhere(decision):
-        return licence
-    return replace(licence, name=decision.field.title, authority=say("next_step.authority_there"), address="")
+    return occupation.licence if occupation else None
 
 
 def said_by(way: WayIn, text: Message) -> NextStep:

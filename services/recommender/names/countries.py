@@ -14,6 +14,12 @@ _EVERYDAY = {"uk": "GB", "eng": "GB", "england": "GB", "scotland": "GB", "wales"
 #: The languages in which countries are called by name.
 _NAMED_IN = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")
 
+#: What the euro's code begins with; ISO 3166-1 reserves it for the European Union.
+_UNION = "EU"
+
+#: Countries called by name with an article.
+_WITH_ARTICLE = frozenset({"GB", "US", "NL", "PH", "AE", "CZ", "BS", "DO", "MV", "SB", "CD", "CF", _UNION})
+
 #: Codes of two letters in CLDR that are no country: unions, outlying areas and unknown regions.
 _NO_COUNTRY = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "TA", "UN", "XA", "XB", "ZZ"})
 
@@ -26,7 +32,16 @@ def country_code(text: str) -> str | None:
 def country_name(code: str) -> str:
     """Return what a country is called in English, with its article: "Germany", "the Netherlands"."""
     name = str(Locale("en").territories.get(code, code))
-    return f"the {name}" if code in {"GB", "US", "NL", "PH", "AE", "CZ", "BS", "DO", "MV", "SB", "CD", "CF"} else name
+    return f"the {name}" if code in _WITH_ARTICLE else name
+
+
+def country_of_currency(currency: str) -> str | None:
+    """Return the country that a currency is named after: the first two letters of an ISO 4217 code say it.
+
+    The euro is of no country: "EU" stands for the union. None where no country gives a currency its name.
+    """
+    code = currency[:2].upper()
+    return code if code == _UNION or code in _codes().values() else None
 
 
 @cache

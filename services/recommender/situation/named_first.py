@@ -1,22 +1,28 @@
 """What do advisers of the field name first to this learner?"""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from services.recommender.knowledge.occupations.named_first import ANYWHERE, NamedFirst, named_in
-from services.recommender.names.places import LISTED_CODE
 from services.recommender.situation.situation import Situation
-
-#: Who counts in another currency may well work elsewhere, where other credentials are named than there.
-LISTED_CURRENCY = "USD"
 
 
 def named_first_to(situation: Situation) -> Mapping[str, NamedFirst]:
-    """Return it by the credential's id.
+    """Return it by the credential's id: what is named where the learner wants to work, else what is named anywhere."""
+    return named_in(situation.place, situation.occupation.named_first) if situation.occupation else {}
 
-    Who does not say where they are is answered as one in the United States, unless their budget is in another currency:
-    then it is what is named anywhere.
+
+def named_elsewhere(situation: Situation) -> frozenset[str]:
+    """Return what advisers name first in one other country alone, where the one aimed at has a list of its own.
+
+    What several countries name is known across borders.
     """
-    budget = situation.profile.budget
-    elsewhere = budget is not None and budget.currency != LISTED_CURRENCY
-    place = ANYWHERE if elsewhere else LISTED_CODE
-    return named_in(place, situation.occupation.named_first) if situation.occupation else {}
+    named = situation.occupation.named_first if situation.occupation else ()
+    countries: defaultdict[str, set[str]] = defaultdict(set)
+    for one in named:
+        countries[one.credential].add(one.country)
+    if not any(one.country == situation.place for one in named):
+        return frozenset()
+    return frozenset(
+        one for one, where in countries.items() if len(where) == 1 and not where & {situation.place, ANYWHERE}
+    )

@@ -11,6 +11,7 @@ from services.recommender.knowledge.occupations.occupation import Basis, Occupat
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import DeclaredCulture, Profile
+from services.recommender.names.countries import country_of_currency
 from services.recommender.names.places import LISTED_CODE
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel
@@ -85,13 +86,15 @@ class Situation:
     """The rates by which prices in two currencies are compared, as they may be used on that day."""
     employers: tuple[AimedEmployer, ...] = ()
     """The employers aimed at, each with its kind as far as it was said or is known."""
+    countries: frozenset[str] = frozenset()
+    """The countries of which more is known than that they are some, by their ISO 3166-1 codes."""
     sent: Profile | None = None
     """The profile as sent, where `profile` says what has run out, or which level a qualification has."""
 
     @property
     def place(self) -> str:
         """The country that the answer speaks for, by its ISO 3166-1 code."""
-        return self.profile.country or LISTED_CODE
+        return place_of(self.profile)
 
     @property
     def field_title(self) -> str:
@@ -127,6 +130,12 @@ class Situation:
         return None if deadline is None or deadline < self.on else (deadline - self.on).days
 
 
+def place_of(profile: Profile) -> str:
+    """Return the country that the answer speaks for: the one given, else that of the budget's currency, else the US."""
+    counted = country_of_currency(profile.budget.currency) if profile.budget else None
+    return profile.country or counted or LISTED_CODE
+
+
 def read_situation(
     profile: Profile, knowledge: Knowledge, on: date, cultures: Mapping[str, DeclaredCulture] | None = None
 ) -> Situation:
@@ -137,7 +146,7 @@ def read_situation(
     sent, profile = profile, with_usual_ends(profile, knowledge.catalogue, on)
     profile = with_levels(profile, knowledge.qualifications, on.year)
     resolved = resolve_occupation(profile, knowledge)
-    place = profile.country or LISTED_CODE
+    place = place_of(profile)
     occupation = knowledge.countries.occupation_in(resolved.occupation, place) if resolved else None
     declared = profile.field.declared_culture
     if declared is None and cultures and occupation:
@@ -160,6 +169,7 @@ def read_situation(
     own = [words for words in own if not asking.names_credential(words)]
     return Situation(
         profile=profile,
+        countries=knowledge.countries.known(),
         sent=sent,
         on=on,
         occupation=occupation,

@@ -41,3 +41,9 @@ def test_a_resume_needs_an_occupation_and_a_goal_and_no_profile(options):
     result = CliRunner().invoke(recommend, options)
     assert result.exit_code == 2
     assert "--occupation and --goal" in result.output
+
+
+def test_a_resume_is_answered_for_the_country_given(resume):
+    options = ["--occupation", "Data Scientists", "--goal", "explore", "--country", "GB", "--json"]
+    result = CliRunner().invoke(recommend, ["--resume", resume, *options])
+    assert json.loads(result.stdout)["field"]["country"] == "GB"

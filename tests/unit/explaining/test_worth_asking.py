@@ -119,6 +119,7 @@ def test_a_trial_decides_as_the_profile_alone_would_be_decided():
 def test_the_typical_answers_of_all_questions_cost_no_more_decisions_than_the_cap():
     per_question = [typical.HOURS_PER_WEEK, typical.BUDGET, typical.YEARS_IN_FIELD, typical.WEEKS_TO_DEADLINE]
     per_question += [typical.EDUCATION, [typical.SKILL_LEVEL] * typical.SKILLS_WITHOUT_LEVEL, range(typical.POSTINGS)]
+    per_question += [typical.COUNTRIES]
     evidence, licence = 2, 1
     assert sum(map(len, per_question)) + evidence + licence <= MOST_TRIED
     for shares in (typical.HOURS_PER_WEEK, typical.BUDGET, typical.YEARS_IN_FIELD, typical.WEEKS_TO_DEADLINE):

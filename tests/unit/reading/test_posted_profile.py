@@ -165,3 +165,9 @@ JSON = st.recursive(
 def test_any_resume_gives_a_profile_that_can_be_kept(resume):
     posted = read_posted_profile(ASKED | {"resume": resume})
     assert read_profile(json.loads(profile_text(posted.profile))) == posted.profile
+
+
+def test_the_country_of_a_resume_is_kept_unless_another_is_given():
+    resume = {"basics": {"name": "Robin", "location": {"city": "Leeds", "countryCode": "GB"}}}
+    assert read_posted_profile(ASKED | {"resume": resume}).profile.country == "GB"
+    assert read_posted_profile(ASKED | {"resume": resume, "country": "DE"}).profile.country == "DE"

@@ -6,6 +6,7 @@ from typing import Literal
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.occupations.occupation import Certainty, LicenceScope, Measure, Occupation
 from services.recommender.knowledge.occupations.ways_in import WorkSamples
+from services.recommender.names.countries import country_name
 from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import Group
@@ -20,6 +21,9 @@ FAST_MOVING = ("15-12", "11-3021", "15-2051", "13-1161", "11-2021", "29-9021")
 
 #: The share of hot technologies says something only where so many are listed.
 LEAST_LISTED = 20
+
+#: The country whose employers were asked about certification and degrees, and how far that speaks for others, in %.
+SURVEYED_IN, TRUST_ELSEWHERE = LISTED_CODE, 50
 
 #: How `Situation.resolved_by` is called where rules read it; every other word of it is some title.
 _FOUND_BY: Mapping[str, FoundBy] = {
@@ -39,6 +43,16 @@ class FieldFacts(FactRecord, group=Group.FIELD):
     culture: Culture = fact("The field's credential culture: the client's declared one, else the measured one.")
     measured_culture: Culture = fact("The credential culture computed from O*NET, whatever the client declared.")
     culture_basis: CultureBasis = fact("Where `culture` comes from.")
+    culture_trust: int = fact(
+        "How far `culture` speaks for the country aimed at: wholly where it was declared or surveyed there, by half "
+        "where it is that of another country.",
+        unit="%",
+    )
+    country: str = fact("The country that the answer speaks for, by its English name.")
+    country_said: Literal["yes", "no"] = fact("Whether the profile says in which country the learner wants to work.")
+    country_matters: Literal["yes", "no"] = fact(
+        "Whether the field is another one elsewhere: its work needs a licence, or advisers name other things first."
+    )
     found_by: FoundBy = fact(
         "How the occupation was found: mended is a title whose spelling or order of words was put right, assumed one "
         "of several occupations that mostly means this one."
@@ -64,6 +78,9 @@ class FieldFacts(FactRecord, group=Group.FIELD):
     )
     work_samples: Literal["unknown"] | WorkSamples = fact(
         "Whether employers go by work that can be looked at: at any age, while there is no record yet, or rarely."
+    )
+    licence_basis: Literal["none", "read", "remembered"] = fact(
+        "Whether somebody read which licence the country asks for, or noted it from memory; none where none is known."
     )
     licence: str = fact("The licence's name, where the field is licensed.")
     licence_authority: str = fact("Who grants the licence, where the field is licensed.")
@@ -95,15 +112,20 @@ def field_facts(situation: Situation) -> FieldFacts:
         culture=situation.culture,
         measured_culture=measured.culture if measured else Culture.UNKNOWN,
         culture_basis=situation.culture_basis,
+        culture_trust=_culture_trust(situation),
+        country=country_name(situation.place),
+        country_said="yes" if situation.profile.country else "no",
+        country_matters="yes" if _differs_by_country(occupation) else "no",
         found_by=_FOUND_BY.get(situation.resolved_by, "title"),
         certification=measured.certainty if measured else Certainty.UNKNOWN,
         certification_importance=importance.value if importance else None,
         degree_share=whole_percent(measured.degree_share if measured else None),
         survey_age=_survey_age(importance, situation.on.year),
         licensed=licence.scope if licence else "none_known",
+        licence_basis=("remembered" if licence.remembered else "read") if licence else "none",
         licence=licence.name if licence else "",
-        apprenticeship=_apprenticeship(occupation),
-        named_first=_named_first(occupation),
+        apprenticeship=_apprenticeship(situation),
+        named_first=_named_first(situation),
         work_samples=occupation.ways_in.work_samples if occupation else "unknown",
         licence_authority=licence.authority if licence else "",
         job_zone=occupation.job_zone if occupation else None,
@@ -114,17 +136,31 @@ def field_facts(situation: Situation) -> FieldFacts:
     )
 
 
-def _apprenticeship(occupation: Occupation | None) -> Literal["no", "some_places", "yes"]:
+def _culture_trust(situation: Situation) -> int:
+    return 100 if situation.declared or situation.place == SURVEYED_IN else TRUST_ELSEWHERE
+
+
+def _differs_by_country(occupation: Occupation | None) -> bool:
+    """Say whether work needs a licence, or advisers of several countries name things of their own first."""
+    if occupation is None:
+        return False
+    licensed = occupation.licence is not None and occupation.licence.work_needs_it
+    return licensed or len({one.country for one in occupation.named_first}) > 1
+
+
+def _apprenticeship(situation: Situation) -> Literal["no", "some_places", "yes"]:
+    occupation = situation.occupation
     if occupation is None:
         return "no"
     trade = occupation.licence is not None and occupation.licence.apprenticeship
-    if trade or occupation.ways_in.apprenticeship_in(LISTED_CODE):
+    if trade or occupation.ways_in.apprenticeship_in(situation.place):
         return "yes"
     return "some_places" if occupation.ways_in.apprenticeships else "no"
 
 
-def _named_first(occupation: Occupation | None) -> Literal["unknown"] | PathKind:
-    named = occupation.ways_in.named_in(LISTED_CODE) if occupation else ()
+def _named_first(situation: Situation) -> Literal["unknown"] | PathKind:
+    occupation = situation.occupation
+    named = occupation.ways_in.named_in(situation.place) if occupation else ()
     return next((way.kind for way in named if way.kind), "unknown")
 
 

@@ -13,7 +13,6 @@ from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.decision.facts.usual_way import NamedFirst, named_first
 from services.recommender.knowledge.occupations.occupation import LicenceScope
-from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus, StackGoalKind
@@ -206,7 +205,7 @@ def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCan
     """
     if kind is PathKind.APPRENTICESHIP:
         occupation = situation.occupation
-        way = occupation.ways_in.apprenticeship_in(LISTED_CODE) if occupation else None
+        way = occupation.ways_in.apprenticeship_in(situation.place) if occupation else None
         return way.weeks * DAYS_A_WEEK if way and way.weeks else None
     if kind is PathKind.DEGREE:
         return degree_asked(situation).weeks * DAYS_A_WEEK

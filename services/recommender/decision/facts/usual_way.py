@@ -4,7 +4,6 @@ from typing import Literal
 
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence
 from services.recommender.knowledge.occupations.ways_in import WorkSamples
-from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PathKind
 from services.recommender.scales import DEGREE_LEVELS, Goal
 from services.recommender.situation.held_documents import completed
@@ -25,7 +24,7 @@ def named_first(kind: PathKind, situation: Situation) -> NamedFirst:
     if situation.occupation is None or kind is PathKind.LICENCE:
         return "no"
     behind = _behind(situation)
-    named = [way.kind for way in situation.occupation.ways_in.named_in(LISTED_CODE)]
+    named = [way.kind for way in situation.occupation.ways_in.named_in(situation.place)]
     if kind in behind or kind not in named:
         return "no"
     before = named[: named.index(kind)]

@@ -9,6 +9,8 @@ from services.recommender.decision.decision import Decision
 from services.recommender.explaining.asking import typical_answers as typical
 from services.recommender.explaining.asking.question import Question, trials
 from services.recommender.learner import Budget, Profile
+from services.recommender.names.countries import country_name
+from services.recommender.recommendation.asking import AnswerChoice
 from services.recommender.recommendation.codes import AnswerKind
 from services.recommender.scales import QuestionCode
 from services.recommender.situation.durations import DAYS_A_WEEK
@@ -37,6 +39,26 @@ def posting(profile: Profile, situation: Situation) -> Iterator[Question]:
             answer=list,
             words=lambda skills: say("answer.posting", skills=skills),
             profile=lambda skills: replace(profile, target_role=replace(profile.target_role, required_skills=skills)),
+        ),
+    )
+
+
+def country(profile: Profile, decision: Decision) -> Iterator[Question]:
+    """Yield the question for the country, where the field is another one elsewhere; all that are known are offered."""
+    if profile.country is not None or decision.field.country_matters == "no":
+        return
+    known = sorted(decision.situation.countries, key=country_name)
+    yield Question(
+        code=QuestionCode.COUNTRY,
+        text=say("asking.which_country"),
+        member="/country",
+        kind=AnswerKind.CHOICE,
+        choices=tuple(AnswerChoice(code=each, text=country_name(each), value=each) for each in known),
+        trials=trials(
+            {each: share for each, share in typical.COUNTRIES.items() if each != decision.situation.place},
+            answer=str,
+            words=lambda each: say("answer.which_country", country=country_name(each)),
+            profile=lambda each: replace(profile, country=each),
         ),
     )
 

@@ -20,6 +20,9 @@ YEARS_IN_FIELD: Mapping[int, int] = {0: 45, 2: 25, 6: 30}
 #: Weeks until the day by which something is needed; half of the learners have none.
 WEEKS_TO_DEADLINE: Mapping[int, int] = {6: 20, 26: 30}
 
+#: Countries that are tried where it matters in which one the work is; the others may be answered too.
+COUNTRIES: Mapping[str, int] = {"GB": 25, "IN": 25}
+
 EDUCATION: Mapping[EducationLevel, int] = {
     EducationLevel.SECONDARY: 40,
     EducationLevel.BACHELOR: 50,

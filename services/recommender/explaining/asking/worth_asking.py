@@ -23,7 +23,7 @@ from services.recommender.wording.messages import Message, say
 MOST_ASKED = 3
 
 #: The most decisions that one answer's questions cost; the typical answers together are no more.
-MOST_TRIED = 20
+MOST_TRIED = 22
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +54,7 @@ def open_questions(decision: Decision) -> Iterator[Question]:
     silent = (
         *about_aim.posting(profile, situation),
         *about_standing.licence(profile, situation),
+        *about_aim.country(profile, decision),
         *about_standing.education(profile),
         *about_standing.years_in_field(profile, situation),
         *about_standing.skill_levels(profile, situation),

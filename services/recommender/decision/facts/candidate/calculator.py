@@ -38,7 +38,7 @@ from services.recommender.scales import HeldStatus, Mode
 from services.recommender.situation.durations import days_needed, weeks_of, whole_weeks_of
 from services.recommender.situation.licences_named import names_licence
 from services.recommender.situation.money import price_currency
-from services.recommender.situation.named_first import named_first_to
+from services.recommender.situation.named_first import named_elsewhere, named_first_to
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
 from services.recommender.situation.situation import Situation
@@ -57,6 +57,7 @@ class FitCalculator:
     skills: SkillsCompared
     names: NamesSaid
     first: Mapping[str, NamedFirst]
+    elsewhere: frozenset[str]
     bodies: IssuingBodies | None
 
     @classmethod
@@ -78,6 +79,7 @@ class FitCalculator:
             skills=kept.same(compared) if kept else compared,
             names=NamesSaid.of(situation),
             first=named_first_to(situation),
+            elsewhere=named_elsewhere(situation),
             bodies=bodies,
         )
 
@@ -97,6 +99,7 @@ class FitCalculator:
             closes_preferred=skills.closes_preferred,
             asked_for_by_name=self._asked_for_by_name(credential),
             named_first=self._named_first(credential),
+            named_elsewhere="yes" if credential.id in self.elsewhere else "no",
             named_first_place=self.first[credential.id].place if credential.id in self.first else None,
             licence_for=licence_for(credential, situation),
             made_for=self._made_for(credential),

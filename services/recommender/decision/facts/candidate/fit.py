@@ -44,6 +44,10 @@ class FitFacts(FactRecord, group=Group.FIT):
         "Whether advisers of the field name it among the first three for the occupation, and somebody read that."
     )
     named_first_place: int | None = fact("The place in which they name it; unknown where they do not.", unit="place")
+    named_elsewhere: Literal["no", "yes"] = fact(
+        "Whether advisers of one other country alone name it first for the occupation; no where nobody knows what "
+        "those of the country aimed at name."
+    )
     licence_for: LicenceFor = fact(
         "Whether a licence is that of the field aimed at; none for what is no licence or where the field has none."
     )

@@ -36,7 +36,14 @@ _SOME = {"at_least": 1}
 #: Facts that are known of everybody, of every candidate and of every path.
 ALWAYS_KNOWN = frozenset(
     (
-        *("field.title", "credential.title", "credential.issuer", "learner.degree_weeks"),
+        *(
+            "field.title",
+            "field.country",
+            "field.culture_trust",
+            "credential.title",
+            "credential.issuer",
+            "learner.degree_weeks",
+        ),
         *("role.required", "role.gap", "role.preferred_gap", "role.unplaced", "role.hot_skills"),
         *("role.credentials_required", "role.credentials_missing"),
         *("learner.evidence_pieces", "learner.evidence_for_role", "learner.stacks_one_step_away"),
@@ -77,7 +84,7 @@ _LAWS = (
     # The field.
     _Said(where={"field.licensed": {"none_of": ["none_known"]}}, known=("field.licence", "field.licence_authority")),
     _Said(where={"learner.licence": {"equals": "elsewhere"}}, known=("learner.licence_country",)),
-    _Said(where={"field.apprenticeship": {"equals": "yes"}}, follows={"field.licensed": {"none_of": ["none_known"]}}),
+    _Said(where={"field.licence_basis": {"equals": "remembered"}}, known=("field.licence", "field.licence_authority")),
     _Said(where={"field.certification": {"known": True}}, known=("field.certification_importance",)),
     # The learner's own.
     _Said(where={"learner.deadline": {"equals": "ahead"}}, known=("learner.days_left", "learner.weeks_left")),
