@@ -87,7 +87,7 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     closes more of the gap, is of the kind advised, costs less, takes less time, was revised last, then by id. Others
     are shown that are worth it (too_weak.py), and what closes more than one that is shown is. What lapsed leads where
     it is restored before anything new. The best of the kind advised leads where nothing is required by name: whoever is
-    told to start with it reads it first. With nothing to spend, one without a price does not lead where a free one could.
+    told to start with it reads it first. With nothing to spend, one without a price does not lead a free one.
     """
     left_out: list[tuple[Judged, LeftOut]] = []
     running: list[Judged] = []
