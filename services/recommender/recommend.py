@@ -135,20 +135,21 @@ def reach_decision(
         judged=tuple(judged),
         paths=paths,
         verdict=verdict,
-        ranking=rank_candidates(judged, _aim(situation, verdict)),
+        ranking=rank_candidates(judged, _aim(situation, verdict, shared)),
         beyond=candidates.beyond,
         beyond_count=candidates.beyond_count,
         stack_plan=stack_plan,
     )
 
 
-def _aim(situation: Situation, verdict: Verdict) -> Aim:
+def _aim(situation: Situation, verdict: Verdict, shared: Facts) -> Aim:
     budget = situation.profile.budget
     return Aim(
         path=None if verdict.nothing_to_name else verdict.path,
         missing=skills_in((*situation.gap, *situation.preferred_gap)),
         interchangeable_steps=interchangeable_steps(situation.aim.requirement) if situation.aim else frozenset(),
         nothing_to_spend=budget is not None and budget.amount == 0,
+        restoring_first=shared.get("finding.restoring_comes_first") == "yes",
     )
 
 

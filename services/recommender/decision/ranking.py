@@ -29,9 +29,6 @@ MOST_IN_ALL = MOST_ON_ROUTE + MOST_ALTERNATIVES
 #: rules/README.md calls it. The verdict weighs kinds; it does not bury what does more for the learner.
 HEAD_START = 5
 
-#: Among so many of the first, one is of the kind advised: whoever is told a kind is shown one of it.
-FIRST_LOOK = 3
-
 #: Of credentials by one issuer that do the same for the learner, so many are shown: nobody is helped by ten like labs.
 MOST_ALIKE = 2
 
@@ -72,13 +69,14 @@ class Aim:
 
     `path` is None where nothing of the kind advised is known to serve: then everything stands beside the advice.
     `interchangeable_steps` are steps toward the goal of which another one would do; `nothing_to_spend` says that the
-    budget is 0.
+    budget is 0; `restoring_first` that what lapsed is restored before anything new.
     """
 
     path: PathKind | None
     missing: frozenset[str] = frozenset()
     interchangeable_steps: frozenset[str] = frozenset()
     nothing_to_spend: bool = False
+    restoring_first: bool = False
 
 
 def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
@@ -87,8 +85,9 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
     What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
     before all others, what it prefers in its order, or not yet where its requirements are not met. Ties go to what
     closes more of the gap, is of the kind advised, costs less, takes less time, was revised last, then by id. Others
-    are shown that are worth it (too_weak.py), and what closes more than one that is shown is. One of the kind advised
-    is among the first few. With nothing to spend, one without a price does not lead where a free one could.
+    are shown that are worth it (too_weak.py), and what closes more than one that is shown is. What lapsed leads where
+    it is restored before anything new. The best of the kind advised leads where nothing is required by name: whoever is
+    told to start with it reads it first. With nothing to spend, one without a price does not lead a free one.
     """
     left_out: list[tuple[Judged, LeftOut]] = []
     running: list[Judged] = []
@@ -123,15 +122,17 @@ def _asked(one: Judged) -> AskedForByName:
 
 
 def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:
-    """Return the order with what the posting requires in front, and one of the kind advised among the first few."""
+    """Return the order with what the posting requires in front, or else what the advice says to start with."""
     required = [one for one in worthy if _asked(one) == "required"]
     others = [one for one in worthy if _asked(one) != "required"]
     if aim.nothing_to_spend:
         others = _led_by_free(others)
+    if aim.restoring_first:
+        others.sort(key=lambda one: one.fit.held != HeldStatus.EXPIRED)
     ordered = [*required, *others]
     advised = next((place for place, one in enumerate(ordered) if _role(one, aim) is Role.ROUTE), 0)
-    if advised >= FIRST_LOOK:
-        ordered.insert(FIRST_LOOK - 1, ordered.pop(advised))
+    if ordered and not required:
+        ordered.insert(0, ordered.pop(advised))
     return ordered
 
 

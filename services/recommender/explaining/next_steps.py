@@ -99,7 +99,7 @@ def _show_work(decision: Decision) -> Iterator[NextStep]:
         else:
             yield NextStep(text=say("next_step.make_work", field=field))
         yield NextStep(text=say("next_step.have_it_looked_at"))
-    yield NextStep(text=say("next_step.send_it"))
+        yield NextStep(text=say("next_step.send_it"))
     yield from name_them(decision, [way for way in named_first(decision) if way.kind is not PathKind.PORTFOLIO])
     yield from _apprenticeship_elsewhere(decision)
 

@@ -65,10 +65,11 @@ def _from_the_start(decision: Decision, licence: Licence) -> Iterator[NextStep]:
 
 
 def steps_after_licence(decision: Decision) -> Iterator[NextStep]:
-    """Yield what advisers name after the licence."""
+    """Yield what advisers name after the licence; a degree comes before it, wherever they name it."""
     named = named_first(decision)
     place = next((number for number, way in enumerate(named) if way.kind is PathKind.LICENCE), None)
-    if place is not None and (after := [way for way in named[place + 1 :] if way.kind is not PathKind.LICENCE]):
+    before = {PathKind.LICENCE, PathKind.DEGREE}
+    if place is not None and (after := [way for way in named[place + 1 :] if way.kind not in before]):
         yield said_by(after[0], say("next_step.after_the_licence", names=[way.name for way in after[:MOST_SAID]]))
 
 

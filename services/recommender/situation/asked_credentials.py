@@ -27,8 +27,14 @@ from services.recommender.situation.terms import read_term
 #: "CPA" names a credential by itself; "Leadership" at the front of a title does not.
 _CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")
 
+#: A word of a short form: in capitals, or with a number ("D1.1").
+_SHORT = re.compile(r"[A-Z][A-Z0-9]+|[A-Z]*\d[\d.]*")
+
 #: Behind a short form they say how much it took, and not that it is a lesser one: "OSHA 10-Hour", "PSM II".
 _COUNTED = frozenset({"hour", "hours", "i", "ii", "iii"})
+
+#: At the end of what stands among the required ones they say that it is welcome: "CCRN preferred".
+_WELCOME = re.compile(r"\b(?:preferred|desired|desirable|a plus|an? advantage|nice to have)\s*$", re.IGNORECASE)
 
 #: Behind the name that a posting gives without a level they say that it is held at a higher one.
 _HIGHER = frozenset({"expert", "professional"})
@@ -85,6 +91,7 @@ class AskedReader:
 
         One that stands beside a skill which would do as well is welcome, and nothing that must be had.
         """
+        required = required and not any(_WELCOME.search(words) for words in choice)
         read = [one for words in choice if (one := self._meaning(words)) is not None]
         held = [one for one in read if not one.missing]
         required = required and len(read) == len(choice)
@@ -103,11 +110,11 @@ class AskedReader:
         skill = read_term(words, self.knowledge)
         catalogue = self.knowledge.catalogue
         loosely = not skill.matched or speaks_of_credential(words)
-        found = credential_meant(words, catalogue, loosely=loosely)
+        found = self._meant(words, loosely=loosely)
         if skill.matched and skill.matched_by in {"label", "alias"}:
             # "BLS" is a skill to whoever has to learn it, and covered for who holds the card.
             held_by_name = found is not None and self.held.get(found) is HeldStatus.VALID
-            if found is None or not (loosely or held_by_name):
+            if found is None or not (loosely or held_by_name or self._is_short_form_in_field(words, found)):
                 return self._read_record(words)
         held = self._held(words, found, loosely=loosely)
         if found is not None:
@@ -120,6 +127,19 @@ class AskedReader:
             return None
         kind = CredentialKind.LICENCE if licence else None
         return AskedCredential(words=words, label=words, required=False, kind=kind, held=held)
+
+    def _meant(self, words: str, *, loosely: bool = True) -> str | None:
+        code = self.occupation.code if self.occupation else None
+        return credential_meant(words, self.knowledge.catalogue, loosely=loosely, occupation=code)
+
+    def _is_short_form_in_field(self, words: str, found: str) -> bool:
+        """Say whether `words` are a short form by which the field means the credential, and not only its subject.
+
+        "CPC" in a posting for medical coders names the coder's certification, and "ACLS" the card that a nurse shows.
+        """
+        known = self.knowledge.catalogue.credentials[found]
+        made_for_it = self.occupation is not None and self.occupation.code in known.occupations
+        return made_for_it and any(_SHORT.fullmatch(word) for word in words.split())
 
     def _is_registration(self, words: str) -> bool:
         """Say whether `words` name a registration without which nobody works in the field; no course closes it."""
@@ -140,7 +160,7 @@ class AskedReader:
         statuses = [self.held[found]] if found is not None and found in self.held else []
         for one in self.profile.credentials_held:
             status = one.status_on(self.on)
-            same = found is not None and credential_meant(one.title, self.knowledge.catalogue) == found
+            same = found is not None and self._meant(one.title) == found
             licence = names_licence(words, self.occupation) and names_licence(one.title, self.occupation)
             titled = _is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
             higher = found is not None and _at_higher_level(words, one.title)
@@ -149,7 +169,7 @@ class AskedReader:
                 statuses.append(status)
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.
         for skill in self.profile.skills:
-            named = found is not None and credential_meant(skill.name, self.knowledge.catalogue) == found
+            named = found is not None and self._meant(skill.name) == found
             if grasp(skill.level) is Grasp.HELD and named and found not in self.held:
                 statuses.append(HeldStatus.VALID)
         return max(statuses, key=WORTH.index, default=None)

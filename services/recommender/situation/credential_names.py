@@ -66,14 +66,20 @@ _PARTED = re.compile(r"\s+[-\u2013\u2014|]\s+|[:,]\s+")
 _ISC2 = re.compile(r"\(ISC\)\s*(?:\u00b2|\^?2)", re.IGNORECASE)
 
 
-def credential_meant(words: str, catalogue: Catalogue, *, loosely: bool = True) -> str | None:
+def credential_meant(
+    words: str, catalogue: Catalogue, *, loosely: bool = True, occupation: str | None = None
+) -> str | None:
     """Return the id of the one credential that `words` name: as written or, `loosely`, inside a phrase around the name.
 
-    None where none is meant, or more than one, or a lesser step.
+    None where none is meant, or more than one, or a lesser step. Of several called so, the one is meant that is made
+    for the `occupation`: a "CMA" keeps books, or assists a doctor.
     """
     if words in catalogue.credentials:
         return words
     found = _called(words, catalogue)
+    if len(found) > 1:
+        of_field = [one for one in found if occupation in catalogue.credentials[one].occupations]
+        found = of_field if len(of_field) == 1 else found
     if len(found) > 1 or not loosely:
         return found[0] if len(found) == 1 else None
     written = _ISC2.sub("ISC2", words)

@@ -100,6 +100,35 @@ def test_what_names_a_skill_or_a_subject_is_no_credential(words):
     assert len(situation.required) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "occupation", "credential"),
+    [
+        ("CPC", "29-2072.00", "aapc-cpc"),
+        ("ACLS", "29-1141.00", "aha-advanced-cardiovascular-life-support"),
+        ("CDL class A", "53-3032.00", "us-commercial-drivers-license"),
+        ("AWS D1.1", "51-4121.00", "american-welding-society-certified-welder"),
+        ("ISTQB", "15-1253.00", "istqb-ctfl"),
+        ("CCNP or equivalent", "15-1241.00", "cisco-ccnp-enterprise"),
+        # A medical assistant's and a management accountant's are both called so.
+        ("CMA", "31-9092.00", "aama-cma"),
+        ("CMA", "13-2011.00", "ima-cma"),
+    ],
+)
+def test_a_short_form_names_the_credential_that_is_made_for_the_field(words, occupation, credential):
+    (asked,) = read(words, field={"occupation": occupation}).asked_credentials
+    assert (asked.credential, asked.required) == (credential, True)
+
+
+@pytest.mark.parametrize(("words", "occupation"), [("CPC", "13-1161.00"), ("HR", "13-1071.00"), ("IDE", "15-1252.00")])
+def test_the_same_letters_are_a_skill_in_a_field_that_the_credential_is_not_made_for(words, occupation):
+    assert read(words, field={"occupation": occupation}).asked_credentials == ()
+
+
+def test_what_is_called_preferred_among_the_required_is_welcome():
+    (asked,) = read("CCRN preferred", field={"occupation": "29-1141.00"}).asked_credentials
+    assert (asked.credential, asked.required) == ("aacn-ccrn", False)
+
+
 def test_a_credential_named_twice_is_asked_for_once_and_required():
     situation = read("CISSP", "CISSP certification", preferred=["CISSP"])
     assert [(one.words, one.required) for one in situation.asked_credentials] == [("CISSP", True)]

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.ranking import (
-    FIRST_LOOK,
     HEAD_START,
     MOST_ALIKE,
     MOST_ALTERNATIVES,
@@ -97,17 +96,29 @@ def test_before_the_cost_a_tie_goes_to_what_closes_more():
     assert ids(ranked(judged("a", 10, cost=free, facts=closing(1)), judged("b", 10, facts=closing(2)))) == ["b", "a"]
 
 
-@pytest.mark.parametrize(("lead", "first"), [(HEAD_START - 1, "a"), (HEAD_START, "a"), (HEAD_START + 1, "z")])
-def test_a_stronger_one_of_another_kind_leads_where_it_is_more_than_a_nuance_stronger(lead, first):
-    assert ids(ranked(judged("z", 20 + lead, kind=CredentialKind.DEGREE), judged("a", 20)))[0] == first
+@pytest.mark.parametrize(("lead", "second"), [(HEAD_START - 1, "b"), (HEAD_START, "b"), (HEAD_START + 1, "z")])
+def test_behind_the_first_a_stronger_one_of_another_kind_leads_where_it_is_more_than_a_nuance_stronger(lead, second):
+    first = judged("a", 50)
+    assert ids(ranked(first, judged("z", 20 + lead, kind=CredentialKind.DEGREE), judged("b", 20)))[1] == second
 
 
-def test_one_of_the_kind_advised_is_among_the_first_few_and_the_others_have_their_places():
+def test_what_the_advice_says_to_start_with_is_read_first_and_the_others_have_their_places():
     others = [judged(f"z{n}", 50 - n, kind=CredentialKind.DEGREE) for n in range(MOST_ALTERNATIVES + 1)]
     ranking = ranked(*others, judged("a", 1))
-    assert [role for _, role in ranking.shown][FIRST_LOOK - 1] is Role.ROUTE
-    assert ids(ranking) == ["z0", "z1", "a", "z2"]
+    assert ranking.shown[0][1] is Role.ROUTE
+    assert ids(ranking) == ["a", "z0", "z1", "z2"]
     assert reasons(ranking) == {"z3": LeftOut.OUTRANKED}
+
+
+def test_what_the_posting_requires_by_name_stands_before_the_kind_advised():
+    required = judged("z", 1, kind=CredentialKind.DEGREE, facts={"asked_for_by_name": "required"})
+    assert ids(ranked(judged("a", 50), required)) == ["z", "a"]
+
+
+def test_what_lapsed_leads_where_it_is_restored_before_anything_new():
+    lapsed, new = judged("a", 30, facts={"held": HeldStatus.EXPIRED}), judged("b", 50)
+    assert ids(ranked(lapsed, new)) == ["b", "a"]
+    assert ids(ranked(lapsed, new, restoring_first=True)) == ["a", "b"]
 
 
 @pytest.mark.parametrize(("points", "place"), [(39, False), (40, True)])

@@ -98,8 +98,6 @@ NOT_MEANT = [
     "BLS Instructor",
     "Six Sigma Black Belt",
     "Real Estate Course",
-    # Cisco has a CCNP for each of several technologies.
-    "CCNP",
     "Associate",
     "certification",
 ]

@@ -107,7 +107,7 @@ def path_facts(
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
         usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
-        named_first=named_first(kind, situation),
+        named_first=_named_first(kind, situation, ours),
         proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
@@ -115,6 +115,17 @@ def path_facts(
         + (lapsed_beyond if kind is PathKind.CERTIFICATION else 0),
         begun=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.IN_PROGRESS),
     )
+
+
+def _named_first(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> NamedFirst:
+    """Return where advisers of the field name this kind; later where what they name does nothing for the posting.
+
+    Nurses are told of the life support card first, and a posting for nursing informatics asks for none.
+    """
+    place = named_first(kind, situation)
+    named = [candidate for candidate in candidates if candidate.fit.named_first != "no"]
+    beside_the_posting = situation.skills_from == "named" and named and not any(one.helps for one in named)
+    return "later" if place == "first" and beside_the_posting else place
 
 
 def _is_usual(fit: FitFacts) -> bool:

@@ -33,6 +33,7 @@ class TitleIndex:
     def __init__(self, entries: Iterable[Credential | Stack]) -> None:
         """Index credentials or stacks by their titles and short names."""
         names: dict[str, list[str]] = defaultdict(list)
+        bracketed: dict[str, list[str]] = defaultdict(list)
         self._issuers: dict[str, str] = {}
         folded: dict[str, str] = {}
         for entry in entries:
@@ -43,7 +44,10 @@ class TitleIndex:
             for name in _names(entry):
                 if entry.id not in names[name]:
                     names[name].append(entry.id)
-        self._ids = {name: tuple(ids) for name, ids in names.items()}
+            for name in map(fold, _SHORT_NAME.findall(entry.title)):
+                bracketed[name].append(entry.id)
+        # A bracket often holds the issuer, "(ARRT)", and gives its name only to what no other is said to be called.
+        self._ids = {name: tuple(ids) for name, ids in (bracketed | names).items()}
         levelless: dict[str, list[str]] = defaultdict(list)
         for name, ids in names.items():
             short = _CERTIFIED_LEVEL.sub(r"\1", _CERTIFICATE_LEVEL.sub("", name))
@@ -79,7 +83,7 @@ def _issuer(entry: Credential | Stack) -> str:
 
 def _names(entry: Credential | Stack) -> Iterator[str]:
     title = without_brackets(entry.title)
-    names = [entry.title, title, *_SHORT_NAME.findall(entry.title)]
+    names = [entry.title, title]
     names += () if isinstance(entry, Stack) else entry.also_called
     # "CompTIA Security+" is also called "Security+"; but "MongoDB Basics" is not called "Basics".
     if not isinstance(entry, Stack) and entry.kind is not CredentialKind.MICRO_CREDENTIAL:

@@ -46,6 +46,10 @@ WORK_COLUMNS = ("soc_prefix", "weight", "why")
 ANYWHERE = "*"
 
 
+#: What the table says of what requires nothing before it.
+NO_ENTRY_TERMS = "none"
+
+
 class UsualDegree(StrEnum):
     """The degrees that jobs ask for, as O*NET parts them."""
 
@@ -180,7 +184,7 @@ def _way(place: str, row: Mapping[str, str]) -> WayIn:
             issuer=row["issuer"],
             hours=int(row["hours"]) if row["hours"] else None,
             weeks=int(row["weeks"]) if row["weeks"] else None,
-            entry=row["entry"],
+            entry="" if row["entry"] == NO_ENTRY_TERMS else row["entry"],
             address=row["address"] or None,
             basis="read" if row["basis"] == "read" else "remembered",
             checked_on=read_day(place, row["checked_on"]),
