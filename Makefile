@@ -133,7 +133,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 	$(if $(and $(FACTS),$(ONET)),$(BIN)/python -m tools.build_data ways_in --facts "$(FACTS)" --onet "$(ONET)")
 
 .PHONY: cases
-cases: setup ## Answer the cases beside the checkout and print how far an adviser would agree; ARGS=--all says why not
+cases: setup ## Answer the cases of tests/cases and print how far an adviser would agree; ARGS=--all says why not
 	@$(BIN)/python -m tests.cases $(ARGS)
 
 .PHONY: chaos

@@ -25,9 +25,6 @@ from tests.cases.reading import CASES, read_file_cases, read_learners, read_pair
 def main(folder: Path | None, out: Path | None, against: Path | None, *, record: bool, everything: bool) -> None:
     """Run the learners, the pairs and the files through the product of this checkout."""
     folder = folder or CASES
-    if not folder.is_dir():
-        click.echo(f"There are no cases at {folder}; name a folder with --cases. Nothing was run.")
-        return
     product = Product()
     learners = [judge_learner(one, product) for one in _progress(list(read_learners(folder)), "learners")]
     pairs = {one.id: judge_pair(one, product) for one in _progress(list(read_pairs(folder)), "pairs")}

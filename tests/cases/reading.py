@@ -1,4 +1,4 @@
-"""Where do the cases lie, and what does each hold? Learners, pairs and files with right answers, beside the checkout."""
+"""Where do the cases lie, and what does each hold? Learners, pairs and files with right answers (README.md beside)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,10 +7,8 @@ from typing import Any
 
 import yaml
 
-from services.settings import ROOT
-
-#: The cases are handed out with the project and are no part of it; a third more is kept apart by whoever judges.
-CASES = ROOT.parent / "shared" / "cases"
+#: The cases that anybody can run; a third more is kept apart by whoever judges, and run with `--cases FOLDER`.
+CASES = Path(__file__).parent
 
 #: What a résumé among the files is asked for, where a case names nothing else.
 RESUME_OPTIONS = {"occupation": "Data Scientists", "goal": "change_career"}

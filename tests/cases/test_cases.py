@@ -1,4 +1,4 @@
-"""The product answers the cases at least as well as when that was last written down (`make cases ARGS=--record`)."""
+"""The product answers each case at least as well as when that was last written down (`make cases ARGS=--record`)."""
 
 import json
 
@@ -8,34 +8,59 @@ from tests.cases.agreed import AGREED, agreed
 from tests.cases.answering import Answer, Product
 from tests.cases.asking import in_rounds
 from tests.cases.judging import judge_file, judge_learner, judge_pair
-from tests.cases.reading import CASES, merge_patch, read_file_cases, read_learners, read_pairs
+from tests.cases.reading import merge_patch, read_file_cases, read_learners, read_pairs
 from tests.cases.relations import holds
 
-RECORDED = json.loads(AGREED.read_text(encoding="utf-8"))
+RECORDED = {measure: set(ids) for measure, ids in json.loads(AGREED.read_text(encoding="utf-8")).items()}
+LEARNERS, PAIRS, FILES = tuple(read_learners()), tuple(read_pairs()), tuple(read_file_cases())
+
+
+#: Why a case is not met yet. What is mended leaves this list, and is recorded.
+OPEN = {
+    "ctdl-probe": "occupation codes of 2010 are not translated to those of today",
+    "ctdl-occupations-of-2010": "occupation codes of 2010 are not translated to those of today",
+    "schema-pages": "what a page calls a degree in its title only is not taken for one",
+}
+
+
+def cases(all_of_them):
+    """Return a parameter per case; one that is open is expected to fail, and may begin to hold."""
+    return [
+        pytest.param(one, id=one.id, marks=pytest.mark.xfail(reason=OPEN[one.id]) if one.id in OPEN else ())
+        for one in all_of_them
+    ]
 
 
 @pytest.fixture(scope="module")
-def agreed_now():
-    if not CASES.is_dir():
-        pytest.skip(f"the cases do not lie beside this checkout ({CASES})")
-    product = Product()
-    return agreed(
-        [judge_learner(learner, product) for learner in read_learners()],
-        {pair.id: judge_pair(pair, product) for pair in read_pairs()},
-        {case.id: judge_file(case, product) for case in read_file_cases()},
-    )
+def product():
+    return Product()
 
 
-@pytest.mark.parametrize("measure", list(RECORDED))
-def test_nothing_that_agreed_is_lost(measure, agreed_now):
-    assert sorted(set(RECORDED[measure]) - set(agreed_now[measure])) == []
+@pytest.mark.parametrize("pair", cases(PAIRS))
+def test_a_law_between_two_answers_holds(pair, product):
+    assert judge_pair(pair, product) == ()
 
 
-def test_with_answers_an_adviser_agrees_more():
-    if not CASES.is_dir():
-        pytest.skip(f"the cases do not lie beside this checkout ({CASES})")
-    product = Product()
-    rounds = [in_rounds(learner, product) for learner in read_learners() if learner.profile is not None]
+@pytest.mark.parametrize("case", cases(FILES))
+def test_a_file_as_the_world_writes_it_is_read(case, product):
+    assert judge_file(case, product) == ()
+
+
+@pytest.mark.parametrize("learner", LEARNERS, ids=lambda learner: learner.id)
+def test_where_an_adviser_agreed_with_an_answer_they_still_do(learner, product):
+    now = agreed([judge_learner(learner, product)], {}, {})
+    assert {measure for measure, ids in now.items() if learner.id in ids} >= {
+        measure for measure in ("verdict", "first three", "never", "title not wrong") if learner.id in RECORDED[measure]
+    }
+
+
+def test_what_agreed_is_written_down_of_cases_that_there_are():
+    there = {one.id for one in (*LEARNERS, *PAIRS, *FILES)}
+    assert set().union(*RECORDED.values()) <= there
+
+
+def test_with_answers_an_adviser_agrees_more(product):
+    rounds = [in_rounds(learner, product) for learner in LEARNERS if learner.profile is not None]
     unsaid, once, twice, _ = (
         sum(each.rounds[place].agrees + bool(each.rounds[place].first_agrees) for each in rounds) for place in range(4)
     )

@@ -9,7 +9,7 @@ from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, Aske
 from services.recommender.decision.facts.credits import WHERE_ASKED
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.scoring import Tally
-from services.recommender.decision.too_weak import Benchmark, closes
+from services.recommender.decision.too_weak import Benchmark, closes, is_dwarfed
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
@@ -34,7 +34,6 @@ MOST_ALIKE = 2
 
 #: The kinds of which one can stand for another: certifications, licences and degrees are their own.
 INTERCHANGEABLE = frozenset({CredentialKind.MICRO_CREDENTIAL, CredentialKind.PROFESSIONAL_CERTIFICATE})
-
 
 _REASONS = tuple(LeftOut)
 
@@ -106,13 +105,28 @@ def rank_candidates(judged: Iterable[Judged], aim: Aim) -> Ranking:
                 alike[_alike(one, aim.missing)] += 1
             running.append(one)
     worthy, too_little = _parted(running, aim)
-    shown, outranked = _placed(_in_front(worthy, aim), aim)
+    shown, outranked = _placed(_in_front(_broad_first(worthy), aim), aim)
     left_out += [(one, LeftOut.OUTRANKED) for one in outranked]
     left_out += [(one, LeftOut.TOO_LITTLE) for one in too_little]
     return Ranking(
         shown=tuple((one, _role(one, aim)) for one in shown),
         left_out=tuple(sorted(left_out, key=lambda entry: _order_of_reasons(entry[0], entry[1], aim))),
     )
+
+
+def _broad_first(worthy: list[Judged]) -> list[Judged]:
+    """Return the order with what covers a small part of the gap behind what could stand for it and covers far more."""
+    rest, placed = list(worthy), list[Judged]()
+    while rest:
+        one = next(one for one in rest if not any(_is_dwarfed(one, other) for other in rest))
+        placed.append(one)
+        rest.remove(one)
+    return placed
+
+
+def _is_dwarfed(one: Judged, other: Judged) -> bool:
+    of_use = _interchangeable(one) and _interchangeable(other)
+    return of_use and is_dwarfed(one.fit, one.said.score, other.fit, other.said.score)
 
 
 def _asked(one: Judged) -> AskedForByName:

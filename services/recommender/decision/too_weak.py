@@ -20,6 +20,19 @@ ONE_IN = 3
 SMALL_PART = 50
 
 
+#: One that covers at most half of what another covers stands behind it, unless it has more than twice the points.
+HALF = 2
+
+
+def is_dwarfed(fit: FitFacts, score: int, other: FitFacts, other_score: int) -> bool:
+    """Return whether the other one covers so much more of what is missing that this one should not stand before it.
+
+    What is free, short or assessed by a project is so about the little that it covers.
+    """
+    mine, theirs = fit.covered_share or 0, other.covered_share or 0
+    return HALF * mine <= theirs > 0 and score <= HALF * other_score
+
+
 @dataclass(frozen=True, kw_only=True)
 class Benchmark:
     """What the others are measured by: what the leading credential closes, whether in passing, and the best score."""
