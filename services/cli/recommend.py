@@ -130,7 +130,7 @@ def _asked(
     if resume is not None and profile is None and occupation is not None and goal is not None:
         return read_resume_file(resume, occupation=occupation, goal=goal, country=country)
     raise click.UsageError(
-        "Give either PROFILE.json, or --resume FILE with --occupation, --goal and perhaps --country."
+        "Give either PROFILE.json, or --resume FILE with --occupation and --goal (and --country where it is known)."
     )
 
 
