@@ -128,3 +128,7 @@ class Occupation:
     named_first: tuple[NamedFirst, ...] = ()
     side_skills: frozenset[str] = frozenset()
     ways_in: WaysIn = field(default_factory=WaysIn)
+
+    def __hash__(self) -> int:
+        """Two of one code are told apart by what is known of them only where they are compared."""
+        return hash(self.code)
