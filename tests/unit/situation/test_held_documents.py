@@ -143,9 +143,17 @@ def test_the_recommendation_says_how_each_stands_and_why(knowledge):
     document = recommend(
         profile, knowledge=knowledge, rulebook=read_rulebook(RULES, VOCABULARY), on=TODAY
     ).as_document()
+    not_known = {"read_as": "unknown", "country": None, "authorities": []}
     assert document["held"] == [
-        {"title": "A badge", "issuer": None, "standing": "tampered", "counts_as": "not_held", "why": "It was changed."},
-        {"title": "A badge", "issuer": "I", "standing": "self_declared", "counts_as": "valid", "why": None},
+        not_known
+        | {
+            "title": "A badge",
+            "issuer": None,
+            "standing": "tampered",
+            "counts_as": "not_held",
+            "why": "It was changed.",
+        },
+        not_known | {"title": "A badge", "issuer": "I", "standing": "self_declared", "counts_as": "valid", "why": None},
     ]
 
 
