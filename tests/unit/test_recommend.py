@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
+from thoroughness import examples
 
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
@@ -32,7 +33,7 @@ PLAINLY = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
 TODAY = date(2026, 11, 22)
 TITLES = sorted(KNOWLEDGE.catalogue.credentials)[:20] + sorted(KNOWLEDGE.catalogue.stacks)
 
-some_learners = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+some_learners = settings(max_examples=examples(40, 100, 1_000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def decided(profile, rulebook=RULEBOOK):

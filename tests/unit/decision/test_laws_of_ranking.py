@@ -30,6 +30,7 @@ from services.recommender.recommendation.codes import LeftOut
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.scales import EmployerKind, Mode, SkillLevel, StackGoalKind
 from tests.builders.random_profiles import profiles
+from tests.builders.thoroughness import examples
 
 ROOT = Path(__file__).parents[3]
 KNOWLEDGE = load_knowledge(ROOT / "data")
@@ -39,7 +40,7 @@ NAMES = ("PostgreSQL", "Terraform", "nursing care", "bookkeeping", "GitHub", "Fi
 IDS = tuple(KNOWLEDGE.skills.read(name).skill for name in NAMES)
 
 LEARNERS = profiles(["CISSP", "PMP"])
-EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(max_examples=examples(25, 60, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def credential(identity, skills=IDS[:2], **known):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thoroughness import examples
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.licence import licence_held
@@ -78,7 +79,7 @@ HELD = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60, 200, 3_000), deadline=None)
 @given(
     code=st.sampled_from(sorted(LICENCES)),
     held=st.lists(HELD, max_size=2),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_profiles import profiles
+from thoroughness import examples
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.credits import credit_at
@@ -89,7 +90,7 @@ def test_one_more_employer_never_takes_away_what_another_gave(condition, kinds, 
     assert holds(condition, after) or not holds(condition, before)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25, 60, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(profiles(), st.permutations(range(3)))
 def test_employers_have_no_order(profile, order):
     three = (
@@ -155,7 +156,7 @@ UNRELATED = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60, 120, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(profiles(), st.lists(UNRELATED, min_size=1, max_size=3))
 def test_a_holding_of_another_trade_changes_neither_verdict_nor_order_nor_points(profile, holdings):
     before = answer(profile)

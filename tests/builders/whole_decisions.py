@@ -1,0 +1,48 @@
+"""Whole decisions over the real knowledge and rules, on one day, for tests that make up learners and catalogues."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import HealthCheck, settings
+
+from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.knowledge.known import load_knowledge
+from services.recommender.recommend import reach_decision, recommend
+from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
+from services.settings import ROOT
+from tests.builders.thoroughness import examples
+
+TODAY = date(2026, 11, 29)
+KNOWLEDGE = load_knowledge(ROOT / "data")
+
+#: The plain evaluator gives the same bytes as the engine (tests/unit/test_recommend.py) and starts nothing.
+RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
+
+
+def tried(desk=15, ci=60, thorough=3_000):
+    """Return how often a law is tried on made-up inputs; a decision takes milliseconds, and the machine may be busy."""
+    return settings(
+        max_examples=examples(desk, ci, thorough),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+
+
+def decided(profile, catalogue=None):
+    """Return the decision, by the real catalogue unless another is given."""
+    return reach_decision(profile, knowledge=_knowing(catalogue), rulebook=RULEBOOK, on=TODAY)
+
+
+def recommended(profile, catalogue=None):
+    """Return the recommendation as written down."""
+    return recommend(profile, knowledge=_knowing(catalogue), rulebook=RULEBOOK, on=TODAY)
+
+
+def answered(profile, catalogue=None):
+    """Return the recommendation as the document that clients read."""
+    return recommended(profile, catalogue).as_document()
+
+
+def _knowing(catalogue):
+    return KNOWLEDGE if catalogue is None else replace(KNOWLEDGE, catalogue=catalogue)
