@@ -23,6 +23,7 @@ from services.recommender.explaining.known_ways import (
 from services.recommender.explaining.steps_to_licence import steps_after_licence, steps_to_licence
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.ways_in import UsualDegree, WorkSamples
+from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.judgement import NextStep
@@ -181,6 +182,8 @@ def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
 def _apprenticeship_elsewhere(decision: Decision) -> Iterator[NextStep]:
     """Yield that other countries have an apprenticeship, for who is new to the field; where people are is not told."""
     if decision.field.apprenticeship == "some_places" and decision.shared.get("finding.entrant") == "yes":
-        known = ways(decision).apprenticeships
+        # The American one is by American bodies, which tell nobody elsewhere anything.
+        known = [way for way in ways(decision).apprenticeships if way.country != LISTED_CODE]
         names = list(dict.fromkeys(way.name for way in known))[:MOST_SAID]
-        yield said_by(known[0], say("next_step.apprenticeship_elsewhere", names=names))
+        if known:
+            yield said_by(known[0], say("next_step.apprenticeship_elsewhere", names=names))

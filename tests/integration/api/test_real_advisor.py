@@ -125,7 +125,7 @@ def test_answers_make_a_new_recommendation_that_says_which_it_follows(api, redis
 
 
 def test_why_not_is_answered_at_once_and_of_a_stored_recommendation(api, redis_url, profile):
-    answered = api.post("/v1/evaluations", json=profile | {"why_not": ["degree", "PMP", "CISPP"]}).json
+    answered = api.post("/v1/evaluations", json=profile | {"why_not": ["degree", "PMP", "CISSPP"]}).json
     assert [answer["standing"] for answer in answered.pop("why_not")][2] == "unknown"
     assert answered == api.post("/v1/evaluations", json=profile).json
     refused = api.post("/v1/evaluations", json=profile | {"why_not": [7]})

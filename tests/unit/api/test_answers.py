@@ -15,7 +15,7 @@ def asking(api, ports, profile):
     """The client of a stored recommendation that asks for something to show and for a licence."""
     assert api.post("/v1/profiles", json=profile).status_code == 202
     made = json.loads(ports.jobs.view("hr", "rec_1").recommendation)
-    assert {question["code"] for question in made["worth_asking"]} == {"evidence", "licence"}
+    assert {question["code"] for question in made["worth_asking"]} == {"licence", "which_country"}
     return api
 
 

@@ -37,7 +37,7 @@ def test_the_vocabulary_says_what_may_be_unknown_and_what_a_fact_was_called(page
     lines = pages["vocabulary.md"].splitlines()
     assert any(line.startswith("| `fit.gap_share` | ") and ", or `unknown` |" in line for line in lines)
     (taught,) = (line for line in lines if line.startswith("| `fit.missing_skills_taught`"))
-    assert taught.endswith("| Missing required skills that it teaches. Formerly `fit.closes`. |")
+    assert taught.endswith("no longer missing, once it is earned. Formerly `fit.closes`. |")
     assert "| a whole number (skills) |" in taught
 
 

@@ -61,14 +61,14 @@ def test_what_is_typed_is_read(put, typed, answer):
 
 
 def test_an_answer_changes_the_advice_and_the_change_is_told():
-    shown = asked(LAWYER, "yes\nno\n", "--json")
+    shown = asked(LAWYER, "US\nyes\n", "--json")
     assert shown.exit_code == 0, shown.stderr
     made = json.loads(shown.stdout)
     assert made["profile"]["credentials_held"] == [{"title": "Admission to the bar"}]
-    assert made["profile"]["answered"] == ["evidence"]
+    assert made["profile"]["country"] == "US"
     assert "What your answers changed" in shown.stderr
     assert made["verdict"]["sentence"] in shown.stderr
-    assert {question["code"] for question in made["worth_asking"]}.isdisjoint({"evidence", "licence"})
+    assert {question["code"] for question in made["worth_asking"]}.isdisjoint({"which_country", "licence"})
 
 
 def test_an_answer_that_cannot_be_used_is_asked_again():
@@ -86,8 +86,11 @@ def test_passing_every_question_leaves_the_advice(typed):
     assert "What your answers changed" not in shown.stderr
 
 
-def test_where_nothing_would_matter_nothing_is_asked():
-    shown = asked(str(SAMPLES / "nurse-adding-telehealth.json"), "")
+def test_where_nothing_would_matter_nothing_is_asked(tmp_path):
+    nurse = json.loads((SAMPLES / "nurse-adding-telehealth.json").read_text(encoding="utf-8"))
+    path = tmp_path / "nurse.json"
+    path.write_text(json.dumps({**nurse, "country": "US"}), encoding="utf-8")
+    shown = asked(str(path), "")
     assert shown.exit_code == 0
     assert "There is nothing to ask" in shown.stderr
 

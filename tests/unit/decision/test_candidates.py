@@ -68,7 +68,7 @@ def by_sorting(situation, catalogue):
     def looked_for(one):
         skills = {taught.skill for taught in one.skills}
         near = skills & (gap | wished | asked) or occupation in one.occupations
-        return one.id in first or (near and one.counts_in("US"))
+        return one.id in first or (near and one.counts_in(situation.place))
 
     def nearness(one):
         skills = {taught.skill for taught in one.skills}

@@ -61,7 +61,7 @@ def test_a_licence_of_another_country_is_said_to_be_of_it(title, country, standi
         ("Gesellenbrief", "CA", "qualification", "DE"),
         ("NVQ Level 3 in Health", "GB", "qualification", "GB"),
         ("Certificate III in Individual Support", "AU", "qualification", "AU"),
-        ("CAP", "US", "catalogue", None),
+        ("CAP", "US", "unknown", None),
         ("ACCA", "GB", "catalogue", None),
         ("A course nobody knows", "GB", "unknown", None),
     ],

@@ -43,4 +43,4 @@ def test_what_lapsed_is_shown_first_and_its_end_is_told():
     skills = [{"name": "AWS", "level": "advanced"}, {"name": "Java", "level": "expert"}]
     developer = answered("15-1252.00", goal="signal_currency", credentials_held=[lapsed], skills=skills)
     assert developer["items"][0]["credential"]["title"] == lapsed["title"]
-    assert f"{lapsed['title']} (until 1 March 2024)" in developer["next_steps"][0]["text"]
+    assert f"{lapsed['title']} (until March 1, 2024)" in developer["next_steps"][0]["text"]

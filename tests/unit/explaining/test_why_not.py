@@ -133,7 +133,7 @@ def test_a_name_is_a_path_or_a_credential(name, means):
 
 
 def test_what_is_not_in_the_catalogue_is_said_with_the_nearest_names():
-    answer = asked("CISPP")
+    answer = asked("CISSPP")
     assert answer.standing is WhyNotStanding.UNKNOWN
     assert answer.nearest[0].id == "isc2-cissp"
     assert "not in our catalogue" in answer.sentence

@@ -95,6 +95,8 @@ def _named_abroad(held: HeldCredential, situation: Situation) -> str | None:
         return None
     if frozenset(licence_words(held.title)) & _PREPARING:
         return None
+    if occupation.licence is not None and _is_near(held.title, occupation.code, occupation.licence.names):
+        return None
     for country, licence in occupation.licences_abroad.items():
         named = licence.names.named_in(held.title)
         if named.is_of(occupation.code) and not named.other_words & LESSER:
