@@ -51,7 +51,7 @@ def test_of_an_unknown_country_no_body_is_named(countries, occupations):
 
 
 def test_the_united_states_stay_as_the_occupations_tell(countries, occupations):
-    assert countries.occupation_in(occupations.get(NURSE), "US") is occupations.get(NURSE)
+    assert countries.occupation_in(occupations.get(NURSE), "US").licence == occupations.get(NURSE).licence
 
 
 def test_no_licence_of_another_country_names_a_state_board(countries, occupations):
