@@ -4,7 +4,8 @@ A profile never says who the learner is: no name, age, sex or nationality, so no
 (services/intake) refuses such members; these classes have no place to put them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.recommender.scales import (
@@ -72,6 +73,10 @@ class TargetEmployer:
     kind: EmployerKind = EmployerKind.UNKNOWN
 
 
+#: Marks a member that the canonical document has even where it is at its default, since reading asks for it.
+ALWAYS_WRITTEN: Mapping[str, bool] = {"always_written": True}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Education:
     """Education by its `level`, or by what the `qualification` is called in the `country` that awarded it.
@@ -79,7 +84,7 @@ class Education:
     Where no country is given it is read as in the one that the learner wants to work in.
     """
 
-    level: EducationLevel = EducationLevel.UNKNOWN
+    level: EducationLevel = field(default=EducationLevel.UNKNOWN, metadata=ALWAYS_WRITTEN)
     field_of_study: str | None = None
     year: int | None = None
     qualification: str | None = None

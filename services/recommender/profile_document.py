@@ -9,14 +9,14 @@ from services.recommender.learner import Profile
 
 
 def profile_document(profile: Profile) -> dict[str, Any]:
-    """Return the profile JSON-ready; members at their default are left out. services/intake reads it back."""
+    """Return the profile JSON-ready; members at their default are left out, but for those that reading asks for."""
     return part_document(profile)
 
 
 def part_document(value: Any) -> dict[str, Any]:
     """Return a part of a profile in the same form."""
     given = ((member, getattr(value, member.name)) for member in dataclasses.fields(value))
-    return {member.name: _plain(part) for member, part in given if part != member.default}
+    return {member.name: _plain(part) for member, part in given if part != member.default or member.metadata}
 
 
 def _plain(value: Any) -> Any:

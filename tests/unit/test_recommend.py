@@ -25,6 +25,7 @@ from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rule
 from services.recommender.rulebook.vocabulary import Kind, Subject
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.wording import formats
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = load_knowledge(ROOT / "data")
@@ -59,10 +60,11 @@ def decided_at_every_change(profile):
         tried.append(changed)
         return reach_decision(changed, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
 
-    decision = decide(profile)
-    found = find_counterfactuals(decision, KNOWLEDGE.catalogue.credentials, decide)
-    asked = worth_asking(decision, decide)
-    return tried, write_record(decision, found, asked, KNOWLEDGE, RULEBOOK).to_json()
+    with formats.written_in(formats.locale_of(profile.country, profile.language)):
+        decision = decide(profile)
+        found = find_counterfactuals(decision, KNOWLEDGE.catalogue.credentials, decide)
+        asked = worth_asking(decision, decide)
+        return tried, write_record(decision, found, asked, KNOWLEDGE, RULEBOOK).to_json()
 
 
 @some_learners

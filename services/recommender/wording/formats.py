@@ -78,7 +78,7 @@ def written_in(tag: str) -> Iterator[None]:
 
 def number(value: int, decimals: int = 0) -> str:
     """Return a whole number, or one of `decimals` places that is kept as a whole one: 1,500, and 3.25 of 325."""
-    return _number(_tag(), value, decimals)
+    return _number(locale_now(), value, decimals)
 
 
 @lru_cache(_KEPT)
@@ -102,7 +102,7 @@ def signed(points: int) -> str:
 
 def money(amount: int, currency: str) -> str:
     """Return an amount: £1,500 in Britain, ₹1,50,000 in India, and USD 1,500 where no country is known."""
-    return _money(_tag(), amount, currency)
+    return _money(locale_now(), amount, currency)
 
 
 @lru_cache(_KEPT)
@@ -122,7 +122,7 @@ def _money_pattern(tag: str, currency: str) -> str:
 
 def day(when: date) -> str:
     """Return a day: 22 November 2026."""
-    return _day(_tag(), when)
+    return _day(locale_now(), when)
 
 
 @lru_cache(_KEPT)
@@ -155,13 +155,14 @@ def plural(count: int) -> str:
     return str(_locale().plural_form(count))
 
 
-def _tag() -> str:
+def locale_now() -> str:
+    """Return the locale that is written in now; whoever keeps what was written keeps it by this."""
     tag = _CHOSEN.get()
     return tag if tag is not None and _known(tag) else INTERNATIONAL
 
 
 def _locale() -> Locale:
-    return _parsed(_tag())
+    return _parsed(locale_now())
 
 
 @cache

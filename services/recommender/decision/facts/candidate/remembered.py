@@ -6,7 +6,7 @@ from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Cost, Credential
 from services.recommender.knowledge.credentials.remembered import Fact
-from services.recommender.wording.formats import listed
+from services.recommender.wording.formats import listed, locale_now
 from services.recommender.wording.messages import say, word_of
 
 FactBasis = Literal["read", "partly_remembered", "remembered"]
@@ -28,7 +28,7 @@ def basis_of(credential: Credential) -> FactBasis:
 
 def remembered_words(credential: Credential) -> str:
     """Return what was noted from memory as a phrase, with ranges: "its hours and its price (USD 506 to USD 560)"."""
-    return _words(_told(credential), credential.cost, credential.hours, credential.hours_from)
+    return _words(locale_now(), _told(credential), credential.cost, credential.hours, credential.hours_from)
 
 
 def _told(credential: Credential) -> tuple[Fact, ...]:
@@ -36,7 +36,7 @@ def _told(credential: Credential) -> tuple[Fact, ...]:
 
 
 @lru_cache(_KEPT)
-def _words(facts: tuple[Fact, ...], cost: Cost | None, hours: int | None, hours_from: int | None) -> str:
+def _words(_locale: str, facts: tuple[Fact, ...], cost: Cost | None, hours: int | None, hours_from: int | None) -> str:
     return listed([_phrase(fact, cost, hours, hours_from) for fact in facts])
 
 
