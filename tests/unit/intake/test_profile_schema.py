@@ -37,6 +37,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 BY_NAME = {
     "learner_id": st.from_regex(r"[A-Za-z0-9._:-]{1,128}", fullmatch=True),
     "currency": st.from_regex(r"[A-Z]{3}", fullmatch=True),
+    "country": st.sampled_from(["GB", "DE", "US", "KE"]),
     "language": st.from_regex(r"[a-z]{2,3}(-[A-Z]{2})?", fullmatch=True),
     "year": st.integers(EARLIEST_YEAR, LATEST_YEAR),
     "last_used": st.integers(EARLIEST_YEAR, LATEST_YEAR),
