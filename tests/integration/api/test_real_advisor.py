@@ -1,6 +1,7 @@
 """The application as it is wired: real data, real rules, real ledger."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -171,7 +172,7 @@ def test_a_learner_answers_and_asks_why_not_on_the_page(redis_url, redis_client,
     data = {code: text.strip("[]").replace("'", "") for code, text in data.items()}
     sent = client.post(f"{place}/answers", data=data)
     assert sent.status_code == 303
-    opened = client.get("/r/" + sent.headers["Location"].rpartition("/r/")[2])
+    opened = client.get(urljoin(f"{place}/answers", sent.headers["Location"]))
     assert opened.status_code == 200
     shown = client.get(f"{place}/why-not", query_string={"name": "PMP"})
     assert shown.status_code == 200

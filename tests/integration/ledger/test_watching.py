@@ -6,6 +6,7 @@ from fnmatch import fnmatch
 
 from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
+from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.deliveries import History
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.heartbeats import Heartbeats
@@ -153,6 +154,7 @@ def test_every_key_in_redis_is_one_that_is_documented(jobs, deliveries, accept, 
     accept(profile='{"learner_id":"l-1"}')
     jobs.check_accepting()
     EndpointTests(redis_client, policy).start("hr", "lms")
+    LinkUses(redis_client).take("hr", "rec_1")
     for _ in range(2):
         Resendings(redis_client, policy).start(Selection(history=History(client="hr", endpoint="lms")))
 
