@@ -4,7 +4,6 @@ A profile never says who the learner is: no name, age, sex or nationality, so no
 (services/intake) refuses such members; these classes have no place to put them.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,8 +72,8 @@ class TargetEmployer:
     kind: EmployerKind = EmployerKind.UNKNOWN
 
 
-#: Marks a member that the canonical document has even where it is at its default, since reading asks for it.
-ALWAYS_WRITTEN: Mapping[str, bool] = {"always_written": True}
+#: Of a member that the canonical document has even at its default, since reading asks for it: what stands in for it.
+STANDS_IN = "stands_in"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +83,7 @@ class Education:
     Where no country is given it is read as in the one that the learner wants to work in.
     """
 
-    level: EducationLevel = field(default=EducationLevel.UNKNOWN, metadata=ALWAYS_WRITTEN)
+    level: EducationLevel = field(default=EducationLevel.UNKNOWN, metadata={STANDS_IN: "qualification"})
     field_of_study: str | None = None
     year: int | None = None
     qualification: str | None = None

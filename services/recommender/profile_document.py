@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from services.recommender.learner import Profile
+from services.recommender.learner import STANDS_IN, Profile
 
 
 def profile_document(profile: Profile) -> dict[str, Any]:
@@ -16,7 +16,14 @@ def profile_document(profile: Profile) -> dict[str, Any]:
 def part_document(value: Any) -> dict[str, Any]:
     """Return a part of a profile in the same form."""
     given = ((member, getattr(value, member.name)) for member in dataclasses.fields(value))
-    return {member.name: _plain(part) for member, part in given if part != member.default or member.metadata}
+    return {
+        member.name: _plain(part) for member, part in given if part != member.default or _is_asked_for(value, member)
+    }
+
+
+def _is_asked_for(value: Any, member: dataclasses.Field[Any]) -> bool:
+    """Say whether reading asks for a member at its default: nothing that stands in for it is given."""
+    return STANDS_IN in member.metadata and getattr(value, member.metadata[STANDS_IN]) is None
 
 
 def _plain(value: Any) -> Any:
