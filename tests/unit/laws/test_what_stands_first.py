@@ -122,6 +122,9 @@ def test_silence_about_a_credential_never_pays(fact, profile, base):
     offers = [replace(base, id=f"v{n}", title=f"V {n}", **{fact: value}) for n, value in enumerate(values)]
     points = scores(decided(replace(wanting(profile, *NAMES), language="en"), catalogue(offers)))
     silent, typical, *rest = (points[one.id] for one in offers)
+    if fact == "issuer":
+        # Which kind of issuer is the usual one depends on the employers aimed at: it is the middle one of all.
+        typical = sorted(rest)[len(rest) // 2]
     assume(typical > OUT)
     assert silent <= typical
     # Where the worst value is no worse than the usual one, the fact does not matter to this learner.
