@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.recommender.knowledge.credentials.credential import Assessment, Cost, CredentialKind, TaughtSkill
 from services.recommender.learner import Budget, HeldSkill, StackGoal, TargetRole
-from services.recommender.scales import Goal, SkillLevel, StackGoalKind
+from services.recommender.scales import Goal, HeldStatus, SkillLevel, StackGoalKind
 from tests.builders.random_catalogues import CURRENCIES, IDS, NAMES, catalogue, catalogues, credentials, learners
 from tests.builders.whole_decisions import TODAY, answered, decided, tried
 
@@ -108,14 +107,15 @@ def test_without_a_posting_nothing_is_missing_and_a_posting_is_asked_for(profile
         assert "which_posting_would_you_apply_for" in {one["code"] for one in document["questions"]}
 
 
-@pytest.mark.xfail(strict=False, reason="a price of 20 was shown with nothing to spend; found, not yet understood")
 @tried()
 @given(learners(), catalogues(), CURRENCIES)
 def test_with_nothing_to_spend_nothing_is_shown_that_costs_for_certain(profile, offers, currency):
     broke = decided(replace(profile, budget=Budget(amount=0, currency=currency)), catalogue(offers))
     for one, _ in broke.ranking.shown:
         cost = one.credential.cost
-        assert cost is None or not cost.amount or cost.amount_from == 0 or one.fit.price_is_sure == "no"
+        # What is begun is finished whatever it costs: nobody is told to drop it (rule feasibility/over-budget).
+        begun = one.fit.held is HeldStatus.IN_PROGRESS
+        assert begun or cost is None or not cost.amount or cost.amount_from == 0 or one.fit.price_is_sure == "no"
 
 
 @tried(10, 40, 2_000)
