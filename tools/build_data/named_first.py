@@ -20,6 +20,7 @@ from services.recommender.knowledge.occupations.named_first import (
 )
 from services.recommender.names.skill_words import fold, without_brackets
 from tools.build_data.sources.credential_facts import COMPILED_ON, FirstNamed, read_first_named
+from tools.build_data.writing import table as as_table
 
 #: The digits of an O*NET-SOC code that name its major group: "13" of "13-1141.00".
 MAJOR_GROUP = 2
@@ -44,7 +45,7 @@ def build(args: argparse.Namespace) -> None:
 def table(facts: Path, data: Path, catalogue: Catalogue) -> str:
     """Return the table as it is committed, sorted; what the catalogue does not have is left out."""
     rows = sorted({row for first in read_first_named(facts, data / "ways_in") for row in _rows(first, catalogue)})
-    return "".join("\t".join(row) + "\n" for row in (NAMED_FIRST_COLUMNS, *rows))
+    return as_table(NAMED_FIRST_COLUMNS, rows)
 
 
 def _rows(first: FirstNamed, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:

@@ -15,6 +15,7 @@ from tools.build_data.sources.esco_crosswalk import Crossing, read_crosswalk
 from tools.build_data.sources.former_codes import Succession, successions
 from tools.build_data.sources.official_crosswalk import OfficialCrossing, read_official_crosswalk
 from tools.build_data.sources.onet import OnetImportError, OnetRelease, read_release
+from tools.build_data.writing import Rows, table
 
 #: So many essential and as many optional skills are kept of an occupation: nobody reads more, and no rule counts more.
 KEPT = 15
@@ -26,8 +27,6 @@ EXACT, CLOSE, ONLY_A_PART = "e", "c", "b"
 
 #: How an O*NET occupation is matched, and the ESCO occupations it is matched to so.
 Matched = tuple[str, Sequence[str]]
-
-Rows = Iterable[Sequence[str]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,10 +52,10 @@ def build(args: argparse.Namespace) -> None:
     folder = args.data / "occupations"
     folder.mkdir(parents=True, exist_ok=True)
     rows = ((each.code_2010, each.title, each.now or "", each.basis) for each in became)
-    (args.data / FORMER_FILE).write_text(_table(FORMER_COLUMNS, rows), encoding="utf-8")
+    (args.data / FORMER_FILE).write_text(table(FORMER_COLUMNS, rows), encoding="utf-8")
     official = by_official(read_official_crosswalk(args.official))
     seen = _skill_rows(both(official, _by_nesta(crossings, now)), read_skills_needed(args.esco), load_skills(args.data))
-    text = _table(SKILLS_COLUMNS, seen)
+    text = table(SKILLS_COLUMNS, seen)
     # Without a time and a name in its header the file is the same bytes every run.
     (args.data / SKILLS_FILE).write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
     bases = Counter(each.basis for each in became)
@@ -128,7 +127,3 @@ def _skill_rows(found: Mapping[str, Matched], needed: Iterable[SkillNeeded], ski
 
 def _most_shared(counts: Mapping[str, int]) -> str:
     return " ".join(sorted(counts, key=lambda skill: (-counts[skill], skill))[:KEPT])
-
-
-def _table(columns: Sequence[str], rows: Rows) -> str:
-    return "".join("\t".join(cells) + "\n" for cells in (columns, *rows))

@@ -1,11 +1,9 @@
 """Build data/occupations/ from the official O*NET text release: culture, titles, technologies, related occupations."""
 
 import argparse
-import gzip
-import io
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -31,14 +29,13 @@ from tools.build_data.sources.onet import (
     TitleInUse,
     read_release,
 )
+from tools.build_data.writing import Rows, table, write_table
 
 #: The release that ATTRIBUTION and SOURCE.md name. Another one is a decision: read what changed, then change all three.
 RELEASE = "29.3"
 
 #: Shares of jobs are sums of rounded percents, so that some come to 100.01.
 ALL_JOBS = Fraction(100)
-
-Rows = Iterable[Sequence[str]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,20 +55,17 @@ def build(args: argparse.Namespace) -> None:
         sys.exit(f"{args.onet} holds O*NET {release.number}; this checkout is made for and says {RELEASE}")
     print(f"O*NET {release.number}: {len(release.titles)} occupations, {len(release.ratings)} ratings", flush=True)
     for name, text in render(release).items():
-        path = args.data / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_packed(text) if path.suffix == ".gz" else text.encode())
-        print(f"{path}: {text.count(chr(10)) - 1} rows, {path.stat().st_size / 1e6:.2f} MB", flush=True)
+        write_table(args.data / name, text)
 
 
 def render(release: OnetRelease) -> dict[str, str]:
     """Return the text of each file by its name under data/."""
     findings = compute_cultures(surveys_of(release))
     return {
-        OCCUPATION_FILE: _table(OCCUPATION_COLUMNS, _occupation_rows(release, findings)),
-        RELATED_FILE: _table(RELATED_COLUMNS, _related_rows(release)),
-        TECHNOLOGY_FILE: _table(TECHNOLOGY_COLUMNS, _technology_rows(release)),
-        TITLE_FILE: _table(TITLE_COLUMNS, _title_rows(release)),
+        OCCUPATION_FILE: table(OCCUPATION_COLUMNS, _occupation_rows(release, findings)),
+        RELATED_FILE: table(RELATED_COLUMNS, _related_rows(release)),
+        TECHNOLOGY_FILE: table(TECHNOLOGY_COLUMNS, _technology_rows(release)),
+        TITLE_FILE: table(TITLE_COLUMNS, _title_rows(release)),
     }
 
 
@@ -185,16 +179,3 @@ def _spellings(title: TitleInUse) -> tuple[str, ...]:
         return (title.title,)
     outside, _, inside = title.title.removesuffix(")").partition(" (")
     return (title.title, *filter(None, (outside, inside)))
-
-
-def _table(columns: Sequence[str], rows: Rows) -> str:
-    lines = ["\t".join(cells) for cells in (columns, *rows)]
-    return "\n".join(lines) + "\n"
-
-
-def _packed(text: str) -> bytes:
-    """Return `text` packed without a name and time, so that the same text is the same bytes."""
-    packed = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=packed, mtime=0) as file:
-        file.write(text.encode())
-    return packed.getvalue()

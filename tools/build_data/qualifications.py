@@ -11,6 +11,7 @@ from pathlib import Path
 
 from services.recommender.knowledge.qualifications import QUALIFICATION_COLUMNS, QUALIFICATIONS_FILE
 from services.recommender.scales import EducationLevel
+from tools.build_data.writing import table
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,13 +57,12 @@ def build(args: argparse.Namespace) -> None:
     """Write every row of every table, sorted by country and name."""
     rows = sorted({*_remembered(args.source), *_british_degrees(args.source)})
     target = args.data / QUALIFICATIONS_FILE
-    lines = ["\t".join(row) for row in (QUALIFICATION_COLUMNS, *rows)]
-    target.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    target.write_text(table(QUALIFICATION_COLUMNS, rows), encoding="utf-8")
     print(f"{target}: {len(rows)} names of {len({row[0] for row in rows})} countries")
 
 
 def _remembered(source: Path) -> Iterator[tuple[str, ...]]:
-    table = list(_table(source / "qualifications_remembered.tsv"))
+    table = list(_source_rows(source / "qualifications_remembered.tsv"))
     said = {(row["country"][:2], name) for row in table for name in (row["name"], *row["aliases"].split(";"))}
     for row in table:
         if row["kind"] in {*_VOCATIONAL, _SCHOOL, _HIGHER}:
@@ -81,7 +81,7 @@ def _remembered(source: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _british_degrees(source: Path) -> Iterator[tuple[str, ...]]:
-    for row in _table(source / "UK_degree_types_dfe.tsv"):
+    for row in _source_rows(source / "UK_degree_types_dfe.tsv"):
         if row["rqf_level"].isdigit() and int(row["rqf_level"]) in _DEGREES:
             said = [row["abbreviation"], *row["match_synonyms"].split("; ")]
             level, number = _DEGREES[int(row["rqf_level"])], row["rqf_level"]
@@ -109,6 +109,6 @@ def _without_bracket(name: str) -> list[str]:
     return [] if bare == name else [bare]
 
 
-def _table(path: Path) -> Iterator[dict[str, str]]:
+def _source_rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)

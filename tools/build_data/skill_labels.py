@@ -10,8 +10,8 @@ from pathlib import Path
 from services.recommender.knowledge.skill_languages import GRADES, LABEL_COLUMNS, LANGUAGES, OWN, label_file
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.names.job_titles.letters import fold_letters
-from tools.build_data.packing import packed
 from tools.build_data.sources.esco_languages import SkillTerm, read_skill_labels, read_skill_terms
+from tools.build_data.writing import table, write_table
 
 #: Kept by hand: what everyday skills are called in each language, several words parted by semicolons, beside a name
 #: that the English index has. They count before every list's.
@@ -31,11 +31,7 @@ def build(args: argparse.Namespace) -> None:
     for language in LANGUAGES:
         terms = [*read_skill_labels(args.labels, language), *read_skill_terms(args.labels, language)]
         terms += own_words(args.data, language, index)
-        text = "".join("\t".join(cells) + "\n" for cells in (LABEL_COLUMNS, *skill_rows(terms, known)))
-        path = args.data / label_file(language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(packed(text))
-        print(f"{path}: {text.count(chr(10)) - 1} terms, {path.stat().st_size / 1e6:.2f} MB", flush=True)
+        write_table(args.data / label_file(language), table(LABEL_COLUMNS, skill_rows(terms, known)), "terms")
 
 
 def own_words(data: Path, language: str, index: SkillIndex) -> Iterator[SkillTerm]:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from services.recommender.knowledge.occupations.languages.esco import ESCO_COLUMNS, ESCO_FILE
@@ -10,14 +10,12 @@ from services.recommender.knowledge.occupations.languages.guessing import GUESS_
 from services.recommender.knowledge.occupations.languages.labels import GRADES, LABEL_COLUMNS, label_file
 from services.recommender.knowledge.occupations.languages.trigrams import runs_of
 from services.recommender.names.job_titles.gender_forms import forms_of
-from tools.build_data.packing import packed
 from tools.build_data.sources.esco_languages import LANGUAGES, Label, read_labels, read_national_titles
 from tools.build_data.sources.official_crosswalk import OfficialCrossing, read_official_crosswalk
+from tools.build_data.writing import Rows, table, write_table
 
 #: Runs of letters that are rarer than this in all languages together tell too little of any.
 FEWEST = 100
-
-Rows = Iterable[Sequence[str]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,19 +33,16 @@ def build(args: argparse.Namespace) -> None:
     crossings = read_official_crosswalk(args.crosswalk)
     english = {each.esco: each.title for each in read_labels(args.labels, "en") if each.grade == "p"}
     numbers = {esco: number for number, esco in enumerate(sorted(english))}
-    texts = {ESCO_FILE: _table(ESCO_COLUMNS, _occupation_rows(english, crossings))}
+    texts = {ESCO_FILE: table(ESCO_COLUMNS, _occupation_rows(english, crossings))}
     runs: dict[str, Counter[str]] = {}
     for language in LANGUAGES:
         listed = list(read_labels(args.labels, language))
         runs[language] = Counter(run for label in listed for run in _runs(label.title))
         known = [*listed, *read_national_titles(args.national, language)]
-        texts[label_file(language)] = _table(LABEL_COLUMNS, title_rows(known, numbers))
-    texts[GUESS_FILE] = _table(GUESS_COLUMNS, run_rows(runs))
+        texts[label_file(language)] = table(LABEL_COLUMNS, title_rows(known, numbers))
+    texts[GUESS_FILE] = table(GUESS_COLUMNS, run_rows(runs))
     for name, text in texts.items():
-        path = args.data / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(packed(text) if path.suffix == ".gz" else text.encode())
-        print(f"{path}: {text.count(chr(10)) - 1} rows, {path.stat().st_size / 1e6:.2f} MB", flush=True)
+        write_table(args.data / name, text)
 
 
 def _occupation_rows(english: Mapping[str, str], crossings: Iterable[OfficialCrossing]) -> Rows:
@@ -92,7 +87,3 @@ def _forms(title: str) -> Iterator[str]:
     """Yield the forms that a listed title is found under: whole, and each gender's."""
     forms = forms_of(" ".join(title.split()))
     yield from filter(None, (forms.whole, *forms.genders))
-
-
-def _table(columns: Sequence[str], rows: Rows) -> str:
-    return "".join("\t".join(cells) + "\n" for cells in (columns, *rows))
