@@ -16,6 +16,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.english_titles import EnglishTitles
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
 from services.recommender.knowledge.occupations.occupations import Occupations
@@ -76,9 +77,8 @@ def _trial(
 ) -> None:
     uses = tuple(uses)
     rows = ("\t".join((u.key, u.title, u.own or "", " ".join(u.alternate), " ".join(u.reported))) for u in uses)
-    known = Occupations(
-        occupations=occupations, titles=TitleIndex("\n".join(rows)), former={}, content_hash="sha256:bench"
-    )
+    english = EnglishTitles(occupations, TitleIndex("\n".join(rows)))
+    known = Occupations(occupations=occupations, english=english, former={}, content_hash="sha256:bench")
     by_key = {use.key: use for use in uses}
     ways: dict[str, Callable[[str], Found]] = {
         "exact only": lambda text: _exactly(known, text),

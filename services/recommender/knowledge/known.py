@@ -8,9 +8,7 @@ from services.recommender.knowledge.countries.countries import Countries, load_c
 from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
 from services.recommender.knowledge.employers import Employers, load_employers
-from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
-from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
 from services.recommender.knowledge.occupations.languages.abroad import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.qualifications import (
@@ -40,7 +38,6 @@ class Knowledge:
     skills: SkillIndex
     catalogue: Catalogue
     countries: Countries
-    alternatives: tuple[Alternatives, ...]
     skills_abroad: SkillsAbroad
     rates: Rates = NO_RATES
     qualifications: Qualifications = NO_QUALIFICATIONS
@@ -79,7 +76,6 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         bodies=load_issuing_bodies(data_dir),
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
-        alternatives=read_alternatives(DataFiles(data_dir)),
         skills_abroad=load_skills_abroad(data_dir),
         countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
         rates=load_rates(data_dir),

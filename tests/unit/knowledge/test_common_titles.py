@@ -8,13 +8,13 @@ import pytest
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
 from services.recommender.knowledge.occupations.common_titles import COMMON_FILE
-from services.recommender.knowledge.occupations.occupation_files import read_occupations
-from services.recommender.knowledge.occupations.occupations import (
+from services.recommender.knowledge.occupations.english_titles import (
     COMMON_CONFIDENCE,
     LISTED_CONFIDENCE,
-    Occupations,
-    load_occupations,
+    EnglishTitles,
 )
+from services.recommender.knowledge.occupations.occupation_files import read_occupations
+from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, Unknown
 from services.recommender.knowledge.occupations.titles import read_titles
 from services.recommender.names.folding import fold
@@ -31,9 +31,9 @@ def occupations():
 def plain():
     """The occupations without a single common title, in O*NET's English alone."""
     files = DataFiles(DATA)
-    return Occupations(
-        occupations=read_occupations(files), titles=read_titles(files), former={}, content_hash="sha256:plain"
-    )
+    occupations = read_occupations(files)
+    english = EnglishTitles(occupations, read_titles(files))
+    return Occupations(occupations=occupations, english=english, former={}, content_hash="sha256:plain")
 
 
 def _rows():

@@ -133,7 +133,7 @@ def role_skills(
 
 def imputed_skills(occupation: Occupation | None, knowledge: Knowledge) -> tuple[RoleSkill, ...]:
     """Return what the field often asks for; skills that stand for one another there are one choice."""
-    kinds = _kinds(knowledge.alternatives, knowledge.skills)
+    kinds = _kinds(knowledge.occupations.alternatives, knowledge.skills)
     terms = imputed_terms(occupation, knowledge)
     placed: set[str] = set()
     asked: list[RoleSkill] = []

@@ -53,7 +53,15 @@ OFFERED = 5
 class TitlesAbroad:
     """The titles of all languages but the English of O*NET, and what tells a title's language. Immutable once built."""
 
-    def __init__(self, titles: ForeignTitles, guess: LanguageGuess, everyday: EverydayTitles) -> None:
+    def __init__(
+        self,
+        titles: ForeignTitles,
+        guess: LanguageGuess,
+        everyday: EverydayTitles,
+        occupations: Mapping[str, Occupation],
+    ) -> None:
+        """Take what the languages list, what tells one, what titles mostly mean, and the O*NET occupations by code."""
+        self._by_code = occupations
         self._titles = titles
         self._both = BothLists(titles.occupations)
         self._guess = guess
@@ -90,33 +98,33 @@ class TitlesAbroad:
             return True
         return any(self._everyday.code(each, language) for each in (*plainer_titles(text, language), *parts_of(text)))
 
-    def resolve(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> Resolution:
+    def resolve(self, text: str, language: str) -> Resolution:
         """Return what a title in a language means: taken where it is sure enough, else what it may mean."""
-        everyday = self.everyday_meaning(text, language, language, by_code)
-        found = self.labelled(text, language, by_code)
+        everyday = self.everyday_meaning(text, language, language)
+        found = self.labelled(text, language)
         if everyday is None or (isinstance(found, Resolved) and found.occupation == everyday.occupation):
             return found
         return everyday
 
-    def labelled(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> Resolution:
+    def labelled(self, text: str, language: str) -> Resolution:
         """Return what a title means by ESCO's labels and national titles alone."""
         reading = self._titles.read(text, language)
         codes = reading.codes()
-        if taken := self._taken(text, reading, by_code):
+        if taken := self._taken(text, reading):
             return taken
-        offered = tuple(by_code[code] for code in list(codes)[:OFFERED])
+        offered = tuple(self._by_code[code] for code in list(codes)[:OFFERED])
         if codes and (reading.listed or next(iter(codes.values())).confidence >= LIKELY):
             return Ambiguous(candidates=offered, language=language)
         return Unknown(suggestions=offered, language=language)
 
-    def _taken(self, text: str, reading: ForeignReading, by_code: Mapping[str, Occupation]) -> Resolved | None:
+    def _taken(self, text: str, reading: ForeignReading) -> Resolved | None:
         """Return the one occupation of a reading that is sure enough, except of a mere place in an organisation."""
         code, confidence = reading.sure_code() or ("", 0)
         if confidence < SURE_ENOUGH or is_only_a_place(text, reading.language):
             return None
         best = reading.codes()[code]
         return Resolved(
-            occupation=by_code[code],
+            occupation=self._by_code[code],
             matched_by=MatchedBy.LABEL,
             matched_title=best.title,
             confidence=confidence,
@@ -124,14 +132,12 @@ class TitlesAbroad:
             esco=best.esco.address,
         )
 
-    def everyday_meaning(
-        self, text: str, language: str, where: str | None, by_code: Mapping[str, Occupation]
-    ) -> Resolved | None:
+    def everyday_meaning(self, text: str, language: str, where: str | None) -> Resolved | None:
         """Return what a title, or what is left of it without additions, mostly means in a language or a country."""
         for plainer in plainer_titles(text, language):
             if code := self._everyday.code(plainer, where):
                 return Resolved(
-                    occupation=by_code[code],
+                    occupation=self._by_code[code],
                     matched_by=MatchedBy.COMMON_TITLE,
                     matched_title=plainer,
                     confidence=EVERYDAY_CONFIDENCE if says_as_much(plainer, text, language) else SHORTENED_CONFIDENCE,
@@ -139,9 +145,7 @@ class TitlesAbroad:
                 )
         return None
 
-    def english_meaning(
-        self, text: str, found: Resolution | None, country: str | None, by_code: Mapping[str, Occupation]
-    ) -> Resolution | None:
+    def english_meaning(self, text: str, found: Resolution | None, country: str | None) -> Resolution | None:
         """Return what an English title means where O*NET says `found` of it: that, or what ESCO's labels say.
 
         They are heard where O*NET does not know the title as it is, and in countries whose English is Europe's before
@@ -149,7 +153,7 @@ class TitlesAbroad:
         """
         if isinstance(found, Resolved) and found.matched_by in _OWN:
             return found
-        label = self._taken(text, self._titles.listed(text, ENGLISH), by_code)
+        label = self._taken(text, self._titles.listed(text, ENGLISH))
         if label is None:
             return found
         match found:
@@ -161,21 +165,19 @@ class TitlesAbroad:
                 return label
         return found
 
-    def english_candidates(
-        self, text: str, hits: Iterable[TitleHit], by_code: Mapping[str, Occupation]
-    ) -> tuple[TitleCandidate, ...]:
+    def english_candidates(self, text: str, hits: Iterable[TitleHit]) -> tuple[TitleCandidate, ...]:
         """Return what an English title may mean, the likeliest first; `hits` are what O*NET's titles say."""
         alike = self._titles.alike(text, ENGLISH)
         codes_of = {number: self._titles.codes_of(number) for number in alike}
-        return self._both.together(hits, alike, codes_of, by_code)
+        return self._both.together(hits, alike, codes_of, self._by_code)
 
-    def candidates(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> tuple[TitleCandidate, ...]:
+    def candidates(self, text: str, language: str) -> tuple[TitleCandidate, ...]:
         """Return the ESCO occupations that a title in a language may mean, the likeliest first.
 
         What a title mostly means by the list that is kept by hand comes first.
         """
-        found = self._listed(text, language, by_code)
-        everyday = self.everyday_meaning(text, language, language, by_code)
+        found = self._listed(text, language)
+        everyday = self.everyday_meaning(text, language, language)
         if everyday is None or everyday.confidence < EVERYDAY_CONFIDENCE:
             return found
         esco = self._both.surest(everyday.occupation.code)
@@ -189,10 +191,10 @@ class TitlesAbroad:
         others = [each for each in found if each.occupation != everyday.occupation]
         return (*(same or [first]), *others)
 
-    def _listed(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> tuple[TitleCandidate, ...]:
+    def _listed(self, text: str, language: str) -> tuple[TitleCandidate, ...]:
         return tuple(
             TitleCandidate(
-                occupation=by_code[meaning.codes[0]] if meaning.codes else None,
+                occupation=self._by_code[meaning.codes[0]] if meaning.codes else None,
                 esco=meaning.esco.address,
                 title=meaning.title,
                 confidence=meaning.confidence,
@@ -200,13 +202,13 @@ class TitlesAbroad:
             for meaning in self._titles.read(text, language).meanings
         )
 
-    def search(self, text: str, language: str, by_code: Mapping[str, Occupation]) -> tuple[TitleHit, ...]:
+    def search(self, text: str, language: str) -> tuple[TitleHit, ...]:
         """Return the occupations that a title in a language may mean, the likeliest first."""
         reading = self._titles.read(text, language)
         how = MatchedBy.LABEL if reading.listed else MatchedBy.FUZZY
         return tuple(
             TitleHit(
-                occupation=by_code[code],
+                occupation=self._by_code[code],
                 matched_title=meaning.title,
                 matched_by=how,
                 confidence=meaning.confidence,
@@ -225,20 +227,20 @@ def _languages_of(country: str | None) -> tuple[str, ...]:
 
 def read_titles_abroad(
     files: DataFiles,
-    codes: frozenset[str],
+    occupations: Mapping[str, Occupation],
     main_code: Callable[[EscoOccupation], str | None],
     instead: Mapping[str, Callable[[], Labels]],
 ) -> TitlesAbroad:
     """Read what is needed at once; a language's titles are read when the first of them is asked for.
 
-    `codes` are the O*NET codes that are known; `instead` are titles to use in place of a language's. Raises
+    `occupations` are those of O*NET by code; `instead` are titles to use in place of a language's. Raises
     DataFileError.
     """
+    codes = frozenset(occupations)
     everyday = read_everyday_titles(files, codes)
     labels = {each: _reader(files.later(label_file(each), LABEL_COLUMNS), each) for each in LANGUAGES}
-    return TitlesAbroad(
-        ForeignTitles(read_esco(files, codes), {**labels, **instead}, main_code), read_guess(files), everyday
-    )
+    titles = ForeignTitles(read_esco(files, codes), {**labels, **instead}, main_code)
+    return TitlesAbroad(titles, read_guess(files), everyday, occupations)
 
 
 def _reader(text: Callable[[], str], language: str) -> Callable[[], Labels]:
