@@ -27,15 +27,13 @@ class DataFiles:
 
     def text(self, name: str) -> str:
         """Read data/`name` (UTF-8; unpacked where it ends in .gz); raise DataFileError when that cannot be done."""
-        path = self._data_dir / name
+        raw = self._bytes(name)
         try:
-            raw = path.read_bytes()
-            content = gzip.decompress(raw) if path.suffix == ".gz" else raw
+            content = gzip.decompress(raw) if name.endswith(".gz") else raw
             text = content.decode("utf-8")
         except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-            raise DataFileError(f"{path}: cannot be read ({error}); restore it or build it with `make data`") from error
-        self._digest.update(f"{name}\0{len(content)}\0".encode())
-        self._digest.update(content)
+            raise self._unreadable(name, error) from error
+        self._note(name, content)
         return text
 
     def later(self, name: str, columns: Sequence[str]) -> Callable[[], str]:
@@ -44,14 +42,22 @@ class DataFiles:
         The hash is over the file's bytes as they are packed now. Raises DataFileError where the file is absent; what is
         returned raises it where the file is damaged.
         """
-        path = self._data_dir / name
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            raise DataFileError(f"{path}: cannot be read ({error}); restore it or build it with `make data`") from error
-        self._digest.update(f"{name}\0{len(raw)}\0".encode())
-        self._digest.update(raw)
+        self._note(name, self._bytes(name))
         return lambda: DataFiles(self._data_dir).body(name, columns)
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            return (self._data_dir / name).read_bytes()
+        except OSError as error:
+            raise self._unreadable(name, error) from error
+
+    def _unreadable(self, name: str, error: Exception) -> DataFileError:
+        remedy = "restore it or build it with `make data`"
+        return DataFileError(f"{self._data_dir / name}: cannot be read ({error}); {remedy}")
+
+    def _note(self, name: str, content: bytes) -> None:
+        self._digest.update(f"{name}\0{len(content)}\0".encode())
+        self._digest.update(content)
 
     def rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
         """Yield ("file, line n", cells) for each tab-separated row under the heading, which must be `columns`."""
