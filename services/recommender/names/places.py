@@ -5,10 +5,7 @@ from functools import lru_cache
 from services.recommender.learner import HeldCredential
 from services.recommender.names.folding import fold
 
-#: The country whose licences data/licensure lists.
-LISTED = "united states"
-
-#: The same country as a code of ISO 3166. Who does not say where they are is answered as one who is there.
+#: The country whose licences data/licensure lists (ISO 3166). Who does not say where they are is answered as one there.
 LISTED_CODE = "US"
 
 #: Names under which countries send and take licensed people, parted by ";". Left out is what names more than a country
