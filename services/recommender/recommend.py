@@ -25,9 +25,11 @@ from services.recommender.decision.facts.path import (
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
-from services.recommender.decision.ranking import Aim, Judged, rank_candidates
+from services.recommender.decision.judged import Judged
+from services.recommender.decision.ranking import Aim, rank_candidates
 from services.recommender.decision.scoring import OVERALL, Tally, tally
 from services.recommender.decision.verdict import Verdict, decide
+from services.recommender.decision.worth_a_place import Worth, sift
 from services.recommender.explaining.asking.worth_asking import worth_asking
 from services.recommender.explaining.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.record import write_record
@@ -123,7 +125,8 @@ def reach_decision(
     candidates = select_candidates(situation, knowledge.catalogue)
     judging = Judging(knowledge=knowledge, rulebook=rulebook, kept=kept or Kept(), in_words=in_words)
     judged = judging.candidates(situation, candidates.shortlist, shared)
-    paths = judging.paths(situation, judged, shared, lapsed_beyond_catalogue(situation, knowledge))
+    worth = sift(judged, skills_in((*situation.gap, *situation.preferred_gap)), _interchangeable_steps(situation))
+    paths = judging.paths(situation, judged, worth, shared, lapsed_beyond_catalogue(situation, knowledge))
     unsettled = unsettled_paths(learner, held, field, paths.facts)
     verdict = decide(paths.said, empty_paths(paths.facts), unsettled, best_scores(paths.facts))
     return Decision(
@@ -135,7 +138,7 @@ def reach_decision(
         judged=tuple(judged),
         paths=paths,
         verdict=verdict,
-        ranking=rank_candidates(judged, _aim(situation, verdict, shared)),
+        ranking=rank_candidates(worth, _aim(situation, verdict, shared)),
         beyond=candidates.beyond,
         beyond_count=candidates.beyond_count,
         stack_plan=stack_plan,
@@ -146,11 +149,13 @@ def _aim(situation: Situation, verdict: Verdict, shared: Facts) -> Aim:
     budget = situation.profile.budget
     return Aim(
         path=None if verdict.nothing_to_name else verdict.path,
-        missing=skills_in((*situation.gap, *situation.preferred_gap)),
-        interchangeable_steps=interchangeable_steps(situation.aim.requirement) if situation.aim else frozenset(),
         nothing_to_spend=budget is not None and budget.amount == 0,
         restoring_first=shared.get("finding.restoring_comes_first") == "yes",
     )
+
+
+def _interchangeable_steps(situation: Situation) -> frozenset[str]:
+    return interchangeable_steps(situation.aim.requirement) if situation.aim else frozenset()
 
 
 def _find(known: Facts, rulebook: Rulebook) -> tuple[dict[str, Value], tuple[Firing, ...]]:
@@ -205,14 +210,17 @@ class Judging:
             for each, credential in shortlist.items()
         ]
 
-    def paths(self, situation: Situation, judged: list[Judged], shared: Facts, lapsed_beyond: int) -> PathsJudged:
-        """Judge every path, by the candidates that are left for it."""
+    def paths(
+        self, situation: Situation, judged: list[Judged], worth: Worth, shared: Facts, lapsed_beyond: int
+    ) -> PathsJudged:
+        """Judge every path, by the candidates that are left for it, of which those worth a place can serve."""
+        worthy = {one.credential.id for one in worth.worthy}
         still_open = [
             OpenCandidate(
                 kind=one.credential.kind.value,
                 score=one.said.score,
                 fit=one.fit,
-                helps=_helps(one.fit, situation),
+                helps=one.credential.id in worthy and _helps(one.fit, situation),
             )
             for one in judged
             if not one.said.exclusions

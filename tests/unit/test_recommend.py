@@ -18,7 +18,9 @@ from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.record import write_record
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Profile, TargetRole
+from services.recommender.paths import PATHS
 from services.recommender.recommend import reach_decision, recommend
+from services.recommender.recommendation.codes import Role
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.files.checks.fact_laws import can_ever_be, fact_laws
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
@@ -120,15 +122,16 @@ def test_what_is_said_of_the_path_advised_is_said_at_the_top_and_once(profile):
 
 @some_learners
 @given(profiles(TITLES))
-def test_a_verdict_without_anything_to_name_says_so_and_is_not_clear(profile):
-    document = decided(profile).as_document()
-    verdict = document["verdict"]
-    named = any(item["role"] == "route" for item in document["items"])
-    kinds = {"micro_credential", "professional_certificate", "certification"}
-    assert verdict["nothing_to_name"] == (verdict["path"] in kinds and not named)
-    if verdict["nothing_to_name"]:
-        assert "our catalogue has none" in verdict["sentence"]
-        assert verdict["standing"] != "clear"
+def test_a_kind_is_advised_with_one_of_it_to_start_with_or_it_is_said_that_none_is_known(profile):
+    decision = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
+    verdict = decided(profile).verdict
+    on_route = {judged.credential.kind.value for judged, role in decision.ranking.shown if role is Role.ROUTE}
+    if PATHS[decision.verdict.path].is_a_credential and not verdict.nothing_to_name:
+        assert verdict.path in on_route
+    if verdict.nothing_to_name:
+        assert PATHS[decision.verdict.path].is_a_credential
+        assert "our catalogue has none" in verdict.sentence
+        assert verdict.standing != "clear"
 
 
 @some_learners

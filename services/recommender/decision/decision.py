@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.path import PathFacts
-from services.recommender.decision.ranking import Judged, Ranking
+from services.recommender.decision.judged import Judged
+from services.recommender.decision.ranking import Ranking
 from services.recommender.decision.scoring import Remark, Tally, once
 from services.recommender.decision.verdict import Verdict
 from services.recommender.paths import PathKind

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.ranking import Judged, role_of
+from services.recommender.decision.judged import Judged
+from services.recommender.decision.ranking import role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.levers import Change, Lever, changes
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus

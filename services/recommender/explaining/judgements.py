@@ -5,7 +5,7 @@ from typing import Any
 
 from services.recommender.decision import scoring
 from services.recommender.decision.decision import Decision, PathsJudged
-from services.recommender.decision.ranking import Judged
+from services.recommender.decision.judged import Judged
 from services.recommender.explaining import counterfactuals as found_changes
 from services.recommender.explaining.advice import advice
 from services.recommender.explaining.sentences import left_out_sentence, verdict_sentence

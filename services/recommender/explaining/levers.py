@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from services.recommender.decision.facts.candidate.fit import NOTHING_BEFORE_IT
 from services.recommender.decision.facts.candidate.limits import budget_slack
-from services.recommender.decision.ranking import Judged
+from services.recommender.decision.judged import Judged
 from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, CredentialStatus
 from services.recommender.knowledge.rates import Exchange
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile

@@ -1,7 +1,8 @@
 """How is a verdict said in one plain sentence, and why is a credential left out?"""
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.ranking import Judged, Ranking, role_of
+from services.recommender.decision.judged import Judged
+from services.recommender.decision.ranking import Ranking, role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.advice import advice
 from services.recommender.paths import PATHS

@@ -7,7 +7,7 @@ known stays None: a trade-off with a guess in it decides nothing.
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.ranking import Judged
+from services.recommender.decision.judged import Judged
 from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.scales import Culture

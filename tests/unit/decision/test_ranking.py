@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.judged import Judged
 from services.recommender.decision.ranking import (
     HEAD_START,
-    MOST_ALIKE,
     MOST_ALTERNATIVES,
     MOST_IN_ALL,
     MOST_ON_ROUTE,
     Aim,
-    Judged,
     rank_candidates,
 )
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
+from services.recommender.decision.worth_a_place import MOST_ALIKE, sift
 from services.recommender.knowledge.credentials.credential import (
     Cost,
     Credential,
@@ -58,8 +58,8 @@ def judged(identity, points, *, out=False, issuer=None, kind=CredentialKind.MICR
     )
 
 
-def ranked(*candidates, **aim):
-    return rank_candidates(candidates, Aim(path=PathKind.MICRO_CREDENTIAL, **aim))
+def ranked(*candidates, path=PathKind.MICRO_CREDENTIAL, missing=frozenset(), interchangeable=frozenset(), **aim):
+    return rank_candidates(sift(candidates, missing, interchangeable), Aim(path=path, **aim))
 
 
 def closing(required, preferred=0, share=10):
@@ -169,7 +169,7 @@ def test_what_is_due_keeps_its_place_and_one_of_several_steps_does_not():
     step = judged("b", 9, facts={**closing(0), "stack_step": "next"}, skills=teaching(3))
     begun = judged("c", 8, facts={**closing(0), "held": HeldStatus.IN_PROGRESS}, skills=teaching(3))
     assert ids(ranked(best, step, begun)) == ["a", "b", "c"]
-    assert reasons(ranked(best, step, begun, interchangeable_steps=frozenset({"b", "c"}))) == {"b": LeftOut.TOO_LITTLE}
+    assert reasons(ranked(best, step, begun, interchangeable=frozenset({"b", "c"}))) == {"b": LeftOut.TOO_LITTLE}
 
 
 def test_the_places_of_what_does_too_little_go_to_stronger_ones_of_other_kinds():

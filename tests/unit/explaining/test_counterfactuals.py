@@ -13,7 +13,7 @@ from random_profiles import profiles
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.decision.ranking import Judged
+from services.recommender.decision.judged import Judged
 from services.recommender.decision.scoring import Tally
 from services.recommender.explaining.counterfactuals import (
     LAST_RANK,

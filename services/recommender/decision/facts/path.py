@@ -75,8 +75,8 @@ class PathFacts(FactRecord, group=Group.PATH):
 class OpenCandidate:
     """A candidate that no rule took out: its kind, its score and how it fits the learner.
 
-    `helps` says whether it closes something missing, is a step toward the goal, has been begun, has lapsed, or is asked
-    for by name; anything does where nothing is missing.
+    `helps` says whether it is worth a place in the answer and closes something missing, is a step toward the goal, has
+    been begun, has lapsed, or is asked for by name; anything worth a place does where nothing is missing.
     """
 
     kind: str

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.ranking import Judged
+from services.recommender.decision.judged import Judged
 from services.recommender.explaining.advice import advice
 from services.recommender.explaining.asking import about_aim, about_standing
 from services.recommender.explaining.asking.question import Question, Trial

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.ranking import Judged
+from services.recommender.decision.judged import Judged
 from services.recommender.explaining.asking.worth_asking import open_questions
 from services.recommender.explaining.counterfactuals import Decide
 from services.recommender.explaining.levers import changes

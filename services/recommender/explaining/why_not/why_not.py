@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.ranking import Judged
+from services.recommender.decision.judged import Judged
 from services.recommender.explaining.advice import advice
 from services.recommender.explaining.counterfactuals import Decide
 from services.recommender.explaining.sentences import left_out_sentence

@@ -1,0 +1,40 @@
+"""A candidate with all that was found about it: what ranking, paths and explanations look at."""
+
+from dataclasses import dataclass
+
+from services.recommender.decision.facts.candidate.credential import CredentialFacts
+from services.recommender.decision.facts.candidate.fit import AskedForByName, FitFacts
+from services.recommender.decision.facts.credits import WHERE_ASKED
+from services.recommender.decision.facts.record import by_name
+from services.recommender.decision.scoring import Tally
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
+from services.recommender.rulebook.vocabulary import Value
+
+#: The kinds of which one can stand for another: certifications, licences and degrees are their own.
+INTERCHANGEABLE = frozenset({CredentialKind.MICRO_CREDENTIAL, CredentialKind.PROFESSIONAL_CERTIFICATE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A candidate, what is true of it and of how it fits the learner, and what the rules said of it."""
+
+    credential: Credential
+    about: CredentialFacts
+    fit: FitFacts
+    said: Tally
+
+    def facts(self) -> dict[str, Value]:
+        """Return its facts by name, as the rules saw them."""
+        return by_name(self.about, self.fit)
+
+    @property
+    def asked_for(self) -> AskedForByName:
+        """Whether the posting requires or prefers it by name; credit where the goal wants it is a wish as well."""
+        wanted = self.fit.credit_at in WHERE_ASKED and self.fit.missing_skills_taught > 0
+        return "preferred" if wanted and self.fit.asked_for_by_name == "no" else self.fit.asked_for_by_name
+
+    @property
+    def interchangeable(self) -> bool:
+        """Whether another could stand for it; steps and what a posting or an adviser names are their own."""
+        its_own = self.fit.stack_step != "no" or self.asked_for != "no" or self.fit.named_first != "no"
+        return self.credential.kind in INTERCHANGEABLE and not its_own

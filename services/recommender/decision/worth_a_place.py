@@ -1,0 +1,110 @@
+"""Which candidates are worth a place in the answer, whatever path it names, and why is each of the others not?
+
+The paths are judged by those that are: a kind of credential is advised only where one of the kind can be shown.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
+from services.recommender.decision.judged import Judged
+from services.recommender.decision.too_weak import Benchmark, closes
+from services.recommender.knowledge.credentials.credential import CredentialKind
+from services.recommender.recommendation.codes import LeftOut
+from services.recommender.scales import HeldStatus
+
+#: Of credentials of a kind by one issuer that do the same for the learner, so many are shown: nobody is helped by ten
+#: like labs.
+MOST_ALIKE = 2
+
+Order = tuple[int, int, bool, bool, int, int, bool, int, int, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worth:
+    """The candidates worth a place, best first, and the others in the same order, each with its reason."""
+
+    worthy: tuple[Judged, ...]
+    left_out: tuple[tuple[Judged, LeftOut], ...]
+
+
+def sift(judged: Iterable[Judged], missing: frozenset[str], interchangeable_steps: frozenset[str]) -> Worth:
+    """Part those worth a place from the others: what is ruled out, not yet open, weighed against, alike or too little.
+
+    `missing` are the skills that the learner lacks; `interchangeable_steps` are steps toward the goal of which another
+    one would do.
+    """
+    left_out: list[tuple[Judged, LeftOut]] = []
+    running: list[Judged] = []
+    alike = Counter[tuple[str, CredentialKind, frozenset[str]]]()
+    for one in sorted(judged, key=by_points):
+        if one.said.exclusions:
+            left_out.append((one, LeftOut.RULED_OUT))
+        elif one.asked_for == "preferred" and one.fit.prerequisites in NOT_YET_OPEN:
+            left_out.append((one, LeftOut.NOT_YET))
+        elif one.said.score <= 0 and one.asked_for == "no":
+            left_out.append((one, LeftOut.WEIGHED_AGAINST))
+        elif one.interchangeable and alike[_alike(one, missing)] == MOST_ALIKE:
+            left_out.append((one, LeftOut.ALIKE))
+        else:
+            if one.interchangeable:
+                alike[_alike(one, missing)] += 1
+            running.append(one)
+    worthy, too_little = _parted(running, interchangeable_steps)
+    return Worth(worthy=tuple(worthy), left_out=(*left_out, *((one, LeftOut.TOO_LITTLE) for one in too_little)))
+
+
+def by_points(one: Judged) -> Order:
+    """Order by points; ties go to what closes more, costs less, takes less time, was revised last, then by id."""
+    cost, euro, hours = one.credential.cost, one.about.cost_in_euro, one.credential.hours
+    return (
+        -one.said.score,
+        -one.fit.missing_skills_taught,
+        cost is None,
+        euro is None,
+        euro or 0,
+        cost.amount if cost else 0,
+        hours is None,
+        hours or 0,
+        -one.credential.revised_on.toordinal() if one.credential.revised_on else 0,
+        one.credential.id,
+    )
+
+
+def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tuple[list[Judged], list[Judged]]:
+    """Part those worth a place from those that do too little, by the first that closes anything, its own measure.
+
+    What closes more than the least of those that are worth it by themselves is worth it too.
+    """
+    if not running:
+        return [], []
+    leading = next((one for one in running if closes(one.fit)), running[0])
+    best = Benchmark.of(leading.fit, _taught(leading), max(one.said.score for one in running))
+    due = [one for one in running if _is_due(one, interchangeable_steps)]
+    serving = [one for one in running if one not in due and best.leaves_a_place(one.fit, _taught(one), one.said.score)]
+    least = min((closes(one.fit) for one in serving), default=0)
+    worthy = [one for one in running if one in due or one in serving or (serving and closes(one.fit) > least)]
+    return worthy, [one for one in running if one not in worthy]
+
+
+def _taught(one: Judged) -> int:
+    return len(one.credential.skills)
+
+
+def _is_due(one: Judged, interchangeable_steps: frozenset[str]) -> bool:
+    """Say whether it is due whatever it teaches.
+
+    That is a step of the goal that no other replaces, what is to be renewed or finished, and what the posting asks for
+    or advisers of the field name. A licence has its own path.
+    """
+    step = one.fit.stack_step != "no" and one.credential.id not in interchangeable_steps
+    proof = one.credential.kind is not CredentialKind.LICENCE
+    named = one.asked_for != "no" or (proof and one.fit.named_first != "no")
+    return step or named or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
+
+
+def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, CredentialKind, frozenset[str]]:
+    """Return what makes credentials alike: issuer, kind, and what they teach of the missing skills, if only nothing."""
+    taught = frozenset(skill.skill for skill in one.credential.skills)
+    return one.credential.issuer.name, one.credential.kind, taught & missing
