@@ -24,6 +24,7 @@ HEAD_START = 5
 
 _REASONS = tuple(LeftOut)
 
+
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
     """Those shown, best first, each with its role; and the others, each with its reason, in the order of reasons."""
@@ -133,7 +134,7 @@ def _order_of_reasons(one: Judged, why: LeftOut, aim: Aim) -> tuple[int, bool, b
 
 
 def _order(one: Judged, aim: Aim) -> tuple[object, ...]:
-    """Order by points with the head start, and as `by_points` does among equals, the kind advised before the cheaper."""
+    """Order by points with the head start; among equals as `by_points`, but the kind advised before the cheaper."""
     points, closed, *rest = by_points(one)
     advised = role_of(one, aim.path) is Role.ROUTE
     return (points - (HEAD_START if advised else 0), closed, not advised, *rest)

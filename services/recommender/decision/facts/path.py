@@ -34,8 +34,8 @@ class PathFacts(FactRecord, group=Group.PATH):
     in_time: InTime = fact("Whether that fits before the deadline.")
     candidates: int = fact("Candidates of this kind that were not ruled out.", unit="credentials")
     serving: int = fact(
-        "Those of them with points that close something missing, lead to the goal, were begun, have lapsed, or are "
-        "asked for by name; with nothing missing, all with points.",
+        "Those of them with points that are worth a place in the answer and close something missing, lead to the goal, "
+        "were begun, have lapsed, or are asked for by name; with nothing missing, all worth a place.",
         unit="credentials",
     )
     best_score: int | None = fact(
