@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import CredentialKind
+from services.recommender.names.occupation_codes import minor_group
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.requirements import steps
@@ -37,9 +38,8 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     """Return what teaches the missing skills, is asked for or advised by name, leads to the goal or is to be renewed.
 
     The best matches come first: what the posting names, then steps of the goal, renewals and what advisers of the field
-    name first; then who closes more of
-    the gap, of the preferred skills, of what the role asks for at all; then what is meant for the occupation; degrees
-    last; then by id.
+    name first; then who closes more of the gap, of the preferred skills, of what the role asks for at all, of the
+    field's current tools; then what is meant for the occupation, or for one near it; degrees last; then by id.
     """
     gap, wished = skills_in(situation.gap), skills_in(situation.preferred_gap)
     asked = skills_in((*situation.required, *situation.preferred))
@@ -51,10 +51,11 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     first = {*named, *(toward & catalogue.credentials.keys()), *renewals, *advised}
 
     occupation = situation.occupation.code if situation.occupation else ""
+    group = minor_group(occupation)
     few = SHORTLIST + NAMED_BEYOND
-    nearest, found = catalogue.nearest((gap, wished, asked | tools), occupation, few, situation.place)
+    nearest, found = catalogue.nearest((gap, wished, asked, tools), occupation, few, situation.place)
 
-    def nearness(identity: str) -> tuple[bool, bool, int, int, int, bool, bool, str]:
+    def nearness(identity: str) -> tuple[bool, bool, int, int, int, int, bool, bool, bool, str]:
         credential = catalogue.credentials[identity]
         taught = {skill.skill for skill in credential.skills}
         return (
@@ -62,8 +63,10 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
             identity not in first,
             -len(taught & gap),
             -len(taught & wished),
-            -len(taught & (asked | tools)),
+            -len(taught & asked),
+            -len(taught & tools),
             occupation not in credential.occupations,
+            group not in map(minor_group, credential.occupations),
             credential.kind is CredentialKind.DEGREE,
             identity,
         )

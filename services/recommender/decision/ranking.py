@@ -15,6 +15,10 @@ MOST_ON_ROUTE = 10
 #: The most shown of other kinds behind the last of the kind advised: enough to see what else there is.
 MOST_ALTERNATIVES = 3
 
+#: Of another kind is shown what has at least this share of the points of the best, in percent: what is far behind is no
+#: alternative to it.
+WITHIN_SIGHT = 20
+
 #: The most shown in all.
 MOST_IN_ALL = MOST_ON_ROUTE + MOST_ALTERNATIVES
 
@@ -97,13 +101,15 @@ def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:
 def _placed(ordered: list[Judged], aim: Aim) -> tuple[list[Judged], list[Judged]]:
     """Part those who have a place from those who are outranked; what the posting asks for always has one.
 
-    The kind advised has its places, other kinds those before its last one, and a few in any case.
+    The kind advised has its places, other kinds those before its last one and a few in any case, unless far behind.
     """
+    best = max((one.said.score for one in ordered), default=0)
     asked = [one for one in ordered if one.asked_for != "no"]
     of_kind = [one for one in ordered if _role(one, aim) is Role.ROUTE and one not in asked]
     on_route = [*asked, *of_kind[: max(1, MOST_ON_ROUTE - len(asked))]]
     last = max((place for place, one in enumerate(ordered) if one in on_route), default=-1)
     beside = [(place, one) for place, one in enumerate(ordered) if _role(one, aim) is Role.ALTERNATIVE]
+    beside = [(place, one) for place, one in beside if 100 * one.said.score >= WITHIN_SIGHT * best]
     before = sum(1 for place, _ in beside if place < last)
     room = max(MOST_ALTERNATIVES, MOST_IN_ALL - len(on_route))
     kept = [*on_route, *(one for _, one in beside[: min(room, max(before, MOST_ALTERNATIVES))])]

@@ -10,3 +10,8 @@ def written_out(text: str) -> str | None:
     """Return the code in full, like "15-1252.00"; None for a text that is no code."""
     found = _CODE.fullmatch(text)
     return f"{found[1]}-{found[2]}.{found[3] or '00'}" if found else None
+
+
+def minor_group(code: str) -> str:
+    """Return the minor group of a SOC code, in which occupations are near each other ("15-12" of "15-1232.00")."""
+    return code[:5]

@@ -1,6 +1,5 @@
 """What do advisers of the field name first to this learner?"""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from services.recommender.knowledge.occupations.named_first import ANYWHERE, NamedFirst, named_in
@@ -15,14 +14,10 @@ def named_first_to(situation: Situation) -> Mapping[str, NamedFirst]:
 def named_elsewhere(situation: Situation) -> frozenset[str]:
     """Return what advisers name first in one other country alone, where the one aimed at has a list of its own.
 
-    What several countries name is known across borders.
+    What several countries name, for this occupation or another, is known across borders.
     """
     named = situation.occupation.named_first if situation.occupation else ()
-    countries: defaultdict[str, set[str]] = defaultdict(set)
-    for one in named:
-        countries[one.credential].add(one.country)
     if not any(one.country == situation.place for one in named):
         return frozenset()
-    return frozenset(
-        one for one, where in countries.items() if len(where) == 1 and not where & {situation.place, ANYWHERE}
-    )
+    here = {situation.place, ANYWHERE}
+    return frozenset(one.credential for one in named if len(one.named_to) == 1 and not one.named_to & here)

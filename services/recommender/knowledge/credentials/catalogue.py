@@ -25,6 +25,7 @@ from services.recommender.knowledge.credentials.requirement_file import credenti
 from services.recommender.knowledge.credentials.title_index import TitleIndex
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import load_skills
+from services.recommender.names.occupation_codes import minor_group
 
 #: The files of the catalogue, in the order they are read and hashed.
 LISTS_FILE = Path("catalogue", "credentials.jsonl")
@@ -79,6 +80,7 @@ class Catalogue:
         self._beneath = beneath
         self._teaching = Postings((known.id, (t.skill for t in known.skills)) for known in own.values())
         self._for_occupation = Postings((known.id, known.occupations) for known in own.values())
+        self._for_group = Postings((known.id, map(minor_group, known.occupations)) for known in own.values())
         self._places = Postings((known.id, known.valid_in or (_ANYWHERE,)) for known in own.values())
         self._kinds = Postings((known.id, (known.kind,)) for known in own.values())
         self._stacks_with = inverted((known.id, credentials_named(known.requirement)) for known in own_stacks.values())
@@ -106,16 +108,16 @@ class Catalogue:
         """Return the ids of the `few` credentials nearest to what is looked for, in no order, and how many were found.
 
         Found is what teaches a skill of `ranks` or is meant for `occupation` (a code, or ""), and counts in the country
-        `place`. Nearer is what teaches
-        more skills of the first rank, then of the next ones, then what is meant for the occupation, then what is no
-        degree, then by id. Of layers, each gives its own `few`.
+        `place`. Nearer is what teaches more skills of the first rank, then of the next ones, then what is meant for the
+        occupation, then for one near it, then what is no degree, then by id. Of layers, each gives its own `few`.
         """
         digits = [self._teaching.counted(rank) for rank in ranks]
         meant = self._for_occupation.row(occupation)
         counting = self._places.row(_ANYWHERE) | self._places.row(place)
         found = reduce(or_, (digit for counted in digits for digit in counted), meant) & counting
         shorter = found ^ (found & self._kinds.row(CredentialKind.DEGREE))
-        order = [digit for counted in digits for digit in counted] + [meant, shorter]
+        near = self._for_group.row(minor_group(occupation))
+        order = [digit for counted in digits for digit in counted] + [meant, near, shorter]
         own = tuple(self._teaching.order[position] for position in leaders(found, order, few))
         beneath = ((), 0) if self._beneath is None else self._beneath.nearest(ranks, occupation, few, place)
         return (*own, *beneath[0]), found.bit_count() + beneath[1]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
@@ -25,6 +25,7 @@ class NamedFirst:
     """An adviser of the field names `credential` in this place, from 1, to who works in `country`.
 
     `read` says whether somebody read so on the page `address`, rather than remembered it; `checked_on` is the day.
+    `named_to` are the countries to whose people advisers name it first, whatever the occupation.
     """
 
     country: str
@@ -33,6 +34,7 @@ class NamedFirst:
     read: bool
     checked_on: date
     address: str
+    named_to: frozenset[str] = frozenset()
 
 
 def read_named_first(files: DataFiles) -> Mapping[str, tuple[NamedFirst, ...]]:
@@ -53,7 +55,13 @@ def read_named_first(files: DataFiles) -> Mapping[str, tuple[NamedFirst, ...]]:
             )
         except (ValueError, KeyError) as error:
             raise DataFileError(f"{where}: {error}; restore the file or build it with `make data`") from error
-    return {code: tuple(named) for code, named in found.items()}
+    named_to: defaultdict[str, set[str]] = defaultdict(set)
+    for one in (one for named in found.values() for one in named):
+        named_to[one.credential].add(one.country)
+    return {
+        code: tuple(replace(one, named_to=frozenset(named_to[one.credential])) for one in named)
+        for code, named in found.items()
+    }
 
 
 def named_in(country: str, named: Iterable[NamedFirst]) -> Mapping[str, NamedFirst]:

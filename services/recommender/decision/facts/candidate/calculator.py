@@ -20,10 +20,12 @@ from services.recommender.decision.facts.candidate.fit import (
 from services.recommender.decision.facts.candidate.kept import Kept
 from services.recommender.decision.facts.candidate.limits import (
     budget_slack,
+    budget_taken,
     days_slack,
     duration_is_sure,
     price_is_sure,
     price_said,
+    time_taken,
 )
 from services.recommender.decision.facts.candidate.names import NamesSaid
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
@@ -121,7 +123,9 @@ class FitCalculator:
             price=price_said(budget, credential.cost, exchange),
             price_currency=currency,
             price_margin=exchange.margin if currency == "converted" else None,
+            budget_taken=budget_taken(budget, credential.cost, exchange),
             price_is_sure="yes" if in_budget else "no",
+            time_taken=time_taken(credential, pace, left),
             duration_is_sure="yes" if in_time else "no",
             prerequisites=self._prerequisites(credential),
             rests_on_other_licence="yes" if self._rests_on_licence(credential, of_field=False) else "no",

@@ -108,8 +108,17 @@ class FitFacts(FactRecord, group=Group.FIT):
     price_margin: int | None = fact(
         "By how much a converted price may turn out dearer or cheaper; unknown where nothing was converted.", unit="%"
     )
+    budget_taken: int | None = fact(
+        "How many percent of the budget its price takes at the least, sure or not, at most 1,000; unknown without a "
+        "budget or a price to hold against it.",
+        unit="percent",
+    )
     price_is_sure: Literal["yes", "no"] = fact(
         "Whether its price can be held against the budget: no where it was remembered or is a range around it."
+    )
+    time_taken: int | None = fact(
+        "How many percent of the days left until the deadline it takes at the least, sure or not, at most 1,000.",
+        unit="percent",
     )
     duration_is_sure: Literal["yes", "no"] = fact(
         "Whether its duration can be held against the deadline: no where it was remembered or is a range around it."

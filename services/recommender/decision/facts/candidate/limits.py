@@ -1,6 +1,7 @@
 """What is left of a budget or a deadline, and is that sure? A range that straddles it, or a remembered fact, is not."""
 
 from dataclasses import replace
+from math import ceil
 
 from services.recommender.knowledge.credentials.credential import Cost, Credential
 from services.recommender.knowledge.credentials.remembered import Fact
@@ -14,6 +15,9 @@ from services.recommender.wording.messages import say
 #: The facts by which one knows how long a credential takes.
 _OF_TIME = (Fact.HOURS, Fact.WEEKS_MINIMUM)
 
+#: What takes more of a budget or of the time left than this is said to take so much: no rule asks beyond.
+MOST_PERCENT = 1_000
+
 
 def budget_slack(budget: Budget | None, cost: Cost | None, exchange: Exchange = NO_EXCHANGE) -> int | None:
     """Return what is left of the budget, below 0 when it does not suffice; nothing is nothing in any currency.
@@ -26,6 +30,18 @@ def budget_slack(budget: Budget | None, cost: Cost | None, exchange: Exchange = 
         return None
     least = counted.amount if counted.amount_from is None else counted.amount_from
     return _sure(budget.amount - counted.amount, budget.amount - least)
+
+
+def budget_taken(budget: Budget | None, cost: Cost | None, exchange: Exchange = NO_EXCHANGE) -> int | None:
+    """Return how many percent of the budget its price takes at the least, sure or not; rounded up.
+
+    Not known without a budget or a price to hold against it, nor where nothing can be spent.
+    """
+    counted = None if budget is None or cost is None else counted_against(budget, cost, exchange)
+    if budget is None or counted is None or budget.amount == 0:
+        return None
+    least = counted.amount if counted.amount_from is None else counted.amount_from
+    return min(ceil(100 * least / budget.amount), MOST_PERCENT)
 
 
 def price_said(budget: Budget | None, cost: Cost | None, exchange: Exchange) -> str:
@@ -47,6 +63,14 @@ def days_slack(credential: Credential, hours_per_week: int | None, left: int | N
         return None
     shortest = days_needed(replace(credential, hours=credential.hours_from or credential.hours), hours_per_week)
     return _sure(left - days, left - (days if shortest is None else shortest))
+
+
+def time_taken(credential: Credential, hours_per_week: int | None, left: int | None) -> int | None:
+    """Return how many percent of the days left it takes at the least, sure or not; not known where none are left."""
+    shortest = days_needed(replace(credential, hours=credential.hours_from or credential.hours), hours_per_week)
+    if shortest is None or left is None or left <= 0:
+        return None
+    return min(ceil(100 * shortest / left), MOST_PERCENT)
 
 
 def price_is_sure(credential: Credential, budget: Budget | None, exchange: Exchange = NO_EXCHANGE) -> bool:
