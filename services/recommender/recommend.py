@@ -225,7 +225,11 @@ class Judging:
             for one in judged
             if not one.said.exclusions
         ]
-        facts = {kind: path_facts(kind, situation, still_open, lapsed_beyond) for kind in PathKind}
+        named = [one for one in judged if one.fit.named_first != "no"]
+        in_vain = frozenset(one.credential.kind.value for one in named) - {
+            one.credential.kind.value for one in named if not one.said.exclusions
+        }
+        facts = {kind: path_facts(kind, situation, still_open, lapsed_beyond, in_vain) for kind in PathKind}
         sheet = {kind.value: about.by_name() for kind, about in facts.items()}
         firings = self.rulebook.paths.fire(FactSheet(shared=shared, subjects=sheet))
         said = self._tally(firings, shared, sheet)

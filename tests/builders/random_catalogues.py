@@ -124,7 +124,8 @@ def credentials(draw, number=0):
     )
     one = credential(f"c{number}", title=TITLES[number], skills=taught, **known)
     of_itself = isinstance(one.prerequisites, Holding) and one.prerequisites.credential == one.id
-    return replace(one, prerequisites=None) if of_itself else one
+    least = draw(maybe(st.integers(1, one.hours))) if one.hours else None
+    return replace(one, hours_from=least, prerequisites=None if of_itself else one.prerequisites)
 
 
 @st.composite

@@ -57,7 +57,7 @@ def rank_candidates(worth: Worth, aim: Aim) -> Ranking:
     before all others, what it prefers in its order, or not yet where its requirements are not met. Ties go as
     worth_a_place.py has them, but to the kind advised before the cheaper. What lapsed leads where it is restored before
     anything new. The best of the kind advised leads where nothing is required by name: whoever is told to start with it
-    reads it first. With nothing to spend, one without a price does not lead a free one.
+    reads it first. With nothing to spend, what is free leads, and what has a price stands behind what has none.
     """
     worthy = sorted(worth.worthy, key=lambda one: _order(one, aim))
     shown, outranked = _placed(_in_front(_broad_first(worthy), aim), aim)
@@ -88,7 +88,7 @@ def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:
     required = [one for one in worthy if one.asked_for == "required"]
     others = [one for one in worthy if one.asked_for != "required"]
     if aim.nothing_to_spend:
-        others = _led_by_free(others)
+        others = _free_first(others)
     if aim.restoring_first:
         others.sort(key=lambda one: one.fit.held != HeldStatus.EXPIRED)
     ordered = [*required, *others]
@@ -126,12 +126,13 @@ def role_of(one: Judged, path: PathKind | None) -> Role:
     return Role.ROUTE if path is not None and one.credential.kind.value == path.value else Role.ALTERNATIVE
 
 
-def _led_by_free(route: list[Judged]) -> list[Judged]:
-    """Put the best free credential first where the first has no stated price."""
-    if not route or route[0].credential.cost is not None:
-        return route
-    free = next((one for one in route if one.credential.cost and one.credential.cost.amount == 0), None)
-    return [free, *(one for one in route if one is not free)] if free else route
+def _free_first(ordered: list[Judged]) -> list[Judged]:
+    """Put what has a price behind what has none, and the best free one first where the first has no stated price."""
+    ordered = sorted(ordered, key=lambda one: bool(one.credential.cost and one.credential.cost.amount))
+    if not ordered or ordered[0].credential.cost is not None:
+        return ordered
+    free = next((one for one in ordered if one.credential.cost and one.credential.cost.amount == 0), ordered[0])
+    return [free, *(one for one in ordered if one is not free)]
 
 
 def _order_of_reasons(one: Judged, why: LeftOut, aim: Aim) -> tuple[int, bool, bool, tuple[object, ...]]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from exchanges import KNOWN_CURRENCIES, RATES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,14 +13,24 @@ from thoroughness import examples
 
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import load_knowledge
-from services.recommender.learner import Budget
+from services.recommender.learner import Budget, Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.files.rulebook import read_rulebook
+from services.recommender.scales import Goal
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
 KNOWLEDGE = replace(load_knowledge(ROOT / "data"), rates=RATES)
 RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+
+#: Somebody to whom certifications are named first that cost more than most people can spend.
+MARKETING = Profile(
+    learner_id="L",
+    field=Field(occupation="Marketing Managers"),
+    goal=Goal.FILL_SKILL_GAP,
+    country="US",
+    target_role=TargetRole(required_skills=("digital marketing", "marketing automation", "Salesforce")),
+)
 
 #: The rules that take out for want of money or time.
 LIMITS = {"feasibility/over-budget", "feasibility/too-late"}
@@ -63,3 +74,14 @@ def test_nothing_to_spend_takes_out_the_same_in_every_currency(profile, currency
     there = replace(profile, country="US")
     dollars, other = (replace(there, budget=Budget(amount=0, currency=code)) for code in ("USD", currency))
     assert taken_out(other) == taken_out(dollars)
+
+
+@pytest.mark.parametrize("less", [0, 100, 165])
+def test_less_money_never_speaks_for_what_advisers_name_and_nobody_can_pay(less):
+    def named(amount):
+        profile = replace(MARKETING, budget=Budget(amount=amount, currency="USD"))
+        facts = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY).paths.facts
+        return {kind: facts[kind].named_first for kind in facts}
+
+    poorer, richer = named(less), named(1_000)
+    assert [kind for kind in richer if poorer[kind] == "first" != richer[kind]] == []

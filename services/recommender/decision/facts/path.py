@@ -86,12 +86,17 @@ class OpenCandidate:
 
 
 def path_facts(
-    kind: PathKind, situation: Situation, candidates: Iterable[OpenCandidate], lapsed_beyond: int = 0
+    kind: PathKind,
+    situation: Situation,
+    candidates: Iterable[OpenCandidate],
+    lapsed_beyond: int = 0,
+    named_in_vain: frozenset[str] = frozenset(),
 ) -> PathFacts:
     """Return what is true of one path.
 
     `lapsed_beyond` counts what has lapsed and the catalogue does not know; what people let lapse and renew is mostly a
-    certification, so that it is counted as one.
+    certification, so that it is counted as one. `named_in_vain` are the kinds of which advisers name credentials that
+    were all ruled out.
     """
     ours = [candidate for candidate in candidates if candidate.kind == kind.value]
     serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
@@ -107,7 +112,7 @@ def path_facts(
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
         usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
-        named_first=_named_first(kind, situation, ours),
+        named_first=_named_first(kind, situation, ours, in_vain=kind in named_in_vain),
         proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
@@ -117,15 +122,15 @@ def path_facts(
     )
 
 
-def _named_first(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> NamedFirst:
-    """Return where advisers of the field name this kind; later where what they name does nothing for the posting.
+def _named_first(kind: PathKind, situation: Situation, candidates: list[OpenCandidate], *, in_vain: bool) -> NamedFirst:
+    """Return where advisers of the field name this kind; later where what they name is ruled out or beside the posting.
 
     Nurses are told of the life support card first, and a posting for nursing informatics asks for none.
     """
     place = named_first(kind, situation)
     named = [candidate for candidate in candidates if candidate.fit.named_first != "no"]
     beside_the_posting = situation.skills_from == "named" and named and not any(one.helps for one in named)
-    return "later" if place == "first" and beside_the_posting else place
+    return "later" if place == "first" and (in_vain or beside_the_posting) else place
 
 
 def _is_usual(fit: FitFacts) -> bool:
