@@ -49,9 +49,9 @@ class CountedRuleset:
     def __init__(self, rules):
         self._rules, self.fired = rules, 0
 
-    def fire(self, sheet):
+    def rules_on(self, sheet, fired):
         self.fired += 1
-        return self._rules.fire(sheet)
+        return self._rules.rules_on(sheet, fired)
 
 
 def decided_at_every_change(profile):

@@ -12,6 +12,7 @@ from random_profiles import profiles
 
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.facts.candidate.limits import LimitFacts
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.scoring import Tally
@@ -71,8 +72,13 @@ def course(*, hours=10, price=50, weeks=2, prerequisites="none_known"):
         hours=hours,
         cost=Cost(amount=price, currency="USD"),
     )
-    fit = blank(FitFacts, prerequisites=prerequisites, days_needed=7 * weeks)
-    return Judged(credential=credential, about=credential_facts(credential, TODAY), fit=fit, said=Tally())
+    return Judged(
+        credential=credential,
+        about=credential_facts(credential, TODAY),
+        fit=blank(FitFacts, prerequisites=prerequisites),
+        limits=blank(LimitFacts, days_needed=7 * weeks),
+        said=Tally(),
+    )
 
 
 def tried(lever, profile, *candidates, credentials=None):
