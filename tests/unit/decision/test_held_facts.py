@@ -9,14 +9,12 @@ import pytest
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.candidate.limits import limit_facts
 from services.recommender.decision.facts.held import held_facts
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, HeldStatus, StackGoalKind
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[3]
@@ -31,7 +29,7 @@ CISSP = HeldCredential(title="CISSP", issuer="ISC2", status=HeldStatus.REVOKED)
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(ROOT / "data")
+    return shipped.knowledge()
 
 
 def facts(knowledge, *held):
@@ -51,9 +49,7 @@ def ends(knowledge, identity, *held, **more):
 
 def decide(knowledge, *held, **more):
     profile = replace(ASKED, credentials_held=held, **more)
-    return recommend(
-        profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules", VOCABULARY), on=TODAY
-    ).as_document()
+    return recommend(profile, knowledge=knowledge, rulebook=shipped.rulebook(), on=TODAY).as_document()
 
 
 def texts(remarks):

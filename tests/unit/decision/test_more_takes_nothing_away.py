@@ -10,16 +10,14 @@ from hypothesis import strategies as st
 from random_profiles import profiles
 from thoroughness import examples
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget
 from services.recommender.recommend import reach_decision
-from services.recommender.rulebook.files.rulebook import read_rulebook
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE = replace(load_knowledge(ROOT / "data"), rates=RATES)
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = replace(shipped.knowledge(), rates=RATES)
+RULEBOOK = shipped.rulebook()
 
 #: The rules that take out for want of money or time.
 LIMITS = {"feasibility/over-budget", "feasibility/too-late"}

@@ -11,20 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.intake.profile_schema import read_profile
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.decision.kept import Kept
 from services.recommender.explaining.asking.worth_asking import open_questions, worth_asking
 from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.levers import changes
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Profile
 from services.recommender.recommend import deciding, reach_decision, recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
+from tests.builders import shipped
 from tests.builders.random_profiles import profiles
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE, RULEBOOK = shipped.knowledge(), shipped.rulebook()
 BY = {"knowledge": KNOWLEDGE, "rulebook": RULEBOOK, "on": TODAY}
 SAMPLES = sorted((ROOT / "data/samples").glob("*.json"))
 
