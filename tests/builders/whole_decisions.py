@@ -5,18 +5,15 @@ from datetime import date
 
 from hypothesis import HealthCheck, settings
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.recommend import reach_decision, recommend
-from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
-from services.settings import ROOT
+from tests.builders import shipped
 from tests.builders.thoroughness import examples
 
 TODAY = date(2026, 11, 29)
-KNOWLEDGE = load_knowledge(ROOT / "data")
+KNOWLEDGE = shipped.knowledge()
 
-#: The plain evaluator gives the same bytes as the engine (tests/unit/test_recommend.py) and starts nothing.
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
+#: On the engine, as it is shipped: that the plain evaluator gives the same bytes is for tests/unit/test_recommend.py.
+RULEBOOK = shipped.rulebook()
 
 
 def tried(desk=15, ci=60, thorough=3_000):

@@ -6,10 +6,9 @@ import pytest
 
 from services.authoring.results import profile_problems, results_of_learners
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.gate.golden_learner import read_learners
-from services.settings import ROOT
+from tests.builders import shipped
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 
@@ -18,7 +17,7 @@ LEARNERS, PROBLEMS = read_learners(RULES)
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(ROOT / "data")
+    return shipped.knowledge()
 
 
 @pytest.fixture(scope="module")

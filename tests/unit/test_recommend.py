@@ -16,7 +16,6 @@ from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.asking.worth_asking import worth_asking
 from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.record import write_record
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.paths import PATHS
 from services.recommender.recommend import reach_decision, recommend
@@ -28,10 +27,11 @@ from services.recommender.rulebook.vocabulary import Kind, Subject
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.wording import formats
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 PLAINLY = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
 TODAY = date(2026, 11, 22)
 TITLES = sorted(KNOWLEDGE.catalogue.credentials)[:20] + sorted(KNOWLEDGE.catalogue.stacks)
@@ -49,9 +49,9 @@ class CountedRuleset:
     def __init__(self, rules):
         self._rules, self.fired = rules, 0
 
-    def fire(self, sheet):
+    def rules_on(self, sheet, fired):
         self.fired += 1
-        return self._rules.fire(sheet)
+        return self._rules.rules_on(sheet, fired)
 
 
 def decided_at_every_change(profile):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.path import PathFacts
+from services.recommender.decision.ground import Ground
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.ranking import Ranking
 from services.recommender.decision.scoring import Remark, Tally, once
@@ -31,17 +32,32 @@ class Decision:
     """Everything that was found, judged and ranked for one learner. `shared` are the facts of the whole decision."""
 
     situation: Situation
-    learner: LearnerFacts
-    field: FieldFacts
-    shared: Mapping[str, Value]
+    ground: Ground
+    shared: dict[str, Value]
     concluded: tuple[Firing, ...]
     judged: tuple[Judged, ...]
     paths: PathsJudged
     verdict: Verdict
     ranking: Ranking
-    beyond: tuple[str, ...]
-    beyond_count: int
     stack_plan: StackPlan | None = None
+
+    @property
+    def learner(self) -> LearnerFacts:
+        return self.ground.learner
+
+    @property
+    def field(self) -> FieldFacts:
+        return self.ground.field
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """The candidates beyond the shortlist that are named."""
+        return self.ground.candidates.beyond
+
+    @property
+    def beyond_count(self) -> int:
+        """How many there are beyond the shortlist in all."""
+        return self.ground.candidates.beyond_count
 
     @property
     def cautions(self) -> tuple[Remark, ...]:

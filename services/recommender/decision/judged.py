@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.facts.candidate.credential import CredentialFacts
 from services.recommender.decision.facts.candidate.fit import AskedForByName, FitFacts
+from services.recommender.decision.facts.candidate.limits import LimitFacts
 from services.recommender.decision.facts.credits import WHERE_ASKED
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.scoring import Tally
@@ -16,16 +17,17 @@ INTERCHANGEABLE = frozenset({CredentialKind.MICRO_CREDENTIAL, CredentialKind.PRO
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A candidate, what is true of it and of how it fits the learner, and what the rules said of it."""
+    """A candidate, what is true of it, how it fits the learner and their limits, and what the rules said of it."""
 
     credential: Credential
     about: CredentialFacts
     fit: FitFacts
+    limits: LimitFacts
     said: Tally
 
     def facts(self) -> dict[str, Value]:
         """Return its facts by name, as the rules saw them."""
-        return by_name(self.about, self.fit)
+        return by_name(self.about, self.fit, self.limits)
 
     @property
     def asked_for(self) -> AskedForByName:

@@ -3,17 +3,31 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.rulebook.rule import Ask, Caution, Conclude, Dimension, Effect, Firing, RuleOut, Weigh
+from services.recommender.rulebook.rule import (
+    Ask,
+    Caution,
+    Conclude,
+    Dimension,
+    Effect,
+    Firing,
+    GradedPoints,
+    RuleOut,
+    Weigh,
+    firings,
+)
 from services.recommender.rulebook.vocabulary import Value
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contribution:
-    """Points that one rule gave or took on one dimension, and why, in words for the learner."""
+class Contribution(NamedTuple):
+    """Points that one rule gave or took on one dimension, and why, in words for the learner.
+
+    A tuple, since hundreds are made for every learner.
+    """
 
     rule: str
     dimension: Dimension
@@ -64,18 +78,41 @@ class Tally:
 OVERALL = ""
 
 
-#: Effects that change no point and no choice: they are only told.
-_ONLY_TOLD = (Caution, Ask)
+#: What was tallied without words, by the rules that count on each subject: the effects that are graded, each with its
+#: subject, and what it came to by the points of these.
+Tallied = dict[
+    tuple[tuple[str, tuple[str, ...]], ...],
+    tuple[tuple[tuple[Weigh, str], ...], dict[tuple[int, ...], Mapping[str, Tally]]],
+]
+
+FactsOf = Callable[[str], Mapping[str, Value]]
 
 
-def tally(
-    firings: Iterable[Firing],
-    rulebook: Rulebook,
-    facts_of: Callable[[str], Mapping[str, Value]],
-    *,
-    in_words: bool = True,
-) -> dict[str, Tally]:
-    """Add up `firings` per subject: a candidate's id, a path's kind, or OVERALL.
+def tally_untold(
+    rules_on: Mapping[str, tuple[str, ...]], rulebook: Rulebook, facts_of: FactsOf, tallied: Tallied
+) -> Mapping[str, Tally]:
+    """Add up as `tally` does without words; the same is added up once and kept in `tallied`."""
+    key = tuple(rules_on.items())
+    kept = tallied.get(key)
+    if kept is None:
+        graded = tuple(
+            (weigh, subject)
+            for subject, rules in key
+            for rule in rules
+            for weigh in rulebook.rules[rule].weighs()
+            if isinstance(weigh.points, GradedPoints)
+        )
+        kept = tallied[key] = (graded, {})
+    graded, by_points = kept
+    points = tuple([weigh.points_at(facts_of(subject)) for weigh, subject in graded])
+    said = by_points.get(points)
+    if said is None:
+        said = by_points[points] = tally(firings(rules_on), rulebook, facts_of, in_words=False)
+    return said
+
+
+def tally(fired: Iterable[Firing], rulebook: Rulebook, facts_of: FactsOf, *, in_words: bool = True) -> dict[str, Tally]:
+    """Add up what `fired` per subject: a candidate's id, a path's kind, or OVERALL.
 
     `facts_of` returns the facts that `because` may show for a subject. An effect that names a path falls on that path,
     once however many subjects its rule fired on. Without `in_words` reasons are left empty, and what is
@@ -88,10 +125,9 @@ def tally(
         return fill_in(words, shown(subject), rulebook.vocabulary)
 
     said: dict[str, dict[tuple[str, int], tuple[Effect, Firing]]] = {}
-    for firing in firings:
-        for place, effect in enumerate(rulebook.rules[firing.rule].distinct_effects):
-            if not in_words and isinstance(effect, _ONLY_TOLD):
-                continue
+    for firing in fired:
+        rule = rulebook.rules[firing.rule]
+        for place, effect in enumerate(rule.distinct_effects if in_words else rule.deciding_effects):
             named: PathKind | None = None if isinstance(effect, Conclude) else effect.path
             subject = named.value if named else firing.subject
             said.setdefault(subject, {}).setdefault((firing.rule, place), (effect, firing))

@@ -91,7 +91,7 @@ def remark_said(remark: scoring.Remark) -> Remark:
 
 def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Item:
     """Return a credential that is shown, at its rank."""
-    credential, days = judged.credential, judged.fit.sure_days
+    credential, days = judged.credential, judged.limits.sure_days
     does = served((*situation.gap, *situation.preferred_gap), credential, situation.held_skills)
     complete = described.completeness(credential)
     return Item(
@@ -102,7 +102,7 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
         closes=[one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id]
         + [one.label for one in does.closes],
         begins=[one.label for one in does.begins],
-        weeks_needed=judged.fit.weeks_needed,
+        weeks_needed=judged.limits.weeks_needed,
         done_by=None if days is None else day_after(situation.on, days),
         recognised_by=[
             Recognition(by=r.by, kind=r.by_kind, asserted_by=r.asserted_by, form=r.form)

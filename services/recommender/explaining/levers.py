@@ -83,7 +83,8 @@ def _evidence(situation: Situation) -> Iterator[Change]:
     asked = terms_in((*situation.gap, *situation.required, *situation.preferred))
     unproven = next((term for term in asked if term.matched and term.skill not in shown), None)
     if unproven is not None:
-        piece = Evidence(kind=EvidenceKind.PROJECT, title="a project of your own", skills=(unproven.words,))
+        # Called as where the learner is asked for something to show, so that both are one profile to be decided.
+        piece = Evidence(kind=EvidenceKind.PROJECT, title=str(say("answer.evidence_title")), skills=(unproven.words,))
         profile = situation.profile
         yield Change(
             lever=Lever.EVIDENCE,
@@ -123,7 +124,7 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
     if left is None:
         return
     latest = left + max(left, DAYS_TO_FIND)
-    needed = {days for one in candidates if (days := one.fit.sure_days) is not None and left < days <= latest}
+    needed = {days for one in candidates if (days := one.limits.sure_days) is not None and left < days <= latest}
     for days in sorted(needed)[:MOST_STEPS]:
         until = day_after(situation.on, days)
         yield Change(
@@ -140,7 +141,7 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
     slacks = (
         (one.credential.cost, budget_slack(budget, one.credential.cost, situation.exchange))
         for one in candidates
-        if one.fit.price_is_sure == "yes"
+        if one.limits.price_is_sure == "yes"
     )
     dear = (cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0)
     prices = {_to_be_paid(cost, budget, situation.exchange) for cost in dear}

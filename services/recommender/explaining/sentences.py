@@ -22,7 +22,7 @@ def verdict_sentence(decision: Decision) -> Message:
     if first is None or not _is_said(first, verdict):
         return sentence
     named = say("label.title_and_issuer", title=first.credential.title, issuer=first.credential.issuer.name)
-    days = first.fit.sure_days
+    days = first.limits.sure_days
     by = None if days is None else day_after(situation.on, days)
     if role_of(first, verdict.path) is Role.ROUTE or first.fit.asked_for_by_name == "no":
         if by is None:

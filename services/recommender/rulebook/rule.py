@@ -1,6 +1,6 @@
 """What is a rule? Conditions over facts, the effects that follow, and why: frozen values, next to no behaviour."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -106,8 +106,13 @@ class GradedPoints:
 
     def at(self, value: Value) -> int:
         """Return the points at `value`: those of the last step that begins there or below, 0 where none does."""
-        reached = [step.points for step in self.steps if isinstance(value, int) and step.start <= value]
-        return reached[-1] if reached else 0
+        points = 0
+        if isinstance(value, int):
+            for step in self.steps:
+                if step.start > value:
+                    break
+                points = step.points
+        return points
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +194,11 @@ class Rule:
         """Its effects, each once: what is said twice counts once."""
         return tuple(dict.fromkeys(self.effects))
 
+    @cached_property
+    def deciding_effects(self) -> tuple[Effect, ...]:
+        """Those of them that change a point or a choice; cautions and questions are only told."""
+        return tuple(effect for effect in self.distinct_effects if not isinstance(effect, Caution | Ask))
+
     @property
     def chapter(self) -> str:
         return self.id.partition("/")[0]
@@ -221,3 +231,8 @@ class Firing(NamedTuple):
 
     rule: str
     subject: str = ""
+
+
+def firings(rules_on: Mapping[str, Iterable[str]]) -> tuple[Firing, ...]:
+    """Return the firings of the rules on each subject, sorted."""
+    return tuple(sorted([Firing(rule, subject) for subject, rules in rules_on.items() for rule in rules]))

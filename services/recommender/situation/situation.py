@@ -1,7 +1,7 @@
 """What does the profile mean, given what is known? Words become occupations, skills, held credentials and a goal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -128,6 +128,17 @@ class Situation:
         """Days until the deadline, 0 on the day itself; None without one, and after it: nothing is held against it."""
         deadline = self.profile.deadline
         return None if deadline is None or deadline < self.on else (deadline - self.on).days
+
+
+def with_time_and_money(situation: Situation, sent: Profile) -> Situation:
+    """Return the situation of `sent`, which differs from that of `situation` by nothing but time and money.
+
+    No word is read in the light of either; money says something of the place, which has to be the same.
+    """
+    if sent == situation.sent:
+        return situation
+    profile = replace(situation.profile, hours_per_week=sent.hours_per_week, deadline=sent.deadline, budget=sent.budget)
+    return replace(situation, profile=profile, sent=sent)
 
 
 def place_of(profile: Profile) -> str:

@@ -11,8 +11,9 @@ from services.api.app import create_app
 from services.api.bodies import catalogue_reading
 from services.api.resources.catalogues import WantedCatalogueSchema
 from services.api.schemas.examples import ACTIVE_CATALOGUES, CATALOGUES
-from services.recommender.knowledge.known import Knowledge, load_knowledge
+from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogues
+from tests.builders import shipped
 
 ROOT = Path(__file__).parents[3]
 CTDL = (ROOT / "tests/data/ctdl/ctdl_catalog_stack.json").read_bytes()
@@ -21,7 +22,7 @@ CSV = "title,issuer,address,skills\nWelding with SQL,Acme,https://acme.example.o
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(ROOT / "data")
+    return shipped.knowledge()
 
 
 @dataclass

@@ -7,17 +7,15 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.about_role import is_about_role
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Education, Experience, Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, SkillLevel
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 SKILLS = ("network design", "Cisco IOS", "network security")
 ARCHITECT = Profile(

@@ -17,16 +17,16 @@ from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.levers import Lever, changes
 from services.recommender.explaining.readings import skills_reading
 from services.recommender.explaining.trade_off import trade_off
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.paths import PathKind
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.recommendation.document import document_of, read_recommendation
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 22)
 SECURITY_WORK = {
     "learner_id": "x",

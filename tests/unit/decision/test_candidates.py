@@ -14,21 +14,19 @@ from services.recommender.decision.candidates import (
     SHORTLIST,
     select_candidates,
 )
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.additions import Additions
 from services.recommender.knowledge.credentials.credential import Choice, CredentialKind, Holding
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.skills.role_skills import skills_in
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
+KNOWLEDGE = shipped.knowledge()
 TODAY = date(2026, 11, 22)
 TITLES = sorted(KNOWLEDGE.catalogue.credentials)[:20] + sorted(KNOWLEDGE.catalogue.stacks)
 
@@ -102,9 +100,7 @@ def test_the_document_names_the_nearest_beyond_the_shortlist_and_counts_the_rest
     knowledge = replace(KNOWLEDGE, catalogue=LAYERED)
     role = TargetRole(required_skills=("Python", "project management", "SQL", "Excel", "data analysis"))
     profile = Profile(learner_id="L-1", field=Field(occupation="15-2051"), goal=Goal.EXPLORE, target_role=role)
-    document = recommend(
-        profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules", VOCABULARY), on=TODAY
-    ).as_document()
+    document = recommend(profile, knowledge=knowledge, rulebook=shipped.rulebook(), on=TODAY).as_document()
     named = [entry for entry in document["left_out"] if entry["reason"] == "beyond_shortlist"]
     assert document["beyond_shortlist"]["named"] == len(named) == NAMED_BEYOND
     assert document["beyond_shortlist"]["count"] > NAMED_BEYOND

@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Experience, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, HeldStatus
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 
 NURSE, TEACHER, PARAMEDIC = "29-1141.00", "25-2021.00", "29-2043.00"

@@ -7,17 +7,15 @@ import pytest
 
 from services.recommender.decision.facts.degree import PROFESSIONAL_DEGREES, DegreeAsked, degree_asked
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Education, Field, Profile, StackGoal, TargetEmployer
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, EmployerKind, Goal, StackGoalKind
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE = load_knowledge(ROOT / "data")
+KNOWLEDGE = shipped.knowledge()
 
 LAWYER, PHYSICIAN, PROFESSOR, ANALYST = "23-1011.00", "29-1216.00", "25-1042.00", "15-2051.00"
 
@@ -73,7 +71,7 @@ def test_every_profession_named_is_one_that_is_listed():
 
 
 def test_the_verdict_calls_a_doctorate_a_doctorate():
-    rulebook = read_rulebook(ROOT / "rules", VOCABULARY)
+    rulebook = shipped.rulebook()
     profile = learner(PROFESSOR, EducationLevel.MASTER, employers=EmployerKind.ACADEMIC, deadline=date(2027, 9, 30))
     document = recommend(profile, knowledge=KNOWLEDGE, rulebook=rulebook, on=TODAY).as_document()
     assert document["verdict"]["sentence"].startswith("Clear: a doctorate;")

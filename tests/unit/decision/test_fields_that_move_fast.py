@@ -9,25 +9,23 @@ from stacks import TODAY, credential
 
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.field import LEAST_LISTED, field_facts
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(ROOT / "data")
+    return shipped.knowledge()
 
 
 @pytest.fixture(scope="module")
 def rulebook():
-    return read_rulebook(ROOT / "rules", VOCABULARY)
+    return shipped.rulebook()
 
 
 def asking(code, goal=Goal.FILL_SKILL_GAP, skills=()):

@@ -1,7 +1,6 @@
 """Where does a learner stand in what a credential teaches, and do its name and its issuer's speak of their role?"""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.scales import SkillLevel
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=TODAY)
@@ -24,7 +23,7 @@ SOURCE = Source(title="a page", address="https://example.org", licence="facts", 
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(Path(__file__).parents[3] / "data")
+    return shipped.knowledge()
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
+from services.recommender.decision.facts.candidate.limits import limit_facts
 from services.recommender.decision.facts.held import held_facts
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, HeldStatus, StackGoalKind
+from services.recommender.situation.possessions import possessions
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[3]
@@ -29,7 +29,7 @@ CISSP = HeldCredential(title="CISSP", issuer="ISC2", status=HeldStatus.REVOKED)
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(ROOT / "data")
+    return shipped.knowledge()
 
 
 def facts(knowledge, *held):
@@ -42,11 +42,14 @@ def fit(knowledge, identity, *held, **more):
     return FitCalculator.of(situation, credentials).fit(credentials[identity])
 
 
+def ends(knowledge, identity, *held, **more):
+    situation = read_situation(replace(ASKED, credentials_held=held, **more), knowledge, TODAY)
+    return limit_facts(knowledge.catalogue.credentials[identity], situation, possessions(situation)).held_ends
+
+
 def decide(knowledge, *held, **more):
     profile = replace(ASKED, credentials_held=held, **more)
-    return recommend(
-        profile, knowledge=knowledge, rulebook=read_rulebook(ROOT / "rules", VOCABULARY), on=TODAY
-    ).as_document()
+    return recommend(profile, knowledge=knowledge, rulebook=shipped.rulebook(), on=TODAY).as_document()
 
 
 def texts(remarks):
@@ -109,7 +112,7 @@ def test_the_first_to_end_comes_first_and_of_many_three_are_named(knowledge):
 
 
 @pytest.mark.parametrize(
-    ("ends", "deadline", "expected"),
+    ("last_day", "deadline", "expected"),
     [
         (TODAY + timedelta(days=28), None, "soon"),
         (TODAY + timedelta(days=183), None, "not_soon"),
@@ -117,10 +120,10 @@ def test_the_first_to_end_comes_first_and_of_many_three_are_named(knowledge):
         (None, None, "not_soon"),
     ],
 )
-def test_what_is_held_ends_soon_within_half_a_year_or_before_the_deadline(knowledge, ends, deadline, expected):
-    held = HeldCredential(title="CompTIA Security+", expires_on=ends)
-    assert fit(knowledge, "comptia-security-plus", held, deadline=deadline).held_ends == expected
-    assert fit(knowledge, "comptia-cysa-plus", held, deadline=deadline).held_ends == "not_held"
+def test_what_is_held_ends_soon_within_half_a_year_or_before_the_deadline(knowledge, last_day, deadline, expected):
+    held = HeldCredential(title="CompTIA Security+", expires_on=last_day)
+    assert ends(knowledge, "comptia-security-plus", held, deadline=deadline) == expected
+    assert ends(knowledge, "comptia-cysa-plus", held, deadline=deadline) == "not_held"
 
 
 def test_a_certification_that_has_expired_is_its_own_renewal(knowledge):

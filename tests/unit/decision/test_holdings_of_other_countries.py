@@ -1,19 +1,18 @@
 """Licences and qualifications of other countries among what is held: read as what they are, and as theirs."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from services.recommender.decision.facts.licence import licence_country, licence_held
 from services.recommender.explaining.held_readings import held_readings
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Experience, Field, HeldCredential, Profile
 from services.recommender.scales import EducationLevel, Goal, HeldStatus
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
-KNOWLEDGE = load_knowledge(Path(__file__).resolve().parents[3] / "data")
+KNOWLEDGE = shipped.knowledge()
 TODAY = date(2026, 11, 29)
 NURSE = "29-1141.00"
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.decision.too_weak import closes
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import (
@@ -23,18 +22,17 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Experience, TargetRole
 from services.recommender.recommend import reach_decision
 from services.recommender.recommendation.codes import LeftOut
-from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.scales import EmployerKind, Mode, SkillLevel, StackGoalKind
+from tests.builders import shipped
 from tests.builders.random_profiles import profiles
 from tests.builders.thoroughness import examples
 
 ROOT = Path(__file__).parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY, compile_with=PlainRuleset)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 NAMES = ("PostgreSQL", "Terraform", "nursing care", "bookkeeping", "GitHub", "Figma", "forklift driving")
 IDS = tuple(KNOWLEDGE.skills.read(name).skill for name in NAMES)

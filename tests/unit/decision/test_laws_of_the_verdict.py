@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from random_profiles import profiles
 from thoroughness import examples
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Budget,
     Education,
@@ -24,12 +22,12 @@ from services.recommender.learner import (
     TargetRole,
 )
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, EvidenceKind, Goal, HeldStatus, SkillLevel
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 
 NURSE, LAWYER, ELECTRICIAN, PLUMBER, CARPENTER = "29-1141.00", "23-1011.00", "47-2111.00", "47-2152.00", "47-2031.00"

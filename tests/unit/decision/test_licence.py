@@ -6,18 +6,16 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.learner import learner_facts
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Experience, Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, HeldStatus, StackGoalKind
 from services.recommender.situation.licences_named import names_licence
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 22)
 LICENSED = [each for each in KNOWLEDGE.occupations if each.licence is not None]
 

@@ -10,17 +10,15 @@ from thoroughness import examples
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.licence import licence_held
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Education, Experience, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import reach_decision, recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 
 NURSE, LAWYER, ELECTRICIAN, TRUCKER, BROKER = "29-1141.00", "23-1011.00", "47-2111.00", "53-3032.00", "41-9021.00"

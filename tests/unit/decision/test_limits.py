@@ -14,6 +14,7 @@ from services.recommender.decision.facts.candidate.limits import (
     budget_slack,
     days_slack,
     duration_is_sure,
+    limit_facts,
     price_is_sure,
 )
 from services.recommender.decision.facts.candidate.remembered import basis_of, remembered_words
@@ -105,7 +106,16 @@ def test_a_path_is_too_late_only_by_hours_that_are_sure(read, noted, weeks):
     known += [remembering(Fact.HOURS, id=f"noted{hours}", hours=hours) for hours in noted]
     asked = situation(holding("goal"), deadline=TODAY + timedelta(days=100))
     calculator = FitCalculator.of(asked, {one.id: one for one in known})
-    open_ones = [OpenCandidate(kind="certification", score=10, fit=calculator.fit(one), helps=True) for one in known]
+    open_ones = [
+        OpenCandidate(
+            kind="certification",
+            score=10,
+            fit=calculator.fit(one),
+            limits=limit_facts(one, asked, calculator.own),
+            helps=True,
+        )
+        for one in known
+    ]
     assert path_facts(PathKind.CERTIFICATION, asked, open_ones).typical_weeks == weeks
 
 

@@ -11,17 +11,15 @@ from hypothesis import strategies as st
 from random_profiles import profiles
 from thoroughness import examples
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE = replace(load_knowledge(ROOT / "data"), rates=RATES)
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = replace(shipped.knowledge(), rates=RATES)
+RULEBOOK = shipped.rulebook()
 
 #: Somebody to whom certifications are named first that cost more than most people can spend.
 MARKETING = Profile(

@@ -4,14 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from services.intake.profile_schema import read_profile
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
+from tests.builders import shipped
 
 ROOT = Path(__file__).parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 
 

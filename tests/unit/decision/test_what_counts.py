@@ -13,7 +13,6 @@ from thoroughness import examples
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.credits import credit_at
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.credential import (
     Credential,
     CredentialKind,
@@ -22,7 +21,6 @@ from services.recommender.knowledge.credentials.credential import (
     Recognition,
     Source,
 )
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Education,
     Experience,
@@ -34,15 +32,15 @@ from services.recommender.learner import (
 )
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.engine.plain import holds
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.rule import NEGATIONS, Comparison
 from services.recommender.rulebook.vocabulary import UNKNOWN, words_joined
 from services.recommender.scales import EducationLevel, EmployerKind, Goal, HeldStatus, StackGoalKind
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 ACCOUNTANT, NURSE = "13-2011.00", "29-1141.00"
 

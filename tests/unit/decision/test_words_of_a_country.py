@@ -10,19 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.countries.countries import load_countries
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Experience, Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision, recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, QuestionCode
 from services.recommender.situation.named_first import named_elsewhere, named_first_to
 from services.recommender.situation.situation import place_of, read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 BY = {"knowledge": KNOWLEDGE, "rulebook": RULEBOOK, "on": date(2026, 11, 29)}
 
 #: A country that no folder of data is about.

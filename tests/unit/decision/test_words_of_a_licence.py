@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Education, Experience, Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, StackGoalKind
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 
 LAWYER, PHARMACIST, TEACHER, SURGEON = "23-1011.00", "29-1051.00", "25-2021.00", "29-1249.00"

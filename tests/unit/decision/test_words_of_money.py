@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Field, Profile, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 
 #: The facts that are bare amounts; those with their currency are credential.price and learner.to_spend.

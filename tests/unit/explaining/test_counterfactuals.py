@@ -12,7 +12,7 @@ from random_profiles import profiles
 
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
-from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.decision.facts.candidate.limits import LimitFacts
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.scoring import Tally
 from services.recommender.explaining.counterfactuals import (
@@ -30,18 +30,17 @@ from services.recommender.knowledge.credentials.credential import (
     Issuer,
     Source,
 )
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Experience, Field, Profile, TargetRole
 from services.recommender.paths import PATHS
 from services.recommender.recommend import reach_decision
 from services.recommender.recommendation.codes import Role
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE, RULEBOOK = replace(load_knowledge(ROOT / "data"), rates=RATES), read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE, RULEBOOK = replace(shipped.knowledge(), rates=RATES), shipped.rulebook()
 
 DATA_SCIENCE, NURSING = "15-2051.00", "29-1141.00"
 
@@ -71,8 +70,13 @@ def course(*, hours=10, price=50, weeks=2, prerequisites="none_known"):
         hours=hours,
         cost=Cost(amount=price, currency="USD"),
     )
-    fit = blank(FitFacts, prerequisites=prerequisites, days_needed=7 * weeks)
-    return Judged(credential=credential, about=credential_facts(credential, TODAY), fit=fit, said=Tally())
+    return Judged(
+        credential=credential,
+        about=credential_facts(credential, TODAY),
+        fit=blank(FitFacts, prerequisites=prerequisites),
+        limits=blank(LimitFacts, days_needed=7 * weeks),
+        said=Tally(),
+    )
 
 
 def tried(lever, profile, *candidates, credentials=None):

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,20 +11,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.intake.profile_schema import read_profile
-from services.recommender.decision.facts.vocabulary import VOCABULARY
+from services.recommender.decision.kept import Kept
 from services.recommender.explaining.asking.worth_asking import open_questions, worth_asking
 from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.levers import changes
-from services.recommender.knowledge.known import load_knowledge
+from services.recommender.learner import Profile
 from services.recommender.recommend import deciding, reach_decision, recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
+from tests.builders import shipped
 from tests.builders.random_profiles import profiles
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE, RULEBOOK = shipped.knowledge(), shipped.rulebook()
 BY = {"knowledge": KNOWLEDGE, "rulebook": RULEBOOK, "on": TODAY}
 SAMPLES = sorted((ROOT / "data/samples").glob("*.json"))
+
+#: Names that profiles hold, aim at and have as a goal: those of credentials, a stack and a licence.
+TITLES = ("CompTIA Security+", "CompTIA A+", "AWS Certified Cloud Practitioner", "CISSP", "Registered nurse licence")
+
+#: What changes of a profile are made of.
+MEMBERS = sorted(each.name for each in fields(Profile) if each.name != "learner_id")
 
 #: The most decisions that one recommendation takes for any sample learner, the learner's own among them, and how often
 #: each of them asks which skill some words name, at most. Raised only with a reason: time follows from both.
@@ -64,6 +70,18 @@ def test_a_change_is_decided_as_if_nothing_had_been_decided_before(profile, data
     changed = tried(decision)
     for one in data.draw(st.permutations(changed))[:6]:
         assert decide_again(one) == reach_decision(one, **BY, in_words=False)
+
+
+@some_learners
+@given(profiles(TITLES), profiles(TITLES), st.data())
+def test_any_members_may_change_in_any_order(profile, other, data):
+    """What is kept of one profile is used for another that has members of both, whichever these are."""
+    kept = Kept()
+    reach_decision(profile, **BY, kept=kept)
+    for _ in range(3):
+        names = data.draw(st.sets(st.sampled_from(MEMBERS), min_size=1, max_size=3))
+        changed = replace(profile, **{name: getattr(other, name) for name in names})
+        assert reach_decision(changed, **BY, kept=kept, in_words=False) == reach_decision(changed, **BY, in_words=False)
 
 
 @some_learners

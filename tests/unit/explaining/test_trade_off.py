@@ -7,17 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from random_profiles import profiles
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.trade_off import asked_for, trade_off
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.paths import PathKind
 from services.recommender.recommend import reach_decision
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Culture, Goal
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE, RULEBOOK = shipped.knowledge(), shipped.rulebook()
 
 
 def decided(profile):

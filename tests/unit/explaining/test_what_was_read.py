@@ -1,24 +1,23 @@
 """What the profile's words were taken for, and what was put in for it, stands in the document."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.field import field_facts
 from services.recommender.explaining.readings import field_reading, skills_reading
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.recommendation.document import document_of
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.terms import IMPUTED_FROM_ESCO
+from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(Path(__file__).parents[3] / "data")
+    return shipped.knowledge()
 
 
 @pytest.fixture

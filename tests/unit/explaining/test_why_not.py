@@ -11,22 +11,20 @@ from random_profiles import profiles
 
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.advice import advice
 from services.recommender.explaining.why_not.changing import changes_for_credential, changes_for_path, rank_of
 from services.recommender.explaining.why_not.meant import Unmatched, meant
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Field, Profile, TargetRole
 from services.recommender.paths import PathKind
 from services.recommender.recommend import deciding, reach_decision, recommend, why_not
 from services.recommender.recommendation.codes import WhyNotStanding
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.rule import Stage
 from services.recommender.scales import Goal
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE, RULEBOOK = shipped.knowledge(), shipped.rulebook()
 BY = {"knowledge": KNOWLEDGE, "rulebook": RULEBOOK, "on": TODAY}
 CREDENTIALS = KNOWLEDGE.catalogue.credentials
 

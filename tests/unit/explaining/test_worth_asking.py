@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from random_profiles import profiles
 
 from services.intake.answers import with_answers
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.asking import typical_answers as typical
 from services.recommender.explaining.asking.worth_asking import (
     MOST_ASKED,
@@ -19,16 +18,15 @@ from services.recommender.explaining.asking.worth_asking import (
     outcome,
     worth_asking,
 )
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Budget, Evidence, Experience, Field, HeldSkill, Profile, StackGoal, TargetRole
 from services.recommender.profile_document import profile_document
 from services.recommender.recommend import deciding, reach_decision, recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, EvidenceKind, Goal, QuestionCode, SkillLevel
+from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)
-KNOWLEDGE, RULEBOOK = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE, RULEBOOK = shipped.knowledge(), shipped.rulebook()
 BY = {"knowledge": KNOWLEDGE, "rulebook": RULEBOOK, "on": TODAY}
 
 some_learners = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

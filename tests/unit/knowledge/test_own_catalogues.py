@@ -1,19 +1,18 @@
 """Clients' own catalogues over the shared one: put together once, kept a while, and never too many."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from services.recommender.knowledge.credentials.additions import write_additions
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue, OwnCatalogues
+from tests.builders import shipped
 
 
 @pytest.fixture(scope="module")
 def shared():
-    return load_knowledge(Path(__file__).parents[3] / "data")
+    return shipped.knowledge()
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from services.cli.skills import skills
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.situation.terms import read_term
+from tests.builders import shipped
 from tools.build_data import skill_labels as builder
 
 ROOT = Path(__file__).parents[3]
@@ -19,7 +19,7 @@ OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA") or ROOT.parent / "share
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(ROOT / "data")
+    return shipped.knowledge()
 
 
 @pytest.mark.parametrize(

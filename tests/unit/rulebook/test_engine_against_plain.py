@@ -11,6 +11,7 @@ from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.engine.stand_ins import stand_ins
+from services.recommender.rulebook.rule import firings
 
 EXAMPLES = examples(400, 1_000, 5_000)
 
@@ -44,6 +45,21 @@ def test_what_does_not_count_holds_and_has_another_in_its_place(case):
     for firing in silent:
         reaching = {rule for rule, others in stand_ins(rules).items() if firing.rule in others}
         assert {(subject, rule) for subject in ("", firing.subject) for rule in reaching} & spoken_for
+
+
+@settings(parent=thorough, max_examples=EXAMPLES // 4)
+@given(rules_and_facts(), st.data())
+def test_what_was_fired_before_is_no_other_answer_than_firing_it_again(case, data):
+    """A subject may come again, with other facts of the decision, under another name, and beside others."""
+    rules, first = case
+    others = [data.draw(sheets(rules)) for _ in range(2)]
+    mixed = FactSheet(
+        shared=first.shared, subjects={f"{n}{k}": v for n, o in enumerate(others) for k, v in o.subjects.items()}
+    )
+    fired = {}
+    with Engine("again", rules) as engine:
+        for sheet in (first, *others, mixed, first):
+            assert firings(engine.rules_on(sheet, fired)) == plain.fire(rules, sheet)
 
 
 @settings(parent=thorough, max_examples=EXAMPLES // 4)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.explaining.readings import skills_reading
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import (
     Education,
     Experience,
@@ -26,9 +24,10 @@ from services.recommender.planning.planning import plan_stack
 from services.recommender.scales import EducationLevel, Goal, SkillLevel, StackGoalKind
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.skills.served import served
+from tests.builders import shipped
 from tests.builders.thoroughness import examples
 
-KNOWLEDGE = load_knowledge(Path(__file__).parents[3] / "data")
+KNOWLEDGE = shipped.knowledge()
 TODAY = date(2026, 11, 29)
 PLANNER = Profile(learner_id="x", field=Field(occupation="13-1081.02"), goal=Goal.FILL_SKILL_GAP)
 TOOLS = ["Tableau", "Microsoft Power BI", "Python", "SQL", "Docker", "Kubernetes", "Microsoft Excel"]

@@ -1,13 +1,11 @@
 """Each name of a credential, as people write it, means one credential or none; never a wrong one."""
 
-from pathlib import Path
-
 import pytest
 
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.situation.credential_names import credential_meant, credential_titled, stack_titled
+from tests.builders import shipped
 
-CATALOGUE = load_knowledge(Path(__file__).parents[3] / "data").catalogue
+CATALOGUE = shipped.knowledge().catalogue
 ARCHITECT = "aws-certified-solutions-architect-associate"
 PROADVISOR = "quickbooks-online-proadvisor"
 

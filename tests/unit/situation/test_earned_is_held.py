@@ -7,20 +7,18 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal, SkillLevel
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.skills.grasp import Grasp
 from services.recommender.situation.skills.served import served
+from tests.builders import shipped
 from tests.builders.thoroughness import examples
 
 ROOT = Path(__file__).parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 
 TEACHING = [one for _, one in sorted(KNOWLEDGE.catalogue.credentials.items()) if one.skills]

@@ -11,12 +11,12 @@ from services.recommender.decision.facts.held import held_facts
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Education, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof, Standing
 from services.recommender.situation.situation import read_situation
+from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)
 NETWORK_PLUS = "comptia-network-plus"
@@ -34,7 +34,7 @@ RULES = Path(__file__).parents[3] / "rules"
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(Path(__file__).parents[3] / "data")
+    return shipped.knowledge()
 
 
 def held(**said):

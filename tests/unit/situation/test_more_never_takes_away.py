@@ -2,21 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Evidence, Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.scales import EvidenceKind, Goal, SkillLevel
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.skills.grasp import Grasp
+from tests.builders import shipped
 from tests.builders.random_profiles import SKILLS, profiles
 from tests.builders.thoroughness import examples
 
-KNOWLEDGE = load_knowledge(Path(__file__).parents[3] / "data")
+KNOWLEDGE = shipped.knowledge()
 TODAY = date(2026, 11, 29)
 TITLES = ["Google Analytics Certification", "CISSP", "PMP", "Agile Project Management", "Nobody awards this"]
 

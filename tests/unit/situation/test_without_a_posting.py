@@ -7,19 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.learner import Experience, Field, HeldSkill, Profile
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import Goal
 from services.recommender.situation.situation import read_situation
 from services.recommender.situation.skills.grasp import Grasp
+from tests.builders import shipped
 from tests.builders.thoroughness import examples
 
 ROOT = Path(__file__).parents[3]
-KNOWLEDGE = load_knowledge(ROOT / "data")
-RULEBOOK = read_rulebook(ROOT / "rules", VOCABULARY)
+KNOWLEDGE = shipped.knowledge()
+RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)
 
 OCCUPATIONS = [one for one in KNOWLEDGE.occupations if any(tool.in_demand for tool in one.technologies)]

@@ -12,24 +12,21 @@ from services.recommender.names.countries import country_name
 from services.recommender.names.organisations import is_same
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, StackGoalKind, Standing
-from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, whole_weeks_of
 from services.recommender.situation.held_documents import completed
 from services.recommender.situation.licences_named import is_called_licence, names_licence
 from services.recommender.situation.requirements import steps
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import skills_in
-from services.recommender.wording.formats import money
 from services.recommender.wording.messages import say
 
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
 
 StackFound = Literal["none", "yes", "no"]
-DeadlineStanding = Literal["none", "ahead", "passed"]
 
 
 class LearnerFacts(FactRecord, group=Group.LEARNER):
-    """What rules may ask about the learner; held.py and stack_plan.py say more."""
+    """What rules may ask about the learner; held.py, stack_plan.py and time_and_money.py say more."""
 
     goal: Goal = fact("Why the learner asks.")
     stack_goal: StackGoalKind = fact("What a stack of credentials should lead to, if anything.")
@@ -51,7 +48,6 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
         "The least weeks that the degree which the aim asks for takes: longer for law, medicine and doctorates.",
         unit="weeks",
     )
-    degree_in_time: InTime = fact("Whether that fits before the deadline.")
     years_in_field: int | None = fact("Years worked in the field aimed at.", unit="years")
     years_total: int | None = fact("Years worked in all.", unit="years")
     evidence_pieces: int = fact(
@@ -83,17 +79,6 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
         "Whether a licence near the field's is held or under way, such as a practical nurse's for a registered nurse."
     )
     skills_named: int = fact("Skills named in the profile.", unit="skills")
-    deadline: DeadlineStanding = fact("How the deadline stands today.")
-    days_left: int | None = fact(
-        "Days until the deadline, 0 when it is today; unknown without one, or when it has passed.", unit="days"
-    )
-    weeks_left: int | None = fact(
-        "The whole weeks in them, for showing; 0 when the deadline is less than a week away.",
-        unit="weeks",
-    )
-    hours_per_week: int | None = fact("Hours a week the learner can give.", unit="hours")
-    budget: int | None = fact("What may be spent in all.", unit="whole units of the budget's currency")
-    to_spend: str = fact("The budget with its currency, for showing; empty without one.")
 
 
 def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
@@ -101,7 +86,6 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
     profile = situation.profile
     statuses = [credential.status_on(situation.on) for credential in profile.credentials_held]
     standings = [credential.standing_on(situation.on) for credential in profile.credentials_held]
-    degree = degree_asked(situation)
     asked = skills_in((*situation.required, *situation.preferred))
     return LearnerFacts(
         goal=profile.goal,
@@ -115,8 +99,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         has_degree=_has_degree(situation),
         has_relevant_degree=_has_relevant_degree(situation, knowledge),
         degree_age=_degree_age(situation),
-        degree_weeks=degree.weeks,
-        degree_in_time=in_time(degree.weeks * DAYS_A_WEEK, situation.days_left),
+        degree_weeks=degree_asked(situation).weeks,
         years_in_field=profile.experience.years_in_field,
         years_total=profile.experience.years_total,
         evidence_pieces=len(profile.evidence),
@@ -131,12 +114,6 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         licence_country=_licence_country(situation),
         nearby_licence="yes" if holds_nearby_licence(situation) else "no",
         skills_named=len(profile.skills),
-        deadline=_deadline(situation),
-        days_left=situation.days_left,
-        weeks_left=whole_weeks_of(situation.days_left),
-        hours_per_week=profile.hours_per_week,
-        budget=profile.budget.amount if profile.budget else None,
-        to_spend=money(profile.budget.amount, profile.budget.currency) if profile.budget else "",
     )
 
 
@@ -212,9 +189,3 @@ def _degree_age(situation: Situation) -> int | None:
     education = completed(situation.profile, situation.on)
     years = [e.year for e in education if e.level in DEGREE_LEVELS and e.year is not None]
     return max(0, situation.on.year - max(years)) if years else None
-
-
-def _deadline(situation: Situation) -> DeadlineStanding:
-    if situation.profile.deadline is None:
-        return "none"
-    return "passed" if situation.profile.deadline < situation.on else "ahead"

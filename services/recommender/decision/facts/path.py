@@ -6,6 +6,7 @@ from typing import Literal
 
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, FitFacts
+from services.recommender.decision.facts.candidate.limits import LimitFacts
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.held import HeldFacts
@@ -82,6 +83,7 @@ class OpenCandidate:
     kind: str
     score: int
     fit: FitFacts
+    limits: LimitFacts
     helps: bool
 
 
@@ -89,16 +91,17 @@ def path_facts(
     kind: PathKind,
     situation: Situation,
     candidates: Iterable[OpenCandidate],
+    behind: frozenset[PathKind] = frozenset(),
     lapsed_beyond: int = 0,
     named_in_vain: frozenset[str] = frozenset(),
 ) -> PathFacts:
-    """Return what is true of one path.
+    """Return what is true of one path, when those of `behind` lie behind the learner.
 
     `lapsed_beyond` counts what has lapsed and the catalogue does not know; what people let lapse and renew is mostly a
     certification, so that it is counted as one. `named_in_vain` are the kinds of which advisers name credentials that
     were all ruled out.
     """
-    ours = [candidate for candidate in candidates if candidate.kind == kind.value]
+    ours = [candidate for candidate in candidates if candidate.kind == kind]
     serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
     best = max(serving or ours, key=lambda candidate: candidate.score, default=None)
     days = _typical_days(kind, situation, ours)
@@ -112,7 +115,7 @@ def path_facts(
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation),
         usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
-        named_first=_named_first(kind, situation, ours, in_vain=kind in named_in_vain),
+        named_first=_named_first(kind, situation, ours, behind, in_vain=kind in named_in_vain),
         proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
@@ -122,12 +125,19 @@ def path_facts(
     )
 
 
-def _named_first(kind: PathKind, situation: Situation, candidates: list[OpenCandidate], *, in_vain: bool) -> NamedFirst:
+def _named_first(
+    kind: PathKind,
+    situation: Situation,
+    candidates: list[OpenCandidate],
+    behind: frozenset[PathKind],
+    *,
+    in_vain: bool,
+) -> NamedFirst:
     """Return where advisers of the field name this kind; later where what they name is ruled out or beside the posting.
 
     Nurses are told of the life support card first, and a posting for nursing informatics asks for none.
     """
-    place = named_first(kind, situation)
+    place = named_first(kind, situation, behind)
     named = [candidate for candidate in candidates if candidate.fit.named_first != "no"]
     beside_the_posting = situation.skills_from == "named" and named and not any(one.helps for one in named)
     return "later" if place == "first" and (in_vain or beside_the_posting) else place
@@ -227,8 +237,8 @@ def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCan
         return degree_asked(situation).weeks * DAYS_A_WEEK
     if (least := PATHS[kind].least_days) is not None:
         return least
-    useful = [c.fit for c in candidates if c.fit.days_needed is not None and c.score > 0]
-    sure = [fit.sure_days for fit in useful if fit.sure_days is not None]
+    useful = [c.limits for c in candidates if c.limits.days_needed is not None and c.score > 0]
+    sure = [limits.sure_days for limits in useful if limits.sure_days is not None]
     least, left = min(sure, default=None), situation.days_left
     too_late = least is not None and left is not None and least > left
     return None if too_late and len(sure) < len(useful) else least

@@ -43,10 +43,11 @@ class FactRecord:
 
     def by_name(self) -> dict[str, Value]:
         """Return every fact by its full name, as rules and the recommendation read it."""
-        return dict(self._by_name)
+        return dict(self.named)
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Value]:
+    def named(self) -> Mapping[str, Value]:
+        """The same, to be read only."""
         own = vars(self)
         return {
             full_name: value if type(value := own[name]) in _PLAIN else _plain(value) for full_name, name in self._names
@@ -57,7 +58,7 @@ def by_name(*records: FactRecord) -> dict[str, Value]:
     """Return the facts of all `records` by their full names."""
     together: dict[str, Value] = {}
     for record in records:
-        together |= record.by_name()
+        together |= record.named
     return together
 
 

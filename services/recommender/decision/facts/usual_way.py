@@ -19,11 +19,13 @@ MOST_BEHIND = 1
 YEARS_OF_A_TRADE = 2
 
 
-def named_first(kind: PathKind, situation: Situation) -> NamedFirst:
-    """Return where advisers of the field name this kind of path; the licence has rules of its own."""
+def named_first(kind: PathKind, situation: Situation, behind: frozenset[PathKind]) -> NamedFirst:
+    """Return where advisers of the field name this kind of path; the licence has rules of its own.
+
+    `behind` are the paths that lie behind the learner.
+    """
     if situation.occupation is None or kind is PathKind.LICENCE:
         return "no"
-    behind = _behind(situation)
     named = [way.kind for way in situation.occupation.ways_in.named_in(situation.place)]
     if kind in behind or kind not in named:
         return "no"
@@ -31,7 +33,7 @@ def named_first(kind: PathKind, situation: Situation) -> NamedFirst:
     return "first" if len(before) < MOST_BEHIND + 1 and behind.issuperset(before) else "later"
 
 
-def _behind(situation: Situation) -> frozenset[PathKind]:
+def paths_behind(situation: Situation) -> frozenset[PathKind]:
     """Return the paths that lie behind the learner: a licence or degree held, work shown, years in the trade."""
     degrees = any(one.level in DEGREE_LEVELS for one in completed(situation.profile, situation.on))
     licence = situation.occupation.licence if situation.occupation else None

@@ -2,6 +2,7 @@
 
 from services.recommender.decision.facts.candidate.credential import CredentialFacts
 from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.facts.candidate.limits import LimitFacts
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.held import HeldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
@@ -9,11 +10,13 @@ from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.facts.record import FactRecord, fields_of
 from services.recommender.decision.facts.role import RoleFacts
 from services.recommender.decision.facts.stack_plan import StackPlanFacts
+from services.recommender.decision.facts.time_and_money import TimeAndMoneyFacts
 from services.recommender.rulebook.vocabulary import Vocabulary
 
 #: Every record: those about the learner, the field and the role, about each path, and about each candidate.
 RECORDS: tuple[type[FactRecord], ...] = (
     LearnerFacts,
+    TimeAndMoneyFacts,
     HeldFacts,
     StackPlanFacts,
     FieldFacts,
@@ -21,6 +24,7 @@ RECORDS: tuple[type[FactRecord], ...] = (
     PathFacts,
     CredentialFacts,
     FitFacts,
+    LimitFacts,
 )
 
 #: All facts, for whoever reads rules; a rulebook adds the findings that its rules conclude.

@@ -1,7 +1,7 @@
 """Run rules on durable_rules, inside the subset that was measured to be safe.
 
 The engine is a C library that crashes the process when driven naively. What keeps it sound is kept here and in the two
-modules beside this one (`encoding.py`, `network.py`); docs/engine.md says what was seen. Each pattern tests one fact
+modules beside this one (`encoding.py`, `rule_tree.py`); docs/engine.md says what was seen. Each pattern tests one fact
 against literals joined by `$and`: there are no references between facts, no `$or`, `$nex`, events, negations or
 actions. Facts hold whole numbers only, each has its own id, and each matches a rule. There is one session at a time, it
 always has a firing, and it is deleted afterwards.
@@ -18,13 +18,16 @@ from weakref import finalize
 
 import durable_rules_engine
 
-from services.recommender.rulebook.engine.encoding import SESSION, TYPE, Encoding, EngineError, Side
+from services.recommender.rulebook.engine.encoding import SESSION, TYPE, Encoding, EngineError, Side, fact
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.engine.rule_tree import CATCH_ALL, PULSE, PULSE_TYPE, definitions
 from services.recommender.rulebook.engine.stand_ins import stand_ins
-from services.recommender.rulebook.rule import Firing, Rule
+from services.recommender.rulebook.rule import Firing, Rule, firings
 
-__all__ = ["Engine", "EngineError"]
+__all__ = ["Engine", "EngineError", "Fired"]
+
+#: The rules that count, by the text of the decision's fact and that of a subject's, which is "" for the decision alone.
+Fired = dict[tuple[str, str], tuple[str, ...]]
 
 #: durable_rules gives up beyond 4,096 rules in one ruleset (its error 106); a branch of `any` counts as a rule.
 MOST_BRANCHES = 4_000
@@ -60,24 +63,42 @@ class Engine:
         self._judge([])
 
     def fire(self, sheet: FactSheet) -> tuple[Firing, ...]:
-        """Return every firing on `sheet` that counts, sorted; a rule fires once per subject, by whichever branches.
+        """Return every firing on `sheet` that counts, sorted; see `rules_on`."""
+        return firings(self.rules_on(sheet, {}))
 
-        Those do not count that another rule stands in for on the same subject. Raises EngineError for a value outside
-        the vocabulary, and after `close`.
+    def rules_on(self, sheet: FactSheet, fired: Fired) -> dict[str, tuple[str, ...]]:
+        """Return the rules that count by subject, on the decision under ""; one fires once, by whichever branches.
+
+        Those do not count that another rule stands in for on the same subject. `fired` is what this engine answered
+        before: only texts that are not in it are judged, and it has them afterwards. Raises EngineError for a value
+        outside the vocabulary, and after `close`.
         """
-        subjects = sorted(sheet.subjects)
+        shared, own = self._encoding.texts(sheet)
+        told = {"": "", **own}
+        new = [text for text in dict.fromkeys(told.values()) if (shared, text) not in fired]
+        if new:
+            fired.update(((shared, text), tuple(rules)) for text, rules in self._fired(shared, new).items())
+        return {subject: fired[shared, text] for subject, text in told.items()}
+
+    def _fired(self, shared: str, own: Sequence[str]) -> dict[str, list[str]]:
+        """Return the rules that count on each of the texts `own`, and on the decision as a whole, under ""."""
+        texts = ["", *(text for text in own if text)]
+        facts = [fact(number, text) for number, text in enumerate((shared, *texts[1:])) if text]
         with self._lock:
-            messages = self._judge(self._encoding.facts(sheet, subjects))
-        fired: dict[str, set[int]] = {}
+            messages = self._judge(facts)
+        numbers: dict[str, set[int]] = {}
         for message in messages:
             # A message reads {"12":[{"s":{...},"o":{"id":"3",...}},...]}: branch 12 fired on the third subject, and ...
             name = message[2 : message.index('"', 2)]
             if name not in {PULSE, CATCH_ALL}:
-                numbers = SUBJECT_NUMBERS.findall(message)
-                fired.setdefault(self._rule_ids[int(name)], set()).update(map(int, numbers) if numbers else (0,))
-        counting = self._without_replaced(fired)
-        named = ("", *subjects)
-        return tuple([Firing(rule, named[number]) for rule in sorted(counting) for number in sorted(counting[rule])])
+                found = SUBJECT_NUMBERS.findall(message)
+                numbers.setdefault(self._rule_ids[int(name)], set()).update(map(int, found) if found else (0,))
+        rules: dict[str, list[str]] = {text: [] for text in texts}
+        counting = self._without_replaced(numbers)
+        for rule in sorted(counting):
+            for number in counting[rule]:
+                rules[texts[number]].append(rule)
+        return rules
 
     def _without_replaced(self, fired: dict[str, set[int]]) -> dict[str, set[int]]:
         """Return on which subjects each rule counts. What a rule fired on for the whole decision, 0, is every subject.

@@ -1,22 +1,21 @@
 """How are facts and conditions said to the engine? In whole numbers and short names.
 
 The engine copies a fact's whole text into every firing, so the text is most of what a firing costs: a field's name
-becomes two or three letters, a word its place in the vocabulary, an unknown number one number that no fact may hold.
+becomes two or three letters, a word its place in the vocabulary, a number its place among those that rules name.
 A fact that may be several words at once is not said itself, but for each set of words that some rule asks for, whether
 one of these is among it.
 The facts of the decision (learner, field, role, finding) are one fact to the engine, and each candidate or path is one.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from services.recommender.rulebook.engine.number_places import NumberPlaces
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.rule import Branch, Comparison, Condition, Rule
-from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, UNKNOWN, FactField, Kind, Subject, Value, words_in
-
-#: Stands for a number that is not known: larger than any fact may be, so no comparison from below ever meets it.
-UNKNOWN_NUMBER = 2 * LARGEST_NUMBER
+from services.recommender.rulebook.vocabulary import UNKNOWN, FactField, Kind, Subject, Value, words_in
 
 #: The engine's fact has room for 254 members and drops, without a word, whatever follows one that has more.
 MOST_FIELDS = 250
@@ -41,6 +40,11 @@ TYPE_OF = {Side.SHARED: 1, Side.OWN: 2}
 SESSION = "1"
 
 
+def fact(number: int, text: str) -> str:
+    """Return the fact as a JSON object under its id."""
+    return f'{{"id":"{number}",{text}}}'
+
+
 class Test(NamedTuple):
     """One of the engine's tests of one fact: `operator` is its word for it, "" for equality."""
 
@@ -52,13 +56,6 @@ class Test(NamedTuple):
         return {self.operator: {self.key: self.literal}} if self.operator else {self.key: self.literal}
 
 
-SIZE_OPERATORS = {
-    Comparison.AT_LEAST: "$gte",
-    Comparison.AT_MOST: "$lte",
-    Comparison.MORE_THAN: "$gt",
-    Comparison.LESS_THAN: "$lt",
-}
-
 Encoder = Callable[[Value], int]
 
 
@@ -66,9 +63,18 @@ class Encoding:
     """The short names of the fields that some rules look at, and how their values are written. Immutable."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        columns = {_Column.of(condition) for rule in rules for condition in rule.conditions()}
+        asked: dict[_Column, list[Condition]] = defaultdict(list)
+        for condition in (condition for rule in rules for condition in rule.conditions()):
+            asked[_Column.of(condition)].append(condition)
+        self._places = {
+            column: NumberPlaces.of(conditions)
+            for column, conditions in asked.items()
+            if column.field.kind is Kind.NUMBER
+        }
         self._sides = {
-            side: _Columns(side, sorted((one for one in columns if _side(one.field) is side), key=_Column.order))
+            side: _Columns(
+                side, sorted((one for one in asked if _side(one.field) is side), key=_Column.order), self._places
+            )
             for side in Side
         }
 
@@ -81,20 +87,25 @@ class Encoding:
                 tests[side] = frozenset[Test]().union(*said)
         return tests
 
-    def facts(self, sheet: FactSheet, subjects: Sequence[str]) -> list[str]:
-        """Return the facts as JSON objects; the n-th of `subjects` has the id n, from 1. Raises EngineError."""
+    def texts(self, sheet: FactSheet) -> tuple[str, dict[str, str]]:
+        """Return what the engine is told of the decision and of each subject; "" and nothing where no rule asks.
+
+        A text is all that the rules can tell of a fact: what fired on a fact fires on any of the same text. Raises
+        EngineError.
+        """
         shared, own = self._sides[Side.SHARED], self._sides[Side.OWN]
-        facts = [shared.fact(0, sheet.shared)] if shared else []
-        if own:
-            facts += [own.fact(number, sheet.subjects[subject]) for number, subject in enumerate(subjects, 1)]
-        return facts
+        return (
+            shared.text(sheet.shared) if shared else "",
+            {subject: own.text(facts) for subject, facts in sheet.subjects.items()} if own else {},
+        )
 
     def _tests(self, condition: Condition) -> Iterable[Test]:
-        key = self._sides[_side(condition.field)].keys[_Column.of(condition)]
+        column = _Column.of(condition)
+        key = self._sides[_side(condition.field)].keys[column]
         if condition.field.several:
             return [Test("", key, _AMONG[condition.comparison, condition.literal in {UNKNOWN, False}])]
         if condition.field.kind is Kind.NUMBER:
-            return _number_tests(key, condition)
+            return [Test(operator, key, place) for operator, place in self._places[column].tests(condition)]
         return _choice_tests(key, condition)
 
 
@@ -119,23 +130,27 @@ class _Column(NamedTuple):
 class _Columns:
     """The columns of one kind of fact, in the order in which its text names them."""
 
-    def __init__(self, side: Side, columns: Sequence[_Column]) -> None:
+    def __init__(self, side: Side, columns: Sequence[_Column], places: Mapping[_Column, NumberPlaces]) -> None:
         if len(columns) > MOST_FIELDS:
             raise EngineError(f"the rules look at {len(columns)} fields of one fact; the engine takes {MOST_FIELDS}")
         self.keys = {column: f"{side}{number}" for number, column in enumerate(columns)}
         self._fields = {column.field.full_name: column.field for column in columns}
-        self._encoders = [(column.field.full_name, encoder(column.field, column.words)) for column in columns]
+        self._encoders = [
+            (column.field.full_name, places[column].place if column in places else _encoder(column))
+            for column in columns
+        ]
         members = "".join(f',"{key}":%d' for key in self.keys.values())
-        self._template = f'{{"id":"%d","sid":"{SESSION}","{TYPE}":{TYPE_OF[side]}{members}}}'
+        self._template = f'"sid":"{SESSION}","{TYPE}":{TYPE_OF[side]}{members}'
 
     def __len__(self) -> int:
         return len(self._encoders)
 
-    def fact(self, number: int, values: Mapping[str, Value]) -> str:
+    def text(self, values: Mapping[str, Value]) -> str:
+        """Return the members of the engine's fact but its id, by which one is known from others of the same text."""
         try:
-            return self._template % (number, *[encode(values[name]) for name, encode in self._encoders])
+            return self._template % tuple([encode(values[name]) for name, encode in self._encoders])
         except (KeyError, TypeError, ValueError):
-            return self._template % (number, *[self._careful(name, encode, values) for name, encode in self._encoders])
+            return self._template % tuple([self._careful(name, encode, values) for name, encode in self._encoders])
 
     def _careful(self, name: str, encode: Encoder, values: Mapping[str, Value]) -> int:
         """Encode as above where a value is missing, which is its blank, or wrong, which is said."""
@@ -150,15 +165,14 @@ def _side(field: FactField) -> Side:
     return Side.SHARED if field.subject is Subject.DECISION else Side.OWN
 
 
-def encoder(field: FactField, words: frozenset[str] = frozenset()) -> Encoder:
-    """Return what turns a value of `field` into its whole number; it raises for any that is not one of its values.
+def _encoder(column: _Column) -> Encoder:
+    """Return what turns a word, or several, into a whole number; it raises for any that is not one of the field's.
 
-    Of a fact that may be several, the number says whether one of `words` is among them.
+    Of a fact that may be several, the number says whether one of the column's words is among them.
     """
+    field, words = column
     if field.several:
         return lambda value: _among(field, words, value)
-    if field.kind is Kind.NUMBER:
-        return _number
     # A word is looked up and checked in one step; a dictionary's own method is as fast as Python gets.
     codes: dict[Value, int] = {word: code for code, word in enumerate(field.allowed)}
     return codes.__getitem__
@@ -185,30 +199,6 @@ def _among(field: FactField, words: frozenset[str], value: Value) -> int:
     if value == UNKNOWN:
         return _NOT_KNOWN
     return _NOT_AMONG if words.isdisjoint(words_in(value)) else _IS_AMONG
-
-
-def _number(value: Value) -> int:
-    if value is None:
-        return UNKNOWN_NUMBER
-    if type(value) is int and -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
-        return value
-    raise ValueError(value)
-
-
-def _number_tests(key: str, condition: Condition) -> list[Test]:
-    """Return the tests of a number; whatever asks for large numbers must keep the unknown out."""
-    known = Test("$lte", key, LARGEST_NUMBER)
-    literal = int(condition.literal)  # type: ignore[arg-type] # the reader admits a whole number here, or a bool
-    match condition.comparison:
-        case Comparison.KNOWN:
-            return [known] if literal else [Test("", key, UNKNOWN_NUMBER)]
-        case Comparison.EQUALS:
-            return [Test("", key, literal)]
-        case Comparison.NOT_EQUALS:
-            return [Test("$neq", key, literal), known]
-        case Comparison.AT_LEAST | Comparison.MORE_THAN:
-            return [Test(SIZE_OPERATORS[condition.comparison], key, literal), known]
-    return [Test(SIZE_OPERATORS[condition.comparison], key, literal)]
 
 
 def _choice_tests(key: str, condition: Condition) -> list[Test]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from services.recommender.learner import DeclaredCulture
 from services.recommender.rulebook.engine import plain
-from services.recommender.rulebook.engine.durable import Engine
+from services.recommender.rulebook.engine.durable import Engine, Fired
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_folder import RuleFolder, read_rule_folder
@@ -19,9 +19,14 @@ from services.recommender.rulebook.vocabulary import Vocabulary
 
 
 class Ruleset(Protocol):
-    """Some rules that can be run on a fact sheet: on the engine, or plainly."""
+    """Some rules that can be run on a fact sheet: on the engine, or plainly.
+
+    `rules_on` returns what fired by subject, each sorted; it may make use of what it answered before, and add to it.
+    """
 
     def fire(self, sheet: FactSheet) -> tuple[Firing, ...]: ...
+
+    def rules_on(self, sheet: FactSheet, fired: Fired) -> Mapping[str, tuple[str, ...]]: ...
 
 
 class PlainRuleset:
@@ -33,6 +38,12 @@ class PlainRuleset:
 
     def fire(self, sheet: FactSheet) -> tuple[Firing, ...]:
         return plain.fire(self._rules, sheet)
+
+    def rules_on(self, sheet: FactSheet, fired: Fired) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG002 - fires anew
+        rules: dict[str, tuple[str, ...]] = dict.fromkeys(("", *sheet.subjects), ())
+        for rule, subject in self.fire(sheet):
+            rules[subject] += (rule,)
+        return rules
 
 
 @dataclass(frozen=True, kw_only=True)

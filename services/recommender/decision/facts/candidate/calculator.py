@@ -10,36 +10,22 @@ from services.recommender.decision.facts.candidate.fit import (
     NOT_YET_OPEN,
     AskedForByName,
     FitFacts,
-    HeldEnds,
     MadeFor,
     Match,
     NamedFirstBasis,
     Prerequisites,
     StackStep,
 )
-from services.recommender.decision.facts.candidate.kept import Kept
-from services.recommender.decision.facts.candidate.limits import (
-    budget_slack,
-    budget_taken,
-    days_slack,
-    duration_is_sure,
-    price_is_sure,
-    price_said,
-    time_taken,
-)
 from services.recommender.decision.facts.candidate.names import NamesSaid
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.facts.credits import credit_at
-from services.recommender.decision.facts.held import EXPIRES_SOON
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
 from services.recommender.knowledge.issuing_bodies import IssuingBodies
 from services.recommender.knowledge.occupations.named_first import NamedFirst
 from services.recommender.names.languages import taught_in
 from services.recommender.scales import HeldStatus, Mode
-from services.recommender.situation.durations import days_needed, weeks_of, whole_weeks_of
 from services.recommender.situation.licences_named import names_licence
-from services.recommender.situation.money import price_currency
 from services.recommender.situation.named_first import named_elsewhere, named_first_to
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
@@ -68,17 +54,16 @@ class FitCalculator:
         situation: Situation,
         catalogue: Mapping[str, Credential],
         bodies: IssuingBodies | None = None,
-        kept: Kept | None = None,
+        skills: SkillsCompared | None = None,
     ) -> "FitCalculator":
-        """Return what computes it for `situation`; `kept` is of earlier decisions about the same learner."""
-        compared = SkillsCompared.of(situation)
+        """Return what computes it for `situation`, of which `skills` may be compared already."""
         own = possessions(situation)
         return cls(
             situation=situation,
             own=own,
             open=open_steps(situation.aim.requirement, catalogue, own) if situation.aim else frozenset(),
             catalogue=catalogue,
-            skills=kept.same(compared) if kept else compared,
+            skills=skills or SkillsCompared.of(situation),
             names=NamesSaid.of(situation),
             first=named_first_to(situation),
             elsewhere=named_elsewhere(situation),
@@ -86,14 +71,9 @@ class FitCalculator:
         )
 
     def fit(self, credential: Credential) -> FitFacts:
-        """Return how `credential` fits the learner."""
+        """Return how `credential` fits the learner, whatever time and money there are."""
         situation, skills, names = self.situation, self.skills.fit(credential), self.names
         taught = frozenset(skill.skill for skill in credential.skills)
-        pace, left, budget = situation.profile.hours_per_week, situation.days_left, situation.profile.budget
-        exchange = situation.exchange
-        in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget, exchange)
-        currency = price_currency(budget, credential.cost, exchange)
-        days, slack = days_needed(credential, pace), days_slack(credential, pace, left) if in_time else None
         return FitFacts(
             missing_skills_taught=skills.missing_skills_taught,
             skills_closed=skills.skills_closed,
@@ -115,23 +95,10 @@ class FitCalculator:
             proves_held=skills.proves_held,
             hot_skills=len(taught & situation.hot_skills),
             level_distance=skills.level_distance,
-            days_needed=days,
-            days_slack=slack,
-            weeks_needed=weeks_of(days),
-            weeks_slack=whole_weeks_of(slack),
-            budget_slack=budget_slack(budget, credential.cost, exchange) if in_budget else None,
-            price=price_said(budget, credential.cost, exchange),
-            price_currency=currency,
-            price_margin=exchange.margin if currency == "converted" else None,
-            budget_taken=budget_taken(budget, credential.cost, exchange),
-            price_is_sure="yes" if in_budget else "no",
-            time_taken=time_taken(credential, pace, left),
-            duration_is_sure="yes" if in_time else "no",
             prerequisites=self._prerequisites(credential),
             rests_on_other_licence="yes" if self._rests_on_licence(credential, of_field=False) else "no",
             rests_on_field_licence="yes" if self._rests_on_licence(credential, of_field=True) else "no",
             held=self.own.held.get(credential.id, "no"),
-            held_ends=self._held_ends(credential),
             held_until=self._held_until(credential),
             part_of_expired="yes" if self._is_part_of_expired(credential) else "no",
             lapsed_whole=situation.lapsed_parts.get(credential.id, ""),
@@ -207,16 +174,6 @@ class FitCalculator:
         if one is None or one.kind is not CredentialKind.LICENCE:
             return None
         return names_licence(one.title, self.situation.occupation)
-
-    def _held_ends(self, credential: Credential) -> HeldEnds:
-        """Return whether what is held and valid ends within half a year, or before the deadline."""
-        if not self.own.has(credential.id):
-            return "not_held"
-        until, situation = self.situation.held_until.get(credential.id), self.situation
-        if until is None:
-            return "not_soon"
-        soon = max(situation.on + EXPIRES_SOON, situation.profile.deadline or situation.on)
-        return "soon" if until <= soon else "not_soon"
 
     def _held_until(self, credential: Credential) -> str:
         until = self.situation.held_until.get(credential.id)

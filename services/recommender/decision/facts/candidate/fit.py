@@ -1,4 +1,4 @@
-"""What may rules ask about how a credential fits this learner?"""
+"""What may rules ask about how a credential fits this learner? What of it rests on time and money, limits.py has."""
 
 from typing import Literal
 
@@ -9,13 +9,11 @@ from services.recommender.decision.facts.licence import LicenceFor
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.money import PriceCurrency
 
 AskedForByName = Literal["no", "preferred", "required"]
 NamedFirstBasis = Literal["no", "read", "remembered"]
 MadeFor = Literal["any", "field", "other"]
 Prerequisites = Literal["none_known", "met", "one_missing", "missing", "unknown"]
-HeldEnds = Literal["not_held", "not_soon", "soon"]
 StackStep = Literal["no", "later", "next"]
 Match = Literal["match", "differs", "unknown"]
 
@@ -86,43 +84,6 @@ class FitFacts(FactRecord, group=Group.FIT):
         "Its level less the learner's in the missing skills it teaches, or in all it teaches; above 0 it is harder.",
         unit="levels",
     )
-    days_needed: int | None = fact(
-        "Days it takes at the learner's hours a week, or its minimum duration if longer, and the wait for its exam.",
-        unit="days",
-    )
-    days_slack: int | None = fact("Days left less days needed, if that is sure; below 0 it is too late.", unit="days")
-    weeks_needed: int | None = fact("The days needed in weeks, for showing; a week begun counts whole.", unit="weeks")
-    weeks_slack: int | None = fact(
-        "The days of slack in whole weeks, for showing; below 0 it is too late.", unit="weeks"
-    )
-    budget_slack: int | None = fact(
-        "Budget less cost; unknown where either is or is not sure. A price in another currency is converted, and its "
-        "dearest has to fit, or else its cheapest has not to.",
-        unit="whole units of the currency",
-    )
-    price: str = fact("What it costs with its currency, and in the budget's where it was converted, for showing.")
-    price_currency: PriceCurrency = fact(
-        "Whether price and budget are in one currency, or the price was converted, or no rate is known or recent "
-        "enough. Nothing is nothing in every currency, and what is not said needs no rate."
-    )
-    price_margin: int | None = fact(
-        "By how much a converted price may turn out dearer or cheaper; unknown where nothing was converted.", unit="%"
-    )
-    budget_taken: int | None = fact(
-        "How many percent of the budget its price takes at the least, sure or not, at most 1,000; unknown without a "
-        "budget or a price to hold against it.",
-        unit="percent",
-    )
-    price_is_sure: Literal["yes", "no"] = fact(
-        "Whether its price can be held against the budget: no where it was remembered or is a range around it."
-    )
-    time_taken: int | None = fact(
-        "How many percent of the days left until the deadline it takes at the least, sure or not, at most 1,000.",
-        unit="percent",
-    )
-    duration_is_sure: Literal["yes", "no"] = fact(
-        "Whether its duration can be held against the deadline: no where it was remembered or is a range around it."
-    )
     prerequisites: Prerequisites = fact("Whether what it requires is held.")
     rests_on_other_licence: Literal["no", "yes"] = fact(
         "Whether it is only for holders of a licence of other work than the field aimed at, and the learner has none."
@@ -131,7 +92,6 @@ class FitFacts(FactRecord, group=Group.FIT):
         "Whether it is only for holders of the licence of the field aimed at, and the catalogue's own is not held."
     )
     held: Literal["no"] | HeldStatus = fact("Whether the learner holds it already, and how.")
-    held_ends: HeldEnds = fact("Whether it is held, valid, and ends soon: within half a year or before the deadline.")
     held_until: str = fact("The last day on which what is held is valid.")
     part_of_expired: Literal["no", "yes"] = fact(
         "Whether something larger that was held and has expired counts it among its parts, and it is not held itself.",
@@ -159,8 +119,3 @@ class FitFacts(FactRecord, group=Group.FIT):
     language: Match = fact("Whether it is taught in the preferred language.")
     mode: Match = fact("Whether it is taught in the preferred mode.")
     evidence: int = fact("The learner's own pieces of evidence for skills that it teaches.", unit="pieces")
-
-    @property
-    def sure_days(self) -> int | None:
-        """The days that it takes, from which a date can be told; none is told by what nobody read."""
-        return self.days_needed if self.duration_is_sure == "yes" else None

@@ -1,14 +1,23 @@
-"""What is left of a budget or a deadline, and is that sure? A range that straddles it, or a remembered fact, is not."""
+"""What is left of a budget or a deadline, and is that sure? A range that straddles it, or a remembered fact, is not.
+
+These are the facts of a candidate that a change of time or money reaches.
+"""
 
 from dataclasses import replace
 from math import ceil
+from typing import Literal
 
+from services.recommender.decision.facts.held import EXPIRES_SOON
+from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.credentials.credential import Cost, Credential
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import Budget
-from services.recommender.situation.durations import days_needed
-from services.recommender.situation.money import converted, counted_against, price_currency
+from services.recommender.rulebook.vocabulary import Group
+from services.recommender.situation.durations import days_needed, weeks_of, whole_weeks_of
+from services.recommender.situation.money import PriceCurrency, converted, counted_against, price_currency
+from services.recommender.situation.requirements import Possessions
+from services.recommender.situation.situation import Situation
 from services.recommender.wording.formats import money
 from services.recommender.wording.messages import say
 
@@ -17,6 +26,90 @@ _OF_TIME = (Fact.HOURS, Fact.WEEKS_MINIMUM)
 
 #: What takes more of a budget or of the time left than this is said to take so much: no rule asks beyond.
 MOST_PERCENT = 1_000
+HeldEnds = Literal["not_held", "not_soon", "soon"]
+
+
+class LimitFacts(FactRecord, group=Group.FIT):
+    """What rules may ask about how a credential fits the learner's time and money."""
+
+    days_needed: int | None = fact(
+        "Days it takes at the learner's hours a week, or its minimum duration if longer, and the wait for its exam.",
+        unit="days",
+    )
+    days_slack: int | None = fact("Days left less days needed, if that is sure; below 0 it is too late.", unit="days")
+    weeks_needed: int | None = fact("The days needed in weeks, for showing; a week begun counts whole.", unit="weeks")
+    weeks_slack: int | None = fact(
+        "The days of slack in whole weeks, for showing; below 0 it is too late.", unit="weeks"
+    )
+    budget_slack: int | None = fact(
+        "Budget less cost; unknown where either is or is not sure. A price in another currency is converted, and its "
+        "dearest has to fit, or else its cheapest has not to.",
+        unit="whole units of the currency",
+    )
+    price: str = fact("What it costs with its currency, and in the budget's where it was converted, for showing.")
+    price_currency: PriceCurrency = fact(
+        "Whether price and budget are in one currency, or the price was converted, or no rate is known or recent "
+        "enough. Nothing is nothing in every currency, and what is not said needs no rate."
+    )
+    price_margin: int | None = fact(
+        "By how much a converted price may turn out dearer or cheaper; unknown where nothing was converted.", unit="%"
+    )
+    budget_taken: int | None = fact(
+        "How many percent of the budget its price takes at the least, sure or not, at most 1,000; unknown without a "
+        "budget or a price to hold against it.",
+        unit="percent",
+    )
+    price_is_sure: Literal["yes", "no"] = fact(
+        "Whether its price can be held against the budget: no where it was remembered or is a range around it."
+    )
+    time_taken: int | None = fact(
+        "How many percent of the days left until the deadline it takes at the least, sure or not, at most 1,000.",
+        unit="percent",
+    )
+    duration_is_sure: Literal["yes", "no"] = fact(
+        "Whether its duration can be held against the deadline: no where it was remembered or is a range around it."
+    )
+    held_ends: HeldEnds = fact("Whether it is held, valid, and ends soon: within half a year or before the deadline.")
+
+    @property
+    def sure_days(self) -> int | None:
+        """The days that it takes, from which a date can be told; none is told by what nobody read."""
+        return self.days_needed if self.duration_is_sure == "yes" else None
+
+
+def limit_facts(credential: Credential, situation: Situation, own: Possessions) -> LimitFacts:
+    """Return how `credential` fits the time and the money of a learner who has `own`."""
+    pace, left, budget = situation.profile.hours_per_week, situation.days_left, situation.profile.budget
+    cost, exchange = credential.cost, situation.exchange
+    in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget, exchange)
+    currency = price_currency(budget, cost, exchange)
+    days, slack = days_needed(credential, pace), days_slack(credential, pace, left) if in_time else None
+    return LimitFacts(
+        days_needed=days,
+        days_slack=slack,
+        weeks_needed=weeks_of(days),
+        weeks_slack=whole_weeks_of(slack),
+        budget_slack=budget_slack(budget, cost, exchange) if in_budget else None,
+        price=price_said(budget, cost, exchange),
+        price_currency=currency,
+        price_margin=exchange.margin if currency == "converted" else None,
+        budget_taken=budget_taken(budget, cost, exchange),
+        price_is_sure="yes" if in_budget else "no",
+        time_taken=time_taken(credential, pace, left),
+        duration_is_sure="yes" if in_time else "no",
+        held_ends=_held_ends(credential, situation, own),
+    )
+
+
+def _held_ends(credential: Credential, situation: Situation, own: Possessions) -> HeldEnds:
+    """Return whether what is held and valid ends within half a year, or before the deadline."""
+    if not own.has(credential.id):
+        return "not_held"
+    until = situation.held_until.get(credential.id)
+    if until is None:
+        return "not_soon"
+    soon = max(situation.on + EXPIRES_SOON, situation.profile.deadline or situation.on)
+    return "soon" if until <= soon else "not_soon"
 
 
 def budget_slack(budget: Budget | None, cost: Cost | None, exchange: Exchange = NO_EXCHANGE) -> int | None:

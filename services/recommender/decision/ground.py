@@ -1,0 +1,82 @@
+"""What does a decision rest on, however much time and money there is? Read once for profiles that differ by no more.
+
+Most of the changes that are tried for a learner, and half of the questions that are put, are about hours, a deadline or
+a budget. What words mean, what is held, which credentials are worth a look and what these would do is the same then.
+"""
+
+import dataclasses
+from dataclasses import dataclass, replace
+
+from services.recommender.decision.candidates import Candidates, select_candidates
+from services.recommender.decision.facts.candidate.calculator import FitCalculator
+from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.facts.candidate.skills import SkillsCompared
+from services.recommender.decision.facts.field import FieldFacts, field_facts
+from services.recommender.decision.facts.held import HeldFacts, held_facts, lapsed_beyond_catalogue
+from services.recommender.decision.facts.learner import LearnerFacts, learner_facts
+from services.recommender.decision.facts.role import RoleFacts, role_facts
+from services.recommender.decision.facts.usual_way import paths_behind
+from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.learner import Profile
+from services.recommender.paths import PathKind
+from services.recommender.situation.requirements import interchangeable_steps
+from services.recommender.situation.situation import Situation, place_of
+from services.recommender.situation.skills.role_skills import skills_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """A situation of which time and money do not matter, what is true in it, and the candidates in it.
+
+    That of any time and money will do, so grounds are equal that were read for another.
+
+    `missing` are the skills that the learner lacks; `interchangeable` are steps toward the goal of which another one
+    would do; `behind` are the paths that lie behind the learner; `lapsed_beyond` counts what has lapsed that the
+    catalogue does not know.
+    """
+
+    situation: Situation = dataclasses.field(compare=False)
+    learner: LearnerFacts
+    held: HeldFacts
+    field: FieldFacts
+    role: RoleFacts
+    candidates: Candidates
+    missing: frozenset[str]
+    interchangeable: frozenset[str]
+    behind: frozenset[PathKind]
+    lapsed_beyond: int
+    calculator: FitCalculator = dataclasses.field(compare=False)
+    _fits: dict[str, FitFacts] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def fit(self, credential: Credential) -> FitFacts:
+        """Return how `credential` fits the learner; worked out once of each."""
+        found = self._fits.get(credential.id)
+        if found is None:
+            found = self._fits[credential.id] = self.calculator.fit(credential)
+        return found
+
+
+def ground_of(situation: Situation, knowledge: Knowledge, skills: SkillsCompared) -> Ground:
+    """Return the ground of `situation`, in which `skills` are compared."""
+    return Ground(
+        situation=situation,
+        learner=learner_facts(situation, knowledge),
+        held=held_facts(situation, knowledge),
+        field=field_facts(situation),
+        role=role_facts(situation),
+        candidates=select_candidates(situation, knowledge.catalogue),
+        missing=skills_in((*situation.gap, *situation.preferred_gap)),
+        interchangeable=interchangeable_steps(situation.aim.requirement) if situation.aim else frozenset(),
+        behind=paths_behind(situation),
+        lapsed_beyond=lapsed_beyond_catalogue(situation, knowledge),
+        calculator=FitCalculator.of(situation, knowledge.catalogue.credentials, knowledge.bodies, skills),
+    )
+
+
+def whatever_the_means(profile: Profile) -> tuple[Profile, str]:
+    """Return what profiles have in common that differ by time and money alone: these left out, and the place.
+
+    The currency of a budget says in which country somebody is who does not say it.
+    """
+    return replace(profile, hours_per_week=None, deadline=None, budget=None), place_of(profile)
