@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.credentials.document_forms import assertion_form, is_assertion
+from services.credentials.forms.document_forms import assertion_form, is_assertion
 from services.credentials.loose_values import day, elements, line, objects, types_of, year
 from services.intake.standing_schemas import LONGEST_ADDRESS, MOST_ALIGNED, MOST_SKILLS_SHOWN
 from services.recommender.learner import Evidence

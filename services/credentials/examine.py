@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.credentials.claims import Claims, credentials_inside, read_claims
-from services.credentials.document_forms import Unread, opened, why_unread, why_untitled
 from services.credentials.finding import Finding, NotCheckable
+from services.credentials.forms.document_forms import Unread, opened, why_unread, why_untitled
 from services.credentials.loose_values import line
-from services.credentials.proofs import UNSIGNED, Proofs
+from services.credentials.signatures.proofs import UNSIGNED, Proofs
 from services.credentials.status_lists import StatusLists
 from services.intake.profile_schema import MOST_CREDENTIALS, MOST_EVIDENCE
 from services.intake.standing_schemas import LONGEST_REASON

@@ -38,14 +38,14 @@ class LazyExaminer:
 
     def _open(self) -> "Examiner":
         # PyLD, lxml and OpenSSL take a tenth of a second to import and some memory.
-        from services.credentials.canonical import Canonicaliser  # noqa: PLC0415
         from services.credentials.examine import Examiner  # noqa: PLC0415
         from services.credentials.fetching import AllowedFetch  # noqa: PLC0415
-        from services.credentials.proofs import Proofs  # noqa: PLC0415
+        from services.credentials.signatures.canonical import Canonicaliser  # noqa: PLC0415
+        from services.credentials.signatures.proofs import Proofs  # noqa: PLC0415
         from services.credentials.status_lists import StatusLists  # noqa: PLC0415
 
         fetch = AllowedFetch(self.hosts)
-        proofs = Proofs(Canonicaliser(self.contexts), fetch)
+        proofs = Proofs(Canonicaliser(self.contexts), fetch, self.today)
         return Examiner(proofs, StatusLists(fetch, proofs.check, self.today))
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from services.credentials.finding import Finding, NotCheckable
-from services.credentials.keys import Fetch
 from services.credentials.loose_values import day, elements, line, objects, types_of
-from services.credentials.multibase import decode
+from services.credentials.signatures.keys import Fetch
+from services.credentials.signatures.multibase import decode
 from services.recommender.scales import Proof
 
 #: The classes of entries in a credential that are looked up, and of the lists they lead to.

@@ -7,7 +7,7 @@ from issuing import CANONICAL
 
 from services.credentials.examine import Examiner
 from services.credentials.finding import NotCheckable
-from services.credentials.proofs import Proofs
+from services.credentials.signatures.proofs import Proofs
 from services.credentials.status_lists import StatusLists
 from services.reading.posted_profile import read_posted_profile
 
@@ -28,7 +28,7 @@ def examiner(web):
             raise NotCheckable(f"{address} may not be fetched")
         return web[address]
 
-    proofs = Proofs(CANONICAL, fetch)
+    proofs = Proofs(CANONICAL, fetch, lambda: TODAY)
     return Examiner(proofs, StatusLists(fetch, proofs.check, lambda: TODAY))
 
 

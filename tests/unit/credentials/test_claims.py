@@ -11,7 +11,7 @@ from issuing import CANONICAL, Issuer
 from services.credentials.claims import read_claims
 from services.credentials.examine import Examiner
 from services.credentials.finding import NotCheckable
-from services.credentials.proofs import Proofs
+from services.credentials.signatures.proofs import Proofs
 from services.credentials.status_lists import StatusLists
 from services.intake.profile_schema import profile_text, read_profile
 from services.intake.strict_json import read_json
@@ -27,7 +27,7 @@ def no_fetch(address):
     raise NotCheckable(f"{address} may not be fetched")
 
 
-PROOFS = Proofs(CANONICAL, no_fetch)
+PROOFS = Proofs(CANONICAL, no_fetch, lambda: TODAY)
 EXAMINER = Examiner(PROOFS, StatusLists(no_fetch, PROOFS.check, lambda: TODAY))
 
 WORDS = st.sampled_from(
