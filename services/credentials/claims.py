@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.credentials.forms.document_forms import assertion_form, is_assertion
+from services.credentials.forms.assertions import is_ler, ler_records
 from services.credentials.loose_values import day, elements, line, objects, types_of, year
 from services.intake.standing_schemas import LONGEST_ADDRESS, MOST_ALIGNED, MOST_SKILLS_SHOWN
 from services.recommender.learner import Evidence
@@ -69,7 +69,8 @@ class Claims:
 
 def credentials_inside(document: Mapping[str, Any]) -> list[Any]:
     """Return the credentials that a record of several (a CLR) holds, in whatever form they are."""
-    return [one for subject in _subjects(document) for one in elements(subject.get("verifiableCredential"))]
+    held = [one for subject in _subjects(document) for one in elements(subject.get("verifiableCredential"))]
+    return held + [one for subject in _subjects(document) if is_ler(subject) for one in ler_records(subject)]
 
 
 def read_claims(document: Mapping[str, Any]) -> tuple[Claims, ...]:
@@ -86,8 +87,9 @@ def read_claims(document: Mapping[str, Any]) -> tuple[Claims, ...]:
 
 
 def issuer_id(document: Mapping[str, Any]) -> str:
-    """Return the address of the issuer, or nothing."""
-    issuer = document.get("issuer")
+    """Return the address of the issuer, or nothing; an older badge names it in the badge, a CLR 1.0 as publisher."""
+    badge = next(objects(document.get("badge")), {})
+    issuer = document.get("issuer") or badge.get("issuer") or document.get("publisher")
     named = issuer.get("id", issuer.get("@id")) if isinstance(issuer, Mapping) else issuer
     return named if isinstance(named, str) else ""
 
@@ -99,10 +101,6 @@ def _subjects(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement: Mapping[str, Any]) -> Claims:
     issued, expires, remarks = _dates(document)
     in_doubt = bool(remarks)
-    if is_assertion(document):
-        remarks.append(
-            f"It is an assertion of {assertion_form(document)}, which Credwise does not ask its issuer about."
-        )
     results = {line(one.get("status")) for one in objects(subject.get("result"))}
     incomplete = sorted(one for one in results if one in _INCOMPLETE)
     if incomplete and "Completed" not in results:
@@ -116,7 +114,7 @@ def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement
         remarks.append("It says itself that it was revoked.")
     return Claims(
         title=line(achievement.get("name")) or _without_the_person(line(document.get("name")), subject),
-        issuer=_issuer(document) or _issuer(achievement),
+        issuer=_issuer(document, achievement),
         status=status,
         issued_on=issued,
         expires_on=expires,
@@ -146,10 +144,11 @@ def _dates(document: Mapping[str, Any]) -> tuple[date | None, date | None, list[
     return issued, expires, remarks
 
 
-def _issuer(document: Mapping[str, Any]) -> str | None:
-    issuer = document.get("issuer")
-    name = line(issuer.get("name")) if isinstance(issuer, Mapping) else None
-    return name or line(issuer_id(document))
+def _issuer(document: Mapping[str, Any], achievement: Mapping[str, Any]) -> str | None:
+    """Return the name of the issuer, as the document or else the achievement gives it; else its address."""
+    said = [*objects(document.get("issuer")), *objects(achievement.get("issuer"))]
+    names = (line(one.get("name")) or line(one.get("legalName")) for one in said)
+    return next(filter(None, names), None) or line(issuer_id(document)) or line(issuer_id(achievement))
 
 
 def _without_the_person(title: str | None, subject: Mapping[str, Any]) -> str | None:

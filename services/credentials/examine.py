@@ -6,7 +6,8 @@ from typing import Any
 
 from services.credentials.claims import Claims, credentials_inside, read_claims
 from services.credentials.finding import Finding, NotCheckable
-from services.credentials.forms.document_forms import Unread, opened, why_unread, why_untitled
+from services.credentials.forms.opened import Opened, Opener
+from services.credentials.forms.unread import Unread, why_unread, why_untitled
 from services.credentials.loose_values import line
 from services.credentials.signatures.proofs import UNSIGNED, Proofs
 from services.credentials.status_lists import StatusLists
@@ -29,7 +30,8 @@ class _Examined:
 class Examiner:
     """Examines documents. Total: whatever JSON was sent, each document ends with a proof and a reason."""
 
-    def __init__(self, proofs: Proofs, statuses: StatusLists) -> None:
+    def __init__(self, opener: Opener, proofs: Proofs, statuses: StatusLists) -> None:
+        self._opener = opener
         self._proofs = proofs
         self._statuses = statuses
 
@@ -48,27 +50,30 @@ class Examiner:
         )
 
     def _examine(self, posted: PostedDocument) -> Iterator[_Examined]:
-        for document in opened(posted.document):
-            yield from self._read(document, posted.credential)
+        for opened in self._opener.open(posted.document):
+            yield from self._read(opened, posted.credential)
 
-    def _read(self, document: Any, credential: str | None, of_record: Finding | None = None) -> Iterator[_Examined]:
+    def _read(self, opened: Opened, credential: str | None, of_record: Finding | None = None) -> Iterator[_Examined]:
         """Yield what one document says, then what the credentials in it say.
 
         `of_record` is what holds for a document in a record that carries no proof of its own.
         """
+        document = opened.document
         unread = why_unread(document)
         if unread is not None:
             yield _unread(unread, credential)
             return
-        finding = of_record if of_record is not None and document.get("proof") is None else self._find(document)
+        finding = self._find(document, opened.vouched, of_record)
         yield from _achieved(document, finding, credential)
         for inner in credentials_inside(document):
-            for one in opened(inner):
+            for one in self._opener.open(inner):
                 yield from self._read(one, None, _of_the_record(finding))
 
-    def _find(self, document: Mapping[str, Any]) -> Finding:
+    def _find(self, document: Mapping[str, Any], vouched: Finding | None, of_record: Finding | None) -> Finding:
         """Check signature, then status; a status that cannot be asked makes a right signature unverifiable."""
-        finding = self._proofs.check(document)
+        finding = vouched or self._proofs.check(document)
+        if of_record is not None and document.get("proof") is None and finding.proof is Proof.SELF_DECLARED:
+            finding = of_record
         if finding.proof is not Proof.VERIFIED:
             return finding
         try:

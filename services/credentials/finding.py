@@ -19,3 +19,11 @@ class NotCheckable(Exception):
 
     It makes the credential unverifiable. What speaks against a document is a finding, not this.
     """
+
+
+class NotAllowed(NotCheckable):
+    """It lies at a host that the operator does not allow to be asked, which is how a fresh installation stands."""
+
+
+class Gone(NotCheckable):
+    """Whoever published it answers that it is withdrawn (HTTP 410): so a hosted badge is revoked (Open Badges 2.0)."""

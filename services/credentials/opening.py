@@ -40,13 +40,17 @@ class LazyExaminer:
         # PyLD, lxml and OpenSSL take a tenth of a second to import and some memory.
         from services.credentials.examine import Examiner  # noqa: PLC0415
         from services.credentials.fetching import AllowedFetch  # noqa: PLC0415
+        from services.credentials.forms.opened import Opener  # noqa: PLC0415
+        from services.credentials.hosted import HostedBadges  # noqa: PLC0415
         from services.credentials.signatures.canonical import Canonicaliser  # noqa: PLC0415
         from services.credentials.signatures.proofs import Proofs  # noqa: PLC0415
+        from services.credentials.signatures.token_check import Tokens  # noqa: PLC0415
         from services.credentials.status_lists import StatusLists  # noqa: PLC0415
 
         fetch = AllowedFetch(self.hosts)
         proofs = Proofs(Canonicaliser(self.contexts), fetch, self.today)
-        return Examiner(proofs, StatusLists(fetch, proofs.check, self.today))
+        opener = Opener(fetch, Tokens(fetch, self.today), HostedBadges(fetch))
+        return Examiner(opener, proofs, StatusLists(fetch, proofs.check, self.today))
 
 
 def open_examiner(settings: Settings, today: Callable[[], date]) -> LazyExaminer:

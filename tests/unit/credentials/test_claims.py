@@ -11,7 +11,10 @@ from issuing import CANONICAL, Issuer
 from services.credentials.claims import read_claims
 from services.credentials.examine import Examiner
 from services.credentials.finding import NotCheckable
+from services.credentials.forms.opened import Opener
+from services.credentials.hosted import HostedBadges
 from services.credentials.signatures.proofs import Proofs
+from services.credentials.signatures.token_check import Tokens
 from services.credentials.status_lists import StatusLists
 from services.intake.profile_schema import profile_text, read_profile
 from services.intake.strict_json import read_json
@@ -28,7 +31,8 @@ def no_fetch(address):
 
 
 PROOFS = Proofs(CANONICAL, no_fetch, lambda: TODAY)
-EXAMINER = Examiner(PROOFS, StatusLists(no_fetch, PROOFS.check, lambda: TODAY))
+OPENER = Opener(no_fetch, Tokens(no_fetch, lambda: TODAY), HostedBadges(no_fetch))
+EXAMINER = Examiner(OPENER, PROOFS, StatusLists(no_fetch, PROOFS.check, lambda: TODAY))
 
 WORDS = st.sampled_from(
     [
