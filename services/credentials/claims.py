@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.credentials.forms.achievements import achievements_of
 from services.credentials.forms.assertions import is_ler, ler_records
 from services.credentials.loose_values import day, elements, line, objects, types_of, year
+from services.credentials.people import may_be_a_person, people_in, without_people
+from services.intake.members import LATEST_YEAR
 from services.intake.standing_schemas import LONGEST_ADDRESS, MOST_ALIGNED, MOST_SKILLS_SHOWN
 from services.recommender.learner import Evidence
+from services.recommender.names.degrees.degree_names import read_degree_names
 from services.recommender.scales import EducationLevel, EvidenceKind, HeldStatus
 
 #: Alignments with these target types are with another description of the same credential, or with how it is graded.
@@ -35,6 +39,13 @@ _LEVELS = {
     "ResearchDoctorate": EducationLevel.DOCTORATE,
     "SecondarySchoolDiploma": EducationLevel.SECONDARY,
 }
+
+#: Types of achievement whose name says which level of education they complete.
+_NAMED_LEVELS = frozenset({"Degree", "Diploma"})
+
+#: Members that say when a credential begins and ends to be valid, the oldest words last.
+_ISSUED = ("validFrom", "issuanceDate", "issued", "issuedOn", "issued_on", "awardedDate")
+_EXPIRES = ("validUntil", "expirationDate", "expires")
 
 #: Words in an evidence's genre or type that say what it is; anything else that was made is a work product.
 _EVIDENCE_WORDS = (
@@ -75,12 +86,15 @@ def credentials_inside(document: Mapping[str, Any]) -> list[Any]:
 
 def read_claims(document: Mapping[str, Any]) -> tuple[Claims, ...]:
     """Return a Claims per achievement; of a record that holds credentials, only its own achievements, if any."""
+    inside = credentials_inside(document)
+    counted = {name for one in inside if isinstance(one, Mapping) for name in _named_in(one)}
     found = [
         _claims(document, subject, achievement)
         for subject in _subjects(document)
-        for achievement in objects(subject.get("achievement", subject.get("hasCredential")))
+        for achievement in achievements_of(document, subject)
+        if counted.isdisjoint(_names_of(achievement))
     ]
-    if not found and not credentials_inside(document):
+    if not found and not inside:
         subject = next(iter(_subjects(document)), {})
         return (_claims(document, subject, {}),)
     return tuple(found)
@@ -94,17 +108,38 @@ def issuer_id(document: Mapping[str, Any]) -> str:
     return named if isinstance(named, str) else ""
 
 
+def is_self_issued(document: Mapping[str, Any]) -> bool:
+    """Say whether whoever holds the credential issued it."""
+    issuer = issuer_id(document)
+    return bool(issuer) and any(subject.get("id") == issuer for subject in _subjects(document))
+
+
 def _subjects(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [*objects(document.get("credentialSubject"))] or [{"achievement": document.get("badge")}]
+    of_assertion = {"achievement": document.get("badge"), "result": document.get("result")}
+    return [*objects(document.get("credentialSubject"))] or [of_assertion]
+
+
+def _named_in(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the achievements in a credential are called, by which they are known again in a record around it."""
+    for subject in _subjects(document):
+        for achievement in achievements_of(document, subject):
+            yield from _names_of(achievement)
+
+
+def _names_of(achievement: Mapping[str, Any]) -> Iterator[str]:
+    yield from filter(None, (line(achievement.get("id")), line(achievement.get("name"))))
 
 
 def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement: Mapping[str, Any]) -> Claims:
-    issued, expires, remarks = _dates(document)
+    issued, expires, remarks = _dates(document, achievement)
+    people = people_in(document, subject)
     in_doubt = bool(remarks)
     results = {line(one.get("status")) for one in objects(subject.get("result"))}
     incomplete = sorted(one for one in results if one in _INCOMPLETE)
     if incomplete and "Completed" not in results:
         remarks.append(f"Its result says {incomplete[0]}: it is begun and not finished.")
+    if (said := line(achievement.get("remark"))) is not None:
+        remarks.append(said)
     skills, aligned = _alignments(achievement)
     begun = bool(incomplete) and "Completed" not in results
     status = HeldStatus.IN_PROGRESS if begun else HeldStatus.VALID
@@ -113,31 +148,32 @@ def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement
         # The reason is the issuer's prose, which may tell of the person; it is not kept.
         remarks.append("It says itself that it was revoked.")
     return Claims(
-        title=line(achievement.get("name")) or _without_the_person(line(document.get("name")), subject),
-        issuer=_issuer(document, achievement),
+        title=_title(document, achievement, people),
+        issuer=None if is_self_issued(document) else _issuer(document, achievement),
         status=status,
         issued_on=issued,
         expires_on=expires,
         skills=skills,
         aligned=aligned,
-        level=_LEVELS.get(line(achievement.get("achievementType")) or ""),
+        level=_level(achievement, issued),
         field_of_study=line(achievement.get("fieldOfStudy")),
-        evidence=tuple(_evidence(document, subject, skills)),
+        evidence=tuple(_evidence(document, subject, skills, people)),
         remark=" ".join(remarks),
         in_doubt=in_doubt,
     )
 
 
-def _dates(document: Mapping[str, Any]) -> tuple[date | None, date | None, list[str]]:
+def _dates(document: Mapping[str, Any], achievement: Mapping[str, Any]) -> tuple[date | None, date | None, list[str]]:
     """Return the first and the last day of validity, and what could not be used of them."""
     remarks = []
     days: list[date | None] = []
-    for names in (("validFrom", "issuanceDate", "issuedOn"), ("validUntil", "expirationDate", "expires")):
+    for names in (_ISSUED, _EXPIRES):
         said = next((name for name in names if document.get(name) is not None), None)
         days.append(day(document[said]) if said else None)
         if said and days[-1] is None:
             remarks.append(f"Its {said} is not a date.")
     issued, expires = days
+    issued = issued or day(achievement.get("awardedOn"))
     if issued and expires and expires < issued:
         remarks.append("It ends before it begins; the end counts.")
         issued = None
@@ -151,13 +187,23 @@ def _issuer(document: Mapping[str, Any], achievement: Mapping[str, Any]) -> str 
     return next(filter(None, names), None) or line(issuer_id(document)) or line(issuer_id(achievement))
 
 
-def _without_the_person(title: str | None, subject: Mapping[str, Any]) -> str | None:
-    """Return a document's title without the learner's names, which some issuers put before the achievement's."""
-    named = [line(subject.get(name)) for name in ("name", "givenName", "familyName", "additionalName")]
-    named += [line(one.get("identityHash")) for one in objects(subject.get("identifier"))]
-    for person in sorted(filter(None, named), key=len, reverse=True):
-        title = line(title.replace(person, " ").strip(" -\u2013\u2014:,|")) if title else None
-    return title
+def _title(document: Mapping[str, Any], achievement: Mapping[str, Any], people: tuple[str, ...]) -> str | None:
+    """Return what was achieved, without the learner's names, which some issuers write beside it or in its place."""
+    achieved = without_people(line(achievement.get("name")), people, single=False)
+    if achieved is not None and achieved not in people:
+        return achieved
+    named = without_people(line(document.get("name")), people)
+    unexplained = not people and named is not None and may_be_a_person(named, document)
+    return None if unexplained else named
+
+
+def _level(achievement: Mapping[str, Any], issued: date | None) -> EducationLevel | None:
+    """Return the level of education that an achievement completes, by its type, or by the name of a degree."""
+    kind = line(achievement.get("achievementType")) or ""
+    if kind not in _NAMED_LEVELS:
+        return _LEVELS.get(kind)
+    names = read_degree_names(line(achievement.get("name")) or "", issued.year if issued else LATEST_YEAR)
+    return names[0].level if names and not names[0].under_way and not names[0].given_up else None
 
 
 def _is_revoked(document: Mapping[str, Any]) -> bool:
@@ -190,10 +236,12 @@ def _alignments(achievement: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[
     return tuple(skills)[:MOST_ALIGNED], tuple(aligned)[:MOST_ALIGNED]
 
 
-def _evidence(document: Mapping[str, Any], subject: Mapping[str, Any], skills: tuple[str, ...]) -> Iterator[Evidence]:
+def _evidence(
+    document: Mapping[str, Any], subject: Mapping[str, Any], skills: tuple[str, ...], people: tuple[str, ...]
+) -> Iterator[Evidence]:
     """Yield what was made; only what has a name can be shown."""
     for one in (*objects(document.get("evidence")), *objects(subject.get("evidence"))):
-        title = line(one.get("name"))
+        title = without_people(line(one.get("name")), people)
         said = " ".join(text for text in (line(one.get("genre")), *sorted(types_of(one))) if text).casefold()
         if title is not None:
             kind = next((kind for word, kind in _EVIDENCE_WORDS if word in said), EvidenceKind.WORK_PRODUCT)

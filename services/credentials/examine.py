@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.credentials.claims import Claims, credentials_inside, read_claims
+from services.credentials.claims import Claims, credentials_inside, is_self_issued, read_claims
 from services.credentials.finding import Finding, NotCheckable
 from services.credentials.forms.opened import Opened, Opener
 from services.credentials.forms.unread import Unread, why_unread, why_untitled
@@ -74,6 +74,8 @@ class Examiner:
         finding = vouched or self._proofs.check(document)
         if of_record is not None and document.get("proof") is None and finding.proof is Proof.SELF_DECLARED:
             finding = of_record
+        if is_self_issued(document) and finding.proof is not Proof.TAMPERED:
+            return Finding(proof=Proof.SELF_DECLARED, why="Whoever holds it issued it: only the learner says so.")
         if finding.proof is not Proof.VERIFIED:
             return finding
         try:

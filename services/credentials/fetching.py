@@ -88,7 +88,7 @@ class AllowedFetch:
         try:
             target = check_url(address, self._allow)
         except AddressRefused:
-            raise NotCheckable(f"{shown(address)} is not an https address that may be fetched.") from None
+            raise NotAllowed(f"{shown(address)} is not an https address that may be fetched.") from None
         if target.host not in self._hosts:
             raise NotAllowed(
                 f"Nothing is fetched from {target.host}: it is not among the hosts the operator allows "
