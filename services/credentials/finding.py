@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 
-from services.recommender.scales import Proof
+from services.recommender.scales import Proof, Revocation
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """`why` is one or two sentences for people. `revoked` is what the issuer's status list says."""
+    """`why` is one or two sentences for people. `revoked` is what the issuer's status list says.
+
+    `revocation` says whether it was looked at; None where nothing says how to.
+    """
 
     proof: Proof
     why: str
     revoked: bool = False
+    revocation: Revocation | None = None
 
 
 class NotCheckable(Exception):

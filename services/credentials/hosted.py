@@ -14,7 +14,7 @@ from services.credentials.forms.assertions import assertion_form
 from services.credentials.forms.unread import NOT_HELD, Unread
 from services.credentials.loose_values import elements, line, objects
 from services.credentials.signatures.keys import Fetch, fetched_object, origin
-from services.recommender.scales import Proof
+from services.recommender.scales import Proof, Revocation
 
 _UNSIGNED = "carries no signature: only the learner says so."
 
@@ -41,10 +41,12 @@ class HostedBadges:
             return self._with_badge(assertion), Finding(proof=Proof.UNVERIFIABLE, why=why, revoked=True)
         except NotAllowed as reason:
             why = f"It is an assertion of {form} and {_UNSIGNED} Its issuer was not asked. {reason}"
-            return self._with_badge(assertion), Finding(proof=Proof.SELF_DECLARED, why=why)
+            unasked = Finding(proof=Proof.SELF_DECLARED, why=why, revocation=Revocation.NOT_ASKED)
+            return self._with_badge(assertion), unasked
         except NotCheckable as reason:
             why = f"It is an assertion of {form}, and its issuer could not be asked. {reason}"
-            return self._with_badge(assertion), Finding(proof=Proof.UNVERIFIABLE, why=why)
+            unasked = Finding(proof=Proof.UNVERIFIABLE, why=why, revocation=Revocation.NOT_ASKED)
+            return self._with_badge(assertion), unasked
         if (other := _differs(assertion, hosted)) is not None:
             why = f"Its issuer's address {shown(address)} holds {other}: it was changed, or forged."
             return self._with_badge(assertion), Finding(proof=Proof.TAMPERED, why=why)
@@ -90,10 +92,10 @@ class HostedBadges:
         named = line(issuer.get("id", issuer.get("@id"))) or ""
         if origin(address) == origin(named) or address.startswith(self._hosts_of(named)):
             why = f"Its issuer's address {shown(address)} holds it, as {form} is verified."
-            return Finding(proof=Proof.VERIFIED, why=why)
+            return Finding(proof=Proof.VERIFIED, why=why, revocation=Revocation.ASKED)
         place = shown(named) or "none"
         why = f"{shown(address)} holds it, but nothing shows that this address is its issuer's ({place})."
-        return Finding(proof=Proof.UNVERIFIABLE, why=why)
+        return Finding(proof=Proof.UNVERIFIABLE, why=why, revocation=Revocation.ASKED)
 
     def _hosts_of(self, issuer: str) -> tuple[str, ...]:
         """Return how addresses begin at which an issuer says, at its own address, that its assertions lie."""

@@ -47,7 +47,7 @@ class PostedCredentialSchema(HeldCredentialSchema):
     """A credential as the learner names it, or its document: an Open Badge, a CLR or another verifiable credential."""
 
     class Meta(HeldCredentialSchema.Meta):
-        exclude = ("proof", "why", "skills", "aligned", "level", "field_of_study")
+        exclude = ("proof", "why", "skills", "aligned", "level", "field_of_study", "revocation")
 
     document = fields.Raw(
         metadata={
