@@ -7,6 +7,7 @@ from json import dumps
 from urllib.parse import quote
 
 import pytest
+from held_forms import ASSERTION, chunk, itxt, png, svg
 from issuing import Issuer
 from tokens import token
 
@@ -14,28 +15,7 @@ from services.credentials.forms.baked import LONGEST_BAKED, baked_in_png, baked_
 from services.recommender.scales import HeldStatus, Proof
 
 TODAY = date(2026, 11, 22)
-MAGIC = b"\x89PNG\r\n\x1a\n"
-BADGE = {"type": "BadgeClass", "name": "SQL", "issuer": {"name": "Badges"}}
-ASSERTION = {
-    "@context": "https://w3id.org/openbadges/v2",
-    "type": "Assertion",
-    "badge": BADGE,
-    "issuedOn": "2025-02-01",
-}
 SIGNED = Issuer().sign(Issuer().badge())
-
-
-def chunk(kind, data):
-    return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-
-
-def png(*chunks):
-    return MAGIC + chunk(b"IHDR", bytes(13)) + b"".join(chunks) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
-
-
-def itxt(text, keyword=b"openbadges", *, packed=False):
-    raw = zlib.compress(text.encode()) if packed else text.encode()
-    return chunk(b"iTXt", keyword + b"\0" + bytes([packed, 0]) + b"\0\0" + raw)
 
 
 def ways(image):
@@ -65,14 +45,6 @@ def test_the_badge_in_a_png_is_read(examine, image, title, proof):
     for text in ways(image):
         (held,) = examine(text)
         assert (held.title, held.proof, held.status_on(TODAY)) == (title, proof, HeldStatus.VALID), held.why
-
-
-def svg(inside, name="assertion", version="", attribute=""):
-    space = f"http://openbadges.org{version}"
-    return (
-        f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:ob="{space}"><!-- made by hand -->'
-        f"<ob:{name}{attribute}>{inside}</ob:{name}><g/></svg>"
-    )
 
 
 def in_cdata(document):

@@ -6,6 +6,7 @@ from json import dumps, loads
 from pathlib import Path
 
 import pytest
+from held_forms import CERTIFIED, DEGREE, SKILL, achievement, european, ler
 from issuing import Issuer
 from tokens import url64
 
@@ -14,25 +15,6 @@ from services.recommender.scales import EducationLevel, HeldStatus, Proof, Stand
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[3]
 SAMPLES = Path(os.environ.get("CREDWISE_OFFICIAL_DATA") or ROOT.parent / "shared" / "data") / "elm"
-
-SKILL = "http://data.europa.eu/esco/skill/598de5b0-5b58-4ea7-8058-a4bc4d18c742"
-EUROPEAN = ["VerifiableCredential", "EuropeanDigitalCredential"]
-
-
-def achievement(title, kind="LearningAchievement", **more):
-    outcome = {"title": {"en": "Query data"}, "relatedESCOSkill": {"id": SKILL, "prefLabel": {"en": "SQL"}}}
-    return {
-        "type": kind,
-        "title": {"de": ["Abfragen"], "en": [title]} if title else None,
-        "awardedBy": {"awardingBody": [{"legalName": {"en": "Example University"}}], "awardingDate": "2024-06-30"},
-        "specifiedBy": {"type": "Qualification", "learningOutcome": [outcome], **more},
-    }
-
-
-def european(*claims, **members):
-    person = {"type": "Person", "fullName": {"en": "Alex Example"}, "givenName": {"en": "Alex"}, "hasClaim": [*claims]}
-    shown = {"type": "DisplayParameter", "title": {"en": "Micro-credential of Alex Example"}}
-    return {"type": EUROPEAN, "displayParameter": shown, "credentialSubject": person} | members
 
 
 def test_a_european_credential_gives_what_was_achieved_by_whom_and_when(examine):
@@ -105,21 +87,6 @@ def test_other_ways_of_naming_an_achievement_are_read(examine, subject, title, l
     (held,) = examine({"type": ["VerifiableCredential"], "issuer": "did:example:i", "credentialSubject": subject})
     assert held.title.startswith(title)
     assert (held.level is not None) is level
-
-
-def ler(**members):
-    named = "http://schema.hropenstandards.org/4.4/recruiting/json/ler-rs/LER-RSType.json"
-    person = {"name": {"given": "Alex", "family": "Example", "formattedName": "Alex Example"}}
-    return {"type": named, "person": person, **members}
-
-
-CERTIFIED = {
-    "name": "CompTIA Network+",
-    "issuingAuthority": {"name": "CompTIA"},
-    "firstIssued": "2024-05-02",
-    "effectiveTimePeriod": {"validTo": "2027-05-02"},
-}
-DEGREE = {"institution": {"name": "Uni"}, "educationDegrees": [{"name": "Bachelor of Science"}], "end": "2012-06-30"}
 
 
 def test_a_record_after_ler_rs_gives_certificates_licences_and_degrees(examine):
