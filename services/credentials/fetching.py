@@ -25,6 +25,10 @@ from services.webhook_address import AddressRefused, IPAddress, Networks, Resolv
 TOTAL_SECONDS = 5.0
 WAIT_SECONDS = 2.0
 
+#: Addresses that the documents of one profile may ask, and the seconds they may take together.
+MOST_FETCHES = 40
+SECONDS_FOR_ALL = 20.0
+
 #: Bytes taken of one answer. The smallest status list is 16 KB before it is packed.
 LONGEST_ANSWER = 512 * 1024
 
@@ -122,6 +126,26 @@ class AllowedFetch:
         return HTTPSConnection(
             str(address), target.port, timeout=WAIT_SECONDS, ssl_context=tls, server_hostname=target.host
         )
+
+
+class LimitedFetch:
+    """Fetches for one profile: so many addresses, for so long, that no sender of documents keeps a thread busy."""
+
+    def __init__(self, fetch: Callable[[str], bytes], clock: Callable[[], float] = monotonic) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._until = clock() + SECONDS_FOR_ALL
+        self._left = MOST_FETCHES
+
+    def __call__(self, address: str) -> bytes:
+        """Return the bytes at `address`. Raises NotCheckable where they cannot be had, or enough was asked."""
+        if self._left <= 0 or self._clock() > self._until:
+            raise NotCheckable(
+                f"{shown(address)} was not asked: one profile asks at most {MOST_FETCHES} addresses, "
+                f"for {SECONDS_FOR_ALL:g} seconds."
+            )
+        self._left -= 1
+        return self._fetch(address)
 
 
 def shown(address: str) -> str:

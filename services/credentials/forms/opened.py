@@ -14,6 +14,7 @@ from services.credentials.fetching import shown
 from services.credentials.finding import Finding, NotAllowed, NotCheckable
 from services.credentials.forms.assertions import clr_1_assertions, is_assertion, is_clr_1, is_ler, ler_records
 from services.credentials.forms.baked import PNG, baked_in_png, baked_in_svg
+from services.credentials.forms.share_pages import assertion_address
 from services.credentials.forms.unread import NOT_HELD, Unread, in_presentation, unreadable
 from services.credentials.hosted import HostedBadges
 from services.credentials.loose_values import elements, types_of
@@ -167,6 +168,7 @@ class Opener:
 
     def _at_address(self, address: str, layers: int) -> Iterator[Opened]:
         """Open what lies at an address; an assertion that lies there was issued there, whatever id it gives itself."""
+        address = assertion_address(address)
         try:
             raw = self._fetch(address)
         except NotAllowed:

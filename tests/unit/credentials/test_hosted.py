@@ -125,3 +125,32 @@ def test_a_page_for_people_is_no_credential(web, examine):
     (held,) = examine(f"{HOST}/page")
     assert "a page for people" in held.why
     assert held.status_on(TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        (
+            "https://www.credly.com/badges/20acc96e-29fd-4e65-9fb4-7623a80b1be1/public_url",
+            "https://api.credly.com/v1/obi/v2/badge_assertions/20acc96e-29fd-4e65-9fb4-7623a80b1be1",
+        ),
+        (
+            "https://www.credential.net/e152a94a-238a-4bde-8884-0c660bb41470#acc.x",
+            "https://api.accredible.com/v1/obi/badge_assertions/e152a94a-238a-4bde-8884-0c660bb41470",
+        ),
+        (
+            "https://badgr.com/public/assertions/NZjEI44kSFWvECEOHSaDkw?identity__email=alex%40x.example",
+            "https://api.badgr.io/public/assertions/NZjEI44kSFWvECEOHSaDkw",
+        ),
+        ("https://eu.badgr.com/public/assertions/a-B_9", "https://api.eu.badgr.io/public/assertions/a-B_9"),
+        (
+            f"https://openbadgefactory.com/v1/assertion/{'0a' * 20}.html",
+            f"https://openbadgefactory.com/v1/assertion/{'0a' * 20}",
+        ),
+    ],
+)
+def test_the_page_that_people_share_leads_to_the_badge_that_is_published(web, examine, page, address):
+    assert examine(page)[0].status_on(TODAY) is None
+    web[address] = dumps(ASSERTION | {"id": address, "badge": BADGE | {"issuer": {"id": address}}}).encode()
+    (held,) = examine(page)
+    assert (held.title, held.proof) == ("SQL", Proof.VERIFIED), held.why
