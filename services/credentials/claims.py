@@ -9,18 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.credentials.evidence import alignments_of, evidence_of
 from services.credentials.forms.achievements import achievements_of
 from services.credentials.forms.assertions import is_ler, ler_records
-from services.credentials.loose_values import day, elements, line, objects, types_of, year
-from services.credentials.people import may_be_a_person, people_in, without_people
+from services.credentials.loose_values import day, elements, line, objects
+from services.credentials.people import may_be_a_person, people_in, without_likely_names, without_people
 from services.intake.members import LATEST_YEAR
-from services.intake.standing_schemas import LONGEST_ADDRESS, MOST_ALIGNED, MOST_SKILLS_SHOWN
 from services.recommender.learner import Evidence
 from services.recommender.names.degrees.degree_names import read_degree_names
-from services.recommender.scales import EducationLevel, EvidenceKind, HeldStatus
-
-#: Alignments with these target types are with another description of the same credential, or with how it is graded.
-_NO_SKILL = frozenset({"ceasn:rubric", "cfdocument", "cfrubric", "cfrubriccriterion", "credential", "ctdl"})
+from services.recommender.scales import EducationLevel, HeldStatus
 
 #: Results that say that the achievement is not complete (Open Badges 3.0, ResultStatusType).
 _INCOMPLETE = frozenset({"Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"})
@@ -46,14 +43,6 @@ _NAMED_LEVELS = frozenset({"Degree", "Diploma"})
 #: Members that say when a credential begins and ends to be valid, the oldest words last.
 _ISSUED = ("validFrom", "issuanceDate", "issued", "issuedOn", "issued_on", "awardedDate")
 _EXPIRES = ("validUntil", "expirationDate", "expires")
-
-#: Words in an evidence's genre or type that say what it is; anything else that was made is a work product.
-_EVIDENCE_WORDS = (
-    ("portfolio", EvidenceKind.PORTFOLIO),
-    ("project", EvidenceKind.PROJECT),
-    ("publication", EvidenceKind.PUBLICATION),
-    ("article", EvidenceKind.PUBLICATION),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +129,7 @@ def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement
         remarks.append(f"Its result says {incomplete[0]}: it is begun and not finished.")
     if (said := line(achievement.get("remark"))) is not None:
         remarks.append(said)
-    skills, aligned = _alignments(achievement)
+    skills, aligned = alignments_of(achievement)
     begun = bool(incomplete) and "Completed" not in results
     status = HeldStatus.IN_PROGRESS if begun else HeldStatus.VALID
     if _is_revoked(document):
@@ -157,7 +146,7 @@ def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement
         aligned=aligned,
         level=_level(achievement, issued),
         field_of_study=line(achievement.get("fieldOfStudy")),
-        evidence=tuple(_evidence(document, subject, skills, people)),
+        evidence=tuple(evidence_of(document, subject, skills, people)),
         remark=" ".join(remarks),
         in_doubt=in_doubt,
     )
@@ -193,8 +182,9 @@ def _title(document: Mapping[str, Any], achievement: Mapping[str, Any], people: 
     if achieved is not None and achieved not in people:
         return achieved
     named = without_people(line(document.get("name")), people)
-    unexplained = not people and named is not None and may_be_a_person(named, document)
-    return None if unexplained else named
+    if people or named is None:
+        return named
+    return None if may_be_a_person(named, document) else without_likely_names(named, _issuer(document, {})) or None
 
 
 def _level(achievement: Mapping[str, Any], issued: date | None) -> EducationLevel | None:
@@ -220,30 +210,3 @@ def _is_revoked(document: Mapping[str, Any]) -> bool:
 
 def _means_yes(said: Any) -> bool:
     return str(said).strip().casefold() in {"true", "yes", "1"}
-
-
-def _alignments(achievement: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the skills, and the addresses and codes of everything, that the achievement aligns with."""
-    skills: dict[str, None] = {}
-    aligned: dict[str, None] = {}
-    for one in (*objects(achievement.get("alignment")), *objects(achievement.get("alignments"))):
-        name, kind = line(one.get("targetName", one.get("name"))), line(one.get("targetType")) or ""
-        if name is not None and kind.casefold() not in _NO_SKILL:
-            skills[name] = None
-        for member in ("targetUrl", "targetCode", "url"):
-            if (address := line(one.get(member), LONGEST_ADDRESS)) is not None:
-                aligned[address] = None
-    return tuple(skills)[:MOST_ALIGNED], tuple(aligned)[:MOST_ALIGNED]
-
-
-def _evidence(
-    document: Mapping[str, Any], subject: Mapping[str, Any], skills: tuple[str, ...], people: tuple[str, ...]
-) -> Iterator[Evidence]:
-    """Yield what was made; only what has a name can be shown."""
-    for one in (*objects(document.get("evidence")), *objects(subject.get("evidence"))):
-        title = without_people(line(one.get("name")), people)
-        said = " ".join(text for text in (line(one.get("genre")), *sorted(types_of(one))) if text).casefold()
-        if title is not None:
-            kind = next((kind for word, kind in _EVIDENCE_WORDS if word in said), EvidenceKind.WORK_PRODUCT)
-            made = next((year(text) for text in elements(one.get("date")) if year(text)), None)
-            yield Evidence(kind=kind, title=title, skills=skills[:MOST_SKILLS_SHOWN], year=made)

@@ -43,6 +43,12 @@ _OF_AWARDS = re.compile(
 _LIKE_A_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'\u2019.-]*,?|de|da|do|dos|del|der|den|van|von|la|le|bin|ibn|al|el|y|e")
 
 
+#: Two to four words with capitals before a dash or an "'s", and after "for" or "to" at the end of a title.
+_TWO_CAPITALS = r"[^\W\d_a-zß-öø-ÿ][\w'\u2019.-]*(?: [^\W\d_a-zß-öø-ÿ][\w.-]*){1,3}"
+_BEFORE_IT = re.compile(rf"({_TWO_CAPITALS}?)(?:['\u2019]s | [-\u2013\u2014|] |: )")
+_FOR_SOMEBODY = re.compile(rf" (?:(?:awarded|issued|presented|granted) )?(?:for|to|für|pour|para) {_TWO_CAPITALS}$")
+
+
 def people_in(document: Mapping[str, Any], subject: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of persons in a document, the longest first: of its subject, recipient, learner or holder."""
     places = [subject, *(one for place in (subject, document) for one in _described(place))]
@@ -80,6 +86,14 @@ def may_be_a_person(title: str, document: Mapping[str, Any]) -> bool:
     return not any(len(word) > len("and") and word.casefold() in types for word in words)
 
 
+def without_likely_names(title: str, issuer: str | None) -> str:
+    """Return a title without what may be the name of a person nobody names otherwise: before it, or whom it is for."""
+    before = _BEFORE_IT.match(title)
+    if before and before[1].casefold() not in (issuer or "").casefold():
+        title = title[before.end() :]
+    return _FOR_SOMEBODY.sub("", title).strip(_EDGES)
+
+
 def _spaced(person: str) -> str:
     """Return a pattern of a name whose parts are parted by spaces or commas."""
     return "[ ,]+".join(re.escape(part) for part in person.split())
@@ -98,9 +112,10 @@ def _names_in(person: Mapping[str, Any]) -> Iterator[str]:
                 yield from _names_in(said)
             elif (name := line(said)) is not None:
                 yield name
-    for one in objects(person.get("identifier")):
-        if one.get("hashed") is not True and (name := line(one.get("identityHash"))) is not None:
-            yield name
+    for one in (person, *objects(person.get("identifier"))):
+        for member in ("identity", "identityHash"):
+            if one.get("hashed") is not True and (name := line(one.get(member))) is not None:
+                yield name
 
 
 def _orders(names: list[str]) -> Iterator[tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Which badge is baked into an image? PNG keeps it in a chunk of text, SVG in an element; no picture is looked at.
 
 Open Badges 2.0 ("Baking") name the chunk and element `openbadges` and `assertion`, 3.0 `openbadgecredential` and
-`credential`; what is baked is JSON, a signed token, or the address of an assertion.
+`credential`, and some software says `openbadge`; what is baked is JSON, a signed token, or the address of an assertion.
 """
 
 import zlib
@@ -15,7 +15,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 MOST_CHUNKS = 10_000
 LONGEST_BAKED = 1024 * 1024
 
-_KEYWORDS = frozenset({b"openbadges", b"openbadgecredential"})
+_KEYWORDS = frozenset({b"openbadges", b"openbadge", b"openbadgecredential"})
 _ELEMENTS = frozenset({"assertion", "credential"})
 
 

@@ -99,3 +99,26 @@ def test_the_name_of_a_piece_of_work_tells_nobody(examiner):
     asked = {"learner_id": "l", "field": {"occupation": "Data Scientists"}, "goal": "explore"}
     kept = examiner.examine(read_posted_profile(asked | {"credentials_held": [{"document": badge}]}))
     assert [one.title for one in kept.evidence] == ["Portfolio"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("University Degree for Example Student", "University Degree"),
+        ("Alex Example - Certificate of Completion", "Certificate of Completion"),
+        ("Alex Example's Diploma", "Diploma"),
+        ("Food Safety Course awarded to Ana García", "Food Safety Course"),
+        ("Example Academy: Welding Course", "Example Academy: Welding Course"),
+        ("Certificate of Completion", "Certificate of Completion"),
+    ],
+)
+def test_whom_a_credential_is_for_is_no_part_of_its_title_though_nobody_is_named(examine, name, title):
+    issuer = {"id": "https://academy.example", "name": "Example Academy"}
+    document = {"type": TYPES, "name": name, "issuer": issuer, "credentialSubject": {"id": "did:example:l"}}
+    assert examine(document)[0].title == title
+
+
+def test_who_received_a_badge_under_a_name_is_no_title(examine):
+    badge = {"name": "Verified Readiness of Alex Example", "issuer": {"name": "Academy"}}
+    document = {"badge": badge, "recipient": {"type": "name", "identity": "Alex Example"}, "issuedOn": "2024-01-01"}
+    assert examine(document)[0].title == "Verified Readiness"
