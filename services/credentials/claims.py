@@ -7,6 +7,7 @@ CLR 2.0 on the Verifiable Credentials Data Model 1.1 and 2.0; the older words of
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from services.credentials.evidence import alignments_of, evidence_of
@@ -15,6 +16,7 @@ from services.credentials.forms.assertions import is_ler, ler_records
 from services.credentials.loose_values import day, elements, line, objects
 from services.credentials.people import may_be_a_person, people_in, without_likely_names, without_people
 from services.intake.members import LATEST_YEAR
+from services.intake.profile_schema import MOST_CREDENTIALS
 from services.recommender.learner import Evidence
 from services.recommender.names.degrees.degree_names import read_degree_names
 from services.recommender.scales import EducationLevel, HeldStatus
@@ -74,15 +76,19 @@ def credentials_inside(document: Mapping[str, Any]) -> list[Any]:
 
 
 def read_claims(document: Mapping[str, Any]) -> tuple[Claims, ...]:
-    """Return a Claims per achievement; of a record that holds credentials, only its own achievements, if any."""
+    """Return a Claims per achievement; of a record that holds credentials, only its own achievements, if any.
+
+    Of more than a profile holds there is one beyond that, so that it can be told.
+    """
     inside = credentials_inside(document)
     counted = {name for one in inside if isinstance(one, Mapping) for name in _named_in(one)}
-    found = [
+    achieved = (
         _claims(document, subject, achievement)
         for subject in _subjects(document)
         for achievement in achievements_of(document, subject)
         if counted.isdisjoint(_names_of(achievement))
-    ]
+    )
+    found = [*islice(achieved, MOST_CREDENTIALS + 1)]
     if not found and not inside:
         subject = next(iter(_subjects(document)), {})
         return (_claims(document, subject, {}),)

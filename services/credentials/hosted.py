@@ -6,6 +6,7 @@ addresses of their own. Only allowed hosts are asked.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from services.credentials.fetching import shown
@@ -53,20 +54,22 @@ class HostedBadges:
         whole = self._with_badge(hosted if hosted.get("badge") is not None else {**assertion, **hosted})
         return whole, self._bound(whole, address, form)
 
-    def complete(self, assertion: Mapping[str, Any]) -> tuple[Any, str | None]:
-        """Return a signed assertion with its badge, and why it is revoked, None where nobody says so."""
+    def complete(self, assertion: Mapping[str, Any], signed: Finding) -> tuple[Any, Finding]:
+        """Return a signed assertion with its badge, and what was found of its signature and of its issuer's list."""
         whole = self._with_badge(assertion)
-        issuer = _issuer(whole) if isinstance(whole, Mapping) else {}
-        listed = issuer.get("revocationList")
-        names = {line(assertion.get(name)) for name in ("id", "uid")} - {None}
+        listed = _issuer(whole).get("revocationList") if isinstance(whole, Mapping) else None
         if not isinstance(listed, str):
-            return whole, None
+            return whole, signed
         try:
-            revoked = fetched_object(listed, self._fetch).get("revokedAssertions")
-        except NotCheckable:
-            return whole, None
-        said = {line(one.get("id", one.get("uid"))) if isinstance(one, Mapping) else one for one in elements(revoked)}
-        return whole, "Its issuer lists it as revoked." if names & said else None
+            revoked = elements(fetched_object(listed, self._fetch).get("revokedAssertions"))
+        except NotCheckable as reason:
+            why = f"{signed.why} Whether it was revoked is not known: {reason}"
+            proof = Proof.UNVERIFIABLE if signed.proof is Proof.VERIFIED else signed.proof
+            return whole, replace(signed, proof=proof, why=why, revocation=Revocation.NOT_ASKED)
+        names = {line(assertion.get(name)) for name in ("id", "uid")} - {None}
+        said = {line(one.get("id", one.get("uid"))) if isinstance(one, Mapping) else line(one) for one in revoked}
+        asked = replace(signed, revocation=Revocation.ASKED)
+        return whole, replace(asked, revoked=True, why="Its issuer lists it as revoked.") if names & said else asked
 
     def _with_badge(self, assertion: Mapping[str, Any]) -> Any:
         """Return the assertion with badge and issuer in it; something unread where the badge cannot be had."""

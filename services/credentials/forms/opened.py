@@ -111,9 +111,7 @@ class Opener:
         whole = self._tokens.check(token, held)
         presented = "VerifiablePresentation" in types_of(held)
         if is_assertion(held):
-            completed, revoked = self._hosted.complete(held)
-            whole = whole if revoked is None else replace(whole, revoked=True, why=revoked)
-            yield Opened(completed, whole)
+            yield Opened(*self._hosted.complete(held, whole))
             return
         for one in self._in_object(held, layers + 1):
             covered = one.document is held or _unsigned(one)

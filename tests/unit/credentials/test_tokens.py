@@ -8,7 +8,7 @@ from issuing import Issuer
 from tokens import rsa_key, rsa_pem, rsa_token, sd_jwt, token, url64
 
 from services.recommender.learner import UNTITLED
-from services.recommender.scales import HeldStatus, Proof, Standing
+from services.recommender.scales import HeldStatus, Proof, Revocation, Standing
 
 TODAY = date(2026, 11, 22)
 TITLE = "SQL Querying Micro-credential"
@@ -160,6 +160,8 @@ def test_a_signed_open_badge_2_is_verified_by_its_issuers_key_and_revoked_by_its
     assert (unasked.proof, unasked.title) == (Proof.UNVERIFIABLE, "SQL")
     web["https://badges.example/key"] = as_bytes({"type": "CryptographicKey", "publicKeyPem": rsa_pem()})
     web["https://badges.example/issuer"] = as_bytes(issuer)
+    (unlisted,) = examine(signed)
+    assert (unlisted.proof, unlisted.revocation) == (Proof.UNVERIFIABLE, Revocation.NOT_ASKED)
     web["https://badges.example/revoked"] = as_bytes({"revokedAssertions": []})
     (held,) = examine(signed)
     assert (held.proof, held.issuer) == (Proof.VERIFIED, "Badges"), held.why
