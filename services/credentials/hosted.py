@@ -76,14 +76,14 @@ class HostedBadges:
         badge: Any = assertion.get("badge")
         if isinstance(badge, str):
             try:
-                badge = fetched_object(badge, self._fetch)
+                badge = fetched_object(_over_tls(badge), self._fetch)
             except NotCheckable as reason:
                 return _badge_elsewhere(assertion, reason)
         whole = {**assertion, "badge": badge}
         issuers = badge.get("issuer") if isinstance(badge, Mapping) else None
-        if isinstance(issuers, str) and issuers.startswith("https://"):
+        if isinstance(issuers, str) and _over_tls(issuers).startswith("https://"):
             try:
-                issuer = {**fetched_object(issuers, self._fetch), "id": issuers}
+                issuer = {**fetched_object(_over_tls(issuers), self._fetch), "id": issuers}
             except NotCheckable:
                 issuer = {"id": issuers}
             whole["badge"] = {**badge, "issuer": issuer}
@@ -92,7 +92,7 @@ class HostedBadges:
     def _bound(self, whole: Any, address: str, form: str) -> Finding:
         """Say whether the address where an assertion lies is its issuer's, by itself or by the issuer's own word."""
         issuer = _issuer(whole) if isinstance(whole, Mapping) else {}
-        named = line(issuer.get("id", issuer.get("@id"))) or ""
+        named = _over_tls(line(issuer.get("id", issuer.get("@id"))) or "")
         if origin(address) == origin(named) or address.startswith(self._hosts_of(named)):
             why = f"Its issuer's address {shown(address)} holds it, as {form} is verified."
             return Finding(proof=Proof.VERIFIED, why=why, revocation=Revocation.ASKED)
@@ -113,10 +113,17 @@ class HostedBadges:
 
 
 def _address(assertion: Mapping[str, Any]) -> str | None:
-    """Return the https address where an assertion says that it is hosted."""
+    """Return the address where an assertion says that it is hosted."""
     said = [one.get("url") for name in ("verification", "verify") for one in objects(assertion.get(name))]
     said += [assertion.get("id"), assertion.get("@id")]
-    return next((one for one in said if isinstance(one, str) and one.startswith("https://")), None)
+    addresses = (_over_tls(one) for one in said if isinstance(one, str))
+    return next((one for one in addresses if one.startswith("https://")), None)
+
+
+def _over_tls(address: str) -> str:
+    """Return an address to be asked over TLS: badges of the years before it was usual name the same places by http."""
+    address = address.strip()
+    return f"https://{address.removeprefix('http://')}" if address.startswith("http://") else address
 
 
 def _differs(sent: Mapping[str, Any], hosted: Mapping[str, Any]) -> str | None:

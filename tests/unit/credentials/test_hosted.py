@@ -49,6 +49,17 @@ def test_a_badge_of_version_1_says_where_it_is_hosted_in_other_words(web, examin
     assert (held.title, held.issuer, held.proof) == ("Unix", "Example Academy", Proof.VERIFIED), held.why
 
 
+def test_a_badge_from_before_tls_was_usual_is_asked_for_over_tls(web, examine):
+    plain = HOST.replace("https", "http")
+    old = {"uid": "1", "badge": f"{plain}/b.json", "issuedOn": 1456370703}
+    old["verify"] = {"type": "hosted", "url": f"{plain}/a.json"}
+    web[f"{HOST}/a.json"] = dumps(old).encode()
+    web[f"{HOST}/b.json"] = dumps({"name": "Unix", "issuer": f"{plain}/o.json"}).encode()
+    web[f"{HOST}/o.json"] = dumps({"name": "Example Academy"}).encode()
+    (held,) = examine(old)
+    assert (held.title, held.issuer, held.proof) == ("Unix", "Example Academy", Proof.VERIFIED), held.why
+
+
 def test_what_the_issuer_publishes_counts_and_not_what_was_sent(hosted, examine):
     hosted[ASSERTION["id"]] = dumps(ASSERTION | {"expires": "2026-01-01T00:00:00Z"}).encode()
     sent = ASSERTION | {"badge": BADGE | {"name": "Law"}, "expires": "2030-01-01T00:00:00Z"}
