@@ -29,7 +29,7 @@ class Settings:
     `redis_url` serves ledger and broker. `link_keys` sign the links for learners: the first makes new ones, all of them
     open pages; without any there are no links. `webhook_allow` lists networks (CIDR) that webhooks may reach although
     they are not public, over http too: for local use only; `webhook_proxy` is what https webhooks go through.
-    `credential_hosts` are the hosts that the documents of did:web issuers and status lists may be fetched from; without
+    `credential_hosts` are the hosts that issuers' keys, hosted badges and status lists may be fetched from; without
     any, nothing is. `lease` is how long a claim holds without being finished; `wake_grace` how long the dispatcher
     waits for a published wake-up before it publishes again; `catalogue_work` how long the API may be at work on reading
     one posted catalogue. `country` is where learners want to work whose profile does not say it; None: the US, said so.
@@ -199,9 +199,33 @@ def _country(text: str) -> str | None:
     return text.upper() or None
 
 
+#: Where the issuers and platforms that most credentials come from publish keys, badges and what they revoked, by the
+#: name that allows them. Addresses as credentials of theirs name them; read on 2026-11-29.
+ISSUER_HOSTS = {
+    "accredible": ("api.accredible.com",),
+    "badgr": ("api.badgr.io", "api.eu.badgr.io", "api.ca.badgr.io", "api.au.badgr.io"),
+    "credly": ("api.credly.com", "www.credly.com"),
+    "dcc": ("digitalcredentials.github.io",),
+    "learncard": ("network.learncard.com",),
+    "mit": ("digitalcredentials.odl.mit.edu", "digitalcredentials.mit.edu"),
+    "openbadgefactory": ("openbadgefactory.com",),
+}
+
+#: The name that allows all of them.
+ALL_ISSUERS = "big-issuers"
+
+
 def _hosts(text: str) -> tuple[str, ...]:
-    hosts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
-    for host in hosts:
-        if not all(char.isalnum() or char in ".-" for char in host):
-            raise ValueError("must be names of hosts parted by commas, like issuer.example.org, without https://")
-    return hosts
+    """Return names of hosts; an issuer's name stands for the hosts where it publishes."""
+    hosts: dict[str, None] = {}
+    for name in (part.strip().lower() for part in text.split(",") if part.strip()):
+        if name == ALL_ISSUERS:
+            hosts |= dict.fromkeys(host for several in ISSUER_HOSTS.values() for host in several)
+        elif name in ISSUER_HOSTS:
+            hosts |= dict.fromkeys(ISSUER_HOSTS[name])
+        elif "." in name and all(char.isalnum() or char in ".-" for char in name):
+            hosts[name] = None
+        else:
+            known = ", ".join((ALL_ISSUERS, *ISSUER_HOSTS))
+            raise ValueError(f"must be hosts like issuer.example.org, without https://, or {known}; parted by commas")
+    return tuple(hosts)

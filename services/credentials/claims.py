@@ -7,16 +7,19 @@ CLR 2.0 on the Verifiable Credentials Data Model 1.1 and 2.0; the older words of
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from services.credentials.document_forms import assertion_form, is_assertion
-from services.credentials.loose_values import day, elements, line, objects, types_of, year
-from services.intake.standing_schemas import LONGEST_ADDRESS, MOST_ALIGNED, MOST_SKILLS_SHOWN
+from services.credentials.evidence import alignments_of, evidence_of
+from services.credentials.forms.achievements import achievements_of
+from services.credentials.forms.assertions import is_ler, ler_records
+from services.credentials.loose_values import day, elements, line, objects
+from services.credentials.people import may_be_a_person, people_in, without_likely_names, without_people
+from services.intake.members import LATEST_YEAR
+from services.intake.profile_schema import MOST_CREDENTIALS
 from services.recommender.learner import Evidence
-from services.recommender.scales import EducationLevel, EvidenceKind, HeldStatus
-
-#: Alignments with these target types are with another description of the same credential, or with how it is graded.
-_NO_SKILL = frozenset({"ceasn:rubric", "cfdocument", "cfrubric", "cfrubriccriterion", "credential", "ctdl"})
+from services.recommender.names.degrees.degree_names import read_degree_names
+from services.recommender.scales import EducationLevel, HeldStatus
 
 #: Results that say that the achievement is not complete (Open Badges 3.0, ResultStatusType).
 _INCOMPLETE = frozenset({"Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"})
@@ -36,13 +39,12 @@ _LEVELS = {
     "SecondarySchoolDiploma": EducationLevel.SECONDARY,
 }
 
-#: Words in an evidence's genre or type that say what it is; anything else that was made is a work product.
-_EVIDENCE_WORDS = (
-    ("portfolio", EvidenceKind.PORTFOLIO),
-    ("project", EvidenceKind.PROJECT),
-    ("publication", EvidenceKind.PUBLICATION),
-    ("article", EvidenceKind.PUBLICATION),
-)
+#: Types of achievement whose name says which level of education they complete.
+_NAMED_LEVELS = frozenset({"Degree", "Diploma"})
+
+#: Members that say when a credential begins and ends to be valid, the oldest words last.
+_ISSUED = ("validFrom", "issuanceDate", "issued", "issuedOn", "issued_on", "awardedDate")
+_EXPIRES = ("validUntil", "expirationDate", "expires")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,45 +71,71 @@ class Claims:
 
 def credentials_inside(document: Mapping[str, Any]) -> list[Any]:
     """Return the credentials that a record of several (a CLR) holds, in whatever form they are."""
-    return [one for subject in _subjects(document) for one in elements(subject.get("verifiableCredential"))]
+    held = [one for subject in _subjects(document) for one in elements(subject.get("verifiableCredential"))]
+    return held + [one for subject in _subjects(document) if is_ler(subject) for one in ler_records(subject)]
 
 
 def read_claims(document: Mapping[str, Any]) -> tuple[Claims, ...]:
-    """Return a Claims per achievement; of a record that holds credentials, only its own achievements, if any."""
-    found = [
+    """Return a Claims per achievement; of a record that holds credentials, only its own achievements, if any.
+
+    Of more than a profile holds there is one beyond that, so that it can be told.
+    """
+    inside = credentials_inside(document)
+    counted = {name for one in inside if isinstance(one, Mapping) for name in _named_in(one)}
+    achieved = (
         _claims(document, subject, achievement)
         for subject in _subjects(document)
-        for achievement in objects(subject.get("achievement", subject.get("hasCredential")))
-    ]
-    if not found and not credentials_inside(document):
+        for achievement in achievements_of(document, subject)
+        if counted.isdisjoint(_names_of(achievement))
+    )
+    found = [*islice(achieved, MOST_CREDENTIALS + 1)]
+    if not found and not inside:
         subject = next(iter(_subjects(document)), {})
         return (_claims(document, subject, {}),)
     return tuple(found)
 
 
 def issuer_id(document: Mapping[str, Any]) -> str:
-    """Return the address of the issuer, or nothing."""
-    issuer = document.get("issuer")
+    """Return the address of the issuer, or nothing; an older badge names it in the badge, a CLR 1.0 as publisher."""
+    badge = next(objects(document.get("badge")), {})
+    issuer = document.get("issuer") or badge.get("issuer") or document.get("publisher")
     named = issuer.get("id", issuer.get("@id")) if isinstance(issuer, Mapping) else issuer
     return named if isinstance(named, str) else ""
 
 
+def is_self_issued(document: Mapping[str, Any]) -> bool:
+    """Say whether whoever holds the credential issued it."""
+    issuer = issuer_id(document)
+    return bool(issuer) and any(subject.get("id") == issuer for subject in _subjects(document))
+
+
 def _subjects(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [*objects(document.get("credentialSubject"))] or [{"achievement": document.get("badge")}]
+    of_assertion = {"achievement": document.get("badge"), "result": document.get("result")}
+    return [*objects(document.get("credentialSubject"))] or [of_assertion]
+
+
+def _named_in(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the achievements in a credential are called, by which they are known again in a record around it."""
+    for subject in _subjects(document):
+        for achievement in achievements_of(document, subject):
+            yield from _names_of(achievement)
+
+
+def _names_of(achievement: Mapping[str, Any]) -> Iterator[str]:
+    yield from filter(None, (line(achievement.get("id")), line(achievement.get("name"))))
 
 
 def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement: Mapping[str, Any]) -> Claims:
-    issued, expires, remarks = _dates(document)
+    issued, expires, remarks = _dates(document, achievement)
+    people = people_in(document, subject)
     in_doubt = bool(remarks)
-    if is_assertion(document):
-        remarks.append(
-            f"It is an assertion of {assertion_form(document)}, which Credwise does not ask its issuer about."
-        )
     results = {line(one.get("status")) for one in objects(subject.get("result"))}
     incomplete = sorted(one for one in results if one in _INCOMPLETE)
     if incomplete and "Completed" not in results:
         remarks.append(f"Its result says {incomplete[0]}: it is begun and not finished.")
-    skills, aligned = _alignments(achievement)
+    if (said := line(achievement.get("remark"))) is not None:
+        remarks.append(said)
+    skills, aligned = alignments_of(achievement)
     begun = bool(incomplete) and "Completed" not in results
     status = HeldStatus.IN_PROGRESS if begun else HeldStatus.VALID
     if _is_revoked(document):
@@ -115,50 +143,63 @@ def _claims(document: Mapping[str, Any], subject: Mapping[str, Any], achievement
         # The reason is the issuer's prose, which may tell of the person; it is not kept.
         remarks.append("It says itself that it was revoked.")
     return Claims(
-        title=line(achievement.get("name")) or _without_the_person(line(document.get("name")), subject),
-        issuer=_issuer(document) or _issuer(achievement),
+        title=_title(document, achievement, people),
+        issuer=None if is_self_issued(document) else _issuer(document, achievement),
         status=status,
         issued_on=issued,
         expires_on=expires,
         skills=skills,
         aligned=aligned,
-        level=_LEVELS.get(line(achievement.get("achievementType")) or ""),
+        level=_level(achievement, issued),
         field_of_study=line(achievement.get("fieldOfStudy")),
-        evidence=tuple(_evidence(document, subject, skills)),
+        evidence=tuple(evidence_of(document, subject, skills, people)),
         remark=" ".join(remarks),
         in_doubt=in_doubt,
     )
 
 
-def _dates(document: Mapping[str, Any]) -> tuple[date | None, date | None, list[str]]:
+def _dates(document: Mapping[str, Any], achievement: Mapping[str, Any]) -> tuple[date | None, date | None, list[str]]:
     """Return the first and the last day of validity, and what could not be used of them."""
     remarks = []
     days: list[date | None] = []
-    for names in (("validFrom", "issuanceDate", "issuedOn"), ("validUntil", "expirationDate", "expires")):
+    for names in (_ISSUED, _EXPIRES):
         said = next((name for name in names if document.get(name) is not None), None)
         days.append(day(document[said]) if said else None)
         if said and days[-1] is None:
             remarks.append(f"Its {said} is not a date.")
     issued, expires = days
+    issued = issued or day(achievement.get("awardedOn"))
     if issued and expires and expires < issued:
         remarks.append("It ends before it begins; the end counts.")
         issued = None
     return issued, expires, remarks
 
 
-def _issuer(document: Mapping[str, Any]) -> str | None:
-    issuer = document.get("issuer")
-    name = line(issuer.get("name")) if isinstance(issuer, Mapping) else None
-    return name or line(issuer_id(document))
+def _issuer(document: Mapping[str, Any], achievement: Mapping[str, Any]) -> str | None:
+    """Return the name of the issuer, as the document or else the achievement gives it; else its address."""
+    said = [*objects(document.get("issuer")), *objects(achievement.get("issuer"))]
+    names = (line(one.get("name")) or line(one.get("legalName")) for one in said)
+    return next(filter(None, names), None) or line(issuer_id(document)) or line(issuer_id(achievement))
 
 
-def _without_the_person(title: str | None, subject: Mapping[str, Any]) -> str | None:
-    """Return a document's title without the learner's names, which some issuers put before the achievement's."""
-    named = [line(subject.get(name)) for name in ("name", "givenName", "familyName", "additionalName")]
-    named += [line(one.get("identityHash")) for one in objects(subject.get("identifier"))]
-    for person in sorted(filter(None, named), key=len, reverse=True):
-        title = line(title.replace(person, " ").strip(" -\u2013\u2014:,|")) if title else None
-    return title
+def _title(document: Mapping[str, Any], achievement: Mapping[str, Any], people: tuple[str, ...]) -> str | None:
+    """Return what was achieved, without the learner's names, which some issuers write beside it or in its place."""
+    achieved = without_people(line(achievement.get("name")), people, single=False)
+    if achieved is not None and achieved not in people:
+        return achieved
+    named = without_people(line(document.get("name")), people)
+    if people or named is None:
+        return named
+    return None if may_be_a_person(named, document) else without_likely_names(named, _issuer(document, {})) or None
+
+
+def _level(achievement: Mapping[str, Any], issued: date | None) -> EducationLevel | None:
+    """Return the level of education that an achievement completes, by its type, or by the name of a degree."""
+    kind = line(achievement.get("achievementType")) or ""
+    if kind not in _NAMED_LEVELS:
+        return _LEVELS.get(kind)
+    names = read_degree_names(line(achievement.get("name")) or "", issued.year if issued else LATEST_YEAR)
+    return names[0].level if names and not names[0].under_way and not names[0].given_up else None
 
 
 def _is_revoked(document: Mapping[str, Any]) -> bool:
@@ -175,28 +216,3 @@ def _is_revoked(document: Mapping[str, Any]) -> bool:
 
 def _means_yes(said: Any) -> bool:
     return str(said).strip().casefold() in {"true", "yes", "1"}
-
-
-def _alignments(achievement: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the skills, and the addresses and codes of everything, that the achievement aligns with."""
-    skills: dict[str, None] = {}
-    aligned: dict[str, None] = {}
-    for one in (*objects(achievement.get("alignment")), *objects(achievement.get("alignments"))):
-        name, kind = line(one.get("targetName", one.get("name"))), line(one.get("targetType")) or ""
-        if name is not None and kind.casefold() not in _NO_SKILL:
-            skills[name] = None
-        for member in ("targetUrl", "targetCode", "url"):
-            if (address := line(one.get(member), LONGEST_ADDRESS)) is not None:
-                aligned[address] = None
-    return tuple(skills)[:MOST_ALIGNED], tuple(aligned)[:MOST_ALIGNED]
-
-
-def _evidence(document: Mapping[str, Any], subject: Mapping[str, Any], skills: tuple[str, ...]) -> Iterator[Evidence]:
-    """Yield what was made; only what has a name can be shown."""
-    for one in (*objects(document.get("evidence")), *objects(subject.get("evidence"))):
-        title = line(one.get("name"))
-        said = " ".join(text for text in (line(one.get("genre")), *sorted(types_of(one))) if text).casefold()
-        if title is not None:
-            kind = next((kind for word, kind in _EVIDENCE_WORDS if word in said), EvidenceKind.WORK_PRODUCT)
-            made = next((year(text) for text in elements(one.get("date")) if year(text)), None)
-            yield Evidence(kind=kind, title=title, skills=skills[:MOST_SKILLS_SHOWN], year=made)

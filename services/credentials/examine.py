@@ -1,20 +1,31 @@
 """From a profile as it was sent to the profile that is kept: every document becomes what it says and how it stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from services.credentials.claims import Claims, credentials_inside, read_claims
-from services.credentials.document_forms import Unread, opened, why_unread, why_untitled
+from services.credentials.claims import Claims, credentials_inside, is_self_issued, read_claims
 from services.credentials.finding import Finding, NotCheckable
+from services.credentials.forms.opened import Opened, Opener
+from services.credentials.forms.unread import Unread, why_unread, why_untitled
 from services.credentials.loose_values import line
-from services.credentials.proofs import UNSIGNED, Proofs
-from services.credentials.status_lists import StatusLists
+from services.credentials.signatures.proofs import UNSIGNED, Proofs
+from services.credentials.status_lists import StatusLists, names_a_status
 from services.intake.profile_schema import MOST_CREDENTIALS, MOST_EVIDENCE
 from services.intake.standing_schemas import LONGEST_REASON
 from services.reading.posted_profile import PostedDocument, PostedProfile
 from services.recommender.learner import UNTITLED, Evidence, HeldCredential, Profile
-from services.recommender.scales import HeldStatus, Proof
+from services.recommender.scales import HeldStatus, Proof, Revocation
+
+#: Which proof is the better one, the weakest first.
+_BY_PROOF = (Proof.TAMPERED, Proof.UNREADABLE, Proof.SELF_DECLARED, Proof.UNVERIFIABLE, Proof.VERIFIED)
+
+#: What is said where documents hold more than a profile does.
+_MORE = f"What comes after it was not read: a profile holds {MOST_CREDENTIALS} credentials."
+
+#: What is said of a credential whose issuer is who holds it.
+_ISSUED_BY_ITS_HOLDER = "Whoever holds it issued it: only the learner says so."
 
 #: What is said of a document that was changed or forged, whatever it says itself.
 _NOT_HELD = "So it counts as not held."
@@ -22,70 +33,113 @@ _NOT_HELD = "So it counts as not held."
 
 @dataclass(frozen=True, kw_only=True)
 class _Examined:
+    """What one award is kept as; `identity` is what its document calls itself, by which it is known again."""
+
     credential: HeldCredential
     evidence: tuple[Evidence, ...] = ()
+    identity: str | None = None
 
 
 class Examiner:
     """Examines documents. Total: whatever JSON was sent, each document ends with a proof and a reason."""
 
-    def __init__(self, proofs: Proofs, statuses: StatusLists) -> None:
+    def __init__(self, opener: Opener, proofs: Proofs, statuses: StatusLists) -> None:
+        self._opener = opener
         self._proofs = proofs
         self._statuses = statuses
 
     def examine(self, posted: PostedProfile) -> Profile:
         """Return the profile with what its documents say among the credentials held and the evidence.
 
-        Of more than a profile may hold, the first are kept.
+        An award that several documents hold counts once. Of more than a profile may hold, the first are looked at.
         """
         profile = posted.profile
-        found = [one for document in posted.documents for one in self._examine(document)]
+        room = MOST_CREDENTIALS - len(profile.credentials_held)
+        found = _once(islice((one for document in posted.documents for one in self._examine(document)), room + 1))
+        if len(found) > room:
+            found = [*found[: room - 1], _with_more(found[room - 1])] if room else []
         shown = [piece for one in found for piece in one.evidence]
         return replace(
             profile,
-            credentials_held=(*profile.credentials_held, *(one.credential for one in found))[:MOST_CREDENTIALS],
+            credentials_held=(*profile.credentials_held, *(one.credential for one in found)),
             evidence=tuple(dict.fromkeys((*profile.evidence, *shown)))[:MOST_EVIDENCE],
         )
 
     def _examine(self, posted: PostedDocument) -> Iterator[_Examined]:
-        for document in opened(posted.document):
-            yield from self._read(document, posted.credential)
+        for opened in self._opener.open(posted.document):
+            yield from self._read(opened, posted.credential)
 
-    def _read(self, document: Any, credential: str | None, of_record: Finding | None = None) -> Iterator[_Examined]:
+    def _read(self, opened: Opened, credential: str | None, of_record: Finding | None = None) -> Iterator[_Examined]:
         """Yield what one document says, then what the credentials in it say.
 
         `of_record` is what holds for a document in a record that carries no proof of its own.
         """
+        document = opened.document
         unread = why_unread(document)
         if unread is not None:
             yield _unread(unread, credential)
             return
-        finding = of_record if of_record is not None and document.get("proof") is None else self._find(document)
+        finding = self._find(document, opened.vouched, of_record)
         yield from _achieved(document, finding, credential)
         for inner in credentials_inside(document):
-            for one in opened(inner):
+            for one in self._opener.open(inner):
                 yield from self._read(one, None, _of_the_record(finding))
 
-    def _find(self, document: Mapping[str, Any]) -> Finding:
+    def _find(self, document: Mapping[str, Any], vouched: Finding | None, of_record: Finding | None) -> Finding:
         """Check signature, then status; a status that cannot be asked makes a right signature unverifiable."""
-        finding = self._proofs.check(document)
-        if finding.proof is not Proof.VERIFIED:
+        finding = vouched or self._proofs.check(document)
+        if of_record is not None and document.get("proof") is None and finding.proof is Proof.SELF_DECLARED:
+            finding = of_record
+        if finding.proof is Proof.TAMPERED:
+            return finding
+        if is_self_issued(document):
+            finding = replace(finding, proof=Proof.SELF_DECLARED, why=_ISSUED_BY_ITS_HOLDER)
+        return self._with_status(document, finding)
+
+    def _with_status(self, document: Mapping[str, Any], finding: Finding) -> Finding:
+        """Ask whether the issuer has revoked a document; where it cannot be asked, a right signature proves less."""
+        if not names_a_status(document):
             return finding
         try:
             reason = self._statuses.why_revoked(document)
         except NotCheckable as error:
-            why = f"The signature is right, but whether it was revoked is not known: {error}"
-            return Finding(proof=Proof.UNVERIFIABLE, why=why)
-        return finding if reason is None else replace(finding, revoked=True, why=reason)
+            right = finding.proof is Proof.VERIFIED
+            known = "The signature is right, but whether" if right else f"{finding.why} Whether"
+            why = f"{known} it was revoked is not known: {error}"
+            proof = Proof.UNVERIFIABLE if right else finding.proof
+            return Finding(proof=proof, why=why, revocation=Revocation.NOT_ASKED)
+        asked = replace(finding, revocation=Revocation.ASKED)
+        return asked if reason is None else replace(asked, revoked=True, why=reason)
+
+
+def _once(found: Iterable[_Examined]) -> list[_Examined]:
+    """Return each award once: of one that came several times, what is revoked, else what is proved best."""
+    best: dict[object, _Examined] = {}
+    for place, one in enumerate(found):
+        held = one.credential
+        known = one.identity is not None and held.proof is not Proof.TAMPERED
+        key: object = (one.identity, held.title) if known else place
+        if key not in best or _weight(held) > _weight(best[key].credential):
+            best[key] = one
+    return list(best.values())
+
+
+def _weight(held: HeldCredential) -> tuple[bool, int]:
+    return held.status is HeldStatus.REVOKED, _BY_PROOF.index(held.proof)
+
+
+def _with_more(last: _Examined) -> _Examined:
+    """Return the last award that is kept, saying that there was more."""
+    why = line(f"{_MORE} {last.credential.why or ''}", LONGEST_REASON)
+    return replace(last, credential=replace(last.credential, why=why))
 
 
 def _achieved(document: Mapping[str, Any], finding: Finding, credential: str | None) -> Iterator[_Examined]:
     """Yield what a credential says was achieved; without a name for it nobody can say what is held."""
+    identity = line(document.get("id"))
     for claims in read_claims(document):
-        if claims.title is not None:
-            yield _held(claims, claims.title, finding, credential)
-        else:
-            yield _held(claims, UNTITLED, replace(finding, why=f"{why_untitled(document)} {finding.why}"), credential)
+        untitled = replace(finding, why=f"{why_untitled(document)} {finding.why}") if claims.title is None else finding
+        yield replace(_held(claims, claims.title or UNTITLED, untitled, credential), identity=identity)
 
 
 def _unread(unread: Unread, credential: str | None) -> _Examined:
@@ -96,7 +150,7 @@ def _unread(unread: Unread, credential: str | None) -> _Examined:
 
 def _of_the_record(finding: Finding) -> Finding:
     """Return what holds for a credential without a proof of its own: what holds for the record it lies in."""
-    if finding.proof is Proof.SELF_DECLARED:
+    if finding.proof is Proof.SELF_DECLARED and not finding.revoked:
         return Finding(proof=finding.proof, why=UNSIGNED)
     return replace(finding, why=f"It lies in a record that was checked as a whole. {finding.why}")
 
@@ -117,6 +171,7 @@ def _held(claims: Claims, title: str, finding: Finding, credential: str | None) 
         aligned=claims.aligned,
         level=claims.level,
         field_of_study=claims.field_of_study,
+        revocation=finding.revocation,
     )
     # Work shown by a forged or revoked document is not shown.
     counts = finding.proof is not Proof.TAMPERED and held.status is not HeldStatus.REVOKED and title != UNTITLED

@@ -18,12 +18,16 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from services.credentials.finding import NotCheckable
+from services.credentials.finding import Gone, NotAllowed, NotCheckable
 from services.webhook_address import AddressRefused, IPAddress, Networks, Resolver, Target, check_url, resolve
 
 #: Seconds that one fetch may take, and that it waits for anything in between.
 TOTAL_SECONDS = 5.0
 WAIT_SECONDS = 2.0
+
+#: Addresses that the documents of one profile may ask, and the seconds they may take together.
+MOST_FETCHES = 40
+SECONDS_FOR_ALL = 20.0
 
 #: Bytes taken of one answer. The smallest status list is 16 KB before it is packed.
 LONGEST_ANSWER = 512 * 1024
@@ -61,24 +65,24 @@ class AllowedFetch:
         self._resolver = resolver
         self._tls = tls
         self._answers: TTLCache[str, bytes] = TTLCache(ANSWERS_KEPT, KEPT_SECONDS, timer=clock)
-        self._failures: TTLCache[str, str] = TTLCache(ANSWERS_KEPT, FAILURES_KEPT_SECONDS, timer=clock)
+        self._failures: TTLCache[str, NotCheckable] = TTLCache(ANSWERS_KEPT, FAILURES_KEPT_SECONDS, timer=clock)
         self._lock = Lock()
 
     def __call__(self, address: str) -> bytes:
         """Return the bytes at `address`. Raises NotCheckable where they may not or cannot be fetched."""
         with self._lock:
             kept: bytes | None = self._answers.get(address)
-            failed: str | None = self._failures.get(address)
+            failed: NotCheckable | None = self._failures.get(address)
         if kept is not None:
             return kept
         if failed is not None:
-            raise NotCheckable(failed)
+            raise type(failed)(str(failed))
         target = self._target(address)
         try:
             answer = self._get(target, address)
         except NotCheckable as error:
             with self._lock:
-                self._failures[address] = str(error)
+                self._failures[address] = type(error)(str(error))
             raise
         with self._lock:
             self._answers[address] = answer
@@ -88,9 +92,9 @@ class AllowedFetch:
         try:
             target = check_url(address, self._allow)
         except AddressRefused:
-            raise NotCheckable(f"{address[:200]} is not an https address that may be fetched.") from None
+            raise NotAllowed(f"{shown(address)} is not an https address that may be fetched.") from None
         if target.host not in self._hosts:
-            raise NotCheckable(
+            raise NotAllowed(
                 f"Nothing is fetched from {target.host}: it is not among the hosts the operator allows "
                 "(CREDWISE_CREDENTIAL_HOSTS)."
             )
@@ -98,7 +102,7 @@ class AllowedFetch:
 
     def _get(self, target: Target, address: str) -> bytes:
         started = monotonic()
-        shown = address[:200]
+        place = shown(address)
         try:
             found = resolve(target, self._resolver, self._allow)
             with closing(self._connection(target, found[0])) as connection:
@@ -109,11 +113,11 @@ class AllowedFetch:
                     preload_content=False,
                     decode_content=False,
                 )
-                return _read(connection.getresponse(), started, shown)
+                return _read(connection.getresponse(), started, place)
         except AddressRefused:
-            raise NotCheckable(f"{shown} does not lead to a public address.") from None
+            raise NotCheckable(f"{place} does not lead to a public address.") from None
         except (OSError, HTTPError, HTTPException, IndexError, ValueError):
-            raise NotCheckable(f"{shown} could not be fetched.") from None
+            raise NotCheckable(f"{place} could not be fetched.") from None
 
     def _connection(self, target: Target, address: IPAddress) -> HTTPConnection:
         if target.scheme == "http":
@@ -124,14 +128,41 @@ class AllowedFetch:
         )
 
 
-def _read(response: BaseHTTPResponse, started: float, shown: str) -> bytes:
+class LimitedFetch:
+    """Fetches for one profile: so many addresses, for so long, that no sender of documents keeps a thread busy."""
+
+    def __init__(self, fetch: Callable[[str], bytes], clock: Callable[[], float] = monotonic) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._until = clock() + SECONDS_FOR_ALL
+        self._left = MOST_FETCHES
+
+    def __call__(self, address: str) -> bytes:
+        """Return the bytes at `address`. Raises NotCheckable where they cannot be had, or enough was asked."""
+        if self._left <= 0 or self._clock() > self._until:
+            raise NotCheckable(
+                f"{shown(address)} was not asked: one profile asks at most {MOST_FETCHES} addresses, "
+                f"for {SECONDS_FOR_ALL:g} seconds."
+            )
+        self._left -= 1
+        return self._fetch(address)
+
+
+def shown(address: str) -> str:
+    """Return an address as it may be repeated: without what is asked of it, for that may name a person."""
+    return address.partition("?")[0].partition("#")[0][:200]
+
+
+def _read(response: BaseHTTPResponse, started: float, place: str) -> bytes:
+    if response.status == HTTPStatus.GONE:
+        raise Gone(f"{place} answered that it is gone.")
     if response.status != HTTPStatus.OK:
-        raise NotCheckable(f"{shown} answered {response.status}.")
+        raise NotCheckable(f"{place} answered {response.status}.")
     body = bytearray()
     while chunk := response.read1(_CHUNK, decode_content=False):
         body += chunk
         if len(body) > LONGEST_ANSWER:
-            raise NotCheckable(f"{shown} is longer than {LONGEST_ANSWER} bytes.")
+            raise NotCheckable(f"{place} is longer than {LONGEST_ANSWER} bytes.")
         if monotonic() - started > TOTAL_SECONDS:
-            raise NotCheckable(f"{shown} took longer than {TOTAL_SECONDS:g} seconds.")
+            raise NotCheckable(f"{place} took longer than {TOTAL_SECONDS:g} seconds.")
     return bytes(body)

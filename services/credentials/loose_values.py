@@ -10,6 +10,10 @@ from services.intake.members import EARLIEST_YEAR, LATEST_YEAR
 #: Control characters, line and paragraph separators, marks that turn the direction of text, halves of surrogate pairs.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
+#: Members that hold the text of a value, and how often a text may be wrapped in one another.
+_TEXTS = ("@value", "en", "text", "en_GB", "noteLiteral")
+_MOST_WRAPPED = 4
+
 #: How long a title or name is kept; the profile's schema takes no longer one.
 LONGEST_NAME = 200
 
@@ -27,17 +31,29 @@ def objects(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def line(value: Any, longest: int = LONGEST_NAME) -> str | None:
-    """Return a text as one line of at most `longest` characters; of a language map or typed value, its text."""
+    """Return a text as one line of at most `longest` characters; of a language map or typed value, its text.
+
+    A map in several languages says what it says in English, else in the first of them.
+    """
     for one in elements(value):
-        if isinstance(one, Mapping):
-            plain = one.get("@value", one.get("en"))
-            plain = next(iter(one.values()), None) if plain is None else plain
-        else:
-            plain = one
+        plain = _plain(one)
         if isinstance(plain, str):
             text = " ".join(_HIDDEN.sub(" ", plain).split())[:longest].strip()
             if text:
                 return text
+    return None
+
+
+def _plain(value: Any) -> Any:
+    """Return the text of a language map, of a typed value, or of lists of these; anything else as it is."""
+    for _ in range(_MOST_WRAPPED):
+        if isinstance(value, Mapping):
+            said = (value[name] for name in _TEXTS if value.get(name) is not None)
+            value = next(said, next(iter(value.values()), None))
+        elif isinstance(value, list):
+            value = next(iter(elements(value)), None)
+        else:
+            return value
     return None
 
 

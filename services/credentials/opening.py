@@ -25,7 +25,7 @@ class LazyExaminer:
     contexts: Path
     hosts: tuple[str, ...]
     today: Callable[[], date]
-    _examiner: "Examiner | None" = None
+    _open: "Callable[[], Examiner] | None" = None
     _lock: Lock = field(default_factory=Lock)
 
     def examine(self, posted: PostedProfile) -> Profile:
@@ -33,20 +33,30 @@ class LazyExaminer:
         if not posted.documents:
             return posted.profile
         with self._lock:
-            examiner = self._examiner = self._examiner or self._open()
-        return examiner.examine(posted)
+            examiner = self._open = self._open or self._loaded()
+        return examiner().examine(posted)
 
-    def _open(self) -> "Examiner":
+    def _loaded(self) -> "Callable[[], Examiner]":
+        """Return what makes an examiner for one profile: contexts and answers are kept for all of them."""
         # PyLD, lxml and OpenSSL take a tenth of a second to import and some memory.
-        from services.credentials.canonical import Canonicaliser  # noqa: PLC0415
         from services.credentials.examine import Examiner  # noqa: PLC0415
-        from services.credentials.fetching import AllowedFetch  # noqa: PLC0415
-        from services.credentials.proofs import Proofs  # noqa: PLC0415
+        from services.credentials.fetching import AllowedFetch, LimitedFetch  # noqa: PLC0415
+        from services.credentials.forms.opened import Opener  # noqa: PLC0415
+        from services.credentials.hosted import HostedBadges  # noqa: PLC0415
+        from services.credentials.signatures.canonical import Canonicaliser  # noqa: PLC0415
+        from services.credentials.signatures.proofs import Proofs  # noqa: PLC0415
+        from services.credentials.signatures.token_check import Tokens  # noqa: PLC0415
         from services.credentials.status_lists import StatusLists  # noqa: PLC0415
 
-        fetch = AllowedFetch(self.hosts)
-        proofs = Proofs(Canonicaliser(self.contexts), fetch)
-        return Examiner(proofs, StatusLists(fetch, proofs.check, self.today))
+        canonical, allowed = Canonicaliser(self.contexts), AllowedFetch(self.hosts)
+
+        def examiner() -> Examiner:
+            fetch = LimitedFetch(allowed)
+            proofs = Proofs(canonical, fetch, self.today)
+            opener = Opener(fetch, Tokens(fetch, self.today), HostedBadges(fetch))
+            return Examiner(opener, proofs, StatusLists(fetch, proofs.check, self.today))
+
+        return examiner
 
 
 def open_examiner(settings: Settings, today: Callable[[], date]) -> LazyExaminer:

@@ -7,7 +7,15 @@ from marshmallow import ValidationError, validates_schema
 from services.intake.members import Country, Day, OneOf, Several, Text, WholeNumber, Year
 from services.intake.strict_schema import StrictSchema
 from services.recommender.learner import Education, Evidence, Experience, HeldCredential, HeldSkill
-from services.recommender.scales import EducationLevel, EducationStatus, EvidenceKind, HeldStatus, Proof, SkillLevel
+from services.recommender.scales import (
+    EducationLevel,
+    EducationStatus,
+    EvidenceKind,
+    HeldStatus,
+    Proof,
+    Revocation,
+    SkillLevel,
+)
 
 #: How many skills one piece of evidence may show.
 MOST_SKILLS_SHOWN = 50
@@ -93,6 +101,9 @@ class HeldCredentialSchema(StrictSchema):
     )
     level = OneOf(EducationLevel, "The level of education it completes, where its document says so.")
     field_of_study = Text("What was studied, where its document says so.", "Biology")
+    revocation = OneOf(
+        Revocation, "Whether its issuer was asked about revoking it, where its document says how to ask."
+    )
 
     @validates_schema
     def require_the_dates_in_order(self, members: dict[str, Any], **_: Any) -> None:

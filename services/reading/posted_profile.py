@@ -47,11 +47,12 @@ class PostedCredentialSchema(HeldCredentialSchema):
     """A credential as the learner names it, or its document: an Open Badge, a CLR or another verifiable credential."""
 
     class Meta(HeldCredentialSchema.Meta):
-        exclude = ("proof", "why", "skills", "aligned", "level", "field_of_study")
+        exclude = ("proof", "why", "skills", "aligned", "level", "field_of_study", "revocation")
 
     document = fields.Raw(
         metadata={
-            "description": "The credential itself, as JSON: Open Badges 3.0, CLR 2.0 or another verifiable credential. "
+            "description": "The credential itself: the JSON of an Open Badge, a CLR, a European Digital Credential or "
+            "another verifiable credential; a signed token; a PNG or SVG with a badge in it, in base 64; its address. "
             "Title, issuer and dates are read from it, so of the other members only credential may stand beside it.",
         },
         error_messages={"null": "must not be null; send the credential's JSON, or leave the member out"},

@@ -18,6 +18,7 @@ from services.recommender.scales import (
     Mode,
     Proof,
     QuestionCode,
+    Revocation,
     SkillLevel,
     StackGoalKind,
     Standing,
@@ -129,7 +130,8 @@ class HeldCredential:
     `status` is what was said; a date of expiry that has passed makes it expired whatever was said. `proof` is what
     examining its document found and `why` the reason, for people; without a document it is self-declared. `skills` are
     names of skills the document aligns it with, `aligned` the addresses and codes of what it aligns it with. Where it
-    is a degree or a like award, `level` says which, and `field_of_study` in what.
+    is a degree or a like award, `level` says which, and `field_of_study` in what. `revocation` says whether its issuer
+    was asked about revoking it, where it says how to ask.
     """
 
     title: str
@@ -144,6 +146,7 @@ class HeldCredential:
     aligned: tuple[str, ...] = ()
     level: EducationLevel | None = None
     field_of_study: str | None = None
+    revocation: Revocation | None = None
 
     def standing_on(self, day: date) -> Standing:
         """Return how the credential stands on `day`; what weighs most comes first."""

@@ -117,6 +117,13 @@ class Proof(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Revocation(StrEnum):
+    """Whether a document that says where its issuer lists what it revoked was looked up there, on the day it came."""
+
+    ASKED = "asked"
+    NOT_ASKED = "not_asked"
+
+
 class Standing(StrEnum):
     """How a held credential stands on a day: its proof, unless a date or its issuer says something that weighs more."""
 

@@ -4,19 +4,30 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from services.credentials.canonical import Canonicaliser
+from services.credentials.signatures.canonical import Canonicaliser
+from services.credentials.signatures.plain_json import written
 
 CONTEXTS = Path(__file__).resolve().parents[2] / "data" / "contexts"
 CANONICAL = Canonicaliser(CONTEXTS)
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
-#: The two ways to sign, and the context that each needs beside those of a document of the data model 1.1.
-FORMS = {
-    "Ed25519Signature2020": "https://w3id.org/security/suites/ed25519-2020/v1",
-    "eddsa-rdfc-2022": "https://w3id.org/security/data-integrity/v2",
+INTEGRITY = "https://w3id.org/security/data-integrity/v2"
+
+#: The ways to sign, and the context that each needs beside those of a document of the data model 1.1.
+FORMS = {"Ed25519Signature2020": "https://w3id.org/security/suites/ed25519-2020/v1", "eddsa-rdfc-2022": INTEGRITY}
+MORE_FORMS = {"eddsa-jcs-2022": INTEGRITY, "ecdsa-rdfc-2019": INTEGRITY, "ecdsa-jcs-2019": INTEGRITY}
+
+#: The curves beside Ed25519: the bytes before a multikey, the hash and the bytes of half a signature.
+CURVES = {
+    "P-256": (ec.SECP256R1(), b"\x80\x24", hashes.SHA256(), 32),
+    "P-384": (ec.SECP384R1(), b"\x81\x24", hashes.SHA384(), 48),
 }
 
 
@@ -31,9 +42,16 @@ def base58(raw):
 class Issuer:
     """Signs as `did`, by default the did:key of the key that `seed` (one byte, repeated) makes."""
 
-    def __init__(self, seed=1, did=None):
-        self._key = Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
-        self.multikey = "z" + base58(b"\xed\x01" + self._key.public_key().public_bytes_raw())
+    def __init__(self, seed=1, did=None, curve=None):
+        self._curve = CURVES[curve] if curve else None
+        if curve:
+            group, prefix, _, half = self._curve
+            self.key = ec.derive_private_key(int.from_bytes(bytes([seed]) * (half - 1)), group)
+            public = self.key.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+        else:
+            prefix, self.key = b"\xed\x01", Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
+            public = self.key.public_key().public_bytes_raw()
+        self.multikey = "z" + base58(prefix + public)
         self.did = did or f"did:key:{self.multikey}"
         self.method = f"{self.did}#{self.multikey}"
 
@@ -73,22 +91,38 @@ class Issuer:
     def sign(self, document, form="eddsa-rdfc-2022", **options):
         """Return the document with one proof more."""
         context = document["@context"]
-        needed = FORMS[form]
-        if not (form == "eddsa-rdfc-2022" and context[0].endswith("/credentials/v2")) and needed not in context:
+        suite, needed = form != "Ed25519Signature2020", (FORMS | MORE_FORMS)[form]
+        if not (suite and context[0].endswith("/credentials/v2")) and needed not in context:
             document = document | {"@context": [*context, needed]}
         proof = {
-            "type": "DataIntegrityProof" if form == "eddsa-rdfc-2022" else form,
+            "type": "DataIntegrityProof" if suite else form,
             "created": "2025-03-01T00:00:00Z",
             "verificationMethod": self.method,
             "proofPurpose": "assertionMethod",
         }
-        proof |= ({"cryptosuite": form} if form == "eddsa-rdfc-2022" else {}) | options
+        proof |= ({"cryptosuite": form} if suite else {}) | options
         unsecured = {name: value for name, value in document.items() if name != "proof"}
         parts = (proof | {"@context": document["@context"]}, unsecured)
-        signed = b"".join(sha256(CANONICAL.canonical(part).quads).digest() for part in parts)
-        proof["proofValue"] = "z" + base58(self._key.sign(signed))
+        bodies = [written(part) if "jcs" in form else CANONICAL.canonical(part).quads for part in parts]
+        proof["proofValue"] = "z" + base58(self.signature(b"".join(map(self._hash, bodies))))
         before = document.get("proof", [])
         return document | {"proof": [*before, proof] if before else proof}
+
+    def signature(self, signed):
+        """Return the bytes of this issuer's signature over bytes."""
+        if self._curve is None:
+            return self.key.sign(signed)
+        _, _, algorithm, half = self._curve
+        return b"".join(
+            part.to_bytes(half) for part in decode_dss_signature(self.key.sign(signed, ec.ECDSA(algorithm)))
+        )
+
+    def _hash(self, content):
+        if self._curve is None:
+            return sha256(content).digest()
+        state = hashes.Hash(self._curve[2])
+        state.update(content)
+        return state.finalize()
 
     def did_document(self):
         """Return what a did:web of this issuer publishes."""

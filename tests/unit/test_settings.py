@@ -29,3 +29,17 @@ def test_the_country_of_a_deployment_is_a_code():
     assert read_settings({"CREDWISE_COUNTRY": "gb"}).country == "GB"
     with pytest.raises(SettingsError, match="ISO 3166-1"):
         read_settings({"CREDWISE_COUNTRY": "Britain"})
+
+
+def test_no_host_is_asked_of_credentials_unless_it_is_allowed_by_its_own_or_its_issuers_name():
+    assert read_settings({}).credential_hosts == ()
+    named = read_settings({"CREDWISE_CREDENTIAL_HOSTS": "Credly, issuer.example.org"}).credential_hosts
+    assert named == ("api.credly.com", "www.credly.com", "issuer.example.org")
+    everyone = read_settings({"CREDWISE_CREDENTIAL_HOSTS": "big-issuers"}).credential_hosts
+    assert {"api.credly.com", "api.badgr.io", "api.accredible.com"} <= set(everyone)
+
+
+@pytest.mark.parametrize("hosts", ["credley", "https://issuer.example.org", "issuer.example.org/x"])
+def test_what_is_no_host_and_no_issuer_is_refused_with_the_names_there_are(hosts):
+    with pytest.raises(SettingsError, match=r"big-issuers, accredible, badgr"):
+        read_settings({"CREDWISE_CREDENTIAL_HOSTS": hosts})

@@ -24,6 +24,7 @@ def _reading(held: HeldCredential, situation: Situation, knowledge: Knowledge) -
         standing=held.standing_on(situation.on),
         counts_as=CountsAs(status.value) if status else CountsAs.NOT_HELD,
         why=held.why,
+        revocation=held.revocation,
     )
     if licence := knowledge.countries.licence_named(held.title, situation.place):
         country, authorities = licence

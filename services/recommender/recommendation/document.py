@@ -55,7 +55,7 @@ _BROUGHT = {
     "1.3": (
         "locale",
         "education",
-        *("held/*/read_as", "held/*/country", "held/*/authorities"),
+        *("held/*/read_as", "held/*/country", "held/*/authorities", "held/*/revocation"),
         "left_out/*/asked_about",
         *("field/language", "field/country", "field/country_given", "provenance/countries"),
         "skills/held",

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
 from services.recommender.recommendation.codes import CountsAs
-from services.recommender.scales import Culture, EducationLevel, EducationStatus, EmployerKind, Standing
+from services.recommender.scales import Culture, EducationLevel, EducationStatus, EmployerKind, Revocation, Standing
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -146,6 +146,7 @@ class EducationReading(Struct, frozen=True, kw_only=True):
 class HeldReading(Struct, frozen=True, kw_only=True):
     """How a credential of the learner stands: what vouches for it, what it counts as on the day, and why.
 
+    `revocation` says whether its issuer was asked about revoking it; None where its document does not say how to ask.
     `read_as` says what it was taken for; `country` is the one whose licence or qualification it is, `authorities` are
     who may grant the licence.
     """
@@ -158,3 +159,4 @@ class HeldReading(Struct, frozen=True, kw_only=True):
     read_as: Literal["catalogue", "licence", "qualification", "unknown"] = "unknown"
     country: str | None = None
     authorities: list[str] = field(default_factory=list)
+    revocation: Revocation | None = None

@@ -6,8 +6,11 @@ import pytest
 from issuing import CANONICAL
 
 from services.credentials.examine import Examiner
-from services.credentials.finding import NotCheckable
-from services.credentials.proofs import Proofs
+from services.credentials.finding import NotAllowed
+from services.credentials.forms.opened import Opener
+from services.credentials.hosted import HostedBadges
+from services.credentials.signatures.proofs import Proofs
+from services.credentials.signatures.token_check import Tokens
 from services.credentials.status_lists import StatusLists
 from services.reading.posted_profile import read_posted_profile
 
@@ -25,11 +28,15 @@ def web():
 def examiner(web):
     def fetch(address):
         if address not in web:
-            raise NotCheckable(f"{address} may not be fetched")
-        return web[address]
+            raise NotAllowed(f"{address} may not be fetched")
+        answer = web[address]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    proofs = Proofs(CANONICAL, fetch)
-    return Examiner(proofs, StatusLists(fetch, proofs.check, lambda: TODAY))
+    proofs = Proofs(CANONICAL, fetch, lambda: TODAY)
+    opener = Opener(fetch, Tokens(fetch, lambda: TODAY), HostedBadges(fetch))
+    return Examiner(opener, proofs, StatusLists(fetch, proofs.check, lambda: TODAY))
 
 
 @pytest.fixture

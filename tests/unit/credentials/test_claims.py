@@ -11,7 +11,10 @@ from issuing import CANONICAL, Issuer
 from services.credentials.claims import read_claims
 from services.credentials.examine import Examiner
 from services.credentials.finding import NotCheckable
-from services.credentials.proofs import Proofs
+from services.credentials.forms.opened import Opener
+from services.credentials.hosted import HostedBadges
+from services.credentials.signatures.proofs import Proofs
+from services.credentials.signatures.token_check import Tokens
 from services.credentials.status_lists import StatusLists
 from services.intake.profile_schema import profile_text, read_profile
 from services.intake.strict_json import read_json
@@ -27,8 +30,9 @@ def no_fetch(address):
     raise NotCheckable(f"{address} may not be fetched")
 
 
-PROOFS = Proofs(CANONICAL, no_fetch)
-EXAMINER = Examiner(PROOFS, StatusLists(no_fetch, PROOFS.check, lambda: TODAY))
+PROOFS = Proofs(CANONICAL, no_fetch, lambda: TODAY)
+OPENER = Opener(no_fetch, Tokens(no_fetch, lambda: TODAY), HostedBadges(no_fetch))
+EXAMINER = Examiner(OPENER, PROOFS, StatusLists(no_fetch, PROOFS.check, lambda: TODAY))
 
 WORDS = st.sampled_from(
     [
@@ -188,6 +192,7 @@ def test_dates_of_both_models_are_days_in_utc(dates, read):
 
 def test_a_record_gives_each_credential_in_it_and_each_is_checked_by_itself(examine):
     good, forged = Issuer().sign(Issuer().badge()), Issuer(2).sign(Issuer().badge())
+    unsigned = Issuer().badge(id="urn:uuid:2")
     record = {
         "@context": [
             "https://www.w3.org/ns/credentials/v2",
@@ -195,7 +200,7 @@ def test_a_record_gives_each_credential_in_it_and_each_is_checked_by_itself(exam
         ],
         "type": ["VerifiableCredential", "ClrCredential"],
         "issuer": Issuer(5).did,
-        "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": [good, forged, Issuer().badge()]},
+        "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": [good, forged, unsigned]},
     }
     assert [held.proof for held in examine(record)] == [Proof.VERIFIED, Proof.TAMPERED, Proof.SELF_DECLARED]
     signed = record | {"proof": good["proof"]}
@@ -231,6 +236,30 @@ def test_a_catalogue_id_beside_a_document_is_kept(examine):
     assert held.credential == "sql-micro"
 
 
-def test_of_a_hundred_and_fifty_credentials_in_a_record_a_hundred_are_kept(examine):
-    many = {"type": ["ClrCredential"], "credentialSubject": {"verifiableCredential": [Issuer().badge()] * 150}}
-    assert len(examine(json.loads(json.dumps(many)))) == 100
+def test_of_a_hundred_and_fifty_credentials_in_a_record_a_hundred_are_kept_and_the_rest_is_told(examine):
+    inside = [Issuer().badge(id=f"urn:badge:{place}") for place in range(150)]
+    many = {"type": ["ClrCredential"], "credentialSubject": {"verifiableCredential": inside}}
+    held = examine(json.loads(json.dumps(many)))
+    assert len(held) == 100
+    assert "a profile holds 100 credentials" in held[-1].why
+    assert not any("a profile holds" in one.why for one in held[:-1])
+
+
+def test_what_several_documents_hold_counts_once_and_by_its_best_proof(examine):
+    unsigned = Issuer().badge()
+    signed = Issuer().sign(unsigned)
+    clr = {"type": ["ClrCredential"], "credentialSubject": {"verifiableCredential": [unsigned, signed, signed]}}
+    (held,) = examine(clr)
+    assert held.proof is Proof.VERIFIED
+    revoked = unsigned | {"credentialStatus": {"status": "revoked"}}
+    presented = {"type": "VerifiablePresentation", "verifiableCredential": [signed, revoked]}
+    (held,) = examine(presented)
+    assert held.standing_on(TODAY) is Standing.REVOKED
+
+
+def test_an_achievement_of_a_record_whose_credential_lies_in_it_counts_once(examine):
+    achieved = Issuer().badge()["credentialSubject"]["achievement"]
+    others = [{"id": "urn:other", "name": "Membership"}, {"name": achieved["name"]}]
+    subject = {"achievement": [achieved, *others], "verifiableCredential": [Issuer().badge()]}
+    titles = [held.title for held in examine({"type": ["ClrCredential"], "credentialSubject": subject})]
+    assert titles == ["Membership", achieved["name"]]

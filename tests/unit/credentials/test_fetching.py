@@ -7,7 +7,15 @@ from threading import Thread
 
 import pytest
 
-from services.credentials.fetching import FAILURES_KEPT_SECONDS, KEPT_SECONDS, LONGEST_ANSWER, AllowedFetch
+from services.credentials.fetching import (
+    FAILURES_KEPT_SECONDS,
+    KEPT_SECONDS,
+    LONGEST_ANSWER,
+    MOST_FETCHES,
+    SECONDS_FOR_ALL,
+    AllowedFetch,
+    LimitedFetch,
+)
 from services.credentials.finding import NotCheckable
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -138,3 +146,15 @@ def test_a_name_without_an_address_is_no_traceback():
 
     with pytest.raises(NotCheckable, match="could not be fetched"):
         AllowedFetch(["issuer.example.org"], resolver=nothing)("https://issuer.example.org/list")
+
+
+def test_one_profile_asks_so_many_addresses_and_so_long():
+    now = [0.0]
+    many = LimitedFetch(lambda _: b"{}", lambda: now[0])
+    assert [many("https://x.example") for _ in range(MOST_FETCHES)] == [b"{}"] * MOST_FETCHES
+    with pytest.raises(NotCheckable, match=r"https://x.example was not asked: one profile asks at most 40"):
+        many("https://x.example?mail=alex@x.example")
+    long = LimitedFetch(lambda _: b"{}", lambda: now[0])
+    now[0] = SECONDS_FOR_ALL + 1
+    with pytest.raises(NotCheckable, match="for 20 seconds"):
+        long("https://x.example")

@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from issuing import base58
 
-from services.credentials.multibase import decode
+from services.credentials.signatures.multibase import decode
 from services.intake.strict_json import JsonRejected, read_json
 from services.recommender.scales import HeldStatus, Proof, Standing
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from issuing import CANONICAL, FORMS, Issuer
 
 from services.credentials.finding import NotCheckable
-from services.credentials.proofs import Proofs
+from services.credentials.signatures.proofs import Proofs
 from services.recommender.scales import HeldStatus, Proof, Standing
 
 TODAY = date(2026, 11, 22)
@@ -150,8 +150,10 @@ def test_of_two_proofs_a_wrong_one_makes_it_tampered(examine):
         ({"type": "RsaSignature2018"}, "RsaSignature2018"),
         ({"cryptosuite": "ecdsa-sd-2023"}, "ecdsa-sd-2023"),
         ({"proofPurpose": "authentication"}, "assertionMethod"),
-        ({"verificationMethod": "https://example.edu/keys/1"}, "neither a did:key nor a did:web"),
-        ({"verificationMethod": "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme"}, "not an Ed25519 key"),
+        ({"verificationMethod": "https://example.edu/keys/1"}, "may not be fetched"),
+        ({"verificationMethod": "did:ethr:0x6A24687621cDD1C77Bb6aCbBEE910d0C517eB443"}, "neither did:key, did:jwk"),
+        ({"verificationMethod": "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme"}, "neither Ed25519, P-256"),
+        ({"verificationMethod": Issuer(curve="P-256").method}, "of another kind"),
         ({"verificationMethod": "did:key:0OIl"}, "multibase"),
         ({"verificationMethod": None}, "which key"),
         ({"verificationMethod": "did:web:example.edu"}, "example.edu"),
@@ -253,7 +255,7 @@ def test_whatever_replaces_a_part_of_a_signed_badge_gives_a_finding_and_never_ve
     for step in path:
         before = before[step]
     junk = data.draw(JSON.filter(lambda value: value != before))
-    finding = Proofs(CANONICAL, no_fetch).check(changed(signed, path, lambda _: junk))
+    finding = Proofs(CANONICAL, no_fetch, lambda: TODAY).check(changed(signed, path, lambda _: junk))
     assert finding.why
     if junk != [before]:
         assert finding.proof is not Proof.VERIFIED, (path, junk)

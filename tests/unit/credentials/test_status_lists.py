@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 from issuing import Issuer
 
-from services.recommender.scales import HeldStatus, Proof, Standing
+from services.recommender.scales import HeldStatus, Proof, Revocation, Standing
 
 TODAY = date(2026, 11, 22)
 LIST = "https://status.example.org/1"
+REVOKED = "https://example.edu/revoked"
 
 
 def entry(**changes):
@@ -114,13 +115,55 @@ def test_an_entry_that_leads_nowhere_is_unverifiable(examine, web, change):
 
 
 def test_a_status_of_another_kind_is_unverifiable_and_named(examine):
-    badge = Issuer().badge(credentialStatus={"id": "https://example.edu/revoked", "type": "1EdTechRevocationList"})
+    badge = Issuer().badge(credentialStatus={"id": "https://example.edu/revoked", "type": "OtherList2030"})
+    badge["@context"].append({"OtherList2030": "https://example.edu/words#OtherList2030"})
+    (held,) = examine(Issuer().sign(badge))
+    assert held.standing_on(TODAY) is Standing.UNVERIFIABLE
+    assert "OtherList2030" in held.why
+    assert held.revocation is Revocation.NOT_ASKED
+
+
+def listed_by_1edtech():
+    badge = Issuer().badge(credentialStatus={"id": REVOKED, "type": "1EdTechRevocationList"})
     badge["@context"].append(
         {"1EdTechRevocationList": "https://purl.imsglobal.org/spec/vcrl/v1p0#1EdTechRevocationList"}
     )
-    (held,) = examine(Issuer().sign(badge))
-    assert held.standing_on(TODAY) is Standing.UNVERIFIABLE
-    assert "1EdTechRevocationList" in held.why
+    return Issuer().sign(badge)
+
+
+@pytest.mark.parametrize("member", ["revokedCredential", "revokedCredentials"])
+@pytest.mark.parametrize(
+    ("of_badge", "standing"),
+    [
+        ([], Standing.VERIFIED),
+        (["BADGE"], Standing.REVOKED),
+        ([{"id": "BADGE", "revocationReason": "Alex cheated"}], Standing.REVOKED),
+        ([{"id": "BADGE", "revoked": False}], Standing.VERIFIED),
+    ],
+)
+def test_a_list_of_what_was_revoked_is_asked(examine, web, member, of_badge, standing):
+    badge = listed_by_1edtech()
+    listed = json.dumps({"id": REVOKED, "issuer": Issuer().did, member: ["urn:other", *of_badge]})
+    web[REVOKED] = listed.replace("BADGE", badge["id"]).encode()
+    (held,) = examine(badge)
+    assert held.standing_on(TODAY) is standing
+    assert "Alex" not in f"{held}"
+    assert held.revocation is Revocation.ASKED
+
+
+@pytest.mark.parametrize("listed", [{}, {"revokedCredentials": [], "issuer": "did:key:other"}])
+def test_a_list_that_is_not_the_issuers_answers_nothing(examine, web, listed):
+    web[REVOKED] = json.dumps(listed).encode()
+    assert examine(listed_by_1edtech())[0].standing_on(TODAY) is Standing.UNVERIFIABLE
+
+
+def test_whoever_signed_or_not_the_issuer_is_asked_whether_it_was_revoked(examine, web):
+    badge = listed_by_1edtech()
+    unsigned = {name: value for name, value in badge.items() if name != "proof"}
+    (unasked,) = examine(unsigned)
+    assert (unasked.standing_on(TODAY), unasked.revocation) == (Standing.SELF_DECLARED, Revocation.NOT_ASKED)
+    web[REVOKED] = json.dumps({"revokedCredentials": [badge["id"]]}).encode()
+    assert examine(unsigned)[0].standing_on(TODAY) is Standing.REVOKED
 
 
 @pytest.mark.parametrize("answer", [b"", b"null", b"[1]", b"\xff", b"[" * 100_000])

@@ -129,6 +129,7 @@ def test_rules_see_how_many_stand_how(knowledge):
         "learner.credentials_expired": 1,
         "learner.credentials_expired_for_role": 0,
         "learner.credentials_revoked": 0,
+        "learner.credentials_revocation_not_asked": 0,
         "learner.credentials_in_progress": 0,
         "learner.credentials_in_progress_for_role": 0,
         "learner.credentials_expiring": 0,
@@ -145,7 +146,7 @@ def test_the_recommendation_says_how_each_stands_and_why(knowledge):
     document = recommend(
         profile, knowledge=knowledge, rulebook=read_rulebook(RULES, VOCABULARY), on=TODAY
     ).as_document()
-    not_known = {"read_as": "unknown", "country": None, "authorities": []}
+    not_known = {"read_as": "unknown", "country": None, "authorities": [], "revocation": None}
     assert document["held"] == [
         not_known
         | {

@@ -10,7 +10,7 @@ from services.recommender.knowledge.credentials.credential import CredentialStat
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.scales import HeldStatus, Standing
+from services.recommender.scales import HeldStatus, Revocation, Standing
 from services.recommender.situation.credential_names import credential_titled
 from services.recommender.situation.holdings import WORTH
 from services.recommender.situation.possessions import possessions
@@ -57,6 +57,11 @@ class HeldFacts(FactRecord, group=Group.LEARNER):
         "Credentials that their issuer revoked, and that are not held again.", unit="credentials"
     )
     revoked: str = fact("What was revoked, by name and issuer.")
+    credentials_revocation_not_asked: int = fact(
+        "Credentials valid today whose issuer says where it lists what it revoked, and was not asked.",
+        unit="credentials",
+    )
+    revocation_not_asked: str = fact("Those of them by name.")
     credentials_expiring: int = fact(
         "Credentials about the role that are valid today and expire within half a year.", unit="credentials"
     )
@@ -75,6 +80,7 @@ def held_facts(situation: Situation, knowledge: Knowledge) -> HeldFacts:
     nearest = list(_one_step_away(situation, knowledge))
     ending = sorted(_ending(situation, knowledge), key=lambda one: (one[0], one[1].title))
     about = [held for held in situation.profile.credentials_held if is_about_role(held, situation, knowledge)]
+    unasked = [held.title for held in situation.profile.credentials_held if _was_not_asked(held, situation.on)]
     statuses = [held.status_on(situation.on) for held in about]
     return HeldFacts(
         credentials_valid_for_role=statuses.count(HeldStatus.VALID),
@@ -85,6 +91,8 @@ def held_facts(situation: Situation, knowledge: Knowledge) -> HeldFacts:
         credentials_expired=sum(1 for _ in _held_as(situation, HeldStatus.EXPIRED)),
         credentials_expired_for_role=len(lapsed),
         expired=_listed(_with_end(held, situation) for held in lapsed),
+        credentials_revocation_not_asked=len(unasked),
+        revocation_not_asked=_listed(unasked),
         stacks_one_step_away=len(nearest),
         one_step_away=_listed(nearest),
         credentials_expiring=len(ending),
@@ -116,6 +124,10 @@ def _held_as(situation: Situation, status: HeldStatus) -> Iterator[HeldCredentia
             name = held.title.casefold()
             best[name] = max(best.get(name, 0), WORTH.index(is_now))
     return (held for held, is_now in own if is_now is status and best[held.title.casefold()] == WORTH.index(status))
+
+
+def _was_not_asked(held: HeldCredential, day: date) -> bool:
+    return held.revocation is Revocation.NOT_ASKED and held.status_on(day) is HeldStatus.VALID
 
 
 def _ending(situation: Situation, knowledge: Knowledge) -> Iterator[tuple[date, HeldCredential]]:

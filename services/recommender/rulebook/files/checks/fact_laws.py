@@ -52,6 +52,7 @@ ALWAYS_KNOWN = frozenset(
         *("learner.credentials_expired", "learner.credentials_expired_for_role", "learner.credentials_expiring"),
         *("learner.credentials_verified", "learner.credentials_unverifiable", "learner.credentials_tampered"),
         *("learner.credentials_not_yet_valid", "learner.credentials_revoked", "learner.skills_named"),
+        "learner.credentials_revocation_not_asked",
         *(
             "fit.missing_skills_taught",
             "fit.closes_assessed",
@@ -94,6 +95,7 @@ _LAWS = (
     _Said(where={"learner.days_to_expiry": {"known": True}}, follows={"learner.credentials_expiring": _SOME}),
     _Said(where={"learner.credentials_expired_for_role": _SOME}, known=("learner.expired",)),
     _Said(where={"learner.credentials_revoked": _SOME}, known=("learner.revoked",)),
+    _Said(where={"learner.credentials_revocation_not_asked": _SOME}, known=("learner.revocation_not_asked",)),
     _Said(where={"learner.stacks_one_step_away": _SOME}, known=("learner.one_step_away",)),
     _Said(where={"learner.has_relevant_degree": {"equals": True}}, follows={"learner.has_degree": {"equals": True}}),
     _Said(where={"learner.has_degree": {"equals": False}}, follows={"learner.has_relevant_degree": {"equals": False}}),

@@ -1,24 +1,20 @@
-"""Is a document's signature right, and is the key its issuer's? Ed25519, in two forms, on canonical JSON-LD.
-
-Ed25519Signature2020 and DataIntegrityProof with the cryptosuite eddsa-rdfc-2022 (W3C Data Integrity EdDSA Cryptosuites
-1.0, section 3.2) sign the same: the hash of the proof's own members, then the hash of the document without its proof.
-"""
+"""Is a document's proof right, and is the key its issuer's? Every proof of it counts, and every chain of proofs."""
 
 import json
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from services.credentials.canonical import Canonical, Canonicaliser, written_alike
 from services.credentials.claims import issuer_id
 from services.credentials.finding import Finding, NotCheckable
-from services.credentials.keys import Fetch, SigningKey, key_of
-from services.credentials.loose_values import elements, line, objects
-from services.credentials.multibase import SIGNATURE_BYTES, decode
-from services.credentials.plain_form import require_plain_form
+from services.credentials.loose_values import day, elements, objects
+from services.credentials.signatures.canonical import Canonicaliser, written_alike
+from services.credentials.signatures.keys import Fetch, SigningKey, key_of, vouches
+from services.credentials.signatures.multibase import decode
+from services.credentials.signatures.plain_form import require_plain_form
+from services.credentials.signatures.plain_json import written
+from services.credentials.signatures.suites import digest, hash_for, is_right, suite_of
 from services.recommender.scales import Proof
 
 #: Proofs looked at in one document; a credential carries one, or one per form.
@@ -41,9 +37,10 @@ class SignatureWrong(Exception):
 class Proofs:
     """Checks documents with the canonicaliser and the way to fetch keys that it was given."""
 
-    def __init__(self, canonical: Canonicaliser, fetch: Fetch) -> None:
+    def __init__(self, canonical: Canonicaliser, fetch: Fetch, today: Callable[[], date]) -> None:
         self._canonical = canonical
         self._fetch = fetch
+        self._today = today
 
     def check(self, document: Mapping[str, Any]) -> Finding:
         """Check every proof of a document.
@@ -52,14 +49,14 @@ class Proofs:
         leaves it unverifiable; else one right signature of its issuer's key makes it verified. Where none could be
         checked it is unverifiable. Status and dates are looked at elsewhere.
         """
-        written = elements(document.get("proof"))
+        carried = elements(document.get("proof"))
         given = _each_once(document)
         if not given:
-            return Finding(proof=Proof.UNVERIFIABLE, why="Its proof is not an object.") if written else _unsigned()
+            return Finding(proof=Proof.UNVERIFIABLE, why="Its proof is not an object.") if carried else _unsigned()
         if len(json.dumps(document)) > LONGEST_SIGNED:
             why = f"It is longer than the {LONGEST_SIGNED} characters that are checked."
             return Finding(proof=Proof.UNVERIFIABLE, why=why)
-        unchecked = [] if all(isinstance(one, Mapping) for one in written) else ["One of its proofs is not an object."]
+        unchecked = [] if all(isinstance(one, Mapping) for one in carried) else ["One of its proofs is not an object."]
         if len(given) > MOST_PROOFS:
             unchecked.append(f"It carries more than the {MOST_PROOFS} proofs that are checked.")
         broken: str | None = None
@@ -75,54 +72,95 @@ class Proofs:
                 return Finding(proof=Proof.TAMPERED, why=str(wrong))
         if broken is not None or not signed_by:
             return Finding(proof=Proof.UNVERIFIABLE, why=broken or unchecked[0])
-        return _bound_to_issuer(issuer_id(document), signed_by, unchecked)
+        return bound_to_issuer(issuer_id(document), signed_by, unchecked)
 
     def _verify(self, document: Mapping[str, Any], proof: Mapping[str, Any]) -> SigningKey:
         """Return the key that made `proof`; raise NotCheckable, or SignatureWrong where it did not make it."""
         before = _proofs_before(document, proof)
-        _require_known_form(proof)
+        suite = suite_of(proof)
         key = key_of(proof.get("verificationMethod"), self._fetch)
-        options, body = self._parts(document, proof, before)
-        if not body.quads:
-            raise NotCheckable("It has no contexts that say what it means, so nobody can tell what was signed.")
-        signed = sha256(options.quads).digest() + sha256(body.quads).digest()
-        try:
-            signature = decode(str(proof.get("proofValue")))
-        except NotCheckable:
-            signature = b""
-        if len(signature) == SIGNATURE_BYTES:
-            try:
-                Ed25519PublicKey.from_public_bytes(key.key).verify(signature, signed)
-            except (InvalidSignature, ValueError):
-                signature = b""
-        if len(signature) != SIGNATURE_BYTES:
-            if not written_alike(document):
+        algorithm = hash_for(suite, key.key)
+        options, body = _parts(document, proof, before)
+        made = self._statements(options, body) if suite.json_ld else _as_json(options, body, document)
+        signature = _signature(proof)
+        ways = [digest(algorithm, first) + digest(algorithm, second) for first, second in made.ways]
+        if not any(is_right(key.key, signature, signed) for signed in ways):
+            if suite.json_ld and not written_alike(document):
                 raise NotCheckable("It holds control characters, which issuers' software does not sign in one way.")
             raise SignatureWrong(
                 f"What it says is not what the key of {key.controller[:120]} signed: it was changed, or forged."
             )
-        if undefined := (*options.undefined, *body.undefined):
-            names = ", ".join(undefined)
+        if made.undefined:
+            names = ", ".join(made.undefined)
             raise NotCheckable(f"Its contexts do not define every member ({names}), so no signature covers those.")
-        require_plain_form(document)
+        if suite.json_ld:
+            require_plain_form(document)
+        self._require_current(proof)
         return key
 
-    def _parts(
-        self, document: Mapping[str, Any], proof: Mapping[str, Any], before: list[Mapping[str, Any]]
-    ) -> tuple[Canonical, Canonical]:
-        """Return what is signed: the proof's own members, and the document with the proofs `before` this one only."""
-        context = document.get("@context")
-        if "@context" in proof:
-            # What was signed are the contexts the proof names; the document may have been given more since.
-            named, now = elements(proof["@context"]), elements(context)
-            if now[: len(named)] != named:
-                raise NotCheckable("Its proof was made with other contexts than the document has.")
-            context = proof["@context"]
-        options = {name: value for name, value in proof.items() if name != "proofValue"} | {"@context": context}
-        unsecured = {name: value for name, value in document.items() if name != "proof"} | {"@context": context}
-        if before:
-            unsecured["proof"] = before
-        return self._canonical.canonical(options), self._canonical.canonical(unsecured)
+    def _statements(self, options: Mapping[str, Any], body: Mapping[str, Any]) -> "_Made":
+        """Return what is signed of JSON-LD: what the proof's own members and the document state."""
+        proof, stated = self._canonical.canonical(options), self._canonical.canonical(body)
+        if not stated.quads:
+            raise NotCheckable("It has no contexts that say what it means, so nobody can tell what was signed.")
+        return _Made(ways=((proof.quads, stated.quads),), undefined=(*proof.undefined, *stated.undefined))
+
+    def _require_current(self, proof: Mapping[str, Any]) -> None:
+        """Raise NotCheckable for a proof that was made to hold until a day that has passed."""
+        if proof.get("expires") is None:
+            return
+        ends = day(proof["expires"])
+        if ends is None or ends < self._today():
+            until = f"on {ends}" if ends else "at a time that is not a date"
+            raise NotCheckable(
+                f"Its signature is right, but it was made to hold no longer than a time: it ended {until}."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """The ways in which what is signed may have been written (proof's members, document), and what no way covers."""
+
+    ways: tuple[tuple[bytes, bytes], ...]
+    undefined: tuple[str, ...] = ()
+
+
+def _as_json(options: Mapping[str, Any], body: Mapping[str, Any], document: Mapping[str, Any]) -> _Made:
+    """Return what is signed of plain JSON: every member, so that none can be undefined.
+
+    Signers differ on whether the document's contexts count among the proof's members where the proof names none.
+    """
+    alone = {name: value for name, value in options.items() if name != "@context"}
+    said = [options] if "@context" in document else [alone]
+    return _Made(ways=tuple((written(one), written(body)) for one in (*said, alone)))
+
+
+def _parts(
+    document: Mapping[str, Any], proof: Mapping[str, Any], before: list[Mapping[str, Any]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what is signed: the proof's own members, and the document with the proofs `before` this one only."""
+    context = document.get("@context")
+    if "@context" in proof:
+        # What was signed are the contexts the proof names; the document may have been given more since.
+        named, now = elements(proof["@context"]), elements(context)
+        if now[: len(named)] != named:
+            raise NotCheckable("Its proof was made with other contexts than the document has.")
+        context = proof["@context"]
+    options = {name: value for name, value in proof.items() if name != "proofValue"} | {"@context": context}
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    if context is not None:
+        unsecured["@context"] = context
+    if before:
+        unsecured["proof"] = before
+    return options, unsecured
+
+
+def _signature(proof: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a proof's signature; none where it is not written as one, which no key fits."""
+    try:
+        return decode(str(proof.get("proofValue")))
+    except NotCheckable:
+        return b""
 
 
 def _each_once(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -151,25 +189,13 @@ def _proofs_before(document: Mapping[str, Any], proof: Mapping[str, Any]) -> lis
     return before
 
 
-def _require_known_form(proof: Mapping[str, Any]) -> None:
-    kind, suite = line(proof.get("type")), line(proof.get("cryptosuite"))
-    known = kind == "Ed25519Signature2020" or (kind == "DataIntegrityProof" and suite == "eddsa-rdfc-2022")
-    if not known:
-        form = " ".join(word for word in (kind, suite) if word) or "an unnamed form"
-        raise NotCheckable(
-            f"Its proof is {form}; checked here are Ed25519Signature2020 and DataIntegrityProof eddsa-rdfc-2022."
-        )
-    if proof.get("proofPurpose") != "assertionMethod":
-        raise NotCheckable("Its proof was not made to assert what it says (proofPurpose is not assertionMethod).")
-
-
-def _bound_to_issuer(issuer: str, signed_by: list[str], unchecked: list[str]) -> Finding:
+def bound_to_issuer(issuer: str, signed_by: list[str], unchecked: list[str]) -> Finding:
     """Say whether the issuer is among those who signed; that it is not shows only where every proof was checked."""
-    if issuer in signed_by:
+    if any(vouches(controller, issuer) for controller in signed_by):
         return Finding(
             proof=Proof.VERIFIED, why=f"The signature is right, and its key is the issuer's ({issuer[:120]})."
         )
-    if issuer.startswith("did:key:") and not unchecked:
+    if issuer.startswith(("did:key:", "did:jwk:")) and not unchecked:
         why = f"It names the issuer {issuer[:120]} but is signed with the key of {signed_by[0][:120]}."
         return Finding(proof=Proof.TAMPERED, why=why)
     if unchecked:

@@ -1,0 +1,1 @@
+"""In which form did a document come? Images, tokens, presentations and records are opened; what is in them is named."""

@@ -1,0 +1,98 @@
+"""Which badge is baked into an image? PNG keeps it in a chunk of text, SVG in an element; no picture is looked at.
+
+Open Badges 2.0 ("Baking") name the chunk and element `openbadges` and `assertion`, 3.0 `openbadgecredential` and
+`credential`, and some software says `openbadge`; what is baked is JSON, a signed token, or the address of an assertion.
+"""
+
+import zlib
+from collections.abc import Iterator
+from itertools import islice
+from xml.parsers import expat
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+#: Chunks looked at in one image, and bytes that a packed text may unpack to.
+MOST_CHUNKS = 10_000
+LONGEST_BAKED = 1024 * 1024
+
+_KEYWORDS = frozenset({b"openbadges", b"openbadge", b"openbadgecredential"})
+_ELEMENTS = frozenset({"assertion", "credential"})
+
+
+def baked_in_png(image: bytes) -> str | None:
+    """Return the text of the badge in a PNG; None where there is none."""
+    texts = (_text_of(kind, data) for kind, data in islice(_chunks(image), MOST_CHUNKS))
+    return next((text for text in texts if text), None)
+
+
+def baked_in_svg(image: str) -> str | None:
+    """Return the text of the badge in an SVG: what its element holds, else what it names; None where there is none.
+
+    An image that defines entities is not read: unfolding them takes as long as its maker wants.
+    """
+    found = _Baked()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = found.start
+    parser.EndElementHandler = found.end
+    parser.CharacterDataHandler = found.text
+    parser.EntityDeclHandler = _refuse
+    try:
+        parser.Parse(image, True)  # expat takes it by place only
+    except (expat.ExpatError, UnicodeError, _HasEntities):
+        return None
+    return "".join(found.inside).strip() or found.named
+
+
+class _HasEntities(Exception):
+    """The image defines entities."""
+
+
+class _Baked:
+    """What an SVG holds in the element of a badge."""
+
+    def __init__(self) -> None:
+        self.named: str | None = None
+        self.inside: list[str] = []
+        self._open = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if local in _ELEMENTS and "openbadges" in space and self.named is None:
+            self._open = True
+            self.named = attributes.get("verify", "")
+
+    def end(self, name: str) -> None:
+        self._open = self._open and name.rpartition(" ")[2] not in _ELEMENTS
+
+    def text(self, text: str) -> None:
+        if self._open:
+            self.inside.append(text)
+
+
+def _refuse(*_: object) -> None:
+    raise _HasEntities
+
+
+def _chunks(image: bytes) -> Iterator[tuple[bytes, bytes]]:
+    place = len(PNG)
+    while place + 8 <= len(image):
+        length = int.from_bytes(image[place : place + 4], "big")
+        yield image[place + 4 : place + 8], image[place + 8 : place + 8 + length]
+        place += length + 12
+
+
+def _text_of(kind: bytes, data: bytes) -> str | None:
+    """Return the text of a chunk (PNG, section 11.3.4) where its keyword is that of a badge."""
+    keyword, _, rest = data.partition(b"\0")
+    if keyword not in _KEYWORDS or kind not in {b"iTXt", b"tEXt", b"zTXt"}:
+        return None
+    packed = kind == b"zTXt"
+    if kind == b"iTXt":
+        packed, rest = rest[:1] == b"\1", rest[2:].split(b"\0", 2)[-1]
+    elif packed:
+        rest = rest[1:]
+    try:
+        raw = zlib.decompressobj().decompress(rest, LONGEST_BAKED) if packed else rest
+        return raw.decode("latin-1" if kind != b"iTXt" and not packed else "utf-8").strip()
+    except (zlib.error, UnicodeError):
+        return None

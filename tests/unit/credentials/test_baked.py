@@ -1,0 +1,103 @@
+"""A badge baked into an image is read like the badge itself; an image without one says so."""
+
+import zlib
+from base64 import b64encode
+from datetime import date
+from json import dumps
+from urllib.parse import quote
+
+import pytest
+from held_forms import ASSERTION, chunk, itxt, png, svg
+from issuing import Issuer
+from tokens import token
+
+from services.credentials.forms.baked import LONGEST_BAKED, baked_in_png, baked_in_svg
+from services.recommender.scales import HeldStatus, Proof
+
+TODAY = date(2026, 11, 22)
+SIGNED = Issuer().sign(Issuer().badge())
+
+
+def ways(image):
+    """Yield the ways in which people send a file."""
+    encoded = b64encode(image).decode()
+    yield encoded
+    yield f"data:image/png;base64,{encoded}"
+    yield "\n".join(encoded[start : start + 76] for start in range(0, len(encoded), 76))
+
+
+IMAGES = [
+    (png(itxt(dumps(ASSERTION))), "SQL", Proof.SELF_DECLARED),
+    (png(itxt(dumps(ASSERTION), packed=True)), "SQL", Proof.SELF_DECLARED),
+    (png(chunk(b"tEXt", b"openbadges\0" + dumps(ASSERTION).encode())), "SQL", Proof.SELF_DECLARED),
+    (png(chunk(b"zTXt", b"openbadges\0\0" + zlib.compress(dumps(ASSERTION).encode()))), "SQL", Proof.SELF_DECLARED),
+    (png(itxt(dumps(SIGNED), b"openbadgecredential")), "SQL Querying Micro-credential", Proof.VERIFIED),
+    (
+        png(itxt(token(Issuer(), Issuer().badge()), b"openbadgecredential")),
+        "SQL Querying Micro-credential",
+        Proof.VERIFIED,
+    ),
+]
+
+
+@pytest.mark.parametrize(("image", "title", "proof"), IMAGES)
+def test_the_badge_in_a_png_is_read(examine, image, title, proof):
+    for text in ways(image):
+        (held,) = examine(text)
+        assert (held.title, held.proof, held.status_on(TODAY)) == (title, proof, HeldStatus.VALID), held.why
+
+
+def in_cdata(document):
+    return f"<![CDATA[ {dumps(document)} ]]>"
+
+
+@pytest.mark.parametrize(
+    ("image", "title"),
+    [
+        (svg(in_cdata(ASSERTION)), "SQL"),
+        (svg(in_cdata(SIGNED), "credential", "/ns/obv3"), "SQL Querying Micro-credential"),
+        (
+            svg("", "credential", attribute=f' verify="{token(Issuer(), Issuer().badge())}"'),
+            "SQL Querying Micro-credential",
+        ),
+    ],
+)
+def test_the_badge_in_an_svg_is_read(examine, image, title):
+    encoded = b64encode(image.encode()).decode()
+    for text in (image, encoded, f"data:image/svg+xml;base64,{encoded}", f"data:image/svg+xml,{quote(image)}"):
+        (held,) = examine(text)
+        assert (held.title, held.status_on(TODAY)) == (title, HeldStatus.VALID), held.why
+
+
+def test_a_baked_address_is_an_address(web, examine):
+    image = b64encode(png(itxt("https://badges.example/1"))).decode()
+    (held,) = examine(image)
+    assert (held.title, held.status_on(TODAY)) == ("Credential at an address", None)
+    web["https://badges.example/1"] = dumps(ASSERTION).encode()
+    assert examine(image)[0].title == "SQL"
+
+
+@pytest.mark.parametrize(
+    ("document", "title"),
+    [
+        (b64encode(png()).decode(), "Image without a badge"),
+        (b64encode(png(itxt("x", b"Comment"))).decode(), "Image without a badge"),
+        (b64encode(b"\xff\xd8\xff\xe0 picture").decode(), "Image without a badge"),
+        ("<svg xmlns='http://www.w3.org/2000/svg'/>", "Image without a badge"),
+        ("<not xml", "Image without a badge"),
+        ("data:image/png;base64,!!!", "Unreadable document"),
+        ("data:image/png", "Unreadable document"),
+        (b64encode(b"%PDF-1.7 ...").decode(), "Document as PDF"),
+    ],
+)
+def test_a_file_without_a_badge_says_so_and_proves_nothing(examine, document, title):
+    (held,) = examine(document)
+    assert (held.title, held.status_on(TODAY)) == (title, None)
+    assert held.why.endswith("so it counts as not held.")
+
+
+def test_an_image_cannot_be_made_to_unfold_without_bound():
+    bomb = zlib.compress(b"[" * 50_000_000)
+    assert len(baked_in_png(png(chunk(b"zTXt", b"openbadges\0\0" + bomb)))) <= LONGEST_BAKED
+    entities = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + svg("&b;").partition("?>")[2]
+    assert baked_in_svg(entities) is None
