@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.catalogue_facts import print_coverage, print_stale, read_shared
+from services.cli.catalogue_facts import print_coverage, print_stale, read_codes, read_shared
 from services.importing.catalogue_import import Import, Imported
 from services.importing.drafts import Provenance
 from services.importing.formats.csv.template import COLUMNS, template
@@ -79,7 +79,9 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise click.UsageError("--prefix must be one word of letters, digits and hyphens.")
     skills, shared = read_shared()
     provenance = Provenance(title=title, licence=licence, read_on=datetime.now(UTC).date(), address=address)
-    importing = Import(skills=skills, provenance=provenance, known=shared.credentials, prefix=prefix)
+    importing = Import(
+        skills=skills, provenance=provenance, known=shared.credentials, prefix=prefix, codes=read_codes()
+    )
     imported = _read(importing, files)
     fits = _fits(imported, shared)
     if as_json:

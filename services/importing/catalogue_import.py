@@ -12,6 +12,7 @@ from services.importing.known_formats import FORMATS, format_of, names_of
 from services.importing.source_files import Document, SourceFile, is_empty, read_documents, read_text
 from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, Stack
+from services.recommender.knowledge.occupations.former_codes import OccupationCodes
 
 #: The most credentials one import takes.
 MOST_CREDENTIALS = 200_000
@@ -34,7 +35,7 @@ class Import:
     """How to import: the index that skills are matched with, what is said of the source, and what is known already.
 
     `known` are the ids of the catalogue that is added to: references may name them. `prefix` comes before every new id.
-    `formats` are those that are read.
+    `codes` are those of occupations, `formats` those that are read.
     `effort` begins an account of the work, which ends an import that is too much.
     """
 
@@ -42,6 +43,7 @@ class Import:
     provenance: Provenance
     known: Collection[str] = ()
     prefix: str | None = None
+    codes: OccupationCodes | None = None
     formats: Sequence[Format] = FORMATS
     effort: Callable[[], Effort] = Effort
 
@@ -56,7 +58,8 @@ class Import:
             raise ImportRejected(str(error)) from None
 
     def _read(self, files: Iterable[SourceFile], done: Callable[[SourceFile], None]) -> Imported:
-        reading = Reading(notes=ImportNotes(effort=self.effort()), provenance=self.provenance, skills=self.skills)
+        notes = ImportNotes(effort=self.effort())
+        reading = Reading(notes=notes, provenance=self.provenance, skills=self.skills, codes=self.codes)
         drafts: list[Drafts] = []
         waiting: Waiting = []
         refused: list[str] = []

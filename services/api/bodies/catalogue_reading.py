@@ -64,7 +64,14 @@ def _read(raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *,
     known = shared.catalogue.credentials
     # Not the time that passes: waiting for others takes nothing from them.
     effort = partial(Effort, most=most_seconds, clock=thread_time)
-    importing = Import(skills=shared.skills, provenance=provenance, known=known, prefix=client, effort=effort)
+    importing = Import(
+        skills=shared.skills,
+        provenance=provenance,
+        known=known,
+        prefix=client,
+        codes=shared.occupations.codes,
+        effort=effort,
+    )
     try:
         imported = importing.read([SourceFile(name=BODY_NAME, raw=raw)])
     except ImportRejected as error:

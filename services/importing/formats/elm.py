@@ -12,12 +12,8 @@ from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_
 from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.credential_words import (
-    assessment_called,
-    kind_called,
-    mode_called,
-    strongest,
-)
+from services.importing.values.credential_kinds import kind_of
+from services.importing.values.credential_words import assessment_called, mode_called, strongest
 from services.importing.values.durations import read_duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
@@ -104,7 +100,7 @@ def _address(described: _Described, reading: Reading) -> str | None:
 
 def _credential(described: _Described, issuer: Issuer, address: str, reading: Reading) -> Credential:
     title, spec, achievement, body = described.title, described.spec, described.achievement, described.body
-    kind, said = _kind(spec)
+    kind, said = _kind(spec, title, reading)
     return Credential(
         id="",
         title=title,
@@ -131,14 +127,13 @@ def _awarding_body(achievement: Node) -> Node | None:
     return next(iter([*bodies, *achievement.nodes("awardingBody", "publisher")]), None)
 
 
-def _kind(spec: Node) -> tuple[CredentialKind, str]:
+def _kind(spec: Node, title: str, reading: Reading) -> tuple[CredentialKind, str]:
     """Return the kind that its type says; a partial qualification or a short programme is a micro-credential."""
     labels = [label for one in spec.nodes("dcType", "credentialType") if (label := one.label())]
-    for label in labels:
-        found = kind_called(label)
-        if found is not None:
-            return found[0], label
-    return CredentialKind.MICRO_CREDENTIAL, next(iter(labels), "Learning achievement")
+    read = kind_of(labels, title)
+    if read.note is not None and labels:
+        reading.notes.mend(spec.place, title, read.note)
+    return read.kind, read.word or "Learning achievement"
 
 
 def _skills(spec: Node) -> Iterator[SaidSkill]:

@@ -6,12 +6,8 @@ from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_
 from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.credential_words import (
-    assessment_called,
-    kind_called,
-    level_called,
-    strongest,
-)
+from services.importing.values.credential_kinds import kind_of
+from services.importing.values.credential_words import assessment_called, level_called, strongest
 from services.importing.values.json_ld import Node, code_of
 from services.importing.values.languages_said import languages_of
 from services.importing.values.plain_values import host_of, read_address
@@ -99,13 +95,12 @@ def _credential(node: Node, title: str, issuer: Issuer, address: str, reading: R
 
 
 def _kind(node: Node, title: str, reading: Reading) -> tuple[CredentialKind, str | None]:
-    """Return the kind that the achievement type says, and the type in its own word."""
+    """Return the kind that the achievement type says, and the type in its own word; what has none is a badge."""
     said = node.text("achievementType")
-    found = kind_called(said.removeprefix("ext:")) if said else None
-    if said and (found is None or not found[1]):
-        read_as = found[0] if found else CredentialKind.MICRO_CREDENTIAL
-        reading.notes.mend(node.place, title, f'"{said}" is no achievement type of our table; read as {read_as.value}')
-    return (found[0] if found else CredentialKind.MICRO_CREDENTIAL), said
+    read = kind_of([said.removeprefix("ext:") if said else "Achievement"], title)
+    if read.note is not None:
+        reading.notes.mend(node.place, title, read.note)
+    return read.kind, said
 
 
 def _credits(node: Node, title: str, reading: Reading) -> int | None:

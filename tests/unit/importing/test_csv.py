@@ -10,8 +10,8 @@ HEADING = "title,issuer,address"
 
 
 def row(**cells):
-    heading = ["title", "issuer", "address", *cells]
-    return f"{','.join(heading)}\nA,I,https://example.org/a,{','.join(cells.values())}\n"
+    cells = {"title": "A", "issuer": "I", "address": "https://example.org/a", "kind": "badge", **cells}
+    return f"{','.join(cells)}\n{','.join(cells.values())}\n"
 
 
 def test_the_template_imports_without_a_note(importing):
@@ -111,7 +111,7 @@ def test_an_id_that_is_there_twice_is_taken_once(importing):
 def test_a_misspelt_column_is_noted_with_the_nearest(importing):
     imported = importing(row(asessment="project"))
     assert 'did you mean "assessment"?' in imported.report.mended[0].why
-    assert imported.report.mended[0].place == "file0, line 1, column 4"
+    assert imported.report.mended[0].place == "file0, line 1, column 5"
 
 
 @pytest.mark.parametrize("raw", ["a,b,c\n1,2,3\n", "title\nA\n", "nothing at all", "issuer;address\n"])

@@ -171,4 +171,7 @@ def test_durations_in_words_are_read_and_what_is_none_is_said(only):
 def test_a_category_that_is_a_code_is_the_occupation(only):
     assert only(course(occupationalCategory="15-1252.00"))[0].occupations == ("15-1252.00",)
     one, notes = only(course(occupationalCategory="Dentist"))
-    assert (one.occupations, notes) == ((), ['occupationalCategory "Dentist" holds no O*NET-SOC code'])
+    assert (one.occupations, notes) == (
+        (),
+        ["holds no O*NET-SOC code of an occupation, as occupationalCategory; it was left out"],
+    )

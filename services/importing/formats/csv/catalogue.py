@@ -1,6 +1,5 @@
 """Which credentials does a table hold? CSV after our template, by whatever delimiter a spreadsheet wrote."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -8,15 +7,16 @@ from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_
 from services.importing.formats.csv.table import Row, read_columns, read_rows
 from services.importing.import_report import ImportRejected
 from services.importing.source_files import Document
+from services.importing.values.credential_kinds import kind_of
 from services.importing.values.credential_words import (
     assessment_called,
-    kind_called,
     level_called,
     mode_called,
     status_called,
 )
 from services.importing.values.durations import odd_days
 from services.importing.values.languages_said import languages_said
+from services.importing.values.occupations_said import occupations_said
 from services.importing.values.plain_values import read_address, round_up
 from services.importing.values.prices import read_currency, read_price
 from services.importing.values.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
@@ -55,8 +55,6 @@ _WITHOUT_END = frozenset(
         "never",
     }
 )
-
-_OCCUPATION = re.compile(r"\d{2}-\d{4}(?:\.\d{2})?", re.ASCII)
 
 
 def read_csv(documents: Iterable[Document], reading: Reading) -> Drafts:
@@ -149,9 +147,15 @@ def _credential(row: Row, title: str, issuer: str, address: str) -> Credential:
 
 def _kind(row: Row, title: str) -> CredentialKind:
     said = row.text("kind")
-    guess = kind_called(said or title)
-    read = row.one_of("kind", CredentialKind, CredentialKind.MICRO_CREDENTIAL, guess[0] if guess else None)
-    return guess[0] if said is None and guess else read
+    read = kind_of([said] if said else [], title)
+    if said is not None and read.note is not None:
+        row.reading.notes.mend(f"{row.place}, column kind", said, read.note)
+    elif read.note is not None:
+        # The same for thousands of rows, so it is said of the file.
+        row.reading.notes.mend(
+            row.file, "kind", f"is not said of every row; where no title says one, {read.kind.value}"
+        )
+    return read.kind
 
 
 def _issuer_kind(row: Row, issuer: str) -> IssuerKind:
@@ -232,10 +236,8 @@ def _eqf_level(row: Row) -> int | None:
 
 
 def _occupations(row: Row) -> tuple[str, ...]:
-    codes = []
-    for text in row.texts("occupations"):
-        if _OCCUPATION.fullmatch(text):
-            codes.append(text if "." in text else f"{text}.00")
-        else:
-            row.wrong("occupations", "must be O*NET-SOC codes like 15-2051.00")
-    return tuple(codes)
+    texts, place = row.texts("occupations"), f"{row.place}, column occupations"
+    if texts and not (found := occupations_said(texts, place, row.reading.codes, row.reading.notes)):
+        row.wrong("occupations", "must be O*NET-SOC codes like 15-2051.00")
+        return found
+    return found if texts else ()

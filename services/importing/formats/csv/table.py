@@ -87,6 +87,11 @@ class Row:
     cells: Mapping[str, str]
     reading: Reading
 
+    @property
+    def file(self) -> str:
+        """What messages call the file."""
+        return self.place.rpartition(", line ")[0]
+
     def text(self, name: str) -> str | None:
         """Return the text of a cell, or None where it is empty."""
         cell = self.cells.get(name)

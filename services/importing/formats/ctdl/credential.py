@@ -26,7 +26,7 @@ from services.importing.values.credential_words import (
 from services.importing.values.durations import Duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
-from services.importing.values.occupations_said import read_occupations
+from services.importing.values.occupations_said import occupations_of
 from services.importing.values.plain_values import read_day
 from services.importing.values.requirement_parts import all_of
 from services.importing.values.revisions import revised
@@ -96,7 +96,7 @@ def read_credential(described: Described, address: str, links: Links, reading: R
         languages=languages_of(node, "inLanguage", reading.notes),
         mode=_mode(node),
         prepared_by=tuple(dict.fromkeys(links.prepared_by.get(key, ()))),
-        occupations=read_occupations(node),
+        occupations=occupations_of(node, "occupationType", codes=reading.codes, notes=reading.notes),
         outcomes=tuple(dict.fromkeys(skill.words for skill in read_skills(node)))[:MOST_WORDS],
         country=read_country(organisation) or read_country(node),
         quality_assurance=_quality_assurance(recognitions, organisation),

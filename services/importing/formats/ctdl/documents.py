@@ -42,10 +42,10 @@ def _draft(key: str, node: Node, links: Links, reading: Reading) -> Draft | None
     if address is None:
         reading.notes.skip(node.place, title, "has no web address: no subjectWebpage, and its @id is none")
         return None
-    kind, word, sure = credential_kind(node, said)
-    if not sure:
-        reading.notes.mend(node.place, title, f'"{word}" is no class of our table; read as {kind.value}')
-    described = Described(key=key, node=node, title=title, kind=kind, said=said)
+    kind = credential_kind(node, said)
+    if kind.note is not None:
+        reading.notes.mend(node.place, title, kind.note)
+    described = Described(key=key, node=node, title=title, kind=kind.kind, said=said)
     return Draft(
         place=node.place,
         key=key,

@@ -17,7 +17,8 @@ from services.importing.formats.schema_org.terms import (
     read_skills,
 )
 from services.importing.values.costs import total
-from services.importing.values.credential_words import kind_called, level_called
+from services.importing.values.credential_kinds import kind_of
+from services.importing.values.credential_words import level_called
 from services.importing.values.json_ld import Node
 from services.importing.values.plain_values import host_of
 from services.importing.values.requirement_parts import all_of
@@ -109,22 +110,17 @@ def _credential(described: Described, issuer: Issuer, address: str, reading: Rea
         credits=_credits(described, reading),
         languages=tuple(dict.fromkeys(code for one in both for code in read_languages(one, reading))),
         mode=next((mode for one in both if (mode := read_mode(one)) is not None), None),
-        occupations=read_occupations(described.offer, title, reading),
+        occupations=read_occupations(described.offer, reading),
         outcomes=tuple(skill.words for skill in described.skills)[:_MOST_OUTCOMES],
         country=next((text for one in both for text in one.texts("validIn")), None),
     )
 
 
 def _kind(described: Described, reading: Reading) -> CredentialKind:
-    title, said = described.title, described.said
-    called = (kind_called(said) if said else None) or kind_called(title)
-    if called is not None:
-        return called[0]
-    kind = CredentialKind.MICRO_CREDENTIAL
-    reading.notes.mend(
-        described.node.place, title, f'"{said or title}" says no kind of credential; read as {kind.value}'
-    )
-    return kind
+    read = kind_of([described.said] if described.said else [], described.title)
+    if read.note is not None:
+        reading.notes.mend(described.node.place, described.title, read.note)
+    return read.kind
 
 
 def _cost(described: Described, reading: Reading) -> Cost | None:

@@ -10,7 +10,7 @@ from services.importing.values.credential_words import mode_called
 from services.importing.values.durations import Duration, read_duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
-from services.importing.values.occupations_said import read_occupations as occupations_said
+from services.importing.values.occupations_said import occupations_of
 from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.credential import Issuer, Recognition
 from services.recommender.knowledge.files.entries import Json
@@ -117,13 +117,9 @@ def read_revision(described: Iterable[Node], title: str, reading: Reading) -> da
     return None
 
 
-def read_occupations(offer: Node, title: str, reading: Reading) -> tuple[str, ...]:
-    """Return the codes of the occupations it leads to; categories in words only are noted."""
-    codes = occupations_said(offer) or occupations_said(offer, "occupationalCategory")
-    said = offer.texts("occupationalCategory")
-    if said and not codes:
-        reading.notes.mend(offer.place, title, f'occupationalCategory "{said[0]}" holds no O*NET-SOC code')
-    return codes
+def read_occupations(offer: Node, reading: Reading) -> tuple[str, ...]:
+    """Return the codes of the occupations it leads to."""
+    return occupations_of(offer, "occupationalCategory", "occupationType", codes=reading.codes, notes=reading.notes)
 
 
 def read_languages(node: Node, reading: Reading) -> Iterator[str]:
