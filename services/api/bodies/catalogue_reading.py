@@ -44,7 +44,7 @@ class ReadCatalogue:
 
 
 def read_catalogue(
-    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float
+    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float, courses: bool = False
 ) -> ReadCatalogue:
     """Read a client's catalogue in whichever format it is, every id with the client's name before it.
 
@@ -55,12 +55,14 @@ def read_catalogue(
         headers = {"Retry-After": str(ceil(most_seconds))}
         raise Problem(BUSY_READING, "Nothing was read or kept. Post it again a few seconds later.", headers=headers)
     try:
-        return _read(raw, client, provenance, shared, most_seconds=most_seconds)
+        return _read(raw, client, provenance, shared, most_seconds=most_seconds, courses=courses)
     finally:
         _READING.release()
 
 
-def _read(raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float) -> ReadCatalogue:
+def _read(
+    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float, courses: bool
+) -> ReadCatalogue:
     known = shared.catalogue.credentials
     # Not the time that passes: waiting for others takes nothing from them.
     effort = partial(Effort, most=most_seconds, clock=thread_time)
@@ -70,6 +72,7 @@ def _read(raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *,
         known=known,
         prefix=client,
         codes=shared.occupations.codes,
+        courses=courses,
         effort=effort,
     )
     try:

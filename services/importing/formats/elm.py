@@ -13,7 +13,7 @@ from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
 from services.importing.values.credential_kinds import kind_of
-from services.importing.values.credential_words import assessment_called, mode_called, strongest
+from services.importing.values.credential_words import assessment_called, modes_called, strongest
 from services.importing.values.durations import read_duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
@@ -179,7 +179,7 @@ def _credits(spec: Node) -> int | None:
 def _mode(spec: Node, achievement: Node) -> Mode | None:
     activities = [one for activity in achievement.nodes("influencedBy") for one in activity.nodes("specifiedBy")]
     labels = [label for node in (spec, *activities) for one in node.nodes("mode") if (label := one.label())]
-    return next((mode for label in labels if (mode := mode_called(label)) is not None), None)
+    return modes_called(labels)
 
 
 def _country(body: Node | None) -> str | None:

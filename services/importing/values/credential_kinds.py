@@ -87,9 +87,8 @@ _LIKE = (
         re.compile(r"^(?:[\w-]+ ){0,2}certified\b(?!.*\b(?:bootcamp|course|exam|practice|prep\w*|training)\b)"),
         CredentialKind.CERTIFICATION,
     ),
-    (re.compile(r"^comptia .*\+"), CredentialKind.CERTIFICATION),
     (
-        re.compile(r"^comptia .*\+|^(?:s/)?[ns]vq\b|\b[ns]vq (?:level )?\d|\bcertifications?$|\(certification\)$"),
+        re.compile(r"^comp ?tia .*\+|^(?:s/)?[ns]vq\b|\b[ns]vq (?:level )?\d|\bcertifications?$|\(certification\)$"),
         CredentialKind.CERTIFICATION,
     ),
     (re.compile(r"licen[sc]es?(?: \([^)]*\))?$"), CredentialKind.LICENCE),

@@ -1,6 +1,7 @@
 """Which assessment, level, mode or status on our scales is what a source calls it?"""
 
 import re
+from collections.abc import Iterable
 
 from services.recommender.knowledge.credentials.credential import Assessment, CredentialKind, CredentialStatus
 from services.recommender.scales import Mode, SkillLevel
@@ -34,10 +35,15 @@ _MODES = (
     (re.compile(r"in.?person|onsite|on-site|face.?to.?face|classroom|presential|presence|campus"), Mode.IN_PERSON),
 )
 
+#: What parts the modes that one may choose from.
+_CHOICE = re.compile(r"[,;|/]|\bor\b|\boder\b")
+
 _STATUSES = (
     (re.compile(r"supersed|replaced"), CredentialStatus.SUPERSEDED),
     (
-        re.compile(r"deprecat|ceased|retired|suspend|teachout|inactive|withdrawn|discontinued|closed"),
+        re.compile(
+            r"deprecat|ceased|retired|suspend|teachout|inactive|withdrawn|discontinued|closed|archived|ended|cancel"
+        ),
         CredentialStatus.DEPRECATED,
     ),
     (re.compile(r"expired"), CredentialStatus.EXPIRED_OFFER),
@@ -67,16 +73,27 @@ def strongest(assessments: list[Assessment]) -> Assessment:
 
 
 def level_called(text: str) -> SkillLevel:
-    """Return the level that a word says; unknown where it says none, as the level of a degree does."""
+    """Return the level that a word says; unknown where it says none, as that of a degree, or several."""
     spelled = text.casefold()
     if "degree" in spelled:
         return SkillLevel.UNKNOWN
-    return next((level for words, level in _LEVELS if words.search(spelled)), SkillLevel.UNKNOWN)
+    found = {level for words, level in _LEVELS if words.search(spelled)}
+    return found.pop() if len(found) == 1 else SkillLevel.UNKNOWN
 
 
 def mode_called(text: str) -> Mode | None:
     """Return the mode that a word says, or None."""
     return next((mode for words, mode in _MODES if words.search(text.casefold())), None)
+
+
+def modes_called(texts: Iterable[str]) -> Mode | None:
+    """Return the mode that texts say together: several that differ are a choice, so any; None for none.
+
+    One text may name several as well: "online, in person".
+    """
+    parts = (part for text in texts for part in _CHOICE.split(text.casefold()))
+    found = {mode for part in parts if (mode := mode_called(part)) is not None}
+    return found.pop() if len(found) == 1 else Mode.ANY if found else None
 
 
 def status_called(text: str) -> CredentialStatus | None:

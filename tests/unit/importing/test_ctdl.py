@@ -222,7 +222,7 @@ def price(amount, sort, currency="USD"):
             [price(120, "AggregateCost"), price(100, "Tuition"), price(20, "Application")],
             Cost(amount=120, currency="USD"),
         ),
-        ([price(100, "Tuition"), price(300, "Tuition")], Cost(amount=300, currency="USD")),
+        ([price(100, "Tuition"), price(300, "Tuition")], Cost(amount=300, currency="USD", amount_from=100)),
         (price("1,299.00", "Tuition", "€"), Cost(amount=1299, currency="EUR")),
         ([price(0, "Tuition")], Cost(amount=0, currency="USD")),
         ([price(10, "Tuition"), price(10, "Application", "EUR")], None),
