@@ -36,6 +36,7 @@ def read_elm(documents: Iterable[Document], reading: Reading) -> Drafts:
     """Return the credentials that European digital credentials, achievements or specifications describe."""
     graph = Graph(documents, reading.notes, is_tree=True)
     drafts = [draft for node in graph.top for draft in _drafts(node, node, reading, depth=0)]
+    graph.note_unused()
     return Drafts(credentials=tuple(drafts))
 
 

@@ -31,6 +31,7 @@ def read_open_badges(documents: Iterable[Document], reading: Reading) -> Drafts:
     """Return the achievements of documents: a document itself, or those of its credential subject."""
     graph = Graph(documents, reading.notes, is_tree=True)
     drafts = [draft for node in graph.top for draft in _drafts(node, None, reading, depth=0)]
+    graph.note_unused()
     return Drafts(credentials=tuple(drafts))
 
 

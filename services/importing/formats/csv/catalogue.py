@@ -35,7 +35,9 @@ from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
 #: What says that nothing is awarded, and that a course is for every level.
 _NO_CERTIFICATE = frozenset({"no", "none", "no certificate", "not available", "false", "no certificate available", "0"})
-_EVERY_LEVEL = frozenset({"all levels", "all", "any", "mixed", "any level", "mixed level", "all level", "n/a"})
+_EVERY_LEVEL = frozenset(
+    {"all levels", "all", "any", "mixed", "any level", "mixed level", "all level", "n/a", "not calibrated"}
+)
 
 
 def read_csv(documents: Iterable[Document], reading: Reading) -> Drafts:

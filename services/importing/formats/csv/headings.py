@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.importing.column_mapping import Use
 from services.importing.drafts import Reading
 from services.importing.formats.csv.platforms import platform_of
-from services.importing.formats.csv.template import COLUMNS, SEVERAL
+from services.importing.formats.csv.template import COLUMNS, NAMES, SEVERAL
 from services.importing.import_report import ImportRejected
 from services.recommender.names.skill_words import fold
 
@@ -28,8 +28,11 @@ class Columns:
     home: str | None
 
 
-def read_columns(name: str, heading: Sequence[str], reading: Reading) -> Columns:
-    """Return what the columns become, each of which is noted; a heading without title or issuer is refused."""
+def read_columns(name: str, heading: Sequence[str], first: Sequence[str], reading: Reading) -> Columns:
+    """Return what the columns become, each of which is noted; a heading without title or issuer is refused.
+
+    The `first` row tells the platform by its addresses where the heading does not.
+    """
     if len(heading) > MOST_COLUMNS:
         raise ImportRejected(
             f"{name}, line 1: the heading has {len(heading)} columns; at most {MOST_COLUMNS} are taken. "
@@ -37,7 +40,7 @@ def read_columns(name: str, heading: Sequence[str], reading: Reading) -> Columns
         )
     folded = [fold(cell) for cell in heading]
     mapping = reading.columns
-    platform = None if mapping is not None else platform_of(folded)
+    platform = None if mapping is not None else platform_of(folded, first)
     said: Mapping[str, Use | None] = mapping.columns if mapping else platform.columns if platform else {}
     always = mapping.always if mapping else platform.always if platform else {}
     if platform is not None:
@@ -78,7 +81,7 @@ def _take(
     if not what:
         return
     if use is None:
-        near = "" if place.left_out else notes.suggestions.suggest(folded[at], _NAMES)
+        near = "" if place.left_out else notes.suggestions.suggest(folded[at], NAMES)
         notes.column(where, what, f"is no column of the template; it is left out{near}", left_out=True)
         return
     before = found.setdefault(use.column, [])

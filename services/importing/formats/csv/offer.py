@@ -1,5 +1,6 @@
 """What does a row say of the offer: its price, until when it is offered, and how long what is earned is valid?"""
 
+import re
 from datetime import date
 
 from services.importing.formats.csv.table import Row
@@ -10,6 +11,9 @@ from services.importing.values.prices import read_currency, read_price
 from services.importing.values.quantities import MONTHS
 from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.credential import Cost, CredentialStatus
+
+#: What a certificate costs, in a column that says whether there is one: "$79 Certificate Available".
+_CERTIFICATE_PRICE = re.compile(r"([^a-z]*\d[\d.,]*(?: [a-z]{3})?) certificate(?: available)?", re.IGNORECASE)
 
 #: What says no.
 _NO = frozenset({"no", "false", "0", "free"})
@@ -37,6 +41,7 @@ def read_cost(row: Row) -> Cost | None:
         return Cost(amount=0, currency=read_currency(currency) or "USD")
     if currency is not None and read_currency(currency) is None:
         row.wrong("currency", "must be one currency, like EUR")
+    text = _of_the_certificate(row, text)
     if text is None:
         return None
     price = read_price(text, currency)
@@ -52,6 +57,19 @@ def read_cost(row: Row) -> Cost | None:
             row.reading.notes.mend(f"{row.place}, column cost", text, f"read as {said} {price.currency or ''}".strip())
         return Cost(amount=amount, currency=price.currency or "USD", amount_from=low)
     return None
+
+
+def _of_the_certificate(row: Row, text: str | None) -> str | None:
+    """Return the price of the certificate where the sheet says one; what is free to learn from says nothing of it."""
+    certificate = row.text("certificate") or ""
+    said = _CERTIFICATE_PRICE.fullmatch(certificate)
+    if said is not None:
+        return said[1]
+    free = text is not None and text.casefold().startswith("free")
+    if free and "paid" in certificate.casefold().split():
+        row.wrong("cost", "is that of the course; its certificate is paid for, and what it costs is not said")
+        return None
+    return text
 
 
 def _digits(text: str) -> str:

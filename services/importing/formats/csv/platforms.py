@@ -95,7 +95,10 @@ PLATFORMS = (
 )  # fmt: skip
 
 
-def platform_of(headings: Collection[str]) -> Platform | None:
-    """Return the platform of whose sheets these headings, folded, are a sign; None for any other sheet."""
+def platform_of(headings: Collection[str], first: Collection[str] = ()) -> Platform | None:
+    """Return the platform of whose sheets these headings, folded, are a sign, or addresses in the first row are."""
     known = frozenset(headings)
-    return next((one for one in PLATFORMS if any(sign <= known for sign in one.signs)), None)
+    by_heading = next((one for one in PLATFORMS if any(sign <= known for sign in one.signs)), None)
+    if by_heading is not None:
+        return by_heading
+    return next((one for one in PLATFORMS if any(cell.strip().startswith(f"{one.home}/") for cell in first)), None)

@@ -1,6 +1,7 @@
 """Which rows does a table hold, by the columns that a credential is described with?"""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from services.importing.column_mapping import Use
 from services.importing.drafts import Reading
@@ -20,8 +21,9 @@ def rows_of(document: Document, reading: Reading) -> Iterator[tuple[Row, str | N
     name = document.place
     rows = read_rows(name, document.text or "")
     _, heading = next(rows, (0, []))
-    columns = read_columns(name, heading, reading)
-    for count, (number, cells) in enumerate(rows):
+    first = next(rows, (0, []))
+    columns = read_columns(name, heading, first[1], reading)
+    for count, (number, cells) in enumerate(chain([first], rows)):
         if count >= MOST_ROWS:
             raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
         reading.notes.effort.count()

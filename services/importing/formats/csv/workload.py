@@ -105,4 +105,5 @@ def _note(row: Row, time: Time, said: dict[str, Workload]) -> None:
 def _hours(time: Time) -> str:
     if time.hours is None:
         return "hours that have no end"
-    return f"{time.hours_from} to {time.hours} hours" if time.hours_from else f"{time.hours} hours"
+    hours = f"{time.hours} hour{'s' if time.hours != 1 else ''}"
+    return f"{time.hours_from} to {hours}" if time.hours_from else hours

@@ -23,6 +23,7 @@ def read_ctdl(documents: Iterable[Document], reading: Reading) -> Drafts:
     drafts = tuple(draft for key, node in keyed if (draft := _draft(key, node, links, reading)) is not None)
     titles = {draft.key: draft for draft in drafts}
     stacks = (*read_pathways(keyed, titles, reading), *credit_stacks(links, titles, reading))
+    graph.note_unused()
     return Drafts(credentials=drafts, stacks=stacks)
 
 

@@ -22,6 +22,7 @@ def read_schema_org(documents: Iterable[Document], reading: Reading) -> Drafts:
             drafts.extend(_awards(node, awarded, reading))
         elif CREDENTIAL in node.types and (node.id is None or node.id not in awarded):
             drafts.extend(read_draft(node, node, node.text("credentialCategory"), reading))
+    graph.note_unused()
     return Drafts(credentials=tuple(drafts))
 
 
