@@ -17,7 +17,10 @@ from services.recommender.knowledge.credentials.credential import Assessment, Cr
 _ACHIEVEMENT_CLASSES = frozenset({"Achievement", "BadgeClass"})
 
 #: The classes of credentials that hold an achievement (OpenBadgeCredential is the newer name of AchievementCredential).
-_CREDENTIAL_CLASSES = frozenset({"AchievementCredential", "OpenBadgeCredential", "ClrCredential", "Assertion"})
+_CREDENTIAL_CLASSES = frozenset({"AchievementCredential", "OpenBadgeCredential", "ClrCredential", "Assertion", "Clr"})
+
+#: What holds achievements; `assertions` are those of CLR 1.0.
+_INSIDE = ("credentialSubject", "achievement", "badge", "verifiableCredential", "achievements", "assertions")
 
 #: Alignments to these are to another description of the same credential, or to how it is graded; they are no skills.
 _NO_SKILLS = frozenset({"credential", "ctdl", "cfrubric", "cfrubriccriterion", "cfrubriccriterionlevel", "cfdocument"})
@@ -45,7 +48,7 @@ def _drafts(node: Node, issuer: Node | str | None, reading: Reading, *, depth: i
     own = next(iter(node.nodes("issuer")), None) or node.text("issuer") or issuer
     # A CLR holds badges, a badge a subject, a subject achievements; nothing in the standard goes deeper.
     if depth < len(("clr", "subject", "badge", "subject", "achievement")):
-        inner = node.nodes("credentialSubject", "achievement", "badge", "verifiableCredential", "achievements")
+        inner = node.nodes(*_INSIDE)
         found = [draft for one in inner for draft in _drafts(one, own, reading, depth=depth + 1)]
         yield from found
         if not depth and not found:
@@ -141,7 +144,7 @@ def _assessment(node: Node, kind: CredentialKind) -> Assessment:
 
 FORMAT = Format(
     name="Open Badges 3.0",
-    becomes="achievements, on their own or inside a credential; those of CLR 2.0 and Open Badges 2 too",
+    becomes="achievements, on their own or inside a credential; those of CLR 1.0 and 2.0 and of Open Badges 2 too",
     uses="alignments, achievement type, criteria",
     signs={
         Sign.CLASSES: has_class(_ACHIEVEMENT_CLASSES | _CREDENTIAL_CLASSES),
