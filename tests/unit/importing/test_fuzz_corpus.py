@@ -94,13 +94,14 @@ class NoSkills:
         assert isinstance(text, str)
 
 
-def read(raw, **options):
+def read(raw, *, fits, **options):
     provenance = Provenance(title="t", licence="l", read_on=date(2026, 11, 22))
     try:
         imported = Import(skills=NoSkills(), provenance=provenance, **options).read([SourceFile(name="f", raw=raw)])
     except ImportRejected:
         return None
-    fits_the_catalogue(imported, NoSkills())
+    if fits:
+        fits_the_catalogue(imported, NoSkills())
     return imported
 
 
@@ -108,7 +109,9 @@ def read(raw, **options):
 def test_a_damaged_document_gives_a_report_or_is_refused(name):
     chance = Random(name)  # noqa: S311 - the same cases every time
     raws = (written(damaged(DOCUMENTS[name], chance), chance) for _ in range(CASES))
-    read_at_all = sum(read(raw, courses=number % 2 == 0) is not None for number, raw in enumerate(raws))
+    read_at_all = sum(
+        read(raw, fits=number % 4 == 0, courses=number % 2 == 0) is not None for number, raw in enumerate(raws)
+    )
     assert read_at_all > CASES / 2
 
 
@@ -117,7 +120,8 @@ def test_a_damaged_table_gives_a_report_or_is_refused(name):
     chance = Random(name)  # noqa: S311 - the same cases every time
     columns = read_mapping(MAPPING, "m", NAMES)
     read_at_all = sum(
-        read(damaged_table(TABLES[name], chance), columns=columns if number % 5 == 0 else None) is not None
+        read(damaged_table(TABLES[name], chance), fits=number % 4 == 0, columns=columns if number % 5 == 0 else None)
+        is not None
         for number in range(CASES)
     )
     assert read_at_all > CASES / 10
