@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.catalogue_facts import print_coverage, print_stale, read_codes, read_shared
+from services.cli.catalogue_show import show
 from services.importing.catalogue_import import Import, Imported
 from services.importing.column_mapping import ColumnMapping, read_mapping
 from services.importing.drafts import Provenance
@@ -25,7 +26,6 @@ from services.importing.values.plain_values import read_address
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.credentials.additions import Additions, write_additions
 from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected
-from services.recommender.knowledge.credentials.catalogue_file import write_credential
 from services.recommender.knowledge.credentials.completeness import completeness
 
 #: Notes of a sort shown without --all.
@@ -42,6 +42,7 @@ def catalogue() -> None:
 
 catalogue.add_command(print_coverage)
 catalogue.add_command(print_stale)
+catalogue.add_command(show)
 
 
 @catalogue.command(
@@ -121,38 +122,6 @@ def print_template(explain: bool) -> None:
     table = Table("column", "holds", "also known as", box=None, pad_edge=False)
     for column in COLUMNS:
         table.add_row(column.name, Text(column.says), ", ".join(column.also))
-    print_table(table)
-
-
-@catalogue.command()
-@click.argument("words", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print the credential as JSON.")
-def show(words: tuple[str, ...], as_json: bool) -> None:
-    """Show the credential called WORDS (an id or a title); without WORDS, what the catalogue holds."""
-    _, shared = read_shared()
-    text = " ".join(words)
-    if not text:
-        click.echo(f"{len(shared.credentials)} credentials, {len(shared.stacks)} stacks, {shared.content_hash}")
-        return
-    found = shared.find(text)
-    if found is None:
-        several = ", ".join(sorted(shared.called(text)))
-        raise click.ClickException(
-            f"Several are called {text!r}: {several}." if several else f"No credential is called {text!r}."
-        )
-    credential = shared.credentials[found]
-    said = completeness(credential)
-    document = {
-        **write_credential(credential),
-        "completeness": {"percent": said.percent, "missing": list(said.missing)},
-        "stacks": list(shared.stacks_with(found)),
-    }
-    if as_json:
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-        return
-    table = Table(box=None, pad_edge=False, show_header=False)
-    for name, value in document.items():
-        table.add_row(name, Text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
     print_table(table)
 
 
