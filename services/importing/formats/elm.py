@@ -119,6 +119,7 @@ def _credential(described: _Described, issuer: Issuer, address: str, reading: Re
         outcomes=tuple(one.label() or "" for one in spec.nodes("learningOutcome") if one.label()),
         country=_country(body),
         eqf_level=_eqf_level(spec),
+        entry_terms=spec.text("entryRequirement") or achievement.text("entryRequirement"),
         quality_assurance=_quality_assurance(spec, body),
     )
 

@@ -212,3 +212,9 @@ def test_a_course_whose_offers_have_ended_is_no_longer_offered(only, offers):
     one, notes = only(course(offers=offers))
     assert one.status == "expired_offer"
     assert any("no longer offered" in note for note in notes)
+
+
+def test_a_course_that_awards_nothing_is_taken_on_request(importing):
+    nothing = course(educationalCredentialAwarded=None)
+    assert "--courses" in importing(nothing).report.skipped[0].why
+    assert importing(nothing, courses=True).credentials[0].kind == "micro_credential"

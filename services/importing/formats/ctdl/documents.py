@@ -29,6 +29,8 @@ def read_ctdl(documents: Iterable[Document], reading: Reading) -> Drafts:
 
 def _draft(key: str, node: Node, links: Links, reading: Reading) -> Draft | None:
     said, title = credential_class(node), node.text("name")
+    if said is None and reading.courses and _OFFERS & set(node.types):
+        said = "Course"
     if said is None:
         if _OFFERS & set(node.types) and title:
             reading.notes.skip(node.place, title, "is a course or programme; no credential of its own")

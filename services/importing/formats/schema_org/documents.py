@@ -43,6 +43,9 @@ def _awards(offer: Node, awarded: set[str], reading: Reading) -> Iterator[Draft]
             yield from read_draft(one, offer, one.text("credentialCategory") or one.label(), reading)
     elif named is not None:
         yield from read_draft(offer, offer, named, reading)
+    elif reading.courses:
+        yield from read_draft(offer, offer, "course", reading)
     else:
         title = offer.label() or "a course"
-        reading.notes.skip(offer.place, title, "is a course; it does not say which credential it awards")
+        why = "is a course; it does not say which credential it awards (`--courses` takes such as well)"
+        reading.notes.skip(offer.place, title, why)
