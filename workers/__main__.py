@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
 
 def _run_evaluate_worker(settings: Settings) -> int:
     # Deliver workers do without the knowledge and the rule engine, so these are loaded only here.
+    from services.recommender.knowledge.known import KNOWLEDGE_FAULTS  # noqa: PLC0415
     from services.recommender.rulebook.problems import RulebookError  # noqa: PLC0415
     from services.wiring import open_reloading_advisor  # noqa: PLC0415
 
@@ -40,6 +41,9 @@ def _run_evaluate_worker(settings: Settings) -> int:
         advisor = open_reloading_advisor(settings)
     except RulebookError:
         # The log says what is wrong and what to do; a traceback would only hide it.
+        return USAGE_ERROR
+    except KNOWLEDGE_FAULTS as error:
+        sys.stderr.write(f"{error}\n")
         return USAGE_ERROR
     # The parent looks at the files at every sign of life, so children that it forks later begin with the newest.
     return run_worker(evaluate_app(settings, advisor), Queue.EVALUATE, settings, detail=advisor.files_state)

@@ -15,7 +15,12 @@ def query_dry_run(meaning: str) -> dict[str, Any]:
 
 def asked_dry_run() -> bool:
     """Say whether the query asks for an answer only; raise Problem."""
-    text = request.args.get("dry_run", "false")
+    return asked_yes("dry_run")
+
+
+def asked_yes(name: str) -> bool:
+    """Say whether the query says true for `name`; false where it says nothing. Raise Problem."""
+    text = request.args.get(name, "false")
     if text not in {"true", "false"}:
-        raise Problem(INVALID_REQUEST, "dry_run must be true or false.")
+        raise Problem(INVALID_REQUEST, f"{name} must be true or false.")
     return text == "true"

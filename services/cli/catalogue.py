@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.catalogue_facts import print_coverage, print_stale, read_shared
+from services.cli.catalogue_facts import print_coverage, print_stale, read_codes, read_shared
+from services.cli.catalogue_show import show
 from services.importing.catalogue_import import Import, Imported
+from services.importing.column_mapping import ColumnMapping, read_mapping
 from services.importing.drafts import Provenance
-from services.importing.formats.csv.template import COLUMNS, template
+from services.importing.formats.csv.template import COLUMNS, NAMES, template
 from services.importing.import_report import ImportNote, ImportRejected
 from services.importing.known_formats import names_of
 from services.importing.source_files import SourceFile
@@ -24,7 +26,6 @@ from services.importing.values.plain_values import read_address
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.credentials.additions import Additions, write_additions
 from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected
-from services.recommender.knowledge.credentials.catalogue_file import write_credential
 from services.recommender.knowledge.credentials.completeness import completeness
 
 #: Notes of a sort shown without --all.
@@ -41,6 +42,7 @@ def catalogue() -> None:
 
 catalogue.add_command(print_coverage)
 catalogue.add_command(print_stale)
+catalogue.add_command(show)
 
 
 @catalogue.command(
@@ -58,6 +60,13 @@ catalogue.add_command(print_stale)
 @click.option("--title", default="imported catalogue", show_default=True, help="What the source is called.")
 @click.option("--address", help="Where the catalogue is published; stands in for credentials without a page.")
 @click.option("--licence", default=LICENCE_UNSAID, show_default=True, help="The licence of the source.")
+@click.option(
+    "--columns",
+    "mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A YAML file that says what the columns of the sheets mean; docs/catalogues.md shows one.",
+)
+@click.option("--courses", is_flag=True, help="Take courses as well that award nothing.")
 @click.option("--all", "everything", is_flag=True, help="Show every note of the report.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -68,6 +77,8 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
     title: str,
     address: str | None,
     licence: str,
+    mapping: Path | None,
+    courses: bool,
     everything: bool,
     as_json: bool,
 ) -> None:
@@ -79,7 +90,15 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise click.UsageError("--prefix must be one word of letters, digits and hyphens.")
     skills, shared = read_shared()
     provenance = Provenance(title=title, licence=licence, read_on=datetime.now(UTC).date(), address=address)
-    importing = Import(skills=skills, provenance=provenance, known=shared.credentials, prefix=prefix)
+    importing = Import(
+        skills=skills,
+        provenance=provenance,
+        known=shared.credentials,
+        prefix=prefix,
+        codes=read_codes(),
+        columns=None if mapping is None else _mapping(mapping),
+        courses=courses,
+    )
     imported = _read(importing, files)
     fits = _fits(imported, shared)
     if as_json:
@@ -106,36 +125,13 @@ def print_template(explain: bool) -> None:
     print_table(table)
 
 
-@catalogue.command()
-@click.argument("words", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print the credential as JSON.")
-def show(words: tuple[str, ...], as_json: bool) -> None:
-    """Show the credential called WORDS (an id or a title); without WORDS, what the catalogue holds."""
-    _, shared = read_shared()
-    text = " ".join(words)
-    if not text:
-        click.echo(f"{len(shared.credentials)} credentials, {len(shared.stacks)} stacks, {shared.content_hash}")
-        return
-    found = shared.find(text)
-    if found is None:
-        several = ", ".join(sorted(shared.called(text)))
-        raise click.ClickException(
-            f"Several are called {text!r}: {several}." if several else f"No credential is called {text!r}."
-        )
-    credential = shared.credentials[found]
-    said = completeness(credential)
-    document = {
-        **write_credential(credential),
-        "completeness": {"percent": said.percent, "missing": list(said.missing)},
-        "stacks": list(shared.stacks_with(found)),
-    }
-    if as_json:
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-        return
-    table = Table(box=None, pad_edge=False, show_header=False)
-    for name, value in document.items():
-        table.add_row(name, Text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
-    print_table(table)
+def _mapping(path: Path) -> ColumnMapping:
+    try:
+        return read_mapping(path.read_text(encoding="utf-8"), str(path), NAMES)
+    except ImportRejected as error:
+        raise click.ClickException(str(error)) from error
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{path} cannot be read: {error}") from error
 
 
 def _read(importing: Import, files: Sequence[Path]) -> Imported:
@@ -176,13 +172,18 @@ def _report(imported: Imported, fits: str | None) -> dict[str, Any]:
         "taken": [vars(note) for note in report.taken],
         "mended": [vars(note) for note in report.mended],
         "skipped": [vars(note) for note in report.skipped],
+        "columns": [vars(note) for note in report.columns],
+        "unused": dict(report.unused),
     }
 
 
 def _print(imported: Imported, fits: str | None, *, everything: bool) -> None:
     console, report = Console(), imported.report
+    _notes(console, "Columns", report.columns, everything=True)
     for heading, notes in (("Taken", report.taken), ("Repaired", report.mended), ("Skipped", report.skipped)):
         _notes(console, heading, notes, everything=everything)
+    if report.unused:
+        _unused(console, report.unused, everything=everything)
     shares = [completeness(credential).percent for credential in imported.credentials]
     average = sum(shares) // len(shares) if shares else 0
     console.print(f"\n{len(imported.credentials)} credentials and {len(imported.stacks)} stacks.", highlight=False)
@@ -191,7 +192,19 @@ def _print(imported: Imported, fits: str | None, *, everything: bool) -> None:
         console.print(Text(f"\n{fits}", style="bold red"))
 
 
+def _unused(console: Console, unused: Mapping[str, int], *, everything: bool) -> None:
+    """Print which members of the documents were not used, and how often each stood there."""
+    console.print(Text(f"\nNot used ({len(unused)})", style="bold"))
+    shown = list(unused.items())[: None if everything else FEW_NOTES]
+    for name, count in shown:
+        console.print(Text(f"  {name}: {count} time{'s' if count > 1 else ''}"), soft_wrap=True)
+    if len(shown) < len(unused):
+        console.print(Text(f"  ... and {len(unused) - len(shown)} more (--all shows them)", style="dim"))
+
+
 def _notes(console: Console, heading: str, notes: Sequence[ImportNote], *, everything: bool) -> None:
+    if heading == "Columns" and not notes:
+        return
     console.print(Text(f"\n{heading} ({len(notes)})", style="bold"))
     shown = notes if everything else notes[:FEW_NOTES]
     for note in shown:

@@ -9,10 +9,13 @@ from rich.text import Text
 
 from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
-from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
 from services.recommender.knowledge.credentials.coverage import Stale, coverage, stale
 from services.recommender.knowledge.credentials.credential import CredentialStatus
-from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills
+from services.recommender.knowledge.known import KNOWLEDGE_FAULTS
+from services.recommender.knowledge.occupations.former_codes import OccupationCodes
+from services.recommender.knowledge.occupations.occupations import load_occupation_codes
+from services.recommender.knowledge.skills import SkillIndex, load_skills
 
 #: How many entries a person is shown at once, unless all are asked for.
 FEW = 40
@@ -74,7 +77,15 @@ def read_shared() -> tuple[SkillIndex, Catalogue]:
     try:
         skills = load_skills(data_dir)
         return skills, load_catalogue(data_dir, skills)
-    except (SkillsUnreadable, CatalogueRejected) as error:
+    except KNOWLEDGE_FAULTS as error:
+        raise click.ClickException(str(error)) from error
+
+
+def read_codes() -> OccupationCodes:
+    """Return the codes of occupations; what cannot be read is said and ends it."""
+    try:
+        return load_occupation_codes(settled().data_dir)
+    except KNOWLEDGE_FAULTS as error:
         raise click.ClickException(str(error)) from error
 
 

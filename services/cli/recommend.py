@@ -18,9 +18,7 @@ from services.presenting.page.report import report_html
 from services.presenting.plan.timeline import timeline_svg
 from services.presenting.terminal.recommendation import Extent, print_recommendation
 from services.presenting.terminal.why_not import print_why_not
-from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
-from services.recommender.knowledge.files.data_files import DataFileError
-from services.recommender.knowledge.skills import SkillsUnreadable
+from services.recommender.knowledge.known import KNOWLEDGE_FAULTS
 from services.recommender.learner import Profile
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.plan import StackPlan
@@ -157,7 +155,7 @@ def open_advisor_or_say_why(settings: Settings, overlay: Path | None = None) -> 
         advisor = open_advisor(settings)
         files = overlay_files(overlay) if overlay else None
         return replace(advisor, rulebook=advisor.rulebook_with(files))
-    except (RulebookError, DataFileError, SkillsUnreadable, CatalogueRejected) as error:
+    except (RulebookError, *KNOWLEDGE_FAULTS) as error:
         raise click.ClickException(str(error)) from error
 
 

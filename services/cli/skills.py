@@ -11,9 +11,7 @@ from rich.table import Table
 
 from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
-from services.recommender.knowledge.files.data_files import DataFileError
-from services.recommender.knowledge.known import Knowledge, load_knowledge
-from services.recommender.knowledge.skills import SkillsUnreadable
+from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, Knowledge, load_knowledge
 from services.recommender.names.skill_phrases import level_said
 from services.recommender.situation.terms import read_term
 
@@ -88,5 +86,5 @@ def _reason(language: str, known: Knowledge) -> str:
 def _load() -> Knowledge:
     try:
         return load_knowledge(settled().data_dir)
-    except (SkillsUnreadable, DataFileError) as error:
+    except KNOWLEDGE_FAULTS as error:
         raise click.ClickException(str(error)) from error

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from services.importing.assembling.entries import Assembly, merged
+from services.importing.column_mapping import ColumnMapping
 from services.importing.drafts import Drafts, Provenance, Reading
 from services.importing.effort import Effort, TooMuchWork
 from services.importing.format import Format
@@ -12,6 +13,7 @@ from services.importing.known_formats import FORMATS, format_of, names_of
 from services.importing.source_files import Document, SourceFile, is_empty, read_documents, read_text
 from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, Stack
+from services.recommender.knowledge.occupations.former_codes import OccupationCodes
 
 #: The most credentials one import takes.
 MOST_CREDENTIALS = 200_000
@@ -34,7 +36,8 @@ class Import:
     """How to import: the index that skills are matched with, what is said of the source, and what is known already.
 
     `known` are the ids of the catalogue that is added to: references may name them. `prefix` comes before every new id.
-    `formats` are those that are read.
+    `codes` are those of occupations, `formats` those that are read, `columns` says what those of sheets mean. With
+    `courses`, those that award nothing are taken as well.
     `effort` begins an account of the work, which ends an import that is too much.
     """
 
@@ -42,6 +45,9 @@ class Import:
     provenance: Provenance
     known: Collection[str] = ()
     prefix: str | None = None
+    codes: OccupationCodes | None = None
+    columns: ColumnMapping | None = None
+    courses: bool = False
     formats: Sequence[Format] = FORMATS
     effort: Callable[[], Effort] = Effort
 
@@ -56,7 +62,15 @@ class Import:
             raise ImportRejected(str(error)) from None
 
     def _read(self, files: Iterable[SourceFile], done: Callable[[SourceFile], None]) -> Imported:
-        reading = Reading(notes=ImportNotes(effort=self.effort()), provenance=self.provenance, skills=self.skills)
+        notes = ImportNotes(effort=self.effort())
+        reading = Reading(
+            notes=notes,
+            provenance=self.provenance,
+            skills=self.skills,
+            codes=self.codes,
+            columns=self.columns,
+            courses=self.courses,
+        )
         drafts: list[Drafts] = []
         waiting: Waiting = []
         refused: list[str] = []

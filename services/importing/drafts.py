@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.importing.column_mapping import ColumnMapping
 from services.importing.import_report import ImportNotes
 from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, IssuerKind, Source, Stack
+from services.recommender.knowledge.occupations.former_codes import OccupationCodes
 from services.recommender.scales import SkillLevel
 
 
@@ -71,11 +73,18 @@ class Drafts:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What every reader is handed: where to note things, what is said of the source, and which skills are known."""
+    """What every reader is handed: where to note things, what is said of the source, which skills and codes are known.
+
+    Without `codes`, occupations are taken as they are named. `columns` says what those of a sheet mean; with `courses`,
+    a course that awards nothing is taken as well.
+    """
 
     notes: ImportNotes
     provenance: Provenance
     skills: Skills
+    codes: OccupationCodes | None = None
+    columns: ColumnMapping | None = None
+    courses: bool = False
 
 
 #: Words of an organisation's type or name, and the kind of issuer they say; the first that fits counts.

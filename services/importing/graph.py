@@ -5,11 +5,16 @@ All files of one import are one graph: a registry hands out one resource per fil
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from services.importing.import_report import ImportNotes
 from services.importing.source_files import Document
-from services.importing.values.json_ld import Finder, Node, local_name
+from services.importing.values.expansion import expanded
+from services.importing.values.json_ld import Finder, Node, is_text, local_name, member_name
 from services.recommender.knowledge.files.entries import Json
+
+#: Members that say what a node is, not what it says.
+_OF_JSON_LD = frozenset({"@context", "@id", "@type", "@graph", "@value", "@language", "id", "type", "context", "ctid"})
 
 #: The registry hands out a resource under two addresses; and http and https mean the same one.
 _SAME = ((re.compile(r"^https?://"), ""), (re.compile(r"/graph/"), "/resources/"), (re.compile(r"[/#]+$"), ""))
@@ -26,13 +31,16 @@ class Graph(Finder):
         self._places: dict[str, str] = {}
         self._nodes: dict[str, Node] = {}
         self._aliases: dict[str, str] = {}
+        self._used: set[tuple[int, str]] = set()
         alone: dict[str, None] = {}
-        for place, value in (found for document in documents for found in _standing_alone(document)):
+        read = (replace(one, value=expanded(one.value, one.place, notes)) for one in documents)
+        for place, value in (found for document in read for found in _standing_alone(document)):
             alone[self._add(value, place)] = None
         # What stands on its own says most; what is written inside another node only fills in what is missing.
         for key in alone:
             self._index_inner(self._values[key], self._places[key])
         self.top = tuple(self._node(key) for key in alone)
+        self._alone = tuple(alone)
 
     def find(self, identity: str, place: str) -> Node | None:
         """Return the node called `identity`, or None."""
@@ -52,6 +60,30 @@ class Graph(Finder):
         for pattern, instead in _SAME:
             key = pattern.sub(instead, key)
         return self._aliases.get(key, key)
+
+    def use(self, value: Mapping[str, Json], name: str) -> None:
+        """Say that a member of a node was looked at."""
+        self._used.add((id(value), name))
+
+    def note_unused(self) -> None:
+        """Count the members that nothing looked at, by the class they stand in; what is inside them is not counted."""
+        open_values: list[Json] = [self._values[key] for key in (self._alone if self.is_tree else self._values)]
+        while open_values:
+            one = open_values.pop()
+            if isinstance(one, list):
+                open_values.extend(one)
+            elif isinstance(one, Mapping) and not is_text(one):
+                node = Node(one, "", self)
+                # What is said under one id is one node, which is looked at where it stands first.
+                if not self.is_tree and node.id and self._values.get(self.key(node.id, ""), one) is not one:
+                    continue
+                kind = next(iter(node.types), "")
+                for name, member in one.items():
+                    local = member_name(name)
+                    if (id(one), local) in self._used:
+                        open_values.append(member)
+                    elif local not in _OF_JSON_LD and member not in (None, "", [], {}):
+                        self._notes.unused[f"{kind}.{local}" if kind else local] += 1
 
     def every(self) -> Iterator[tuple[str, Node]]:
         """Yield every node that has an id or stands on its own, with its key, in the order of the documents."""

@@ -143,6 +143,7 @@ class Product:
             skills=knowledge.skills,
             provenance=Provenance(title="case", licence="case", read_on=ON, address=None),
             known=knowledge.catalogue.credentials,
+            codes=knowledge.occupations.codes,
         )
         try:
             found = importing.read([SourceFile(name=case.path.name, raw=case.path.read_bytes())])

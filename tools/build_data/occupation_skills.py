@@ -65,8 +65,12 @@ def build(args: argparse.Namespace) -> None:
 
 
 def codes_of_today(became: Iterable[Succession], release: OnetRelease) -> Mapping[str, str]:
-    """Return the code of today by the code of 2010, as far as it is known; a code that still exists is itself."""
-    return {**{code: code for code in release.titles}, **{each.code_2010: each.now for each in became if each.now}}
+    """Return the code of today by the code of 2010, where it is the same occupation; one that still exists is itself.
+
+    What the part of an occupation needs to know is not what the whole of it needs.
+    """
+    same = {each.code_2010: each.now for each in became if each.is_the_same and each.now}
+    return {**{code: code for code in release.titles}, **same}
 
 
 def by_official(crossings: Iterable[OfficialCrossing]) -> Mapping[str, Matched]:

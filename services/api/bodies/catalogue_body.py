@@ -5,7 +5,7 @@ from typing import Any
 from flask import Request, request
 from werkzeug.exceptions import ClientDisconnected
 
-from services.api.dry_run import query_dry_run
+from services.api.dry_run import asked_yes, query_dry_run
 from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, LENGTH_REQUIRED, NOT_A_CATALOGUE, TOO_LARGE, Problem
 from services.api.schemas.examples import CATALOGUES
@@ -36,6 +36,9 @@ BODY: dict[str, Any] = {
 
 DRY_RUN = query_dry_run("true only reads and reports.")
 
+#: Whether courses are taken that award nothing.
+COURSES = query("courses", "true takes courses as well that award nothing.", enum=["true", "false"], default="false")
+
 #: What may be said of the source of everything in the body.
 SOURCE = (
     query("title", "What the source is called; learners read it.", maxLength=LONGEST),
@@ -60,6 +63,11 @@ def read_catalogue_body(asked: Request) -> bytes:
     if len(raw) < length:
         raise ClientDisconnected
     return raw
+
+
+def asked_courses() -> bool:
+    """Say whether the query asks for courses that award nothing; raise Problem."""
+    return asked_yes("courses")
 
 
 def asked_provenance(client: str) -> Provenance:

@@ -44,7 +44,7 @@ class ReadCatalogue:
 
 
 def read_catalogue(
-    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float
+    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float, courses: bool = False
 ) -> ReadCatalogue:
     """Read a client's catalogue in whichever format it is, every id with the client's name before it.
 
@@ -55,16 +55,26 @@ def read_catalogue(
         headers = {"Retry-After": str(ceil(most_seconds))}
         raise Problem(BUSY_READING, "Nothing was read or kept. Post it again a few seconds later.", headers=headers)
     try:
-        return _read(raw, client, provenance, shared, most_seconds=most_seconds)
+        return _read(raw, client, provenance, shared, most_seconds=most_seconds, courses=courses)
     finally:
         _READING.release()
 
 
-def _read(raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float) -> ReadCatalogue:
+def _read(
+    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float, courses: bool
+) -> ReadCatalogue:
     known = shared.catalogue.credentials
     # Not the time that passes: waiting for others takes nothing from them.
     effort = partial(Effort, most=most_seconds, clock=thread_time)
-    importing = Import(skills=shared.skills, provenance=provenance, known=known, prefix=client, effort=effort)
+    importing = Import(
+        skills=shared.skills,
+        provenance=provenance,
+        known=known,
+        prefix=client,
+        codes=shared.occupations.codes,
+        courses=courses,
+        effort=effort,
+    )
     try:
         imported = importing.read([SourceFile(name=BODY_NAME, raw=raw)])
     except ImportRejected as error:

@@ -7,7 +7,15 @@ from typing import Any
 from flask import request
 from marshmallow.fields import Field
 
-from services.api.bodies.catalogue_body import BODY, DRY_RUN, SOURCE, asked_provenance, read_catalogue_body
+from services.api.bodies.catalogue_body import (
+    BODY,
+    COURSES,
+    DRY_RUN,
+    SOURCE,
+    asked_courses,
+    asked_provenance,
+    read_catalogue_body,
+)
 from services.api.bodies.catalogue_reading import ReadCatalogue, read_catalogue
 from services.api.dry_run import asked_dry_run
 from services.api.ports import ports, settings
@@ -65,7 +73,7 @@ class WantedCatalogueSchema(StrictSchema):
     "/v1/catalogues",
     needs=Scope.WRITE_CATALOGUES,
     body=BODY,
-    parameters=(DRY_RUN, *SOURCE),
+    parameters=(DRY_RUN, COURSES, *SOURCE),
     answers={
         201: Answer(description="Kept as a version, not active yet.", schema=ImportedCatalogueSchema),
         200: Answer(description="With dry_run: read and reported, not kept.", schema=ImportedCatalogueSchema),
@@ -83,10 +91,10 @@ class WantedCatalogueSchema(StrictSchema):
 )
 def post_catalogue(*, caller: Caller) -> Any:
     """Read a catalogue and keep it as a version of the client's own."""
-    dry_run, provenance = asked_dry_run(), asked_provenance(caller.client)
+    dry_run, provenance, courses = asked_dry_run(), asked_provenance(caller.client), asked_courses()
     shared = ports().advisor.knowledge_with(None)
     raw, most_seconds = read_catalogue_body(request), settings().catalogue_work.total_seconds()
-    read = read_catalogue(raw, caller.client, provenance, shared, most_seconds=most_seconds)
+    read = read_catalogue(raw, caller.client, provenance, shared, most_seconds=most_seconds, courses=courses)
     if dry_run:
         return _shown(read), 200
     ports().catalogues.put(
@@ -145,4 +153,6 @@ def _shown(read: ReadCatalogue) -> Mapping[str, Any]:
         "stacks": len(read.additions.stacks),
         "counts": {name: len(found) for name, found in notes.items()},
         **{name: found[:MOST_NOTES] for name, found in notes.items()},
+        "columns": report.columns,
+        "unused": dict(report.unused),
     }

@@ -44,6 +44,16 @@ class ImportedCatalogueSchema(Schema):
     taken = _notes("What is in the catalogue now, up to 1,000.")
     mended = _notes("What was taken after a repair, or without a part that could not be read, up to 1,000.")
     skipped = _notes("What was left out, up to 1,000.")
+    columns = _notes("What each column of a sheet became.")
+    unused = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        metadata={
+            "description": "Members of the documents that nothing was read from, and how often each stood there; "
+            "the 200 most frequent.",
+            "example": {"aggregateRating": 12},
+        },
+    )
 
 
 class CatalogueVersionSchema(Schema):

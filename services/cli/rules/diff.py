@@ -19,10 +19,7 @@ from services.cli.operating.ledger_access import settled
 from services.cli.recommend import day
 from services.cli.rules.diff_screen import Difference, as_document, print_difference
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
-from services.recommender.knowledge.files.data_files import DataFileError
-from services.recommender.knowledge.known import load_knowledge
-from services.recommender.knowledge.skills import SkillsUnreadable
+from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, load_knowledge
 from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
 from services.recommender.rulebook.overlays.overlay import apply_overlay
 from services.recommender.rulebook.overlays.reading import overlay_files, read_overlay
@@ -61,7 +58,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a command's options
     try:
         before, after = _rulebooks(old, new, overlay)
         knowledge = load_knowledge(data_dir)
-    except (RulebookError, DataFileError, SkillsUnreadable, CatalogueRejected) as error:
+    except (RulebookError, *KNOWLEDGE_FAULTS) as error:
         raise click.ClickException(str(error)) from error
     changed = changed_rules(before.rules, after.rules)
     comparing = Comparing(knowledge=knowledge, old=before, new=after, deciding=changed.deciding, on=day(on))

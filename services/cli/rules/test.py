@@ -15,10 +15,7 @@ from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.cli.rules.junit import write_junit
 from services.cli.rules.watching import PAUSE, changes
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
-from services.recommender.knowledge.files.data_files import DataFileError
-from services.recommender.knowledge.known import load_knowledge
-from services.recommender.knowledge.skills import SkillsUnreadable
+from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, load_knowledge
 from services.recommender.rulebook.files.rule_folder import LEARNERS, RuleFolder, read_rule_folder
 from services.recommender.rulebook.files.rulebook import compile_folder
 from services.recommender.rulebook.gate.golden_learner import read_learners
@@ -106,7 +103,7 @@ def _results(rule_folder: RuleFolder, selection: Selection, folder: Path) -> Ite
     if selection.learners:
         try:
             knowledge = load_knowledge(settled().data_dir)
-        except (DataFileError, SkillsUnreadable, CatalogueRejected) as error:
+        except KNOWLEDGE_FAULTS as error:
             raise click.ClickException(f"The golden learners need the catalogue.\n{error}") from error
         yield from results_of_learners(selection.learners, knowledge, compile_folder(rule_folder, folder))
 

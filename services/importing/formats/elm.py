@@ -12,12 +12,8 @@ from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_
 from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.credential_words import (
-    assessment_called,
-    kind_called,
-    mode_called,
-    strongest,
-)
+from services.importing.values.credential_kinds import kind_of
+from services.importing.values.credential_words import assessment_called, modes_called, strongest
 from services.importing.values.durations import read_duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
@@ -40,6 +36,7 @@ def read_elm(documents: Iterable[Document], reading: Reading) -> Drafts:
     """Return the credentials that European digital credentials, achievements or specifications describe."""
     graph = Graph(documents, reading.notes, is_tree=True)
     drafts = [draft for node in graph.top for draft in _drafts(node, node, reading, depth=0)]
+    graph.note_unused()
     return Drafts(credentials=tuple(drafts))
 
 
@@ -104,7 +101,7 @@ def _address(described: _Described, reading: Reading) -> str | None:
 
 def _credential(described: _Described, issuer: Issuer, address: str, reading: Reading) -> Credential:
     title, spec, achievement, body = described.title, described.spec, described.achievement, described.body
-    kind, said = _kind(spec)
+    kind, said = _kind(spec, title, reading)
     return Credential(
         id="",
         title=title,
@@ -122,6 +119,7 @@ def _credential(described: _Described, issuer: Issuer, address: str, reading: Re
         outcomes=tuple(one.label() or "" for one in spec.nodes("learningOutcome") if one.label()),
         country=_country(body),
         eqf_level=_eqf_level(spec),
+        entry_terms=spec.text("entryRequirement") or achievement.text("entryRequirement"),
         quality_assurance=_quality_assurance(spec, body),
     )
 
@@ -131,14 +129,13 @@ def _awarding_body(achievement: Node) -> Node | None:
     return next(iter([*bodies, *achievement.nodes("awardingBody", "publisher")]), None)
 
 
-def _kind(spec: Node) -> tuple[CredentialKind, str]:
+def _kind(spec: Node, title: str, reading: Reading) -> tuple[CredentialKind, str]:
     """Return the kind that its type says; a partial qualification or a short programme is a micro-credential."""
     labels = [label for one in spec.nodes("dcType", "credentialType") if (label := one.label())]
-    for label in labels:
-        found = kind_called(label)
-        if found is not None:
-            return found[0], label
-    return CredentialKind.MICRO_CREDENTIAL, next(iter(labels), "Learning achievement")
+    read = kind_of(labels, title)
+    if read.note is not None and labels:
+        reading.notes.mend(spec.place, title, read.note)
+    return read.kind, read.word or "Learning achievement"
 
 
 def _skills(spec: Node) -> Iterator[SaidSkill]:
@@ -184,7 +181,7 @@ def _credits(spec: Node) -> int | None:
 def _mode(spec: Node, achievement: Node) -> Mode | None:
     activities = [one for activity in achievement.nodes("influencedBy") for one in activity.nodes("specifiedBy")]
     labels = [label for node in (spec, *activities) for one in node.nodes("mode") if (label := one.label())]
-    return next((mode for label in labels if (mode := mode_called(label)) is not None), None)
+    return modes_called(labels)
 
 
 def _country(body: Node | None) -> str | None:

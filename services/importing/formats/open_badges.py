@@ -6,12 +6,8 @@ from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_
 from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.credential_words import (
-    assessment_called,
-    kind_called,
-    level_called,
-    strongest,
-)
+from services.importing.values.credential_kinds import kind_of
+from services.importing.values.credential_words import assessment_called, level_called, strongest
 from services.importing.values.json_ld import Node, code_of
 from services.importing.values.languages_said import languages_of
 from services.importing.values.plain_values import host_of, read_address
@@ -21,7 +17,10 @@ from services.recommender.knowledge.credentials.credential import Assessment, Cr
 _ACHIEVEMENT_CLASSES = frozenset({"Achievement", "BadgeClass"})
 
 #: The classes of credentials that hold an achievement (OpenBadgeCredential is the newer name of AchievementCredential).
-_CREDENTIAL_CLASSES = frozenset({"AchievementCredential", "OpenBadgeCredential", "ClrCredential", "Assertion"})
+_CREDENTIAL_CLASSES = frozenset({"AchievementCredential", "OpenBadgeCredential", "ClrCredential", "Assertion", "Clr"})
+
+#: What holds achievements; `assertions` are those of CLR 1.0.
+_INSIDE = ("credentialSubject", "achievement", "badge", "verifiableCredential", "achievements", "assertions")
 
 #: Alignments to these are to another description of the same credential, or to how it is graded; they are no skills.
 _NO_SKILLS = frozenset({"credential", "ctdl", "cfrubric", "cfrubriccriterion", "cfrubriccriterionlevel", "cfdocument"})
@@ -35,6 +34,7 @@ def read_open_badges(documents: Iterable[Document], reading: Reading) -> Drafts:
     """Return the achievements of documents: a document itself, or those of its credential subject."""
     graph = Graph(documents, reading.notes, is_tree=True)
     drafts = [draft for node in graph.top for draft in _drafts(node, None, reading, depth=0)]
+    graph.note_unused()
     return Drafts(credentials=tuple(drafts))
 
 
@@ -48,7 +48,7 @@ def _drafts(node: Node, issuer: Node | str | None, reading: Reading, *, depth: i
     own = next(iter(node.nodes("issuer")), None) or node.text("issuer") or issuer
     # A CLR holds badges, a badge a subject, a subject achievements; nothing in the standard goes deeper.
     if depth < len(("clr", "subject", "badge", "subject", "achievement")):
-        inner = node.nodes("credentialSubject", "achievement", "badge", "verifiableCredential", "achievements")
+        inner = node.nodes(*_INSIDE)
         found = [draft for one in inner for draft in _drafts(one, own, reading, depth=depth + 1)]
         yield from found
         if not depth and not found:
@@ -99,13 +99,12 @@ def _credential(node: Node, title: str, issuer: Issuer, address: str, reading: R
 
 
 def _kind(node: Node, title: str, reading: Reading) -> tuple[CredentialKind, str | None]:
-    """Return the kind that the achievement type says, and the type in its own word."""
+    """Return the kind that the achievement type says, and the type in its own word; what has none is a badge."""
     said = node.text("achievementType")
-    found = kind_called(said.removeprefix("ext:")) if said else None
-    if said and (found is None or not found[1]):
-        read_as = found[0] if found else CredentialKind.MICRO_CREDENTIAL
-        reading.notes.mend(node.place, title, f'"{said}" is no achievement type of our table; read as {read_as.value}')
-    return (found[0] if found else CredentialKind.MICRO_CREDENTIAL), said
+    read = kind_of([said.removeprefix("ext:") if said else "Achievement"], title)
+    if read.note is not None:
+        reading.notes.mend(node.place, title, read.note)
+    return read.kind, said
 
 
 def _credits(node: Node, title: str, reading: Reading) -> int | None:
@@ -145,7 +144,7 @@ def _assessment(node: Node, kind: CredentialKind) -> Assessment:
 
 FORMAT = Format(
     name="Open Badges 3.0",
-    becomes="achievements, on their own or inside a credential; those of CLR 2.0 and Open Badges 2 too",
+    becomes="achievements, on their own or inside a credential; those of CLR 1.0 and 2.0 and of Open Badges 2 too",
     uses="alignments, achievement type, criteria",
     signs={
         Sign.CLASSES: has_class(_ACHIEVEMENT_CLASSES | _CREDENTIAL_CLASSES),

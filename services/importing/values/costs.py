@@ -22,13 +22,14 @@ AGGREGATE = "aggregatecost"
 class Price:
     """One cost a source lists: its sort ("tuition", "application"), the amount, and the currency where it is said.
 
-    `unread` says why the amount is not known; the sum is not known then either.
+    `unread` says why the amount is not known; the sum is not known then either. `least` is the least of a range.
     """
 
     sort: str
     amount: Decimal
     currency: str | None
     unread: str | None = None
+    least: Decimal | None = None
 
 
 def price_said(value: Json, currency: Json, *, sort: str = "", per: str | None = None) -> Price:
@@ -37,7 +38,7 @@ def price_said(value: Json, currency: Json, *, sort: str = "", per: str | None =
     unread = said.why and f'the price "{value}" {said.why}'
     if per is not None:
         unread = f'the price "{value}" is to be paid per {per}, and for how long is not said'
-    return Price(sort=sort, amount=said.amount or Decimal(0), currency=said.currency, unread=unread)
+    return Price(sort=sort, amount=said.amount or Decimal(0), currency=said.currency, unread=unread, least=said.least)
 
 
 def total(prices: Iterable[Price]) -> tuple[Cost | None, str | None]:
@@ -60,4 +61,13 @@ def total(prices: Iterable[Price]) -> tuple[Cost | None, str | None]:
     for price in priced:
         dearest[price.sort] = max(dearest[price.sort], price.amount)
     note = "several costs of one sort; the highest counts" if len(dearest) < len(priced) else None
-    return Cost(amount=round_up(sum(dearest.values(), Decimal(0))), currency=currencies.pop()), note
+    cheapest = {sort: min(_least(one) for one in priced if one.sort == sort) for sort in dearest}
+    if note is None and any(price.least is not None for price in priced):
+        note = "its price is a range; the most counts, and the least stands beside it"
+    most, least = sum(dearest.values(), Decimal(0)), sum(cheapest.values(), Decimal(0))
+    low = int(least) if least < most else None
+    return Cost(amount=round_up(most), currency=currencies.pop(), amount_from=low), note
+
+
+def _least(price: Price) -> Decimal:
+    return price.amount if price.least is None else price.least

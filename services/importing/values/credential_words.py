@@ -1,60 +1,10 @@
-"""Which kind, assessment, level or mode on our scales is what a source calls it?
-
-The classes of CTDL, the achievement types of Open Badges 3.0 and the words of the field share one table.
-"""
+"""Which assessment, level, mode or status on our scales is what a source calls it?"""
 
 import re
+from collections.abc import Iterable
 
 from services.recommender.knowledge.credentials.credential import Assessment, CredentialKind, CredentialStatus
 from services.recommender.scales import Mode, SkillLevel
-
-#: Class names and words by their kind, as `word_of` spells them. CTDL's classes as of its release of 2025, those of
-#: Open Badges 3.0 section "AchievementType", and what course platforms call theirs.
-_KINDS = {
-    CredentialKind.MICRO_CREDENTIAL: (
-        "microcredential badge digitalbadge openbadge certificateofcompletion certificateofparticipation "
-        "participationcertificate certificateofattendance nanodegree micromasters microbachelors specialization "
-        "specialisation statementofaccomplishment course learningprogram shortlearningprogramme achievement award "
-        "assessment assignment competency communityservice cocurricular fieldwork membership lab"
-    ),
-    CredentialKind.PROFESSIONAL_CERTIFICATE: (
-        "certificate professionalcertificate academiccertificate apprenticeshipcertificate journeymancertificate "
-        "mastercertificate basictechnicalcertificate technicallevel1certificate technicallevel2certificate "
-        "technicallevel3certificate generaleducationlevel1certificate generaleducationlevel2certificate "
-        "highereducationlevel1certificate highereducationlevel2certificate preparationcertificate "
-        "postbaccalaureatecertificate postmastercertificate graduatecertificate undergraduatecertificate "
-        "proficiencycertificate workbasedlearningcertificate diploma secondaryschooldiploma "
-        "secondaryeducationcertificate generaleducationdevelopment"
-    ),
-    CredentialKind.CERTIFICATION: (
-        "certification industrycertification professionalcertification "
-        # Sheets write the name of a certification where its kind should stand.
-        "pmp capm cissp cism cisa ccna ccnp phr sphr"
-    ),
-    CredentialKind.LICENCE: "license licence occupationallicense",
-    CredentialKind.DEGREE: (
-        "degree associatedegree associateofartsdegree associateofappliedartsdegree associateofapplieddegree "
-        "associateofappliedsciencedegree associateofsciencedegree bachelordegree bachelorsdegree bachelorofartsdegree "
-        "bachelorofsciencedegree masterdegree mastersdegree masterofartsdegree masterofsciencedegree doctoraldegree "
-        "doctoratedegree professionaldoctorate researchdoctorate specialistdegree bachelor master doctorate"
-    ),
-}
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-
-#: The end of a class name that no table has yet, and its kind: CTDL adds classes over time.
-_KIND_ENDINGS = (
-    (re.compile(r"nano ?degree$|badges?$|micro-?credentials?$"), CredentialKind.MICRO_CREDENTIAL),
-    (re.compile(r"(?:degree|doctorate)$|^(?:bachelor|master|doctor) of "), CredentialKind.DEGREE),
-    (
-        re.compile(r"^(?:\w+ ){0,2}certified\b(?!.*\b(?:bootcamp|course|exam|practice|prep\w*|training)\b)"),
-        CredentialKind.CERTIFICATION,
-    ),
-    (re.compile(r"certifications?$"), CredentialKind.CERTIFICATION),
-    (re.compile(r"licen[sc]es?$"), CredentialKind.LICENCE),
-    (re.compile(r"certificat(?:e of (?:completion|participation|attendance))$"), CredentialKind.MICRO_CREDENTIAL),
-    (re.compile(r"(?:certificates?|diplomas?)$"), CredentialKind.PROFESSIONAL_CERTIFICATE),
-    (re.compile(r"credentials?$"), CredentialKind.MICRO_CREDENTIAL),
-)
 
 #: Words in the name of an assessment method, the strongest assessment first.
 _ASSESSMENTS = (
@@ -85,29 +35,20 @@ _MODES = (
     (re.compile(r"in.?person|onsite|on-site|face.?to.?face|classroom|presential|presence|campus"), Mode.IN_PERSON),
 )
 
+#: What parts the modes that one may choose from.
+_CHOICE = re.compile(r"[,;|/]|\bor\b|\boder\b")
+
 _STATUSES = (
     (re.compile(r"supersed|replaced"), CredentialStatus.SUPERSEDED),
     (
-        re.compile(r"deprecat|ceased|retired|suspend|teachout|inactive|withdrawn|discontinued|closed"),
+        re.compile(
+            r"deprecat|ceased|retired|suspend|teachout|inactive|withdrawn|discontinued|closed|archived|ended|cancel"
+        ),
         CredentialStatus.DEPRECATED,
     ),
     (re.compile(r"expired"), CredentialStatus.EXPIRED_OFFER),
     (re.compile(r"active|probation|current|open|available|valid"), CredentialStatus.ACTIVE),
 )
-
-
-def word_of(text: str) -> str:
-    """Return `text` without case, spaces and punctuation."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
-def kind_called(text: str) -> tuple[CredentialKind, bool] | None:
-    """Return the kind that a class or word says, and whether our table has it; None for none."""
-    known = _KIND_OF.get(word_of(text)) or _KIND_OF.get(word_of(text).removesuffix("s"))
-    if known is not None:
-        return known, True
-    spelled = " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold().replace("_", " ").split())
-    return next(((kind, False) for ending, kind in _KIND_ENDINGS if ending.search(spelled)), None)
 
 
 def assessment_called(text: str, kind: CredentialKind, *, proctored: bool | None = None) -> Assessment:
@@ -132,16 +73,27 @@ def strongest(assessments: list[Assessment]) -> Assessment:
 
 
 def level_called(text: str) -> SkillLevel:
-    """Return the level that a word says; unknown where it says none, as the level of a degree does."""
+    """Return the level that a word says; unknown where it says none, as that of a degree, or several."""
     spelled = text.casefold()
     if "degree" in spelled:
         return SkillLevel.UNKNOWN
-    return next((level for words, level in _LEVELS if words.search(spelled)), SkillLevel.UNKNOWN)
+    found = {level for words, level in _LEVELS if words.search(spelled)}
+    return found.pop() if len(found) == 1 else SkillLevel.UNKNOWN
 
 
 def mode_called(text: str) -> Mode | None:
     """Return the mode that a word says, or None."""
     return next((mode for words, mode in _MODES if words.search(text.casefold())), None)
+
+
+def modes_called(texts: Iterable[str]) -> Mode | None:
+    """Return the mode that texts say together: several that differ are a choice, so any; None for none.
+
+    One text may name several as well: "online, in person".
+    """
+    parts = (part for text in texts for part in _CHOICE.split(text.casefold()))
+    found = {mode for part in parts if (mode := mode_called(part)) is not None}
+    return found.pop() if len(found) == 1 else Mode.ANY if found else None
 
 
 def status_called(text: str) -> CredentialStatus | None:

@@ -33,7 +33,7 @@ _WORDS = {
     "minutes": "min mins minute minutes minuten",
     "seconds": "s sec secs second seconds sekunden",
 }
-_PART_OF = {word: part for part, words in _WORDS.items() for word in words.split()}
+PART_OF = {word: part for part, words in _WORDS.items() for word in words.split()}
 
 #: A number and its word, once or several times: "90 minutes", "1 h 30 min", "2 years and 6 months". Nothing else may
 #: stand beside them: "6 hours per week" is another quantity.
@@ -103,7 +103,7 @@ def _in_words(text: str) -> Duration | None:
     while left:
         found = _IN_WORDS.match(left)
         number = read_numeral(found[1]) if found else None
-        part = _PART_OF.get(found[2]) if found else None
+        part = PART_OF.get(found[2]) if found else None
         if found is None or number is None or part is None or part in parts:
             return None
         parts[part] = Fraction(number)

@@ -19,6 +19,9 @@ _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8}){0,3}|@none", re.IGN
 #: The id of a node: an address or a blank node. {"id": ...} without one is a text in Indonesian, whose tag that is.
 _NAMES_A_NODE = re.compile(r"(?:[a-z][a-z0-9+.-]*|_):\S+$", re.IGNORECASE | re.ASCII)
 
+#: The usual prefixes of vocabularies that describe people, pages and goods; what they call a name is another one's.
+_FOREIGN = frozenset({"foaf", "og", "twitter", "vcard", "gr", "dbo", "dbp", "wd", "wdt", "sioc", "doap", "geo", "prov"})
+
 #: What stands before the local name of a member or a term.
 _BEFORE_NAME = re.compile(r"^.*[:/#]")
 
@@ -46,9 +49,10 @@ class Node:
         graph.count()
         self.place = place
         self._graph = graph
+        self._value = value
         self._members: dict[str, Json] = {}
         for key, member in value.items():
-            name = local_name(key)
+            name = member_name(key)
             if self._members.get(name) in (None, "", [], {}):
                 self._members[name] = member
 
@@ -66,11 +70,18 @@ class Node:
 
     def has(self, *names: str) -> bool:
         """Say whether one of the members is there and not empty."""
-        return any(self._members.get(name) not in (None, "", [], {}) for name in names)
+        return any(self._member(name) not in (None, "", [], {}) for name in names)
+
+    def _member(self, name: str) -> Json:
+        """Return a member, which counts as used then."""
+        member = self._members.get(name)
+        if member is not None:
+            self._graph.use(self._value, name)
+        return member
 
     def values(self, name: str) -> list[Json]:
         """Return the raw values of a member as a list, whether it is a list or not."""
-        member = self._members.get(name)
+        member = self._member(name)
         return [] if member is None else list(self._counted(_flat(member)))
 
     def _counted(self, values: Iterator[Json]) -> Iterator[Json]:
@@ -124,7 +135,7 @@ class Node:
         """Return the nodes of the members: those written inside, and those named by an id that the graph knows."""
         found = []
         for value in (value for name in names for value in self.values(name)):
-            if isinstance(value, Mapping) and not _is_text(value):
+            if isinstance(value, Mapping) and not is_text(value):
                 inner = Node(value, self.place, self._graph)
                 alone = self._graph.is_tree and len(value) > 1
                 known = self._graph.find(inner.id, self.place) if inner.id and not alone else None
@@ -146,7 +157,7 @@ class Node:
         """Return the terms of a vocabulary that the members name, as local names without case or punctuation."""
         found = []
         for value in (value for name in names for value in self.values(name)):
-            if isinstance(value, Mapping) and not _is_text(value):
+            if isinstance(value, Mapping) and not is_text(value):
                 inner = Node(value, self.place, self._graph)
                 term = inner.text("targetNode", "codedNotation") or inner.label() or inner.id
             else:
@@ -163,7 +174,7 @@ class Node:
         if isinstance(value, Mapping):
             if "@value" in value:
                 value = value["@value"]
-            elif _is_text(value):
+            elif is_text(value):
                 yield from _of_one_language(value)
                 return
             else:
@@ -171,7 +182,7 @@ class Node:
                 inner = Node(value, self.place, self._graph)
                 members = (one for name in _LABELS for one in inner.values(name))
                 for one in members:
-                    yield from (t for t in (_of_one_language(one) if _is_text(one) else [tidy_text(one)]) if t)
+                    yield from (t for t in (_of_one_language(one) if is_text(one) else [tidy_text(one)]) if t)
                 return
         text = tidy_text(value)
         if text is not None:
@@ -191,6 +202,10 @@ class Finder:
         """Say that a further node, value or id is read; raises what ends an import that is too much."""
         raise NotImplementedError
 
+    def use(self, value: Mapping[str, Json], name: str) -> None:
+        """Say that a member of a node was looked at."""
+        raise NotImplementedError
+
     def find(self, identity: str, place: str) -> Node | None:
         """Return the node called `identity` in the file of `place`, or None."""
         raise NotImplementedError
@@ -203,6 +218,18 @@ class Finder:
 def local_name(key: str) -> str:
     """Return the name without prefix or address: "ceterms:name" and "https://purl.org/ctdl/terms/name" are "name"."""
     return key if key.startswith("@") else _BEFORE_NAME.sub("", key)
+
+
+def member_name(key: str) -> str:
+    """Return the local name of a member; one of a vocabulary that is none of ours keeps its prefix."""
+    return key if key.partition(":")[0].casefold() in _FOREIGN else local_name(key)
+
+
+def is_text(value: Json) -> bool:
+    """Say whether `value` is a language map or a typed literal rather than a node."""
+    if not isinstance(value, Mapping) or not value or _NAMES_A_NODE.match(str(value.get("id", ""))):
+        return False
+    return "@value" in value or all(isinstance(key, str) and _LANGUAGE_TAG.fullmatch(key) for key in value)
 
 
 def code_of(term: str) -> str:
@@ -223,13 +250,6 @@ def _flat(value: Json) -> Iterator[Json]:
 
 def _unwrapped(value: Json) -> Json:
     return value.get("@value") if isinstance(value, Mapping) else value
-
-
-def _is_text(value: Json) -> bool:
-    """Say whether `value` is a language map or a typed literal rather than a node."""
-    if not isinstance(value, Mapping) or not value or _NAMES_A_NODE.match(str(value.get("id", ""))):
-        return False
-    return "@value" in value or all(isinstance(key, str) and _LANGUAGE_TAG.fullmatch(key) for key in value)
 
 
 def _of_one_language(value: Mapping[str, Json]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Which price does a loose value say, and in which currency? Only one that is plainly the whole price is read."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from services.importing.values.numerals import read_numeral
@@ -48,13 +48,52 @@ _PRICE = re.compile(
 )
 
 
+#: A price that is paid again and again, and how often: "49/month", "$39 per mo", "monthly".
+_TIMES = (
+    "month mo monat mois year yr annum jahr week wk day hour hr credit unit module semester term course lesson session"
+)
+_PER = re.compile(
+    rf"(?:/|\bper|\ba|\bpro|\bpar|\bevery|\beach) ?({'|'.join(_TIMES.split())})s?\b|\b(month|year|annual|week)ly\b"
+)
+
+#: Several payments of one amount.
+_INSTALMENTS = re.compile(
+    r"([2-9]|[1-3]\d) ?(?:x|\u00d7|\*|(?:monthly )?(?:payments?|instal?lments?|raten) (?:of|\u00e0|a|zu)) ?"
+    r"([^\dx]*\d[^x\u00d7*]*)"
+)
+
+#: From the least to the most.
+_RANGE = re.compile(
+    r"(?:from |between |von |entre |de )?([^\d+-]{0,12}\d[\d.,' ]*(?:[^\d+-]{0,12}?)) ?"
+    r"(?:-|\u2013|\u2014|\bto\b|\band\b|\bbis\b|\bund\b) ?([^\d+-]{0,12}\d[\d.,' ]*[^\d+-]{0,12})"
+)
+
+#: What is free to learn from, with a certificate that is not: the certificate is what is bought.
+_UPGRADE = re.compile(
+    r"free ?[-\u2013\u2014:,;.]? ?(?:\(?audit\)?,? ?)?(?:optional )?(?:add |upgrade |get )?(?:a |to )?"
+    r"(?:verified |paid |optional )?certificate(?: \w+)?(?: for|:| at)? ?([^\d]{0,4}\d[\d.,]*(?: ?[a-z]{3})?)"
+)
+
+#: A dot that parts thousands for certain: "1.200,-".
+_WHOLE_AMOUNT = re.compile(r"\.(?=\d{3},[-\u2013\u2014])")
+
+#: Words on taxes that are in the price.
+_TAX = re.compile(
+    r",? ?\(?(?:incl\.?|including|inkl\.?|inclusive of) (?:vat|tax(?:es)?|gst|mwst\.?|ust\.?)\)?$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class SaidPrice:
-    """A price as it was read: None for an amount or a currency that is not said. `why` says why it was left out."""
+    """A price as it was read: None for an amount or a currency that is not said. `why` says why it was left out.
+
+    Of a range, `amount` is the most and `least` the least.
+    """
 
     amount: Decimal | None = None
     currency: str | None = None
     why: str | None = None
+    least: Decimal | None = None
 
 
 def read_currency(value: Json) -> str | None:
@@ -72,6 +111,9 @@ def read_price(value: Json, currency: Json = None) -> SaidPrice:
     text = tidy_text(value) or ""
     if _word(text) in _FREE:
         return SaidPrice(amount=Decimal(0), currency=read_currency(currency))
+    if (composed := _composed(text.casefold(), currency)) is not None:
+        return composed
+    text = _WHOLE_AMOUNT.sub("", _TAX.sub("", text))
     found = _PRICE.fullmatch(text.casefold())
     amount = read_numeral(found[2]) if found is not None else None
     if found is None or amount is None:
@@ -83,6 +125,33 @@ def read_price(value: Json, currency: Json = None) -> SaidPrice:
         return SaidPrice(why=_NO_PRICE)
     column = _currencies(currency) if isinstance(currency, str) else ()
     return _agreed(amount, [*said, *([column] if column else [])], [*beside, str(currency)])
+
+
+def _composed(text: str, currency: Json) -> SaidPrice | None:
+    """Return what a text says that holds more than one price: a rate, payments, a range, or what is free in part."""
+    if (per := _PER.search(text)) is not None:
+        return SaidPrice(why=f"is to be paid per {per[1] or per[2]}, and for how long is not said")
+    if (several := _INSTALMENTS.fullmatch(text)) is not None:
+        one = read_price(several[2], currency)
+        return one if one.amount is None else replace(one, amount=one.amount * int(several[1]))
+    if (ends := _RANGE.fullmatch(text)) is not None:
+        return _range(ends, currency)
+    if (certificate := _UPGRADE.fullmatch(text)) is not None:
+        return read_price(certificate[1], currency)
+    return SaidPrice(why="is free in part or for a time only") if text.startswith("free") else None
+
+
+def _range(ends: re.Match[str], currency: Json) -> SaidPrice:
+    """Return the price from the least to the most; the currency may stand beside either."""
+    least, most = read_price(ends[1], currency), read_price(ends[2], currency)
+    if least.amount is None or most.amount is None or least.amount > most.amount:
+        return SaidPrice(why=_NO_PRICE)
+    if len({least.currency, most.currency} - {None}) > 1:
+        # "100-200 EUR": the sign behind stands for both.
+        least = replace(least, currency=most.currency) if currency is None else least
+        if least.currency != most.currency:
+            return SaidPrice(why="says two currencies")
+    return replace(most, currency=most.currency or least.currency, least=least.amount)
 
 
 #: What is said of a text that holds more than a price, or none.

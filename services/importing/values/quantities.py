@@ -2,7 +2,7 @@
 
 A number counts only where it stands alone, or with words for a unit that can be turned into the wanted one exactly:
 "90 minutes" is an hour and a half. "6-18 hours per week", "about 20" and "4 years" are no number of hours, whatever
-digits they hold, and "from 100 to 200" is no price.
+digits they hold.
 """
 
 from collections.abc import Callable

@@ -5,9 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from services.recommender.knowledge.countries.countries import Countries, load_countries
-from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected, load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
 from services.recommender.knowledge.employers import Employers, load_employers
+from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
 from services.recommender.knowledge.occupations.languages.abroad import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
@@ -18,7 +19,7 @@ from services.recommender.knowledge.qualifications import (
 )
 from services.recommender.knowledge.rates import NO_RATES, Rates, load_rates
 from services.recommender.knowledge.skill_languages import SkillNamed, SkillsAbroad, load_skills_abroad
-from services.recommender.knowledge.skills import SkillIndex, load_skills
+from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills
 
 #: So many languages are asked for words that are in no English list.
 LIKELY = 3
@@ -63,6 +64,10 @@ class Knowledge:
         """
         likely = self.occupations.likely_languages(words)
         return likely[: likely.index(ENGLISH)][:LIKELY] if ENGLISH in likely else likely[:LIKELY]
+
+
+#: What loading raises where a file is absent or damaged; each says in words which one, and what to do.
+KNOWLEDGE_FAULTS = (DataFileError, SkillsUnreadable, CatalogueRejected)
 
 
 def load_knowledge(data_dir: Path) -> Knowledge:

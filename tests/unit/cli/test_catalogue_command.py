@@ -84,3 +84,13 @@ def test_a_credential_is_shown_with_what_its_description_lacks():
     assert "type of quality assurance" in shown["completeness"]["missing"]
     assert "isc2-cissp-path" in shown["stacks"]
     assert "credentials, " in run("show").output
+
+
+def test_a_shown_credential_says_for_each_fact_where_it_comes_from():
+    shown = json.loads(run("show", "comptia-cysa-plus", "--json").stdout)
+    assert set(shown["from"]) >= {"title", "cost", "hours", "skills"}
+    assert {one["basis"] for one in shown["from"].values()} <= {"read", "remembered"}
+    assert all(("page" in one) == (one["basis"] == "read") and one["day"] for one in shown["from"].values())
+    remembered = {"language" if name == "languages" else name for name in shown["remembered"]["facts"]}
+    assert {name for name, one in shown["from"].items() if one["basis"] == "remembered"} >= remembered
+    assert "noted from memory on" in run("show", "comptia-cysa-plus").output

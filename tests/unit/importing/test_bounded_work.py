@@ -67,7 +67,9 @@ def test_every_value_of_a_member_is_counted_as_work(importing, member):
 
 def test_the_end_of_a_list_that_is_too_long_is_left_out_and_reported(importing):
     names = "|".join(f"word{number}" for number in range(2000))
-    read = importing(f"title,issuer,address,skills,recognised_by\nA,I,https://example.org/a,{names},{names}\n")
+    read = importing(
+        f"title,issuer,address,kind,skills,recognised_by\nA,I,https://example.org/a,badge,{names},{names}\n"
+    )
     assert [len(one) for one in (read.credentials[0].recognised_by, read.credentials[0].field_terms)] == [500, 500]
     assert [note.why.partition(" is more")[0] for note in read.report.mended] == [
         "what recognised_by holds beyond the first 500 of 2000",

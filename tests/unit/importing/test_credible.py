@@ -24,7 +24,7 @@ CTDL = {
     ],
 )
 def test_a_number_beyond_belief_is_left_out_with_a_note(importing, column, cell, field):
-    imported = importing(f"title,issuer,address,{column}\nA,I,https://example.org/a,{cell}\n")
+    imported = importing(f"title,issuer,address,kind,{column}\nA,I,https://example.org/a,badge,{cell}\n")
     (credential,) = imported.credentials
     assert getattr(credential, field) is None
     (note,) = imported.report.mended

@@ -10,8 +10,8 @@ HEADING = "title,issuer,address"
 
 
 def row(**cells):
-    heading = ["title", "issuer", "address", *cells]
-    return f"{','.join(heading)}\nA,I,https://example.org/a,{','.join(cells.values())}\n"
+    cells = {"title": "A", "issuer": "I", "address": "https://example.org/a", "kind": "badge", **cells}
+    return f"{','.join(cells)}\n{','.join(cells.values())}\n"
 
 
 def test_the_template_imports_without_a_note(importing):
@@ -111,7 +111,7 @@ def test_an_id_that_is_there_twice_is_taken_once(importing):
 def test_a_misspelt_column_is_noted_with_the_nearest(importing):
     imported = importing(row(asessment="project"))
     assert 'did you mean "assessment"?' in imported.report.mended[0].why
-    assert imported.report.mended[0].place == "file0, line 1, column 4"
+    assert imported.report.mended[0].place == "file0, line 1, column 5"
 
 
 @pytest.mark.parametrize("raw", ["a,b,c\n1,2,3\n", "title\nA\n", "nothing at all", "issuer;address\n"])
@@ -152,9 +152,7 @@ def test_a_language_that_nobody_knows_is_said_with_its_column(importing):
     [
         ("hours", "6-18 hours per week"),
         ("hours", "4 years"),
-        ("cost", "3 x 499"),
         ("cost", "49/month"),
-        ("weeks_minimum", "4-6 weeks"),
         ("validity_months", "104 weeks"),
         ("exam_wait_weeks", "about 2"),
         ("credits", "120 hours"),
@@ -171,7 +169,7 @@ def test_what_was_converted_is_said(importing):
     imported = importing(row(hours="130 minutes", validity_months="3 years"))
     assert (imported.credentials[0].hours, imported.credentials[0].validity_months) == (3, 36)
     assert [note.why for note in imported.report.mended] == [
-        "read as 2.17 hours, counted as 3",
+        "read as 3 hours",
         "read as 36 months",
     ]
 

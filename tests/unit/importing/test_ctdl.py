@@ -1,6 +1,7 @@
 """CTDL: the catalogue of the fixture comes out as it was meant, and every member is read in all its spellings."""
 
 import copy
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,10 @@ from services.recommender.knowledge.credentials.credential import (
     RecognitionForm,
     StackKind,
 )
+from services.recommender.knowledge.occupations.occupations import load_occupation_codes
 from services.recommender.scales import EmployerKind, Mode, SkillLevel
+
+ROOT = Path(__file__).resolve().parents[3]
 
 SQL = "esco:598de5b0-5b58-4ea7-8058-a4bc4d18c742"
 
@@ -218,7 +222,7 @@ def price(amount, sort, currency="USD"):
             [price(120, "AggregateCost"), price(100, "Tuition"), price(20, "Application")],
             Cost(amount=120, currency="USD"),
         ),
-        ([price(100, "Tuition"), price(300, "Tuition")], Cost(amount=300, currency="USD")),
+        ([price(100, "Tuition"), price(300, "Tuition")], Cost(amount=300, currency="USD", amount_from=100)),
         (price("1,299.00", "Tuition", "€"), Cost(amount=1299, currency="EUR")),
         ([price(0, "Tuition")], Cost(amount=0, currency="USD")),
         ([price(10, "Tuition"), price(10, "Application", "EUR")], None),
@@ -305,3 +309,26 @@ def test_a_price_that_is_paid_again_is_no_price_in_all(only):
     one, notes = only(credential(estimatedCost=[price(49, "Tuition") | {"ceterms:paymentPattern": "month"}]))
     assert one.cost is None
     assert any("is to be paid per month" in note for note in notes)
+
+
+def test_a_code_of_soc_2010_becomes_its_successor_and_what_is_none_is_left_out(importing):
+    codes = load_occupation_codes(ROOT / "data")
+    node = {
+        "@context": "https://credreg.net/ctdl/schema/context/json",
+        "@type": "ceterms:Badge",
+        "ceterms:name": "N",
+        "ceterms:subjectWebpage": "https://example.org/n",
+        "ceterms:offeredBy": [{"ceterms:name": "I"}],
+        "ceterms:occupationType": [
+            {"ceterms:codedNotation": "15-1132.00"},
+            {"ceterms:targetNode": "https://www.onetonline.org/link/summary/13-2099.02"},
+            {"ceterms:codedNotation": "99-9999.00"},
+        ],
+    }
+    imported = importing(node, codes=codes)
+    assert imported.credentials[0].occupations == ("15-1252.00", "13-2054.00")
+    assert [(note.what, note.why.partition(";")[0]) for note in imported.report.mended] == [
+        ("15-1132.00", "is a code of SOC 2010"),
+        ("13-2099.02", "is a code of SOC 2010"),
+        ("99-9999.00", "is the code of no occupation in O*NET-SOC 2019"),
+    ]

@@ -102,7 +102,8 @@ def test_a_module_that_declares_no_format_is_named(package):
 
 def test_the_formats_are_listed_by_name():
     assert names_of() == (
-        "Credwise's own JSON Lines, CSV, CTDL, European Learning Model, Open Badges 3.0 or schema.org"
+        "CASE, Credwise's own JSON Lines, CSV, CTDL, European Learning Model, Open Badges 3.0, Open edX course discovery "
+        "or schema.org"
     )
 
 

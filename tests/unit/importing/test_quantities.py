@@ -1,11 +1,15 @@
 """Loose numbers: one counts only alone or with a unit that can be turned into the column's; everything else is none."""
 
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from services.importing.values.days import day_said
 from services.importing.values.prices import read_price
 from services.importing.values.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
+from services.importing.values.workloads import read_workload
 
 
 @pytest.mark.parametrize(
@@ -81,9 +85,6 @@ def test_a_price_is_read_in_the_currency_that_all_words_agree_on(text, column, a
             "49/month",
             "49 per month",
             "100 \u20ac/Monat",
-            "from 100 to 200",
-            "100-200",
-            "3 x 499",
             "49 + 20",
             "~49",
             "<49",
@@ -101,7 +102,9 @@ def test_a_price_is_read_in_the_currency_that_all_words_agree_on(text, column, a
             "free trial",
             "49 USD + tax",
         ),
-        *("FREE-Add a Verified Certificate for $49 USD", "49\u20ac or 59$"),
+        "49\u20ac or 59$",
+        "$1,234.50 $999",
+        "from 49",
     ],
 )
 def test_what_is_not_plainly_one_price_is_none_and_says_why(text):
@@ -113,3 +116,66 @@ def test_what_is_not_plainly_one_price_is_none_and_says_why(text):
 def test_a_sign_that_contradicts_the_currency_column_leaves_the_price_out():
     assert read_price("$49", "EUR").why == "says two currencies, $ and EUR"
     assert read_price("\u20ac49", "GBP").amount is None
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "least", "currency"),
+    [
+        ("from 100 to 200", 200, 100, "USD"),
+        ("$100 \u2013 $200", 200, 100, "USD"),
+        ("3 x 499", 1497, None, "USD"),
+        ("12 instalments of $49", 588, None, "USD"),
+        ("FREE-Add a Verified Certificate for $49 USD", 49, None, "USD"),
+        ("$99 incl. VAT", 99, None, "USD"),
+    ],
+)
+def test_a_range_and_payments_are_a_price_in_all(text, most, least, currency):
+    said = read_price(text, "USD")
+    assert (said.amount, said.least, said.currency) == (most, least, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "least", "days"),
+    [
+        ("6 months at 10 hours per week", 260, None, 182),
+        ("12 weeks long, 6\u201318 hours a week", 216, 72, 84),
+        ("40h per week for 12 weeks", 480, None, 84),
+        ("Approx. 21 hours to complete", 21, None, None),
+        ("8 hours per day for 5 days", 40, None, 5),
+        ("Less Than 2 Hours", 2, None, None),
+        ("1 - 3 Months", None, None, Fraction(364, 12)),
+        ("22.5 total hours", 23, None, None),
+        ("2h 30m", 3, None, None),
+        ("6-18 hours per week", None, None, None),
+        ("20+ hours", None, None, None),
+    ],
+)
+def test_a_workload_is_read_whole(text, hours, least, days):
+    read = read_workload(text)
+    assert (read.most_hours, read.least_hours, read.least_days) == (hours, least, days)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10-20", "3 hours a day", "full-time", "8 weeks x 3 hours", "6 weeks (with 2 weeks off)", "P1M2DT3H", "a" * 500],
+)
+def test_a_workload_that_is_not_understood_whole_is_none(text):
+    assert read_workload(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-06-01T10:00:00Z", date(2026, 6, 1)),
+        ("31 December 2025", date(2025, 12, 31)),
+        ("Sept 30, 2023", date(2023, 9, 30)),
+        ("1. M\u00e4rz 2026", date(2026, 3, 1)),
+        ("31/12/2025", date(2025, 12, 31)),
+        ("12/31/2025", date(2025, 12, 31)),
+        ("03/04/2026", None),
+        ("31.04.2026", None),
+        ("soon", None),
+    ],
+)
+def test_a_day_is_read_as_people_write_it_where_it_is_one_day(text, day):
+    assert day_said(text) == day

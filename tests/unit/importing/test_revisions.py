@@ -36,7 +36,7 @@ OWN = {
 
 
 def csv_row(revised_on="", weeks=""):
-    return f"{HEADING}SQL,Acme,https://example.org/sql,{revised_on},{weeks}\n"
+    return f"{HEADING}SQL badge,Acme,https://example.org/sql,{revised_on},{weeks}\n"
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,6 @@ def course(**members):
     [
         ({"price": "1,199", "priceCurrency": "USD"}, Cost(amount=1199, currency="USD")),
         ({"category": "Free"}, Cost(amount=0, currency="USD")),
-        ({"lowPrice": 10, "highPrice": 99, "priceCurrency": "EUR"}, Cost(amount=99, currency="EUR")),
     ],
 )
 def test_a_price_in_all_is_read_without_a_note(only, offers, cost):
@@ -145,7 +144,6 @@ def test_a_price_in_all_is_read_without_a_note(only, offers, cost):
     ("offers", "said"),
     [
         ({"price": "Contact us", "priceCurrency": "USD"}, "Contact us"),
-        ({"price": "100-200", "priceCurrency": "USD"}, "100-200"),
         ({"price": 49, "priceCurrency": "USD", "priceSpecification": {"price": 49, "unitCode": "MON"}}, "per month"),
         ({"price": 49, "priceCurrency": "USD", "priceSpecification": {"billingDuration": "P1M"}}, "per P1M"),
         ({"lowPrice": 10, "priceCurrency": "EUR"}, "from 10"),
@@ -161,9 +159,9 @@ def test_a_price_that_is_none_in_all_is_left_out_and_said(only, offers, said):
 
 def test_durations_in_words_are_read_and_what_is_none_is_said(only):
     one, notes = only(course(timeRequired="6 weeks", courseWorkload="10 hours per week", numberOfCredits="120 hours"))
-    assert (one.weeks_minimum, one.hours, one.credits) == (6, None, None)
+    assert (one.weeks_minimum, one.hours, one.credits) == (6, 60, None)
     assert notes == [
-        'courseWorkload "10 hours per week" is no length of time; it was left out',
+        "how long it takes is put together: 60 hours in 6 weeks",
         'numberOfCredits "120 hours" is no number; it was left out',
     ]
 
@@ -171,4 +169,52 @@ def test_durations_in_words_are_read_and_what_is_none_is_said(only):
 def test_a_category_that_is_a_code_is_the_occupation(only):
     assert only(course(occupationalCategory="15-1252.00"))[0].occupations == ("15-1252.00",)
     one, notes = only(course(occupationalCategory="Dentist"))
-    assert (one.occupations, notes) == ((), ['occupationalCategory "Dentist" holds no O*NET-SOC code'])
+    assert (one.occupations, notes) == (
+        (),
+        ["holds no O*NET-SOC code of an occupation, as occupationalCategory; it was left out"],
+    )
+
+
+def test_what_cannot_be_a_length_of_time_is_said(only):
+    one, notes = only(course(timeRequired="PT5Y", courseWorkload="Full-time"))
+    assert (one.hours, one.weeks_minimum) == (None, None)
+    assert [note.partition(" is ")[0] for note in notes] == ['timeRequired "PT5Y"', 'courseWorkload "Full-time"']
+
+
+def test_of_several_instances_the_longest_hours_and_the_fewest_weeks_count(only):
+    one, _ = only(
+        course(
+            hasCourseInstance=[
+                {"courseMode": "online", "courseWorkload": "PT30H"},
+                {"courseMode": "onsite", "courseWorkload": "PT40H", "courseSchedule": {"duration": "P10W"}},
+            ]
+        )
+    )
+    assert (one.hours, one.hours_from, one.mode) == (40, 30, "any")
+
+
+def test_a_schedule_says_how_often_how_much(only):
+    schedule = {"@type": "Schedule", "repeatCount": 31, "repeatFrequency": "Daily", "duration": "PT3H"}
+    one, _ = only(course(hasCourseInstance={"courseSchedule": schedule}))
+    assert (one.hours, one.weeks_minimum, one.days_minimum) == (93, 5, 31)
+
+
+def test_a_price_from_least_to_most_is_read_and_said(only):
+    one, notes = only(course(offers={"lowPrice": 10, "highPrice": 99, "priceCurrency": "EUR"}))
+    assert one.cost == Cost(amount=99, currency="EUR", amount_from=10)
+    assert notes == ["its price is a range; the most counts, and the least stands beside it"]
+
+
+@pytest.mark.parametrize(
+    "offers", [{"availabilityEnds": "2026-01-31"}, {"availability": "https://schema.org/Discontinued"}]
+)
+def test_a_course_whose_offers_have_ended_is_no_longer_offered(only, offers):
+    one, notes = only(course(offers=offers))
+    assert one.status == "expired_offer"
+    assert any("no longer offered" in note for note in notes)
+
+
+def test_a_course_that_awards_nothing_is_taken_on_request(importing):
+    nothing = course(educationalCredentialAwarded=None)
+    assert "--courses" in importing(nothing).report.skipped[0].why
+    assert importing(nothing, courses=True).credentials[0].kind == "micro_credential"

@@ -1,34 +1,29 @@
 """Which credentials does a table hold? CSV after our template, by whatever delimiter a spreadsheet wrote."""
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
-from services.importing.formats.csv.table import Row, read_columns, read_rows
-from services.importing.import_report import ImportRejected
+from services.importing.formats.csv.offer import read_cost, read_offer_ends, read_revised_on, read_status, read_validity
+from services.importing.formats.csv.rows import rows_of
+from services.importing.formats.csv.table import Row
+from services.importing.formats.csv.workload import read_time
 from services.importing.source_files import Document
+from services.importing.values.credential_kinds import kind_of
 from services.importing.values.credential_words import (
     assessment_called,
-    kind_called,
     level_called,
-    mode_called,
-    status_called,
+    modes_called,
 )
-from services.importing.values.durations import odd_days
 from services.importing.values.languages_said import languages_said
-from services.importing.values.plain_values import read_address, round_up
-from services.importing.values.prices import read_currency, read_price
-from services.importing.values.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
+from services.importing.values.occupations_said import occupations_said
+from services.importing.values.plain_values import read_address
+from services.importing.values.quantities import CREDITS, WEEKS, YEARS
 from services.importing.values.requirement_parts import all_of, some_of
-from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.catalogue_parts import HIGHEST_EQF_LEVEL
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
-    Cost,
     Credential,
     CredentialKind,
-    CredentialStatus,
     ExperienceYears,
     Holding,
     Issuer,
@@ -38,64 +33,35 @@ from services.recommender.knowledge.credentials.credential import (
 )
 from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
-#: The most rows taken of one file.
-MOST_ROWS = 200_000
-
-#: What says that a credential need not be renewed.
-_WITHOUT_END = frozenset(
-    {
-        "lifetime",
-        "life",
-        "for life",
-        "unlimited",
-        "indefinite",
-        "no expiry",
-        "no expiration",
-        "does not expire",
-        "never",
-    }
+#: What says that nothing is awarded, and that a course is for every level.
+_NO_CERTIFICATE = frozenset({"no", "none", "no certificate", "not available", "false", "no certificate available", "0"})
+_EVERY_LEVEL = frozenset(
+    {"all levels", "all", "any", "mixed", "any level", "mixed level", "all level", "n/a", "not calibrated"}
 )
-
-_OCCUPATION = re.compile(r"\d{2}-\d{4}(?:\.\d{2})?", re.ASCII)
 
 
 def read_csv(documents: Iterable[Document], reading: Reading) -> Drafts:
     """Return the credentials of the tables. Raises ImportRejected where one has no usable heading, or too many rows."""
-    return Drafts(credentials=tuple(draft for document in documents for draft in _drafts(document, reading)))
+    return Drafts(credentials=tuple(draft for draft in _drafts(documents, reading)))
 
 
-def _drafts(document: Document, reading: Reading) -> Iterator[Draft]:
-    name = document.place
-    rows = read_rows(name, document.text or "")
-    _, heading = next(rows, (0, []))
-    columns = read_columns(name, heading, reading)
-    for count, (number, cells) in enumerate(rows):
-        if count >= MOST_ROWS:
-            raise ImportRejected(f"{name}, line {number}: has more than {MOST_ROWS} rows. Split it into several files.")
-        reading.notes.effort.count()
-        if not any(cell.strip() for cell in cells):
-            continue
-        place = f"{name}, line {number}"
-        if len(cells) > len(heading) and any(cell.strip() for cell in cells[len(heading) :]):
-            reading.notes.mend(
-                place, " | ".join(cells[len(heading) :]), "has more cells than the heading; they are left out"
-            )
-        row = Row(
-            place=place, cells={column: cells[at] for at, column in columns.items() if at < len(cells)}, reading=reading
-        )
-        draft = _draft(row)
-        if draft is not None:
-            yield draft
+def _drafts(documents: Iterable[Document], reading: Reading) -> Iterator[Draft]:
+    for document in documents:
+        for row, home in rows_of(document, reading):
+            draft = _draft(row, home)
+            if draft is not None:
+                yield draft
 
 
-def _draft(row: Row) -> Draft | None:
+def _draft(row: Row, home: str | None) -> Draft | None:
     title, issuer = row.text("title"), row.text("issuer")
+    if title is not None and not row.reading.courses and (row.text("certificate") or "").casefold() in _NO_CERTIFICATE:
+        row.reading.notes.skip(row.place, title, "awards nothing; `--courses` takes such courses as well")
+        return None
     if title is None or issuer is None:
         row.reading.notes.skip(row.place, title or issuer or "a row", "needs a title and an issuer")
         return None
-    address = read_address(row.text("address")) or row.reading.provenance.address
-    if row.text("address") and address is None:
-        row.wrong("address", "must be an address that begins with https://")
+    address = _address(row, home)
     if address is None:
         row.reading.notes.skip(row.place, title, "needs an address, the web page of the credential")
         return None
@@ -104,13 +70,36 @@ def _draft(row: Row) -> Draft | None:
         place=row.place,
         key=own_id or row.place,
         own_id=own_id,
-        skills=tuple(SaidSkill(words=words) for words in row.texts("skills")),
+        skills=tuple(_skills(row)),
         credential=_credential(row, title, issuer, address),
     )
 
 
+def _address(row: Row, home: str | None) -> str | None:
+    """Return the page, relative to the platform's home where it is; that or the catalogue's stands in for none."""
+    said = row.text("address")
+    if said is not None and home is not None and said.startswith("/"):
+        return read_address(home + said)
+    found = read_address(said)
+    if said is not None and found is None:
+        row.wrong("address", "must be an address that begins with https://")
+    if found is None and row.reading.provenance.address is None and home is not None:
+        row.reading.notes.mend(row.file, "address", f"is not said of every row; {home} stands in")
+    return found or row.reading.provenance.address or home
+
+
+def _skills(row: Row) -> Iterator[SaidSkill]:
+    """Yield the skills; people part them by commas or semicolons as well, where the whole is the name of none."""
+    for words in row.texts("skills"):
+        whole = words in row.reading.skills or row.reading.skills.match(words) is not None
+        sign = next((sign for sign in ";," if sign in words), None)
+        parts = [words] if whole or sign is None else words.split(sign)
+        yield from (SaidSkill(words=part.strip()) for part in parts if part.strip())
+
+
 def _credential(row: Row, title: str, issuer: str, address: str) -> Credential:
     kind = _kind(row, title)
+    time, ends = read_time(row), read_offer_ends(row)
     return Credential(
         id="",
         title=title,
@@ -119,16 +108,19 @@ def _credential(row: Row, title: str, issuer: str, address: str) -> Credential:
         address=address,
         source=row.reading.provenance.source(address),
         local_kind=row.text("kind"),
-        level=row.one_of("level", SkillLevel, SkillLevel.UNKNOWN, level_called(row.text("level") or "")),
+        level=_level(row),
         assessment=_assessment(row, kind),
-        hours=row.whole_number("hours", HOURS),
-        weeks_minimum=row.whole_number("weeks_minimum", WEEKS),
-        days_minimum=_days_minimum(row),
+        field_terms=row.texts("subjects"),
+        hours=time.hours,
+        hours_from=time.hours_from,
+        weeks_minimum=time.weeks_minimum,
+        days_minimum=time.days_minimum,
         exam_wait_weeks=row.whole_number("exam_wait_weeks", WEEKS, at_least=0),
-        cost=_cost(row),
-        validity_months=_validity(row),
-        revised_on=_revised_on(row),
-        status=row.one_of("status", CredentialStatus, CredentialStatus.ACTIVE, status_called(row.text("status") or "")),
+        cost=read_cost(row),
+        validity_months=read_validity(row),
+        revised_on=read_revised_on(row),
+        status=read_status(row, ends),
+        offer_ends=ends,
         superseded_by=row.text("superseded_by"),
         prerequisites=_prerequisites(row),
         recognised_by=tuple(
@@ -149,9 +141,15 @@ def _credential(row: Row, title: str, issuer: str, address: str) -> Credential:
 
 def _kind(row: Row, title: str) -> CredentialKind:
     said = row.text("kind")
-    guess = kind_called(said or title)
-    read = row.one_of("kind", CredentialKind, CredentialKind.MICRO_CREDENTIAL, guess[0] if guess else None)
-    return guess[0] if said is None and guess else read
+    read = kind_of([said] if said else [], title)
+    if said is not None and read.note is not None:
+        row.reading.notes.mend(f"{row.place}, column kind", said, read.note)
+    elif read.note is not None:
+        # The same for thousands of rows, so it is said of the file.
+        row.reading.notes.mend(
+            row.file, "kind", f"is not said of every row; where no title says one, {read.kind.value}"
+        )
+    return read.kind
 
 
 def _issuer_kind(row: Row, issuer: str) -> IssuerKind:
@@ -167,47 +165,11 @@ def _assessment(row: Row, kind: CredentialKind) -> Assessment:
     return row.one_of("assessment", Assessment, Assessment.UNKNOWN, guess)
 
 
-def _cost(row: Row) -> Cost | None:
-    text, currency = row.text("cost"), row.text("currency")
-    if currency is not None and read_currency(currency) is None:
-        row.wrong("currency", "must be one currency, like EUR")
-    if text is None:
-        return None
-    price = read_price(text, currency)
-    if price.amount is None:
-        row.wrong("cost", price.why or "says no price")
-    elif price.currency is None and price.amount:
-        row.wrong("currency", "must be a currency like EUR, so that the cost can be compared")
-    else:
-        amount = round_up(price.amount)
-        if amount != price.amount or "k" in text.casefold():
-            row.reading.notes.mend(f"{row.place}, column cost", text, f"read as {amount} {price.currency}")
-        return Cost(amount=amount, currency=price.currency or "USD")
-    return None
-
-
-def _days_minimum(row: Row) -> int | None:
-    """Return the fewest days where they are said otherwise than in whole weeks."""
-    text = row.text("weeks_minimum")
-    found = read_quantity(text, WEEKS) if text is not None else None
-    return odd_days(found.number * 7) if found is not None and found.number > 0 else None
-
-
-def _validity(row: Row) -> int | None:
-    """Return the months until it has to be renewed; None where it never has to."""
-    if (row.text("validity_months") or "").casefold() in _WITHOUT_END:
-        return None
-    return row.whole_number("validity_months", MONTHS)
-
-
-def _revised_on(row: Row) -> date | None:
-    text = row.text("revised_on")
-    found = revised(text, row.reading.provenance.read_on)
-    if text is not None and found is None:
-        row.wrong("revised_on", "must be a day that has come, like 2026-06-01")
-    elif text is not None and found is not None and text != found.isoformat():
-        row.reading.notes.mend(f"{row.place}, column revised_on", text, f"read as {found}")
-    return found
+def _level(row: Row) -> SkillLevel:
+    text = row.text("level") or ""
+    if text.casefold() in _EVERY_LEVEL:
+        return SkillLevel.UNKNOWN
+    return row.one_of("level", SkillLevel, SkillLevel.UNKNOWN, level_called(text))
 
 
 def _prerequisites(row: Row) -> Requirement | None:
@@ -220,7 +182,14 @@ def _prerequisites(row: Row) -> Requirement | None:
 
 def _mode(row: Row) -> Mode | None:
     said = row.text("mode")
-    return None if said is None else row.one_of("mode", Mode, Mode.ANY, mode_called(said))
+    found = modes_called([said.replace("_", " ")]) if said is not None and said.casefold() != Mode.ANY else None
+    if said is None or said.casefold() == Mode.ANY:
+        return None if said is None else Mode.ANY
+    if found is None:
+        row.wrong("mode", f"must be one of {', '.join(Mode)}")
+    elif said.casefold().replace(" ", "_").replace("-", "_") != found:
+        row.reading.notes.mend(f"{row.place}, column mode", said, f"read as {found}")
+    return found
 
 
 def _eqf_level(row: Row) -> int | None:
@@ -232,10 +201,8 @@ def _eqf_level(row: Row) -> int | None:
 
 
 def _occupations(row: Row) -> tuple[str, ...]:
-    codes = []
-    for text in row.texts("occupations"):
-        if _OCCUPATION.fullmatch(text):
-            codes.append(text if "." in text else f"{text}.00")
-        else:
-            row.wrong("occupations", "must be O*NET-SOC codes like 15-2051.00")
-    return tuple(codes)
+    texts, place = row.texts("occupations"), f"{row.place}, column occupations"
+    if texts and not (found := occupations_said(texts, place, row.reading.codes, row.reading.notes)):
+        row.wrong("occupations", "must be O*NET-SOC codes like 15-2051.00")
+        return found
+    return found if texts else ()

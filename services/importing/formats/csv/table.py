@@ -3,24 +3,19 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
 from services.importing.drafts import Reading
-from services.importing.formats.csv.template import COLUMNS
 from services.importing.import_report import ImportRejected
 from services.importing.values.plain_values import tidy_text
 from services.importing.values.quantities import COUNT, Unit, read_quantity
-from services.recommender.names.skill_words import fold
 
 E = TypeVar("E", bound=StrEnum)
 
 #: The delimiters tried, the most likely first; the one that parts the heading most often is taken.
 _DELIMITERS = (",", ";", "\t")
-
-#: The most columns of a heading; the template has some thirty.
-MOST_COLUMNS = 500
 
 #: The largest cell, in characters; more is a file with a quotation mark that is never closed.
 _LARGEST_CELL = 100_000
@@ -28,7 +23,9 @@ _LARGEST_CELL = 100_000
 #: Spreadsheets write this line before the heading to say the delimiter.
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
-_NAMES = {fold(known): column.name for column in COLUMNS for known in (column.name, *column.also)}
+#: A list as programs write one into a cell: ['a', "b"], {"a", "b"}.
+_LIST = re.compile(r"\s*[\[{(](.*)[\]})]\s*", re.DOTALL)
+_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.|'(?=\w))*)'")
 
 
 def read_rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -51,32 +48,13 @@ def read_rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
         raise ImportRejected(f"{name}, line {number}: {error}. Is a quotation mark not closed?") from error
 
 
-def read_columns(name: str, heading: list[str], reading: Reading) -> Mapping[int, str]:
-    """Return the name of the column at each place; unknown ones are noted, and a heading without a title is refused."""
-    if len(heading) > MOST_COLUMNS:
-        raise ImportRejected(
-            f"{name}, line 1: the heading has {len(heading)} columns; at most {MOST_COLUMNS} are taken. "
-            "`credwise catalogue template` prints the columns that are read."
-        )
-    columns: dict[int, str] = {}
-    for at, cell in enumerate(heading):
-        known = _NAMES.get(fold(cell))
-        if known is None or known in columns.values():
-            why = f"is there twice, as {known}" if known else "is no column of the template"
-            if cell.strip():
-                place = f"{name}, line 1, column {at + 1}"
-                near = reading.notes.suggestions.suggest(fold(cell), _NAMES)
-                reading.notes.mend(place, cell.strip(), f"{why}; it is left out{near}")
-        else:
-            columns[at] = known
-    missing = [needed for needed in ("title", "issuer") if needed not in columns.values()]
-    if missing:
-        shown = ", ".join(cell.strip() for cell in heading[:8])
-        raise ImportRejected(
-            f"{name}, line 1: the heading needs the columns {' and '.join(missing)}, and is {shown[:200]!r}. "
-            "`credwise catalogue template` prints one that works."
-        )
-    return columns
+def parted(cell: str, sign: str | None = None) -> list[str]:
+    """Return the several texts of a cell."""
+    listed = _LIST.fullmatch(cell)
+    if listed is not None and not cell.lstrip().startswith("("):
+        quoted = [first or second for first, second in _QUOTED.findall(listed[1])]
+        return quoted or listed[1].split(",")
+    return cell.split(sign) if sign is not None and "|" not in cell and sign in cell else cell.split("|")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +64,12 @@ class Row:
     place: str
     cells: Mapping[str, str]
     reading: Reading
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """What messages call the file."""
+        return self.place.rpartition(", line ")[0]
 
     def text(self, name: str) -> str | None:
         """Return the text of a cell, or None where it is empty."""
@@ -93,11 +77,11 @@ class Row:
         return tidy_text(cell) if cell else None
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return the texts of a cell that holds several, parted by "|"."""
+        """Return the texts of a cell that holds several, parted by "|" or as its sheet parts them, or as a list."""
         cell = self.cells.get(name)
         if not cell:
             return ()
-        parts = (tidy_text(part) for part in cell.split("|"))
+        parts = (tidy_text(part) for part in parted(cell, self.parts.get(name)))
         return tuple(dict.fromkeys(part for part in parts if part is not None))
 
     def wrong(self, name: str, needs: str) -> None:

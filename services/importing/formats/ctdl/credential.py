@@ -19,15 +19,15 @@ from services.importing.values.costs import total
 from services.importing.values.credential_words import (
     assessment_called,
     level_called,
-    mode_called,
+    modes_called,
     status_called,
     strongest,
 )
+from services.importing.values.days import day_said
 from services.importing.values.durations import Duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
-from services.importing.values.occupations_said import read_occupations
-from services.importing.values.plain_values import read_day
+from services.importing.values.occupations_said import occupations_of
 from services.importing.values.requirement_parts import all_of
 from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.credential import (
@@ -63,7 +63,7 @@ def read_credential(described: Described, address: str, links: Links, reading: R
     """Return the credential, its references still the keys of the graph; what was guessed is noted."""
     key, node, title, kind = described.key, described.node, described.title, described.kind
     issuer, organisation = _issuer(described, reading)
-    hours, least = _time(node, reading.notes)
+    hours, fewest, least = _time(node, reading.notes)
     recognitions = _recognitions(key, node, issuer.name, links)
     worth = next(iter(links.worth.get(key, ())), (credit_value(node), None))
     status, successor, ends = _status(described, links, reading)
@@ -80,6 +80,7 @@ def read_credential(described: Described, address: str, links: Links, reading: R
         level=_level(node),
         assessment=_assessment(node, kind),
         hours=hours,
+        hours_from=fewest,
         weeks_minimum=least.whole_weeks if least else None,
         days_minimum=least.odd_days if least else None,
         cost=_cost(described, reading),
@@ -96,7 +97,7 @@ def read_credential(described: Described, address: str, links: Links, reading: R
         languages=languages_of(node, "inLanguage", reading.notes),
         mode=_mode(node),
         prepared_by=tuple(dict.fromkeys(links.prepared_by.get(key, ()))),
-        occupations=read_occupations(node),
+        occupations=occupations_of(node, "occupationType", codes=reading.codes, notes=reading.notes),
         outcomes=tuple(dict.fromkeys(skill.words for skill in read_skills(node)))[:MOST_WORDS],
         country=read_country(organisation) or read_country(node),
         quality_assurance=_quality_assurance(recognitions, organisation),
@@ -156,8 +157,8 @@ def _assessment(node: Node, kind: CredentialKind) -> Assessment:
     return strongest(found)
 
 
-def _time(node: Node, notes: ImportNotes) -> tuple[int | None, Duration | None]:
-    """Return the most hours of learning and the fewest weeks; where it says none, those of its learning opportunities.
+def _time(node: Node, notes: ImportNotes) -> tuple[int | None, int | None, Duration | None]:
+    """Return the most and fewest hours of learning, and the fewest weeks; else those of its learning opportunities.
 
     So the hours suffice for everybody, and nobody is told that it takes longer than it must.
     """
@@ -167,9 +168,11 @@ def _time(node: Node, notes: ImportNotes) -> tuple[int | None, Duration | None]:
         or [d for one in offers for d in read_durations(one, "estimatedDuration", notes=notes, shortest=wanted)]
         for wanted in (False, True)
     )
-    hours = [found.whole_hours for found in longest if found.whole_hours]
+    most = max((found.whole_hours for found in longest if found.whole_hours), default=None)
+    fewest = min((found.whole_hours for found in shortest if found.whole_hours), default=None)
     weeks = [found for found in shortest if found.whole_weeks]
-    return max(hours, default=None), min(weeks, key=lambda found: found.calendar_days, default=None)
+    fewer = fewest if fewest is not None and most is not None and fewest < most else None
+    return most, fewer, min(weeks, key=lambda found: found.calendar_days, default=None)
 
 
 def _status(described: Described, links: Links, reading: Reading) -> tuple[CredentialStatus, str | None, date | None]:
@@ -180,7 +183,10 @@ def _status(described: Described, links: Links, reading: Reading) -> tuple[Crede
     worst = max(known, key=list(CredentialStatus).index, default=CredentialStatus.ACTIVE)
     successor = links.successor.get(described.key)
     status = CredentialStatus.SUPERSEDED if successor else worst
-    ends = read_day(node.text("expirationDate"))
+    text = node.text("expirationDate")
+    ends = day_said(text)
+    if text is not None and ends is None:
+        reading.notes.mend(node.place, described.title, f'expirationDate "{text}" is no day; it was left out')
     if ends is not None and ends < reading.provenance.read_on:
         why = f"is no longer offered: its expirationDate {ends} has passed"
         reading.notes.mend(node.place, described.title, why)
@@ -231,7 +237,7 @@ def _level(node: Node) -> SkillLevel:
 def _mode(node: Node) -> Mode | None:
     offers = [one for profile in node.nodes("requires") for one in profile.nodes("targetLearningOpportunity")]
     codes = [code for one in (node, *offers) for code in one.codes("learningDeliveryType", "deliveryType")]
-    return next((mode for code in codes if (mode := mode_called(code)) is not None), None)
+    return modes_called(codes)
 
 
 def _labels(node: Node, name: str) -> list[str]:

@@ -23,11 +23,14 @@ def read_ctdl(documents: Iterable[Document], reading: Reading) -> Drafts:
     drafts = tuple(draft for key, node in keyed if (draft := _draft(key, node, links, reading)) is not None)
     titles = {draft.key: draft for draft in drafts}
     stacks = (*read_pathways(keyed, titles, reading), *credit_stacks(links, titles, reading))
+    graph.note_unused()
     return Drafts(credentials=drafts, stacks=stacks)
 
 
 def _draft(key: str, node: Node, links: Links, reading: Reading) -> Draft | None:
     said, title = credential_class(node), node.text("name")
+    if said is None and reading.courses and _OFFERS & set(node.types):
+        said = "Course"
     if said is None:
         if _OFFERS & set(node.types) and title:
             reading.notes.skip(node.place, title, "is a course or programme; no credential of its own")
@@ -42,10 +45,10 @@ def _draft(key: str, node: Node, links: Links, reading: Reading) -> Draft | None
     if address is None:
         reading.notes.skip(node.place, title, "has no web address: no subjectWebpage, and its @id is none")
         return None
-    kind, word, sure = credential_kind(node, said)
-    if not sure:
-        reading.notes.mend(node.place, title, f'"{word}" is no class of our table; read as {kind.value}')
-    described = Described(key=key, node=node, title=title, kind=kind, said=said)
+    kind = credential_kind(node, said)
+    if kind.note is not None:
+        reading.notes.mend(node.place, title, kind.note)
+    described = Described(key=key, node=node, title=title, kind=kind.kind, said=said)
     return Draft(
         place=node.place,
         key=key,

@@ -5,11 +5,11 @@ import re
 from services.importing.drafts import SaidSkill, issuer_kind
 from services.importing.import_report import ImportNotes
 from services.importing.values.costs import Price, price_said
-from services.importing.values.credential_words import kind_called
+from services.importing.values.credential_kinds import KindRead, kind_of
 from services.importing.values.durations import Duration, read_duration
 from services.importing.values.json_ld import Node, code_of
 from services.importing.values.plain_values import host_of
-from services.recommender.knowledge.credentials.credential import CredentialKind, Issuer
+from services.recommender.knowledge.credentials.credential import Issuer
 from services.recommender.scales import EmployerKind
 
 #: A class of CTDL is a credential where its name ends like one; "CredentialOrganization" and others do not.
@@ -38,17 +38,10 @@ def credential_class(node: Node) -> str | None:
     return max(found, key=lambda one: (one != "Credential", len(one)), default=None)
 
 
-def credential_kind(node: Node, said: str) -> tuple[CredentialKind, str, bool]:
-    """Return the kind of the class `said`, the word that decided it, and whether our table has that word.
-
-    A plain "Credential" is what its credential type says, else what its name does.
-    """
-    words = [said] if said != "Credential" else [*node.codes("credentialType"), node.label() or ""]
-    for word in words:
-        found = kind_called(word)
-        if found is not None:
-            return found[0], word, found[1] and said != "Credential"
-    return CredentialKind.MICRO_CREDENTIAL, said, False
+def credential_kind(node: Node, said: str) -> KindRead:
+    """Return the kind of the class `said`; a plain "Credential" is what its credential type says, else its name."""
+    words = [said] if said != "Credential" else node.codes("credentialType")
+    return kind_of(words, node.label() or "")
 
 
 def read_prices(node: Node) -> list[Price]:

@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.importing.drafts import Draft, Reading, SaidSkill
+from services.importing.formats.schema_org.offers import read_end, read_prices
 from services.importing.formats.schema_org.terms import (
-    read_durations,
     read_durations_in,
+    read_entry_terms,
     read_issuer,
     read_languages,
+    read_level,
     read_mode,
     read_occupations,
-    read_prices,
     read_recognitions,
     read_revision,
     read_skills,
 )
+from services.importing.formats.schema_org.time import read_time
 from services.importing.values.costs import total
-from services.importing.values.credential_words import kind_called, level_called
+from services.importing.values.credential_kinds import kind_of
 from services.importing.values.json_ld import Node
 from services.importing.values.plain_values import host_of
 from services.importing.values.requirement_parts import all_of
@@ -25,6 +27,7 @@ from services.recommender.knowledge.credentials.credential import (
     Cost,
     Credential,
     CredentialKind,
+    CredentialStatus,
     Holding,
     Issuer,
     Requirement,
@@ -84,7 +87,7 @@ def read_draft(node: Node, offer: Node, said: str | None, reading: Reading) -> I
 def _credential(described: Described, issuer: Issuer, address: str, reading: Reading) -> Credential:
     title, node, both = described.title, described.node, described.both
     kind, cost = _kind(described, reading), _cost(described, reading)
-    durations = [found for one in both for found in read_durations(one, title, reading)]
+    time, (ends, gone) = read_time(both, title, reading), read_end(both, title, reading)
     validity = read_durations_in(node, "validFor", title, reading)
     return Credential(
         id="",
@@ -97,34 +100,33 @@ def _credential(described: Described, issuer: Issuer, address: str, reading: Rea
         field_terms=tuple(
             dict.fromkeys(text for one in both for text in (*one.texts("about"), *one.texts("keywords")))
         ),
-        level=level_called(" ".join(text for one in both for text in one.texts("educationalLevel"))),
-        hours=next((d.whole_hours for d in durations if d.whole_hours), None),
-        weeks_minimum=next((d.whole_weeks for d in durations if d.whole_weeks), None),
-        days_minimum=next((d.odd_days for d in durations if d.whole_weeks), None),
+        level=read_level(both, title, reading),
+        hours=time.hours,
+        hours_from=time.hours_from,
+        weeks_minimum=time.weeks_minimum,
+        days_minimum=time.days_minimum,
         cost=cost,
         validity_months=next((d.whole_months for d in validity if d.whole_months), None),
         revised_on=read_revision(both, title, reading),
+        status=CredentialStatus.EXPIRED_OFFER if gone else CredentialStatus.ACTIVE,
+        offer_ends=ends,
         prerequisites=_prerequisites(both),
+        entry_terms=read_entry_terms(both),
         recognised_by=tuple(read_recognitions(node, issuer.name)),
         credits=_credits(described, reading),
         languages=tuple(dict.fromkeys(code for one in both for code in read_languages(one, reading))),
         mode=next((mode for one in both if (mode := read_mode(one)) is not None), None),
-        occupations=read_occupations(described.offer, title, reading),
+        occupations=read_occupations(described.offer, reading),
         outcomes=tuple(skill.words for skill in described.skills)[:_MOST_OUTCOMES],
         country=next((text for one in both for text in one.texts("validIn")), None),
     )
 
 
 def _kind(described: Described, reading: Reading) -> CredentialKind:
-    title, said = described.title, described.said
-    called = (kind_called(said) if said else None) or kind_called(title)
-    if called is not None:
-        return called[0]
-    kind = CredentialKind.MICRO_CREDENTIAL
-    reading.notes.mend(
-        described.node.place, title, f'"{said or title}" says no kind of credential; read as {kind.value}'
-    )
-    return kind
+    read = kind_of([described.said] if described.said else [], described.title)
+    if read.note is not None:
+        reading.notes.mend(described.node.place, described.title, read.note)
+    return read.kind
 
 
 def _cost(described: Described, reading: Reading) -> Cost | None:

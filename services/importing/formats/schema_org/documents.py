@@ -22,6 +22,7 @@ def read_schema_org(documents: Iterable[Document], reading: Reading) -> Drafts:
             drafts.extend(_awards(node, awarded, reading))
         elif CREDENTIAL in node.types and (node.id is None or node.id not in awarded):
             drafts.extend(read_draft(node, node, node.text("credentialCategory"), reading))
+    graph.note_unused()
     return Drafts(credentials=tuple(drafts))
 
 
@@ -42,6 +43,9 @@ def _awards(offer: Node, awarded: set[str], reading: Reading) -> Iterator[Draft]
             yield from read_draft(one, offer, one.text("credentialCategory") or one.label(), reading)
     elif named is not None:
         yield from read_draft(offer, offer, named, reading)
+    elif reading.courses:
+        yield from read_draft(offer, offer, "course", reading)
     else:
         title = offer.label() or "a course"
-        reading.notes.skip(offer.place, title, "is a course; it does not say which credential it awards")
+        why = "is a course; it does not say which credential it awards (`--courses` takes such as well)"
+        reading.notes.skip(offer.place, title, why)

@@ -2,22 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from services.importing.drafts import Reading, SaidSkill, issuer_kind
-from services.importing.values.costs import Price, price_said
-from services.importing.values.credential_words import mode_called
+from services.importing.values.credential_kinds import kind_called
+from services.importing.values.credential_words import level_called, modes_called
 from services.importing.values.durations import Duration, read_duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
-from services.importing.values.occupations_said import read_occupations as occupations_said
+from services.importing.values.occupations_said import occupations_of
 from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.credential import Issuer, Recognition
-from services.recommender.knowledge.files.entries import Json
-from services.recommender.scales import EmployerKind, Mode
-
-#: Codes of UN/CEFACT recommendation 20 for times that a price is paid again and again.
-_UNIT_CODES = {"MON": "month", "ANN": "year", "WEE": "week", "DAY": "day", "HUR": "hour", "QAN": "quarter"}
+from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
 _ISSUERS = ("recognizedByIssuer", "offeredBy", "provider", "creator", "author", "publisher", "sourceOrganization")
 
@@ -52,48 +47,6 @@ def read_skills(node: Node) -> Iterator[SaidSkill]:
                 yield SaidSkill(words=text, address=address, assessed=tested)
 
 
-def read_prices(node: Node) -> Iterator[Price]:
-    if node.whether("isAccessibleForFree"):
-        yield Price(sort="", amount=Decimal(0), currency=None)
-    for offer in node.nodes("offers"):
-        specified = [offer, *offer.nodes("priceSpecification")]
-        per = next((found for one in specified if (found := _paid_per(one)) is not None), None)
-        said = [(one, value) for one in specified for value in _whole_prices(one)]
-        for one, value in said:
-            yield price_said(value, one.text("priceCurrency") or offer.text("priceCurrency"), per=per)
-        category = (offer.text("category") or "").casefold()
-        if not said and category == "free":
-            yield Price(sort="", amount=Decimal(0), currency=None)
-        elif not said and "free" in category:
-            yield Price(
-                sort="", amount=Decimal(0), currency=None, unread=f'the offer "{category}" is free in part only'
-            )
-
-
-def _whole_prices(node: Node) -> list[Json]:
-    """Return the price that is stated; of a range its upper end, and where it has none the words of its lower end."""
-    for name in ("price", "highPrice", "maxPrice"):
-        if node.has(name):
-            return node.plain(name)
-    return [f"from {value}" for value in node.plain("lowPrice", "minPrice")]
-
-
-def _paid_per(node: Node) -> str | None:
-    """Return the time that a price is for where it is paid again for the next: "month"; None where it is paid once."""
-    code = node.text("unitCode")
-    text = code and _UNIT_CODES.get(code.upper())
-    quantity = next((one.text("unitCode", "unitText") for one in node.nodes("referenceQuantity")), None)
-    quantity = quantity and _UNIT_CODES.get(quantity.upper(), quantity)
-    return text or quantity or node.text("billingDuration", "billingIncrement", "unitText")
-
-
-def read_durations(node: Node, title: str, reading: Reading) -> Iterator[Duration]:
-    sources = [node, *node.nodes("hasCourseInstance")]
-    for one in sources:
-        for name in ("timeRequired", "courseWorkload", "timeToComplete", "duration"):
-            yield from read_durations_in(one, name, title, reading)
-
-
 def read_durations_in(node: Node, name: str, title: str, reading: Reading) -> list[Duration]:
     """Return the durations of a member; what is none is noted."""
     read = {text: read_duration(text) for text in node.texts(name)}
@@ -117,13 +70,9 @@ def read_revision(described: Iterable[Node], title: str, reading: Reading) -> da
     return None
 
 
-def read_occupations(offer: Node, title: str, reading: Reading) -> tuple[str, ...]:
-    """Return the codes of the occupations it leads to; categories in words only are noted."""
-    codes = occupations_said(offer) or occupations_said(offer, "occupationalCategory")
-    said = offer.texts("occupationalCategory")
-    if said and not codes:
-        reading.notes.mend(offer.place, title, f'occupationalCategory "{said[0]}" holds no O*NET-SOC code')
-    return codes
+def read_occupations(offer: Node, reading: Reading) -> tuple[str, ...]:
+    """Return the codes of the occupations it leads to."""
+    return occupations_of(offer, "occupationalCategory", "occupationType", codes=reading.codes, notes=reading.notes)
 
 
 def read_languages(node: Node, reading: Reading) -> Iterator[str]:
@@ -134,4 +83,23 @@ def read_languages(node: Node, reading: Reading) -> Iterator[str]:
 def read_mode(node: Node) -> Mode | None:
     sources = [node, *node.nodes("hasCourseInstance")]
     texts = [text for one in sources for name in ("courseMode", "educationalProgramMode") for text in one.texts(name)]
-    return next((mode for text in texts if (mode := mode_called(text)) is not None), None)
+    return modes_called(texts)
+
+
+def read_level(described: Iterable[Node], title: str, reading: Reading) -> SkillLevel:
+    """Return the level; what names none of ours, or several, is noted."""
+    for node in described:
+        texts = node.texts("educationalLevel")
+        found = level_called(" ".join(texts))
+        if texts and found is SkillLevel.UNKNOWN and not kind_called(texts[0]):
+            reading.notes.mend(node.place, title, f'educationalLevel "{texts[0]}" names no one level; it was left out')
+        if texts:
+            return found
+    return SkillLevel.UNKNOWN
+
+
+def read_entry_terms(described: Iterable[Node]) -> str | None:
+    """Return what it asks for beforehand, in the source's words."""
+    names = ("coursePrerequisites", "programPrerequisites")
+    texts = (text for node in described for name in names for text in node.texts(name) if "://" not in text)
+    return next(texts, None)

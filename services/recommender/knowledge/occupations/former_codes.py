@@ -1,6 +1,6 @@
 """Which occupation of today had this code in O*NET-SOC 2010? Reads the table that tools/build_data derives."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
@@ -18,6 +18,21 @@ class FormerCode:
 
     title: str
     now: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OccupationCodes:
+    """The codes of today, and what became of those of 2010."""
+
+    today: Collection[str]
+    former: Mapping[str, FormerCode]
+
+    def of_today(self, code: str) -> str | None:
+        """Return the code of today of the occupation with the code `code` of 2010 or 2019; None where it has none."""
+        if code in self.today:
+            return code
+        former = self.former.get(code)
+        return former.now if former is not None else None
 
 
 def read_former_codes(files: DataFiles, known: Container[str]) -> Mapping[str, FormerCode]:

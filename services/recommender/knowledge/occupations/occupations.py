@@ -9,12 +9,16 @@ from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
 from services.recommender.knowledge.occupations.common_titles import read_common_titles
 from services.recommender.knowledge.occupations.english_titles import SUGGESTIONS, EnglishTitles
-from services.recommender.knowledge.occupations.former_codes import FormerCode, read_former_codes
+from services.recommender.knowledge.occupations.former_codes import FormerCode, OccupationCodes, read_former_codes
 from services.recommender.knowledge.occupations.languages.abroad import ENGLISH, TitlesAbroad, read_titles_abroad
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.languages.main_code import main_code
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.knowledge.occupations.occupation_files import read_occupations
+from services.recommender.knowledge.occupations.occupation_files import (
+    OCCUPATION_COLUMNS,
+    OCCUPATION_FILE,
+    read_occupations,
+)
 from services.recommender.knowledge.occupations.resolution import (
     Ambiguous,
     MatchedBy,
@@ -74,6 +78,11 @@ class Occupations:
 
     def __iter__(self) -> Iterator[Occupation]:
         return iter(self._by_code.values())
+
+    @property
+    def codes(self) -> OccupationCodes:
+        """The codes of today and those of 2010, for what names occupations by nothing else."""
+        return OccupationCodes(today=self._by_code.keys(), former=self._former)
 
     def get(self, code: str) -> Occupation | None:
         """Return the occupation with an O*NET-SOC code ("15-1252.00") or a SOC code ("15-1252", read as its .00)."""
@@ -208,6 +217,13 @@ def _hit(found: Resolved) -> TitleHit:
         confidence=found.confidence,
         esco=found.esco,
     )
+
+
+def load_occupation_codes(data_dir: Path) -> OccupationCodes:
+    """Load the codes alone, which is quick; raise DataFileError when a file is absent or damaged."""
+    files = DataFiles(data_dir)
+    today = frozenset(code for _, (code, *_) in files.rows(OCCUPATION_FILE, OCCUPATION_COLUMNS))
+    return OccupationCodes(today=today, former=read_former_codes(files, today))
 
 
 def load_occupations(data_dir: Path, labels: Mapping[str, Callable[[], Labels]] = MappingProxyType({})) -> Occupations:
