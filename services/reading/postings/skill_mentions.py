@@ -1,0 +1,125 @@
+"""Which skills do the words of a sentence name? The longest names first, each with its place and how sure it is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from services.reading.postings.mentions import Kind, Mention
+from services.reading.postings.stretches import Stretch, named_in
+from services.reading.postings.word_lists import are, plain
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.situation.terms import read_term
+
+#: No name of a skill has more words.
+LONGEST = 8
+
+#: Words of no more letters are short forms, and meant only in capitals.
+_SHORT_FORM = 3
+
+#: A part of a product behind its name: the "FI" of "SAP FI".
+_MODULE = re.compile(r" ([A-Z]{2,4})(?![\w/])")
+
+#: How sure, in percent, a skill is by how its words name it. Measured by `bench/postings.py`.
+NAME_CONFIDENCE = 95
+PHRASE_LABEL_CONFIDENCE = 90
+PHRASE_ALIAS_CONFIDENCE = 85
+WORD_LABEL_CONFIDENCE = 80
+WORD_ALIAS_CONFIDENCE = 72
+GENERAL_CONFIDENCE = 40
+
+
+def skills_in(text: str, offset: int, language: str, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield the skills that `text` names; `offset` is where it begins in the advertisement."""
+    for found in named_in(text, offset, LONGEST, lambda stretch: _named(stretch, language, knowledge)):
+        module = _MODULE.match(text, found.end - offset) if found.confidence == NAME_CONFIDENCE else None
+        if module is None or knowledge.skills.named(fold(module[1])) is not None:
+            yield found
+        else:
+            yield replace(found, words=found.words + module[0], end=found.end + len(module[0]))
+
+
+def _named(stretch: Stretch, language: str, knowledge: Knowledge) -> Mention | None:
+    read = _read(stretch.words, several=stretch.several, language=language, knowledge=knowledge)
+    if read is None:
+        return None
+    skill, confidence = read
+    label = knowledge.skills.label(skill)
+    tails = () if _is_part_of(fold(stretch.words), _names(label)) else stretch.tails
+    for number, tail in enumerate(tails, start=1):
+        shorter = _read(tail, several=number < len(tails), language=language, knowledge=knowledge)
+        # "Experience with Java" is "Java": what stands before a name adds nothing to it.
+        if shorter is not None and shorter[0] == skill:
+            return None
+    same = read_term(stretch.words, knowledge).skill == skill
+    return Mention(
+        kind=Kind.SKILL,
+        words=stretch.words,
+        start=stretch.start,
+        end=stretch.end,
+        label=label,
+        confidence=confidence,
+        id=skill,
+        role_words=stretch.words if same else without_brackets(label),
+    )
+
+
+def _read(words: str, *, several: bool, language: str, knowledge: Knowledge) -> tuple[str, int] | None:
+    """Return the skill that is called so, in English or in the advertisement's language, and how sure that is."""
+    read = _in_english(words, several=several, abroad=language != "en", knowledge=knowledge)
+    if read is None and language != "en":
+        read = _abroad(words, several=several, language=language, knowledge=knowledge)
+    return read
+
+
+def _in_english(words: str, *, several: bool, abroad: bool, knowledge: Knowledge) -> tuple[str, int] | None:
+    key = fold(words)
+    found = None if key in _never() else knowledge.skills.named(key)
+    if found is None:
+        return None
+    label = knowledge.skills.label(found)
+    keys = _names(label)
+    by_label, general = key in keys, plain(words) in are("general")
+    is_name = _is_name(label) and (by_label or _is_part_of(key, keys) or (not several and not words.islower()))
+    if abroad and not is_name and (general or not several):
+        return None
+    if not several and plain(words) in are("everyday") and words.islower():
+        return None
+    short = not several and len(words) <= _SHORT_FORM and not words.isupper() and not by_label
+    if general or short:
+        return found, GENERAL_CONFIDENCE
+    if is_name:
+        return found, NAME_CONFIDENCE
+    if several:
+        return found, PHRASE_LABEL_CONFIDENCE if by_label else PHRASE_ALIAS_CONFIDENCE
+    return found, WORD_LABEL_CONFIDENCE if by_label else WORD_ALIAS_CONFIDENCE
+
+
+def _names(label: str) -> set[str]:
+    return {fold(label), fold(without_brackets(label))}
+
+
+def _is_part_of(key: str, names: set[str]) -> bool:
+    """Say whether all words of `key` stand in a name: "excel" in "microsoft excel"."""
+    return any(set(key.split()) <= set(name.split()) for name in names)
+
+
+def _abroad(words: str, *, several: bool, language: str, knowledge: Knowledge) -> tuple[str, int] | None:
+    if plain(words) in _never() | are("general"):
+        return None
+    named = knowledge.skills_abroad.read(words, language)
+    if named is None:
+        return None
+    return named.skill, named.confidence if several else min(named.confidence, WORD_LABEL_CONFIDENCE)
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(fold(each) for each in are("never"))
+
+
+def _is_name(label: str) -> bool:
+    """Say whether a label is the name of a product, a method or a language, by its capitals."""
+    bare = without_brackets(label)
+    return any(letter.isupper() for letter in bare)
