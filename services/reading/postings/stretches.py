@@ -15,12 +15,16 @@ _WITHIN = re.compile(r"[ \t\u00a0]{0,2}|[-\u2010\u2011/'\u2019]")
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
-    """Words of an advertisement from `start` to `end`; `tails` are they without their first one, two, ... words."""
+    """Words of an advertisement from `start` to `end`; `tails` are they without their first one, two, ... words.
+
+    `behind` is the rest of the clause.
+    """
 
     words: str
     start: int
     end: int
     tails: tuple[str, ...] = ()
+    behind: str = ""
 
     @property
     def several(self) -> bool:
@@ -65,4 +69,5 @@ def _from(text: str, offset: int, words: list[Stretch], longest: int) -> Iterato
             start=words[0].start,
             end=words[end].end,
             tails=tails,
+            behind=text[words[end].end - offset :],
         )
