@@ -73,11 +73,13 @@ def _by_strength(line: Line, begun: int, end: int, by_part: Strength) -> Iterato
         low, high = _reach(found, outside)
         strengths[low:high] = [Strength.PREFERRED] * (high - low)
     for found in _BRACKET.finditer(text):
-        inner = found[1]
-        if pattern_of("welcome").search(inner):
-            strengths[found.start() : found.end()] = [Strength.PREFERRED] * len(found[0])
-        elif pattern_of("negated").search(inner):
-            strengths[found.start() : found.end()] = [None] * len(found[0])
+        for kind, strength in (("welcome", Strength.PREFERRED), ("negated", None)):
+            if cue := pattern_of(kind).search(found[1]):
+                # "(desirable)" speaks of what stands before it, "(Epic preferred)" of what is in it.
+                alone = cue[0] == found[1].strip()
+                begins = text.rfind(",", 0, found.start()) + 1 if alone else found.start()
+                strengths[begins : found.end()] = [strength] * (found.end() - begins)
+                break
     place = 0
     while place < len(text):
         last = place

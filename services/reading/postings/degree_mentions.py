@@ -28,6 +28,12 @@ _IN = re.compile(
     r"(?:in|der|des|im bereich|im|mit schwerpunkt|en|de|of)\s+(?:der\s+|the\s+|la\s+)?(?=\w)"
 )
 
+#: Names of degrees that their subject follows at once: "Grado en".
+_ENDS_IN = (" en", " in", " of", " de")
+
+#: Before the occupation that a training is for.
+_FOR_WORK = re.compile(r"\s+(?:als|zum|zur|zu|comme|de|for|as)\s+")
+
 #: Behind "or" no further subject stands, but what would do instead.
 _INSTEAD = (
     r"an? |eine? |une? |equivalent|related|verglei|similar|gleich|experien|carrera|fp|master|bachelor|phd|relevan"
@@ -56,9 +62,13 @@ _LONGEST_FIELD = 90
 
 @dataclass(frozen=True, kw_only=True)
 class DegreesAsked:
-    """The degrees that a clause names, of which one suffices, and what does instead of them."""
+    """The degrees that a clause names, of which one suffices, and what does instead of them.
+
+    `places` are those of the degrees with their subjects, which are no skills.
+    """
 
     degrees: tuple[Mention, ...]
+    places: tuple[tuple[int, int], ...]
     or_experience: bool
     or_training: bool
 
@@ -78,7 +88,17 @@ def degrees_in(text: str, offset: int) -> DegreesAsked | None:
         kept, training = higher, training or bool(re.search(r"\b(?:oder|or|ou|o)\b", folded))
     if experience:
         kept = [_or_experience(one) for one in kept]
-    return DegreesAsked(degrees=tuple(kept), or_experience=experience, or_training=training)
+    places = tuple((one.start, offset + _subject_ends(folded, one.end - offset)) for one in found)
+    return DegreesAsked(degrees=tuple(kept), places=places, or_experience=experience, or_training=training)
+
+
+def _subject_ends(folded: str, degree_ends: int) -> int:
+    """Return where ends what a degree or training is to be in: at the degree itself where nothing is said of that."""
+    behind = _IN.match(folded, degree_ends) or _FOR_WORK.match(folded, degree_ends)
+    if behind is None and not folded[:degree_ends].endswith(_ENDS_IN):
+        return degree_ends
+    end = _FIELD_END.search(folded, behind.end() if behind else degree_ends)
+    return end.start() if end else len(folded)
 
 
 def _or_experience(one: Mention) -> Mention:
@@ -114,7 +134,7 @@ def _found(text: str, folded: str, offset: int) -> Iterator[Mention]:
 def _field(text: str, folded: str, named: re.Match[str]) -> str | None:
     """Return what the degree is to be in, as it is written: "Mathematics, Statistics or Economics"."""
     behind = _IN.match(folded, named.end())
-    if behind is None and not named[0].endswith((" en", " in", " of")):
+    if behind is None and not named[0].endswith(_ENDS_IN):
         return None
     begins = behind.end() if behind else named.end()
     end = _FIELD_END.search(folded, begins)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from services.reading.postings.advertisement import Advertisement
-from services.reading.postings.headline import Said, Title
+from services.reading.postings.headline import Said
 from services.reading.postings.mentions import Asked, Mention
 from services.reading.postings.posting import ReadPosting
 from services.reading.postings.target_role import profile_members
+from services.reading.postings.titles import Title
 
 
 def posting_document(advertisement: Advertisement, read: ReadPosting) -> dict[str, Any]:

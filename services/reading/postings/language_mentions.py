@@ -32,7 +32,8 @@ def languages_in(text: str, offset: int, knowledge: Knowledge) -> Iterator[Menti
         return
     for one in words:
         code = _called(one.words)
-        if code is not None:
+        behind = pattern_of("no_language_before").match(folded[one.end - offset :].lstrip())
+        if code is not None and behind is None:
             skill = _skill(code, knowledge)
             yield Mention(
                 kind=Kind.LANGUAGE,

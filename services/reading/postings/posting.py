@@ -8,12 +8,14 @@ from services.reading.postings.choices_asked import choices
 from services.reading.postings.clauses import Clause, Strength, read_clauses
 from services.reading.postings.credential_mentions import credentials_in, licences_in
 from services.reading.postings.degree_mentions import degrees_in
-from services.reading.postings.headline import Said, Title, country_of, language_of, title_of
+from services.reading.postings.headline import Said, country_of, language_of
 from services.reading.postings.language_mentions import languages_in
 from services.reading.postings.lines import Line, Part, read_lines
 from services.reading.postings.mentions import Asked, Kind, Mention
 from services.reading.postings.skill_mentions import skills_in
+from services.reading.postings.titles import Title, title_of
 from services.reading.postings.tool_mentions import tools_in
+from services.reading.postings.word_lists import plain
 from services.reading.postings.year_mentions import years_in
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
@@ -60,7 +62,13 @@ def read_posting(advertisement: Advertisement, knowledge: Knowledge, country: st
     found = knowledge.occupations.get(title.occupation) if title and title.occupation else None
     occupation = knowledge.countries.occupation_in(found, place) if found and place else found
     clauses = read_clauses(tuple(one for one in lines if not _is_headline(one, title, where)))
-    asked = tuple(one for clause in clauses for one in _asked(clause, occupation, language.value, knowledge))
+    reader = _Reader(
+        knowledge=knowledge,
+        language=language.value,
+        occupation=occupation,
+        title=plain(title.said.words or title.said.value) if title else "",
+    )
+    asked = tuple(one for clause in clauses for one in reader.asked(clause))
     return ReadPosting(
         language=language,
         title=title,
@@ -84,46 +92,50 @@ def _is_headline(line: Line, title: Title | None, where: Said | None) -> bool:
     return headed or (placed and len(line.text) <= _LONGEST_ADDRESS)
 
 
-def _asked(clause: Clause, occupation: Occupation | None, language: str, knowledge: Knowledge) -> Iterator[Asked]:
-    """Yield what a clause asks for; what is said not to be asked for is nothing."""
-    if clause.strength is None:
-        return
-    text, start = clause.text, clause.start
-    degrees = degrees_in(text, start)
-    if degrees is not None:
-        yield Asked(
-            strength=clause.strength,
-            any_of=degrees.degrees,
-            or_experience=degrees.or_experience,
-            or_training=degrees.or_training,
-        )
-    taken = [_reach(one, degrees.degrees) for one in degrees.degrees] if degrees else []
-    for one in (*languages_in(text, start, knowledge), *years_in(text, start)):
-        taken.append((one.start, one.end))
-        yield Asked(strength=clause.strength, any_of=(one,))
-    named: list[Mention] = []
-    for one in (
-        *licences_in(text, start, occupation),
-        *credentials_in(text, start, occupation, knowledge, clause.label),
-        *skills_in(text, start, language, knowledge),
-    ):
-        if not any(one.start < end and begun < one.end for begun, end in taken):
-            taken.append((one.start, one.end))
-            named.append(one)
-    named += tools_in(text, start, language, named)
-    for choice in choices(named, text, start):
-        yield Asked(strength=clause.strength, any_of=choice)
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """Reads the clauses of one advertisement; `title` is its title, folded."""
 
+    knowledge: Knowledge
+    language: str
+    occupation: Occupation | None
+    title: str
 
-def _reach(degree: Mention, _others: tuple[Mention, ...]) -> tuple[int, int]:
-    """Return the stretch that a degree takes with what it is to be in, which is no skill."""
-    field = degree.role_words.partition(" in ")[2] if degree.role_words else ""
-    field = field.removesuffix(" or equivalent experience")
-    return degree.start, degree.end + (len(field) + _BETWEEN if field else 0)
+    def asked(self, clause: Clause) -> Iterator[Asked]:
+        """Yield what a clause asks for; what is said not to be asked for is nothing."""
+        if clause.strength is None:
+            return
+        text, start = clause.text, clause.start
+        degrees = degrees_in(text, start)
+        if degrees is not None:
+            yield Asked(
+                strength=clause.strength,
+                any_of=degrees.degrees,
+                or_experience=degrees.or_experience,
+                or_training=degrees.or_training,
+            )
+        alone = (*languages_in(text, start, self.knowledge), *years_in(text, start))
+        for one in alone:
+            yield Asked(strength=clause.strength, any_of=(one,))
+        taken = [*(degrees.places if degrees else ()), *((one.start, one.end) for one in alone)]
+        for choice in choices(self._named(clause, taken), text, start):
+            yield Asked(strength=clause.strength, any_of=choice)
 
-
-#: Between a degree and its subject stand a few signs: " degree in ".
-_BETWEEN = 12
+    def _named(self, clause: Clause, taken: list[tuple[int, int]]) -> list[Mention]:
+        """Return licences, credentials, skills and tools, none where another thing is `taken` to stand."""
+        text, start = clause.text, clause.start
+        named: list[Mention] = []
+        for one in (
+            *licences_in(text, start, self.occupation),
+            *credentials_in(text, start, self.occupation, self.knowledge, clause.label),
+            *skills_in(text, start, self.language, self.knowledge),
+        ):
+            # "Join our warehouse as a warehouse operative" asks for nothing.
+            retold = clause.part is Part.INTRO and plain(one.words) in self.title
+            if not retold and not any(one.start < end and begun < one.end for begun, end in taken):
+                taken.append((one.start, one.end))
+                named.append(one)
+        return [*named, *tools_in(text, start, self.language, taken, named)]
 
 
 def _each_once(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:

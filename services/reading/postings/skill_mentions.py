@@ -89,15 +89,14 @@ def _named(stretch: Stretch, language: str, knowledge: Knowledge) -> Mention | N
     if read is None:
         return None
     skill, confidence = read
+    if language == "de" and stretch.is_tail and not stretch.several:
+        # "SPS-Programmierung" is more than "Programmierung".
+        return None
     if not stretch.several and plain(stretch.words) in _meant() and _DESCRIBES.match(plain(stretch.behind)):
         return None
     label = knowledge.skills.label(skill)
-    tails = () if _is_part_of(fold(stretch.words), _names(label)) else stretch.tails
-    for number, tail in enumerate(tails, start=1):
-        shorter = _read(tail, several=number < len(tails), language=language, knowledge=knowledge)
-        # "Experience with Java" is "Java": what stands before a name adds nothing to it.
-        if shorter is not None and shorter[0] == skill:
-            return None
+    if _begins_with_filling(stretch, skill, language, knowledge):
+        return None
     same = read_term(stretch.words, knowledge).skill == skill
     return Mention(
         kind=Kind.SKILL,
@@ -109,6 +108,18 @@ def _named(stretch: Stretch, language: str, knowledge: Knowledge) -> Mention | N
         id=skill,
         role_words=stretch.words if same else without_brackets(label),
     )
+
+
+def _begins_with_filling(stretch: Stretch, skill: str, language: str, knowledge: Knowledge) -> bool:
+    """Say whether "experience with Java" names what "Java" names: what stands before it adds nothing."""
+    for number, tail in enumerate(stretch.tails, start=1):
+        before = plain(stretch.words.removesuffix(tail)).split()
+        if not are("filler").issuperset(before):
+            return False
+        shorter = _read(tail, several=number < len(stretch.tails), language=language, knowledge=knowledge)
+        if shorter is not None and shorter[0] == skill:
+            return True
+    return False
 
 
 def _read(words: str, *, several: bool, language: str, knowledge: Knowledge) -> tuple[str, int] | None:
@@ -134,7 +145,7 @@ def _in_english(words: str, *, several: bool, abroad: bool, knowledge: Knowledge
         return None
     if not several and plain(words) in are("everyday") and words.islower():
         return None
-    short = not several and len(words) <= _SHORT_FORM and not words.isupper() and not by_label
+    short = not several and len(words) <= _SHORT_FORM and not (words.isupper() or by_label or is_name)
     if general or short:
         return found, GENERAL_CONFIDENCE
     if is_name:
@@ -152,7 +163,7 @@ def _names(label: str) -> set[str]:
 
 def _is_part_of(key: str, names: set[str]) -> bool:
     """Say whether all words of `key` stand in a name: "excel" in "microsoft excel"."""
-    return any(set(key.split()) <= set(name.split()) for name in names)
+    return any(set(key.split()) <= set(name.replace(".", " ").split()) | set(name.split()) for name in names)
 
 
 def _abroad(words: str, *, several: bool, language: str, knowledge: Knowledge) -> tuple[str, int] | None:

@@ -17,7 +17,7 @@ _WITHIN = re.compile(r"[ \t\u00a0]{0,2}|[-\u2010\u2011/'\u2019]")
 class Stretch:
     """Words of an advertisement from `start` to `end`; `tails` are they without their first one, two, ... words.
 
-    `behind` is the rest of the clause.
+    `behind` is the rest of the clause; `is_tail` says that it is the end of a word with a hyphen.
     """
 
     words: str
@@ -25,6 +25,7 @@ class Stretch:
     end: int
     tails: tuple[str, ...] = ()
     behind: str = ""
+    is_tail: bool = False
 
     @property
     def several(self) -> bool:
@@ -70,4 +71,6 @@ def _from(text: str, offset: int, words: list[Stretch], longest: int) -> Iterato
             end=words[end].end,
             tails=tails,
             behind=text[words[end].end - offset :],
+            is_tail=text[: words[0].start - offset].endswith("-")
+            and not text[: words[0].start - offset].endswith(" -"),
         )

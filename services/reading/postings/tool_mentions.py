@@ -26,9 +26,10 @@ ANNOUNCED_CONFIDENCE = 60
 _NEAR = 3
 
 
-def tools_in(text: str, offset: int, language: str, known: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield names that are not `known`, the mentions of the same clause."""
-    taken = [(one.start, one.end) for one in known]
+def tools_in(
+    text: str, offset: int, language: str, taken: Iterable[tuple[int, int]], known: Iterable[Mention]
+) -> Iterator[Mention]:
+    """Yield names that stand where nothing is `taken` to stand; `known` are the mentions of the same clause."""
     skills = [(one.start, one.end) for one in known if one.kind is Kind.SKILL]
     announced = [found.end() + offset for found in pattern_of("announces").finditer(plain(text))]
     for one in _names(text, offset, language):

@@ -47,7 +47,7 @@ def years_in(text: str, offset: int) -> Iterator[Mention]:
             words=words,
             start=offset + found.start(),
             end=offset + found.end(),
-            label=f"{years} years of experience",
+            label=f"{years} year{'s' if years > 1 else ''} of experience",
             confidence=STATED_CONFIDENCE if speaks else UNSTATED_CONFIDENCE,
             years=years,
         )
