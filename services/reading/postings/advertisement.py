@@ -12,7 +12,7 @@ from services.recommender.names.countries import country_code
 from services.recommender.names.languages import languages_named
 
 #: Advertisements have a few thousand characters; what is longer is no advertisement, and would cost everybody time.
-MOST_CHARACTERS = 40_000
+MOST_CHARACTERS = 20_000
 
 #: Said outright, in a member of its own.
 _OUTRIGHT = 98

@@ -17,6 +17,7 @@ SURE_COUNTRY = 80
 
 #: So many first lines are the head, where an address may stand.
 _HEAD_LINES = 6
+_LONGEST_ADDRESS = 300
 
 _STATE = re.compile(r",\s?([A-Z]{2})(?=\s+\d{5}\b|\s*$|\s*[,|)(\u2013-])")
 _PLACED = re.compile(
@@ -64,7 +65,7 @@ def head_lines(text: str) -> Iterator[tuple[int, str]]:
 def country_of(text: str, lines: tuple[Line, ...]) -> Said | None:
     """Return the country that the work is in: by its name, a state of the US, or a town, where an address stands."""
     for start, line in _addresses(text, lines):
-        if (found := _country_in(line)) is not None:
+        if len(line) <= _LONGEST_ADDRESS and (found := _country_in(line)) is not None:
             code, low, high, confidence = found
             return Said(value=code, confidence=confidence, words=line[low:high], start=start + low, end=start + high)
     return None

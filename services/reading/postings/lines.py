@@ -29,6 +29,9 @@ _MOST_WORDS = 8
 
 _BULLET = re.compile(r"^\s*(?:[-\u2013\u2014*\u2022\u25cf\u25aa\u25e6\u2023\u00b7+>\u2713\u2714o]|\d{1,2}[.)])\s+")
 
+#: Nothing has to be compared with more than so many characters around it: work grows with the text, not faster.
+_LONGEST_SENTENCE = 600
+
 #: A sentence ends at a full stop that no short form is likely to have.
 _SENTENCE_END = re.compile(
     r"(?<![\s.(]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bz\.B)(?<!\bz\. B)(?<!\bmind)(?<!\binkl)(?<!\bbzw)(?<!\bca)(?<!\bvgl)"
@@ -99,8 +102,10 @@ def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _heading(line: str, *, after_blank: bool) -> Part | None:
     """Return the part that a line is the heading of; None where it is none."""
+    if len(line) > _LONGEST_HEADING or line.endswith((".", ",", ";")):
+        return None
     folded = " ".join(plain(_AROUND.sub("", line)).split())
-    if len(line) > _LONGEST_HEADING or len(folded.split()) > _MOST_WORDS or line.endswith((".", ",", ";")):
+    if len(folded.split()) > _MOST_WORDS:
         return None
     if (listed := next((kind for kind in _KINDS if folded in are(kind)), None)) is not None:
         return listed
@@ -130,14 +135,25 @@ def _labelled(line: str, part: Part) -> tuple[Part, int]:
 
 def _sentences(text: str, start: int, part: Part, label: str) -> Iterator[Line]:
     begun = 0
-    ends = [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]
-    for end in ends:
+    for end in _ends(text):
         sentence = text[begun:end]
         bare = sentence.strip()
         if bare:
             at = begun + len(sentence) - len(sentence.lstrip())
             yield Line(text=bare, start=start + at, part=_part_of(bare, part), label=label)
         begun = end
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where sentences end; one that is too long ends before a word of it."""
+    begun = 0
+    for end in (*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)):
+        while end - begun > _LONGEST_SENTENCE:
+            blank = text.rfind(" ", begun + 1, begun + _LONGEST_SENTENCE)
+            begun = blank if blank > begun else begun + _LONGEST_SENTENCE
+            yield begun
+        begun = end
+        yield end
 
 
 def _part_of(sentence: str, part: Part) -> Part:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from services.reading.postings.headline import Said, head_lines
 from services.reading.postings.lines import Line, Part
@@ -14,6 +15,7 @@ from services.recommender.names.job_titles.additions import plainer_titles
 #: A title has no more characters, and so many occupations are offered for it.
 _LONGEST_TITLE = 120
 _MOST_CANDIDATES = 5
+_MOST_TRIED = 20
 
 #: How sure, in percent, a title is that is called so, that heads the text, and that stands in a sentence among others.
 _OUTRIGHT = 95
@@ -66,7 +68,7 @@ def title_of(text: str, lines: tuple[Line, ...], occupations: Occupations, langu
     """Return the title; `given` is one that stands beside the text, in schema.org's own member."""
     read = {
         said: (occupations.resolve(said.value, language=language, country=country), n)
-        for n, said in enumerate(_titles(text, lines, language, given))
+        for n, said in enumerate(islice(_titles(text, lines, language, given), _MOST_TRIED))
     }
     if not read:
         return None

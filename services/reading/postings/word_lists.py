@@ -43,7 +43,9 @@ def pattern_of(kind: str) -> re.Pattern[str]:
 
 
 def _pattern(listed: str) -> str:
-    return re.escape(listed).replace(r"\*", r"[\w.-]*").replace(r"\ ", r"\s+")
+    """Return what finds listed words: a star by itself is one word, and at a word any letters."""
+    words = (r"\w[\w.]*" if word == "*" else re.escape(word).replace(r"\*", r"[\w.]*") for word in listed.split())
+    return r"\s+".join(words)
 
 
 @cache

@@ -67,7 +67,7 @@ def test_what_is_known_beside_the_text_counts_where_that_is_silent(reader):
         ({"text": " "}, "/text", "empty"),
         ({"text": 7}, "/text", "quotation marks"),
         ({"text": None}, "/text", "null"),
-        ({"text": "x" * (MOST_CHARACTERS + 1)}, "/text", "at most 40,000 are read"),
+        ({"text": "x" * (MOST_CHARACTERS + 1)}, "/text", "at most 20,000 are read"),
         ({"job_posting": {"@type": "Course"}}, "/job_posting", "JobPosting"),
         ({"text": "A", "country": "Atlantis"}, "/country", "ISO 3166-1"),
         ({"txt": "A"}, "/txt", 'did you mean "text"'),

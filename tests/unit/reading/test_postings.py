@@ -1,6 +1,7 @@
 """Job advertisements as employers write them, in four languages: what they ask for, where, and what they do not."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -163,3 +164,14 @@ def test_what_is_no_advertisement_is_refused(text, why):
 def test_what_is_no_job_posting_is_refused(node):
     with pytest.raises(PostingRejected):
         of_job_posting(node)
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [" - ", "SQL or ", "degree in ", "3-5 years of ", "rn license ", "we are looking for a data \n", "(", "- "],
+)
+def test_work_grows_no_faster_than_the_text(knowledge, repeated):
+    began = process_time()
+    read_posting(of_text(repeated * (MOST_CHARACTERS // len(repeated)) + "x"), knowledge)
+    # An advertisement of usual length takes a hundredth of that; what grows faster takes minutes.
+    assert process_time() - began < 20
