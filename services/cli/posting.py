@@ -117,7 +117,8 @@ def _print(document: dict[str, Any], console: Console) -> None:
     occupation = title["occupation"] if title else None
     console.print(Text(f"{said} ({occupation or 'occupation to be chosen'})", style="bold"))
     if title and not occupation:
-        offered = ", ".join(f"{each['code']} {each['title']}" for each in title["candidates"] if each["code"])
+        named = (f"{each['code']} {each['title']}" for each in title["candidates"] if each["code"])
+        offered = ", ".join(dict.fromkeys(named))
         console.print(Text(f"It may be: {offered or 'no occupation with a title like it'}", style="dim"))
     where = country["value"] if country else "country not said"
     years = f", {document['years']} years of experience" if document["years"] else ""

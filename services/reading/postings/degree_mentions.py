@@ -40,7 +40,7 @@ _INSTEAD = (
 )
 _FIELD_END = re.compile(
     rf"[.;()]|,?\s(?:or|oder|ou|o|and|und|y|et)\s(?:{_INSTEAD})|,\s(?:or |with|mit|ideal|prefer|vous|oder)|"
-    r"\s(?:required|preferred|is|with|mit|from|plus)\b"
+    r"\s(?:required|preferred|is|with|mit|from|plus|dese\w+|valor\w+|souhait\w+|exig\w+|requis\w*|wunsch\w+|erforder\w+)\b"
 )
 
 #: Around a word, so many characters say that it only sounds like a degree.

@@ -141,7 +141,8 @@ def _in_english(words: str, *, several: bool, abroad: bool, knowledge: Knowledge
     keys = _names(label)
     by_label, general = key in keys, plain(words) in are("general")
     is_name = _is_name(label) and (by_label or _is_part_of(key, keys) or (not several and not words.islower()))
-    if abroad and not is_name and (general or not several):
+    acronym = words.isupper() and len(words) >= _SHORT_FORM and plain(words) not in are("no_tool")
+    if abroad and not (is_name or acronym) and (general or not several):
         return None
     if not several and plain(words) in are("everyday") and words.islower():
         return None

@@ -15,11 +15,12 @@ _PRODUCT = re.compile(r"[A-Z][a-z]*[A-Z]\w*|[A-Z]{2,}\d*|[A-Z]\w*\d\w*")
 _CAPITALISED = re.compile(r"[A-Z\u00c0-\u00de][\w.]+")
 
 #: Between two names of one list stands nothing else.
-_JOINS = re.compile(r"\s*[,/]\s*|\s*,?\s*(?:and|or|und|oder|et|ou|y|o|&|and/or|und/oder|et/ou)\s+")
+_JOINS = re.compile(r"\s*[,/]\s*|\s*,?\s*(?:and|or|und|oder|sowie|et|ou|y|o|&|and/or|und/oder|et/ou)\s+")
 
-#: How sure, in percent: in a list with a known skill, and only behind words that announce a tool.
+#: How sure, in percent: in a list with a known skill, or behind words that announce a tool, in capitals or with one.
 LISTED_CONFIDENCE = 75
-ANNOUNCED_CONFIDENCE = 60
+ANNOUNCED_CONFIDENCE = 72
+CAPITALISED_CONFIDENCE = 60
 
 
 #: So few characters behind "experience with" a tool still belongs to it.
@@ -37,6 +38,7 @@ def tools_in(
             continue
         listed = any(_joined(text, offset, one, begun, end) for begun, end in skills)
         behind = any(0 <= one.start - place <= _NEAR for place in announced)
+        announced_so = ANNOUNCED_CONFIDENCE if _PRODUCT.match(one.words) else CAPITALISED_CONFIDENCE
         if listed or behind:
             skills.append((one.start, one.end))
             yield Mention(
@@ -45,7 +47,7 @@ def tools_in(
                 start=one.start,
                 end=one.end,
                 label=one.words,
-                confidence=LISTED_CONFIDENCE if listed else ANNOUNCED_CONFIDENCE,
+                confidence=LISTED_CONFIDENCE if listed else announced_so,
                 role_words=one.words,
             )
 
