@@ -19,6 +19,7 @@ from services.api.resources.learner_links import learner_links
 from services.api.resources.learners import learners
 from services.api.resources.metrics import metrics
 from services.api.resources.overlays import overlays
+from services.api.resources.postings import postings
 from services.api.resources.profiles import profiles
 from services.api.resources.recommendations import recommendations
 from services.api.resources.rules import rules
@@ -39,6 +40,7 @@ RESOURCES = (
     dead_letters,
     learners,
     evaluations,
+    postings,
     rules,
     overlays,
     catalogues,

@@ -14,6 +14,7 @@ COMMANDS = {
     "replay": "Recompute a stored decision and compare it byte by byte.",
     "rules": "Write, check, test and explain the rules.",
     "occupations": "Find an occupation by words.",
+    "posting": "Read a job advertisement into a role for a profile.",
     "skills": "See which skill a word is read as.",
     "catalogue": "Import credentials, look them up, see what is to be checked.",
     "schema": "Print the JSON Schema of a recommendation.",

@@ -41,6 +41,31 @@ QUESTIONS: dict[str, dict[str, Any]] = PROFILES | {
     }
 }
 
+POSTINGS: dict[str, dict[str, Any]] = {
+    "text": {
+        "summary": "An advertisement as it is published",
+        "value": {
+            "text": (
+                "Data Analyst (Leeds, UK)\n\nWhat you'll bring\n- 3+ years' experience with SQL\n- Python or R\n"
+                "- A degree in Statistics, or equivalent experience\n\nNice to have\n- Tableau\n\n"
+                "What we offer\n- 28 days' holiday and free first aid training\n"
+            )
+        },
+    },
+    "job_posting": {
+        "summary": "The same as schema.org's JobPosting, and where the work is",
+        "value": {
+            "job_posting": {
+                "@context": "https://schema.org",
+                "@type": "JobPosting",
+                "title": "Data Analyst",
+                "description": "<h3>Requirements</h3><ul><li>SQL</li><li>Python or R</li></ul>",
+            },
+            "country": "GB",
+        },
+    },
+}
+
 ANSWERS: dict[str, dict[str, Any]] = {
     "two": {
         "summary": "Six hours a week, and at most 400 of the currency asked in",

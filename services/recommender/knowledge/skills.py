@@ -102,6 +102,10 @@ class SkillIndex:
                 return SkillMatch(skill=skill, label=label, matched_by="label" if by_label else "alias")
         return None
 
+    def named(self, key: str) -> str | None:
+        """Return the id of the skill that the folded words `key` name as they stand; None where they name none."""
+        return self._ids_by_key.get(key)
+
     def label(self, skill: str) -> str:
         """Return the label of the skill with the id `skill`; KeyError where there is none."""
         return self._labels[skill]

@@ -42,6 +42,22 @@ def test_a_real_profile_is_answered_accepted_and_refused(api, profile):
     assert api.get("/readyz").status_code == 200
 
 
+def test_an_advertisement_is_read_into_a_role_that_a_profile_takes(api, profile):
+    text = (
+        "Cloud Engineer (m/w/d)\nBerlin\n\nIhr Profil\n- Abgeschlossenes Studium der Informatik\n- Mindestens 3 Jahre Erfahrung mit "
+        "Docker oder Kubernetes\n- Terraform von Vorteil\n\nWir bieten\n- AWS-Schulungen"
+    )
+    read = api.post("/v1/postings/read", json={"text": text})
+    assert read.status_code == 200, read.json
+    role = read.json["profile"]["target_role"]
+    assert role["required_skills"] == ["Bachelor's degree in Informatik", {"any_of": ["Docker", "Kubernetes"]}]
+    assert role["preferred_skills"] == ["Terraform"]
+    corrected = {"target_role": {**role, "required_skills": [*role["required_skills"], "Linux"]}, "country": "DE"}
+    decided = api.post("/v1/evaluations", json=profile | corrected)
+    assert decided.status_code == 200, decided.json
+    assert decided.json["skills"]["from"] == "named"
+
+
 def test_an_overlay_decides_what_its_client_asks_from_the_moment_it_is_put(api, profile):
     before = api.post("/v1/evaluations", json=profile)
     files = {"overlay.yaml": 'cultures: {"15": {culture: degree_focused, source: Our survey}}\n'}
