@@ -67,7 +67,7 @@ def write_record(
         provenance=_provenance(knowledge, rulebook),
         locale=formats.chosen() or formats.INTERNATIONAL,
     )
-    return structs.replace(written, wording=list(sentences_used(written)))
+    return structs.replace(written, wording=sentences_used(written))
 
 
 def _provenance(knowledge: Knowledge, rulebook: Rulebook) -> Provenance:

@@ -1,6 +1,5 @@
 """How were the texts of an answer put together? Every sentence in it, by its place."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -8,16 +7,29 @@ from msgspec import Struct
 from services.recommender.recommendation.parts import Sentence
 from services.recommender.wording.messages import Message, as_stored
 
+#: What most members are, and what no sentence is in.
+_PLAIN = frozenset({str, int, bool, type(None)})
 
-def sentences_used(part: Any, pointer: str = "") -> Iterator[Sentence]:
-    """Yield the sentences of `part`, which stands at `pointer`, in the order of the document."""
+
+def sentences_used(part: Any) -> list[Sentence]:
+    """Return the sentences of `part`, each with its place, in the order of the document."""
+    found: list[Sentence] = []
+    _collect(part, "", found)
+    return found
+
+
+def _collect(part: Any, pointer: str, found: list[Sentence]) -> None:
+    """Put the sentences of `part`, which stands at `pointer`, behind those that were found."""
     match part:
         case Message():
             parameters = {name: as_stored(value) for name, value in part.parameters.items()}
-            yield Sentence(pointer=pointer, id=part.id, parameters=parameters)
+            found.append(Sentence(pointer=pointer, id=part.id, parameters=parameters))
         case Struct():
             for member, name in zip(part.__struct_fields__, part.__struct_encode_fields__, strict=True):
-                yield from sentences_used(getattr(part, member), f"{pointer}/{name}")
+                value = getattr(part, member)
+                if type(value) not in _PLAIN:
+                    _collect(value, f"{pointer}/{name}", found)
         case list():
             for number, one in enumerate(part):
-                yield from sentences_used(one, f"{pointer}/{number}")
+                if type(one) not in _PLAIN:
+                    _collect(one, f"{pointer}/{number}", found)
