@@ -20,7 +20,7 @@ from services.recommender.wording.messages import Message, capital, say
 MOST_NAMED = 2
 
 #: So many characters are shown of what a credential requires; the issuer's page has the rest.
-MOST_REQUIRED = 160
+MOST_REQUIRED = 110
 
 #: What an item's facts say of a price or a duration that may not be relied on.
 _NOT_SURE = "no"
@@ -129,7 +129,8 @@ def _cost(item: Item, limits: Limits) -> Message | None:
     sure = item.facts.get("fit.price_is_sure") != _NOT_SURE
     if not cost.amount:
         return phrases.cost(cost) if sure else say("summary_fact.free_to_check")
-    price = phrases.cost_beside(cost, item.cost_converted)
+    about = item.cost_converted
+    price = say("summary_fact.price_in_own_currency", price=cost, about=about) if about else phrases.cost(cost)
     if _is_over(item, limits) and limits.budget is not None:
         nothing = say("summary_fact.nothing_to_spend")
         named = say("summary_fact.named", budget=limits.budget) if limits.budget.amount else nothing
