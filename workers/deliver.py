@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.learner_links import LearnerLinks
-from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints
+from services.ledger.accounts.endpoints import Endpoint, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.events import EventType
 from services.ledger.jobs import Claim, Jobs, Queue
 from services.ledger.store.errors import NotFound
 from workers.process import worker_name
-from workers.webhook.body import webhook_body
+from workers.webhook.body import payload_of, webhook_body
 from workers.webhook.hints import clock_ahead, hints
 from workers.webhook.outcome import Outcome
 from workers.webhook.retrying import DeadLetter, Disable, Done, Retry, next_attempt
@@ -82,7 +82,7 @@ class Deliver:
                 "address": f"{self._links.public_url}/v1/recommendations/{evaluation}",
                 **self._learner_link(claim, endpoint, event),
             },
-            payload=claim.payload if endpoint.mode is EndpointMode.FULL else None,
+            payload=payload_of(event, endpoint.mode, claim.payload),
         )
 
     def _learner_link(self, claim: Claim, endpoint: Endpoint, event: EventType) -> dict[str, object]:

@@ -7,6 +7,7 @@ from apispec import APISpec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from services.ledger.events import DeclaredEvent, EventType
+from services.presenting.summary import Summary
 from services.recommender.recommendation.schema import components_of
 
 #: The signature's three headers (Standard Webhooks).
@@ -51,6 +52,12 @@ class RecommendationAddress(Struct, frozen=True, kw_only=True):
         LinkForLearner | UnsetType,
         Meta(description="For the learner, in recommendation.completed to an endpoint that asks for it (link_hours)."),
     ] = UNSET
+
+
+class ShortRecommendation(Struct, frozen=True, kw_only=True):
+    """What an endpoint of mode summary is told of a recommendation."""
+
+    summary: Annotated[Summary, Meta(description="What a learner reads first, in whole sentences.")]
 
 
 def describe_webhooks(spec: APISpec, events: Iterable[DeclaredEvent] = EventType) -> None:
@@ -99,7 +106,10 @@ def _body(spec: APISpec, event: DeclaredEvent, name: str) -> dict[str, Any]:
 
 
 def _data(spec: APISpec, event: DeclaredEvent, name: str) -> dict[str, Any]:
-    """Return the schema of `data`: what the event says, of an evaluation its id and address too, or those alone."""
+    """Return the schema of `data`: what the event says, of an evaluation its id and address too, or those alone.
+
+    Of a recommendation the summary may be told in its place.
+    """
     said = _component(spec, event.declaration.says)
     if not event.declaration.of_evaluation:
         return said
@@ -107,7 +117,16 @@ def _data(spec: APISpec, event: DeclaredEvent, name: str) -> dict[str, Any]:
     spec.components.schema(
         f"{name}Data", {"description": "What an endpoint of mode full is told.", "allOf": [address, said]}
     )
-    return {"anyOf": [_reference(f"{name}Data"), address]}
+    if event is not EventType.COMPLETED:
+        return {"anyOf": [_reference(f"{name}Data"), address]}
+    spec.components.schema(
+        f"{name}Summary",
+        {
+            "description": "What an endpoint of mode summary is told.",
+            "allOf": [address, _component(spec, ShortRecommendation)],
+        },
+    )
+    return {"anyOf": [_reference(f"{name}Data"), _reference(f"{name}Summary"), address]}
 
 
 def _component(spec: APISpec, type_: type[Struct]) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """How are the parts of a recommendation described? In words that page, terminal and drawing share."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.judgement import Item, TradeOffSide
 from services.recommender.recommendation.plan import OffRamp, Plan, PlanStep
-from services.recommender.recommendation.reading import AskedCredential
+from services.recommender.recommendation.reading import AskedCredential, SkillsReading
 from services.recommender.wording import formats, phrases
 from services.recommender.wording.formats import day
 from services.recommender.wording.messages import Message, capital, say, word, word_of
@@ -74,6 +74,11 @@ def unknown_of(item: Item) -> Message | None:
         *([] if item.done_by else [say("item.day")]),
     ]
     return say("item.not_known", facts=missing) if missing else None
+
+
+def in_own_words(names: Sequence[str], skills: SkillsReading, taught: Collection[str] = ()) -> str:
+    """Return skills as one list, each as the reader calls it; of many to choose from, those `taught`."""
+    return formats.listed([skills.told(name, taught) for name in names])
 
 
 def _valid_for(months: int) -> Message:

@@ -10,12 +10,13 @@ from itertools import chain
 
 from msgspec import Struct
 
-from services.presenting.summary_facts import SummaryFact, facts_of
+from services.presenting.summary_facts import Limits, SummaryFact, facts_of
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.codes import CountsAs, Role, VerdictStanding
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.judgement import CandidateChange, Item, NextStep, VerdictChange
 from services.recommender.recommendation.parts import Remark
+from services.recommender.recommendation.reading import SkillsReading
 from services.recommender.wording import formats
 from services.recommender.wording.messages import capital, say, word
 
@@ -34,7 +35,6 @@ ABOUT_OUR_DATA = frozenset(
         "culture_is_imputed",
         "culture_is_unknown",
         "declared_differs_from_measured",
-        "skills_not_placed",
         "survey_is_old",
         "survey_is_split",
     }
@@ -55,7 +55,7 @@ ABOUT_FACTS = {
 class SummaryItem(Struct, frozen=True, kw_only=True):
     """A credential to look at: what it is, what it closes, and the one question to `ask` before enrolling.
 
-    `address` is where to enrol. `facts` say when, for how much, and who recognises it.
+    `address` is where to enrol. `facts` say when, for how much, what it requires and who recognises it.
     """
 
     rank: int
@@ -100,8 +100,8 @@ def summary_of(recommendation: Recommendation) -> Summary:
         verdict=recommendation.verdict.sentence,
         standing=recommendation.verdict.standing,
         why=_why(recommendation),
-        items=_summarised(shown),
-        are_on_route=any(item.role is Role.ROUTE for item in shown),
+        items=_summarised(shown, Limits.of(recommendation), recommendation.skills),
+        are_on_route=_are_advised(recommendation, shown),
         more_items=len(recommendation.items) - len(shown),
         next_step=first_step,
         # The first of them is the next step, told of the credential to enrol in where there is one.
@@ -113,6 +113,13 @@ def summary_of(recommendation: Recommendation) -> Summary:
         notes=[remark.text for remark in sorted(recommendation.cautions, key=_is_about_our_data)][:MOST_NOTES],
         questions=[remark.text for remark in recommendation.questions][:MOST_QUESTIONS],
     )
+
+
+def _are_advised(recommendation: Recommendation, shown: Sequence[Item]) -> bool:
+    """Tell whether the credentials are what the verdict advises: of its kind, or required by the posting by name."""
+    if PATHS[recommendation.verdict.path].spares_one:
+        return any(item.facts.get("fit.asked_for_by_name") == "required" for item in shown)
+    return any(item.role is Role.ROUTE for item in shown)
 
 
 def _changes(recommendation: Recommendation) -> list[str]:
@@ -135,12 +142,12 @@ def _items_shown(items: Sequence[Item]) -> list[Item]:
     return [*first, *(item for item in items if item is not start)][:MOST_ITEMS]
 
 
-def _summarised(items: Sequence[Item]) -> list[SummaryItem]:
+def _summarised(items: Sequence[Item], limits: Limits, skills: SkillsReading) -> list[SummaryItem]:
     """Return the items; each asks the most urgent thing that none before it asks, where it can."""
     asked: set[str] = set()
     found: list[SummaryItem] = []
     for item in items:
-        credential, facts = item.credential, facts_of(item)
+        credential, facts = item.credential, facts_of(item, limits)
         unknown = {fact.name for fact in facts if not fact.known}
         questions = [remark.text for remark in sorted(item.questions, key=partial(_urgency, unknown=unknown))]
         ask = next((text for text in questions if text not in asked), questions[0] if questions else None)
@@ -151,8 +158,8 @@ def _summarised(items: Sequence[Item]) -> list[SummaryItem]:
                 title=credential.title,
                 address=credential.address,
                 what=say("summary.issued_by", kind=capital(word(credential.kind)), issuer=credential.issuer),
-                closes=_few(item.closes) if item.closes else None,
-                begins=_few(item.begins) if item.begins else None,
+                closes=_few([skills.told(name, item.teaches) for name in item.closes]) if item.closes else None,
+                begins=_few([skills.told(name, item.teaches) for name in item.begins]) if item.begins else None,
                 facts=facts,
                 ask=ask,
             )
@@ -204,7 +211,7 @@ def _next_step(recommendation: Recommendation, first: Item | None) -> str:
         case PathKind.DEGREE:
             return say("next_step.degree")
         case _:
-            skills = recommendation.skills.required[:MOST_NAMED]
+            skills = [*map(recommendation.skills.told, recommendation.skills.required[:MOST_NAMED])]
             return say("next_step.portfolio_skills", skills=skills) if skills else say("next_step.portfolio")
 
 
@@ -212,5 +219,5 @@ def _few(skills: Sequence[str]) -> str:
     """Return the skills as one list, those beyond the first few as a count."""
     if len(skills) <= MOST_SKILLS:
         return formats.listed(skills)
-    few = ", ".join(skills[:MOST_SKILLS])
+    few = formats.listed(skills[:MOST_SKILLS])
     return say("summary.skills_and_more", skills=few, count=len(skills) - MOST_SKILLS)

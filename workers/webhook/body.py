@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from services.ledger.events import DeclaredEvent
+from services.ledger.accounts.endpoints import EndpointMode
+from services.ledger.events import DeclaredEvent, EventType
+from services.presenting.summary import summary_of
+from services.recommender.recommendation.document import document_of, read_recommendation
+from services.recommender.wording import formats
 
 
 def webhook_body(
@@ -22,6 +26,22 @@ def webhook_body(
     moment = happened_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     envelope = _inside(json.dumps({"type": event, "timestamp": moment}, separators=(",", ":")))
     return f'{{{envelope},"data":{{{",".join(parts)}}}}}'.encode()
+
+
+def payload_of(event: DeclaredEvent, mode: EndpointMode, payload: str | None) -> str | None:
+    """Return what an endpoint of `mode` is told of an evaluation, of the JSON text that was stored; None for nothing.
+
+    Of a recommendation the summary can be told alone; what else there is to tell is short already.
+    """
+    match mode:
+        case EndpointMode.THIN:
+            return None
+        case EndpointMode.SUMMARY if event is EventType.COMPLETED and payload is not None:
+            recommendation = read_recommendation(json.loads(payload))
+            with formats.written_in(recommendation.locale):
+                summary = document_of(summary_of(recommendation))
+            return json.dumps({"summary": summary}, ensure_ascii=False, separators=(",", ":"))
+    return payload
 
 
 def _inside(text: str) -> str:

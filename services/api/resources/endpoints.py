@@ -57,7 +57,11 @@ class WantedEndpointSchema(StrictSchema):
     address = Text(
         "Where to post webhooks: https, and a public address.", "https://lms.example.org/hooks/credwise", longest=2048
     )
-    mode = OneOf(EndpointMode, "full: the whole recommendation; thin: its id and address only. full when left out.")
+    mode = OneOf(
+        EndpointMode,
+        "full: the whole recommendation; summary: what a learner reads first, in whole sentences; thin: its id and "
+        "address only. full when left out.",
+    )
     events = Several(
         OneOf(
             Choosable,

@@ -82,6 +82,10 @@ ENDPOINTS: dict[str, dict[str, Any]] = {
         "summary": "The whole recommendation in every webhook",
         "value": {"address": "https://lms.example.org/hooks/credwise"},
     },
+    "summary": {
+        "summary": "What a learner reads first, in every webhook",
+        "value": {"address": "https://lms.example.org/hooks/credwise", "mode": "summary"},
+    },
     "thin": {
         "summary": "Only the id and address of the recommendation",
         "value": {"address": "https://lms.example.org/hooks/credwise", "mode": "thin"},

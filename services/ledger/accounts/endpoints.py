@@ -32,9 +32,10 @@ SECRET_BYTES = 32
 
 
 class EndpointMode(StrEnum):
-    """What the webhook's body holds: the whole recommendation, or its id and address only."""
+    """What a webhook holds: the whole recommendation, what a learner reads first, or its id and address only."""
 
     FULL = "full"
+    SUMMARY = "summary"
     THIN = "thin"
 
 

@@ -66,6 +66,7 @@ _FILTERS = (
     phrases.total,
     descriptions.asked_for,
     descriptions.finish,
+    descriptions.in_own_words,
     descriptions.in_hand,
     descriptions.off_ramp,
     descriptions.plan_cost,

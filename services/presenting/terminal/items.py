@@ -8,6 +8,7 @@ from rich.text import Text
 from services.presenting import descriptions
 from services.recommender.recommendation.judgement import Completeness, Item
 from services.recommender.recommendation.parts import Contribution
+from services.recommender.recommendation.reading import SkillsReading
 from services.recommender.wording import formats
 from services.recommender.wording.messages import say
 
@@ -18,13 +19,13 @@ FEW_ITEMS = 3
 FEW_REASONS = 3
 
 
-def item_lines(items: Sequence[Item], everything: bool) -> list[RenderableType]:
+def item_lines(items: Sequence[Item], skills: SkillsReading, everything: bool) -> list[RenderableType]:
     """Return the credentials in their order, and how many more there are."""
     if not items:
         return [Text(f"\n{say('item.none')}", style="bold")]
     shown = items if everything else _few(items)
     lines: list[RenderableType] = [Text(f"\n{say('heading.credentials')}", style="bold")]
-    lines += [_item(item, everything) for item in shown]
+    lines += [_item(item, skills, everything) for item in shown]
     if hidden := len(items) - len(shown):
         lines.append(Text(f"   {say('item.more', count=hidden)}", style="dim"))
     return lines
@@ -36,7 +37,7 @@ def _few(items: Sequence[Item]) -> list[Item]:
     return first if best.score in {item.score for item in first} else [*first, best]
 
 
-def _item(item: Item, everything: bool) -> Text:
+def _item(item: Item, skills: SkillsReading, everything: bool) -> Text:
     credential = item.credential
     text = Text(f"{item.rank}. {credential.title}", style="bold")
     text.append(f" - {credential.issuer} ({item.score:+d})\n", style="not bold")
@@ -44,10 +45,11 @@ def _item(item: Item, everything: bool) -> Text:
     if unknown := descriptions.unknown_of(item):
         text.append(f"   {unknown}\n", style="not bold dim")
     text.append(f"   {say('item.recognised', by=_recognised(item))}\n", style="not bold cyan")
-    if item.closes:
-        text.append(f"   {say('item.closes', skills=', '.join(item.closes))}\n", style="not bold green")
-    if item.begins:
-        text.append(f"   {say('item.begins', skills=', '.join(item.begins))}\n", style="not bold green")
+    closes, begins = (descriptions.in_own_words(names, skills, item.teaches) for names in (item.closes, item.begins))
+    if closes:
+        text.append(f"   {say('item.closes', skills=closes)}\n", style="not bold green")
+    if begins:
+        text.append(f"   {say('item.begins', skills=begins)}\n", style="not bold green")
     text.append(_indent(reason_lines(item.contributions, everything)), style="not bold")
     for caution in item.cautions:
         text.append(f"   {say('label.please_note', sentence=caution.text)}\n", style="not bold yellow")

@@ -95,7 +95,7 @@ def _full_report(document: Recommendation, *, everything: bool, bars: bool) -> l
     """Return the field, paths, ranked credentials with their reasons, the plan, remarks, and what was left out."""
     parts: list[RenderableType] = [_culture(document.field), _paths(document.paths, everything, bars=bars)]
     parts += bulleted(say("heading.next_steps"), [step.text for step in document.next_steps])
-    parts += [*_trade_off(document.trade_off), *item_lines(document.items, everything)]
+    parts += [*_trade_off(document.trade_off), *item_lines(document.items, document.skills, everything)]
     parts += stack_plan_lines(document.stack_plan, everything=everything)
     parts += _remarks(say("heading.please_note"), document.cautions)
     parts += _remarks(say("heading.ask_first"), document.questions)
@@ -178,7 +178,7 @@ def _asked_for(skills: SkillsReading) -> list[RenderableType]:
 def _often_asked_for(skills: SkillsReading) -> list[RenderableType]:
     if not skills.often_asked_for:
         return []
-    named = ", ".join(skills.often_asked_for[:OFTEN_ASKED_FOR])
+    named = descriptions.in_own_words(skills.often_asked_for[:OFTEN_ASKED_FOR], skills)
     return [Text(f"\n{say('read.often_asked_for_line', skills=named)}", style="dim")]
 
 

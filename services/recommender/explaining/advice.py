@@ -6,7 +6,7 @@ from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.path import is_only_a_maybe
 from services.recommender.knowledge.occupations.occupation import LicenceScope
 from services.recommender.paths import PATHS, PathKind
-from services.recommender.wording.messages import Message, say
+from services.recommender.wording.messages import Message, say, word_of
 
 
 def advice(path: PathKind, decision: Decision) -> Message:
@@ -20,6 +20,11 @@ def advice(path: PathKind, decision: Decision) -> Message:
     if path is PathKind.DEGREE and degree_asked(decision.situation).doctorate:
         return say("advice.doctorate")
     return PATHS[path].advice
+
+
+def in_brief(path: PathKind, decision: Decision) -> str:
+    """Return the same in few words, which go behind "we would advise"."""
+    return word_of("advised", advice(path, decision).id.partition(".")[2])
 
 
 def is_before_a_licence(decision: Decision) -> bool:

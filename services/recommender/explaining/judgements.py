@@ -7,12 +7,14 @@ from services.recommender.decision import scoring
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.judged import Judged
 from services.recommender.explaining import counterfactuals as found_changes
-from services.recommender.explaining.advice import advice
+from services.recommender.explaining.advice import in_brief
+from services.recommender.explaining.prices import converted_of, money_of
 from services.recommender.explaining.sentences import left_out_sentence, verdict_sentence
 from services.recommender.explaining.trade_off import trade_off
 from services.recommender.knowledge.credentials import completeness as described
-from services.recommender.knowledge.credentials.credential import Cost, Credential
+from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.names.places import speaks_of
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import AskedAbout, LeftOut, Role
 from services.recommender.recommendation.judgement import (
@@ -33,10 +35,8 @@ from services.recommender.recommendation.judgement import (
 )
 from services.recommender.recommendation.parts import (
     Contribution,
-    ConvertedMoney,
     CredentialName,
     Exclusion,
-    Money,
     Reference,
     Remark,
 )
@@ -45,7 +45,6 @@ from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Value
 from services.recommender.situation.durations import day_after
-from services.recommender.situation.money import converted, price_currency
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.served import served
 from services.recommender.wording.messages import say
@@ -90,7 +89,7 @@ def remark_said(remark: scoring.Remark) -> Remark:
 
 
 def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Item:
-    """Return a credential that is shown, at its rank."""
+    """Return a credential that is shown, at its rank; who recognises it in other countries alone is left out."""
     credential, days = judged.credential, judged.limits.sure_days
     does = served((*situation.gap, *situation.preferred_gap), credential, situation.held_skills)
     complete = described.completeness(credential)
@@ -107,6 +106,7 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
         recognised_by=[
             Recognition(by=r.by, kind=r.by_kind, asserted_by=r.asserted_by, form=r.form)
             for r in credential.recognised_by
+            if speaks_of(r.by, situation.place)
         ],
         cost_converted=converted_of(credential.cost, situation),
         completeness=Completeness(percent=complete.percent, missing=list(complete.missing)),
@@ -130,22 +130,6 @@ def _credential(credential: Credential) -> ItemCredential:
         address=credential.address,
         source=SourceRead(title=credential.source.title, read_on=credential.source.read_on),
     )
-
-
-def money_of(cost: Cost | None) -> Money | None:
-    """Return what something costs; None where nobody says."""
-    return Money(amount=cost.amount, currency=cost.currency) if cost else None
-
-
-def converted_of(cost: Cost | None, situation: Situation) -> ConvertedMoney | None:
-    """Return what a price comes to in the currency of the budget; None where it need not or cannot be converted."""
-    budget, exchange = situation.profile.budget, situation.exchange
-    if cost is None or budget is None or price_currency(budget, cost, exchange) != "converted":
-        return None
-    about, day, margin = converted(cost, budget.currency, exchange), exchange.rates.day, exchange.margin
-    if about is None or day is None or margin is None:
-        return None
-    return ConvertedMoney(amount=about.about, currency=about.currency, rates_of=day, margin=margin)
 
 
 def left_out(judged: Judged, why: LeftOut, decision: Decision) -> LeftOutCredential:
@@ -187,7 +171,7 @@ def _name(credential: Credential) -> CredentialName:
 
 def beyond_shortlist(count: int, named: int) -> BeyondShortlist:
     """Return how many credentials came behind the shortlist, and how many of them are named among those left out."""
-    if count == 0:
+    if not count:
         sentence = say("beyond_shortlist.none")
     elif count == named:
         sentence = say("beyond_shortlist.all_named", count=count)
@@ -212,7 +196,7 @@ def counterfactuals(found: found_changes.Counterfactuals, decision: Decision) ->
                 becomes=one.verdict.path,
                 standing=one.verdict.standing,
                 sentence=say(
-                    "change.turns_the_verdict", change=one.change.words, advice=advice(one.verdict.path, decision)
+                    "change.turns_the_verdict", change=one.change.words, advice=in_brief(one.verdict.path, decision)
                 ),
             )
             for one in found.verdict

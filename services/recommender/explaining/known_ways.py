@@ -43,8 +43,8 @@ def said_by(way: WayIn, text: Message) -> NextStep:
     )
 
 
-def name_them(decision: Decision, named: Sequence[WayIn]) -> Iterator[NextStep]:
+def name_them(named: Sequence[WayIn]) -> Iterator[NextStep]:
     """Yield the step that names what advisers name; nothing where they name nothing."""
     if named:
         names = [way.name for way in named[:MOST_SAID]]
-        yield said_by(named[0], say("next_step.named_first", field=decision.field.title, names=names))
+        yield said_by(named[0], say("next_step.named_first", names=names))

@@ -21,14 +21,14 @@ from services.recommender.explaining.known_ways import (
     ways,
 )
 from services.recommender.explaining.steps_to_licence import steps_after_licence, steps_to_licence
+from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.ways_in import UsualDegree, WorkSamples
-from services.recommender.names.places import LISTED_CODE
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.judgement import NextStep
-from services.recommender.scales import HeldStatus
-from services.recommender.wording.messages import say, word
+from services.recommender.scales import Goal, HeldStatus
+from services.recommender.wording.messages import Message, say, word
 
 #: A year in weeks, as apprenticeships are counted.
 _YEAR = 52
@@ -74,7 +74,7 @@ def _apply(decision: Decision) -> Iterator[NextStep]:
     ][:MOST_SAID]
     if valid:
         yield NextStep(text=say("next_step.bring_credentials", titles=valid))
-    skills = [term.label for term in situation.required][:MOST_SAID]
+    skills = [term.shown for term in situation.required][:MOST_SAID]
     if skills and not evidence:
         yield NextStep(text=say("next_step.bring_examples", skills=skills))
     elif not evidence and not valid:
@@ -86,53 +86,67 @@ def _apply(decision: Decision) -> Iterator[NextStep]:
 
 
 def _show_work(decision: Decision) -> Iterator[NextStep]:
-    situation, field = decision.situation, decision.field.title
+    situation = decision.situation
     if ways(decision).work_samples is WorkSamples.RARE:
         beginner = not situation.profile.experience.years_in_field
-        yield NextStep(
-            text=say("next_step.get_practice" if beginner else "next_step.write_down_the_record", field=field)
-        )
+        yield NextStep(text=say("next_step.get_practice" if beginner else "next_step.write_down_the_record"))
         yield NextStep(text=say("next_step.name_somebody"))
     else:
-        skills = [term.label for term in situation.gap or situation.required][:MOST_SAID]
+        skills = [term.shown for term in situation.gap or situation.required][:MOST_SAID]
         if skills:
-            yield NextStep(text=say("next_step.make_work_with", field=field, skills=skills))
+            yield NextStep(text=say("next_step.make_work_with", skills=skills))
         else:
-            yield NextStep(text=say("next_step.make_work", field=field))
+            yield NextStep(text=say("next_step.make_work"))
         yield NextStep(text=say("next_step.have_it_looked_at"))
         yield NextStep(text=say("next_step.send_it"))
-    yield from name_them(decision, [way for way in named_first(decision) if way.kind is not PathKind.PORTFOLIO])
-    yield from _apprenticeship_elsewhere(decision)
+    yield from name_them([way for way in named_first(decision) if way.kind is not PathKind.PORTFOLIO])
+    yield from _apprenticeship_too(decision)
 
 
 def _credential(decision: Decision, path: PathKind) -> Iterator[NextStep]:
     if expired := decision.shared.get("learner.expired"):
         yield NextStep(text=say("next_step.restore", titles=str(expired)))
-    first = next((judged.credential for judged, role in decision.ranking.shown if role is Role.ROUTE), None)
+    first = _to_start_with(decision)
     named = [way for way in named_first(decision) if way.kind is path]
     if first is not None:
         titled = say("label.title_and_issuer", title=first.title, issuer=first.issuer.name)
         yield NextStep(text=say("next_step.enrol", credential=titled), address=first.address)
     elif named:
-        yield from name_them(decision, named)
+        yield from name_them(named)
         if named[0].entry:
             yield said_by(named[0], say("next_step.entry", name=named[0].name, entry=named[0].entry))
     else:
         yield _search(decision, path)
-    yield NextStep(text=say("next_step.ask_the_issuer"))
+    free = first is not None and first.cost is not None and not first.cost.amount
+    yield NextStep(text=say("next_step.ask_the_issuer_of_what_is_free" if free else "next_step.ask_the_issuer"))
     if path is PathKind.CERTIFICATION:
         yield NextStep(text=say("next_step.book_the_exam"))
     elif ways(decision).work_samples is not WorkSamples.RARE:
         yield NextStep(text=say("next_step.make_work_beside_it"))
-    yield NextStep(text=say("next_step.then_apply"))
-    yield from _apprenticeship_elsewhere(decision)
+    yield NextStep(text=_when_it_is_held(decision, first))
+    yield from _apprenticeship_too(decision)
+
+
+def _to_start_with(decision: Decision) -> Credential | None:
+    """Return the credential that the steps are about."""
+    return next((judged.credential for judged, role in decision.ranking.shown if role is Role.ROUTE), None)
+
+
+def _when_it_is_held(decision: Decision, credential: Credential | None) -> Message:
+    """Say what to do with the credential: who explores decides, who has a posting applies, others look for one."""
+    situation = decision.situation
+    if situation.profile.goal is Goal.EXPLORE:
+        return say("next_step.then_look_again")
+    if credential is not None and credential.id in {one.credential for one in situation.asked_credentials}:
+        return say("next_step.then_apply_by_name")
+    return say("next_step.then_apply" if situation.skills_from == "named" else "next_step.then_find_postings")
 
 
 def _search(decision: Decision, path: PathKind) -> NextStep:
-    skills = [term.label for term in decision.situation.gap][:MOST_SAID]
+    skills = [term.shown for term in decision.situation.gap][:MOST_SAID]
     if skills:
         return NextStep(text=say("next_step.search_for_skills", kind=word(path), skills=skills))
-    return NextStep(text=say("next_step.search", kind=word(path), field=decision.field.title))
+    return NextStep(text=say("next_step.search", kind=word(path)))
 
 
 def _apprenticeship(decision: Decision) -> Iterator[NextStep]:
@@ -159,16 +173,16 @@ def _apprenticeship(decision: Decision) -> Iterator[NextStep]:
 
 
 def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
-    occupation, field = decision.situation.occupation, decision.field
+    occupation = decision.situation.occupation
     usual = ways(decision).degree
     if occupation is not None and professional_weeks(occupation.code):
         usual = UsualDegree.PROFESSIONAL
     if degree_asked(decision.situation).doctorate:
         yield NextStep(text=say("next_step.doctorate"))
     elif usual is None:
-        yield NextStep(text=say("next_step.degree_level_unknown", field=field.title))
+        yield NextStep(text=say("next_step.degree_level_unknown"))
     else:
-        yield NextStep(text=say("next_step.degree_level", field=field.title, degree=word(usual)))
+        yield NextStep(text=say("next_step.degree_level", degree=word(usual)))
     subjects = knowledge.fields_of_study.preparing_for(occupation.code)[:MOST_SAID] if occupation else ()
     if subjects:
         yield NextStep(text=say("next_step.fields_of_study", subjects=subjects))
@@ -179,11 +193,8 @@ def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
         yield from steps_after_licence(decision)
 
 
-def _apprenticeship_elsewhere(decision: Decision) -> Iterator[NextStep]:
-    """Yield that other countries have an apprenticeship, for who is new to the field; where people are is not told."""
-    if decision.field.apprenticeship == "some_places" and decision.shared.get("finding.entrant") == "yes":
-        # The American one is by American bodies, which tell nobody elsewhere anything.
-        known = [way for way in ways(decision).apprenticeships if way.country != LISTED_CODE]
-        names = list(dict.fromkeys(way.name for way in known))[:MOST_SAID]
-        if known:
-            yield said_by(known[0], say("next_step.apprenticeship_elsewhere", names=names))
+def _apprenticeship_too(decision: Decision) -> Iterator[NextStep]:
+    """Yield the apprenticeship of the learner's country, for who is new to the field; those elsewhere help nobody."""
+    way = apprenticeship(decision)
+    if way is not None and decision.shared.get("finding.entrant") == "yes":
+        yield said_by(way, say("next_step.apprenticeship_too", name=way.name))

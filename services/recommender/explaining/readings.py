@@ -86,6 +86,7 @@ def skills_reading(situation: Situation) -> SkillsReading:
             )
             for one in situation.asked_credentials
         ],
+        in_own_words={one.label: one.shown for one in asked if one.shown != one.label},
         not_recognised=list(situation.unmatched),
         read_as=[
             ReadTerm(words=t.words, label=t.label, matched_by=t.matched_by, confidence=t.confidence)

@@ -8,7 +8,7 @@ from services.recommender.explaining.advice import advice
 from services.recommender.paths import PATHS
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
 from services.recommender.situation.durations import day_after
-from services.recommender.wording.messages import Message, say
+from services.recommender.wording.messages import Message, say, word
 
 #: So many missing skills are named in the sentence; more would bury what it says.
 MOST_NAMED = 2
@@ -17,7 +17,7 @@ MOST_NAMED = 2
 def verdict_sentence(decision: Decision) -> Message:
     """Return the verdict, with the credential to start with and its date where the path is a credential."""
     verdict, ranking, situation = decision.verdict, decision.ranking, decision.situation
-    sentence = _opening(verdict.standing, _advised(decision))
+    sentence = _opening(verdict, _advised(decision))
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
     if first is None or not _is_said(first, verdict):
         return sentence
@@ -41,13 +41,17 @@ def verdict_sentence(decision: Decision) -> Message:
     )
 
 
-def _opening(standing: VerdictStanding, advised: Message) -> Message:
+def _opening(verdict: Verdict, advised: Message) -> Message:
     """Return how sure the advice is, and the advice."""
-    match standing:
+    match verdict.standing:
         case VerdictStanding.CLEAR:
             return say("verdict.clear", advice=advised)
         case VerdictStanding.CLOSE:
             return say("verdict.close", advice=advised)
+        case VerdictStanding.UNDECIDED if verdict.nothing_to_name:
+            return say("verdict.undecided_without_one", advice=advised)
+        case VerdictStanding.UNDECIDED if verdict.runner_up is not None and not verdict.margin:
+            return say("verdict.level", other=word(verdict.runner_up), advice=advised)
         case VerdictStanding.UNDECIDED:
             return say("verdict.undecided", advice=advised)
 
@@ -60,7 +64,10 @@ def _advised(decision: Decision) -> Message:
         return advised
     missing = [term.shown for term in situation.gap or situation.preferred_gap]
     if 0 < len(missing) <= MOST_NAMED:
-        return say("advice.none_that_teaches", advice=advised, skills=missing)
+        advised = say("advice.that_teaches", advice=advised, skills=missing)
+    if verdict.standing is VerdictStanding.UNDECIDED:
+        # Its opening says that there is none.
+        return advised
     return say("advice.none_to_suggest", advice=advised)
 
 

@@ -33,9 +33,9 @@ def steps_to_licence(decision: Decision) -> Iterator[NextStep]:
         case "elsewhere":
             if country := licence_country(decision.situation):
                 there = country_name(decision.situation.place)
-                of_one = say("next_step.licence_is_of", country=country_name(country), there=there, authority=authority)
+                of_one = say("next_step.licence_is_of", country=country_name(country), there=there)
                 yield _from(licence, of_one)
-            yield _from(licence, say("next_step.licence_assess", authority=authority))
+            yield _from(licence, say("next_step.licence_assess"))
             yield _from(licence, say("next_step.licence_apply", licence=name, authority=authority))
         case "in_progress":
             yield _from(licence, say("next_step.licence_finish", licence=name, authority=authority))
@@ -50,14 +50,14 @@ def _from_the_start(decision: Decision, licence: Licence) -> Iterator[NextStep]:
     way = next((one for one in named_first(decision) if one.kind is PathKind.LICENCE and one.entry), None)
     if way is not None:
         yield said_by(way, say("next_step.licence_programme", name=way.name, entry=way.entry))
-        yield _from(licence, say("next_step.licence_programmes_approved", authority=licence.granted_by))
+        yield _from(licence, say("next_step.licence_programmes_approved"))
     else:
         yield _from(
             licence,
-            say("next_step.licence_programme_unknown", licence=licence.name, authority=licence.granted_by),
+            say("next_step.licence_programme_unknown"),
         )
     if years := decision.learner.years_in_field:
-        yield _from(licence, say("next_step.licence_years_count", authority=licence.granted_by, count=years))
+        yield _from(licence, say("next_step.licence_years_count", count=years))
     elif decision.field.apprenticeship == "yes":
         yield NextStep(text=say("next_step.apprenticeship_ask"))
         yield NextStep(text=say("next_step.work_under_supervision"))

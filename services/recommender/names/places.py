@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from services.recommender.learner import HeldCredential
+from services.recommender.names.countries import country_code
 from services.recommender.names.folding import fold
 
 #: The country whose licences data/licensure lists (ISO 3166). Who does not say where they are is answered as one there.
@@ -70,6 +71,12 @@ def countries_in(text: str) -> frozenset[str]:
         for end in range(start + 1, min(len(words), start + _LONGEST) + 1)
         if words[start:end] in _MEANINGS
     )
+
+
+def speaks_of(text: str, country: str) -> bool:
+    """Say whether `text` may speak of `country` (ISO 3166): it names it, or no country at all."""
+    named = countries_in(text)
+    return not named or country in map(country_code, named)
 
 
 def names_registration(text: str) -> bool:

@@ -62,6 +62,7 @@ _BROUGHT = {
         "skills/begun",
         "skills/often_asked_for",
         "skills/choices",
+        "skills/in_own_words",
         "skills/credentials_asked_for/*/or_else",
         "items/*/begins",
         "next_steps",

@@ -1,5 +1,6 @@
 """How was the profile read? The field, the skills, the credentials held."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from msgspec import Struct, field
@@ -7,6 +8,7 @@ from msgspec import Struct, field
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
 from services.recommender.recommendation.codes import CountsAs
 from services.recommender.scales import Culture, EducationLevel, EducationStatus, EmployerKind, Revocation, Standing
+from services.recommender.wording import formats
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -97,6 +99,7 @@ class SkillsReading(Struct, frozen=True, kw_only=True):
 
     `from` says whether they were named, imputed from the occupation, or are not known. Imputed ones are what the field
     often asks for: `often_asked_for` are those that the learner does not name, and none of them counts as missing.
+    `in_own_words` is what the posting or the learner calls a skill, by its name here, where that is another.
     """
 
     from_: str = field(name="from")
@@ -112,6 +115,13 @@ class SkillsReading(Struct, frozen=True, kw_only=True):
     begun: list[str] = field(default_factory=list)
     often_asked_for: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    in_own_words: dict[str, str] = field(default_factory=dict)
+
+    def told(self, label: str, taught: Collection[str] = ()) -> str:
+        """Return a skill as the reader calls it; of a choice among many, those that are `taught`."""
+        choices = (one.any_of for one in self.choices if one.label == label)
+        many = next((names for names in choices if len(names) > formats.MOST_IN_A_CHOICE), [])
+        return formats.choice([name for name in many if name in taught]) or self.in_own_words.get(label, label)
 
 
 class EmployerReading(Struct, frozen=True, kw_only=True):

@@ -72,6 +72,8 @@ class Situation:
     """What the stacks that were held and have expired consist of: the title held, by each part's id."""
     resolved_title: str | None = None
     """The title or code that the occupation was found under; None for a field that O*NET does not list."""
+    other_titles: tuple[str, ...] = ()
+    """The occupations that the title may mean as well, where it was taken for the one it mostly means."""
     title_language: str | None = None
     """The language (ISO 639-1) the title was read in; None where there is none."""
     confidence: int | None = None
@@ -186,6 +188,7 @@ def read_situation(
         occupation=occupation,
         resolved_by=resolved.matched_by.value if resolved else "unlisted",
         resolved_title=resolved.matched_title if resolved else None,
+        other_titles=tuple(other.title for other in resolved.others) if resolved else (),
         title_language=resolved.language if resolved else None,
         confidence=resolved.confidence if resolved else None,
         culture=culture,

@@ -12,6 +12,9 @@ from services.recommender.names.choices import parts_of
 IMPUTED_FROM_ESCO = 15
 
 
+#: A phrase of so many characters is told as it was written; of a longer one, the skill that it names.
+SHORT_PHRASE = 40
+
 #: The source of skills that employers' postings are known to ask for in the field.
 IN_DEMAND = "onet_in_demand"
 
@@ -33,8 +36,9 @@ class Term:
 
     @property
     def shown(self) -> str:
-        """What the reader is told: their own words where these are a name of the skill, the skill's name otherwise."""
-        return self.words if self.matched_by in {"label", "alias"} else self.label
+        """What the reader is told: their own words where these name the skill in short, the skill's name otherwise."""
+        own = self.matched_by in {"label", "alias"} or (self.matched_by == "phrase" and len(self.words) <= SHORT_PHRASE)
+        return self.words if own else self.label
 
 
 def imputed_terms(occupation: Occupation | None, knowledge: Knowledge) -> tuple[Term, ...]:

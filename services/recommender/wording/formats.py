@@ -1,5 +1,6 @@
 """How are numbers, days, money and lists written? In English as the reader's country writes them, by Babel."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,6 +34,13 @@ _DECIMALS = ".00"
 
 #: Numbers, amounts and days that are kept written: the same prices and days come up in decision after decision.
 _KEPT = 8192
+
+
+#: A choice among more than so many names is told by the first ones.
+MOST_IN_A_CHOICE = 3
+
+#: What makes a name a list of its own, so that commas between names would leave open which belongs to which.
+_LIST_INSIDE = re.compile(r",\s|\s(?:and|or)\s")
 
 
 @runtime_checkable
@@ -141,7 +149,9 @@ def month_name(month: int) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return words as one list: SQL, Python and Docker."""
+    """Return words as one list: SQL, Python and Docker. Where one is a list itself: SQL; Tableau or Power BI."""
+    if len(words) > 1 and any(map(_LIST_INSIDE.search, words)):
+        return "; ".join(words)
     return format_list(list(words), "standard", _locale()) if words else ""
 
 

@@ -11,9 +11,10 @@ from msgspec import Meta, Struct
 from report_documents import document as recommendation
 
 from services.api.webhooks import describe_webhooks, example_of
+from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.events import Declaration, DeclaredEvent, EventType
 from tools.docs_tables import events_table
-from workers.webhook.body import webhook_body
+from workers.webhook.body import payload_of, webhook_body
 
 COMPONENTS = {
     EventType.COMPLETED: "RecommendationCompletedEvent",
@@ -91,6 +92,28 @@ def test_a_whole_recommendation_is_sent_as_described(document):
     full = {"$ref": "#/components/schemas/RecommendationCompletedData", "components": document["components"]}
     Draft202012Validator(full).validate(body["data"])
     assert not Draft202012Validator(full).is_valid(about)
+
+
+def test_a_summary_is_sent_as_described(document):
+    about = {"id": "rec_1", "address": "https://credwise.example/1"}
+    whole = recommendation("stacking")
+    payload = payload_of(EventType.COMPLETED, EndpointMode.SUMMARY, json.dumps(whole))
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+
+    body = json.loads(webhook_body(event=EventType.COMPLETED, happened_at=moment, members=about, payload=payload))
+
+    short = {"$ref": "#/components/schemas/RecommendationCompletedSummary", "components": document["components"]}
+    Draft202012Validator(short).validate(body["data"])
+    assert not Draft202012Validator(short).is_valid(about)
+    assert body["data"]["summary"]["verdict"] == whole["verdict"]["sentence"]
+    assert set(body["data"]) == {*about, "summary"}
+
+
+def test_an_endpoint_that_wants_little_is_told_little():
+    dead = json.dumps(EventType.DEAD.declaration.example)
+    assert payload_of(EventType.DEAD, EndpointMode.SUMMARY, dead) == dead
+    assert payload_of(EventType.DEAD, EndpointMode.THIN, dead) is None
+    assert payload_of(EventType.COMPLETED, EndpointMode.FULL, "{}") == "{}"
 
 
 def test_a_declaration_is_all_that_a_new_event_needs_here():

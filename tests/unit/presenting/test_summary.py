@@ -20,13 +20,17 @@ from services.presenting.summary import (
     Summary,
     summary_of,
 )
-from services.presenting.summary_facts import facts_of
+from services.presenting.summary_facts import MOST_REQUIRED, Limits, facts_of
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.document import document_of, read_recommendation
 from services.recommender.recommendation.judgement import NextStep, Recognition
 from services.recommender.recommendation.parts import Money
+from services.recommender.recommendation.reading import Choice
 from services.recommender.scales import EmployerKind
+
+#: The facts that every credential of a summary shows, known or not.
+ALWAYS = {"time", "cost", "recognised_by"}
 
 
 @pytest.fixture
@@ -40,8 +44,8 @@ def changed(item, **members):
     return structs.replace(item, credential=structs.replace(item.credential, **of_credential), **members)
 
 
-def texts(item):
-    return {fact.name: (fact.text, fact.known) for fact in facts_of(item)}
+def texts(item, **limits):
+    return {fact.name: (fact.text, fact.known) for fact in facts_of(item, Limits(**limits))}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,9 +59,9 @@ def test_a_summary_is_short_and_of_the_first_credentials_of_the_answer(name):
     assert len(summary.notes) <= MOST_NOTES
     assert len(summary.questions) <= MOST_QUESTIONS
     assert summary.next_step.endswith(".")
-    assert [fact.name for item in summary.items for fact in item.facts] == [*("time", "cost", "recognised_by")] * len(
-        summary.items
-    )
+    for item in summary.items:
+        names = [fact.name for fact in item.facts]
+        assert names == [name for name in ("time", "cost", "requires", "recognised_by") if name in {*names, *ALWAYS}]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -127,7 +131,7 @@ def test_many_skills_are_counted(stacking):
     closes = [f"skill {number}" for number in range(MOST_SKILLS + 2)]
     items = [structs.replace(stacking.items[0], closes=closes)]
     assert summary_of(structs.replace(stacking, items=items)).items[0].closes == (
-        "skill 0, skill 1, skill 2, skill 3 and 2 more"
+        "skill 0, skill 1, skill 2 and skill 3 (and 2 more)"
     )
     few = [structs.replace(stacking.items[0], closes=closes[:2])]
     assert summary_of(structs.replace(stacking, items=few)).items[0].closes == "skill 0 and skill 1"
@@ -151,6 +155,66 @@ UNSURE = {"fit.price_is_sure": "no", "fit.duration_is_sure": "no"}
 def test_when_is_said_as_well_as_it_is_known(stacking, members, said):
     item = changed(stacking.items[0], **({"done_by": None, "weeks_needed": None, "hours": None} | members))
     assert texts(item)["time"] == said
+
+
+@pytest.mark.parametrize(
+    ("days", "left", "said"),
+    [
+        (21, 28, "up to 3 weeks at your pace, in time for your deadline; check with the issuer"),
+        (21, 20, "up to 3 weeks at your pace; you have 20 days; check with the issuer"),
+        (90, 62, "up to 3 weeks at your pace; you have 8 weeks; check with the issuer"),
+        (None, 28, "up to 3 weeks at your pace; check with the issuer"),
+    ],
+)
+def test_a_duration_to_be_checked_is_held_against_the_deadline(stacking, days, left, said):
+    item = changed(stacking.items[0], done_by=None, weeks_needed=3, facts=UNSURE | {"fit.days_needed": days})
+    assert texts(item, days=left)["time"] == (said, True)
+
+
+@pytest.mark.parametrize(
+    ("cost", "budget", "facts", "said"),
+    [
+        (445, 400, UNSURE, "up to USD 445; you named USD 400; check with the issuer"),
+        (445, 400, SURE, "USD 445; you named USD 400"),
+        (445, 0, SURE, "USD 445; you have nothing to spend"),
+        (400, 400, UNSURE, "up to USD 400; check with the issuer"),
+    ],
+)
+def test_a_price_beyond_the_budget_says_so(stacking, cost, budget, facts, said):
+    item = changed(stacking.items[0], cost=Money(amount=cost, currency="USD"), facts=facts)
+    assert texts(item, budget=Money(amount=budget, currency="USD"))["cost"] == (said, True)
+    assert "named" not in texts(item, budget=Money(amount=1, currency="JPY"))["cost"][0]
+
+
+def test_what_it_takes_to_be_admitted_stands_beside_time_and_price(stacking):
+    item = changed(stacking.items[0], facts={"credential.entry_terms": "graduates of an approved programme"})
+    assert list(texts(item)) == ["time", "cost", "requires", "recognised_by"]
+    assert texts(item)["requires"] == ("Graduates of an approved programme", True)
+    long = changed(stacking.items[0], facts={"credential.entry_terms": "years of work " * 50})
+    assert len(texts(long)["requires"][0]) <= MOST_REQUIRED
+
+
+def test_what_the_verdict_does_not_advise_is_another_option(stacking):
+    spared = structs.replace(stacking.verdict, path=PathKind.NOTHING_NEEDED)
+    by_name = changed(stacking.items[0], facts={"fit.asked_for_by_name": "required"}, role=Role.ROUTE)
+    merely = changed(stacking.items[0], facts={}, role=Role.ROUTE)
+    assert not summary_of(structs.replace(stacking, verdict=spared, items=[merely])).are_on_route
+    assert summary_of(structs.replace(stacking, verdict=spared, items=[by_name])).are_on_route
+
+
+def test_skills_are_told_in_the_words_of_the_posting(stacking):
+    many = ["Linux", "macOS", "Windows", "iOS"]
+    skills = structs.replace(
+        stacking.skills,
+        choices=[Choice(label="an operating system", any_of=many), Choice(label="a query language", any_of=["SQL"])],
+        in_own_words={"create prototypes": "prototyping", "an operating system": "Linux, macOS or the like"},
+    )
+    item = changed(
+        stacking.items[0], teaches=["Linux"], closes=["create prototypes", "an operating system"], begins=["SQL"]
+    )
+    first = summary_of(structs.replace(stacking, skills=skills, items=[item])).items[0]
+    assert (first.closes, first.begins) == ("prototyping and Linux", "SQL")
+    assert skills.told("an operating system") == "Linux, macOS or the like"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,11 @@ SERVICES = Path(__file__).parents[3] / "services"
 
 #: Groups of words for codes that are plain text in the document, each with the codes that there are.
 PLAIN_CODES = {
+    "advised": {
+        name
+        for group, _, name in (message_id.partition(".") for message_id in texts())
+        if group == "advice" and name not in {"none_to_suggest", "that_teaches"}
+    },
     "asked_for": {"valid", "no", "in_progress", "expired", "revoked"},
     "education_level": set(EducationLevel),
     "culture_basis": {"declared", "measured", "imputed", "unknown"},
@@ -139,6 +144,8 @@ def test_no_text_stands_twice():
 @pytest.mark.parametrize(
     ("said", "words"),
     [
+        (formats.listed(["SQL", "Tableau or Power BI"]), "SQL; Tableau or Power BI"),
+        (formats.listed(["Tableau or Power BI"]), "Tableau or Power BI"),
         (say("count.weeks", count=1), "1 week"),
         (say("count.weeks", count=2), "2 weeks"),
         (say("count.hours", count=1500), "1,500 hours"),

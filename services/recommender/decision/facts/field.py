@@ -12,6 +12,7 @@ from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import Culture
 from services.recommender.situation.situation import CultureBasis, Situation
+from services.recommender.wording.messages import say
 
 FoundBy = Literal["code", "title", "mended", "assumed", "unlisted"]
 
@@ -57,6 +58,7 @@ class FieldFacts(FactRecord, group=Group.FIELD):
         "How the occupation was found: mended is a title whose spelling or order of words was put right, assumed one "
         "of several occupations that mostly means this one."
     )
+    taken_for: str = fact("Its title, and the occupations that the title given may mean as well, in words.")
     certification: Certainty = fact(
         "Whether certification clearly matters: importance is 3 or more with probability 0.8, or 0.2, or between."
     )
@@ -116,6 +118,7 @@ def field_facts(situation: Situation) -> FieldFacts:
         country=country_name(situation.place),
         country_said="yes" if situation.profile.country else "no",
         country_matters="yes" if _differs_by_country(occupation) else "no",
+        taken_for=_taken_for(situation),
         found_by=_FOUND_BY.get(situation.resolved_by, "title"),
         certification=measured.certainty if measured else Certainty.UNKNOWN,
         certification_importance=importance.value if importance else None,
@@ -127,7 +130,7 @@ def field_facts(situation: Situation) -> FieldFacts:
         apprenticeship=_apprenticeship(situation),
         named_first=_named_first(situation),
         work_samples=occupation.ways_in.work_samples if occupation else "unknown",
-        licence_authority=licence.authority if licence else "",
+        licence_authority=licence.granted_by if licence else "",
         job_zone=occupation.job_zone if occupation else None,
         known_to_move_fast="yes" if occupation and occupation.code.startswith(FAST_MOVING) else "no",
         hot_technologies=hot if occupation else None,
@@ -167,6 +170,11 @@ def _named_first(situation: Situation) -> Literal["unknown"] | PathKind:
 def whole_percent(share: Measure | None) -> int | None:
     """Return hundredths of a percent as whole percent, halves up."""
     return (share.value + 50) // 100 if share else None
+
+
+def _taken_for(situation: Situation) -> str:
+    title, others = situation.field_title, situation.other_titles
+    return say("held.taken_for", title=title, others=others) if others else title
 
 
 def _survey_age(importance: Measure | None, this_year: int) -> int | None:

@@ -8,6 +8,7 @@ from services.recommender.scales import EmployerKind
 from services.recommender.situation.employers import kinds_aimed_at
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import SkillsFrom, skills_in
+from services.recommender.wording import formats
 
 
 class RoleFacts(FactRecord, group=Group.ROLE):
@@ -23,6 +24,7 @@ class RoleFacts(FactRecord, group=Group.ROLE):
         "Required skills the learner holds; unknown when none are known.", unit="% of required skills"
     )
     unplaced: int = fact("Required or preferred skills that are in no list of skills.", unit="skills")
+    unplaced_words: str = fact("Those of them, as they were written.")
     credentials_required: int = fact(
         "Credentials that the posting requires by name, such as CISSP; they are no skills and count in none of them.",
         unit="credentials",
@@ -40,13 +42,15 @@ def role_facts(situation: Situation) -> RoleFacts:
     """Return what is true of the role."""
     required, gap = len(situation.required), len(situation.gap)
     asked = skills_in((*situation.required, *situation.preferred))
+    unplaced = [one.shown for one in (*situation.required, *situation.preferred) if not one.matched]
     return RoleFacts(
         skills_from=situation.skills_from,
         required=required,
         gap=gap,
         preferred_gap=len(situation.preferred_gap),
         covered_share=(required - gap) * 100 // required if required else None,
-        unplaced=sum(1 for term in (*situation.required, *situation.preferred) if not term.matched),
+        unplaced=len(unplaced),
+        unplaced_words=formats.listed(unplaced),
         credentials_required=len({one.choice or one.words for one in situation.asked_credentials if one.required}),
         credentials_missing=len(situation.missing_credentials),
         employers=_employers(situation),

@@ -31,7 +31,7 @@ def posting(profile: Profile, situation: Situation) -> Iterator[Question]:
     postings = (tuple(usual[start : start + size]) for start in range(0, typical.POSTINGS * size, size))
     yield Question(
         code=QuestionCode.POSTING,
-        text=say("asking.posting", field=situation.field_title),
+        text=say("asking.posting"),
         member="/target_role/required_skills",
         kind=AnswerKind.TEXTS,
         trials=trials(

@@ -31,7 +31,7 @@ def licence(profile: Profile, situation: Situation) -> Iterator[Question]:
         choices=yes_or_no(part_document(held)),
         trials=trials(
             {YES: typical.HOLDS_LICENCE},
-            words=lambda _: say("answer.licence", licence=asked.name),
+            words=lambda _: say("answer.licence"),
             profile=lambda _: replace(profile, credentials_held=(*profile.credentials_held, held)),
         ),
     )
@@ -57,7 +57,7 @@ def education(profile: Profile) -> Iterator[Question]:
     )
 
 
-def years_in_field(profile: Profile, situation: Situation) -> Iterator[Question]:
+def years_in_field(profile: Profile) -> Iterator[Question]:
     """Yield the question for the years in the field; no more are tried than were worked in all."""
     total = profile.experience.years_total
     if profile.experience.years_in_field is not None:
@@ -65,7 +65,7 @@ def years_in_field(profile: Profile, situation: Situation) -> Iterator[Question]
     shares = {years: share for years, share in typical.YEARS_IN_FIELD.items() if total is None or years <= total}
     yield Question(
         code=QuestionCode.YEARS_IN_FIELD,
-        text=say("asking.years_in_field", field=situation.field_title),
+        text=say("asking.years_in_field"),
         member="/experience/years_in_field",
         kind=AnswerKind.NUMBER,
         unit=say("answer.unit_years"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
-from services.recommender.explaining.advice import advice
+from services.recommender.explaining.advice import in_brief
 from services.recommender.explaining.asking import about_aim, about_standing
 from services.recommender.explaining.asking.question import Question, Trial
 from services.recommender.explaining.counterfactuals import Decide
@@ -56,7 +56,7 @@ def open_questions(decision: Decision) -> Iterator[Question]:
         *about_standing.licence(profile, situation),
         *about_aim.country(profile, decision),
         *about_standing.education(profile),
-        *about_standing.years_in_field(profile, situation),
+        *about_standing.years_in_field(profile),
         *about_standing.skill_levels(profile, situation),
         *about_standing.evidence(profile, situation),
         *about_aim.budget(profile, decision),
@@ -121,7 +121,7 @@ def _why(turns: list[_Turn], decision: Decision) -> Message:
     turn = max(turns, key=lambda each: (_turns_verdict(each, decision), each.trial.percent))
     answer, now, then = turn.trial.words, _first(decision), _first(turn.after)
     if _turns_verdict(turn, decision):
-        return say("why_asked.verdict", answer=answer, advice=advice(turn.after.verdict.path, decision))
+        return say("why_asked.verdict", answer=answer, advice=in_brief(turn.after.verdict.path, decision))
     if now is None and then is not None:
         return say("why_asked.first_of_none", answer=answer, then=then.credential.title)
     if then is None or now is None:

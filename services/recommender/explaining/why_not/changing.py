@@ -50,7 +50,7 @@ def changes_for_credential(
 
 
 def changes_for_path(
-    path: PathKind, advice: Message, decision: Decision, credentials: Mapping[str, Credential], decide: Decide
+    path: PathKind, advice: str, decision: Decision, credentials: Mapping[str, Credential], decide: Decide
 ) -> list[Proposed]:
     """Return per lever the smallest change with which the path is advised."""
 

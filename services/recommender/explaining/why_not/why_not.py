@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
-from services.recommender.explaining.advice import advice
+from services.recommender.explaining.advice import in_brief
 from services.recommender.explaining.counterfactuals import Decide
 from services.recommender.explaining.sentences import left_out_sentence
 from services.recommender.explaining.why_not.changing import (
@@ -67,7 +67,7 @@ class WhyNotAsked:
             )
         found: list[Proposed] = []
         if not is_advised:
-            words = advice(path, self.decision)
+            words = in_brief(path, self.decision)
             found = changes_for_path(path, words, self.decision, self.catalogue.credentials, self.decide)
         return WhyNot(
             asked=asked,

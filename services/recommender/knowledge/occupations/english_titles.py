@@ -33,6 +33,9 @@ SHORTENED_CONFIDENCE = 95
 SHARED_WORDS_CONFIDENCE = 75
 
 
+#: So many of the other occupations are told that a title may mean.
+MOST_OTHERS = 3
+
 #: How sure, in percent, a title of several occupations is that `common_titles.csv` has one for: a title is listed only
 #: where at least four of five who write it are thought to mean that one. A judgement; nobody measured it.
 COMMON_CONFIDENCE = 80
@@ -104,12 +107,13 @@ class EnglishTitles:
                 most = 100 if key == fold(text) else SHORTENED_CONFIDENCE
                 return replace(found, confidence=min(found.confidence, most))
             if code := self._common.get(key):
-                occupation = self._by_code[code]
+                occupation, likeliest = self._by_code[code], self._likeliest(use) if use else []
                 return Resolved(
                     occupation=occupation,
                     matched_by=MatchedBy.COMMON_TITLE,
                     matched_title=use.title if use else occupation.title,
                     confidence=COMMON_CONFIDENCE,
+                    others=tuple(self._by_code[other] for other in likeliest if other != code)[:MOST_OTHERS],
                 )
             if found:
                 return found

@@ -23,6 +23,7 @@ class Resolved:
 
     `confidence` is in whole percent, and 100 only for a code and for the occupation's own title as it is. `language` is
     the one the title was read in (ISO 639-1); `esco` is the address of the ESCO occupation it was found by, if any.
+    `others` are the likeliest of the occupations that a COMMON_TITLE may mean as well.
     """
 
     occupation: Occupation
@@ -31,6 +32,7 @@ class Resolved:
     confidence: int = 100
     language: str = "en"
     esco: str | None = None
+    others: tuple[Occupation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
 from services.recommender.situation.terms import Term, imputed_terms, read_term
 from services.recommender.wording import formats
+from services.recommender.wording.messages import say
 
 #: Where the role's skills come from: the profile, lists of the occupation's, or nowhere.
 SkillsFrom = Literal["named", "imputed", "none"]
@@ -50,8 +51,11 @@ class RoleSkill:
 
     @property
     def shown(self) -> str:
-        """What the reader is told, as one choice."""
-        return formats.choice([term.shown for term in self.any_of])
+        """What the reader is told, as one choice; of many, the first two stand for all."""
+        names = [term.shown for term in self.any_of]
+        if len(names) > formats.MOST_IN_A_CHOICE:
+            return say("choice.or_the_like", names=", ".join(names[:2]))
+        return formats.choice(names)
 
     @property
     def matched(self) -> bool:

@@ -109,7 +109,7 @@ class FitCalculator:
             names_the_role="yes" if names.role_is_named_by(credential) else "no",
             stack_step=self._stack_step(credential),
             credit_at=credit_at(credential, situation.profile.stack_goal, self.catalogue),
-            language=taught_in(situation.profile.language, credential.languages),
+            language=self._language(credential),
             mode=self._mode(credential),
             evidence=sum(1 for shown in situation.evidence_skills if shown & taught),
         )
@@ -186,6 +186,10 @@ class FitCalculator:
         if credential.id not in self.open or self.own.held.get(credential.id) is HeldStatus.VALID:
             return "no"
         return "later" if self._prerequisites(credential) in NOT_YET_OPEN else "next"
+
+    def _language(self, credential: Credential) -> Match:
+        wanted = self.situation.profile.language
+        return "match" if wanted is None else taught_in(wanted, credential.languages)
 
     def _mode(self, credential: Credential) -> Match:
         wanted = self.situation.profile.mode

@@ -116,6 +116,6 @@ class FitFacts(FactRecord, group=Group.FIT):
         "Where its academic credit counts, if the stack goal is credit: awarded by the institution named in the goal, "
         "accepted by it, elsewhere (anywhere, where none is named), or none is known."
     )
-    language: Match = fact("Whether it is taught in the preferred language.")
+    language: Match = fact("Whether it is taught in the preferred language; a match where none is preferred.")
     mode: Match = fact("Whether it is taught in the preferred mode.")
     evidence: int = fact("The learner's own pieces of evidence for skills that it teaches.", unit="pieces")

@@ -39,6 +39,7 @@ ALWAYS_KNOWN = frozenset(
         *(
             "field.title",
             "field.country",
+            "field.taken_for",
             "field.culture_trust",
             "credential.title",
             "credential.issuer",
@@ -86,6 +87,7 @@ _LAWS = (
     _Said(where={"field.licensed": {"none_of": ["none_known"]}}, known=("field.licence", "field.licence_authority")),
     _Said(where={"learner.licence": {"equals": "elsewhere"}}, known=("learner.licence_country",)),
     _Said(where={"field.licence_basis": {"equals": "remembered"}}, known=("field.licence", "field.licence_authority")),
+    _Said(where={"role.unplaced": _SOME}, known=("role.unplaced_words",)),
     _Said(where={"field.certification": {"known": True}}, known=("field.certification_importance",)),
     # The learner's own.
     _Said(where={"learner.deadline": {"equals": "ahead"}}, known=("learner.days_left", "learner.weeks_left")),
