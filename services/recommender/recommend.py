@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from services.recommender.decision.as_sought import as_sought
 from services.recommender.decision.candidates import select_candidates
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
-from services.recommender.decision.facts.candidate.credential import credential_facts
+from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.kept import Kept
 from services.recommender.decision.facts.field import field_facts
@@ -29,7 +30,7 @@ from services.recommender.decision.judged import Judged
 from services.recommender.decision.ranking import Aim, rank_candidates
 from services.recommender.decision.scoring import OVERALL, Tally, tally
 from services.recommender.decision.verdict import Verdict, decide
-from services.recommender.decision.worth_a_place import Worth, sift
+from services.recommender.decision.worth_a_place import Worth, sift, with_way_in
 from services.recommender.explaining.asking.worth_asking import worth_asking
 from services.recommender.explaining.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.record import write_record
@@ -129,6 +130,8 @@ def reach_decision(
     paths = judging.paths(situation, judged, worth, shared, lapsed_beyond_catalogue(situation, knowledge))
     unsettled = unsettled_paths(learner, held, field, paths.facts)
     verdict = decide(paths.said, empty_paths(paths.facts), unsettled, best_scores(paths.facts))
+    if verdict.path is PathKind.LICENCE:
+        worth = with_way_in(worth)
     return Decision(
         situation=situation,
         learner=learner,
@@ -197,10 +200,8 @@ class Judging:
         """Judge the credentials of these ids."""
         credentials = self.knowledge.catalogue.credentials
         calculator = FitCalculator.of(situation, credentials, self.knowledge.bodies, self.kept)
-        shortlist = {identity: credentials[identity] for identity in ids}
-        about = self.kept.about
-        for identity in shortlist.keys() - about.keys():
-            about[identity] = credential_facts(shortlist[identity], situation.on, situation.exchange)
+        shortlist = {identity: as_sought(credentials[identity], situation) for identity in ids}
+        about = {identity: self._about(credential, situation) for identity, credential in shortlist.items()}
         fit = {identity: calculator.fit(credential) for identity, credential in shortlist.items()}
         sheet = {identity: by_name(about[identity], fit[identity]) for identity in shortlist}
         firings = self.rulebook.credentials.fire(FactSheet(shared=shared, subjects=sheet))
@@ -210,8 +211,14 @@ class Judging:
             for each, credential in shortlist.items()
         ]
 
+    def _about(self, credential: Credential, situation: Situation) -> CredentialFacts:
+        key = credential.id, credential is self.knowledge.catalogue.credentials[credential.id]
+        if key not in self.kept.about:
+            self.kept.about[key] = credential_facts(credential, situation.on, situation.exchange)
+        return self.kept.about[key]
+
     def paths(
-        self, situation: Situation, judged: list[Judged], worth: Worth, shared: Facts, lapsed_beyond: int
+        self, situation: Situation, judged: list[Judged], worth: Worth, shared: Facts, lapsed: Mapping[PathKind, int]
     ) -> PathsJudged:
         """Judge every path, by the candidates that are left for it, of which those worth a place can serve."""
         worthy = {one.credential.id for one in worth.worthy}
@@ -225,7 +232,7 @@ class Judging:
             for one in judged
             if not one.said.exclusions
         ]
-        facts = {kind: path_facts(kind, situation, still_open, lapsed_beyond) for kind in PathKind}
+        facts = {kind: path_facts(kind, situation, still_open, lapsed.get(kind, 0)) for kind in PathKind}
         sheet = {kind.value: about.by_name() for kind, about in facts.items()}
         firings = self.rulebook.paths.fire(FactSheet(shared=shared, subjects=sheet))
         said = self._tally(firings, shared, sheet)

@@ -9,23 +9,58 @@ from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.licence import licence_country
 from services.recommender.explaining.known_ways import MOST_SAID, licence_there, named_first, said_by
 from services.recommender.knowledge.credentials.credential import CredentialKind
-from services.recommender.knowledge.occupations.occupation import Licence
+from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
 from services.recommender.names.countries import country_name
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
+from services.recommender.scales import HeldStatus
+from services.recommender.situation.asked_credentials import AskedCredential
+from services.recommender.situation.licences_named import names_licence
 from services.recommender.wording.messages import Message, say
 
 
 def steps_to_licence(decision: Decision) -> Iterator[NextStep]:
-    """Yield the steps to the licence that the field asks for, or that the posting names where the field has none."""
-    licence = licence_there(decision)
-    if licence is None:
-        named = [one.label for one in decision.situation.asked_credentials if one.kind is CredentialKind.LICENCE]
-        goal = decision.situation.profile.stack_goal.credential
-        names = named[:MOST_SAID] or [goal or say("path_kind.licence")]
-        yield NextStep(text=say("next_step.licence_of_posting", names=names))
+    """Yield the steps to the licence that the field asks for, then to what else the posting or the goal names.
+
+    Who holds the field's licence and is asked for another one is told of that one alone.
+    """
+    licence, beyond = licence_there(decision), list(_beyond(decision))
+    if licence is None or (beyond and not _misses_own(decision)):
+        yield from _named(decision, beyond)
         return
+    yield from _to_own(decision, licence)
+    if beyond:
+        yield from _named(decision, beyond)
+
+
+def _beyond(decision: Decision) -> Iterator[AskedCredential]:
+    """Yield the licences that the posting names, are missing, and are not the field's own or are above it."""
+    situation = decision.situation
+    own = None if decision.learner.licence == HeldStatus.VALID else situation.occupation
+    for one in situation.asked_credentials:
+        if one.kind is CredentialKind.LICENCE and one.missing and not names_licence(one.words, own):
+            yield one
+
+
+def _misses_own(decision: Decision) -> bool:
+    """Say whether the field's own licence is to be had first: the work needs it everywhere, or the posting asks."""
+    needed = decision.field.licensed is LicenceScope.EVERYWHERE or decision.situation.misses_field_licence
+    return needed and decision.learner.licence != HeldStatus.VALID
+
+
+def _named(decision: Decision, beyond: list[AskedCredential]) -> Iterator[NextStep]:
+    """Yield whom to ask about licences that are known by what the posting or the goal calls them."""
+    if lapsed := [one.label for one in beyond if one.held is HeldStatus.EXPIRED][:MOST_SAID]:
+        yield NextStep(text=say("next_step.restore", titles=lapsed))
+    goal = decision.situation.profile.stack_goal.credential
+    others = [one.label for one in beyond if one.held is not HeldStatus.EXPIRED][:MOST_SAID]
+    if others or not lapsed:
+        names = others or [goal or say("path_kind.licence")]
+        yield NextStep(text=say("next_step.licence_of_posting", names=names))
+
+
+def _to_own(decision: Decision, licence: Licence) -> Iterator[NextStep]:
     name, authority = licence.name, licence.granted_by
     match decision.learner.licence:
         case "expired" | "revoked":

@@ -12,12 +12,12 @@ from services.recommender.decision.facts.candidate.skills import SkillsCompared
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """The facts of credentials by id, whoever looks at them, and every way the learner's skills stood to the role's.
+    """The facts of credentials by id, those as the catalogue has them apart, and how the learner's skills stood.
 
     For decisions about one learner on one day over one catalogue; it lives as long as they do.
     """
 
-    about: dict[str, CredentialFacts] = field(default_factory=dict)
+    about: dict[tuple[str, bool], CredentialFacts] = field(default_factory=dict)
     compared: list[SkillsCompared] = field(default_factory=list)
 
     def same(self, compared: SkillsCompared) -> SkillsCompared:
