@@ -3,6 +3,7 @@
 A licence under way, expired or of another country is spoken of as just that.
 """
 
+import re
 from collections.abc import Iterator
 
 from services.recommender.decision.decision import Decision
@@ -10,7 +11,9 @@ from services.recommender.decision.facts.licence import licence_country
 from services.recommender.explaining.known_ways import MOST_SAID, licence_there, named_first, said_by
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
+from services.recommender.knowledge.occupations.ways_in import WayIn
 from services.recommender.names.countries import country_name
+from services.recommender.names.folding import fold
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
@@ -18,6 +21,9 @@ from services.recommender.scales import HeldStatus
 from services.recommender.situation.asked_credentials import AskedCredential
 from services.recommender.situation.licences_named import names_licence
 from services.recommender.wording.messages import Message, say
+
+#: What a licence requires says so where it rests on a school or programme that its authority has to know.
+_APPROVED = re.compile(r"\b(?:accredited|approved)\b", re.IGNORECASE)
 
 
 def steps_to_licence(decision: Decision) -> Iterator[NextStep]:
@@ -61,7 +67,7 @@ def _named(decision: Decision, beyond: list[AskedCredential]) -> Iterator[NextSt
 
 
 def _to_own(decision: Decision, licence: Licence) -> Iterator[NextStep]:
-    name, authority = licence.name, licence.granted_by
+    name, authority = _called(decision, licence), licence.granted_by
     match decision.learner.licence:
         case "expired" | "revoked":
             yield _from(licence, say("next_step.licence_restore", licence=name, authority=authority))
@@ -81,22 +87,48 @@ def _to_own(decision: Decision, licence: Licence) -> Iterator[NextStep]:
     yield from steps_after_licence(decision)
 
 
+def _tells_of(way: WayIn, decision: Decision) -> bool:
+    """Say whether what advisers name tells what the licence advised requires, and not what another one does.
+
+    Tax preparers are told of the accountant's licence as well, whose hours of study no tax preparer needs.
+    """
+    goal = decision.situation.profile.stack_goal.credential
+    if way.kind is not PathKind.LICENCE or not way.entry:
+        return False
+    if decision.learner.goal_is_licence == "yes" and goal:
+        return fold(goal) in fold(way.name)
+    return names_licence(way.name, decision.situation.occupation)
+
+
+def _called(decision: Decision, licence: Licence) -> str:
+    """Return what the learner calls the licence that is their goal, which may be one of several, else its name."""
+    goal = decision.situation.profile.stack_goal.credential
+    return goal if goal and names_licence(goal, decision.situation.occupation) else licence.name
+
+
 def _from_the_start(decision: Decision, licence: Licence) -> Iterator[NextStep]:
-    way = next((one for one in named_first(decision) if one.kind is PathKind.LICENCE and one.entry), None)
+    way = next((one for one in named_first(decision) if _tells_of(one, decision)), None)
     if way is not None:
         yield said_by(way, say("next_step.licence_programme", name=way.name, entry=way.entry))
-        yield _from(licence, say("next_step.licence_programmes_approved", authority=licence.granted_by))
+        if _APPROVED.search(way.entry):
+            yield _from(licence, say("next_step.licence_programmes_approved", authority=licence.granted_by))
     else:
         yield _from(
             licence,
-            say("next_step.licence_programme_unknown", licence=licence.name, authority=licence.granted_by),
+            say(
+                "next_step.licence_programme_unknown",
+                licence=_called(decision, licence),
+                authority=licence.granted_by,
+            ),
         )
     if years := decision.learner.years_in_field:
         yield _from(licence, say("next_step.licence_years_count", authority=licence.granted_by, count=years))
     elif decision.field.apprenticeship == "yes":
         yield NextStep(text=say("next_step.apprenticeship_ask"))
         yield NextStep(text=say("next_step.work_under_supervision"))
-    yield _from(licence, say("next_step.licence_apply", licence=licence.name, authority=licence.granted_by))
+    yield _from(
+        licence, say("next_step.licence_apply", licence=_called(decision, licence), authority=licence.granted_by)
+    )
 
 
 def steps_after_licence(decision: Decision) -> Iterator[NextStep]:

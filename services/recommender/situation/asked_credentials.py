@@ -23,6 +23,7 @@ from services.recommender.situation.licences_named import (
     is_another_licence,
     is_endorsement,
     is_near_licence,
+    meets_another_licence,
     meets_licence,
     names_licence,
 )
@@ -100,7 +101,7 @@ class AskedReader:
         required = required and not any(_WELCOME.search(words) for words in choice)
         read = [one for words in choice if (one := self._meaning(words)) is not None]
         held = [one for one in read if not one.missing]
-        required = required and len(read) == len(choice)
+        required = required and all(self._meaning(words) or speaks_of_credential(words) for words in choice)
         return [replace(one, required=required, choice=choice if len(choice) > 1 else ()) for one in held or read]
 
     def names_credential(self, words: str) -> bool:
@@ -172,7 +173,9 @@ class AskedReader:
         for one in self.profile.credentials_held:
             status = one.status_on(self.on)
             same = found is not None and self._meant(one.title) == found
-            licence = meets_licence(words, one.title, self.occupation)
+            licence = meets_licence(words, one.title, self.occupation) or (
+                not names_licence(words, self.occupation) and meets_another_licence(words, one.title)
+            )
             titled = _is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
             higher = found is not None and _at_higher_level(words, one.title)
             registered = self._is_registration(words) and is_registration(one, words)

@@ -27,6 +27,9 @@ EVERYDAY = frozenset(
     | {"gun", "hunting", "liquor", "marriage", "radio", "software", "vendor"}
 )
 
+#: So many letters of a word tell what it is about: "nurse" and "nursing".
+_STEM = 4
+
 #: Words behind "licence" that say which one: "Commercial driver license class A".
 _BEHIND = re.compile(r"(?:\s+(?:class(?:\s+\w)?|holder|number|or equivalent|preferred|required))+$", re.IGNORECASE)
 
@@ -90,3 +93,13 @@ def is_another_licence(text: str) -> bool:
     words = licence_words(_BEHIND.sub("", without_brackets(text)))
     everyday = frozenset(words) & EVERYDAY and "commercial" not in words
     return len(words) > 1 and LICENCE_WORD in {words[0], words[-1]} and not everyday and "or" not in words
+
+
+def meets_another_licence(asked: str, held: str) -> bool:
+    """Say whether `held` is the licence of other work that is `asked`: it has each of its words, in whatever form.
+
+    A registered nurse's is a "nursing license".
+    """
+    own, wanted = licence_words(held), [word for word in licence_words(asked) if word != LICENCE_WORD]
+    alike = all(any(word[:_STEM] == other[:_STEM] for other in own) for word in wanted)
+    return is_another_licence(asked) and is_called_licence(held) and bool(wanted) and alike

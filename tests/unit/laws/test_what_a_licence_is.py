@@ -11,11 +11,12 @@ from services.recommender.learner import (
     HeldCredential,
     HeldSkill,
     Profile,
+    StackGoal,
     TargetRole,
 )
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut
-from services.recommender.scales import EducationLevel, Goal, HeldStatus, SkillLevel
+from services.recommender.scales import EducationLevel, Goal, HeldStatus, SkillLevel, StackGoalKind
 from tests.builders.whole_decisions import KNOWLEDGE, answered, decided, tried
 
 #: Fields whose licence the catalogue knows, and that every state asks for.
@@ -113,6 +114,8 @@ def test_a_lower_licence_never_stands_in_for_what_the_posting_names(code, held, 
         ("53-3032.00", "CDL Class A with hazmat endorsement", "hazmat endorsement"),
         ("25-2057.00", "Special education teaching certificate", "special education endorsement"),
         ("25-2021.00", "Multiple subject credential", "teaching license"),
+        ("15-1211.01", "Registered nurse license", "nursing license"),
+        ("49-9051.00", "CDL Class A", "Commercial Driver License Class A"),
     ],
 )
 def test_the_same_licence_or_a_higher_one_is_what_the_posting_names(code, held, asked):
@@ -170,3 +173,17 @@ def test_renewing_a_licence_takes_neither_the_hours_nor_the_price_of_the_first_t
     assert (first.credential.hours, first.credential.cost, first.fit.days_needed) == (None, None, None)
     known = KNOWLEDGE.catalogue.credentials[first.credential.id]
     assert known.hours or known.cost
+
+
+def test_the_steps_to_a_licence_tell_of_that_one_and_of_programmes_only_where_it_rests_on_one():
+    goal = StackGoal(kind=StackGoalKind.NAMED_CREDENTIAL, credential="Enrolled Agent")
+    steps = [step["text"] for step in answered(aiming("13-2082.00", stack_goal=goal))["next_steps"]]
+    assert any("Enrolled Agent" in text for text in steps)
+    assert not any("150" in text or "programmes" in text for text in steps)
+    nurse = aiming("29-1141.00", goal=Goal.CHANGE_CAREER, experience=Experience(years_in_field=0))
+    assert any("programmes" in step["text"] for step in answered(nurse)["next_steps"])
+
+
+def test_an_appraiser_of_property_is_sent_to_the_state_and_to_no_foreign_body():
+    decision = decided(aiming("13-2023.00", goal=Goal.CHANGE_CAREER, experience=Experience(years_in_field=0)))
+    assert decision.verdict.path is PathKind.LICENCE

@@ -129,10 +129,15 @@ def _lacks_its_education(situation: Situation) -> bool:
     if levels & VOCATIONAL_LEVELS and situation.place != LISTED_CODE:
         # How many jobs ask for a degree was measured in the United States; elsewhere nurses and teachers train for it.
         return False
-    share = occupation.culture.degree_share
     school_only = levels <= {EducationLevel.NONE, EducationLevel.SECONDARY}
     prepared = (occupation.job_zone or 0) >= _ZONE_OF_PREPARATION
-    return (school_only and prepared) or (share is not None and share.value >= _MOSTLY_DEGREES)
+    return (school_only and prepared) or rests_mostly_on_degrees(situation)
+
+
+def rests_mostly_on_degrees(situation: Situation) -> bool:
+    """Say whether nearly all who work in the field have a degree."""
+    share = situation.occupation.culture.degree_share if situation.occupation else None
+    return share is not None and share.value >= _MOSTLY_DEGREES
 
 
 def _standing(held: HeldCredential, situation: Situation) -> LicenceHeld:
