@@ -17,7 +17,7 @@ from services.recommender.decision.judging import Judging
 from services.recommender.decision.kept import Kept
 from services.recommender.decision.ranking import Aim, rank_candidates
 from services.recommender.decision.verdict import Verdict, decide
-from services.recommender.decision.worth_a_place import sift
+from services.recommender.decision.worth_a_place import sift, with_way_in
 from services.recommender.explaining.asking.worth_asking import worth_asking
 from services.recommender.explaining.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.record import write_record
@@ -25,6 +25,7 @@ from services.recommender.explaining.why_not.why_not import WhyNotAsked
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
+from services.recommender.paths import PathKind
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import WhyNot
@@ -111,6 +112,8 @@ def reach_decision(
     paths = judging.paths(ground, situation, judged, worth, shared)
     unsettled = unsettled_paths(ground.learner, ground.held, ground.field, paths.facts)
     verdict = decide(paths.said, empty_paths(paths.facts), unsettled, best_scores(paths.facts))
+    if verdict.path is PathKind.LICENCE:
+        worth = with_way_in(worth)
     return Decision(
         situation=situation,
         ground=ground,

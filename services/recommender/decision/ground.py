@@ -5,6 +5,7 @@ a budget. What words mean, what is held, which credentials are worth a look and 
 """
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from services.recommender.decision.candidates import Candidates, select_candidates
@@ -32,8 +33,8 @@ class Ground:
     That of any time and money will do, so grounds are equal that were read for another.
 
     `missing` are the skills that the learner lacks; `interchangeable` are steps toward the goal of which another one
-    would do; `behind` are the paths that lie behind the learner; `lapsed_beyond` counts what has lapsed that the
-    catalogue does not know.
+    would do; `behind` are the paths that lie behind the learner; `lapsed_beyond` counts by path what has
+    lapsed that the catalogue does not know.
     """
 
     situation: Situation = dataclasses.field(compare=False)
@@ -45,7 +46,7 @@ class Ground:
     missing: frozenset[str]
     interchangeable: frozenset[str]
     behind: frozenset[PathKind]
-    lapsed_beyond: int
+    lapsed_beyond: Mapping[PathKind, int]
     calculator: FitCalculator = dataclasses.field(compare=False)
     _fits: dict[str, FitFacts] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
 

@@ -36,6 +36,11 @@ class Judged:
         return "preferred" if wanted and self.fit.asked_for_by_name == "no" else self.fit.asked_for_by_name
 
     @property
+    def is_field_licence(self) -> bool:
+        """Whether it is the licence that the field itself asks for."""
+        return self.fit.licence_for == "field"
+
+    @property
     def interchangeable(self) -> bool:
         """Whether another could stand for it; steps and what a posting or an adviser names are their own."""
         its_own = self.fit.stack_step != "no" or self.asked_for != "no" or self.fit.named_first != "no"

@@ -4,8 +4,9 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from services.recommender.decision.as_sought import as_sought
 from services.recommender.decision.decision import PathsJudged
-from services.recommender.decision.facts.candidate.credential import credential_facts
+from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.limits import limit_facts
 from services.recommender.decision.facts.path import OpenCandidate, path_facts
@@ -15,6 +16,7 @@ from services.recommender.decision.judged import Judged
 from services.recommender.decision.kept import Kept
 from services.recommender.decision.scoring import OVERALL, FactsOf, Tally, tally, tally_untold
 from services.recommender.decision.worth_a_place import Worth
+from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.engine.plain import FactSheet
@@ -59,10 +61,9 @@ class Judging:
 
     def candidates(self, ground: Ground, situation: Situation, ids: Iterable[str], shared: Facts) -> list[Judged]:
         """Judge the credentials of these ids."""
-        credentials, about = self.knowledge.catalogue.credentials, self.kept.about
-        shortlist = {identity: credentials[identity] for identity in ids}
-        for identity in shortlist.keys() - about.keys():
-            about[identity] = credential_facts(shortlist[identity], situation.on, situation.exchange)
+        credentials = self.knowledge.catalogue.credentials
+        shortlist = {identity: as_sought(credentials[identity], situation) for identity in ids}
+        about = {identity: self._about(credential, situation) for identity, credential in shortlist.items()}
         limits = {identity: limit_facts(one, situation, ground.calculator.own) for identity, one in shortlist.items()}
         fit = {identity: ground.fit(one) for identity, one in shortlist.items()}
         sheet = {identity: by_name(about[identity], fit[identity], limits[identity]) for identity in shortlist}
@@ -78,6 +79,12 @@ class Judging:
             )
             for each, one in shortlist.items()
         ]
+
+    def _about(self, credential: Credential, situation: Situation) -> CredentialFacts:
+        key = credential.id, credential is self.knowledge.catalogue.credentials[credential.id]
+        if key not in self.kept.about:
+            self.kept.about[key] = credential_facts(credential, situation.on, situation.exchange)
+        return self.kept.about[key]
 
     def paths(
         self, ground: Ground, situation: Situation, judged: list[Judged], worth: Worth, shared: Facts
@@ -100,7 +107,7 @@ class Judging:
             one.credential.kind.value for one in named if not one.said.exclusions
         }
         facts = {
-            kind: path_facts(kind, situation, still_open, ground.behind, ground.lapsed_beyond, in_vain)
+            kind: path_facts(kind, situation, still_open, ground.behind, ground.lapsed_beyond.get(kind, 0), in_vain)
             for kind in PathKind
         }
         sheet = {kind.value: about.by_name() for kind, about in facts.items()}

@@ -20,12 +20,12 @@ from services.recommender.rulebook.files.rulebook import Ruleset
 class Kept:
     """The parts of decisions about one learner on one day over one catalogue and rulebook; it lives as long as they do.
 
-    `about` has the facts of credentials by id, whoever looks at them; `grounds` what does not rest on time and money,
-    by all else that a profile says; `compared` every way the learner's skills stood to the role's; `fired` what each
-    ruleset answered; `tallied` what that added up to.
+    `about` has the facts of credentials by id, those as the catalogue has them apart; `grounds` what does not rest on
+    time and money, by all else that a profile says; `compared` every way the learner's skills stood to the role's;
+    `fired` what each ruleset answered; `tallied` what that added up to.
     """
 
-    about: dict[str, CredentialFacts] = field(default_factory=dict)
+    about: dict[tuple[str, bool], CredentialFacts] = field(default_factory=dict)
     grounds: dict[tuple[Profile, str], Ground] = field(default_factory=dict)
     compared: list[SkillsCompared] = field(default_factory=list)
     fired: defaultdict[Ruleset, Fired] = field(default_factory=lambda: defaultdict(dict))

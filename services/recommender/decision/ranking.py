@@ -86,16 +86,25 @@ def _is_dwarfed(one: Judged, other: Judged) -> bool:
 def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:
     """Return the order with what the posting requires in front, or else what the advice says to start with."""
     required = [one for one in worthy if one.asked_for == "required"]
+    if aim.path is PathKind.LICENCE:
+        required.sort(key=lambda one: role_of(one, aim.path) is not Role.ROUTE)
     others = [one for one in worthy if one.asked_for != "required"]
     if aim.nothing_to_spend:
         others = _free_first(others)
     if aim.restoring_first:
         others.sort(key=lambda one: one.fit.held != HeldStatus.EXPIRED)
     ordered = [*required, *others]
-    advised = next((place for place, one in enumerate(ordered) if _role(one, aim) is Role.ROUTE), 0)
+    advised = _start(ordered, aim)
     if ordered and not required:
         ordered.insert(0, ordered.pop(advised))
     return ordered
+
+
+def _start(ordered: list[Judged], aim: Aim) -> int:
+    """Return the place of what the advice says to start with: of licences that of the field."""
+    on_route = [place for place, one in enumerate(ordered) if _role(one, aim) is Role.ROUTE]
+    own = [place for place in on_route if aim.path is PathKind.LICENCE and ordered[place].is_field_licence]
+    return next(iter(own or on_route), 0)
 
 
 def _placed(ordered: list[Judged], aim: Aim) -> tuple[list[Judged], list[Judged]]:

@@ -18,6 +18,9 @@ from services.recommender.scales import HeldStatus
 #: like labs.
 MOST_ALIKE = 2
 
+#: Reasons by which a credential is weighed, and not ruled out.
+_WEIGHED = frozenset({LeftOut.WEIGHED_AGAINST, LeftOut.TOO_LITTLE})
+
 Order = tuple[int, int, bool, bool, int, int, bool, int, int, str]
 
 
@@ -53,6 +56,18 @@ def sift(judged: Iterable[Judged], missing: frozenset[str], interchangeable_step
             running.append(one)
     worthy, too_little = _parted(running, interchangeable_steps)
     return Worth(worthy=tuple(worthy), left_out=(*left_out, *((one, LeftOut.TOO_LITTLE) for one in too_little)))
+
+
+def with_way_in(worth: Worth) -> Worth:
+    """Return `worth` with the licence of the field among the worthy, for who is advised to get it.
+
+    Nobody gets a licence for what it teaches, so that neither points nor the gap keep it from who needs it.
+    """
+    ways_in = [one for one, why in worth.left_out if one.is_field_licence and why in _WEIGHED]
+    return Worth(
+        worthy=(*worth.worthy, *ways_in),
+        left_out=tuple((one, why) for one, why in worth.left_out if one not in ways_in),
+    )
 
 
 def by_points(one: Judged) -> Order:

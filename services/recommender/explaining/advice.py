@@ -6,6 +6,7 @@ from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.path import is_only_a_maybe
 from services.recommender.knowledge.occupations.occupation import LicenceScope
 from services.recommender.paths import PATHS, PathKind
+from services.recommender.scales import HeldStatus
 from services.recommender.wording.messages import Message, say, word_of
 
 
@@ -34,7 +35,8 @@ def is_before_a_licence(decision: Decision) -> bool:
 
 def _licence_advice(decision: Decision) -> Message:
     facts = decision.paths.facts[PathKind.LICENCE]
-    if decision.field.licensed is LicenceScope.EVERYWHERE:
+    beyond_the_own = decision.learner.licence == HeldStatus.VALID and facts.asked_for_by_name != "no"
+    if decision.field.licensed is LicenceScope.EVERYWHERE and not beyond_the_own:
         return PATHS[PathKind.LICENCE].advice
     if is_only_a_maybe(decision.learner, decision.field, facts):
         return say("advice.licence_maybe")

@@ -39,6 +39,16 @@ class Named:
     meanings: tuple[Meaning, ...]
     other_words: frozenset[str]
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The occupations of whose licence a name in the text is one."""
+        return frozenset[str]().union(*(meaning.own for meaning in self.meanings))
+
+    @property
+    def codes_near(self) -> frozenset[str]:
+        """The occupations to whose licence a name in the text is near."""
+        return frozenset[str]().union(*(meaning.near for meaning in self.meanings))
+
     def is_of(self, code: str) -> bool:
         """Say whether a name in the text is that of the occupation's licence."""
         return any(code in meaning.own for meaning in self.meanings)

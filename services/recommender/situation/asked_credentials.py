@@ -19,7 +19,14 @@ from services.recommender.names.skill_words import fold, without_brackets
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.credential_names import LESSER, credential_meant, names, speaks_of_credential
 from services.recommender.situation.holdings import WORTH
-from services.recommender.situation.licences_named import is_near_licence, names_licence
+from services.recommender.situation.licences_named import (
+    is_another_licence,
+    is_endorsement,
+    is_near_licence,
+    meets_another_licence,
+    meets_licence,
+    names_licence,
+)
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
 from services.recommender.situation.terms import read_term
@@ -94,7 +101,7 @@ class AskedReader:
         required = required and not any(_WELCOME.search(words) for words in choice)
         read = [one for words in choice if (one := self._meaning(words)) is not None]
         held = [one for one in read if not one.missing]
-        required = required and len(read) == len(choice)
+        required = required and all(self._meaning(words) or speaks_of_credential(words) for words in choice)
         return [replace(one, required=required, choice=choice if len(choice) > 1 else ()) for one in held or read]
 
     def names_credential(self, words: str) -> bool:
@@ -122,7 +129,7 @@ class AskedReader:
             return AskedCredential(
                 words=words, label=known.title, required=False, credential=found, kind=known.kind, held=held
             )
-        licence = (names_licence(words, self.occupation) or self._is_registration(words)) and not skill.matched
+        licence = self._is_licence(words) and not skill.matched
         if held is None and not licence:
             return None
         kind = CredentialKind.LICENCE if licence else None
@@ -140,6 +147,11 @@ class AskedReader:
         known = self.knowledge.catalogue.credentials[found]
         made_for_it = self.occupation is not None and self.occupation.code in known.occupations
         return made_for_it and any(_SHORT.fullmatch(word) for word in words.split())
+
+    def _is_licence(self, words: str) -> bool:
+        """Say whether `words` name a permission to work: the field's, what is added to it, or what is called one."""
+        named = names_licence(words, self.occupation) or is_endorsement(words, self.occupation)
+        return named or self._is_registration(words) or is_another_licence(words)
 
     def _is_registration(self, words: str) -> bool:
         """Say whether `words` name a registration without which nobody works in the field; no course closes it."""
@@ -161,7 +173,9 @@ class AskedReader:
         for one in self.profile.credentials_held:
             status = one.status_on(self.on)
             same = found is not None and self._meant(one.title) == found
-            licence = names_licence(words, self.occupation) and names_licence(one.title, self.occupation)
+            licence = meets_licence(words, one.title, self.occupation) or (
+                not names_licence(words, self.occupation) and meets_another_licence(words, one.title)
+            )
             titled = _is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
             higher = found is not None and _at_higher_level(words, one.title)
             registered = self._is_registration(words) and is_registration(one, words)

@@ -26,6 +26,7 @@ from services.recommender.situation.holdings import (
     held_until,
     parts_of_lapsed,
 )
+from services.recommender.situation.licences_named import names_licence
 from services.recommender.situation.skills.degrees_asked import degree_named
 from services.recommender.situation.skills.grasp import Grasp, joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
@@ -124,6 +125,11 @@ class Situation:
         for one in lacking:
             first.setdefault(one.choice or (one.words,), one)
         return tuple(first.values())
+
+    @property
+    def misses_field_licence(self) -> bool:
+        """Whether the posting names the licence of the field and it is not held: then nobody takes it to be."""
+        return any(one.missing and names_licence(one.words, self.occupation) for one in self.asked_credentials)
 
     @property
     def days_left(self) -> int | None:

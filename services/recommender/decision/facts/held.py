@@ -1,6 +1,7 @@
 """What do the learner's own credentials say: which were revoked, which have expired, which end soon, and when?"""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from services.recommender.decision.facts.about_role import is_about_role, is_unlisted
@@ -9,10 +10,12 @@ from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
+from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus, Revocation, Standing
 from services.recommender.situation.credential_names import credential_titled
 from services.recommender.situation.holdings import WORTH
+from services.recommender.situation.licences_named import is_called_licence
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import open_steps, steps
 from services.recommender.situation.situation import Situation
@@ -107,11 +110,16 @@ def lapsed_for_role(situation: Situation, knowledge: Knowledge) -> list[HeldCred
     return [held for held in expired if is_about_role(held, situation, knowledge)]
 
 
-def lapsed_beyond_catalogue(situation: Situation, knowledge: Knowledge) -> int:
-    """Count what has expired and is about the role though the catalogue does not know it; the licence aside."""
-    return sum(
-        is_unlisted(held, knowledge) and not is_held_licence(held.title, situation)
+def lapsed_beyond_catalogue(situation: Situation, knowledge: Knowledge) -> Mapping[PathKind, int]:
+    """Count by path what has expired and is about the role though the catalogue does not know it.
+
+    What is called a licence is one; else what people let lapse and renew is mostly a certification. The field's own
+    licence is told of by itself.
+    """
+    return Counter(
+        PathKind.LICENCE if is_called_licence(held.title) else PathKind.CERTIFICATION
         for held in lapsed_for_role(situation, knowledge)
+        if is_unlisted(held, knowledge) and not is_held_licence(held.title, situation)
     )
 
 

@@ -5,7 +5,13 @@ from typing import Literal
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.credits import WHERE_ASKED, credit_at
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.licence import LicenceHeld, holds_nearby_licence, licence_country, licence_held
+from services.recommender.decision.facts.licence import (
+    LicenceHeld,
+    holds_nearby_licence,
+    licence_country,
+    licence_held,
+    rests_mostly_on_degrees,
+)
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.names.countries import country_name
@@ -173,8 +179,13 @@ def _has_degree(situation: Situation) -> Answer:
 
 
 def _has_relevant_degree(situation: Situation, knowledge: Knowledge) -> Answer:
-    """Return yes when any degree's field of study prepares for the occupation, unknown when one might."""
+    """Return yes when any degree's field of study prepares for the occupation, unknown when one might.
+
+    Whoever holds the licence of a field that most enter with a degree was prepared by the degree they have.
+    """
     has_degree = _has_degree(situation)
+    if has_degree is Answer.YES and licence_held(situation) == HeldStatus.VALID and rests_mostly_on_degrees(situation):
+        return Answer.YES
     if has_degree is not Answer.YES or situation.occupation is None:
         return has_degree if has_degree is Answer.NO else Answer.UNKNOWN
     answers = {

@@ -10,19 +10,13 @@ from services.recommender.names.places import LISTED_CODE, countries_in, is_regi
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
 from services.recommender.situation.asked_credentials import AskedCredential
 from services.recommender.situation.held_documents import completed
-from services.recommender.situation.licences_named import LESSER, names_licence
+from services.recommender.situation.licences_named import EVERYDAY, LESSER, is_endorsement, names_licence
 from services.recommender.situation.situation import Situation
 
 #: Beside a licence's name they say that something prepares for it or teaches it and is not it.
 _PREPARING = frozenset(
     {"bootcamp", "candidate", "course", "eligible", "exam", "examination", "prelicensing", "prep", "preparation"}
     | {"review", "training", "workshop", "yoga", "tefl", "tesol", "celta"}
-)
-
-#: Licences of everyday life and of trade; no years in a field make them its licence.
-_EVERYDAY = frozenset(
-    {"amateur", "boating", "business", "creative", "drive", "driver", "driving", "drone", "firearm", "fishing", "game"}
-    | {"gun", "hunting", "liquor", "marriage", "radio", "software", "vendor"}
 )
 
 #: With so many years in the very field, a licence that is no other field's is taken as this one's.
@@ -122,7 +116,8 @@ def _may_be_assumed(situation: Situation) -> bool:
     """
     years, stays = situation.profile.experience.years_in_field, situation.profile.goal is not Goal.CHANGE_CAREER
     works = stays and (years or 0) >= _YEARS_THAT_SPEAK
-    return works and not holds_nearby_licence(situation) and not _lacks_its_education(situation)
+    shown_missing = holds_nearby_licence(situation) or situation.misses_field_licence
+    return works and not shown_missing and not _lacks_its_education(situation)
 
 
 def _lacks_its_education(situation: Situation) -> bool:
@@ -134,10 +129,15 @@ def _lacks_its_education(situation: Situation) -> bool:
     if levels & VOCATIONAL_LEVELS and situation.place != LISTED_CODE:
         # How many jobs ask for a degree was measured in the United States; elsewhere nurses and teachers train for it.
         return False
-    share = occupation.culture.degree_share
     school_only = levels <= {EducationLevel.NONE, EducationLevel.SECONDARY}
     prepared = (occupation.job_zone or 0) >= _ZONE_OF_PREPARATION
-    return (school_only and prepared) or (share is not None and share.value >= _MOSTLY_DEGREES)
+    return (school_only and prepared) or rests_mostly_on_degrees(situation)
+
+
+def rests_mostly_on_degrees(situation: Situation) -> bool:
+    """Say whether nearly all who work in the field have a degree."""
+    share = situation.occupation.culture.degree_share if situation.occupation else None
+    return share is not None and share.value >= _MOSTLY_DEGREES
 
 
 def _standing(held: HeldCredential, situation: Situation) -> LicenceHeld:
@@ -197,12 +197,17 @@ def _is_near(title: str, code: str, names: LicenceNames) -> bool:
 
 def _is_nobody_elses(title: str, names: LicenceNames) -> bool:
     named = names.named_in(title)
-    return not named.meanings and LICENCE_WORD in named.other_words and not named.other_words & (LESSER | _EVERYDAY)
+    return not named.meanings and LICENCE_WORD in named.other_words and not named.other_words & (LESSER | EVERYDAY)
 
 
 def licence_for(credential: Credential, situation: Situation) -> LicenceFor:
-    """Return whether a credential of the catalogue is the field's own licence, or another one."""
+    """Return whether a credential of the catalogue is the field's own licence, or another one.
+
+    What is added to a licence, an endorsement, is none by itself.
+    """
     occupation = situation.occupation
     if credential.kind is not CredentialKind.LICENCE or occupation is None or occupation.licence is None:
+        return "none"
+    if is_endorsement(credential.title, occupation):
         return "none"
     return "field" if names_licence(credential.title, occupation) else "other"

@@ -97,9 +97,8 @@ def path_facts(
 ) -> PathFacts:
     """Return what is true of one path, when those of `behind` lie behind the learner.
 
-    `lapsed_beyond` counts what has lapsed and the catalogue does not know; what people let lapse and renew is mostly a
-    certification, so that it is counted as one. `named_in_vain` are the kinds of which advisers name credentials that
-    were all ruled out.
+    `lapsed_beyond` counts what has lapsed of this kind and the catalogue does not know. `named_in_vain` are the kinds of
+    which advisers name credentials that were all ruled out.
     """
     ours = [candidate for candidate in candidates if candidate.kind == kind]
     serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
@@ -119,8 +118,7 @@ def path_facts(
         proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
-        renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED)
-        + (lapsed_beyond if kind is PathKind.CERTIFICATION else 0),
+        renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED) + lapsed_beyond,
         begun=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.IN_PROGRESS),
     )
 

@@ -30,6 +30,9 @@ class RoleFacts(FactRecord, group=Group.ROLE):
         unit="credentials",
     )
     credentials_missing: int = fact("Of these, those the learner does not hold as valid today.", unit="credentials")
+    field_licence_missing: Literal["no", "yes"] = fact(
+        "Whether the posting names the licence of the field and the learner does not hold it as valid today."
+    )
     employers: frozenset[EmployerKind | Literal["several"]] = fact(
         "The kinds of employers aimed at, as said or as known by their names; several is among them where they differ."
     )
@@ -53,6 +56,7 @@ def role_facts(situation: Situation) -> RoleFacts:
         unplaced_words=formats.listed(unplaced),
         credentials_required=len({one.choice or one.words for one in situation.asked_credentials if one.required}),
         credentials_missing=len(situation.missing_credentials),
+        field_licence_missing="yes" if situation.misses_field_licence else "no",
         employers=_employers(situation),
         hot_skills=len(asked & situation.hot_skills),
     )
