@@ -150,8 +150,9 @@ def _asked_for_by_name(kind: PathKind, situation: Situation, candidates: Iterabl
         return "required"
     wished = [one for one in asked if one.held is not HeldStatus.REVOKED]
     fits = [one.fit for one in candidates if one.fit.asked_for_by_name == "preferred"]
-    within_reach = any(fit.prerequisites not in NOT_YET_OPEN for fit in fits)
-    return "preferred" if within_reach or any(one.credential is None for one in wished) else "no"
+    only_later = bool(fits) and all(fit.prerequisites in NOT_YET_OPEN for fit in fits)
+    unlisted = any(one.credential is None for one in wished)
+    return "preferred" if wished and (unlisted or not only_later) else "no"
 
 
 def empty_paths(facts: Mapping[PathKind, PathFacts]) -> frozenset[PathKind]:
