@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.skills import PREFERRED, REQUIRED
+from services.recommender.decision.facts.credits import WHERE_ASKED
 
 #: One that closes less than half of what the best closes needs this share of the best score, in percent, to stay; and a
 #: required skill among what it closes, if the best closes one.
@@ -22,6 +23,22 @@ SMALL_PART = 50
 
 #: One that covers at most half of what another covers stands behind it, unless it has more than twice the points.
 HALF = 2
+
+
+#: A credential is about the role where the role asks for at least half of what it teaches, and about something else
+#: where for a third or less, in percent.
+ABOUT_IT, ABOUT_SOMETHING_ELSE = 50, 33
+
+
+def is_beside_the_point(fit: FitFacts, score: int, other: FitFacts, other_score: int) -> bool:
+    """Return whether it is mostly about something else, and the other one about what is missing, and covers as much.
+
+    To list a word of the gap is not to be about it: nobody takes a course in breaking into networks to learn Python.
+    """
+    if fit.focus is None or other.focus is None or fit.focus > ABOUT_SOMETHING_ELSE or other.focus < ABOUT_IT:
+        return False
+    counts_for_credit = fit.credit_at in WHERE_ASKED
+    return not counts_for_credit and 0 < (fit.covered_share or 0) <= (other.covered_share or 0) and score <= other_score
 
 
 def is_dwarfed(fit: FitFacts, score: int, other: FitFacts, other_score: int) -> bool:

@@ -18,8 +18,8 @@ UNDECIDED_MARGIN = 5
 ORDER = tuple(PathKind)
 
 
-#: No rule can take this path out: whoever can do something can show it.
-ALWAYS_OPEN = PathKind.PORTFOLIO
+#: What is left where rules took every path out: whoever can do something can show it.
+LAST_LEFT = PathKind.PORTFOLIO
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ def decide(
     unsettled: Collection[PathKind] = (),
     best_points: Mapping[PathKind, int] = MappingProxyType({}),
 ) -> Verdict:
-    """Return the verdict over the paths that no rule took out; showing work is always left.
+    """Return the verdict over the paths that no rule took out; showing work is left where none is.
 
     `empty` are the paths that no open candidate stands for. Such a path can win, and is close at most: advice that
     cannot be followed today is not clear, however far it leads. Nor is one of the `unsettled` paths, which something
@@ -51,7 +51,7 @@ def decide(
     best credential has more of them (`best_points`); between a credential and none, the lighter one.
     """
     running = sorted(
-        (kind for kind, said in paths.items() if kind is ALWAYS_OPEN or not said.exclusions),
+        [kind for kind, said in paths.items() if not said.exclusions] or [LAST_LEFT],
         key=lambda kind: (-paths[kind].score, *_tie(kind, best_points)),
     )
     best, *others = running

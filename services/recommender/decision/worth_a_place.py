@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.too_weak import Benchmark, closes
+from services.recommender.decision.too_weak import Benchmark, closes, is_beside_the_point
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.recommendation.codes import LeftOut
 from services.recommender.scales import HeldStatus
@@ -97,10 +97,17 @@ def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tup
     leading = next((one for one in running if closes(one.fit)), running[0])
     best = Benchmark.of(leading.fit, _taught(leading), max(one.said.score for one in running))
     due = [one for one in running if _is_due(one, interchangeable_steps)]
-    serving = [one for one in running if one not in due and best.leaves_a_place(one.fit, _taught(one), one.said.score)]
+    aside = [one for one in running if one not in due and any(_is_beside(one, other) for other in running)]
+    open_to = [one for one in running if one not in due and one not in aside]
+    serving = [one for one in open_to if best.leaves_a_place(one.fit, _taught(one), one.said.score)]
     least = min((closes(one.fit) for one in serving), default=0)
-    worthy = [one for one in running if one in due or one in serving or (serving and closes(one.fit) > least)]
+    more = [one for one in open_to if serving and closes(one.fit) > least]
+    worthy = [one for one in running if one in due or one in serving or one in more]
     return worthy, [one for one in running if one not in worthy]
+
+
+def _is_beside(one: Judged, other: Judged) -> bool:
+    return is_beside_the_point(one.fit, one.said.score, other.fit, other.said.score)
 
 
 def _taught(one: Judged) -> int:

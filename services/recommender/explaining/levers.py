@@ -75,9 +75,14 @@ def changes(
 def _evidence(situation: Situation) -> Iterator[Change]:
     """Yield a project for the first skill that none shows yet; nothing shown makes up for a licence.
 
+    Nor where the work leaves nothing to show, nor for a skill that nobody but a list asks for.
+
     A skill is one that is known: nobody can say what a project for words that name none would look like.
     """
-    if situation.occupation is not None and situation.occupation.licence is not None:
+    occupation = situation.occupation
+    if occupation is not None and (occupation.licence is not None or not occupation.ways_in.work_can_be_shown):
+        return
+    if situation.skills_from != "named":
         return
     shown = frozenset[str]().union(*situation.evidence_skills)
     asked = terms_in((*situation.gap, *situation.required, *situation.preferred))

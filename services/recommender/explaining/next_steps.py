@@ -50,7 +50,7 @@ def next_steps(decision: Decision, knowledge: Knowledge) -> list[NextStep]:
             steps = _degree(decision, knowledge)
         case _:
             steps = _credential(decision, path)
-    return _each_address_once(steps)
+    return _each_address_once([*_renew(decision), *steps])
 
 
 def _each_address_once(steps: Iterable[NextStep]) -> list[NextStep]:
@@ -61,6 +61,12 @@ def _each_address_once(steps: Iterable[NextStep]) -> list[NextStep]:
         told.append(structs.replace(step, address=None) if step.address in seen else step)
         seen.add(step.address)
     return told
+
+
+def _renew(decision: Decision) -> Iterator[NextStep]:
+    """Yield that what ends soon is renewed, before anything else: to earn it again takes far more."""
+    if expiring := decision.shared.get("learner.expiring"):
+        yield NextStep(text=say("next_step.renew", titles=str(expiring)))
 
 
 def _apply(decision: Decision) -> Iterator[NextStep]:
@@ -121,7 +127,7 @@ def _credential(decision: Decision, path: PathKind) -> Iterator[NextStep]:
     yield NextStep(text=say("next_step.ask_the_issuer_of_what_is_free" if free else "next_step.ask_the_issuer"))
     if path is PathKind.CERTIFICATION:
         yield NextStep(text=say("next_step.book_the_exam"))
-    elif ways(decision).work_samples is not WorkSamples.RARE:
+    elif ways(decision).work_samples not in {WorkSamples.RARE, WorkSamples.NEVER}:
         yield NextStep(text=say("next_step.make_work_beside_it"))
     yield NextStep(text=_when_it_is_held(decision, first))
     yield from _apprenticeship_too(decision)

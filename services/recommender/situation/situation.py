@@ -19,6 +19,7 @@ from services.recommender.situation.asked_credentials import AskedCredential, As
 from services.recommender.situation.education_read import with_levels
 from services.recommender.situation.employers import AimedEmployer, employers_aimed_at
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.situation.evidence_about_role import pieces_about_role
 from services.recommender.situation.held_documents import skills_aligned
 from services.recommender.situation.holdings import (
     certified_skills,
@@ -63,6 +64,8 @@ class Situation:
     skills_from: SkillsFrom
     held_skills: Mapping[str, SkillLevel]
     evidence_skills: tuple[frozenset[str], ...]
+    evidence_about_role: int
+    """How many pieces show a skill of the role or its occupation, or name none."""
     hot_skills: frozenset[str]
     held: Mapping[str, HeldStatus]
     unmatched: tuple[str, ...]
@@ -207,6 +210,7 @@ def read_situation(
             (*known.named(), *known.shown(), *certified_skills(knowledge, held)),
         ),
         evidence_skills=evidence,
+        evidence_about_role=pieces_about_role(profile, evidence, (*required, *preferred), occupation, knowledge),
         hot_skills=frozenset(term.skill for term in technology_terms(occupation, knowledge, in_demand=False)),
         held=held,
         unmatched=tuple(dict.fromkeys(t.words for words in own for t in read_all(words, knowledge) if not t.matched)),

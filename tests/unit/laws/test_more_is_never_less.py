@@ -84,9 +84,14 @@ def test_one_more_valid_holding_closes_no_way_but_its_own(profile, offers, data)
 @given(learners(), catalogues(), st.sampled_from(KINDS), st.sampled_from(["Deloitte LLP", "Oak Ltd", None]))
 def test_one_more_employer_takes_nothing_away(profile, offers, kind, name):
     def recognition(decision):
+        """Return what speaks for each; what speaks against it too, once it is known whom the learner aims at."""
         subjects = {one.credential.id: one.said for one in decision.judged} | dict(decision.paths.said)
         return {
-            subject: sum(max(one.points, 0) for one in said.contributions if one.rule.startswith("recognition/"))
+            subject: sum(
+                one.points if profile.target_employers else max(one.points, 0)
+                for one in said.contributions
+                if one.rule.startswith("recognition/")
+            )
             for subject, said in subjects.items()
         }
 

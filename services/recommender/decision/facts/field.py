@@ -79,7 +79,8 @@ class FieldFacts(FactRecord, group=Group.FIELD):
         "What kind of path advisers of the field name first, in the country aimed at or else anywhere."
     )
     work_samples: Literal["unknown"] | WorkSamples = fact(
-        "Whether employers go by work that can be looked at: at any age, while there is no record yet, or rarely."
+        "Whether employers go by work that can be looked at: at any age, while there is no record yet, rarely, or "
+        "never, since the work leaves nothing to look at."
     )
     licence_basis: Literal["none", "read", "remembered"] = fact(
         "Whether somebody read which licence the country asks for, or noted it from memory; none where none is known."

@@ -28,6 +28,9 @@ from services.recommender.wording.messages import say
 #: Education levels from lowest to highest, UNKNOWN left out.
 LADDER = tuple(level for level in EducationLevel if level is not EducationLevel.UNKNOWN)
 
+#: What a degree may be to the field, the nearest first.
+_NEAREST_FIRST = (Answer.YES, Answer.UNKNOWN, Answer.NO)
+
 StackFound = Literal["none", "yes", "no"]
 
 
@@ -49,7 +52,10 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
     highest_education: EducationLevel = fact("The highest completed education; unknown when the profile names none.")
     has_degree: Answer = fact("Whether a degree (associate or higher) is completed.")
     has_relevant_degree: Answer = fact("Whether a completed degree prepares for the field aimed at.")
-    degree_age: int | None = fact("Age of the newest degree.", unit="years")
+    degree_age: int | None = fact(
+        "Age of the newest degree that prepares for the field; of the newest one that might, where none does.",
+        unit="years",
+    )
     degree_weeks: int = fact(
         "The least weeks that the degree which the aim asks for takes: longer for law, medicine and doctorates.",
         unit="weeks",
@@ -60,6 +66,10 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
         "Portfolio pieces, projects, work products and publications named in the profile.", unit="pieces"
     )
     evidence_for_role: int = fact("Those of them that show a skill the role asks for.", unit="pieces")
+    evidence_about_role: int = fact(
+        "Those of them that show a skill of the role or its occupation; one that names no skill is taken to.",
+        unit="pieces",
+    )
     credentials_valid: int = fact("Credentials held and valid today.", unit="credentials")
     credentials_in_progress: int = fact("Credentials begun and not finished.", unit="credentials")
     credentials_verified: int = fact(
@@ -104,12 +114,13 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         highest_education=_highest(situation),
         has_degree=_has_degree(situation),
         has_relevant_degree=_has_relevant_degree(situation, knowledge),
-        degree_age=_degree_age(situation),
+        degree_age=_degree_age(situation, knowledge),
         degree_weeks=degree_asked(situation).weeks,
         years_in_field=profile.experience.years_in_field,
         years_total=profile.experience.years_total,
         evidence_pieces=len(profile.evidence),
         evidence_for_role=sum(1 for skills in situation.evidence_skills if skills & asked),
+        evidence_about_role=situation.evidence_about_role,
         credentials_valid=statuses.count(HeldStatus.VALID),
         credentials_in_progress=statuses.count(HeldStatus.IN_PROGRESS),
         credentials_verified=standings.count(Standing.VERIFIED),
@@ -193,10 +204,17 @@ def _has_relevant_degree(situation: Situation, knowledge: Knowledge) -> Answer:
         for education in completed(situation.profile, situation.on)
         if education.level in DEGREE_LEVELS
     }
-    return next(answer for answer in (Answer.YES, Answer.UNKNOWN, Answer.NO) if answer in answers)
+    return next(answer for answer in _NEAREST_FIRST if answer in answers)
 
 
-def _degree_age(situation: Situation) -> int | None:
-    education = completed(situation.profile, situation.on)
-    years = [e.year for e in education if e.level in DEGREE_LEVELS and e.year is not None]
-    return max(0, situation.on.year - max(years)) if years else None
+def _degree_age(situation: Situation, knowledge: Knowledge) -> int | None:
+    """Return the age of the newest degree of those that prepare for the field best; one in theology renews no other."""
+    years: dict[Answer, list[int]] = {answer: [] for answer in Answer}
+    for one in completed(situation.profile, situation.on):
+        if one.level in DEGREE_LEVELS and one.year is not None:
+            code = situation.occupation.code if situation.occupation else None
+            field_of_study = one.field_of_study or ""
+            answer = knowledge.fields_of_study.relates(field_of_study, code) if code else Answer.UNKNOWN
+            years[answer].append(one.year)
+    newest = next((max(found) for answer in _NEAREST_FIRST if (found := years[answer])), None)
+    return max(0, situation.on.year - newest) if newest is not None else None

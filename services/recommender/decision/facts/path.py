@@ -7,6 +7,7 @@ from typing import Literal
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, FitFacts
 from services.recommender.decision.facts.candidate.limits import LimitFacts
+from services.recommender.decision.facts.credits import WHERE_ASKED
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.held import HeldFacts
@@ -46,7 +47,8 @@ class PathFacts(FactRecord, group=Group.PATH):
         "Share of the gap that the best of them closes.", unit="% of missing required skills"
     )
     asked_for_by_name: AskedForByName = fact(
-        "Whether the posting names a credential of this kind that is not held; required where it requires one of them."
+        "Whether the posting names a credential of this kind that is not held; required where it requires one of them, "
+        "preferred where one that it would like to see is open or not in the catalogue."
     )
     usual_in_field: int = fact(
         "Without a posting: open candidates of this kind with points that are made for the occupation and not held.",
@@ -62,6 +64,10 @@ class PathFacts(FactRecord, group=Group.PATH):
     leads_to_goal: Answer = fact("Whether the stack goal is a credential of this kind; no without a stack goal.")
     stack_steps: int = fact(
         "Candidates of this kind that are the next step toward the stack goal and were not ruled out.",
+        unit="credentials",
+    )
+    counting_there: int = fact(
+        "Candidates of this kind whose credit counts at the institution that the goal names; 0 where none is named.",
         unit="credentials",
     )
     renewals: int = fact(
@@ -97,8 +103,8 @@ def path_facts(
 ) -> PathFacts:
     """Return what is true of one path, when those of `behind` lie behind the learner.
 
-    `lapsed_beyond` counts what has lapsed of this kind and the catalogue does not know. `named_in_vain` are the kinds of
-    which advisers name credentials that were all ruled out.
+    `lapsed_beyond` counts what has lapsed of this kind and the catalogue does not know. `named_in_vain` are the kinds
+    of which advisers name credentials that were all ruled out.
     """
     ours = [candidate for candidate in candidates if candidate.kind == kind]
     serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
@@ -112,12 +118,13 @@ def path_facts(
         serving=len(serving),
         best_score=best.score if best else None,
         best_gap_share=best.fit.gap_share if best else None,
-        asked_for_by_name=_asked_for_by_name(kind, situation),
+        asked_for_by_name=_asked_for_by_name(kind, situation, ours),
         usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
         named_first=_named_first(kind, situation, ours, behind, in_vain=kind in named_in_vain),
         proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
+        counting_there=sum(1 for candidate in ours if candidate.fit.credit_at in WHERE_ASKED),
         renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED) + lapsed_beyond,
         begun=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.IN_PROGRESS),
     )
@@ -145,15 +152,20 @@ def _is_usual(fit: FitFacts) -> bool:
     return fit.usual_in_field == "yes" and fit.held is not HeldStatus.VALID and fit.prerequisites not in NOT_YET_OPEN
 
 
-def _asked_for_by_name(kind: PathKind, situation: Situation) -> AskedForByName:
-    """Return whether the posting names a credential of this kind that is missing, open to the learner or not.
+def _asked_for_by_name(kind: PathKind, situation: Situation, candidates: Iterable[OpenCandidate]) -> AskedForByName:
+    """Return whether the posting names a credential of this kind that is missing.
 
-    One that was revoked is no wish to follow before that is settled; a requirement stays one.
+    A requirement stays one, open to the learner or not. A wish speaks for its path where it can be followed:
+    not for one that was revoked before that is settled, nor for one of the catalogue that is not open yet.
     """
     asked = [one for one in situation.asked_credentials if one.missing and one.kind and one.kind.value == kind.value]
     if any(one.required for one in asked):
         return "required"
-    return "preferred" if any(one.held is not HeldStatus.REVOKED for one in asked) else "no"
+    wished = [one for one in asked if one.held is not HeldStatus.REVOKED]
+    fits = [one.fit for one in candidates if one.fit.asked_for_by_name == "preferred"]
+    only_later = bool(fits) and all(fit.prerequisites in NOT_YET_OPEN for fit in fits)
+    unlisted = any(one.credential is None for one in wished)
+    return "preferred" if wished and (unlisted or not only_later) else "no"
 
 
 def empty_paths(facts: Mapping[PathKind, PathFacts]) -> frozenset[PathKind]:

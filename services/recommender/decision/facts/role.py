@@ -34,7 +34,8 @@ class RoleFacts(FactRecord, group=Group.ROLE):
         "Whether the posting names the licence of the field and the learner does not hold it as valid today."
     )
     employers: frozenset[EmployerKind | Literal["several"]] = fact(
-        "The kinds of employers aimed at, as said or as known by their names; several is among them where they differ."
+        "The kinds of employers aimed at, as said or as known by their names; several is among them where they differ, "
+        "or where the kind of one is not known."
     )
     hot_skills: int = fact(
         "Required or preferred skills that O*NET marks as hot technologies for the occupation.", unit="skills"
@@ -64,4 +65,5 @@ def role_facts(situation: Situation) -> RoleFacts:
 
 def _employers(situation: Situation) -> frozenset[EmployerKind | Literal["several"]]:
     kinds = kinds_aimed_at(situation.employers)
-    return kinds | {"several"} if len(kinds) > 1 else kinds
+    others = kinds and any(one.kind is EmployerKind.UNKNOWN for one in situation.employers)
+    return kinds | {"several"} if len(kinds) > 1 or others else kinds

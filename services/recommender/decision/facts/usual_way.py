@@ -40,7 +40,7 @@ def paths_behind(situation: Situation) -> frozenset[PathKind]:
     behind = {
         PathKind.LICENCE: not (licence and licence.work_needs_it) or is_taken_to_hold_licence(situation),
         PathKind.DEGREE: degrees,
-        PathKind.PORTFOLIO: any(situation.evidence_skills) or _has_a_record(situation),
+        PathKind.PORTFOLIO: situation.evidence_about_role > 0 or _has_a_record(situation),
         PathKind.APPRENTICESHIP: (situation.profile.experience.years_in_field or 0) >= YEARS_OF_A_TRADE,
     }
     return frozenset(kind for kind, done in behind.items() if done)

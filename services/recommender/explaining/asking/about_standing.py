@@ -109,7 +109,8 @@ def evidence(profile: Profile, situation: Situation) -> Iterator[Question]:
     """Yield the question for something to show for the first skills that the role asks for."""
     known = dict.fromkeys(term.shown for term in _asked(situation) if term.matched)
     skills = tuple(known)[: typical.SKILLS_SHOWN]
-    if profile.evidence or not skills:
+    occupation = situation.occupation
+    if profile.evidence or not skills or (occupation and not occupation.ways_in.work_can_be_shown):
         return
     title = str(say("answer.evidence_title"))
 

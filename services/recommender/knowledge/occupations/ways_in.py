@@ -74,11 +74,13 @@ class WorkSamples(StrEnum):
     """How much employers of a field go by work that can be looked at.
 
     DECISIVE: at any age. HELPFUL: while there is no record yet. RARE: they look at other things.
+    NEVER: the work leaves nothing behind that could be shown, such as care, driving or keeping others' books.
     """
 
     DECISIVE = "decisive"
     HELPFUL = "helpful"
     RARE = "rare"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +125,11 @@ class WaysIn:
         """Return the apprenticeship of `country`, the one that says most."""
         ours = [way for way in self.apprenticeships if way.counts_in(country)]
         return max(ours, key=lambda way: (bool(way.issuer), way.weeks or 0), default=None)
+
+    @property
+    def work_can_be_shown(self) -> bool:
+        """Whether the work leaves anything that could be looked at."""
+        return self.work_samples is not WorkSamples.NEVER
 
     @property
     def apprenticeships(self) -> tuple[WayIn, ...]:

@@ -16,6 +16,7 @@ from services.recommender.decision.facts.candidate.fit import (
     Prerequisites,
     StackStep,
 )
+from services.recommender.decision.facts.candidate.ladder import is_below_held
 from services.recommender.decision.facts.candidate.names import NamesSaid
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.facts.credits import credit_at
@@ -99,6 +100,7 @@ class FitCalculator:
             rests_on_other_licence="yes" if self._rests_on_licence(credential, of_field=False) else "no",
             rests_on_field_licence="yes" if self._rests_on_licence(credential, of_field=True) else "no",
             held=self.own.held.get(credential.id, "no"),
+            below_held="yes" if is_below_held(credential, self.own, self.catalogue) else "no",
             held_until=self._held_until(credential),
             part_of_expired="yes" if self._is_part_of_expired(credential) else "no",
             lapsed_whole=situation.lapsed_parts.get(credential.id, ""),

@@ -92,6 +92,9 @@ class FitFacts(FactRecord, group=Group.FIT):
         "Whether it is only for holders of the licence of the field aimed at, and the catalogue's own is not held."
     )
     held: Literal["no"] | HeldStatus = fact("Whether the learner holds it already, and how.")
+    below_held: Literal["no", "yes"] = fact(
+        "Whether the same issuer has a higher step for the same work or skill, and the learner holds that one."
+    )
     held_until: str = fact("The last day on which what is held is valid.")
     part_of_expired: Literal["no", "yes"] = fact(
         "Whether something larger that was held and has expired counts it among its parts, and it is not held itself.",

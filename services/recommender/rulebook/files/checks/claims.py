@@ -47,6 +47,7 @@ CLAIMS: Mapping[str, tuple[Mapping[str, Mapping[str, Any]], ...]] = {
     r"name no work|no work that shows|nothing to show|nothing you list shows|name no project": (
         {"learner.evidence_pieces": _NONE},
         {"learner.evidence_for_role": _NONE},
+        {"learner.evidence_about_role": _NONE},
     ),
     r"your own work already": ({"fit.evidence": _SOME}, {"learner.evidence_for_role": _SOME}),
     r"credential for (?:it|the new field)": ({"learner.credentials_valid_for_role": _NONE},),

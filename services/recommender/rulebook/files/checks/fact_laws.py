@@ -47,7 +47,8 @@ ALWAYS_KNOWN = frozenset(
         ),
         *("role.required", "role.gap", "role.preferred_gap", "role.unplaced", "role.hot_skills"),
         *("role.credentials_required", "role.credentials_missing"),
-        *("learner.evidence_pieces", "learner.evidence_for_role", "learner.stacks_one_step_away"),
+        *("learner.evidence_pieces", "learner.evidence_for_role", "learner.evidence_about_role"),
+        "learner.stacks_one_step_away",
         *("learner.credentials_valid", "learner.credentials_valid_for_role", "learner.credentials_in_progress"),
         *("learner.credentials_verified_for_role", "learner.credentials_in_progress_for_role"),
         *("learner.credentials_expired", "learner.credentials_expired_for_role", "learner.credentials_expiring"),
@@ -62,7 +63,7 @@ ALWAYS_KNOWN = frozenset(
             "fit.already_held",
         ),
         *("fit.hot_skills", "fit.evidence"),
-        *("path.candidates", "path.serving", "path.stack_steps", "path.renewals", "path.begun"),
+        *("path.candidates", "path.serving", "path.stack_steps", "path.counting_there", "path.renewals", "path.begun"),
     )
 )
 
