@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from services.recommender.knowledge.occupations.occupation import Measure as Surveyed
 from services.recommender.recommendation.reading import (
     AskedCredential,
+    AskedDegree,
     Choice,
     CultureDeclared,
     EmployerReading,
@@ -85,6 +86,10 @@ def skills_reading(situation: Situation) -> SkillsReading:
                 or_else=[words for words in one.choice if words != one.words],
             )
             for one in situation.asked_credentials
+        ],
+        degrees_asked_for=[
+            AskedDegree(words=one.words, level=one.level, required=one.required, met=one.met)
+            for one in situation.asked_degrees
         ],
         not_recognised=list(situation.unmatched),
         read_as=[

@@ -76,6 +76,15 @@ class AskedCredential(Struct, frozen=True, kw_only=True):
     or_else: list[str] = field(default_factory=list)
 
 
+class AskedDegree(Struct, frozen=True, kw_only=True):
+    """A degree that a posting asks for in `words`, of at least `level`; `met` where the learner has completed one."""
+
+    words: str
+    level: EducationLevel
+    required: bool
+    met: bool
+
+
 class ReadTerm(Struct, frozen=True, kw_only=True):
     """Words of the profile that were taken for a skill of another name; `confidence` in whole percent."""
 
@@ -112,6 +121,7 @@ class SkillsReading(Struct, frozen=True, kw_only=True):
     begun: list[str] = field(default_factory=list)
     often_asked_for: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    degrees_asked_for: list[AskedDegree] = field(default_factory=list)
 
 
 class EmployerReading(Struct, frozen=True, kw_only=True):
