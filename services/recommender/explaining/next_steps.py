@@ -37,20 +37,25 @@ _YEAR = 52
 def next_steps(decision: Decision, knowledge: Knowledge) -> list[NextStep]:
     """Return the steps for the verdict of `decision`, in their order."""
     path = decision.verdict.path
+    unlisted = [one.words for one in decision.situation.required_unlisted]
+    first = [NextStep(text=say("next_step.ask_the_issuer_of", names=unlisted))] if unlisted else []
+    return _each_address_once((*first, *_renew(decision), *_on(path, decision, knowledge)))
+
+
+def _on(path: PathKind, decision: Decision, knowledge: Knowledge) -> Iterable[NextStep]:
     match path:
         case PathKind.NOTHING_NEEDED:
-            steps = _apply(decision)
+            return _apply(decision)
         case PathKind.PORTFOLIO:
-            steps = _show_work(decision)
+            return _show_work(decision)
         case PathKind.LICENCE:
-            steps = steps_to_licence(decision)
+            return steps_to_licence(decision)
         case PathKind.APPRENTICESHIP:
-            steps = _apprenticeship(decision)
+            return _apprenticeship(decision)
         case PathKind.DEGREE:
-            steps = _degree(decision, knowledge)
+            return _degree(decision, knowledge)
         case _:
-            steps = _credential(decision, path)
-    return _each_address_once([*_renew(decision), *steps])
+            return _credential(decision, path)
 
 
 def _each_address_once(steps: Iterable[NextStep]) -> list[NextStep]:
@@ -114,6 +119,10 @@ def _credential(decision: Decision, path: PathKind) -> Iterator[NextStep]:
         yield NextStep(text=say("next_step.restore", titles=str(expired)))
     first = _to_start_with(decision)
     named = [way for way in named_first(decision) if way.kind is path]
+    if any(one.kind == path.value for one in decision.situation.required_unlisted):
+        first, named = None, []
+    elif first is None and not named:
+        yield _search(decision, path)
     if first is not None:
         titled = say("label.title_and_issuer", title=first.title, issuer=first.issuer.name)
         yield NextStep(text=say("next_step.enrol", credential=titled), address=first.address)
@@ -121,8 +130,6 @@ def _credential(decision: Decision, path: PathKind) -> Iterator[NextStep]:
         yield from name_them(named)
         if named[0].entry:
             yield said_by(named[0], say("next_step.entry", name=named[0].name, entry=named[0].entry))
-    else:
-        yield _search(decision, path)
     free = first is not None and first.cost is not None and not first.cost.amount
     yield NextStep(text=say("next_step.ask_the_issuer_of_what_is_free" if free else "next_step.ask_the_issuer"))
     if path is PathKind.CERTIFICATION:

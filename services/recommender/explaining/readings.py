@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from services.recommender.knowledge.occupations.occupation import Measure as Surveyed
 from services.recommender.recommendation.reading import (
     AskedCredential,
+    AskedDegree,
     Choice,
     CultureDeclared,
     EmployerReading,
@@ -87,6 +88,10 @@ def skills_reading(situation: Situation) -> SkillsReading:
             for one in situation.asked_credentials
         ],
         in_own_words={one.label: one.shown for one in asked if one.shown != one.label},
+        degrees_asked_for=[
+            AskedDegree(words=one.words, level=one.level, required=one.required, met=one.met)
+            for one in situation.asked_degrees
+        ],
         not_recognised=list(situation.unmatched),
         read_as=[
             ReadTerm(words=t.words, label=t.label, matched_by=t.matched_by, confidence=t.confidence)

@@ -18,6 +18,8 @@ def verdict_sentence(decision: Decision) -> Message:
     """Return the verdict, with the credential to start with and its date where the path is a credential."""
     verdict, ranking, situation = decision.verdict, decision.ranking, decision.situation
     sentence = _opening(verdict, _advised(decision))
+    if _required_and_unlisted(decision):
+        return sentence
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
     if first is None or not _is_said(first, verdict):
         return sentence
@@ -60,6 +62,8 @@ def _advised(decision: Decision) -> Message:
     """Return the advice; where no credential can be named, what it would have to teach, if that is little enough."""
     verdict, situation = decision.verdict, decision.situation
     advised = advice(verdict.path, decision)
+    if unlisted := _required_and_unlisted(decision):
+        return say("advice.required_and_unknown", advice=advised, names=unlisted)
     if not verdict.nothing_to_name:
         return advised
     missing = [term.shown for term in situation.gap or situation.preferred_gap]
@@ -69,6 +73,11 @@ def _advised(decision: Decision) -> Message:
         # Its opening says that there is none.
         return advised
     return say("advice.none_to_suggest", advice=advised)
+
+
+def _required_and_unlisted(decision: Decision) -> list[str]:
+    """Return what the posting requires by a name that nobody here knows, of the kind advised."""
+    return [one.words for one in decision.situation.required_unlisted if one.kind == decision.verdict.path.value]
 
 
 def _is_said(first: Judged, verdict: Verdict) -> bool:

@@ -18,7 +18,7 @@ from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.asked_credentials import AskedCredential
+from services.recommender.situation.asked_credential import AskedCredential
 from services.recommender.situation.licences_named import names_licence
 from services.recommender.wording.messages import Message, say
 

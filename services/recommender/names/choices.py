@@ -64,6 +64,12 @@ def asked_for(text: str, is_name: IsName) -> Asked:
     return tuple(tuple(words.replace(_HELD_TOGETHER, " and ") for words in choice) for choice in asked)
 
 
+def alternatives_in(text: str) -> tuple[str, ...]:
+    """Return the sides of "A or B", "A, B or C" and "A/B"; none where nothing stands between two."""
+    sides = [one.strip() for phrase in _OR.split(text) for part in _COMMA.split(phrase) for one in _SLASH.split(part)]
+    return tuple(side for side in sides if side) if len(sides) > 1 else ()
+
+
 def parts_of(text: str, is_name: IsName) -> tuple[str, ...]:
     """Return all that `text` names, whichever words join it: who says "Python/R" of themselves knows both."""
     parts = [words for choice in asked_for(text, is_name) for words in choice]

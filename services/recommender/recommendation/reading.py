@@ -78,6 +78,15 @@ class AskedCredential(Struct, frozen=True, kw_only=True):
     or_else: list[str] = field(default_factory=list)
 
 
+class AskedDegree(Struct, frozen=True, kw_only=True):
+    """A degree that a posting asks for in `words`, of at least `level`; `met` where the learner has completed one."""
+
+    words: str
+    level: EducationLevel
+    required: bool
+    met: bool
+
+
 class ReadTerm(Struct, frozen=True, kw_only=True):
     """Words of the profile that were taken for a skill of another name; `confidence` in whole percent."""
 
@@ -116,6 +125,7 @@ class SkillsReading(Struct, frozen=True, kw_only=True):
     often_asked_for: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     in_own_words: dict[str, str] = field(default_factory=dict)
+    degrees_asked_for: list[AskedDegree] = field(default_factory=list)
 
     def told(self, label: str, taught: Collection[str] = ()) -> str:
         """Return a skill as the reader calls it; of a choice among many, those that are `taught`."""

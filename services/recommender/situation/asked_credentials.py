@@ -14,10 +14,19 @@ from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.learner import Profile
-from services.recommender.names.places import is_registration, names_registration
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.choices import alternatives_in
+from services.recommender.names.places import LISTED_CODE, is_registration, names_registration
+from services.recommender.names.skill_words import fold
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.credential_names import LESSER, credential_meant, names, speaks_of_credential
+from services.recommender.situation.asked_credential import AskedCredential
+from services.recommender.situation.credential_names import credential_meant, credentials_resembled
+from services.recommender.situation.credential_words import (
+    calls_credential,
+    kind_called,
+    qualifiers,
+    speaks_of_credential,
+)
+from services.recommender.situation.held_documents import degree_under_way
 from services.recommender.situation.holdings import WORTH
 from services.recommender.situation.licences_named import (
     is_another_licence,
@@ -27,47 +36,18 @@ from services.recommender.situation.licences_named import (
     meets_licence,
     names_licence,
 )
+from services.recommender.situation.same_credential import CAPITALS, at_higher_level, is_title
+from services.recommender.situation.skills.degrees_asked import AskedDegree, degree_named, meets_degree
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
 from services.recommender.situation.terms import read_term
-
-#: "CPA" names a credential by itself; "Leadership" at the front of a title does not.
-_CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")
+from services.recommender.wording import formats
 
 #: A word of a short form: in capitals, or with a number ("D1.1").
 _SHORT = re.compile(r"[A-Z][A-Z0-9]+|[A-Z]*\d[\d.]*")
 
-#: Behind a short form they say how much it took, and not that it is a lesser one: "OSHA 10-Hour", "PSM II".
-_COUNTED = frozenset({"hour", "hours", "i", "ii", "iii"})
-
 #: At the end of what stands among the required ones they say that it is welcome: "CCRN preferred".
 _WELCOME = re.compile(r"\b(?:preferred|desired|desirable|a plus|an? advantage|nice to have)\s*$", re.IGNORECASE)
-
-#: Behind the name that a posting gives without a level they say that it is held at a higher one.
-_HIGHER = frozenset({"expert", "professional"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedCredential:
-    """A credential that the posting names in `words`: `required`, or only welcome.
-
-    `credential` is its id in the catalogue and None where only the learner's own record, or the field's licence, knows
-    it. `held` is the best status among what the learner holds of it; None where nothing is.
-    """
-
-    words: str
-    label: str
-    required: bool
-    credential: str | None = None
-    kind: CredentialKind | None = None
-    held: HeldStatus | None = None
-    choice: Choice = ()
-    """The posting's words for all of which one suffices, where this is one of several."""
-
-    @property
-    def missing(self) -> bool:
-        """Whether the learner does not hold it today: one that expired or is still in progress does not count."""
-        return self.held is not HeldStatus.VALID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +76,55 @@ class AskedReader:
     def _of_choice(self, choice: Choice, *, required: bool) -> list[AskedCredential]:
         """Return the credentials of which one suffices: of those only the held ones where any is.
 
-        One that stands beside a skill which would do as well is welcome, and nothing that must be had.
+        One that stands beside a skill which would do as well is welcome, and nothing that must be had; so are the
+        others beside one that has been begun. A degree is none that is had sooner.
         """
         required = required and not any(_WELCOME.search(words) for words in choice)
-        read = [one for words in choice if (one := self._meaning(words)) is not None]
+        read = [one for words in choice if (one := self.in_choice(words, choice)) is not None]
+        degrees = [words for words in choice if degree_named(words) and self.in_choice(words, choice) is None]
         held = [one for one in read if not one.missing]
-        required = required and all(self._meaning(words) or speaks_of_credential(words) for words in choice)
-        return [replace(one, required=required, choice=choice if len(choice) > 1 else ()) for one in held or read]
+        required = required and len(read) + len(degrees) == len(choice) and not any(map(self.meets_degree, degrees))
+        begun = any(one.held is HeldStatus.IN_PROGRESS for one in read)
+        return [
+            replace(
+                one,
+                required=required and (not begun or one.held is HeldStatus.IN_PROGRESS),
+                choice=choice if len(choice) > 1 else (),
+            )
+            for one in held or read
+        ]
+
+    def in_choice(self, words: str, choice: Choice) -> AskedCredential | None:
+        """Return the credential that `words` name, known or not; what nobody knows is what stands beside it."""
+        found = self._meaning(words)
+        if found is not None or len(choice) == 1 or degree_named(words) or not CAPITALS.search(words):
+            return found
+        beside = any(self._meaning(other) for other in choice if other != words)
+        unknown = beside and not read_term(words, self.knowledge).matched
+        return self._unlisted(words) if unknown else None
+
+    def names_degree(self, words: str) -> bool:
+        """Say whether `words` as a whole ask for a degree, and not for a credential beside one."""
+        return degree_named(words) is not None and not any(map(self.names_credential, alternatives_in(words)))
+
+    def degrees(self, posting: Posting) -> tuple[AskedDegree, ...]:
+        """Return the degrees that nothing but a degree would do for; those beside a credential are its alternatives."""
+        named = [(choice, True) for choice in posting.required] + [(choice, False) for choice in posting.preferred]
+        return tuple(
+            AskedDegree(
+                words=formats.choice(list(choice)),
+                level=levels[0],
+                required=required and not any(_WELCOME.search(words) for words in choice),
+                met=any(map(self.meets_degree, choice)),
+                under_way=degree_under_way(self.profile, self.on, levels[0]) is not None,
+            )
+            for choice, required in named
+            if (levels := [level for words in choice if (level := degree_named(words))]) and len(levels) == len(choice)
+        )
+
+    def meets_degree(self, words: str) -> bool:
+        """Say whether the learner has the degree that `words` ask for."""
+        return meets_degree(words, self.profile, self.occupation, self.knowledge, self.on)
 
     def names_credential(self, words: str) -> bool:
         """Say whether `words` name a credential of the catalogue, of the learner's record, or the field's licence."""
@@ -114,6 +136,9 @@ class AskedReader:
         return cache(self._read)
 
     def _read(self, words: str) -> AskedCredential | None:
+        sides = alternatives_in(words)
+        if sides and words not in sides and sum(self._meaning(side) is not None for side in sides) > 1:
+            return None
         skill = read_term(words, self.knowledge)
         catalogue = self.knowledge.catalogue
         loosely = not skill.matched or speaks_of_credential(words)
@@ -129,15 +154,56 @@ class AskedReader:
             return AskedCredential(
                 words=words, label=known.title, required=False, credential=found, kind=known.kind, held=held
             )
-        licence = self._is_licence(words) and not skill.matched
+        licence = self._is_licence(words, None) and not skill.matched
         if held is None and not licence:
-            return None
+            return self._unlisted(words) if calls_credential(words) and not skill.matched else None
         kind = CredentialKind.LICENCE if licence else None
         return AskedCredential(words=words, label=words, required=False, kind=kind, held=held)
 
+    def _is_licence(self, words: str, found: str | None) -> bool:
+        """Say whether `words` mean a permission to work, and not what a body certifies beside it.
+
+        That is the field's licence, what is added to it, or what is called a licence; `found` is the credential meant.
+        """
+        if found is not None:
+            return self.knowledge.catalogue.credentials[found].kind is CredentialKind.LICENCE
+        own = names_licence(words, self.occupation) and all(
+            names_licence(one, self.occupation) for one in qualifiers(words)
+        )
+        other = is_endorsement(words, self.occupation) or is_another_licence(words)
+        return own or other or self._is_registration(words)
+
+    def _unlisted(self, words: str) -> AskedCredential:
+        """Return what is asked for under a name that no one credential of ours has; any of several like it would do."""
+        like = [self.held[one] for one in sorted(self._like(words)) if one in self.held]
+        held = self._held(words, None, loosely=True)
+        statuses = [*like, *([held] if held else [])]
+        best = max(statuses, key=WORTH.index, default=None)
+        return AskedCredential(
+            words=words, label=words, required=False, kind=kind_called(words), held=best, unlisted=True
+        )
+
+    def _like(self, words: str) -> frozenset[str]:
+        return credentials_resembled(
+            words, self.knowledge.catalogue, occupation=self._code, place=self.profile.country or LISTED_CODE
+        )
+
+    @property
+    def _code(self) -> str | None:
+        return self.occupation.code if self.occupation else None
+
     def _meant(self, words: str, *, loosely: bool = True) -> str | None:
-        code = self.occupation.code if self.occupation else None
-        return credential_meant(words, self.knowledge.catalogue, loosely=loosely, occupation=code)
+        found = credential_meant(words, self.knowledge.catalogue, loosely=loosely, occupation=self._code)
+        if found is not None or not loosely or read_term(words, self.knowledge).matched:
+            return found
+        like = self._like(words) if calls_credential(words) or self._is_short(words) else frozenset[str]()
+        if not calls_credential(words):
+            # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
+            like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
+        return next(iter(like)) if len(like) == 1 else None
+
+    def _is_short(self, words: str) -> bool:
+        return CAPITALS.search(words) is not None and len(words.split()) == 1
 
     def _is_short_form_in_field(self, words: str, found: str) -> bool:
         """Say whether `words` are a short form by which the field means the credential, and not only its subject.
@@ -147,11 +213,6 @@ class AskedReader:
         known = self.knowledge.catalogue.credentials[found]
         made_for_it = self.occupation is not None and self.occupation.code in known.occupations
         return made_for_it and any(_SHORT.fullmatch(word) for word in words.split())
-
-    def _is_licence(self, words: str) -> bool:
-        """Say whether `words` name a permission to work: the field's, what is added to it, or what is called one."""
-        named = names_licence(words, self.occupation) or is_endorsement(words, self.occupation)
-        return named or self._is_registration(words) or is_another_licence(words)
 
     def _is_registration(self, words: str) -> bool:
         """Say whether `words` name a registration without which nobody works in the field; no course closes it."""
@@ -170,14 +231,16 @@ class AskedReader:
     def _held(self, words: str, found: str | None, *, loosely: bool) -> HeldStatus | None:
         """Return the best status under which the learner holds what `words` name, the credential `found` if any."""
         statuses = [self.held[found]] if found is not None and found in self.held else []
+        licensed = self._is_licence(words, found)
         for one in self.profile.credentials_held:
             status = one.status_on(self.on)
             same = found is not None and self._meant(one.title) == found
-            licence = meets_licence(words, one.title, self.occupation) or (
-                not names_licence(words, self.occupation) and meets_another_licence(words, one.title)
+            licence = licensed and (
+                meets_licence(words, one.title, self.occupation)
+                or (not names_licence(words, self.occupation) and meets_another_licence(words, one.title))
             )
-            titled = _is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
-            higher = found is not None and _at_higher_level(words, one.title)
+            titled = is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
+            higher = found is not None and at_higher_level(words, one.title)
             registered = self._is_registration(words) and is_registration(one, words)
             if status is not None and (same or licence or titled or higher or registered):
                 statuses.append(status)
@@ -187,32 +250,3 @@ class AskedReader:
             if grasp(skill.level) is Grasp.HELD and named and found not in self.held:
                 statuses.append(HeldStatus.VALID)
         return max(statuses, key=WORTH.index, default=None)
-
-
-def _is_title(words: str, title: str, *, loosely: bool) -> bool:
-    """Say whether `words` are the title, or a short form that it begins with, as "OSHA 10-Hour" does with "OSHA 10"."""
-    held = fold(title)
-    for name in names(words) if loosely else (words,):
-        key = fold(name)
-        if key and key in {held, fold(without_brackets(title))}:
-            return True
-        if key and _is_short_form(key, words) and f" {held} ".startswith(f" {key} "):
-            return not _rest(held, key) & (LESSER - _COUNTED)
-    return False
-
-
-def _is_short_form(key: str, words: str) -> bool:
-    """Say whether `key`, as `words` write it, has a number, is one word in capitals, or says "certified" itself."""
-    if any(letter.isdigit() for letter in key) or (key == fold(words) and " certified " in key):
-        return True
-    return any(fold(word) == key and _CAPITALS.search(word) for word in words.split())
-
-
-def _at_higher_level(words: str, title: str) -> bool:
-    """Say whether `title` is what `words` name at a level above all others: "Professional" behind the same name."""
-    held, key = fold(without_brackets(title)), fold(without_brackets(words))
-    return held.startswith(f"{key} ") and _rest(held, key) <= _HIGHER
-
-
-def _rest(held: str, key: str) -> frozenset[str]:
-    return frozenset(held.removeprefix(key).split())

@@ -11,41 +11,7 @@ from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.names.skill_phrases import without_phrases
 from services.recommender.names.skill_words import fold, without_brackets
-
-#: Beside a credential's name these words say that something less is meant: a step toward it, or one that is over.
-LESSER = frozenset(
-    {"advanced", "aspirant", "assessment", "associate", "attempted", "basic", "basics", "beginner", "boot", "bootcamp"}
-    | {
-        "camp",
-        "candidate",
-        "class",
-        "completed",
-        "course",
-        "coursework",
-        "eligible",
-        "essentials",
-        "exam",
-        "examination",
-    }
-    | {"exams", "expired", "failed", "foundations", "fundamentals", "hour", "hours", "i", "ii", "iii", "inactive"}
-    | {
-        "intern",
-        "introduction",
-        "l1",
-        "l2",
-        "l3",
-        "lapsed",
-        "level",
-        "module",
-        "part",
-        "passed",
-        "pending",
-        "planned",
-        "practice",
-    }
-    | {"prep", "preparation", "preparing", "progress", "retired", "revoked", "scheduled", "section", "sections"}
-    | {"student", "study", "studying", "toward", "towards", "trainee", "training", "workshop"}
-)
+from services.recommender.situation.credential_words import BRACKET, LESSER, calls_licence, qualifiers
 
 #: Words that people put before and behind the name of a credential.
 _BEFORE = re.compile(r"^(?:(?:a|an|the|active|current|valid|certified|must hold|must have|holds?|holder of)\s+)+(?=\S)")
@@ -57,7 +23,8 @@ _BEHIND = re.compile(
 #: The code of an exam, "200-301" or "SAA-C03": it says which exam was taken, and a revised exam gets another.
 _EXAM_CODE = re.compile(r"\b(?:\d{3}-\d{3}|[A-Z][A-Z0-9]{1,2}-[A-Z]?\d{2,3})\b")
 
-_BRACKET = re.compile(r"\(([^()]*)\)")
+#: Initials of a body, as they stand before a short name.
+_MAKER = re.compile(r"[A-Z]{3,6}\b")
 
 #: What stands between a short name and the long one: "CISSP - Certified Information Systems Security Professional".
 _PARTED = re.compile(r"\s+[-\u2013\u2014|]\s+|[:,]\s+")
@@ -83,8 +50,39 @@ def credential_meant(
     if len(found) > 1 or not loosely:
         return found[0] if len(found) == 1 else None
     written = _ISC2.sub("ISC2", words)
-    meant = found[0] if found else _by_parts(written, catalogue)
-    return None if meant is None or is_lesser(words, catalogue.credentials[meant]) else meant
+    meant = found[0] if found else _by_parts(written, catalogue) or _behind_a_maker(written, catalogue)
+    if meant is None or is_lesser(words, catalogue.credentials[meant]):
+        return None
+    return None if not found and _is_of_another(written, meant, catalogue) else meant
+
+
+def credentials_resembled(words: str, catalogue: Catalogue, *, occupation: str | None, place: str) -> frozenset[str]:
+    """Return the credentials of whose names `words` are a part: "Forklift certification" is any of a few.
+
+    Of several those that count in the `place`, are made for the `occupation`, and are a licence where it is called one.
+    """
+    known, licence = catalogue.credentials, calls_licence(words)
+    found = frozenset(
+        one for one in catalogue.resembling(words) if not is_lesser(words, known[one]) and _counts_in(known[one], place)
+    )
+    words_said = fold(_BEHIND.sub("", fold(words))).split()
+    if len(words_said) == 1:
+        # One word is the whole name of something, or what its title begins with; further behind it is one of many.
+        found = frozenset(one for one in found if _is_led_by(words_said[0], known[one].title))
+    ours = frozenset(one for one in found if occupation in known[one].occupations)
+    found = ours or found
+    return frozenset(
+        one for one in found if not licence or known[one].kind is CredentialKind.LICENCE or "endorse" in words
+    )
+
+
+def _is_led_by(word: str, title: str) -> bool:
+    said = fold(title).removeprefix("certified ").split()
+    return word not in said or said[0] == word
+
+
+def _counts_in(credential: Credential, place: str) -> bool:
+    return not credential.valid_in or place in credential.valid_in
 
 
 def credential_titled(words: str, catalogue: Catalogue) -> str | None:
@@ -105,17 +103,12 @@ def stack_titled(words: str, catalogue: Catalogue) -> str | None:
     if (found := catalogue.find_stack(words)) is not None:
         return found
     # A bracket that is not part of the title may say that something else is meant.
-    for name in () if _BRACKET.search(words) else names(words):
+    for name in () if BRACKET.search(words) else names(words):
         found = catalogue.find_stack(name)
         if found is not None:
             own = frozenset(fold(catalogue.stacks[found].title).split())
             return None if LESSER & frozenset(fold(words).split()) - own else found
     return None
-
-
-def speaks_of_credential(words: str) -> bool:
-    """Say whether `words` call what they name a certification, and so no skill: "BLS certification"."""
-    return fold(words).endswith((" certification", " certificate", " certified", " card"))
 
 
 def names(words: str) -> Iterator[str]:
@@ -136,7 +129,7 @@ def is_lesser(words: str, credential: Credential) -> bool:
 
 def _by_parts(words: str, catalogue: Catalogue) -> str | None:
     """Return what the text outside of brackets means; where brackets or codes mean something, they must agree."""
-    said = [*_BRACKET.findall(words), *_EXAM_CODE.findall(words)]
+    said = [*BRACKET.findall(words), *_EXAM_CODE.findall(words)]
     beside = {found for part in said if (found := _first(part, catalogue)) is not None}
     outside = [ids[0] for name in names(words) if len(ids := _called(name, catalogue)) == 1]
     if not outside and (same := _same_twice(without_brackets(words), catalogue)) is not None:
@@ -145,6 +138,23 @@ def _by_parts(words: str, catalogue: Catalogue) -> str | None:
         return outside[0] if outside else None
     meant = next(iter(beside))
     return meant if len(beside) == 1 and (meant in outside or not outside) else None
+
+
+def _behind_a_maker(words: str, catalogue: Catalogue) -> str | None:
+    """Return what a short name means behind the one of a body, also a former one: "APICS CSCP"."""
+    maker, _, rest = words.partition(" ")
+    if not _MAKER.fullmatch(maker) or catalogue.called(maker):
+        return None
+    return _first(rest, catalogue) if _MAKER.match(rest) else None
+
+
+def _is_of_another(words: str, meant: str, catalogue: Catalogue) -> bool:
+    """Say whether a bracket of `words` says which of several is meant, and it is not the one called so without it."""
+    said = qualifiers(words)
+    return any(
+        meant not in catalogue.resembling(part) and not _EXAM_CODE.fullmatch(part) and not catalogue.called(part)
+        for part in said
+    )
 
 
 def _first(text: str, catalogue: Catalogue) -> str | None:

@@ -15,7 +15,8 @@ from services.recommender.names.countries import country_of_currency
 from services.recommender.names.places import LISTED_CODE
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel
-from services.recommender.situation.asked_credentials import AskedCredential, AskedReader
+from services.recommender.situation.asked_credential import AskedCredential
+from services.recommender.situation.asked_credentials import AskedReader
 from services.recommender.situation.education_read import with_levels
 from services.recommender.situation.employers import AimedEmployer, employers_aimed_at
 from services.recommender.situation.errors import UnresolvedOccupation
@@ -28,7 +29,7 @@ from services.recommender.situation.holdings import (
     parts_of_lapsed,
 )
 from services.recommender.situation.licences_named import names_licence
-from services.recommender.situation.skills.degrees_asked import degree_named
+from services.recommender.situation.skills.degrees_asked import AskedDegree, degree_named
 from services.recommender.situation.skills.grasp import Grasp, joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
 from services.recommender.situation.skills.posting import read_posting
@@ -88,6 +89,8 @@ class Situation:
     """What the profile says of the field's culture, or else the client's overlay."""
     asked_credentials: tuple[AskedCredential, ...] = ()
     """The credentials that the posting asks for by name; they are not among `required` and `preferred`."""
+    asked_degrees: tuple[AskedDegree, ...] = ()
+    """The degrees that the posting asks for; they are not among `required` and `preferred` either."""
     exchange: Exchange = NO_EXCHANGE
     """The rates by which prices in two currencies are compared, as they may be used on that day."""
     employers: tuple[AimedEmployer, ...] = ()
@@ -122,8 +125,9 @@ class Situation:
 
     @property
     def missing_credentials(self) -> tuple[AskedCredential, ...]:
-        """The credentials the posting requires by name that the learner does not hold; of a choice the first."""
-        lacking = (one for one in self.asked_credentials if one.required and one.missing)
+        """The credentials the posting requires by name that the learner does not hold; of a choice the first known."""
+        lacking = [one for one in self.asked_credentials if one.required and one.missing]
+        lacking.sort(key=lambda one: one.unlisted and bool(one.choice))
         first: dict[tuple[str, ...], AskedCredential] = {}
         for one in lacking:
             first.setdefault(one.choice or (one.words,), one)
@@ -133,6 +137,16 @@ class Situation:
     def misses_field_licence(self) -> bool:
         """Whether the posting names the licence of the field and it is not held: then nobody takes it to be."""
         return any(one.missing and names_licence(one.words, self.occupation) for one in self.asked_credentials)
+
+    @property
+    def required_unlisted(self) -> tuple[AskedCredential, ...]:
+        """Those of them that no one credential of the catalogue is, nor the field's licence: only issuers know them."""
+        return tuple(one for one in self.missing_credentials if one.unlisted)
+
+    @property
+    def missing_degrees(self) -> tuple[AskedDegree, ...]:
+        """The degrees that the posting requires and the learner has not completed."""
+        return tuple(one for one in self.asked_degrees if one.required and not one.met)
 
     @property
     def days_left(self) -> int | None:
@@ -178,7 +192,7 @@ def read_situation(
     asking = AskedReader(profile=profile, knowledge=knowledge, occupation=occupation, held=held, on=on)
     posting = read_posting(
         profile.target_role,
-        lambda words: bool(degree_named(words)) or asking.names_credential(words) or names_skill(words, knowledge),
+        lambda words: asking.names_degree(words) or asking.names_credential(words) or names_skill(words, knowledge),
     )
     required, preferred, skills_from = role_skills(posting, occupation, knowledge, asking)
     evidence = tuple(
@@ -188,7 +202,9 @@ def read_situation(
     known = KnownSkills(profile=profile, knowledge=knowledge, dated=dated_by(occupation, on.year))
     aligned = skills_aligned(profile, on, knowledge.skills, lambda said: read_term(said, knowledge).skill)
     own = [*posting.words, *(s.name for s in profile.skills)]
-    own = [words for words in own if not asking.names_credential(words)]
+    choices = (*posting.required, *posting.preferred)
+    named = {words for choice in choices for words in choice if asking.in_choice(words, choice) is not None}
+    own = [one for one in own if not (one in named or asking.names_credential(one) or degree_named(one))]
     return Situation(
         profile=profile,
         countries=knowledge.countries.known(),
@@ -220,6 +236,7 @@ def read_situation(
         lapsed_parts=parts_of_lapsed(profile, knowledge, on),
         declared=declared,
         asked_credentials=asking.asked(posting),
+        asked_degrees=asking.degrees(posting),
         exchange=knowledge.rates.on(on),
         employers=employers_aimed_at(profile, knowledge.employers),
     )

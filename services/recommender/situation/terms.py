@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.names.choices import parts_of
+from services.recommender.names.telling_words import word_beginnings
 
 #: So many of ESCO's skills, essential ones first, stand in for a role that names none. Its lists are long, and more
 #: would make every credential look like an answer.
@@ -14,6 +15,8 @@ IMPUTED_FROM_ESCO = 15
 
 #: A phrase of so many characters is told as it was written; of a longer one, the skill that it names.
 SHORT_PHRASE = 40
+#: So many words that a skill's name has and the words for it lack make it narrower than what was written.
+_MUCH_MORE = 2
 
 #: The source of skills that employers' postings are known to ask for in the field.
 IN_DEMAND = "onet_in_demand"
@@ -113,6 +116,23 @@ def read_all(words: str, knowledge: Knowledge) -> tuple[Term, ...]:
 
 
 def terms_read(own: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
-    """Return those of `own` not found as they are written: in a phrase, with a slip, or in another language."""
+    """Return those of `own` not found as they are written: in a phrase, with a slip, in another language.
+
+    So is one whose name says something else than the words, though lists have it as another name: who wrote "reporting"
+    is told what was made of it.
+    """
     terms = (term for words in dict.fromkeys(own) for term in read_all(words, knowledge))
-    return tuple(term for term in terms if term.matched_by in {"phrase", "fuzzy", "language"})
+    return tuple(
+        term
+        for term in terms
+        if term.matched_by in {"phrase", "fuzzy", "language"} or (term.matched_by == "alias" and _says_else(term))
+    )
+
+
+def _says_else(term: Term) -> bool:
+    """Say whether the skill's name lacks a word of what was written, or much more than that, as of "networking".
+
+    A maker's name in front of a tool is no other meaning.
+    """
+    said, named = word_beginnings(term.words), word_beginnings(term.label)
+    return bool(said - named) or (len(named - said) >= _MUCH_MORE and not term.skill.startswith("onet:"))

@@ -132,4 +132,4 @@ def test_a_goal_of_one_among_several_is_planned_by_the_cheapest():
     ],
 )
 def test_a_degree_is_met_by_a_degree_or_where_the_posting_says_so_by_experience(line, known, met):
-    assert (situation_of(asking(line, **known)).gap == ()) is met
+    assert (situation_of(asking(line, **known)).missing_degrees == ()) is met

@@ -50,6 +50,10 @@ class PathFacts(FactRecord, group=Group.PATH):
         "Whether the posting names a credential of this kind that is not held; required where it requires one of them, "
         "preferred where one that it would like to see is open or not in the catalogue."
     )
+    required_unlisted: int = fact(
+        "Credentials of this kind that the posting requires by name, are not held and stand in no catalogue.",
+        unit="credentials",
+    )
     usual_in_field: int = fact(
         "Without a posting: open candidates of this kind with points that are made for the occupation and not held.",
         unit="credentials",
@@ -119,6 +123,7 @@ def path_facts(
         best_score=best.score if best else None,
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation, ours),
+        required_unlisted=sum(1 for one in situation.required_unlisted if one.kind == kind.value),
         usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
         named_first=_named_first(kind, situation, ours, behind, in_vain=kind in named_in_vain),
         proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
@@ -158,8 +163,10 @@ def _asked_for_by_name(kind: PathKind, situation: Situation, candidates: Iterabl
     A requirement stays one, open to the learner or not. A wish speaks for its path where it can be followed:
     not for one that was revoked before that is settled, nor for one of the catalogue that is not open yet.
     """
-    asked = [one for one in situation.asked_credentials if one.missing and one.kind and one.kind.value == kind.value]
-    if any(one.required for one in asked):
+    asked = [one for one in situation.asked_credentials if one.missing and one.kind == kind.value]
+    # Of a choice what is known is the way that can be advised, and what nobody here knows is the other one.
+    known = {one.choice for one in situation.missing_credentials if one.choice and not one.unlisted}
+    if any(one.required and not (one.unlisted and one.choice in known) for one in asked):
         return "required"
     wished = [one for one in asked if one.held is not HeldStatus.REVOKED]
     fits = [one.fit for one in candidates if one.fit.asked_for_by_name == "preferred"]
@@ -195,10 +202,13 @@ def unsettled_paths(
 
     Against needing nothing speaks what has lapsed or ends soon and is about the role, and a licence that the work needs
     and that does not count today, or of which neither the record nor years in the field tell. Against the licence, that
-    only some places are known to ask for it.
+    only some places are known to ask for it; against a kind of credential, that the posting requires one of it by a
+    name that the catalogue does not know.
     """
     maybe = is_only_a_maybe(learner, field, facts[PathKind.LICENCE])
-    unsettled = _nothing_is_unsettled(learner, held, field)
+    unsettled = _nothing_is_unsettled(learner, held, field) | frozenset(
+        kind for kind in facts if facts[kind].required_unlisted
+    )
     return unsettled | (frozenset({PathKind.LICENCE}) if maybe else frozenset())
 
 

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from services.recommender.answer import Answer
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import EmployerKind
@@ -33,6 +34,11 @@ class RoleFacts(FactRecord, group=Group.ROLE):
     field_licence_missing: Literal["no", "yes"] = fact(
         "Whether the posting names the licence of the field and the learner does not hold it as valid today."
     )
+    degrees_required: int = fact(
+        "Degrees that the posting requires; they are no skills and count in none of them.", unit="degrees"
+    )
+    degrees_missing: int = fact("Of these, those the learner has not completed.", unit="degrees")
+    school_missing: Answer = fact("Whether the posting requires a school leaving certificate that is not named.")
     employers: frozenset[EmployerKind | Literal["several"]] = fact(
         "The kinds of employers aimed at, as said or as known by their names; several is among them where they differ, "
         "or where the kind of one is not known."
@@ -58,6 +64,9 @@ def role_facts(situation: Situation) -> RoleFacts:
         credentials_required=len({one.choice or one.words for one in situation.asked_credentials if one.required}),
         credentials_missing=len(situation.missing_credentials),
         field_licence_missing="yes" if situation.misses_field_licence else "no",
+        degrees_required=sum(1 for one in situation.asked_degrees if one.required and not one.of_school),
+        degrees_missing=sum(1 for one in situation.missing_degrees if not one.of_school),
+        school_missing=Answer.YES if any(one.of_school for one in situation.missing_degrees) else Answer.NO,
         employers=_employers(situation),
         hot_skills=len(asked & situation.hot_skills),
     )

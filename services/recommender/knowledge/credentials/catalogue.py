@@ -44,7 +44,6 @@ ATTRIBUTION = (
 #: A folder of files that are added to the catalogue, as `credwise catalogue import` writes them. It need not be there.
 ADDITIONS_DIR = Path("catalogue", "additions")
 
-
 #: Stands for the place of what counts anywhere, for all we know.
 _ANYWHERE = ""
 
@@ -151,6 +150,11 @@ class Catalogue:
         """Return the ids of all credentials called `text`, as `find` means it."""
         own = self._titles.called(text)
         return own if self._beneath is None else own | self._beneath.called(text)
+
+    def resembling(self, text: str) -> frozenset[str]:
+        """Return the ids of the certifications and licences in whose names all words of `text` stand."""
+        own = self._titles.resembling(text)
+        return own if self._beneath is None else own | self._beneath.resembling(text)
 
     def stacks_called(self, text: str) -> frozenset[str]:
         """Return the ids of all stacks called `text`."""

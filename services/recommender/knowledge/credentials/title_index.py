@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Stack
+from services.recommender.names.initials import JOINING, initials_in
 from services.recommender.names.skill_words import fold, without_brackets
 
 #: A short name in brackets, "(CISSP)" or "(PSM I)": it has two capital letters or more, unlike "(blended)".
@@ -23,6 +24,22 @@ _LONGEST_ISSUER = 12
 _WORDS_WITH_INITIALS = 3
 
 
+#: So short a word ending in "s" is no plural.
+_SHORTEST_PLURAL = 3
+
+#: Two capitals: "ARM", and not "the employer".
+_CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")
+
+#: What a short course is called that postings ask for by name as they do for a certification.
+_CALLS_ITSELF = re.compile(r"\b(?:certifi|licen[cs]|endorse|card\b|permit)", re.IGNORECASE)
+
+#: Words around the name of any credential, which tell none from another.
+_OF_ANY_CREDENTIAL = JOINING | {
+    *("card", "certificate", "certification", "certified", "credential", "designation", "endorsement", "licence"),
+    *("license", "licensed", "licensure", "qualification", "required", "preferred", "state", "valid", "current"),
+}
+
+
 #: Texts whose entries are kept: every decision reads the same posting and the same record several times.
 _KEPT = 16_384
 
@@ -36,6 +53,7 @@ class TitleIndex:
         bracketed: dict[str, list[str]] = defaultdict(list)
         self._issuers: dict[str, str] = {}
         folded: dict[str, str] = {}
+        resembled: dict[str, set[str]] = defaultdict(set)
         for entry in entries:
             issuer = _issuer(entry)
             if issuer not in folded:
@@ -44,8 +62,10 @@ class TitleIndex:
             for name in _names(entry):
                 if entry.id not in names[name]:
                     names[name].append(entry.id)
-            for name in map(fold, _SHORT_NAME.findall(entry.title)):
+            for name in _short_names(entry.title, folded[issuer]):
                 bracketed[name].append(entry.id)
+            for word in _telling_words(entry, folded[issuer]):
+                resembled[word].add(entry.id)
         # A bracket often holds the issuer, "(ARRT)", and gives its name only to what no other is said to be called.
         self._ids = {name: tuple(ids) for name, ids in (bracketed | names).items()}
         levelless: dict[str, list[str]] = defaultdict(list)
@@ -54,11 +74,24 @@ class TitleIndex:
             if short != name:
                 levelless[short] += [one for one in ids if name.startswith(f"{self._issuers[one]} ")]
         self._levelless = {name: tuple(ids) for name, ids in levelless.items()}
+        self._resembled = {word: frozenset(ids) for word, ids in resembled.items()}
         self._kept = lru_cache(_KEPT)(self._called)
 
     def called(self, text: str) -> frozenset[str]:
         """Return the ids of the entries called `text`; where none is, of those that are called so but for a level."""
         return self._kept(text)
+
+    def resembling(self, text: str) -> frozenset[str]:
+        """Return the ids of the certifications and licences in whose names, makers included, all words of `text` stand.
+
+        "Hazardous materials endorsement" leaves a word of the title out, and "ARRT CT" has initials.
+        """
+        words = {_singular(word) for word in fold(text).split()} - _OF_ANY_CREDENTIAL
+        if not words:
+            return frozenset()
+        found = frozenset.intersection(*(self._resembled.get(word, frozenset()) for word in words))
+        # Who only names the issuer names none of what it issues.
+        return frozenset(one for one in found if not words <= _maker_words(self._issuers[one]))
 
     def _called(self, text: str) -> frozenset[str]:
         key = fold(text)
@@ -74,7 +107,43 @@ class TitleIndex:
 def _spoken(issuer: str) -> tuple[str, ...]:
     """Return the issuer and, of three words or more, its initials: "PMI" for the Project Management Institute."""
     words = issuer.split()
-    return (issuer, "".join(word[0] for word in words)) if len(words) >= _WORDS_WITH_INITIALS else (issuer,)
+    if len(words) < _WORDS_WITH_INITIALS:
+        return (issuer,)
+    ways = (words, [word for word in words if word not in JOINING])
+    return (issuer, *dict.fromkeys("".join(word[0] for word in way) for way in ways if len(way) > 1))
+
+
+def _maker_words(issuer: str) -> frozenset[str]:
+    return frozenset(_singular(word) for name in _spoken(issuer) for word in name.split())
+
+
+def _short_names(title: str, issuer: str) -> Iterator[str]:
+    """Yield what stands in brackets, where several things do each of them, "(ARM, IREM)", but not who issues it."""
+    for bracket in _SHORT_NAME.findall(title):
+        parts = [part for part in re.split(r"\s*,\s*", bracket) if _CAPITALS.search(part)]
+        yield from (name for name in dict.fromkeys(map(fold, (bracket, *parts))) if name not in _spoken(issuer)[1:])
+
+
+def _is_resembled(entry: Credential) -> bool:
+    """Say whether people ask for `entry` by some of the words of its title; a course is named after its subject."""
+    if entry.kind is CredentialKind.MICRO_CREDENTIAL:
+        return bool(_CALLS_ITSELF.search(entry.title))
+    return entry.kind is not CredentialKind.DEGREE
+
+
+def _telling_words(entry: Credential | Stack, issuer: str) -> frozenset[str]:
+    """Return the words of the entry's names and of its issuer, and the initials of words that stand together."""
+    if isinstance(entry, Stack) or not _is_resembled(entry):
+        return frozenset()
+    found = set(_maker_words(issuer))
+    for name in (entry.title, *entry.also_called):
+        words = fold(name).split()
+        found.update(words, initials_in(words))
+    return frozenset(map(_singular, found))
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if len(word) > _SHORTEST_PLURAL else word
 
 
 def _issuer(entry: Credential | Stack) -> str:

@@ -12,7 +12,7 @@ from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.names.skill_phrases import level_asked
 from services.recommender.scales import SkillLevel
 from services.recommender.situation.asked_credentials import AskedReader
-from services.recommender.situation.skills.degrees_asked import meets_degree
+from services.recommender.situation.skills.degrees_asked import degree_named
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
 from services.recommender.situation.terms import Term, imputed_terms, read_term
@@ -123,9 +123,9 @@ def role_skills(
 
     def read(choices: Iterable[Choice]) -> Iterator[RoleSkill]:
         for choice in choices:
-            skills = [words for words in choice if not asking.names_credential(words)]
+            skills = [one for one in choice if asking.in_choice(one, choice) is None and not degree_named(one)]
             if skills:
-                degree = any(meets_degree(one, asking.profile, occupation, knowledge, asking.on) for one in skills)
+                degree = any(map(asking.meets_degree, choice))
                 yield read_choice(skills, knowledge, certified=degree or asking.is_met_by_credential(choice))
 
     required = each_once(read(posting.required))
