@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
+from services.importing.values.member_names import code_of, local_name, member_name
 from services.importing.values.plain_values import read_address, read_number, tidy_text
 from services.recommender.knowledge.files.entries import Json
 
@@ -18,12 +19,6 @@ _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8}){0,3}|@none", re.IGN
 
 #: The id of a node: an address or a blank node. {"id": ...} without one is a text in Indonesian, whose tag that is.
 _NAMES_A_NODE = re.compile(r"(?:[a-z][a-z0-9+.-]*|_):\S+$", re.IGNORECASE | re.ASCII)
-
-#: The usual prefixes of vocabularies that describe people, pages and goods; what they call a name is another one's.
-_FOREIGN = frozenset({"foaf", "og", "twitter", "vcard", "gr", "dbo", "dbp", "wd", "wdt", "sioc", "doap", "geo", "prov"})
-
-#: What stands before the local name of a member or a term.
-_BEFORE_NAME = re.compile(r"^.*[:/#]")
 
 #: Members that hold the label of a node where a text was expected, in the order they are tried.
 _LABELS = (
@@ -215,26 +210,11 @@ class Finder:
         raise NotImplementedError
 
 
-def local_name(key: str) -> str:
-    """Return the name without prefix or address: "ceterms:name" and "https://purl.org/ctdl/terms/name" are "name"."""
-    return key if key.startswith("@") else _BEFORE_NAME.sub("", key)
-
-
-def member_name(key: str) -> str:
-    """Return the local name of a member; one of a vocabulary that is none of ours keeps its prefix."""
-    return key if key.partition(":")[0].casefold() in _FOREIGN else local_name(key)
-
-
 def is_text(value: Json) -> bool:
     """Say whether `value` is a language map or a typed literal rather than a node."""
     if not isinstance(value, Mapping) or not value or _NAMES_A_NODE.match(str(value.get("id", ""))):
         return False
     return "@value" in value or all(isinstance(key, str) and _LANGUAGE_TAG.fullmatch(key) for key in value)
-
-
-def code_of(term: str) -> str:
-    """Return the local name of a term without case and punctuation: "costType:AggregateCost" -> "aggregatecost"."""
-    return "".join(sign for sign in local_name(term.strip()).casefold() if sign.isalnum())
 
 
 def _flat(value: Json) -> Iterator[Json]:

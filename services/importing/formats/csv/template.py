@@ -27,6 +27,10 @@ def _one_of(*words: str) -> str:
     return f"one of {', '.join(words)}"
 
 
+def _names(parted: str) -> tuple[str, ...]:
+    return tuple(parted.split("|"))
+
+
 #: Every column. Only title and issuer are required; an empty cell says "not known".
 COLUMNS = (
     Column(name="id", says="an id of your own that stays the same; made of issuer and title where it is empty"),
@@ -34,56 +38,28 @@ COLUMNS = (
         name="title",
         says="what the credential is called (required)",
         example="SQL Querying",
-        also=(
-            "name",
-            "credential",
-            "course",
-            "course name",
-            "course title",
-            "program",
-            "program title",
-            "program name",
-            "certification",
-            "certificate name",
-            "credential name",
+        also=_names(
+            "name|credential|course|course name|course title|program|program title|program name|"
+            "certification|certificate name|credential name|certification name|qualification"
         ),
     ),
     Column(
         name="issuer",
         says="who awards it (required)",
         example="Example Data Institute",
-        also=(
-            "provider",
-            "awarding body",
-            "organisation",
-            "organization",
-            "institution",
-            "institutions",
-            "university",
-            "school",
-            "partner",
-            "partners",
-            "course organization",
-            "offered by",
-            "vendor",
-            "company",
-            "awarded by",
-            "issued by",
+        also=_names(
+            "provider|awarding body|organisation|organization|institution|institutions|university|"
+            "school|partner|partners|course organization|offered by|vendor|company|awarded by|"
+            "issued by"
         ),
     ),
     Column(
         name="kind",
         says=_one_of(*CredentialKind),
         example="micro_credential",
-        also=(
-            "type",
-            "credential type",
-            "certificate type",
-            "course certificate type",
-            "certificatetype",
-            "credential kind",
-            "award type",
-            "reward",
+        also=_names(
+            "type|credential type|certificate type|course certificate type|certificatetype|"
+            "credential kind|award type|reward"
         ),
     ),
     Column(name="issuer_kind", says=_one_of(*IssuerKind), example="industry_body"),
@@ -91,60 +67,31 @@ COLUMNS = (
         name="address",
         says="the web page of the credential",
         example="https://example.org/sql",
-        also=(
-            "url",
-            "link",
-            "website",
-            "webpage",
-            "course url",
-            "course link",
-            "web page",
-            "homepage",
-            "page",
-            "class central url",
-            "program url",
-            "marketing url",
+        also=_names(
+            "url|link|website|webpage|course url|course link|web page|homepage|page|"
+            "class central url|program url|marketing url"
         ),
     ),
     Column(
         name="skills",
         says='what it teaches, in words or as ids of skills, parted by "|"',
         example="SQL | data analysis",
-        also=(
-            "competencies",
-            "skills gained",
-            "skills covered",
-            "skill gain",
-            "course skills",
-            "skills taught",
-            "associated skills",
-            "skill",
+        also=_names(
+            "competencies|skills gained|skills covered|skill gain|course skills|skills taught|associated skills|skill"
         ),
     ),
     Column(
         name="outcomes",
         says='learning outcomes in full sentences, parted by "|"',
-        also=(
-            "learning outcomes",
-            "what you will learn",
-            "what you ll learn",
-            "learning objectives",
-            "objectives",
-            "course summary",
+        also=_names(
+            "learning outcomes|what you will learn|what you ll learn|learning objectives|objectives|course summary"
         ),
     ),
     Column(
         name="level",
         says=_one_of(*SkillLevel),
         example="beginner",
-        also=(
-            "difficulty",
-            "difficulty level",
-            "course difficulty",
-            "instructional level",
-            "course level",
-            "level type",
-        ),
+        also=_names("difficulty|difficulty level|course difficulty|instructional level|course level|level type"),
     ),
     Column(name="eqf_level", says="level of the European Qualifications Framework, 1 to 8", also=("eqf",)),
     Column(name="assessment", says=_one_of(*Assessment), example="project"),
@@ -152,34 +99,28 @@ COLUMNS = (
         name="hours",
         says='hours of learning in all, like 20, "90 minutes" or "PT20H"',
         example="20",
-        also=(
-            "workload",
-            "duration",
-            "hours of learning",
-            "total hours",
-            "course time",
-            "duration and workload",
-            "time to complete",
-            "course duration",
+        also=_names(
+            "workload|duration|hours of learning|total hours|course time|duration and workload|"
+            "time to complete|course duration"
         ),
     ),
     Column(
         name="hours_per_week",
         says='hours of learning a week, like 5 or "3-5 hours"; with weeks they make hours',
-        also=("course effort", "weekly hours", "effort", "weekly workload", "hours a week"),
+        also=_names("course effort|weekly hours|effort|weekly workload|hours a week"),
     ),
     Column(name="hours_per_week_from", says="the fewest hours a week where hours_per_week are the most"),
     Column(
         name="weeks_minimum",
         says='the fewest weeks it can take, like 12 or "3 months"',
-        also=("weeks", "course length", "length", "weeks to complete", "number of weeks"),
+        also=_names("weeks|course length|length|weeks to complete|number of weeks"),
     ),
     Column(name="exam_wait_weeks", says="weeks one usually waits for the exam"),
     Column(
         name="cost",
         says='what the learner pays in all, like 49; 0 or "free"',
         example="49",
-        also=("price", "fee", "fees", "tuition", "price in all", "list price", "pricing"),
+        also=_names("price|fee|fees|tuition|price in all|list price|exam cost|exam fee|total cost|cost in all|pricing"),
     ),
     Column(name="is_paid", says="no where it costs nothing, yes where it does", also=("paid",)),
     Column(name="currency", says="ISO 4217, like EUR", example="EUR"),
@@ -191,12 +132,12 @@ COLUMNS = (
     Column(
         name="offer_ends",
         says="the last day on which it is offered; one that has passed says that it no longer is",
-        also=("expiration", "expiration date", "available until", "enrollment end", "offered until"),
+        also=_names("expiration|expiration date|available until|enrollment end|offered until"),
     ),
     Column(
         name="revised_on",
         says="the day on which its content was last revised, like 2026-06-01, 2026-06 or 2026",
-        also=("revised", "last revised", "last updated", "content updated"),
+        also=_names("revised|last revised|last updated|content updated"),
     ),
     Column(name="status", says=_one_of(*CredentialStatus), example="active"),
     Column(name="superseded_by", says="the id of the credential that replaces it"),
@@ -214,12 +155,12 @@ COLUMNS = (
         name="language",
         says="language tags or names, like en or German, English",
         example="en",
-        also=("languages", "course language", "content language", "language of instruction"),
+        also=_names("languages|course language|content language|language of instruction"),
     ),
     Column(
         name="subjects",
         says='fields it belongs to, parted by "|"',
-        also=("subject", "category", "subcategory", "topic", "keywords", "primary subject", "tags", "field", "domain"),
+        also=_names("subject|category|subcategory|topic|keywords|primary subject|tags|field|domain"),
     ),
     Column(name="certificate", says="no where nothing is awarded; else what is"),
     Column(name="mode", says=_one_of(*Mode), example="online", also=("delivery", "form of participation")),

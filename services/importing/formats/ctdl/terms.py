@@ -7,7 +7,8 @@ from services.importing.import_report import ImportNotes
 from services.importing.values.costs import Price, price_said
 from services.importing.values.credential_kinds import KindRead, kind_of
 from services.importing.values.durations import Duration, read_duration
-from services.importing.values.json_ld import Node, code_of
+from services.importing.values.json_ld import Node
+from services.importing.values.member_names import code_of
 from services.importing.values.plain_values import host_of
 from services.recommender.knowledge.credentials.credential import Issuer
 from services.recommender.scales import EmployerKind

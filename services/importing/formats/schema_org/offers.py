@@ -7,7 +7,8 @@ from decimal import Decimal
 from services.importing.drafts import Reading
 from services.importing.values.costs import Price, price_said
 from services.importing.values.days import day_said
-from services.importing.values.json_ld import Node, code_of
+from services.importing.values.json_ld import Node
+from services.importing.values.member_names import code_of
 from services.recommender.knowledge.files.entries import Json
 
 #: Codes of UN/CEFACT recommendation 20 for times that a price is paid again and again.
