@@ -23,6 +23,8 @@ _BLOCK = re.compile(
 _ITEM = re.compile(r"<\s*li\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _UNSEEN = re.compile(r"<(script|style)\b.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+#: Marks of Markdown: headings, and what is printed bold.
+_MARKDOWN = re.compile(r"^[ \t]*#{1,6}[ \t]+|\*\*|__", re.MULTILINE)
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -42,7 +44,7 @@ class Advertisement:
 
 def of_text(text: str) -> Advertisement:
     """Return the advertisement that a text is, HTML or not; raise PostingRejected where it is empty or too long."""
-    bare = plain_text(text) if _BLOCK.search(text) else _HIDDEN.sub(" ", text)
+    bare = plain_text(text) if _BLOCK.search(text) else _MARKDOWN.sub("", _HIDDEN.sub(" ", text))
     if not bare.strip():
         raise PostingRejected("The advertisement is empty; send its text.")
     if len(bare) > MOST_CHARACTERS:

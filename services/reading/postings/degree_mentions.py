@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from services.reading.postings.mentions import Kind, Mention
 from services.reading.postings.word_lists import pattern_of, plain
@@ -58,6 +59,7 @@ _IN_ROLES = {
 DEGREE_CONFIDENCE = 90
 LEVEL_UNSAID_CONFIDENCE = 80
 _LONGEST_FIELD = 90
+_MOST_WORDS = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +99,10 @@ def _subject_ends(folded: str, degree_ends: int) -> int:
     behind = _IN.match(folded, degree_ends) or _FOR_WORK.match(folded, degree_ends)
     if behind is None and not folded[:degree_ends].endswith(_ENDS_IN):
         return degree_ends
-    end = _FIELD_END.search(folded, behind.end() if behind else degree_ends)
-    return end.start() if end else len(folded)
+    begins = behind.end() if behind else degree_ends
+    end = _FIELD_END.search(folded, begins)
+    listed = folded[begins : end.start() if end else len(folded)].split(",")
+    return begins + len(",".join(takewhile(lambda part: len(part.split()) <= _MOST_WORDS, listed)))
 
 
 def _or_experience(one: Mention) -> Mention:
@@ -138,5 +142,8 @@ def _field(text: str, folded: str, named: re.Match[str]) -> str | None:
         return None
     begins = behind.end() if behind else named.end()
     end = _FIELD_END.search(folded, begins)
-    field = text[begins : end.start() if end else len(text)].strip(" ,.:")
+    listed = text[begins : end.start() if end else len(text)].split(",")
+    # "Marketing or Business, excellent copywriting skills and ...": no subject has so many words.
+    subjects = takewhile(lambda part: len(part.split()) <= _MOST_WORDS, listed)
+    field = ",".join(subjects).strip(" ,.:")
     return field[:_LONGEST_FIELD].rsplit(" ", 1)[0] if len(field) > _LONGEST_FIELD else field or None

@@ -65,7 +65,7 @@ def head_lines(text: str) -> Iterator[tuple[int, str]]:
 def country_of(text: str, lines: tuple[Line, ...]) -> Said | None:
     """Return the country that the work is in: by its name, a state of the US, or a town, where an address stands."""
     for start, line in _addresses(text, lines):
-        if len(line) <= _LONGEST_ADDRESS and (found := _country_in(line)) is not None:
+        if (found := _country_in(line[:_LONGEST_ADDRESS])) is not None:
             code, low, high, confidence = found
             return Said(value=code, confidence=confidence, words=line[low:high], start=start + low, end=start + high)
     return None
