@@ -97,6 +97,7 @@ def situation(requirement, *, held=None, until=None, budget=None, years=None, **
         skills_from="none",
         held_skills={},
         evidence_skills=(),
+        evidence_about_role=0,
         hot_skills=frozenset(),
         held=held or {},
         unmatched=(),

@@ -75,7 +75,7 @@ class Judging:
                 about=about[each],
                 fit=fit[each],
                 limits=limits[each],
-                said=self._said_of_one(rules_on[each], ChainMap(sheet[each], shared)),
+                said=self._said_of_one(rules_on.get(each, ()), ChainMap(sheet[each], shared)),
             )
             for each, one in shortlist.items()
         ]

@@ -63,6 +63,7 @@ _BROUGHT = {
         "skills/often_asked_for",
         "skills/choices",
         "skills/in_own_words",
+        "skills/degrees_asked_for",
         "skills/credentials_asked_for/*/or_else",
         "items/*/begins",
         "next_steps",

@@ -11,6 +11,7 @@ from services.api.schemas.answering import AnswersSchema
 from services.api.schemas.answers import ProblemSchema
 from services.api.schemas.examples import ANSWERS, ENDPOINTS, PROFILES, QUESTIONS
 from services.intake.profile_schema import ProfileSchema, read_profile
+from services.presenting.summary import Summary
 from services.reading.posted_question import PostedQuestionSchema
 from services.recommender.recommendation.schema import components_of, recommendation_components
 from services.recommender.recommendation.why_not import WhyNot
@@ -56,7 +57,8 @@ def test_every_reference_leads_somewhere_and_nothing_is_left_over(document):
 
 def test_every_member_says_what_it_is(document):
     # The parts of a recommendation and of events are types, and say of their members what a name does not tell.
-    types = recommendation_components("{name}").keys() | components_of(WhyNot, ref_template="{name}").keys()
+    shapes = (components_of(one, ref_template="{name}") for one in (WhyNot, Summary))
+    types = set(recommendation_components("{name}")).union(*shapes)
     for name, schema in document["components"]["schemas"].items():
         if name in types:
             assert schema.get("description") or "enum" in schema, name

@@ -110,7 +110,7 @@ def test_employers_have_no_order(profile, order):
         ([TargetEmployer(name="Deloitte LLP")], "corporate"),
         ([TargetEmployer(name="Leeds Teaching Hospitals NHS Trust")], "public"),
         ([TargetEmployer(name="Oak Ltd")], "unknown"),
-        ([TargetEmployer(name="Oak Ltd"), TargetEmployer(kind=EmployerKind.PUBLIC)], "public"),
+        ([TargetEmployer(name="Oak Ltd"), TargetEmployer(kind=EmployerKind.PUBLIC)], "public+several"),
         ([TargetEmployer(name="Deloitte LLP", kind=EmployerKind.NONPROFIT)], "nonprofit"),
         ([TargetEmployer(kind=k) for k in (EmployerKind.PUBLIC, EmployerKind.ACADEMIC)], "academic+public+several"),
     ],

@@ -32,7 +32,7 @@ PLAIN_CODES = {
     "advised": {
         name
         for group, _, name in (message_id.partition(".") for message_id in texts())
-        if group == "advice" and name not in {"none_to_suggest", "that_teaches"}
+        if group == "advice" and name not in {"none_to_suggest", "required_and_unknown", "that_teaches"}
     },
     "asked_for": {"valid", "no", "in_progress", "expired", "revoked"},
     "education_level": set(EducationLevel),

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from services.recommender.knowledge.credentials.credential import Assessment, Credential, RecognitionForm
+from services.recommender.knowledge.credentials.credential import (
+    Assessment,
+    Credential,
+    CredentialStatus,
+    RecognitionForm,
+)
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Json
 from services.recommender.knowledge.skills import SkillIndex
@@ -34,6 +39,8 @@ _MORE = (
     "revised_on",
     "credits_toward",
     "eqf_level",
+    "status",
+    "superseded_by",
 )
 
 _NUMBER = re.compile(r"(?:(?P<least>\d+)-)?(?P<most>\d+)")
@@ -174,6 +181,7 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     Fact.VALIDITY_MONTHS: _is_whole,
     Fact.CREDITS: _is_whole,
     "eqf_level": _is_whole,
+    "status": set(CredentialStatus).__contains__,
 }
 
 
