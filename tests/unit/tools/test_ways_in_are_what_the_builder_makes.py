@@ -39,11 +39,11 @@ def test_what_is_named_first_where_the_listed_country_is_named_says_its_kind():
 @pytest.mark.parametrize(
     ("code", "first", "degree", "samples"),
     [
-        ("47-2111.00", PathKind.APPRENTICESHIP, UsualDegree.ASSOCIATE, WorkSamples.RARE),
+        ("47-2111.00", PathKind.APPRENTICESHIP, UsualDegree.ASSOCIATE, WorkSamples.NEVER),
         ("13-1071.00", PathKind.CERTIFICATION, UsualDegree.BACHELOR, WorkSamples.RARE),
         ("15-1255.00", PathKind.PORTFOLIO, None, WorkSamples.DECISIVE),
         ("15-1252.00", PathKind.PORTFOLIO, None, WorkSamples.HELPFUL),
-        ("29-1141.00", PathKind.LICENCE, UsualDegree.BACHELOR, WorkSamples.RARE),
+        ("29-1141.00", PathKind.LICENCE, UsualDegree.BACHELOR, WorkSamples.NEVER),
     ],
 )
 def test_well_known_ways_in_are_there(occupations, code, first, degree, samples):
