@@ -19,8 +19,8 @@ from services.recommender.decision.ranking import Aim, rank_candidates
 from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.decision.worth_a_place import sift, with_way_in
 from services.recommender.explaining.asking.worth_asking import worth_asking
-from services.recommender.explaining.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.record import write_record
+from services.recommender.explaining.what_if.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.why_not.why_not import WhyNotAsked
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge

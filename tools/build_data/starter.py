@@ -19,9 +19,9 @@ from services.recommender.knowledge.credentials.catalogue import (
     STARTER_FILE,
     Catalogue,
 )
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, write_credential
-from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
 from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.credentials.files.catalogue_file import read_credential, write_credential
+from services.recommender.knowledge.credentials.files.catalogue_yaml import read_entries
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.names.skill_words import fold, without_brackets

@@ -15,20 +15,21 @@ from services.recommender.names.countries import country_of_currency
 from services.recommender.names.places import LISTED_CODE
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, HeldStatus, SkillLevel
-from services.recommender.situation.asked_credential import AskedCredential
-from services.recommender.situation.asked_credentials import AskedReader
-from services.recommender.situation.education_read import with_levels
-from services.recommender.situation.employers import AimedEmployer, employers_aimed_at
-from services.recommender.situation.errors import UnresolvedOccupation
-from services.recommender.situation.evidence_about_role import pieces_about_role
-from services.recommender.situation.held_documents import skills_aligned
-from services.recommender.situation.holdings import (
+from services.recommender.situation.credentials.asked_credential import AskedCredential
+from services.recommender.situation.credentials.asked_credentials import AskedReader
+from services.recommender.situation.credentials.held_documents import skills_aligned
+from services.recommender.situation.credentials.holdings import (
     certified_skills,
     held_credentials,
     held_until,
     parts_of_lapsed,
 )
-from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.credentials.licences_named import names_licence
+from services.recommender.situation.credentials.usual_validity import with_usual_ends
+from services.recommender.situation.education_read import with_levels
+from services.recommender.situation.employers import AimedEmployer, employers_aimed_at
+from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.situation.evidence_about_role import pieces_about_role
 from services.recommender.situation.skills.degrees_asked import AskedDegree, degree_named
 from services.recommender.situation.skills.grasp import Grasp, joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
@@ -43,7 +44,6 @@ from services.recommender.situation.terms import (
     technology_terms,
     terms_read,
 )
-from services.recommender.situation.usual_validity import with_usual_ends
 from services.recommender.wording.messages import Message, say
 
 #: Where the field's culture comes from.

@@ -9,7 +9,7 @@ from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.learner import Experience, Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.scales import Goal, HeldStatus, StackGoalKind
-from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.situation.situation import read_situation
 from tests.builders import shipped
 

@@ -15,11 +15,11 @@ from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.limits import LimitFacts
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.scoring import Tally
-from services.recommender.explaining.counterfactuals import (
+from services.recommender.explaining.what_if.counterfactuals import (
     LAST_RANK,
     find_counterfactuals,
 )
-from services.recommender.explaining.levers import Lever, changes
+from services.recommender.explaining.what_if.levers import Lever, changes
 from services.recommender.knowledge.credentials.credential import (
     Cost,
     Credential,

@@ -13,7 +13,7 @@ from services.recommender.knowledge.credentials.credential import (
     ExperienceYears,
     StackKind,
 )
-from services.recommender.knowledge.credentials.requirement_file import credentials_named
+from services.recommender.knowledge.credentials.files.requirement_file import credentials_named
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.skills import load_skills
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.recommender.decision.facts.role import role_facts
-from services.recommender.explaining.readings import skills_reading
+from services.recommender.explaining.as_read.readings import skills_reading
 from services.recommender.learner import (
     Education,
     Experience,

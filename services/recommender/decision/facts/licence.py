@@ -8,9 +8,9 @@ from services.recommender.names.countries import country_code, country_name
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.names.places import LISTED_CODE, countries_in, is_registration, names_registration
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
-from services.recommender.situation.asked_credential import AskedCredential
-from services.recommender.situation.held_documents import completed
-from services.recommender.situation.licences_named import EVERYDAY, LESSER, is_endorsement, names_licence
+from services.recommender.situation.credentials.asked_credential import AskedCredential
+from services.recommender.situation.credentials.held_documents import completed
+from services.recommender.situation.credentials.licences_named import EVERYDAY, LESSER, is_endorsement, names_licence
 from services.recommender.situation.situation import Situation
 
 #: Beside a licence's name they say that something prepares for it or teaches it and is not it.

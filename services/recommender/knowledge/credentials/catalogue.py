@@ -15,13 +15,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from services.recommender.knowledge.credentials.additions import Additions, read_additions
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, read_stack
-from services.recommender.knowledge.credentials.catalogue_parts import Skills
-from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Stack
+from services.recommender.knowledge.credentials.files.catalogue_file import read_credential, read_stack
+from services.recommender.knowledge.credentials.files.catalogue_parts import Skills
+from services.recommender.knowledge.credentials.files.catalogue_yaml import read_entries
+from services.recommender.knowledge.credentials.files.requirement_file import credentials_named
 from services.recommender.knowledge.credentials.layers import Layered
 from services.recommender.knowledge.credentials.posting_lists import Postings, inverted, leaders
-from services.recommender.knowledge.credentials.requirement_file import credentials_named
 from services.recommender.knowledge.credentials.title_index import TitleIndex
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import load_skills

@@ -18,17 +18,17 @@ from services.recommender.names.choices import alternatives_in
 from services.recommender.names.places import LISTED_CODE, is_registration, names_registration
 from services.recommender.names.skill_words import fold
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.asked_credential import AskedCredential
-from services.recommender.situation.credential_names import credential_meant, credentials_resembled
-from services.recommender.situation.credential_words import (
+from services.recommender.situation.credentials.asked_credential import AskedCredential
+from services.recommender.situation.credentials.credential_names import credential_meant, credentials_resembled
+from services.recommender.situation.credentials.credential_words import (
     calls_credential,
     kind_called,
     qualifiers,
     speaks_of_credential,
 )
-from services.recommender.situation.held_documents import degree_under_way
-from services.recommender.situation.holdings import WORTH
-from services.recommender.situation.licences_named import (
+from services.recommender.situation.credentials.held_documents import degree_under_way
+from services.recommender.situation.credentials.holdings import WORTH
+from services.recommender.situation.credentials.licences_named import (
     is_another_licence,
     is_endorsement,
     is_near_licence,
@@ -36,7 +36,7 @@ from services.recommender.situation.licences_named import (
     meets_licence,
     names_licence,
 )
-from services.recommender.situation.same_credential import CAPITALS, at_higher_level, is_title
+from services.recommender.situation.credentials.same_credential import CAPITALS, at_higher_level, is_title
 from services.recommender.situation.skills.degrees_asked import AskedDegree, degree_named, meets_degree
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
