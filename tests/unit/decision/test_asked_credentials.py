@@ -21,7 +21,7 @@ from services.recommender.paths import PathKind
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.recommendation.document import document_of, read_recommendation
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).parents[3]

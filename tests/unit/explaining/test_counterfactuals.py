@@ -35,7 +35,7 @@ from services.recommender.paths import PATHS
 from services.recommender.recommend import reach_decision
 from services.recommender.recommendation.codes import Role
 from services.recommender.scales import Goal, HeldStatus
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from services.recommender.knowledge.countries.countries import load_countries
-from services.recommender.knowledge.credentials.catalogue import load_catalogue
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.names.countries import country_code, country_name
