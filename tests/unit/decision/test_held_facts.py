@@ -167,7 +167,9 @@ def test_what_has_run_out_by_its_usual_validity_is_renewed_and_the_profile_stays
     assert (held["counts_as"], held["standing"]) == ("expired", "expired")
     assert "usually valid for 36 months" in held["why"]
     assert document["profile"]["credentials_held"] == [{"title": "CompTIA Security+", "issued_on": "2019-03-01"}]
-    assert document["facts"]["learner.expired"] == "CompTIA Security+ (by its usual validity, unless you have renewed it)"
+    assert (
+        document["facts"]["learner.expired"] == "CompTIA Security+ (by its usual validity, unless you have renewed it)"
+    )
     assert document["verdict"]["path"] == "certification"
     assert document["items"][0]["credential"]["title"] == "CompTIA Security+"
 
