@@ -138,6 +138,8 @@ def test_a_resume_is_an_object(resume):
 
 def test_overlapping_jobs_count_once_and_years_are_rounded_down():
     work = [{"startDate": "2020-01", "endDate": "2021-12"}, {"startDate": "2020-06", "endDate": "2021-06"}]
+    assert read_resume({"work": work}, date(2026, 1, 1))[0] == {"experience": {"years_total": 2}}
+    work[0]["endDate"] = "2021-11-30"
     assert read_resume({"work": work}, date(2026, 1, 1))[0] == {"experience": {"years_total": 1}}
 
 
