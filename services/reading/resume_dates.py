@@ -12,8 +12,8 @@ from services.intake.members import EARLIEST_YEAR, LATEST_YEAR
 #: Words for an end that has not come.
 STILL = (
     r"(?:present[eo]?|now|current(?:ly)?|today|on-?going|to date|till date|heute|laufend|andauernd"
-    r"|actualidad|actualmente|actual|hoy|la fecha|actuel(?:lement)?|aujourd[\u2019']hui|ce jour|en cours|en curso|oggi|attuale|in corso|atual"
-    r"|atualmente|o momento|heden)"
+    r"|actualidad|actualmente|actual|hoy|la fecha|actuel(?:lement)?|aujourd[\u2019']hui|ce jour"
+    r"|en cours|en curso|oggi|attuale|in corso|atual|atualmente|o momento|heden)"
 )
 _STILL = re.compile(rf"\b{STILL}\b", re.IGNORECASE)
 
@@ -40,6 +40,9 @@ _MONTH_OF = {
     # "mar" is March and "jui" nobody's; "mai" and "mar" differ in every language.
     if name[:length] != "jui"
 }
+
+#: Every name and short form of a month.
+MONTH_NAMES = frozenset(_MONTH_OF)
 
 _BY_NUMBER = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?\s*(?:$|T)")
 _NUMBERS_ONLY = re.compile(r"\s*\d[\d./-]*\s*(?:$|T)")
