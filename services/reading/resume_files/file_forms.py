@@ -18,6 +18,17 @@ from services.reading.resume_files.written import of_text
 #: How long a file may be.
 MOST_BYTES = 4 * 1024 * 1024
 
+#: What such files are declared as; what they are is told by their bytes.
+MEDIA_TYPES = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/json",
+    "application/xml",
+    "text/xml",
+    "text/plain",
+    "application/octet-stream",
+)
+
 _BOM = b"\xef\xbb\xbf"
 _XML = re.compile(rb"\s*<[?!A-Za-z_]")
 _DATA = re.compile(r"data:[^,]{0,200};base64,")

@@ -10,7 +10,7 @@ import resource
 import sys
 
 #: Seconds of work, bytes of memory, pages, and characters of text.
-SECONDS = 10
+SECONDS = 5
 MEMORY = 1024 * 1024 * 1024
 MOST_PAGES = 30
 MOST_CHARACTERS = 200_000
