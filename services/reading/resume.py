@@ -12,7 +12,7 @@ from services.intake.aim_schemas import MOST_SKILLS
 from services.intake.strict_json import pointer_to
 from services.reading.resume_dates import Told, last_day, read_date, read_end
 from services.reading.resume_education import read_education
-from services.reading.resume_parts import READ, Dropped, entries, line, lines, member
+from services.reading.resume_parts import MOST_ENTRIES, READ, Dropped, entries, line, lines, member
 from services.reading.skill_level_words import level_of
 from services.recommender.names.countries import country_code
 
@@ -77,6 +77,9 @@ def _sections_dropped(resume: Mapping[str, Any]) -> Iterator[Dropped]:
             yield Dropped(pointer=pointer_to("/resume", name), why=why)
         elif not isinstance(resume[name], list | Mapping):
             yield Dropped(pointer=pointer_to("/resume", name), why="it is no list of entries")
+        elif len(resume[name]) > MOST_ENTRIES:
+            why = f"of its {len(resume[name])} entries the first {MOST_ENTRIES} were read"
+            yield Dropped(pointer=pointer_to("/resume", name), why=why)
     for section, kept in (
         ("work", "only from when until when"),
         ("education", "of what was understood, what was studied, to which level and until which year"),

@@ -35,6 +35,9 @@ _MEMBERS = {
 
 READ = frozenset(_ALSO_CALLED) | {other for others in _ALSO_CALLED.values() for other in others}
 
+#: Entries of one section that are looked at: nobody's life has more, and each costs work.
+MOST_ENTRIES = 500
+
 #: How long a line is kept.
 _LONGEST = 200
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -58,7 +61,7 @@ def entries(resume: Mapping[str, Any], section: str) -> Iterator[tuple[str, Mapp
         elif isinstance(value, Mapping):
             yield pointer, value
         elif isinstance(value, list):
-            for place, one in enumerate(value):
+            for place, one in enumerate(value[:MOST_ENTRIES]):
                 if isinstance(one, Mapping):
                     yield f"{pointer}/{place}", one
                 elif section in _NAMED_BY and isinstance(one, str):

@@ -260,3 +260,10 @@ def test_members_are_read_by_their_other_names():
         {"title": "CKA", "issuer": "CNCF", "issued_on": "2025-01-01", "expires_on": "2027-01-31"},
     ]
     assert members["skills"] == [{"name": "English", "level": "unknown"}]
+
+
+def test_a_section_is_read_up_to_a_limit_and_says_so():
+    resume = {"work": [{"startDate": "2012-01", "endDate": "2013-12"}] * 40_000}
+    members, dropped = read_resume(resume, TODAY)
+    assert members["experience"] == {"years_total": 2}
+    assert any("first 500" in one.why for one in dropped)
