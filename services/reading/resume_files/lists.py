@@ -12,9 +12,17 @@ _APART = re.compile(r"[;|\u2022\u00b7\u25cf\t]|,(?![^()]*\))|\s{3,}|\s/\s")
 _LEVEL = re.compile(
     r"^(?P<name>.+?)\s*(?:\((?P<inside>[^()]+)\)|\s[-\u2013\u2014]\s*(?P<behind>.+)|:\s*(?P<after>.+))$"
 )
+_BEHIND = re.compile(r"\s+([ABC][12]\+?)$")
+#: How a list of skills begins that is written as a sentence.
+_LEAD = re.compile(
+    r"^(?P<level>proficient|advanced|expert|experienced|skilled|familiar|basic|good|strong|working)?\s*"
+    r"(?:knowledge of|experience (?:with|in)|command of|in|with)\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+(?:and|und|et|y)\s+")
 _ENDS = re.compile(
-    r"(?:expire[sd]?(?: on)?|exp\.?|expiry(?: date)?|valid (?:until|to|thru)|renewal|g\u00fcltig bis|v\u00e1lido hasta"
-    r"|valable jusqu\S* (?:au|en)?)\s*:?\s*(?P<end>.+)$",
+    r"\b(?:expire[sd]?(?: on)?|exp\b\.?|expiry(?: date)?|valid (?:until|to|thru)|renewal"
+    r"|g\u00fcltig bis|v\u00e1lido hasta|valable jusqu\S* (?:au|en)?)\s*:?\s*(?P<end>.+)$",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(
@@ -24,11 +32,13 @@ _ISSUED = re.compile(
 _BETWEEN = re.compile(r"\s*[|\u00b7\t]\s*|,\s+|\s{3,}")
 _DASH = re.compile(r"\s[-\u2013\u2014]\s")
 _OF_THE_NAME = re.compile(
-    r"(?:associate|professional|expert|foundations?|practitioner|specialty|advanced|fundamentals|core|level)\b",
+    r"(?:associate|professional|expert|foundations?|practitioner|specialty|advanced|fundamentals|core|level|in progress"
+    r"|ongoing|expected|scheduled|studying|pursuing|under way)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?:credential|licen[cs]e|certificate|zertifikats?)?\s*(?:id|no\.?|number|nr\.?|#)\s*:?\s*\S+.*$", re.IGNORECASE
+    r"(?:\b(?:credential|licen[cs]e|certificate|zertifikats?)\s*)?(?:\b(?:id|no|number|nr)\b\.?|#)\s*[:#]?\s*(?=\S*\d)\S+.*$",
+    re.IGNORECASE,
 )
 
 #: A skill is a name: what is longer is a sentence.
@@ -40,8 +50,11 @@ def read_skills(lines: Sequence[Line]) -> Read:
     """Return the skills; a group's name is none, and sentences are shown."""
     read = Read()
     for line in lines:
-        for part in _parts(_GROUP.sub("", line.text)):
+        text = _GROUP.sub("", line.text)
+        lead = _LEAD.match(text)
+        for part in _parts(_AND.sub(", ", text[lead.end() :]) if lead else text):
             name, level = _levelled(part)
+            level = level or (lead["level"] if lead else None)
             if len(name.split()) > _MOST_WORDS or len(name) > _LONGEST:
                 read.unplaced.append(line.shown("is a sentence; give the skills in it by their names"))
                 break
@@ -53,7 +66,7 @@ def read_languages(lines: Sequence[Line]) -> Read:
     read = Read()
     for line in lines:
         for part in _parts(line.text):
-            name, level = _levelled(part)
+            name, level = _levelled(_BEHIND.sub(r" (\1)", part))
             if len(name.split()) > 2:  # noqa: PLR2004 - "Brazilian Portuguese"
                 read.unplaced.append(line.shown("names no language; give it under skills"))
                 break

@@ -20,7 +20,11 @@ _RANGE = re.compile(
 )
 _SINCE = re.compile(rf"\b(?:since|seit|depuis|desde|dal|sinds)\s+(?:el\s+|le\s+)?(?P<begun>{_DATE})", re.IGNORECASE)
 _ONE = re.compile(rf"[(\[]?(?P<ended>{_DATE})[)\]]?", re.IGNORECASE)
+_SHORT_YEAR = re.compile(rf"\b({_MONTH})\s*['\u2019](\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+
+#: The last year of two digits that is one of this century.
+_LAST_SHORT_YEAR = 59
 
 #: How much of a line is looked at.
 _LONGEST = 300
@@ -37,7 +41,7 @@ class Period:
 
 def period_in(text: str, *, one_date: bool = False) -> Period | None:
     """Return the first range in the line, else with `one_date` its last single date; None where there is none."""
-    text = text[:_LONGEST]
+    text = _SHORT_YEAR.sub(_in_full, text[:_LONGEST])
     if found := _RANGE.search(text):
         begun, ended = found["begun"], found["ended"]
         if not _YEAR.search(begun) and (year := _YEAR.search(ended)):
@@ -47,6 +51,11 @@ def period_in(text: str, *, one_date: bool = False) -> Period | None:
         return Period(begun=found["begun"], ended="present", rest=_without(text, found))
     last = [*_ONE.finditer(text)][-1:] if one_date else []
     return Period(begun=None, ended=last[0]["ended"], rest=_without(text, last[0])) if last else None
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """Return "Oct '19" with its year in full."""
+    return f"{found[1]} {'19' if int(found[2]) > _LAST_SHORT_YEAR else '20'}{found[2]}"
 
 
 def _without(text: str, found: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ _SUBJECT = re.compile(
 _OF_LEVEL = re.compile(r"^(?:of\s+(?:science|arts)?\b|zu[mr]\s|als\s|de\s)\s*", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"\s*\([A-Z][\w. ]{1,8}\)$")
 _HONOURS = re.compile(r"^\W*\(?(?:hons?|honours)\.?\)?\W*", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 _NO_AREA = re.compile(
     r"\d|\b(?:degree|diploma|grade|note|gpa|first|second|class|honou?rs|distinction|merit|cum laude"
     r"|expected|b\.?sc?|m\.?sc?|ba|ma)\b",
@@ -156,6 +157,7 @@ def _said_behind(kind: str) -> Iterator[str]:
     for length in range(1, min(len(tokens), _LONGEST_NAME)):
         if levels and [each.level for each in read_degree_names(" ".join(tokens[:length]), 9999)] == levels:
             rest = tidy(_HONOURS.sub("", _OF_LEVEL.sub("", " ".join(tokens[length:]))))
+            rest = tidy(_BRACKETS.sub("", rest))
             if rest and not _NO_AREA.search(rest):
                 yield rest
             return

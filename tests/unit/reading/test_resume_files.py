@@ -156,7 +156,7 @@ STRANGE = [
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_whatever_is_changed_in_a_file_is_refused_or_fits_the_schema(name):
-    # Seven of the ten are texts, two are XML of Europass, one is JSON.
+    # Eight of the eleven are texts, two are XML of Europass, one is JSON.
     times = {".txt": 300, ".xml": 1000, ".json": 2000}[Path(name).suffix]
     check_mutations((FOLDER / name).read_bytes(), Random(name), times)  # noqa: S311 - the same every time
 
