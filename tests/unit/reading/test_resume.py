@@ -267,3 +267,21 @@ def test_a_section_is_read_up_to_a_limit_and_says_so():
     members, dropped = read_resume(resume, TODAY)
     assert members["experience"] == {"years_total": 2}
     assert any("first 500" in one.why for one in dropped)
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("Muttersprache", "expert"),
+        ("langue maternelle", "expert"),
+        ("fließend", "expert"),
+        ("sehr gut", "advanced"),
+        ("very good", "advanced"),
+        ("gute Kenntnisse", "intermediate"),
+        ("nivel intermedio", "intermediate"),
+        ("Grundkenntnisse", "beginner"),
+        ("notions", "beginner"),
+    ],
+)
+def test_levels_are_read_in_the_languages_of_resumes(said, level):
+    assert read(skills=[{"name": "Excel", "level": said}])[0]["skills"] == [{"name": "Excel", "level": level}]
