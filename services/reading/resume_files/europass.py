@@ -4,11 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from babel import Locale
+
 from services.reading.resume_files.sections import Sections
 from services.reading.resume_files.tree import filled, folded, nodes, said_yes, words
+from services.recommender.names.languages import languages_named
 
 _TAGS = re.compile(r"<[^>]{0,200}>")
 _PARTS = re.compile(r"[,;\n\u2022]|</?(?:li|p|br|ul)\b[^>]{0,100}>")
+
+#: Codes of languages have two or three letters.
+_LONGEST_CODE = 3
 
 #: EQF levels where the name of a degree is not read: what each level is called.
 _EQF = {"4": "upper secondary", "5": "associate degree", "6": "bachelor", "7": "master", "8": "doctorate"}
@@ -97,10 +103,19 @@ def _new(profile: Any) -> dict[str, Any]:
             if each not in spoken and words(each, "competencyname")
         ],
         "languages": [
-            filled(language=words(each, "competencyname", "competencyid"), fluency=_lowest(each, "competencydimension"))
+            filled(
+                language=_language(words(each, "competencyname", "competencyid")),
+                fluency=_lowest(each, "competencydimension"),
+            )
             for each in spoken
         ],
     }
+
+
+def _language(said: str | None) -> str | None:
+    """Return a language's name in English for its code ("por"); a name stays as it is."""
+    code = next(iter(languages_named(said).codes), None) if said and len(said) <= _LONGEST_CODE else None
+    return Locale("en").languages.get(code, said) if code else said
 
 
 def _positions(employer: Any) -> Iterator[dict[str, Any]]:

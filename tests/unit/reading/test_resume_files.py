@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 import yaml
+from pypdf import PdfWriter
 
 from services.intake.profile_schema import read_profile
 from services.reading.resume_files.read_file import read_resume_bytes
@@ -85,6 +86,16 @@ def test_a_pdf_says_what_its_text_says(name):
     text = (FOLDER / name).read_text(encoding="utf-8").replace("\t", "    ")
     read = read_resume_bytes(pdf(text.splitlines()), TODAY)
     assert read.profile == read_resume_bytes(text.encode(), TODAY).profile
+
+
+def test_a_europass_pdf_is_read_by_the_xml_that_it_carries():
+    xml = (FOLDER / "europass_2020.xml").read_bytes()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("attachment.xml", xml)
+    held = io.BytesIO()
+    writer.write(held)
+    assert read_resume_bytes(held.getvalue(), TODAY) == read_resume_bytes(xml, TODAY)
 
 
 BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;">]><SkillsPassport>&c;</SkillsPassport>'
