@@ -22,6 +22,7 @@ from services.api.resources.overlays import overlays
 from services.api.resources.postings import postings
 from services.api.resources.profiles import profiles
 from services.api.resources.recommendations import recommendations
+from services.api.resources.resumes import resumes
 from services.api.resources.rules import rules
 from services.api.resources.why_not import why_not
 from services.settings import Settings, read_settings
@@ -41,6 +42,7 @@ RESOURCES = (
     learners,
     evaluations,
     postings,
+    resumes,
     rules,
     overlays,
     catalogues,

@@ -137,6 +137,18 @@ NOT_A_CATALOGUE = Kind(
     title="The body is not declared as a catalogue",
     meaning=f"Send one of these as Content-Type: {', '.join(MEDIA_TYPES)}; and no Content-Encoding.",
 )
+NOT_A_RESUME = Kind(
+    slug="not-a-resume",
+    status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    title="The body is not declared as a résumé",
+    meaning="Send one of the types that the description lists as Content-Type, and no Content-Encoding.",
+)
+RESUME_REFUSED = Kind(
+    slug="resume-refused",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The résumé cannot be read",
+    meaning="The detail says why, and what to send instead. Nothing of it was kept.",
+)
 CANNOT_BE_AGAIN = Kind(
     slug="cannot-be-again",
     status=HTTPStatus.CONFLICT,

@@ -1,6 +1,7 @@
 """How does a command read a profile from a file? By the same strict reader and schema as the API."""
 
 import sys
+from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from services.credentials.opening import open_examiner
 from services.intake.problems import ProfileRejected
 from services.intake.strict_json import JSON, JsonRejected, read_json
 from services.reading.posted_profile import PostedProfile, read_posted_profile
+from services.reading.resume_files.file_forms import MOST_BYTES
 from services.recommender.learner import Profile
 from services.recommender.situation.errors import UnresolvedOccupation
 
@@ -24,12 +26,12 @@ def read_profile_file(path: str) -> Profile:
 
 
 def read_resume_file(path: str, *, occupation: str, goal: str, country: str | None = None) -> Profile:
-    """Read the résumé (jsonresume.org) in the file `path` as a profile, and say on standard error what was dropped."""
+    """Read the résumé in the file `path`, of any form, as a profile; say on standard error what was dropped."""
     asked: dict[str, JSON] = {
         "learner_id": "resume",
         "field": {"occupation": occupation},
         "goal": goal,
-        "resume": read_json_file(path),
+        "resume": _resume_in(path),
     }
     if country is not None:
         asked["country"] = country
@@ -39,6 +41,14 @@ def read_resume_file(path: str, *, occupation: str, goal: str, country: str | No
     return examined(posted)
 
 
+def _resume_in(path: str) -> JSON:
+    """Return JSON as it is, and any other form as the API takes it: a file in Base64."""
+    raw = _bytes_of(path)
+    if raw.lstrip()[:1] in {b"{", b"["}:
+        return _json_of(raw, path)
+    return f"data:application/octet-stream;base64,{b64encode(raw[: MOST_BYTES + 1]).decode()}"
+
+
 def examined(posted: PostedProfile) -> Profile:
     """Return the profile with its documents examined under this environment's settings."""
     return open_examiner(settled(), lambda: datetime.now(UTC).date()).examine(posted)
@@ -46,11 +56,19 @@ def examined(posted: PostedProfile) -> Profile:
 
 def read_json_file(path: str) -> JSON:
     """Read the JSON document in the file `path`, or on standard input for "-"; end the command with what is wrong."""
+    return _json_of(_bytes_of(path), path)
+
+
+def _bytes_of(path: str) -> bytes:
     try:
-        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return read_json(raw)
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _json_of(raw: bytes, path: str) -> JSON:
+    try:
+        return read_json(raw)
     except JsonRejected as error:
         raise click.ClickException(f"{path} is not usable JSON: {error}") from error
 

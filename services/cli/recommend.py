@@ -35,7 +35,11 @@ from services.wiring import Advisor, open_advisor
 
 @click.command()
 @click.argument("profile", metavar="PROFILE.json", required=False)
-@click.option("--resume", metavar="FILE", help="Answer for a résumé (jsonresume.org); needs --occupation and --goal.")
+@click.option(
+    "--resume",
+    metavar="FILE",
+    help="Answer for a résumé (PDF, DOCX, JSON, Europass XML, text); needs --occupation and --goal.",
+)
 @click.option("--occupation", metavar="TITLE|CODE", help="With --resume: the occupation aimed at.")
 @click.option(
     "--goal", type=click.Choice([goal.value for goal in Goal]), help="With --resume: what a credential should do."

@@ -18,7 +18,8 @@ from services.intake.problems import ProfileRejected, problems_in
 from services.intake.profile_schema import MOST_CREDENTIALS, ProfileSchema, profile_text
 from services.intake.standing_schemas import HeldCredentialSchema
 from services.intake.strict_json import JSON
-from services.reading.resume import read_resume
+from services.reading.resume_files.read_file import read_posted_resume
+from services.reading.resume_files.sections import ResumeRejected
 from services.reading.resume_parts import Dropped
 from services.recommender.learner import Profile
 
@@ -91,8 +92,10 @@ class PostedProfileSchema(ProfileSchema):
     )
     resume = fields.Raw(
         metadata={
-            "description": "A résumé as jsonresume.org describes it. Work, education, skills, certificates, projects "
-            "and publications are read; whatever says who the learner is is dropped, and the answer names it.",
+            "description": "A résumé: as jsonresume.org, HR Open (LER-RS) or Europass describe it in JSON; or a text, "
+            "which is the résumé's own text, or a PDF, DOCX or Europass XML as `data:application/pdf;base64,...`. "
+            "Work, education, skills, certificates, projects and publications are read; whatever says who the learner "
+            "is is dropped, and the answer names it and what was not understood.",
         },
     )
 
@@ -105,11 +108,11 @@ class PostedProfileSchema(ProfileSchema):
         """Put what the résumé says where the profile has no member of its own; leave in its place what was dropped."""
         if not isinstance(document, Mapping) or "resume" not in document:
             return document
-        resume = document["resume"]
-        if not isinstance(resume, Mapping):
-            raise ValidationError("must be a résumé of jsonresume.org, an object in curly brackets", "resume")
-        members, dropped = read_resume(resume, _today())
-        return {**members, **document, "resume": dropped}
+        try:
+            read = read_posted_resume(document["resume"], _today())
+        except ResumeRejected as error:
+            raise ValidationError(str(error), "resume") from None
+        return {**read.profile, **document, "resume": read.dropped}
 
     @post_load
     def build(self, members: Mapping[str, Any], **_: Any) -> Any:

@@ -3,15 +3,16 @@
 Total: what has the wrong shape says nothing. The members returned are those of a profile document, in its bounds.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from services.intake.aim_schemas import MOST_SKILLS
 from services.intake.strict_json import pointer_to
-from services.reading.resume_dates import Told, read_date, read_end
+from services.reading.resume_dates import Told, last_day, read_date, read_end
 from services.reading.resume_education import read_education
-from services.reading.resume_parts import READ, Dropped, entries, line, lines
+from services.reading.resume_parts import MOST_ENTRIES, READ, Dropped, entries, line, lines, member
 from services.reading.skill_level_words import level_of
 from services.recommender.names.countries import country_code
 
@@ -28,6 +29,14 @@ _OF_NO_USE = frozenset({"$schema", "meta", "awards"})
 
 #: Words behind a certificate's name that say that it is not held yet.
 _BEGUN = ("in progress", "ongoing", "expected", "scheduled", "studying", "pursuing", "under way")
+
+#: A position that says that somebody studied. A working student works.
+_STUDY = re.compile(
+    r"(?<!working )(?<!work )"
+    r"\b(?:students?|studentin|studierende[rn]?|estudiante|alumn[oa]|étudiante?|studente(?:ssa)?)\b"
+    r"(?!\s+(?:assistant|worker|advis[eo]r|affairs|services|success|support|tutor|teacher|employee|intern|job))",
+    re.IGNORECASE,
+)
 
 
 def read_resume(resume: Mapping[str, Any], today: date) -> tuple[dict[str, Any], tuple[Dropped, ...]]:
@@ -68,6 +77,9 @@ def _sections_dropped(resume: Mapping[str, Any]) -> Iterator[Dropped]:
             yield Dropped(pointer=pointer_to("/resume", name), why=why)
         elif not isinstance(resume[name], list | Mapping):
             yield Dropped(pointer=pointer_to("/resume", name), why="it is no list of entries")
+        elif len(resume[name]) > MOST_ENTRIES:
+            why = f"of its {len(resume[name])} entries the first {MOST_ENTRIES} were read"
+            yield Dropped(pointer=pointer_to("/resume", name), why=why)
     for section, kept in (
         ("work", "only from when until when"),
         ("education", "of what was understood, what was studied, to which level and until which year"),
@@ -102,10 +114,12 @@ def _certificates(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         said = line(one.get("name")) or line(one.get("title"))
         if said is not None:
             title, begun = _begun(said)
-            issued = read_date(line(one.get("date")) or "").day
+            issued, ends = read_date(member(one, "date") or "").day, last_day(member(one, "expires") or "")
+            in_order = ends and not begun and (issued is None or ends >= issued)
             more = {
-                "issuer": line(one.get("issuer")),
+                "issuer": member(one, "issuer"),
                 "issued_on": issued.isoformat() if issued and not begun else None,
+                "expires_on": ends.isoformat() if ends and in_order else None,
                 "status": "in_progress" if begun else None,
             }
             yield {"title": title} | {name: value for name, value in more.items() if value}
@@ -131,18 +145,21 @@ def _evidence(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _years_worked(resume: Mapping[str, Any], today: date) -> tuple[int | None, list[Dropped]]:
     """Return whole years in which there was work, counted by the month, and the jobs whose dates cannot be read.
 
-    Overlapping jobs count once.
+    Overlapping jobs count once. A job's last month counts, unless only its year is known: one until May and one from
+    June leave no gap. Being a student is no work.
     """
     months: set[int] = set()
     unread = []
     for pointer, one in entries(resume, "work"):
-        first, last = line(one.get("startDate")), line(one.get("endDate"))
+        position, first, last = member(one, "position"), member(one, "startDate"), member(one, "endDate")
         begun, ended = read_date(first or "").day, read_end(last) if last else Told(still=True)
         until = today if ended.still else ended.day
-        if begun is None or until is None:
+        if position and _STUDY.search(position):
+            unread.append(Dropped(pointer=pointer, why=f'"{position}" is study, so it adds no years of work'))
+        elif begun is None or until is None:
             said = f'"{first or "nothing"}" to "{last or "now"}"'
             unread.append(Dropped(pointer=pointer, why=f"its dates, {said}, could not be read, so it adds no years"))
-        else:
-            until = min(until, today)
-            months.update(range(begun.year * 12 + begun.month, until.year * 12 + until.month))
+        elif begun <= (until := min(until, today)):
+            whole = not ended.year_only and (last_day(last or "") or until).day > 1
+            months.update(range(begun.year * 12 + begun.month, until.year * 12 + until.month + whole))
     return min(len(months) // 12, 70) if months else None, unread

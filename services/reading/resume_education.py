@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.reading.resume_dates import Told, read_date, read_end
-from services.reading.resume_parts import Dropped, entries, line, lines
+from services.reading.resume_parts import Dropped, entries, line, lines, member
 from services.recommender.names.degrees.degree_names import (
     DegreeName,
     names_no_level,
@@ -53,14 +53,14 @@ def read_education(resume: Mapping[str, Any], today: date) -> ReadEducation:
     """Return what each entry under "education" says on the day `today`. Every entry that is not kept is named."""
     read = ReadEducation()
     for pointer, entry in entries(resume, "education"):
-        kind, area = line(entry.get("studyType")) or line(entry.get("degree")), line(entry.get("area"))
+        kind, area = member(entry, "studyType"), member(entry, "area")
         told = [(text, names) for text in (kind, area) if text and (names := read_degree_names(text, today.year))]
         if not told and (kind is None or names_no_level(kind)):
             read.dropped.append(Dropped(pointer=pointer, why=_why_unread(kind)))
             continue
         # A name that is none of English may be one of the learner's country; who decides knows those.
         text, names = told[0] if told else (str(kind), (DegreeName(EducationLevel.UNKNOWN),))
-        ended, begun = line(entry.get("endDate")), read_date(line(entry.get("startDate")) or "")
+        ended, begun = member(entry, "endDate"), read_date(member(entry, "startDate") or "")
         said = _said_of_its_end(entry, text)
         when = read_end(ended) if ended else Told()
         studies = _Studies(pointer=pointer, kind=text, area=area, begun=begun, ended=ended, told=when, said=said)

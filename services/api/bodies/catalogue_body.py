@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask import Request, request
-from werkzeug.exceptions import ClientDisconnected
 
+from services.api.bodies.sent_file import read_sent_file
 from services.api.dry_run import asked_yes, query_dry_run
 from services.api.ports import ports, settings
-from services.api.problems import INVALID_REQUEST, LENGTH_REQUIRED, NOT_A_CATALOGUE, TOO_LARGE, Problem
+from services.api.problems import INVALID_REQUEST, NOT_A_CATALOGUE, Problem
 from services.api.schemas.examples import CATALOGUES
 from services.api.schemas.members import query
 from services.importing.drafts import Provenance
@@ -50,19 +50,7 @@ SOURCE = (
 def read_catalogue_body(asked: Request) -> bytes:
     """Return the body's bytes; raise Problem where it has no length, is too long, or is not declared as a catalogue."""
     longest = settings().max_catalogue_bytes
-    length = asked.content_length
-    if length is None:
-        raise Problem(LENGTH_REQUIRED, "Send the length of the body as Content-Length; chunked bodies are not taken.")
-    if length > longest:
-        raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken.")
-    if asked.mimetype not in MEDIA_TYPES or "Content-Encoding" in asked.headers:
-        raise Problem(NOT_A_CATALOGUE, f"Send the body as one of: {', '.join(MEDIA_TYPES)}; not compressed.")
-    # This route alone takes more than the others do.
-    asked.max_content_length = longest
-    raw = asked.get_data(cache=False)
-    if len(raw) < length:
-        raise ClientDisconnected
-    return raw
+    return read_sent_file(asked, longest=longest, media_types=MEDIA_TYPES, otherwise=NOT_A_CATALOGUE)
 
 
 def asked_courses() -> bool:

@@ -14,6 +14,8 @@ GUARDED = [
     ("GET", "/v1/recommendations/rec_1/why-not", "recommendations:read"),
     ("POST", "/v1/recommendations/rec_1/link", "recommendations:read"),
     ("POST", "/v1/evaluations", "evaluations:run"),
+    ("POST", "/v1/postings/read", "evaluations:run"),
+    ("POST", "/v1/resumes/read", "evaluations:run"),
     ("PUT", "/v1/endpoints/lms", "endpoints:write"),
     ("GET", "/v1/endpoints/lms", "endpoints:read"),
     ("GET", "/v1/endpoints", "endpoints:read"),

@@ -195,3 +195,93 @@ def test_sections_by_other_names_are_read_or_said_to_be_unread():
     assert "no section of jsonresume.org that Credwise reads" in dropped["/resume/trainings"]
     assert dropped["/resume/skills"] == "it is no list of entries"
     assert "/resume/education" in dropped
+
+
+def test_two_jobs_back_to_back_add_up():
+    work = [{"startDate": "2012-01", "endDate": "2012-12"}, {"startDate": "2013-01", "endDate": "2013-12"}]
+    assert read(work=work)[0] == {"experience": {"years_total": 2}}
+
+
+@pytest.mark.parametrize("position", ["Undergraduate Student", "PhD Student in Physics", "Studentin", "Estudiante"])
+def test_being_a_student_is_no_work(position):
+    members, dropped = read(work=[{"position": position, "startDate": "2012-01", "endDate": "2016-12"}])
+    assert "experience" not in members
+    assert "is study" in dropped["/resume/work/0"]
+
+
+@pytest.mark.parametrize("position", ["Student Advisor", "Working Student", "Student Assistant", "Nurse"])
+def test_working_with_students_or_beside_ones_studies_is_work(position):
+    members, _ = read(work=[{"position": position, "startDate": "2012-01", "endDate": "2016-12"}])
+    assert members["experience"] == {"years_total": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("März 2019", date(2019, 3, 1)),
+        ("enero de 2019", date(2019, 1, 1)),
+        ("janv. 2019", date(2019, 1, 1)),
+        ("Août 2019", date(2019, 8, 1)),
+        ("31.12.2019", date(2019, 12, 31)),
+        ("12/31/2019", date(2019, 12, 31)),
+        ("Sept. 2019", date(2019, 9, 1)),
+        ("03/04/2019", None),
+        ("Marketing 2019", date(2019, 1, 1)),
+    ],
+)
+def test_months_are_read_by_their_names_and_days_only_where_they_are_certain(text, day):
+    assert read_date(text).day == day
+
+
+@pytest.mark.parametrize(
+    "skills",
+    [
+        ["Python", "SQL"],
+        {"Languages": ["Python"], "Data": ["SQL"]},
+        [{"label": "Data", "items": ["Python", "SQL"]}],
+        [{"name": "Data", "keywords": ["Python", "SQL"]}],
+    ],
+)
+def test_skills_are_read_in_every_usual_layout(skills):
+    assert {"Python", "SQL"} <= {skill["name"] for skill in read(skills=skills)[0]["skills"]}
+
+
+def test_members_are_read_by_their_other_names():
+    members, _ = read(
+        experience=[{"title": "Cook", "start": {"year": 2019, "month": 1}, "end": {"year": 2020, "month": 12}}],
+        education={"degree": "BSc", "major": "Biology", "graduationDate": "2018"},
+        certifications=["CPR", {"title": "CKA", "authority": "CNCF", "issued": "2025-01", "expirationDate": "2027-01"}],
+        languages=["English"],
+    )
+    assert members["experience"] == {"years_total": 2}
+    assert members["education"] == [{"level": "bachelor", "year": 2018, "field_of_study": "Biology"}]
+    assert members["credentials_held"] == [
+        {"title": "CPR"},
+        {"title": "CKA", "issuer": "CNCF", "issued_on": "2025-01-01", "expires_on": "2027-01-31"},
+    ]
+    assert members["skills"] == [{"name": "English", "level": "unknown"}]
+
+
+def test_a_section_is_read_up_to_a_limit_and_says_so():
+    resume = {"work": [{"startDate": "2012-01", "endDate": "2013-12"}] * 40_000}
+    members, dropped = read_resume(resume, TODAY)
+    assert members["experience"] == {"years_total": 2}
+    assert any("first 500" in one.why for one in dropped)
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("Muttersprache", "expert"),
+        ("langue maternelle", "expert"),
+        ("fließend", "expert"),
+        ("sehr gut", "advanced"),
+        ("very good", "advanced"),
+        ("gute Kenntnisse", "intermediate"),
+        ("nivel intermedio", "intermediate"),
+        ("Grundkenntnisse", "beginner"),
+        ("notions", "beginner"),
+    ],
+)
+def test_levels_are_read_in_the_languages_of_resumes(said, level):
+    assert read(skills=[{"name": "Excel", "level": said}])[0]["skills"] == [{"name": "Excel", "level": level}]

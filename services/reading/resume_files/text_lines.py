@@ -1,0 +1,59 @@
+"""The lines of a résumé's text: numbered, without bullets and hidden characters."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+_BULLET = re.compile(
+    r"^[\s\u2022\u25cf\u25aa\u25e6\u2023\u00b7\uf0b7\u27a2\u2713*o>\-\u2013]+(?=\s)|^[\u2022\u25cf\u25aa\u25e6\u2023\uf0b7\u27a2\u2713]+"
+)
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+
+#: How much of a line is kept and shown.
+_LONGEST = 500
+_SHOWN = 120
+
+
+#: What parts stand between, and signs that belong to none of them.
+_EDGES = " \t.,;:|\u00b7\u2022-\u2010\u2011\u2012\u2013\u2014"
+
+
+def tidy(text: str) -> str:
+    """Return the text without signs at its edges; a bracket stays with the one that it belongs to."""
+    text = text.strip(_EDGES)
+    while text.count(")") > text.count("(") and text.endswith(")"):
+        text = text[:-1].strip(_EDGES)
+    while text.count("(") > text.count(")") and (text.startswith("(") or text.endswith("(")):
+        text = (text[1:] if text.startswith("(") else text[:-1]).strip(_EDGES)
+    return text[1:-1].strip(_EDGES) if text.startswith("(") and text.find(")") == len(text) - 1 else text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    number: int
+    text: str
+    bullet: bool = False
+
+    def shown(self, why: str) -> str:
+        """Return a sentence on the line."""
+        text = self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}…"
+        return f'line {self.number}, "{text}", {why}'
+
+
+@dataclass(frozen=True)
+class Read:
+    """The entries of a section, and a sentence on each line that was not understood."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
+
+
+def text_lines(text: str) -> list[Line]:
+    """Return the lines that hold something; tabs stay, since they part what stands in columns."""
+    found = []
+    for number, raw in enumerate(text.replace("\u00a0", " ").splitlines(), start=1):
+        whole = _HIDDEN.sub(" ", raw[:_LONGEST])
+        plain = _BULLET.sub("", whole).strip().strip("|").strip()
+        if any(map(str.isalnum, plain)):
+            found.append(Line(number=number, text=plain, bullet=_BULLET.match(whole) is not None))
+    return found

@@ -1,0 +1,48 @@
+"""POST /v1/resumes/read and résumés within profiles: a file in, members of a profile out, and clear refusals."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+RESUMES = Path(__file__).parents[2] / "data" / "resumes"
+NURSE = (RESUMES / "us_nurse.txt").read_bytes()
+HR = {"Authorization": "Bearer cw_hr"}
+
+
+def read(api, raw, media_type):
+    return api.post("/v1/resumes/read", data=raw, headers=HR, content_type=media_type)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "read_as"),
+    [
+        ("us_nurse.txt", "text/plain", "text"),
+        ("europass_2020.xml", "application/xml", "Europass"),
+        ("ler_rs.json", "application/json", "LER-RS"),
+    ],
+)
+def test_a_file_is_read_and_answered_as_documented(api, name, media_type, read_as):
+    answer = read(api, (RESUMES / name).read_bytes(), media_type)
+    assert (answer.status_code, answer.json["read_as"]) == (200, read_as)
+    components = api.get("/openapi.json").json["components"]
+    Draft202012Validator({"$ref": "#/components/schemas/ReadResume", "components": components}).validate(answer.json)
+
+
+def test_what_is_no_resume_is_refused_with_the_reason(api):
+    refused = read(api, b"Dear all", "text/plain")
+    assert (refused.status_code, refused.json["type"].rpartition("/")[2]) == (422, "resume-refused")
+    assert "No heading" in refused.json["detail"]
+    assert read(api, NURSE, "image/png").status_code == 415
+    assert read(api, b"a" * (4 * 1024 * 1024 + 1), "text/plain").status_code == 413
+
+
+def test_a_profile_takes_a_file_and_says_what_was_not_understood(api):
+    asked = {"learner_id": "learner-1", "field": {"occupation": "Data Scientists"}, "goal": "fill_skill_gap"}
+    sent = f"data:text/plain;base64,{base64.b64encode(NURSE).decode()}"
+    accepted = api.post("/v1/profiles", json={**asked, "resume": sent}, headers=HR)
+    assert accepted.status_code == 202
+    assert any("who the learner is" in one["why"] for one in accepted.json["dropped"])
+    refused = api.post("/v1/profiles", json={**asked, "resume": "data:text/plain;base64,?"}, headers=HR)
+    assert (refused.status_code, refused.json["problems"][0]["pointer"]) == (422, "/resume")

@@ -1,0 +1,192 @@
+"""Résumés as people have them, in the forms they are kept in, are read as a person reads them."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from random import Random
+from xml.sax.saxutils import escape
+
+import pytest
+import yaml
+from pypdf import PdfWriter
+
+from services.intake.profile_schema import read_profile
+from services.reading.resume_files.read_file import read_resume_bytes
+from services.reading.resume_files.sections import ResumeRejected
+
+FOLDER = Path(__file__).parents[2] / "data" / "resumes"
+EXPECTED = yaml.safe_load((FOLDER / "EXPECTED.yaml").read_text(encoding="utf-8"))
+TODAY = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_resume_says_what_a_person_reads_in_it(name):
+    expected, read = EXPECTED[name], read_resume_bytes((FOLDER / name).read_bytes(), TODAY)
+    profile, whys = read.profile, [one.why for one in read.dropped]
+
+    assert profile.get("experience", {}).get("years_total") == expected["years"]
+    studied = [[one.get("level"), one.get("year"), one.get("field_of_study")] for one in profile.get("education", [])]
+    assert studied == expected["education"]
+    assert sorted(one["name"] for one in profile.get("skills", [])) == sorted(expected["skills"])
+    assert profile.get("credentials_held", []) == expected["credentials"]
+    for words in expected.get("dropped", ()):
+        assert any(words in why for why in whys)
+
+
+def pdf(*pages):
+    """Return a PDF whose pages show the lines given."""
+    fonts = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    objects, kids = [b"", b"", fonts], []
+    for lines in pages:
+        shown = b"".join(b"(" + re.sub(rb"([()\\])", rb"\\\1", line.encode("cp1252")) + b") Tj T*\n" for line in lines)
+        stream = b"BT /F1 10 Tf 12 TL 50 780 Td\n" + shown + b"ET"
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        kids.append(len(objects) + 1)
+        place = len(objects)
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % place
+        )
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    body, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (len(objects) + 1, table, end)
+
+
+def docx(lines, *, document=None):
+    """Return a DOCX with a paragraph for each line."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    runs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        whole = f'<w:document xmlns:w="{space}"><w:body>{runs}</w:body></w:document>'
+        archive.writestr("word/document.xml", document or whole)
+    return held.getvalue()
+
+
+WRITTEN = [name for name in EXPECTED if name.endswith(".txt")]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_docx_says_what_its_text_says(name):
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    alike = read_resume_bytes(docx(text.splitlines()), TODAY)
+    assert alike == read_resume_bytes(text.encode(), TODAY)
+
+
+@pytest.mark.parametrize("name", ["us_nurse.txt", "de_kaufmann.txt", "us_linkedin.txt"])
+def test_a_pdf_says_what_its_text_says(name):
+    text = (FOLDER / name).read_text(encoding="utf-8").replace("\t", "    ")
+    read = read_resume_bytes(pdf(text.splitlines()), TODAY)
+    assert read.profile == read_resume_bytes(text.encode(), TODAY).profile
+
+
+def test_a_europass_pdf_is_read_by_the_xml_that_it_carries():
+    xml = (FOLDER / "europass_2020.xml").read_bytes()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("attachment.xml", xml)
+    held = io.BytesIO()
+    writer.write(held)
+    assert read_resume_bytes(held.getvalue(), TODAY) == read_resume_bytes(xml, TODAY)
+
+
+BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;">]><SkillsPassport>&c;</SkillsPassport>'
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (BOMB, "declares entities"),
+        (docx((), document=BOMB.decode()), "declares entities"),
+        (docx((), document=" " * 9 * 1024 * 1024), "unpacks to more"),
+        (docx((), document="<a>" * 200), "deep"),
+        (b"<a>" + b"<b/>" * 100_001 + b"</a>", "elements"),
+        (b"<html><body>Jane</body></html>", "no Europass CV"),
+        (b"PK\x03\x04 and nothing", "damaged"),
+        (pdf(*([["Skills", "SQL"]] * 31)), "more than 30 pages"),
+        (pdf([]), "holds no text"),
+        (b"%PDF-1.7\nnothing", "damaged"),
+        (b"\xd0\xcf\x11\xe0 Word", "save it as DOCX"),
+        (b"{\\rtf1 Jane}", "RTF"),
+        (b"\x89PNG\r\n\x00", "no text, and no PDF"),
+        (b"My life so far", "No heading"),
+        (b"Skills\n" + b"a\n" * 6000, "lines"),
+        (b"{", "not usable JSON"),
+        (b"a" * (4 * 1024 * 1024 + 1), "bytes"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(raw, says):
+    with pytest.raises(ResumeRejected, match=says):
+        read_resume_bytes(raw, TODAY)
+
+
+ASKED = {"learner_id": "learner-1", "field": {"occupation": "Data Scientists"}, "goal": "fill_skill_gap"}
+
+
+def mutated(raw, random):
+    """Return the file with something dropped, doubled, swapped or changed."""
+    held = bytearray(raw)
+    for _ in range(random.randint(1, 4)):
+        place, length = random.randrange(len(held) or 1), random.randint(1, 40)
+        part = bytes(held[place : place + length])
+        change = random.randrange(4)
+        if change == 0:
+            del held[place : place + length]
+        elif change == 1:
+            held[place:place] = part * random.randint(1, 5)
+        elif change == 2:
+            held[place : place + length] = random.choice(STRANGE)
+        else:
+            held[place : place + 1] = bytes([random.randrange(256)])
+    return bytes(held)
+
+
+STRANGE = [
+    b"\xef\xbb\xbf",
+    b"\xed\xa0\x80",
+    b"\x00",
+    b"9999",
+    b"-1",
+    b"null",
+    b"[]",
+    b"{}",
+    b"\n\n",
+    b"(((",
+    b"\xe2\x80\xae",
+    b"0000",
+]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_whatever_is_changed_in_a_file_is_refused_or_fits_the_schema(name):
+    # Eight of the eleven are texts, two are XML of Europass, one is JSON.
+    times = {".txt": 300, ".xml": 1000, ".json": 2000}[Path(name).suffix]
+    check_mutations((FOLDER / name).read_bytes(), Random(name), times)  # noqa: S311 - the same every time
+
+
+def test_whatever_is_changed_in_a_docx_is_refused_or_fits_the_schema():
+    raw = docx((FOLDER / "us_nurse.txt").read_text(encoding="utf-8").splitlines())
+    check_mutations(raw, Random("docx"), 2000)  # noqa: S311 - the same every time
+
+
+def test_whatever_is_changed_in_a_pdf_is_refused_or_fits_the_schema():
+    raw = pdf((FOLDER / "us_nurse.txt").read_text(encoding="utf-8").splitlines())
+    check_mutations(raw, Random("pdf"), 20)  # noqa: S311 - each starts a process; what it answers is mutated as text
+
+
+def check_mutations(raw, random, times):
+    for _ in range(times):
+        sent = mutated(raw, random)
+        try:
+            read = read_resume_bytes(sent, TODAY)
+        except ResumeRejected:
+            continue
+        read_profile({**ASKED, **read.profile})
