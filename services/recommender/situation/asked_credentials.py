@@ -156,7 +156,9 @@ class AskedReader:
             )
         licence = self._is_licence(words, None) and not skill.matched
         if held is None and not licence:
-            return self._unlisted(words) if calls_credential(words) and not skill.matched else None
+            # A choice of which one side is known is read side by side, and never lost as a name that nobody knows.
+            of_choice = words not in sides and any(self._meaning(side) for side in sides)
+            return self._unlisted(words) if calls_credential(words) and not (skill.matched or of_choice) else None
         kind = CredentialKind.LICENCE if licence else None
         return AskedCredential(words=words, label=words, required=False, kind=kind, held=held)
 
@@ -197,7 +199,7 @@ class AskedReader:
         if found is not None or not loosely or read_term(words, self.knowledge).matched:
             return found
         like = self._like(words) if calls_credential(words) or self._is_short(words) else frozenset[str]()
-        if not calls_credential(words):
+        if not calls_credential(words) or self._is_short(words):
             # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
             like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
         return next(iter(like)) if len(like) == 1 else None
@@ -208,11 +210,12 @@ class AskedReader:
     def _is_short_form_in_field(self, words: str, found: str) -> bool:
         """Say whether `words` are a short form by which the field means the credential, and not only its subject.
 
-        "CPC" in a posting for medical coders names the coder's certification, and "ACLS" the card that a nurse shows.
+        "CPC" in a posting for medical coders names the coder's certification, and "Advanced Cardiovascular Life Support
+        (ACLS)" the card that a nurse shows.
         """
         known = self.knowledge.catalogue.credentials[found]
         made_for_it = self.occupation is not None and self.occupation.code in known.occupations
-        return made_for_it and any(_SHORT.fullmatch(word) for word in words.split())
+        return made_for_it and any(_SHORT.fullmatch(word.strip("()")) for word in words.split())
 
     def _is_registration(self, words: str) -> bool:
         """Say whether `words` name a registration without which nobody works in the field; no course closes it."""
