@@ -49,8 +49,9 @@ def _is_ahead(way: WayIn, decision: Decision, knowledge: Knowledge) -> bool:
     if found in situation.held or (known.level is SkillLevel.BEGINNER and _is_past_entry(decision)):
         return False
     asked = {one.credential for one in situation.asked_credentials}
-    gap = (*situation.gap, *situation.preferred_gap)
-    if found in asked or situation.skills_from != "named" or not gap:
+    gap = [one for one in (*situation.gap, *situation.preferred_gap) if one.matched]
+    if found in asked or situation.skills_from != "named" or not (gap and known.skills):
+        # Whether it is about what is missing can be told only where both are known by their skills.
         return True
     return bool(served(gap, known, situation.held_skills).all)
 

@@ -141,8 +141,15 @@ def test_tools_laws_and_methods_in_capitals_are_no_credentials(words):
 
 
 def test_what_advisers_name_first_is_not_said_to_who_holds_it():
-    held = [{"title": "Certified Professional Coder (CPC)", "status": "valid", "expires_on": "2028-05-31"}]
-    coder = answered(CODER, ("CPC", "HCC coding"), goal="complement", credentials_held=held)
+    coder = answered(
+        CODER,
+        ("CPC", "ICD-10-CM", "HCC coding"),
+        ("Certified Risk Adjustment Coder (CRC)",),
+        goal="complement",
+        credentials_held=[{"title": "Certified Professional Coder (CPC)", "expires_on": "2028-05-31"}],
+        skills=[{"name": "ICD-10-CM", "level": "expert"}, {"name": "CPT coding", "level": "expert"}],
+        education=[{"level": "associate", "field_of_study": "Health information technology"}],
+    )
     assert coder["verdict"]["path"] == "certification"
     assert not any("Certified Professional Coder" in text for text in steps(coder))
 
