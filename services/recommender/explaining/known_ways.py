@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from services.recommender.decision.decision import Decision
+from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Licence
 from services.recommender.knowledge.occupations.ways_in import WayIn, WaysIn
+from services.recommender.names.folding import fold
+from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
+from services.recommender.scales import SkillLevel
+from services.recommender.situation.credential_names import credential_titled
+from services.recommender.situation.skills.served import served
 from services.recommender.wording.messages import Message, say
+
+#: Who has worked so many years in the field is past what is for beginners.
+YEARS_PAST_ENTRY = 2
 
 #: So many skills, titles or names are said in one step.
 MOST_SAID = 3
@@ -22,6 +31,33 @@ def ways(decision: Decision) -> WaysIn:
 def named_first(decision: Decision) -> tuple[WayIn, ...]:
     """Return what advisers of the field name first, in their order: in the country aimed at, else anywhere."""
     return ways(decision).named_in(decision.situation.place)
+
+
+def named_ahead(decision: Decision, knowledge: Knowledge) -> tuple[WayIn, ...]:
+    """Return what of it lies ahead of the learner: not held, not too easy, and about what the posting asks for."""
+    return tuple(way for way in named_first(decision) if _is_ahead(way, decision, knowledge))
+
+
+def _is_ahead(way: WayIn, decision: Decision, knowledge: Knowledge) -> bool:
+    situation = decision.situation
+    if any(fold(one.title) == fold(way.name) for one in situation.profile.credentials_held):
+        return False
+    found = credential_titled(way.name, knowledge.catalogue)
+    if found is None:
+        return not (way.kind is PathKind.MICRO_CREDENTIAL and _is_past_entry(decision))
+    known = knowledge.catalogue.credentials[found]
+    if found in situation.held or (known.level is SkillLevel.BEGINNER and _is_past_entry(decision)):
+        return False
+    asked = {one.credential for one in situation.asked_credentials}
+    gap = [one for one in (*situation.gap, *situation.preferred_gap) if one.matched]
+    if found in asked or situation.skills_from != "named" or not (gap and known.skills):
+        # Whether it is about what is missing can be told only where both are known by their skills.
+        return True
+    return bool(served(gap, known, situation.held_skills).all)
+
+
+def _is_past_entry(decision: Decision) -> bool:
+    return (decision.situation.profile.experience.years_in_field or 0) >= YEARS_PAST_ENTRY
 
 
 def apprenticeship(decision: Decision) -> WayIn | None:

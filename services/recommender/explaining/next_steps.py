@@ -16,19 +16,23 @@ from services.recommender.explaining.known_ways import (
     apprenticeship,
     licence_there,
     name_them,
-    named_first,
+    named_ahead,
     said_by,
     ways,
 )
+from services.recommender.explaining.steps_to_credential import (
+    steps_beside,
+    steps_beyond_catalogue,
+    steps_to_credential,
+)
 from services.recommender.explaining.steps_to_licence import steps_after_licence, steps_to_licence
-from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.ways_in import UsualDegree, WorkSamples
-from services.recommender.paths import PathKind
-from services.recommender.recommendation.codes import Role
+from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.judgement import NextStep
-from services.recommender.scales import Goal, HeldStatus
-from services.recommender.wording.messages import Message, say, word
+from services.recommender.scales import HeldStatus
+from services.recommender.situation.skills.degrees_asked import names_subject
+from services.recommender.wording.messages import say, word
 
 #: A year in weeks, as apprenticeships are counted.
 _YEAR = 52
@@ -37,9 +41,11 @@ _YEAR = 52
 def next_steps(decision: Decision, knowledge: Knowledge) -> list[NextStep]:
     """Return the steps for the verdict of `decision`, in their order."""
     path = decision.verdict.path
-    unlisted = [one.words for one in decision.situation.required_unlisted]
+    unlisted = [one.named for one in decision.situation.required_unlisted]
     first = [NextStep(text=say("next_step.ask_the_issuer_of", names=unlisted))] if unlisted else []
-    return _each_address_once((*first, *_renew(decision), *_on(path, decision, knowledge)))
+    beside = () if PATHS[path].is_a_credential else steps_beside(decision, knowledge)
+    beyond = steps_beyond_catalogue(decision)
+    return _each_address_once((*first, *_renew(decision), *_on(path, decision, knowledge), *beside, *beyond))
 
 
 def _on(path: PathKind, decision: Decision, knowledge: Knowledge) -> Iterable[NextStep]:
@@ -47,7 +53,7 @@ def _on(path: PathKind, decision: Decision, knowledge: Knowledge) -> Iterable[Ne
         case PathKind.NOTHING_NEEDED:
             return _apply(decision)
         case PathKind.PORTFOLIO:
-            return _show_work(decision)
+            return _show_work(decision, knowledge)
         case PathKind.LICENCE:
             return steps_to_licence(decision)
         case PathKind.APPRENTICESHIP:
@@ -55,7 +61,7 @@ def _on(path: PathKind, decision: Decision, knowledge: Knowledge) -> Iterable[Ne
         case PathKind.DEGREE:
             return _degree(decision, knowledge)
         case _:
-            return _credential(decision, path)
+            return (*steps_to_credential(decision, path, knowledge), *_apprenticeship_too(decision))
 
 
 def _each_address_once(steps: Iterable[NextStep]) -> list[NextStep]:
@@ -96,7 +102,7 @@ def _apply(decision: Decision) -> Iterator[NextStep]:
             yield NextStep(text=say("next_step.licence_at_hand", licence=licence.name))
 
 
-def _show_work(decision: Decision) -> Iterator[NextStep]:
+def _show_work(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
     situation = decision.situation
     if ways(decision).work_samples is WorkSamples.RARE:
         beginner = not situation.profile.experience.years_in_field
@@ -110,56 +116,8 @@ def _show_work(decision: Decision) -> Iterator[NextStep]:
             yield NextStep(text=say("next_step.make_work"))
         yield NextStep(text=say("next_step.have_it_looked_at"))
         yield NextStep(text=say("next_step.send_it"))
-    yield from name_them([way for way in named_first(decision) if way.kind is not PathKind.PORTFOLIO])
+    yield from name_them([way for way in named_ahead(decision, knowledge) if way.kind is not PathKind.PORTFOLIO])
     yield from _apprenticeship_too(decision)
-
-
-def _credential(decision: Decision, path: PathKind) -> Iterator[NextStep]:
-    if expired := decision.shared.get("learner.expired"):
-        yield NextStep(text=say("next_step.restore", titles=str(expired)))
-    first = _to_start_with(decision)
-    named = [way for way in named_first(decision) if way.kind is path]
-    if any(one.kind == path.value for one in decision.situation.required_unlisted):
-        first, named = None, []
-    elif first is None and not named:
-        yield _search(decision, path)
-    if first is not None:
-        titled = say("label.title_and_issuer", title=first.title, issuer=first.issuer.name)
-        yield NextStep(text=say("next_step.enrol", credential=titled), address=first.address)
-    elif named:
-        yield from name_them(named)
-        if named[0].entry:
-            yield said_by(named[0], say("next_step.entry", name=named[0].name, entry=named[0].entry))
-    free = first is not None and first.cost is not None and not first.cost.amount
-    yield NextStep(text=say("next_step.ask_the_issuer_of_what_is_free" if free else "next_step.ask_the_issuer"))
-    if path is PathKind.CERTIFICATION:
-        yield NextStep(text=say("next_step.book_the_exam"))
-    elif ways(decision).work_samples not in {WorkSamples.RARE, WorkSamples.NEVER}:
-        yield NextStep(text=say("next_step.make_work_beside_it"))
-    yield NextStep(text=_when_it_is_held(decision, first))
-    yield from _apprenticeship_too(decision)
-
-
-def _to_start_with(decision: Decision) -> Credential | None:
-    """Return the credential that the steps are about."""
-    return next((judged.credential for judged, role in decision.ranking.shown if role is Role.ROUTE), None)
-
-
-def _when_it_is_held(decision: Decision, credential: Credential | None) -> Message:
-    """Say what to do with the credential: who explores decides, who has a posting applies, others look for one."""
-    situation = decision.situation
-    if situation.profile.goal is Goal.EXPLORE:
-        return say("next_step.then_look_again")
-    if credential is not None and credential.id in {one.credential for one in situation.asked_credentials}:
-        return say("next_step.then_apply_by_name")
-    return say("next_step.then_apply" if situation.skills_from == "named" else "next_step.then_find_postings")
-
-
-def _search(decision: Decision, path: PathKind) -> NextStep:
-    skills = [term.shown for term in decision.situation.gap][:MOST_SAID]
-    if skills:
-        return NextStep(text=say("next_step.search_for_skills", kind=word(path), skills=skills))
-    return NextStep(text=say("next_step.search", kind=word(path)))
 
 
 def _apprenticeship(decision: Decision) -> Iterator[NextStep]:
@@ -188,16 +146,19 @@ def _apprenticeship(decision: Decision) -> Iterator[NextStep]:
 def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
     occupation = decision.situation.occupation
     usual = ways(decision).degree
+    asked = [one.words for one in decision.situation.missing_degrees if not one.of_school]
     if occupation is not None and professional_weeks(occupation.code):
         usual = UsualDegree.PROFESSIONAL
     if degree_asked(decision.situation).doctorate:
         yield NextStep(text=say("next_step.doctorate"))
+    elif asked:
+        yield NextStep(text=say("next_step.degree_of_posting", degrees=asked[:MOST_SAID]))
     elif usual is None:
         yield NextStep(text=say("next_step.degree_level_unknown"))
     else:
         yield NextStep(text=say("next_step.degree_level", degree=word(usual)))
     subjects = knowledge.fields_of_study.preparing_for(occupation.code)[:MOST_SAID] if occupation else ()
-    if subjects:
+    if subjects and not any(map(names_subject, asked)):
         yield NextStep(text=say("next_step.fields_of_study", subjects=subjects))
     yield NextStep(text=say("next_step.ask_for_credit"))
     licence = licence_there(decision)

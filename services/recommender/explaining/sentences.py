@@ -7,6 +7,7 @@ from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.advice import advice
 from services.recommender.paths import PATHS
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
+from services.recommender.scales import HeldStatus
 from services.recommender.situation.durations import day_after
 from services.recommender.wording.messages import Message, say, word
 
@@ -22,10 +23,14 @@ def verdict_sentence(decision: Decision) -> Message:
         return sentence
     first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
     if first is None or not _is_said(first, verdict):
-        return sentence
+        return _going_on(sentence, decision)
     named = say("label.title_and_issuer", title=first.credential.title, issuer=first.credential.issuer.name)
     days = first.limits.sure_days
     by = None if days is None else day_after(situation.on, days)
+    if situation.held.get(first.credential.id) is HeldStatus.IN_PROGRESS:
+        if by is None:
+            return say("verdict.finish", verdict=sentence, credential=named)
+        return say("verdict.finish_by", verdict=sentence, credential=named, day=by)
     if role_of(first, verdict.path) is Role.ROUTE or first.fit.asked_for_by_name == "no":
         if by is None:
             return say("verdict.start", verdict=sentence, credential=named)
@@ -41,6 +46,17 @@ def verdict_sentence(decision: Decision) -> Message:
         credential=named,
         day=by,
     )
+
+
+def _going_on(sentence: Message, decision: Decision) -> Message:
+    """Return the sentence with what to do where there is nothing to name: whom to ask, and for what."""
+    if not decision.verdict.nothing_to_name:
+        return sentence
+    situation = decision.situation
+    unknown = [one.named for one in situation.required_unlisted or situation.welcome_unlisted][:MOST_NAMED]
+    if unknown:
+        return say("verdict.ask_about", verdict=sentence, names=unknown)
+    return say("verdict.ask_which", verdict=sentence)
 
 
 def _opening(verdict: Verdict, advised: Message) -> Message:
@@ -77,7 +93,7 @@ def _advised(decision: Decision) -> Message:
 
 def _required_and_unlisted(decision: Decision) -> list[str]:
     """Return what the posting requires by a name that nobody here knows, of the kind advised."""
-    return [one.words for one in decision.situation.required_unlisted if one.kind == decision.verdict.path.value]
+    return [one.named for one in decision.situation.required_unlisted if one.kind == decision.verdict.path.value]
 
 
 def _is_said(first: Judged, verdict: Verdict) -> bool:

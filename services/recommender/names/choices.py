@@ -106,7 +106,10 @@ def _alternatives(part: str, is_name: IsName, *, listed: bool) -> Iterator[str]:
         for one in _COMMA.split(phrase) if listed and not is_name(phrase) else (phrase,):
             words = _OPENING.sub("", one.strip())
             sides = [side for side in _SLASH.split(words) if side]
-            whole = is_name(words) or not all(is_name(side) and not side.isdigit() for side in sides)
+            named = [is_name(side) and not side.isdigit() for side in sides]
+            # Where each side is a phrase, one that is known shows that the slash parts two names.
+            phrases = all(" " in side for side in sides)
+            whole = is_name(words) or not (all(named) or (phrases and any(named)))
             for name in (words,) if whole else sides:
                 if name and not _OPEN_END.match(name):
                     yield name

@@ -121,6 +121,18 @@ class Situation:
         return tuple(one for one in self.missing_credentials if one.unlisted)
 
     @property
+    def welcome_unlisted(self) -> tuple[AskedCredential, ...]:
+        """Those that the posting would like to see, that nobody here knows, and beside which nothing known would do."""
+        known = {one.choice for one in self.asked_credentials if one.choice and not one.unlisted}
+        required = [f"({one.words})" for one in self.asked_credentials if one.required]
+        return tuple(
+            one
+            for one in self.asked_credentials
+            if one.unlisted and one.missing and not one.required and one.choice not in known
+            if not any(short in one.words for short in required)
+        )
+
+    @property
     def missing_degrees(self) -> tuple[AskedDegree, ...]:
         """The degrees that the posting requires and the learner has not completed."""
         return tuple(one for one in self.asked_degrees if one.required and not one.met)

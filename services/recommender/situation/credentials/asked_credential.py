@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.skills.posting import Choice
+from services.recommender.wording import formats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +32,8 @@ class AskedCredential:
     def missing(self) -> bool:
         """Whether the learner does not hold it today: one that expired or is still in progress does not count."""
         return self.held is not HeldStatus.VALID
+
+    @property
+    def named(self) -> str:
+        """What the posting names: all of the choice, where this is one of several."""
+        return formats.choice(list(self.choice)) or self.words

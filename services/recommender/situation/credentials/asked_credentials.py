@@ -155,7 +155,9 @@ class AskedReader:
             )
         licence = self._field.is_licence(words, None) and not skill.matched
         if held is None and not licence:
-            return self._unlisted(words) if calls_credential(words) and not skill.matched else None
+            # A choice of which one side is known is read side by side, and never lost as a name that nobody knows.
+            of_choice = words not in sides and any(self._meaning(side) for side in sides)
+            return self._unlisted(words) if calls_credential(words) and not (skill.matched or of_choice) else None
         kind = CredentialKind.LICENCE if licence else None
         return AskedCredential(words=words, label=words, required=False, kind=kind, held=held)
 

@@ -66,6 +66,18 @@ _CALLS_EXAM = re.compile(r"[A-Z]\w*[A-Z]\w*\s+(?:[Aa]ssessment|[Ee]xam(?:ination
 #: A short name and which of its kind: "ARRT (MR)".
 _SIBLING = re.compile(r"[A-Z]{3,}\s*\([A-Z]{1,5}\)$")
 
+#: How makers number their examinations: "DP-100", "SAA-C03", "N10-009". "RS-232" and "ICD-10" are none.
+_EXAM_NUMBER = re.compile(
+    r"(?:Exam )?(?:(?:AB|AI|AZ|DP|GH|MB|MD|MS|PL|SC)-\d{3}|[A-Z]{3}-C\d{2}|(?:CS|CV|FC|N|PT|SY|XK)\d{1,2}-\d{3})"
+)
+
+#: Short forms by which postings name a credential and nothing else; most others name tools, laws and methods as well.
+_SHORT_FORMS = frozenset(
+    {"CAPM", "CBAP", "CCDS", "CCRP", "CDIP", "CHAA", "CHDA", "CHFP", "CHPS", "CHRP", "CHS", "CIPP", "CMSRN", "CNOR"}
+    | {"CPACC", "CPB", "CPHIMS", "CPHQ", "CPMA", "CPRP", "CPSM", "CPTD", "CRC", "CRCR", "CSCS", "CTRS", "ENPC", "NCIDQ"}
+    | {"OCN", "PCCN", "PMI-ACP", "RHIA", "SPHR", "TNCC"}
+)
+
 #: Everybody's licence, and what only sounds like a credential.
 _EVERYDAY = re.compile(r"^(?!.*\bcommercial\b).*\bdriv(?:er|ers|er'?s|er\u2019s|ing)\b", re.IGNORECASE)
 _IS_NONE = re.compile(
@@ -89,12 +101,12 @@ def calls_licence(words: str) -> bool:
 def calls_credential(words: str) -> bool:
     """Say whether `words` are a credential's name by how they are written, whether or not anybody knows it.
 
-    "Registered Behavior Technician (RBT)", "ASME Section IX qualification" and "ParaPro Assessment" are; what everybody
-    drives with is not.
+    "Registered Behavior Technician (RBT)", "DP-100", "CPACC", "ASME Section IX qualification" and "ParaPro Assessment"
+    are; what everybody drives with is not.
     """
     if _EVERYDAY.search(words) or _IS_NONE.search(words):
         return False
-    if _SIBLING.match(words):
+    if _SIBLING.match(words) or words in _SHORT_FORMS or _EXAM_NUMBER.fullmatch(words):
         return True
     return bool(_CALLED_ONE.search(words) or _CALLS_PEOPLE.search(words) or _CALLS_EXAM.search(words))
 

@@ -41,7 +41,7 @@ class FieldReader:
         if found is not None or not loosely or read_term(words, self.knowledge).matched:
             return found
         like = self.resembled(words) if calls_credential(words) or _is_short(words) else frozenset[str]()
-        if not calls_credential(words):
+        if not calls_credential(words) or _is_short(words):
             # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
             like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
         return next(iter(like)) if len(like) == 1 else None
@@ -53,11 +53,12 @@ class FieldReader:
     def is_short_form(self, words: str, found: str) -> bool:
         """Say whether `words` are a short form by which the field means the credential, and not only its subject.
 
-        "CPC" in a posting for medical coders names the coder's certification, and "ACLS" the card that a nurse shows.
+        "CPC" in a posting for medical coders names the coder's certification, and "Advanced Cardiovascular Life Support
+        (ACLS)" the card that a nurse shows.
         """
         known = self.knowledge.catalogue.credentials[found]
         made_for_it = self.occupation is not None and self.occupation.code in known.occupations
-        return made_for_it and any(_SHORT.fullmatch(word) for word in words.split())
+        return made_for_it and any(_SHORT.fullmatch(word.strip("()")) for word in words.split())
 
     def is_licence(self, words: str, found: str | None) -> bool:
         """Say whether `words` mean a permission to work, and not what a body certifies beside it.

@@ -61,6 +61,9 @@ _SUBJECTS = {"BSN": "nursing", "MSN": "nursing", "DNP": "nursing", "ADN": "nursi
 #: "A degree in X": of any level.
 _ANY_DEGREE = re.compile(r"\b(?:(?:a|university|college) degree|degree in)\b", re.IGNORECASE)
 
+#: "in computer science", but neither "in a related field" nor the arts and sciences of a degree's own name.
+_SUBJECT = re.compile(r"\bin (?!(?:an?|any|the|some|relevant|related|your|arts|sciences?)\b)\w", re.IGNORECASE)
+
 #: What builds a degree's name into something else: "Scrum Master certification", "degree audit".
 _NO_DEGREE = re.compile(r"\b(?:scrum|web|task|six sigma|certification|certificate)\b", re.IGNORECASE)
 
@@ -75,6 +78,11 @@ def degree_named(words: str) -> EducationLevel | None:
         return None
     named = next((level for level, called in _CALLED if called.search(words)), None)
     return named or (EducationLevel.ASSOCIATE if _ANY_DEGREE.search(words) else None)
+
+
+def names_subject(words: str) -> bool:
+    """Say whether `words`, which ask for a degree, say in which subject: "Bachelor's degree in computer science"."""
+    return bool(_SUBJECT.search(words)) or any(word in _SUBJECTS for word in words.split())
 
 
 def meets_degree(words: str, profile: Profile, occupation: Occupation | None, knowledge: Knowledge, on: date) -> bool:
