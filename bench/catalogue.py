@@ -24,12 +24,14 @@ from services.intake.strict_json import read_json
 from services.recommender.decision.candidates import SHORTLIST, select_candidates
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.credentials.additions import write_additions
-from services.recommender.knowledge.credentials.catalogue import Catalogue, load_additions
+from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_additions
 from services.recommender.knowledge.known import load_knowledge
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
-from services.recommender.situation.situation import Situation, read_situation
+from services.recommender.situation.reading import read_situation
+from services.recommender.situation.situation import Situation
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (1_000, 10_000, 100_000)

@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.reading.postings.language_mentions import languages_in
-from services.reading.postings.mentions import Kind, Mention
-from services.reading.postings.skill_mentions import LONGEST, skills_in
-from services.reading.postings.stretches import Stretch, named_in
+from services.reading.postings.named.language_mentions import languages_in
+from services.reading.postings.named.mentions import Kind, Mention
+from services.reading.postings.named.skill_mentions import LONGEST, skills_in
+from services.reading.postings.named.stretches import Stretch, named_in
 from services.recommender.knowledge.known import Knowledge, load_knowledge
 from services.recommender.names.skill_words import fold
 from services.recommender.situation.terms import read_all

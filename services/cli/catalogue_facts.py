@@ -9,9 +9,10 @@ from rich.text import Text
 
 from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
-from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.coverage import Stale, coverage, stale
 from services.recommender.knowledge.credentials.credential import CredentialStatus
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.known import KNOWLEDGE_FAULTS
 from services.recommender.knowledge.occupations.former_codes import OccupationCodes
 from services.recommender.knowledge.occupations.occupations import load_occupation_codes

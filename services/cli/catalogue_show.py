@@ -14,9 +14,9 @@ from rich.text import Text
 from services.cli.catalogue_facts import read_shared
 from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
-from services.recommender.knowledge.credentials.catalogue_file import write_credential
 from services.recommender.knowledge.credentials.completeness import completeness
 from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.credentials.files.catalogue_file import write_credential
 
 #: Facts that were added to entries one by one, each with its page; it need not be there.
 ADDED_FACTS = Path("catalogue", "added_facts.tsv")

@@ -11,8 +11,8 @@ from services.importing.format import Format
 from services.importing.import_report import ImportNotes, ImportRejected, ImportReport
 from services.importing.known_formats import FORMATS, format_of, names_of
 from services.importing.source_files import Document, SourceFile, is_empty, read_documents, read_text
-from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, Stack
+from services.recommender.knowledge.credentials.files.catalogue_parts import Skills
 from services.recommender.knowledge.occupations.former_codes import OccupationCodes
 
 #: The most credentials one import takes.

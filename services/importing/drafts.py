@@ -5,8 +5,8 @@ from datetime import date
 
 from services.importing.column_mapping import ColumnMapping
 from services.importing.import_report import ImportNotes
-from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, IssuerKind, Source, Stack
+from services.recommender.knowledge.credentials.files.catalogue_parts import Skills
 from services.recommender.knowledge.occupations.former_codes import OccupationCodes
 from services.recommender.scales import SkillLevel
 

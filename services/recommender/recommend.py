@@ -7,7 +7,6 @@ from functools import cache
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
-from services.recommender.decision.facts.path import best_scores, empty_paths, unsettled_paths
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.facts.time_and_money import time_and_money_facts
@@ -15,12 +14,13 @@ from services.recommender.decision.ground import Ground, ground_of, whatever_the
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.judging import Judging
 from services.recommender.decision.kept import Kept
+from services.recommender.decision.paths_together import best_scores, empty_paths, unsettled_paths
 from services.recommender.decision.ranking import Aim, rank_candidates
 from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.decision.worth_a_place import sift, with_way_in
 from services.recommender.explaining.asking.worth_asking import worth_asking
-from services.recommender.explaining.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.record import write_record
+from services.recommender.explaining.what_if.counterfactuals import Decide, find_counterfactuals
 from services.recommender.explaining.why_not.why_not import WhyNotAsked
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
@@ -31,7 +31,8 @@ from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.vocabulary import Value
-from services.recommender.situation.situation import Situation, read_situation, with_time_and_money
+from services.recommender.situation.reading import read_situation
+from services.recommender.situation.situation import Situation, with_time_and_money
 from services.recommender.wording import formats
 
 Facts = Mapping[str, Value]

@@ -19,7 +19,7 @@ def damaged(document, chance):
     """Return `document` with one to five of its places dropped, replaced, wrapped, moved, renamed or repeated."""
     found = copy.deepcopy(document)
     for _ in range(chance.randint(1, 5)):
-        places = list(_places(found))
+        places = list(places_in(found))
         if not places:
             break
         _damage(chance, *chance.choice(places), *chance.choice(places))
@@ -43,15 +43,16 @@ def _damage(chance, holder, key, other, there):
             holder[key] = copy.deepcopy(chance.choice(JUNK))
 
 
-def _places(value):
+def places_in(value):
+    """Yield every place of a JSON document: what holds it, and its key or index there."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield value, key
-            yield from _places(inner)
+            yield from places_in(inner)
     elif isinstance(value, list):
         for at, inner in enumerate(value):
             yield value, at
-            yield from _places(inner)
+            yield from places_in(inner)
 
 
 def written(document, chance):

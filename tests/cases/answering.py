@@ -15,7 +15,7 @@ from services.intake.problems import ProfileRejected
 from services.intake.strict_json import JsonRejected, read_json
 from services.reading.posted_profile import read_posted_profile
 from services.recommender.knowledge.credentials.catalogue import Catalogue
-from services.recommender.knowledge.credentials.catalogue_file import write_credential
+from services.recommender.knowledge.credentials.files.catalogue_file import write_credential
 from services.recommender.knowledge.own_catalogues import read_own
 from services.recommender.learner import Profile
 from services.recommender.situation.errors import UnresolvedOccupation

@@ -14,8 +14,8 @@ from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.explaining.asking.worth_asking import worth_asking
-from services.recommender.explaining.counterfactuals import find_counterfactuals
 from services.recommender.explaining.record import write_record
+from services.recommender.explaining.what_if.counterfactuals import find_counterfactuals
 from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.paths import PATHS
 from services.recommender.recommend import reach_decision, recommend

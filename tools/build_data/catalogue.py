@@ -11,10 +11,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from services.recommender.knowledge.credentials.catalogue import LISTS_FILE, STACK_CREDENTIALS_FILE
-from services.recommender.knowledge.credentials.catalogue_file import write_credential
-from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
 from services.recommender.knowledge.credentials.credential import Assessment, Credential
+from services.recommender.knowledge.credentials.files.catalogue_file import write_credential
+from services.recommender.knowledge.credentials.files.catalogue_loading import LISTS_FILE, STACK_CREDENTIALS_FILE
+from services.recommender.knowledge.credentials.files.catalogue_yaml import read_entries
 from services.recommender.knowledge.files.entries import Problems
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.scales import SkillLevel

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
+from services.recommender.knowledge.occupations.by_country import ANYWHERE
 from services.recommender.knowledge.occupations.named_first import (
-    ANYWHERE,
     NAMED_FIRST_COLUMNS,
     NAMED_FIRST_FILE,
     READ,

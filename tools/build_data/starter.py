@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from services.recommender.knowledge.credentials.catalogue import (
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.credentials.files.catalogue_file import read_credential, write_credential
+from services.recommender.knowledge.credentials.files.catalogue_loading import (
     LISTS_FILE,
     STACK_CREDENTIALS_FILE,
     STARTER_FILE,
-    Catalogue,
 )
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, write_credential
-from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
-from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.credentials.files.catalogue_yaml import read_entries
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.names.skill_words import fold, without_brackets

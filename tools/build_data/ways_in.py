@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from services.recommender.knowledge.credentials.catalogue import Catalogue, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.occupations.ways_in import (
     DEGREE_COLUMNS,
     DEGREE_FILE,

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.reading.postings.clauses import Strength
-from services.reading.postings.mentions import Kind
+from services.reading.postings.named.mentions import Kind
 
 
 def _text(description: str, example: str, **more: Any) -> fields.String:

@@ -17,7 +17,7 @@ from services.cli.recommend import day, open_advisor_or_say_why
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.presenting.terminal.tables import print_table
 from services.recommender.decision.decision import Decision
-from services.recommender.explaining.near_misses import NearMiss, near_misses
+from services.recommender.explaining.what_if.near_misses import NearMiss, near_misses
 from services.recommender.learner import Profile
 from services.recommender.recommend import reach_decision
 from services.recommender.rulebook.engine.plain import FactSheet, fire, replaced

@@ -20,9 +20,9 @@ from services.importing.values.plausible import (
     without_incredible_conditions,
 )
 from services.importing.values.requirement_parts import renamed
-from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus, Requirement, Stack
-from services.recommender.knowledge.credentials.requirement_file import credentials_named
+from services.recommender.knowledge.credentials.files.catalogue_parts import Skills
+from services.recommender.knowledge.credentials.files.requirement_file import credentials_named
 from services.recommender.names.skill_words import slug
 
 #: An id a source gives is kept where it is one word of letters, digits and -_.:; else it is spelled anew.

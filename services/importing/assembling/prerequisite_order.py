@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.importing.values.requirement_parts import renamed
 from services.recommender.knowledge.credentials.credential import Requirement
-from services.recommender.knowledge.credentials.requirement_file import credentials_named
+from services.recommender.knowledge.credentials.files.requirement_file import credentials_named
 
 #: The longest chain of prerequisites kept. Real ones have a handful of links; planning walks along all of them.
 LONGEST_CHAIN = 50

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from services.importing.drafts import SaidSkill
-from services.recommender.knowledge.credentials.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.credential import TaughtSkill
+from services.recommender.knowledge.credentials.files.catalogue_parts import Skills
 from services.recommender.scales import SkillLevel
 
 #: The address of a skill in ESCO ends with its UUID.

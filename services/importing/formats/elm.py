@@ -18,8 +18,8 @@ from services.importing.values.durations import read_duration
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
 from services.importing.values.plain_values import host_of
-from services.recommender.knowledge.credentials.catalogue_parts import HIGHEST_EQF_LEVEL
 from services.recommender.knowledge.credentials.credential import Assessment, Credential, CredentialKind, Issuer
+from services.recommender.knowledge.credentials.files.catalogue_parts import HIGHEST_EQF_LEVEL
 from services.recommender.scales import Mode
 
 #: The classes that specify what can be achieved.

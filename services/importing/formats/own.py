@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, StackDraft
 from services.importing.format import Format, Sign
 from services.importing.source_files import Document
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, read_stack
+from services.recommender.knowledge.credentials.files.catalogue_file import read_credential, read_stack
 from services.recommender.knowledge.files.entries import Entry, Problems
 
 #: The members that every credential in our own form has.

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.reading.postings.advertisement import Advertisement
 from services.reading.postings.headline import Said
-from services.reading.postings.mentions import Asked, Mention
+from services.reading.postings.named.mentions import Asked, Mention
 from services.reading.postings.posting import ReadPosting
 from services.reading.postings.target_role import profile_members
 from services.reading.postings.titles import Title

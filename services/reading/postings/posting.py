@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.reading.postings.advertisement import Advertisement
-from services.reading.postings.choices_asked import choices
 from services.reading.postings.clauses import Clause, Strength, read_clauses
-from services.reading.postings.credential_mentions import credentials_in, licences_in
-from services.reading.postings.degree_mentions import degrees_in
 from services.reading.postings.headline import Said, country_of, language_of
-from services.reading.postings.language_mentions import languages_in
 from services.reading.postings.lines import Line, Part, read_lines
-from services.reading.postings.mentions import Asked, Kind, Mention
-from services.reading.postings.skill_mentions import skills_in
+from services.reading.postings.named.choices_asked import choices
+from services.reading.postings.named.credential_mentions import credentials_in, licences_in
+from services.reading.postings.named.degree_mentions import degrees_in
+from services.reading.postings.named.language_mentions import languages_in
+from services.reading.postings.named.mentions import Asked, Kind, Mention
+from services.reading.postings.named.skill_mentions import skills_in
+from services.reading.postings.named.tool_mentions import tools_in
+from services.reading.postings.named.year_mentions import years_in
 from services.reading.postings.titles import Title, title_of
-from services.reading.postings.tool_mentions import tools_in
 from services.reading.postings.word_lists import plain
-from services.reading.postings.year_mentions import years_in
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 

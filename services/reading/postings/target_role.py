@@ -6,7 +6,7 @@ from typing import Any
 from services.intake.aim_schemas import MOST_ALTERNATIVES, MOST_SKILLS
 from services.reading.postings.clauses import Strength
 from services.reading.postings.headline import SURE_COUNTRY
-from services.reading.postings.mentions import Asked, Kind
+from services.reading.postings.named.mentions import Asked, Kind
 from services.reading.postings.posting import ReadPosting
 
 #: The longest text that a member of a profile may be.

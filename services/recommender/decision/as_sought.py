@@ -6,7 +6,7 @@ from services.recommender.decision.facts.licence import licence_for, licence_hel
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.scales import DEGREE_LEVELS, HeldStatus
-from services.recommender.situation.held_documents import completed
+from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.situation import Situation
 
 #: From this share of jobs on (hundredths of a percent) the examination for a licence mostly comes after a degree.

@@ -3,7 +3,7 @@
 from services.recommender.answer import Answer
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.path import is_only_a_maybe
+from services.recommender.decision.paths_together import is_only_a_maybe
 from services.recommender.knowledge.occupations.occupation import LicenceScope
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.scales import HeldStatus

@@ -6,11 +6,11 @@ from typing import Any
 from services.recommender.decision import scoring
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.judged import Judged
-from services.recommender.explaining import counterfactuals as found_changes
 from services.recommender.explaining.advice import in_brief
 from services.recommender.explaining.prices import converted_of, money_of
 from services.recommender.explaining.sentences import left_out_sentence, verdict_sentence
 from services.recommender.explaining.trade_off import trade_off
+from services.recommender.explaining.what_if import counterfactuals as found_changes
 from services.recommender.knowledge.credentials import completeness as described
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from services.recommender.decision.decision import Decision
-from services.recommender.explaining import judgements, readings
-from services.recommender.explaining.counterfactuals import Counterfactuals
-from services.recommender.explaining.education_readings import education_readings
-from services.recommender.explaining.held_readings import held_readings
+from services.recommender.explaining import judgements
+from services.recommender.explaining.as_read import readings
+from services.recommender.explaining.as_read.education_readings import education_readings
+from services.recommender.explaining.as_read.held_readings import held_readings
 from services.recommender.explaining.next_steps import next_steps
-from services.recommender.explaining.plan_report import report_plan
+from services.recommender.explaining.plan.plan_report import report_plan
 from services.recommender.explaining.rests_on import rule_sources
 from services.recommender.explaining.sentences_used import sentences_used
+from services.recommender.explaining.what_if.counterfactuals import Counterfactuals
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.profile_document import profile_document
 from services.recommender.recommendation.asking import WorthAsking

@@ -18,8 +18,8 @@ from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.asked_credential import AskedCredential
-from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.credentials.asked_credential import AskedCredential
+from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.wording.messages import Message, say
 
 #: What a licence requires says so where it rests on a school or programme that its authority has to know.

@@ -5,7 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from services.recommender.knowledge.countries.countries import Countries, load_countries
-from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.education import FieldsOfStudy, load_fields_of_study
 from services.recommender.knowledge.employers import Employers, load_employers
 from services.recommender.knowledge.files.data_files import DataFileError

@@ -7,7 +7,7 @@ from threading import Lock
 
 from services.recommender.knowledge.credentials.additions import Additions, read_additions
 from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected
-from services.recommender.knowledge.credentials.catalogue_parts import Skills
+from services.recommender.knowledge.credentials.files.catalogue_parts import Skills
 from services.recommender.knowledge.files.entries import Problems
 from services.recommender.knowledge.known import Knowledge
 

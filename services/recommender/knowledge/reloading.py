@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from services.recommender.knowledge.credentials.catalogue import (
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
+from services.recommender.knowledge.credentials.files.catalogue_loading import (
     ADDITIONS_DIR,
     LISTS_FILE,
     STACK_CREDENTIALS_FILE,
     STACKS_FILE,
     STARTER_FILE,
-    CatalogueRejected,
     load_catalogue,
 )
 from services.recommender.knowledge.files.data_files import DataFileError

@@ -8,8 +8,14 @@ from babel.core import get_global
 
 from services.recommender.names.job_titles.letters import fold_letters
 
-#: Codes in everyday use that are not the country's: "UK" is reserved for GB.
-_EVERYDAY = {"uk": "GB", "eng": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB"}
+#: Codes and names in everyday use that CLDR has not: "UK" is reserved for GB.
+_EVERYDAY = {
+    **dict.fromkeys(("uk", "eng", "england", "scotland", "wales", "northern ireland", "great britain"), "GB"),
+    "czech republic": "CZ",
+    "hong kong": "HK",
+    "trinidad and tobago": "TT",
+    "turkey": "TR",
+}
 
 #: The languages in which countries are called by name.
 _NAMED_IN = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")

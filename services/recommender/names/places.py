@@ -1,6 +1,7 @@
 """Which country's registration is meant? By the countries and the registering bodies that somebody's words name."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from services.recommender.learner import HeldCredential
 from services.recommender.names.countries import country_code
@@ -9,8 +10,8 @@ from services.recommender.names.folding import fold
 #: The country whose licences data/licensure lists (ISO 3166). Who does not say where they are is answered as one there.
 LISTED_CODE = "US"
 
-#: Names under which countries send and take licensed people, parted by ";". Left out is what names more than a country
-#: in titles of American licences: Georgia, Jordan, Lebanon, Jersey.
+#: English names under which countries send and take licensed people, parted by ";". Left out is what names more than
+#: a country in titles of American licences: Georgia, Jordan, Lebanon, Jersey.
 _COUNTRIES = """
 argentina; australia; austria; bahrain; bangladesh; belgium; botswana; brazil; bulgaria; cameroon; canada;
 chile; china; colombia; croatia; cuba; cyprus; czech republic; denmark; egypt; england; estonia; ethiopia; fiji;
@@ -25,31 +26,30 @@ states; venezuela; vietnam; wales; zambia; zimbabwe
 
 #: Other names of countries, and the bodies that register people there: general knowledge, to be checked with each.
 _NAMED_BY = {
-    "united states": "usa; u.s.; nclex",
-    "united kingdom": "uk; great britain; britain; england; scotland; wales; northern ireland; nmc; hcpc; gmc; qts; "
-    "gphc; nursing and midwifery council; health and care professions council; general medical council; "
+    "US": "usa; u.s.; nclex",
+    "GB": "uk; great britain; britain; nmc; hcpc; gmc; qts; gphc; nursing and midwifery council; "
+    "health and care professions council; general medical council; "
     "social work england",
-    "australia": "ahpra; nmba; nursing and midwifery board of australia",
-    "ireland": "nmbi; coru",
-    "new zealand": "nursing council of new zealand; ncnz; teaching council of aotearoa",
-    "india": "indian nursing council; kerala; tamil nadu; maharashtra; karnataka; punjab",
-    "philippines": "professional regulation commission",
-    "united arab emirates": "uae; dubai health authority",
-    "saudi arabia": "scfhs; saudi commission for health specialties",
+    "AU": "ahpra; nmba; nursing and midwifery board of australia",
+    "IE": "nmbi; coru",
+    "NZ": "nursing council of new zealand; ncnz; teaching council of aotearoa",
+    "IN": "indian nursing council; kerala; tamil nadu; maharashtra; karnataka; punjab",
+    "PH": "professional regulation commission",
+    "AE": "uae; dubai health authority",
+    "SA": "scfhs; saudi commission for health specialties",
 }
 
 
-def _meanings() -> dict[tuple[str, ...], str]:
-    names = {name.strip(): name.strip() for name in _COUNTRIES.split(";")}
-    names |= {name.strip(): country for country, others in _NAMED_BY.items() for name in others.split(";")}
-    return {tuple(fold(name).split()): country for name, country in names.items()}
+@cache
+def _meanings() -> Mapping[tuple[str, ...], str]:
+    """Return the code of each country by the folded words of its names."""
+    names = {name.strip(): code for name in _COUNTRIES.split(";") if (code := country_code(name.strip()))}
+    names |= {name.strip(): code for code, others in _NAMED_BY.items() for name in others.split(";")}
+    return {tuple(fold(name).split()): code for name, code in names.items()}
 
 
 #: Texts that are kept read; the same titles come up in decision after decision.
 _KEPT = 8192
-
-_MEANINGS = _meanings()
-_LONGEST = max(map(len, _MEANINGS))
 
 #: Words that say that a registration is with a body, and so no entry in a list of patients, domains or events.
 _BODY = frozenset({"authority", "board", "college", "commission", "council", "ministry", "nmc", "hcpc", "society"})
@@ -63,20 +63,21 @@ _REGISTERED = frozenset({"pin", "registered", "registration", "registrant"})
 
 @lru_cache(_KEPT)
 def countries_in(text: str) -> frozenset[str]:
-    """Return the countries that `text` names, by themselves or by a body of theirs, as folded English names."""
-    words = tuple(fold(text).split())
+    """Return the countries (ISO 3166-1) that `text` names, by themselves or by a body of theirs."""
+    meanings, words = _meanings(), tuple(fold(text).split())
+    longest = max(map(len, meanings))
     return frozenset(
-        _MEANINGS[words[start:end]]
+        meanings[words[start:end]]
         for start in range(len(words))
-        for end in range(start + 1, min(len(words), start + _LONGEST) + 1)
-        if words[start:end] in _MEANINGS
+        for end in range(start + 1, min(len(words), start + longest) + 1)
+        if words[start:end] in meanings
     )
 
 
 def speaks_of(text: str, country: str) -> bool:
     """Say whether `text` may speak of `country` (ISO 3166): it names it, or no country at all."""
     named = countries_in(text)
-    return not named or country in map(country_code, named)
+    return not named or country in named
 
 
 def names_registration(text: str) -> bool:

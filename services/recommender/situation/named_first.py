@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from services.recommender.knowledge.occupations.named_first import ANYWHERE, NamedFirst, named_in
+from services.recommender.knowledge.occupations.by_country import ANYWHERE
+from services.recommender.knowledge.occupations.named_first import NamedFirst, named_in
 from services.recommender.situation.situation import Situation
 
 

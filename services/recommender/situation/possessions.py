@@ -2,7 +2,7 @@
 
 from services.recommender.knowledge.credentials.degrees import degree_id
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, HeldStatus
-from services.recommender.situation.held_documents import completed
+from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.requirements import Possessions
 from services.recommender.situation.situation import Situation
 

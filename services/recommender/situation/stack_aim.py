@@ -15,7 +15,7 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
 from services.recommender.names.choices import asked_for
 from services.recommender.scales import HeldStatus, StackGoalKind
-from services.recommender.situation.credential_names import credential_titled, stack_titled
+from services.recommender.situation.credentials.credential_names import credential_titled, stack_titled
 
 
 @dataclass(frozen=True, kw_only=True)

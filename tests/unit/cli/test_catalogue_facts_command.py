@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from services.cli import main
 from services.cli.catalogue_facts import FEW
-from services.recommender.knowledge.credentials.catalogue import load_catalogue
 from services.recommender.knowledge.credentials.credential import CredentialStatus
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 
 DATA = Path(__file__).parents[3] / "data"
 

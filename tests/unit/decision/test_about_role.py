@@ -10,7 +10,7 @@ from services.recommender.decision.facts.about_role import is_about_role
 from services.recommender.learner import Education, Experience, Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, SkillLevel
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

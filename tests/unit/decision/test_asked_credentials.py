@@ -14,14 +14,14 @@ from services.presenting.terminal.recommendation import Extent, print_recommenda
 from services.recommender.decision.facts.path import path_facts
 from services.recommender.decision.facts.role import role_facts
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.explaining.levers import Lever, changes
-from services.recommender.explaining.readings import skills_reading
+from services.recommender.explaining.as_read.readings import skills_reading
 from services.recommender.explaining.trade_off import trade_off
+from services.recommender.explaining.what_if.levers import Lever, changes
 from services.recommender.paths import PathKind
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.recommendation.document import document_of, read_recommendation
 from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).parents[3]

@@ -20,8 +20,8 @@ from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.named_first import named_first_to
+from services.recommender.situation.reading import read_situation
 from services.recommender.situation.requirements import steps
-from services.recommender.situation.situation import read_situation
 from services.recommender.situation.skills.role_skills import skills_in
 from tests.builders import shipped
 

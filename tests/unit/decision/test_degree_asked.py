@@ -10,7 +10,7 @@ from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.learner import Education, Field, Profile, StackGoal, TargetEmployer
 from services.recommender.recommend import recommend
 from services.recommender.scales import EducationLevel, EmployerKind, Goal, StackGoalKind
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

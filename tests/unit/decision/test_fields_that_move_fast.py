@@ -12,7 +12,7 @@ from services.recommender.decision.facts.field import LEAST_LISTED, field_facts
 from services.recommender.learner import Field, Profile, TargetRole
 from services.recommender.recommend import reach_decision
 from services.recommender.scales import Goal
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

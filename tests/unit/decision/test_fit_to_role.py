@@ -14,7 +14,7 @@ from services.recommender.knowledge.credentials.credential import (
     TaughtSkill,
 )
 from services.recommender.scales import SkillLevel
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)

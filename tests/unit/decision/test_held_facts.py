@@ -13,7 +13,7 @@ from services.recommender.learner import Field, HeldCredential, Profile, StackGo
 from services.recommender.recommend import recommend
 from services.recommender.scales import Goal, HeldStatus, StackGoalKind
 from services.recommender.situation.possessions import possessions
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)

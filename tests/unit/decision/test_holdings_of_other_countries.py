@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from services.recommender.decision.facts.licence import licence_country, licence_held
-from services.recommender.explaining.held_readings import held_readings
+from services.recommender.explaining.as_read.held_readings import held_readings
 from services.recommender.learner import Experience, Field, HeldCredential, Profile
 from services.recommender.scales import EducationLevel, Goal, HeldStatus
-from services.recommender.situation.held_documents import completed
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.credentials.held_documents import completed
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 KNOWLEDGE = shipped.knowledge()

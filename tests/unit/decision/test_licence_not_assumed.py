@@ -13,7 +13,7 @@ from services.recommender.decision.facts.licence import licence_held
 from services.recommender.learner import Education, Experience, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -19,8 +19,8 @@ from services.recommender.decision.facts.candidate.limits import (
 )
 from services.recommender.decision.facts.candidate.remembered import basis_of, remembered_words
 from services.recommender.decision.facts.path import OpenCandidate, path_facts
-from services.recommender.knowledge.credentials.catalogue import load_catalogue
 from services.recommender.knowledge.credentials.credential import Cost
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.learner import Budget
 from services.recommender.paths import PathKind

@@ -3,7 +3,8 @@
 import pytest
 from facts import blank
 
-from services.recommender.decision.facts.path import PathFacts, empty_paths
+from services.recommender.decision.facts.path import PathFacts
+from services.recommender.decision.paths_together import empty_paths
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
 from services.recommender.decision.verdict import decide
 from services.recommender.paths import PATHS, PathKind

@@ -35,7 +35,7 @@ from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.rule import NEGATIONS, Comparison
 from services.recommender.rulebook.vocabulary import UNKNOWN, words_joined
 from services.recommender.scales import EducationLevel, EmployerKind, Goal, HeldStatus, StackGoalKind
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -15,7 +15,8 @@ from services.recommender.learner import Budget, Experience, Field, Profile, Tar
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.scales import Goal, QuestionCode
 from services.recommender.situation.named_first import named_elsewhere, named_first_to
-from services.recommender.situation.situation import place_of, read_situation
+from services.recommender.situation.reading import read_situation
+from services.recommender.situation.situation import place_of
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

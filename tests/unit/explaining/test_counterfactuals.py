@@ -15,11 +15,11 @@ from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.limits import LimitFacts
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.scoring import Tally
-from services.recommender.explaining.counterfactuals import (
+from services.recommender.explaining.what_if.counterfactuals import (
     LAST_RANK,
     find_counterfactuals,
 )
-from services.recommender.explaining.levers import Lever, changes
+from services.recommender.explaining.what_if.levers import Lever, changes
 from services.recommender.knowledge.credentials.credential import (
     Cost,
     Credential,
@@ -35,7 +35,7 @@ from services.recommender.paths import PATHS
 from services.recommender.recommend import reach_decision
 from services.recommender.recommendation.codes import Role
 from services.recommender.scales import Goal, HeldStatus
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.kept import Kept
 from services.recommender.explaining.asking.worth_asking import open_questions, worth_asking
-from services.recommender.explaining.counterfactuals import find_counterfactuals
-from services.recommender.explaining.levers import changes
+from services.recommender.explaining.what_if.counterfactuals import find_counterfactuals
+from services.recommender.explaining.what_if.levers import changes
 from services.recommender.learner import Profile
 from services.recommender.recommend import deciding, reach_decision, recommend
 from tests.builders import shipped

@@ -6,9 +6,9 @@ import pytest
 
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.field import field_facts
-from services.recommender.explaining.readings import field_reading, skills_reading
+from services.recommender.explaining.as_read.readings import field_reading, skills_reading
 from services.recommender.recommendation.document import document_of
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from services.recommender.situation.terms import IMPUTED_FROM_ESCO
 from tests.builders import shipped
 

@@ -15,6 +15,7 @@ from services.importing.import_report import ImportRejected
 from services.recommender.knowledge.credentials.additions import read_additions, write_additions
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.files.entries import Problems
+from tests.builders.damages import places_in
 
 ROOT = Path(__file__).resolve().parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))
@@ -80,7 +81,7 @@ def mutated(draw):
     """A fixture with a few of its values replaced, deleted, wrapped, moved or named otherwise."""
     document = copy.deepcopy(draw(st.sampled_from(FIXTURES)))
     for _ in range(draw(st.integers(1, 6))):
-        places = list(_places(document))
+        places = list(places_in(document))
         if places:
             holder, key = places[draw(st.integers(0, len(places) - 1))]
             other, there = places[draw(st.integers(0, len(places) - 1))]
@@ -105,17 +106,6 @@ def _mutate(draw, holder, key, elsewhere):
             holder[draw(st.text(max_size=8)) or "x"] = holder.pop(key)
         case _:
             holder.append(copy.deepcopy(holder[key]))
-
-
-def _places(value):
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield value, key
-            yield from _places(inner)
-    elif isinstance(value, list):
-        for at, inner in enumerate(value):
-            yield value, at
-            yield from _places(inner)
 
 
 def fits_the_catalogue(imported, skills):

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from services.recommender.knowledge.credentials.additions import read_additions, write_additions
-from services.recommender.knowledge.credentials.catalogue import CatalogueRejected, load_additions, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.credentials.credential import (
     CredentialKind,
     Holding,
     Recognition,
     RecognitionForm,
 )
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_additions, load_catalogue
 from services.recommender.knowledge.files.entries import Problems
 from services.recommender.knowledge.skills import load_skills
 from services.recommender.scales import EmployerKind

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.credentials.catalogue import CatalogueRejected, load_catalogue
+from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.credentials.credential import (
     Choice,
     CredentialStatus,
@@ -13,7 +13,8 @@ from services.recommender.knowledge.credentials.credential import (
     ExperienceYears,
     StackKind,
 )
-from services.recommender.knowledge.credentials.requirement_file import credentials_named
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
+from services.recommender.knowledge.credentials.files.requirement_file import credentials_named
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.skills import load_skills
 

@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.credentials.catalogue import load_catalogue
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, write_credential
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Choice,
@@ -20,7 +18,9 @@ from services.recommender.knowledge.credentials.credential import (
     Holding,
 )
 from services.recommender.knowledge.credentials.degrees import LADDER
-from services.recommender.knowledge.credentials.requirement_file import read_requirement, write_requirement
+from services.recommender.knowledge.credentials.files.catalogue_file import read_credential, write_credential
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
+from services.recommender.knowledge.credentials.files.requirement_file import read_requirement, write_requirement
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import load_skills
 

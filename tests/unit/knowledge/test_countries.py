@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from services.recommender.knowledge.countries.countries import load_countries
-from services.recommender.knowledge.credentials.catalogue import load_catalogue
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.names.countries import country_code, country_name
-from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.credentials.licences_named import names_licence
 
 DATA = Path(__file__).parents[3] / "data"
 COUNTRY_FILES = sorted(DATA.glob("countries/??/licences.csv"))

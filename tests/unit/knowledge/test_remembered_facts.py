@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected, load_catalogue
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, write_credential
-from services.recommender.knowledge.credentials.catalogue_parts import SourceDefaults
+from services.recommender.knowledge.credentials.catalogue import Catalogue, CatalogueRejected
 from services.recommender.knowledge.credentials.coverage import coverage, stale
 from services.recommender.knowledge.credentials.credential import Cost
+from services.recommender.knowledge.credentials.files.catalogue_file import read_credential, write_credential
+from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
+from services.recommender.knowledge.credentials.files.catalogue_parts import SourceDefaults
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Entry, Problems
 

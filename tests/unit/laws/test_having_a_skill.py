@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.explaining.readings import skills_reading
+from services.recommender.explaining.as_read.readings import skills_reading
 from services.recommender.learner import Evidence, HeldCredential, HeldSkill
 from services.recommender.scales import EvidenceKind, SkillLevel
 from services.recommender.situation.skills.served import served

@@ -7,7 +7,7 @@ from exchanges import AMOUNTS, EXCHANGE
 from hypothesis import given
 from stacks import all_of, any_of, catalogue, credential, situation
 
-from services.recommender.explaining.plan_report import report_plan
+from services.recommender.explaining.plan.plan_report import report_plan
 from services.recommender.planning.currencies import worth_in
 from services.recommender.planning.planning import plan_stack
 from services.recommender.planning.problem import Done, Problem, Step, Threshold

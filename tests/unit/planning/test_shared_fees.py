@@ -2,7 +2,7 @@
 
 from stacks import credential
 
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, write_credential
+from services.recommender.knowledge.credentials.files.catalogue_file import read_credential, write_credential
 from services.recommender.knowledge.files.entries import Entry, Problems
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stacks import TODAY, all_of, any_of, catalogue, credential, holding, k_of, situation, stack
 
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
-from services.recommender.explaining.plan_report import report_plan
+from services.recommender.explaining.plan.plan_report import report_plan
 from services.recommender.knowledge.credentials.credential import (
     CredentialStatus,
     Credits,

@@ -8,7 +8,7 @@ from msgspec import convert
 from stacks import TODAY, all_of, any_of, catalogue, credential, holding, situation
 
 from services.presenting.plan.timeline import timeline_svg
-from services.recommender.explaining.plan_report import report_plan
+from services.recommender.explaining.plan.plan_report import report_plan
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import document_of
 from services.recommender.recommendation.plan import StackPlan

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.recommender.decision.facts.role import role_facts
-from services.recommender.explaining.readings import skills_reading
+from services.recommender.explaining.as_read.readings import skills_reading
 from services.recommender.learner import (
     Education,
     Experience,
@@ -22,7 +22,7 @@ from services.recommender.learner import (
 )
 from services.recommender.planning.planning import plan_stack
 from services.recommender.scales import EducationLevel, Goal, SkillLevel, StackGoalKind
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from services.recommender.situation.skills.served import served
 from tests.builders import shipped
 from tests.builders.thoroughness import examples

@@ -2,7 +2,11 @@
 
 import pytest
 
-from services.recommender.situation.credential_names import credential_meant, credential_titled, stack_titled
+from services.recommender.situation.credentials.credential_names import (
+    credential_meant,
+    credential_titled,
+    stack_titled,
+)
 from tests.builders import shipped
 
 CATALOGUE = shipped.knowledge().catalogue

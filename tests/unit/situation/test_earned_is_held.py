@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.recommender.explaining import judgements
-from services.recommender.explaining.readings import skills_reading
+from services.recommender.explaining.as_read.readings import skills_reading
 from services.recommender.learner import Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.recommend import reach_decision
 from services.recommender.scales import Goal, SkillLevel
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from services.recommender.situation.skills.grasp import Grasp
 from services.recommender.situation.skills.served import served
 from tests.builders import shipped

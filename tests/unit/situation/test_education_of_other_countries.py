@@ -9,8 +9,8 @@ from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile, write_profile
 from services.recommender.knowledge.qualifications import load_qualifications
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, EducationStatus
+from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.education_read import with_levels
-from services.recommender.situation.held_documents import completed
 
 DATA = Path(__file__).parents[3] / "data"
 KNOWN = load_qualifications(DATA)

@@ -15,7 +15,7 @@ from services.recommender.learner import Education, Field, HeldCredential, Profi
 from services.recommender.recommend import recommend
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof, Standing
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)

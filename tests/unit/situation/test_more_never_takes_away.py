@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.recommender.learner import Evidence, Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.scales import EvidenceKind, Goal, SkillLevel
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from services.recommender.situation.skills.grasp import Grasp
 from tests.builders import shipped
 from tests.builders.random_profiles import SKILLS, profiles

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.recommender.learner import Experience, Field, HeldSkill, Profile
 from services.recommender.recommend import recommend
 from services.recommender.scales import Goal
-from services.recommender.situation.situation import read_situation
+from services.recommender.situation.reading import read_situation
 from services.recommender.situation.skills.grasp import Grasp
 from tests.builders import shipped
 from tests.builders.thoroughness import examples

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.credentials.catalogue import STARTER_FILE, load_catalogue
-from services.recommender.knowledge.credentials.catalogue_file import write_credential
+from services.recommender.knowledge.credentials.files.catalogue_file import write_credential
+from services.recommender.knowledge.credentials.files.catalogue_loading import STARTER_FILE, load_catalogue
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from tools.build_data.sources.credential_facts import FactRow, read_facts, read_first_named
 from tools.build_data.sources.starter_report import write_report

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from services.recommender.knowledge.credentials.catalogue_file import write_credential
 from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.credentials.files.catalogue_file import write_credential
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Json
 from services.recommender.names.skill_words import fold

@@ -19,7 +19,6 @@ from services.importing.values.occupations_said import occupations_said
 from services.importing.values.plain_values import read_address
 from services.importing.values.quantities import CREDITS, WEEKS, YEARS
 from services.importing.values.requirement_parts import all_of, some_of
-from services.recommender.knowledge.credentials.catalogue_parts import HIGHEST_EQF_LEVEL
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Credential,
@@ -31,6 +30,7 @@ from services.recommender.knowledge.credentials.credential import (
     Recognition,
     Requirement,
 )
+from services.recommender.knowledge.credentials.files.catalogue_parts import HIGHEST_EQF_LEVEL
 from services.recommender.scales import EmployerKind, Mode, SkillLevel
 
 #: What says that nothing is awarded, and that a course is for every level.

@@ -1,11 +1,10 @@
 """How long does a row's credential take? Puts together what its cells say of hours, hours a week and weeks."""
 
 import re
-from dataclasses import dataclass
 
 from services.importing.formats.csv.table import Row
-from services.importing.values.durations import odd_days
 from services.importing.values.plain_values import read_number
+from services.importing.values.time_taken import TimeTaken
 from services.importing.values.workloads import Workload, read_workload, together
 
 #: The columns, and the unit of a number that stands alone in each.
@@ -22,17 +21,7 @@ _WANTED = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Time:
-    """What of a credential says how long it takes."""
-
-    hours: int | None
-    hours_from: int | None
-    weeks_minimum: int | None
-    days_minimum: int | None
-
-
-def read_time(row: Row) -> Time:
+def read_time(row: Row) -> TimeTaken:
     """Return how long it takes; what a cell says otherwise than plainly in its column's unit is noted."""
     said = {column: read for column in _UNITS if (read := _said(row, column)) is not None}
     joined = together(list(said.values()))
@@ -41,14 +30,8 @@ def read_time(row: Row) -> Time:
         row.wrong("hours", "says something else than the weeks beside it")
         joined = together([read for column, read in said.items() if column != "hours"])
     if joined is None:
-        return Time(hours=None, hours_from=None, weeks_minimum=None, days_minimum=None)
-    days = joined.least_days
-    time = Time(
-        hours=joined.most_hours,
-        hours_from=joined.least_hours,
-        weeks_minimum=-(-days // 7) or None if days is not None else None,
-        days_minimum=odd_days(days) if days is not None else None,
-    )
+        return TimeTaken()
+    time = TimeTaken(hours=joined.most_hours, hours_from=joined.least_hours, days=joined.least_days)
     _note(row, time, said)
     return time
 
@@ -80,7 +63,7 @@ def _is_nothing(read: Workload) -> bool:
     return any(span is not None and span.most == 0 for span in (read.hours, read.rate, read.days))
 
 
-def _note(row: Row, time: Time, said: dict[str, Workload]) -> None:
+def _note(row: Row, time: TimeTaken, said: dict[str, Workload]) -> None:
     """Note what was converted, and what says nothing by itself."""
     for column, read in said.items():
         text = row.text(column) or ""
@@ -102,7 +85,7 @@ def _note(row: Row, time: Time, said: dict[str, Workload]) -> None:
             row.reading.notes.mend(f"{row.place}, column {column}", text, f"read as {parts[0]}, with the weeks")
 
 
-def _hours(time: Time) -> str:
+def _hours(time: TimeTaken) -> str:
     if time.hours is None:
         return "hours that have no end"
     hours = f"{time.hours} hour{'s' if time.hours != 1 else ''}"

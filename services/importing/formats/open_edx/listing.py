@@ -13,11 +13,11 @@ from services.importing.graph import Graph
 from services.importing.source_files import Document
 from services.importing.values.costs import total
 from services.importing.values.credential_kinds import kind_of
-from services.importing.values.durations import odd_days
 from services.importing.values.json_ld import Node
 from services.importing.values.languages_said import languages_of
 from services.importing.values.plain_values import read_address
 from services.importing.values.requirement_parts import all_of
+from services.importing.values.time_taken import TimeTaken
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Credential,
@@ -91,8 +91,8 @@ def _credential(
     if kind.note is not None:
         reading.notes.mend(node.place, title, kind.note)
     describing = (node, *(runs.nodes if runs is not None else ()))
-    time = read_time(describing, title, reading)
-    days = time.least_days
+    said_to_take = read_time(describing, title, reading)
+    time = TimeTaken(hours=said_to_take.most_hours, hours_from=said_to_take.least_hours, days=said_to_take.least_days)
     cost, note = total(read_prices(node, runs))
     if note is not None:
         reading.notes.mend(node.place, title, note)
@@ -108,10 +108,10 @@ def _credential(
         field_terms=tuple(dict.fromkeys(_names(node, "subjects")))[:_MOST_WORDS],
         level=read_level(describing, title, reading),
         assessment=Assessment.UNKNOWN,
-        hours=time.most_hours,
-        hours_from=time.least_hours,
-        weeks_minimum=-(-days // 7) if days is not None else None,
-        days_minimum=odd_days(days) if days is not None else None,
+        hours=time.hours,
+        hours_from=time.hours_from,
+        weeks_minimum=time.weeks_minimum,
+        days_minimum=time.days_minimum,
         cost=cost,
         status=status,
         offer_ends=ends,

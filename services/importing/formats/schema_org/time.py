@@ -1,12 +1,12 @@
 """How long does a course take, by schema.org: itself and its instances, their workloads and schedules?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from services.importing.drafts import Reading
-from services.importing.values.durations import odd_days, read_duration
+from services.importing.values.durations import read_duration
 from services.importing.values.json_ld import Node
+from services.importing.values.time_taken import TimeTaken
 from services.importing.values.workloads import Span, Workload, read_workload, together
 
 #: Members of a course or programme, and of an instance, that say how long it takes.
@@ -16,17 +16,7 @@ _MEMBERS = ("timeRequired", "timeToComplete", "duration", "courseWorkload")
 _DAYS = {"daily": Fraction(1), "weekly": Fraction(7), "monthly": Fraction(364, 12), "yearly": Fraction(364)}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Time:
-    """The hours that suffice for everybody, the least, and the fewest weeks and days."""
-
-    hours: int | None
-    hours_from: int | None
-    weeks_minimum: int | None
-    days_minimum: int | None
-
-
-def read_time(nodes: Iterable[Node], title: str, reading: Reading) -> Time:
+def read_time(nodes: Iterable[Node], title: str, reading: Reading) -> TimeTaken:
     """Return how long it takes by what describes it, the closest first; of several instances, from least to most."""
     nodes = tuple(nodes)
     own = _joined([read for node in nodes for read in _said(node, title, reading)], nodes[0], title, reading)
@@ -40,11 +30,10 @@ def read_time(nodes: Iterable[Node], title: str, reading: Reading) -> Time:
     most = max((found for one in every if (found := one.most_hours)), default=None)
     least = min((found for one in every if (found := one.least_hours or one.most_hours)), default=None)
     days = min((least_days for one in every if (least_days := one.least_days)), default=None)
-    time = Time(
+    time = TimeTaken(
         hours=most,
         hours_from=least if least is not None and most is not None and least < most else None,
-        weeks_minimum=-(-days // 7) if days is not None else None,
-        days_minimum=odd_days(days) if days is not None else None,
+        days=days,
     )
     _note(every, time, nodes[0], title, reading)
     return time
@@ -97,7 +86,7 @@ def _filled(instance: Workload, course: Workload | None) -> Workload:
     )
 
 
-def _note(every: list[Workload], time: Time, node: Node, title: str, reading: Reading) -> None:
+def _note(every: list[Workload], time: TimeTaken, node: Node, title: str, reading: Reading) -> None:
     """Note hours that were put together, and a rate of which nothing came."""
     rates = [one for one in every if one.rate is not None and one.hours is None]
     if rates and time.hours is not None:

@@ -11,9 +11,9 @@ from services.recommender.learner import HeldCredential
 from services.recommender.names.folding import fold
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.scales import DEGREE_LEVELS
-from services.recommender.situation.credential_names import stack_titled
-from services.recommender.situation.held_documents import ESCO_SKILL
-from services.recommender.situation.holdings import in_catalogue
+from services.recommender.situation.credentials.credential_names import stack_titled
+from services.recommender.situation.credentials.held_documents import ESCO_SKILL
+from services.recommender.situation.credentials.holdings import in_catalogue
 from services.recommender.situation.requirements import named_in, steps
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import skills_in, terms_in

@@ -13,9 +13,9 @@ from services.recommender.learner import HeldCredential
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus, Revocation, Standing
-from services.recommender.situation.credential_names import credential_titled
-from services.recommender.situation.holdings import WORTH
-from services.recommender.situation.licences_named import is_called_licence
+from services.recommender.situation.credentials.credential_names import credential_titled
+from services.recommender.situation.credentials.holdings import WORTH
+from services.recommender.situation.credentials.licences_named import is_called_licence
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import open_steps, steps
 from services.recommender.situation.situation import Situation

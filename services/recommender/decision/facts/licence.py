@@ -4,13 +4,12 @@ from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.learner import HeldCredential
-from services.recommender.names.countries import country_code, country_name
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.names.places import LISTED_CODE, countries_in, is_registration, names_registration
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
-from services.recommender.situation.asked_credential import AskedCredential
-from services.recommender.situation.held_documents import completed
-from services.recommender.situation.licences_named import EVERYDAY, LESSER, is_endorsement, names_licence
+from services.recommender.situation.credentials.asked_credential import AskedCredential
+from services.recommender.situation.credentials.held_documents import completed
+from services.recommender.situation.credentials.licences_named import EVERYDAY, LESSER, is_endorsement, names_licence
 from services.recommender.situation.situation import Situation
 
 #: Beside a licence's name they say that something prepares for it or teaches it and is not it.
@@ -99,8 +98,8 @@ def _named_abroad(held: HeldCredential, situation: Situation) -> str | None:
 
 
 def _country_named(held: HeldCredential, situation: Situation) -> str | None:
-    codes = map(country_code, sorted(countries_in(f"{held.title} {held.issuer or ''}")))
-    return next((code for code in codes if code is not None and code != situation.place), None)
+    named = countries_in(f"{held.title} {held.issuer or ''}")
+    return min(named - {situation.place}, default=None)
 
 
 def is_taken_to_hold_licence(situation: Situation) -> bool:
@@ -160,7 +159,7 @@ def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
         return True
     role = situation.profile.target_role
     asked = (role.title or "", *role.words)
-    there = frozenset[str]().union(*map(countries_in, asked)) or countries_in(country_name(situation.place))
+    there = frozenset[str]().union(*map(countries_in, asked)) or frozenset({situation.place})
     named = countries_in(f"{held.title} {held.issuer or ''}")
     return bool(named) and named.isdisjoint(there)
 

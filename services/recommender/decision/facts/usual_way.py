@@ -6,7 +6,7 @@ from services.recommender.decision.facts.licence import is_taken_to_hold_licence
 from services.recommender.knowledge.occupations.ways_in import WorkSamples
 from services.recommender.paths import PathKind
 from services.recommender.scales import DEGREE_LEVELS, Goal
-from services.recommender.situation.held_documents import completed
+from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.situation import Situation
 
 #: Whether a path is named, and in which place of what is still ahead.

@@ -12,7 +12,7 @@ from services.recommender.decision.judged import Judged
 from services.recommender.explaining.advice import in_brief
 from services.recommender.explaining.asking import about_aim, about_standing
 from services.recommender.explaining.asking.question import Question, Trial
-from services.recommender.explaining.counterfactuals import Decide
+from services.recommender.explaining.what_if.counterfactuals import Decide
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.asking import MayChange, WorthAsking
 from services.recommender.recommendation.parts import Reference

@@ -7,8 +7,8 @@ from functools import partial
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
 from services.recommender.explaining.asking.worth_asking import open_questions
-from services.recommender.explaining.counterfactuals import Decide
-from services.recommender.explaining.levers import changes
+from services.recommender.explaining.what_if.counterfactuals import Decide
+from services.recommender.explaining.what_if.levers import changes
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.learner import Profile
 from services.recommender.paths import PathKind

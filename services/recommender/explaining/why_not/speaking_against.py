@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from services.recommender.decision.scoring import Tally
-from services.recommender.explaining.near_misses import NearMiss, near_misses
+from services.recommender.explaining.what_if.near_misses import NearMiss, near_misses
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.why_not import MissedByOne, SpokeAgainst
 from services.recommender.rulebook.engine.plain import FactSheet

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
 from services.recommender.explaining.advice import in_brief
-from services.recommender.explaining.counterfactuals import Decide
 from services.recommender.explaining.sentences import left_out_sentence
+from services.recommender.explaining.what_if.counterfactuals import Decide
 from services.recommender.explaining.why_not.changing import (
     Proposed,
     changes_for_credential,

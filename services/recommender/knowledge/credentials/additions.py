@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from services.recommender.knowledge.credentials.catalogue_file import (
+from services.recommender.knowledge.credentials.credential import Credential, Stack
+from services.recommender.knowledge.credentials.files.catalogue_file import (
     read_credential,
     read_stack,
     write_credential,
     write_stack,
 )
-from services.recommender.knowledge.credentials.catalogue_parts import Skills
-from services.recommender.knowledge.credentials.credential import Credential, Stack
+from services.recommender.knowledge.credentials.files.catalogue_parts import Skills
 from services.recommender.knowledge.files.entries import Entry, Problems
 
 

@@ -1,39 +1,21 @@
-"""Which credentials and stacks are known, who teaches a skill, and which one does a learner mean by a title?
+"""Which credentials and stacks are known, who teaches a skill, and which one does a learner mean by a title?"""
 
-Credentials are read from `catalogue/credentials.jsonl` (the cleaned open lists) and `catalogue/stack_credentials.yaml`
-(written by hand), completed by `catalogue/starter.jsonl` (what advisers name first), stacks from
-`catalogue/stacks.yaml`; additions of clients and operators lie over them.
-"""
-
-import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from hashlib import sha256
 from operator import or_
-from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
-from services.recommender.knowledge.credentials.additions import Additions, read_additions
-from services.recommender.knowledge.credentials.catalogue_file import read_credential, read_stack
-from services.recommender.knowledge.credentials.catalogue_parts import Skills
-from services.recommender.knowledge.credentials.catalogue_yaml import read_entries
+from services.recommender.knowledge.credentials.additions import Additions
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Stack
+from services.recommender.knowledge.credentials.files.requirement_file import credentials_named
 from services.recommender.knowledge.credentials.layers import Layered
 from services.recommender.knowledge.credentials.posting_lists import Postings, inverted, leaders
-from services.recommender.knowledge.credentials.requirement_file import credentials_named
 from services.recommender.knowledge.credentials.title_index import TitleIndex
-from services.recommender.knowledge.files.entries import Entry, Problems
-from services.recommender.knowledge.skills import load_skills
+from services.recommender.knowledge.files.entries import Problems
 from services.recommender.names.occupation_codes import minor_group
-
-#: The files of the catalogue, in the order they are read and hashed.
-LISTS_FILE = Path("catalogue", "credentials.jsonl")
-STACK_CREDENTIALS_FILE = Path("catalogue", "stack_credentials.yaml")
-STACKS_FILE = Path("catalogue", "stacks.yaml")
-
-#: What advisers name first. It need not be there; an entry with the id of one in the files above stands in its place.
-STARTER_FILE = Path("catalogue", "starter.jsonl")
 
 #: What the licences of the lists ask to be shown, and what the learner should know of the rest.
 ATTRIBUTION = (
@@ -41,15 +23,17 @@ ATTRIBUTION = (
     "Cloud Study Network), cleaned and tagged. Stacks and their credentials are facts to be checked with the issuer."
 )
 
-#: A folder of files that are added to the catalogue, as `credwise catalogue import` writes them. It need not be there.
-ADDITIONS_DIR = Path("catalogue", "additions")
-
 #: Stands for the place of what counts anywhere, for all we know.
 _ANYWHERE = ""
 
 
 class CatalogueRejected(Exception):
     """The catalogue cannot be used; the message lists every problem of every file with its place and remedy."""
+
+    @classmethod
+    def listing(cls, what: str, problems: Problems) -> Self:
+        """Return the refusal that says `what` cannot be done, then each of the problems."""
+        return cls(f"{what}:\n  " + "\n  ".join(problems.found))
 
 
 class Catalogue:
@@ -140,9 +124,9 @@ class Catalogue:
         An id that is taken here is refused, not replaced: what the shared catalogue says of a credential holds for all.
         """
         problems = Problems()
-        _check_names(additions.credentials, additions.stacks, self, problems)
+        check_names(additions.credentials, additions.stacks, self, problems)
         if problems.found:
-            raise CatalogueRejected(_rejected(f"{additions.name} cannot be added", problems))
+            raise CatalogueRejected.listing(f"{additions.name} cannot be added", problems)
         together = sha256(f"{self.content_hash}\n{additions.content_hash}".encode()).hexdigest()
         return Catalogue(additions.credentials, additions.stacks, content_hash=f"sha256:{together}", beneath=self)
 
@@ -162,64 +146,7 @@ class Catalogue:
         return own if self._beneath is None else own | self._beneath.stacks_called(text)
 
 
-def load_catalogue(data_dir: Path, skills: Skills | None = None) -> Catalogue:
-    """Read the catalogue under `data_dir`; `skills` saves reading the index again. Raises CatalogueRejected.
-
-    Files in the folder of additions are added one over the other, in the order of their names.
-    """
-    skills = skills or load_skills(data_dir)
-    problems = Problems()
-    lists = [read_credential(entry, skills) for entry in _lines(data_dir / LISTS_FILE, problems)]
-    entries, defaults = read_entries(data_dir / STACK_CREDENTIALS_FILE, "credentials", problems)
-    by_hand = [read_credential(entry, skills, defaults) for entry in entries]
-    starter_file = data_dir / STARTER_FILE
-    lines = _lines(starter_file, problems) if starter_file.exists() else ()
-    starter = {one.id: one for one in (read_credential(entry, skills) for entry in lines)}
-    entries, defaults = read_entries(data_dir / STACKS_FILE, "stacks", problems)
-    stacks = [stack for entry in entries if (stack := read_stack(entry, defaults)) is not None]
-    credentials = [*(one for one in (*lists, *by_hand) if one.id not in starter), *starter.values()]
-    _check_names(credentials, stacks, None, problems)
-    if problems.found:
-        raise CatalogueRejected(_rejected("The catalogue cannot be used", problems))
-    digest = sha256()
-    for name in (LISTS_FILE, STACK_CREDENTIALS_FILE, STACKS_FILE, *((STARTER_FILE,) if starter else ())):
-        digest.update((data_dir / name).read_bytes())
-    catalogue = Catalogue(credentials, stacks, content_hash=f"sha256:{digest.hexdigest()}")
-    for path in sorted((data_dir / ADDITIONS_DIR).glob("*.jsonl")):
-        catalogue = catalogue.adding(load_additions(path, skills))
-    return catalogue
-
-
-def load_additions(path: Path, skills: Skills) -> Additions:
-    """Read the additions in the file `path`. Raises CatalogueRejected with every problem of every line."""
-    problems = Problems()
-    try:
-        additions = read_additions(path.read_text(encoding="utf-8"), str(path), skills, problems)
-    except (OSError, ValueError) as error:
-        raise CatalogueRejected(f"{path}: {error}. `credwise catalogue import` writes such a file.") from error
-    if problems.found:
-        raise CatalogueRejected(_rejected(f"{path} cannot be added", problems))
-    return additions
-
-
-def _rejected(what: str, problems: Problems) -> str:
-    return f"{what}:\n  " + "\n  ".join(problems.found)
-
-
-def _lines(path: Path, problems: Problems) -> Iterator[Entry]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
-        problems.add(str(path), f"{error}. Make it again with `make data`.")
-        return
-    for number, line in enumerate(lines, start=1):
-        try:
-            yield Entry(json.loads(line), where=f"{path}, line {number}", problems=problems)
-        except (ValueError, RecursionError) as error:
-            problems.add(f"{path}, line {number}", f"must be one JSON object: {error}")
-
-
-def _check_names(
+def check_names(
     credentials: Sequence[Credential], stacks: Sequence[Stack], beneath: Catalogue | None, problems: Problems
 ) -> None:
     """Report ids that are used twice or taken beneath, and requirements that name a credential nobody knows."""

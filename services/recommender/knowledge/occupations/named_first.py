@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
+from services.recommender.knowledge.occupations.by_country import said_for
 
 NAMED_FIRST_FILE = "occupations/named_first.tsv"
 
 #: An occupation, a country (ISO 3166-1, or "*": any), a place from 1, the id of a credential of the shared catalogue,
 #: whether that was "read" or "remembered", when, and on which page.
 NAMED_FIRST_COLUMNS = ("code", "country", "place", "credential", "basis", "checked_on", "address")
-
-#: Stands for any country.
-ANYWHERE = "*"
 
 #: The words of the column `basis`.
 READ, REMEMBERED = "read", "remembered"
@@ -66,6 +64,4 @@ def read_named_first(files: DataFiles) -> Mapping[str, tuple[NamedFirst, ...]]:
 
 def named_in(country: str, named: Iterable[NamedFirst]) -> Mapping[str, NamedFirst]:
     """Return what is named to who works in `country`, by credential: its own list, or else the one of any country."""
-    named = tuple(named)
-    own = [one for one in named if one.country == country]
-    return {one.credential: one for one in own or (one for one in named if one.country == ANYWHERE)}
+    return {one.credential: one for one in said_for(country, named)}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
+from services.recommender.knowledge.occupations.by_country import ANYWHERE, said_for
 from services.recommender.paths import PathKind
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -41,10 +42,6 @@ WORK_FILE = "ways_in/work_samples.csv"
 
 #: Occupations that are hired by work that can be looked at, by the beginning of the code.
 WORK_COLUMNS = ("soc_prefix", "weight", "why")
-
-#: What a way in is said for where it holds in every country.
-ANYWHERE = "*"
-
 
 #: What the table says of what requires nothing before it.
 NO_ENTRY_TERMS = "none"
@@ -118,8 +115,7 @@ class WaysIn:
 
     def named_in(self, country: str) -> tuple[WayIn, ...]:
         """Return what is named first in `country`, in its order; what holds anywhere where the country has none."""
-        own = tuple(way for way in self.ways if way.place is not None and way.country == country)
-        return own or tuple(way for way in self.ways if way.place is not None and way.country == ANYWHERE)
+        return said_for(country, (way for way in self.ways if way.place is not None))
 
     def apprenticeship_in(self, country: str) -> WayIn | None:
         """Return the apprenticeship of `country`, the one that says most."""

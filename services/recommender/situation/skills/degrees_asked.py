@@ -10,7 +10,7 @@ from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.learner import Profile
 from services.recommender.names.telling_words import own_words
 from services.recommender.scales import EducationLevel
-from services.recommender.situation.held_documents import completed
+from services.recommender.situation.credentials.held_documents import completed
 
 #: What degrees are called in postings, the least first; short forms of them in capitals only.
 _CALLED = (

@@ -11,7 +11,7 @@ from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.names.skill_phrases import level_asked
 from services.recommender.scales import SkillLevel
-from services.recommender.situation.asked_credentials import AskedReader
+from services.recommender.situation.credentials.asked_credentials import AskedReader
 from services.recommender.situation.skills.degrees_asked import degree_named
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting

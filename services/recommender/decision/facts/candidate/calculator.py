@@ -26,7 +26,7 @@ from services.recommender.knowledge.issuing_bodies import IssuingBodies
 from services.recommender.knowledge.occupations.named_first import NamedFirst
 from services.recommender.names.languages import taught_in
 from services.recommender.scales import HeldStatus, Mode
-from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.situation.named_first import named_elsewhere, named_first_to
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from services.recommender.knowledge.credentials.catalogue_parts import SourceDefaults
+from services.recommender.knowledge.credentials.files.catalogue_parts import SourceDefaults
 from services.recommender.knowledge.files.entries import Entry, Json, Problems
 from services.recommender.yaml_faults import YamlFault, check_scalar, fault_in
 

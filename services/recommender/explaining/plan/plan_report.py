@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from services.recommender.explaining.plan_costs import PlanCosts
-from services.recommender.explaining.plan_sentences import how_it_is_counted, plan_sentence
+from services.recommender.explaining.plan.plan_costs import PlanCosts
+from services.recommender.explaining.plan.plan_sentences import how_it_is_counted, plan_sentence
 from services.recommender.explaining.prices import money_of
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.degrees import DEGREES

@@ -11,7 +11,7 @@ from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.ranking import role_of
 from services.recommender.decision.verdict import Verdict
-from services.recommender.explaining.levers import Change, Lever, changes
+from services.recommender.explaining.what_if.levers import Change, Lever, changes
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus
 from services.recommender.learner import Profile
 from services.recommender.paths import PATHS

@@ -6,8 +6,8 @@ They are kept in the advertisement's own words, as a profile's role keeps a skil
 import re
 from collections.abc import Iterable, Iterator
 
-from services.reading.postings.mentions import Kind, Mention
-from services.reading.postings.stretches import Stretch, words_in
+from services.reading.postings.named.mentions import Kind, Mention
+from services.reading.postings.named.stretches import Stretch, words_in
 from services.reading.postings.word_lists import are, pattern_of, plain
 
 #: Written like a product in any language: "DATEV", "NetSuite", "D365"; and where nouns are not capitalised, "Grafana".

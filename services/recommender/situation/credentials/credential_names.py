@@ -11,7 +11,7 @@ from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.names.skill_phrases import without_phrases
 from services.recommender.names.skill_words import fold, without_brackets
-from services.recommender.situation.credential_words import BRACKET, LESSER, calls_licence, qualifiers
+from services.recommender.situation.credentials.credential_words import BRACKET, LESSER, calls_licence, qualifiers
 
 #: Words that people put before and behind the name of a credential.
 _BEFORE = re.compile(r"^(?:(?:a|an|the|active|current|valid|certified|must hold|must have|holds?|holder of)\s+)+(?=\S)")

@@ -15,36 +15,30 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.learner import Profile
 from services.recommender.names.choices import alternatives_in
-from services.recommender.names.places import LISTED_CODE, is_registration, names_registration
+from services.recommender.names.places import LISTED_CODE, is_registration
 from services.recommender.names.skill_words import fold
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.asked_credential import AskedCredential
-from services.recommender.situation.credential_names import credential_meant, credentials_resembled
-from services.recommender.situation.credential_words import (
+from services.recommender.situation.credentials.asked_credential import AskedCredential
+from services.recommender.situation.credentials.credential_words import (
     calls_credential,
     kind_called,
-    qualifiers,
     speaks_of_credential,
 )
-from services.recommender.situation.held_documents import degree_under_way
-from services.recommender.situation.holdings import WORTH
-from services.recommender.situation.licences_named import (
-    is_another_licence,
-    is_endorsement,
+from services.recommender.situation.credentials.field_reader import FieldReader
+from services.recommender.situation.credentials.held_documents import degree_under_way
+from services.recommender.situation.credentials.holdings import WORTH
+from services.recommender.situation.credentials.licences_named import (
     is_near_licence,
     meets_another_licence,
     meets_licence,
     names_licence,
 )
-from services.recommender.situation.same_credential import CAPITALS, at_higher_level, is_title
+from services.recommender.situation.credentials.same_credential import CAPITALS, at_higher_level, is_title
 from services.recommender.situation.skills.degrees_asked import AskedDegree, degree_named, meets_degree
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
 from services.recommender.situation.terms import read_term
 from services.recommender.wording import formats
-
-#: A word of a short form: in capitals, or with a number ("D1.1").
-_SHORT = re.compile(r"[A-Z][A-Z0-9]+|[A-Z]*\d[\d.]*")
 
 #: At the end of what stands among the required ones they say that it is welcome: "CCRN preferred".
 _WELCOME = re.compile(r"\b(?:preferred|desired|desirable|a plus|an? advantage|nice to have)\s*$", re.IGNORECASE)
@@ -131,6 +125,11 @@ class AskedReader:
         return self._meaning(words) is not None
 
     @cached_property
+    def _field(self) -> FieldReader:
+        place = self.profile.country or LISTED_CODE
+        return FieldReader(knowledge=self.knowledge, occupation=self.occupation, place=place)
+
+    @cached_property
     def _meaning(self) -> Callable[[str], AskedCredential | None]:
         """What words name, read once of each; whether it is required is said by whoever asks."""
         return cache(self._read)
@@ -142,11 +141,11 @@ class AskedReader:
         skill = read_term(words, self.knowledge)
         catalogue = self.knowledge.catalogue
         loosely = not skill.matched or speaks_of_credential(words)
-        found = self._meant(words, loosely=loosely)
+        found = self._field.meant(words, loosely=loosely)
         if skill.matched and skill.matched_by in {"label", "alias"}:
             # "BLS" is a skill to whoever has to learn it, and covered for who holds the card.
             held_by_name = found is not None and self.held.get(found) is HeldStatus.VALID
-            if found is None or not (loosely or held_by_name or self._is_short_form_in_field(words, found)):
+            if found is None or not (loosely or held_by_name or self._field.is_short_form(words, found)):
                 return self._read_record(words)
         held = self._held(words, found, loosely=loosely)
         if found is not None:
@@ -154,70 +153,21 @@ class AskedReader:
             return AskedCredential(
                 words=words, label=known.title, required=False, credential=found, kind=known.kind, held=held
             )
-        licence = self._is_licence(words, None) and not skill.matched
+        licence = self._field.is_licence(words, None) and not skill.matched
         if held is None and not licence:
             return self._unlisted(words) if calls_credential(words) and not skill.matched else None
         kind = CredentialKind.LICENCE if licence else None
         return AskedCredential(words=words, label=words, required=False, kind=kind, held=held)
 
-    def _is_licence(self, words: str, found: str | None) -> bool:
-        """Say whether `words` mean a permission to work, and not what a body certifies beside it.
-
-        That is the field's licence, what is added to it, or what is called a licence; `found` is the credential meant.
-        """
-        if found is not None:
-            return self.knowledge.catalogue.credentials[found].kind is CredentialKind.LICENCE
-        own = names_licence(words, self.occupation) and all(
-            names_licence(one, self.occupation) for one in qualifiers(words)
-        )
-        other = is_endorsement(words, self.occupation) or is_another_licence(words)
-        return own or other or self._is_registration(words)
-
     def _unlisted(self, words: str) -> AskedCredential:
         """Return what is asked for under a name that no one credential of ours has; any of several like it would do."""
-        like = [self.held[one] for one in sorted(self._like(words)) if one in self.held]
+        like = [self.held[one] for one in sorted(self._field.resembled(words)) if one in self.held]
         held = self._held(words, None, loosely=True)
         statuses = [*like, *([held] if held else [])]
         best = max(statuses, key=WORTH.index, default=None)
         return AskedCredential(
             words=words, label=words, required=False, kind=kind_called(words), held=best, unlisted=True
         )
-
-    def _like(self, words: str) -> frozenset[str]:
-        return credentials_resembled(
-            words, self.knowledge.catalogue, occupation=self._code, place=self.profile.country or LISTED_CODE
-        )
-
-    @property
-    def _code(self) -> str | None:
-        return self.occupation.code if self.occupation else None
-
-    def _meant(self, words: str, *, loosely: bool = True) -> str | None:
-        found = credential_meant(words, self.knowledge.catalogue, loosely=loosely, occupation=self._code)
-        if found is not None or not loosely or read_term(words, self.knowledge).matched:
-            return found
-        like = self._like(words) if calls_credential(words) or self._is_short(words) else frozenset[str]()
-        if not calls_credential(words):
-            # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
-            like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
-        return next(iter(like)) if len(like) == 1 else None
-
-    def _is_short(self, words: str) -> bool:
-        return CAPITALS.search(words) is not None and len(words.split()) == 1
-
-    def _is_short_form_in_field(self, words: str, found: str) -> bool:
-        """Say whether `words` are a short form by which the field means the credential, and not only its subject.
-
-        "CPC" in a posting for medical coders names the coder's certification, and "ACLS" the card that a nurse shows.
-        """
-        known = self.knowledge.catalogue.credentials[found]
-        made_for_it = self.occupation is not None and self.occupation.code in known.occupations
-        return made_for_it and any(_SHORT.fullmatch(word) for word in words.split())
-
-    def _is_registration(self, words: str) -> bool:
-        """Say whether `words` name a registration without which nobody works in the field; no course closes it."""
-        licence = self.occupation.licence if self.occupation else None
-        return licence is not None and licence.work_needs_it and names_registration(words)
 
     def _read_record(self, words: str) -> AskedCredential | None:
         """Return what the learner holds under just this name, though it is a skill's as well; None where they do not.
@@ -231,22 +181,22 @@ class AskedReader:
     def _held(self, words: str, found: str | None, *, loosely: bool) -> HeldStatus | None:
         """Return the best status under which the learner holds what `words` name, the credential `found` if any."""
         statuses = [self.held[found]] if found is not None and found in self.held else []
-        licensed = self._is_licence(words, found)
+        licensed = self._field.is_licence(words, found)
         for one in self.profile.credentials_held:
             status = one.status_on(self.on)
-            same = found is not None and self._meant(one.title) == found
+            same = found is not None and self._field.meant(one.title) == found
             licence = licensed and (
                 meets_licence(words, one.title, self.occupation)
                 or (not names_licence(words, self.occupation) and meets_another_licence(words, one.title))
             )
             titled = is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
             higher = found is not None and at_higher_level(words, one.title)
-            registered = self._is_registration(words) and is_registration(one, words)
+            registered = self._field.is_registration_here(words) and is_registration(one, words)
             if status is not None and (same or licence or titled or higher or registered):
                 statuses.append(status)
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.
         for skill in self.profile.skills:
-            named = found is not None and self._meant(skill.name) == found
+            named = found is not None and self._field.meant(skill.name) == found
             if grasp(skill.level) is Grasp.HELD and named and found not in self.held:
                 statuses.append(HeldStatus.VALID)
         return max(statuses, key=WORTH.index, default=None)

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from services.reading.postings.mentions import Kind, Mention
-from services.reading.postings.stretches import Stretch, named_in
+from services.reading.postings.named.mentions import Kind, Mention
+from services.reading.postings.named.stretches import Stretch, named_in
 from services.reading.postings.word_lists import pattern_of, plain
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.names.countries import country_code
 from services.recommender.names.skill_words import fold
-from services.recommender.situation.credential_names import credential_meant
-from services.recommender.situation.licences_named import names_licence
+from services.recommender.situation.credentials.credential_names import credential_meant
+from services.recommender.situation.credentials.licences_named import names_licence
 
 _LONGEST = 9
 

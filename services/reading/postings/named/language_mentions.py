@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from services.reading.postings.mentions import Kind, Mention
-from services.reading.postings.stretches import words_in
+from services.reading.postings.named.mentions import Kind, Mention
+from services.reading.postings.named.stretches import words_in
 from services.reading.postings.word_lists import are, pattern_of, plain
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.names.languages import language_called

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from services.reading.postings.mentions import Mention
+from services.reading.postings.named.mentions import Mention
 
 #: Words as skills are written in: "C++", "Node.js", ".NET", "A/B" as two.
 _WORD = re.compile(r"\.?\w[\w+#]*(?:\.\w[\w+#]*)*|&")

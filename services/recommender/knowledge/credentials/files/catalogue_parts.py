@@ -16,9 +16,9 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
+from services.recommender.knowledge.credentials.files.requirement_file import read_requirement
 from services.recommender.knowledge.credentials.limits import LARGEST, LARGEST_AMOUNT
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
-from services.recommender.knowledge.credentials.requirement_file import read_requirement
 from services.recommender.knowledge.files.entries import Entry
 from services.recommender.knowledge.skills import SkillMatch
 from services.recommender.names.languages import languages_named

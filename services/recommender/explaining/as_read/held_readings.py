@@ -6,8 +6,8 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
 from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import HeldReading
+from services.recommender.situation.credentials.holdings import in_catalogue
 from services.recommender.situation.education_read import qualification_held
-from services.recommender.situation.holdings import in_catalogue
 from services.recommender.situation.situation import Situation
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from services.reading.postings.mentions import Kind, Mention
+from services.reading.postings.named.mentions import Kind, Mention
 from services.reading.postings.word_lists import pattern_of, plain
 from services.recommender.scales import EducationLevel
 

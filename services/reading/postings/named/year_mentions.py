@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from services.reading.postings.mentions import Kind, Mention
+from services.reading.postings.named.mentions import Kind, Mention
 from services.reading.postings.word_lists import pattern_of, plain
 
 _NUMBERS = (

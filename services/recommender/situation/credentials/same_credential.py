@@ -3,8 +3,8 @@
 import re
 
 from services.recommender.names.skill_words import fold, without_brackets
-from services.recommender.situation.credential_names import names
-from services.recommender.situation.credential_words import LESSER, agrees_with
+from services.recommender.situation.credentials.credential_names import names
+from services.recommender.situation.credentials.credential_words import LESSER, agrees_with
 
 #: "CPA" names a credential by itself; "Leadership" at the front of a title does not.
 CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from services.reading.postings.mentions import Mention
+from services.reading.postings.named.mentions import Mention
 from services.reading.postings.word_lists import plain
 
 _OR = r"(?:and\s?/\s?or|und\s?/\s?oder|et\s?/\s?ou|y\s?/\s?o|or|oder|ou|o|u|bzw\.?|/|\||sowie oder)"

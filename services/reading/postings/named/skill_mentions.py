@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from services.reading.postings.loosely_named import loosely_named, says_as_much
-from services.reading.postings.mentions import Kind, Mention
-from services.reading.postings.stretches import Stretch, named_in
+from services.reading.postings.named.loosely_named import loosely_named, says_as_much
+from services.reading.postings.named.mentions import Kind, Mention
+from services.reading.postings.named.stretches import Stretch, named_in
 from services.reading.postings.word_lists import are, plain, words_of
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.names.skill_words import fold, without_brackets

@@ -6,7 +6,14 @@ What is unknown is left out of the object. A skill is named by its id, or by wor
 from datetime import date
 from enum import StrEnum
 
-from services.recommender.knowledge.credentials.catalogue_parts import (
+from services.recommender.knowledge.credentials.credential import (
+    Assessment,
+    Credential,
+    CredentialStatus,
+    Stack,
+    StackKind,
+)
+from services.recommender.knowledge.credentials.files.catalogue_parts import (
     Skills,
     SourceDefaults,
     optional_requirement,
@@ -22,15 +29,8 @@ from services.recommender.knowledge.credentials.catalogue_parts import (
     read_source,
     read_taught,
 )
-from services.recommender.knowledge.credentials.credential import (
-    Assessment,
-    Credential,
-    CredentialStatus,
-    Stack,
-    StackKind,
-)
+from services.recommender.knowledge.credentials.files.requirement_file import write_requirement
 from services.recommender.knowledge.credentials.limits import LARGEST
-from services.recommender.knowledge.credentials.requirement_file import write_requirement
 from services.recommender.knowledge.files.entries import Entry, Json
 from services.recommender.scales import Mode, SkillLevel
 

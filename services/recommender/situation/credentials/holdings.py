@@ -7,7 +7,7 @@ from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, Profile
 from services.recommender.scales import HeldStatus, SkillLevel
-from services.recommender.situation.credential_names import credential_titled, stack_titled
+from services.recommender.situation.credentials.credential_names import credential_titled, stack_titled
 from services.recommender.situation.requirements import indispensable, named_in
 from services.recommender.situation.skills.grasp import taught_by
 

@@ -1,0 +1,1 @@
+"""How was the profile read? Told back, so that whoever was misread sees it."""

@@ -1,0 +1,23 @@
+"""What is said for one country, or for any? A table's rows for a country, or else those that hold anywhere."""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+#: Stands for any country in a table whose rows are for a country (ISO 3166-1).
+ANYWHERE = "*"
+
+
+class ForCountry(Protocol):
+    """A row that is said for a country, or for any."""
+
+    @property
+    def country(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=ForCountry)
+
+
+def said_for(country: str, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows of `country` in their order, or those that hold anywhere where it has none of its own."""
+    rows = tuple(rows)
+    return tuple(row for row in rows if row.country == country) or tuple(r for r in rows if r.country == ANYWHERE)

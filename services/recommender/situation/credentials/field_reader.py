@@ -1,0 +1,86 @@
+"""What do words of a posting or of a record mean in the field aimed at: which credential, a licence, a registration?"""
+
+import re
+from dataclasses import dataclass
+
+from services.recommender.knowledge.credentials.credential import CredentialKind
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.occupations.occupation import Occupation
+from services.recommender.names.places import names_registration
+from services.recommender.situation.credentials.credential_names import credential_meant, credentials_resembled
+from services.recommender.situation.credentials.credential_words import (
+    calls_credential,
+    qualifiers,
+)
+from services.recommender.situation.credentials.licences_named import (
+    is_another_licence,
+    is_endorsement,
+    names_licence,
+)
+from services.recommender.situation.credentials.same_credential import CAPITALS
+from services.recommender.situation.terms import read_term
+
+#: A word of a short form: in capitals, or with a number ("D1.1").
+_SHORT = re.compile(r"[A-Z][A-Z0-9]+|[A-Z]*\d[\d.]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldReader:
+    """Reads names of credentials as whoever works in `occupation` means them, in the country `place`."""
+
+    knowledge: Knowledge
+    occupation: Occupation | None
+    place: str
+
+    def meant(self, words: str, *, loosely: bool = True) -> str | None:
+        """Return the id of the one credential that `words` name, or `loosely` of the one in whose name they stand.
+
+        Only words that call it a credential, or a short form of the field, are taken for a part of a name.
+        """
+        found = credential_meant(words, self.knowledge.catalogue, loosely=loosely, occupation=self._code)
+        if found is not None or not loosely or read_term(words, self.knowledge).matched:
+            return found
+        like = self.resembled(words) if calls_credential(words) or _is_short(words) else frozenset[str]()
+        if not calls_credential(words):
+            # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
+            like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
+        return next(iter(like)) if len(like) == 1 else None
+
+    def resembled(self, words: str) -> frozenset[str]:
+        """Return the credentials of whose names `words` are a part."""
+        return credentials_resembled(words, self.knowledge.catalogue, occupation=self._code, place=self.place)
+
+    def is_short_form(self, words: str, found: str) -> bool:
+        """Say whether `words` are a short form by which the field means the credential, and not only its subject.
+
+        "CPC" in a posting for medical coders names the coder's certification, and "ACLS" the card that a nurse shows.
+        """
+        known = self.knowledge.catalogue.credentials[found]
+        made_for_it = self.occupation is not None and self.occupation.code in known.occupations
+        return made_for_it and any(_SHORT.fullmatch(word) for word in words.split())
+
+    def is_licence(self, words: str, found: str | None) -> bool:
+        """Say whether `words` mean a permission to work, and not what a body certifies beside it.
+
+        That is the field's licence, what is added to it, or what is called a licence; `found` is the credential meant.
+        """
+        if found is not None:
+            return self.knowledge.catalogue.credentials[found].kind is CredentialKind.LICENCE
+        own = names_licence(words, self.occupation) and all(
+            names_licence(one, self.occupation) for one in qualifiers(words)
+        )
+        other = is_endorsement(words, self.occupation) or is_another_licence(words)
+        return own or other or self.is_registration_here(words)
+
+    def is_registration_here(self, words: str) -> bool:
+        """Say whether `words` name a registration without which nobody works in the field; no course closes it."""
+        licence = self.occupation.licence if self.occupation else None
+        return licence is not None and licence.work_needs_it and names_registration(words)
+
+    @property
+    def _code(self) -> str | None:
+        return self.occupation.code if self.occupation else None
+
+
+def _is_short(words: str) -> bool:
+    return CAPITALS.search(words) is not None and len(words.split()) == 1

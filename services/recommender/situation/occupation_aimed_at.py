@@ -1,0 +1,31 @@
+"""Which occupation does the profile aim at? The one that its words mean, or a sentence on why they mean no one."""
+
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
+from services.recommender.learner import Profile
+from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.wording.messages import Message, say
+
+
+def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | None:
+    """Return the occupation aimed at and how it was found; None for a field that O*NET does not list."""
+    words = profile.field.occupation
+    if words is None:
+        return None
+    resolution = knowledge.occupations.resolve(words, country=profile.country)
+    if isinstance(resolution, Resolved):
+        return resolution
+    found = resolution.candidates if isinstance(resolution, Ambiguous) else resolution.suggestions
+    raise UnresolvedOccupation(_unresolved(words, resolution), tuple((o.code, o.title) for o in found))
+
+
+def _unresolved(words: str, resolution: Ambiguous | Unknown) -> Message:
+    """Return why words mean no one occupation, and what to give instead."""
+    say_the_work, or_unlisted = say("occupation.say_the_work"), say("occupation.or_unlisted")
+    if isinstance(resolution, Ambiguous):
+        if resolution.loose:
+            return say("occupation.too_general", words=words, say_the_work=say_the_work, or_unlisted=or_unlisted)
+        return say("occupation.ambiguous", words=words, count=len(resolution.candidates), or_unlisted=or_unlisted)
+    if resolution.suggestions:
+        return say("occupation.unknown_with_suggestions", words=words, or_unlisted=or_unlisted)
+    return say("occupation.unknown", words=words, say_the_work=say_the_work, or_unlisted=or_unlisted)
