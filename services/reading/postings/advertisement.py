@@ -22,6 +22,8 @@ _BLOCK = re.compile(
 )
 _ITEM = re.compile(r"<\s*li\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
+_MOST_ESCAPES = 2
 _UNSEEN = re.compile(r"<(script|style)\b.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 #: Marks of Markdown: headings, and what is printed bold.
 _MARKDOWN = re.compile(r"^[ \t]*#{1,6}[ \t]+|\*\*|__", re.MULTILINE)
@@ -44,6 +46,7 @@ class Advertisement:
 
 def of_text(text: str) -> Advertisement:
     """Return the advertisement that a text is, HTML or not; raise PostingRejected where it is empty or too long."""
+    text = _unescaped(text)
     bare = plain_text(text) if _BLOCK.search(text) else _MARKDOWN.sub("", _HIDDEN.sub(" ", text))
     if not bare.strip():
         raise PostingRejected("The advertisement is empty; send its text.")
@@ -72,7 +75,7 @@ def of_job_posting(node: JSON) -> Advertisement:
     read = of_text(joined or title or "")
     return Advertisement(
         text=read.text,
-        title=plain_text(title).strip() if title else None,
+        title=plain_text(_unescaped(title)).strip() if title else None,
         country=_country(posting),
         language=_language(posting),
     )
@@ -146,6 +149,18 @@ def _language(posting: Mapping[str, Any]) -> Said | None:
     said = posting.get("inLanguage")
     codes = languages_named(said).codes if isinstance(said, str) else ()
     return Said(value=codes[0], confidence=_OUTRIGHT) if codes else None
+
+
+def _unescaped(text: str) -> str:
+    """Return `text` with its entities as the signs they stand for where it holds no HTML that needs them.
+
+    Boards escape a description once or twice more than they should: "&lt;p&gt;" stands for a paragraph.
+    """
+    for _ in range(_MOST_ESCAPES):
+        if _BLOCK.search(text):
+            break
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return text
 
 
 def plain_text(markup: str) -> str:

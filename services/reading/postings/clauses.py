@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.reading.postings.denials import left_out, negations, says_only_how_much
 from services.reading.postings.lines import ASK_NOTHING, Line, Part
 from services.reading.postings.word_lists import pattern_of, plain
 
@@ -56,8 +57,16 @@ def _clauses(line: Line, *, headed: bool) -> Iterator[Clause]:
     by_part = Strength.PREFERRED if line.part is Part.PREFERRED else by_part
     begun = 0
     for end, following in [*((m.start(), m.end()) for m in _PARTING.finditer(line.text)), (len(line.text),) * 2]:
+        # "React, but no must" says of React how much it is asked for.
+        if end < len(line.text) and says_only_how_much(_until_parted(line.text, following)):
+            continue
         yield from _by_strength(line, begun, end, by_part)
         begun = following
+
+
+def _until_parted(text: str, begun: int) -> str:
+    end = _PARTING.search(text, begun)
+    return plain(text[begun : end.start() if end else len(text)])
 
 
 def _by_strength(line: Line, begun: int, end: int, by_part: Strength) -> Iterator[Clause]:
@@ -66,30 +75,45 @@ def _by_strength(line: Line, begun: int, end: int, by_part: Strength) -> Iterato
     outside = _BRACKET.sub(lambda found: " " * len(found[0]), text)
     strengths: list[Strength | None] = [_raised(outside, by_part)] * len(text)
     welcome = [found for found in pattern_of("welcome").finditer(outside) if not _is_no_cue(found, outside)]
-    for found in pattern_of("negated").finditer(outside):
-        low, high = _around(found.start(), found.end(), outside)
-        strengths[low:high] = [Strength.PREFERRED if welcome else None] * (high - low)
+    for start, stop in negations(outside):
+        low, high = _around(start, stop, outside)
+        among = any(low <= found.start() < high for found in welcome)
+        strengths[low:high] = [Strength.PREFERRED if among else None] * (high - low)
     for found in welcome:
         low, high = _reach(found, outside)
         strengths[low:high] = [Strength.PREFERRED] * (high - low)
+    for low, high in left_out(outside):
+        strengths[low:high] = [None] * (high - low)
     for found in _BRACKET.finditer(text):
-        for kind, strength in (("welcome", Strength.PREFERRED), ("negated", None)):
-            if cue := pattern_of(kind).search(found[1]):
-                # "(desirable)" speaks of what stands before it, "(Epic preferred)" of what is in it.
-                alone = cue[0] == found[1].strip()
-                begins = text.rfind(",", 0, found.start()) + 1 if alone else found.start()
-                strengths[begins : found.end()] = [strength] * (found.end() - begins)
-                break
+        said = _in_bracket(found[1])
+        if said is not None:
+            # "(desirable)" speaks of what stands before it, "(Epic preferred)" of what is in it.
+            alone = says_only_how_much(found[1])
+            begins = text.rfind(",", 0, found.start()) + 1 if alone else found.start()
+            strengths[begins : found.end()] = [said.strength] * (found.end() - begins)
     place = 0
     while place < len(text):
         last = place
         while last < len(text) and strengths[last] is strengths[place]:
             last += 1
-        said = line.text[begun + place : begun + last]
+        part = line.text[begun + place : begun + last]
         yield Clause(
-            text=said, start=line.start + begun + place, part=line.part, strength=strengths[place], label=line.label
+            text=part, start=line.start + begun + place, part=line.part, strength=strengths[place], label=line.label
         )
         place = last
+
+
+@dataclass(frozen=True)
+class _Said:
+    strength: Strength | None
+
+
+def _in_bracket(text: str) -> _Said | None:
+    """Return how strongly what a bracket speaks of is asked for; None where it does not say."""
+    if pattern_of("welcome").search(text):
+        return _Said(Strength.PREFERRED)
+    negated = any(negations(text)) or any(left_out(text))
+    return _Said(None) if negated else None
 
 
 def _raised(text: str, by_part: Strength) -> Strength:
@@ -118,6 +142,7 @@ def _around(start: int, end: int, text: str) -> tuple[int, int]:
     """Return the stretch between commas that `start` to `end` stands in, more where nothing else stands in it."""
     low, high = text.rfind(",", 0, start) + 1, text.find(",", end)
     high = len(text) if high < 0 else high
-    if not text[low:start].strip() and not text[end:high].strip():
+    alone = not text[low:start].strip() and not text[end:high].strip()
+    if alone or says_only_how_much(text[low:high]):
         return 0, high
     return low, high

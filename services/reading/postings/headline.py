@@ -19,6 +19,10 @@ SURE_COUNTRY = 80
 _HEAD_LINES = 6
 _LONGEST_ADDRESS = 300
 
+#: How sure, in percent, a language is without a word of it, and how much each of its small words adds at most.
+_SURE_OF_NONE = 30
+_SURE_BY_WORD = 12
+
 _STATE = re.compile(r",\s?([A-Z]{2})(?=\s+\d{5}\b|\s*$|\s*[,|)(\u2013-])")
 _PLACED = re.compile(
     r"\b(?:based in|located in|office in|buro in|am standort|a pourvoir a|bases? a|situe a|con base en)\b"
@@ -42,13 +46,16 @@ class Said:
 
 def language_of(text: str) -> Said:
     """Return the language that most of the text's small words are of."""
-    words = [word for word in re.findall(r"\w+", plain(text)) if not word.isdigit()]
+    # The letters of "R&D" are no words.
+    words = [word for word in re.findall(r"(?<![&\w])\w+(?![&\w])", plain(text)) if not word.isdigit()]
     counts = {each: sum(word in are(f"stop_{each}") for word in words) for each in LANGUAGES}
     ordered = sorted(LANGUAGES, key=lambda each: -counts[each])
     first, second = counts[ordered[0]], counts[ordered[1]]
     if not first:
-        return Said(value="en", confidence=30)
-    return Said(value=ordered[0], confidence=min(99, 50 + 100 * (first - second) // (first + 1)))
+        return Said(value="en", confidence=_SURE_OF_NONE)
+    # A few words tell little, however plainly.
+    most = min(99, _SURE_OF_NONE + _SURE_BY_WORD * first)
+    return Said(value=ordered[0], confidence=min(most, 50 + 100 * (first - second) // (first + 1)))
 
 
 def head_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -93,7 +100,8 @@ def _country_in(line: str) -> tuple[str, int, int, int] | None:
     for part in re.finditer(r"[^,;|()/\u2013\u2014:\u00b7]+", line):
         bare = part[0].strip()
         low = part.start() + part[0].index(bare) if bare else part.start()
-        code = country_code(bare) if len(bare) > len("US") or bare in {"US", "UK"} else None
+        is_name = sum(map(str.isalpha, bare)) > len("US") or bare in {"US", "UK"}
+        code = country_code(bare) if is_name else None
         if code:
             return code, low, low + len(bare), 95
     folded = plain(line)

@@ -17,6 +17,7 @@ from services.reading.postings.advertisement import (
     of_text,
     with_language,
 )
+from services.recommender.names.languages import languages_named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,16 @@ class _Members:
     job_posting: Any = None
     country: str | None = None
     language: str | None = None
+
+
+def _code_of(language: str) -> str:
+    codes = languages_named(language).codes
+    if not codes:
+        raise ValidationError(
+            "must be a language by its tag of BCP 47, like de, or by its name, like German; none is called so",
+            "language",
+        )
+    return codes[0]
 
 
 class PostedAdvertisementSchema(StrictSchema):
@@ -75,5 +86,5 @@ class PostedAdvertisementSchema(StrictSchema):
         except PostingRejected as error:
             raise ValidationError(str(error), member) from None
         if "language" in members:
-            read = with_language(read, members["language"])
+            read = with_language(read, _code_of(members["language"]))
         return PostedAdvertisement(advertisement=read, country=members.get("country"))

@@ -8,7 +8,7 @@ from services.reading.postings.clauses import Clause, Strength, read_clauses
 from services.reading.postings.headline import Said, country_of, language_of
 from services.reading.postings.lines import Line, Part, read_lines
 from services.reading.postings.named.choices_asked import choices
-from services.reading.postings.named.credential_mentions import credentials_in, licences_in
+from services.reading.postings.named.credential_mentions import credentials_in, licences_in, unlisted_in
 from services.reading.postings.named.degree_mentions import degrees_in
 from services.reading.postings.named.language_mentions import languages_in
 from services.reading.postings.named.mentions import Asked, Kind, Mention
@@ -128,6 +128,7 @@ class _Reader:
         for one in (
             *licences_in(text, start, self.occupation),
             *credentials_in(text, start, self.occupation, self.knowledge, clause.label),
+            *unlisted_in(text, start, self.knowledge, clause.label),
             *skills_in(text, start, self.language, self.knowledge),
         ):
             # "Join our warehouse as a warehouse operative" asks for nothing.

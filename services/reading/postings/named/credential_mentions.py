@@ -20,6 +20,15 @@ _LONGEST = 9
 _BEGINS = re.compile(r"[A-Z0-9\u00c0-\u00de]")
 _SHORT = re.compile(r"[A-Z][A-Z0-9+/-]+|[A-Za-z]*\d[\w.-]*|\w+\+")
 
+#: Credentials that say by themselves what they are: "AWS Certified Data Engineer", the code of an exam, and beside a
+#: word for certificates a name with its edition.
+_CERTIFIED = re.compile(r"(?:[A-Z][\w&+]*[ ]){0,2}Certified:?(?:[ ][A-Z][\w+]+){1,5}")
+_BY_EXAM = re.compile(
+    r"(?:(?:Microsoft|Azure|AWS|Amazon|Cisco|CompTIA|Google|Oracle|Salesforce|VMware|IBM|SAP)[ ]){0,2}"
+    r"\b(?!UTF|SHA|AES|RSA|LTE|USB|GPT|DIN|IEC|ISO|EN|BS)[A-Z]{2,3}-[A-Z]?\d{2,3}\b"
+)
+_NUMBERED = re.compile(r"\b[A-Z]{4,}\d\b")
+
 #: Words before a licence that are no part of its name.
 _NO_WORDS = re.compile(r"^(?:a|an|the|your|of|or|and|in|with|current|valid|active|have|hold|must|required)\s+")
 
@@ -65,6 +74,22 @@ def _named(stretch: Stretch, occupation: Occupation | None, knowledge: Knowledge
         id=meant,
         role_words=words,
     )
+
+
+def unlisted_in(text: str, offset: int, knowledge: Knowledge, label: str = "") -> Iterator[Mention]:
+    """Yield the credentials that a clause names and the catalogue does not know: "Azure DP-203", "PRINCE2"."""
+    cued = pattern_of("certificate_cue").search(plain(f"{label} {text}")) is not None
+    for found in (*_CERTIFIED.finditer(text), *_BY_EXAM.finditer(text), *(_NUMBERED.finditer(text) if cued else ())):
+        if knowledge.skills.named(fold(found[0])) is None:
+            yield Mention(
+                kind=Kind.CREDENTIAL,
+                words=found[0],
+                start=offset + found.start(),
+                end=offset + found.end(),
+                label=found[0],
+                confidence=SHORT_FORM_CONFIDENCE,
+                role_words=found[0],
+            )
 
 
 def licences_in(text: str, offset: int, occupation: Occupation | None) -> Iterator[Mention]:

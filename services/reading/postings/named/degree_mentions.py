@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from services.reading.postings.named.mentions import Kind, Mention
 from services.reading.postings.word_lists import pattern_of, plain
@@ -42,6 +42,13 @@ _INSTEAD = (
 _FIELD_END = re.compile(
     rf"[.;()]|,?\s(?:or|oder|ou|o|and|und|y|et)\s(?:{_INSTEAD})|,\s(?:or |with|mit|ideal|prefer|vous|oder)|"
     r"\s(?:required|preferred|is|with|mit|from|plus|dese\w+|valor\w+|souhait\w+|exig\w+|requis\w*|wunsch\w+|erforder\w+)\b"
+)
+
+#: Between two degrees it says that both are asked for.
+_AND = re.compile(
+    r"^(?!.*(?:\b(?:or|oder|ou|o)\b|/|,)).*"
+    r"(?:\b(?:and|und|y|et|e|sowie|plus|as well as)|&)\s+(?:an?|un|une|eine?n?)?\s*$",
+    re.DOTALL,
 )
 
 #: Around a word, so many characters say that it only sounds like a degree.
@@ -88,10 +95,22 @@ def degrees_in(text: str, offset: int) -> DegreesAsked | None:
     if higher and len(higher) < len(kept):
         # "A degree or an apprenticeship": the training is what would do instead.
         kept, training = higher, training or bool(re.search(r"\b(?:oder|or|ou|o)\b", folded))
+    kept = _without_steps(kept, folded, offset)
     if experience:
         kept = [_or_experience(one) for one in kept]
     places = tuple((one.start, offset + _subject_ends(folded, one.end - offset)) for one in found)
     return DegreesAsked(degrees=tuple(kept), places=places, or_experience=experience, or_training=training)
+
+
+def _without_steps(kept: list[Mention], folded: str, offset: int) -> list[Mention]:
+    """Return the degrees without those that are asked for beside a higher one: "Bachelor's and Master's degree"."""
+    levels = list(EducationLevel)
+    steps = {
+        min(pair, key=lambda one: levels.index(EducationLevel(one.level))).start
+        for pair in pairwise(kept)
+        if pair[0].level != pair[1].level and _AND.search(folded[pair[0].end - offset : pair[1].start - offset])
+    }
+    return [one for one in kept if one.start not in steps]
 
 
 def _subject_ends(folded: str, degree_ends: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from services.reading.postings.named.loosely_named import loosely_named, says_as_much
-from services.reading.postings.named.mentions import Kind, Mention
+from services.reading.postings.named.mentions import SURE_ENOUGH, Kind, Mention
 from services.reading.postings.named.stretches import Stretch, named_in
 from services.reading.postings.word_lists import are, plain, words_of
 from services.recommender.knowledge.known import Knowledge
@@ -20,7 +20,12 @@ LONGEST = 8
 _SHORT_FORM = 3
 
 #: A part of a product behind its name: the "FI" of "SAP FI".
-_MODULE = re.compile(r" ([A-Z]{2,4})(?![\w/])")
+_MODULE = re.compile(r" ([A-Z]{2,4})(?![\w/-])")
+
+#: What joins filling words and the name behind them.
+_JOINS = frozenset(
+    {"of", "with", "in", "mit", "von", "de", "du", "des", "d", "la", "le", "les", "l", "el", "los", "con", "en"}
+)
 
 #: "Innovative" is said of people where it stands by itself, and of products before another word.
 _DESCRIBES = re.compile(r"\s+(?!and\b|or\b|with\b|in\b|when\b|und\b|oder\b|et\b|y\b|\d)\w")
@@ -97,16 +102,17 @@ def _named(stretch: Stretch, language: str, knowledge: Knowledge) -> Mention | N
     label = knowledge.skills.label(skill)
     if _begins_with_filling(stretch, skill, language, knowledge):
         return None
-    same = read_term(stretch.words, knowledge).skill == skill
+    words = _without_filling(stretch)
+    same = read_term(words, knowledge).skill == skill
     return Mention(
         kind=Kind.SKILL,
-        words=stretch.words,
-        start=stretch.start,
+        words=words,
+        start=stretch.end - len(words),
         end=stretch.end,
         label=label,
         confidence=confidence,
         id=skill,
-        role_words=stretch.words if same else without_brackets(label),
+        role_words=words if same else without_brackets(label),
     )
 
 
@@ -117,9 +123,18 @@ def _begins_with_filling(stretch: Stretch, skill: str, language: str, knowledge:
         if not are("filler").issuperset(before):
             return False
         shorter = _read(tail, several=number < len(stretch.tails), language=language, knowledge=knowledge)
-        if shorter is not None and shorter[0] == skill:
+        if shorter is not None and (shorter[0] == skill or (before[-1] in _JOINS and shorter[1] >= SURE_ENOUGH)):
             return True
     return False
+
+
+def _without_filling(stretch: Stretch) -> str:
+    """Return the words without "sector de la" or "maîtrise de" before them, which are no part of a skill's name."""
+    for tail in reversed(stretch.tails):
+        before = plain(stretch.words.removesuffix(tail)).split()
+        if before and before[-1] in _JOINS and are("filler").issuperset(before) and plain(tail) not in _JOINS:
+            return tail
+    return stretch.words
 
 
 def _read(words: str, *, several: bool, language: str, knowledge: Knowledge) -> tuple[str, int] | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from services.reading.postings.named.mentions import Mention
 
-#: Words as skills are written in: "C++", "Node.js", ".NET", "A/B" as two.
-_WORD = re.compile(r"\.?\w[\w+#]*(?:\.\w[\w+#]*)*|&")
+#: Words as skills are written in: "R&D", "C++", "Node.js", ".NET", "A/B" as two.
+_WORD = re.compile(r"\w+(?:&\w+)+|\.?\w[\w+#]*(?:\.\w[\w+#]*)*|&")
 
 #: What may stand between two words of one name.
 _WITHIN = re.compile(r"[ \t\u00a0]{0,2}|[-\u2010\u2011/'\u2019]")

@@ -14,6 +14,11 @@ from services.reading.postings.word_lists import are, pattern_of, plain
 _PRODUCT = re.compile(r"[A-Z][a-z]*[A-Z]\w*|[A-Z]{2,}\d*|[A-Z]\w*\d\w*")
 _CAPITALISED = re.compile(r"[A-Z\u00c0-\u00de][\w.]+")
 
+#: A standard is called by its number: "ISO 45001", "ISO/IEC 27001:2022", "DIN EN 1090".
+_STANDARD = re.compile(
+    r"\b(?:ISO|IEC|DIN|EN|IATF|NFPA|NIST|BS|UNE|NF)(?:[ /](?:ISO|IEC|EN|SP))*[ -]?\d{2,5}(?:-\d+)*(?::\d{4})?\b"
+)
+
 #: Between two names of one list stands nothing else.
 _JOINS = re.compile(r"\s*[,/]\s*|\s*,?\s*(?:and|or|und|oder|sowie|et|ou|y|o|&|and/or|und/oder|et/ou)\s+")
 
@@ -33,23 +38,37 @@ def tools_in(
     """Yield names that stand where nothing is `taken` to stand; `known` are the mentions of the same clause."""
     skills = [(one.start, one.end) for one in known if one.kind is Kind.SKILL]
     announced = [found.end() + offset for found in pattern_of("announces").finditer(plain(text))]
+    for one in _standards(text, offset):
+        if not any(one.start < end and begun < one.end for begun, end in taken):
+            skills.append((one.start, one.end))
+            yield _tool(one, LISTED_CONFIDENCE)
     for one in _names(text, offset, language):
-        if any(one.start < end and begun < one.end for begun, end in taken):
+        if any(one.start < end and begun < one.end for begun, end in (*taken, *skills)):
             continue
         listed = any(_joined(text, offset, one, begun, end) for begun, end in skills)
         behind = any(0 <= one.start - place <= _NEAR for place in announced)
         announced_so = ANNOUNCED_CONFIDENCE if _PRODUCT.match(one.words) else CAPITALISED_CONFIDENCE
         if listed or behind:
             skills.append((one.start, one.end))
-            yield Mention(
-                kind=Kind.SKILL,
-                words=one.words,
-                start=one.start,
-                end=one.end,
-                label=one.words,
-                confidence=LISTED_CONFIDENCE if listed else announced_so,
-                role_words=one.words,
-            )
+            yield _tool(one, LISTED_CONFIDENCE if listed else announced_so)
+
+
+def _tool(one: Stretch, confidence: int) -> Mention:
+    return Mention(
+        kind=Kind.SKILL,
+        words=one.words,
+        start=one.start,
+        end=one.end,
+        label=one.words,
+        confidence=confidence,
+        role_words=one.words,
+    )
+
+
+def _standards(text: str, offset: int) -> Iterator[Stretch]:
+    """Yield the standards that are named by their numbers."""
+    for found in _STANDARD.finditer(text):
+        yield Stretch(words=found[0], start=offset + found.start(), end=offset + found.end())
 
 
 def _names(text: str, offset: int, language: str) -> Iterator[Stretch]:
