@@ -11,7 +11,7 @@ from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.scales import SkillLevel
-from services.recommender.situation.credential_names import credential_titled
+from services.recommender.situation.credentials.credential_names import credential_titled
 from services.recommender.situation.skills.served import served
 from services.recommender.wording.messages import Message, say
 

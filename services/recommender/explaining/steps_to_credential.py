@@ -14,8 +14,8 @@ from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.scales import Goal, HeldStatus
-from services.recommender.situation.credential_names import credential_meant
-from services.recommender.situation.same_credential import CAPITALS
+from services.recommender.situation.credentials.credential_names import credential_meant
+from services.recommender.situation.credentials.same_credential import CAPITALS
 from services.recommender.situation.skills.role_skills import RoleSkill
 from services.recommender.situation.skills.served import served
 from services.recommender.wording import formats
