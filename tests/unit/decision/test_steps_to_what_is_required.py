@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from services.recommender.situation.credential_words import calls_credential
+from services.recommender.situation.credentials.credential_words import calls_credential
 
 from services.intake.profile_schema import read_profile
 from services.recommender.names.choices import asked_for
