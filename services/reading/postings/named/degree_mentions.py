@@ -106,7 +106,7 @@ def _without_steps(kept: list[Mention], folded: str, offset: int) -> list[Mentio
     """Return the degrees without those that are asked for beside a higher one: "Bachelor's and Master's degree"."""
     levels = list(EducationLevel)
     steps = {
-        min(pair, key=lambda one: levels.index(EducationLevel(one.level))).start
+        min(pair, key=lambda one: levels.index(EducationLevel(str(one.level)))).start
         for pair in pairwise(kept)
         if pair[0].level != pair[1].level and _AND.search(folded[pair[0].end - offset : pair[1].start - offset])
     }
