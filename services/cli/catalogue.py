@@ -105,7 +105,10 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
         click.echo(json.dumps(_report(imported, fits), ensure_ascii=False, indent=2))
     else:
         _print(imported, fits, everything=everything)
-    if fits is not None:
+    taken = bool(imported.credentials or imported.stacks)
+    if not taken:
+        click.echo("Nothing was taken; what was skipped above says why.", err=True)
+    if fits is not None or not taken:
         sys.exit(1)
     if out is not None and not dry_run:
         with out.open("w", encoding="utf-8") as written:

@@ -13,16 +13,26 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 #: Chunks looked at in one image, and bytes that a packed text may unpack to.
 MOST_CHUNKS = 10_000
+MOST_BADGES = 20
 LONGEST_BAKED = 1024 * 1024
 
 _KEYWORDS = frozenset({b"openbadges", b"openbadge", b"openbadgecredential"})
 _ELEMENTS = frozenset({"assertion", "credential"})
 
 
-def baked_in_png(image: bytes) -> str | None:
-    """Return the text of the badge in a PNG; None where there is none."""
-    texts = (_text_of(kind, data) for kind, data in islice(_chunks(image), MOST_CHUNKS))
-    return next((text for text in texts if text), None)
+class UnreadImage(Exception):
+    """An image may hold a badge that is not read; the message says which limit it breaks."""
+
+
+def baked_in_png(image: bytes) -> tuple[str, ...]:
+    """Return the texts of the badges in a PNG, none where there is none; raise UnreadImage where one is not read."""
+    chunks = list(islice(_chunks(image), MOST_CHUNKS))
+    texts = tuple(dict.fromkeys(text for kind, data in chunks if (text := _text_of(kind, data))))
+    if len(texts) > MOST_BADGES:
+        raise UnreadImage(f"It is an image (PNG) with {len(texts)} badges, and at most {MOST_BADGES} are read")
+    if not texts and len(chunks) < MOST_CHUNKS and (not chunks or chunks[-1][0] != b"IEND"):
+        raise UnreadImage("It is an image (PNG) that is cut off before its end, and no badge could be read in it")
+    return texts
 
 
 def baked_in_svg(image: str) -> str | None:
@@ -77,6 +87,8 @@ def _chunks(image: bytes) -> Iterator[tuple[bytes, bytes]]:
     place = len(PNG)
     while place + 8 <= len(image):
         length = int.from_bytes(image[place : place + 4], "big")
+        if place + 8 + length > len(image):
+            return
         yield image[place + 4 : place + 8], image[place + 8 : place + 8 + length]
         place += length + 12
 
@@ -92,7 +104,10 @@ def _text_of(kind: bytes, data: bytes) -> str | None:
     elif packed:
         rest = rest[1:]
     try:
-        raw = zlib.decompressobj().decompress(rest, LONGEST_BAKED) if packed else rest
+        unpacker = zlib.decompressobj()
+        raw = unpacker.decompress(rest, LONGEST_BAKED) if packed else rest
+        if unpacker.unconsumed_tail:
+            raise UnreadImage(f"It is an image (PNG) whose badge unpacks to more than {LONGEST_BAKED:,} bytes")
         return raw.decode("latin-1" if kind != b"iTXt" and not packed else "utf-8").strip()
     except (zlib.error, UnicodeError):
         return None

@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 from services.credentials.fetching import shown
 from services.credentials.finding import Finding, NotAllowed, NotCheckable
 from services.credentials.forms.assertions import clr_1_assertions, is_assertion, is_clr_1, is_ler, ler_records
-from services.credentials.forms.baked import PNG, baked_in_png, baked_in_svg
+from services.credentials.forms.baked import PNG, UnreadImage, baked_in_png, baked_in_svg
 from services.credentials.forms.share_pages import assertion_address
 from services.credentials.forms.unread import NOT_HELD, Unread, in_presentation, unreadable
 from services.credentials.hosted import HostedBadges
@@ -125,7 +125,7 @@ class Opener:
             yield from self._in_json(text, layers)
         elif text.startswith("<"):
             baked = baked_in_svg(text)
-            yield from self._baked(baked, "SVG or XML", layers)
+            yield from self._baked((baked,) if baked else (), "SVG or XML", layers)
         elif text.startswith(("https://", "http://")):
             yield from self._at_address(text, layers)
         elif text.startswith("data:") or text.startswith(_FILES_IN_BASE64):
@@ -142,11 +142,11 @@ class Opener:
 
     def _in_file(self, raw: bytes, layers: int) -> Iterator[Opened]:
         if raw.startswith(PNG):
-            yield from self._baked(baked_in_png(raw), "PNG", layers)
+            yield from self._in_png(raw, layers)
         elif raw.startswith(b"%PDF"):
             yield Opened(unreadable("It is a PDF, in which no credential is looked for", "Document as PDF"))
         elif raw.startswith((b"\xff\xd8", b"GIF8", b"RIFF")):
-            yield from self._baked(None, "which may hold no badge", layers)
+            yield from self._baked((), "which may hold no badge", layers)
         else:
             yield from self._in_text_of(raw, layers)
 
@@ -158,10 +158,18 @@ class Opener:
         else:
             yield from self.open(text, layers + 1)
 
-    def _baked(self, baked: str | None, kind: str, layers: int) -> Iterator[Opened]:
-        if baked:
-            yield from self.open(baked, layers + 1)
+    def _in_png(self, raw: bytes, layers: int) -> Iterator[Opened]:
+        try:
+            baked = baked_in_png(raw)
+        except UnreadImage as reason:
+            yield Opened(unreadable(str(reason), "Image that is not read"))
         else:
+            yield from self._baked(baked, "PNG", layers)
+
+    def _baked(self, baked: tuple[str, ...], kind: str, layers: int) -> Iterator[Opened]:
+        for one in baked:
+            yield from self.open(one, layers + 1)
+        if not baked:
             yield Opened(unreadable(f"It is an image ({kind}) in which no badge is baked", "Image without a badge"))
 
     def _at_address(self, address: str, layers: int) -> Iterator[Opened]:

@@ -64,6 +64,8 @@ class Tokens:
             raise NotCheckable(f"It carries an {token.kind}, whose certificate Credwise does not check.") from None
         if len(token.compact) > 2 * LONGEST_SIGNED:
             raise NotCheckable(f"It is longer than the {2 * LONGEST_SIGNED} characters that are checked.")
+        if str(token.header.get("alg")).casefold() == "none":
+            raise NotCheckable("Its token is unsigned (alg none), so that anybody may have written it.")
         if token.header.get("crit"):
             raise NotCheckable("Its header names members that whoever checks it must know, and Credwise does not.")
         issuer = issuer_id(document)

@@ -48,6 +48,9 @@ _PRICE = re.compile(
 )
 
 
+#: "1,2" may be 1.20 or the beginning of 1,200; amounts of money have two decimals or none.
+_CUT_SHORT = re.compile(r"\+?\d+,\d", re.ASCII)
+
 #: A price that is paid again and again, and how often: "49/month", "$39 per mo", "monthly".
 _TIMES = (
     "month mo monat mois year yr annum jahr week wk day hour hr credit unit module semester term course lesson session"
@@ -118,6 +121,8 @@ def read_price(value: Json, currency: Json = None) -> SaidPrice:
     amount = read_numeral(found[2]) if found is not None else None
     if found is None or amount is None:
         return SaidPrice(why=_NO_PRICE)
+    if _CUT_SHORT.fullmatch(found[2].strip()):
+        return SaidPrice(why="may be a decimal or thousands that were cut short")
     amount *= 1000 if found[3] else 1
     beside = [word for word in (found[1].strip(), found[4].strip()) if word]
     said = [_currencies(word) for word in beside]

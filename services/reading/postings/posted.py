@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, pre_load, validate
 from marshmallow.fields import Field
 
 from services.intake.members import Country, Language
@@ -73,6 +73,12 @@ class PostedAdvertisementSchema(StrictSchema):
     def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:
         super().on_bind_field(field_name, field_obj)
         field_obj.allow_none = False
+
+    @pre_load
+    def as_a_member(self, sent: Any, **_: Any) -> Any:
+        """Take a JobPosting that was sent as it is for one in its member."""
+        is_bare = isinstance(sent, Mapping) and not sent.keys() & {"text", "job_posting"}
+        return {"job_posting": sent} if is_bare and sent.keys() & {"@type", "@graph"} else sent
 
     @post_load
     def build(self, members: Mapping[str, Any], **_: Any) -> Any:

@@ -70,6 +70,7 @@ def test_what_is_known_beside_the_text_counts_where_that_is_silent(reader):
         ({"text": "x" * (MOST_CHARACTERS + 1)}, "/text", "at most 20,000 are read"),
         ({"job_posting": {"@type": "Course"}}, "/job_posting", "JobPosting"),
         ({"text": "A", "country": "Atlantis"}, "/country", "ISO 3166-1"),
+        ({"text": "A", "language": "xx"}, "/language", "none is called so"),
         ({"txt": "A"}, "/txt", 'did you mean "text"'),
     ],
 )
@@ -82,3 +83,18 @@ def test_what_cannot_be_read_is_refused_with_its_place(reader, sent, pointer, sa
 def test_a_key_without_the_scope_is_refused(reader):
     headers = {"Authorization": "Bearer cw_hr:profiles:read"}
     assert reader.post("/v1/postings/read", json={"text": "A"}, headers=headers).status_code == 403
+
+
+JOB_POSTING = {"@context": "https://schema.org", "@type": "JobPosting", "title": "Data Analyst", "skills": ["SQL"]}
+
+
+@pytest.mark.parametrize("sent", [JOB_POSTING, {"job_posting": JOB_POSTING}, {"@graph": [JOB_POSTING]}])
+def test_a_job_posting_is_taken_bare_and_in_its_member(reader, sent):
+    answer = reader.post("/v1/postings/read", json=sent)
+    assert answer.status_code == 200, answer.json
+    assert answer.json["profile"]["target_role"]["required_skills"] == ["SQL"]
+
+
+def test_a_language_may_be_said_by_any_of_its_codes(reader):
+    answer = reader.post("/v1/postings/read", json={"text": "Data Analyst\n\n- SQL", "language": "deu"})
+    assert answer.json["language"]["value"] == "de"

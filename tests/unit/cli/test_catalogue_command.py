@@ -94,3 +94,11 @@ def test_a_shown_credential_says_for_each_fact_where_it_comes_from():
     remembered = {"language" if name == "languages" else name for name in shown["remembered"]["facts"]}
     assert {name for name, one in shown["from"].items() if one["basis"] == "remembered"} >= remembered
     assert "noted from memory on" in run("show", "comptia-cysa-plus").output
+
+
+def test_an_import_that_takes_no_row_fails_and_says_what_helps(tmp_path):
+    table = tmp_path / "courses.csv"
+    table.write_text("title,issuer\nA Certificate,X\n", encoding="utf-8")
+    done = run("import", str(table), "--dry-run")
+    assert done.exit_code == 1
+    assert "`always: address`" in done.output

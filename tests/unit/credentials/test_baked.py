@@ -11,7 +11,7 @@ from held_forms import ASSERTION, chunk, itxt, png, svg
 from issuing import Issuer
 from tokens import token
 
-from services.credentials.forms.baked import LONGEST_BAKED, baked_in_png, baked_in_svg
+from services.credentials.forms.baked import LONGEST_BAKED, MOST_BADGES, UnreadImage, baked_in_png, baked_in_svg
 from services.recommender.scales import HeldStatus, Proof
 
 TODAY = date(2026, 11, 22)
@@ -98,6 +98,32 @@ def test_a_file_without_a_badge_says_so_and_proves_nothing(examine, document, ti
 
 def test_an_image_cannot_be_made_to_unfold_without_bound():
     bomb = zlib.compress(b"[" * 50_000_000)
-    assert len(baked_in_png(png(chunk(b"zTXt", b"openbadges\0\0" + bomb)))) <= LONGEST_BAKED
+    with pytest.raises(UnreadImage, match=f"more than {LONGEST_BAKED:,} bytes"):
+        baked_in_png(png(chunk(b"zTXt", b"openbadges\0\0" + bomb)))
     entities = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + svg("&b;").partition("?>")[2]
     assert baked_in_svg(entities) is None
+
+
+def test_every_badge_in_a_png_is_read(examine):
+    image = png(itxt(dumps(ASSERTION)), itxt(dumps(SIGNED), b"openbadgecredential"))
+    assert [held.title for held in examine(b64encode(image).decode())] == ["SQL", "SQL Querying Micro-credential"]
+
+
+@pytest.mark.parametrize(
+    ("image", "limit"),
+    [
+        (png(itxt("[" * (LONGEST_BAKED + 1), packed=True)), f"unpacks to more than {LONGEST_BAKED:,} bytes"),
+        (png(itxt(dumps(ASSERTION)))[:60], "is cut off before its end"),
+        (png(*(itxt(f"[{n}]") for n in range(MOST_BADGES + 1))), f"at most {MOST_BADGES} are read"),
+    ],
+)
+def test_an_image_that_is_not_read_names_the_limit(examine, image, limit):
+    (held,) = examine(b64encode(image).decode())
+    assert (held.title, held.status_on(TODAY)) == ("Image that is not read", None)
+    assert limit in held.why
+
+
+def test_a_token_without_a_signature_says_that_it_is_unsigned(examine):
+    (held,) = examine(token(Issuer(), Issuer().badge(), alg="none"))
+    assert held.proof is Proof.UNVERIFIABLE
+    assert "unsigned" in held.why

@@ -214,6 +214,14 @@ def test_a_course_whose_offers_have_ended_is_no_longer_offered(only, offers):
     assert any("no longer offered" in note for note in notes)
 
 
+@pytest.mark.parametrize("over", ["validThrough", "availabilityEnds", "priceValidUntil"])
+def test_an_offer_that_is_over_does_not_count_beside_an_open_one(only, over):
+    old = {"price": "900", "priceCurrency": "USD", over: "2026-01-31"}
+    one, notes = only(course(offers=[old, {"price": "1950", "priceCurrency": "USD"}]))
+    assert one.cost == Cost(amount=1950, currency="USD")
+    assert notes == ["1 of its offers is over and not counted among its prices"]
+
+
 def test_a_course_that_awards_nothing_is_taken_on_request(importing):
     nothing = course(educationalCredentialAwarded=None)
     assert "--courses" in importing(nothing).report.skipped[0].why

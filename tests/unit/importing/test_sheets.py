@@ -120,3 +120,46 @@ def test_any_sheet_is_read_by_a_mapping_and_says_what_each_column_became(importi
 def test_a_mapping_that_cannot_be_used_says_why(text, says):
     with pytest.raises(ImportRejected, match=says):
         read_mapping(text, "map.yaml", NAMES)
+
+
+def test_a_sheet_of_class_central_multiplies_its_workload_by_its_duration(importing):
+    text = (
+        "Course Title,Institution,Provider,URL,Duration,Workload,Pricing,Certificate\n"
+        "Ethics,Example University,Coursera,https://www.classcentral.com/course/e,11 weeks long,7 hours a week,Free,\n"
+    )
+    one = entries(importing(text))["Ethics"]
+    assert (one.hours, one.weeks_minimum) == (77, 11)
+
+
+def test_hours_a_week_say_nothing_of_less_than_a_week(importing):
+    text = "title,issuer,address,weeks_minimum,hours_per_week\nA Certificate,X,https://x.example/a,1 day,6\n"
+    imported = importing(text)
+    assert entries(imported)["A Certificate"].hours is None
+    assert any("less than one" in note.why for note in imported.report.mended)
+
+
+def test_a_price_that_may_be_cut_short_is_left_out(importing):
+    text = 'title,issuer,address,cost\nA Certificate,X,https://x.example/a,"$1,2"\nB Certificate,X,https://x.example/b,"$1,200"\n'
+    imported = importing(text)
+    assert entries(imported)["A Certificate"].cost is None
+    assert entries(imported)["B Certificate"].cost.amount == 1200
+    assert any("cut short" in note.why for note in imported.report.mended)
+
+
+@pytest.mark.parametrize("heading", ["certificate", "has_certificate"])
+def test_a_course_without_a_certificate_is_told_by_either_heading(importing, heading):
+    text = f"title,issuer,address,{heading}\nSeminar,MIT,https://x.example/a,No certificate\n"
+    imported = importing(text)
+    assert imported.credentials == ()
+    assert "awards nothing" in imported.report.skipped[0].why
+
+
+@pytest.mark.parametrize("certificate", ["Verified", ""])
+def test_what_is_free_on_edx_is_the_audit(importing, certificate):
+    text = (
+        "title,institution,link,price,course_length,course_effort,has_certificate\n"
+        f"Intro,MIT,https://www.edx.org/course/x,Free,4 Weeks,2 hours per week,{certificate}\n"
+    )
+    imported = importing(text)
+    assert entries(imported)["Intro"].cost is None
+    assert any("is that of the course" in note.why for note in imported.report.mended)

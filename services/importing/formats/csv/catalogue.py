@@ -40,6 +40,13 @@ _EVERY_LEVEL = frozenset(
 )
 
 
+#: Said of a row without an address, with what helps.
+_NEEDS_ADDRESS = (
+    "needs an address, the web page of the credential: fill a column `address`, or give one page to all rows with "
+    "`always: address` in the file of `--columns`"
+)
+
+
 def read_csv(documents: Iterable[Document], reading: Reading) -> Drafts:
     """Return the credentials of the tables. Raises ImportRejected where one has no usable heading, or too many rows."""
     return Drafts(credentials=tuple(draft for draft in _drafts(documents, reading)))
@@ -63,7 +70,7 @@ def _draft(row: Row, home: str | None) -> Draft | None:
         return None
     address = _address(row, home)
     if address is None:
-        row.reading.notes.skip(row.place, title, "needs an address, the web page of the credential")
+        row.reading.notes.skip(row.place, title, _NEEDS_ADDRESS)
         return None
     own_id = row.text("id")
     return Draft(

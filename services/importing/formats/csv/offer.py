@@ -12,6 +12,10 @@ from services.importing.values.quantities import MONTHS
 from services.importing.values.revisions import revised
 from services.recommender.knowledge.credentials.credential import Cost, CredentialStatus
 
+#: A price of nothing, and what says of a certificate that it is paid for whatever the course costs.
+_FREE_TO_LEARN = re.compile(r"free\b\D*|\W*0+(?:[.,]0+)?\D*", re.IGNORECASE)
+_PAID_FOR = frozenset({"paid", "verified"})
+
 #: What a certificate costs, in a column that says whether there is one: "$79 Certificate Available".
 _CERTIFICATE_PRICE = re.compile(r"([^a-z]*\d[\d.,]*(?: [a-z]{3})?) certificate(?: available)?", re.IGNORECASE)
 
@@ -65,8 +69,8 @@ def _of_the_certificate(row: Row, text: str | None) -> str | None:
     said = _CERTIFICATE_PRICE.fullmatch(certificate)
     if said is not None:
         return said[1]
-    free = text is not None and text.casefold().startswith("free")
-    if free and "paid" in certificate.casefold().split():
+    free = text is not None and _FREE_TO_LEARN.fullmatch(text) is not None
+    if free and not _PAID_FOR.isdisjoint(certificate.casefold().split()):
         row.wrong("cost", "is that of the course; its certificate is paid for, and what it costs is not said")
         return None
     return text

@@ -41,6 +41,7 @@ PLATFORMS = (
             "provider": Use(column="issuer"),
             "certificate": Use(column="certificate"),
             "pricing": Use(column="cost"),
+            "workload": Use(column="hours_per_week"),
         },
     ),
     Platform(
@@ -90,7 +91,8 @@ PLATFORMS = (
             "effort": Use(column="hours_per_week"),
             "product type": Use(column="kind"),
         },
-        always={"mode": "online"},
+        # What is free there is to listen; the certificate is paid for.
+        always={"mode": "online", "certificate": "Verified Certificate"},
     ),
 )  # fmt: skip
 

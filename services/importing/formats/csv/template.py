@@ -162,7 +162,11 @@ COLUMNS = (
         says='fields it belongs to, parted by "|"',
         also=_names("subject|category|subcategory|topic|keywords|primary subject|tags|field|domain"),
     ),
-    Column(name="certificate", says="no where nothing is awarded; else what is"),
+    Column(
+        name="certificate",
+        says="no where nothing is awarded; else what is",
+        also=("has certificate", "certificate available", "certificate offered"),
+    ),
     Column(name="mode", says=_one_of(*Mode), example="online", also=("delivery", "form of participation")),
     Column(name="occupations", says='O*NET-SOC codes it is meant for, parted by "|"', example="15-2051.00"),
 )

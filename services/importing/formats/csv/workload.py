@@ -13,6 +13,8 @@ _UNITS = {"hours": "hours", "hours_per_week": "hours per week", "weeks_minimum":
 #: A number, or two, without a unit: the column's is meant.
 _BARE = re.compile(r"\d[\d.,']*(?: ?(?:-|\u2013|\u2014|to|bis) ?\d[\d.,']*)?\+?", re.IGNORECASE)
 
+_WEEK = 7
+
 #: What must stand in each.
 _WANTED = {
     "hours": 'a number of hours of 1 or more, like 20, "90 minutes", PT20H or "12 weeks, 5 hours a week"',
@@ -31,6 +33,10 @@ def read_time(row: Row) -> TimeTaken:
         joined = together([read for column, read in said.items() if column != "hours"])
     if joined is None:
         return TimeTaken()
+    if joined.hours is None and "hours_per_week" in said and _under_a_week(joined):
+        row.wrong("hours_per_week", "is for a week, and it takes less than one, so its hours are not known")
+        del said["hours_per_week"]
+        joined = Workload(days=joined.days)
     time = TimeTaken(hours=joined.most_hours, hours_from=joined.least_hours, days=joined.least_days)
     _note(row, time, said)
     return time
@@ -61,6 +67,10 @@ def _without_hours(text: str) -> str:
 def _is_nothing(read: Workload) -> bool:
     """Say whether it is no time at all, as a 0 that stands for "not known"."""
     return any(span is not None and span.most == 0 for span in (read.hours, read.rate, read.days))
+
+
+def _under_a_week(joined: Workload) -> bool:
+    return joined.days is not None and joined.days.most is not None and joined.days.most < _WEEK
 
 
 def _note(row: Row, time: TimeTaken, said: dict[str, Workload]) -> None:

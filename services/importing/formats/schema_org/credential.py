@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.importing.drafts import Draft, Reading, SaidSkill
-from services.importing.formats.schema_org.offers import read_end, read_prices
+from services.importing.formats.schema_org.offers import offers_over, read_end, read_prices
 from services.importing.formats.schema_org.terms import (
     read_durations_in,
     read_entry_terms,
@@ -130,7 +130,12 @@ def _kind(described: Described, reading: Reading) -> CredentialKind:
 
 
 def _cost(described: Described, reading: Reading) -> Cost | None:
-    cost, note = total(price for one in described.both for price in read_prices(one))
+    today = reading.provenance.read_on
+    cost, note = total(price for one in described.both for price in read_prices(one, today))
+    over = sum(offers_over(one, today) for one in described.both)
+    if over:
+        why = f"{over} of its offers {'is' if over == 1 else 'are'} over and not counted among its prices"
+        reading.notes.mend(described.node.place, described.title, why)
     if note is not None:
         reading.notes.mend(described.node.place, described.title, note)
     return cost

@@ -18,10 +18,26 @@ _UNIT_CODES = {"MON": "month", "ANN": "year", "WEE": "week", "DAY": "day", "HUR"
 _GONE = frozenset({"discontinued"})
 
 
-def read_prices(node: Node) -> Iterator[Price]:
+def offers_over(node: Node, today: date) -> int:
+    """Return how many offers are over while others are still open."""
+    offers = _offers(node)
+    left = sum(not _is_over(one, today) for one in offers)
+    return len(offers) - left if left else 0
+
+
+def _is_over(offer: Node, today: date) -> bool:
+    ends = day_said(offer.text("availabilityEnds", "validThrough", "priceValidUntil"))
+    return ends is not None and ends < today
+
+
+def read_prices(node: Node, today: date) -> Iterator[Price]:
+    """Yield the prices of the offers that are open; where all are over, of the last ones."""
     if node.whether("isAccessibleForFree"):
         yield Price(sort="", amount=Decimal(0), currency=None)
+    some_are_over = offers_over(node, today) > 0
     for offer in _offers(node):
+        if some_are_over and _is_over(offer, today):
+            continue
         specified = [offer, *offer.nodes("priceSpecification")]
         per = next((found for one in specified if (found := _paid_per(one)) is not None), None)
         said = [(one, value) for one in specified for value in _whole_prices(one)]
