@@ -4,10 +4,14 @@ from dataclasses import replace
 
 from services.recommender.decision.facts.licence import licence_for, licence_held
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
+from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.scales import DEGREE_LEVELS, HeldStatus
 from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.situation import Situation
+
+#: What a licence takes of who earns it for the first time.
+_TIME_AND_COST = frozenset({Fact.HOURS, Fact.COST, Fact.WEEKS_MINIMUM})
 
 #: From this share of jobs on (hundredths of a percent) the examination for a licence mostly comes after a degree.
 _HALF_DEGREES = 5000
@@ -24,7 +28,22 @@ def as_sought(credential: Credential, situation: Situation) -> Credential:
         _is_renewal(credential, situation) or (_is_own(credential, situation) and _way_is_longer(situation, occupation))
     ):
         return credential
-    return replace(credential, hours=None, cost=None, weeks_minimum=None, days_minimum=None, exam_wait_weeks=None)
+    return replace(
+        credential,
+        hours=None,
+        hours_from=None,
+        cost=None,
+        weeks_minimum=None,
+        days_minimum=None,
+        exam_wait_weeks=None,
+        remembered=_but_time_and_cost(credential.remembered),
+    )
+
+
+def _but_time_and_cost(remembered: Remembered | None) -> Remembered | None:
+    """Return what is remembered beside what is not told; nothing where that was all."""
+    facts = tuple(one for one in remembered.facts if one not in _TIME_AND_COST) if remembered else ()
+    return replace(remembered, facts=facts) if remembered and facts else None
 
 
 def _is_own(credential: Credential, situation: Situation) -> bool:

@@ -41,6 +41,7 @@ _MORE = (
     "eqf_level",
     "status",
     "superseded_by",
+    "valid_in",
 )
 
 _NUMBER = re.compile(r"(?:(?P<least>\d+)-)?(?P<most>\d+)")
@@ -49,7 +50,7 @@ _RECOGNITION = re.compile(rf"(?P<form>{'|'.join(RecognitionForm)}) (?P<kind>{'|'
 #: The members of an entry that are not called as the fact is.
 _NAMES = {"languages": "language"}
 
-_LISTS = frozenset({"skills", "occupations", "also_called"})
+_LISTS = frozenset({"skills", "occupations", "also_called", "valid_in"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,7 @@ class AddedFact:
 def read_added_credentials(folder: Path) -> Iterator[dict[str, Json]]:
     """Yield the credentials that our table adds, as entries that say who they are and nothing else."""
     for row in _rows(folder / CREDENTIALS_FILE):
-        several = {name: _several(row[name]) for name in (*_LISTS, "valid_in")}
+        several = {name: _several(row[name]) for name in _LISTS}
         entry: dict[str, Json] = {name: row[name] for name in ("id", "title", "kind", "level", "address")}
         entry |= {"issuer": {"name": row["issuer"], "kind": row["issuer_kind"]}, **several}
         entry["source"] = {
@@ -125,7 +126,7 @@ def stated(facts: Sequence[AddedFact], base: Credential, index: SkillIndex) -> d
                 entry["prerequisites"] = {"all_of": [_condition(words) for words in _several(one.value)]}
             case Fact.WEEKS_MINIMUM | Fact.VALIDITY_MONTHS | Fact.CREDITS | "eqf_level":
                 entry[one.fact] = int(one.value)
-            case Fact.LANGUAGES | "occupations" | "also_called":
+            case Fact.LANGUAGES | "occupations" | "also_called" | "valid_in":
                 entry.setdefault(_NAMES.get(one.fact, one.fact), []).extend(_several(one.value))
             case name:
                 entry[name] = one.value
