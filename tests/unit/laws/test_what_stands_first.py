@@ -117,7 +117,8 @@ FACTS = {
 @given(learners(), credentials(0))
 def test_silence_about_a_credential_never_pays(fact, profile, base):
     unknown, usual, others = FACTS[fact]
-    base = replace(base, skills=tuple(TaughtSkill(skill=one) for one in IDS[:2]), prerequisites=None, remembered=None)
+    taught = tuple(TaughtSkill(skill=one) for one in IDS[:2])
+    base = replace(base, skills=taught, prerequisites=None, remembered=None, hours_from=None)
     values = [unknown, usual, *others]
     offers = [replace(base, id=f"v{n}", title=f"V {n}", **{fact: value}) for n, value in enumerate(values)]
     points = scores(decided(replace(wanting(profile, *NAMES), language="en"), catalogue(offers)))
