@@ -36,6 +36,11 @@ class Ranking:
     shown: tuple[tuple[Judged, Role], ...]
     left_out: tuple[tuple[Judged, LeftOut], ...]
 
+    @property
+    def start(self) -> Judged | None:
+        """What the advice says to start with: the first on the route."""
+        return next((one for one, role in self.shown if role is Role.ROUTE), None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Aim:

@@ -21,7 +21,7 @@ def verdict_sentence(decision: Decision) -> Message:
     sentence = _opening(verdict, _advised(decision))
     if _required_and_unlisted(decision):
         return sentence
-    first = next((judged for judged, role in ranking.shown if role is Role.ROUTE), None)
+    first = ranking.start
     if first is None or not _is_said(first, verdict):
         return _going_on(sentence, decision)
     named = say("label.title_and_issuer", title=first.credential.title, issuer=first.credential.issuer.name)

@@ -11,7 +11,6 @@ from services.recommender.knowledge.credentials.credential import Credential, Cr
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.ways_in import WorkSamples
 from services.recommender.paths import PathKind
-from services.recommender.recommendation.codes import Role
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.credentials.credential_names import credential_meant
@@ -25,7 +24,8 @@ from services.recommender.wording.messages import Message, say, word
 def steps_to_credential(decision: Decision, path: PathKind, knowledge: Knowledge) -> Iterator[NextStep]:
     """Yield the steps to the credential advised, and to all that the posting requires beside it."""
     situation = decision.situation
-    first = _to_start_with(decision)
+    start = decision.ranking.start
+    first = start.credential if start else None
     unknown = bool(situation.required_unlisted)
     of_path = any(one.kind == path.value for one in situation.required_unlisted)
     if of_path and first is not None and not any(one.credential == first.id for one in situation.missing_credentials):
@@ -142,11 +142,6 @@ def _untaught(decision: Decision, first: Credential | None, required: Sequence[C
         one.skills for each in (first, *required) for one in served(situation.gap, each, situation.held_skills).all
     }
     return [one for one in situation.gap if one.skills not in taught]
-
-
-def _to_start_with(decision: Decision) -> Credential | None:
-    """Return the credential that the steps are about."""
-    return next((judged.credential for judged, role in decision.ranking.shown if role is Role.ROUTE), None)
 
 
 def _when_it_is_held(decision: Decision, credential: Credential | None, *, several: bool) -> Message:

@@ -8,14 +8,20 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Fee, Need, Step
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.situation.durations import DAYS_A_WEEK, days_to_learn, fewest_days_of, least_days
+from services.recommender.situation.durations import (
+    DAYS_A_WEEK,
+    at_its_shortest,
+    days_to_learn,
+    fewest_days_of,
+    least_days,
+)
 from services.recommender.wording.messages import say
 
 
 def days_of(credential: Credential, hours_per_week: int | None) -> tuple[int, bool]:
     """Return the days it takes to learn, and whether that is only what is known at least."""
     sure = credential.is_certain(Fact.HOURS)
-    counted = credential if sure else replace(credential, hours=credential.hours_from or credential.hours)
+    counted = credential if sure else at_its_shortest(credential)
     days = days_to_learn(counted, hours_per_week)
     return (least_days(credential), True) if days is None else (days, not sure)
 
@@ -25,7 +31,7 @@ def _known_cost(credential: Credential) -> tuple[Cost | None, bool]:
     cost = credential.cost
     if cost is None or credential.is_certain(Fact.COST):
         return cost, cost is None
-    return replace(cost, amount=cost.amount if cost.amount_from is None else cost.amount_from), True
+    return replace(cost, amount=cost.least), True
 
 
 def window_of(credential: Credential) -> int | None:

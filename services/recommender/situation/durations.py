@@ -1,6 +1,7 @@
 """How long does something take, and until when? Counted in days and dates, and turned into weeks only to be shown."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -38,6 +39,11 @@ def days_needed(credential: Credential, hours_per_week: int | None) -> int | Non
     """Return the days until `credential` is in hand: the learning, and the usual wait for an exam on top."""
     learning = days_to_learn(credential, hours_per_week)
     return None if learning is None else learning + (credential.exam_wait_weeks or 0) * DAYS_A_WEEK
+
+
+def at_its_shortest(credential: Credential) -> Credential:
+    """Return `credential` with the least of the hours that it may take."""
+    return replace(credential, hours=credential.hours_from or credential.hours)
 
 
 def weeks_of(days: int | None) -> int | None:

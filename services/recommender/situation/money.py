@@ -39,10 +39,9 @@ def converted(cost: Cost, currency: str, exchange: Exchange) -> Converted | None
     unit, within = exchange.unit(cost.currency, currency), exchange.within_margin(cost.currency, currency)
     if unit is None or within is None:
         return None
-    least = cost.amount if cost.amount_from is None else cost.amount_from
     return Converted(
         about=min(floor(cost.amount * unit + _HALF), LARGEST_AMOUNT),
-        at_least=min(floor(least * within[0]), LARGEST_AMOUNT),
+        at_least=min(floor(cost.least * within[0]), LARGEST_AMOUNT),
         at_most=min(ceil(cost.amount * within[1]), LARGEST_AMOUNT),
         currency=currency,
     )

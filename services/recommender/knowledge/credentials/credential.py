@@ -75,6 +75,11 @@ class Cost:
     currency: str
     amount_from: int | None = None
 
+    @property
+    def least(self) -> int:
+        """The least of a range, or else the amount."""
+        return self.amount if self.amount_from is None else self.amount_from
+
 
 class RecognitionForm(StrEnum):
     """In what way somebody stands behind it: accreditation and approval are about quality, ASKED_FOR is in postings."""

@@ -63,7 +63,7 @@ def credentials_resembled(words: str, catalogue: Catalogue, *, occupation: str |
     """
     known, licence = catalogue.credentials, calls_licence(words)
     found = frozenset(
-        one for one in catalogue.resembling(words) if not is_lesser(words, known[one]) and _counts_in(known[one], place)
+        one for one in catalogue.resembling(words) if not is_lesser(words, known[one]) and known[one].counts_in(place)
     )
     words_said = fold(_BEHIND.sub("", fold(words))).split()
     if len(words_said) == 1:
@@ -79,10 +79,6 @@ def credentials_resembled(words: str, catalogue: Catalogue, *, occupation: str |
 def _is_led_by(word: str, title: str) -> bool:
     said = fold(title).removeprefix("certified ").split()
     return word not in said or said[0] == word
-
-
-def _counts_in(credential: Credential, place: str) -> bool:
-    return not credential.valid_in or place in credential.valid_in
 
 
 def credential_titled(words: str, catalogue: Catalogue) -> str | None:

@@ -3,7 +3,6 @@
 These are the facts of a candidate that a change of time or money reaches.
 """
 
-from dataclasses import replace
 from math import ceil
 from typing import Literal
 
@@ -14,7 +13,7 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import Budget
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.situation.durations import days_needed, weeks_of, whole_weeks_of
+from services.recommender.situation.durations import at_its_shortest, days_needed, weeks_of, whole_weeks_of
 from services.recommender.situation.money import PriceCurrency, converted, counted_against, price_currency
 from services.recommender.situation.requirements import Possessions
 from services.recommender.situation.situation import Situation
@@ -26,6 +25,7 @@ _OF_TIME = (Fact.HOURS, Fact.WEEKS_MINIMUM)
 
 #: What takes more of a budget or of the time left than this is said to take so much: no rule asks beyond.
 MOST_PERCENT = 1_000
+
 HeldEnds = Literal["not_held", "not_soon", "soon"]
 
 
@@ -121,8 +121,7 @@ def budget_slack(budget: Budget | None, cost: Cost | None, exchange: Exchange = 
     counted = None if budget is None or cost is None else counted_against(budget, cost, exchange)
     if budget is None or counted is None:
         return None
-    least = counted.amount if counted.amount_from is None else counted.amount_from
-    return _sure(budget.amount - counted.amount, budget.amount - least)
+    return _sure(budget.amount - counted.amount, budget.amount - counted.least)
 
 
 def budget_taken(budget: Budget | None, cost: Cost | None, exchange: Exchange = NO_EXCHANGE) -> int | None:
@@ -133,8 +132,7 @@ def budget_taken(budget: Budget | None, cost: Cost | None, exchange: Exchange = 
     counted = None if budget is None or cost is None else counted_against(budget, cost, exchange)
     if budget is None or counted is None or budget.amount == 0:
         return None
-    least = counted.amount if counted.amount_from is None else counted.amount_from
-    return min(ceil(100 * least / budget.amount), MOST_PERCENT)
+    return _percent(counted.least, budget.amount)
 
 
 def price_said(budget: Budget | None, cost: Cost | None, exchange: Exchange) -> str:
@@ -154,16 +152,14 @@ def days_slack(credential: Credential, hours_per_week: int | None, left: int | N
     days = days_needed(credential, hours_per_week)
     if left is None or days is None:
         return None
-    shortest = days_needed(replace(credential, hours=credential.hours_from or credential.hours), hours_per_week)
+    shortest = days_needed(at_its_shortest(credential), hours_per_week)
     return _sure(left - days, left - (days if shortest is None else shortest))
 
 
 def time_taken(credential: Credential, hours_per_week: int | None, left: int | None) -> int | None:
     """Return how many percent of the days left it takes at the least, sure or not; not known where none are left."""
-    shortest = days_needed(replace(credential, hours=credential.hours_from or credential.hours), hours_per_week)
-    if shortest is None or left is None or left <= 0:
-        return None
-    return min(ceil(100 * shortest / left), MOST_PERCENT)
+    shortest = days_needed(at_its_shortest(credential), hours_per_week)
+    return None if shortest is None or left is None or left <= 0 else _percent(shortest, left)
 
 
 def price_is_sure(credential: Credential, budget: Budget | None, exchange: Exchange = NO_EXCHANGE) -> bool:
@@ -188,3 +184,7 @@ def _sure(at_most: int, at_least: int) -> int | None:
     if at_most >= 0:
         return at_most
     return at_least if at_least < 0 else None
+
+
+def _percent(taken: int, of_all: int) -> int:
+    return min(ceil(100 * taken / of_all), MOST_PERCENT)
