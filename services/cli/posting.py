@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,7 @@ from services.presenting.terminal.tables import print_table
 from services.reading.postings.advertisement import Advertisement, PostingRejected, of_job_posting, of_text
 from services.reading.postings.document import posting_document
 from services.reading.postings.posting import read_posting
-from services.recommender.knowledge.files.data_files import DataFileError
-from services.recommender.knowledge.known import Knowledge, load_knowledge
-from services.recommender.knowledge.skills import SkillsUnreadable
+from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, Knowledge, load_knowledge
 from services.recommender.names.countries import country_code
 
 #: A file of many advertisements may be as long as this; each of them has its own limit.
@@ -64,7 +63,8 @@ def posting(file: str, country: str | None, *, as_json: bool) -> None:
 
 def _bytes_of(file: str) -> bytes:
     try:
-        raw = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else Path(file).read_bytes()
+        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as sent:
+            raw = sent.read(MOST_BYTES + 1)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}") from error
     if len(raw) > MOST_BYTES:
@@ -148,5 +148,5 @@ def _print(document: dict[str, Any], console: Console) -> None:
 def _load() -> Knowledge:
     try:
         return load_knowledge(settled().data_dir)
-    except (SkillsUnreadable, DataFileError) as error:
+    except KNOWLEDGE_FAULTS as error:
         raise click.ClickException(str(error)) from error

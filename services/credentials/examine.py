@@ -55,9 +55,10 @@ class Examiner:
         """
         profile = posted.profile
         room = MOST_CREDENTIALS - len(profile.credentials_held)
-        found = _once(islice((one for document in posted.documents for one in self._examine(document)), room + 1))
-        if len(found) > room:
-            found = [*found[: room - 1], _with_more(found[room - 1])] if room else []
+        looked_at = list(islice((one for document in posted.documents for one in self._examine(document)), room + 1))
+        found = _once(looked_at)[:room]
+        if found and len(looked_at) > room:
+            found[-1] = _with_more(found[-1])
         shown = [piece for one in found for piece in one.evidence]
         return replace(
             profile,
@@ -98,7 +99,7 @@ class Examiner:
 
     def _with_status(self, document: Mapping[str, Any], finding: Finding) -> Finding:
         """Ask whether the issuer has revoked a document; where it cannot be asked, a right signature proves less."""
-        if not names_a_status(document):
+        if finding.revoked or not names_a_status(document):
             return finding
         try:
             reason = self._statuses.why_revoked(document)
@@ -107,7 +108,7 @@ class Examiner:
             known = "The signature is right, but whether" if right else f"{finding.why} Whether"
             why = f"{known} it was revoked is not known: {error}"
             proof = Proof.UNVERIFIABLE if right else finding.proof
-            return Finding(proof=proof, why=why, revocation=Revocation.NOT_ASKED)
+            return replace(finding, proof=proof, why=why, revocation=Revocation.NOT_ASKED)
         asked = replace(finding, revocation=Revocation.ASKED)
         return asked if reason is None else replace(asked, revoked=True, why=reason)
 

@@ -84,7 +84,7 @@ class Graph(Finder):
                     if (id(one), local) in self._used:
                         open_values.append(member)
                     elif local not in _OF_JSON_LD and member not in (None, "", [], {}):
-                        self._notes.unused[f"{kind}.{local}" if kind else local] += 1
+                        self._notes.leave_unused(f"{kind}.{local}" if kind else local)
 
     def every(self) -> Iterator[tuple[str, Node]]:
         """Yield every node that has an id or stands on its own, with its key, in the order of the documents."""

@@ -53,7 +53,7 @@ class ImportNotes:
     _mended: dict[ImportNote, None] = field(default_factory=dict)
     _skipped: dict[ImportNote, None] = field(default_factory=dict)
     _columns: dict[ImportNote, None] = field(default_factory=dict)
-    unused: Counter[str] = field(default_factory=Counter)
+    _unused: Counter[str] = field(default_factory=Counter)
 
     def take(self, place: str, what: str, why: str) -> None:
         """Note what is in the catalogue now."""
@@ -77,9 +77,13 @@ class ImportNotes:
         if left_out:
             self.mend(place, what, why)
 
+    def leave_unused(self, name: str) -> None:
+        """Count a member that no catalogue has a place for."""
+        self._unused[_shown(name)] += 1
+
     def report(self) -> ImportReport:
         """Return what was noted so far."""
-        unused = dict(self.unused.most_common(MOST_UNUSED))
+        unused = dict(self._unused.most_common(MOST_UNUSED))
         return ImportReport(
             taken=tuple(self._taken),
             mended=tuple(self._mended),
@@ -90,5 +94,8 @@ class ImportNotes:
 
 
 def _note(place: str, what: str, why: str) -> ImportNote:
-    shown = what if len(what) <= _SHOWN else f"{what[:_SHOWN]}…"
-    return ImportNote(place=place, what=shown, why=why)
+    return ImportNote(place=place, what=_shown(what), why=why)
+
+
+def _shown(what: str) -> str:
+    return what if len(what) <= _SHOWN else f"{what[:_SHOWN]}…"

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
-#: Chunks looked at in one image, and bytes that a packed text may unpack to.
+#: Chunks looked at in one image, badges read in it, and bytes that a packed text may unpack to.
 MOST_CHUNKS = 10_000
 MOST_BADGES = 20
 LONGEST_BAKED = 1024 * 1024
@@ -26,11 +26,13 @@ class UnreadImage(Exception):
 
 def baked_in_png(image: bytes) -> tuple[str, ...]:
     """Return the texts of the badges in a PNG, none where there is none; raise UnreadImage where one is not read."""
-    chunks = list(islice(_chunks(image), MOST_CHUNKS))
-    texts = tuple(dict.fromkeys(text for kind, data in chunks if (text := _text_of(kind, data))))
+    chunks = list(islice(_chunks(image), MOST_CHUNKS + 1))
+    texts = tuple(dict.fromkeys(text for kind, data in chunks[:MOST_CHUNKS] if (text := _text_of(kind, data))))
     if len(texts) > MOST_BADGES:
         raise UnreadImage(f"It is an image (PNG) with {len(texts)} badges, and at most {MOST_BADGES} are read")
-    if not texts and len(chunks) < MOST_CHUNKS and (not chunks or chunks[-1][0] != b"IEND"):
+    if not texts and len(chunks) > MOST_CHUNKS:
+        raise UnreadImage(f"It is an image (PNG) of over {MOST_CHUNKS:,} chunks, and no badge is in the first ones")
+    if not texts and (not chunks or chunks[-1][0] != b"IEND"):
         raise UnreadImage("It is an image (PNG) that is cut off before its end, and no badge could be read in it")
     return texts
 

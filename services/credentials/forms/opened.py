@@ -57,6 +57,9 @@ class Opener:
         if layers > MOST_LAYERS:
             yield Opened(unreadable(f"It lies in more than {MOST_LAYERS} other documents"))
             return
+        if isinstance(document, str) and len(document) > LONGEST_TEXT:
+            yield Opened(unreadable(f"It is longer than the {LONGEST_TEXT} characters that are read"))
+            return
         try:
             token = token_in(document)
         except NotCheckable as reason:
@@ -119,9 +122,7 @@ class Opener:
 
     def _in_text(self, text: str, layers: int) -> Iterator[Opened]:
         text = text.strip()
-        if len(text) > LONGEST_TEXT:
-            yield Opened(unreadable(f"It is longer than the {LONGEST_TEXT} characters that are read"))
-        elif text.startswith(("{", "[")):
+        if text.startswith(("{", "[")):
             yield from self._in_json(text, layers)
         elif text.startswith("<"):
             baked = baked_in_svg(text)

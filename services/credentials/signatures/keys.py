@@ -102,7 +102,7 @@ def _usable(key: Any) -> PublicKey:
 
 def _key_in_did(encoded: str) -> PublicKey:
     try:
-        members = json.loads(base64url(encoded[:LONGEST_JWK]))
+        members = json.loads(base64url(encoded)) if len(encoded) <= LONGEST_JWK else None
     except (ValueError, RecursionError):
         members = None
     if not isinstance(members, Mapping):

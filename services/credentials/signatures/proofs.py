@@ -131,8 +131,8 @@ def _as_json(options: Mapping[str, Any], body: Mapping[str, Any], document: Mapp
     Signers differ on whether the document's contexts count among the proof's members where the proof names none.
     """
     alone = {name: value for name, value in options.items() if name != "@context"}
-    said = [options] if "@context" in document else [alone]
-    return _Made(ways=tuple((written(one), written(body)) for one in (*said, alone)))
+    ways, signed = [options, alone] if "@context" in document else [alone], written(body)
+    return _Made(ways=tuple((written(one), signed) for one in ways))
 
 
 def _parts(

@@ -61,7 +61,7 @@ class Tokens:
     def _verify(self, token: Token, document: Mapping[str, Any]) -> SigningKey:
         """Return the key that signed; raise BadSignatureError where another did, NotCheckable where nobody can tell."""
         if token.compact is None:
-            raise NotCheckable(f"It carries an {token.kind}, whose certificate Credwise does not check.") from None
+            raise NotCheckable(f"It carries an {token.kind}, whose certificate Credwise does not check.")
         if len(token.compact) > 2 * LONGEST_SIGNED:
             raise NotCheckable(f"It is longer than the {2 * LONGEST_SIGNED} characters that are checked.")
         if str(token.header.get("alg")).casefold() == "none":

@@ -5,7 +5,7 @@ of its own (an alias, a prefix of its choice) is expanded by PyLD; nothing is fe
 here a context is carried that gives every name its address; what belongs to another vocabulary is counted as not used.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from services.importing.import_report import ImportNotes
@@ -32,6 +32,15 @@ _SHARED = ("http://purl.org/dc/terms/", "http://www.w3.org/2004/02/skos/core#", 
 
 #: Stands for the vocabulary of a context that is not carried: its names are read as they are written.
 _AS_WRITTEN = "urn:credwise:as-written#"
+
+#: How the names of our vocabularies begin; either way to write the address of one means it.
+_BASES = (
+    *dict.fromkeys(_VOCABULARIES.values()),
+    *_SHARED,
+    _AS_WRITTEN,
+    *("http://schema.org/", "http://purl.org/ctdl/terms/", "http://purl.org/ctdlasn/terms/"),
+    *("https://credreg.net/ctdl/terms/", "https://credreg.net/ctdlasn/terms/"),
+)
 
 #: Prefixes that need no definition.
 _PREFIXES = {
@@ -84,7 +93,8 @@ def expanded(value: Json, place: str, notes: ImportNotes) -> Json:
         return value
     for address in unknown:
         notes.mend(place, address, "is a context that is not carried; its names are read as they are written")
-    notes.unused.update(name for name in dropped if name)
+    for name in filter(None, dropped):
+        notes.leave_unused(name)
     read = [_read(node, notes) for node in nodes]
     return {"@graph": read} if len(read) != 1 else read[0]
 
@@ -140,7 +150,7 @@ def _read(value: Json, notes: ImportNotes) -> Json:
         elif (local := _local(name)) is not None:
             read.setdefault(local, _values(member, notes))
         else:
-            notes.unused[name] += 1
+            notes.leave_unused(name)
     return read
 
 
@@ -159,11 +169,4 @@ def _values(member: Json, notes: ImportNotes) -> Json:
 
 def _local(name: str) -> str | None:
     """Return the local name of a member of our vocabularies; None for one of another, or of JSON-LD itself."""
-    return next((name[len(base) :] for base in _bases() if name.startswith(base)), None)
-
-
-def _bases() -> Iterator[str]:
-    yield from (*_VOCABULARIES.values(), *_SHARED, _AS_WRITTEN)
-    # Either way to write the address of a vocabulary means it.
-    yield from ("http://schema.org/", "http://purl.org/ctdl/terms/", "http://purl.org/ctdlasn/terms/")
-    yield from ("https://credreg.net/ctdl/terms/", "https://credreg.net/ctdlasn/terms/")
+    return next((name[len(base) :] for base in _BASES if name.startswith(base)), None)

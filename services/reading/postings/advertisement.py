@@ -58,8 +58,8 @@ def of_text(text: str) -> Advertisement:
 
 
 def with_language(advertisement: Advertisement, language: str) -> Advertisement:
-    """Return the advertisement in the language that somebody says it is in, by its tag."""
-    return replace(advertisement, language=Said(value=language.lower()[:2], confidence=_OUTRIGHT))
+    """Return the advertisement in the language that somebody says it is in, by its code."""
+    return replace(advertisement, language=Said(value=language, confidence=_OUTRIGHT))
 
 
 def of_job_posting(node: JSON) -> Advertisement:
@@ -165,11 +165,13 @@ def _unescaped(text: str) -> str:
 
 def plain_text(markup: str) -> str:
     """Return the text of HTML as it is seen: a line for each block, a bullet for each item of a list."""
-    text = _UNSEEN.sub(" ", markup)
-    text = _BLOCK.sub("\n", _ITEM.sub("\n\u2022 ", text))
-    text = html.unescape(_TAG.sub("", text))
+    text = _without_tags(_UNSEEN.sub(" ", markup))
     # Some boards escape their HTML twice.
     if _BLOCK.search(text):
-        text = html.unescape(_TAG.sub("", _BLOCK.sub("\n", _ITEM.sub("\n\u2022 ", text))))
+        text = _without_tags(text)
     lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in _HIDDEN.sub(" ", text).splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _without_tags(markup: str) -> str:
+    return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _ITEM.sub("\n\u2022 ", markup))))

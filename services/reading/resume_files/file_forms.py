@@ -1,7 +1,6 @@
 """What is a résumé that was sent as a file? Told by its first bytes, and read by the reader of its form."""
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -76,9 +75,10 @@ def of_words(sent: str) -> Sections:
     if head is None:
         raise ResumeRejected('A file must be written as "data:application/pdf;base64," and its bytes in Base64.')
     try:
-        return of_file(base64.b64decode(sent[head.end() :], validate=True))
-    except binascii.Error:
+        raw = base64.b64decode(sent[head.end() :], validate=True)
+    except ValueError:  # binascii.Error is one; text that is not ASCII is another
         raise ResumeRejected("What follows base64, is not Base64; encode the file's bytes again.") from None
+    return of_file(raw)
 
 
 def _of_attached(attached: str | None) -> Sections | None:

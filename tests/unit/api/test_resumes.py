@@ -44,5 +44,8 @@ def test_a_profile_takes_a_file_and_says_what_was_not_understood(api):
     accepted = api.post("/v1/profiles", json={**asked, "resume": sent}, headers=HR)
     assert accepted.status_code == 202
     assert any("who the learner is" in one["why"] for one in accepted.json["dropped"])
+    for no_base64 in ("?", "\u00e9"):
+        wrong = {**asked, "resume": f"data:text/plain;base64,{no_base64}"}
+        assert api.post("/v1/profiles", json=wrong, headers=HR).status_code == 422
     refused = api.post("/v1/profiles", json={**asked, "resume": "data:text/plain;base64,?"}, headers=HR)
     assert (refused.status_code, refused.json["problems"][0]["pointer"]) == (422, "/resume")

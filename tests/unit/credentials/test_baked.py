@@ -11,7 +11,14 @@ from held_forms import ASSERTION, chunk, itxt, png, svg
 from issuing import Issuer
 from tokens import token
 
-from services.credentials.forms.baked import LONGEST_BAKED, MOST_BADGES, UnreadImage, baked_in_png, baked_in_svg
+from services.credentials.forms.baked import (
+    LONGEST_BAKED,
+    MOST_BADGES,
+    MOST_CHUNKS,
+    UnreadImage,
+    baked_in_png,
+    baked_in_svg,
+)
 from services.recommender.scales import HeldStatus, Proof
 
 TODAY = date(2026, 11, 22)
@@ -113,6 +120,7 @@ def test_every_badge_in_a_png_is_read(examine):
     ("image", "limit"),
     [
         (png(itxt("[" * (LONGEST_BAKED + 1), packed=True)), f"unpacks to more than {LONGEST_BAKED:,} bytes"),
+        (png(*[chunk(b"tEXt", b"Comment\0x")] * MOST_CHUNKS, itxt(dumps(ASSERTION))), f"over {MOST_CHUNKS:,} chunks"),
         (png(itxt(dumps(ASSERTION)))[:60], "is cut off before its end"),
         (png(*(itxt(f"[{n}]") for n in range(MOST_BADGES + 1))), f"at most {MOST_BADGES} are read"),
     ],

@@ -89,6 +89,13 @@ def test_a_badge_that_is_gone_or_says_so_is_revoked(hosted, examine):
         assert (held.title, held.standing_on(TODAY)) == ("SQL", Standing.REVOKED), held.why
 
 
+def test_what_is_gone_stays_revoked_where_its_status_cannot_be_asked(hosted, examine):
+    status = {"credentialStatus": {"id": "https://nobody.example/status", "type": "OtherList2030"}}
+    hosted[ASSERTION["id"]] = Gone("gone")
+    (held,) = examine(ASSERTION | {"badge": BADGE} | status)
+    assert held.standing_on(TODAY) is Standing.REVOKED, held.why
+
+
 def test_an_issuer_that_does_not_answer_leaves_a_badge_unverifiable(hosted, examine):
     hosted[ASSERTION["id"]] = NotCheckable(f"{ASSERTION['id']} could not be fetched.")
     (held,) = examine(ASSERTION | {"badge": BADGE})

@@ -91,7 +91,8 @@ def _note(every: list[Workload], time: TimeTaken, node: Node, title: str, readin
     rates = [one for one in every if one.rate is not None and one.hours is None]
     if rates and time.hours is not None:
         hours = f"{time.hours_from} to {time.hours}" if time.hours_from else f"{time.hours}"
-        why = f"how long it takes is put together: {hours} hours in {time.weeks_minimum} weeks"
+        weeks = "" if time.weeks_minimum is None else f" in {time.weeks_minimum} weeks"
+        why = f"how long it takes is put together: {hours} hours{weeks}"
         reading.notes.mend(node.place, title, why)
     elif rates:
         reading.notes.mend(node.place, title, "says hours a week and not for how many weeks; its hours are not known")
