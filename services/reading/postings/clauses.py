@@ -31,10 +31,6 @@ class Clause:
     strength: Strength | None
     label: str = ""
 
-    @property
-    def plain(self) -> str:
-        return plain(self.text)
-
 
 #: What parts a sentence into clauses that may be asked for differently.
 _PARTING = re.compile(

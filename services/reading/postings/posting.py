@@ -141,12 +141,12 @@ class _Reader:
 
 def _each_once(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
     """Return each thing once, as strongly as it is asked for anywhere; years of experience stand by themselves."""
-    kept: dict[object, Asked] = {}
+    kept: dict[frozenset[tuple[Kind, str, int]], Asked] = {}
     for one in sorted(asked, key=lambda each: (_ORDER.index(each.strength), each.any_of[0].start)):
         key = frozenset(
             (m.kind, m.id or m.label.casefold(), m.start if m.kind is Kind.EXPERIENCE else 0) for m in one.any_of
         )
-        if not any(isinstance(other, frozenset) and other <= key for other in kept):
+        if not any(other <= key for other in kept):
             kept[key] = one
     return tuple(sorted(kept.values(), key=lambda each: each.any_of[0].start))
 

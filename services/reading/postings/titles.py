@@ -66,19 +66,20 @@ class Title:
 def title_of(text: str, lines: tuple[Line, ...], occupations: Occupations, language: str, country: str | None,
              given: str | None = None) -> Title | None:  # fmt: skip
     """Return the title; `given` is one that stands beside the text, in schema.org's own member."""
-    read = {
-        said: (occupations.resolve(said.value, language=language, country=country), n)
-        for n, said in enumerate(islice(_titles(text, lines, language, given), _MOST_TRIED))
-    }
-    if not read:
+    tried: list[Said] = []
+    said, code = None, None
+    for one in islice(_titles(text, lines, language, given), _MOST_TRIED):
+        tried.append(one)
+        found = occupations.resolve(one.value, language=language, country=country)
+        if isinstance(found, Resolved):
+            said, code = one, found.occupation.code
+            break
+    if not tried:
         return None
-    resolved = [said for said, (found, _) in read.items() if isinstance(found, Resolved)]
-    said = resolved[0] if resolved else next(iter(read))
-    found = read[said][0]
+    said = said or tried[0]
     candidates = occupations.candidates(said.value, _MOST_CANDIDATES, language=language, country=country)
-    code = found.occupation.code if isinstance(found, Resolved) else None
     # What a plainer form of a headline means is asked, but the headline's own words are the title.
-    first = said if said.confidence == _FROM_A_SENTENCE else next(one for one in read if one.start == said.start)
+    first = said if said.confidence == _FROM_A_SENTENCE else next(one for one in tried if one.start == said.start)
     return Title(said=first, occupation=code, candidates=candidates)
 
 

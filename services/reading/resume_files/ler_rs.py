@@ -39,14 +39,14 @@ def of_ler_rs(document: Mapping[str, Any]) -> Sections | None:
     }
     country = next((words(each, "countrycode", "country") for each in nodes(subject, "communication", "address")), None)
     where = {"basics": {"location": {"countryCode": country}}} if country else {}
-    return Sections(read_as="LER-RS", members=where | {name: each for name, each in members.items() if each})
+    return Sections(read_as="LER-RS", members=where | filled(**members))
 
 
 def _jobs(history: Any) -> Iterator[dict[str, Any]]:
     """Yield each position, or the whole employment where it names none with dates of its own."""
     positions = [each for each in nodes(history, "positionhistories") if words(each, *_STARTS)]
     for each in positions or [history]:
-        current = said_yes(each, "current") or (each is history and said_yes(history, "current"))
+        current = said_yes(each, "current")
         yield filled(
             position=words(each, "title", "positiontitle", "name")
             or words(history, "positionhistories/title", "title"),

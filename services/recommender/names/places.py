@@ -61,11 +61,15 @@ _SHORTEST_BODY = 3
 _REGISTERED = frozenset({"pin", "registered", "registration", "registrant"})
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, _meanings()))
+
+
 @lru_cache(_KEPT)
 def countries_in(text: str) -> frozenset[str]:
     """Return the countries (ISO 3166-1) that `text` names, by themselves or by a body of theirs."""
-    meanings, words = _meanings(), tuple(fold(text).split())
-    longest = max(map(len, meanings))
+    meanings, words, longest = _meanings(), tuple(fold(text).split()), _longest()
     return frozenset(
         meanings[words[start:end]]
         for start in range(len(words))

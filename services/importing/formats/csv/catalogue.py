@@ -189,9 +189,11 @@ def _prerequisites(row: Row) -> Requirement | None:
 
 def _mode(row: Row) -> Mode | None:
     said = row.text("mode")
-    found = modes_called([said.replace("_", " ")]) if said is not None and said.casefold() != Mode.ANY else None
-    if said is None or said.casefold() == Mode.ANY:
-        return None if said is None else Mode.ANY
+    if said is None:
+        return None
+    if said.casefold() == Mode.ANY:
+        return Mode.ANY
+    found = modes_called([said.replace("_", " ")])
     if found is None:
         row.wrong("mode", f"must be one of {', '.join(Mode)}")
     elif said.casefold().replace(" ", "_").replace("-", "_") != found:
@@ -209,7 +211,7 @@ def _eqf_level(row: Row) -> int | None:
 
 def _occupations(row: Row) -> tuple[str, ...]:
     texts, place = row.texts("occupations"), f"{row.place}, column occupations"
-    if texts and not (found := occupations_said(texts, place, row.reading.codes, row.reading.notes)):
+    found = occupations_said(texts, place, row.reading.codes, row.reading.notes)
+    if texts and not found:
         row.wrong("occupations", "must be O*NET-SOC codes like 15-2051.00")
-        return found
-    return found if texts else ()
+    return found

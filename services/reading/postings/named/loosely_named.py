@@ -64,9 +64,10 @@ def _in_part(
 ) -> Iterator[LooselyNamed]:
     words = [found for found in _WORD.finditer(text, begun, end) if found[0].lower() not in _SILENT]
     stems = [_stem(found[0]) for found in words]
+    present = frozenset(stems)
     for place, rarest in enumerate(stems):
         for skill, label in labels.get(rarest, ()):
-            if len(label) > len(stems) or not label <= set(stems):
+            if not label <= present:
                 continue
             near = [
                 min((n for n, each in enumerate(stems) if each == stem), key=lambda n: abs(n - place)) for stem in label

@@ -183,7 +183,8 @@ def _is_part_of(key: str, names: set[str]) -> bool:
 
 
 def _abroad(words: str, *, several: bool, language: str, knowledge: Knowledge) -> tuple[str, int] | None:
-    if plain(words) in _never() | are("general"):
+    key = plain(words)
+    if key in _never() or key in are("general"):
         return None
     named = knowledge.skills_abroad.read(words, language)
     if named is None:

@@ -113,6 +113,7 @@ def _spoken(issuer: str) -> tuple[str, ...]:
     return (issuer, *dict.fromkeys("".join(word[0] for word in way) for way in ways if len(way) > 1))
 
 
+@lru_cache(_KEPT)
 def _maker_words(issuer: str) -> frozenset[str]:
     return frozenset(_singular(word) for name in _spoken(issuer) for word in name.split())
 
