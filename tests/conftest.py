@@ -1,11 +1,13 @@
-"""The Redis that tests run against: the one named in CREDWISE_TEST_REDIS_URL, else an embedded one.
+"""The Redis that tests run against: the one named in CREDWISE_TEST_REDIS_URL, else an embedded one per pytest process.
 
 A database number in that address is the only one that is ever emptied; without one, tests take turns with 1 to 15, so
-that a process left behind by one test cannot write into the next.
+that a process left behind by one test cannot write into the next. CREDWISE_TEST_REDIS_SERVER names another binary for
+the embedded one, such as Debian's.
 """
 
 import os
 from itertools import cycle
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +15,9 @@ import redis
 from thoroughness import level
 
 from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
+
+#: What survives a crash is tested on servers of the tests' own; here every write would wait for the disk.
+WITHOUT_WAITING_FOR_THE_DISK = {"appendfsync": "no"}
 
 
 def pytest_report_header() -> str:
@@ -27,8 +32,9 @@ def redis_server():
     if given:
         yield given
         return
+    binary = os.environ.get("CREDWISE_TEST_REDIS_SERVER")
     try:
-        server = EmbeddedRedis()
+        server = EmbeddedRedis(server=Path(binary) if binary else None, settings=WITHOUT_WAITING_FOR_THE_DISK)
         server.__enter__()
     except NoRedisServer as problem:
         if os.environ.get("CI") == "true":

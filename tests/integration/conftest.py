@@ -1,14 +1,10 @@
-"""What tests of the ledger start from: a client on an empty database, and ways to wait for a condition."""
-
-import time
+"""What tests of the ledger start from: a client on an empty database, and a way to wait for a condition."""
 
 import pytest
+from patience import until
 
 from services.broker.embedded_redis import available_servers
 from services.ledger.store.connection import connect
-
-#: Seconds a condition may take to come true before the test fails.
-PATIENCE = 5.0
 
 
 @pytest.fixture
@@ -19,18 +15,8 @@ def redis_client(redis_url):
 
 @pytest.fixture
 def eventually():
-    """Wait for `condition()` to be true and return what it answered; fail after the deadline."""
-
-    def wait_for(condition, patience=PATIENCE):
-        deadline = time.monotonic() + patience
-        while True:
-            answer = condition()
-            if answer:
-                return answer
-            assert time.monotonic() < deadline, f"not true within {patience} s: {condition}"
-            time.sleep(0.01)
-
-    return wait_for
+    """Wait for `condition()` to be true and return what it answered; fail after a generous deadline."""
+    return until
 
 
 @pytest.fixture(params=available_servers(), ids=str)

@@ -1,4 +1,4 @@
-"""A ledger with short times, so that leases and graces end while a test looks on."""
+"""A ledger with long times, and ways to be there earlier or later: no test waits for a lease or a grace to end."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,13 +14,25 @@ from services.ledger.store.policy import LedgerPolicy
 @pytest.fixture
 def policy():
     return LedgerPolicy(
-        lease=timedelta(seconds=30), grace=timedelta(milliseconds=100), retention=timedelta(days=5), breaker_after=3
+        lease=timedelta(hours=1),
+        grace=timedelta(minutes=1),
+        retention=timedelta(days=5),
+        breaker_after=3,
+        breaker_pause=timedelta(minutes=10),
+        breaker_longest_pause=timedelta(days=1),
     )
 
 
 @pytest.fixture
-def short_lease(policy):
-    return replace(policy, lease=timedelta(milliseconds=150))
+def at(policy):
+    """The policy as its clock stands some time from now: `at(hours=2)`, `at(minutes=-5)`."""
+    return lambda **ahead: replace(policy, clock_offset=timedelta(**ahead))
+
+
+@pytest.fixture
+def jobs_at(redis_client, at):
+    """The jobs as they stand some time from now: a lease that was given before is over for `jobs_at(hours=2)`."""
+    return lambda **ahead: Jobs(redis_client, at(**ahead))
 
 
 @pytest.fixture

@@ -40,16 +40,13 @@ def test_a_finished_job_is_not_claimed_again(jobs, accept):
     assert jobs.claim(Queue.EVALUATE, claim.job_id, "w") is None
 
 
-def test_a_job_is_due_again_when_its_lease_is_over_and_the_old_token_is_fenced(
-    redis_client, short_lease, accept, eventually
-):
-    jobs = Jobs(redis_client, short_lease)
-    slow = jobs.claim(Queue.EVALUATE, accept(), "slow")
+def test_a_job_is_due_again_when_its_lease_is_over_and_the_old_token_is_fenced(jobs, jobs_at, accept):
+    slow, afterwards = jobs.claim(Queue.EVALUATE, accept(), "slow"), jobs_at(hours=2)
     assert jobs.due(Queue.EVALUATE, 10) == ()
-    assert eventually(lambda: jobs.due(Queue.EVALUATE, 10)) == (slow.job_id,)
+    assert afterwards.due(Queue.EVALUATE, 10) == (slow.job_id,)
     assert jobs.view("hr", slow.job_id).state is JobState.WAITING
 
-    second = jobs.claim(Queue.EVALUATE, slow.job_id, "second")
+    second = afterwards.claim(Queue.EVALUATE, slow.job_id, "second")
     assert second.claims == 2
     with pytest.raises(LeaseLost, match=slow.job_id):
         finish(jobs, slow)
@@ -58,12 +55,9 @@ def test_a_job_is_due_again_when_its_lease_is_over_and_the_old_token_is_fenced(
         finish(jobs, slow)
 
 
-def test_a_worker_slower_than_its_lease_may_finish_while_nobody_else_has_the_job(
-    redis_client, short_lease, accept, eventually
-):
-    jobs = Jobs(redis_client, short_lease)
+def test_a_worker_slower_than_its_lease_may_finish_while_nobody_else_has_the_job(redis_client, jobs, jobs_at, accept):
     slow = jobs.claim(Queue.EVALUATE, accept(), "slow")
-    eventually(lambda: jobs.due(Queue.EVALUATE, 10))
+    assert jobs_at(hours=2).due(Queue.EVALUATE, 10) == (slow.job_id,)
     finish(jobs, slow)
     assert jobs.view("hr", slow.job_id).state is JobState.COMPLETED
     assert snapshot(redis_client).queues["evaluate"].waiting == 0
@@ -77,14 +71,13 @@ def test_finishing_twice_under_one_token_is_once(jobs, deliveries, accept, redis
     assert counters["evaluate.completed"] == counters["deliver.created"] == 2
 
 
-def test_a_job_started_three_times_and_never_finished_is_set_aside(redis_client, short_lease, accept, eventually):
-    jobs = Jobs(redis_client, short_lease)
+def test_a_job_started_three_times_and_never_finished_is_set_aside(redis_client, jobs, jobs_at, accept):
     poison, neighbour = accept(), accept()
     for start in (1, 2, 3):
-        claim = eventually(lambda: jobs.claim(Queue.EVALUATE, poison, "w"))
+        claim = jobs_at(hours=2 * start).claim(Queue.EVALUATE, poison, "w")
         assert claim.claims == start
-    eventually(lambda: poison in jobs.due(Queue.EVALUATE, 10))
-    assert jobs.claim(Queue.EVALUATE, poison, "w") is None
+    assert poison in jobs_at(hours=8).due(Queue.EVALUATE, 10)
+    assert jobs_at(hours=8).claim(Queue.EVALUATE, poison, "w") is None
 
     view = jobs.view("hr", poison)
     assert (view.state, view.reason) == (JobState.DEAD, "poison")
@@ -111,32 +104,27 @@ def test_a_reason_that_is_no_code_is_refused(jobs, accept):
         jobs.dead_letter(claim, "Something went wrong!", "x")
 
 
-def test_two_dispatchers_never_wake_one_job_twice_in_the_same_grace(redis_client, policy, accept, eventually):
-    ids = [accept() for _ in range(50)]
-    patient = Jobs(redis_client, replace(policy, grace=policy.lease))
-    woken = []
-
-    def tick(_):
-        woken.extend(patient.due(Queue.EVALUATE, 7))
-        return len(woken) >= len(ids)
-
+def test_dispatchers_never_wake_one_job_twice_in_the_same_grace(jobs_at, accept):
+    ids, afterwards = [accept() for _ in range(50)], jobs_at(minutes=30)
     with ThreadPoolExecutor(4) as dispatchers:
-        eventually(lambda: any(dispatchers.map(tick, range(8))))
+        woken = [
+            job_id for ids in dispatchers.map(lambda _: afterwards.due(Queue.EVALUATE, 7), range(16)) for job_id in ids
+        ]
     assert sorted(woken) == sorted(ids)
 
 
-def test_a_wake_up_that_was_lost_is_given_again_after_the_grace(jobs, accept, eventually):
+def test_a_wake_up_that_was_lost_is_given_again_after_the_grace(jobs_at, accept):
     job_id = accept()
-    for _ in range(2):
-        assert eventually(lambda: jobs.due(Queue.EVALUATE, 10)) == (job_id,)
-        assert jobs.due(Queue.EVALUATE, 10) == ()
+    for minutes in (10, 20):
+        afterwards = jobs_at(minutes=minutes)
+        assert afterwards.due(Queue.EVALUATE, 10) == (job_id,)
+        assert afterwards.due(Queue.EVALUATE, 10) == ()
 
 
-def test_the_dispatcher_is_silent_while_enough_wake_ups_are_unread(redis_client, policy, accept, eventually):
-    jobs = Jobs(redis_client, replace(policy, unread_wake_ups=2))
+def test_the_dispatcher_is_silent_while_enough_wake_ups_are_unread(redis_client, at, accept):
+    jobs = Jobs(redis_client, replace(at(minutes=10), unread_wake_ups=2))
     job_id = accept()
     redis_client.lpush("evaluate", "one", "two")
-    eventually(lambda: redis_client.zrange("cw:due", 0, 0, withscores=True)[0][1] < redis_client.time()[0] * 1000)
     assert jobs.due(Queue.EVALUATE, 10) == ()
     redis_client.delete("evaluate")
     assert jobs.due(Queue.EVALUATE, 10) == (job_id,)

@@ -53,16 +53,19 @@ def test_nobody_finds_anothers_dead_letter_or_a_letter_that_is_not_dead(dead, bu
 
 
 def test_a_poison_profile_is_set_aside_with_what_was_seen_and_can_be_looked_at_and_requeued(
-    redis_client, short_lease, endpoints, dead, accept, eventually
+    jobs, jobs_at, endpoints, dead, accept
 ):
-    jobs = Jobs(redis_client, short_lease)
     endpoints.put("hr", "lms", "https://lms.example/hook", "full", DeliveryPreferences(events=CHOSEN_EVENTS))
     job_id = accept(profile=PROFILE)
-    for sentence in ("It ran into the time limit.", None, "The worker process was lost: signal 9."):
-        assert eventually(lambda: jobs.claim(Queue.EVALUATE, job_id, "w"))
+    for hours, sentence in (
+        (0, "It ran into the time limit."),
+        (2, None),
+        (4, "The worker process was lost: signal 9."),
+    ):
+        assert jobs_at(hours=hours).claim(Queue.EVALUATE, job_id, "w")
         if sentence:
             jobs.note_trouble(job_id, "seen", sentence)
-    assert eventually(lambda: jobs.claim(Queue.EVALUATE, job_id, "w") is None and dead.newest("hr"))
+    assert jobs_at(hours=6).claim(Queue.EVALUATE, job_id, "w") is None
 
     letter = dead.get("hr", job_id)
     assert letter.reason == "poison"

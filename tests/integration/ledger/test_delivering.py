@@ -107,10 +107,10 @@ def test_a_wake_up_that_comes_early_brings_no_retry_forward(jobs, deliveries, at
     assert claim(jobs, delivery) is None
 
 
-def test_a_retry_is_due_when_its_time_has_come(jobs, deliveries, attempt, eventually):
+def test_a_retry_is_due_when_its_time_has_come(jobs, jobs_at, deliveries, attempt):
     [delivery] = deliveries("lms")
-    jobs.retry_delivery(claim(jobs, delivery), attempt("refused", 503), timedelta(milliseconds=50))
-    assert eventually(lambda: jobs.due(Queue.DELIVER, 10)) == (delivery,)
+    jobs.retry_delivery(claim(jobs, delivery), attempt("refused", 503), timedelta(minutes=5))
+    assert jobs_at(minutes=6).due(Queue.DELIVER, 10) == (delivery,)
 
 
 def test_a_settled_retry_makes_claims_start_anew(jobs, deliveries, attempt):
@@ -129,12 +129,11 @@ def test_settling_twice_under_one_token_is_once(jobs, deliveries, attempt):
     assert len(jobs.view("hr", held.evaluation).deliveries[0].attempts) == 1
 
 
-def test_a_delivery_slower_than_its_lease_is_fenced(redis_client, short_lease, deliveries, attempt, eventually):
-    jobs = Jobs(redis_client, short_lease)
+def test_a_delivery_slower_than_its_lease_is_fenced(jobs, jobs_at, deliveries, attempt):
     [delivery] = deliveries("lms")
-    slow = claim(jobs, delivery)
-    assert eventually(lambda: jobs.due(Queue.DELIVER, 10)) == (delivery,)
-    second = claim(jobs, delivery)
+    slow, afterwards = claim(jobs, delivery), jobs_at(hours=2)
+    assert afterwards.due(Queue.DELIVER, 10) == (delivery,)
+    second = claim(afterwards, delivery)
     for settle in (
         lambda: jobs.finish_delivery(slow, attempt()),
         lambda: jobs.retry_delivery(slow, attempt(), timedelta(0)),

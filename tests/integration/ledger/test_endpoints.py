@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.ledger.accounts.endpoints import EndpointMode, EndpointState
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints, EndpointState
 from services.ledger.jobs import Queue
 from services.ledger.store.errors import NotFound, TooManySecrets
+
+HOUR = timedelta(hours=1)
 
 
 def put(endpoints, client="hr", endpoint_id="lms", address="https://lms.example/hook", mode=EndpointMode.FULL):
@@ -29,12 +31,18 @@ def test_a_secret_is_32_random_bytes_and_is_not_in_the_repr(endpoints):
     assert secret not in repr(endpoint)
 
 
-def test_a_rotated_secret_signs_beside_the_old_one_for_a_while(endpoints, jobs, deliveries, eventually):
+@pytest.fixture
+def endpoints_at(redis_client, at):
+    """The endpoints as they stand some time from now."""
+    return lambda **ahead: Endpoints(redis_client, at(**ahead))
+
+
+def test_a_rotated_secret_signs_beside_the_old_one_for_a_while(endpoints, jobs, jobs_at, deliveries):
     _, old = put(endpoints)
-    new = endpoints.rotate_secret("hr", "lms", old_stays_good=timedelta(milliseconds=300))
-    [delivery] = deliveries("lms")
-    assert jobs.claim(Queue.DELIVER, delivery, "w").endpoint.secrets == (new, old)
-    assert eventually(lambda: endpoints.get("hr", "lms").secrets == (new,))
+    new = endpoints.rotate_secret("hr", "lms", old_stays_good=HOUR)
+    first, second = deliveries("lms", count=2)
+    assert jobs.claim(Queue.DELIVER, first, "w").endpoint.secrets == (new, old)
+    assert jobs_at(hours=2).claim(Queue.DELIVER, second, "w").endpoint.secrets == (new,)
 
 
 def test_rotating_again_leaves_the_secret_in_use_good(endpoints):
@@ -44,22 +52,22 @@ def test_rotating_again_leaves_the_secret_in_use_good(endpoints):
     assert endpoints.get("hr", "lms").secrets == (third, second, first)
 
 
-def test_each_secret_ends_at_its_own_time(endpoints, eventually):
+def test_each_secret_ends_at_its_own_time(endpoints, endpoints_at):
     put(endpoints)
-    second = endpoints.rotate_secret("hr", "lms", old_stays_good=timedelta(milliseconds=300))
+    second = endpoints_at(hours=-2).rotate_secret("hr", "lms", old_stays_good=HOUR)
     third = endpoints.rotate_secret("hr", "lms")
-    assert eventually(lambda: endpoints.get("hr", "lms").secrets == (third, second))
+    assert endpoints.get("hr", "lms").secrets == (third, second)
 
 
-def test_so_many_secrets_are_good_at_most_and_none_ends_early(endpoints, eventually):
+def test_so_many_secrets_are_good_at_most_and_none_ends_early(endpoints, endpoints_at, jobs_at, deliveries):
     _, first = put(endpoints)
-    made = [endpoints.rotate_secret("hr", "lms", old_stays_good=timedelta(milliseconds=800)) for _ in range(4)]
+    made = [endpoints.rotate_secret("hr", "lms", old_stays_good=HOUR) for _ in range(4)]
     with pytest.raises(TooManySecrets, match="Rotate again after"):
         endpoints.rotate_secret("hr", "lms")
     assert endpoints.get("hr", "lms").secrets == (*reversed(made), first)
-    eventually(lambda: endpoints.get("hr", "lms").secrets == (made[-1],))
-    newest = endpoints.rotate_secret("hr", "lms")
-    assert endpoints.get("hr", "lms").secrets == (newest, made[-1])
+    newest = endpoints_at(hours=2).rotate_secret("hr", "lms")
+    [delivery] = deliveries("lms")
+    assert jobs_at(hours=2).claim(Queue.DELIVER, delivery, "w").endpoint.secrets == (newest, made[-1])
 
 
 def test_an_endpoint_that_was_rotated_by_an_earlier_version_keeps_both(endpoints, redis_client):

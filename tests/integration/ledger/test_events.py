@@ -190,17 +190,15 @@ def test_a_test_event_is_claimed_once_even_for_a_paused_endpoint_and_counts_for_
         tests.start("hr", "nowhere")
 
 
-def test_no_more_than_the_rate_is_woken_or_claimed(redis_client, policy, put, evaluated):
-    put("lms", rate=2, in_flight=10)
+def test_no_more_than_the_rate_is_woken_or_claimed(jobs_at, put, evaluated):
+    # One in a quarter of an hour, so that none is added while the test looks on.
+    put("lms", rate=0.001, in_flight=10)
     [made] = zip(*[evaluated() for _ in range(9)], strict=True)
-    # The clock stands still while all are tried, and moves on by whole seconds.
-    at = {second: Jobs(redis_client, replace(policy, clock_offset=timedelta(seconds=60 + second))) for second in (0, 9)}
-    woken = at[0].due(Queue.DELIVER, 10)
-    assert len(woken) == 2
-    assert [at[0].claim(Queue.DELIVER, job_id, "w") is not None for job_id in woken] == [True, True]
-    others = [job_id for job_id in made if job_id not in woken]
-    assert at[0].claim(Queue.DELIVER, others[0], "w") is None
-    assert len(at[9].due(Queue.DELIVER, 10)) == 2
+    before, afterwards = jobs_at(minutes=5), jobs_at(minutes=35)
+    [woken] = before.due(Queue.DELIVER, 10)
+    assert before.claim(Queue.DELIVER, woken, "w")
+    assert before.claim(Queue.DELIVER, next(job_id for job_id in made if job_id != woken), "w") is None
+    assert len(afterwards.due(Queue.DELIVER, 10)) == 1
 
 
 def test_an_endpoints_own_limit_in_flight_is_kept(put, jobs, evaluated):

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from thoroughness import examples
 
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
@@ -298,6 +299,9 @@ def test_no_interleaving_loses_or_doubles_anything(redis_url):
     run_state_machine_as_test(
         OnThisRedis,
         settings=settings(
-            max_examples=30, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(10, 30, 500),
+            stateful_step_count=50,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

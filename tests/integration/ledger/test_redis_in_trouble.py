@@ -5,9 +5,11 @@ import secrets
 import signal
 import socket
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from patience import at_most
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.ledger.accounts.clients import Clients
@@ -61,7 +63,7 @@ def test_a_redis_that_is_away_is_said_to_be_so_in_time(policy):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         with connect(f"redis://127.0.0.1:{taken.getsockname()[1]}/0") as client:
-            assert refused_after(Jobs(client, policy)) < PROMISED
+            assert refused_after(Jobs(client, policy)) < at_most(PROMISED)
             with pytest.raises(LedgerUnavailable):
                 Clients(client).authenticate("cw_abcdefghijkl_" + "x" * 43)
             with pytest.raises(LedgerUnavailable):
@@ -73,14 +75,14 @@ def test_a_redis_that_never_answers_is_given_up_in_time(policy):
         socket.create_server(("127.0.0.1", 0)) as mute,
         connect(f"redis://127.0.0.1:{mute.getsockname()[1]}/0") as client,
     ):
-        assert refused_after(Jobs(client, policy)) < PROMISED
+        assert refused_after(Jobs(client, policy)) < at_most(PROMISED)
 
 
 def test_a_redis_that_stops_answering_is_given_up_in_time(server, own_jobs, eventually):
     accept(own_jobs)
     os.kill(server.pid, signal.SIGSTOP)
     try:
-        assert refused_after(own_jobs) < PROMISED
+        assert refused_after(own_jobs) < at_most(PROMISED)
     finally:
         os.kill(server.pid, signal.SIGCONT)
     assert eventually(lambda: accept(own_jobs))
@@ -89,7 +91,7 @@ def test_a_redis_that_stops_answering_is_given_up_in_time(server, own_jobs, even
 def test_a_crash_of_redis_loses_nothing_and_needs_no_restart_here(server, own_jobs):
     accepted = [accept(own_jobs, key=str(n)) for n in range(50)]
     server.kill()
-    assert refused_after(own_jobs) < PROMISED
+    assert refused_after(own_jobs) < at_most(PROMISED)
     server.start()
     assert [accept(own_jobs, key=str(n)) for n in range(50)] == accepted
     assert own_jobs.claim(Queue.EVALUATE, accepted[0], "w")
@@ -97,6 +99,7 @@ def test_a_crash_of_redis_loses_nothing_and_needs_no_restart_here(server, own_jo
 
 def test_above_the_shed_level_nothing_new_is_accepted(own_client, own_jobs):
     accept(own_jobs)
+    own_client.set("ballast", "x" * MEGABYTE)
     fill(own_client, percent=85)
     with pytest.raises(LedgerFull, match=r"8\d % .* Pending are 1 evaluation and 0 webhooks; .* for 5 days") as full:
         accept(own_jobs)
@@ -145,16 +148,17 @@ def test_a_full_redis_refuses_new_work_and_finishes_what_was_accepted(own_client
     assert snapshot(own_client).counters["replayed"] == 1
 
 
-def test_a_full_redis_still_lets_the_dispatcher_wake_what_is_due(own_client, own_jobs, eventually):
+def test_a_full_redis_still_lets_the_dispatcher_wake_what_is_due(own_client, own_jobs, policy):
     job_id = accept(own_jobs)
     own_client.set("ballast", "x" * MEGABYTE)
     fill(own_client, percent=105)
-    assert eventually(lambda: own_jobs.due(Queue.EVALUATE, 10)) == (job_id,)
+    afterwards = Jobs(own_client, replace(policy, clock_offset=timedelta(hours=1)))
+    assert afterwards.due(Queue.EVALUATE, 10) == (job_id,)
 
 
 def test_a_read_only_redis_is_unavailable(own_client, own_jobs):
     own_client.replicaof("127.0.0.1", 1)
-    assert refused_after(own_jobs) < PROMISED
+    assert refused_after(own_jobs) < at_most(PROMISED)
 
 
 def test_a_wrong_password_is_said(server_binary, policy):
