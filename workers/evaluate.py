@@ -1,5 +1,6 @@
 """What does an evaluate worker do? Claim a profile, have it decided, store the recommendation, wake its deliveries."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from services.ledger.store.errors import CatalogueGone, NotFound
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
-from services.recommender.recommendation.judgement import Verdict
+from services.recommender.recommendation.judgement import RuleSources, Verdict
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
 from workers.process import worker_name
@@ -25,6 +26,9 @@ MOST_DETAIL = 2000
 class Recommendation(Protocol):
     @property
     def verdict(self) -> Verdict: ...
+
+    @property
+    def rests_on(self) -> Sequence[RuleSources]: ...
 
     def to_json(self) -> str: ...
 
@@ -90,7 +94,10 @@ class Evaluate:
         except RulebookError as error:
             return self._dead_letter(claim, "overlay_incompatible", str(error))
         deliveries = self._jobs.finish_evaluation(
-            claim, recommendation=recommendation.to_json(), summary=_summary(recommendation)
+            claim,
+            recommendation=recommendation.to_json(),
+            summary=_summary(recommendation),
+            decided=_decided(recommendation),
         )
         for delivery in deliveries:
             # Where one wake-up fails the next would too; the dispatcher wakes them all when their grace is over.
@@ -114,3 +121,9 @@ class Evaluate:
 def _summary(recommendation: Recommendation) -> dict[str, str]:
     """Return what lists of recommendations show: the path advised, and how clear that was."""
     return {"path": recommendation.verdict.path.value, "standing": recommendation.verdict.standing.value}
+
+
+def _decided(recommendation: Recommendation) -> list[str]:
+    """Return what a recommendation is counted by: its verdict, and each rule that it names."""
+    verdict = f"verdict.{recommendation.verdict.path}.{recommendation.verdict.standing}"
+    return [verdict, *(f"rule.{entry.rule}" for entry in recommendation.rests_on)]

@@ -1,6 +1,6 @@
 """What does the API need of the rest of the house? Ports: handed in by whoever starts it, the real ones or a test's."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol, cast
@@ -151,7 +151,8 @@ class Ports:
 
     `links` opens pages to learners until `now` is their end; `link_uses` counts what they have decided there.
 
-    `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness.
+    `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness;
+    `rules` names the rules of that rulebook.
     """
 
     advisor: Advisor
@@ -170,6 +171,7 @@ class Ports:
     links: LearnerLinks
     link_uses: LinkUseStore
     files_state: Callable[[], Mapping[str, str]] = dict
+    rules: Callable[[], Iterable[str]] = tuple
 
 
 def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
@@ -178,9 +180,10 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
     policy = LedgerPolicy.of(settings)
     jobs = Jobs(redis, policy)
     files_state: Callable[[], Mapping[str, str]] = dict
+    rules: Callable[[], Iterable[str]] = tuple
     if advisor is None:
         reloading = open_reloading_advisor(settings)
-        advisor, files_state = reloading, reloading.files_state
+        advisor, files_state, rules = reloading, reloading.files_state, lambda: reloading.rulebook.rules
     return Ports(
         advisor=advisor,
         jobs=jobs,
@@ -198,6 +201,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
         link_uses=LinkUses(redis),
         files_state=files_state,
+        rules=rules,
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -152,13 +152,17 @@ class Jobs:
             endpoint=endpoint_from_fields(endpoint, from_ms(now)) if endpoint else None,
         )
 
-    def finish_evaluation(self, claim: Claim, *, recommendation: str, summary: Mapping[str, str]) -> tuple[str, ...]:
+    def finish_evaluation(
+        self, claim: Claim, *, recommendation: str, summary: Mapping[str, str], decided: Iterable[str] = ()
+    ) -> tuple[str, ...]:
         """Store the recommendation's JSON text and owe it to each of the client's endpoints; return the delivery ids.
 
-        `summary` is what lists show of it. Raise LeaseLost when another worker has the job or it is settled.
+        `summary` is what lists show of it, `decided` the names (without spaces) that it is counted by. Raise LeaseLost
+        when another worker has the job or it is settled.
         """
         short = json.dumps(dict(summary), separators=(",", ":"), sort_keys=True)
-        answer = self._scripts.run("finish_evaluation", claim.job_id, claim.token, packed(recommendation), short)
+        made = (packed(recommendation), short, " ".join(decided))
+        answer = self._scripts.run("finish_evaluation", claim.job_id, claim.token, *made)
         if answer is None:
             raise LeaseLost(f"{claim.job_id} is no longer this worker's; its result is dropped.")
         return tuple(answer)

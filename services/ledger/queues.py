@@ -7,13 +7,16 @@ from typing import Any, cast
 
 import redis
 
+from services.ledger.endpoint_standings import EndpointStanding, clients, endpoint_standings
 from services.ledger.heartbeats import Heartbeat, alive
 from services.ledger.jobs import Queue
+from services.ledger.storage import bytes_by_kind
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import EPOCH, from_redis_time, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.ledger.store.timings import Timing, timings_of
 from services.settings import read_settings
 
 #: What can hold back deliveries that are owed, in the order in which standing.lua answers.
@@ -58,7 +61,11 @@ class RedisSnapshot:
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerSnapshot:
-    """The whole ledger at `at`, by Redis's clock. The counters count since the ledger began."""
+    """The whole ledger at `at`, by Redis's clock. The counters count since the ledger began.
+
+    `endpoints` are those of all clients, the worst first; `timings` say how long profiles took from their 202 on;
+    `decided` counts recommendations by "verdict.<path>.<standing>" and "rule.<id>".
+    """
 
     at: datetime
     queues: Mapping[str, QueueSnapshot]
@@ -66,6 +73,10 @@ class LedgerSnapshot:
     counters: Mapping[str, int]
     workers: tuple[Heartbeat, ...]
     redis: RedisSnapshot
+    endpoints: tuple[EndpointStanding, ...] = ()
+    timings: Mapping[str, Timing] = field(default_factory=lambda: timings_of({}))
+    decided: Mapping[str, int] = field(default_factory=dict)
+    bytes_by_kind: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the snapshot as JSON-ready values."""
@@ -79,28 +90,39 @@ class LedgerSnapshot:
             "counters": dict(self.counters),
             "workers": [beat.to_dict() for beat in self.workers],
             "redis": vars(self.redis).copy(),
+            "endpoints": [one.to_dict() for one in self.endpoints],
+            "timings": {
+                what: {"counts": list(timing.counts), "total_seconds": timing.total.total_seconds()}
+                for what, timing in self.timings.items()
+            },
+            "decided": dict(self.decided),
+            "bytes_by_kind": dict(self.bytes_by_kind),
         }
 
 
 def snapshot(client: redis.Redis, policy: LedgerPolicy | None = None) -> LedgerSnapshot:
-    """Read how the ledger stands; the cost does not depend on the backlog. Raise LedgerUnavailable.
+    """Read how the ledger stands; the cost depends on clients and endpoints, not on the backlog.
 
-    `policy` is the installation's; without one it is what the settings are by default.
+    `policy` is the installation's; without one it is what the settings are by default. Raise LedgerUnavailable.
     """
-    scripts = Scripts(client, policy or LedgerPolicy.of(read_settings({})))
+    policy = policy or LedgerPolicy.of(read_settings({}))
+    scripts = Scripts(client, policy)
     with redis_errors_as_ours():
         now = from_redis_time(client.time())
         clock_ahead = now - datetime.now(UTC)
-        counters = cast("dict[str, str]", client.hgetall(keys.COUNTERS))
+        counters = _counts(client, keys.COUNTERS)
+        timings = timings_of(cast("dict[str, str]", client.hgetall(keys.TIMINGS)))
+        decided = _counts(client, keys.DECIDED)
         queues = {queue.value: _queue(client, queue, in_ms(now - EPOCH)) for queue in Queue}
         told = client.info()
     queues[Queue.DELIVER] = _with_held(queues[Queue.DELIVER], scripts)
-    counts = {name: int(value) for name, value in sorted(counters.items())}
+    endpoints = endpoint_standings(client, policy)
+    lanes = [keys.lane(one.client, one.endpoint) for one in endpoints]
     return LedgerSnapshot(
         at=now,
         queues=queues,
-        deliveries=_deliveries(counts),
-        counters=counts,
+        deliveries=_deliveries(counters),
+        counters=counters,
         workers=alive(client),
         redis=RedisSnapshot(
             version=str(told["redis_version"]),
@@ -108,7 +130,16 @@ def snapshot(client: redis.Redis, policy: LedgerPolicy | None = None) -> LedgerS
             append_log=str(told["aof_last_write_status"]) if told["aof_enabled"] else "off",
             clock_ahead_seconds=round(clock_ahead.total_seconds(), 3),
         ),
+        endpoints=endpoints,
+        timings=timings,
+        decided=decided,
+        bytes_by_kind=bytes_by_kind(client, lanes, clients(client)),
     )
+
+
+def _counts(client: redis.Redis, key: str) -> dict[str, int]:
+    counted = cast("dict[str, str]", client.hgetall(key))
+    return {name: int(value) for name, value in sorted(counted.items())}
 
 
 def _queue(client: redis.Redis, queue: Queue, now: int) -> QueueSnapshot:

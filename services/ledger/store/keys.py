@@ -71,6 +71,11 @@ TESTING = "cw:testing:"
 PROBE = "cw:probe"
 #: counters - hash: name -> how often since the ledger began. Written by the same scripts as what is counted.
 COUNTERS = "cw:counters"
+#: timings - hash: "<what>.<upper bound in ms>" -> how many took no longer than that (and longer than the bound before),
+#: "<what>.sum" -> milliseconds in all. What is timed, and the bounds, are in timings.py.
+TIMINGS = "cw:timings"
+#: decided - hash: "verdict.<path>.<standing>" and "rule.<id>" -> in how many recommendations since the ledger began.
+DECIDED = "cw:decided"
 #: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until,
 #: older_secrets ("<until>:<secret>" of each before these that is still good, separated by spaces);
 #: events (separated by spaces), in_flight, rate (requests a second; without limit where it is missing), link_hours (how
@@ -127,6 +132,8 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "testing": TESTING,
     "probe": PROBE,
     "counters": COUNTERS,
+    "timings": TIMINGS,
+    "decided": DECIDED,
     "endpoint": ENDPOINT,
     "endpoints": ENDPOINTS,
     "overlay": OVERLAY,

@@ -13,6 +13,7 @@ from redis.commands.core import Script
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.keys import FOR_SCRIPTS
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.timings import bounds_for_scripts
 
 FOLDER = Path(__file__).parent / "lua"
 
@@ -23,7 +24,7 @@ PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
 REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})
 
 #: Scripts that write nothing: they must answer even where Redis refuses every write.
-READS_ONLY = frozenset({"standing"})
+READS_ONLY = frozenset({"standing", "endpoint_standings", "why"})
 
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7
@@ -66,7 +67,8 @@ class Scripts:
 def script_text(name: str, redis_version: int) -> str:
     """Assemble the text of lua/<name>.lua for a major version of Redis."""
     names = ", ".join(f"{name} = '{key}'" for name, key in FOR_SCRIPTS.items())
-    parts = [f"local K = {{{names}}}", *((FOLDER / f"{part}.lua").read_text("utf-8") for part in PRELUDES)]
+    declared = f"local K, BOUNDS = {{{names}}}, {bounds_for_scripts()}"
+    parts = [declared, *((FOLDER / f"{part}.lua").read_text("utf-8") for part in PRELUDES)]
     if name not in REFUSED_WHEN_FULL | READS_ONLY:
         if redis_version >= KNOWS_FLAGS:
             parts.insert(0, "#!lua flags=allow-oom")

@@ -25,7 +25,8 @@ def test_everything_of_a_learner_is_erased_whatever_its_state(erase, jobs, accep
 
     assert erase() == Erased(evaluations=6, deliveries=4)
     left = {key.split(":")[1] for key in redis_client.scan_iter("cw:*")}
-    assert left == {"endpoint", "endpoints", "counters", "dead-reasons"}
+    # Beside the endpoint only sums are left, which name nobody.
+    assert left == {"endpoint", "endpoints", "counters", "decided", "timings", "dead-reasons"}
     queues = snapshot(redis_client).queues
     for queue in queues.values():
         assert (queue.waiting, queue.scheduled, queue.running, sum(queue.dead.values())) == (0, 0, 0, 0)

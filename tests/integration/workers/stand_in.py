@@ -28,6 +28,10 @@ class StandInRecommendation:
     def verdict(self):
         return SimpleNamespace(path=PathKind.MICRO_CREDENTIAL, standing=VerdictStanding.CLEAR)
 
+    @property
+    def rests_on(self):
+        return [SimpleNamespace(rule="a_topic/a-rule")]
+
     def to_json(self):
         return json.dumps(self.document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,13 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.api.app import create_app
-from services.api.resources.metrics import LedgerCollector, Standing
+from services.api.metrics.collector import LedgerCollector, OwnState, Standing
 from services.ledger.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS, FORMER_REASONS
+from services.ledger.endpoint_standings import EndpointStanding
 from services.ledger.heartbeats import Heartbeat
 from services.ledger.jobs import Queue
 from services.ledger.queues import LedgerSnapshot, QueueSnapshot, RedisSnapshot
+from services.ledger.store.timings import timings_of
 from workers.webhook.outcome import OutcomeCode
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,20 +44,62 @@ SNAPSHOT = LedgerSnapshot(
         for name, ahead in (("a", 0.5), ("b", -3600.5))
     ),
     redis=RedisSnapshot(version="7.0.15", memory_used_percent=12.5, append_log="ok", clock_ahead_seconds=-0.25),
+    timings=timings_of({"evaluated.100": "2", "evaluated.1000": "1", "evaluated.inf": "1", "evaluated.sum": "90000"}),
+    decided={"verdict.degree.clear": 3, "rule.licences/nurse": 2, "rule.of_a_client/own": 1},
+    bytes_by_kind={"jobs": 4096, "other": 0},
 )
+
+#: The rules that the API's rulebook has.
+RULES = ("licences/nurse", "licences/silent")
+
+
+def standing(client, endpoint, **more):
+    return EndpointStanding(
+        **{
+            "client": client,
+            "endpoint": endpoint,
+            "address": "https://lms.example/hook",
+            "state": "active",
+            "reason": "",
+            "failures": 0,
+            "failing_since": None,
+            "open_until": None,
+            "pending": 0,
+            "due": 0,
+            "in_flight": 0,
+            "oldest_due_age_seconds": 0.0,
+            "held_by": "",
+            **more,
+        }
+    )
 
 
 def samples(snapshot, *, accepting=True, files=None):
     standing = Standing(snapshot=snapshot, accepting=accepting) if snapshot else None
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(LedgerCollector(standing, shed_above_percent=80, files=files))
+    registry.register(LedgerCollector(standing, shed_above_percent=80, own=OwnState(files=files or {}, rules=RULES)))
     families = text_string_to_metric_families(generate_latest(registry).decode())
     return {(s.name, *sorted(s.labels.values())): s.value for family in families for s in family.samples}
 
 
 def test_a_snapshot_becomes_samples():
     found = samples(SNAPSHOT)
-    assert {sample: value for sample, value in found.items() if value} == {
+    build = {sample for sample in found if sample[0] == "credwise_build_info"}
+    assert len(build) == 1
+    assert {sample: value for sample, value in found.items() if value and sample not in build} == {
+        **{("credwise_accepted_to_evaluated_seconds_bucket", bound): 2 for bound in ("0.1", "0.25", "0.5")},
+        **{
+            ("credwise_accepted_to_evaluated_seconds_bucket", bound): 3
+            for bound in ("1.0", "2.5", "5.0", "10.0", "30.0", "60.0", "300.0", "900.0", "3600.0", "21600.0", "86400.0")
+        },
+        ("credwise_accepted_to_evaluated_seconds_bucket", "259200.0"): 3,
+        ("credwise_accepted_to_evaluated_seconds_bucket", "+Inf"): 4,
+        ("credwise_accepted_to_evaluated_seconds_count",): 4,
+        ("credwise_accepted_to_evaluated_seconds_sum",): 90,
+        ("credwise_verdicts_total", "clear", "degree"): 3,
+        ("credwise_rule_firings_total", "licences/nurse"): 2,
+        ("credwise_rule_firings_total", "(other)"): 1,
+        ("credwise_ledger_bytes", "jobs"): 4096,
         ("credwise_ledger_up",): 1,
         ("credwise_ledger_accepting",): 1,
         ("credwise_ledger_shed_ratio",): 0.8,
@@ -89,6 +133,11 @@ def test_a_snapshot_becomes_samples():
         ("credwise_ledger_events_total", "breaker.opened"),
         ("credwise_processes_alive", "dispatcher"),
         ("credwise_redis_append_log", "err"),
+        ("credwise_rule_firings_total", "licences/silent"),
+        ("credwise_verdicts_total", "close", "portfolio"),
+        ("credwise_accepted_to_delivered_seconds_count",),
+        ("credwise_endpoint_breakers_open", "(rest)", "(rest)"),
+        ("credwise_client_failures", "(rest)"),
     ],
 )
 def test_what_has_not_happened_yet_is_zero_not_missing(sample):
@@ -98,6 +147,38 @@ def test_what_has_not_happened_yet_is_zero_not_missing(sample):
 def test_a_reason_that_nobody_knew_is_shown_all_the_same():
     seen = replace(SNAPSHOT, counters={"evaluate.dead.brand_new": 1})
     assert samples(seen)["credwise_dead_letters_total", "brand_new", "evaluate"] == 1
+
+
+def test_the_worst_endpoints_are_named_and_the_rest_is_one():
+    worst = standing(
+        "north",
+        "lms",
+        failures=7,
+        failing_since=NOW - timedelta(hours=2),
+        open_until=NOW + timedelta(minutes=1),
+        oldest_due_age_seconds=90.0,
+        pending=5,
+    )
+    others = [standing("south", f"e{number:02}", in_flight=1, pending=2) for number in range(30)]
+    found = samples(replace(SNAPSHOT, endpoints=(worst, *others)))
+    assert found["credwise_endpoint_oldest_due_age_seconds", "lms", "north"] == 90
+    assert found["credwise_endpoint_failing_seconds", "lms", "north"] == 7200
+    assert found["credwise_endpoint_breakers_open", "lms", "north"] == 1
+    assert found["credwise_client_failures", "north"] == 7
+    assert found["credwise_client_in_flight", "south"] == 30
+    assert found["credwise_endpoint_in_flight", "(rest)", "(rest)"] == 30 - 19
+    assert len([sample for sample in found if sample[0] == "credwise_endpoint_in_flight"]) == 21
+    assert sum(value for sample, value in found.items() if sample[0] == "credwise_endpoint_pending_deliveries") == 65
+
+
+def test_processes_are_counted_by_the_files_they_decide_with():
+    told = {"rulebook": "sha256:1", "catalogue": "sha256:2"}
+    workers = (*(replace(beat, detail=told) for beat in SNAPSHOT.workers), *SNAPSHOT.workers)
+    found = samples(replace(SNAPSHOT, workers=workers), files={**told, "rulebook": "sha256:0"})
+    assert {sample[1:]: value for sample, value in found.items() if sample[0] == "credwise_files_in_force"} == {
+        ("api", "sha256:0", "sha256:2"): 1,
+        ("evaluate", "sha256:1", "sha256:2"): 2,
+    }
 
 
 def test_a_ledger_that_takes_no_work_is_up():

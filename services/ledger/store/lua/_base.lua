@@ -1,5 +1,6 @@
 -- What every script starts with: the policy, Redis's clock, and counting.
--- The loader puts `local K = {...}` before this: the key names of services/ledger/store/keys.py.
+-- The loader puts `local K, BOUNDS = {...}, {...}` before this: the key names of services/ledger/store/keys.py and the
+-- bounds of services/ledger/store/timings.py.
 
 local P = cjson.decode(ARGV[1])
 local TIME = redis.call('TIME')
@@ -7,6 +8,19 @@ local NOW = TIME[1] * 1000 + math.floor(TIME[2] / 1000) + P.clock_offset
 
 local function count(name, by)
   redis.call('HINCRBY', K.counters, name, by or 1)
+end
+
+-- Counts how long something took, in milliseconds, in the class of the histogram that it falls into.
+local function observe(what, took)
+  local class = 'inf'
+  for _, bound in ipairs(BOUNDS) do
+    if took <= bound then
+      class = string.format('%d', bound)
+      break
+    end
+  end
+  redis.call('HINCRBY', K.timings, what .. '.' .. class, 1)
+  redis.call('HINCRBY', K.timings, what .. '.sum', math.max(0, took))
 end
 
 -- A full Redis refuses a script's first write if it could take memory, but never stops a script that has written

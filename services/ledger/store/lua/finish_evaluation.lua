@@ -1,5 +1,6 @@
 -- Store a recommendation and owe it to every endpoint of the client, in one step: nothing falls between the two.
--- ARGV: policy, job id, token, recommendation (compressed), summary (JSON).
+-- ARGV: policy, job id, token, recommendation (compressed), summary (JSON), what was decided (names to count by,
+-- separated by spaces; may be missing).
 -- Answers the ids of the deliveries, or false when the claim is lost.
 
 local id, token, recommendation, summary = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -17,6 +18,15 @@ if answer == 'again' then
 end
 
 complete(job)
+-- Clients' own rules are counted too, and they may rename theirs for ever: there is an end to the names.
+local most_names = 5000
+for name in string.gmatch(ARGV[6] or '', '%S+') do
+  if redis.call('HEXISTS', K.decided, name) == 1 or redis.call('HLEN', K.decided) < most_names then
+    redis.call('HINCRBY', K.decided, name, 1)
+  end
+end
+local times = redis.call('HMGET', job.key, 'accepted_at', 'again_at')
+if not times[2] then observe('evaluated', NOW - tonumber(times[1])) end
 redis.call('SET', K.recommendation .. id, recommendation)
 redis.call('HSET', job.key, 'summary', summary)
 -- The recommendation says which profile it is for; nothing reads this one any more.
