@@ -53,6 +53,7 @@ check: setup ## Lint, format, types, imports between layers, lock files, rule fi
 	$(BIN)/credwise rules coverage --fail-under 100 | tail -1
 	$(BIN)/credwise rules docs --check
 	$(BIN)/python -m tools.docs_tables --check
+	$(BIN)/python -m tools.dashboards --check
 
 .PHONY: rules
 rules: setup ## Write the rules' editor schemas and docs/rules/ anew, after a change of rules, wording or facts
@@ -60,8 +61,9 @@ rules: setup ## Write the rules' editor schemas and docs/rules/ anew, after a ch
 	$(BIN)/credwise rules docs
 
 .PHONY: docs
-docs: setup ## Write the tables in docs/ anew that say what the code declares (formats of imports, events)
+docs: setup ## Write anew what the code declares: the tables in docs/ (formats of imports, events), Grafana's dashboards
 	$(BIN)/python -m tools.docs_tables
+	$(BIN)/python -m tools.dashboards
 
 .PHONY: schema
 schema: setup ## Write docs/recommendation.schema.json anew, after a change of the recommendation's types

@@ -48,11 +48,27 @@ def compose():
 
 
 def ours(compose):
-    return {name: service for name, service in compose["services"].items() if name != "redis"}
+    others = {"redis", *watching(compose)}
+    return {name: service for name, service in compose["services"].items() if name not in others}
+
+
+def watching(compose):
+    return {name: service for name, service in compose["services"].items() if service.get("profiles") == ["watch"]}
 
 
 def test_every_part_of_the_service_is_there(compose):
-    assert set(compose["services"]) == {"redis", "api", "worker-evaluate", "worker-deliver", "dispatcher"}
+    service = {"redis", "api", "worker-evaluate", "worker-deliver", "dispatcher"}
+    assert set(compose["services"]) - set(watching(compose)) == service
+    assert set(watching(compose)) == {"prometheus", "alertmanager", "grafana"}
+
+
+def test_what_watches_reads_files_that_are_there_and_writes_to_volumes_alone(compose):
+    for name, service in watching(compose).items():
+        assert service["read_only"] is True, name
+        for source, _, _ in (volume.partition(":") for volume in service["volumes"]):
+            is_there = source in compose["volumes"] or (ROOT / source).exists()
+            # The operator makes the key.
+            assert is_there or source == "./deploy/prometheus/ops-key", f"{name}: {source}"
 
 
 def test_the_commands_are_those_of_the_demo(compose):

@@ -19,7 +19,7 @@ ALERTS = ROOT / "deploy" / "prometheus" / "alerts.yml"
 #: A name and the labels behind it, where there are any, as in `credwise_queue_jobs{state="due"}`.
 SELECTOR = re.compile(r"(credwise_\w+)(?:\{([^}]*)\})?")
 
-#: What Prometheus adds to every series that it scrapes as scrape.yml says.
+#: What Prometheus adds to every series that it scrapes as prometheus.yml says.
 TARGET = {"job": "credwise", "instance": "api:8080"}
 
 

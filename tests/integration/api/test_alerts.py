@@ -9,7 +9,7 @@ from services.ledger.heartbeats import Heartbeats
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
 
-#: Samples are 15 seconds apart, as scrape.yml asks for; a case lasts half an hour and turns after two minutes.
+#: Samples are 15 seconds apart, as prometheus.yml asks for; a case lasts half an hour and turns after two minutes.
 LENGTH, CALM = 120, 8
 
 

@@ -9,81 +9,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from prometheus import Case, assert_rung, rules, samples
+from ledger_worlds import World
+from prometheus import Case, assert_rung, rules
 
-from services.api.app import create_app
-from services.api.ports import open_ports
 from services.broker.embedded_redis import EmbeddedRedis
-from services.ledger.accounts.endpoints import EndpointMode, Endpoints
-from services.ledger.attempts import Attempt
-from services.ledger.counted import ROLES
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.store.connection import connect
+from services.ledger.jobs import Queue
 from services.ledger.store.moments import EPOCH, in_ms
-from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
-from services.settings import read_settings
-from tests.integration.api.stand_in import StandInAdvisor
 
 #: The event comes after two minutes, and is looked at twelve minutes later: longer than any alert waits.
 CALM, LOOKED_AT = 8, 14
 SAMPLES = LOOKED_AT * 4 + 4
-
-
-class World:
-    """A ledger at work, and an API that tells of it."""
-
-    def __init__(self, server):
-        self.server = server
-        self.redis = connect(server.url)
-        self.settings = read_settings({"CREDWISE_REDIS_URL": server.url, "CREDWISE_METRICS_PUBLIC": "true"})
-        self.policy = LedgerPolicy.of(self.settings)
-        self.jobs = Jobs(self.redis, self.policy)
-        self.endpoints = Endpoints(self.redis, self.policy)
-        self.api = create_app(self.settings, open_ports(self.settings, StandInAdvisor())).test_client()
-
-    def begin(self):
-        self.redis.flushdb()
-        self.redis.config_set("maxmemory", 1024**3)
-        self.redis.config_set("appendonly", "yes")
-        self.endpoints.put("hr", "lms", "https://lms.example/hook", EndpointMode.FULL)
-        for role in ROLES:
-            self.beat(role)
-        self.work()
-
-    def beat(self, role, detail=None):
-        Heartbeats(self.redis, self.policy).beat(role, "host:1", detail, alive_for=timedelta(minutes=5))
-
-    def silence(self, role):
-        Heartbeats(self.redis, self.policy).beat(role, "host:1", alive_for=timedelta(milliseconds=-1))
-
-    def accept(self, policy=None):
-        jobs = Jobs(self.redis, policy or self.policy)
-        return jobs.accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None).job_id
-
-    def evaluate(self, job_id):
-        claim = self.jobs.claim(Queue.EVALUATE, job_id, "host:1")
-        return self.jobs.finish_evaluation(claim, recommendation="{}", summary={})
-
-    def work(self):
-        """Take a profile all the way: what goes on in calm weather."""
-        for delivery in self.evaluate(self.accept()):
-            self.jobs.finish_delivery(self.jobs.claim(Queue.DELIVER, delivery, "host:1"), attempt("delivered"))
-
-    def fail(self):
-        [delivery] = self.evaluate(self.accept())
-        claim = self.jobs.claim(Queue.DELIVER, delivery, "host:1")
-        self.jobs.retry_delivery(claim, attempt("connect_failed"), timedelta(0))
-
-    def scrape(self):
-        answer = self.api.get("/metrics")
-        assert answer.status_code == 200
-        return samples(answer.text)
-
-
-def attempt(outcome):
-    return Attempt(at=datetime.now(UTC), duration_ms=1, status=None, outcome=outcome, detail="x", answer="")
 
 
 @dataclass(frozen=True, kw_only=True)
