@@ -32,6 +32,7 @@ class EndpointStanding:
     client: str
     endpoint: str
     address: str
+    mode: str
     state: str
     reason: str
     failures: int
@@ -97,12 +98,13 @@ def _asked(scripts: Scripts, lanes: Sequence[str]) -> list[tuple[str, list[Any]]
 
 
 def _standing(lane: str, answer: list[Any]) -> EndpointStanding:
-    state, reason, address, failures, since, until, pending, due, in_flight, age, held_by = answer
+    state, reason, address, failures, since, until, pending, due, in_flight, age, held_by, mode = answer
     owner, _, endpoint = lane.partition(":")
     return EndpointStanding(
         client=owner,
         endpoint=endpoint,
         address=address,
+        mode=mode,
         state=state or "deleted",
         reason=reason,
         failures=failures,

@@ -9,6 +9,7 @@ from celery import bootsteps
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.store.errors import LedgerError
 from workers.process import worker_name
+from workers.running.children import any_can_work, children_of
 
 #: Seconds between two signs of life; the ledger forgets a process after three that are missing.
 BEAT_EVERY = 5.0
@@ -45,15 +46,25 @@ class Pulse:
 class PulseStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery has no types
     """Makes a Celery worker beat: from its own timer, so that one whose loop stands still falls silent.
 
+    So does one whose children are all stopped. A child that is at work for too long is the time limit's affair.
+
     Celery makes it and hands it the worker's option `pulse`.
     """
 
     def __init__(self, consumer: Any, pulse: Pulse, **options: Any) -> None:
         super().__init__(consumer, **options)
-        self._beat = pulse.beat
+        self._pulse = pulse
+        self._pool: Any = None
         self._timer: Any = None
 
+    def _beat(self) -> None:
+        if any_can_work(children_of(self._pool)):
+            self._pulse.beat()
+        else:
+            log.error("no sign of life is given: all children of this worker are stopped")
+
     def start(self, consumer: Any) -> None:
+        self._pool = consumer.pool
         self._beat()
         self._timer = consumer.timer.call_repeatedly(BEAT_EVERY, self._beat)
 

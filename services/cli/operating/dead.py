@@ -7,7 +7,7 @@ import click
 from rich.table import Table
 
 from services.broker.wake_ups import CeleryWaker
-from services.cli.operating.deliveries import json_option, ledger
+from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.cli.operating.ledger_access import settled
 from services.ledger.dead_letters import DeadLetter, DeadLetters
 from services.ledger.jobs import Queue
@@ -64,7 +64,8 @@ def show(job_id: str, with_profile: bool, as_json: bool) -> None:
 
 @dead.command()
 @click.argument("job_ids", nargs=-1, required=True)
-def requeue(job_ids: tuple[str, ...]) -> None:
+@json_option
+def requeue(job_ids: tuple[str, ...], as_json: bool) -> None:
     """Try dead letters again from the start. A delivery keeps its webhook-id."""
     waker = CeleryWaker(settled())
     failed = False
@@ -78,7 +79,7 @@ def requeue(job_ids: tuple[str, ...]) -> None:
                 click.echo(f"{job_id}: {error}", err=True)
             else:
                 waker.wake(queue, job_id)
-                click.echo(f"{job_id} is pending again.")
+                say_done(f"{job_id} is pending again.", {"id": job_id, "state": "waiting"}, as_json=as_json)
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -86,14 +87,15 @@ def requeue(job_ids: tuple[str, ...]) -> None:
 @dead.command()
 @click.argument("job_ids", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def discard(job_ids: tuple[str, ...], yes: bool) -> None:
+@json_option
+def discard(job_ids: tuple[str, ...], yes: bool, as_json: bool) -> None:
     """Discard dead letters permanently. They are counted, and stay readable for the retention time."""
     if not yes:
         click.confirm(f"Discard {len(job_ids)} permanently? Nobody will receive them.", abort=True)
     with ledger() as (redis, policy):
         for job_id in job_ids:
             DeadLetters(redis, policy).discard(None, job_id)
-            click.echo(f"{job_id} is given up.")
+            say_done(f"{job_id} is given up.", {"id": job_id, "state": "discarded"}, as_json=as_json)
 
 
 def _as_dict(letter: DeadLetter) -> dict[str, object]:

@@ -21,6 +21,11 @@ endpoint_option = click.option("--endpoint", help="CLIENT/ENDPOINT, as in hr-nor
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
+def say_done(sentence: str, members: Mapping[str, object], *, as_json: bool) -> None:
+    """Say what was done: in words, or as JSON for scripts."""
+    click.echo(json.dumps(members) if as_json else sentence)
+
+
 class Moment(click.ParamType):  # type: ignore[type-arg] # generic in its types only
     """A moment: 2026-11-22T08:00 (UTC), or with its offset."""
 
@@ -114,6 +119,7 @@ def show(delivery_id: str, as_json: bool) -> None:
 @click.option("--per-second", default=PER_SECOND, show_default=True, type=click.FloatRange(0.1, 1000))
 @click.option("--dry-run", is_flag=True, help="Count, and send nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
 def resend(  # noqa: PLR0913 - the options of a command
     *,
     delivery_id: str | None,
@@ -126,6 +132,7 @@ def resend(  # noqa: PLR0913 - the options of a command
     per_second: float,
     dry_run: bool,
     yes: bool,
+    as_json: bool,
 ) -> None:
     """Send again: one delivery, an endpoint's range of time, or all dead ones with a reason. Counts first, then asks.
 
@@ -136,7 +143,7 @@ def resend(  # noqa: PLR0913 - the options of a command
         raise click.UsageError("Give exactly one of --id, --dead and --endpoint.")
     with ledger() as (redis, policy):
         if delivery_id:
-            _resend_one(Deliveries(redis, policy), delivery_id, dry_run=dry_run)
+            _resend_one(Deliveries(redis, policy), delivery_id, dry_run=dry_run, as_json=as_json)
             return
         part = history(endpoint, start, end) if endpoint else None
         state = JobState(only) if only else None
@@ -147,13 +154,18 @@ def resend(  # noqa: PLR0913 - the options of a command
             else {"dead": Resendings(redis, policy).count(selection)}
         )
         chosen = {state: n for state, n in counted.items() if only in {None, state} and state in {"completed", "dead"}}
-        click.echo(f"To be sent again: {in_words(chosen)}; at {per_second:g} a second: {_length(chosen, per_second)}.")
+        length = _length(chosen, per_second)
+        # A script reads one JSON text from standard output; people are asked on the terminal.
+        click.echo(f"To be sent again: {in_words(chosen)}; at {per_second:g} a second: {length}.", err=as_json)
         if dry_run or not any(chosen.values()):
+            if as_json:
+                click.echo(json.dumps({"selected": chosen, "resending": None}))
             return
         if not yes:
             click.confirm("Send them?", abort=True)
         started, _ = Resendings(redis, policy).start(selection, per_second)
-    click.echo(f"The dispatchers are at it: {started}. `credwise deliveries resending {started}` says how far.")
+    sentence = f"The dispatchers are at it: {started}. `credwise deliveries resending {started}` says how far."
+    say_done(sentence, {"selected": chosen, "resending": started}, as_json=as_json)
 
 
 @deliveries.command()
@@ -189,13 +201,13 @@ def in_words(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
 
 
-def _resend_one(found: Deliveries, delivery_id: str, *, dry_run: bool) -> None:
+def _resend_one(found: Deliveries, delivery_id: str, *, dry_run: bool, as_json: bool) -> None:
     one = found.get(None, delivery_id)
     if dry_run:
-        click.echo(f"{one.id} is {one.state}.")
+        say_done(f"{one.id} is {one.state}.", {"id": one.id, "state": one.state}, as_json=as_json)
         return
     found.send_again(None, delivery_id)
-    click.echo(f"{one.id} is pending again.")
+    say_done(f"{one.id} is pending again.", {"id": one.id, "state": JobState.WAITING}, as_json=as_json)
 
 
 def _length(counts: dict[str, int], per_second: float) -> str:

@@ -7,9 +7,10 @@ import click
 from rich.table import Table
 
 from services.broker.wake_ups import CeleryWaker
-from services.cli.operating.deliveries import history, json_option, ledger
+from services.cli.operating.deliveries import history, json_option, ledger, say_done
 from services.cli.operating.ledger_access import settled
 from services.ledger.accounts.endpoints import Endpoints
+from services.ledger.endpoint_standings import endpoint_standings
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.jobs import Queue
 from services.presenting.terminal.tables import print_table
@@ -17,6 +18,9 @@ from services.presenting.terminal.tables import print_table
 #: Seconds to wait for a worker's attempt, which takes 15 at most, and between two looks.
 WAIT_FOR = 20.0
 LOOK_EVERY = 0.2
+
+#: The outcome of a test that arrived.
+DELIVERED = "delivered"
 
 endpoint_argument = click.argument("endpoint", metavar="CLIENT/ENDPOINT")
 
@@ -27,75 +31,72 @@ def endpoints() -> None:
 
 
 @endpoints.command(name="list")
-@click.option("--client", required=True)
+@click.option("--client", help="Only this client's.")
+@click.option("--failing", is_flag=True, help="Only those that fail.")
 @json_option
-def list_(client: str, as_json: bool) -> None:
-    """List a client's endpoints, without their secrets."""
+def list_(client: str | None, failing: bool, as_json: bool) -> None:
+    """List the endpoints of all clients, those that fail first, without their secrets."""
     with ledger() as (redis, policy):
-        found = Endpoints(redis, policy).list(client)
+        standings = endpoint_standings(redis, policy)
+    found = [one for one in standings if client in {None, one.client} and (one.is_failing or not failing)]
     if as_json:
-        shown = [
-            {
-                "id": one.id,
-                "address": one.address,
-                "mode": one.mode,
-                "state": one.state,
-                "reason": one.reason,
-                "failing_since": one.failing_since.isoformat() if one.failing_since else None,
-            }
-            for one in found
-        ]
-        click.echo(json.dumps(shown))
+        click.echo(json.dumps([{"id": one.endpoint, **one.to_dict()} for one in found]))
         return
-    table = Table("endpoint", "address", "mode", "state", "failing since", "why", box=None, pad_edge=False)
+    headings = ("endpoint", "state", "failing since", "failures", "pending", "in flight", "oldest due", "held by")
+    table = Table(*headings, "address", "why", box=None, pad_edge=False)
     for one in found:
         since = f"{one.failing_since:%Y-%m-%d %H:%M}" if one.failing_since else ""
-        table.add_row(one.id, one.address, one.mode, one.state, since, one.reason)
+        counts = (str(one.failures or ""), str(one.pending), str(one.in_flight), f"{one.oldest_due_age_seconds:.0f} s")
+        table.add_row(f"{one.client}/{one.endpoint}", one.state, since, *counts, one.held_by, one.address, one.reason)
     if found:
         print_table(table)
     else:
-        click.echo(f"Client {client} has no endpoints.")
+        click.echo(f"{f'Client {client} has' if client else 'There are'} no {'failing ' if failing else ''}endpoints.")
 
 
 @endpoints.command()
 @endpoint_argument
 @click.option("--reason", default="Paused by the operator.", show_default=True, help="What the client reads.")
-def pause(endpoint: str, reason: str) -> None:
+@json_option
+def pause(endpoint: str, reason: str, as_json: bool) -> None:
     """Keep an endpoint's webhooks back until it is resumed."""
     one = history(endpoint, None, None)
     with ledger() as (redis, policy):
         Endpoints(redis, policy).pause(one.client, one.endpoint, reason)
-    click.echo(f"{endpoint} is paused.")
+    say_done(f"{endpoint} is paused.", {"endpoint": endpoint, "state": "paused"}, as_json=as_json)
 
 
 @endpoints.command()
 @endpoint_argument
-def resume(endpoint: str) -> None:
+@json_option
+def resume(endpoint: str, as_json: bool) -> None:
     """Send what was kept back. A disabled endpoint has to be put again by its client."""
     one = history(endpoint, None, None)
     with ledger() as (redis, policy):
         found = Endpoints(redis, policy)
         found.resume(one.client, one.endpoint)
         state = found.get(one.client, one.endpoint).state
-    click.echo(f"{endpoint} is {state}.")
+    say_done(f"{endpoint} is {state}.", {"endpoint": endpoint, "state": state}, as_json=as_json)
 
 
 @endpoints.command()
 @endpoint_argument
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def delete(endpoint: str, yes: bool) -> None:
+@json_option
+def delete(endpoint: str, yes: bool, as_json: bool) -> None:
     """Delete an endpoint with its secrets. Its pending webhooks become dead letters."""
     one = history(endpoint, None, None)
     if not yes:
         click.confirm(f"Forget {endpoint}? Its pending webhooks become dead letters.", abort=True)
     with ledger() as (redis, policy):
         Endpoints(redis, policy).delete(one.client, one.endpoint)
-    click.echo(f"{endpoint} is deleted.")
+    say_done(f"{endpoint} is deleted.", {"endpoint": endpoint, "state": "deleted"}, as_json=as_json)
 
 
 @endpoints.command()
 @endpoint_argument
-def test(endpoint: str) -> None:
+@json_option
+def test(endpoint: str, as_json: bool) -> None:
     """Send a test event now and show what became of it. Exit code 1 where it did not arrive."""
     one = history(endpoint, None, None)
     with ledger() as (redis, policy):
@@ -108,10 +109,13 @@ def test(endpoint: str) -> None:
                 raise click.ClickException("No deliver worker sent it in time. Are the deliver workers running?")
             sleep(LOOK_EVERY)
     attempt = found.attempts[-1]
+    if as_json:
+        click.echo(attempt.to_json())
+        raise click.exceptions.Exit(0 if attempt.outcome == DELIVERED else 1)
     click.echo(f"{attempt.outcome}: {attempt.detail} It took {attempt.duration_ms} ms.")
     for hint in attempt.hints:
         click.echo(hint)
     if attempt.answer:
         click.echo(f"It said: {attempt.answer!r}")
-    if attempt.outcome != "delivered":
+    if attempt.outcome != DELIVERED:
         raise click.exceptions.Exit(1)

@@ -72,11 +72,12 @@ def list_(client: str | None, as_json: bool) -> None:
 
 @keys.command()
 @click.argument("key_id")
-def revoke(key_id: str) -> None:
+@as_json_option
+def revoke(key_id: str, as_json: bool) -> None:
     """Revoke a key by its id (not by its secret text); requests with it are refused from now on."""
     with open_ledger(settled().redis_url) as redis:
-        Clients(redis).revoke(key_id)
-    click.echo(f"Key {key_id} is revoked.")
+        info = Clients(redis).revoke(key_id)
+    click.echo(json.dumps(_as_dict(info)) if as_json else f"Key {key_id} is revoked.")
 
 
 def _as_dict(info: KeyInfo) -> dict[str, object]:

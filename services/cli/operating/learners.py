@@ -2,7 +2,7 @@
 
 import click
 
-from services.cli.operating.deliveries import ledger
+from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.ledger.erasure import erase_learner
 
 
@@ -15,10 +15,12 @@ def learners() -> None:
 @click.argument("learner_id")
 @click.option("--client", required=True, help="The client whose learner it is.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def erase(learner_id: str, client: str, yes: bool) -> None:
+@json_option
+def erase(learner_id: str, client: str, yes: bool, as_json: bool) -> None:
     """Erase a learner's profiles, recommendations, deliveries and attempts at once."""
     if not yes:
         click.confirm(f"Erase all that is kept of {learner_id} for {client}? It cannot be undone.", abort=True)
     with ledger() as (redis, policy):
         erased = erase_learner(redis, policy, client, learner_id)
-    click.echo(f"Erased {erased.evaluations} evaluations and {erased.deliveries} deliveries.")
+    sentence = f"Erased {erased.evaluations} evaluations and {erased.deliveries} deliveries."
+    say_done(sentence, vars(erased), as_json=as_json)

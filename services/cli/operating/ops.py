@@ -12,11 +12,15 @@ import urllib3
 from rich.console import Console
 from rich.live import Live
 
+from services.cli.operating.deliveries import json_option, ledger
 from services.cli.operating.ledger_access import RedisAway, open_ledger, settled
 from services.cli.operating.ops_screen import screen
+from services.ledger.endpoint_standings import EndpointStanding
 from services.ledger.heartbeats import alive as alive_processes
 from services.ledger.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.waits.facts import Surroundings, read_job, read_surroundings
+from services.ledger.waits.waits import wait_of_endpoint, waits_of_all, waits_of_job
 from services.presenting.terminal.tables import widened
 
 #: How often `--watch` looks again: often enough to follow a backlog, cheap enough to leave open all day.
@@ -63,7 +67,8 @@ def status(watch: bool, as_json: bool) -> None:
 
 @ops.command()
 @click.argument("role", type=click.Choice(["api", "evaluate", "deliver", "dispatcher"]))
-def alive(role: str) -> None:
+@json_option
+def alive(role: str, as_json: bool) -> None:
     """Exit with 0 where this computer's (or container's) process of ROLE is alive, else with 1, or 2 without Redis.
 
     The API is asked itself; the others are known by their heartbeats in Redis.
@@ -71,8 +76,14 @@ def alive(role: str) -> None:
     settings = settled()
     if role == "api":
         _ask_api(settings.api_port)
-        return
-    with open_ledger(settings.redis_url) as redis:
+    else:
+        _look_for(role, settings.redis_url)
+    if as_json:
+        click.echo(json.dumps({"role": role, "host": socket.gethostname(), "alive": True}))
+
+
+def _look_for(role: str, redis_url: str) -> None:
+    with open_ledger(redis_url) as redis:
         names = [beat.name for beat in alive_processes(redis) if beat.role == role]
     # A process is named "host:pid".
     if socket.gethostname() not in {name.rpartition(":")[0] for name in names}:
@@ -80,6 +91,41 @@ def alive(role: str) -> None:
         raise click.ClickException(
             f"No {role} process on {socket.gethostname()} gave a sign of life lately{elsewhere}."
         )
+
+
+@ops.command()
+@click.argument("what", metavar="[ID]", required=False)
+@json_option
+def why(what: str | None, as_json: bool) -> None:
+    """Say what a job, an endpoint (CLIENT/ENDPOINT) or everything waits for, and which command mends it.
+
+    ID is that of a recommendation (rec_...), of a webhook (msg_...) or of an endpoint; without it everything that waits
+    is looked at. Exit code 2 says that Redis does not answer, which everything waits for.
+    """
+    with ledger() as (redis, policy):
+        around = read_surroundings(redis, policy)
+        if what is None:
+            waits = waits_of_all(around)
+        elif "/" in what:
+            waits = (wait_of_endpoint(_endpoint_named(what, around)),)
+        else:
+            waits = waits_of_job(read_job(redis, what, around), around)
+    if as_json:
+        click.echo(json.dumps([wait.to_dict() for wait in waits]))
+        return
+    for wait in waits:
+        click.echo(wait.sentence if what else f"{wait.about}, {wait.cause}: {wait.sentence}")
+        if wait.remedy:
+            click.echo(f"  -> {wait.remedy}")
+    if not waits:
+        click.echo("Nothing waits.")
+
+
+def _endpoint_named(name: str, around: Surroundings) -> EndpointStanding:
+    for one in around.endpoints:
+        if f"{one.client}/{one.endpoint}" == name:
+            return one
+    raise click.ClickException(f"There is no endpoint {name}. `credwise endpoints list` shows all.")
 
 
 def _ask_api(port: int) -> None:

@@ -24,7 +24,7 @@ PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
 REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})
 
 #: Scripts that write nothing: they must answer even where Redis refuses every write.
-READS_ONLY = frozenset({"standing", "endpoint_standings", "why"})
+READS_ONLY = frozenset({"standing", "endpoint_standings"})
 
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7

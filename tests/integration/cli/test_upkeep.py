@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from services.cli import main
+from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.jobs import Jobs, Queue
@@ -42,6 +43,7 @@ def jobs(redis_client):
 
 @pytest.fixture
 def dead_delivery(redis_client, jobs):
+    Clients(redis_client).create_key("hr", "test", [])
     Endpoints(redis_client, POLICY).put("hr", "lms", "https://lms.example/hook", "full")
     job = jobs.accept(client="hr", profile='{"learner_id":"l-1"}', fingerprint="f", idempotency_key=None)
     claim = jobs.claim(Queue.EVALUATE, job.job_id, "w")
@@ -135,3 +137,57 @@ def test_a_learner_is_erased_after_a_question(credwise, dead_delivery, redis_cli
         credwise("learners", "erase", "l-1", "--client", "hr", "--yes").output
         == "Erased 1 evaluations and 1 deliveries.\n"
     )
+
+
+def test_every_command_answers_scripts_in_json(credwise, dead_delivery, poison):
+    """What was said, and what was done: one JSON text a line, whatever the command."""
+    commands = [
+        ("keys", "list", "--json"),
+        ("endpoints", "list", "--json"),
+        ("endpoints", "pause", "hr/lms", "--json"),
+        ("endpoints", "resume", "hr/lms", "--json"),
+        ("deliveries", "resend", "--dead", "attempts_exhausted", "--dry-run", "--json"),
+        ("deliveries", "resend", "--id", dead_delivery, "--json"),
+        ("ops", "status", "--json"),
+        ("ops", "why", "--json"),
+        ("ops", "why", dead_delivery, "--json"),
+        ("ops", "why", "hr/lms", "--json"),
+        ("dead", "requeue", poison, "--json"),
+        ("learners", "erase", "l-1", "--client", "hr", "--yes", "--json"),
+        ("endpoints", "delete", "hr/lms", "--yes", "--json"),
+    ]
+    for command in commands:
+        done = credwise(*command)
+        assert done.exit_code == 0, done.output
+        assert [json.loads(line) for line in done.stdout.splitlines()], command
+
+
+def test_endpoints_of_all_clients_are_listed_failing_first(credwise, redis_client, jobs):
+    for client in ("calm", "hr"):
+        Clients(redis_client).create_key(client, "test", [])
+        Endpoints(redis_client, POLICY).put(client, "lms", "https://lms.example/hook", "full")
+    job = jobs.accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None)
+    claim = jobs.claim(Queue.EVALUATE, job.job_id, "w")
+    [delivery] = jobs.finish_evaluation(claim, recommendation="{}", summary={})
+    jobs.retry_delivery(jobs.claim(Queue.DELIVER, delivery, "w"), FAILED, timedelta(hours=1))
+    assert [line.split()[0] for line in credwise("endpoints", "list").output.splitlines()] == [
+        "endpoint",
+        "hr/lms",
+        "calm/lms",
+    ]
+    only = json.loads(credwise("endpoints", "list", "--failing", "--json").output)
+    assert [(one["client"], one["failures"], one["mode"]) for one in only] == [("hr", 1, "full")]
+    why = credwise("ops", "why", delivery).output
+    assert "The receiver answered 401." in why
+    assert "-> credwise endpoints test hr/lms" in why
+
+
+def test_why_says_what_everything_waits_for(credwise, jobs):
+    job = jobs.accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None)
+    for command in (("ops", "why"), ("ops", "why", job.job_id)):
+        told = credwise(*command).output
+        assert "No evaluate worker is alive." in told
+        assert "-> credwise worker evaluate" in told
+        assert "-> credwise dispatcher" in told
+    assert credwise("ops", "why", "rec_nobody").exit_code == 1
+    assert credwise("ops", "why", "hr/nobody").exit_code == 1

@@ -59,6 +59,7 @@ def standing(client, endpoint, **more):
             "client": client,
             "endpoint": endpoint,
             "address": "https://lms.example/hook",
+            "mode": "full",
             "state": "active",
             "reason": "",
             "failures": 0,

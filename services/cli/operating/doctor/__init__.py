@@ -1,0 +1,148 @@
+"""Is this installation well, and what mends it? Looks at everything that an operator would, and ends with a code."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from time import perf_counter
+from typing import cast
+
+import click
+from redis import Redis
+from redis.exceptions import RedisError
+from rich.console import Console
+from rich.text import Text
+
+from services.cli.operating.doctor.configuration_findings import of_configuration
+from services.cli.operating.doctor.findings import Finding, Severity, problem
+from services.cli.operating.doctor.redis_findings import RedisTold, of_clocks, of_memory, of_redis
+from services.cli.operating.doctor.work_findings import (
+    Files,
+    of_dead_letters,
+    of_endpoints,
+    of_files,
+    of_processes,
+    of_waits,
+)
+from services.cli.operating.ledger_access import RedisAway, open_ledger
+from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.store.errors import redis_errors_as_ours
+from services.ledger.store.policy import LedgerPolicy
+from services.settings import Settings, SettingsError, read_settings
+
+#: Exit codes: a problem, Redis away (nothing else can be looked at), warnings alone.
+PROBLEMS, AWAY, WARNINGS = 1, 2, 3
+
+#: How each severity is marked on a terminal.
+MARKS = {
+    Severity.OK: ("ok     ", "green"),
+    Severity.WARNING: ("warning", "yellow"),
+    Severity.PROBLEM: ("PROBLEM", "red"),
+}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+@click.option("--all", "everything", is_flag=True, help="Show what is in order too; JSON always does.")
+def doctor(as_json: bool, everything: bool) -> None:
+    """Look at configuration, Redis, clocks, processes, rules, data, queues and endpoints; say what mends each fault.
+
+    Exit code 0: all is well; 1: a promise is broken now; 2: Redis does not answer; 3: warnings alone.
+    """
+    found, code = _look()
+    if as_json:
+        click.echo(json.dumps({"exit_code": code, "findings": [vars(one) for one in found]}))
+    else:
+        _print(found, everything=everything)
+    raise click.exceptions.Exit(code)
+
+
+def findings(
+    settings: Settings, told: RedisTold, seen: LedgerSnapshot, files: Files, today: date
+) -> tuple[Finding, ...]:
+    """Return everything that was looked at, topic by topic. Pure."""
+    return (
+        *of_configuration(settings),
+        *of_redis(told),
+        *of_memory(seen, settings.shed_above_percent),
+        *of_clocks(seen),
+        *of_processes(seen),
+        *of_files(files, seen, today),
+        *of_waits(seen),
+        *of_endpoints(seen),
+        *of_dead_letters(seen),
+    )
+
+
+def exit_code(found: tuple[Finding, ...]) -> int:
+    """Return the code that scripts go by."""
+    seen = {one.severity for one in found}
+    return PROBLEMS if Severity.PROBLEM in seen else WARNINGS if Severity.WARNING in seen else 0
+
+
+def _look() -> tuple[tuple[Finding, ...], int]:
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        return (
+            problem("configuration", str(error), "docs/operators.md, section Settings, says what each takes"),
+        ), PROBLEMS
+    try:
+        with open_ledger(settings.redis_url) as redis:
+            told = _told(redis)
+            seen = snapshot(redis, LedgerPolicy.of(settings))
+    except RedisAway as error:
+        return (problem("Redis", error.message, "docker compose up -d redis; redis-cli -u ADDRESS ping"),), AWAY
+    found = findings(settings, told, seen, _files(settings), datetime.now(UTC).date())
+    return found, exit_code(found)
+
+
+def _told(redis: Redis) -> RedisTold:
+    with redis_errors_as_ours():
+        redis.ping()
+        started = perf_counter()
+        redis.ping()
+        answered_in = timedelta(seconds=perf_counter() - started)
+        info = cast("Mapping[str, object]", redis.info())
+    try:
+        answers = [cast("dict[str, str]", redis.config_get(name)) for name in ("appendfsync", "maxmemory-policy")]
+        config = {**answers[0], **answers[1]}
+    except RedisError:
+        # A Redis that somebody else runs need not tell.
+        config = {}
+    return RedisTold(info=info, config=config, answered_in=answered_in)
+
+
+def _files(settings: Settings) -> Files:
+    """Load rules and data as a process that starts now would."""
+    from services.recommender.decision.facts.vocabulary import VOCABULARY  # noqa: PLC0415 - takes a second to import
+    from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, load_knowledge  # noqa: PLC0415
+    from services.recommender.rulebook.gate.admission import admit_rulebook  # noqa: PLC0415
+    from services.recommender.rulebook.problems import RulebookError  # noqa: PLC0415
+
+    rules_problem = data_problem = ""
+    rates = None
+    try:
+        admit_rulebook(settings.rules_dir, VOCABULARY)
+    except (RulebookError, OSError) as error:
+        rules_problem = str(error)
+    try:
+        rates = load_knowledge(settings.data_dir).rates.day
+    except (*KNOWLEDGE_FAULTS, OSError) as error:
+        data_problem = str(error)
+    return Files(rules_problem=rules_problem, data_problem=data_problem, rates=rates)
+
+
+def _print(found: tuple[Finding, ...], *, everything: bool) -> None:
+    console = Console()
+    for one in found:
+        if one.severity is Severity.OK and not everything:
+            continue
+        mark, style = MARKS[one.severity]
+        console.print(Text.assemble((mark, style), f" {one.topic}: {one.sentence}"), soft_wrap=True)
+        if one.remedy:
+            console.print(Text(f"        -> {one.remedy}", style="bold"), soft_wrap=True)
+    counts = Counter(one.severity for one in found)
+    console.print(
+        f"{counts[Severity.PROBLEM]} problems, {counts[Severity.WARNING]} warnings, {counts[Severity.OK]} in order."
+    )

@@ -1,0 +1,232 @@
+"""What does a job, an endpoint or all that is owed wait for, and which command mends it? Pure: facts in, waits out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from services.ledger.endpoint_standings import EndpointStanding
+from services.ledger.jobs import Queue
+from services.ledger.views import JobState
+from services.ledger.waits.facts import JobFacts, Surroundings
+
+#: Work that is due for longer than this, with workers alive, waits for more than a worker's next free moment.
+SOON = timedelta(seconds=10)
+
+
+class Cause(StrEnum):
+    """What something waits for. NOTHING: it does not wait."""
+
+    NOTHING = "nothing"
+    WORKER = "worker"
+    NO_WORKER = "no_worker"
+    NO_DISPATCHER = "no_dispatcher"
+    WAKE_UP = "wake_up"
+    QUEUE = "queue"
+    LEASE = "lease"
+    RETRY = "retry"
+    PAUSE = "pause"
+    BREAKER = "breaker"
+    RATE = "rate"
+    IN_FLIGHT = "in_flight"
+    CLIENT_LIMIT = "client_limit"
+    DISABLED = "disabled"
+    CLOCK = "clock"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """One reason to wait: a sentence for people, and the `remedy`, a command; "" where time alone mends it.
+
+    `about` is what waits: a job's id, "client/endpoint", or a queue; `jobs` how many of them.
+    """
+
+    about: str
+    cause: Cause
+    sentence: str
+    remedy: str = ""
+    jobs: int = 1
+
+    def to_dict(self) -> dict[str, Any]:
+        return vars(self).copy()
+
+
+def waits_of_job(job: JobFacts, around: Surroundings) -> tuple[Wait, ...]:
+    """Return why the job is not done, the nearest reason first."""
+    return tuple(_of_job(job, around))
+
+
+def _of_job(job: JobFacts, around: Surroundings) -> Iterator[Wait]:
+    match job.state:
+        case JobState.COMPLETED:
+            yield Wait(about=job.id, cause=Cause.NOTHING, sentence="It is done, and waits for nothing.")
+        case JobState.DISCARDED:
+            yield Wait(about=job.id, cause=Cause.NOTHING, sentence="It was discarded, and waits for nothing.")
+        case JobState.DEAD:
+            sentence = f"It was dead-lettered ({job.reason}): {job.detail}"
+            yield Wait(about=job.id, cause=Cause.DEAD, sentence=sentence, remedy=f"credwise dead requeue {job.id}")
+        case JobState.RUNNING:
+            yield _of_running(job, around)
+            yield from _of_processes(job.id, job.queue, around, 1) if job.lease_is_over(around.now) else ()
+        case JobState.WAITING:
+            yield from _of_waiting(job, around)
+
+
+def _of_running(job: JobFacts, around: Surroundings) -> Wait:
+    if job.lease_is_over(around.now):
+        sentence = f"{job.worker} took it and did not finish in time; it is taken up again."
+        return Wait(about=job.id, cause=Cause.LEASE, sentence=sentence)
+    left = _length(job.lease_until - around.now) if job.lease_until else "a moment"
+    sentence = f"{job.worker} is at work on it (start {job.claims}), and has {left} left for it."
+    return Wait(about=job.id, cause=Cause.WORKER, sentence=sentence)
+
+
+def _of_waiting(job: JobFacts, around: Surroundings) -> Iterator[Wait]:
+    if ahead := job.is_ahead_of(around.now):
+        sentence = f"It is due in {_length(ahead)}, which no schedule asks for: Redis's clock was set back."
+        yield Wait(about=job.id, cause=Cause.CLOCK, sentence=sentence, remedy="chronyc makestep")
+        return
+    if job.endpoint is not None and job.endpoint.held_by:
+        yield wait_of_endpoint(job.endpoint, job.id)
+    if job.owed_since and job.owed_since > around.now:
+        due_in = f"the next is due in {_length(job.owed_since - around.now)}."
+        failed = f"Attempt {job.attempts} failed ({job.last_answer})" if job.attempts else "No attempt was made yet"
+        remedy = f"credwise endpoints test {job.endpoint_name}"
+        yield Wait(about=job.id, cause=Cause.RETRY, sentence=f"{failed}; {due_in}", remedy=remedy)
+        return
+    if job.endpoint is None or not job.endpoint.held_by:
+        yield from _of_processes(job.id, job.queue, around, 1)
+        yield from _of_due(job, around)
+
+
+def _of_due(job: JobFacts, around: Surroundings) -> Iterator[Wait]:
+    """Say what a job waits for that is due and held back by nothing."""
+    if not around.has(job.queue.value):
+        return
+    waited = around.now - (job.owed_since or around.now)
+    if job.ahead:
+        sentence = f"{job.ahead} evaluations became due before it, and workers are at work on them."
+        yield Wait(about=job.id, cause=Cause.QUEUE, sentence=sentence, remedy=_more_workers(job.queue))
+    elif waited > SOON:
+        sentence = (
+            f"It has been due for {_length(waited)}, and workers are alive: its wake-up was lost, or the workers hang. "
+            "The dispatcher wakes it again within seconds; if it does not start, look at the workers' log."
+        )
+        remedy = f"docker compose restart worker-{job.queue}" if around.has("dispatcher") else "credwise dispatcher"
+        yield Wait(about=job.id, cause=Cause.WAKE_UP, sentence=sentence, remedy=remedy)
+    else:
+        yield Wait(about=job.id, cause=Cause.WORKER, sentence="A worker takes it within seconds.")
+
+
+def _of_processes(about: str, queue: Queue, around: Surroundings, jobs: int) -> Iterator[Wait]:
+    if not around.has(queue.value):
+        yield Wait(
+            about=about,
+            cause=Cause.NO_WORKER,
+            sentence=f"No {queue} worker is alive.",
+            remedy=f"credwise worker {queue}",
+            jobs=jobs,
+        )
+    if not around.has("dispatcher"):
+        yield Wait(
+            about=about,
+            cause=Cause.NO_DISPATCHER,
+            sentence="No dispatcher is alive: retries, lost wake-ups and the work of lost processes wait.",
+            remedy="credwise dispatcher",
+            jobs=jobs,
+        )
+
+
+def wait_of_endpoint(endpoint: EndpointStanding, about: str | None = None) -> Wait:
+    """Return what holds an endpoint's webhooks back; NOTHING where the next one may go."""
+    name = f"{endpoint.client}/{endpoint.endpoint}"
+    cause, sentence, remedy = _HOLDS[endpoint.held_by](endpoint, name)
+    jobs = 1 if about else endpoint.pending
+    return Wait(about=about or name, cause=cause, sentence=sentence, remedy=remedy, jobs=jobs)
+
+
+def _disabled(endpoint: EndpointStanding, name: str) -> tuple[Cause, str, str]:
+    why = endpoint.reason or "It was deleted."
+    sentence = f"{name} is switched off: {why} What is owed to it becomes dead letters."
+    return (
+        Cause.DISABLED,
+        f"{sentence} The client puts the endpoint again; then send them again.",
+        f"credwise deliveries resend --endpoint {name} --only dead",
+    )
+
+
+def _breaker(endpoint: EndpointStanding, name: str) -> tuple[Cause, str, str]:
+    until = f" until {endpoint.open_until:%H:%M:%S} UTC" if endpoint.open_until else ""
+    since = f" since {endpoint.failing_since:%Y-%m-%d %H:%M}" if endpoint.failing_since else ""
+    sentence = f"{name} has failed {endpoint.failures} times in a row{since}; it is left alone{until}, then tried once."
+    return Cause.BREAKER, sentence, f"credwise endpoints test {name}"
+
+
+_HOLDS: Mapping[str, Any] = {
+    "": lambda one, name: (Cause.NOTHING, f"Nothing holds {name} back; {one.pending} are pending.", ""),
+    "disabled": _disabled,
+    "paused": lambda one, name: (
+        Cause.PAUSE,
+        f"{name} is paused: {one.reason or 'no reason was given.'}",
+        f"credwise endpoints resume {name}",
+    ),
+    "breaker": _breaker,
+    "rate": lambda _one, name: (
+        Cause.RATE,
+        f"{name} asked for so many requests a second, and they are spoken for. The client may ask for more.",
+        "",
+    ),
+    "in_flight": lambda one, name: (
+        Cause.IN_FLIGHT,
+        f"{one.in_flight} webhooks are under way to {name}, as many as it takes at once; it answers slowly.",
+        f"credwise endpoints test {name}",
+    ),
+    "client": lambda one, name: (
+        Cause.CLIENT_LIMIT,
+        f"All endpoints of {one.client} together have as many webhooks under way as one client may; {name} waits.",
+        "CREDWISE_DELIVER_THREADS: more threads let every client have more",
+    ),
+}
+
+
+def waits_of_all(around: Surroundings) -> tuple[Wait, ...]:
+    """Return why anything at all waits: queues first, then the endpoints that hold back, the worst first."""
+    return tuple(_of_all(around))
+
+
+def _of_all(around: Surroundings) -> Iterator[Wait]:
+    for queue, due in around.due.items():
+        jobs = due.jobs
+        if not jobs:
+            continue
+        missing = list(_of_processes(queue, queue, around, jobs))
+        yield from missing
+        if not missing and due.oldest > SOON:
+            sentence = f"{jobs} are due, the oldest for {_length(due.oldest)}: the workers do not keep up, or hang."
+            yield Wait(about=queue, cause=Cause.QUEUE, sentence=sentence, remedy=_more_workers(queue), jobs=jobs)
+        elif not missing:
+            yield Wait(about=queue, cause=Cause.WORKER, sentence=f"{jobs} are due and being worked off.", jobs=jobs)
+    if around.scheduled_evaluations:
+        yield Wait(
+            about=Queue.EVALUATE,
+            cause=Cause.CLOCK,
+            sentence=f"{around.scheduled_evaluations} evaluations are due in the future: Redis's clock was set back.",
+            remedy="chronyc makestep",
+            jobs=around.scheduled_evaluations,
+        )
+    yield from (wait_of_endpoint(one) for one in around.endpoints if one.held_by and one.pending)
+
+
+def _more_workers(queue: Queue) -> str:
+    return f"docker compose up -d --scale worker-{queue}=3"
+
+
+def _length(length: timedelta) -> str:
+    """Write a length of time as people say it."""
+    seconds = max(0, round(length.total_seconds()))
+    for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {unit}s"
+    return f"{seconds} s"
