@@ -1,11 +1,20 @@
-"""What the tests of the workers share: settings for the Redis under test, its ledger, and waiting with a deadline."""
+"""What the tests of the workers share: settings for the Redis under test, its ledger now and later, and waiting.
+
+Tests that work in this process go to the moment when a lease or a grace is over (`ledger_at`). Only real processes have
+to wait for it, so theirs are short (`QUICK_TIMES`).
+"""
 
 import json
-import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from patience import until
 
+from services.ledger.jobs import Jobs
+from services.ledger.resend_batches import Resendings
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
 from services.wiring import open_advisor
 from tests.integration.workers.remembering_waker import RememberingWaker
@@ -14,16 +23,19 @@ from workers.evaluate import Evaluate
 
 CLIENT = "hr-north"
 
+#: For processes whose leases and graces have to end while a test waits.
+QUICK_TIMES = {"CREDWISE_LEASE_SECONDS": "5", "CREDWISE_WAKE_GRACE_SECONDS": "1"}
+
 
 @pytest.fixture
 def environment(redis_url):
-    """The environment of a worker: short times, and webhooks that may go to this machine."""
+    """The environment of a worker: times that no test outlasts, and webhooks that may go to this machine."""
     return {
         "CREDWISE_REDIS_URL": redis_url,
         "CREDWISE_PUBLIC_URL": "https://credwise.example.org",
         "CREDWISE_WEBHOOK_ALLOW": "127.0.0.0/8",
-        "CREDWISE_LEASE_SECONDS": "5",
-        "CREDWISE_WAKE_GRACE_SECONDS": "1",
+        "CREDWISE_LEASE_SECONDS": "600",
+        "CREDWISE_WAKE_GRACE_SECONDS": "60",
         "CREDWISE_DISPATCH_EVERY_SECONDS": "0.1",
     }
 
@@ -36,6 +48,20 @@ def settings(environment):
 @pytest.fixture
 def ledger(settings):
     return open_ledger(settings)
+
+
+@pytest.fixture
+def ledger_at(settings):
+    """The ledger as it stands some time from now: a lease that was given before is over for `ledger_at(hours=1)`."""
+
+    def ledger_at(**ahead):
+        ahead_policy = replace(LedgerPolicy.of(settings), clock_offset=timedelta(**ahead))
+        client = connect(settings.redis_url)
+        return replace(
+            open_ledger(settings), jobs=Jobs(client, ahead_policy), resendings=Resendings(client, ahead_policy)
+        )
+
+    return ledger_at
 
 
 @pytest.fixture
@@ -57,12 +83,12 @@ def advisor():
 
 
 @pytest.fixture
-def evaluate_with(ledger):
-    """Make the evaluate task with an advisor; its wake-ups are remembered."""
+def evaluate_with(ledger, ledger_at):
+    """Make the evaluate task with an advisor, as it works now or some time from now; its wake-ups are remembered."""
 
-    def evaluate_with(advisor):
+    def evaluate_with(advisor, **ahead):
         return Evaluate(
-            jobs=ledger.jobs,
+            jobs=ledger_at(**ahead).jobs,
             overlays=ledger.overlays,
             catalogues=ledger.catalogues,
             advisor=advisor,
@@ -79,10 +105,4 @@ def view(ledger):
 
 @pytest.fixture
 def wait_until():
-    def wait_until(condition, what, within=timedelta(seconds=20)):
-        deadline = time.monotonic() + within.total_seconds()
-        while not condition():
-            assert time.monotonic() < deadline, f"not within {within}: {what}"
-            time.sleep(0.02)
-
-    return wait_until
+    return until

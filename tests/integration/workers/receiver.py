@@ -6,6 +6,8 @@ import threading
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from patience import PATIENCE
+
 
 class Receiver:
     """An HTTP server on loopback. `answers` is a list of (status, headers, body); the last one stays."""
@@ -27,10 +29,10 @@ class Receiver:
             self._arrived.notify_all()
             return self.answers[0] if len(self.answers) == 1 else self.answers.pop(0)
 
-    def wait_for(self, count, seconds=20):
-        """Return once `count` requests have arrived; fail after `seconds`."""
+    def wait_for(self, count):
+        """Return once `count` requests have arrived."""
         with self._arrived:
-            assert self._arrived.wait_for(lambda: len(self.requests) >= count, seconds), "too few webhooks arrived"
+            assert self._arrived.wait_for(lambda: len(self.requests) >= count, PATIENCE), "too few webhooks arrived"
 
     def __enter__(self):
         self._thread.start()

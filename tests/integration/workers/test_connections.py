@@ -5,6 +5,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from patience import PATIENCE
 
 from services.settings import SettingsError, read_settings
 from services.webhook_address import check_url, read_networks
@@ -43,7 +44,7 @@ class Counted:
 
 @pytest.fixture
 def sender():
-    sender = Sender(allow=LOOPBACK, limits=Limits(connect=0.5, total=1.0))
+    sender = Sender(allow=LOOPBACK, limits=Limits(connect=30.0, total=60.0))
     yield sender
     sender.close()
 
@@ -94,7 +95,7 @@ def test_a_connection_that_the_receiver_closed_meanwhile_costs_no_attempt(sender
     talk = Counted(OK, OK, then_close=True)
     with raw_receiver(talk) as port:
         assert send(sender, port).code is OutcomeCode.DELIVERED
-        assert talk.closed.wait(5)
+        assert talk.closed.wait(PATIENCE)
         assert send(sender, port).code is OutcomeCode.DELIVERED
     assert (talk.connections, talk.requests) == (2, 2)
 

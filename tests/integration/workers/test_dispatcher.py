@@ -33,64 +33,68 @@ def dispatcher(ledger, waker):
     return Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY)
 
 
-def rounds_until(dispatcher, wait_until, condition, what):
-    def one_more():
-        dispatcher.round()
-        return condition()
+@pytest.fixture
+def dispatcher_at(ledger_at, waker):
+    """A dispatcher as it works some time from now."""
 
-    wait_until(one_more, what)
+    def dispatcher_at(waker=waker, **ahead):
+        ledger = ledger_at(**ahead)
+        return Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY)
+
+    return dispatcher_at
 
 
-def test_a_lost_wake_up_is_made_good_after_the_grace(dispatcher, waker, accept, wait_until):
+def test_a_lost_wake_up_is_made_good_after_the_grace(dispatcher, dispatcher_at, waker, accept):
     job_id = accept()
 
     assert dispatcher.round() == EVERY
     assert waker.woken == []
-    rounds_until(dispatcher, wait_until, lambda: waker.woken, "the job is woken")
+    dispatcher_at(minutes=5).round()
 
     assert waker.woken == [(Queue.EVALUATE, job_id)]
 
 
-def test_a_job_whose_worker_died_is_woken_when_its_lease_is_over(dispatcher, waker, accept, ledger, view, wait_until):
+def test_a_job_whose_worker_died_is_woken_when_its_lease_is_over(dispatcher_at, waker, accept, ledger, ledger_at, view):
     job_id = accept()
     assert ledger.jobs.claim(Queue.EVALUATE, job_id, "a worker that dies")
-    dispatcher.round()
+    dispatcher_at(minutes=5).round()
     assert waker.woken == []
 
-    rounds_until(dispatcher, wait_until, lambda: waker.woken, "the job is woken")
+    dispatcher_at(hours=1).round()
 
+    assert waker.woken == [(Queue.EVALUATE, job_id)]
     assert Evaluate(
-        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=StandInAdvisor(), waker=waker
+        jobs=ledger_at(hours=1).jobs,
+        overlays=ledger.overlays,
+        catalogues=ledger.catalogues,
+        advisor=StandInAdvisor(),
+        waker=waker,
     )(job_id).startswith("evaluated")
     assert view(job_id).state is JobState.COMPLETED
 
 
-def test_what_is_settled_is_not_woken(dispatcher, waker, accept, ledger, wait_until):
+def test_what_is_settled_is_not_woken(dispatcher_at, waker, accept, ledger):
     done, owed = accept(), accept()
     Evaluate(
         jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=StandInAdvisor(), waker=waker
     )(done)
 
-    rounds_until(dispatcher, wait_until, lambda: waker.woken, "the other job is woken")
+    dispatcher_at(hours=1).round()
 
     assert waker.woken == [(Queue.EVALUATE, owed)]
 
 
-def test_two_dispatchers_wake_a_job_once_between_them(ledger, accept, wait_until):
+def test_two_dispatchers_wake_a_job_once_between_them(dispatcher_at, accept):
     wakers = [RememberingWaker(), RememberingWaker()]
-    dispatchers = [
-        Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY) for waker in wakers
-    ]
     job_id = accept()
 
-    wait_until(
-        lambda: [d.round() for d in dispatchers] and any(waker.woken for waker in wakers), "one of them wakes the job"
-    )
+    for waker in wakers:
+        dispatcher_at(waker, minutes=5).round()
 
     assert wakers[0].woken + wakers[1].woken == [(Queue.EVALUATE, job_id)]
 
 
-def test_owed_deliveries_are_woken_too(dispatcher, waker, accept, ledger, wait_until):
+def test_owed_deliveries_are_woken_too(dispatcher_at, waker, accept, ledger):
     ledger.endpoints.put(CLIENT, "lms", "https://lms.example.org/", "thin")
     job_id = accept()
     Evaluate(
@@ -101,32 +105,31 @@ def test_owed_deliveries_are_woken_too(dispatcher, waker, accept, ledger, wait_u
         waker=RememberingWaker(takes=False),
     )(job_id)
 
-    rounds_until(dispatcher, wait_until, lambda: waker.woken, "the delivery is woken")
+    dispatcher_at(minutes=5).round()
 
     assert waker.woken == [(Queue.DELIVER, delivery_id(job_id))]
 
 
-def test_a_wake_up_is_a_message_in_the_workers_queue(settings, ledger, accept, wait_until):
+def test_a_wake_up_is_a_message_in_the_workers_queue(settings, dispatcher_at, accept, ledger_at):
     job_id = accept()
-    dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=CeleryWaker(settings), every=EVERY)
+    dispatcher_at(CeleryWaker(settings), minutes=5).round()
     with redis.Redis.from_url(settings.redis_url, decode_responses=True) as client:
-        rounds_until(dispatcher, wait_until, lambda: client.llen("evaluate"), "a message is there")
         (message,) = client.lrange("evaluate", 0, -1)
 
     assert "credwise.evaluate" in message
-    assert job_id not in ledger.jobs.due(Queue.EVALUATE, 10)
+    assert job_id not in ledger_at(minutes=5).jobs.due(Queue.EVALUATE, 10)
 
 
-def test_while_the_broker_takes_nothing_it_asks_once_a_round_and_ever_more_slowly(ledger, accept, wait_until):
+def test_while_the_broker_takes_nothing_it_asks_once_a_round_and_ever_more_slowly(dispatcher_at, accept):
     accepted = {(Queue.EVALUATE, accept()) for _ in range(3)}
     waker = RememberingWaker(takes=False)
-    dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY)
 
-    rounds_until(dispatcher, wait_until, lambda: waker.woken, "a job is tried")
+    dispatcher_at(waker, minutes=5).round()
     assert len(waker.woken) == 1
 
     waker.takes = True
-    rounds_until(dispatcher, wait_until, lambda: set(waker.woken[1:]) == accepted, "all three are woken")
+    dispatcher_at(waker, minutes=10).round()
+    assert set(waker.woken[1:]) == accepted
 
 
 @pytest.fixture
@@ -143,7 +146,7 @@ def own_redis():
 
 
 def test_it_lives_through_a_redis_that_is_away(own_redis, settings, caplog, wait_until):
-    ledger = open_ledger(replace(settings, redis_url=own_redis.url))
+    ledger = open_ledger(replace(settings, redis_url=own_redis.url, wake_grace=timedelta(seconds=1)))
     waker = RememberingWaker()
     dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, waker=waker, every=EVERY)
     job = ledger.jobs.accept(client=CLIENT, profile="{}", fingerprint="f", idempotency_key=None)
@@ -152,7 +155,7 @@ def test_it_lives_through_a_redis_that_is_away(own_redis, settings, caplog, wait
         own_redis.kill()
         pauses = [dispatcher.round() for _ in range(8)]
         own_redis.start()
-        rounds_until(dispatcher, wait_until, lambda: waker.woken, "the job is woken")
+        wait_until(lambda: dispatcher.round() and waker.woken, "the job is woken")
 
     assert pauses == sorted(pauses)
     assert pauses[-1] == LONGEST_PAUSE

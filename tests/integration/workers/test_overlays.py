@@ -2,14 +2,11 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.store.connection import connect
-from services.ledger.store.policy import LedgerPolicy
+from services.ledger.jobs import JobState, Queue
 from services.recommender.rulebook.overlays.reading import hash_of_overlay
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.remembering_waker import RememberingWaker
@@ -66,22 +63,14 @@ def test_without_an_overlay_none_is_named(evaluate, accept, view):
 
 
 def test_a_job_that_is_run_again_gives_the_same_bytes_whatever_was_put_since(
-    settings, ledger, accept, view, advisor, eventually
+    ledger, accept, view, evaluate_with, advisor
 ):
     ledger.overlays.put(CLIENT, hash_of_overlay(FILES), FILES)
     first, second = accept(), accept()
-    waker = RememberingWaker()
-    Evaluate(jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=advisor, waker=waker)(
-        first
-    )
-    short = LedgerPolicy(lease=timedelta(milliseconds=50), grace=settings.wake_grace, retention=settings.retention)
-    jobs = Jobs(connect(settings.redis_url), short)
-    assert jobs.claim(Queue.EVALUATE, second, "one that dies")
+    evaluate_with(advisor)(first)
+    assert ledger.jobs.claim(Queue.EVALUATE, second, "one that dies")
     ledger.overlays.deactivate(CLIENT)
-    again = Evaluate(
-        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=advisor, waker=waker
-    )
-    eventually(lambda: again(second).startswith("evaluated"))
+    assert evaluate_with(advisor, hours=1)(second).startswith("evaluated")
     assert view(first).recommendation == view(second).recommendation
 
 

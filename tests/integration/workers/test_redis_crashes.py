@@ -9,6 +9,7 @@ import pytest
 from services.broker.embedded_redis import EmbeddedRedis
 from services.broker.wake_ups import CeleryWaker
 from services.ledger.jobs import JobState, Queue
+from tests.integration.workers.conftest import QUICK_TIMES
 
 
 @pytest.fixture
@@ -16,6 +17,11 @@ def server(server_binary, tmp_path):
     """A Redis of the test's own, so that it can be killed."""
     with EmbeddedRedis(folder=tmp_path / "redis", server=server_binary) as server:
         yield server
+
+
+@pytest.fixture
+def environment(environment):
+    return environment | QUICK_TIMES
 
 
 @pytest.fixture
