@@ -138,5 +138,7 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
     if situation.profile.goal is Goal.SIGNAL_CURRENCY and fit.proves_held:
         return True
     if situation.gap:
-        return fit.missing_skills_taught > 0
+        # Of words that nobody knows no credential is known to teach them: there, what advisers name first serves.
+        in_unknown_words = all(one.in_unknown_words for one in situation.gap)
+        return fit.missing_skills_taught > 0 or (in_unknown_words and fit.named_first != "no")
     return fit.closes_preferred > 0 or fit.usual_in_field == "yes" or not situation.preferred_gap

@@ -45,6 +45,11 @@ class RoleSkill:
         return frozenset(term.skill for term in self.any_of)
 
     @property
+    def in_unknown_words(self) -> bool:
+        """Whether nobody here knows any of its words."""
+        return not any(term.matched for term in self.any_of)
+
+    @property
     def label(self) -> str:
         """The names of the skills, as one choice."""
         return formats.choice([term.label for term in self.any_of])
