@@ -91,6 +91,11 @@ class Education:
     country: str | None = None
     status: EducationStatus = EducationStatus.COMPLETED
 
+    @property
+    def studied(self) -> str:
+        """The words that say in what it is: those of its field, or else of what it is called."""
+        return self.field_of_study or self.qualification or ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Experience:

@@ -1,6 +1,7 @@
 """Put the names of qualifications and degrees of other countries into one table, each with the level rules read.
 
-`python -m tools.build_data qualifications --from DIR`, where DIR holds the tables that data/education/SOURCE.md names.
+`python -m tools.build_data qualifications --from DIR`, where DIR holds the tables that data/education/SOURCE.md names;
+to them come the rows of data/education/added_qualifications.tsv.
 """
 
 import argparse
@@ -44,6 +45,12 @@ _EXCEPTIONS = (
 )
 
 
+#: Our own table: names that the sources lack, levels as rules read them.
+ADDED_FILE = "education/added_qualifications.tsv"
+
+#: What the source calls otherwise than its country does: since 1998 the old FP II stands where the Técnico Superior does.
+_NOT_CALLED = {"Técnico (Ciclo formativo de grado medio)": ("FP II",)}
+
 #: What the source leaves out, remembered as well.
 _ALSO_CALLED = {"Baccalauréat général": ("Baccalauréat",), "Berufsausbildung (dreijährig)": ("Geselle",)}
 
@@ -55,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def build(args: argparse.Namespace) -> None:
     """Write every row of every table, sorted by country and name."""
-    rows = sorted({*_remembered(args.source), *_british_degrees(args.source)})
+    rows = sorted({*_remembered(args.source), *_british_degrees(args.source), *_added(args.data)})
     target = args.data / QUALIFICATIONS_FILE
     target.write_text(table(QUALIFICATION_COLUMNS, rows), encoding="utf-8")
     print(f"{target}: {len(rows)} names of {len({row[0] for row in rows})} countries")
@@ -69,6 +76,7 @@ def _remembered(source: Path) -> Iterator[tuple[str, ...]]:
             level = level_of(row["name"], row["kind"], row["eqf"], row["isced2011"])
             short = [name for name in _without_bracket(row["name"]) if (row["country"][:2], name) not in said]
             aliases = [*filter(None, row["aliases"].split(";")), *short, *_ALSO_CALLED.get(row["name"], ())]
+            aliases = [name for name in aliases if name not in _NOT_CALLED.get(row["name"], ())]
             yield (
                 row["country"][:2],
                 row["name"],
@@ -78,6 +86,11 @@ def _remembered(source: Path) -> Iterator[tuple[str, ...]]:
                 row["eqf"],
                 "remembered",
             )
+
+
+def _added(data: Path) -> Iterator[tuple[str, ...]]:
+    for row in _source_rows(data / ADDED_FILE):
+        yield (*(row[column] for column in QUALIFICATION_COLUMNS[:-1]), "remembered")
 
 
 def _british_degrees(source: Path) -> Iterator[tuple[str, ...]]:

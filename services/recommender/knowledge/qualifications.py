@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
@@ -47,6 +47,7 @@ class Qualifications:
     def __init__(self, named: Mapping[str, tuple[Qualification, ...]], content_hash: str) -> None:
         """Take what each folded name stands for, in all countries, and the hash of the file it was read from."""
         self._named = named
+        self._listed = frozenset(one.country for found in named.values() for one in found)
         self._most_words = max((len(name.split()) for name in named), default=0)
         self.content_hash = content_hash
 
@@ -59,6 +60,22 @@ class Qualifications:
         for _, found in self._named_in(words):
             return _lowest([one for one in found if one.country == country] or found)
         return self._craft(words)
+
+    def read_there(self, text: str, country: str) -> Qualification | None:
+        """Return what `text` names where `country` awarded it.
+
+        Of a country that has names of its own here only they count: an Italian "Diploma" is no Australian one. Of any
+        other, a name says its level and nothing about frameworks.
+        """
+        if country not in self._listed:
+            found = self.read(text, None)
+            return found and replace(found, country=country, name=text, national_level="", eqf="")
+        words = _key(text).split()
+        for _, found in self._named_in(words):
+            if there := [one for one in found if one.country == country]:
+                return _lowest(there)
+        craft = self._craft(words)
+        return craft if craft and craft.country == country else None
 
     def read_alone(self, text: str, country: str | None) -> Qualification | None:
         """Return what `text` names in `country`, or a name that no second country has; None where that is in doubt."""

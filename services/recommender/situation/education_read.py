@@ -19,8 +19,12 @@ def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Prof
 
 
 def qualification_of(education: Education, country: str | None, known: Qualifications) -> Qualification | None:
-    """Return the qualification that education names, as in the country that awarded it."""
-    return known.read(education.qualification, education.country or country) if education.qualification else None
+    """Return the qualification that education names, in the country that awarded it, or else as in `country`."""
+    if education.qualification is None:
+        return None
+    if education.country is not None:
+        return known.read_there(education.qualification, education.country)
+    return known.read(education.qualification, country)
 
 
 def qualification_held(held: HeldCredential, country: str | None, known: Qualifications) -> Qualification | None:

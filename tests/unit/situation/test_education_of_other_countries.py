@@ -104,3 +104,33 @@ def test_education_needs_a_level_or_a_name_and_is_stored_as_it_was_sent():
     sent = asking({"qualification": "B.Com", "country": "India", "year": 2019})
     assert write_profile(sent)["education"] == [{"qualification": "B.Com", "country": "IN", "year": 2019}]
     assert read_profile(write_profile(sent)) == sent
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "expected"),
+    [
+        ("Graduado escolar", "ES", "none"),
+        ("FP II Administrativo", "ES", "higher_vocational"),
+        ("Diploma di geometra", "IT", "secondary"),
+        ("Diploma di liceo artistico", "IT", "secondary"),
+        ("Diploma", "AU", "higher_vocational"),
+        ("Kauffrau für Büromanagement", "DE", "vocational"),
+        ("Barn- och fritidsprogrammet", "SE", "vocational"),
+        ("Liceum ogólnokształcące", "PL", "secondary"),
+        ("City & Guilds 2365 Level 3", "GB", "vocational"),
+        ("Ensino médio", "BR", "secondary"),
+        ("Kauffrau für Büromanagement", "IT", "unknown"),
+    ],
+)
+def test_a_country_with_names_of_its_own_is_read_by_them_alone(name, country, expected):
+    awarded_there = {"qualification": name, "country": country}
+
+    (read,) = with_levels(asking(awarded_there), KNOWN, ON.year).education
+
+    assert read.level.value == expected
+
+
+def test_of_a_country_without_names_here_a_name_says_its_level_and_nothing_of_frameworks():
+    named = KNOWN.read_there("Diplom", "UA")
+
+    assert (named.level, named.country, named.eqf, named.national_level) == (EducationLevel.MASTER, "UA", "", "")
