@@ -48,7 +48,7 @@ _EXCEPTIONS = (
 #: Our own table: names that the sources lack, levels as rules read them.
 ADDED_FILE = "education/added_qualifications.tsv"
 
-#: What the source calls otherwise than its country does: since 1998 the old FP II stands where the Técnico Superior does.
+#: What the source calls otherwise than its country does: the old FP II counts as a Técnico Superior since 1998.
 _NOT_CALLED = {"Técnico (Ciclo formativo de grado medio)": ("FP II",)}
 
 #: What the source leaves out, remembered as well.

@@ -68,8 +68,10 @@ class Qualifications:
         other, a name says its level and nothing about frameworks.
         """
         if country not in self._listed:
-            found = self.read(text, None)
-            return found and replace(found, country=country, name=text, national_level="", eqf="")
+            anywhere = self.read(text, None)
+            if anywhere is None:
+                return None
+            return replace(anywhere, country=country, name=text, national_level="", eqf="")
         words = _key(text).split()
         for _, found in self._named_in(words):
             if there := [one for one in found if one.country == country]:
