@@ -20,8 +20,8 @@ from services.recommender.situation.credentials.usual_validity import with_usual
 from services.recommender.situation.education_read import with_levels
 from services.recommender.situation.employers import employers_aimed_at
 from services.recommender.situation.evidence_about_role import pieces_about_role
-from services.recommender.situation.occupation_aimed_at import resolve_occupation
-from services.recommender.situation.situation import CultureBasis, Situation, place_of
+from services.recommender.situation.occupation_aimed_at import in_its_country, resolve_occupation
+from services.recommender.situation.situation import CultureBasis, Situation
 from services.recommender.situation.skills.degrees_asked import degree_named
 from services.recommender.situation.skills.grasp import joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
@@ -47,8 +47,7 @@ def read_situation(
     sent, profile = profile, with_usual_ends(profile, knowledge.catalogue, on)
     profile = with_levels(profile, knowledge.qualifications, on.year)
     resolved = resolve_occupation(profile, knowledge)
-    place = place_of(profile)
-    occupation = knowledge.countries.occupation_in(resolved.occupation, place) if resolved else None
+    occupation = in_its_country(resolved, profile, knowledge) if resolved else None
     declared = profile.field.declared_culture
     if declared is None and cultures and occupation:
         declared = declared_culture(cultures, occupation.code)

@@ -6,13 +6,16 @@ from datetime import date
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, Profile
-from services.recommender.scales import HeldStatus, SkillLevel
+from services.recommender.scales import EducationStatus, HeldStatus, SkillLevel
 from services.recommender.situation.credentials.credential_names import credential_titled, stack_titled
 from services.recommender.situation.requirements import indispensable, named_in
 from services.recommender.situation.skills.grasp import taught_by
 
 #: What a held credential is worth, the least first; where one is named twice the best counts.
 WORTH = (HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID)
+
+#: What education is worth that is a credential of the catalogue.
+_STUDIED = {EducationStatus.COMPLETED: HeldStatus.VALID, EducationStatus.IN_PROGRESS: HeldStatus.IN_PROGRESS}
 
 
 def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, HeldStatus]:
@@ -23,7 +26,17 @@ def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mappin
         if status is not None:
             for found in in_catalogue(credential, knowledge.catalogue):
                 held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=WORTH.index)
-    return held
+    return _learned(profile, knowledge.catalogue) | held
+
+
+def _learned(profile: Profile, catalogue: Catalogue) -> dict[str, HeldStatus]:
+    """Return what of the catalogue stands among the education, as a French BTS may."""
+    named = (
+        (credential_titled(one.qualification, catalogue), _STUDIED[one.status])
+        for one in profile.education
+        if one.qualification and one.status in _STUDIED
+    )
+    return {found: status for found, status in named if found is not None}
 
 
 def held_until(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, date]:
