@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import pytest
 import redis
 from kombu import Connection
+from patience import PATIENCE, at_most
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.broker.wake_ups import CeleryWaker, make_celery
@@ -45,7 +46,7 @@ def test_a_wake_up_is_one_message_with_the_id_in_the_queues_own_list(redis_url, 
         assert (client.llen("evaluate"), client.llen("deliver")) == (1, 1)
         assert json.loads(client.lindex("evaluate", 0))["headers"]["task"] == "credwise.evaluate"
     with Connection(redis_url) as connection, connection.SimpleQueue("deliver") as queue:
-        args, kwargs, _ = queue.get(timeout=2).decode()
+        args, kwargs, _ = queue.get(timeout=PATIENCE).decode()
         assert (args, kwargs) == (["rec_1.lms"], {})
 
 
@@ -56,14 +57,14 @@ def test_a_closed_port_costs_no_time(settings):
         for _ in range(2):
             published, seconds = timed(waker)
             assert not published
-            assert seconds < BOUND
+            assert seconds < at_most(BOUND)
 
 
 def test_a_broker_that_never_answers_costs_about_a_second(settings):
     with socket.create_server(("127.0.0.1", 0)) as mute:
         published, seconds = timed(CeleryWaker(settings(f"redis://127.0.0.1:{mute.getsockname()[1]}/0")))
     assert not published
-    assert seconds < BOUND
+    assert seconds < at_most(BOUND)
 
 
 def test_an_address_that_does_not_even_connect_costs_about_a_second(settings):
@@ -75,7 +76,7 @@ def test_an_address_that_does_not_even_connect_costs_about_a_second(settings):
             caller.connect_ex(full.getsockname())
         published, seconds = timed(CeleryWaker(settings(f"redis://127.0.0.1:{full.getsockname()[1]}/0")))
     assert not published
-    assert seconds < BOUND
+    assert seconds < at_most(BOUND)
 
 
 def test_a_broker_that_freezes_restarts_or_wants_a_password_is_borne(server_binary, settings, eventually):
@@ -86,7 +87,7 @@ def test_a_broker_that_freezes_restarts_or_wants_a_password_is_borne(server_bina
         published, seconds = timed(waker)
         os.kill(server.pid, signal.SIGCONT)
         assert not published
-        assert seconds < BOUND
+        assert seconds < at_most(BOUND)
         assert eventually(lambda: waker.wake(Queue.EVALUATE, "rec_1"))
         server.kill()
         server.start()

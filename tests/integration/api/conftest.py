@@ -4,22 +4,19 @@ import json
 import os
 import socket
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import urllib3
+from patience import PATIENCE, until
 
 from services.cli.running.processes import Processes, free_port
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.store.connection import connect
 
 HERE = Path(__file__).parent
-
-#: Seconds to wait for the server to answer, or for an answer of it.
-PATIENCE = 20.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,11 +85,8 @@ def serving(redis_url, logs):
     with Processes(logs) as processes, urllib3.PoolManager() as pool:
         processes.start("api", command, environment)
         running = Server(port=port, key=key, pool=pool)
-        deadline = time.monotonic() + PATIENCE
-        while not answers(running):
-            assert processes.ended() == ()
-            assert time.monotonic() < deadline, processes.log("api").read_text()
-            time.sleep(0.05)
+        until(lambda: processes.ended() or answers(running), "the API answers")
+        assert processes.ended() == ()
         yield running
 
 

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from patience import at_most
 
 from services.ledger.jobs import Queue
 from services.ledger.queues import snapshot
@@ -89,7 +90,7 @@ def test_silent_clients_do_not_hold_the_threads(server, profile, owed):
             connection.sendall(head + b'{"lear' if number % 2 else head[:40])
         started = time.monotonic()
         assert server.request("POST", "/v1/profiles", json=profile).status == 202
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < at_most(3)
         assert owed() == 1
     finally:
         for connection in stalled:
@@ -139,4 +140,4 @@ def test_a_hostile_body_is_refused_quickly(server, body):
     started = time.monotonic()
     answer = server.request("POST", "/v1/profiles", body=body, headers={"Content-Type": "application/json"})
     assert answer.status == 400
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < at_most(3)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from patience import PATIENCE
 
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import Endpoints
@@ -105,7 +106,7 @@ def test_a_test_event_is_sent_at_once_and_what_stands_in_the_way_is_said(server,
 
     def take_the_test():
         """Do what a deliver worker does when the broker wakes it."""
-        server_redis[0].brpop(["deliver"], timeout=10)
+        server_redis[0].brpop(["deliver"], timeout=PATIENCE)
         [key] = server_redis[0].scan_iter("cw:job:test_*")
         return deliver(key.removeprefix("cw:job:"))
 
