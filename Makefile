@@ -8,9 +8,14 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # The folders in the order in which a failure is cheapest to read.
 TESTS ?= tests/unit tests/rules tests/cases tests/clients tests/integration tests/acceptance tests/browser
-# Tests of these folders share nothing and run on every core; the others start servers and take turns.
-ON_EVERY_CORE = $(filter tests/unit% tests/rules% tests/cases%,$(TESTS))
-IN_TURNS = $(filter-out $(ON_EVERY_CORE),$(TESTS))
+# Tests of these folders are dealt out one by one; the others start servers, each of its own and once for a file, so a
+# file's stay together. Those wait for processes most of the time, so one more is at work than there are cores, up to four.
+# A Redis that is named in CREDWISE_TEST_REDIS_URL is one for all, so then they take turns.
+ONE_BY_ONE = $(filter tests/unit% tests/rules% tests/cases%,$(TESTS))
+BY_FILE = $(filter-out $(ONE_BY_ONE),$(TESTS))
+AT_ONCE ?= $(if $(CREDWISE_TEST_REDIS_URL),0,$(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4))))
+# The same inputs are made up every time, so the order of sets is the same every time too; `make thorough` looks further.
+export PYTHONHASHSEED ?= 0
 # More for pytest, like ARGS="-k lease -x".
 ARGS ?=
 
@@ -34,13 +39,13 @@ demo: setup ## Run everything here with sample learners until Ctrl-C; ONCE=1 end
 test: setup ## Run all tests: unit, rules, cases, integration, acceptance, browser; TESTS=folder and ARGS="-k word" choose
 	@echo "Running $(TESTS) with $$($(BIN)/python --version)."
 	@echo "A missing server skips its tests here and fails them where CI=true; -ra lists what was skipped."
-	@echo "The first lines of pytest say how many inputs are made up: CREDWISE_TESTS=desk, ci or thorough chooses."
-	$(if $(ON_EVERY_CORE),$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ON_EVERY_CORE) $(ARGS))
-	$(if $(IN_TURNS),$(BIN)/python -m pytest $(IN_TURNS) $(ARGS))
+	@echo "The first lines of pytest say how many inputs are made up: CREDWISE_TESTS=desk, wide or thorough chooses."
+	$(if $(ONE_BY_ONE),$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ONE_BY_ONE) $(ARGS))
+	$(if $(BY_FILE),$(BIN)/python -m pytest --numprocesses $(AT_ONCE) --dist loadfile $(BY_FILE) $(ARGS))
 
 .PHONY: thorough
 thorough: setup ## Run the tests that make up their inputs at great length (an hour and more)
-	CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ON_EVERY_CORE)"
+	PYTHONHASHSEED=random CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ONE_BY_ONE)"
 
 .PHONY: check
 check: setup ## Lint, format, types, imports between layers, lock files, rule files, tables in docs
