@@ -225,7 +225,7 @@ class Ledger:
             raise LedgerUnavailable("Redis did not answer")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def settings():
     return replace(read_settings({}), public_url="https://credwise.example.org", max_body_bytes=4096)
 
@@ -237,6 +237,11 @@ def ledger():
 
 @pytest.fixture
 def ports(ledger, settings):
+    return fakes(ledger, settings)
+
+
+def fakes(ledger, settings):
+    """Return ports that remember what they were asked; `ledger` says whether it is away."""
     return Ports(
         advisor=FakeAdvisor(),
         jobs=FakeJobs(),
@@ -257,10 +262,17 @@ def ports(ledger, settings):
     )
 
 
+@pytest.fixture(scope="session")
+def application(settings):
+    """One application for all tests of a process: describing fifty operations takes longer than a test."""
+    return create_app(settings, fakes(Ledger(), settings))
+
+
 @pytest.fixture
-def api(settings, ports):
-    """A test client that sends the key of the client "hr"."""
-    client = create_app(settings, ports).test_client()
+def api(application, ports):
+    """A test client that sends the key of the client "hr", on fakes of the test's own."""
+    application.extensions["credwise.ports"] = ports
+    client = application.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = "Bearer cw_hr"
     return client
 

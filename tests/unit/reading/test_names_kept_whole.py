@@ -1,19 +1,17 @@
 """Names keep their signs and numbers, degrees what joins them, and escaped HTML is read as what it stands for."""
 
-from pathlib import Path
-
 import pytest
 
 from services.reading.postings.advertisement import of_job_posting, of_text
 from services.reading.postings.posting import read_posting
-from services.recommender.knowledge.known import load_knowledge
+from tests.builders import shipped
 
 HEADINGS = {"en": "Requirements", "de": "Anforderungen", "fr": "Profil recherché", "es": "Requisitos"}
 
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(Path("data"))
+    return shipped.knowledge()
 
 
 @pytest.fixture(scope="module")
