@@ -100,6 +100,10 @@ class Situation:
         """Return how far the learner has what is asked for."""
         return asked.grasp(self.held_skills)
 
+    def is_near(self, asked: RoleSkill) -> bool:
+        """Say whether what is asked for is missing, while the learner knows something near to it."""
+        return bool(asked.near & self.held_skills.keys()) and self.grasp(asked) is Grasp.MISSING
+
     @property
     def missing_credentials(self) -> tuple[AskedCredential, ...]:
         """The credentials the posting requires by name that the learner does not hold; of a choice the first known."""
