@@ -108,12 +108,38 @@ def test_an_image_cannot_be_made_to_unfold_without_bound():
     with pytest.raises(UnreadImage, match=f"more than {LONGEST_BAKED:,} bytes"):
         baked_in_png(png(chunk(b"zTXt", b"openbadges\0\0" + bomb)))
     entities = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + svg("&b;").partition("?>")[2]
-    assert baked_in_svg(entities) is None
+    with pytest.raises(UnreadImage, match="defines entities"):
+        baked_in_svg(entities)
 
 
 def test_every_badge_in_a_png_is_read(examine):
     image = png(itxt(dumps(ASSERTION)), itxt(dumps(SIGNED), b"openbadgecredential"))
     assert [held.title for held in examine(b64encode(image).decode())] == ["SQL", "SQL Querying Micro-credential"]
+
+
+def svg_of(*badges):
+    """Return an SVG with several badges, as software bakes a second one into an image that has one."""
+    elements = "".join(
+        f'<ob:{name} xmlns:ob="https://purl.imsglobal.org{space}">{in_cdata(each)}</ob:{name}>'
+        for name, space, each in badges
+    )
+    return f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org">{elements}</svg>'
+
+
+def test_every_badge_in_an_svg_is_read(examine):
+    image = svg_of(("assertion", "/openbadges/v2", ASSERTION), ("credential", "/openbadges/v3", SIGNED))
+    assert [held.title for held in examine(image)] == ["SQL", "SQL Querying Micro-credential"]
+
+
+def test_what_stood_before_a_fault_of_an_svg_is_read_and_nothing_cut_off():
+    image = svg_of(("assertion", "/openbadges", "one"), ("assertion", "/openbadges", "two"))
+    assert baked_in_svg(image[: image.index("two") + 3]) == ('"one"',)
+
+
+def test_an_svg_of_too_many_badges_names_the_limit(examine):
+    (held,) = examine(svg_of(*(("assertion", "/openbadges", n) for n in range(MOST_BADGES + 1))))
+    assert (held.title, held.status_on(TODAY)) == ("Image that is not read", None)
+    assert f"at most {MOST_BADGES} are read" in held.why
 
 
 @pytest.mark.parametrize(
