@@ -9,6 +9,7 @@ from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge_log import NO_ROUTE, ROUTE
 from services.api.problems import (
+    BUSY_READING,
     CANNOT_BE_AGAIN,
     CATALOGUE_INCOMPATIBLE,
     INCOMPLETE_BODY,
@@ -29,6 +30,7 @@ from services.intake.problems import MOST_REPORTED, FieldProblem, ProfileRejecte
 from services.intake.strict_json import JsonRejected
 from services.ledger.store import errors as ledger
 from services.log_text import describe_error, in_one_line
+from services.reading.resume_files.pdf_document import RETRY_AFTER, ReadersBusy
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
@@ -48,6 +50,7 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(Problem, Problem.answer)
     app.register_error_handler(JsonRejected, _json_rejected)
     app.register_error_handler(ProfileRejected, _profile_rejected)
+    app.register_error_handler(ReadersBusy, _readers_busy)
     app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
@@ -63,6 +66,10 @@ def _json_rejected(error: JsonRejected) -> Response:
 
 def _profile_rejected(error: ProfileRejected) -> Response:
     return invalid_document(error.problems).answer()
+
+
+def _readers_busy(error: ReadersBusy) -> Response:
+    return Problem(BUSY_READING, f"{error} Nothing was kept.", headers={"Retry-After": str(RETRY_AFTER)}).answer()
 
 
 def _unresolved_occupation(error: UnresolvedOccupation) -> Response:

@@ -182,8 +182,9 @@ LEDGER_AWAY = Kind(
 BUSY_READING = Kind(
     slug="busy-reading",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
-    title="Another catalogue is being read",
-    meaning="Post it again after the seconds that Retry-After says. One is read at a time, so that others are served.",
+    title="Other files are being read",
+    meaning="Nothing was kept. Post it again after the seconds that Retry-After says. Few files are read at a time, so "
+    "that others are served.",
 )
 LEDGER_FULL = Kind(
     slug="ledger-full",

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.api.accepting import ACCEPTED, IDEMPOTENCY_PARAMETER, accept, asked_idempotency_key
 from services.api.ports import ports
-from services.api.problems import INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, UNKNOWN_OCCUPATION
+from services.api.problems import BUSY_READING, INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, UNKNOWN_OCCUPATION
 from services.api.resource import Resource
 from services.api.schemas.examples import PROFILES
 from services.ledger.accounts.clients import Caller, Scope
@@ -22,7 +22,7 @@ profiles = Resource("Profiles", "Learner profiles, sent in to be answered by web
     examples=PROFILES,
     parameters=[IDEMPOTENCY_PARAMETER],
     answers={202: ACCEPTED},
-    refuses=(INVALID_REQUEST, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL),
+    refuses=(INVALID_REQUEST, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL, BUSY_READING),
 )
 def accept_profile(posted: PostedProfile, *, caller: Caller) -> Any:
     """Send in a learner's profile."""

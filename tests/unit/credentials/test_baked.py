@@ -123,7 +123,9 @@ def svg_of(*badges):
         f'<ob:{name} xmlns:ob="https://purl.imsglobal.org{space}">{in_cdata(each)}</ob:{name}>'
         for name, space, each in badges
     )
-    return f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org">{elements}</svg>'
+    return (
+        f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org">{elements}</svg>'
+    )
 
 
 def test_every_badge_in_an_svg_is_read(examine):
