@@ -93,8 +93,8 @@ def post_catalogue(*, caller: Caller) -> Any:
     """Read a catalogue and keep it as a version of the client's own."""
     dry_run, provenance, courses = asked_dry_run(), asked_provenance(caller.client), asked_courses()
     shared = ports().advisor.knowledge_with(None)
-    raw, most_seconds = read_catalogue_body(request), settings().catalogue_work.total_seconds()
-    read = read_catalogue(raw, caller.client, provenance, shared, most_seconds=most_seconds, courses=courses)
+    sent, most_seconds = read_catalogue_body(request), settings().catalogue_work.total_seconds()
+    read = read_catalogue(sent, caller.client, provenance, shared, most_seconds=most_seconds, courses=courses)
     if dry_run:
         return _shown(read), 200
     ports().catalogues.put(
