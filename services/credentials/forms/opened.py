@@ -15,7 +15,7 @@ from services.credentials.finding import Finding, NotAllowed, NotCheckable
 from services.credentials.forms.assertions import clr_1_assertions, is_assertion, is_clr_1, is_ler, ler_records
 from services.credentials.forms.baked import PNG, UnreadImage, baked_in_png, baked_in_svg
 from services.credentials.forms.share_pages import assertion_address
-from services.credentials.forms.unread import NOT_HELD, Unread, in_presentation, unreadable
+from services.credentials.forms.unread import NOT_HELD, Unread, in_presentation, unreadable, why_xml_unread
 from services.credentials.hosted import HostedBadges
 from services.credentials.loose_values import elements, types_of
 from services.credentials.signatures.keys import Fetch
@@ -124,6 +124,8 @@ class Opener:
         text = text.strip()
         if text.startswith(("{", "[")):
             yield from self._in_json(text, layers)
+        elif text.startswith("<") and (unread := why_xml_unread(text)):
+            yield Opened(unread)
         elif text.startswith("<"):
             yield from self._in_image(lambda: baked_in_svg(text), "SVG or XML", layers)
         elif text.startswith(("https://", "http://")):

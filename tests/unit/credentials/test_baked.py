@@ -91,7 +91,12 @@ def test_a_baked_address_is_an_address(web, examine):
         (b64encode(png(itxt("x", b"Comment"))).decode(), "Image without a badge"),
         (b64encode(b"\xff\xd8\xff\xe0 picture").decode(), "Image without a badge"),
         ("<svg xmlns='http://www.w3.org/2000/svg'/>", "Image without a badge"),
-        ("<not xml", "Image without a badge"),
+        ("<not xml", "Document as XML"),
+        ("<?xml version='1.0'?><html/>", "Document as XML"),
+        (
+            '<?xml version="1.0"?><europassCredential xmlns="http://data.europa.eu/snb/model/ap/edc-generic"/>',
+            "European Digital Credential in XML",
+        ),
         ("data:image/png;base64,!!!", "Unreadable document"),
         ("data:image/png", "Unreadable document"),
         (b64encode(b"%PDF-1.7 ...").decode(), "Document as PDF"),

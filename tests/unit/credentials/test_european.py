@@ -56,6 +56,9 @@ def test_a_european_credential_as_it_is_downloaded_is_recognised_and_not_verifie
     for document in (signed, dumps(signed), {"credential": signed, "deliveryDetails": {}}):
         (held,) = examine(document)
         assert (held.title, held.standing_on(TODAY)) == ("SQL", Standing.UNVERIFIABLE), held.why
+        assert held.why == (
+            "It is sealed, not verified: it carries an electronic seal (JAdES), and Credwise does not check certificates."
+        )
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"the published samples are not in {SAMPLES}")
