@@ -63,6 +63,7 @@ def read_skills(lines: Sequence[Line]) -> Read:
 
 
 def read_languages(lines: Sequence[Line]) -> Read:
+    """Return a language for each name, with the level beside it; what names none is left for a person to place."""
     read = Read()
     for line in lines:
         for part in _parts(line.text):

@@ -1,7 +1,7 @@
 """Which degrees stand under the heading of education? A line that names one, its dates, and what stands beside it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.reading.resume_files.periods import Period, period_in
@@ -137,7 +137,7 @@ def _degree_and_area(name: str) -> tuple[str, str | None]:
         return kind, None
     if found := _SUBJECT.search(kind):
         return kind, _SHORT_FORM.sub("", tidy(found["area"]))
-    if area := next(_said_behind(kind), None):
+    if area := _said_behind(kind):
         return kind, area
     behind = pieces[places[-1] + 1 : places[-1] + 2]
     fits = behind and not _INSTITUTION.search(behind[0]) and not _NO_AREA.search(behind[0])
@@ -150,14 +150,13 @@ def _is_school(kind: str) -> bool:
     return bool(levels) and levels <= {EducationLevel.SECONDARY}
 
 
-def _said_behind(kind: str) -> Iterator[str]:
-    """Yield what stands in a name behind the words that make its level."""
+def _said_behind(kind: str) -> str | None:
+    """Return what stands in a name behind the words that make its level; None where nothing is studied there."""
     levels = [each.level for each in read_degree_names(kind, 9999)]
     tokens = _SHORT_FORM.sub("", kind).split()
     for length in range(1, min(len(tokens), _LONGEST_NAME)):
         if levels and [each.level for each in read_degree_names(" ".join(tokens[:length]), 9999)] == levels:
             rest = tidy(_HONOURS.sub("", _OF_LEVEL.sub("", " ".join(tokens[length:]))))
             rest = tidy(_BRACKETS.sub("", rest))
-            if rest and not _NO_AREA.search(rest):
-                yield rest
-            return
+            return rest if rest and not _NO_AREA.search(rest) else None
+    return None

@@ -38,14 +38,15 @@ SHORT_FORM_CONFIDENCE = 85
 LICENCE_CONFIDENCE = 85
 
 
-def credentials_in(
-    text: str, offset: int, occupation: Occupation | None, knowledge: Knowledge, label: str = ""
-) -> Iterator[Mention]:
-    """Yield the credentials of the catalogue that a clause names; a short form needs the field or a word beside it.
+def is_cued(text: str, label: str) -> bool:
+    """Say whether a clause, or the `label` before its line ("Certifications:"), speaks of certificates."""
+    return pattern_of("certificate_cue").search(plain(f"{label} {text}")) is not None
 
-    `label` is what stands before the line, "Certifications:", and says as much.
-    """
-    cued = pattern_of("certificate_cue").search(plain(f"{label} {text}")) is not None
+
+def credentials_in(
+    text: str, offset: int, occupation: Occupation | None, knowledge: Knowledge, *, cued: bool
+) -> Iterator[Mention]:
+    """Yield the credentials of the catalogue that a clause names; a short form needs the field, or to be `cued`."""
     return named_in(text, offset, _LONGEST, lambda one: _named(one, occupation, knowledge, cued=cued))
 
 
@@ -76,9 +77,8 @@ def _named(stretch: Stretch, occupation: Occupation | None, knowledge: Knowledge
     )
 
 
-def unlisted_in(text: str, offset: int, knowledge: Knowledge, label: str = "") -> Iterator[Mention]:
+def unlisted_in(text: str, offset: int, knowledge: Knowledge, *, cued: bool) -> Iterator[Mention]:
     """Yield the credentials that a clause names and the catalogue does not know: "Azure DP-203", "PRINCE2"."""
-    cued = pattern_of("certificate_cue").search(plain(f"{label} {text}")) is not None
     for found in (*_CERTIFIED.finditer(text), *_BY_EXAM.finditer(text), *(_NUMBERED.finditer(text) if cued else ())):
         if knowledge.skills.named(fold(found[0])) is None:
             yield Mention(
