@@ -23,6 +23,9 @@ from services.recommender.names.skill_words import fold
 #: The longest mapping file, in characters: enough for all columns that a sheet may have.
 LONGEST_MAPPING = 50_000
 
+#: Names of columns that begin with so many letters alike may be meant for one another.
+_ALIKE = 4
+
 #: Units in which a column of plain numbers may be counted.
 UNITS = ("minutes", "hours", "days", "weeks", "months", "years")
 
@@ -90,9 +93,9 @@ def _use(heading: str, value: Any, known: Collection[str], problems: list[str]) 
     use = {"column": value} if isinstance(value, str) else _object(value, f"columns, {heading}", problems)
     column, unit, parts = use.get("column"), use.get("unit"), use.get("parts")
     if column not in known:
-        problems.append(
-            f"columns, {heading}: {str(column)[:60]!r} is no column; `credwise catalogue template` lists them"
-        )
+        near = next((name for name in sorted(known) if name[:_ALIKE] == str(column)[:_ALIKE]), None)
+        meant = f'; did you mean "{near}"?' if near else "; `credwise catalogue template` lists them"
+        problems.append(f"columns, {heading}: {str(column)[:60]!r} is no column{meant}")
     if unit is not None and unit not in UNITS:
         problems.append(f"columns, {heading}: the unit must be one of {', '.join(UNITS)}, not {str(unit)[:60]!r}")
     if parts is not None and not (isinstance(parts, str) and parts):

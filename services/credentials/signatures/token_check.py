@@ -60,7 +60,7 @@ class Tokens:
 
     def _verify(self, token: Token, document: Mapping[str, Any]) -> SigningKey:
         """Return the key that signed; raise BadSignatureError where another did, NotCheckable where nobody can tell."""
-        if token.compact is None:
+        if token.compact is None or is_seal(token.header):
             raise NotCheckable(_sealed(token))
         if len(token.compact) > 2 * LONGEST_SIGNED:
             raise NotCheckable(f"It is longer than the {2 * LONGEST_SIGNED} characters that are checked.")
