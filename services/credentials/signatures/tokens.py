@@ -97,7 +97,8 @@ def _from_json(document: Mapping[str, Any]) -> Token:
 
 def is_seal(header: Mapping[str, Any]) -> bool:
     """Say whether a token's header is that of an electronic seal or signature (ETSI TS 119 182-1, JAdES)."""
-    return not {"x5t#o", "sigT", "sigX5ts", "srCms", "sigPl", "sigD", "x5t#S256"}.isdisjoint(header)
+    own = {"x5t#o", "sigT", "sigX5ts", "srCms", "sigPl", "sigD"}
+    return not own.isdisjoint(header) or {"x5c", "x5t#S256"} <= header.keys()
 
 
 def _header(part: str) -> Mapping[str, Any]:

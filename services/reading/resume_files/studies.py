@@ -29,6 +29,9 @@ _NO_AREA = re.compile(
     re.IGNORECASE,
 )
 
+#: A year before a name, and a bracket that was cut off behind it: "2021 MSc Physics (in progress".
+_NO_NAME = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|\s*\([^()]*$")
+
 #: Words of a name that are tried for the degree before what is studied.
 _LONGEST_NAME = 5
 
@@ -68,7 +71,7 @@ def _entries(lines: Sequence[Line], read: Read) -> list[_Entry]:
     waiting: tuple[Line, Period] | None = None
     for line, period in dated:
         if _names_a_degree(line.text):
-            entry = _Entry(line, period.rest if period else line.text, period, [line.text] if period else [])
+            entry = _Entry(line, period.rest if period else line.text, period, [line.text])
             if period is None and waiting:
                 entry.period = waiting[1]
             else:
@@ -108,7 +111,7 @@ def _leave(waiting: tuple[Line, Period] | None, entries: list[_Entry], read: Rea
     line, period = waiting
     pieces = [piece for piece in _pieces(period.rest) if not _INSTITUTION.search(piece) and not names_no_level(piece)]
     if pieces:
-        entries.append(_Entry(line, pieces[0], period))
+        entries.append(_Entry(line, pieces[0], period, [line.text]))
     else:
         read.unplaced.append(line.shown("names no degree that is known; give it under education"))
 
@@ -128,10 +131,10 @@ def _pieces(text: str) -> list[str]:
 
 def _degree_and_area(name: str) -> tuple[str, str | None]:
     """Return the degree and what was studied: "BSc (Hons) Biology", "Grado en Derecho", "B.S., Computer Science"."""
-    pieces = _pieces(name)
+    pieces = [piece for each in _pieces(name) if (piece := tidy(_NO_NAME.sub("", each)))]
     places = [place for place, piece in enumerate(pieces) if _is_degree(piece)]
     if not places:
-        return name, None
+        return tidy(_NO_NAME.sub("", name)) or name, None
     kind = pieces[places[0]]
     if _is_school(kind):
         return kind, None

@@ -143,6 +143,36 @@ def test_an_xml_in_a_pdf_that_is_no_europass_hides_nothing():
     assert [one["name"] for one in read_resume_bytes(held.getvalue(), TODAY).profile["skills"]] == ["SQL"]
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("2021 Máster en Urgencias (en curso, finaliza en 2027)", "Máster en Urgencias"),
+        ("PhD in Physics (expected 2028)", "PhD in Physics"),
+        ("MSc Physics (in progress, part time)", "MSc Physics"),
+    ],
+)
+def test_a_degree_under_way_is_called_by_its_name_alone(line, title):
+    read = read_resume_bytes(f"Education\n{line}".encode(), TODAY)
+    assert [(one["title"], one["status"]) for one in read.profile["credentials_held"]] == [(title, "in_progress")]
+
+
+def test_a_language_is_read_with_the_level_that_stands_behind_it():
+    read = read_resume_bytes("Idiomas\nEspañol nativo, Inglés B2, Portugués".encode(), TODAY)
+    assert [(one["name"], one["level"]) for one in read.profile["skills"]] == [
+        ("Español", "expert"),
+        ("Inglés", "intermediate"),
+        ("Portugués", "unknown"),
+    ]
+
+
+def test_a_resume_that_names_two_degrees_keeps_both():
+    read = read_resume_bytes(b"Education\nBachelor's and Master's in Physics, University of Leeds, June 2018", TODAY)
+    assert read.profile["education"] == [
+        {"level": "bachelor", "field_of_study": "Physics"},
+        {"level": "master", "year": 2018, "field_of_study": "Physics"},
+    ]
+
+
 BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;">]><SkillsPassport>&c;</SkillsPassport>'
 
 
