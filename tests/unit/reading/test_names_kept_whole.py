@@ -157,3 +157,10 @@ def test_a_product_named_after_something_is_not_that_and_a_kind_stands_back_for_
     assert {
         one.label for each in asked("en", line) for one in each.any_of if one.kind == "skill" and one.taken
     } == skills
+
+
+def test_who_examines_is_no_examination(knowledge):
+    read = read_posting(
+        of_text("Buchhalter (m/w/d)\n\nIhr Profil\n- Ausbildung (IHK)\n- Kenntnisse in DATEV"), knowledge
+    )
+    assert "IHK" not in {one.words for each in read.asked for one in each.any_of}

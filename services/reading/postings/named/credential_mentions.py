@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.reading.postings.named.mentions import Kind, Mention
 from services.reading.postings.named.stretches import Stretch, named_in
-from services.reading.postings.word_lists import pattern_of, plain
+from services.reading.postings.word_lists import are, pattern_of, plain
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
@@ -52,7 +52,8 @@ def credentials_in(
 
 def _named(stretch: Stretch, occupation: Occupation | None, knowledge: Knowledge, *, cued: bool) -> Mention | None:
     words, alone = stretch.words, not stretch.several
-    if not _BEGINS.match(words) or (alone and not _SHORT.fullmatch(words)):
+    # "IHK" is who examines, and no examination.
+    if not _BEGINS.match(words) or (alone and (not _SHORT.fullmatch(words) or plain(words) in are("no_credential"))):
         return None
     code = occupation.code if occupation else None
     meant = credential_meant(words, knowledge.catalogue, loosely=False, occupation=code)
