@@ -24,7 +24,7 @@ from services.recommender.names.skill_words import fold
 LONGEST_MAPPING = 50_000
 
 #: Names of columns that begin with so many letters alike may be meant for one another.
-_ALIKE = 4
+_ALIKE = 3
 
 #: Units in which a column of plain numbers may be counted.
 UNITS = ("minutes", "hours", "days", "weeks", "months", "years")

@@ -131,7 +131,9 @@ def _columns(raw: bytes) -> ColumnMapping:
     except ImportRejected as error:
         heading, *lines = str(error).splitlines()
         problems = [FieldProblem(pointer="", detail=line.strip()) for line in lines]
-        raise Problem(CATALOGUE_REFUSED, f"{heading[0].upper()}{heading[1:]}", problems=problems) from None
+        raise Problem(
+            CATALOGUE_REFUSED, f"{heading[0].upper()}{heading[1:].rstrip(':')}".rstrip(".") + ".", problems=problems
+        ) from None
 
 
 def asked_courses() -> bool:

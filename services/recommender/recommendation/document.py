@@ -66,6 +66,7 @@ _BROUGHT = {
         "skills/degrees_asked_for",
         "skills/credentials_asked_for/*/or_else",
         "items/*/begins",
+        *("items/*/near", "skills/near"),
         "next_steps",
         "worth_asking",
         "employers",
