@@ -5,6 +5,7 @@ from flask import Flask
 from services.api.documentation import describe
 from services.api.failures import register_failures
 from services.api.headers import register_headers
+from services.api.ops.blueprint import ops
 from services.api.ports import Ports, open_ports
 from services.api.resources.answers import answers
 from services.api.resources.catalogues import catalogues
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     api = describe(app)
     # After flask-smorest, whose handler of HTTP errors this replaces.
     register_failures(app)
+    app.register_blueprint(ops)
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint)
     return app

@@ -106,6 +106,15 @@ ACTIVE_CATALOGUE = "cw:active-catalogue:"
 HEARTBEATS = "cw:heartbeats"
 #: heartbeats-until - sorted set: "<role> <name>" by the moment it no longer counts as alive.
 HEARTBEATS_UNTIL = "cw:heartbeats-until"
+#: ops-session:{sha256 of its token} - hash: key_id, form_token. Expires when nobody has looked for eight hours.
+OPS_SESSION = "cw:ops-session:"
+#: audit - list of JSON texts, oldest first, the last 10,000: what operators did on their page.
+AUDIT = "cw:audit"
+#: minutes - list of JSON texts, oldest first, those of the last day: the ledger's sums, a sample a minute while any
+#: process is alive.
+MINUTES = "cw:minutes"
+#: minute-taken - string: the moment of the last sample. Expires after a minute, and then the next is due.
+MINUTE_TAKEN = "cw:minute-taken"
 
 #: What the scripts call `K.<name>`: the same keys and prefixes, so that no name is written in two places.
 FOR_SCRIPTS: Mapping[str, str] = {
@@ -142,6 +151,10 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "catalogue": CATALOGUE,
     "catalogues": CATALOGUES,
     "active_catalogue": ACTIVE_CATALOGUE,
+    "ops_session": OPS_SESSION,
+    "audit": AUDIT,
+    "minutes": MINUTES,
+    "minute_taken": MINUTE_TAKEN,
     "heartbeats": HEARTBEATS,
     "heartbeats_until": HEARTBEATS_UNTIL,
 }

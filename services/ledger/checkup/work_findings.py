@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.cli.operating.doctor.findings import Finding, ok, problem, warning
+from services.ledger.checkup.findings import Finding, ok, problem, warning
 from services.ledger.counted import ROLES
 from services.ledger.queues import LedgerSnapshot
 from services.ledger.waits.facts import Surroundings
