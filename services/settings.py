@@ -58,6 +58,7 @@ class Settings:
     webhook_proxy: str | None
     credential_hosts: tuple[str, ...]
     metrics_public: bool
+    log_format: str
     country: str | None = None
 
 
@@ -88,6 +89,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         webhook_proxy=read("CREDWISE_WEBHOOK_PROXY", "", _proxy),
         credential_hosts=read("CREDWISE_CREDENTIAL_HOSTS", "", _hosts),
         metrics_public=read("CREDWISE_METRICS_PUBLIC", "false", _boolean),
+        log_format=read("CREDWISE_LOG_FORMAT", "text", _log_format),
         country=read("CREDWISE_COUNTRY", "", _country),
     )
     read.raise_problems()
@@ -149,6 +151,12 @@ def _boolean(text: str) -> bool:
     if text.lower() not in {"true", "false"}:
         raise ValueError("must be true or false")
     return text.lower() == "true"
+
+
+def _log_format(text: str) -> str:
+    if text not in {"text", "json"}:
+        raise ValueError("must be text or json")
+    return text
 
 
 def _redis_url(text: str) -> str:
