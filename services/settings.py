@@ -59,6 +59,7 @@ class Settings:
     credential_hosts: tuple[str, ...]
     metrics_public: bool
     log_format: str
+    traces: str
     country: str | None = None
 
 
@@ -89,6 +90,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         webhook_proxy=read("CREDWISE_WEBHOOK_PROXY", "", _proxy),
         credential_hosts=read("CREDWISE_CREDENTIAL_HOSTS", "", _hosts),
         metrics_public=read("CREDWISE_METRICS_PUBLIC", "false", _boolean),
+        traces=read("CREDWISE_TRACES", "", _http_url_or_nothing),
         log_format=read("CREDWISE_LOG_FORMAT", "text", _log_format),
         country=read("CREDWISE_COUNTRY", "", _country),
     )
@@ -169,6 +171,10 @@ def _http_url(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise ValueError("must be the address clients use, like https://credwise.example.org")
     return text.rstrip("/")
+
+
+def _http_url_or_nothing(text: str) -> str:
+    return _http_url(text) if text else ""
 
 
 def _proxy(text: str) -> str | None:

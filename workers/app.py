@@ -4,8 +4,10 @@ Redis is not spoken to before the fork: clients are made here and connect when f
 connections of its own. The advisor (rules and knowledge) is read here and shared by all children.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from celery import Celery, signals
 
@@ -17,10 +19,12 @@ from services.ledger.accounts.overlays import Overlays
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, Queue
+from services.ledger.journeys import journey_of
 from services.ledger.resend_batches import Resendings
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import Settings
+from services.tracing import Journey, open_tracer
 from services.webhook_address import read_networks
 from workers.deliver import Deliver
 from workers.evaluate import Advisor, Evaluate
@@ -53,6 +57,7 @@ class LedgerAccess:
     heartbeats: Heartbeats
     tests: EndpointTests
     resendings: Resendings
+    journey_of: Callable[[str], Journey]
 
 
 def open_ledger(settings: Settings) -> LedgerAccess:
@@ -67,6 +72,7 @@ def open_ledger(settings: Settings) -> LedgerAccess:
         heartbeats=Heartbeats(client, policy),
         tests=EndpointTests(client, policy),
         resendings=Resendings(client, policy),
+        journey_of=partial(journey_of, client),
     )
 
 
@@ -89,8 +95,9 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
         catalogues=ledger.catalogues,
         advisor=advisor,
         waker=CeleryWaker(settings),
+        tracer=open_tracer(settings.traces, "evaluate"),
     )
-    _register(app, Queue.EVALUATE, Watched(evaluate, ledger.jobs))
+    _register(app, Queue.EVALUATE, Watched(evaluate, ledger.jobs), ledger)
     # Celery holds its receivers weakly, so the app holds this one.
     app.note_lost_children = note_lost_children(ledger.jobs)
     signals.worker_process_init.connect(bound_memory)
@@ -112,14 +119,15 @@ def deliver_app(settings: Settings) -> Celery:
             proxy=read_proxy(settings.webhook_proxy) if settings.webhook_proxy else None,
         ),
         links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
+        tracer=open_tracer(settings.traces, "deliver"),
     )
-    _register(app, Queue.DELIVER, deliver)
+    _register(app, Queue.DELIVER, deliver, ledger)
     return app
 
 
-def _register(app: Celery, queue: Queue, work: Watched | Deliver) -> None:
+def _register(app: Celery, queue: Queue, work: Watched | Deliver, ledger: LedgerAccess) -> None:
     def task(job_id: str) -> None:
-        carry_out(work, job_id)
+        carry_out(work, job_id, ledger.journey_of)
 
     app.task(task, name=TASKS[queue])
 

@@ -10,12 +10,14 @@ from services.intake.strict_json import JsonRejected, read_json
 from services.ledger.accounts.overlays import Files
 from services.ledger.jobs import Claim, Jobs, Queue
 from services.ledger.store.errors import CatalogueGone, NotFound
+from services.log_lines import about
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
 from services.recommender.recommendation.judgement import RuleSources, Verdict
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.tracing import Tracer, journey
 from workers.process import worker_name
 from workers.waker import Waker
 
@@ -66,19 +68,31 @@ class Evaluate:
     """The task: an id in, one decision out."""
 
     def __init__(
-        self, *, jobs: Jobs, overlays: Overlays, catalogues: Catalogues, advisor: Advisor, waker: Waker
+        self,
+        *,
+        jobs: Jobs,
+        overlays: Overlays,
+        catalogues: Catalogues,
+        advisor: Advisor,
+        waker: Waker,
+        tracer: Tracer | None = None,
     ) -> None:
         self._jobs = jobs
         self._overlays = overlays
         self._catalogues = catalogues
         self._advisor = advisor
         self._waker = waker
+        self._tracer = tracer or Tracer()
 
     def __call__(self, job_id: str) -> str:
         """Evaluate the job and return what was done; raises LedgerError, and whatever the advisor failed with."""
         claim = self._jobs.claim(Queue.EVALUATE, job_id, worker_name())
         if claim is None:
             return "nothing to do"
+        with about(client=claim.client), self._tracer.step("evaluate", journey(), job=job_id, client=claim.client):
+            return self._evaluate(claim)
+
+    def _evaluate(self, claim: Claim) -> str:
         try:
             recommendation = self._decide(claim)
         except (JsonRejected, ProfileRejected) as error:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import request
+from flask import g, request
 
 from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, Problem
@@ -12,6 +12,7 @@ from services.api.schemas.answers import AcceptedSchema
 from services.intake.profile_schema import profile_text
 from services.ledger.jobs import JobState, Queue
 from services.recommender.learner import Profile
+from services.tracing import Journey, traceparent_of
 
 #: 1 to 255 visible ASCII characters.
 _IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,255}")
@@ -51,13 +52,16 @@ def accept(
     client: str, profile: Profile, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
 ) -> Taken:
     """Owe the client an evaluation of `profile`, wake a worker, and return the document, status and headers."""
-    accepted = ports().jobs.accept(
-        client=client,
-        profile=profile_text(profile),
-        fingerprint=fingerprint,
-        idempotency_key=idempotency_key,
-        follows=follows,
-    )
+    came = Journey(request=g.request_id, traceparent=traceparent_of(request.headers.get("traceparent")))
+    with ports().tracer.step("accept a profile", came, client=client) as goes_on:
+        accepted = ports().jobs.accept(
+            client=client,
+            profile=profile_text(profile),
+            fingerprint=fingerprint,
+            idempotency_key=idempotency_key,
+            follows=follows,
+            journey=goes_on,
+        )
     if not accepted.replayed:
         ports().waker.wake(Queue.EVALUATE, accepted.job_id)
     path = f"/v1/recommendations/{accepted.job_id}"

@@ -1,7 +1,7 @@
 """What does the API need of the rest of the house? Ports: handed in by whoever starts it, the real ones or a test's."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Protocol, cast
 
@@ -27,6 +27,7 @@ from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.settings import Settings
+from services.tracing import Journey, Tracer, open_tracer
 from services.wiring import open_reloading_advisor
 
 
@@ -68,6 +69,7 @@ class JobStore(Protocol):
         fingerprint: str,
         idempotency_key: str | None,
         follows: str | None = None,
+        journey: Journey | None = None,
     ) -> Accepted: ...
 
     def view(self, client: str, job_id: str) -> JobView: ...
@@ -172,6 +174,7 @@ class Ports:
     link_uses: LinkUseStore
     files_state: Callable[[], Mapping[str, str]] = dict
     rules: Callable[[], Iterable[str]] = tuple
+    tracer: Tracer = field(default_factory=Tracer)
 
 
 def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
@@ -202,6 +205,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         link_uses=LinkUses(redis),
         files_state=files_state,
         rules=rules,
+        tracer=open_tracer(settings.traces, "api"),
     )
 
 

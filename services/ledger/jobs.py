@@ -21,6 +21,7 @@ from services.ledger.store.packing import packed, unpacked
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, JobState, JobView, read_view
+from services.tracing import Journey
 
 __all__ = [
     "Accepted",
@@ -99,13 +100,14 @@ class Jobs:
         fingerprint: str,
         idempotency_key: str | None,
         follows: str | None = None,
+        journey: Journey | None = None,
     ) -> Accepted:
         """Owe the client an evaluation of `profile` (JSON text). When this has returned, it is owed.
 
         The same idempotency key with the same `fingerprint` answers with the job it made the first time; with another
         fingerprint it raises IdempotencyConflict. LedgerFull says that nothing was accepted, for want of memory. The
         profile's `learner_id` goes into the index by which a learner's data is found when it is to be erased.
-        `follows` is the evaluation whose questions the profile answers.
+        `follows` is the evaluation whose questions the profile answers, `journey` what goes with it.
         """
         record = keys.idempotency(client, idempotency_key) if idempotency_key is not None else ""
         job_id = "rec_" + secrets.token_urlsafe(20)
@@ -113,7 +115,9 @@ class Jobs:
         learner = "" if learner_id is None else keys.learner(client, learner_id)
         try:
             outcome, *rest = self._scripts.run(
-                "accept", job_id, client, profile, fingerprint, record, learner, follows or ""
+                "accept",
+                *(job_id, client, profile, fingerprint, record, learner, follows or ""),
+                journey.to_json() if journey else "",
             )
         except LedgerFull:
             # Redis itself refused the script; what fills it is another question.

@@ -12,7 +12,8 @@ from hashlib import sha256
 #: detail, again_at (when it was last taken up again), woken_at (when the dispatcher first woke a delivery that no
 #: worker has taken since), seen_{claim} (what was seen of a start that did not finish).
 #: An evaluation's payload goes when it is completed.
-#: It also has follows (the evaluation whose questions it answers).
+#: It also has follows (the evaluation whose questions it answers) and journey (JSON: the request that brought it and
+#: the trace it belongs to).
 #: It also has deliveries (ids), owed (how many have not arrived), learner (its name in the index), record
 #: (its idempotency record) and times_dead. Expires after the retention time, counted from when nothing is owed any
 #: more; while a delivery of it waits or is dead, and when it is dead, never. An event that is not about an evaluation

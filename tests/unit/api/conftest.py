@@ -55,7 +55,7 @@ class FakeJobs:
     failing: Exception | None = None
     follows: dict = field(default_factory=dict)
 
-    def accept(self, *, client, profile, fingerprint, idempotency_key, follows=None):
+    def accept(self, *, client, profile, fingerprint, idempotency_key, follows=None, journey=None):  # noqa: ARG002
         if self.failing:
             raise self.failing
         for job_id, known in self.accepted.items():

@@ -1,6 +1,6 @@
 -- Accept a profile: after this returned, it is owed. Not allowed when Redis is full.
 -- ARGV: policy, job id, client, payload, fingerprint, name of the idempotency record or '', name of the learner in the
--- index or '', the evaluation whose questions it answers or ''.
+-- index or '', the evaluation whose questions it answers or '', what goes with it (JSON) or ''.
 -- Answers {'accepted' | 'replayed' | 'conflict', id, accepted_at} or {'full', percent}.
 
 local id, client, payload, fingerprint, record, learner = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
@@ -31,6 +31,7 @@ if overlay then redis.call('HSET', K.job .. id, 'overlay', overlay) end
 -- So does the client's own catalogue.
 local catalogue = redis.call('GET', K.active_catalogue .. client)
 if catalogue then redis.call('HSET', K.job .. id, 'catalogue', catalogue) end
+if (ARGV[9] or '') ~= '' then redis.call('HSET', K.job .. id, 'journey', ARGV[9]) end
 if follows ~= '' then redis.call('HSET', K.job .. id, 'follows', follows) end
 redis.call('ZADD', K.due, NOW + P.grace, id)
 redis.call('ZADD', K.waiting .. 'evaluate', NOW, id)
