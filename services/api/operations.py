@@ -15,6 +15,7 @@ from services.ledger.erasure import Erased, erase_learner
 from services.ledger.operators.audit import Audit
 from services.ledger.operators.minutes import Sample, read_samples
 from services.ledger.operators.sessions import Sessions
+from services.ledger.pauses import Pauses
 from services.ledger.queues import LedgerSnapshot, snapshot
 from services.ledger.resend_batches import Resendings
 from services.ledger.store.policy import LedgerPolicy
@@ -40,6 +41,7 @@ class Desk:
     sessions: Sessions
     audit: Audit
     endpoints: Endpoints
+    pauses: Pauses
     snapshot: Callable[[], LedgerSnapshot]
     ask_redis: Callable[[], RedisTold]
     job: Callable[[str, Surroundings], JobFacts]
@@ -58,6 +60,7 @@ def open_upkeep(client: redis.Redis, policy: LedgerPolicy) -> Upkeep:
             sessions=Sessions(client, policy),
             audit=Audit(client, policy),
             endpoints=Endpoints(client, policy),
+            pauses=Pauses(client, policy),
             snapshot=lambda: snapshot(client, policy),
             ask_redis=lambda: ask_redis(client),
             job=lambda job_id, around: read_job(client, job_id, around),

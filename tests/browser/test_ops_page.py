@@ -171,11 +171,21 @@ def test_an_act_says_what_it_would_do_and_is_done_when_confirmed_and_noted(brows
 
 
 def confirm(page, label):
-    """Press a button, and the same on the page that says what it would do."""
+    """Press a button, and the one on the page that says what it would do."""
     page.get_by_role("button", name=label).click()
     expect(page.get_by_text("Nothing has changed yet.")).to_be_visible()
-    page.get_by_role("button", name=label).click()
+    page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("heading", name="Done")).to_be_visible()
+
+
+def test_a_whole_queue_is_paused_and_resumed(browse, stage):
+    page = browse()
+    confirm(page, "Pause evaluate")
+    stage.world.accept()
+    page.goto(stage.address)
+    expect(page.get_by_role("listitem").filter(has_text="An operator has the queue evaluate paused")).to_be_visible()
+    confirm(page, "Resume evaluate")
+    assert stage.world.app.extensions["credwise.ports"].snapshot().queues["evaluate"].paused_since is None
 
 
 def test_a_new_secret_is_shown_once_and_noted_nowhere(browse, stage):

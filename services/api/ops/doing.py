@@ -10,12 +10,13 @@ from services.api.ops.act import Done
 from services.api.ops.endpoint_acts import ENDPOINT_ACTS
 from services.api.ops.guard import check_form, check_may_act, guarded, rendered, session
 from services.api.ops.job_acts import JOB_ACTS
+from services.api.ops.queue_acts import QUEUE_ACTS
 from services.api.ports import ports
 from services.ledger.store.errors import LedgerError
 
 _log = logging.getLogger("credwise.operators")
 
-ACTS = {act.name: act for act in (*ENDPOINT_ACTS, *JOB_ACTS)}
+ACTS = {act.name: act for act in (*QUEUE_ACTS, *ENDPOINT_ACTS, *JOB_ACTS)}
 
 #: What an act may be about at most: two names, or an id.
 LONGEST_ABOUT = 200

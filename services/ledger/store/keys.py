@@ -43,6 +43,8 @@ HELD_BACK = "cw:held-back:"
 WAITING = "cw:waiting:"
 #: running:{queue} - sorted set: job id by the end of its lease.
 RUNNING = "cw:running:"
+#: paused-queues - hash: queue -> the moment since when an operator has it paused.
+PAUSED_QUEUES = "cw:paused-queues"
 #: dead:{queue}:{reason} - sorted set: job id by the moment it became a dead letter. Never expires.
 DEAD = "cw:dead:"
 #: dead-reasons:{queue} - set of the reasons that have such a sorted set.
@@ -130,6 +132,7 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "held_back": HELD_BACK,
     "waiting": WAITING,
     "running": RUNNING,
+    "paused_queues": PAUSED_QUEUES,
     "dead": DEAD,
     "dead_reasons": DEAD_REASONS,
     "dead_of": DEAD_OF,
