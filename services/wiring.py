@@ -51,7 +51,7 @@ class Advisor:
         `knowledge_with` raises.
         """
         knowledge, rulebook = self.knowledge_with(catalogue), self.rulebook_with(overlay)
-        return recommend(self._placed(profile), knowledge=knowledge, rulebook=rulebook, on=on)
+        return recommend(placed(profile, self.country), knowledge=knowledge, rulebook=rulebook, on=on)
 
     def why_not(
         self,
@@ -63,7 +63,7 @@ class Advisor:
     ) -> list[WhyNot]:
         """Say of each name why it is not what is advised; raises as `recommend`."""
         knowledge, rulebook = self.knowledge_with(catalogue), self.rulebook_with(overlay)
-        return why_not(self._placed(profile), asked, knowledge=knowledge, rulebook=rulebook, on=on)
+        return why_not(placed(profile, self.country), asked, knowledge=knowledge, rulebook=rulebook, on=on)
 
     def rulebook_with(self, overlay: Files | None) -> Rulebook:
         """Return the rulebook as the files of `overlay` change it; raises RulebookError where they do not fit it."""
@@ -78,11 +78,12 @@ class Advisor:
 
     def resolve_occupation(self, profile: Profile) -> None:
         """Raise UnresolvedOccupation where the profile's occupation is not one occupation."""
-        resolve_occupation(self._placed(profile), self.knowledge)
+        resolve_occupation(placed(profile, self.country), self.knowledge)
 
-    def _placed(self, profile: Profile) -> Profile:
-        """Return the profile with the deployment's country where it names none."""
-        return profile if profile.country else replace(profile, country=self.country)
+
+def placed(profile: Profile, country: str | None) -> Profile:
+    """Return the profile with the deployment's country where it names none."""
+    return profile if profile.country or country is None else replace(profile, country=country)
 
 
 def open_advisor(settings: Settings) -> Advisor:
@@ -151,8 +152,11 @@ class ReloadingAdvisor:
         return self.now().knowledge_with(catalogue)
 
     def resolve_occupation(self, profile: Profile) -> None:
-        """Raise UnresolvedOccupation where the profile's occupation is not one occupation."""
-        self.now().resolve_occupation(profile)
+        """Raise UnresolvedOccupation where the profile's occupation is not one occupation.
+
+        The rules play no part in that, so they are not looked at: intake asks this of every profile.
+        """
+        resolve_occupation(placed(profile, self.country), self.knowledge)
 
     def files_state(self) -> dict[str, str]:
         """Return, for readiness and signs of life, what is in force and whether its files are in order."""

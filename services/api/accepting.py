@@ -9,9 +9,7 @@ from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, Problem
 from services.api.resource import Answer
 from services.api.schemas.answers import AcceptedSchema
-from services.intake.profile_schema import profile_text
 from services.ledger.jobs import JobState, Queue
-from services.recommender.learner import Profile
 from services.tracing import Journey, traceparent_of
 
 #: 1 to 255 visible ASCII characters.
@@ -49,14 +47,17 @@ def asked_idempotency_key() -> str | None:
 
 
 def accept(
-    client: str, profile: Profile, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
+    client: str, profile: str, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
 ) -> Taken:
-    """Owe the client an evaluation of `profile`, wake a worker, and return the document, status and headers."""
+    """Owe the client an evaluation of `profile`, wake a worker, and return the document, status and headers.
+
+    `profile` is its canonical text.
+    """
     came = Journey(request=g.request_id, traceparent=traceparent_of(request.headers.get("traceparent")))
     with ports().tracer.step("accept a profile", came, client=client) as goes_on:
         accepted = ports().jobs.accept(
             client=client,
-            profile=profile_text(profile),
+            profile=profile,
             fingerprint=fingerprint,
             idempotency_key=idempotency_key,
             follows=follows,

@@ -14,7 +14,7 @@ from services.api.resources.deliveries import deliveries
 from services.api.resources.endpoint_tests import endpoint_tests
 from services.api.resources.endpoints import endpoints
 from services.api.resources.evaluations import evaluations
-from services.api.resources.health import health
+from services.api.resources.health import health, serve_health_only
 from services.api.resources.learner_answers import learner_answers
 from services.api.resources.learner_links import learner_links
 from services.api.resources.learners import learners
@@ -66,6 +66,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     register_headers(app)
+    app.before_request(serve_health_only)
     api = describe(app)
     # After flask-smorest, whose handler of HTTP errors this replaces.
     register_failures(app)

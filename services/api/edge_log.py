@@ -20,6 +20,9 @@ ROUTE = "credwise.route"
 #: Where it notes whose key came with the request.
 CLIENT = "credwise.client"
 
+#: Where in a request's WSGI environment the server notes that it came to the port for health checks.
+HEALTH_ONLY = "credwise.health_only"
+
 #: What stands for the route of a request that has none, or that gunicorn refused.
 NO_ROUTE = "-"
 

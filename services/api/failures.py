@@ -17,11 +17,13 @@ from services.api.problems import (
     KEY_REUSED,
     LEDGER_AWAY,
     LEDGER_FULL,
+    METHOD_NOT_ALLOWED,
     NOT_FOUND,
     ONE_AT_A_TIME,
     OUR_MISTAKE,
     OVERLAY_INCOMPATIBLE,
     TOO_MANY_SECRETS,
+    TOO_SLOW,
     UNKNOWN_OCCUPATION,
     Problem,
     problem_document,
@@ -124,6 +126,9 @@ def _http_failed(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - below 400 nothing failed
         return current_app.make_response(error.get_response())
     match error:
+        case ClientDisconnected() if isinstance(error.__context__, TimeoutError):
+            headers = {"Connection": "close"}
+            return Problem(TOO_SLOW, "The body did not arrive in time; nothing was accepted.", headers=headers).answer()
         case ClientDisconnected():
             return Problem(INCOMPLETE_BODY, "The body ended, or paused too long, before its Content-Length.").answer()
         case NotFound():
@@ -131,7 +136,7 @@ def _http_failed(error: HTTPException) -> Response:
         case MethodNotAllowed():
             allowed = ", ".join(sorted(error.valid_methods or ()))
             detail = f"{request.method} cannot be used here; use one of: {allowed}."
-            return _plain(error, detail, {"Allow": allowed})
+            return Problem(METHOD_NOT_ALLOWED, detail, headers={"Allow": allowed}).answer()
     return _plain(error, error.description or error.name, {})
 
 

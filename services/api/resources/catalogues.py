@@ -71,6 +71,7 @@ class WantedCatalogueSchema(StrictSchema):
 @catalogues.operation(
     "POST",
     "/v1/catalogues",
+    takes_long=True,
     needs=Scope.WRITE_CATALOGUES,
     body=BODY,
     parameters=(DRY_RUN, COURSES, *SOURCE),
@@ -121,6 +122,7 @@ def get_catalogues(*, caller: Caller) -> Any:
 @catalogues.operation(
     "PUT",
     "/v1/catalogues/active",
+    takes_long=True,
     needs=Scope.WRITE_CATALOGUES,
     takes=WantedCatalogueSchema,
     examples=ACTIVE_CATALOGUES,

@@ -40,6 +40,7 @@ _EVALUATION = {
     examples=QUESTIONS,
     answers={200: Answer(description="The recommendation, as of today (UTC).", schema=_EVALUATION)},
     refuses=(UNKNOWN_OCCUPATION, OVERLAY_INCOMPATIBLE, CATALOGUE_INCOMPATIBLE, BUSY_READING),
+    takes_long=True,
 )
 def evaluate_profile(question: PostedQuestion, *, caller: Caller) -> Any:
     """Have a profile answered at once, and be told why something else is not what is advised (`why_not`)."""

@@ -42,6 +42,7 @@ _BODY: dict[str, Any] = {
     body=_BODY,
     answers={200: Answer(description="What it says, to be put into a profile.", schema=ReadResumeSchema)},
     refuses=(INCOMPLETE_BODY, LENGTH_REQUIRED, TOO_LARGE, NOT_A_RESUME, RESUME_REFUSED, BUSY_READING),
+    takes_long=True,
 )
 def read_resume_file(*, caller: Caller) -> Any:  # noqa: ARG001 - any caller whose key may evaluate
     """Read a résumé as PDF, DOCX, text, JSON (jsonresume.org, LER-RS, Europass) or Europass XML.

@@ -77,7 +77,7 @@ def alive(role: str, as_json: bool) -> None:
     """
     settings = settled()
     if role == "api":
-        _ask_api(settings.api_port)
+        _ask_api(settings.api_health_port)
     else:
         _look_for(role, settings.redis_url)
     if as_json:

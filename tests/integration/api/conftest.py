@@ -23,14 +23,20 @@ HERE = Path(__file__).parent
 class Server:
     """A running API. `send` writes bytes as they are and reads one answer."""
 
+    pid: int
     port: int
+    health: int
     key: str
     pool: urllib3.PoolManager
 
-    def request(self, method, path, **more):
+    def request(self, method, path, port=None, **more):
         headers = {"Authorization": f"Bearer {self.key}", **more.pop("headers", {})}
-        address = f"http://127.0.0.1:{self.port}{path}"
+        address = f"http://127.0.0.1:{port or self.port}{path}"
         return self.pool.request(method, address, headers=headers, retries=False, timeout=PATIENCE, **more)
+
+    def workers(self):
+        """Return the ids of gunicorn's workers."""
+        return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
 
     def head(self, method="POST", path="/v1/profiles", **headers):
         lines = {"Host": "x", "Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
@@ -70,21 +76,21 @@ def read_answer(connection):
 @contextmanager
 def serving(redis_url, logs):
     """Run the API on a free port until the block ends."""
-    port = free_port()
+    port, health = free_port(), free_port()
     environment = {
         **os.environ,
         "CREDWISE_REDIS_URL": redis_url,
         "CREDWISE_API_PORT": str(port),
         "CREDWISE_API_WORKERS": "1",
-        "CREDWISE_API_THREADS": "4",
+        "CREDWISE_API_HEALTH_PORT": str(health),
         "CREDWISE_MAX_BODY_BYTES": "65536",
     }
     with connect(redis_url) as redis:
         key, _ = Clients(redis).create_key("hr-north", "test", list(Scope))
-    command = [sys.executable, "-m", "gunicorn", "--config", str(HERE / "gunicorn_stand_in.py")]
+    command = [sys.executable, "-m", "services.api.server", "--config", str(HERE / "gunicorn_stand_in.py")]
     with Processes(logs) as processes, urllib3.PoolManager() as pool:
-        processes.start("api", command, environment)
-        running = Server(port=port, key=key, pool=pool)
+        pid = processes.start("api", command, environment)
+        running = Server(pid=pid, port=port, health=health, key=key, pool=pool)
         until(lambda: processes.ended() or answers(running), "the API answers")
         assert processes.ended() == ()
         yield running

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -98,3 +99,17 @@ def test_what_was_accepted_is_read_while_nothing_can_be_written(serve, profile):
             assert server.request("GET", first.headers["Location"]).status == 200
         redis_server.kill()
         assert server.request("GET", first.headers["Location"]).status == 503
+
+
+@pytest.mark.usefixtures("redis_server")
+def test_many_at_once_are_refused_as_quickly_as_one_while_redis_hangs(serve, profile):
+    def refused(server):
+        started = time.monotonic()
+        answer = server.request("POST", "/v1/profiles", json=profile)
+        return answer.status, answer.headers["Retry-After"], time.monotonic() - started < PROMISED
+
+    with EmbeddedRedis() as redis_server, serve(redis_server.url) as server:
+        assert server.request("POST", "/v1/profiles", json=profile).status == 202
+        with slow(redis_server), ThreadPoolExecutor(24) as callers:
+            answers = set(callers.map(refused, [server] * 24))
+        assert answers == {(503, "5", True)}
