@@ -1,11 +1,12 @@
 """Where does the learner want to go? Schemas of field, role, employers, stack goal and budget."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, validates_schema
+from marshmallow import ValidationError
 
 from services.intake.members import Code, OneOf, Part, Several, Text, TextOr, WholeNumber
-from services.intake.strict_schema import StrictSchema
+from services.intake.strict_schema import StrictSchema, as_a_whole
 from services.recommender.learner import (
     Budget,
     DeclaredCulture,
@@ -43,9 +44,9 @@ class FieldSchema(StrictSchema):
         DeclaredCultureSchema, "The credential culture of this client's own market; used instead of the measured one."
     )
 
-    @validates_schema
-    def require_exactly_one(self, members: dict[str, Any], **_: Any) -> None:
-        given = [name for name in ("occupation", "unlisted") if members.get(name) is not None]
+    @as_a_whole
+    def require_exactly_one(self, _members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        given = [name for name in ("occupation", "unlisted") if sent.get(name) is not None]
         if len(given) != 1:
             raise ValidationError(
                 'must hold exactly one of "occupation" (an O*NET-SOC code or a title in words) '
@@ -62,9 +63,9 @@ class SkillChoiceSchema(StrictSchema):
         Text("A skill, or a credential by its name.", "Tableau"), "Any one of these suffices.", most=MOST_ALTERNATIVES
     )
 
-    @validates_schema
-    def require_an_alternative(self, members: dict[str, Any], **_: Any) -> None:
-        if not members.get("any_of"):
+    @as_a_whole
+    def require_an_alternative(self, _members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        if not sent.get("any_of"):
             raise ValidationError("must name one at least", "any_of")
 
 
@@ -111,10 +112,10 @@ class StackGoalSchema(StrictSchema):
     credential = Text("A stack's or credential's id or title; needed for named_credential.", "CompTIA Security+")
     institution = Text("The institution whose degree the credit should count toward.", "Riverside State University")
 
-    @validates_schema
-    def require_a_goal_for_its_details(self, members: dict[str, Any], **_: Any) -> None:
-        kind = members.get("kind", StackGoalKind.NONE)
-        if kind is StackGoalKind.NAMED_CREDENTIAL and members.get("credential") is None:
+    @as_a_whole
+    def require_a_goal_for_its_details(self, members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        kind = members.get("kind", None if "kind" in sent else StackGoalKind.NONE)
+        if kind is StackGoalKind.NAMED_CREDENTIAL and sent.get("credential") is None:
             raise ValidationError("is missing; name the credential that the stack should lead to", "credential")
         for detail in ("credential", "institution"):
             if kind is StackGoalKind.NONE and members.get(detail) is not None:
