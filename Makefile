@@ -45,7 +45,7 @@ test: setup ## Run all tests: unit, rules, cases, integration, acceptance, brows
 
 .PHONY: thorough
 thorough: setup ## Run the tests that make up their inputs at great length (an hour and more)
-	PYTHONHASHSEED=random CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ONE_BY_ONE)"
+	PYTHONHASHSEED=random CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ONE_BY_ONE) tests/integration/api/test_openapi_over_http.py"
 
 .PHONY: check
 check: setup ## Lint, format, types, imports between layers, lock files, rule files, tables in docs
@@ -73,6 +73,10 @@ docs: setup ## Write anew what the code declares: the tables in docs/ (formats o
 .PHONY: schema
 schema: setup ## Write docs/recommendation.schema.json anew, after a change of the recommendation's types
 	$(BIN)/credwise schema > docs/recommendation.schema.json
+
+.PHONY: openapi
+openapi: setup ## Write docs/openapi.json anew, after a change of the API
+	$(BIN)/python -m tools.openapi > docs/openapi.json
 
 # Universal: one file serves Python 3.11 and 3.12 on every platform. No index is named: a lock says what, not from where.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

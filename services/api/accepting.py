@@ -31,6 +31,10 @@ ACCEPTED = Answer(
         "Location": "Where to ask for the recommendation.",
         "Idempotent-Replayed": "true where the same had been sent before with the same key.",
     },
+    leads_to={
+        "get-recommendation": {"recommendation_id": "id"},
+        "get-recommendation-page": {"recommendation_id": "id"},
+    },
 )
 
 

@@ -16,7 +16,9 @@ from marshmallow import Schema
 from services.api.auth import authenticate
 from services.api.bodies.body import StrictParser
 from services.api.problems import (
+    ADDRESS_TOO_LONG,
     EVALUATORS_BUSY,
+    HEADERS_TOO_LARGE,
     INCOMPLETE_BODY,
     INVALID_DOCUMENT,
     INVALID_JSON,
@@ -27,6 +29,7 @@ from services.api.problems import (
     MISSING_SCOPE,
     NOT_JSON,
     TOO_LARGE,
+    TOO_SLOW,
     UNAUTHENTICATED,
     Kind,
     Problem,
@@ -43,7 +46,10 @@ View = Callable[..., Any]
 LONGEST_NAME_SHOWN = 64
 
 #: What every operation with a body may refuse it for.
-_OF_BODIES = (INVALID_JSON, INCOMPLETE_BODY, LENGTH_REQUIRED, TOO_LARGE, NOT_JSON, INVALID_DOCUMENT)
+_OF_BODIES = (INVALID_JSON, INCOMPLETE_BODY, TOO_SLOW, LENGTH_REQUIRED, TOO_LARGE, NOT_JSON, INVALID_DOCUMENT)
+
+#: What every operation may refuse.
+_OF_ALL = (INVALID_REQUEST, ADDRESS_TOO_LONG, HEADERS_TOO_LARGE)
 
 #: What every operation that asks for a key may answer.
 _OF_KEYS = (UNAUTHENTICATED, MISSING_SCOPE, LEDGER_AWAY)
@@ -57,6 +63,8 @@ class Answer:
     schema: type[Schema] | Mapping[str, Any] | None = None
     media_type: str = "application/json"
     headers: Mapping[str, str] | None = None
+    #: Operations that go on from this answer: each with its path's parameters, as members of this document.
+    leads_to: Mapping[str, Mapping[str, str]] | None = None
 
 
 class Resource:
@@ -123,6 +131,9 @@ class Resource:
         served: View = self.blueprint.response(first, schema=answer.schema, **_described(answer))(view)
         for status, other in others:
             self._document(served, status, schema=other.schema, **_described(other))
+        for status, each in answers.items():
+            if each.leads_to:
+                _documented_answers(served)[status][0]["links"] = _links(each.leads_to)
         return served
 
     def _refusing(self, view: View, kinds: Sequence[Kind]) -> None:
@@ -133,8 +144,24 @@ class Resource:
     def _document(self, view: View, status: int, **described: Any) -> None:
         """Document an answer of `view`. flask-smorest would wrap the view once more for each, and call them all."""
         documented = vars(self.blueprint.alt_response(status, **described)(lambda: None))["_apidoc"]
-        answers = vars(view)["_apidoc"]["response"]["responses"]
-        answers.setdefault(status, []).extend(documented["response"]["responses"][status])
+        _documented_answers(view).setdefault(status, []).extend(documented["response"]["responses"][status])
+
+
+def _documented_answers(view: View) -> dict[int, list[dict[str, Any]]]:
+    """Return the answers of a view by status, where flask-smorest keeps what it documents."""
+    answers: dict[int, list[dict[str, Any]]] = vars(view)["_apidoc"]["response"]["responses"]
+    return answers
+
+
+def _links(leads_to: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return the links to operations (OpenAPI 3.1, Link Object)."""
+    return {
+        operation: {
+            "operationId": operation,
+            "parameters": {name: f"$response.body#/{member}" for name, member in parameters.items()},
+        }
+        for operation, parameters in leads_to.items()
+    }
 
 
 def _described(answer: Answer) -> dict[str, Any]:

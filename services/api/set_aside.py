@@ -136,7 +136,7 @@ def longest_body() -> int:
 
 def _target(asked: Request) -> str:
     """Return the path and query as they came, so that the evaluator reads the same."""
-    return quote(asked.environ["RAW_URI"], safe=_AS_IT_IS, encoding="latin-1")
+    return quote(asked.environ.get("RAW_URI") or asked.full_path, safe=_AS_IT_IS, encoding="latin-1")
 
 
 def _handed_on(asked: Request) -> dict[str, str]:

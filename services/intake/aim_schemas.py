@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from services.intake.members import Code, OneOf, Part, Several, Text, TextOr, WholeNumber
-from services.intake.strict_schema import StrictSchema, as_a_whole
+from services.intake.strict_schema import StrictSchema, as_a_whole, given
 from services.recommender.learner import (
     Budget,
     DeclaredCulture,
@@ -37,6 +37,7 @@ class FieldSchema(StrictSchema):
     """The field aimed at: exactly one of `occupation` and `unlisted`."""
 
     value_type = Field
+    rules = ({"oneOf": [given("occupation"), given("unlisted")]},)
 
     occupation = Text("An O*NET-SOC code, or an occupation's title in words. Give this or unlisted.", "Data Scientists")
     unlisted = Text("A field that O*NET does not list, in words. Give this or occupation.", "Prompt librarian")
@@ -58,6 +59,7 @@ class SkillChoiceSchema(StrictSchema):
     """Skills or credentials of which one suffices."""
 
     value_type = SkillChoice
+    rules = ({"required": ["any_of"], "properties": {"any_of": {"minItems": 1}}},)
 
     any_of = Several(
         Text("A skill, or a credential by its name.", "Tableau"), "Any one of these suffices.", most=MOST_ALTERNATIVES
@@ -103,10 +105,23 @@ class TargetEmployerSchema(StrictSchema):
     kind = OneOf(EmployerKind, "What kind of employer it is; unknown when left out.")
 
 
+def _kind(*kinds: StackGoalKind) -> dict[str, Any]:
+    return {"required": ["kind"], "properties": {"kind": {"enum": sorted(kinds)}}}
+
+
 class StackGoalSchema(StrictSchema):
     """What the credentials should add up to."""
 
     value_type = StackGoal
+    rules = (
+        {
+            "anyOf": [
+                {"allOf": [_kind(StackGoalKind.NAMED_CREDENTIAL), given("credential")]},
+                _kind(*(kind for kind in StackGoalKind if kind not in {StackGoalKind.NAMED_CREDENTIAL, "none"})),
+                {"not": {"anyOf": [_kind(*set(StackGoalKind) - {"none"}), given("credential"), given("institution")]}},
+            ]
+        },
+    )
 
     kind = OneOf(StackGoalKind, "What the stack should lead to.")
     credential = Text("A stack's or credential's id or title; needed for named_credential.", "CompTIA Security+")

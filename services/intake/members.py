@@ -126,7 +126,7 @@ class Country(fields.String):
 
 
 class WholeNumber(fields.Integer):
-    """A whole number from `low` to `high`, written without quotation marks, fraction or exponent."""
+    """A whole number from `low` to `high`, written without quotation marks; 6.0 is one too, as for JSON Schema."""
 
     def __init__(self, description: str, example: int, *, low: int, high: int, remedy: str = "", **more: Any) -> None:
         documented = {"description": description, "examples": [example]}
@@ -136,6 +136,8 @@ class WholeNumber(fields.Integer):
         super().__init__(validate=bounds, **_arguments(right, documented, more))
 
     def _deserialize(self, value: Any, *_rest: Any, **_more: Any) -> int:
+        if type(value) is float and value.is_integer():
+            return int(value)
         if type(value) is not int:
             meant = whole_numbers_meant(value, self._low, self._high)
             raise _refusal(self, f"write {' or '.join(map(str, meant))}") if meant else self.make_error("invalid")
@@ -182,13 +184,15 @@ class OneOf(fields.Enum[StrEnum]):
 
 
 class Several(fields.List[Any]):
-    """A list of at most `most`, counted before any of it is read; it becomes a tuple."""
+    """A list of at most `most`, counted before any of it is read; it becomes a tuple. `least` is only described."""
 
-    def __init__(self, inner: fields.Field[Any], description: str, *, most: int, **more: Any) -> None:
+    def __init__(
+        self, inner: fields.Field[Any], description: str, *, most: int, least: int | None = None, **more: Any
+    ) -> None:
         self._most = most
         right = "a list in square brackets; where there is nothing to say, [] or no such member"
-        arguments = _arguments(right, {"description": description}, more)
-        super().__init__(inner, validate=validate.Length(max=most), **arguments)
+        documented = {"description": description} | ({"minItems": least} if least else {})
+        super().__init__(inner, validate=validate.Length(max=most), **_arguments(right, documented, more))
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         if not isinstance(value, list):

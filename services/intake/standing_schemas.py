@@ -32,6 +32,7 @@ LONGEST_REASON = 500
 
 class EducationSchema(StrictSchema):
     value_type = Education
+    rules = ({"anyOf": [{"required": ["level"]}, {"required": ["qualification"]}]},)
 
     level = OneOf(EducationLevel, "The level completed; left out where the qualification says it.")
     field_of_study = Text("What was studied.", "Statistics")

@@ -1,7 +1,7 @@
 """How does an object of a JSON document become a frozen value, and what is said of members that do not belong there?"""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import Any, ClassVar
 
@@ -16,19 +16,32 @@ from services.intake.suggestions import likest
 _UNKNOWN = "unknown member"
 
 
+def given(name: str) -> dict[str, Any]:
+    """Say in JSON Schema that an object has the member, and that it is not null."""
+    return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+
+
+def without(*names: str) -> dict[str, Any]:
+    """Say in JSON Schema that an object has none of the members."""
+    return {"not": {"anyOf": [{"required": [name]} for name in names]}}
+
+
 Check = Callable[[Any, Mapping[str, Any], Mapping[str, Any]], None]
 
 
 def as_a_whole(check: Check) -> Callable[..., None]:
     """Have a schema's method check the object as a whole, also where members of it are wrong: all is told at once.
 
-    It is given the members that could be read, and the object as it was sent.
+    It is given the members that could be read, and the object as it was sent, where a misspelt member counts as the
+    one that was meant: that is told already, and mending it mends the whole.
     """
 
     @wraps(check)
     def checked(schema: Schema, members: Mapping[str, Any], sent: Any, **_: Any) -> None:
         if isinstance(sent, Mapping):
-            check(schema, members, sent)
+            unknown = [name for name in sent if name not in schema.fields]
+            meant = {likest(str(name), schema.fields) or name: sent[name] for name in unknown[:MOST_REPORTED]}
+            check(schema, members, {**meant, **sent})
 
     hook: Callable[..., None] = validates_schema(checked, skip_on_field_errors=False, pass_original=True)
     return hook
@@ -43,6 +56,9 @@ class StrictSchema(Schema):
 
     #: The frozen dataclass that a document becomes.
     value_type: ClassVar[type[Any]]
+
+    #: What holds of the object as a whole, as JSON Schema says it, as far as that can say it.
+    rules: ClassVar[Sequence[Mapping[str, Any]]] = ()
 
     #: Whether the object is the profile itself, where "name" can only be the learner's.
     of_the_profile: ClassVar[bool] = False

@@ -18,7 +18,7 @@ from services.intake.problems import ProfileRejected, problems_in
 from services.intake.profile_schema import MOST_CREDENTIALS, ProfileSchema, profile_text
 from services.intake.standing_schemas import HeldCredentialSchema
 from services.intake.strict_json import JSON
-from services.intake.strict_schema import as_a_whole
+from services.intake.strict_schema import as_a_whole, without
 from services.reading.resume_files.read_file import read_posted_resume
 from services.reading.resume_files.sections import ResumeRejected
 from services.reading.resume_parts import Dropped
@@ -53,11 +53,21 @@ def _refuse_unreadable(resume: object) -> None:
 class PostedCredentialSchema(HeldCredentialSchema):
     """A credential as the learner names it, or its document: an Open Badge, a CLR or another verifiable credential."""
 
+    rules = (
+        {
+            "oneOf": [
+                {"required": ["document"], **without("title", "issuer", "status", "issued_on", "expires_on")},
+                {"required": ["title"], **without("document")},
+            ]
+        },
+    )
+
     class Meta(HeldCredentialSchema.Meta):
         exclude = ("proof", "why", "skills", "aligned", "level", "field_of_study", "revocation")
 
     document = fields.Raw(
         metadata={
+            "type": ["object", "string"],
             "description": "The credential itself: the JSON of an Open Badge, a CLR, a European Digital Credential or "
             "another verifiable credential; a signed token; a PNG or SVG with a badge in it, in base 64; its address. "
             "Title, issuer and dates are read from it, so of the other members only credential may stand beside it.",
@@ -100,6 +110,7 @@ class PostedProfileSchema(ProfileSchema):
     resume = fields.Raw(
         validate=_refuse_unreadable,
         metadata={
+            "type": ["object", "string"],
             "description": "A résumé: as jsonresume.org, HR Open (LER-RS) or Europass describe it in JSON; or a text, "
             "which is the résumé's own text, or a PDF, DOCX or Europass XML as `data:application/pdf;base64,...`. "
             "Work, education, skills, certificates, projects and publications are read; whatever says who the learner "

@@ -29,6 +29,7 @@ from services.api.problems import (
     NOT_A_CATALOGUE,
     NOT_FOUND,
     TOO_LARGE,
+    TOO_SLOW,
 )
 from services.api.resource import Answer, Resource
 from services.api.schemas.catalogue_answers import CataloguesSchema, ImportedCatalogueSchema
@@ -83,6 +84,7 @@ class WantedCatalogueSchema(StrictSchema):
         CATALOGUE_REFUSED,
         INVALID_REQUEST,
         INCOMPLETE_BODY,
+        TOO_SLOW,
         LENGTH_REQUIRED,
         TOO_LARGE,
         NOT_A_CATALOGUE,

@@ -14,7 +14,7 @@ from services.api.resource import Answer, Resource
 from services.api.schemas.examples import OVERLAYS
 from services.api.schemas.rule_answers import OverlaySchema
 from services.intake.members import Code
-from services.intake.strict_schema import StrictSchema, as_a_whole
+from services.intake.strict_schema import StrictSchema, as_a_whole, given
 from services.ledger.accounts.clients import Caller, Scope
 from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay import Overlay
@@ -55,11 +55,14 @@ class WantedOverlaySchema(StrictSchema):
     """The overlay to be active from now on: its files, or the version to bring back."""
 
     value_type = WantedOverlay
+    rules = ({"oneOf": [given("files"), given("version")]},)
 
     files = TextFiles(
         metadata={
             "description": "The text of each file by its name, as in a folder: overlay.yaml, chapter/rule.yaml.",
             "type": "object",
+            "minProperties": 1,
+            "maxProperties": MOST_FILES,
             "additionalProperties": {"type": "string"},
         }
     )

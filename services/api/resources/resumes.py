@@ -13,6 +13,7 @@ from services.api.problems import (
     NOT_A_RESUME,
     RESUME_REFUSED,
     TOO_LARGE,
+    TOO_SLOW,
     Problem,
 )
 from services.api.resource import Answer, Resource
@@ -41,7 +42,7 @@ _BODY: dict[str, Any] = {
     needs=Scope.RUN_EVALUATIONS,
     body=_BODY,
     answers={200: Answer(description="What it says, to be put into a profile.", schema=ReadResumeSchema)},
-    refuses=(INCOMPLETE_BODY, LENGTH_REQUIRED, TOO_LARGE, NOT_A_RESUME, RESUME_REFUSED, BUSY_READING),
+    refuses=(INCOMPLETE_BODY, TOO_SLOW, LENGTH_REQUIRED, TOO_LARGE, NOT_A_RESUME, RESUME_REFUSED, BUSY_READING),
     takes_long=True,
 )
 def read_resume_file(*, caller: Caller) -> Any:  # noqa: ARG001 - any caller whose key may evaluate

@@ -74,7 +74,7 @@ def read_answer(connection):
 
 
 @contextmanager
-def serving(redis_url, logs):
+def serving(redis_url, logs, configuration=str(HERE / "gunicorn_stand_in.py")):
     """Run the API on a free port until the block ends."""
     port, health = free_port(), free_port()
     environment = {
@@ -87,7 +87,7 @@ def serving(redis_url, logs):
     }
     with connect(redis_url) as redis:
         key, _ = Clients(redis).create_key("hr-north", "test", list(Scope))
-    command = [sys.executable, "-m", "services.api.server", "--config", str(HERE / "gunicorn_stand_in.py")]
+    command = [sys.executable, "-m", "services.api.server", "--config", configuration]
     with Processes(logs) as processes, urllib3.PoolManager() as pool:
         pid = processes.start("api", command, environment)
         running = Server(pid=pid, port=port, health=health, key=key, pool=pool)
@@ -110,6 +110,13 @@ def server_redis(redis_databases):
 def server(server_redis, tmp_path_factory):
     """One server for the tests of a module, because starting and stopping it takes seconds."""
     with serving(server_redis[1], tmp_path_factory.mktemp("api")) as running:
+        yield running
+
+
+@pytest.fixture
+def real_server(redis_url, tmp_path):
+    """A server of the whole application, by its real configuration."""
+    with serving(redis_url, tmp_path, "python:services.api.server.gunicorn_conf") as running:
         yield running
 
 
