@@ -115,7 +115,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 		echo "                                        November 2020, from github.com/nestauk/mapping-career-causeways,"; \
 		echo "                                        and of September 2022, from esco.ec.europa.eu"; \
 		echo "  make data LABELS=folder NATIONAL=folder OFFICIAL=folder  titles and skills in nine languages"; \
-		echo "                                        (data/titles/SOURCE.md)"; \
+		echo "                                        (data/titles/SOURCE.md); with ESCO= titles of Britain, Australia and Canada"; \
 		echo "  make data AWESOME=folder FREE=folder  checkouts of github.com/PanXProject/awesome-certificates and"; \
 		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
 		echo "  make data FACTS=folder                the compiled credential facts (data/catalogue/SOURCE.md)"; \
@@ -133,6 +133,8 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 	$(if $(LABELS),$(BIN)/python -m tools.build_data titles --labels "$(LABELS)" \
 		--national "$(call together,$(NATIONAL),LABELS= needs NATIONAL= beside it)" \
 		--crosswalk "$(call together,$(OFFICIAL),LABELS= needs OFFICIAL= beside it)")
+	$(if $(and $(LABELS),$(ESCO)),$(BIN)/python -m tools.build_data national_titles --labels "$(LABELS)" \
+		--national "$(NATIONAL)" --esco "$(ESCO)")
 	$(if $(LABELS),$(BIN)/python -m tools.build_data skill_labels --labels "$(LABELS)")
 	$(if $(AWESOME)$(FREE),$(BIN)/python -m tools.build_data catalogue \
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \

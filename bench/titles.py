@@ -1,4 +1,4 @@
-"""How often is an occupation found by a title that the index has never seen? `python bench/titles.py [--onet DIR]`.
+"""How often is an occupation found by a title that the index has never seen? `python -m bench.titles [--onet DIR]`.
 
 Two trials. In the first every title of O*NET's own "Sample of Reported Titles" is taken out of the index (and with it
 the same title among the alternate ones, or there would be nothing to find) and looked up; titles that are an

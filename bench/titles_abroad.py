@@ -1,4 +1,4 @@
-"""How often is a title of another language or of a vacancy read rightly? `python bench/titles_abroad.py --shared DIR`.
+"""How often is a title of another language or of a vacancy read rightly? `python -m bench.titles_abroad --shared DIR`.
 
 DIR holds the benchmarks of other authors (MELO: titles of national classifications with the ESCO occupation each stands
 for; JobBERT: titles of vacancies with one), ESCO's labels, the national titles and the crosswalk. The national titles

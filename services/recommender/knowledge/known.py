@@ -11,7 +11,7 @@ from services.recommender.knowledge.education import FieldsOfStudy, load_fields_
 from services.recommender.knowledge.employers import Employers, load_employers
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
-from services.recommender.knowledge.occupations.languages.abroad import ENGLISH
+from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.qualifications import (
     NO_QUALIFICATIONS,

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,9 @@ TREE_MEMBER = "broaderRelationsSkillPillar.csv"
 
 #: What the tree calls a skill; its groups of skills are called otherwise.
 _SKILL = "KnowledgeSkillCompetence"
+
+#: Its occupations, in the same zip as the skills.
+OCCUPATIONS_MEMBER = "occupations_en.csv"
 
 #: Some of ESCO's cells are longer than the csv module's default limit of 131,072 characters.
 LONGEST_CELL = 16 * 1024 * 1024
@@ -85,6 +88,12 @@ def read_narrower(folder: Path) -> tuple[Narrower, ...]:
             for row in csv.DictReader(text)
             if row["conceptType"] == row["broaderType"] == _SKILL
         )
+
+
+def read_groups(folder: Path) -> Mapping[str, str]:
+    """Return the group of ISCO-08 of each occupation of the ESCO zip in `folder`. Raises EscoUnreadable."""
+    with _opened(folder, OCCUPATIONS_MEMBER) as text:
+        return {row["conceptUri"].rsplit("/", 1)[-1]: row["iscoGroup"] for row in csv.DictReader(text)}
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from services.recommender.knowledge.occupations.alternatives import Alternatives
 from services.recommender.knowledge.occupations.common_titles import read_common_titles
 from services.recommender.knowledge.occupations.english_titles import SUGGESTIONS, EnglishTitles
 from services.recommender.knowledge.occupations.former_codes import FormerCode, OccupationCodes, read_former_codes
-from services.recommender.knowledge.occupations.languages.abroad import ENGLISH, TitlesAbroad, read_titles_abroad
+from services.recommender.knowledge.occupations.languages.abroad import TitlesAbroad, read_titles_abroad
+from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.languages.main_code import main_code
 from services.recommender.knowledge.occupations.occupation import Occupation
