@@ -20,7 +20,7 @@ def accept_answers(
     Raise ProfileRejected where an answer cannot be used, and what accepting a profile raises.
     """
     profile = with_answers(made.profile, made.worth_asking, given)
-    ports().advisor.resolve_occupation(profile)
+    ports().advisor.resolve_occupation(profile, ports().overlays.active_files(client))
     sent = json.dumps([recommendation_id, dict(given)], sort_keys=True)
     fingerprint = sha256(sent.encode()).hexdigest()
     # With a space in it, it is no key that a client could send.

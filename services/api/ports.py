@@ -38,7 +38,7 @@ class Advisor(Protocol):
     RulebookError or CatalogueRejected where what is the client's own does not fit what all share.
     """
 
-    def resolve_occupation(self, profile: Profile) -> None: ...
+    def resolve_occupation(self, profile: Profile, overlay: Files | None = None) -> None: ...
 
     def recommend(
         self, profile: Profile, on: date, overlay: Files | None = None, catalogue: OwnCatalogue | None = None

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from services.intake.members import Code, OneOf, Part, Several, Text, TextOr, WholeNumber
+from services.intake.members import Code, Country, OneOf, Part, Several, Text, TextOr, WholeNumber
 from services.intake.strict_schema import StrictSchema, as_a_whole, given
 from services.recommender.learner import (
     Budget,
@@ -103,6 +103,7 @@ class TargetEmployerSchema(StrictSchema):
 
     name = Text("The employer's name.", "Northwind Analytics")
     kind = OneOf(EmployerKind, "What kind of employer it is; unknown when left out.")
+    country = Country("Where it hires; left out, in the country that the learner wants to work in.", "DE")
 
 
 def _kind(*kinds: StackGoalKind) -> dict[str, Any]:

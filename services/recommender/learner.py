@@ -71,6 +71,8 @@ class TargetRole:
 class TargetEmployer:
     name: str | None = None
     kind: EmployerKind = EmployerKind.UNKNOWN
+    country: str | None = None
+    """Where it hires, by its ISO 3166-1 code; None: where the learner wants to work."""
 
 
 #: Of a member that the canonical document has even at its default, since reading asks for it: what stands in for it.

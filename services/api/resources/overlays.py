@@ -168,4 +168,5 @@ def _changes(overlay: Overlay) -> dict[str, Any]:
         "cultures": {
             code: {"culture": said.culture.value, "source": said.source} for code, said in declaration.cultures.items()
         },
+        "country": declaration.country,
     }

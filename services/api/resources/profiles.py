@@ -30,7 +30,7 @@ profiles = Resource("Profiles", "Learner profiles, sent in to be answered by web
 def accept_profile(posted: PostedProfile, *, caller: Caller) -> Any:
     """Send in a learner's profile."""
     key = asked_idempotency_key()
-    ports().advisor.resolve_occupation(posted.profile)
+    ports().advisor.resolve_occupation(posted.profile, ports().overlays.active_files(caller.client))
     profile = ports().examiner.examine(posted)
     # Over what was sent: what examining it finds may change while a client tries again.
     sent = posted_text(posted)

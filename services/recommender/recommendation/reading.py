@@ -147,12 +147,14 @@ class EmployerReading(Struct, frozen=True, kw_only=True):
     """An employer aimed at, and of what kind it was taken to be.
 
     `kind_from` says whether that was said, is known of it by name, follows from the words of its name, or is unknown.
+    `country` is where it hires, if that was said.
     """
 
     name: str | None
     kind: EmployerKind
     kind_from: Literal["said", "name", "words", "unknown"]
     sector: str | None
+    country: str | None = None
 
 
 class EducationReading(Struct, frozen=True, kw_only=True):

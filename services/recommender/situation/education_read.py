@@ -6,6 +6,7 @@ from services.recommender.knowledge.qualifications import Qualification, Qualifi
 from services.recommender.learner import Education, HeldCredential, Profile
 from services.recommender.names.degrees.degree_names import DegreeName, read_degree_names
 from services.recommender.scales import VOCATIONAL_LEVELS, EducationLevel, EducationStatus
+from services.recommender.situation.place import place_told
 
 
 def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Profile:
@@ -13,8 +14,9 @@ def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Prof
 
     A name that is known says more than a level stated beside it: a Meister is none of a bachelor's degrees.
     """
-    read = tuple(_read(one, profile.country, known, this_year) for one in profile.education)
-    held = tuple(_held(one, profile.country, known) for one in profile.credentials_held)
+    country = place_told(profile)
+    read = tuple(_read(one, country, known, this_year) for one in profile.education)
+    held = tuple(_held(one, country, known) for one in profile.credentials_held)
     return replace(profile, education=read, credentials_held=held)
 
 

@@ -8,7 +8,7 @@ from services.recommender.knowledge.occupations.resolution import Ambiguous, Res
 from services.recommender.learner import Profile
 from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.situation.errors import UnresolvedOccupation
-from services.recommender.situation.situation import place_of
+from services.recommender.situation.place import country_said, place_of, place_told
 from services.recommender.wording.messages import Message, say
 
 
@@ -17,7 +17,9 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
     words = profile.field.occupation
     if words is None:
         return None
-    resolution = knowledge.occupations.resolve(words, country=profile.country)
+    # Money tells whose titles are meant, but not in which language: who counts in dollars may write in any.
+    language = None if country_said(profile) else knowledge.occupations.language_of(words)
+    resolution = knowledge.occupations.resolve(words, language=language, country=place_told(profile))
     if isinstance(resolution, Resolved):
         return resolution
     found = resolution.candidates if isinstance(resolution, Ambiguous) else resolution.suggestions

@@ -38,7 +38,7 @@ class FakeDecided:
 
 
 class FakeAdvisor:
-    def resolve_occupation(self, profile):
+    def resolve_occupation(self, profile, overlay=None):  # noqa: ARG002 - where learners work changes nothing here
         if profile.field.unlisted is None and profile.field.occupation not in KNOWN:
             raise UnresolvedOccupation("No occupation is called that.", (("15-2051.00", "Data Scientists"),))
 

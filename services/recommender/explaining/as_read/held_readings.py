@@ -8,6 +8,7 @@ from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import HeldReading
 from services.recommender.situation.credentials.holdings import in_catalogue
 from services.recommender.situation.education_read import qualification_held
+from services.recommender.situation.place import place_told
 from services.recommender.situation.situation import Situation
 
 
@@ -29,6 +30,6 @@ def _reading(held: HeldCredential, situation: Situation, knowledge: Knowledge) -
     if licence := knowledge.countries.licence_named(held.title, situation.place):
         country, authorities = licence
         return replace(reading, read_as="licence", country=country, authorities=list(authorities))
-    if named := qualification_held(held, situation.profile.country, knowledge.qualifications):
+    if named := qualification_held(held, place_told(situation.profile), knowledge.qualifications):
         return replace(reading, read_as="qualification", country=named.country)
     return replace(reading, read_as="catalogue") if in_catalogue(held, knowledge.catalogue) else reading

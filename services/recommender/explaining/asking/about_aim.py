@@ -45,7 +45,7 @@ def posting(profile: Profile, situation: Situation) -> Iterator[Question]:
 
 def country(profile: Profile, decision: Decision) -> Iterator[Question]:
     """Yield the question for the country, where the field is another one elsewhere; all that are known are offered."""
-    if profile.country is not None or decision.field.country_matters == "no":
+    if decision.situation.country_said is not None or decision.field.country_matters == "no":
         return
     known = sorted(decision.situation.countries, key=country_name)
     yield Question(

@@ -15,7 +15,7 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.learner import Profile
 from services.recommender.names.choices import alternatives_in
-from services.recommender.names.places import LISTED_CODE, is_registration
+from services.recommender.names.places import is_registration
 from services.recommender.names.skill_words import fold
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.credentials.asked_credential import AskedCredential
@@ -34,6 +34,7 @@ from services.recommender.situation.credentials.licences_named import (
     names_licence,
 )
 from services.recommender.situation.credentials.same_credential import CAPITALS, at_higher_level, is_title
+from services.recommender.situation.place import place_of
 from services.recommender.situation.skills.degrees_asked import AskedDegree, degree_named, meets_degree
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
@@ -126,8 +127,7 @@ class AskedReader:
 
     @cached_property
     def _field(self) -> FieldReader:
-        place = self.profile.country or LISTED_CODE
-        return FieldReader(knowledge=self.knowledge, occupation=self.occupation, place=place)
+        return FieldReader(knowledge=self.knowledge, occupation=self.occupation, place=place_of(self.profile))
 
     @cached_property
     def _meaning(self) -> Callable[[str], AskedCredential | None]:

@@ -40,6 +40,7 @@ ALWAYS_KNOWN = frozenset(
             "field.title",
             "field.country",
             "field.taken_for",
+            "field.countries_of_employers",
             "field.culture_trust",
             "credential.title",
             "credential.issuer",
