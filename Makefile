@@ -88,7 +88,7 @@ lock: setup ## Pin what pyproject.toml asks for anew (asks your package index); 
 	$(BIN)/python -m venv "$$tools"; "$$tools/bin/pip" install --quiet --disable-pip-version-check uv; \
 	PATH="$$tools/bin:$$PATH"; \
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.lock >/dev/null; \
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra demo --extra dev --extra bench \
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra demo --extra dev --extra bench --extra encoder \
 		--output-file requirements-dev.lock >/dev/null
 	$(BIN)/python tools/lock.py --check
 

@@ -62,7 +62,8 @@ class TitlesAbroad:
         """
         self._by_code = occupations
         self._titles = titles
-        self._both = BothLists(titles.occupations)
+        self._both = BothLists(titles.occupations, lambda: titles.labels(ENGLISH))
+        self.titles_of = self._both.titles_of
         self._guess = guess
         self._everyday = everyday
         self._english = EnglishMeanings(
