@@ -25,6 +25,9 @@ _CRAFT = {"meister": "meister", "meisterin": "meister", "geselle": "gesellenbrie
 _NO_CRAFT = frozenset({"hausmeister", "burgermeister", "schulmeister"})
 
 
+#: Articles and prepositions between the words of a name.
+_SAY_NOTHING = frozenset({"d", "l", "de", "du", "des", "la", "le", "del", "di", "da", "do", "of", "in"})
+
 #: The dot of an abbreviation.
 _DOT = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
 
@@ -110,8 +113,12 @@ NO_QUALIFICATIONS = Qualifications({}, "")
 
 
 def _key(text: str) -> str:
-    """Return the words by which names are compared; the letters of "B.Com" and "Ph.D." stand together."""
-    return fold_letters(_DOT.sub("", text))
+    """Return the words by which names are compared; the letters of "B.Com" and "Ph.D." stand together.
+
+    Articles and prepositions say nothing: "Diplôme d'État infirmier" is "Diplôme d'État d'infirmier".
+    """
+    words = fold_letters(_DOT.sub("", text)).split()
+    return " ".join([word for word in words if word not in _SAY_NOTHING] or words)
 
 
 def _lowest(found: Iterable[Qualification]) -> Qualification:

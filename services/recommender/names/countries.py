@@ -5,6 +5,7 @@ from functools import cache
 
 from babel import Locale
 from babel.core import get_global
+from babel.numbers import get_territory_currencies
 
 from services.recommender.names.job_titles.letters import fold_letters
 
@@ -48,6 +49,11 @@ def country_of_currency(currency: str) -> str | None:
     """
     code = currency[:2].upper()
     return code if code == _UNION or code in _codes().values() else None
+
+
+def currency_of_country(country: str) -> str | None:
+    """Return the currency (ISO 4217) that is paid with in a country; None of one that is not known."""
+    return next(iter(get_territory_currencies(country)), None)
 
 
 @cache

@@ -14,29 +14,33 @@ from services.recommender.situation.skills.grasp import taught_by
 #: What a held credential is worth, the least first; where one is named twice the best counts.
 WORTH = (HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID)
 
-#: What education is worth that is a credential of the catalogue.
-_STUDIED = {EducationStatus.COMPLETED: HeldStatus.VALID, EducationStatus.IN_PROGRESS: HeldStatus.IN_PROGRESS}
+
+#: How far education has come, as a credential is held.
+_AS_HELD = {EducationStatus.COMPLETED: HeldStatus.VALID, EducationStatus.IN_PROGRESS: HeldStatus.IN_PROGRESS}
 
 
 def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, HeldStatus]:
-    """Return what is held of the catalogue, by id; the best status counts where something is named twice."""
+    """Return what is held of the catalogue, by id; the best status counts where something is named twice.
+
+    Education that the catalogue lists is held as well: whoever has a BTS is not told to take it.
+    """
     held: dict[str, HeldStatus] = {}
     for credential in profile.credentials_held:
         status = credential.status_on(on)
         if status is not None:
             for found in in_catalogue(credential, knowledge.catalogue):
                 held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=WORTH.index)
-    return _learned(profile, knowledge.catalogue) | held
+    for listed, status in _studied(profile, knowledge.catalogue):
+        held[listed] = max(held.get(listed, HeldStatus.REVOKED), status, key=WORTH.index)
+    return held
 
 
-def _learned(profile: Profile, catalogue: Catalogue) -> dict[str, HeldStatus]:
-    """Return what of the catalogue stands among the education, as a French BTS may."""
-    named = (
-        (credential_titled(one.qualification, catalogue), _STUDIED[one.status])
-        for one in profile.education
-        if one.qualification and one.status in _STUDIED
-    )
-    return {found: status for found, status in named if found is not None}
+def _studied(profile: Profile, catalogue: Catalogue) -> Iterator[tuple[str, HeldStatus]]:
+    """Yield the credentials of the catalogue that the learner names as education, completed or under way."""
+    for education in profile.education:
+        listed = credential_titled(education.qualification, catalogue) if education.qualification else None
+        if listed is not None and education.status in _AS_HELD:
+            yield listed, _AS_HELD[education.status]
 
 
 def held_until(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, date]:
