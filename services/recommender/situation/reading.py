@@ -16,6 +16,7 @@ from services.recommender.situation.credentials.holdings import (
     held_until,
     parts_of_lapsed,
 )
+from services.recommender.situation.credentials.said_in_title import with_standing_said
 from services.recommender.situation.credentials.usual_validity import with_usual_ends
 from services.recommender.situation.education_read import with_levels
 from services.recommender.situation.employers import employers_aimed_at
@@ -45,6 +46,7 @@ def read_situation(
     `cultures` are those that the client's overlay declares, by occupation code or the beginning of one.
     """
     sent, profile = profile, with_usual_ends(profile, knowledge.catalogue, on)
+    profile = with_standing_said(profile, knowledge.catalogue, on.year)
     profile = with_levels(profile, knowledge.qualifications, on.year)
     resolved = resolve_occupation(profile, knowledge)
     occupation = in_its_country(resolved, profile, knowledge) if resolved else None

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
-from services.recommender.learner import HeldCredential
+from services.recommender.learner import NEVER_HAD, HeldCredential
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.names.places import LISTED_CODE, countries_in, is_registration, names_registration
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
@@ -64,11 +64,17 @@ def licence_held(situation: Situation) -> LicenceHeld:
     found = [
         _standing(held, situation)
         for held in situation.profile.credentials_held
-        if is_held_licence(held.title, situation)
-        or is_registration_held(held, situation)
-        or _named_abroad(held, situation) is not None
+        if _names_it(held, situation) and not (held.said in NEVER_HAD and held.status_on(situation.on) is None)
     ]
     return max(found, key=LICENCE_WORTH.index) if found else "not_named"
+
+
+def _names_it(held: HeldCredential, situation: Situation) -> bool:
+    return (
+        is_held_licence(held.title, situation)
+        or is_registration_held(held, situation)
+        or _named_abroad(held, situation) is not None
+    )
 
 
 def licence_country(situation: Situation) -> str | None:
@@ -115,8 +121,16 @@ def _may_be_assumed(situation: Situation) -> bool:
     """
     years, stays = situation.profile.experience.years_in_field, situation.profile.goal is not Goal.CHANGE_CAREER
     works = stays and (years or 0) >= _YEARS_THAT_SPEAK
-    shown_missing = holds_nearby_licence(situation) or situation.misses_field_licence
+    shown_missing = holds_nearby_licence(situation) or situation.misses_field_licence or _never_had(situation)
     return works and not shown_missing and not _lacks_its_education(situation)
+
+
+def _never_had(situation: Situation) -> bool:
+    """Say whether the field's licence is named as one that was failed, or that is no more than planned."""
+    return any(
+        held.said in NEVER_HAD and held.status_on(situation.on) is None and _names_it(held, situation)
+        for held in situation.profile.credentials_held
+    )
 
 
 def _lacks_its_education(situation: Situation) -> bool:

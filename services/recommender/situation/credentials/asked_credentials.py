@@ -13,11 +13,12 @@ from functools import cache, cached_property
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.learner import Profile
+from services.recommender.learner import HeldCredential, Profile
 from services.recommender.names.choices import alternatives_in
 from services.recommender.names.places import is_registration
 from services.recommender.names.skill_words import fold
-from services.recommender.scales import HeldStatus
+from services.recommender.names.title_standing import standing_said
+from services.recommender.scales import HeldStatus, TitleStanding
 from services.recommender.situation.credentials.asked_credential import AskedCredential
 from services.recommender.situation.credentials.credential_words import (
     calls_credential,
@@ -185,7 +186,7 @@ class AskedReader:
         statuses = [self.held[found]] if found is not None and found in self.held else []
         licensed = self._field.is_licence(words, found)
         for one in self.profile.credentials_held:
-            status = one.status_on(self.on)
+            status = _as_asked(one, words).status_on(self.on)
             same = found is not None and self._field.meant(one.title) == found
             licence = licensed and (
                 meets_licence(words, one.title, self.occupation)
@@ -199,6 +200,13 @@ class AskedReader:
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.
         for skill in self.profile.skills:
             named = found is not None and self._field.meant(skill.name) == found
-            if grasp(skill.level) is Grasp.HELD and named and found not in self.held:
+            held = grasp(skill.level) is Grasp.HELD and standing_said(skill.name) is TitleStanding.HELD
+            if held and named and found not in self.held:
                 statuses.append(HeldStatus.VALID)
         return max(statuses, key=WORTH.index, default=None)
+
+
+def _as_asked(held: HeldCredential, words: str) -> HeldCredential:
+    """Return what is held as it counts for what is asked in `words`: a part is whole to who asks for that part."""
+    of_part = held.said is TitleStanding.PART and standing_said(words) is TitleStanding.PART
+    return replace(held, said=TitleStanding.HELD) if of_part else held
