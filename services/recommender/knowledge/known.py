@@ -83,7 +83,7 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
         skills_abroad=load_skills_abroad(data_dir),
-        countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
+        countries=load_countries(data_dir, occupations),
         rates=load_rates(data_dir),
         qualifications=load_qualifications(data_dir),
     )

@@ -19,7 +19,7 @@ _EVERYDAY = {
 }
 
 #: The languages in which countries are called by name.
-_NAMED_IN = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")
+NAMED_IN = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")
 
 #: What the euro's code begins with; ISO 3166-1 reserves it for the European Union.
 _UNION = "EU"
@@ -63,7 +63,7 @@ def _codes() -> Mapping[str, str]:
     for alias, current in get_global("territory_aliases").items():
         if len(alias) == len("GBR") and alias.isalpha() and current and current[0] in codes:
             found[fold_letters(alias)] = current[0]
-    for language in _NAMED_IN:
+    for language in NAMED_IN:
         for code, name in Locale(language).territories.items():
             if code in codes:
                 found.setdefault(fold_letters(str(name)), str(code))

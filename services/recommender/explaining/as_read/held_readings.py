@@ -4,12 +4,15 @@ from msgspec.structs import replace
 
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
+from services.recommender.names.countries import country_name
+from services.recommender.names.licence_places import places_of
 from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import HeldReading
 from services.recommender.situation.credentials.holdings import in_catalogue
 from services.recommender.situation.education_read import qualification_held
 from services.recommender.situation.place import place_told
 from services.recommender.situation.situation import Situation
+from services.recommender.wording.messages import say
 
 
 def held_readings(situation: Situation, knowledge: Knowledge) -> list[HeldReading]:
@@ -27,9 +30,13 @@ def _reading(held: HeldCredential, situation: Situation, knowledge: Knowledge) -
         why=held.why,
         revocation=held.revocation,
     )
-    if licence := knowledge.countries.licence_named(held.title, situation.place):
+    if licence := knowledge.countries.licence_named(held.title, situation.place, places_of(held)):
         country, authorities = licence
-        return replace(reading, read_as="licence", country=country, authorities=list(authorities))
+        why = reading.why
+        if country not in {None, situation.place}:
+            of_it = say("held.licence_of", country=country_name(str(country)), here=country_name(situation.place))
+            why = f"{why} {of_it}" if why else of_it
+        return replace(reading, read_as="licence", country=country, authorities=list(authorities), why=why)
     if named := qualification_held(held, place_told(situation.profile), knowledge.qualifications):
         return replace(reading, read_as="qualification", country=named.country)
     return replace(reading, read_as="catalogue") if in_catalogue(held, knowledge.catalogue) else reading

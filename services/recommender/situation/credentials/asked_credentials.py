@@ -15,6 +15,7 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.learner import HeldCredential, Profile
 from services.recommender.names.choices import alternatives_in
+from services.recommender.names.licence_places import is_of_another_country, licence_places
 from services.recommender.names.places import is_registration
 from services.recommender.names.skill_words import fold
 from services.recommender.names.title_standing import standing_said
@@ -185,6 +186,7 @@ class AskedReader:
         """Return the best status under which the learner holds what `words` name, the credential `found` if any."""
         statuses = [self.held[found]] if found is not None and found in self.held else []
         licensed = self._field.is_licence(words, found)
+        here = licence_places(words) or frozenset({self._field.place})
         for one in self.profile.credentials_held:
             status = _as_asked(one, words).status_on(self.on)
             same = found is not None and self._field.meant(one.title) == found
@@ -195,6 +197,8 @@ class AskedReader:
             titled = is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
             higher = found is not None and at_higher_level(words, one.title)
             registered = self._field.is_registration_here(words) and is_registration(one, words)
+            if licensed and is_of_another_country(one, here):
+                continue
             if status is not None and (same or licence or titled or higher or registered):
                 statuses.append(status)
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.

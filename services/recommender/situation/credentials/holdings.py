@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, Profile
+from services.recommender.names.licence_places import is_of_another_country
 from services.recommender.scales import EducationStatus, HeldStatus, SkillLevel
 from services.recommender.situation.credentials.credential_names import credential_titled, stack_titled
 from services.recommender.situation.requirements import indispensable, named_in
@@ -29,6 +31,8 @@ def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mappin
         status = credential.status_on(on)
         if status is not None:
             for found in in_catalogue(credential, knowledge.catalogue):
+                if _is_licence_of_another_country(credential, knowledge.catalogue.credentials[found]):
+                    continue
                 held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=WORTH.index)
     for listed, status in _studied(profile, knowledge.catalogue):
         held[listed] = max(held.get(listed, HeldStatus.REVOKED), status, key=WORTH.index)
@@ -41,6 +45,11 @@ def _studied(profile: Profile, catalogue: Catalogue) -> Iterator[tuple[str, Held
         listed = credential_titled(education.qualification, catalogue) if education.qualification else None
         if listed is not None and education.status in _AS_HELD:
             yield listed, _AS_HELD[education.status]
+
+
+def _is_licence_of_another_country(held: HeldCredential, known: Credential) -> bool:
+    """Say whether what is held says that it is a licence of another country than those where the known one counts."""
+    return known.kind is CredentialKind.LICENCE and bool(known.valid_in) and is_of_another_country(held, known.valid_in)
 
 
 def held_until(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, date]:
