@@ -99,7 +99,7 @@ def _country_of(held: HeldCredential, situation: Situation) -> str | None:
 def _named_abroad(held: HeldCredential, situation: Situation) -> frozenset[str]:
     """Return the countries that call their licence for the work so, where the one aimed at calls none of its own so."""
     occupation = situation.occupation
-    if occupation is None or is_held_licence(held.title, situation):
+    if occupation is None or is_held_licence(held.title, situation) or _is_known_here(held):
         return frozenset()
     if frozenset(licence_words(held.title)) & _PREPARING:
         return frozenset()
@@ -107,6 +107,11 @@ def _named_abroad(held: HeldCredential, situation: Situation) -> frozenset[str]:
         return frozenset()
     named = ((country, licence.names.named_in(held.title)) for country, licence in occupation.licences_abroad.items())
     return frozenset(country for country, own in named if own.is_of(occupation.code) and not own.other_words & LESSER)
+
+
+def _is_known_here(held: HeldCredential) -> bool:
+    """Say whether a credential of the catalogue is meant that says nothing of another country."""
+    return held.credential is not None and not places_of(held)
 
 
 def is_taken_to_hold_licence(situation: Situation) -> bool:

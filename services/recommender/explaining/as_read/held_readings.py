@@ -30,13 +30,23 @@ def _reading(held: HeldCredential, situation: Situation, knowledge: Knowledge) -
         why=held.why,
         revocation=held.revocation,
     )
-    if licence := knowledge.countries.licence_named(held.title, situation.place, places_of(held)):
+    licence = knowledge.countries.licence_named(held.title, situation.place, places_of(held))
+    if licence and (licence[0] == situation.place or not _counts_here(held, situation, knowledge)):
         country, authorities = licence
-        why = reading.why
-        if country not in {None, situation.place}:
-            of_it = say("held.licence_of", country=country_name(str(country)), here=country_name(situation.place))
-            why = f"{why} {of_it}" if why else of_it
+        why = " ".join(part for part in (held.why, _of_elsewhere(country, situation)) if part) or None
         return replace(reading, read_as="licence", country=country, authorities=list(authorities), why=why)
     if named := qualification_held(held, place_told(situation.profile), knowledge.qualifications):
         return replace(reading, read_as="qualification", country=named.country)
     return replace(reading, read_as="catalogue") if in_catalogue(held, knowledge.catalogue) else reading
+
+
+def _of_elsewhere(country: str | None, situation: Situation) -> str | None:
+    if country in {None, situation.place}:
+        return None
+    return say("held.licence_of", country=country_name(str(country)), here=country_name(situation.place))
+
+
+def _counts_here(held: HeldCredential, situation: Situation, knowledge: Knowledge) -> bool:
+    """Say whether it is a credential of the catalogue that counts in the country aimed at, and not everywhere."""
+    known = knowledge.catalogue.credentials
+    return any(situation.place in known[one].valid_in for one in in_catalogue(held, knowledge.catalogue))
