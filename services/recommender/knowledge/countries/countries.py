@@ -22,6 +22,10 @@ _ABOUT = "https://www.enic-naric.net/"
 _NO_LICENCE = frozenset({"course", "exam", "preparation", "prep", "student", "training", "trainee", "apprentice"})
 
 
+#: So many words stand beside a licence's name in what is called so in a country that nobody spoke of.
+_MOST_BESIDE = 2
+
+
 class Countries:
     """What is known of each country. Immutable once built. Of the United States the occupations themselves tell."""
 
@@ -66,7 +70,8 @@ class Countries:
         `here` if one is called so there, and else of the only country that calls one so. Where several do, nobody can
         tell of which it is, and who grants it. None where no country that is known has a licence of that name.
         """
-        granted = {each: by for each in sorted({*self._licences, *self._names_alone}) if (by := self._by(each, words))}
+        everywhere, near = sorted({*self._licences, *self._names_alone}), {here, *places}
+        granted = {each: by for each in everywhere if (by := self._by(each, words, near=each in near or bool(places)))}
         if not granted:
             return None
         if places:
@@ -75,11 +80,16 @@ class Countries:
         of = here if here in granted else next(iter(granted)) if len(granted) == 1 else None
         return of, granted[of] if of is not None and of in self._licences else ()
 
-    def _by(self, country: str, words: str) -> tuple[str, ...]:
-        """Return who grants what `words` name in a country; nobody where it names no licence there."""
+    def _by(self, country: str, words: str, *, near: bool) -> tuple[str, ...]:
+        """Return who grants what `words` name in a country; nobody where it names no licence there.
+
+        Of a country that is not `near`, neither the learner's nor named, it is hardly more than its name.
+        """
         there = self._licences.get(country) or self._names_alone[country]
         named = next(iter(there.values())).names.named_in(words) if there else None
         if named is None or not named.meanings or named.other_words & _NO_LICENCE:
+            return ()
+        if not near and len(named.other_words) > _MOST_BESIDE:
             return ()
         return tuple(dict.fromkeys(licence.granted_by for code, licence in there.items() if code in named.codes))
 
