@@ -24,7 +24,8 @@ from services.recommender.situation.education_read import with_levels
 from services.recommender.situation.employers import employers_aimed_at
 from services.recommender.situation.evidence_about_role import pieces_about_role
 from services.recommender.situation.occupation_aimed_at import in_its_country, resolve_occupation
-from services.recommender.situation.situation import CultureBasis, Situation, place_of
+from services.recommender.situation.place import place_of
+from services.recommender.situation.situation import CultureBasis, Situation
 from services.recommender.situation.skills.degrees_asked import degree_named
 from services.recommender.situation.skills.grasp import joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
