@@ -11,6 +11,7 @@ import pytest
 import urllib3
 import yaml
 from ledger_worlds import World
+from patience import PATIENCE
 from prometheus import ROOT, rules, tool
 from werkzeug.serving import make_server
 
@@ -19,9 +20,6 @@ from services.cli.running.processes import Processes, free_port
 from services.ledger.jobs import Queue
 
 DASHBOARDS = sorted((ROOT / "deploy" / "grafana" / "dashboards").glob("*.json"))
-
-#: Seconds that Prometheus may take to start, or to scrape a few times.
-PATIENCE = 60
 
 
 def queries():
@@ -39,7 +37,7 @@ class Prometheus:
         self._pool = urllib3.PoolManager()
 
     def get(self, path, **fields):
-        answer = self._pool.request("GET", f"{self._address}/{path}", fields=fields, timeout=10, retries=False)
+        answer = self._pool.request("GET", f"{self._address}/{path}", fields=fields, timeout=PATIENCE, retries=False)
         # While it starts it answers 503, in words.
         assert answer.status == HTTPStatus.OK, answer.data
         return json.loads(answer.data)
