@@ -55,6 +55,7 @@ def by_sorting(situation, catalogue):
     gap, wished = skills_in(situation.gap), skills_in(situation.preferred_gap)
     asked = skills_in((*situation.required, *situation.preferred))
     tools = situation.hot_skills if situation.profile.goal in GOALS_FOR_FIELD_TOOLS else frozenset()
+    alike = frozenset().union(*(one.near for one in (*situation.gap, *situation.preferred_gap)))
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset()
     first = {one for one in toward if one in catalogue.credentials}
     first |= {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
@@ -64,7 +65,7 @@ def by_sorting(situation, catalogue):
 
     def looked_for(one):
         skills = {taught.skill for taught in one.skills}
-        near = skills & (gap | wished | asked | tools) or occupation in one.occupations
+        near = skills & (gap | wished | asked | tools | alike) or occupation in one.occupations
         return one.id in first or (near and one.counts_in(situation.place))
 
     def nearness(one):
@@ -76,6 +77,7 @@ def by_sorting(situation, catalogue):
             -len(skills & wished),
             -len(skills & asked),
             -len(skills & tools),
+            -len(skills & alike),
             occupation not in one.occupations,
             occupation[:5] not in {code[:5] for code in one.occupations},
             one.kind is CredentialKind.DEGREE,
