@@ -25,6 +25,8 @@ def register_headers(app: Flask) -> None:
     """Give every request an id and every answer its headers."""
     app.before_request(_name_request)
     app.after_request(_add_headers)
+    # What a thread logs afterwards is not about this request.
+    app.teardown_request(lambda _error: structlog.contextvars.clear_contextvars())
 
 
 def _name_request() -> None:
