@@ -126,7 +126,7 @@ def test_an_evaluator_that_dies_is_replaced_and_intake_goes_on(serve, redis_url,
             assert answer.status == 200 or (answer.status, answer.headers["Retry-After"]) == (503, "1")
             return answer.status == 200
 
-        eventually(evaluates, patience=20)
+        eventually(evaluates)
         assert evaluator not in server.workers()
 
 
