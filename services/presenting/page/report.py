@@ -12,6 +12,7 @@ from markupsafe import Markup
 from services.presenting import descriptions, left_out
 from services.presenting.page import bars
 from services.presenting.plan.timeline import timeline_svg
+from services.presenting.record_as_read import record_as_read
 from services.presenting.summary import summary_of
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import WhyNot
@@ -98,6 +99,7 @@ def report_html(recommendation: Recommendation, *, full: bool = False, form: For
         return _PAGES.get_template("report.html").render(
             it=recommendation,
             summary=summary_of(recommendation),
+            record=record_as_read(recommendation),
             rests_on={entry.rule: entry.sources for entry in recommendation.rests_on},
             timeline=Markup(timeline_svg(plan)) if plan and plan.plans else None,  # noqa: S704 - it escapes its texts
             path_scale=bars.scale_of_scores(recommendation.paths),

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from services.presenting import descriptions
 from services.presenting.left_out import counted, told, worth_telling
+from services.presenting.record_as_read import record_as_read
 from services.presenting.summary import summary_of
 from services.presenting.terminal.items import FEW_REASONS, item_lines, reason_lines
 from services.presenting.terminal.sources import sources_told
@@ -77,6 +78,7 @@ def _print(document: Recommendation, console: Console, extent: Extent) -> None:
             everything=extent is Extent.ALL,
             bars=not console.is_terminal or console.width >= WIDE_ENOUGH_FOR_BARS,
         )
+    parts += bulleted(say("read.record"), record_as_read(document))
     parts += bulleted(say("heading.worth_asking"), [f"{one.text} {one.why}" for one in document.worth_asking])
     if console.is_terminal:
         border = style.rpartition(" ")[2]

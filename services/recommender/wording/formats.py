@@ -54,6 +54,10 @@ class Price(Protocol):
     def currency(self) -> str: ...
 
 
+#: Where CLDR's English of a country writes numbers as nobody there does (12.500 PLN for 12 500 zł), whose are taken.
+_NUMBERS_BY = {"en-PL": "pl-PL"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Amount:
     """A price that a stored sentence names."""
@@ -91,7 +95,7 @@ def number(value: int, decimals: int = 0) -> str:
 
 @lru_cache(_KEPT)
 def _number(tag: str, value: int, decimals: int) -> str:
-    locale = _parsed(tag)
+    locale = _numbers(tag)
     whole = locale.decimal_formats[None].pattern.partition(".")[0]
     pattern = f"{whole}.{'0' * decimals}" if decimals else whole
     return str(format_decimal(value / 10**decimals if decimals else value, pattern, locale))
@@ -116,13 +120,13 @@ def money(amount: int, currency: str) -> str:
 @lru_cache(_KEPT)
 def _money(tag: str, amount: int, currency: str) -> str:
     pattern = _BY_CODE if tag == INTERNATIONAL else _money_pattern(tag, currency)
-    return str(format_currency(amount, currency, pattern, _parsed(tag), currency_digits=False))
+    return str(format_currency(amount, currency, pattern, _numbers(tag), currency_digits=False))
 
 
 @cache
 def _money_pattern(tag: str, currency: str) -> str:
     """Return the locale's pattern for whole amounts; a code instead of a sign stands apart from the number."""
-    locale = _parsed(tag)
+    locale = _numbers(tag)
     pattern = str(locale.currency_formats["standard"].pattern).replace(_DECIMALS, "")
     coded = str(get_currency_symbol(currency, locale))[-1:].isalpha()
     return pattern.replace(f"{_SIGN}#", f"{_SIGN} #") if coded else pattern
@@ -160,6 +164,11 @@ def choice(words: Sequence[str]) -> str:
     return format_list(list(words), "or", _locale()) if words else ""
 
 
+def country(code: str) -> str:
+    """Return what a country is called, by its ISO 3166-1 code."""
+    return str(_locale().territories.get(code, code))
+
+
 def plural(count: int) -> str:
     """Return the category of plural that `count` takes: one, other, and whatever a language has besides."""
     return str(_locale().plural_form(count))
@@ -173,6 +182,11 @@ def locale_now() -> str:
 
 def _locale() -> Locale:
     return _parsed(locale_now())
+
+
+def _numbers(tag: str) -> Locale:
+    """Return the locale that numbers and money are written by."""
+    return _parsed(_NUMBERS_BY.get(tag, tag))
 
 
 @cache
