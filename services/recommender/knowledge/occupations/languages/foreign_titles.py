@@ -35,7 +35,7 @@ _RIGHT: Mapping[TitlePart, Mapping[str, int]] = {
 
 #: How often, in percent, the code of the title that is most alike is right, by likeness; between them by straight
 #: lines. Measured by the same script.
-_ALIKE = ((0.2, 5), (0.3, 20), (0.45, 28), (0.55, 33), (0.65, 47), (0.75, 66), (0.85, 82), (0.95, 85), (1.0, 86))
+_ALIKE = ((0.2, 2), (0.3, 20), (0.45, 28), (0.55, 33), (0.65, 47), (0.75, 66), (0.85, 82), (0.95, 85), (1.0, 86))
 
 #: How sure, in percent, an occupation is that a listed title stands for less well than for another. A judgement.
 BESIDE = 20
