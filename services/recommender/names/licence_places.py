@@ -53,6 +53,22 @@ _BODIES = {
     "HK": "nursing council of hong kong",
 }
 
+#: What people call what is of a country, where that is the name of no language that a licence may be to teach.
+_ADJECTIVES = {
+    "AU": "australian",
+    "BR": "brazilian",
+    "CA": "canadian",
+    "EG": "egyptian",
+    "GH": "ghanaian",
+    "IN": "indian",
+    "JM": "jamaican",
+    "KE": "kenyan",
+    "NG": "nigerian",
+    "PK": "pakistani",
+    "ZA": "south african",
+    "ZW": "zimbabwean",
+}
+
 #: Names of countries in other languages that are everyday words elsewhere: "Rhode Island" is not in Iceland.
 _NO_NAMES = frozenset({"island", "indie", "korea", "oman", "peru"})
 
@@ -113,7 +129,7 @@ def _names() -> Mapping[tuple[str, ...], str]:
         for code in sorted(codes)
         if (name := str(Locale(language).territories.get(code, ""))).casefold() not in _NO_NAMES | {""}
     }
-    return {**_read(_REGIONS), **abroad, **countries_listed()}
+    return {**_read(_REGIONS), **_read(_ADJECTIVES), **abroad, **countries_listed()}
 
 
 @cache

@@ -28,7 +28,7 @@ SAID = {
         permis C en cours | FIMO en formation | CAP en curso | permiso C, todavía no | Patente C in corso
         praticante avvocato | rijbewijs C, nog niet behaald | BIG-registratie (bezig) | prawo jazdy C w trakcie kursu
         aplikant radcowski | carta de pesados em curso | CAM em andamento | C-körkort (pågående) | YKB under utbildning
-        NCLEX-RN - not yet | SIA door supervisor training certificate (licence not yet applied)
+        Anerkennung als Pflegefachfrau läuft | Provisional Cat C | NCLEX-RN - not yet | SIA door supervisor training certificate (licence not yet applied)
     """,
     "applied_for": """
         NMC CBT passed, OSCE pending | Gas Safe registration applied for | NCLEX-RN failed, retake in May
@@ -37,6 +37,7 @@ SAID = {
         FIMO prévue en mars | inscription à l'ordre en attente | CAP pendiente de examen | permiso C en trámite
         homologación solicitada | iscrizione all'albo in attesa | patente C, esame prenotato | VOG aangevraagd
         BIG-registratie in behandeling | wniosek o prawo wykonywania zawodu | cédula profissional pendente
+        SIA licence applied | infermiere, titolo estero in riconoscimento | título en homologación
         carta de pesados, exame marcado | legitimation ansökt | C-körkort, uppkörning bokad
     """,
     "planned": """
