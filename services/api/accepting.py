@@ -10,7 +10,7 @@ from services.api.problems import INVALID_REQUEST, Problem
 from services.api.resource import Answer
 from services.api.schemas.answers import AcceptedSchema
 from services.intake.profile_schema import profile_text
-from services.ledger.jobs import JobState, Queue
+from services.ledger.jobs import JobState
 from services.recommender.learner import Profile
 
 #: 1 to 255 visible ASCII characters.
@@ -50,7 +50,7 @@ def asked_idempotency_key() -> str | None:
 def accept(
     client: str, profile: Profile, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
 ) -> Taken:
-    """Owe the client an evaluation of `profile`, wake a worker, and return the document, status and headers."""
+    """Owe the client an evaluation of `profile` and return the document, status and headers."""
     accepted = ports().jobs.accept(
         client=client,
         profile=profile_text(profile),
@@ -58,8 +58,6 @@ def accept(
         idempotency_key=idempotency_key,
         follows=follows,
     )
-    if not accepted.replayed:
-        ports().waker.wake(Queue.EVALUATE, accepted.job_id)
     path = f"/v1/recommendations/{accepted.job_id}"
     document: dict[str, Any] = {
         "id": accepted.job_id,

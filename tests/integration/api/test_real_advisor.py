@@ -4,21 +4,17 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from named_work import ByName
 
 from services.api.app import create_app
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.overlays import Overlays
-from services.ledger.jobs import Jobs, LedgerPolicy
+from services.ledger.jobs import Jobs, LedgerPolicy, Queue
 from services.ledger.store.connection import connect
 from services.settings import read_settings
 from services.wiring import open_advisor
 from workers.evaluate import Evaluate
-
-
-class RememberingWaker:
-    def wake(self, *_):
-        return True
 
 
 @pytest.fixture
@@ -111,14 +107,14 @@ def evaluated(redis_url, job_id):
     """Do what a worker does with the job; return the recommendation as it is stored."""
     settings = read_settings({"CREDWISE_REDIS_URL": redis_url})
     redis, policy = connect(redis_url), LedgerPolicy.of(settings)
+    jobs = Jobs(redis, policy)
     evaluate = Evaluate(
-        jobs=Jobs(redis, policy),
+        jobs=jobs,
         overlays=Overlays(redis, policy),
         catalogues=Catalogues(redis, policy),
         advisor=open_advisor(settings),
-        waker=RememberingWaker(),
     )
-    assert evaluate(job_id).startswith("evaluated")
+    assert ByName(jobs, Queue.EVALUATE, evaluate)(job_id).startswith("evaluated")
 
 
 def test_answers_make_a_new_recommendation_that_says_which_it_follows(api, redis_url, profile):

@@ -206,15 +206,6 @@ class FakeLinkUses:
 
 
 @dataclass
-class FakeWaker:
-    woken: list = field(default_factory=list)
-
-    def wake(self, queue, job_id):
-        self.woken.append((queue, job_id))
-        return True
-
-
-@dataclass
 class Ledger:
     """What ping and snapshot answer: nothing of interest, unless the ledger is away."""
 
@@ -247,7 +238,6 @@ def ports(ledger, settings):
         catalogues=FakeCatalogues(),
         examiner=open_examiner(read_settings({}), lambda: date(2026, 11, 22)),
         callers=FakeCallers(),
-        waker=FakeWaker(),
         ping=ledger.ask,
         snapshot=ledger.ask,
         today=lambda: date(2026, 11, 22),

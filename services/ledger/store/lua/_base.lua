@@ -1,6 +1,6 @@
 -- What every script starts with: the policy, Redis's clock, and counting.
--- The loader puts `local K, BOUNDS = {...}, {...}` before this: the key names of services/ledger/store/keys.py and the
--- bounds of services/ledger/store/timings.py.
+-- The loader puts `local K, BOUNDS, W = ...` before this: the key names of services/ledger/store/keys.py, the bounds of
+-- services/ledger/store/timings.py, and each queue's prepared message of services/ledger/store/wake_ups.py.
 
 local P = cjson.decode(ARGV[1])
 local TIME = redis.call('TIME')
