@@ -2,15 +2,18 @@
 
 Profiles are posted to the real API by eight threads and go through the real processes to a receiver, on a Redis with
 AOF `always`. A write that waits for the disk is a unit of the append-only log: a command, or a script's commands
-together. Redis flushes those of several clients at once, so there are as many flushes at most. Commands are those that
-clients send, as MONITOR shows them. CPU is what the kernel counted for each process; deciding is measured by itself, on
-the same profiles in one process, and taken off. Celery's and kombu's share of the deliver worker is that of its main
-thread, where nothing else runs. Run: PYTHONPATH=. python bench/plumbing.py [PROFILES] [--json]
+together. Redis flushes those that come together at once; how often it does is counted where there is strace. Commands
+are those that clients send, as MONITOR shows them. CPU is what the kernel counted for each process; deciding is
+measured by itself, on the same profiles in one process, and taken off. Celery's and kombu's share of the deliver worker
+is that of its main thread, where nothing else runs. Run: PYTHONPATH=. python bench/plumbing.py [PROFILES] [--json]
 """
 
 import json
 import os
 import re
+import shutil
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -104,6 +107,25 @@ def units(path: Path, start: int) -> int:
 
 
 @contextmanager
+def flushes(service: Service) -> Iterator[list[int]]:
+    """Count how often Redis waits for the disk, by strace; the list stays empty where there is none."""
+    strace, counted = shutil.which("strace"), list[int]()
+    if strace is None:
+        yield counted
+        return
+    command = [strace, "-f", "-c", "-e", "trace=fdatasync,fsync", "-p", str(service.server.pid)]
+    with subprocess.Popen(  # noqa: S603 - the tracer of this machine, on a process of ours
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as tracer:
+        time.sleep(1)
+        yield counted
+        tracer.send_signal(signal.SIGINT)
+        table = tracer.communicate()[1]
+    lines = (line.split() for line in table.splitlines() if line.endswith("sync"))
+    counted.append(sum(int(fields[3]) for fields in lines))
+
+
+@contextmanager
 def monitored(service: Service) -> Iterator[Counter[str]]:
     """Count the commands that clients send, scripts by their names, until the block is left."""
     version = int(service.server.version.split(".")[0])
@@ -160,10 +182,13 @@ def main() -> None:
         # MONITOR costs Redis more than the work, so commands are counted in a run of their own.
         with monitored(service) as seen:
             go_through(count)
+        with flushes(service) as flushed:
+            go_through(count)
     plumbing = sum(used.values()) - alone
     result = {
         "profiles": count,
         "writes_that_wait": written,
+        "flushes": flushed[0] / count if flushed else None,
         "commands": {name: number / count for name, number in seen.most_common() if number >= count / 20},
         "cpu_ms": used,
         "deciding_ms": alone,
@@ -174,6 +199,8 @@ def main() -> None:
         print(json.dumps(result))
         return
     print(f"{count} profiles; {written:.2f} writes that wait for the disk per profile")
+    if flushed:
+        print(f"{flushed[0] / count:.2f} flushes of the append-only log per profile")
     print("commands per profile:", ", ".join(f"{name} {number:.2f}" for name, number in result["commands"].items()))
     print("CPU ms per profile:", ", ".join(f"{name} {milliseconds:.2f}" for name, milliseconds in used.items()))
     print(f"deciding by itself {alone:.2f} ms, so plumbing {plumbing:.2f} ms")

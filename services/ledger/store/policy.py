@@ -21,7 +21,8 @@ class LedgerPolicy:
     started without being finished before it counts as poison. `shed_above_percent`: share of Redis's maxmemory above
     which no new work is accepted; with maxmemory 0 there is no limit.
 
-    `unread_wake_ups`: how many messages to workers may be unread at once; more would find nothing.
+    `unread_wake_ups`: how many messages to workers may be unread at once. Each worker that leaves work to others sees
+    to one more, so that a few are enough to wake any number.
 
     `in_flight_per_endpoint` holds where an endpoint does not say. `in_flight_per_client` bounds all endpoints of a
     client together, whatever each says: a quarter of a deliver worker's threads, so that receivers of one client that
@@ -45,7 +46,7 @@ class LedgerPolicy:
     breaker_pause: timedelta = timedelta(seconds=30)
     breaker_longest_pause: timedelta = timedelta(minutes=10)
     disable_after: timedelta = timedelta(days=5)
-    unread_wake_ups: int = 32
+    unread_wake_ups: int = 8
     attempts_kept: int = 20
     clock_offset: timedelta = timedelta()
 

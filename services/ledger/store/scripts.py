@@ -27,6 +27,10 @@ REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_cat
 #: Scripts that write nothing: they must answer even where Redis refuses every write.
 READS_ONLY = frozenset({"standing", "endpoint_standings"})
 
+#: Scripts that are run often and mostly find nothing to do. They say themselves when they begin to write: Redis 6.2
+#: writes to its log, and waits for the disk, for every script that has called a command that may write.
+SELDOM_WRITE = frozenset({"claim_next", "tend_evaluations", "tend_deliveries", "resend_step"})
+
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7
 
@@ -74,7 +78,7 @@ def script_text(name: str, redis_version: int) -> str:
     if name not in REFUSED_WHEN_FULL | READS_ONLY:
         if redis_version >= KNOWS_FLAGS:
             parts.insert(0, "#!lua flags=allow-oom")
-        else:
+        elif name not in SELDOM_WRITE:
             parts.append("write_though_full()")
     return "\n".join([*parts, (FOLDER / f"{name}.lua").read_text("utf-8")])
 

@@ -26,6 +26,7 @@ end
 -- A full Redis refuses a script's first write if it could take memory, but never stops a script that has written
 -- already. Deleting what is not there counts as a write, so what was accepted can be worked off when Redis is full.
 -- Redis 7 has a flag for this, which the loader sets; this is for Redis 6.2 and for scripts that decide on the way.
+-- Nothing comes of it there, so it may be called again.
 local function write_though_full()
   redis.call('DEL', 'cw:not-there')
 end

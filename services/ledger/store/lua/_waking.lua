@@ -2,6 +2,7 @@
 -- what makes the work and the message about it.
 
 local function push(queue, id, pulls)
+  write_though_full()
   local tag = id .. '.' .. TIME[1] .. '.' .. TIME[2]
   local values = {['@id@'] = id, ['@tag@'] = tag, ['@pull@'] = pulls and '1' or '0'}
   redis.call('LPUSH', W[queue].list, (string.gsub(W[queue].message, '@%a+@', values)))

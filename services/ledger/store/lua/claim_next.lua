@@ -73,6 +73,7 @@ while 3 + #claims < #ARGV and looks > 0 do
   looks = looks - 1
   local client = next_client(queue)
   if not client then break end
+  write_though_full()
   local job = next_of(client)
   if job and job.claims >= P.claims_allowed then
     as_poison(job)

@@ -19,6 +19,7 @@ end
 
 -- Those that are ready have 0.
 local lanes = redis.call('ZRANGEBYSCORE', K.lanes, '(0', NOW, 'LIMIT', 0, limit)
+if #lanes > 0 then write_though_full() end
 for _, lane in ipairs(lanes) do
   if is_disabled(lane) then clear(lane) end
   place_lane(lane)

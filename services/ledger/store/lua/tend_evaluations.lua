@@ -6,6 +6,7 @@
 local again_in = redis.call('LLEN', W.evaluate.list) > 0 and math.max(P.grace, P.lease) or P.grace
 
 local ids = redis.call('ZRANGEBYSCORE', K.due, '-inf', NOW, 'LIMIT', 0, ARGV[2])
+if #ids > 0 then write_though_full() end
 for _, id in ipairs(ids) do
   local job = read_job(id)
   if not job then
