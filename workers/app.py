@@ -102,7 +102,7 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
     _register(
         app,
         Queue.EVALUATE,
-        Bundles(ledger.jobs, Watched(evaluate, ledger.jobs)),
+        Bundles(ledger.jobs, Watched(evaluate, ledger.jobs), settings.evaluate_bundle.total_seconds()),
         ledger.wake_ups,
         seconds=settings.lease.total_seconds() * SHIFT_SHARE,
     )

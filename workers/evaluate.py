@@ -21,9 +21,6 @@ from services.recommender.situation.errors import UnresolvedOccupation
 from workers.process import worker_name
 from workers.task import Report, carry_out
 
-#: Seconds that the evaluations claimed at once may take together: for so long a profile of another client may wait for
-#: a process.
-BUNDLE_SECONDS = 0.2
 #: Evaluations claimed at once at most.
 MOST_AT_ONCE = 8
 #: What the last evaluation counts for in the mean of what they take.
@@ -121,18 +118,20 @@ class Evaluate:
 class Bundles:
     """Evaluations claimed together and worked on one after another, by one process.
 
-    How many depends on how long the last ones took, so that a bundle is over soon, whoever waits.
+    How many depends on how long the last ones took: together they may take `seconds`, which is how long a profile of
+    another client may wait for a process.
     """
 
-    def __init__(self, jobs: Jobs, work: Callable[[Claim], Report]) -> None:
+    def __init__(self, jobs: Jobs, work: Callable[[Claim], Report], seconds: float) -> None:
         self._jobs = jobs
         self._work = work
-        self._mean_seconds = BUNDLE_SECONDS
+        self._seconds = seconds
+        self._mean_seconds = seconds
 
     @property
     def most(self) -> int:
         """How many to claim at once."""
-        return max(1, min(MOST_AT_ONCE, int(BUNDLE_SECONDS / max(self._mean_seconds, 1e-9))))
+        return max(1, min(MOST_AT_ONCE, int(self._seconds / max(self._mean_seconds, 1e-9))))
 
     def take_named(self, job_id: str) -> None:
         """Evaluate the job of this name, if it is to be had; raises LedgerError."""

@@ -24,6 +24,20 @@ IDEMPOTENCY_PARAMETER = {
     "schema": {"type": "string", "pattern": "^[!-~]{1,255}$", "examples": ["enrolment-2026-4711"]},
 }
 
+#: The urgency that a Priority header says, among whatever else it says (RFC 9218).
+_URGENCY = re.compile(r"(?:^|,)\s*u=([0-7])\s*(?:[,;]|$)")
+
+PRIORITY_PARAMETER = {
+    "name": "Priority",
+    "in": "header",
+    "required": False,
+    "description": (
+        "Which of your own profiles come first, as RFC 9218 has it: from u=0 (first) to u=7, and u=3 where it is not "
+        "said. It changes nothing for other clients: all clients come in turn."
+    ),
+    "schema": {"type": "string", "examples": ["u=0"]},
+}
+
 #: What every operation answers that takes work on.
 ACCEPTED = Answer(
     description="Accepted: the recommendation will be made, and sent to every endpoint of the client.",
@@ -47,6 +61,15 @@ def asked_idempotency_key() -> str | None:
     return key
 
 
+def asked_priority() -> int | None:
+    """Return the urgency that the request's Priority header asks for; None where it asks for none that can be read.
+
+    Browsers and proxies send this header too, so what is not understood is left alone, as RFC 9218 asks.
+    """
+    found = _URGENCY.search(request.headers.get("Priority", ""))
+    return int(found[1]) if found else None
+
+
 def accept(
     client: str, profile: Profile, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
 ) -> Taken:
@@ -57,6 +80,7 @@ def accept(
         fingerprint=fingerprint,
         idempotency_key=idempotency_key,
         follows=follows,
+        priority=asked_priority(),
     )
     path = f"/v1/recommendations/{accepted.job_id}"
     document: dict[str, Any] = {

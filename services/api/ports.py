@@ -67,6 +67,7 @@ class JobStore(Protocol):
         fingerprint: str,
         idempotency_key: str | None,
         follows: str | None = None,
+        priority: int | None = None,
     ) -> Accepted: ...
 
     def view(self, client: str, job_id: str) -> JobView: ...

@@ -143,7 +143,7 @@ class Clock:
 def test_a_bundle_grows_with_how_quick_the_last_ones_were_and_is_given_back_at_the_end(ledger, accept, redis_client):
     ids = [accept() for _ in range(30)]
     took = []
-    bundles = Bundles(ledger.jobs, lambda claim: took.append(claim.job_id) or Report("done"))
+    bundles = Bundles(ledger.jobs, lambda claim: took.append(claim.job_id) or Report("done"), 10.0)
     assert bundles.most == 1
     while bundles.most < 4:
         assert bundles.take_next(lambda: False)

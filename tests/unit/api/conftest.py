@@ -54,8 +54,9 @@ class FakeJobs:
     accepted: dict = field(default_factory=dict)
     failing: Exception | None = None
     follows: dict = field(default_factory=dict)
+    priorities: dict = field(default_factory=dict)
 
-    def accept(self, *, client, profile, fingerprint, idempotency_key, follows=None):
+    def accept(self, *, client, profile, fingerprint, idempotency_key, follows=None, priority=None):
         if self.failing:
             raise self.failing
         for job_id, known in self.accepted.items():
@@ -66,6 +67,7 @@ class FakeJobs:
         job_id = f"rec_{len(self.accepted) + 1}"
         self.accepted[job_id] = (client, profile, fingerprint, idempotency_key)
         self.follows[job_id] = follows
+        self.priorities[job_id] = priority
         return Accepted(job_id=job_id, accepted_at=NOON, replayed=False)
 
     def view(self, client, job_id):

@@ -22,6 +22,15 @@ def test_an_accepted_profile_is_answered_with_its_address(api, ports, profile):
     assert (client, json.loads(text), key) == ("hr", profile, None)
 
 
+@pytest.mark.parametrize(
+    ("header", "priority"),
+    [("u=0", 0), ("u=7, i", 7), ("i, u=2;x", 2), ("", None), ("u=9", None), ("urgent", None), ("au=1", None)],
+)
+def test_a_client_says_which_of_its_profiles_come_first(api, ports, profile, header, priority):
+    assert api.post("/v1/profiles", json=profile, headers={"Priority": header}).status_code == 202
+    assert ports.jobs.priorities["rec_1"] == priority
+
+
 def test_the_same_key_and_profile_are_accepted_once(api, ports, profile):
     first = api.post("/v1/profiles", json=profile, headers={"Idempotency-Key": "k-1"})
     spelled_otherwise = json.dumps(profile | {"skills": [], "mode": "any"}, indent=3)
