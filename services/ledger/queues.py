@@ -29,7 +29,7 @@ class QueueSnapshot:
 
     Of what is waiting, `held` counts by cause what nobody may work on at the moment: its endpoint is paused, its
     circuit breaker is open, or the limits of the endpoint (rate, in flight) or its client are used up. The rest is due.
-    `oldest_due_age_seconds` is how long the oldest due job has waited: for what a limit held, since it was woken.
+    `oldest_due_age_seconds` is how long the oldest due job has waited: for what a limit held, since a place was free.
     """
 
     oldest_due_age_seconds: float

@@ -18,7 +18,7 @@ def killed_in_brpop_window(trial: Trial) -> None:
     for kill in ("first", "second"):
         struck = _strike_once(trial)
         trial.hr.post_many(max(2, trial.amount // 4))
-        trial.until(struck.is_set, 15, f"a message taken with BRPOP, for the {kill} kill")
+        trial.until(struck.is_set, 45, f"a message taken with BRPOP, for the {kill} kill")
     trial.fault_ends()
     trial.note("2 kills in the window")
 

@@ -133,6 +133,15 @@ def test_a_neighbour_of_a_poison_is_blamed_once_at_most(jobs, jobs_at, accept):
     assert jobs.view("hr", poison).reason == "poison"
 
 
+def test_what_comes_back_with_its_lease_keeps_its_age_among_its_clients_own(jobs_at, accept):
+    before = jobs_at(minutes=-30)
+    first = before.accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None).job_id
+    assert len(before.claim_next(Queue.EVALUATE, "dies")) == 1
+    accept()
+    (claim, *_) = pull(jobs_at(hours=2), Queue.EVALUATE)
+    assert claim.job_id == first
+
+
 def test_webhooks_of_clients_come_in_turn_however_many_endpoints_each_has(deliveries, redis_client, policy):
     wide = Jobs(redis_client, replace(policy, in_flight_per_client=100, in_flight_alone=100))
     deliveries(*[f"e{number}" for number in range(30)], client="a")

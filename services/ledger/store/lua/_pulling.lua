@@ -54,8 +54,7 @@ end
 
 -- Has an evaluation that was claimed and never begun taken by somebody else, as if it had not been claimed.
 local function give_back(job)
-  local v = redis.call('HMGET', job.key, 'again_at', 'accepted_at')
-  local since = tonumber(v[1] or v[2])
+  local since = first_owed(job)
   leave(job)
   end_claim(job)
   job.state = 'waiting'

@@ -57,6 +57,12 @@ local function expire_lease(job)
   count(job.queue .. '.leases_expired')
 end
 
+-- Since when the job is owed, whatever was started and not finished since: its age among those of its client.
+local function first_owed(job)
+  local v = redis.call('HMGET', job.key, 'again_at', 'accepted_at')
+  return tonumber(v[1] or v[2])
+end
+
 local function end_claim(job)
   redis.call('HDEL', job.key, 'token', 'lease_until', 'worker')
 end

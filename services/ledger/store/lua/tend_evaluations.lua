@@ -15,7 +15,7 @@ for _, id in ipairs(ids) do
     redis.call('ZADD', K.due, job.lease_until, id)
   else
     if job.state == 'running' then expire_lease(job) end
-    set_wake(job, tonumber(redis.call('ZSCORE', K.waiting .. 'evaluate', id)))
+    set_wake(job, first_owed(job))
     redis.call('ZADD', K.due, NOW + again_in, id)
   end
 end
