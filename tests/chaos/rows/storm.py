@@ -66,7 +66,7 @@ def storm(trial: Trial) -> None:
     trial.expect(len(taken) == amount, f"{len(taken)} of {amount} profiles were taken")
     trial.fault_ends()
     # What is poison stays poison until it is set aside; all other faults are over.
-    trial.until(lambda: all(_is_dead(trial, job_id) for job_id in poison & set(taken)), 60, "the poison set aside")
+    trial.until(lambda: all(_is_dead(trial, job_id) for job_id in poison & set(taken)), 150, "the poison set aside")
     trial.note(", ".join(f"{number} {name}" for name, number in sorted(done.items())))
     trial.note(f"{len(poison & set(taken))} poison profiles")
 
