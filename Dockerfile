@@ -32,7 +32,7 @@ COPY data /app/data
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp
 WORKDIR /app
 USER 10001
-EXPOSE 8080
+EXPOSE 8080 8081
 # For the API, the default command; docker-compose.yml names the other roles.
 HEALTHCHECK --interval=10s --timeout=6s --start-period=20s CMD ["credwise", "ops", "alive", "api"]
 CMD ["credwise", "serve"]

@@ -8,9 +8,14 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # The folders in the order in which a failure is cheapest to read.
 TESTS ?= tests/unit tests/rules tests/cases tests/clients tests/integration tests/acceptance tests/browser
-# Tests of these folders share nothing and run on every core; the others start servers and take turns.
-ON_EVERY_CORE = $(filter tests/unit% tests/rules% tests/cases%,$(TESTS))
-IN_TURNS = $(filter-out $(ON_EVERY_CORE),$(TESTS))
+# Tests of these folders are dealt out one by one; the others start servers, each of its own and once for a file, so a
+# file's stay together. Those wait for processes most of the time, so one more is at work than there are cores, up to four.
+# A Redis that is named in CREDWISE_TEST_REDIS_URL is one for all, so then they take turns.
+ONE_BY_ONE = $(filter tests/unit% tests/rules% tests/cases%,$(TESTS))
+BY_FILE = $(filter-out $(ONE_BY_ONE),$(TESTS))
+AT_ONCE ?= $(if $(CREDWISE_TEST_REDIS_URL),0,$(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4))))
+# The same inputs are made up every time, so the order of sets is the same every time too; `make thorough` looks further.
+export PYTHONHASHSEED ?= 0
 # More for pytest, like ARGS="-k lease -x".
 ARGS ?=
 
@@ -34,13 +39,13 @@ demo: setup ## Run everything here with sample learners until Ctrl-C; ONCE=1 end
 test: setup ## Run all tests: unit, rules, cases, integration, acceptance, browser; TESTS=folder and ARGS="-k word" choose
 	@echo "Running $(TESTS) with $$($(BIN)/python --version)."
 	@echo "A missing server skips its tests here and fails them where CI=true; -ra lists what was skipped."
-	@echo "The first lines of pytest say how many inputs are made up: CREDWISE_TESTS=desk, ci or thorough chooses."
-	$(if $(ON_EVERY_CORE),$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ON_EVERY_CORE) $(ARGS))
-	$(if $(IN_TURNS),$(BIN)/python -m pytest $(IN_TURNS) $(ARGS))
+	@echo "The first lines of pytest say how many inputs are made up: CREDWISE_TESTS=desk, wide or thorough chooses."
+	$(if $(ONE_BY_ONE),$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ONE_BY_ONE) $(ARGS))
+	$(if $(BY_FILE),$(BIN)/python -m pytest --numprocesses $(AT_ONCE) --dist loadfile $(BY_FILE) $(ARGS))
 
 .PHONY: thorough
 thorough: setup ## Run the tests that make up their inputs at great length (an hour and more)
-	CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ON_EVERY_CORE)"
+	PYTHONHASHSEED=random CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ONE_BY_ONE) tests/integration/api/test_openapi_over_http.py"
 
 .PHONY: check
 check: setup ## Lint, format, types, imports between layers, lock files, rule files, tables in docs
@@ -69,6 +74,10 @@ docs: setup ## Write anew what the code declares: the tables in docs/ (formats o
 schema: setup ## Write docs/recommendation.schema.json anew, after a change of the recommendation's types
 	$(BIN)/credwise schema > docs/recommendation.schema.json
 
+.PHONY: openapi
+openapi: setup ## Write docs/openapi.json anew, after a change of the API
+	$(BIN)/python -m tools.openapi > docs/openapi.json
+
 # Universal: one file serves Python 3.11 and 3.12 on every platform. No index is named: a lock says what, not from where.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
@@ -79,7 +88,7 @@ lock: setup ## Pin what pyproject.toml asks for anew (asks your package index); 
 	$(BIN)/python -m venv "$$tools"; "$$tools/bin/pip" install --quiet --disable-pip-version-check uv; \
 	PATH="$$tools/bin:$$PATH"; \
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.lock >/dev/null; \
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra demo --extra dev --extra bench \
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra demo --extra dev --extra bench --extra encoder \
 		--output-file requirements-dev.lock >/dev/null
 	$(BIN)/python tools/lock.py --check
 
@@ -106,7 +115,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 		echo "                                        November 2020, from github.com/nestauk/mapping-career-causeways,"; \
 		echo "                                        and of September 2022, from esco.ec.europa.eu"; \
 		echo "  make data LABELS=folder NATIONAL=folder OFFICIAL=folder  titles and skills in nine languages"; \
-		echo "                                        (data/titles/SOURCE.md)"; \
+		echo "                                        (data/titles/SOURCE.md); with ESCO= titles of Britain, Australia and Canada"; \
 		echo "  make data AWESOME=folder FREE=folder  checkouts of github.com/PanXProject/awesome-certificates and"; \
 		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
 		echo "  make data FACTS=folder                the compiled credential facts (data/catalogue/SOURCE.md)"; \
@@ -124,6 +133,8 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 	$(if $(LABELS),$(BIN)/python -m tools.build_data titles --labels "$(LABELS)" \
 		--national "$(call together,$(NATIONAL),LABELS= needs NATIONAL= beside it)" \
 		--crosswalk "$(call together,$(OFFICIAL),LABELS= needs OFFICIAL= beside it)")
+	$(if $(and $(LABELS),$(ESCO)),$(BIN)/python -m tools.build_data national_titles --labels "$(LABELS)" \
+		--national "$(NATIONAL)" --esco "$(ESCO)")
 	$(if $(LABELS),$(BIN)/python -m tools.build_data skill_labels --labels "$(LABELS)")
 	$(if $(AWESOME)$(FREE),$(BIN)/python -m tools.build_data catalogue \
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \

@@ -1,4 +1,4 @@
-"""How often is an occupation found by a title that the index has never seen? `python bench/titles.py [--onet DIR]`.
+"""How often is an occupation found by a title that the index has never seen? `python -m bench.titles [--onet DIR]`.
 
 Two trials. In the first every title of O*NET's own "Sample of Reported Titles" is taken out of the index (and with it
 the same title among the alternate ones, or there would be nothing to find) and looked up; titles that are an
@@ -9,18 +9,22 @@ three that `search` returns. Side by side: exact look-up alone, rapidfuzz's own 
 
 import argparse
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from services.cli.title_lines import ORDERED
+from services.encoder.sentence_encoder import SentenceEncoder, is_installed
+from services.encoder.title_order import TitleOrder
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.english_titles import EnglishTitles
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
 from services.recommender.knowledge.occupations.occupations import Occupations
-from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved
+from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved, TitleCandidate
 from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
 from services.recommender.names.folding import fold
 from tools.build_data.sources.onet import read_release
@@ -85,6 +89,9 @@ def _trial(
         "rapidfuzz WRatio, best match": lambda text: _plainly(by_key, text),
         "Credwise": lambda text: _ours(known, text),
     }
+    if is_installed():
+        order = TitleOrder(SentenceEncoder(Path("data")), _titles_of(uses))
+        ways["Credwise, ordered by the encoder"] = lambda text: _ordered(known, text, order)
     print(f"\n{name} ({len(questions):,} titles, {len(uses):,} in the index)\n")
     print("| | top 1 | top 3 | answered with one | of those wrong | candidates instead |")
     print("|---|---|---|---|---|---|")
@@ -100,6 +107,24 @@ def _trial(
             f"| {way} | {top1 / count:.1%} | {top3 / count:.1%} | {len(answered) / count:.1%} | "
             f"{f'{wrong / len(answered):.1%}' if answered else '-'} | {offered / count:.1%} |"
         )
+
+
+def _titles_of(uses: Iterable[TitleUse]) -> Callable[[TitleCandidate], Sequence[str]]:
+    titles: defaultdict[str, list[str]] = defaultdict(list)
+    for use in uses:
+        for code in use.codes:
+            titles[code].append(use.title)
+    return lambda each: titles[each.occupation.code] if each.occupation else [each.title]
+
+
+def _ordered(known: Occupations, text: str, order: TitleOrder) -> Found:
+    """Return what the encoder puts first of what is offered; it never takes one."""
+    offered = [
+        TitleCandidate(occupation=hit.occupation, esco=None, title=hit.matched_title, confidence=hit.confidence)
+        for hit in known.search(text, ORDERED)
+    ]
+    codes = [each.occupation.code for each in order.ordered(text, offered) if each.occupation]
+    return Found(answer=_ours(known, text).answer, ranked=codes)
 
 
 def _exactly(known: Occupations, text: str) -> Found:

@@ -1,4 +1,4 @@
-"""How often is a title of another language or of a vacancy read rightly? `python bench/titles_abroad.py --shared DIR`.
+"""How often is a title of another language or of a vacancy read rightly? `python -m bench.titles_abroad --shared DIR`.
 
 DIR holds the benchmarks of other authors (MELO: titles of national classifications with the ESCO occupation each stands
 for; JobBERT: titles of vacancies with one), ESCO's labels, the national titles and the crosswalk. The national titles
@@ -24,6 +24,9 @@ from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
+from services.cli.title_lines import ORDERED
+from services.encoder.sentence_encoder import SentenceEncoder
+from services.encoder.title_order import TitleOrder
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.occupations.resolution import Resolved
@@ -67,16 +70,17 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"), metavar="DIR", help="the benchmarks")
     parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder")
     parser.add_argument("--titles", type=int, default=400, help="how many titles per language; 0 means all")
+    parser.add_argument("--encoder", action="store_true", help="order the titles of vacancies by the extra's encoder")
     parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
     args = parser.parse_args()
     if not (args.shared / "benchmarks").is_dir():
         print(f"The benchmarks are not in {args.shared}; --shared names another folder.")
         return
-    measured = measure(args.shared, args.data, args.titles)
+    measured = measure(args.shared, args.data, args.titles, encoder=args.encoder)
     print(json.dumps(measured) if args.as_json else "\n".join(_tables(measured)))
 
 
-def measure(shared: Path, data: Path, titles: int) -> Mapping[str, Any]:
+def measure(shared: Path, data: Path, titles: int, *, encoder: bool = False) -> Mapping[str, Any]:
     """Return the scores by language and the buckets of confidence."""
     numbers = {esco: n for n, esco in enumerate(sorted({e.esco for e in read_labels(shared / "esco_languages", "en")}))}
     asked = {language: _chosen(_melo(shared, language), titles) for language in NATIONAL}
@@ -93,8 +97,9 @@ def measure(shared: Path, data: Path, titles: int) -> Mapping[str, Any]:
         readings += [_sure(known, text, language, codes[esco]) for text, esco in questions if codes[esco]]
     vacancies = _chosen(list(_rows(shared / "benchmarks/jobbert/titles_dev.tsv.gz", "title", "esco_uri")), titles * 3)
     english = Grams((e.title, e.esco) for e in read_labels(shared / "esco_languages", "en"))
+    order = TitleOrder(SentenceEncoder(data), known.titles_of) if encoder else None
     jobbert = {
-        "ours": asdict(score(vacancies, lambda text: _candidates(known, text, "en"))),
+        "ours": asdict(score(vacancies, lambda text: _candidates(known, text, "en", order))),
         "n_grams": asdict(score(vacancies, english.nearest)),
     }
     return {"melo": melo, "jobbert": jobbert, "reliability": [asdict(each) for each in buckets(readings)]}
@@ -164,8 +169,9 @@ def _grams(text: str) -> Iterator[str]:
             yield from (padded[at : at + size] for at in range(max(len(padded) - size + 1, 1)))
 
 
-def _candidates(known: Occupations, text: str, language: str) -> list[str]:
-    found = known.candidates(text, LOOKED_AT, language=language)
+def _candidates(known: Occupations, text: str, language: str, order: TitleOrder | None = None) -> list[str]:
+    found = known.candidates(text, ORDERED if order else LOOKED_AT, language=language)
+    found = order.ordered(text, found)[:LOOKED_AT] if order else found
     return [each.esco.rsplit("/", 1)[-1] for each in found if each.esco]
 
 

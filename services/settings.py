@@ -26,7 +26,9 @@ class SettingsError(Exception):
 class Settings:
     """What this process was told. One instance per process, made by `read_settings`, handed to whoever needs it.
 
-    `redis_url` serves ledger and broker. `link_keys` sign the links for learners: the first makes new ones, all of them
+    `redis_url` serves ledger and broker. `api_health_port` answers liveness and readiness only. `api_evaluators` are
+    processes beside the `api_workers`, which take their long work off them; each worker has at most `api_evaluations`
+    requests with them at once. `link_keys` sign the links for learners: the first makes new ones, all of them
     open pages; without any there are no links. `webhook_allow` lists networks (CIDR) that webhooks may reach although
     they are not public, over http too: for local use only; `webhook_proxy` is what https webhooks go through.
     `credential_hosts` are the hosts that issuers' keys, hosted badges and status lists may be fetched from; without
@@ -41,8 +43,10 @@ class Settings:
     data_dir: Path
     api_host: str
     api_port: int
+    api_health_port: int
     api_workers: int
-    api_threads: int
+    api_evaluators: int
+    api_evaluations: int
     public_url: str
     link_keys: tuple[str, ...] = field(repr=False)
     evaluate_processes: int
@@ -60,20 +64,25 @@ class Settings:
     webhook_proxy: str | None
     credential_hosts: tuple[str, ...]
     metrics_public: bool
+    log_format: str
+    traces: str
     country: str | None = None
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the environment (by default this process's) into Settings; raise SettingsError naming every fault."""
     read = _Reader(os.environ if environ is None else environ)
+    api_port = read("CREDWISE_API_PORT", "8080", _between(1, 65535))
     settings = Settings(
         redis_url=read("CREDWISE_REDIS_URL", "redis://127.0.0.1:6379/0", _redis_url),
         rules_dir=read("CREDWISE_RULES_DIR", str(ROOT / "rules"), _folder),
         data_dir=read("CREDWISE_DATA_DIR", str(ROOT / "data"), _folder),
         api_host=read("CREDWISE_API_HOST", "127.0.0.1", str),
-        api_port=read("CREDWISE_API_PORT", "8080", _between(1, 65535)),
+        api_port=api_port,
+        api_health_port=read("CREDWISE_API_HEALTH_PORT", str(min(api_port + 1, 65535)), _between(1, 65535)),
         api_workers=read("CREDWISE_API_WORKERS", "2", _between(1, 64)),
-        api_threads=read("CREDWISE_API_THREADS", "4", _between(1, 64)),
+        api_evaluators=read("CREDWISE_API_EVALUATORS", "1", _between(1, 64)),
+        api_evaluations=read("CREDWISE_API_EVALUATIONS", "8", _between(1, 256)),
         public_url=read("CREDWISE_PUBLIC_URL", "http://127.0.0.1:8080", _http_url),
         link_keys=read("CREDWISE_LINK_KEYS", "", _keys, is_secret=True),
         evaluate_processes=read("CREDWISE_EVALUATE_PROCESSES", "2", _between(1, 64)),
@@ -91,6 +100,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         webhook_proxy=read("CREDWISE_WEBHOOK_PROXY", "", _proxy),
         credential_hosts=read("CREDWISE_CREDENTIAL_HOSTS", "", _hosts),
         metrics_public=read("CREDWISE_METRICS_PUBLIC", "false", _boolean),
+        traces=read("CREDWISE_TRACES", "", _http_url_or_nothing),
+        log_format=read("CREDWISE_LOG_FORMAT", "text", _log_format),
         country=read("CREDWISE_COUNTRY", "", _country),
     )
     read.raise_problems()
@@ -154,6 +165,12 @@ def _boolean(text: str) -> bool:
     return text.lower() == "true"
 
 
+def _log_format(text: str) -> str:
+    if text not in {"text", "json"}:
+        raise ValueError("must be text or json")
+    return text
+
+
 def _redis_url(text: str) -> str:
     if not text.startswith(("redis://", "rediss://")):
         raise ValueError("must look like redis://[:password@]host:port/database, or rediss:// for TLS")
@@ -164,6 +181,10 @@ def _http_url(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise ValueError("must be the address clients use, like https://credwise.example.org")
     return text.rstrip("/")
+
+
+def _http_url_or_nothing(text: str) -> str:
+    return _http_url(text) if text else ""
 
 
 def _proxy(text: str) -> str | None:

@@ -17,10 +17,11 @@ from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
 from services.recommender.rulebook.overlays.overlay_cache import OverlaidRulebooks
-from services.recommender.rulebook.overlays.reading import Files
+from services.recommender.rulebook.overlays.reading import Files, overlay_country
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.reloading import WatchedRulebook
 from services.recommender.situation.occupation_aimed_at import resolve_occupation
+from services.recommender.situation.place import country_said
 from services.settings import Settings
 
 log = logging.getLogger("credwise.rules")
@@ -33,7 +34,7 @@ MOST_TOLD = 2000
 class Advisor:
     """The recommender with its knowledge and rulebook at hand; made once per process, before it forks.
 
-    `country` is that of profiles which name none.
+    `country` is that of profiles which name none, where the client's overlay has none either.
     """
 
     knowledge: Knowledge
@@ -51,7 +52,7 @@ class Advisor:
         `knowledge_with` raises.
         """
         knowledge, rulebook = self.knowledge_with(catalogue), self.rulebook_with(overlay)
-        return recommend(self._placed(profile), knowledge=knowledge, rulebook=rulebook, on=on)
+        return recommend(self._placed(profile, overlay), knowledge=knowledge, rulebook=rulebook, on=on)
 
     def why_not(
         self,
@@ -63,7 +64,7 @@ class Advisor:
     ) -> list[WhyNot]:
         """Say of each name why it is not what is advised; raises as `recommend`."""
         knowledge, rulebook = self.knowledge_with(catalogue), self.rulebook_with(overlay)
-        return why_not(self._placed(profile), asked, knowledge=knowledge, rulebook=rulebook, on=on)
+        return why_not(self._placed(profile, overlay), asked, knowledge=knowledge, rulebook=rulebook, on=on)
 
     def rulebook_with(self, overlay: Files | None) -> Rulebook:
         """Return the rulebook as the files of `overlay` change it; raises RulebookError where they do not fit it."""
@@ -76,13 +77,21 @@ class Advisor:
         """
         return self.own_catalogues.knowledge(self.knowledge, catalogue)
 
-    def resolve_occupation(self, profile: Profile) -> None:
-        """Raise UnresolvedOccupation where the profile's occupation is not one occupation."""
-        resolve_occupation(self._placed(profile), self.knowledge)
+    def resolve_occupation(self, profile: Profile, overlay: Files | None = None) -> None:
+        """Raise UnresolvedOccupation where the profile's occupation is not one occupation.
 
-    def _placed(self, profile: Profile) -> Profile:
-        """Return the profile with the deployment's country where it names none."""
-        return profile if profile.country else replace(profile, country=self.country)
+        Of the overlay only the country counts, so that one which does not fit the rulebook is no reason to refuse.
+        """
+        resolve_occupation(self._placed(profile, overlay), self.knowledge)
+
+    def _placed(self, profile: Profile, overlay: Files | None) -> Profile:
+        """Return the profile with the country of the client's overlay, or else the deployment's, where it says none."""
+        return placed(profile, overlay_country(overlay) or self.country)
+
+
+def placed(profile: Profile, country: str | None) -> Profile:
+    """Return the profile with `country` where it says none."""
+    return profile if country_said(profile) or country is None else replace(profile, country=country)
 
 
 def open_advisor(settings: Settings) -> Advisor:
@@ -150,9 +159,12 @@ class ReloadingAdvisor:
         """Return the knowledge in force now with a client's own catalogue, as Advisor does."""
         return self.now().knowledge_with(catalogue)
 
-    def resolve_occupation(self, profile: Profile) -> None:
-        """Raise UnresolvedOccupation where the profile's occupation is not one occupation."""
-        self.now().resolve_occupation(profile)
+    def resolve_occupation(self, profile: Profile, overlay: Files | None = None) -> None:
+        """Raise as Advisor does.
+
+        The rules play no part in that, so they are not looked at: intake asks this of every profile.
+        """
+        resolve_occupation(placed(profile, overlay_country(overlay) or self.country), self.knowledge)
 
     def files_state(self) -> dict[str, str]:
         """Return, for readiness and signs of life, what is in force and whether its files are in order."""

@@ -12,17 +12,19 @@ from urllib.parse import urlsplit
 
 import pytest
 import redis
-from thoroughness import level
+from thoroughness import level, settle_hypothesis
 
 from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
 
 #: What survives a crash is tested on servers of the tests' own; here every write would wait for the disk.
 WITHOUT_WAITING_FOR_THE_DISK = {"appendfsync": "no"}
 
+settle_hypothesis()
+
 
 def pytest_report_header() -> str:
     """Say how many inputs the tests of this run make up."""
-    return f"generated inputs: {level()} (CREDWISE_TESTS=desk|ci|thorough)"
+    return f"generated inputs: {level()} (CREDWISE_TESTS=desk|wide|thorough)"
 
 
 @pytest.fixture(scope="session")

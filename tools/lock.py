@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 #: Each lock file with the extras of pyproject.toml that it covers.
-LOCKS = {"requirements.lock": (), "requirements-dev.lock": ("demo", "dev", "bench")}
+LOCKS = {"requirements.lock": (), "requirements-dev.lock": ("demo", "dev", "bench", "encoder")}
 
 #: What a lock file must not contain: a host or an index says where one machine found its packages, not what they are.
 PLACE = re.compile(r"^-.*|\b(?:https?|file)://\S*", re.MULTILINE)

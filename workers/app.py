@@ -4,8 +4,10 @@ Redis is not spoken to before the fork: clients are made here and connect when f
 connections of its own. The advisor (rules and knowledge) is read here and shared by all children.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from celery import Celery, Task, signals
 
@@ -18,12 +20,14 @@ from services.ledger.claims import Queue
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs
+from services.ledger.journeys import journey_of
 from services.ledger.resend_batches import Resendings
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.wake_ups import TASKS, is_pull
 from services.ledger.wake_ups import WakeUp, WakeUps
 from services.settings import Settings
+from services.tracing import Journey, open_tracer
 from services.webhook_address import read_networks
 from workers.crew import Crew
 from workers.deliver import Deliver
@@ -62,6 +66,7 @@ class LedgerAccess:
     tests: EndpointTests
     resendings: Resendings
     wake_ups: WakeUps
+    journey_of: Callable[[str], Journey]
 
 
 def open_ledger(settings: Settings) -> LedgerAccess:
@@ -77,6 +82,7 @@ def open_ledger(settings: Settings) -> LedgerAccess:
         tests=EndpointTests(client, policy),
         resendings=Resendings(client, policy),
         wake_ups=WakeUps(client),
+        journey_of=partial(journey_of, client),
     )
 
 
@@ -98,11 +104,17 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
         overlays=ledger.overlays,
         catalogues=ledger.catalogues,
         advisor=advisor,
+        tracer=open_tracer(settings.traces, "evaluate"),
     )
     _register(
         app,
         Queue.EVALUATE,
-        Bundles(ledger.jobs, Watched(evaluate, ledger.jobs), settings.evaluate_bundle.total_seconds()),
+        Bundles(
+            ledger.jobs,
+            Watched(evaluate, ledger.jobs),
+            settings.evaluate_bundle.total_seconds(),
+            journey_of=ledger.journey_of,
+        ),
         ledger.wake_ups,
         seconds=settings.lease.total_seconds() * SHIFT_SHARE,
     )
@@ -129,8 +141,9 @@ def deliver_app(settings: Settings) -> tuple[Celery, Crew]:
             proxy=read_proxy(settings.webhook_proxy) if settings.webhook_proxy else None,
         ),
         links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
+        tracer=open_tracer(settings.traces, "deliver"),
     )
-    crew = Crew(jobs=ledger.jobs, work=deliver, threads=settings.deliver_threads)
+    crew = Crew(jobs=ledger.jobs, work=deliver, threads=settings.deliver_threads, journey_of=ledger.journey_of)
     _register(app, Queue.DELIVER, crew, ledger.wake_ups, seconds=DELIVER_SHIFT)
     return app, crew
 

@@ -7,8 +7,9 @@ from threading import BoundedSemaphore, Event, get_ident
 from services.ledger.claims import Claim, Queue
 from services.ledger.jobs import Jobs
 from services.ledger.store.errors import LedgerError
+from services.tracing import Journey
 from workers.process import worker_name
-from workers.task import Report, carry_out, log
+from workers.task import Report, carry_out, log, no_journey
 
 #: Deliveries claimed with one call at most, which bounds what the script does.
 MOST_AT_ONCE = 16
@@ -19,9 +20,17 @@ LOOK_EVERY = 0.2
 class Crew:
     """Threads that each work on one delivery at a time, and go on while the ledger says that there are more."""
 
-    def __init__(self, *, jobs: Jobs, work: Callable[[Claim], Report], threads: int) -> None:
+    def __init__(
+        self,
+        *,
+        jobs: Jobs,
+        work: Callable[[Claim], Report],
+        threads: int,
+        journey_of: Callable[[str], Journey] = no_journey,
+    ) -> None:
         self._jobs = jobs
         self._work = work
+        self._journey_of = journey_of
         self._ends = Event()
         self._idle = BoundedSemaphore(threads)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="deliver")
@@ -69,7 +78,7 @@ class Crew:
 
     def _go_on(self, claim: Claim) -> None:
         """Work on a claim, then on what comes next, while there is more."""
-        while carry_out(self._work, claim) and not self._ends.is_set():
+        while carry_out(self._work, claim, self._journey_of) and not self._ends.is_set():
             try:
                 claims, places = self._claim(1)
             except LedgerError as error:

@@ -14,6 +14,8 @@ from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.events import EventType
 from services.ledger.jobs import Claim, Jobs
 from services.ledger.store.errors import NotFound
+from services.log_lines import about
+from services.tracing import Tracer, journey
 from workers.task import Report
 from workers.webhook.body import payload_of, webhook_body
 from workers.webhook.hints import clock_ahead, hints
@@ -33,7 +35,7 @@ class Deliver:
     All times are Redis's, told by the claim: a webhook's timestamp is right on a machine whose clock is not.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a port each
         self,
         *,
         jobs: Jobs,
@@ -42,6 +44,7 @@ class Deliver:
         sender: Sender,
         links: LearnerLinks,
         chance: Callable[[], float] = random.random,
+        tracer: Tracer | None = None,
     ) -> None:
         """Deliver recommendations that learners can read by one of `links`; `chance` is from 0 to 1."""
         self._jobs = jobs
@@ -50,23 +53,38 @@ class Deliver:
         self._sender = sender
         self._links = links
         self._chance = chance
+        self._tracer = tracer or Tracer()
 
     def __call__(self, claim: Claim) -> Report:
         """Make one attempt and return what came of it; raises LedgerError."""
         if claim.endpoint is None:
             return Report("nothing to do")
-        outcome = self._send(claim, claim.endpoint)
+        about_it: dict[str, str | int] = {
+            "job": claim.job_id,
+            "client": claim.client,
+            "endpoint": claim.endpoint.id,
+            "attempt": claim.attempts + 1,
+        }
+        with (
+            about(client=claim.client, endpoint=claim.endpoint.id),
+            self._tracer.step("deliver", journey(), is_again=claim.attempts > 0, **about_it),
+        ):
+            return self._deliver(claim, claim.endpoint)
+
+    def _deliver(self, claim: Claim, endpoint: Endpoint) -> Report:
+        outcome = self._send(claim, endpoint)
         attempt, decision = _judge(claim, outcome, self._chance())
         if is_test(claim):
             self._tests.finish(claim, attempt)
             return Report(f"test {outcome.code} status={outcome.status}")
-        more = self._settle(claim, claim.endpoint, decision, attempt)
+        more = self._settle(claim, endpoint, decision, attempt)
         words = f"attempt {claim.attempts + 1} {outcome.code}, {_in_words(decision)} status={outcome.status}"
         return Report(words, more)
 
     def _send(self, claim: Claim, endpoint: Endpoint) -> Outcome:
         body = self._body(claim, endpoint)
-        headers = signed_headers(webhook_id=claim.job_id, sent_at=claim.claimed_at, body=body, secrets=endpoint.secrets)
+        signed = signed_headers(webhook_id=claim.job_id, sent_at=claim.claimed_at, body=body, secrets=endpoint.secrets)
+        headers = {**signed, **journey().headers()}
         return self._sender.send(endpoint.address, headers, body, owner=f"{endpoint.client}:{endpoint.id}")
 
     def _body(self, claim: Claim, endpoint: Endpoint) -> bytes:

@@ -89,7 +89,7 @@ def main() -> int:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return USAGE_ERROR
-    start_logging("dispatcher")
+    start_logging("dispatcher", settings.log_format)
     stop = Event()
 
     def stop_now(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -12,14 +12,16 @@ from services.ledger.accounts.overlays import Files
 from services.ledger.claims import Claim, Queue
 from services.ledger.jobs import Jobs
 from services.ledger.store.errors import CatalogueGone, NotFound
+from services.log_lines import about
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
 from services.recommender.recommendation.judgement import RuleSources, Verdict
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.tracing import Journey, Tracer, journey
 from workers.process import worker_name
-from workers.task import Report, carry_out
+from workers.task import Report, carry_out, no_journey
 
 #: Evaluations claimed at once at most.
 MOST_AT_ONCE = 8
@@ -72,14 +74,30 @@ class Catalogues(Protocol):
 class Evaluate:
     """The work: a claim in, one decision out."""
 
-    def __init__(self, *, jobs: Jobs, overlays: Overlays, catalogues: Catalogues, advisor: Advisor) -> None:
+    def __init__(
+        self,
+        *,
+        jobs: Jobs,
+        overlays: Overlays,
+        catalogues: Catalogues,
+        advisor: Advisor,
+        tracer: Tracer | None = None,
+    ) -> None:
         self._jobs = jobs
         self._overlays = overlays
         self._catalogues = catalogues
         self._advisor = advisor
+        self._tracer = tracer or Tracer()
 
     def __call__(self, claim: Claim) -> Report:
         """Evaluate the job and return what was done; raises LedgerError, and whatever the advisor failed with."""
+        with (
+            about(client=claim.client),
+            self._tracer.step("evaluate", journey(), job=claim.job_id, client=claim.client),
+        ):
+            return self._evaluate(claim)
+
+    def _evaluate(self, claim: Claim) -> Report:
         try:
             recommendation = self._decide(claim)
         except (JsonRejected, ProfileRejected) as error:
@@ -122,10 +140,18 @@ class Bundles:
     another client may wait for a process.
     """
 
-    def __init__(self, jobs: Jobs, work: Callable[[Claim], Report], seconds: float) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        work: Callable[[Claim], Report],
+        seconds: float,
+        *,
+        journey_of: Callable[[str], Journey] = no_journey,
+    ) -> None:
         self._jobs = jobs
         self._work = work
         self._seconds = seconds
+        self._journey_of = journey_of
         self._mean_seconds = seconds
 
     @property
@@ -137,7 +163,7 @@ class Bundles:
         """Evaluate the job of this name, if it is to be had; raises LedgerError."""
         claim = self._jobs.claim(Queue.EVALUATE, job_id, worker_name())
         if claim is not None:
-            carry_out(self._work, claim)
+            carry_out(self._work, claim, self._journey_of)
 
     def take_next(self, is_over: Callable[[], bool]) -> bool:
         """Evaluate what comes next; what is not begun when it is over is given back. Return whether there was any."""
@@ -147,7 +173,7 @@ class Bundles:
                 self._jobs.give_back(claims[place:])
                 break
             began = monotonic()
-            carry_out(self._work, claim)
+            carry_out(self._work, claim, self._journey_of)
             self._mean_seconds += NEWEST_SHARE * (monotonic() - began - self._mean_seconds)
         return bool(claims)
 

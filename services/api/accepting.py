@@ -3,15 +3,14 @@
 import re
 from typing import Any
 
-from flask import request
+from flask import g, request
 
 from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, Problem
 from services.api.resource import Answer
 from services.api.schemas.answers import AcceptedSchema
-from services.intake.profile_schema import profile_text
 from services.ledger.jobs import JobState
-from services.recommender.learner import Profile
+from services.tracing import Journey, traceparent_of
 
 #: 1 to 255 visible ASCII characters.
 _IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,255}")
@@ -46,6 +45,10 @@ ACCEPTED = Answer(
         "Location": "Where to ask for the recommendation.",
         "Idempotent-Replayed": "true where the same had been sent before with the same key.",
     },
+    leads_to={
+        "get-recommendation": {"recommendation_id": "id"},
+        "get-recommendation-page": {"recommendation_id": "id"},
+    },
 )
 
 
@@ -71,17 +74,23 @@ def asked_priority() -> int | None:
 
 
 def accept(
-    client: str, profile: Profile, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
+    client: str, profile: str, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
 ) -> Taken:
-    """Owe the client an evaluation of `profile` and return the document, status and headers."""
-    accepted = ports().jobs.accept(
-        client=client,
-        profile=profile_text(profile),
-        fingerprint=fingerprint,
-        idempotency_key=idempotency_key,
-        follows=follows,
-        priority=asked_priority(),
-    )
+    """Owe the client an evaluation of `profile` and return the document, status and headers.
+
+    `profile` is its canonical text.
+    """
+    came = Journey(request=g.request_id, traceparent=traceparent_of(request.headers.get("traceparent")))
+    with ports().tracer.step("accept a profile", came, client=client) as goes_on:
+        accepted = ports().jobs.accept(
+            client=client,
+            profile=profile,
+            fingerprint=fingerprint,
+            idempotency_key=idempotency_key,
+            follows=follows,
+            journey=goes_on,
+            priority=asked_priority(),
+        )
     path = f"/v1/recommendations/{accepted.job_id}"
     document: dict[str, Any] = {
         "id": accepted.job_id,

@@ -5,6 +5,7 @@ from flask import Flask
 from services.api.documentation import describe
 from services.api.failures import register_failures
 from services.api.headers import register_headers
+from services.api.ops.blueprint import ops
 from services.api.ports import Ports, open_ports
 from services.api.resources.answers import answers
 from services.api.resources.catalogues import catalogues
@@ -13,7 +14,7 @@ from services.api.resources.deliveries import deliveries
 from services.api.resources.endpoint_tests import endpoint_tests
 from services.api.resources.endpoints import endpoints
 from services.api.resources.evaluations import evaluations
-from services.api.resources.health import health
+from services.api.resources.health import health, serve_health_only
 from services.api.resources.learner_answers import learner_answers
 from services.api.resources.learner_links import learner_links
 from services.api.resources.learners import learners
@@ -65,9 +66,11 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     register_headers(app)
+    app.before_request(serve_health_only)
     api = describe(app)
     # After flask-smorest, whose handler of HTTP errors this replaces.
     register_failures(app)
+    app.register_blueprint(ops)
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint)
     return app

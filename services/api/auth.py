@@ -1,7 +1,9 @@
 """Who is calling, and may they do this? One bearer key per request, each with its scopes."""
 
+import structlog
 from flask import request
 
+from services.api.edge_log import CLIENT
 from services.api.ports import ports
 from services.api.problems import MISSING_SCOPE, UNAUTHENTICATED, Problem
 from services.ledger.accounts.clients import Caller, Scope
@@ -17,6 +19,9 @@ def authenticate(scope: Scope | None) -> Caller:
     if caller is None:
         challenge = {"WWW-Authenticate": 'Bearer realm="credwise"'}
         raise Problem(UNAUTHENTICATED, "Send a valid API key: Authorization: Bearer cw_...", headers=challenge)
+    structlog.contextvars.bind_contextvars(client=caller.client)
+    # The server's log tells of this after the answer.
+    request.environ[CLIENT] = caller.client
     if scope is not None:
         require(caller, scope)
     return caller

@@ -3,8 +3,11 @@
 from http import HTTPStatus
 from typing import Any
 
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template
 from flask_smorest import Api
+from marshmallow import Schema
 from marshmallow.fields import Field
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,6 +16,7 @@ from services.api.headers import OUR_PAGES
 from services.api.problems import KINDS
 from services.api.webhooks import describe_webhooks
 from services.intake.members import TextOr
+from services.intake.strict_schema import StrictSchema
 from services.recommender.recommendation.schema import components_of, recommendation_components, recommendation_schema
 from services.recommender.recommendation.why_not import WhyNot
 
@@ -58,7 +62,7 @@ def describe(app: Flask) -> Api:
         API_SPEC_OPTIONS=_SPECIFICATION,
     )
     app.register_blueprint(pages)
-    api = Api(app)
+    api = Api(app, spec_kwargs={"marshmallow_plugin": WholeObjects()})
     describe_alternatives(api)
     # Every operation lists what it refuses: flask-smorest's own shapes of errors and pages are not in use.
     api.DEFAULT_ERROR_RESPONSE_NAME = None
@@ -68,6 +72,19 @@ def describe(app: Flask) -> Api:
         api.spec.components.schema(name, schema)
     describe_webhooks(api.spec)
     return api
+
+
+class ConverterOfRules(OpenAPIConverter):
+    """Describes what holds of objects as a whole beside what holds of their members."""
+
+    def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
+        described: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call] # apispec's own
+        rules = schema.rules if isinstance(schema, StrictSchema) else ()
+        return described | ({"allOf": [dict(rule) for rule in rules]} if rules else {})
+
+
+class WholeObjects(MarshmallowPlugin):
+    Converter = ConverterOfRules
 
 
 def describe_alternatives(api: Api) -> None:

@@ -10,10 +10,18 @@ from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
+from services.log_lines import JSON, about, json_lines
 from services.log_text import describe_error, in_one_line
+from services.settings import read_settings
 
 #: Where in a request's WSGI environment the application notes its route's pattern, like /v1/learners/<learner_id>.
 ROUTE = "credwise.route"
+
+#: Where it notes whose key came with the request.
+CLIENT = "credwise.client"
+
+#: Where in a request's WSGI environment the server notes that it came to the port for health checks.
+HEALTH_ONLY = "credwise.health_only"
 
 #: What stands for the route of a request that has none, or that gunicorn refused.
 NO_ROUTE = "-"
@@ -27,8 +35,25 @@ class EdgeLogger(Logger):  # type: ignore[misc] # gunicorn has no types
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
+        form = read_settings().log_format
         for handler in self.error_log.handlers:
-            handler.setFormatter(OwnWords(self.error_fmt, self.datefmt))
+            handler.setFormatter(json_lines("api") if form == JSON else OwnWords(self.error_fmt, self.datefmt))
+        if form == JSON:
+            self.error_log.addFilter(_in_own_words)
+            for handler in self.access_log.handlers:
+                handler.setFormatter(json_lines("api"))
+
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
+        """Tell of a request: as a line of text, or as JSON members."""
+        if read_settings().log_format != JSON:
+            super().access(resp, req, environ, request_time)
+            return
+        atoms = self.atoms(resp, req, environ, request_time)
+        told = {"method": "m", "route": "U", "status": "s", "bytes": "B", "ms": "M", "from": "h"}
+        members = {name: atoms.get(atom) for name, atom in told.items()}
+        request_id = atoms.get("{x-request-id}o", "")
+        with about(client=environ.get(CLIENT), request=request_id):
+            self.access_log.info("request", extra=members)
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> dict[str, Any]:
         """Return what a line of the access log may be made of, whatever its format asks for."""
@@ -45,11 +70,18 @@ class OwnWords(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text; only a traceback that has nothing to do with a request has several lines."""
-        message = record.getMessage()
-        told = logging.makeLogRecord({**vars(record), "args": None, "msg": in_one_line(message)})
-        if message.startswith("Invalid request from"):
-            told.msg = in_one_line(": ".join(message.split(": ")[:2]))
-        elif message.startswith("Error handling request"):
-            seen = describe_error(record.exc_info[1]) if record.exc_info and record.exc_info[1] else ""
-            told.msg, told.exc_info, told.exc_text = f"Error handling request {seen}".strip(), None, None
+        told = logging.makeLogRecord(vars(record))
+        _in_own_words(told)
         return super().format(told)
+
+
+def _in_own_words(record: logging.LogRecord) -> bool:
+    """Leave out of a record of gunicorn's what it quotes; always answers True, as a filter that keeps it."""
+    message = record.getMessage()
+    record.args, record.msg = None, in_one_line(message)
+    if message.startswith("Invalid request from"):
+        record.msg = in_one_line(": ".join(message.split(": ")[:2]))
+    elif message.startswith("Error handling request"):
+        seen = describe_error(record.exc_info[1]) if record.exc_info and record.exc_info[1] else ""
+        record.msg, record.exc_info, record.exc_text = f"Error handling request {seen}".strip(), None, None
+    return True

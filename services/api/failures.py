@@ -9,6 +9,7 @@ from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge_log import NO_ROUTE, ROUTE
 from services.api.problems import (
+    BUSY_READING,
     CANNOT_BE_AGAIN,
     CATALOGUE_INCOMPATIBLE,
     INCOMPLETE_BODY,
@@ -16,11 +17,13 @@ from services.api.problems import (
     KEY_REUSED,
     LEDGER_AWAY,
     LEDGER_FULL,
+    METHOD_NOT_ALLOWED,
     NOT_FOUND,
     ONE_AT_A_TIME,
     OUR_MISTAKE,
     OVERLAY_INCOMPATIBLE,
     TOO_MANY_SECRETS,
+    TOO_SLOW,
     UNKNOWN_OCCUPATION,
     Problem,
     problem_document,
@@ -29,6 +32,7 @@ from services.intake.problems import MOST_REPORTED, FieldProblem, ProfileRejecte
 from services.intake.strict_json import JsonRejected
 from services.ledger.store import errors as ledger
 from services.log_text import describe_error, in_one_line
+from services.reading.resume_files.pdf_document import RETRY_AFTER, ReadersBusy
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
@@ -48,6 +52,7 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(Problem, Problem.answer)
     app.register_error_handler(JsonRejected, _json_rejected)
     app.register_error_handler(ProfileRejected, _profile_rejected)
+    app.register_error_handler(ReadersBusy, _readers_busy)
     app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
@@ -63,6 +68,10 @@ def _json_rejected(error: JsonRejected) -> Response:
 
 def _profile_rejected(error: ProfileRejected) -> Response:
     return invalid_document(error.problems).answer()
+
+
+def _readers_busy(error: ReadersBusy) -> Response:
+    return Problem(BUSY_READING, f"{error} Nothing was kept.", headers={"Retry-After": str(RETRY_AFTER)}).answer()
 
 
 def _unresolved_occupation(error: UnresolvedOccupation) -> Response:
@@ -117,6 +126,9 @@ def _http_failed(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - below 400 nothing failed
         return current_app.make_response(error.get_response())
     match error:
+        case ClientDisconnected() if isinstance(error.__context__, TimeoutError):
+            headers = {"Connection": "close"}
+            return Problem(TOO_SLOW, "The body did not arrive in time; nothing was accepted.", headers=headers).answer()
         case ClientDisconnected():
             return Problem(INCOMPLETE_BODY, "The body ended, or paused too long, before its Content-Length.").answer()
         case NotFound():
@@ -124,7 +136,7 @@ def _http_failed(error: HTTPException) -> Response:
         case MethodNotAllowed():
             allowed = ", ".join(sorted(error.valid_methods or ()))
             detail = f"{request.method} cannot be used here; use one of: {allowed}."
-            return _plain(error, detail, {"Allow": allowed})
+            return Problem(METHOD_NOT_ALLOWED, detail, headers={"Allow": allowed}).answer()
     return _plain(error, error.description or error.name, {})
 
 

@@ -3,6 +3,7 @@
 import re
 import secrets
 
+import structlog
 from flask import Flask, Response, g, request
 
 from services.api.edge_log import ROUTE
@@ -32,6 +33,8 @@ def _name_request() -> None:
         request.environ[ROUTE] = request.url_rule.rule
     sent = request.headers.get("X-Request-Id", "")
     g.request_id = sent if _REQUEST_ID.fullmatch(sent) else secrets.token_hex(8)
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=g.request_id)
 
 
 def _add_headers(response: Response) -> Response:

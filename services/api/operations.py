@@ -5,12 +5,21 @@ from dataclasses import dataclass
 
 import redis
 
+from services.ledger.accounts.endpoints import Endpoints
+from services.ledger.checkup.examination import ask_redis
+from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.deliveries import Deliveries
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.erasure import Erased, erase_learner
+from services.ledger.operators.audit import Audit
+from services.ledger.operators.minutes import Sample, read_samples
+from services.ledger.operators.sessions import Sessions
+from services.ledger.pauses import Pauses
+from services.ledger.queues import LedgerSnapshot, snapshot
 from services.ledger.resend_batches import Resendings
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.waits.facts import JobFacts, Surroundings, read_job
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +31,21 @@ class Upkeep:
     dead_letters: DeadLetters
     tests: EndpointTests
     erase: Callable[[str, str], Erased]
+    desk: "Desk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What the operators' page reads and writes beside the rest."""
+
+    sessions: Sessions
+    audit: Audit
+    endpoints: Endpoints
+    pauses: Pauses
+    snapshot: Callable[[], LedgerSnapshot]
+    ask_redis: Callable[[], RedisTold]
+    job: Callable[[str, Surroundings], JobFacts]
+    samples: Callable[[int], tuple[Sample, ...]]
 
 
 def open_upkeep(client: redis.Redis, policy: LedgerPolicy) -> Upkeep:
@@ -32,4 +56,14 @@ def open_upkeep(client: redis.Redis, policy: LedgerPolicy) -> Upkeep:
         dead_letters=DeadLetters(client, policy),
         tests=EndpointTests(client, policy),
         erase=lambda owner, learner_id: erase_learner(client, policy, owner, learner_id),
+        desk=Desk(
+            sessions=Sessions(client, policy),
+            audit=Audit(client, policy),
+            endpoints=Endpoints(client, policy),
+            pauses=Pauses(client, policy),
+            snapshot=lambda: snapshot(client, policy),
+            ask_redis=lambda: ask_redis(client),
+            job=lambda job_id, around: read_job(client, job_id, around),
+            samples=lambda length: read_samples(client, length),
+        ),
     )

@@ -1,7 +1,7 @@
 """What does the API need of the rest of the house? Ports: handed in by whoever starts it, the real ones or a test's."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Protocol, cast
 
@@ -26,6 +26,7 @@ from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.settings import Settings
+from services.tracing import Journey, Tracer, open_tracer
 from services.wiring import open_reloading_advisor
 
 
@@ -36,7 +37,7 @@ class Advisor(Protocol):
     RulebookError or CatalogueRejected where what is the client's own does not fit what all share.
     """
 
-    def resolve_occupation(self, profile: Profile) -> None: ...
+    def resolve_occupation(self, profile: Profile, overlay: Files | None = None) -> None: ...
 
     def recommend(
         self, profile: Profile, on: date, overlay: Files | None = None, catalogue: OwnCatalogue | None = None
@@ -59,7 +60,7 @@ class Advisor(Protocol):
 class JobStore(Protocol):
     """The ledger's jobs; see services/ledger/jobs.py for what is raised."""
 
-    def accept(
+    def accept(  # noqa: PLR0913 - what a profile is accepted with, by name
         self,
         *,
         client: str,
@@ -68,6 +69,7 @@ class JobStore(Protocol):
         idempotency_key: str | None,
         follows: str | None = None,
         priority: int | None = None,
+        journey: Journey | None = None,
     ) -> Accepted: ...
 
     def view(self, client: str, job_id: str) -> JobView: ...
@@ -166,6 +168,7 @@ class Ports:
     link_uses: LinkUseStore
     files_state: Callable[[], Mapping[str, str]] = dict
     rules: Callable[[], Iterable[str]] = tuple
+    tracer: Tracer = field(default_factory=Tracer)
 
 
 def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
@@ -195,6 +198,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         link_uses=LinkUses(redis),
         files_state=files_state,
         rules=rules,
+        tracer=open_tracer(settings.traces, "api"),
     )
 
 

@@ -41,6 +41,54 @@ INCOMPLETE_BODY = Kind(
     title="The body did not arrive whole",
     meaning="Send as many bytes as Content-Length says, without long pauses.",
 )
+TOO_SLOW = Kind(
+    slug="too-slow",
+    status=HTTPStatus.REQUEST_TIMEOUT,
+    title="The request did not arrive in time",
+    meaning="Send the whole request without pauses; where the line is slow, through a proxy that gathers it first.",
+)
+UNREADABLE_REQUEST = Kind(
+    slug="unreadable-request",
+    status=HTTPStatus.BAD_REQUEST,
+    title="The request is not HTTP/1.1 as RFC 9112 describes it",
+    meaning="Send it with an HTTP library: one request line, plain headers, one Content-Length and no other framing.",
+)
+REPEATED_HEADER = Kind(
+    slug="repeated-header",
+    status=HTTPStatus.BAD_REQUEST,
+    title="A header was sent more than once",
+    meaning="Send the header that the detail names once: which of several is meant cannot be known.",
+)
+ADDRESS_TOO_LONG = Kind(
+    slug="address-too-long",
+    status=HTTPStatus.REQUEST_URI_TOO_LONG,
+    title="The request line is too long",
+    meaning="Send an address of fewer than 4,000 characters.",
+)
+HEADERS_TOO_LARGE = Kind(
+    slug="headers-too-large",
+    status=HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    title="The headers are too large or too many",
+    meaning="Send at most 100 headers of at most 8,190 bytes each.",
+)
+EXPECTATION_FAILED = Kind(
+    slug="expectation-failed",
+    status=HTTPStatus.EXPECTATION_FAILED,
+    title="The expectation cannot be met",
+    meaning="Send Expect: 100-continue, or no such header.",
+)
+UNKNOWN_CODING = Kind(
+    slug="unknown-transfer-coding",
+    status=HTTPStatus.NOT_IMPLEMENTED,
+    title="The transfer coding is not known",
+    meaning="Send the body as it is, with a Content-Length and without Transfer-Encoding.",
+)
+METHOD_NOT_ALLOWED = Kind(
+    slug="method-not-allowed",
+    status=HTTPStatus.METHOD_NOT_ALLOWED,
+    title="The method cannot be used here",
+    meaning="Use one of the methods that the header Allow lists.",
+)
 UNAUTHENTICATED = Kind(
     slug="unauthenticated",
     status=HTTPStatus.UNAUTHORIZED,
@@ -182,8 +230,15 @@ LEDGER_AWAY = Kind(
 BUSY_READING = Kind(
     slug="busy-reading",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
-    title="Another catalogue is being read",
-    meaning="Post it again after the seconds that Retry-After says. One is read at a time, so that others are served.",
+    title="Other files are being read",
+    meaning="Nothing was kept. Post it again after the seconds that Retry-After says. Few files are read at a time, so "
+    "that others are served.",
+)
+EVALUATORS_BUSY = Kind(
+    slug="evaluators-busy",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="Too much is being worked out at once",
+    meaning="Nothing was done. Send it again after Retry-After, or post profiles to /v1/profiles instead.",
 )
 LEDGER_FULL = Kind(
     slug="ledger-full",
@@ -220,8 +275,8 @@ class Problem(Exception):
         self.more = dict(more or {})
         self.headers = dict(headers or {})
 
-    def answer(self) -> Response:
-        """Return the problem document; `more` are extension members (RFC 9457, section 3.2)."""
+    def document(self) -> dict[str, Any]:
+        """Return the members of the problem document; `more` are extension members (RFC 9457, section 3.2)."""
         listed = {"problems": [asdict(problem) for problem in self.problems]} if self.problems else {}
         document = {
             "type": f"/problems/{self.kind.slug}",
@@ -229,7 +284,11 @@ class Problem(Exception):
             "status": self.kind.status.value,
             "detail": self.detail,
         }
-        return problem_document(document | listed | self.more, self.headers)
+        return document | listed | self.more
+
+    def answer(self) -> Response:
+        """Return the problem document as the answer to the request."""
+        return problem_document(self.document(), self.headers)
 
 
 def problem_document(members: Mapping[str, Any], headers: Mapping[str, str]) -> Response:

@@ -1,7 +1,6 @@
 """Where does Redis come from when nobody runs one? A server of our own, for the demo and the tests."""
 
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,8 @@ from urllib.parse import quote
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from services.broker.free_ports import free_port
 
 #: Nothing that was acknowledged is lost by a crash, and nothing is evicted to make room.
 SETTINGS: Mapping[str, str] = {
@@ -112,7 +113,7 @@ class EmbeddedRedis:
                 "`apt-get install redis-server`), or name one that runs in CREDWISE_REDIS_URL."
             )
         self.folder.mkdir(parents=True, exist_ok=True)
-        ports = (self.port,) if self.port else (_free_port() for _ in range(STARTS_TRIED))
+        ports = (self.port,) if self.port else (free_port() for _ in range(STARTS_TRIED))
         for self.port in ports:
             self._launch(servers[0])
             if self._comes_up():
@@ -181,9 +182,3 @@ def _quoted(text: str) -> str:
     """Write a text so that redis.conf reads it as one word."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -9,6 +9,8 @@ from rich.table import Table
 
 from services.cli.operating.ledger_access import settled
 from services.cli.title_lines import title_lines
+from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
+from services.encoder.title_order import TitleOrder
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.languages.guessing import LANGUAGES
@@ -58,7 +60,8 @@ def read(file: TextIO, language: str | None, country: str | None, *, as_json: bo
     """Say what each title of FILE means, one title a line; - reads standard input."""
     known = _load()
     titles = (line.strip() for line in file)
-    lines = title_lines((title for title in titles if title), known, language=language, country=country)
+    wanted = (title for title in titles if title)
+    lines = title_lines(wanted, known, language=language, country=country, order=_order(known))
     if as_json:
         for line in lines:
             click.echo(line)
@@ -72,10 +75,20 @@ def read(file: TextIO, language: str | None, country: str | None, *, as_json: bo
             read_title["title"],
             read_title["code"] or "-",
             taken.title if taken else offered,
-            f"{read_title['confidence']} %",
+            f"{read_title['confidence']} %" + (", doubtful" if read_title.get("doubtful") else ""),
             read_title["language"],
         )
     print_table(table, Console())
+
+
+def _order(known: Occupations) -> TitleOrder | None:
+    """Return what orders candidates where the extra `.[encoder]` is installed; None without it."""
+    if not is_installed():
+        return None
+    try:
+        return TitleOrder(SentenceEncoder(settled().data_dir), known.titles_of)
+    except EncoderUnfit as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _load() -> Occupations:

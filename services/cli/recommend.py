@@ -23,7 +23,7 @@ from services.recommender.learner import Profile
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.plan import StackPlan
 from services.recommender.recommendation.why_not import with_why_not
-from services.recommender.rulebook.overlays.reading import overlay_files
+from services.recommender.rulebook.overlays.reading import overlay_country, overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
@@ -158,7 +158,8 @@ def open_advisor_or_say_why(settings: Settings, overlay: Path | None = None) -> 
     try:
         advisor = open_advisor(settings)
         files = overlay_files(overlay) if overlay else None
-        return replace(advisor, rulebook=advisor.rulebook_with(files))
+        country = overlay_country(files) or advisor.country
+        return replace(advisor, rulebook=advisor.rulebook_with(files), country=country)
     except (RulebookError, *KNOWLEDGE_FAULTS) as error:
         raise click.ClickException(str(error)) from error
 

@@ -129,7 +129,10 @@ class AllowedFetch:
 
 
 class LimitedFetch:
-    """Fetches for one profile: so many addresses, for so long, that no sender of documents keeps a thread busy."""
+    """Fetches for one profile: so many addresses, for so long, that no sender of documents keeps a thread busy.
+
+    An address that may not be asked uses up nothing.
+    """
 
     def __init__(self, fetch: Callable[[str], bytes], clock: Callable[[], float] = monotonic) -> None:
         self._fetch = fetch
@@ -145,7 +148,12 @@ class LimitedFetch:
                 f"for {SECONDS_FOR_ALL:g} seconds."
             )
         self._left -= 1
-        return self._fetch(address)
+        try:
+            return self._fetch(address)
+        except NotAllowed:
+            # Nobody was asked.
+            self._left += 1
+            raise
 
 
 def shown(address: str) -> str:

@@ -20,8 +20,11 @@ import yaml
 from services.importing.import_report import ImportRejected
 from services.recommender.names.skill_words import fold
 
-#: The longest mapping file, in characters; a sheet has some thirty columns.
-LONGEST_MAPPING = 100_000
+#: The longest mapping file, in characters: enough for all columns that a sheet may have.
+LONGEST_MAPPING = 50_000
+
+#: Names of columns that begin with so many letters alike may be meant for one another.
+_ALIKE = 3
 
 #: Units in which a column of plain numbers may be counted.
 UNITS = ("minutes", "hours", "days", "weeks", "months", "years")
@@ -44,12 +47,21 @@ class ColumnMapping:
     always: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+class _Loader(yaml.SafeLoader):
+    """Builds plain values, and takes no aliases: what is said once and named many times unfolds without end."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases (*name) are not taken")
+        return super().compose_node(parent, index)
+
+
 def read_mapping(text: str, name: str, known: Collection[str]) -> ColumnMapping:
     """Return the mapping that the YAML in `text` says. Raises ImportRejected with every problem at once."""
     if len(text) > LONGEST_MAPPING:
         raise ImportRejected(f"{name}: has {len(text)} characters; at most {LONGEST_MAPPING} are taken.")
     try:
-        value = yaml.safe_load(text)
+        value = yaml.load(text, _Loader)  # noqa: S506 - it is a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ImportRejected(f"{name}: is no YAML: {' '.join(str(error).split())[:300]}") from None
     problems: list[str] = []
@@ -81,9 +93,9 @@ def _use(heading: str, value: Any, known: Collection[str], problems: list[str]) 
     use = {"column": value} if isinstance(value, str) else _object(value, f"columns, {heading}", problems)
     column, unit, parts = use.get("column"), use.get("unit"), use.get("parts")
     if column not in known:
-        problems.append(
-            f"columns, {heading}: {str(column)[:60]!r} is no column; `credwise catalogue template` lists them"
-        )
+        near = next((name for name in sorted(known) if name[:_ALIKE] == str(column)[:_ALIKE]), None)
+        meant = f'; did you mean "{near}"?' if near else "; `credwise catalogue template` lists them"
+        problems.append(f"columns, {heading}: {str(column)[:60]!r} is no column{meant}")
     if unit is not None and unit not in UNITS:
         problems.append(f"columns, {heading}: the unit must be one of {', '.join(UNITS)}, not {str(unit)[:60]!r}")
     if parts is not None and not (isinstance(parts, str) and parts):

@@ -1,11 +1,12 @@
 """Where does the learner want to go? Schemas of field, role, employers, stack goal and budget."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, validates_schema
+from marshmallow import ValidationError
 
-from services.intake.members import Code, OneOf, Part, Several, Text, TextOr, WholeNumber
-from services.intake.strict_schema import StrictSchema
+from services.intake.members import Code, Country, OneOf, Part, Several, Text, TextOr, WholeNumber
+from services.intake.strict_schema import StrictSchema, as_a_whole, given
 from services.recommender.learner import (
     Budget,
     DeclaredCulture,
@@ -36,6 +37,7 @@ class FieldSchema(StrictSchema):
     """The field aimed at: exactly one of `occupation` and `unlisted`."""
 
     value_type = Field
+    rules = ({"oneOf": [given("occupation"), given("unlisted")]},)
 
     occupation = Text("An O*NET-SOC code, or an occupation's title in words. Give this or unlisted.", "Data Scientists")
     unlisted = Text("A field that O*NET does not list, in words. Give this or occupation.", "Prompt librarian")
@@ -43,9 +45,9 @@ class FieldSchema(StrictSchema):
         DeclaredCultureSchema, "The credential culture of this client's own market; used instead of the measured one."
     )
 
-    @validates_schema
-    def require_exactly_one(self, members: dict[str, Any], **_: Any) -> None:
-        given = [name for name in ("occupation", "unlisted") if members.get(name) is not None]
+    @as_a_whole
+    def require_exactly_one(self, _members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        given = [name for name in ("occupation", "unlisted") if sent.get(name) is not None]
         if len(given) != 1:
             raise ValidationError(
                 'must hold exactly one of "occupation" (an O*NET-SOC code or a title in words) '
@@ -57,14 +59,15 @@ class SkillChoiceSchema(StrictSchema):
     """Skills or credentials of which one suffices."""
 
     value_type = SkillChoice
+    rules = ({"required": ["any_of"], "properties": {"any_of": {"minItems": 1}}},)
 
     any_of = Several(
         Text("A skill, or a credential by its name.", "Tableau"), "Any one of these suffices.", most=MOST_ALTERNATIVES
     )
 
-    @validates_schema
-    def require_an_alternative(self, members: dict[str, Any], **_: Any) -> None:
-        if not members.get("any_of"):
+    @as_a_whole
+    def require_an_alternative(self, _members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        if not sent.get("any_of"):
             raise ValidationError("must name one at least", "any_of")
 
 
@@ -100,21 +103,35 @@ class TargetEmployerSchema(StrictSchema):
 
     name = Text("The employer's name.", "Northwind Analytics")
     kind = OneOf(EmployerKind, "What kind of employer it is; unknown when left out.")
+    country = Country("Where it hires; left out, in the country that the learner wants to work in.", "DE")
+
+
+def _kind(*kinds: StackGoalKind) -> dict[str, Any]:
+    return {"required": ["kind"], "properties": {"kind": {"enum": sorted(kinds)}}}
 
 
 class StackGoalSchema(StrictSchema):
     """What the credentials should add up to."""
 
     value_type = StackGoal
+    rules = (
+        {
+            "anyOf": [
+                {"allOf": [_kind(StackGoalKind.NAMED_CREDENTIAL), given("credential")]},
+                _kind(*(kind for kind in StackGoalKind if kind not in {StackGoalKind.NAMED_CREDENTIAL, "none"})),
+                {"not": {"anyOf": [_kind(*set(StackGoalKind) - {"none"}), given("credential"), given("institution")]}},
+            ]
+        },
+    )
 
     kind = OneOf(StackGoalKind, "What the stack should lead to.")
     credential = Text("A stack's or credential's id or title; needed for named_credential.", "CompTIA Security+")
     institution = Text("The institution whose degree the credit should count toward.", "Riverside State University")
 
-    @validates_schema
-    def require_a_goal_for_its_details(self, members: dict[str, Any], **_: Any) -> None:
-        kind = members.get("kind", StackGoalKind.NONE)
-        if kind is StackGoalKind.NAMED_CREDENTIAL and members.get("credential") is None:
+    @as_a_whole
+    def require_a_goal_for_its_details(self, members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        kind = members.get("kind", None if "kind" in sent else StackGoalKind.NONE)
+        if kind is StackGoalKind.NAMED_CREDENTIAL and sent.get("credential") is None:
             raise ValidationError("is missing; name the credential that the stack should lead to", "credential")
         for detail in ("credential", "institution"):
             if kind is StackGoalKind.NONE and members.get(detail) is not None:

@@ -1,11 +1,12 @@
 """Where does the learner stand? The schemas of education, experience, skills, evidence and credentials held."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, validates_schema
+from marshmallow import ValidationError
 
 from services.intake.members import Country, Day, OneOf, Several, Text, WholeNumber, Year
-from services.intake.strict_schema import StrictSchema
+from services.intake.strict_schema import StrictSchema, as_a_whole
 from services.recommender.learner import Education, Evidence, Experience, HeldCredential, HeldSkill
 from services.recommender.scales import (
     EducationLevel,
@@ -31,6 +32,7 @@ LONGEST_REASON = 500
 
 class EducationSchema(StrictSchema):
     value_type = Education
+    rules = ({"anyOf": [{"required": ["level"]}, {"required": ["qualification"]}]},)
 
     level = OneOf(EducationLevel, "The level completed; left out where the qualification says it.")
     field_of_study = Text("What was studied.", "Statistics")
@@ -39,9 +41,9 @@ class EducationSchema(StrictSchema):
     country = Country("The country that awarded it; left out, the one where the learner wants to work.", "IN")
     status = OneOf(EducationStatus, "How far it has come; completed when left out.")
 
-    @validates_schema
-    def require_the_level_or_a_name(self, members: dict[str, Any], **_: Any) -> None:
-        if "level" not in members and "qualification" not in members:
+    @as_a_whole
+    def require_the_level_or_a_name(self, _members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        if "level" not in sent and "qualification" not in sent:
             right = ", ".join(EducationLevel)
             raise ValidationError(f"is missing; it must be one of: {right}. Or give the qualification", "level")
 
@@ -54,8 +56,8 @@ class ExperienceSchema(StrictSchema):
     years_total = WholeNumber("Whole years worked in all.", 6, low=0, high=LONGEST_CAREER)
     years_in_field = WholeNumber("Whole years worked in the field aimed at.", 1, low=0, high=LONGEST_CAREER)
 
-    @validates_schema
-    def require_the_part_to_fit_the_whole(self, members: dict[str, Any], **_: Any) -> None:
+    @as_a_whole
+    def require_the_part_to_fit_the_whole(self, members: Mapping[str, Any], _sent: Mapping[str, Any]) -> None:
         total, in_field = members.get("years_total"), members.get("years_in_field")
         if total is not None and in_field is not None and in_field > total:
             raise ValidationError(f"must not be more than years_total, {total}", "years_in_field")
@@ -105,8 +107,8 @@ class HeldCredentialSchema(StrictSchema):
         Revocation, "Whether its issuer was asked about revoking it, where its document says how to ask."
     )
 
-    @validates_schema
-    def require_the_dates_in_order(self, members: dict[str, Any], **_: Any) -> None:
+    @as_a_whole
+    def require_the_dates_in_order(self, members: Mapping[str, Any], _sent: Mapping[str, Any]) -> None:
         issued, expires = members.get("issued_on"), members.get("expires_on")
         if issued is not None and expires is not None and expires < issued:
             raise ValidationError(f"must not be before issued_on, {issued}", "expires_on")

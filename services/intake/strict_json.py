@@ -59,17 +59,20 @@ def read_json(raw: bytes) -> JSON:
     """Return the document in `raw`; raise JsonRejected, and nothing else, for whatever is not strict JSON in UTF-8."""
     text = _decode(raw)
     _refuse_deep_nesting(text)
+    marks = _Marks()
     try:
         document = json.loads(
             text,
-            object_pairs_hook=_object,
-            parse_int=_whole_number,
-            parse_float=_number,
-            parse_constant=_constant,
+            object_pairs_hook=marks.object,
+            parse_int=marks.whole_number,
+            parse_float=marks.number,
+            parse_constant=marks.constant,
         )
     except json.JSONDecodeError as error:
         raise JsonRejected(_syntax(error)) from None
-    _refuse_marked(document, "")
+    # Only an escape can hide what no text may hold; where there is none, the walk would find nothing.
+    if marks.any or "\\u" in text:
+        _refuse_marked(document, "")
     return document
 
 
@@ -122,32 +125,39 @@ def _place(text: str, position: int) -> str:
     return f"line {line}, column {column}"
 
 
-def _object(members: list[tuple[str, JSON]]) -> JSON:
-    found = dict(members)
-    if len(found) < len(members):
-        twice, _ = Counter(name for name, _ in members).most_common(1)[0]
-        return _Refused("the name is given twice in one object; keep one of the two", member=twice)
-    return found
+class _Marks:
+    """Makes values of what is read, and marks where something must be refused; `any` says whether there is a mark."""
 
+    def __init__(self) -> None:
+        self.any = False
 
-def _whole_number(digits: str) -> int | _Refused:
-    if len(digits.lstrip("-")) > MOST_DIGITS:
-        return _Refused(
-            f"the whole number has more than {MOST_DIGITS} digits, which many readers would round; "
-            "send an identifier as a string, in quotation marks"
-        )
-    return int(digits)
+    def object(self, members: list[tuple[str, JSON]]) -> JSON:
+        found = dict(members)
+        if len(found) < len(members):
+            twice, _ = Counter(name for name, _ in members).most_common(1)[0]
+            return self._refuse("the name is given twice in one object; keep one of the two", member=twice)
+        return found
 
+    def whole_number(self, digits: str) -> int | _Refused:
+        if len(digits.lstrip("-")) > MOST_DIGITS:
+            return self._refuse(
+                f"the whole number has more than {MOST_DIGITS} digits, which many readers would round; "
+                "send an identifier as a string, in quotation marks"
+            )
+        return int(digits)
 
-def _number(text: str) -> float | _Refused:
-    value = float(text)
-    if abs(value) >= LARGEST_FLOAT:
-        return _Refused(f"the number is too large; numbers must be below {LARGEST_FLOAT:.0e} in magnitude")
-    return value
+    def number(self, text: str) -> float | _Refused:
+        value = float(text)
+        if abs(value) >= LARGEST_FLOAT:
+            return self._refuse(f"the number is too large; numbers must be below {LARGEST_FLOAT:.0e} in magnitude")
+        return value
 
+    def constant(self, name: str) -> _Refused:
+        return self._refuse(f"{name} is not a JSON number; leave the member out where the value is not known")
 
-def _constant(name: str) -> _Refused:
-    return _Refused(f"{name} is not a JSON number; leave the member out where the value is not known")
+    def _refuse(self, detail: str, member: str | None = None) -> _Refused:
+        self.any = True
+        return _Refused(detail, member)
 
 
 def _syntax(error: json.JSONDecodeError) -> str:

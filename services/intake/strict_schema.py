@@ -1,17 +1,50 @@
 """How does an object of a JSON document become a frozen value, and what is said of members that do not belong there?"""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, wraps
 from typing import Any, ClassVar
 
-from marshmallow import RAISE, Schema, ValidationError, post_load
+from marshmallow import RAISE, Schema, ValidationError, post_load, validates_schema
 from marshmallow.fields import Field
 
+from services.intake.members import quick_reader
 from services.intake.personal import REFUSAL, says_who
 from services.intake.problems import MOST_REPORTED
 from services.intake.suggestions import likest
 
 _UNKNOWN = "unknown member"
+
+
+def given(name: str) -> dict[str, Any]:
+    """Say in JSON Schema that an object has the member, and that it is not null."""
+    return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+
+
+def without(*names: str) -> dict[str, Any]:
+    """Say in JSON Schema that an object has none of the members."""
+    return {"not": {"anyOf": [{"required": [name]} for name in names]}}
+
+
+Check = Callable[[Any, Mapping[str, Any], Mapping[str, Any]], None]
+
+
+def as_a_whole(check: Check) -> Callable[..., None]:
+    """Have a schema's method check the object as a whole, also where members of it are wrong: all is told at once.
+
+    It is given the members that could be read, and the object as it was sent, where a misspelt member counts as the
+    one that was meant: that is told already, and mending it mends the whole.
+    """
+
+    @wraps(check)
+    def checked(schema: Schema, members: Mapping[str, Any], sent: Any, **_: Any) -> None:
+        if isinstance(sent, Mapping):
+            unknown = [name for name in sent if name not in schema.fields]
+            meant = {likest(str(name), schema.fields) or name: sent[name] for name in unknown[:MOST_REPORTED]}
+            check(schema, members, {**meant, **sent})
+
+    hook: Callable[..., None] = validates_schema(checked, skip_on_field_errors=False, pass_original=True)
+    return hook
 
 
 class StrictSchema(Schema):
@@ -23,6 +56,9 @@ class StrictSchema(Schema):
 
     #: The frozen dataclass that a document becomes.
     value_type: ClassVar[type[Any]]
+
+    #: What holds of the object as a whole, as JSON Schema says it, as far as that can say it.
+    rules: ClassVar[Sequence[Mapping[str, Any]]] = ()
 
     #: Whether the object is the profile itself, where "name" can only be the learner's.
     of_the_profile: ClassVar[bool] = False
@@ -43,6 +79,36 @@ class StrictSchema(Schema):
         default = next(member.default for member in dataclasses.fields(self.value_type) if member.name == field_name)
         field_obj.required = default is dataclasses.MISSING
         field_obj.allow_none = default is None
+
+    def load(self, data: Any, **more: Any) -> Any:
+        """Read a document as marshmallow does, and quickly where there is nothing to say about it."""
+        if self._is_plain and not any(more.values()):
+            try:
+                return self.quickly(data)
+            except (ValidationError, TypeError):
+                pass  # What is wrong, and where, marshmallow finds out.
+        return super().load(data, **more)
+
+    def quickly(self, document: Any) -> Any:
+        """Return the value of an object in which nothing is wrong.
+
+        Raise ValidationError or TypeError without saying where: a required member is one that the value type asks for.
+        """
+        if not self._is_plain:
+            return self.load(document)
+        if not isinstance(document, dict) or not document.keys() <= self._readers.keys():
+            raise ValidationError(_UNKNOWN)
+        return self.value_type(**{name: self._readers[name](value) for name, value in document.items()})
+
+    @cached_property
+    def _readers(self) -> Mapping[str, Callable[[Any], Any]]:
+        return {name: quick_reader(field) for name, field in self.load_fields.items()}
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Say whether members become the value as they are, with nothing done before, between or after."""
+        hooks = {kind: [name for name, *_ in named] for kind, named in self._hooks.items() if named}
+        return hooks == {"post_load": ["build"]} and type(self).build is StrictSchema.build
 
     @post_load
     def build(self, members: Mapping[str, Any], **_: Any) -> Any:

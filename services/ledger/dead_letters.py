@@ -10,7 +10,7 @@ from services.ledger.deliveries import take_up_again
 from services.ledger.jobs import Queue
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, redis_errors_as_ours
-from services.ledger.store.moments import from_ms
+from services.ledger.store.moments import EPOCH, from_ms, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 
@@ -41,14 +41,23 @@ class DeadLetters:
         self._scripts = Scripts(client, policy)
 
     def newest(
-        self, client: str | None, *, queue: Queue | None = None, reason: str | None = None, limit: int = 100
+        self,
+        client: str | None,
+        *,
+        queue: Queue | None = None,
+        reason: str | None = None,
+        limit: int = 100,
+        before: tuple[datetime, str] | None = None,
     ) -> tuple[DeadLetter, ...]:
-        """Return up to `limit` dead letters, the newest first; raise LedgerUnavailable."""
+        """Return up to `limit` dead letters, the newest first; raise LedgerUnavailable.
+
+        `before` is the moment and id of the last one of the page before: only what comes after it is returned.
+        """
         with redis_errors_as_ours():
             found = [
                 letter
                 for key in self._sources(client, queue, reason)
-                for letter in self._read(key, queue, reason, limit)
+                for letter in self._read(key, queue, reason, limit, before)
             ]
         return tuple(sorted(found, key=lambda letter: (letter.at, letter.id), reverse=True)[:limit])
 
@@ -90,18 +99,25 @@ class DeadLetters:
             if reason in {None, why}
         ]
 
-    def _read(self, key: str, queue: Queue | None, reason: str | None, limit: int) -> list[DeadLetter]:
+    def _read(
+        self, key: str, queue: Queue | None, reason: str | None, limit: int, before: tuple[datetime, str] | None
+    ) -> list[DeadLetter]:
         """Read from the newest on, page by page, until there are enough that are wanted."""
         found: list[DeadLetter] = []
+        newest = "+inf" if before is None else str(in_ms(before[0] - EPOCH))
         offset = 0
         while len(found) < limit:
-            ids = cast("list[str]", self._redis.zrange(key, offset, offset + limit - 1, desc=True))
+            ids = cast(
+                "list[str]",
+                self._redis.zrange(key, newest, "-inf", desc=True, byscore=True, offset=offset, num=limit),
+            )
             pipe = self._redis.pipeline(transaction=False)
             for job_id in ids:
                 pipe.hgetall(keys.JOB + job_id)
             for job_id, fields in zip(ids, pipe.execute(), strict=True):
                 letter = _letter(job_id, fields) if fields.get("state") == "dead" else None
-                if letter and queue in {None, letter.queue} and reason in {None, letter.reason}:
+                is_wanted = letter and queue in {None, letter.queue} and reason in {None, letter.reason}
+                if letter and is_wanted and (before is None or (letter.at, letter.id) < before):
                     found.append(letter)
             if len(ids) < limit:
                 break

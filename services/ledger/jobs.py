@@ -19,6 +19,7 @@ from services.ledger.store.packing import packed
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, JobState, JobView, read_view
+from services.tracing import Journey
 
 __all__ = [
     "Accepted",
@@ -57,7 +58,7 @@ class Jobs:
         self._scripts = Scripts(client, policy)
         self._policy = policy
 
-    def accept(
+    def accept(  # noqa: PLR0913 - what a profile is accepted with, by name
         self,
         *,
         client: str,
@@ -66,14 +67,15 @@ class Jobs:
         idempotency_key: str | None,
         follows: str | None = None,
         priority: int | None = None,
+        journey: Journey | None = None,
     ) -> Accepted:
         """Owe the client an evaluation of `profile` (JSON text). When this has returned, it is owed.
 
         The same idempotency key with the same `fingerprint` answers with the job it made the first time; with another
         fingerprint it raises IdempotencyConflict. LedgerFull says that nothing was accepted, for want of memory. The
         profile's `learner_id` goes into the index by which a learner's data is found when it is to be erased.
-        `follows` is the evaluation whose questions the profile answers. `priority` is among the client's own, from 0
-        (first) to 7, and 3 where it is not said.
+        `follows` is the evaluation whose questions the profile answers, `journey` what goes with it. `priority` is
+        among the client's own, from 0 (first) to 7, and 3 where it is not said.
         """
         record = keys.idempotency(client, idempotency_key) if idempotency_key is not None else ""
         job_id = "rec_" + secrets.token_urlsafe(20)
@@ -83,6 +85,7 @@ class Jobs:
             outcome, *rest = self._scripts.run(
                 "accept",
                 *(job_id, client, profile, fingerprint, record, learner, follows or ""),
+                journey.to_json() if journey else "",
                 "" if priority is None else priority,
             )
         except LedgerFull:

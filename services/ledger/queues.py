@@ -10,6 +10,7 @@ import redis
 from services.ledger.endpoint_standings import EndpointStanding, clients, endpoint_standings
 from services.ledger.heartbeats import Heartbeat, alive
 from services.ledger.jobs import Queue
+from services.ledger.pauses import paused_since
 from services.ledger.storage import bytes_by_kind
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
@@ -22,6 +23,9 @@ from services.settings import read_settings
 #: What can hold back deliveries that are owed, in the order in which standing.lua answers.
 HELD_BY = ("paused", "breaker", "rate", "in_flight", "client")
 
+#: What holds everything back of a queue that an operator has paused.
+QUEUE_PAUSED = "queue_paused"
+
 
 @dataclass(frozen=True, kw_only=True)
 class QueueSnapshot:
@@ -29,6 +33,7 @@ class QueueSnapshot:
 
     Of what is waiting, `held` counts by cause what nobody may work on at the moment: its endpoint is paused, its
     circuit breaker is open, or the limits of the endpoint (rate, in flight) or its client are used up. The rest is due.
+    Of a queue that an operator has paused nothing is due; the rest is held by that. `paused_since` is since when.
     `oldest_due_age_seconds` is how long the oldest due job has waited: for what a limit held, since a place was free.
     """
 
@@ -39,6 +44,7 @@ class QueueSnapshot:
     leases_over: int
     dead: Mapping[str, int]
     held: Mapping[str, int] = field(default_factory=dict)
+    paused_since: datetime | None = None
 
     @property
     def due(self) -> int:
@@ -83,7 +89,13 @@ class LedgerSnapshot:
         return {
             "at": self.at.isoformat(),
             "queues": {
-                name: {**vars(queue), "due": queue.due, "dead": dict(queue.dead), "held": dict(queue.held)}
+                name: {
+                    **vars(queue),
+                    "due": queue.due,
+                    "dead": dict(queue.dead),
+                    "held": dict(queue.held),
+                    "paused_since": queue.paused_since.isoformat() if queue.paused_since else None,
+                }
                 for name, queue in self.queues.items()
             },
             "deliveries": dict(self.deliveries),
@@ -116,6 +128,8 @@ def snapshot(client: redis.Redis, policy: LedgerPolicy | None = None) -> LedgerS
         queues = {queue.value: _queue(client, queue, in_ms(now - EPOCH)) for queue in Queue}
         told = client.info()
     queues[Queue.DELIVER] = _with_held(queues[Queue.DELIVER], scripts)
+    for paused, since in paused_since(client).items():
+        queues[paused] = _as_paused(queues[paused], since)
     endpoints = endpoint_standings(client, policy)
     lanes = [keys.lane(one.client, one.endpoint) for one in endpoints]
     return LedgerSnapshot(
@@ -167,6 +181,12 @@ def _with_held(queue: QueueSnapshot, scripts: Scripts) -> QueueSnapshot:
     """Tell what endpoints hold back apart from what is due."""
     age, *held = scripts.run("standing")
     return replace(queue, oldest_due_age_seconds=age / 1000, held=dict(zip(HELD_BY, held, strict=True)))
+
+
+def _as_paused(queue: QueueSnapshot, since: datetime) -> QueueSnapshot:
+    """Count what nothing else holds as held by the pause of the whole queue."""
+    held = {**queue.held, QUEUE_PAUSED: queue.due}
+    return replace(queue, oldest_due_age_seconds=0.0, held=held, paused_since=since)
 
 
 def _deliveries(counts: Mapping[str, int]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from datetime import date
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.judgement import Item, TradeOffSide
 from services.recommender.recommendation.plan import OffRamp, Plan, PlanStep
-from services.recommender.recommendation.reading import AskedCredential, SkillsReading
+from services.recommender.recommendation.reading import AskedCredential, NearSkill, SkillsReading
 from services.recommender.wording import formats, phrases
 from services.recommender.wording.formats import day
 from services.recommender.wording.messages import Message, capital, say, word, word_of
@@ -79,6 +79,20 @@ def unknown_of(item: Item) -> Message | None:
 def in_own_words(names: Sequence[str], skills: SkillsReading, taught: Collection[str] = ()) -> str:
     """Return skills as one list, each as the reader calls it; of many to choose from, those `taught`."""
     return formats.listed([skills.told(name, taught) for name in names])
+
+
+def near_of(item: Item, skills: SkillsReading) -> list[Message]:
+    """Return what the credential teaches that is near to something missing, and to what."""
+    return [_near("item.near", one, skills) for one in item.near]
+
+
+def near_known(skills: SkillsReading) -> list[Message]:
+    """Return what the learner knows that is near to something missing, and to what."""
+    return [_near("read.near_line", one, skills) for one in skills.near]
+
+
+def _near(message: str, one: NearSkill, skills: SkillsReading) -> Message:
+    return say(message, asked=skills.told(one.label), near=formats.listed(one.near))
 
 
 def _valid_for(months: int) -> Message:

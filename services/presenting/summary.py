@@ -10,6 +10,7 @@ from itertools import chain
 
 from msgspec import Struct
 
+from services.presenting.descriptions import near_of
 from services.presenting.summary_facts import Limits, SummaryFact, facts_of
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.codes import CountsAs, Role, VerdictStanding
@@ -64,6 +65,7 @@ class SummaryItem(Struct, frozen=True, kw_only=True):
     what: str
     closes: str | None
     begins: str | None
+    near: list[str]
     facts: list[SummaryFact]
     ask: str | None
 
@@ -160,6 +162,7 @@ def _summarised(items: Sequence[Item], limits: Limits, skills: SkillsReading) ->
                 what=say("summary.issued_by", kind=capital(word(credential.kind)), issuer=credential.issuer),
                 closes=_few([skills.told(name, item.teaches) for name in item.closes]) if item.closes else None,
                 begins=_few([skills.told(name, item.teaches) for name in item.begins]) if item.begins else None,
+                near=[str(sentence) for sentence in near_of(item, skills)],
                 facts=facts,
                 ask=ask,
             )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, pre_load, validates_schema
+from marshmallow import ValidationError, fields, post_load, pre_load
 from marshmallow.fields import Field
 
 from services.intake.members import Part, Several
@@ -18,6 +18,7 @@ from services.intake.problems import ProfileRejected, problems_in
 from services.intake.profile_schema import MOST_CREDENTIALS, ProfileSchema, profile_text
 from services.intake.standing_schemas import HeldCredentialSchema
 from services.intake.strict_json import JSON
+from services.intake.strict_schema import as_a_whole, without
 from services.reading.resume_files.read_file import read_posted_resume
 from services.reading.resume_files.sections import ResumeRejected
 from services.reading.resume_parts import Dropped
@@ -44,14 +45,29 @@ class PostedProfile:
     dropped: tuple[Dropped, ...] = ()
 
 
+def _refuse_unreadable(resume: object) -> None:
+    if isinstance(resume, ResumeRejected):
+        raise ValidationError(str(resume))
+
+
 class PostedCredentialSchema(HeldCredentialSchema):
     """A credential as the learner names it, or its document: an Open Badge, a CLR or another verifiable credential."""
+
+    rules = (
+        {
+            "oneOf": [
+                {"required": ["document"], **without("title", "issuer", "status", "issued_on", "expires_on")},
+                {"required": ["title"], **without("document")},
+            ]
+        },
+    )
 
     class Meta(HeldCredentialSchema.Meta):
         exclude = ("proof", "why", "skills", "aligned", "level", "field_of_study", "revocation")
 
     document = fields.Raw(
         metadata={
+            "type": ["object", "string"],
             "description": "The credential itself: the JSON of an Open Badge, a CLR, a European Digital Credential or "
             "another verifiable credential; a signed token; a PNG or SVG with a badge in it, in base 64; its address. "
             "Title, issuer and dates are read from it, so of the other members only credential may stand beside it.",
@@ -65,14 +81,15 @@ class PostedCredentialSchema(HeldCredentialSchema):
         if field_name == "title":
             field_obj.required = False
 
-    @validates_schema
-    def require_a_title_or_the_document(self, members: dict[str, Any], **_: Any) -> None:
-        if "document" not in members:
-            if members.get("title") is None:
+    @as_a_whole
+    def require_a_title_or_the_document(self, _members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        if "document" not in sent:
+            if "title" not in sent:
                 raise ValidationError("is missing; give the title, or the credential itself as document", "title")
             return
-        for name in members.keys() - {"document", "credential"}:
-            raise ValidationError("is read from the document; leave it out", name)
+        beside = (self.fields.keys() & sent.keys()) - {"document", "credential"}
+        if beside:
+            raise ValidationError({name: ["is read from the document; leave it out"] for name in sorted(beside)})
 
     @post_load
     def build(self, members: Mapping[str, Any], **_: Any) -> Any:
@@ -91,7 +108,9 @@ class PostedProfileSchema(ProfileSchema):
         most=MOST_CREDENTIALS,
     )
     resume = fields.Raw(
+        validate=_refuse_unreadable,
         metadata={
+            "type": ["object", "string"],
             "description": "A résumé: as jsonresume.org, HR Open (LER-RS) or Europass describe it in JSON; or a text, "
             "which is the résumé's own text, or a PDF, DOCX or Europass XML as `data:application/pdf;base64,...`. "
             "Work, education, skills, certificates, projects and publications are read; whatever says who the learner "
@@ -111,7 +130,7 @@ class PostedProfileSchema(ProfileSchema):
         try:
             read = read_posted_resume(document["resume"], _today())
         except ResumeRejected as error:
-            raise ValidationError(str(error), "resume") from None
+            return {**document, "resume": error}
         return {**read.profile, **document, "resume": read.dropped}
 
     @post_load

@@ -10,6 +10,7 @@ from services.reading.resume_dates import Told, read_date, read_end
 from services.reading.resume_parts import Dropped, entries, line, lines, member
 from services.recommender.names.degrees.degree_names import (
     DegreeName,
+    lower_degrees_named,
     names_no_level,
     names_vary,
     read_degree_names,
@@ -114,6 +115,9 @@ def _take(read: ReadEducation, studies: _Studies, name: DegreeName, *, alone: bo
         known = name.level is not EducationLevel.UNKNOWN
         named = {"level": name.level.value} if known else {}
         words = {"qualification": studies.kind[:_LONGEST]} if not known or names_vary(studies.kind) else {}
+        # When a degree ended that stands beside a higher one, nobody says.
+        lower = lower_degrees_named(studies.kind, name.level) if known else ()
+        read.completed.extend({"level": level.value} | more for level in lower)
         read.completed.append(named | words | {"year": studies.told.day.year} | more)
 
 

@@ -22,6 +22,7 @@ from services.recommender.scales import (
     SkillLevel,
     StackGoalKind,
     Standing,
+    TitleStanding,
 )
 
 
@@ -71,6 +72,8 @@ class TargetRole:
 class TargetEmployer:
     name: str | None = None
     kind: EmployerKind = EmployerKind.UNKNOWN
+    country: str | None = None
+    """Where it hires, by its ISO 3166-1 code; None: where the learner wants to work."""
 
 
 #: Of a member that the canonical document has even at its default, since reading asks for it: what stands in for it.
@@ -90,6 +93,11 @@ class Education:
     qualification: str | None = None
     country: str | None = None
     status: EducationStatus = EducationStatus.COMPLETED
+
+    @property
+    def studied(self) -> str:
+        """The words that say in what it is: those of its field, or else of what it is called."""
+        return self.field_of_study or self.qualification or ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +130,9 @@ class Evidence:
 #: What a credential is called whose document names no achievement. Nobody can say what is held, so it never counts.
 UNTITLED = "Untitled credential"
 
+#: Who failed something, or only means to do it, has nothing of it.
+NEVER_HAD = frozenset({TitleStanding.FAILED, TitleStanding.PLANNED})
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeldCredential:
@@ -131,7 +142,8 @@ class HeldCredential:
     examining its document found and `why` the reason, for people; without a document it is self-declared. `skills` are
     names of skills the document aligns it with, `aligned` the addresses and codes of what it aligns it with. Where it
     is a degree or a like award, `level` says which, and `field_of_study` in what. `revocation` says whether its issuer
-    was asked about revoking it, where it says how to ask.
+    was asked about revoking it, where it says how to ask. `said` is what its title says of its own standing, which is
+    read and never posted: "applied for", "lapsed 2021".
     """
 
     title: str
@@ -147,6 +159,7 @@ class HeldCredential:
     level: EducationLevel | None = None
     field_of_study: str | None = None
     revocation: Revocation | None = None
+    said: TitleStanding = TitleStanding.HELD
 
     def standing_on(self, day: date) -> Standing:
         """Return how the credential stands on `day`; what weighs most comes first."""
@@ -156,17 +169,21 @@ class HeldCredential:
             return Standing.REVOKED
         if self.issued_on is not None and self.issued_on > day:
             return Standing.NOT_YET_VALID
-        if self.status is HeldStatus.EXPIRED or (self.expires_on is not None and self.expires_on < day):
+        lapsed = self.status is HeldStatus.EXPIRED or self.said is TitleStanding.LAPSED
+        if lapsed or (self.expires_on is not None and self.expires_on < day):
             return Standing.EXPIRED
         return Standing.UNVERIFIABLE if self.proof is Proof.UNREADABLE else Standing(self.proof.value)
 
     def status_on(self, day: date) -> HeldStatus | None:
         """Return what the credential is worth on `day`; None where it is not held.
 
-        That is: forged, unreadable, not yet valid, or without a name for what was achieved.
+        That is: forged, unreadable, not yet valid, without a name for what was achieved, or never had by what its own
+        title says: failed, or no more than planned.
         One that cannot be verified is worth what a self-declared one is: its dates count, and rules see its standing.
         """
         if self.proof in {Proof.TAMPERED, Proof.UNREADABLE} or self.title == UNTITLED:
+            return None
+        if self.said in NEVER_HAD and self.status in {HeldStatus.VALID, HeldStatus.IN_PROGRESS}:
             return None
         if self.status is HeldStatus.IN_PROGRESS:
             return self.status
@@ -177,7 +194,7 @@ class HeldCredential:
                 return HeldStatus.REVOKED
             case Standing.EXPIRED:
                 return HeldStatus.EXPIRED
-        return HeldStatus.VALID
+        return HeldStatus.VALID if self.said is TitleStanding.HELD else HeldStatus.IN_PROGRESS
 
 
 @dataclass(frozen=True, kw_only=True)

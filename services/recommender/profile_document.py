@@ -2,7 +2,7 @@
 
 import dataclasses
 from datetime import date
-from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from services.recommender.learner import STANDS_IN, Profile
@@ -15,22 +15,26 @@ def profile_document(profile: Profile) -> dict[str, Any]:
 
 def part_document(value: Any) -> dict[str, Any]:
     """Return a part of a profile in the same form."""
-    given = ((member, getattr(value, member.name)) for member in dataclasses.fields(value))
-    return {
-        member.name: _plain(part) for member, part in given if part != member.default or _is_asked_for(value, member)
-    }
+    document = {}
+    for name, default, stands_in in _members(value.__class__):
+        part = getattr(value, name)
+        # Reading asks for a member at its default where nothing that stands in for it is given.
+        if part != default or (stands_in is not None and getattr(value, stands_in) is None):
+            document[name] = _plain(part)
+    return document
 
 
-def _is_asked_for(value: Any, member: dataclasses.Field[Any]) -> bool:
-    """Say whether reading asks for a member at its default: nothing that stands in for it is given."""
-    return STANDS_IN in member.metadata and getattr(value, member.metadata[STANDS_IN]) is None
+@cache
+def _members(kind: type) -> tuple[tuple[str, Any, str | None], ...]:
+    """Return each member of a part with its default, and the member that may stand in for it."""
+    return tuple((each.name, each.default, each.metadata.get(STANDS_IN)) for each in dataclasses.fields(kind))
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, tuple):
         return [_plain(element) for element in value]
-    if isinstance(value, StrEnum):
-        return value.value
     if isinstance(value, date):
         return value.isoformat()
     return part_document(value) if dataclasses.is_dataclass(value) else value

@@ -107,6 +107,18 @@ class HeldStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class TitleStanding(StrEnum):
+    """What the title of a credential says of its own standing."""
+
+    HELD = "held"
+    UNDER_WAY = "under_way"
+    APPLIED_FOR = "applied_for"
+    PART = "part"
+    PLANNED = "planned"
+    FAILED = "failed"
+    LAPSED = "lapsed"
+
+
 class Proof(StrEnum):
     """What was found when a held credential's document was examined, once, on the day it was sent."""
 

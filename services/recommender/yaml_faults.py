@@ -143,10 +143,10 @@ def _colon(lines: list[str], place: int) -> YamlFault:
 def check_scalar(node: yaml.ScalarNode, construct: Callable[[yaml.Node], object]) -> None:
     """Raise YamlFault where a value is none, or is not what its author sees."""
     line, written = node.start_mark.line + 1, node.value
-    if node.style is None and _ZERO_FIRST.fullmatch(written):
+    if not node.style and _ZERO_FIRST.fullmatch(written):
         sentence = f'"{written}" begins with a zero; write the number without it, or put it in quotes if it is text'
         raise YamlFault(line, sentence)
-    if node.style is None and ":" in written and node.tag.endswith((":int", ":float")):
+    if not node.style and ":" in written and node.tag.endswith((":int", ":float")):
         raise YamlFault(line, f'"{written}" is read as a count of seconds; put it in quotes, or write the number')
     try:
         construct(node)

@@ -2,13 +2,12 @@
 
 import os
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
 import urllib3
+from patience import until
 
 from services.cli.demo import stack
 from services.cli.demo.client import ApiClient
@@ -20,15 +19,6 @@ from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.store.connection import connect
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def until(condition, within=timedelta(seconds=30), *, what):
-    """Wait for a condition with a deadline and return its value."""
-    deadline = monotonic() + within.total_seconds()
-    while not (value := condition()):
-        assert monotonic() < deadline, f"{what} did not come true within {within.total_seconds():.0f} s"
-        sleep(0.02)
-    return value
 
 
 @dataclass
@@ -51,7 +41,7 @@ class Service:
         """Return a client of the API with a key and an endpoint, as soon as the API is ready."""
         key = self.create_key()
         api = ApiClient(address=self.place.address, key=key, pool=urllib3.PoolManager())
-        until(lambda: self.alive() and api.is_ready(), what="the API's readiness")
+        until(lambda: self.alive() and api.is_ready(), "the API's readiness")
         self.receiver.secret = api.put_endpoint("lms", self.receiver.address)
         return api
 
@@ -60,11 +50,9 @@ class Service:
             key, _ = Clients(redis).create_key(self.client, "test", [*HR_SYSTEM, Scope.WRITE_ENDPOINTS])
             return key
 
-    def wait_for_webhooks(self, ids: set[str], within: timedelta = timedelta(seconds=30)) -> dict[str, Any]:
+    def wait_for_webhooks(self, ids: set[str]) -> dict[str, Any]:
         """Wait until a webhook arrived for each recommendation and return their data by id; all must verify."""
-        until(
-            lambda: self.alive() and ids <= {one.event["data"]["id"] for one in self.arrived()}, within, what="webhooks"
-        )
+        until(lambda: self.alive() and ids <= {one.event["data"]["id"] for one in self.arrived()}, "webhooks")
         return {one.event["data"]["id"]: one.event["data"] for one in self.received}
 
     def arrived(self) -> list[Received]:

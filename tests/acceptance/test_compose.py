@@ -10,10 +10,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 import yaml
+from patience import PATIENCE, until
 
 from services.broker.embedded_redis import available_servers
 from services.cli.demo import stack
@@ -150,16 +150,13 @@ def until_healthy(containers, name, service, ports):
     """Run the service's own health check until it passes."""
     kind, *test = service["healthcheck"]["test"]
     command = as_process(["sh", "-c", *test] if kind == "CMD-SHELL" else test, ports)
-    deadline = monotonic() + 40
-    while True:
+
+    def is_healthy():
         assert containers.ended() == ()
-        done = subprocess.run(
-            command, env=environment(service, ports), cwd=ROOT, capture_output=True, text=True, timeout=20, check=False
-        )
-        if done.returncode == 0:
-            return
-        assert monotonic() < deadline, f"{name}: {done.stdout}{done.stderr}\n{containers.log(name).read_text()[-2000:]}"
-        sleep(0.1)
+        environ = environment(service, ports)
+        return subprocess.run(command, env=environ, cwd=ROOT, timeout=PATIENCE, check=False).returncode == 0
+
+    until(is_healthy, name)
 
 
 def as_process(command, ports):

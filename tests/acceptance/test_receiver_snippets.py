@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from patience import PATIENCE
 
 from workers.webhook.signing import signed_headers
 
@@ -41,7 +42,7 @@ def program(name, package):
 
 
 def run(*command):
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert ran.stdout in {"true", "false"}, ran.stdout
     return ran.stdout == "true"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from delivery_ids import delivery_id
+from patience import PATIENCE
 
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.store import keys
@@ -14,20 +15,18 @@ from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.views import JobState
 
-#: The shortest lease there is: the killed worker's job runs again when it is over.
-LEASE = timedelta(seconds=5)
+#: Short, and long enough for an evaluation on a busy machine: the killed worker's job runs again when it is over.
+LEASE = timedelta(seconds=15)
 
 #: Enough work that the worker is in the middle of some whenever it is stopped.
 PROFILES = 40
 
 
 def test_a_job_whose_worker_is_killed_midway_still_arrives_once_under_one_id(service, samples):
-    service.environ |= {
-        "CREDWISE_LEASE_SECONDS": str(LEASE.total_seconds()),
-        "CREDWISE_WAKE_GRACE_SECONDS": "1",
-        "CREDWISE_EVALUATE_PROCESSES": "1",
-    }
+    service.environ |= {"CREDWISE_WAKE_GRACE_SECONDS": "1", "CREDWISE_EVALUATE_PROCESSES": "1"}
+    # The workers that are not killed hold their webhooks for as long as usual: a slow one must not be sent twice.
     service.start("api", "deliver", "dispatcher")
+    service.environ |= {"CREDWISE_LEASE_SECONDS": str(LEASE.total_seconds())}
     api = service.connect()
     posted = {api.post_profile(profile) for profile in islice(cycle(samples), PROFILES)}
 
@@ -39,7 +38,7 @@ def test_a_job_whose_worker_is_killed_midway_still_arrives_once_under_one_id(ser
         assert jobs.view(service.client, caught).state is JobState.RUNNING
 
         service.start("evaluate")
-        arrived = service.wait_for_webhooks(posted, within=timedelta(seconds=40))
+        arrived = service.wait_for_webhooks(posted)
         assert jobs.view(service.client, caught).state is JobState.COMPLETED
 
     assert set(arrived) == posted
@@ -51,14 +50,15 @@ def test_a_job_whose_worker_is_killed_midway_still_arrives_once_under_one_id(ser
 
 def stop_midway(service, redis, jobs, posted):
     """Freeze the worker at a moment when it holds a job that it has not finished; return the job's id."""
-    deadline = monotonic() + 30
+    deadline = monotonic() + PATIENCE
     while monotonic() < deadline:
         # Read from the ledger in one step, because an evaluation takes milliseconds.
         if not (running := redis.zrange(keys.RUNNING + Queue.EVALUATE, 0, 0)):
             assert not all(state(service, jobs, one) is JobState.COMPLETED for one in posted), "the work is used up"
             continue
         service.processes.signal("evaluate", signal.SIGSTOP)
-        frozen = is_frozen(redis.hget(keys.JOB + running[0], "worker"))
+        worker = redis.hget(keys.JOB + running[0], "worker")
+        frozen = worker is not None and is_frozen(worker)
         # A frozen worker sends nothing more. What it sent before was carried out before the second of these looks.
         looks = [state(service, jobs, running[0]) for _ in range(2)]
         if frozen and looks[-1] is JobState.RUNNING:

@@ -291,6 +291,6 @@ def test_every_credential_leads_to_where_one_enrols(visit):
 def test_a_page_that_waits_says_so_and_asks_again(visit, address):
     page, wrong = visit("waiting", width=360)
     assert page.locator("h1").inner_text() == "Not ready yet"
-    with page.expect_request(f"{address}/v1/recommendations/waiting/page", timeout=10_000):
+    with page.expect_request(f"{address}/v1/recommendations/waiting/page", timeout=60_000):
         pass
     assert wrong == []

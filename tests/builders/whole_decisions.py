@@ -16,10 +16,10 @@ KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 
 
-def tried(desk=15, ci=60, thorough=3_000):
+def tried(desk=15, wide=60, thorough=3_000):
     """Return how often a law is tried on made-up inputs; a decision takes milliseconds, and the machine may be busy."""
     return settings(
-        max_examples=examples(desk, ci, thorough),
+        max_examples=examples(desk, wide, thorough),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         print_blob=True,

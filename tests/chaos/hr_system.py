@@ -82,14 +82,14 @@ class HrSystem:
         self.answers.append(answer)
         return answer
 
-    def post_until_taken(self, key: str, within: float = 40) -> Answer:
+    def post_until_taken(self, key: str, within: float = 120) -> Answer:
         """Send it again and again until a 202 comes or the time is over; return the last answer."""
         deadline = monotonic() + within
         while (answer := self.post(key)).status != ACCEPTED and monotonic() < deadline:
             sleep(AGAIN_AFTER)
         return answer
 
-    def post_many(self, number: int, *, at_once: int = 4, within: float = 40, poison_every: int = 0) -> list[str]:
+    def post_many(self, number: int, *, at_once: int = 4, within: float = 120, poison_every: int = 0) -> list[str]:
         """Post new profiles until each is taken; return their ids."""
         keys = [self.new_profile(poison_every=poison_every)[0] for _ in range(number)]
         with ThreadPoolExecutor(at_once) as threads:

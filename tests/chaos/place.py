@@ -74,7 +74,7 @@ class Place:
             self.processes.kill(name)
             self.start(name)
 
-    def end(self, name: str, within: timedelta = timedelta(seconds=30)) -> bool:
+    def end(self, name: str, within: timedelta = timedelta(seconds=60)) -> bool:
         """TERM a process, as a rolling restart does; return whether it ended by itself in time.
 
         Its children are not told: container runtimes tell only the first process, which sees to its children.

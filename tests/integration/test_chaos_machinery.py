@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 import redis
 from delivery_ids import delivery_id
+from patience import PATIENCE
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from standardwebhooks import Webhook
@@ -39,7 +40,7 @@ def proxy(redis_client):
 def through(proxy, redis_client):
     """A client of the same database that goes through the proxy and gives up at the first failure."""
     database = redis_client.connection_pool.connection_kwargs["db"]
-    with redis.Redis(port=proxy.port, db=database, socket_timeout=1, retry=Retry(NoBackoff(), 0)) as client:
+    with redis.Redis(port=proxy.port, db=database, socket_timeout=3, retry=Retry(NoBackoff(), 0)) as client:
         yield client
 
 
@@ -82,7 +83,7 @@ def test_a_way_that_is_refused_is_open_again_afterwards(proxy, through):
     with pytest.raises(redis.ConnectionError):
         through.ping()
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", proxy.port), timeout=1)
+        socket.create_connection(("127.0.0.1", proxy.port), timeout=PATIENCE)
     proxy.heal()
     assert through.ping()
 
@@ -156,7 +157,7 @@ def test_what_was_promised_and_never_came_is_lost(hr):
 def test_what_is_set_aside_with_a_reason_is_not_lost(hr):
     promise(hr, "key-1", "rec_1")
     hr.dead["rec_1"] = "poison"
-    account = Settling(hr).settle(within=5)
+    account = Settling(hr).settle(within=PATIENCE)
     assert (account.dead, account.lost, account.problems) == ({"poison": 1}, (), ())
 
 
@@ -164,9 +165,9 @@ def test_a_second_arrival_is_a_duplicate_and_must_be_the_same(hr):
     promise(hr, "key-1", "rec_1")
     arrive(hr, "rec_1")
     arrive(hr, "rec_1")
-    assert Settling(hr).settle(within=5).problems == ()
+    assert Settling(hr).settle(within=PATIENCE).problems == ()
     arrive(hr, "rec_1", verdict="no")
-    account = Settling(hr).settle(within=5)
+    account = Settling(hr).settle(within=PATIENCE)
     assert (account.duplicates, account.problems) == (2, (f"{delivery_id('rec_1')} came with different bytes",))
 
 
@@ -195,6 +196,6 @@ def test_what_does_not_verify_is_refused_and_does_not_count(hr):
 def test_an_inbox_that_was_down_listens_on_the_same_port_again(inbox):
     inbox.down()
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection((RECEIVERS, inbox.port), timeout=1)
+        socket.create_connection((RECEIVERS, inbox.port), timeout=PATIENCE)
     inbox.up()
-    socket.create_connection((RECEIVERS, inbox.port), timeout=1).close()
+    socket.create_connection((RECEIVERS, inbox.port), timeout=PATIENCE).close()

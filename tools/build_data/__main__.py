@@ -12,6 +12,7 @@ import importlib.util
 SUBCOMMANDS = (
     "occupations",
     "titles",
+    "national_titles",
     "skills",
     "skill_labels",
     "occupation_skills",

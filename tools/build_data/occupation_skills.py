@@ -1,7 +1,6 @@
 """Build data/occupations/codes_2010.tsv and skills_by_occupation.tsv.gz from O*NET, ESCO and two crosswalks."""
 
 import argparse
-import gzip
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,7 @@ from tools.build_data.sources.esco_crosswalk import Crossing, read_crosswalk
 from tools.build_data.sources.former_codes import Succession, successions
 from tools.build_data.sources.official_crosswalk import OfficialCrossing, read_official_crosswalk
 from tools.build_data.sources.onet import OnetImportError, OnetRelease, read_release
-from tools.build_data.writing import Rows, table
+from tools.build_data.writing import Rows, table, write_table
 
 #: So many essential and as many optional skills are kept of an occupation: nobody reads more, and no rule counts more.
 KEPT = 15
@@ -49,19 +48,13 @@ def build(args: argparse.Namespace) -> None:
     crossings = read_crosswalk(args.crosswalk)
     became = successions(crossings, release)
     now = codes_of_today(became, release)
-    folder = args.data / "occupations"
-    folder.mkdir(parents=True, exist_ok=True)
     rows = ((each.code_2010, each.title, each.now or "", each.basis) for each in became)
-    (args.data / FORMER_FILE).write_text(table(FORMER_COLUMNS, rows), encoding="utf-8")
+    write_table(args.data / FORMER_FILE, table(FORMER_COLUMNS, rows), "former codes")
     official = by_official(read_official_crosswalk(args.official))
     seen = _skill_rows(both(official, _by_nesta(crossings, now)), read_skills_needed(args.esco), load_skills(args.data))
-    text = table(SKILLS_COLUMNS, seen)
-    # Without a time and a name in its header the file is the same bytes every run.
-    (args.data / SKILLS_FILE).write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+    write_table(args.data / SKILLS_FILE, table(SKILLS_COLUMNS, seen), "occupations")
     bases = Counter(each.basis for each in became)
     print(f"{args.data / FORMER_FILE}: " + ", ".join(f"{count} {basis}" for basis, count in sorted(bases.items())))
-    size = (args.data / SKILLS_FILE).stat().st_size / 1e6
-    print(f"{args.data / SKILLS_FILE}: {text.count(chr(10)) - 1} occupations, {size:.2f} MB")
 
 
 def codes_of_today(became: Iterable[Succession], release: OnetRelease) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Put the names of qualifications and degrees of other countries into one table, each with the level rules read.
 
-`python -m tools.build_data qualifications --from DIR`, where DIR holds the tables that data/education/SOURCE.md names.
+`python -m tools.build_data qualifications --from DIR`, where DIR holds the tables that data/education/SOURCE.md names;
+to them come the rows of data/education/own_qualifications.tsv.
 """
 
 import argparse
@@ -12,6 +13,9 @@ from pathlib import Path
 from services.recommender.knowledge.qualifications import QUALIFICATION_COLUMNS, QUALIFICATIONS_FILE
 from services.recommender.scales import EducationLevel
 from tools.build_data.writing import table
+
+#: Names that the source lacks, kept by hand in the same columns.
+OWN_FILE = "education/own_qualifications.tsv"
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +48,9 @@ _EXCEPTIONS = (
 )
 
 
+#: What the source calls otherwise than its country does: the old FP II counts as a Técnico Superior since 1998.
+_NOT_CALLED = {"Técnico (Ciclo formativo de grado medio)": ("FP II",)}
+
 #: What the source leaves out, remembered as well.
 _ALSO_CALLED = {"Baccalauréat général": ("Baccalauréat",), "Berufsausbildung (dreijährig)": ("Geselle",)}
 
@@ -55,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def build(args: argparse.Namespace) -> None:
     """Write every row of every table, sorted by country and name."""
-    rows = sorted({*_remembered(args.source), *_british_degrees(args.source)})
+    rows = sorted({*_remembered(args.source), *_british_degrees(args.source), *_own(args.data / OWN_FILE)})
     target = args.data / QUALIFICATIONS_FILE
     target.write_text(table(QUALIFICATION_COLUMNS, rows), encoding="utf-8")
     print(f"{target}: {len(rows)} names of {len({row[0] for row in rows})} countries")
@@ -69,6 +76,7 @@ def _remembered(source: Path) -> Iterator[tuple[str, ...]]:
             level = level_of(row["name"], row["kind"], row["eqf"], row["isced2011"])
             short = [name for name in _without_bracket(row["name"]) if (row["country"][:2], name) not in said]
             aliases = [*filter(None, row["aliases"].split(";")), *short, *_ALSO_CALLED.get(row["name"], ())]
+            aliases = [name for name in aliases if name not in _NOT_CALLED.get(row["name"], ())]
             yield (
                 row["country"][:2],
                 row["name"],
@@ -102,6 +110,12 @@ def level_of(name: str, kind: str, eqf: str, isced: str) -> EducationLevel:
     if kind == _SCHOOL:
         return EducationLevel.SECONDARY if max(numbers, default=0) >= _SECONDARY else EducationLevel.NONE
     return _DEGREES.get(least, EducationLevel.POSTSECONDARY_CERTIFICATE)
+
+
+def _own(path: Path) -> Iterator[tuple[str, ...]]:
+    """Yield what is kept by hand beside the tables; a name that they have gets other names by it."""
+    for row in _source_rows(path):
+        yield (*(row[column] for column in QUALIFICATION_COLUMNS if column != "basis"), "remembered")
 
 
 def _without_bracket(name: str) -> list[str]:

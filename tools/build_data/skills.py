@@ -1,4 +1,4 @@
-"""Build data/skills/index.tsv.gz from the official ESCO and O*NET downloads and our two tables beside it."""
+"""Build data/skills/index.tsv.gz and near.tsv.gz from the ESCO and O*NET downloads and our two tables beside them."""
 
 import argparse
 import csv
@@ -6,8 +6,9 @@ import gzip
 import sys
 from pathlib import Path
 
-from services.recommender.knowledge.skills import INDEX_FILE
-from tools.build_data.sources.esco import read_esco_skills
+from services.recommender.knowledge.skills import INDEX_FILE, NEAR_FILE, read_index
+from tools.build_data.sources.esco import read_esco_skills, read_narrower
+from tools.build_data.sources.near_skills import near_pairs
 from tools.build_data.sources.onet_technologies import read_technologies
 from tools.build_data.sources.skill_terms import Addition, merge
 
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def build(args: argparse.Namespace) -> None:
-    """Write the skill index; exits with every problem of the tables at once."""
+    """Write the skill index and which skills are near; exits with every problem of the tables at once."""
     esco = read_esco_skills(args.esco)
     print(f"ESCO: {len(esco)} skills")
     technologies = read_technologies(args.onet)
@@ -30,13 +31,21 @@ def build(args: argparse.Namespace) -> None:
     if terms.problems:
         sys.exit("The skill tables cannot be used:\n  " + "\n  ".join(terms.problems))
     path = args.data / INDEX_FILE
-    # Without a time and a name in its header the file is the same bytes every run.
-    path.write_bytes(gzip.compress(terms.lines().encode(), compresslevel=9, mtime=0))
+    _write(path, terms.lines())
     print(
         f"{path}: {len(terms.concepts)} concepts, {sum(len(keys) for _, _, keys in terms.concepts)} keys, "
         f"{terms.merged_technologies} technologies merged, {terms.contested_aliases} contested aliases left out, "
         f"{path.stat().st_size / 1e6:.2f} MB"
     )
+    index = read_index(terms.lines(), content_hash="", name=str(path))
+    near = near_pairs(index, esco, read_narrower(args.esco))
+    _write(args.data / NEAR_FILE, "".join(f"{wider}\t{narrower}\n" for wider, narrower in near))
+    print(f"{args.data / NEAR_FILE}: {len(near)} pairs")
+
+
+def _write(path: Path, text: str) -> None:
+    # Without a time and a name in its header the file is the same bytes every run.
+    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
 
 
 def read_aliases(tables: Path) -> dict[str, str]:

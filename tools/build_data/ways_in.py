@@ -9,7 +9,7 @@ import argparse
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -59,10 +59,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder to write to")
 
 
+#: What the facts name for any country, and bodies whose credentials no other country's advisers name.
+ANYWHERE = "*"
+AMERICAN_BODIES = (
+    "American Nurses Credentialing Center",
+    "Center for Credentialing & Education",
+)
+
+
 def build(args: argparse.Namespace) -> None:
     """Write both tables."""
     ratings = read_release(args.onet).ratings
-    rows = sorted(ways_in(args.facts, ratings, args.data), key=_order)
+    rows = sorted(_at_home(list(ways_in(args.facts, ratings, args.data))), key=_order)
     _write(args.data / WAYS_IN_FILE, WAYS_IN_COLUMNS, rows)
     _write(args.data / DEGREE_FILE, DEGREE_COLUMNS, degrees(ratings))
     print(f"{args.data / WAYS_IN_FILE}: {len(rows)} ways in")
@@ -94,6 +102,19 @@ def ways_in(facts: Path, ratings: Iterable[Rating], data: Path) -> Iterator[dict
             "basis": "read" if read else "remembered",
             "checked_on": COMPILED_ON.isoformat(),
         }
+
+
+def _at_home(ways: Sequence[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield the ways in, those of American bodies that are named for any country as of the United States.
+
+    Where something is named first there already, they are left out: nobody there was told of them before.
+    """
+    named_there = {way["code"] for way in ways if way["country"] == UNITED_STATES and way["place"]}
+    for way in ways:
+        if way["country"] != ANYWHERE or not any(body in way["issuer"] for body in AMERICAN_BODIES):
+            yield way
+        elif way["code"] not in named_there:
+            yield way | {"country": UNITED_STATES}
 
 
 def _named(

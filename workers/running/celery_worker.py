@@ -85,7 +85,7 @@ def run_worker(
 
     Each sign of life says how much is done at a time, and carries what `detail` answers.
     """
-    start_logging(queue.value)
+    start_logging(queue.value, settings.log_format)
     # With a receiver for this signal Celery leaves the log as it is, in children too.
     signals.setup_logging.connect(_keep_our_log)
     heartbeats = open_ledger(settings).heartbeats

@@ -1,6 +1,6 @@
 """How is a request's body read? Bounded, declared, complete, strict JSON; then by the schema, all problems at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from flask import Request, current_app
@@ -8,9 +8,13 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import ClientDisconnected
 
+from services.api.ports import ports
 from services.api.problems import INVALID_DOCUMENT, LENGTH_REQUIRED, NOT_JSON, TOO_LARGE, Problem
 from services.intake.problems import MOST_REPORTED, FieldProblem, problems_in
 from services.intake.strict_json import JSON, read_json
+from services.recommender.learner import Field, Profile
+from services.recommender.scales import Goal
+from services.recommender.situation.errors import UnresolvedOccupation
 
 
 class StrictParser(FlaskParser):
@@ -27,7 +31,21 @@ class StrictParser(FlaskParser):
 
     def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
         # webargs files what the schema says under the place it read from.
-        raise invalid_document(problems_in(error.messages_dict["json"])) from None
+        problems = [*problems_in(error.messages_dict["json"]), *_occupation_problems(error.valid_data)]
+        raise invalid_document(problems[:MOST_REPORTED]) from None
+
+
+def _occupation_problems(read: Any) -> Iterator[FieldProblem]:
+    """Yield that the occupation is unknown, where a profile has other problems too: all are told at once."""
+    field = read.get("field") if isinstance(read, Mapping) else None
+    if isinstance(field, Field):
+        country = read.get("country")
+        # Of the profile nothing else plays a part in it.
+        aim = Profile(learner_id="unread", goal=Goal.EXPLORE, field=field, country=country)
+        try:
+            ports().advisor.resolve_occupation(aim)
+        except UnresolvedOccupation as error:
+            yield FieldProblem(pointer=error.pointer, detail=error.detail)
 
 
 def invalid_document(problems: Sequence[FieldProblem]) -> Problem:

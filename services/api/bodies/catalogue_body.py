@@ -1,18 +1,26 @@
-"""How is a catalogue sent? Its types, its own limit, and what the query may say of its source."""
+"""How is a catalogue sent? Its types and limit, what its columns mean, and what the query may say of its source."""
 
+from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from flask import Request, request
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import MultiPartParser
 
 from services.api.bodies.sent_file import read_sent_file
 from services.api.dry_run import asked_yes, query_dry_run
 from services.api.ports import ports, settings
-from services.api.problems import INVALID_REQUEST, NOT_A_CATALOGUE, Problem
+from services.api.problems import CATALOGUE_REFUSED, INVALID_REQUEST, NOT_A_CATALOGUE, Problem
 from services.api.schemas.examples import CATALOGUES
 from services.api.schemas.members import query
+from services.importing.column_mapping import LONGEST_MAPPING, ColumnMapping, read_mapping
 from services.importing.drafts import Provenance
+from services.importing.formats.csv.template import NAMES
+from services.importing.import_report import ImportRejected
 from services.importing.known_formats import MEDIA_TYPES, names_of
 from services.importing.values.plain_values import read_address
+from services.intake.problems import FieldProblem
 
 #: The licence of a source when nobody says it.
 LICENCE_UNSAID = "as the client says; not stated when it was posted"
@@ -24,13 +32,47 @@ LONGEST = 200
 _ONE_VALUE = {"type": ["object", "array"]}
 _LINES = {"type": "string"}
 
+#: A form of more parts is none of ours.
+_MOST_PARTS = 10
+
+#: A body of two parts: the catalogue, and beside it what the columns of a sheet mean.
+IN_PARTS = "multipart/form-data"
+
+#: Names of the parts; there are no more.
+CATALOGUE, COLUMNS = "catalogue", "columns"
+
+_EXAMPLE = (
+    '{"columns": {"Course name": "title", "Length (min)": {"column": "hours", "unit": "minutes"}, "Rating": null}, '
+    '"always": {"issuer": "Example Academy"}}'
+)
+
 BODY: dict[str, Any] = {
-    "description": f"{names_of()}; UTF-8.",
+    "description": f"{names_of()}; UTF-8. A sheet whose headings nobody knows is sent as {IN_PARTS}, with a second "
+    "part that says what its columns mean.",
     "required": True,
     "content": {
         media_type: {"schema": _ONE_VALUE if media_type.endswith(("/json", "+json")) else _LINES}
         | ({"examples": CATALOGUES[media_type]} if media_type in CATALOGUES else {})
         for media_type in MEDIA_TYPES
+    }
+    | {
+        IN_PARTS: {
+            "schema": {
+                "type": "object",
+                "required": [CATALOGUE],
+                "additionalProperties": False,
+                "properties": {
+                    CATALOGUE: {"type": "string", "format": "binary", "description": "The catalogue, as above."},
+                    COLUMNS: {
+                        "type": "string",
+                        "maxLength": LONGEST_MAPPING,
+                        "description": "What each heading of a sheet means, and what holds of every row, in JSON or "
+                        "YAML: the columns of the template by heading (null: left out), `always` by column.",
+                        "examples": [_EXAMPLE],
+                    },
+                },
+            },
+        }
     },
 }
 
@@ -47,10 +89,51 @@ SOURCE = (
 )
 
 
-def read_catalogue_body(asked: Request) -> bytes:
-    """Return the body's bytes; raise Problem where it has no length, is too long, or is not declared as a catalogue."""
+@dataclass(frozen=True, kw_only=True)
+class SentCatalogue:
+    """The bytes of a catalogue, and what its columns mean where that was sent with it."""
+
+    raw: bytes
+    columns: ColumnMapping | None = None
+
+
+def read_catalogue_body(asked: Request) -> SentCatalogue:
+    """Return what was sent; raise Problem where it has no length, is too long, or is not declared as a catalogue."""
     longest = settings().max_catalogue_bytes
-    return read_sent_file(asked, longest=longest, media_types=MEDIA_TYPES, otherwise=NOT_A_CATALOGUE)
+    raw = read_sent_file(asked, longest=longest, media_types=(*MEDIA_TYPES, IN_PARTS), otherwise=NOT_A_CATALOGUE)
+    return (
+        _in_parts(raw, asked.mimetype_params.get("boundary", ""))
+        if asked.mimetype == IN_PARTS
+        else SentCatalogue(raw=raw)
+    )
+
+
+def _in_parts(raw: bytes, boundary: str) -> SentCatalogue:
+    # Nothing of it goes to a disk, as a form's files otherwise do.
+    parser = MultiPartParser(lambda *_, **__: BytesIO(), max_form_memory_size=len(raw), max_form_parts=_MOST_PARTS)
+    try:
+        texts, files = parser.parse(BytesIO(raw), boundary.encode("latin-1", errors="replace"), len(raw))
+    except (ValueError, RequestEntityTooLarge):
+        raise Problem(INVALID_REQUEST, f"The body is no {IN_PARTS} of the parts {CATALOGUE} and {COLUMNS}.") from None
+    sent = {name: text.encode() for name, text in texts.items()} | {name: one.read() for name, one in files.items()}
+    unknown = sorted(sent.keys() - {CATALOGUE, COLUMNS})
+    if CATALOGUE not in sent or unknown:
+        there = ", ".join(sorted(sent))[:200] or "none"
+        raise Problem(INVALID_REQUEST, f"The parts must be {CATALOGUE} and, for a sheet, {COLUMNS}; sent: {there}.")
+    return SentCatalogue(raw=sent[CATALOGUE], columns=_columns(sent[COLUMNS]) if COLUMNS in sent else None)
+
+
+def _columns(raw: bytes) -> ColumnMapping:
+    try:
+        return read_mapping(raw.decode(), f"the part {COLUMNS}", NAMES)
+    except UnicodeDecodeError:
+        raise Problem(CATALOGUE_REFUSED, f"The part {COLUMNS} is not UTF-8.") from None
+    except ImportRejected as error:
+        heading, *lines = str(error).splitlines()
+        problems = [FieldProblem(pointer="", detail=line.strip()) for line in lines]
+        raise Problem(
+            CATALOGUE_REFUSED, f"{heading[0].upper()}{heading[1:].rstrip(':')}".rstrip(".") + ".", problems=problems
+        ) from None
 
 
 def asked_courses() -> bool:

@@ -7,6 +7,7 @@ from math import ceil
 from threading import Lock
 from time import thread_time
 
+from services.api.bodies.catalogue_body import SentCatalogue
 from services.api.problems import BUSY_READING, CATALOGUE_REFUSED, Problem
 from services.importing.catalogue_import import Import
 from services.importing.drafts import Provenance
@@ -44,7 +45,13 @@ class ReadCatalogue:
 
 
 def read_catalogue(
-    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float, courses: bool = False
+    sent: SentCatalogue,
+    client: str,
+    provenance: Provenance,
+    shared: Knowledge,
+    *,
+    most_seconds: float,
+    courses: bool = False,
 ) -> ReadCatalogue:
     """Read a client's catalogue in whichever format it is, every id with the client's name before it.
 
@@ -55,13 +62,13 @@ def read_catalogue(
         headers = {"Retry-After": str(ceil(most_seconds))}
         raise Problem(BUSY_READING, "Nothing was read or kept. Post it again a few seconds later.", headers=headers)
     try:
-        return _read(raw, client, provenance, shared, most_seconds=most_seconds, courses=courses)
+        return _read(sent, client, provenance, shared, most_seconds=most_seconds, courses=courses)
     finally:
         _READING.release()
 
 
 def _read(
-    raw: bytes, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float, courses: bool
+    sent: SentCatalogue, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float, courses: bool
 ) -> ReadCatalogue:
     known = shared.catalogue.credentials
     # Not the time that passes: waiting for others takes nothing from them.
@@ -72,11 +79,12 @@ def _read(
         known=known,
         prefix=client,
         codes=shared.occupations.codes,
+        columns=sent.columns,
         courses=courses,
         effort=effort,
     )
     try:
-        imported = importing.read([SourceFile(name=BODY_NAME, raw=raw)])
+        imported = importing.read([SourceFile(name=BODY_NAME, raw=sent.raw)])
     except ImportRejected as error:
         raise Problem(CATALOGUE_REFUSED, _sentence(str(error))) from None
     if not imported.credentials and not imported.stacks:

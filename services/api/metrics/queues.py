@@ -6,7 +6,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 
 from services.ledger.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS
 from services.ledger.jobs import Queue
-from services.ledger.queues import HELD_BY, LedgerSnapshot
+from services.ledger.queues import HELD_BY, QUEUE_PAUSED, LedgerSnapshot
 from services.ledger.store.timings import BOUNDS, Timed, Timing
 
 _TOOK = {
@@ -42,7 +42,7 @@ def _queues(snapshot: LedgerSnapshot) -> Iterator[Metric]:
     held = GaugeMetricFamily(
         "credwise_queue_held_jobs",
         "Pending jobs that are held back, by what holds them: an endpoint's pause, circuit breaker, rate or limit "
-        "in flight, or what its client has in flight over all of its endpoints.",
+        "in flight, what its client has in flight over all of its endpoints, or a pause of the whole queue.",
         labels=["queue", "cause"],
     )
     dead = GaugeMetricFamily("credwise_queue_dead_letters", "Dead letters kept, by reason.", labels=["queue", "reason"])
@@ -50,8 +50,8 @@ def _queues(snapshot: LedgerSnapshot) -> Iterator[Metric]:
         age.add_metric([name], queue.oldest_due_age_seconds)
         for state in ("due", "scheduled", "running", "leases_over"):
             jobs.add_metric([name, state], getattr(queue, state))
-        # Evaluations are held back by nothing; a queue that says nothing of causes has none.
-        known = HELD_BY if name == Queue.DELIVER else ()
+        # Evaluations are held back by nothing but a pause of their whole queue.
+        known = (*(HELD_BY if name == Queue.DELIVER else ()), QUEUE_PAUSED)
         for cause, count in from_zero(queue.held, known).items():
             held.add_metric([name, cause], count)
         for reason, count in from_zero(queue.dead, DEAD_REASONS[Queue(name)]).items():

@@ -29,6 +29,7 @@ from services.api.problems import (
     NOT_A_CATALOGUE,
     NOT_FOUND,
     TOO_LARGE,
+    TOO_SLOW,
 )
 from services.api.resource import Answer, Resource
 from services.api.schemas.catalogue_answers import CataloguesSchema, ImportedCatalogueSchema
@@ -71,6 +72,7 @@ class WantedCatalogueSchema(StrictSchema):
 @catalogues.operation(
     "POST",
     "/v1/catalogues",
+    takes_long=True,
     needs=Scope.WRITE_CATALOGUES,
     body=BODY,
     parameters=(DRY_RUN, COURSES, *SOURCE),
@@ -82,6 +84,7 @@ class WantedCatalogueSchema(StrictSchema):
         CATALOGUE_REFUSED,
         INVALID_REQUEST,
         INCOMPLETE_BODY,
+        TOO_SLOW,
         LENGTH_REQUIRED,
         TOO_LARGE,
         NOT_A_CATALOGUE,
@@ -93,8 +96,8 @@ def post_catalogue(*, caller: Caller) -> Any:
     """Read a catalogue and keep it as a version of the client's own."""
     dry_run, provenance, courses = asked_dry_run(), asked_provenance(caller.client), asked_courses()
     shared = ports().advisor.knowledge_with(None)
-    raw, most_seconds = read_catalogue_body(request), settings().catalogue_work.total_seconds()
-    read = read_catalogue(raw, caller.client, provenance, shared, most_seconds=most_seconds, courses=courses)
+    sent, most_seconds = read_catalogue_body(request), settings().catalogue_work.total_seconds()
+    read = read_catalogue(sent, caller.client, provenance, shared, most_seconds=most_seconds, courses=courses)
     if dry_run:
         return _shown(read), 200
     ports().catalogues.put(
@@ -121,6 +124,7 @@ def get_catalogues(*, caller: Caller) -> Any:
 @catalogues.operation(
     "PUT",
     "/v1/catalogues/active",
+    takes_long=True,
     needs=Scope.WRITE_CATALOGUES,
     takes=WantedCatalogueSchema,
     examples=ACTIVE_CATALOGUES,

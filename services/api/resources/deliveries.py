@@ -58,7 +58,7 @@ class WantedResendingSchema(StrictSchema):
     "/v1/deliveries",
     needs=Scope.READ_DELIVERIES,
     parameters=[
-        query("endpoint", "The endpoint's id.", required=True),
+        query("endpoint", "The endpoint's id.", required=True, minLength=1),
         query("since", "Those that became pending at this moment or later.", format="date-time"),
         query("until", "Those that became pending at this moment or before.", format="date-time"),
         LIMIT,

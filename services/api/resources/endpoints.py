@@ -69,6 +69,7 @@ class WantedEndpointSchema(StrictSchema):
         ),
         f"The events to send, at least one; {', '.join(USUAL_EVENTS)} when left out.",
         most=len(CHOSEN_EVENTS),
+        least=1,
     )
     in_flight = WholeNumber(
         "The most webhooks at once, within the client's limit; the installation's own when left out.", 2, low=1, high=64
@@ -82,6 +83,10 @@ class WantedEndpointSchema(StrictSchema):
     )
 
 
+#: What may be asked of an endpoint whose id is in the answer.
+_GOES_ON = {name: {"endpoint_id": "id"} for name in ("get-endpoint", "pause-endpoint", "resume-endpoint")}
+
+
 @endpoints.operation(
     "PUT",
     "/v1/endpoints/<string:endpoint_id>",
@@ -89,8 +94,10 @@ class WantedEndpointSchema(StrictSchema):
     takes=WantedEndpointSchema,
     examples=ENDPOINTS,
     answers={
-        200: Answer(description="Changed; a disabled endpoint is enabled again.", schema=EndpointSchema),
-        201: Answer(description="Created. The secret is shown this once.", schema=EndpointSchema),
+        200: Answer(
+            description="Changed; a disabled endpoint is enabled again.", schema=EndpointSchema, leads_to=_GOES_ON
+        ),
+        201: Answer(description="Created. The secret is shown this once.", schema=EndpointSchema, leads_to=_GOES_ON),
     },
     refuses=(INVALID_REQUEST, ADDRESS_REFUSED, LEDGER_FULL, LINKS_NOT_SET_UP),
 )

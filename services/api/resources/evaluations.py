@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 
 from services.api.ports import ports
-from services.api.problems import CATALOGUE_INCOMPATIBLE, OVERLAY_INCOMPATIBLE, UNKNOWN_OCCUPATION
+from services.api.problems import BUSY_READING, CATALOGUE_INCOMPATIBLE, OVERLAY_INCOMPATIBLE, UNKNOWN_OCCUPATION
 from services.api.resource import Answer, Resource
 from services.api.schemas.answers import RECOMMENDATION, WHY_NOT
 from services.api.schemas.examples import QUESTIONS
@@ -39,7 +39,8 @@ _EVALUATION = {
     takes=PostedQuestionSchema,
     examples=QUESTIONS,
     answers={200: Answer(description="The recommendation, as of today (UTC).", schema=_EVALUATION)},
-    refuses=(UNKNOWN_OCCUPATION, OVERLAY_INCOMPATIBLE, CATALOGUE_INCOMPATIBLE),
+    refuses=(UNKNOWN_OCCUPATION, OVERLAY_INCOMPATIBLE, CATALOGUE_INCOMPATIBLE, BUSY_READING),
+    takes_long=True,
 )
 def evaluate_profile(question: PostedQuestion, *, caller: Caller) -> Any:
     """Have a profile answered at once, and be told why something else is not what is advised (`why_not`)."""

@@ -2,12 +2,22 @@
 
 from typing import Any
 
+from flask import request
+from werkzeug.exceptions import NotFound
+
+from services.api.edge_log import HEALTH_ONLY
 from services.api.ports import ports
 from services.api.problems import LEDGER_AWAY, LEDGER_FULL
 from services.api.resource import Answer, Resource
 from services.api.schemas.answers import StateSchema
 
-health = Resource("Health", "For load balancers and orchestrators; no key needed.")
+health = Resource("Health", "For load balancers and orchestrators; no key needed. They have a port of their own too.")
+
+
+def serve_health_only() -> None:
+    """Refuse everything else on the port for health checks: whoever may reach that has no business here."""
+    if HEALTH_ONLY in request.environ and request.blueprint != health.blueprint.name:
+        raise NotFound
 
 
 @health.operation("GET", "/healthz", answers={200: Answer(description="The process answers.", schema=StateSchema)})

@@ -71,6 +71,7 @@ def send_learner_answers(*, token: str) -> Any:
 @learner_answers.operation(
     "GET",
     f"{PATH}<string:token>/why-not",
+    takes_long=True,
     parameters=[NAME],
     answers={
         200: html("Why it is not what was advised, or that it is."),

@@ -9,13 +9,12 @@ from marshmallow import ValidationError, fields
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.dry_run import asked_dry_run, query_dry_run
 from services.api.ports import ports
-from services.api.problems import INVALID_DOCUMENT, INVALID_REQUEST, LEDGER_FULL, NOT_FOUND, OVERLAY_REFUSED, Problem
+from services.api.problems import INVALID_REQUEST, LEDGER_FULL, NOT_FOUND, OVERLAY_REFUSED, Problem
 from services.api.resource import Answer, Resource
 from services.api.schemas.examples import OVERLAYS
 from services.api.schemas.rule_answers import OverlaySchema
 from services.intake.members import Code
-from services.intake.problems import FieldProblem
-from services.intake.strict_schema import StrictSchema
+from services.intake.strict_schema import StrictSchema, as_a_whole, given
 from services.ledger.accounts.clients import Caller, Scope
 from services.recommender.rulebook.overlays.inspection import inspect_overlay
 from services.recommender.rulebook.overlays.overlay import Overlay
@@ -56,11 +55,14 @@ class WantedOverlaySchema(StrictSchema):
     """The overlay to be active from now on: its files, or the version to bring back."""
 
     value_type = WantedOverlay
+    rules = ({"oneOf": [given("files"), given("version")]},)
 
     files = TextFiles(
         metadata={
             "description": "The text of each file by its name, as in a folder: overlay.yaml, chapter/rule.yaml.",
             "type": "object",
+            "minProperties": 1,
+            "maxProperties": MOST_FILES,
             "additionalProperties": {"type": "string"},
         }
     )
@@ -70,6 +72,11 @@ class WantedOverlaySchema(StrictSchema):
         pattern="sha256:[0-9a-f]{64}",
         right="the hash of a version",
     )
+
+    @as_a_whole
+    def require_one_of_the_two(self, _members: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        if (sent.get("files") is None) == (sent.get("version") is None):
+            raise ValidationError("give either files or the version to bring back")
 
 
 @overlays.operation(
@@ -87,6 +94,7 @@ class WantedOverlaySchema(StrictSchema):
         )
     },
     refuses=(OVERLAY_REFUSED, INVALID_REQUEST, NOT_FOUND, LEDGER_FULL),
+    takes_long=True,
 )
 def put_overlay(wanted: WantedOverlay, *, caller: Caller) -> Any:
     """Check and test an overlay and make it the active one, or bring an earlier one back."""
@@ -135,10 +143,6 @@ def delete_overlay(*, caller: Caller) -> Any:
 
 
 def _files(wanted: WantedOverlay, client: str) -> Files:
-    if (wanted.files is None) == (wanted.version is None):
-        detail = "give either files or the version to bring back"
-        problems = [FieldProblem(pointer="", detail=detail)]
-        raise Problem(INVALID_DOCUMENT, f"Fix the document: {detail}.", problems=problems)
     if wanted.version is not None:
         return ports().overlays.files(client, wanted.version)
     return wanted.files or {}
@@ -164,4 +168,5 @@ def _changes(overlay: Overlay) -> dict[str, Any]:
         "cultures": {
             code: {"culture": said.culture.value, "source": said.source} for code, said in declaration.cultures.items()
         },
+        "country": declaration.country,
     }

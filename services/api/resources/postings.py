@@ -18,6 +18,7 @@ postings = Resource("Postings", "Job advertisements read into roles: nothing is 
 @postings.operation(
     "POST",
     "/v1/postings/read",
+    takes_long=True,
     needs=Scope.RUN_EVALUATIONS,
     takes=PostedAdvertisementSchema,
     examples=POSTINGS,

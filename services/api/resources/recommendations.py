@@ -30,6 +30,7 @@ def get_recommendation(*, recommendation_id: str, caller: Caller) -> Any:
 @recommendations.operation(
     "GET",
     "/v1/recommendations/<string:recommendation_id>/page",
+    takes_long=True,
     needs=Scope.READ_RECOMMENDATIONS,
     answers={
         200: Answer(

@@ -6,7 +6,16 @@ from flask import request
 
 from services.api.bodies.sent_file import read_sent_file
 from services.api.ports import ports
-from services.api.problems import INCOMPLETE_BODY, LENGTH_REQUIRED, NOT_A_RESUME, RESUME_REFUSED, TOO_LARGE, Problem
+from services.api.problems import (
+    BUSY_READING,
+    INCOMPLETE_BODY,
+    LENGTH_REQUIRED,
+    NOT_A_RESUME,
+    RESUME_REFUSED,
+    TOO_LARGE,
+    TOO_SLOW,
+    Problem,
+)
 from services.api.resource import Answer, Resource
 from services.api.schemas.resume_answers import ReadResumeSchema
 from services.ledger.accounts.clients import Caller, Scope
@@ -33,7 +42,8 @@ _BODY: dict[str, Any] = {
     needs=Scope.RUN_EVALUATIONS,
     body=_BODY,
     answers={200: Answer(description="What it says, to be put into a profile.", schema=ReadResumeSchema)},
-    refuses=(INCOMPLETE_BODY, LENGTH_REQUIRED, TOO_LARGE, NOT_A_RESUME, RESUME_REFUSED),
+    refuses=(INCOMPLETE_BODY, TOO_SLOW, LENGTH_REQUIRED, TOO_LARGE, NOT_A_RESUME, RESUME_REFUSED, BUSY_READING),
+    takes_long=True,
 )
 def read_resume_file(*, caller: Caller) -> Any:  # noqa: ARG001 - any caller whose key may evaluate
     """Read a résumé as PDF, DOCX, text, JSON (jsonresume.org, LER-RS, Europass) or Europass XML.

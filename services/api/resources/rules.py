@@ -17,6 +17,7 @@ rules = Resource("Rules", "The rules in force for the client: the rulebook, as i
 @rules.operation(
     "GET",
     "/v1/rules",
+    takes_long=True,
     any_key=True,
     answers={200: Answer(description="Every rule, and the hashes that provenance names.", schema=RulesSchema)},
     refuses=(OVERLAY_INCOMPATIBLE,),
@@ -51,6 +52,7 @@ def get_rule(*, chapter: str, name: str, caller: Caller) -> Any:
 @rules.operation(
     "GET",
     "/v1/vocabulary",
+    takes_long=True,
     any_key=True,
     answers={200: Answer(description="Every fact, with its values and what it means.", schema=VocabularySchema)},
     refuses=(OVERLAY_INCOMPATIBLE,),

@@ -25,6 +25,7 @@ why_not = Resource("Why not", "Why something else was not recommended.")
     parameters=[NAME],
     answers={200: Answer(description="Why it is not what was advised, or that it is.", schema=ReplayedWhyNotSchema)},
     refuses=(INVALID_REQUEST, NOT_FOUND, NOT_MADE_YET, OVERLAY_INCOMPATIBLE, CATALOGUE_INCOMPATIBLE),
+    takes_long=True,
 )
 def get_why_not(*, recommendation_id: str, caller: Caller) -> Any:
     """Ask why a credential or a path is not what was advised.

@@ -151,6 +151,9 @@ class OverlayChangesSchema(Schema):
         values=fields.Nested(OverlayCultureSchema),
         metadata={"description": "Cultures declared, by occupation code or the beginning of one."},
     )
+    country = _text(
+        "Where learners want to work who do not say it; null: as the deployment has it.", "GB", allow_none=True
+    )
 
 
 class OverlayProblemSchema(Schema):

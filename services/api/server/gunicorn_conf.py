@@ -4,33 +4,49 @@ The application is loaded once and then forked, so that all workers share the kn
 to Redis before the fork, and each worker opens connections of its own.
 """
 
-import socket
-import struct
-from collections.abc import Iterable
+import os
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from services.api.edge_log import EdgeLogger
+from services.api.server.evaluators import Places
 from services.settings import read_settings
-
-#: Seconds for which a client may send nothing, or take nothing, while a thread waits for it. A client that drips
-#: single bytes can still hold a thread: in front of the open internet belongs a proxy that gathers requests first.
-SILENCE = 15
 
 _settings = read_settings()
 
-wsgi_app = "services.api.server.wsgi:app"
-bind = f"{_settings.api_host}:{_settings.api_port}"
-workers = _settings.api_workers
-worker_class = "gthread"
-threads = _settings.api_threads
-preload_app = True
+#: Where the workers hand on what takes long to the evaluators; its name is that of this installation's first process.
+_EVALUATORS = Path(gettempdir(), f"credwise-evaluators-{os.getpid()}.sock")
 
-#: Seconds without a sign of life after which a worker is killed. Signs come from its main thread, not from requests.
+_places = Places(_settings.api_evaluators)
+
+wsgi_app = "services.api.server.wsgi:app"
+bind = [
+    f"{_settings.api_host}:{_settings.api_port}",
+    f"{_settings.api_host}:{_settings.api_health_port}",
+    f"unix:{_EVALUATORS}",
+]
+workers = _settings.api_workers + _settings.api_evaluators
+worker_class = "services.api.server.worker.ApiWorker"
+preload_app = True
+# Nobody but this user may hand on work.
+umask = 0o077
+
+#: Connections that one worker holds on each port. Each may want one to Redis as well; together with the listeners they
+#: stay below the 1,024 open files that a process may have by default.
+worker_connections = 256
+
+#: Seconds without a sign of life after which a worker is killed: the longest that an evaluator may be at one request.
 timeout = 30
 #: Seconds that running requests have when the server is told to stop.
 graceful_timeout = 20
 #: Seconds that an idle connection is kept for its client's next request.
 keepalive = 5
+
+# No header of a request says where the application is mounted, or who sent it and over what: no proxy is trusted.
+forwarder_headers = ""
+forwarded_allow_ips = ""
+secure_scheme_headers: dict[str, str] = {}
 
 # gunicorn's control socket lies in the home directory, which a container need not have, and nobody here uses it.
 control_socket_disable = True
@@ -41,13 +57,17 @@ logger_class = EdgeLogger
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'
 
 
-def limit_silence(listeners: Iterable[Any], seconds: int) -> None:
-    """Limit silence on every connection: sockets accepted from a listener inherit its timeouts (Linux)."""
-    wait = struct.pack("ll", seconds, 0)
-    for listener in listeners:
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, wait)
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, wait)
+def post_fork(_server: Any, worker: Any) -> None:
+    worker.takes_on(
+        evaluates=_places.take(),
+        evaluators=_EVALUATORS,
+        most_with_them=_settings.api_evaluations,
+        health_port=_settings.api_health_port,
+    )
 
 
-def when_ready(server: Any) -> None:
-    limit_silence(server.LISTENERS, SILENCE)
+def worker_exit(_server: Any, worker: Any) -> None:
+    """End a worker that was told to stop. gunicorn calls this in the worker, and in its own process for lost ones."""
+    if worker.pid == os.getpid() and worker.booted and not worker.alive:
+        # All is answered. Taking the interpreter down would copy the shared knowledge only to free it: seconds of work.
+        os._exit(0)

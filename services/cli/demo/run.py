@@ -121,7 +121,7 @@ def run(
         with open_ledger(redis_url) as redis:
             # A client of its own for each run: on a server that is kept, nothing is mixed with another run's.
             key, _ = Clients(redis).create_key(
-                f"demo-{secrets.token_hex(3)}", "demo", [*HR_SYSTEM, Scope.WRITE_ENDPOINTS]
+                f"demo-{secrets.token_hex(3)}", "demo", [*HR_SYSTEM, Scope.WRITE_ENDPOINTS, Scope.READ_OPERATIONS]
             )
             api = ApiClient(address=place.address, key=key, pool=urllib3.PoolManager())
             demo.wait_until_ready(api)

@@ -72,6 +72,7 @@ def where(console: Console, place: Place, key: str, sample: Path) -> None:
     console.print("The service runs until Ctrl-C. Until then:\n")
     for line in (
         f"  API docs   {place.address}/docs",
+        f"  operations {place.address}/ops (the KEY below opens it, to look at)",
         f"  queues     CREDWISE_REDIS_URL={place.redis_url} {credwise} ops status --watch",
         "",
         "  In another terminal, for this line and for the session in README.md:",

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.cli.running.processes import Processes, credwise
+from services.cli.running.processes import Processes, credwise, free_port
 
 #: Each process by its name with its `credwise` command.
 COMMANDS: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +35,7 @@ def environment(place: Place, base: Mapping[str, str]) -> dict[str, str]:
         "CREDWISE_REDIS_URL": place.redis_url,
         "CREDWISE_API_HOST": "127.0.0.1",
         "CREDWISE_API_PORT": str(place.port),
+        "CREDWISE_API_HEALTH_PORT": str(free_port()),
         "CREDWISE_API_WORKERS": "1",
         "CREDWISE_PUBLIC_URL": place.address,
         "CREDWISE_LINK_KEYS": secrets.token_urlsafe(32),

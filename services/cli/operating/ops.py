@@ -12,11 +12,13 @@ import urllib3
 from rich.console import Console
 from rich.live import Live
 
-from services.cli.operating.deliveries import json_option, ledger
+from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.cli.operating.ledger_access import RedisAway, open_ledger, settled
 from services.cli.operating.ops_screen import screen
 from services.ledger.endpoint_standings import EndpointStanding
 from services.ledger.heartbeats import alive as alive_processes
+from services.ledger.jobs import Queue
+from services.ledger.pauses import Pauses
 from services.ledger.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.waits.facts import Surroundings, read_job, read_surroundings
@@ -75,7 +77,7 @@ def alive(role: str, as_json: bool) -> None:
     """
     settings = settled()
     if role == "api":
-        _ask_api(settings.api_port)
+        _ask_api(settings.api_health_port)
     else:
         _look_for(role, settings.redis_url)
     if as_json:
@@ -119,6 +121,30 @@ def why(what: str | None, as_json: bool) -> None:
             click.echo(f"  -> {wait.remedy}")
     if not waits:
         click.echo("Nothing waits.")
+
+
+queue_argument = click.argument("queue", type=click.Choice([queue.value for queue in Queue]))
+
+
+@ops.command()
+@queue_argument
+@json_option
+def pause(queue: str, as_json: bool) -> None:
+    """Hand nothing of a queue out until it is resumed. Profiles are taken all the same, and wait."""
+    with ledger() as (redis, policy):
+        Pauses(redis, policy).pause(Queue(queue))
+    sentence = f"{queue} is paused; what is being worked on is finished. `credwise ops resume {queue}` ends it."
+    say_done(sentence, {"queue": queue, "paused": True}, as_json=as_json)
+
+
+@ops.command()
+@queue_argument
+@json_option
+def resume(queue: str, as_json: bool) -> None:
+    """Hand out again what waits in a queue that was paused."""
+    with ledger() as (redis, policy):
+        Pauses(redis, policy).resume(Queue(queue))
+    say_done(f"{queue} is resumed.", {"queue": queue, "paused": False}, as_json=as_json)
 
 
 def _endpoint_named(name: str, around: Surroundings) -> EndpointStanding:

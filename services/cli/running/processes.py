@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,10 @@ from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
+from services.broker.free_ports import free_port
 from services.settings import ROOT
+
+__all__ = ["Ended", "Processes", "credwise", "free_port"]
 
 #: How long a process may take to finish what it is doing after TERM, before it is killed.
 STOP_WITHIN = timedelta(seconds=8)
@@ -105,14 +107,6 @@ class Processes:
 def credwise(*arguments: str) -> list[str]:
     """Return the command line that runs `credwise` with this interpreter, whether or not its script is installed."""
     return [sys.executable, "-m", "services.cli", *arguments]
-
-
-def free_port() -> int:
-    """Return a port that is free on loopback at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _exit_code(process: subprocess.Popen[bytes]) -> int | None:

@@ -10,14 +10,14 @@ from services.cli.operating.ledger_access import settled
 
 @click.command()
 def serve() -> None:
-    """Run the API on CREDWISE_API_HOST and CREDWISE_API_PORT.
+    """Run the API on CREDWISE_API_HOST and CREDWISE_API_PORT, and health checks on CREDWISE_API_HEALTH_PORT.
 
     This process becomes gunicorn, so that signals and exit codes are gunicorn's own: TERM lets requests finish.
     """
     settled()
     arguments = [
         "-m",
-        "gunicorn",
+        "services.api.server",
         "--config",
         "python:services.api.server.gunicorn_conf",
         "services.api.server.wsgi:app",

@@ -6,6 +6,7 @@ Open Badges 2.0 ("Baking") name the chunk and element `openbadges` and `assertio
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from xml.parsers import expat
 
@@ -37,8 +38,8 @@ def baked_in_png(image: bytes) -> tuple[str, ...]:
     return texts
 
 
-def baked_in_svg(image: str) -> str | None:
-    """Return the text of the badge in an SVG: what its element holds, else what it names; None where there is none.
+def baked_in_svg(image: str) -> tuple[str, ...]:
+    """Return the texts of the badges in an SVG, what each element holds or else names; raise UnreadImage as for a PNG.
 
     An image that defines entities is not read: unfolding them takes as long as its maker wants.
     """
@@ -50,35 +51,54 @@ def baked_in_svg(image: str) -> str | None:
     parser.EntityDeclHandler = _refuse
     try:
         parser.Parse(image, True)  # expat takes it by place only
-    except (expat.ExpatError, UnicodeError, _HasEntities):
-        return None
-    return "".join(found.inside).strip() or found.named
+    except (expat.ExpatError, UnicodeError):
+        # What stood before the fault is read.
+        pass
+    except _HasEntities:
+        raise UnreadImage("It is an image (SVG) that defines entities, which are not unfolded") from None
+    if len(found.badges) > MOST_BADGES:
+        raise UnreadImage(f"It is an image (SVG) with {len(found.badges)} badges, and at most {MOST_BADGES} are read")
+    return tuple(dict.fromkeys(text for badge in found.badges if (text := badge.said)))
 
 
 class _HasEntities(Exception):
     """The image defines entities."""
 
 
+@dataclass
+class _Badge:
+    """One element of a badge: what its attribute names, what it holds, and how many elements in it are open."""
+
+    named: str
+    inside: list[str] = field(default_factory=list)
+    open: int = 1
+
+    @property
+    def said(self) -> str:
+        """The badge itself where it lies inside, else what the attribute names; nothing of one cut off."""
+        return "" if self.open else "".join(self.inside).strip() or self.named
+
+
 class _Baked:
-    """What an SVG holds in the element of a badge."""
+    """What an SVG holds in the elements of badges, in their order."""
 
     def __init__(self) -> None:
-        self.named: str | None = None
-        self.inside: list[str] = []
-        self._open = False
+        self.badges: list[_Badge] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        if local in _ELEMENTS and "openbadges" in space and self.named is None:
-            self._open = True
-            self.named = attributes.get("verify", "")
+        if self.badges and self.badges[-1].open:
+            self.badges[-1].open += 1
+        elif local in _ELEMENTS and "openbadges" in space:
+            self.badges.append(_Badge(attributes.get("verify", "")))
 
-    def end(self, name: str) -> None:
-        self._open = self._open and name.rpartition(" ")[2] not in _ELEMENTS
+    def end(self, _: str) -> None:
+        if self.badges and self.badges[-1].open:
+            self.badges[-1].open -= 1
 
     def text(self, text: str) -> None:
-        if self._open:
-            self.inside.append(text)
+        if self.badges and self.badges[-1].open:
+            self.badges[-1].inside.append(text)
 
 
 def _refuse(*_: object) -> None:

@@ -5,7 +5,7 @@ Whatever is opened vouches, or does not, for what it held: a token by its signat
 
 import binascii
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -15,7 +15,7 @@ from services.credentials.finding import Finding, NotAllowed, NotCheckable
 from services.credentials.forms.assertions import clr_1_assertions, is_assertion, is_clr_1, is_ler, ler_records
 from services.credentials.forms.baked import PNG, UnreadImage, baked_in_png, baked_in_svg
 from services.credentials.forms.share_pages import assertion_address
-from services.credentials.forms.unread import NOT_HELD, Unread, in_presentation, unreadable
+from services.credentials.forms.unread import NOT_HELD, Unread, in_presentation, unreadable, why_xml_unread
 from services.credentials.hosted import HostedBadges
 from services.credentials.loose_values import elements, types_of
 from services.credentials.signatures.keys import Fetch
@@ -124,9 +124,10 @@ class Opener:
         text = text.strip()
         if text.startswith(("{", "[")):
             yield from self._in_json(text, layers)
+        elif text.startswith("<") and (unread := why_xml_unread(text)):
+            yield Opened(unread)
         elif text.startswith("<"):
-            baked = baked_in_svg(text)
-            yield from self._baked((baked,) if baked else (), "SVG or XML", layers)
+            yield from self._in_image(lambda: baked_in_svg(text), "SVG or XML", layers)
         elif text.startswith(("https://", "http://")):
             yield from self._at_address(text, layers)
         elif text.startswith("data:") or text.startswith(_FILES_IN_BASE64):
@@ -143,7 +144,7 @@ class Opener:
 
     def _in_file(self, raw: bytes, layers: int) -> Iterator[Opened]:
         if raw.startswith(PNG):
-            yield from self._in_png(raw, layers)
+            yield from self._in_image(lambda: baked_in_png(raw), "PNG", layers)
         elif raw.startswith(b"%PDF"):
             yield Opened(unreadable("It is a PDF, in which no credential is looked for", "Document as PDF"))
         elif raw.startswith((b"\xff\xd8", b"GIF8", b"RIFF")):
@@ -159,13 +160,13 @@ class Opener:
         else:
             yield from self.open(text, layers + 1)
 
-    def _in_png(self, raw: bytes, layers: int) -> Iterator[Opened]:
+    def _in_image(self, read: Callable[[], tuple[str, ...]], kind: str, layers: int) -> Iterator[Opened]:
         try:
-            baked = baked_in_png(raw)
+            baked = read()
         except UnreadImage as reason:
             yield Opened(unreadable(str(reason), "Image that is not read"))
         else:
-            yield from self._baked(baked, "PNG", layers)
+            yield from self._baked(baked, kind, layers)
 
     def _baked(self, baked: tuple[str, ...], kind: str, layers: int) -> Iterator[Opened]:
         for one in baked:

@@ -29,6 +29,10 @@ def unreadable(what: str, title: str = UNREADABLE_TITLE) -> Unread:
     return Unread(title, f"{what}, {NOT_HELD}.")
 
 
+#: So much of an XML document tells what it is, and what one of the European Learning Model before its version 3 says.
+_XML_HEAD = 4_000
+_EUROPEAN_IN_XML = ("europasscredential", "data.europa.eu/snb", "europass.eu/model", "europeandigitalcredential")
+
 #: Types of documents that hold no credential that could be read.
 _UNREAD_TYPES = {
     "EnvelopedVerifiableCredential": unreadable(
@@ -64,6 +68,17 @@ def why_unread(document: Any) -> Unread | None:
         credential = any(one.endswith(("Credential", "Assertion")) for one in types)
         return unreadable("It has no credentialSubject" if credential else "It is not a credential in a form we know")
     return None
+
+
+def why_xml_unread(text: str) -> Unread | None:
+    """Return what a text in XML is and why it is not read; None for what may be an SVG."""
+    head = text[:_XML_HEAD].casefold()
+    if "<svg" in head or ":svg" in head:
+        return None
+    if any(sign in head for sign in _EUROPEAN_IN_XML):
+        what = "It is a European Digital Credential in XML, as issued until 2023: sealed, not verified, and not read"
+        return unreadable(f"{what}. Ask its issuer for it as JSON-LD", "European Digital Credential in XML")
+    return unreadable("It is XML, in which no credential is looked for", "Document as XML")
 
 
 def why_untitled(document: Mapping[str, Any]) -> str:

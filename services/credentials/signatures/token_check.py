@@ -15,7 +15,7 @@ from services.credentials.finding import Finding, NotCheckable
 from services.credentials.loose_values import day
 from services.credentials.signatures.keys import Fetch, PublicKey, SigningKey, json_web_key, key_of
 from services.credentials.signatures.proofs import LONGEST_SIGNED, bound_to_issuer
-from services.credentials.signatures.tokens import Token
+from services.credentials.signatures.tokens import Token, is_seal
 from services.recommender.scales import Proof
 
 #: Whose a key is said to be that a token carries itself: nobody's.
@@ -60,8 +60,8 @@ class Tokens:
 
     def _verify(self, token: Token, document: Mapping[str, Any]) -> SigningKey:
         """Return the key that signed; raise BadSignatureError where another did, NotCheckable where nobody can tell."""
-        if token.compact is None:
-            raise NotCheckable(f"It carries an {token.kind}, whose certificate Credwise does not check.")
+        if token.compact is None or is_seal(token.header):
+            raise NotCheckable(_sealed(token))
         if len(token.compact) > 2 * LONGEST_SIGNED:
             raise NotCheckable(f"It is longer than the {2 * LONGEST_SIGNED} characters that are checked.")
         if str(token.header.get("alg")).casefold() == "none":
@@ -83,7 +83,7 @@ class Tokens:
         if named is None and isinstance(jwk := token.header.get("jwk"), Mapping):
             return SigningKey(controller=_CARRIED, key=json_web_key(jwk))
         if named is None and "x5c" in token.header:
-            raise NotCheckable("It is signed with a certificate (x5c), which Credwise does not check.")
+            raise NotCheckable(_sealed(token))
         return key_of(named or issuer, self._fetch)
 
     def _require_current(self, token: Token) -> None:
@@ -124,6 +124,14 @@ def _verify(compact: str, key: PublicKey) -> None:
     except (JoseError, ValueError, TypeError) as error:
         allowed = ", ".join(algorithms)
         raise NotCheckable(f"Its token is not signed in a way that is checked with its key ({allowed}).") from error
+
+
+def _sealed(token: Token) -> str:
+    """Say that a token is sealed and not verified: no list of trusted certificates is asked."""
+    if not is_seal(token.header) and "x5c" not in token.header:
+        return f"It carries a signature ({token.kind}) without what was signed, as it was signed."
+    by = "an electronic seal (JAdES)" if is_seal(token.header) else "a certificate (x5c)"
+    return f"It is sealed, not verified: it carries {by}, and Credwise does not check certificates."
 
 
 def _said_key(token: Token) -> str:

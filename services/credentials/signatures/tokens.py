@@ -84,8 +84,7 @@ def _from_json(document: Mapping[str, Any]) -> Token:
     signed = next(objects(document.get("signatures")), document)
     written, protected = document.get("payload"), signed.get("protected")
     header = _header(protected) if isinstance(protected, str) else {}
-    seal = not {"x5c", "x5t#S256", "x5t#o", "sigT", "sigX5ts"}.isdisjoint(header)
-    kind = "electronic seal (JAdES)" if seal else "JWS"
+    kind = "electronic seal (JAdES)" if is_seal(header) else "JWS"
     if isinstance(written, Mapping):
         return Token(kind=kind, header=header, payload=written)
     text = written if isinstance(written, str) else ""
@@ -94,6 +93,12 @@ def _from_json(document: Mapping[str, Any]) -> Token:
     compact = f"{protected}.{text}.{signed.get('signature')}"
     whole = compact if _COMPACT.fullmatch(compact) else None
     return Token(kind=kind, header=header, payload=_object(base64url(text)), compact=whole)
+
+
+def is_seal(header: Mapping[str, Any]) -> bool:
+    """Say whether a token's header is that of an electronic seal or signature (ETSI TS 119 182-1, JAdES)."""
+    own = {"x5t#o", "sigT", "sigX5ts", "srCms", "sigPl", "sigD"}
+    return not own.isdisjoint(header) or {"x5c", "x5t#S256"} <= header.keys()
 
 
 def _header(part: str) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from services.importing.values.durations import odd_days
+from services.importing.values.workloads import Workload
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +14,11 @@ class TimeTaken:
     hours: int | None = None
     hours_from: int | None = None
     days: Fraction | None = None
+
+    @classmethod
+    def of(cls, said: Workload) -> "TimeTaken":
+        """Return the time that the work takes of which something was said."""
+        return cls(hours=said.most_hours, hours_from=said.least_hours, days=said.least_days)
 
     @property
     def weeks_minimum(self) -> int | None:

@@ -47,10 +47,15 @@ class Scope(StrEnum):
     WRITE_RULES = "rules:write"
     WRITE_CATALOGUES = "catalogues:write"
     READ_OPERATIONS = "ops:read"
+    WRITE_OPERATIONS = "ops:write"
 
 
 #: A key that may change these may look at them too.
-IMPLIED = {Scope.READ_ENDPOINTS: Scope.WRITE_ENDPOINTS, Scope.READ_DELIVERIES: Scope.SEND_DELIVERIES}
+IMPLIED = {
+    Scope.READ_ENDPOINTS: Scope.WRITE_ENDPOINTS,
+    Scope.READ_DELIVERIES: Scope.SEND_DELIVERIES,
+    Scope.READ_OPERATIONS: Scope.WRITE_OPERATIONS,
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,8 @@ from hashlib import sha256
 #: priority (an evaluation's, among those of its client; 3 where it is missing), woken_at (when a dispatcher of an older
 #: release woke a delivery that no worker has taken since).
 #: An evaluation's payload goes when it is completed.
-#: It also has follows (the evaluation whose questions it answers).
+#: It also has follows (the evaluation whose questions it answers) and journey (JSON: the request that brought it and
+#: the trace it belongs to).
 #: It also has deliveries (ids), owed (how many have not arrived), learner (its name in the index), record
 #: (its idempotency record) and times_dead. Expires after the retention time, counted from when nothing is owed any
 #: more; while a delivery of it waits or is dead, and when it is dead, never. An event that is not about an evaluation
@@ -52,6 +53,8 @@ MOVED = "cw:moved"
 WAITING = "cw:waiting:"
 #: running:{queue} - sorted set: job id by the end of its lease.
 RUNNING = "cw:running:"
+#: paused-queues - hash: queue -> the moment since when an operator has it paused.
+PAUSED_QUEUES = "cw:paused-queues"
 #: dead:{queue}:{reason} - sorted set: job id by the moment it became a dead letter. Never expires.
 DEAD = "cw:dead:"
 #: dead-reasons:{queue} - set of the reasons that have such a sorted set.
@@ -116,6 +119,15 @@ ACTIVE_CATALOGUE = "cw:active-catalogue:"
 HEARTBEATS = "cw:heartbeats"
 #: heartbeats-until - sorted set: "<role> <name>" by the moment it no longer counts as alive.
 HEARTBEATS_UNTIL = "cw:heartbeats-until"
+#: ops-session:{sha256 of its token} - hash: key_id, form_token. Expires when nobody has looked for eight hours.
+OPS_SESSION = "cw:ops-session:"
+#: audit - list of JSON texts, oldest first, the last 10,000: what operators did on their page.
+AUDIT = "cw:audit"
+#: minutes - list of JSON texts, oldest first, those of the last day: the ledger's sums, a sample a minute while any
+#: process is alive.
+MINUTES = "cw:minutes"
+#: minute-taken - string: the moment of the last sample. Expires after a minute, and then the next is due.
+MINUTE_TAKEN = "cw:minute-taken"
 
 #: What the scripts call `K.<name>`: the same keys and prefixes, so that no name is written in two places.
 FOR_SCRIPTS: Mapping[str, str] = {
@@ -133,6 +145,7 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "moved": MOVED,
     "waiting": WAITING,
     "running": RUNNING,
+    "paused_queues": PAUSED_QUEUES,
     "dead": DEAD,
     "dead_reasons": DEAD_REASONS,
     "dead_of": DEAD_OF,
@@ -155,6 +168,10 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "catalogue": CATALOGUE,
     "catalogues": CATALOGUES,
     "active_catalogue": ACTIVE_CATALOGUE,
+    "ops_session": OPS_SESSION,
+    "audit": AUDIT,
+    "minutes": MINUTES,
+    "minute_taken": MINUTE_TAKEN,
     "heartbeats": HEARTBEATS,
     "heartbeats_until": HEARTBEATS_UNTIL,
 }

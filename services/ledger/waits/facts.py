@@ -1,7 +1,7 @@
 """What must be known to say why something waits? Read from Redis, by plain commands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -10,7 +10,7 @@ import redis
 from services.ledger.attempts import Attempt
 from services.ledger.endpoint_standings import EndpointStanding
 from services.ledger.jobs import Queue
-from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.queues import QUEUE_PAUSED, LedgerSnapshot, snapshot
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none
@@ -41,6 +41,8 @@ class Surroundings:
     due: Mapping[Queue, Due]
     scheduled_evaluations: int
     endpoints: tuple[EndpointStanding, ...]
+    paused: Mapping[Queue, datetime] = field(default_factory=dict)
+    held_by_pauses: Mapping[Queue, int] = field(default_factory=dict)
 
     def has(self, role: str) -> bool:
         """Whether a process of the role is alive."""
@@ -59,6 +61,8 @@ class Surroundings:
             # Nothing is ever put off in this queue.
             scheduled_evaluations=seen.queues[Queue.EVALUATE].scheduled,
             endpoints=seen.endpoints,
+            paused={Queue(name): queue.paused_since for name, queue in seen.queues.items() if queue.paused_since},
+            held_by_pauses={Queue(name): queue.held.get(QUEUE_PAUSED, 0) for name, queue in seen.queues.items()},
         )
 
 

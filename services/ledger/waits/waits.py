@@ -27,6 +27,7 @@ class Cause(StrEnum):
     LEASE = "lease"
     RETRY = "retry"
     PAUSE = "pause"
+    QUEUE_PAUSE = "queue_pause"
     BREAKER = "breaker"
     RATE = "rate"
     IN_FLIGHT = "in_flight"
@@ -96,9 +97,18 @@ def _of_waiting(job: JobFacts, around: Surroundings) -> Iterator[Wait]:
         remedy = f"credwise endpoints test {job.endpoint_name}"
         yield Wait(about=job.id, cause=Cause.RETRY, sentence=f"{failed}; {due_in}", remedy=remedy)
         return
-    if job.endpoint is None or not job.endpoint.held_by:
+    if job.queue in around.paused:
+        yield _of_pause(job.id, job.queue, around, 1)
+    elif job.endpoint is None or not job.endpoint.held_by:
         yield from _of_processes(job.id, job.queue, around, 1)
         yield from _of_due(job, around)
+
+
+def _of_pause(about: str, queue: Queue, around: Surroundings, jobs: int) -> Wait:
+    sentence = f"An operator has the queue {queue} paused since {around.paused[queue]:%Y-%m-%d %H:%M} UTC."
+    return Wait(
+        about=about, cause=Cause.QUEUE_PAUSE, sentence=sentence, remedy=f"credwise ops resume {queue}", jobs=jobs
+    )
 
 
 def _of_due(job: JobFacts, around: Surroundings) -> Iterator[Wait]:
@@ -197,6 +207,8 @@ def waits_of_all(around: Surroundings) -> tuple[Wait, ...]:
 
 
 def _of_all(around: Surroundings) -> Iterator[Wait]:
+    for queue in around.paused:
+        yield _of_pause(queue, queue, around, around.held_by_pauses.get(queue, 0))
     for queue, due in around.due.items():
         jobs = due.jobs
         if not jobs:

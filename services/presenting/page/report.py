@@ -73,6 +73,8 @@ _FILTERS = (
     descriptions.roles,
     descriptions.compared,
     descriptions.known_of,
+    descriptions.near_known,
+    descriptions.near_of,
     descriptions.unknown_of,
     descriptions.step_dates,
     descriptions.step_title,

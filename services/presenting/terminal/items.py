@@ -50,6 +50,8 @@ def _item(item: Item, skills: SkillsReading, everything: bool) -> Text:
         text.append(f"   {say('item.closes', skills=closes)}\n", style="not bold green")
     if begins:
         text.append(f"   {say('item.begins', skills=begins)}\n", style="not bold green")
+    for near in descriptions.near_of(item, skills):
+        text.append(f"   {near}\n", style="not bold dim")
     text.append(_indent(reason_lines(item.contributions, everything)), style="not bold")
     for caution in item.cautions:
         text.append(f"   {say('label.please_note', sentence=caution.text)}\n", style="not bold yellow")

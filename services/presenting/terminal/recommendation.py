@@ -101,7 +101,7 @@ def _full_report(document: Recommendation, *, everything: bool, bars: bool) -> l
     parts += _remarks(say("heading.ask_first"), document.questions)
     parts += bulleted(say("heading.changes"), _turning(document.counterfactuals, everything))
     parts += _asked_for(document.skills) + _often_asked_for(document.skills)
-    parts += _unmatched(document.skills) + _left_out(document.left_out, everything)
+    parts += _near(document.skills) + _unmatched(document.skills) + _left_out(document.left_out, everything)
     parts += bulleted(say("heading.rests_on"), sources_told(document.rests_on) if everything else [])
     return parts
 
@@ -180,6 +180,10 @@ def _often_asked_for(skills: SkillsReading) -> list[RenderableType]:
         return []
     named = descriptions.in_own_words(skills.often_asked_for[:OFTEN_ASKED_FOR], skills)
     return [Text(f"\n{say('read.often_asked_for_line', skills=named)}", style="dim")]
+
+
+def _near(skills: SkillsReading) -> list[RenderableType]:
+    return [Text(f"\n{sentence}", style="dim") for sentence in descriptions.near_known(skills)]
 
 
 def _unmatched(skills: SkillsReading) -> list[RenderableType]:

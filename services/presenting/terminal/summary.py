@@ -46,6 +46,8 @@ def _item(place: int, item: SummaryItem) -> Text:
         text.append(f"   {say('summary.closes', skills=item.closes)}\n", style="not bold green")
     if item.begins:
         text.append(f"   {say('summary.begins', skills=item.begins)}\n", style="not bold green")
+    for near in item.near:
+        text.append(f"   {near}\n", style="not bold dim")
     for fact in item.facts:
         text.append(f"   {fact.label}: {fact.text}\n", style="not bold cyan" if fact.known else "not bold dim")
     if item.ask:

@@ -59,6 +59,7 @@ def language_of(text: str) -> Said:
 
 
 def head_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the first lines that hold something, each with the place at which it begins."""
     start = seen = 0
     for line in text.splitlines(keepends=True):
         if bare := line.strip():

@@ -52,6 +52,7 @@ class PostedAdvertisementSchema(StrictSchema):
     """A job advertisement: exactly one of `text` and `job_posting`. It is read at once, and nothing of it is kept."""
 
     value_type = _Members
+    rules = ({"oneOf": [{"required": ["text"]}, {"required": ["job_posting"]}]},)
 
     text = fields.String(
         validate=validate.Length(max=2 * MOST_CHARACTERS, error="must have at most {max} characters"),
@@ -65,7 +66,10 @@ class PostedAdvertisementSchema(StrictSchema):
         error_messages={"invalid": "must be the advertisement as a text in quotation marks"},
     )
     job_posting = fields.Raw(
-        metadata={"description": "The advertisement as schema.org's JobPosting, in JSON. Give this or text."},
+        metadata={
+            "type": ["object", "array"],
+            "description": "The advertisement as schema.org's JobPosting, in JSON. Give this or text.",
+        },
     )
     country = Country("Where the work is, for advertisements that do not say it.", "DE")
     language = Language("The advertisement's language; told from its words when left out.", "de")

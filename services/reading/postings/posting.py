@@ -8,7 +8,7 @@ from services.reading.postings.clauses import Clause, Strength, read_clauses
 from services.reading.postings.headline import Said, country_of, language_of
 from services.reading.postings.lines import Line, Part, read_lines
 from services.reading.postings.named.choices_asked import choices
-from services.reading.postings.named.credential_mentions import credentials_in, licences_in, unlisted_in
+from services.reading.postings.named.credential_mentions import credentials_in, is_cued, licences_in, unlisted_in
 from services.reading.postings.named.degree_mentions import degrees_in
 from services.reading.postings.named.language_mentions import languages_in
 from services.reading.postings.named.mentions import Asked, Kind, Mention
@@ -107,12 +107,12 @@ class _Reader:
             return
         text, start = clause.text, clause.start
         degrees = degrees_in(text, start)
-        if degrees is not None:
+        for choice in degrees.degrees if degrees else ():
             yield Asked(
                 strength=clause.strength,
-                any_of=degrees.degrees,
-                or_experience=degrees.or_experience,
-                or_training=degrees.or_training,
+                any_of=choice,
+                or_experience=degrees is not None and degrees.or_experience,
+                or_training=degrees is not None and degrees.or_training,
             )
         alone = (*languages_in(text, start, self.knowledge), *years_in(text, start))
         for one in alone:
@@ -123,12 +123,12 @@ class _Reader:
 
     def _named(self, clause: Clause, taken: list[tuple[int, int]]) -> list[Mention]:
         """Return licences, credentials, skills and tools, none where another thing is `taken` to stand."""
-        text, start = clause.text, clause.start
+        text, start, cued = clause.text, clause.start, is_cued(clause.text, clause.label)
         named: list[Mention] = []
         for one in (
             *licences_in(text, start, self.occupation),
-            *credentials_in(text, start, self.occupation, self.knowledge, clause.label),
-            *unlisted_in(text, start, self.knowledge, clause.label),
+            *credentials_in(text, start, self.occupation, self.knowledge, cued=cued),
+            *unlisted_in(text, start, self.knowledge, cued=cued),
             *skills_in(text, start, self.language, self.knowledge),
         ):
             # "Join our warehouse as a warehouse operative" asks for nothing.

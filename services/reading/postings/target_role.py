@@ -8,6 +8,9 @@ from services.reading.postings.clauses import Strength
 from services.reading.postings.headline import SURE_COUNTRY
 from services.reading.postings.named.mentions import Asked, Kind
 from services.reading.postings.posting import ReadPosting
+from services.recommender.scales import EducationLevel
+
+_LEVELS = list(EducationLevel)
 
 #: The longest text that a member of a profile may be.
 _LONGEST = 200
@@ -40,13 +43,19 @@ def _lines(read: ReadPosting, strength: Strength) -> Iterator[str | dict[str, li
         words = list(dict.fromkeys(m.role_words[:_LONGEST] for m in asked.any_of if m.taken and m.role_words))
         if asked.any_of[0].kind is Kind.DEGREE:
             # The least of them suffices, and profiles know no training that would do instead.
-            words = [] if asked.or_training else words[:1]
+            words = [] if asked.or_training else _least(asked)
         elif len(words) == 1 < len(asked.any_of):
             # Another would do as well, and is not sure: to ask for this one alone would be to ask for more.
             words = []
         if words and (len(words) > 1 or words[0].casefold() not in seen):
             seen.update(word.casefold() for word in words[:1] if len(words) == 1)
             yield words[0] if len(words) == 1 else {"any_of": words[:MOST_ALTERNATIVES]}
+
+
+def _least(asked: Asked) -> list[str]:
+    degrees = [one for one in asked.any_of if one.taken and one.role_words and one.level in _LEVELS]
+    least = min(degrees, key=lambda one: _LEVELS.index(EducationLevel(str(one.level))), default=None)
+    return [least.role_words[:_LONGEST]] if least and least.role_words else []
 
 
 def _goes_without_saying(asked: Asked, read: ReadPosting) -> bool:

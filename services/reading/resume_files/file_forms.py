@@ -3,12 +3,13 @@
 import base64
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from services.intake.strict_json import JsonRejected, read_json
 from services.reading.resume_files.europass import of_europass
 from services.reading.resume_files.ler_rs import of_ler_rs
-from services.reading.resume_files.pdf_document import text_of_pdf
+from services.reading.resume_files.pdf_document import PdfText, text_of_pdf
 from services.reading.resume_files.sections import ResumeRejected, Sections
 from services.reading.resume_files.tree import tree_of
 from services.reading.resume_files.word_document import text_of_docx
@@ -39,8 +40,7 @@ def of_file(raw: bytes) -> Sections:
         raise ResumeRejected(f"The file has more than {MOST_BYTES:,} bytes; send a shorter one.")
     # A PDF may have something before its first line.
     if b"%PDF-" in raw[:1024]:
-        text, attached = text_of_pdf(raw)
-        return _of_attached(attached) or of_text(text)
+        return _of_pdf(text_of_pdf(raw))
     if raw.startswith(b"PK\x03\x04"):
         return of_text(text_of_docx(raw))
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
@@ -79,6 +79,17 @@ def of_words(sent: str) -> Sections:
     except ValueError:  # binascii.Error is one; text that is not ASCII is another
         raise ResumeRejected("What follows base64, is not Base64; encode the file's bytes again.") from None
     return of_file(raw)
+
+
+def _of_pdf(pdf: PdfText) -> Sections:
+    if found := _of_attached(pdf.attached):
+        return found
+    sections = of_text(pdf.text)
+    said = tuple(
+        f"page {page} has two columns, which were read one after the other; please confirm what was read of it"
+        for page in pdf.in_columns
+    )
+    return replace(sections, unplaced=(*said, *sections.unplaced))
 
 
 def _of_attached(attached: str | None) -> Sections | None:

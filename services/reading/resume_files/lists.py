@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from services.reading.resume_files.periods import period_in
 from services.reading.resume_files.text_lines import Line, Read, tidy
 from services.reading.resume_files.tree import filled
+from services.reading.skill_level_words import level_of
+from services.recommender.names.languages import languages_named
+from services.recommender.scales import SkillLevel
 
 _GROUP = re.compile(r"^[^:,]{2,40}:\s*(?=\S)")
 _APART = re.compile(r"[;|\u2022\u00b7\u25cf\t]|,(?![^()]*\))|\s{3,}|\s/\s")
@@ -63,10 +66,13 @@ def read_skills(lines: Sequence[Line]) -> Read:
 
 
 def read_languages(lines: Sequence[Line]) -> Read:
+    """Return a language for each name, with the level beside it; what names none is left for a person to place."""
     read = Read()
     for line in lines:
         for part in _parts(line.text):
             name, level = _levelled(_BEHIND.sub(r" (\1)", part))
+            if level is None:
+                name, level = _language_and_level(name)
             if len(name.split()) > 2:  # noqa: PLR2004 - "Brazilian Portuguese"
                 read.unplaced.append(line.shown("names no language; give it under skills"))
                 break
@@ -107,6 +113,16 @@ def _name_and_issuer(rest: str) -> tuple[str, str | None]:
 
 def _parts(text: str) -> list[str]:
     return [part for each in _APART.split(text) if (part := tidy(each))]
+
+
+def _language_and_level(part: str) -> tuple[str, str | None]:
+    """Return a language and what stands behind it of how well it is known: "Spanish native"."""
+    words = part.split()
+    for length in range(1, len(words)):
+        level = " ".join(words[length:])
+        if level_of(level) is not SkillLevel.UNKNOWN and languages_named(" ".join(words[:length])).codes:
+            return " ".join(words[:length]), level
+    return part, None
 
 
 def _levelled(part: str) -> tuple[str, str | None]:

@@ -1,7 +1,7 @@
 """Which degrees stand under the heading of education? A line that names one, its dates, and what stands beside it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.reading.resume_files.periods import Period, period_in
@@ -28,6 +28,9 @@ _NO_AREA = re.compile(
     r"|expected|b\.?sc?|m\.?sc?|ba|ma)\b",
     re.IGNORECASE,
 )
+
+#: A year before a name, and a bracket that was cut off behind it: "2021 MSc Physics (in progress".
+_NO_NAME = re.compile(r"^(?:19|20)\d\d\s+(?=\D)|\s*\([^()]*$")
 
 #: Words of a name that are tried for the degree before what is studied.
 _LONGEST_NAME = 5
@@ -68,7 +71,7 @@ def _entries(lines: Sequence[Line], read: Read) -> list[_Entry]:
     waiting: tuple[Line, Period] | None = None
     for line, period in dated:
         if _names_a_degree(line.text):
-            entry = _Entry(line, period.rest if period else line.text, period, [line.text] if period else [])
+            entry = _Entry(line, period.rest if period else line.text, period, [line.text])
             if period is None and waiting:
                 entry.period = waiting[1]
             else:
@@ -108,7 +111,7 @@ def _leave(waiting: tuple[Line, Period] | None, entries: list[_Entry], read: Rea
     line, period = waiting
     pieces = [piece for piece in _pieces(period.rest) if not _INSTITUTION.search(piece) and not names_no_level(piece)]
     if pieces:
-        entries.append(_Entry(line, pieces[0], period))
+        entries.append(_Entry(line, pieces[0], period, [line.text]))
     else:
         read.unplaced.append(line.shown("names no degree that is known; give it under education"))
 
@@ -128,16 +131,16 @@ def _pieces(text: str) -> list[str]:
 
 def _degree_and_area(name: str) -> tuple[str, str | None]:
     """Return the degree and what was studied: "BSc (Hons) Biology", "Grado en Derecho", "B.S., Computer Science"."""
-    pieces = _pieces(name)
+    pieces = [piece for each in _pieces(name) if (piece := tidy(_NO_NAME.sub("", each)))]
     places = [place for place, piece in enumerate(pieces) if _is_degree(piece)]
     if not places:
-        return name, None
+        return tidy(_NO_NAME.sub("", name)) or name, None
     kind = pieces[places[0]]
     if _is_school(kind):
         return kind, None
     if found := _SUBJECT.search(kind):
         return kind, _SHORT_FORM.sub("", tidy(found["area"]))
-    if area := next(_said_behind(kind), None):
+    if area := _said_behind(kind):
         return kind, area
     behind = pieces[places[-1] + 1 : places[-1] + 2]
     fits = behind and not _INSTITUTION.search(behind[0]) and not _NO_AREA.search(behind[0])
@@ -150,14 +153,13 @@ def _is_school(kind: str) -> bool:
     return bool(levels) and levels <= {EducationLevel.SECONDARY}
 
 
-def _said_behind(kind: str) -> Iterator[str]:
-    """Yield what stands in a name behind the words that make its level."""
+def _said_behind(kind: str) -> str | None:
+    """Return what stands in a name behind the words that make its level; None where nothing is studied there."""
     levels = [each.level for each in read_degree_names(kind, 9999)]
     tokens = _SHORT_FORM.sub("", kind).split()
     for length in range(1, min(len(tokens), _LONGEST_NAME)):
         if levels and [each.level for each in read_degree_names(" ".join(tokens[:length]), 9999)] == levels:
             rest = tidy(_HONOURS.sub("", _OF_LEVEL.sub("", " ".join(tokens[length:]))))
             rest = tidy(_BRACKETS.sub("", rest))
-            if rest and not _NO_AREA.search(rest):
-                yield rest
-            return
+            return rest if rest and not _NO_AREA.search(rest) else None
+    return None

@@ -1,13 +1,19 @@
 """The lines of a résumé's text: numbered, without bullets and hidden characters."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 _BULLET = re.compile(
     r"^[\s\u2022\u25cf\u25aa\u25e6\u2023\u00b7\uf0b7\u27a2\u2713*o>\-\u2013]+(?=\s)|^[\u2022\u25cf\u25aa\u25e6\u2023\uf0b7\u27a2\u2713]+"
 )
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+
+#: A range of dates that goes on on the next line, where the column is narrow.
+_GOES_ON = re.compile(r"\b(?:19|20)\d\d\s*[-\u2010-\u2015]$")
+
+#: What such a range goes on with is no longer than this.
+_LONGEST_END = 30
 
 #: How much of a line is kept and shown.
 _LONGEST = 500
@@ -30,6 +36,8 @@ def tidy(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
+    """A line that holds something: its number in the text, and whether a bullet stood before it."""
+
     number: int
     text: str
     bullet: bool = False
@@ -50,10 +58,12 @@ class Read:
 
 def text_lines(text: str) -> list[Line]:
     """Return the lines that hold something; tabs stay, since they part what stands in columns."""
-    found = []
+    found: list[Line] = []
     for number, raw in enumerate(text.replace("\u00a0", " ").splitlines(), start=1):
         whole = _HIDDEN.sub(" ", raw[:_LONGEST])
         plain = _BULLET.sub("", whole).strip().strip("|").strip()
-        if any(map(str.isalnum, plain)):
+        if found and _GOES_ON.search(found[-1].text) and 0 < len(plain) <= _LONGEST_END:
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {plain}")
+        elif any(map(str.isalnum, plain)):
             found.append(Line(number=number, text=plain, bullet=_BULLET.match(whole) is not None))
     return found

@@ -39,13 +39,15 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
 
     The best matches come first: what the posting names, then steps of the goal, renewals and what advisers of the field
     name first; then who closes more of the gap, of the preferred skills, of what the role asks for at all, of the
-    field's current tools; then what is meant for the occupation, or for one near it; degrees last; then by id.
+    field's current tools, then of what is near to the gap; then what is meant for the occupation, or for one near it;
+    degrees last; then by id.
     """
     gap, wished = skills_in(situation.gap), skills_in(situation.preferred_gap)
     asked = skills_in((*situation.required, *situation.preferred))
     tools = situation.hot_skills if situation.profile.goal in GOALS_FOR_FIELD_TOOLS else frozenset[str]()
     toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
     renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
+    near = frozenset[str]().union(*(one.near for one in (*situation.gap, *situation.preferred_gap)))
     named = {one.credential for one in situation.asked_credentials if one.missing and one.credential is not None}
     advised = named_first_to(situation).keys() & catalogue.credentials.keys()
     first = {*named, *(toward & catalogue.credentials.keys()), *renewals, *advised}
@@ -53,9 +55,9 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     occupation = situation.occupation.code if situation.occupation else ""
     group = minor_group(occupation)
     few = SHORTLIST + NAMED_BEYOND
-    nearest, found = catalogue.nearest((gap, wished, asked, tools), occupation, few, situation.place)
+    nearest, found = catalogue.nearest((gap, wished, asked, tools, near), occupation, few, situation.place)
 
-    def nearness(identity: str) -> tuple[bool, bool, int, int, int, int, bool, bool, bool, str]:
+    def nearness(identity: str) -> tuple[bool, bool, int, int, int, int, int, bool, bool, bool, str]:
         credential = catalogue.credentials[identity]
         taught = {skill.skill for skill in credential.skills}
         return (
@@ -65,6 +67,7 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
             -len(taught & wished),
             -len(taught & asked),
             -len(taught & tools),
+            -len(taught & near),
             occupation not in credential.occupations,
             group not in map(minor_group, credential.occupations),
             credential.kind is CredentialKind.DEGREE,
@@ -73,7 +76,7 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
 
     def is_found(identity: str) -> bool:
         credential = catalogue.credentials[identity]
-        looked_for = gap | wished | asked | tools
+        looked_for = gap | wished | asked | tools | near
         if not credential.counts_in(situation.place):
             return False
         return occupation in credential.occupations or any(one.skill in looked_for for one in credential.skills)

@@ -21,8 +21,9 @@ from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
 from services.recommender.paths import PathKind
+from services.recommender.situation.place import place_of
 from services.recommender.situation.requirements import interchangeable_steps
-from services.recommender.situation.situation import Situation, place_of
+from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.role_skills import skills_in
 
 

@@ -138,5 +138,8 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
     if situation.profile.goal is Goal.SIGNAL_CURRENCY and fit.proves_held:
         return True
     if situation.gap:
-        return fit.missing_skills_taught > 0
+        # Words that nobody knows nothing is known to teach: there, what advisers name first for just this role serves.
+        in_unknown_words = all(one.in_unknown_words for one in situation.gap)
+        for_the_role = fit.named_first != "no" and fit.names_the_role == "yes"
+        return fit.missing_skills_taught > 0 or (in_unknown_words and for_the_role)
     return fit.closes_preferred > 0 or fit.usual_in_field == "yes" or not situation.preferred_gap

@@ -7,6 +7,7 @@ from services.recommender.decision import scoring
 from services.recommender.decision.decision import Decision, PathsJudged
 from services.recommender.decision.judged import Judged
 from services.recommender.explaining.advice import in_brief
+from services.recommender.explaining.as_read.near_skills import near_said
 from services.recommender.explaining.prices import converted_of, money_of
 from services.recommender.explaining.sentences import left_out_sentence, verdict_sentence
 from services.recommender.explaining.trade_off import trade_off
@@ -92,6 +93,7 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
     """Return a credential that is shown, at its rank; who recognises it in other countries alone is left out."""
     credential, days = judged.credential, judged.limits.sure_days
     does = served((*situation.gap, *situation.preferred_gap), credential, situation.held_skills)
+    new = {taught.skill for taught in credential.skills} - situation.held_skills.keys()
     complete = described.completeness(credential)
     return Item(
         rank=place,
@@ -101,6 +103,7 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
         closes=[one.label for one in situation.asked_credentials if one.missing and one.credential == credential.id]
         + [one.label for one in does.closes],
         begins=[one.label for one in does.begins],
+        near=[near_said(one, new, knowledge.skills) for one in does.near],
         weeks_needed=judged.limits.weeks_needed,
         done_by=None if days is None else day_after(situation.on, days),
         recognised_by=[

@@ -9,6 +9,7 @@ from services.recommender.explaining import judgements
 from services.recommender.explaining.as_read import readings
 from services.recommender.explaining.as_read.education_readings import education_readings
 from services.recommender.explaining.as_read.held_readings import held_readings
+from services.recommender.explaining.as_read.near_skills import near_readings
 from services.recommender.explaining.next_steps import next_steps
 from services.recommender.explaining.plan.plan_report import report_plan
 from services.recommender.explaining.rests_on import rule_sources
@@ -57,7 +58,7 @@ def write_record(
         cautions=[judgements.remark_said(remark) for remark in decision.cautions],
         questions=[judgements.remark_said(remark) for remark in decision.questions],
         findings=[judgements.finding(firing, decision.shared, rulebook) for firing in decision.concluded],
-        skills=readings.skills_reading(situation),
+        skills=structs.replace(readings.skills_reading(situation), near=near_readings(situation, knowledge.skills)),
         held=held_readings(situation, knowledge),
         education=education_readings(situation, knowledge),
         employers=readings.employer_readings(situation),

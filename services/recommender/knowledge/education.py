@@ -6,11 +6,16 @@ from pathlib import Path
 from services.recommender.answer import Answer
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
 from services.recommender.names.folding import fold
+from services.recommender.names.job_titles.letters import fold_letters
 
 FIELD_FILE = "education/fields_of_study.csv"
 
 #: A field in common words, other words for it parted by ";", and the beginnings of the SOC codes it prepares for.
 FIELD_COLUMNS = ("field", "aliases", "soc_prefixes")
+
+#: What fields of that file are called in other languages.
+LANGUAGES_FILE = "education/fields_in_languages.tsv"
+LANGUAGE_COLUMNS = ("field", "language", "names")
 
 #: Degree names that hold the name of a field they need not be in: a Bachelor of Arts in economics is not in arts.
 _DEGREE_WORDS = frozenset(
@@ -38,8 +43,9 @@ class FieldsOfStudy:
         The whole text is looked up first, then the longest known phrases in it: "BSc in computer science" is computer
         science. Where it names several fields, one that prepares is enough.
         """
-        key = fold(field_of_study)
-        names = [key] if key in self._prefixes else list(self._named_in(key.split()))
+        keys = fold(field_of_study), fold_letters(field_of_study)
+        whole = [key for key in keys if key in self._prefixes]
+        names = whole or next(filter(None, (list(self._named_in(key.split())) for key in keys)), [])
         if not names:
             return Answer.UNKNOWN
         prepares = any(occupation_code.startswith(prefix) for name in names for prefix in self._prefixes[name])
@@ -86,4 +92,17 @@ def load_fields_of_study(data_dir: Path) -> FieldsOfStudy:
             if not soc_prefixes.split():
                 raise DataFileError(f"{place}: {field!r} names no SOC prefix; one looks like 15-12")
             prefixes[key] = tuple(soc_prefixes.split())
-    return FieldsOfStudy(prefixes, files.content_hash, tuple(names))
+    return FieldsOfStudy(_in_languages(files, prefixes) | prefixes, files.content_hash, tuple(names))
+
+
+def _in_languages(files: DataFiles, known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return what the fields are called in other languages, with and without accents; the English names are `known`."""
+    prefixes: dict[str, tuple[str, ...]] = {}
+    for place, (field, _, names) in files.rows(LANGUAGES_FILE, LANGUAGE_COLUMNS):
+        if (meant := known.get(fold(field))) is None:
+            raise DataFileError(f"{place}: {field!r} is no field of {FIELD_FILE}")
+        for name in names.split(";"):
+            for key in {fold(name), fold_letters(name)}:
+                if not key or prefixes.setdefault(key, meant) != meant or known.get(key, meant) != meant:
+                    raise DataFileError(f"{place}: {name.strip()!r} is empty or is the name of another field")
+    return prefixes

@@ -11,7 +11,7 @@ from services.recommender.knowledge.education import FieldsOfStudy, load_fields_
 from services.recommender.knowledge.employers import Employers, load_employers
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
-from services.recommender.knowledge.occupations.languages.abroad import ENGLISH
+from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.qualifications import (
     NO_QUALIFICATIONS,
@@ -83,7 +83,7 @@ def load_knowledge(data_dir: Path) -> Knowledge:
         skills=skills,
         catalogue=load_catalogue(data_dir, skills),
         skills_abroad=load_skills_abroad(data_dir),
-        countries=load_countries(data_dir, frozenset(each.code for each in occupations)),
+        countries=load_countries(data_dir, occupations),
         rates=load_rates(data_dir),
         qualifications=load_qualifications(data_dir),
     )

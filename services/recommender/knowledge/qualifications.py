@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
@@ -24,6 +24,9 @@ _TELLING_ANYWHERE = 6
 _CRAFT = {"meister": "meister", "meisterin": "meister", "geselle": "gesellenbrief", "gesellin": "gesellenbrief"}
 _NO_CRAFT = frozenset({"hausmeister", "burgermeister", "schulmeister"})
 
+
+#: Articles and prepositions between the words of a name.
+_SAY_NOTHING = frozenset({"d", "l", "de", "du", "des", "la", "le", "del", "di", "da", "do", "of", "in"})
 
 #: The dot of an abbreviation.
 _DOT = re.compile(r"(?<=\w)\.(?=\w|\s|$)")
@@ -47,6 +50,7 @@ class Qualifications:
     def __init__(self, named: Mapping[str, tuple[Qualification, ...]], content_hash: str) -> None:
         """Take what each folded name stands for, in all countries, and the hash of the file it was read from."""
         self._named = named
+        self._listed = frozenset(one.country for found in named.values() for one in found)
         self._most_words = max((len(name.split()) for name in named), default=0)
         self.content_hash = content_hash
 
@@ -59,6 +63,24 @@ class Qualifications:
         for _, found in self._named_in(words):
             return _lowest([one for one in found if one.country == country] or found)
         return self._craft(words)
+
+    def read_there(self, text: str, country: str) -> Qualification | None:
+        """Return what `text` names where `country` awarded it.
+
+        Of a country that has names of its own here only they count: an Italian "Diploma" is no Australian one. Of any
+        other, a name says its level and nothing about frameworks.
+        """
+        if country not in self._listed:
+            anywhere = self.read(text, None)
+            if anywhere is None:
+                return None
+            return replace(anywhere, country=country, name=text, national_level="", eqf="")
+        words = _key(text).split()
+        for _, found in self._named_in(words):
+            if there := [one for one in found if one.country == country]:
+                return _lowest(there)
+        craft = self._craft(words)
+        return craft if craft and craft.country == country else None
 
     def read_alone(self, text: str, country: str | None) -> Qualification | None:
         """Return what `text` names in `country`, or a name that no second country has; None where that is in doubt."""
@@ -91,8 +113,12 @@ NO_QUALIFICATIONS = Qualifications({}, "")
 
 
 def _key(text: str) -> str:
-    """Return the words by which names are compared; the letters of "B.Com" and "Ph.D." stand together."""
-    return fold_letters(_DOT.sub("", text))
+    """Return the words by which names are compared; the letters of "B.Com" and "Ph.D." stand together.
+
+    Articles and prepositions say nothing: "Diplôme d'État infirmier" is "Diplôme d'État d'infirmier".
+    """
+    words = fold_letters(_DOT.sub("", text)).split()
+    return " ".join([word for word in words if word not in _SAY_NOTHING] or words)
 
 
 def _lowest(found: Iterable[Qualification]) -> Qualification:

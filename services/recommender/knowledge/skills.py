@@ -2,11 +2,12 @@
 
 The index is read from one file, `skills/index.tsv.gz`, which `tools/build_data` makes: a line per concept, parted by
 tabs: id, label, then the keys of its aliases. Keys are folded when the file is made, so that loading stays quick.
+`skills/near.tsv.gz` beside it holds which skills are near: pairs of ids, the wider one first.
 """
 
 import gzip
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -37,6 +38,9 @@ MENDED_CONFIDENCE = 95
 #: Where the index lies in the data folder.
 INDEX_FILE = Path("skills", "index.tsv.gz")
 
+#: Where it lies which skills are near to one another.
+NEAR_FILE = Path("skills", "near.tsv.gz")
+
 
 class SkillsUnreadable(Exception):
     """The skill index is missing or damaged; the message says which file and how to make it again."""
@@ -59,10 +63,18 @@ class SkillMatch:
 class SkillIndex:
     """Skills by their id and by every spelling known for them. Immutable once built."""
 
-    def __init__(self, *, labels: dict[str, str], ids_by_key: dict[str, str], content_hash: str) -> None:
-        """Keep the label of every id, the id of every folded key, and the hash of the file they came from."""
+    def __init__(
+        self,
+        *,
+        labels: dict[str, str],
+        ids_by_key: dict[str, str],
+        content_hash: str,
+        near: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """Keep the label of every id, the id of every folded key, what is near, and the hash of where it is from."""
         self._labels = labels
         self._ids_by_key = ids_by_key
+        self._near = near or {}
         self.content_hash = content_hash
         self.attribution = ATTRIBUTION
         self._slips = Slips(Counter(word for key in ids_by_key for word in key.split()))
@@ -110,6 +122,10 @@ class SkillIndex:
         """Return the label of the skill with the id `skill`; KeyError where there is none."""
         return self._labels[skill]
 
+    def near(self, skill: str) -> frozenset[str]:
+        """Return the ids of the skills that are a kind of `skill`, or that it is a kind of; to have one is no other."""
+        return self._near.get(skill, frozenset())
+
     def __contains__(self, skill: object) -> bool:
         return skill in self._labels
 
@@ -121,21 +137,27 @@ class SkillIndex:
 
 
 def load_skills(data_dir: Path) -> SkillIndex:
-    """Read the skill index under `data_dir`.
+    """Read the skill index under `data_dir`, and which skills are near.
 
-    The hash is over the unpacked text, so that it does not depend on which zlib packed it. Raises SkillsUnreadable.
+    The hash is over the unpacked texts, so that it does not depend on which zlib packed them. Raises SkillsUnreadable.
     """
-    path = data_dir / INDEX_FILE
+    text, near = (_unpacked(data_dir / name) for name in (INDEX_FILE, NEAR_FILE))
+    content_hash = f"sha256:{sha256((text + near).encode()).hexdigest()}"
+    return read_index(text, content_hash=content_hash, name=str(data_dir / INDEX_FILE), near=near)
+
+
+def _unpacked(path: Path) -> str:
     try:
-        raw = gzip.decompress(path.read_bytes())
-        text = raw.decode()
+        return gzip.decompress(path.read_bytes()).decode()
     except (OSError, EOFError, ValueError) as error:
         raise SkillsUnreadable(f"{path}: {error}. Make it again with `make data`.") from error
-    return read_index(text, content_hash=f"sha256:{sha256(raw).hexdigest()}", name=str(path))
 
 
-def read_index(text: str, *, content_hash: str, name: str) -> SkillIndex:
-    """Build the index from the lines of its file; `name` is what messages call the file. Raises SkillsUnreadable."""
+def read_index(text: str, *, content_hash: str, name: str, near: str = "") -> SkillIndex:
+    """Build the index from the lines of its file, and those of the file that says which skills are `near`.
+
+    `name` is what messages call the file. Raises SkillsUnreadable.
+    """
     labels: dict[str, str] = {}
     ids_by_key: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), start=1):
@@ -147,4 +169,15 @@ def read_index(text: str, *, content_hash: str, name: str) -> SkillIndex:
         for key in keys:
             if ids_by_key.setdefault(key, skill) != skill:
                 raise SkillsUnreadable(f"{name}, line {number}: {key!r} already names {ids_by_key[key]}.")
-    return SkillIndex(labels=labels, ids_by_key=ids_by_key, content_hash=content_hash)
+    return SkillIndex(labels=labels, ids_by_key=ids_by_key, content_hash=content_hash, near=_both_ways(near, labels))
+
+
+def _both_ways(pairs: str, known: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    near: dict[str, set[str]] = defaultdict(set)
+    for line in pairs.splitlines():
+        wider, _, narrower = line.partition("\t")
+        if wider not in known or narrower not in known:
+            raise SkillsUnreadable(f"{NEAR_FILE}: {line!r} names no two skills. Make it again with `make data`.")
+        near[wider].add(narrower)
+        near[narrower].add(wider)
+    return {skill: frozenset(others) for skill, others in near.items()}

@@ -5,6 +5,7 @@ from functools import cache
 
 from babel import Locale
 from babel.core import get_global
+from babel.numbers import get_territory_currencies
 
 from services.recommender.names.job_titles.letters import fold_letters
 
@@ -18,7 +19,7 @@ _EVERYDAY = {
 }
 
 #: The languages in which countries are called by name.
-_NAMED_IN = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")
+NAMED_IN = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")
 
 #: What the euro's code begins with; ISO 3166-1 reserves it for the European Union.
 _UNION = "EU"
@@ -50,6 +51,11 @@ def country_of_currency(currency: str) -> str | None:
     return code if code == _UNION or code in _codes().values() else None
 
 
+def currency_of_country(country: str) -> str | None:
+    """Return the currency (ISO 4217) that is paid with in a country; None of one that is not known."""
+    return next(iter(get_territory_currencies(country)), None)
+
+
 @cache
 def _codes() -> Mapping[str, str]:
     codes = {str(code): str(code) for code in Locale("en").territories if _is_country(str(code))}
@@ -57,7 +63,7 @@ def _codes() -> Mapping[str, str]:
     for alias, current in get_global("territory_aliases").items():
         if len(alias) == len("GBR") and alias.isalpha() and current and current[0] in codes:
             found[fold_letters(alias)] = current[0]
-    for language in _NAMED_IN:
+    for language in NAMED_IN:
         for code, name in Locale(language).territories.items():
             if code in codes:
                 found.setdefault(fold_letters(str(name)), str(code))

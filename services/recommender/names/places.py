@@ -25,7 +25,7 @@ states; venezuela; vietnam; wales; zambia; zimbabwe
 """
 
 #: Other names of countries, and the bodies that register people there: general knowledge, to be checked with each.
-_NAMED_BY = {
+NAMED_BY = {
     "US": "usa; u.s.; nclex",
     "GB": "uk; great britain; britain; nmc; hcpc; gmc; qts; gphc; nursing and midwifery council; "
     "health and care professions council; general medical council; "
@@ -41,11 +41,17 @@ _NAMED_BY = {
 
 
 @cache
-def _meanings() -> Mapping[tuple[str, ...], str]:
-    """Return the code of each country by the folded words of its names."""
+def countries_listed() -> Mapping[tuple[str, ...], str]:
+    """Return the code of each country by the folded words of its English name."""
     names = {name.strip(): code for name in _COUNTRIES.split(";") if (code := country_code(name.strip()))}
-    names |= {name.strip(): code for code, others in _NAMED_BY.items() for name in others.split(";")}
     return {tuple(fold(name).split()): code for name, code in names.items()}
+
+
+@cache
+def _meanings() -> Mapping[tuple[str, ...], str]:
+    """Return the code of each country by the folded words of its names and of its bodies."""
+    bodies = {name.strip(): code for code, others in NAMED_BY.items() for name in others.split(";")}
+    return {**countries_listed(), **{tuple(fold(name).split()): code for name, code in bodies.items()}}
 
 
 #: Texts that are kept read; the same titles come up in decision after decision.
@@ -61,15 +67,15 @@ _SHORTEST_BODY = 3
 _REGISTERED = frozenset({"pin", "registered", "registration", "registrant"})
 
 
-@cache
-def _longest() -> int:
-    return max(map(len, _meanings()))
-
-
 @lru_cache(_KEPT)
 def countries_in(text: str) -> frozenset[str]:
     """Return the countries (ISO 3166-1) that `text` names, by themselves or by a body of theirs."""
-    meanings, words, longest = _meanings(), tuple(fold(text).split()), _longest()
+    return find_meanings(text, _meanings())
+
+
+def find_meanings(text: str, meanings: Mapping[tuple[str, ...], str]) -> frozenset[str]:
+    """Return what the words of `text` that stand together mean, by `meanings`."""
+    words, longest = tuple(fold(text).split()), max(map(len, meanings))
     return frozenset(
         meanings[words[start:end]]
         for start in range(len(words))

@@ -42,7 +42,7 @@ from services.recommender.wording.messages import Message
 FORM: Literal["credwise.recommendation/1"] = "credwise.recommendation/1"
 
 #: Which members a document has: the first number is the form's, the second goes up where members are added.
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 #: The version of documents that do not say one.
 FIRST_VERSION = "1.0"
@@ -66,6 +66,7 @@ _BROUGHT = {
         "skills/degrees_asked_for",
         "skills/credentials_asked_for/*/or_else",
         "items/*/begins",
+        *("items/*/near", "skills/near"),
         "next_steps",
         "worth_asking",
         "employers",
@@ -75,6 +76,7 @@ _BROUGHT = {
         "stack_plan/plans/*/days",
         "stack_plan/plans/*/steps/*/days",
     ),
+    "1.4": ("employers/*/country",),
 }
 
 

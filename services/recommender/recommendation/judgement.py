@@ -21,6 +21,7 @@ from services.recommender.recommendation.parts import (
     Reference,
     Remark,
 )
+from services.recommender.recommendation.reading import NearSkill
 from services.recommender.rulebook.rule import Dimension
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.scales import EmployerKind, SkillLevel
@@ -121,8 +122,8 @@ class Item(JudgedByRules, frozen=True, kw_only=True):
 
     `cost_converted` is its cost in the currency of the budget, where that is another one and a rate is known.
     `teaches` are all of its skills. `closes` is what of all that is asked for is held once it is earned, `begins`
-    what is no longer missing then. `weeks_needed` and `done_by` are None where the hours of the credential or of the
-    learner are not known.
+    what is no longer missing then; `near` what stays missing, while it teaches something near to it.
+    `weeks_needed` and `done_by` are None where the hours of the credential or of the learner are not known.
     """
 
     rank: int
@@ -135,6 +136,7 @@ class Item(JudgedByRules, frozen=True, kw_only=True):
     recognised_by: list[Recognition]
     completeness: Completeness
     begins: list[str] = field(default_factory=list)
+    near: list[NearSkill] = field(default_factory=list)
     cost_converted: ConvertedMoney | None = None
 
 

@@ -103,11 +103,19 @@ class Choice(Struct, frozen=True, kw_only=True):
     any_of: list[str]
 
 
+class NearSkill(Struct, frozen=True, kw_only=True):
+    """A missing skill, and what is near to it: that counts in part and leaves the skill missing."""
+
+    label: str
+    near: list[str]
+
+
 class SkillsReading(Struct, frozen=True, kw_only=True):
     """Which skills the role asks for, which are held, begun and missing, and which words were not recognised.
 
     `from` says whether they were named, imputed from the occupation, or are not known. Imputed ones are what the field
     often asks for: `often_asked_for` are those that the learner does not name, and none of them counts as missing.
+    `near` are those that are missing while the learner knows something near to them.
     `in_own_words` is what the posting or the learner calls a skill, by its name here, where that is another.
     """
 
@@ -126,6 +134,7 @@ class SkillsReading(Struct, frozen=True, kw_only=True):
     choices: list[Choice] = field(default_factory=list)
     in_own_words: dict[str, str] = field(default_factory=dict)
     degrees_asked_for: list[AskedDegree] = field(default_factory=list)
+    near: list[NearSkill] = field(default_factory=list)
 
     def told(self, label: str, taught: Collection[str] = ()) -> str:
         """Return a skill as the reader calls it; of a choice among many, those that are `taught`."""
@@ -138,12 +147,14 @@ class EmployerReading(Struct, frozen=True, kw_only=True):
     """An employer aimed at, and of what kind it was taken to be.
 
     `kind_from` says whether that was said, is known of it by name, follows from the words of its name, or is unknown.
+    `country` is where it hires, if that was said.
     """
 
     name: str | None
     kind: EmployerKind
     kind_from: Literal["said", "name", "words", "unknown"]
     sector: str | None
+    country: str | None = None
 
 
 class EducationReading(Struct, frozen=True, kw_only=True):

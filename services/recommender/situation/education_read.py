@@ -5,7 +5,18 @@ from dataclasses import replace
 from services.recommender.knowledge.qualifications import Qualification, Qualifications
 from services.recommender.learner import Education, HeldCredential, Profile
 from services.recommender.names.degrees.degree_names import DegreeName, read_degree_names
-from services.recommender.scales import VOCATIONAL_LEVELS, EducationLevel, EducationStatus
+from services.recommender.names.title_standing import standing_said
+from services.recommender.scales import VOCATIONAL_LEVELS, EducationLevel, EducationStatus, TitleStanding
+from services.recommender.situation.place import place_told
+
+#: How far education has come by what its name says of it; a degree does not lapse.
+_SAID = {
+    TitleStanding.UNDER_WAY: EducationStatus.IN_PROGRESS,
+    TitleStanding.APPLIED_FOR: EducationStatus.IN_PROGRESS,
+    TitleStanding.PART: EducationStatus.IN_PROGRESS,
+    TitleStanding.PLANNED: EducationStatus.LEFT,
+    TitleStanding.FAILED: EducationStatus.LEFT,
+}
 
 
 def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Profile:
@@ -13,14 +24,19 @@ def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Prof
 
     A name that is known says more than a level stated beside it: a Meister is none of a bachelor's degrees.
     """
-    read = tuple(_read(one, profile.country, known, this_year) for one in profile.education)
-    held = tuple(_held(one, profile.country, known) for one in profile.credentials_held)
+    country = place_told(profile)
+    read = tuple(_read(one, country, known, this_year) for one in profile.education)
+    held = tuple(_held(one, country, known) for one in profile.credentials_held)
     return replace(profile, education=read, credentials_held=held)
 
 
 def qualification_of(education: Education, country: str | None, known: Qualifications) -> Qualification | None:
-    """Return the qualification that education names, as in the country that awarded it."""
-    return known.read(education.qualification, education.country or country) if education.qualification else None
+    """Return the qualification that education names, in the country that awarded it, or else as in `country`."""
+    if education.qualification is None:
+        return None
+    if education.country is not None:
+        return known.read_there(education.qualification, education.country)
+    return known.read(education.qualification, country)
 
 
 def qualification_held(held: HeldCredential, country: str | None, known: Qualifications) -> Qualification | None:
@@ -42,13 +58,15 @@ def _read(education: Education, country: str | None, known: Qualifications, this
     level = named.level if named else names[0].level if names else education.level
     if named is None and education.level is not EducationLevel.UNKNOWN:
         level = education.level
-    return replace(education, level=level, status=_status(education, names))
+    return replace(education, level=level, status=_status(education, education.qualification, names))
 
 
-def _status(education: Education, names: tuple[DegreeName, ...]) -> EducationStatus:
+def _status(education: Education, qualification: str, names: tuple[DegreeName, ...]) -> EducationStatus:
     """Return how far it has come: as stated, or as its name says ("BSc, final year", "Ausbildung abgebrochen")."""
-    if education.status is not EducationStatus.COMPLETED or not names:
+    if education.status is not EducationStatus.COMPLETED:
         return education.status
-    if names[0].given_up:
-        return EducationStatus.LEFT
-    return EducationStatus.IN_PROGRESS if names[0].under_way else education.status
+    if names and (names[0].given_up or names[0].under_way):
+        return EducationStatus.LEFT if names[0].given_up else EducationStatus.IN_PROGRESS
+    # Of several degrees in one name the first is done, whatever is said of another one.
+    said = standing_said(qualification) if len(names) <= 1 else TitleStanding.HELD
+    return _SAID.get(said, education.status)

@@ -23,6 +23,7 @@ class AimedEmployer:
     kind: EmployerKind
     kind_from: KindFrom
     sector: str | None = None
+    country: str | None = None
     names: frozenset[str] = frozenset()
 
     def is_called(self, name: str) -> bool:
@@ -50,5 +51,6 @@ def _read(employer: TargetEmployer, known: Employers) -> AimedEmployer:
         kind=found.kind if found and not said else employer.kind,
         kind_from=kind_from,
         sector=found.sector if found else None,
+        country=employer.country,
         names=frozenset(names) | (found.names if found else frozenset()),
     )

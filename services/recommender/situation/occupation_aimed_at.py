@@ -1,9 +1,14 @@
 """Which occupation does the profile aim at? The one that its words mean, or a sentence on why they mean no one."""
 
+from dataclasses import replace
+
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.occupations.occupation import LicenceScope, Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.learner import Profile
+from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.recommender.situation.place import country_said, place_of, place_told
 from services.recommender.wording.messages import Message, say
 
 
@@ -12,11 +17,29 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
     words = profile.field.occupation
     if words is None:
         return None
-    resolution = knowledge.occupations.resolve(words, country=profile.country)
+    # Money tells whose titles are meant, but not in which language: who counts in dollars may write in any.
+    language = None if country_said(profile) else knowledge.occupations.language_of(words)
+    resolution = knowledge.occupations.resolve(words, language=language, country=place_told(profile))
     if isinstance(resolution, Resolved):
         return resolution
     found = resolution.candidates if isinstance(resolution, Ambiguous) else resolution.suggestions
     raise UnresolvedOccupation(_unresolved(words, resolution), tuple((o.code, o.title) for o in found))
+
+
+def in_its_country(resolved: Resolved, profile: Profile, knowledge: Knowledge) -> Occupation:
+    """Return the occupation as it is where the learner aims: with the licence that the title itself needs.
+
+    Most of the work of accountants needs none, and whoever is to be a "dottore commercialista" or an "undersköterska"
+    needs what stands behind that title.
+    """
+    occupation = knowledge.countries.occupation_in(resolved.occupation, place_of(profile))
+    licence = occupation.licence
+    if licence is None or licence.work_needs_it:
+        return occupation
+    titles = (profile.field.occupation, profile.target_role.title if profile.target_role else None)
+    if not any(names_licence(title, occupation) for title in titles if title):
+        return occupation
+    return replace(occupation, licence=replace(licence, scope=LicenceScope.EVERYWHERE))
 
 
 def _unresolved(words: str, resolution: Ambiguous | Unknown) -> Message:

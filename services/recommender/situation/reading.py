@@ -9,6 +9,7 @@ from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, SkillLevel
 from services.recommender.situation.credentials.asked_credentials import AskedReader
+from services.recommender.situation.credentials.field_reader import FieldReader
 from services.recommender.situation.credentials.held_documents import skills_aligned
 from services.recommender.situation.credentials.holdings import (
     certified_skills,
@@ -16,12 +17,15 @@ from services.recommender.situation.credentials.holdings import (
     held_until,
     parts_of_lapsed,
 )
+from services.recommender.situation.credentials.said_in_title import with_standing_said
+from services.recommender.situation.credentials.short_forms import with_short_forms
 from services.recommender.situation.credentials.usual_validity import with_usual_ends
 from services.recommender.situation.education_read import with_levels
 from services.recommender.situation.employers import employers_aimed_at
 from services.recommender.situation.evidence_about_role import pieces_about_role
-from services.recommender.situation.occupation_aimed_at import resolve_occupation
-from services.recommender.situation.situation import CultureBasis, Situation, place_of
+from services.recommender.situation.occupation_aimed_at import in_its_country, resolve_occupation
+from services.recommender.situation.place import place_of
+from services.recommender.situation.situation import CultureBasis, Situation
 from services.recommender.situation.skills.degrees_asked import degree_named
 from services.recommender.situation.skills.grasp import joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
@@ -45,14 +49,17 @@ def read_situation(
     `cultures` are those that the client's overlay declares, by occupation code or the beginning of one.
     """
     sent, profile = profile, with_usual_ends(profile, knowledge.catalogue, on)
+    profile = with_standing_said(profile, knowledge.catalogue, on.year)
     profile = with_levels(profile, knowledge.qualifications, on.year)
     resolved = resolve_occupation(profile, knowledge)
-    place = place_of(profile)
-    occupation = knowledge.countries.occupation_in(resolved.occupation, place) if resolved else None
+    occupation = in_its_country(resolved, profile, knowledge) if resolved else None
     declared = profile.field.declared_culture
     if declared is None and cultures and occupation:
         declared = declared_culture(cultures, occupation.code)
     culture, culture_basis = _culture(declared, occupation)
+    profile = with_short_forms(
+        profile, FieldReader(knowledge=knowledge, occupation=occupation, place=place_of(profile))
+    )
     held = held_credentials(profile, knowledge, on)
     asking = AskedReader(profile=profile, knowledge=knowledge, occupation=occupation, held=held, on=on)
     posting = read_posting(

@@ -9,12 +9,11 @@ from typing import Literal
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import DeclaredCulture, Profile
-from services.recommender.names.countries import country_of_currency
-from services.recommender.names.places import LISTED_CODE
 from services.recommender.scales import Culture, HeldStatus, SkillLevel
 from services.recommender.situation.credentials.asked_credential import AskedCredential
 from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.situation.employers import AimedEmployer
+from services.recommender.situation.place import country_said, place_of
 from services.recommender.situation.skills.degrees_asked import AskedDegree
 from services.recommender.situation.skills.grasp import Grasp
 from services.recommender.situation.skills.role_skills import RoleSkill, SkillsFrom
@@ -83,6 +82,17 @@ class Situation:
         return place_of(self.profile)
 
     @property
+    def country_said(self) -> str | None:
+        """The country that the learner is known to want to work in; None where the answer only takes one."""
+        return country_said(self.profile)
+
+    @property
+    def countries_of_employers(self) -> tuple[str, ...]:
+        """The other countries that employers aimed at are in, in the order in which they are named."""
+        others = (one.country for one in self.employers if one.country not in {None, self.place})
+        return tuple(dict.fromkeys(filter(None, others)))
+
+    @property
     def field_title(self) -> str:
         return self.occupation.title if self.occupation else str(self.profile.field.unlisted)
 
@@ -99,6 +109,10 @@ class Situation:
     def grasp(self, asked: RoleSkill) -> Grasp:
         """Return how far the learner has what is asked for."""
         return asked.grasp(self.held_skills)
+
+    def is_near(self, asked: RoleSkill) -> bool:
+        """Say whether what is asked for is missing, while the learner knows something near to it."""
+        return bool(asked.near & self.held_skills.keys()) and self.grasp(asked) is Grasp.MISSING
 
     @property
     def missing_credentials(self) -> tuple[AskedCredential, ...]:
@@ -153,9 +167,3 @@ def with_time_and_money(situation: Situation, sent: Profile) -> Situation:
         return situation
     profile = replace(situation.profile, hours_per_week=sent.hours_per_week, deadline=sent.deadline, budget=sent.budget)
     return replace(situation, profile=profile, sent=sent)
-
-
-def place_of(profile: Profile) -> str:
-    """Return the country that the answer speaks for: the one given, else that of the budget's currency, else the US."""
-    counted = country_of_currency(profile.budget.currency) if profile.budget else None
-    return profile.country or counted or LISTED_CODE

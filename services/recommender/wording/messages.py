@@ -46,6 +46,10 @@ class Message(str):
         return str(self), self.id, self.parameters
 
 
+class MissingSentence(Exception):
+    """The wording has no such sentence, or it shows what it is not given. The message says where to write it."""
+
+
 @cache
 def texts() -> Mapping[str, Text]:
     """Return every text by its id: the group of a file and its name in it, as in "plan.not_found"."""
@@ -65,14 +69,20 @@ def texts_hash() -> str:
 
 
 def say(message_id: str, /, **parameters: Parameter) -> Message:
-    """Return what the sentence `message_id` says of `parameters`."""
-    text = texts()[message_id]
-    if not isinstance(text, str):
-        count = parameters["count"]
-        text = text[formats.plural(count) if isinstance(count, int) else "other"]
-    return Message(
-        text.format_map({name: _written(value) for name, value in parameters.items()}), message_id, parameters
-    )
+    """Return what the sentence `message_id` says of `parameters`; raise MissingSentence where it cannot."""
+    if (text := texts().get(message_id)) is None:
+        group, _, name = message_id.partition(".")
+        raise MissingSentence(
+            f'No sentence is called "{message_id}": write it as "{name}" under "{group}" in {FOLDER}.'
+        )
+    try:
+        if not isinstance(text, str):
+            count = parameters["count"]
+            text = text[formats.plural(count) if isinstance(count, int) else "other"]
+        shown = text.format_map({name: _written(value) for name, value in parameters.items()})
+    except KeyError as missing:
+        raise MissingSentence(f'The sentence "{message_id}" shows {missing}, which it is not given.') from missing
+    return Message(shown, message_id, parameters)
 
 
 def word(code: StrEnum) -> str:

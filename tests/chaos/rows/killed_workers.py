@@ -149,7 +149,7 @@ def _freeze_at(trial: Trial, name: str, script: str, refusal: bytes) -> None:
             caught.append((command.arguments[0], link))
             frozen.set()
             trial.place.processes.signal(name, signal.SIGSTOP)
-            thawed.wait(40)
+            thawed.wait(300)
         return Fate.PASS
 
     def hear(link: Link, data: bytes) -> Fate:

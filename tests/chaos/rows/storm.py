@@ -59,7 +59,7 @@ def storm(trial: Trial) -> None:
     with ThreadPoolExecutor(1) as threads:
         havoc = threads.submit(_wreak_havoc, trial, workers, over, done)
         try:
-            taken = trial.hr.post_many(amount, within=90, poison_every=POISON_EVERY)
+            taken = trial.hr.post_many(amount, within=240, poison_every=POISON_EVERY)
         finally:
             over.set()
         havoc.result()

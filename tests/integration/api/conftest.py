@@ -4,13 +4,13 @@ import json
 import os
 import socket
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import urllib3
+from patience import PATIENCE, until
 
 from services.cli.running.processes import Processes, free_port
 from services.ledger.accounts.clients import Clients, Scope
@@ -18,22 +18,25 @@ from services.ledger.store.connection import connect
 
 HERE = Path(__file__).parent
 
-#: Seconds to wait for the server to answer, or for an answer of it.
-PATIENCE = 20.0
-
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
     """A running API. `send` writes bytes as they are and reads one answer."""
 
+    pid: int
     port: int
+    health: int
     key: str
     pool: urllib3.PoolManager
 
-    def request(self, method, path, **more):
+    def request(self, method, path, port=None, **more):
         headers = {"Authorization": f"Bearer {self.key}", **more.pop("headers", {})}
-        address = f"http://127.0.0.1:{self.port}{path}"
+        address = f"http://127.0.0.1:{port or self.port}{path}"
         return self.pool.request(method, address, headers=headers, retries=False, timeout=PATIENCE, **more)
+
+    def workers(self):
+        """Return the ids of gunicorn's workers."""
+        return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
 
     def head(self, method="POST", path="/v1/profiles", **headers):
         lines = {"Host": "x", "Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
@@ -71,28 +74,25 @@ def read_answer(connection):
 
 
 @contextmanager
-def serving(redis_url, logs):
+def serving(redis_url, logs, configuration=str(HERE / "gunicorn_stand_in.py")):
     """Run the API on a free port until the block ends."""
-    port = free_port()
+    port, health = free_port(), free_port()
     environment = {
         **os.environ,
         "CREDWISE_REDIS_URL": redis_url,
         "CREDWISE_API_PORT": str(port),
         "CREDWISE_API_WORKERS": "1",
-        "CREDWISE_API_THREADS": "4",
+        "CREDWISE_API_HEALTH_PORT": str(health),
         "CREDWISE_MAX_BODY_BYTES": "65536",
     }
     with connect(redis_url) as redis:
         key, _ = Clients(redis).create_key("hr-north", "test", list(Scope))
-    command = [sys.executable, "-m", "gunicorn", "--config", str(HERE / "gunicorn_stand_in.py")]
+    command = [sys.executable, "-m", "services.api.server", "--config", configuration]
     with Processes(logs) as processes, urllib3.PoolManager() as pool:
-        processes.start("api", command, environment)
-        running = Server(port=port, key=key, pool=pool)
-        deadline = time.monotonic() + PATIENCE
-        while not answers(running):
-            assert processes.ended() == ()
-            assert time.monotonic() < deadline, processes.log("api").read_text()
-            time.sleep(0.05)
+        pid = processes.start("api", command, environment)
+        running = Server(pid=pid, port=port, health=health, key=key, pool=pool)
+        until(lambda: processes.ended() or answers(running), "the API answers")
+        assert processes.ended() == ()
         yield running
 
 
@@ -110,6 +110,13 @@ def server_redis(redis_databases):
 def server(server_redis, tmp_path_factory):
     """One server for the tests of a module, because starting and stopping it takes seconds."""
     with serving(server_redis[1], tmp_path_factory.mktemp("api")) as running:
+        yield running
+
+
+@pytest.fixture
+def real_server(redis_url, tmp_path):
+    """A server of the whole application, by its real configuration."""
+    with serving(redis_url, tmp_path, "python:services.api.server.gunicorn_conf") as running:
         yield running
 
 

@@ -1,13 +1,14 @@
-"""The real configuration of gunicorn, with the stand-in application and little patience for silent clients."""
+"""The real configuration of gunicorn, with the stand-in application and little patience for slow clients."""
 
 from pathlib import Path
 
+from services.api.server import gunicorn_conf
 from services.api.server.gunicorn_conf import *  # noqa: F403 - gunicorn reads a configuration from one module's names
-from services.api.server.gunicorn_conf import limit_silence
 
 wsgi_app = "stand_in:for_gunicorn()"
 pythonpath = str(Path(__file__).parent)
 
 
-def when_ready(server):
-    limit_silence(server.LISTENERS, 1)
+def post_fork(server, worker):
+    gunicorn_conf.post_fork(server, worker)
+    worker.head_within = worker.body_within = 1

@@ -18,7 +18,7 @@ class StandInRecommendation:
 
 
 class StandInAdvisor:
-    def resolve_occupation(self, profile):
+    def resolve_occupation(self, profile, overlay=None):  # noqa: ARG002
         if profile.field.occupation not in {"15-1252.00", "Data Scientists"}:
             raise UnresolvedOccupation("No occupation is called that.", (("15-2051.00", "Data Scientists"),))
 

@@ -5,6 +5,7 @@ import math
 import threading
 import time
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 
 import pytest
 import urllib3
@@ -39,6 +40,8 @@ class Prometheus:
 
     def get(self, path, **fields):
         answer = self._pool.request("GET", f"{self._address}/{path}", fields=fields, timeout=10, retries=False)
+        # While it starts it answers 503, in words.
+        assert answer.status == HTTPStatus.OK, answer.data
         return json.loads(answer.data)
 
     def ask(self, query):

@@ -11,16 +11,34 @@ from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.overlays import Overlays
 from services.ledger.jobs import Jobs, LedgerPolicy, Queue
-from services.ledger.store.connection import connect
 from services.settings import read_settings
 from services.wiring import open_advisor
 from workers.evaluate import Evaluate
 
 
+@pytest.fixture(scope="module")
+def application(server_redis):
+    """One for the module: it reads everything that is shipped, and checks every rule."""
+    return create_app(read_settings({"CREDWISE_REDIS_URL": server_redis[1], "CREDWISE_LINK_KEYS": "k" * 43}))
+
+
+@pytest.fixture(scope="module")
+def advisor():
+    return open_advisor(read_settings({}))
+
+
 @pytest.fixture
-def api(redis_url, redis_client):
+def redis_url(server_redis):
+    """The application's own database, emptied for each test."""
+    redis, url = server_redis
+    redis.flushdb()
+    return url
+
+
+@pytest.fixture
+def api(application, redis_client):
     key, _ = Clients(redis_client).create_key("hr", "test", list(Scope))
-    client = create_app(read_settings({"CREDWISE_REDIS_URL": redis_url})).test_client()
+    client = application.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {key}"
     return client
 
@@ -103,32 +121,36 @@ def test_every_rule_and_fact_is_served_as_data(api):
     assert {condition["fact"] for rule in listed["rules"] for branch in rule["when"] for condition in branch} <= facts
 
 
-def evaluated(redis_url, job_id):
-    """Do what a worker does with the job; return the recommendation as it is stored."""
-    settings = read_settings({"CREDWISE_REDIS_URL": redis_url})
-    redis, policy = connect(redis_url), LedgerPolicy.of(settings)
-    jobs = Jobs(redis, policy)
-    evaluate = Evaluate(
-        jobs=jobs,
-        overlays=Overlays(redis, policy),
-        catalogues=Catalogues(redis, policy),
-        advisor=open_advisor(settings),
-    )
-    assert ByName(jobs, Queue.EVALUATE, evaluate)(job_id).startswith("evaluated")
+@pytest.fixture
+def evaluated(redis_client, advisor):
+    """Do what a worker does with a job."""
+
+    def evaluated(job_id):
+        policy = LedgerPolicy.of(read_settings({}))
+        jobs = Jobs(redis_client, policy)
+        evaluate = Evaluate(
+            jobs=jobs,
+            overlays=Overlays(redis_client, policy),
+            catalogues=Catalogues(redis_client, policy),
+            advisor=advisor,
+        )
+        assert ByName(jobs, Queue.EVALUATE, evaluate)(job_id).startswith("evaluated")
+
+    return evaluated
 
 
-def test_answers_make_a_new_recommendation_that_says_which_it_follows(api, redis_url, profile):
+def test_answers_make_a_new_recommendation_that_says_which_it_follows(api, evaluated, profile):
     silent = profile | {"field": {"occupation": "29-1141.00"}, "goal": "change_career"}
     first = api.post("/v1/profiles", json=silent).json["id"]
     assert api.post(f"/v1/recommendations/{first}/answers", json={"licence": "yes"}).status_code == 409
-    evaluated(redis_url, first)
+    evaluated(first)
     asked = api.get(f"/v1/recommendations/{first}").json["recommendation"]["worth_asking"]
     question = asked[0]
     given = {question["code"]: question["may_change"][0]["answer"]}
     accepted = api.post(f"/v1/recommendations/{first}/answers", json=given)
     assert accepted.status_code == 202
     assert api.post(f"/v1/recommendations/{first}/answers", json=given).json["id"] == accepted.json["id"]
-    evaluated(redis_url, accepted.json["id"])
+    evaluated(accepted.json["id"])
     second = api.get(accepted.headers["Location"]).json
     assert second["follows"] == first
     made, told = second["recommendation"], question["may_change"][0]
@@ -137,7 +159,7 @@ def test_answers_make_a_new_recommendation_that_says_which_it_follows(api, redis
     assert firsts == ([told["first"]["id"]] if told["first"] else [])
 
 
-def test_why_not_is_answered_at_once_and_of_a_stored_recommendation(api, redis_url, profile):
+def test_why_not_is_answered_at_once_and_of_a_stored_recommendation(api, evaluated, profile):
     answered = api.post("/v1/evaluations", json=profile | {"why_not": ["degree", "PMP", "CISSPP"]}).json
     assert [answer["standing"] for answer in answered.pop("why_not")][2] == "unknown"
     assert answered == api.post("/v1/evaluations", json=profile).json
@@ -147,18 +169,18 @@ def test_why_not_is_answered_at_once_and_of_a_stored_recommendation(api, redis_u
     stored = api.post("/v1/profiles", json=profile).json["id"]
     place = f"/v1/recommendations/{stored}/why-not"
     assert api.get(place, query_string={"name": "PMP"}).status_code == 409
-    evaluated(redis_url, stored)
+    evaluated(stored)
     shown = api.get(place, query_string={"name": "PMP"}).json
     assert (shown["why_not"]["credential"]["id"], shown["differs"]) == ("pmi-pmp", [])
     assert api.get(place).status_code == 400
     assert api.get(place, query_string={"name": "x" * 201}).status_code == 400
 
 
-def test_why_not_is_decided_by_the_overlay_of_that_day(api, redis_url, profile):
+def test_why_not_is_decided_by_the_overlay_of_that_day(api, evaluated, profile):
     files = {"overlay.yaml": 'cultures: {"15": {culture: degree_focused, source: Our survey}}\n'}
     api.put("/v1/overlay", json={"files": files})
     stored = api.post("/v1/profiles", json=profile).json["id"]
-    evaluated(redis_url, stored)
+    evaluated(stored)
     points = {path["path"]: path["score"] for path in recommendation_of(api, stored)["paths"]}
     api.delete("/v1/overlay")
     shown = api.get(f"/v1/recommendations/{stored}/why-not", query_string={"name": "degree"}).json
@@ -170,13 +192,12 @@ def recommendation_of(api, job_id):
     return api.get(f"/v1/recommendations/{job_id}").json["recommendation"]
 
 
-def test_a_learner_answers_and_asks_why_not_on_the_page(redis_url, redis_client, profile):
+def test_a_learner_answers_and_asks_why_not_on_the_page(application, redis_client, evaluated, profile):
     key, _ = Clients(redis_client).create_key("hr", "test", list(Scope))
-    environ = {"CREDWISE_REDIS_URL": redis_url, "CREDWISE_LINK_KEYS": "k" * 43}
-    client = create_app(read_settings(environ)).test_client()
+    client = application.test_client()
     by_key = {"Authorization": f"Bearer {key}"}
     stored = client.post("/v1/profiles", json=profile, headers=by_key).json["id"]
-    evaluated(redis_url, stored)
+    evaluated(stored)
     made = client.post(f"/v1/recommendations/{stored}/link", json={"answers": True}, headers=by_key)
     place = "/r/" + made.json["url"].rpartition("/r/")[2]
     asked = client.get(f"/v1/recommendations/{stored}", headers=by_key).json["recommendation"]["worth_asking"]

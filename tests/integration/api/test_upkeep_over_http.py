@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from patience import PATIENCE
 
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import Endpoints
@@ -105,7 +106,7 @@ def test_a_test_event_is_sent_at_once_and_what_stands_in_the_way_is_said(server,
 
     def take_the_test():
         """Do what a deliver worker does when it reads the message."""
-        message = json.loads(server_redis[0].brpop(["deliver"], timeout=10)[1])
+        message = json.loads(server_redis[0].brpop(["deliver"], timeout=PATIENCE)[1])
         [[test_id], *_] = json.loads(message["body"])
         return deliver(access.jobs.claim(Queue.DELIVER, test_id, "w"))
 

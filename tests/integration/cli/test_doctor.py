@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from services.broker.embedded_redis import EmbeddedRedis
 from services.cli import main
 from services.cli.operating.doctor import exit_code, findings
-from services.cli.operating.doctor.findings import Severity
-from services.cli.operating.doctor.redis_findings import RedisTold
-from services.cli.operating.doctor.work_findings import Files
+from services.ledger.checkup.findings import Severity
+from services.ledger.checkup.redis_findings import RedisTold
+from services.ledger.checkup.work_findings import Files
 from services.ledger.counted import ROLES
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, Queue

@@ -117,7 +117,7 @@ def test_a_role_is_alive_where_a_process_of_this_computer_beats(credwise, redis_
 
 
 def test_the_api_is_not_alive_where_nothing_listens(unused_port):
-    done = CliRunner().invoke(main, ["ops", "alive", "api"], env={"CREDWISE_API_PORT": str(unused_port)})
+    done = CliRunner().invoke(main, ["ops", "alive", "api"], env={"CREDWISE_API_HEALTH_PORT": str(unused_port)})
     assert done.exit_code == 1
     assert "does not answer" in done.output
 

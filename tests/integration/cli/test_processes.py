@@ -5,9 +5,9 @@ import signal
 import subprocess
 import sys
 from datetime import timedelta
-from time import monotonic, sleep
 
 import pytest
+from patience import until
 
 from services.cli.running.processes import Processes
 
@@ -25,15 +25,6 @@ signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print("ready", flush=True)
 time.sleep(600)
 """
-
-
-def until(condition, within=10.0):
-    """Wait for a condition with a deadline and return its value."""
-    deadline = monotonic() + within
-    while not (value := condition()):
-        assert monotonic() < deadline, "the condition did not come true"
-        sleep(0.01)
-    return value
 
 
 def is_running(pid):

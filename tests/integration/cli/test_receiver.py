@@ -10,6 +10,7 @@ from time import monotonic
 import pytest
 import urllib3
 from click.testing import CliRunner
+from patience import PATIENCE
 from rich.console import Console
 from standardwebhooks import Webhook
 
@@ -36,13 +37,13 @@ def receiver():
 
 @pytest.fixture
 def post(receiver):
-    with urllib3.PoolManager(retries=False, timeout=5) as pool:
+    with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
         yield lambda headers, body=BODY: pool.request("POST", receiver.address, body=body, headers=headers)
 
 
 def test_a_signed_webhook_is_taken_and_verified(receiver, post):
     assert post(signed()).status == 204
-    received = receiver.arrived.get(timeout=5)
+    received = receiver.arrived.get(timeout=PATIENCE)
     assert received.verified
     assert received.problem is None
     assert received.webhook_id == "rec_1.lms"
@@ -64,7 +65,7 @@ def test_a_signed_webhook_is_taken_and_verified(receiver, post):
 )
 def test_anything_else_is_refused_with_its_reason(receiver, post, headers, body):
     assert post(headers, body).status == 401
-    received = receiver.arrived.get(timeout=5)
+    received = receiver.arrived.get(timeout=PATIENCE)
     assert not received.verified
     assert received.problem
     assert received.event is None
@@ -73,7 +74,7 @@ def test_anything_else_is_refused_with_its_reason(receiver, post, headers, body)
 def test_without_a_secret_nothing_counts_as_verified(receiver, post):
     receiver.secret = None
     assert post(signed()).status == 204
-    assert not receiver.arrived.get(timeout=5).verified
+    assert not receiver.arrived.get(timeout=PATIENCE).verified
 
 
 def test_a_body_beyond_the_limit_is_refused_unread(receiver, post):
@@ -95,7 +96,7 @@ def test_a_taken_port_is_refused(receiver):
 def test_it_can_be_told_to_fail_and_keeps_what_came(receiver, post):
     receiver.manner = Manner(fail_with=503)
     assert post(signed()).status == 503
-    received = receiver.arrived.get(timeout=5)
+    received = receiver.arrived.get(timeout=PATIENCE)
     assert (received.verified, received.body, received.headers["webhook-id"]) == (True, BODY, "rec_1.lms")
 
 
@@ -122,14 +123,14 @@ def test_the_command_saves_what_came_and_prints_why_it_was_refused(tmp_path):
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         try:
             address = re.search(r"http://[0-9.:]+/credwise", process.stderr.readline())[0]
-            with urllib3.PoolManager(retries=False, timeout=5) as pool:
+            with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
                 assert pool.request("POST", address, body=BODY, headers=signed()).status == 204
                 assert pool.request("POST", address, body=BODY, headers=signed(secret=OTHER_SECRET)).status == 401
                 told = [process.stderr.readline() for _ in range(4)]
         finally:
             # Not SIGINT: whoever runs the tests in the background may have had it ignored, and children inherit that.
             process.terminate()
-            process.communicate(timeout=10)
+            process.communicate(timeout=PATIENCE)
     assert "verified" in told[0]
     assert "refused" in told[2]
     assert sorted(path.name for path in tmp_path.iterdir()) == [

@@ -4,13 +4,16 @@ import json
 from datetime import timedelta
 from fnmatch import fnmatch
 
-from services.ledger.accounts.clients import Clients
+from services.ledger.accounts.clients import Caller, Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
 from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.deliveries import History
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Queue
+from services.ledger.operators.audit import Audit
+from services.ledger.operators.sessions import Sessions
+from services.ledger.pauses import Pauses
 from services.ledger.queues import snapshot
 from services.ledger.resend_batches import Resendings, Selection
 from services.ledger.store import keys
@@ -27,6 +30,7 @@ def test_an_empty_ledger_is_all_zero(redis_client):
         "dead": {},
         "held": {},
         "due": 0,
+        "paused_since": None,
     }
     assert seen["queues"]["deliver"]["held"] == {"paused": 0, "breaker": 0, "rate": 0, "in_flight": 0, "client": 0}
     assert (seen["counters"], seen["deliveries"], seen["workers"]) == ({}, {}, [])
@@ -162,6 +166,9 @@ def test_every_key_in_redis_is_one_that_is_documented(jobs, deliveries, accept, 
     jobs.check_accepting()
     EndpointTests(redis_client, policy).start("hr", "lms")
     LinkUses(redis_client).take("hr", "rec_1")
+    Pauses(redis_client, policy).pause(Queue.EVALUATE)
+    Sessions(redis_client, policy).open(Caller(client="ops", key_id="k", scopes=frozenset()))
+    Audit(redis_client, policy).note(key_id="k", client="ops", action="pause", about="hr/lms", outcome="done")
     for _ in range(2):
         Resendings(redis_client, policy).start(Selection(history=History(client="hr", endpoint="lms")))
 

@@ -1,9 +1,11 @@
 """The deliver task on a real ledger with a real receiver: signed, sent, and settled by what came of it."""
 
 import json
+import logging
 import re
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from delivery_ids import delivery_id, evaluation_of
@@ -14,12 +16,16 @@ from services.learner_links import LearnerLinks, Linked
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointState
 from services.ledger.events import EventType
 from services.ledger.jobs import Jobs, JobState, Queue
+from services.ledger.journeys import journey_of
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
+from services.log_lines import json_lines
+from services.tracing import Journey
 from services.webhook_address import read_networks
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.receiver import Receiver, raw_receiver, read_request
 from workers.deliver import Deliver
+from workers.task import carry_out
 from workers.webhook.sending import Limits, Sender
 
 RECOMMENDATION = '{"learner_id":"learner-1","verdict":{"path":"degree","sentence":"Zürich   \\u2028"}}'
@@ -96,6 +102,31 @@ def test_a_delivery_arrives_signed_and_is_done(deliver, owe, delivery_view, redi
     seen = delivery_view(delivery)
     assert seen.state is JobState.COMPLETED
     assert [(attempt.outcome, attempt.status) for attempt in seen.attempts] == [("delivered", 204)]
+
+
+def test_what_came_with_the_profile_goes_with_the_webhook_and_into_the_log(deliver, owe, ledger, redis_client, caplog):
+    came = Journey(request="request-7", traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+    accepted = ledger.jobs.accept(
+        client=CLIENT, profile='{"learner_id":"l"}', fingerprint="f", idempotency_key=None, journey=came
+    )
+    lines = []
+    handler = logging.Handler()
+    handler.setFormatter(json_lines("deliver"))
+    handler.emit = lambda record: lines.append(json.loads(handler.format(record)))
+    logger = logging.getLogger("credwise.task")
+    logger.addHandler(handler)
+    caplog.set_level(logging.INFO, logger.name)
+    with Receiver([(204, {}, b"")]) as receiver:
+        owe(receiver.port)
+        claim = ledger.jobs.claim(Queue.EVALUATE, accepted.job_id, "test")
+        (delivery,) = ledger.jobs.finish_evaluation(claim, recommendation=RECOMMENDATION, summary={})
+        carry_out(deliver.work, ledger.jobs.claim(Queue.DELIVER, delivery, "w"), partial(journey_of, redis_client))
+    logger.removeHandler(handler)
+
+    ((_, headers, _),) = receiver.requests
+    assert (headers["x-request-id"], headers["traceparent"]) == (came.request, came.traceparent)
+    [line] = lines
+    assert (line["request"], line["job"], line["level"]) == ("request-7", delivery, "info")
 
 
 def test_a_thin_endpoint_gets_the_id_and_the_address_only(deliver, owe):

@@ -38,7 +38,7 @@ class FakeDecided:
 
 
 class FakeAdvisor:
-    def resolve_occupation(self, profile):
+    def resolve_occupation(self, profile, overlay=None):  # noqa: ARG002 - where learners work changes nothing here
         if profile.field.unlisted is None and profile.field.occupation not in KNOWN:
             raise UnresolvedOccupation("No occupation is called that.", (("15-2051.00", "Data Scientists"),))
 
@@ -56,7 +56,17 @@ class FakeJobs:
     follows: dict = field(default_factory=dict)
     priorities: dict = field(default_factory=dict)
 
-    def accept(self, *, client, profile, fingerprint, idempotency_key, follows=None, priority=None):
+    def accept(  # noqa: PLR0913 - what the ledger takes
+        self,
+        *,
+        client,
+        profile,
+        fingerprint,
+        idempotency_key,
+        follows=None,
+        journey=None,  # noqa: ARG002
+        priority=None,
+    ):
         if self.failing:
             raise self.failing
         for job_id, known in self.accepted.items():
@@ -218,7 +228,7 @@ class Ledger:
             raise LedgerUnavailable("Redis did not answer")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def settings():
     return replace(read_settings({}), public_url="https://credwise.example.org", max_body_bytes=4096)
 
@@ -230,6 +240,11 @@ def ledger():
 
 @pytest.fixture
 def ports(ledger, settings):
+    return fakes(ledger, settings)
+
+
+def fakes(ledger, settings):
+    """Return ports that remember what they were asked; `ledger` says whether it is away."""
     return Ports(
         advisor=FakeAdvisor(),
         jobs=FakeJobs(),
@@ -249,10 +264,17 @@ def ports(ledger, settings):
     )
 
 
+@pytest.fixture(scope="session")
+def application(settings):
+    """One application for all tests of a process: describing fifty operations takes longer than a test."""
+    return create_app(settings, fakes(Ledger(), settings))
+
+
 @pytest.fixture
-def api(settings, ports):
-    """A test client that sends the key of the client "hr"."""
-    client = create_app(settings, ports).test_client()
+def api(application, ports):
+    """A test client that sends the key of the client "hr", on fakes of the test's own."""
+    application.extensions["credwise.ports"] = ports
+    client = application.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = "Bearer cw_hr"
     return client
 

@@ -25,7 +25,7 @@ def in_state(ports, state):
 
 
 def known_occupation(ports):
-    ports.advisor.resolve_occupation = lambda _profile: None
+    ports.advisor.resolve_occupation = lambda _profile, _overlay: None
 
 
 def test_answers_are_accepted_as_the_profile_that_they_make(asking, ports):

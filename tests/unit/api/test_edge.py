@@ -88,7 +88,7 @@ def test_every_guarded_address_is_in_the_test_above(api):
         ("GET", "/nothing-here", 404, "/problems/not-found"),
         ("GET", "/static/../app.py", 404, "/problems/not-found"),
         ("GET", "/problems/no-such", 404, "/problems/not-found"),
-        ("DELETE", "/v1/profiles", 405, "about:blank"),
+        ("DELETE", "/v1/profiles", 405, "/problems/method-not-allowed"),
     ],
 )
 def test_what_is_not_served_is_a_problem_document_too(api, method, path, status, kind):

@@ -18,7 +18,7 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 def link(api, ports, profile):
     """Make a link to a recommendation that asks for something to show and for a licence."""
     api.post("/v1/profiles", json=profile)
-    ports.advisor.resolve_occupation = lambda _profile: None
+    ports.advisor.resolve_occupation = lambda _profile, _overlay: None
 
     def make(**wanted):
         return api.post(ADDRESS, json=wanted).json["url"].removeprefix("https://credwise.example.org")
@@ -95,7 +95,7 @@ def test_no_more_is_decided_by_a_link_than_a_person_asks(link, visitor, ports):
 def test_what_does_not_fit_any_more_is_a_page_too(link, visitor, ports):
     place = link(answers=True)
 
-    def unknown(_profile):
+    def unknown(_profile, _overlay):
         raise UnresolvedOccupation("No occupation is called that.", ())
 
     ports.advisor.resolve_occupation = unknown

@@ -15,6 +15,7 @@ from services.presenting.summary import Summary
 from services.reading.posted_question import PostedQuestionSchema
 from services.recommender.recommendation.schema import components_of, recommendation_components
 from services.recommender.recommendation.why_not import WhyNot
+from services.settings import ROOT
 
 #: The schema of OpenAPI 3.1 documents, as the OpenAPI Initiative publishes it (Apache-2.0).
 OPENAPI_SCHEMA = Path(__file__).parent / "openapi-3.1.schema.json"
@@ -39,6 +40,11 @@ def test_the_document_is_valid_openapi_3_1(document):
     problems = [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(document)]
     assert problems == []
     assert document["openapi"] == "3.1.0"
+
+
+def test_the_committed_document_is_the_one_that_is_served(document):
+    kept = json.loads((ROOT / "docs" / "openapi.json").read_text("utf-8"))
+    assert kept == document, "the API has changed: `make openapi` writes docs/openapi.json anew"
 
 
 def test_every_schema_is_valid_json_schema(document):
@@ -123,3 +129,15 @@ def test_problems_are_as_described(api, validator, profile):
     for answer in (unknown, invalid, api.get("/nothing-here"), api.delete("/v1/profiles")):
         validator("Problem").validate(answer.json)
         assert set(answer.json) <= set(ProblemSchema().fields)
+
+
+def test_every_example_of_a_request_is_as_described(document):
+    wrong = []
+    for path, operations in document["paths"].items():
+        for method, operation in ((name, each) for name, each in operations.items() if isinstance(each, dict)):
+            for media_type, body in operation.get("requestBody", {}).get("content", {}).items():
+                schema = {**body.get("schema", {}), "components": document["components"]}
+                for name, example in body.get("examples", {}).items():
+                    faults = Draft202012Validator(schema).iter_errors(example["value"])
+                    wrong += [f"{method} {path} {media_type} {name}: {fault.message}" for fault in faults]
+    assert wrong == []

@@ -50,6 +50,7 @@ def test_an_overlay_is_put_shown_and_taken_away(api):
         "rules_with_other_points": ["chapter/sound"],
         "rules_silenced": [],
         "cultures": {"15-12": {"culture": "mixed", "source": "Our survey"}},
+        "country": None,
     }
     assert api.get("/v1/overlay").json == put.json
     assert put.json["files"] == FILES

@@ -1,7 +1,6 @@
 """POST /v1/postings/read: an advertisement in, a role out, and clear refusals."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -9,16 +8,16 @@ from jsonschema import Draft202012Validator
 from services.api.app import create_app
 from services.api.schemas.examples import POSTINGS
 from services.reading.postings.advertisement import MOST_CHARACTERS
-from services.recommender.knowledge.known import load_knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogues
 from services.settings import read_settings
+from tests.builders import shipped
 
 
 class Known:
     """Knows, and decides nothing."""
 
     def __init__(self):
-        self.knowledge, self.own = load_knowledge(Path("data")), OwnCatalogues()
+        self.knowledge, self.own = shipped.knowledge(), OwnCatalogues()
 
     def knowledge_with(self, catalogue):
         return self.own.knowledge(self.knowledge, catalogue)

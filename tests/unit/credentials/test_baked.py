@@ -91,7 +91,12 @@ def test_a_baked_address_is_an_address(web, examine):
         (b64encode(png(itxt("x", b"Comment"))).decode(), "Image without a badge"),
         (b64encode(b"\xff\xd8\xff\xe0 picture").decode(), "Image without a badge"),
         ("<svg xmlns='http://www.w3.org/2000/svg'/>", "Image without a badge"),
-        ("<not xml", "Image without a badge"),
+        ("<not xml", "Document as XML"),
+        ("<?xml version='1.0'?><html/>", "Document as XML"),
+        (
+            '<?xml version="1.0"?><europassCredential xmlns="http://data.europa.eu/snb/model/ap/edc-generic"/>',
+            "European Digital Credential in XML",
+        ),
         ("data:image/png;base64,!!!", "Unreadable document"),
         ("data:image/png", "Unreadable document"),
         (b64encode(b"%PDF-1.7 ...").decode(), "Document as PDF"),
@@ -108,12 +113,40 @@ def test_an_image_cannot_be_made_to_unfold_without_bound():
     with pytest.raises(UnreadImage, match=f"more than {LONGEST_BAKED:,} bytes"):
         baked_in_png(png(chunk(b"zTXt", b"openbadges\0\0" + bomb)))
     entities = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + svg("&b;").partition("?>")[2]
-    assert baked_in_svg(entities) is None
+    with pytest.raises(UnreadImage, match="defines entities"):
+        baked_in_svg(entities)
 
 
 def test_every_badge_in_a_png_is_read(examine):
     image = png(itxt(dumps(ASSERTION)), itxt(dumps(SIGNED), b"openbadgecredential"))
     assert [held.title for held in examine(b64encode(image).decode())] == ["SQL", "SQL Querying Micro-credential"]
+
+
+def svg_of(*badges):
+    """Return an SVG with several badges, as software bakes a second one into an image that has one."""
+    elements = "".join(
+        f'<ob:{name} xmlns:ob="https://purl.imsglobal.org{space}">{in_cdata(each)}</ob:{name}>'
+        for name, space, each in badges
+    )
+    return (
+        f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org">{elements}</svg>'
+    )
+
+
+def test_every_badge_in_an_svg_is_read(examine):
+    image = svg_of(("assertion", "/openbadges/v2", ASSERTION), ("credential", "/openbadges/v3", SIGNED))
+    assert [held.title for held in examine(image)] == ["SQL", "SQL Querying Micro-credential"]
+
+
+def test_what_stood_before_a_fault_of_an_svg_is_read_and_nothing_cut_off():
+    image = svg_of(("assertion", "/openbadges", "one"), ("assertion", "/openbadges", "two"))
+    assert baked_in_svg(image[: image.index("two") + 3]) == ('"one"',)
+
+
+def test_an_svg_of_too_many_badges_names_the_limit(examine):
+    (held,) = examine(svg_of(*(("assertion", "/openbadges", n) for n in range(MOST_BADGES + 1))))
+    assert (held.title, held.status_on(TODAY)) == ("Image that is not read", None)
+    assert f"at most {MOST_BADGES} are read" in held.why
 
 
 @pytest.mark.parametrize(

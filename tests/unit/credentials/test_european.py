@@ -51,11 +51,14 @@ def test_the_title_that_is_shown_stands_in_without_the_persons_name(examine):
 
 @pytest.mark.parametrize("payload", [dumps, url64, lambda document: document])
 def test_a_european_credential_as_it_is_downloaded_is_recognised_and_not_verified(examine, payload):
-    header = url64({"alg": "RS256", "x5c": ["MII"], "sigT": "2025-03-19T18:00:00Z"})
+    header = url64({"alg": "RS256", "x5c": ["MII"], "sigT": "2025-03-19T18:00:00Z", "crit": ["sigT"]})
     signed = {"payload": payload(european(achievement("SQL"))), "signatures": [{"protected": header, "signature": "a"}]}
     for document in (signed, dumps(signed), {"credential": signed, "deliveryDetails": {}}):
         (held,) = examine(document)
         assert (held.title, held.standing_on(TODAY)) == ("SQL", Standing.UNVERIFIABLE), held.why
+        assert held.why == (
+            "It is sealed, not verified: it carries an electronic seal (JAdES), and Credwise does not check certificates."
+        )
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"the published samples are not in {SAMPLES}")

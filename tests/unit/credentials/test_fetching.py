@@ -16,7 +16,7 @@ from services.credentials.fetching import (
     AllowedFetch,
     LimitedFetch,
 )
-from services.credentials.finding import NotCheckable
+from services.credentials.finding import NotAllowed, NotCheckable
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 
@@ -158,3 +158,16 @@ def test_one_profile_asks_so_many_addresses_and_so_long():
     now[0] = SECONDS_FOR_ALL + 1
     with pytest.raises(NotCheckable, match="for 20 seconds"):
         long("https://x.example")
+
+
+def test_addresses_that_may_not_be_asked_use_up_nothing():
+    def allowed(address):
+        if "elsewhere" in address:
+            raise NotAllowed("not among the hosts")
+        return b"{}"
+
+    fetch = LimitedFetch(allowed)
+    for number in range(2 * MOST_FETCHES):
+        with pytest.raises(NotAllowed, match="not among the hosts"):
+            fetch(f"https://elsewhere.example/{number}")
+    assert fetch("https://x.example") == b"{}"

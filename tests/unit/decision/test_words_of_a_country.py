@@ -148,6 +148,4 @@ def test_habits_surveyed_in_the_united_states_weigh_half_elsewhere_and_are_said_
 
 def test_every_folder_of_a_country_is_known():
     folders = {folder.name for folder in (ROOT / "data" / "countries").iterdir() if folder.is_dir()}
-    assert load_countries(ROOT / "data", frozenset(one.code for one in KNOWLEDGE.occupations)).known() == folders | {
-        "US"
-    }
+    assert load_countries(ROOT / "data", KNOWLEDGE.occupations).known() == folders | {"US"}

@@ -1,4 +1,4 @@
-"""Each reader against two thousand damaged documents of its own: a report or a refusal, never another error."""
+"""Each reader against many damaged documents of its own: a report or a refusal, never another error."""
 
 import json
 from datetime import date
@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from thoroughness import examples
 
 from services.importing.catalogue_import import Import
 from services.importing.column_mapping import read_mapping
@@ -21,7 +22,7 @@ from tests.unit.importing.test_open_edx import COURSE, PROGRAMME
 from tests.unit.importing.test_sheets import CLASS_CENTRAL, COURSERA, EDX, MAPPING, UDEMY
 
 #: Damaged documents of each reader.
-CASES = 2_000
+CASES = examples(300, 2_000, 20_000)
 
 ACHIEVEMENT = {
     "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],

@@ -54,6 +54,8 @@ def test_a_credential_says_what_it_has(only):
             "SQL",
             "professional_certificate",
         ),
+        ({"name": "Nanodegree"}, "Practical SQL", "micro_credential"),
+        ({"name": "Certificate of Completion"}, "Practical SQL", "micro_credential"),
     ],
 )
 def test_a_course_gives_what_it_awards(only, awarded, title, kind):
@@ -145,7 +147,9 @@ def test_a_price_in_all_is_read_without_a_note(only, offers, cost):
     [
         ({"price": "Contact us", "priceCurrency": "USD"}, "Contact us"),
         ({"price": 49, "priceCurrency": "USD", "priceSpecification": {"price": 49, "unitCode": "MON"}}, "per month"),
-        ({"price": 49, "priceCurrency": "USD", "priceSpecification": {"billingDuration": "P1M"}}, "per P1M"),
+        ({"price": 49, "priceCurrency": "USD", "priceSpecification": {"billingDuration": "P1M"}}, "per month"),
+        ({"price": 49, "priceCurrency": "USD", "category": "Subscription", "eligibleDuration": "P1M"}, "per month"),
+        ({"price": 49, "priceCurrency": "USD", "category": "Subscription"}, "per period of the subscription"),
         ({"lowPrice": 10, "priceCurrency": "EUR"}, "from 10"),
         ({"price": "$49", "priceCurrency": "EUR"}, "says two currencies"),
         ({"category": "Partially Free"}, "free in part only"),

@@ -107,13 +107,14 @@ def test_any_sheet_is_read_by_a_mapping_and_says_what_each_column_became(importi
     ("text", "says"),
     [
         ("columns: {A: nothing}", "is no column"),
+        ("columns: {A: languages}", 'did you mean "language"'),
         ("columns: {A: {column: hours, unit: fortnights}}", "the unit must be one of"),
         ("columns: {A: {column: hours, colour: red}}", "is neither column, unit nor parts"),
         ("columns: [1]", "must be names with values"),
         ("always: {A: 1}", "must be a column of the template"),
         ("colums: {}", "is neither columns nor always"),
         ("{", "is no YAML"),
-        ("- " * 60_000, "at most 100000"),
+        ("- " * 60_000, "at most 50000"),
         ("!!python/object:os.system {}", "is no YAML"),
     ],
 )

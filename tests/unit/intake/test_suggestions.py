@@ -30,7 +30,6 @@ def _employer(kind):
         ({"goal": "upskill"}, "/goal", 'did you mean "fill_skill_gap"?'),
         ({"goal": "fill_skil_gap"}, "/goal", 'did you mean "fill_skill_gap"?'),
         ({"experience": {"years_total": 3.5}}, "/experience/years_total", "a fraction; write 3 or 4"),
-        ({"experience": {"years_total": 3.0}}, "/experience/years_total", "a fraction; write 3"),
         ({"hours_per_week": "6"}, "/hours_per_week", "; write 6"),
         ({"budget": {"amount": 499.99, "currency": "USD"}}, "/budget/amount", "; write 499 or 500"),
         ({"budget": {"amount": 500, "currency": "usd"}}, "/budget/currency", "like EUR; write USD"),

@@ -26,7 +26,7 @@ def occupations():
 
 @pytest.fixture(scope="module")
 def countries(occupations):
-    return load_countries(DATA, frozenset(each.code for each in occupations))
+    return load_countries(DATA, occupations)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_damaged_line_is_named(tmp_path, occupations, column, value, told):
     )
     path.write_text(f"{heading}\n{','.join({**cells, column: value}.values())}\n", encoding="utf-8")
     with pytest.raises(DataFileError, match=f"line 2.*{told}"):
-        load_countries(tmp_path, frozenset(each.code for each in occupations))
+        load_countries(tmp_path, occupations)
 
 
 def licence_rows():

@@ -39,6 +39,45 @@ def test_a_field_is_found_by_its_words_wherever_they_stand(fields, text):
     assert fields.relates(text, SOFTWARE_DEVELOPERS) is Answer.YES
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Grado en Estadística", "15-2041.00"),
+        ("grado en estadistica", "15-2041.00"),
+        ("Licenciatura em Contabilidade", "13-2011.00"),
+        ("Laurea triennale in Economia aziendale", "13-2011.00"),
+        ("Licence en droit", "23-1011.00"),
+        ("Betriebswirtschaftslehre", "13-2011.00"),
+        ("Sjuksköterskeprogrammet", "29-1141.00"),
+        ("Pielęgniarstwo", "29-1141.00"),
+        ("HBO-V Verpleegkunde", "29-1141.00"),
+    ],
+)
+def test_a_field_is_known_by_its_name_in_another_language(fields, text, code):
+    assert fields.relates(text, code) is Answer.YES
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("alchemy\tde\tAlchemie", "'alchemy' is no field of"),
+        ("law\tde\tJura;", "'' is empty"),
+        ("law\tde\tJura\nhistory\tfr\tjura", "is the name of another field"),
+        ("law\tde\thistory", "'history' is empty or is the name of another field"),
+    ],
+)
+def test_a_wrong_line_of_names_in_other_languages_is_named(tmp_path, line, says):
+    (tmp_path / "education").mkdir()
+    for name, text in {
+        "fields_of_study.csv": "field,aliases,soc_prefixes\nlaw,,23-10\nhistory,,19-3093\n",
+        "fields_in_languages.tsv": f"field\tlanguage\tnames\n{line}\n",
+    }.items():
+        (tmp_path / "education" / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(DataFileError, match=says):
+        load_fields_of_study(tmp_path)
+
+
 @pytest.mark.parametrize("text", ["law", "LLB Law", "nursing", "Bachelor of Arts in History"])
 def test_a_known_field_that_prepares_for_other_work_is_a_no(fields, text):
     assert fields.relates(text, SOFTWARE_DEVELOPERS) is Answer.NO

@@ -141,6 +141,7 @@ def test_a_missing_index_says_how_to_make_it(tmp_path):
 def test_a_damaged_index_names_its_line(tmp_path):
     (tmp_path / "skills").mkdir()
     (tmp_path / "skills" / "index.tsv.gz").write_bytes(gzip.compress(b"esco:1\tone\tone\nesco:2\n"))
+    (tmp_path / "skills" / "near.tsv.gz").write_bytes(gzip.compress(b""))
     with pytest.raises(SkillsUnreadable, match="line 2"):
         load_skills(tmp_path)
 
@@ -151,6 +152,7 @@ def test_the_hash_follows_the_text_not_the_packing(tmp_path):
         folder = tmp_path / str(level) / "skills"
         folder.mkdir(parents=True)
         (folder / "index.tsv.gz").write_bytes(gzip.compress(b"esco:1\tone\tone\n" * 1, compresslevel=level))
+        (folder / "near.tsv.gz").write_bytes(gzip.compress(b"", compresslevel=level))
         hashes.add(load_skills(folder.parent).content_hash)
     assert len(hashes) == 1
 

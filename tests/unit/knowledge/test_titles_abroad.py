@@ -2,11 +2,13 @@
 
 import argparse
 import csv
+import gzip
 import os
 from pathlib import Path
 
 import pytest
 
+from services.recommender.knowledge.occupations.languages.national_titles import NATIONAL_FILE
 from services.recommender.knowledge.occupations.languages.trigrams import Trigrams
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, Unknown
@@ -196,3 +198,36 @@ def test_no_everyday_title_has_two_codes_in_one_place():
         for row in csv.DictReader(lines):
             for where in row["where"].split():
                 assert seen.setdefault((where, forms_of(row["title"]).whole), row["code"]) == row["code"]
+
+
+@pytest.mark.parametrize(
+    ("title", "country", "code"),
+    [
+        ("Tilt Tray Driver", "AU", "53-3032.00"),
+        ("Senior Petrol Tanker Driver (nights)", "NZ", "53-3032.00"),
+        ("Registered Nurse (High Dependency)", "AU", "29-1141.00"),
+        ("Kitchen Orderly", "GB", "35-2021.00"),
+        ("QA Manager", "IN", "11-3051.01"),
+        ("Kitchen Orderly", "AU", "35-2021.00"),
+        ("Property administrators", "CA", "11-9141.00"),
+    ],
+)
+def test_a_title_of_a_countrys_classification_is_taken_there(occupations, title, country, code):
+    found = occupations.resolve(title, country=country)
+    assert isinstance(found, Resolved)
+    assert (found.occupation.code, found.language) == (code, "en")
+    assert found.confidence < 90
+
+
+@pytest.mark.parametrize("country", ["US", "CA", None])
+def test_a_title_of_another_countrys_classification_is_asked_back(occupations, country):
+    assert not isinstance(occupations.resolve("Tilt Tray Driver", country=country), Resolved)
+
+
+def test_whoever_leads_others_is_taken_for_management_alone():
+    """A list has "Poultry Farm Manager" among farmers; most like it is the farm worker that it is not."""
+    rows = [
+        line.split("\t") for line in gzip.decompress((ROOT / "data" / NATIONAL_FILE).read_bytes()).decode().splitlines()
+    ]
+    assert len(rows) > 2000
+    assert all(code.startswith("11-") for key, _, _, code, _ in rows[1:] if "manager" in key.split())

@@ -88,7 +88,7 @@ ABOVE = [
 
 
 @pytest.mark.parametrize(("code", "held", "asked"), ABOVE)
-@tried(desk=3, ci=12, thorough=100)
+@tried(desk=3, wide=12, thorough=100)
 @given(st.lists(st.sampled_from(SKILLS), unique=True, max_size=2))
 def test_a_lower_licence_never_stands_in_for_what_the_posting_names(code, held, asked, beside):
     decision = decided(aiming(code, asked, *beside, held=[held]))
@@ -132,7 +132,7 @@ def test_the_same_licence_or_a_higher_one_is_what_the_posting_names(code, held, 
         ("13-2011.00", "CPA"),
     ],
 )
-@tried(desk=3, ci=12, thorough=100)
+@tried(desk=3, wide=12, thorough=100)
 @given(st.lists(st.sampled_from(SKILLS), unique=True, max_size=2))
 def test_a_licence_that_the_posting_requires_is_never_foreign_and_decides_the_path(code, asked, beside):
     decision = decided(aiming(code, asked, *beside))

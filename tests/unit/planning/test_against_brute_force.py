@@ -7,8 +7,8 @@ from thoroughness import examples
 from services.recommender.planning.search.graph import bits
 from services.recommender.planning.search.trade_off import Standing, plan
 
-quick = settings(max_examples=examples(250, 600, 4000), deadline=None, suppress_health_check=list(HealthCheck))
-slow = settings(max_examples=examples(80, 120, 1000), deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=examples(120, 600, 4000), deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(40, 120, 1000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def front_of(problem, finishes):

@@ -1,19 +1,17 @@
 """What an advertisement says is not needed is no requirement, however it says so, in four languages."""
 
-from pathlib import Path
-
 import pytest
 
 from services.reading.postings.advertisement import of_text
 from services.reading.postings.posting import read_posting
-from services.recommender.knowledge.known import load_knowledge
+from tests.builders import shipped
 
 HEADINGS = {"en": "Requirements", "de": "Anforderungen", "fr": "Profil recherché", "es": "Requisitos"}
 
 
 @pytest.fixture(scope="module")
 def asked():
-    knowledge = load_knowledge(Path("data"))
+    knowledge = shipped.knowledge()
 
     def read(language, *lines):
         listed = "\n".join(f"- {line}" for line in lines)

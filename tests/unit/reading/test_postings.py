@@ -15,7 +15,7 @@ from services.reading.postings.advertisement import (
 )
 from services.reading.postings.document import posting_document
 from services.reading.postings.posting import read_posting
-from services.recommender.knowledge.known import load_knowledge
+from tests.builders import shipped
 
 ADVERTISEMENTS = sorted((Path(__file__).parents[2] / "data" / "postings").glob("*.yaml"))
 
@@ -25,7 +25,7 @@ DEGREES = {"associate", "bachelor", "master", "doctorate"}
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(Path("data"))
+    return shipped.knowledge()
 
 
 @pytest.fixture(scope="module", params=ADVERTISEMENTS, ids=lambda path: path.stem)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -13,6 +14,8 @@ import yaml
 from pypdf import PdfWriter
 
 from services.intake.profile_schema import read_profile
+from services.reading.resume_files import pdf_document
+from services.reading.resume_files.pdf_document import MOST_AT_ONCE, ReadersBusy
 from services.reading.resume_files.read_file import read_resume_bytes
 from services.reading.resume_files.sections import ResumeRejected
 
@@ -37,11 +40,18 @@ def test_a_resume_says_what_a_person_reads_in_it(name):
 
 def pdf(*pages):
     """Return a PDF whose pages show the lines given."""
+    shown = (
+        b"".join(b"(" + re.sub(rb"([()\\])", rb"\\\1", line.encode("cp1252")) + b") Tj T*\n" for line in lines)
+        for lines in pages
+    )
+    return pdf_of(*(b"BT /F1 10 Tf 12 TL 50 780 Td\n" + each + b"ET" for each in shown))
+
+
+def pdf_of(*streams):
+    """Return a PDF whose pages are drawn by the streams given."""
     fonts = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     objects, kids = [b"", b"", fonts], []
-    for lines in pages:
-        shown = b"".join(b"(" + re.sub(rb"([()\\])", rb"\\\1", line.encode("cp1252")) + b") Tj T*\n" for line in lines)
-        stream = b"BT /F1 10 Tf 12 TL 50 780 Td\n" + shown + b"ET"
+    for stream in streams:
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         kids.append(len(objects) + 1)
         place = len(objects)
@@ -96,6 +106,71 @@ def test_a_europass_pdf_is_read_by_the_xml_that_it_carries():
     held = io.BytesIO()
     writer.write(held)
     assert read_resume_bytes(held.getvalue(), TODAY) == read_resume_bytes(xml, TODAY)
+
+
+def placed(*texts):
+    """Return a page of a PDF with each text at its place, line by line across the columns."""
+    at = sorted(texts, key=lambda one: (-one[1], one[0]))
+    return pdf_of(b"".join(b"BT /F1 10 Tf 1 0 0 1 %d %d Tm (%s) Tj ET\n" % (x, y, text.encode()) for x, y, text in at))
+
+
+def test_a_pdf_of_two_columns_is_read_by_column_and_says_so():
+    left = ("Skills", "Python", "SQL", "Certifications", "Tableau Desktop Specialist, Tableau, 2023")
+    right = ("Experience", "Analyst, March 2019 -", "November 2026", "Education", "BSc Mathematics, 2013 - 2016")
+    columns = [(x, 780 - 14 * line, text) for x, side in ((50, left), (300, right)) for line, text in enumerate(side)]
+    read = read_resume_bytes(placed(*columns), TODAY)
+    assert [one["name"] for one in read.profile["skills"]] == ["Python", "SQL"]
+    assert read.profile["experience"] == {"years_total": 7}
+    assert read.profile["education"][0]["year"] == 2016
+    assert any("page 1 has two columns" in one.why and "please confirm" in one.why for one in read.dropped)
+
+
+def test_so_many_pdfs_are_read_at_once_and_the_next_one_is_told_to_come_back():
+    with ExitStack() as reading:
+        for _ in range(MOST_AT_ONCE):
+            reading.enter_context(pdf_document._READING)
+        with pytest.raises(ReadersBusy, match="no more are read at once"):
+            read_resume_bytes(pdf(["Skills", "SQL"]), TODAY)
+        assert read_resume_bytes(b"Skills\nSQL", TODAY).profile
+    assert read_resume_bytes(pdf(["Skills", "SQL"]), TODAY).profile
+
+
+def test_an_xml_in_a_pdf_that_is_no_europass_hides_nothing():
+    writer = PdfWriter(clone_from=io.BytesIO(pdf(["Skills", "SQL"])))
+    writer.add_attachment("invoice.xml", b"<invoice/>")
+    held = io.BytesIO()
+    writer.write(held)
+    assert [one["name"] for one in read_resume_bytes(held.getvalue(), TODAY).profile["skills"]] == ["SQL"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("2021 Máster en Urgencias (en curso, finaliza en 2027)", "Máster en Urgencias"),
+        ("PhD in Physics (expected 2028)", "PhD in Physics"),
+        ("MSc Physics (in progress, part time)", "MSc Physics"),
+    ],
+)
+def test_a_degree_under_way_is_called_by_its_name_alone(line, title):
+    read = read_resume_bytes(f"Education\n{line}".encode(), TODAY)
+    assert [(one["title"], one["status"]) for one in read.profile["credentials_held"]] == [(title, "in_progress")]
+
+
+def test_a_language_is_read_with_the_level_that_stands_behind_it():
+    read = read_resume_bytes("Idiomas\nEspañol nativo, Inglés B2, Portugués".encode(), TODAY)
+    assert [(one["name"], one["level"]) for one in read.profile["skills"]] == [
+        ("Español", "expert"),
+        ("Inglés", "intermediate"),
+        ("Portugués", "unknown"),
+    ]
+
+
+def test_a_resume_that_names_two_degrees_keeps_both():
+    read = read_resume_bytes(b"Education\nBachelor's and Master's in Physics, University of Leeds, June 2018", TODAY)
+    assert read.profile["education"] == [
+        {"level": "bachelor", "field_of_study": "Physics"},
+        {"level": "master", "year": 2018, "field_of_study": "Physics"},
+    ]
 
 
 BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;">]><SkillsPassport>&c;</SkillsPassport>'

@@ -13,7 +13,7 @@ from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.engine.stand_ins import stand_ins
 from services.recommender.rulebook.rule import firings
 
-EXAMPLES = examples(400, 1_000, 5_000)
+EXAMPLES = examples(200, 1_000, 5_000)
 
 thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 

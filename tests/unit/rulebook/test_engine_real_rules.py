@@ -20,7 +20,7 @@ RULES = tuple(read_rulebook(Path(__file__).parents[3] / "rules", VOCABULARY, com
 STAGES = {stage: at_stage(RULES, stage) for stage in Stage}
 
 #: Enough to see a leak; a hundred thousand in the thorough run.
-EVALUATIONS = examples(5_000, 20_000, 100_000)
+EVALUATIONS = examples(3_000, 20_000, 100_000)
 
 #: What allocators may keep for themselves, in bytes; in the thorough run a leak of a hundred bytes an evaluation would
 #: be more than twice this.
@@ -28,7 +28,7 @@ SLACK = 4_000_000
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(examples(1, 3, 10)))
 def test_every_rule_file_fires_as_the_plain_evaluator_says(stage, seed):
     sheets = RandomSheets(STAGES[stage], seed)
     fired = set()

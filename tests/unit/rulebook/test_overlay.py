@@ -173,6 +173,8 @@ def test_the_longest_beginning_of_a_code_says_the_culture(base):
         ("points:\n  chapter/sound: {0: 1, recognition: 2}", 2, "points.chapter/sound.recognition", "a second time"),
         ("points:\n  chapter/weighs-twice: {recognition: 2}", 2, "points.chapter/weighs-twice.recognition", "2 times"),
         ("points:\n  chapter/concludes: {0: 2}", 2, "points.chapter/concludes.0", "weighs nothing"),
+        ("country: Narnia", 1, "country", "like GB"),
+        ("country: [GB]", 1, "country", "like GB"),
         ("cultures: [15]", 1, "cultures", "must map occupations"),
         ("cultures:\n  nurses: {culture: mixed, source: a}", 2, "cultures.nurses", "must be an O*NET-SOC code"),
         ("cultures:\n  15-1: {culture: mixd, source: a}", 2, "cultures.15-1.culture", 'did you mean "mixed"?'),

@@ -4,16 +4,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shipped
 
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile, write_profile
 from services.recommender.knowledge.qualifications import load_qualifications
-from services.recommender.scales import DEGREE_LEVELS, EducationLevel, EducationStatus
+from services.recommender.scales import DEGREE_LEVELS, EducationLevel, EducationStatus, HeldStatus
 from services.recommender.situation.credentials.held_documents import completed
+from services.recommender.situation.credentials.holdings import held_credentials
 from services.recommender.situation.education_read import with_levels
 
 DATA = Path(__file__).parents[3] / "data"
 KNOWN = load_qualifications(DATA)
+KNOWLEDGE = shipped.knowledge()
 ON = date(2026, 11, 29)
 
 
@@ -104,3 +107,61 @@ def test_education_needs_a_level_or_a_name_and_is_stored_as_it_was_sent():
     sent = asking({"qualification": "B.Com", "country": "India", "year": 2019})
     assert write_profile(sent)["education"] == [{"qualification": "B.Com", "country": "IN", "year": 2019}]
     assert read_profile(write_profile(sent)) == sent
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "expected"),
+    [
+        ("Graduado escolar", "ES", "none"),
+        ("FP II Administrativo", "ES", "higher_vocational"),
+        ("Diploma di geometra", "IT", "secondary"),
+        ("Diploma di liceo artistico", "IT", "secondary"),
+        ("Diploma", "AU", "higher_vocational"),
+        ("Kauffrau für Büromanagement", "DE", "vocational"),
+        ("Barn- och fritidsprogrammet", "SE", "vocational"),
+        ("Liceum ogólnokształcące", "PL", "secondary"),
+        ("City & Guilds 2365 Level 3", "GB", "vocational"),
+        ("Ensino médio", "BR", "secondary"),
+        ("Kauffrau für Büromanagement", "IT", "unknown"),
+    ],
+)
+def test_a_country_with_names_of_its_own_is_read_by_them_alone(name, country, expected):
+    awarded_there = {"qualification": name, "country": country}
+
+    (read,) = with_levels(asking(awarded_there), KNOWN, ON.year).education
+
+    assert read.level.value == expected
+
+
+def test_of_a_country_without_names_here_a_name_says_its_level_and_nothing_of_frameworks():
+    named = KNOWN.read_there("Diplom", "UA")
+
+    assert (named.level, named.country, named.eqf, named.national_level) == (EducationLevel.MASTER, "UA", "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [
+        ("Diplôme d'État infirmier", "FR", "bachelor"),
+        ("Diplôme d'aide-soignant", "FR", "vocational"),
+        ("Level 3 NVQ Diploma", "GB", "vocational"),
+        ("City & Guilds Level 2 Plumbing", "GB", "vocational"),
+        ("Examinierte Altenpflegerin", "DE", "vocational"),
+        ("Liceo scientifico", "IT", "secondary"),
+        ("Pabo", "NL", "bachelor"),
+        ("Liceum", "PL", "secondary"),
+        ("Yrkeshögskola", "SE", "higher_vocational"),
+        ("BScN", "CA", "bachelor"),
+        ("Red Seal", "CA", "vocational"),
+        ("D.El.Ed", "IN", "higher_vocational"),
+    ],
+)
+def test_what_people_write_in_their_country_is_known_there(name, country, found):
+    assert level(name, country) == found
+
+
+def test_education_that_the_catalogue_lists_is_held():
+    held = held_credentials(asking({"qualification": "BTS Comptabilité et gestion"}, country="FR"), KNOWLEDGE, ON)
+    assert set(held.values()) == {HeldStatus.VALID}
+    begun = asking({"qualification": "BTS Comptabilité et gestion", "status": "in_progress"}, country="FR")
+    assert set(held_credentials(begun, KNOWLEDGE, ON).values()) == {HeldStatus.IN_PROGRESS}

@@ -23,7 +23,7 @@ from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.parts import Money
 from services.recommender.scales import EducationLevel
 from services.recommender.wording import formats, phrases
-from services.recommender.wording.messages import FOLDER, as_stored, say, say_again, texts, word_of
+from services.recommender.wording.messages import FOLDER, MissingSentence, as_stored, say, say_again, texts, word_of
 
 SERVICES = Path(__file__).parents[3] / "services"
 
@@ -173,6 +173,18 @@ def test_numbers_days_money_and_plurals_are_written_as_people_write_them(said, w
 
 def test_a_title_with_braces_is_shown_as_it_is():
     assert say("label.title_and_issuer", title="{issuer}", issuer="{0}") == "{issuer} from {0}"
+
+
+@pytest.mark.parametrize(
+    ("message_id", "given", "told"),
+    [
+        ("advice.volunteering", {}, 'No sentence is called "advice.volunteering": write it as "volunteering" under'),
+        ("label.title_and_issuer", {"title": "A"}, "\"label.title_and_issuer\" shows 'issuer', which it is not given"),
+    ],
+)
+def test_a_sentence_that_cannot_be_said_says_what_is_missing(message_id, given, told):
+    with pytest.raises(MissingSentence, match=re.escape(told)):
+        say(message_id, **given)
 
 
 def test_a_sentence_is_said_again_from_what_was_stored():

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,15 @@ SKILLS_MEMBER = "skills_en.csv"
 
 #: Which skill an occupation needs, in the zip of the relations.
 RELATIONS_MEMBER = "occupationSkillRelations.csv"
+
+#: Which skill is a kind of which other, in the same zip.
+TREE_MEMBER = "broaderRelationsSkillPillar.csv"
+
+#: What the tree calls a skill; its groups of skills are called otherwise.
+_SKILL = "KnowledgeSkillCompetence"
+
+#: Its occupations, in the same zip as the skills.
+OCCUPATIONS_MEMBER = "occupations_en.csv"
 
 #: Some of ESCO's cells are longer than the csv module's default limit of 131,072 characters.
 LONGEST_CELL = 16 * 1024 * 1024
@@ -24,11 +33,15 @@ class EscoUnreadable(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class EscoSkill:
-    """One released ESCO skill: the last part of its URI, its preferred label, its alternative labels."""
+    """One released ESCO skill: the last part of its URI, its preferred label, its alternative labels.
+
+    `of_knowledge` says whether it is something that is known, such as a language, and nothing that is done.
+    """
 
     uuid: str
     label: str
     alternatives: tuple[str, ...]
+    of_knowledge: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +51,14 @@ class SkillNeeded:
     occupation: str
     skill: str
     essential: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrower:
+    """An ESCO skill is a kind of a `wider` one (both by the last part of their address)."""
+
+    skill: str
+    wider: str
 
 
 def read_esco_skills(folder: Path) -> tuple[EscoSkill, ...]:
@@ -57,6 +78,22 @@ def read_skills_needed(folder: Path) -> tuple[SkillNeeded, ...]:
             )
             for row in csv.DictReader(text)
         )
+
+
+def read_narrower(folder: Path) -> tuple[Narrower, ...]:
+    """Return which skills of the ESCO zip in `folder` are kinds of which others. Raises EscoUnreadable."""
+    with _opened(folder, TREE_MEMBER) as text:
+        return tuple(
+            Narrower(skill=row["conceptUri"].rsplit("/", 1)[-1], wider=row["broaderUri"].rsplit("/", 1)[-1])
+            for row in csv.DictReader(text)
+            if row["conceptType"] == row["broaderType"] == _SKILL
+        )
+
+
+def read_groups(folder: Path) -> Mapping[str, str]:
+    """Return the group of ISCO-08 of each occupation of the ESCO zip in `folder`. Raises EscoUnreadable."""
+    with _opened(folder, OCCUPATIONS_MEMBER) as text:
+        return {row["conceptUri"].rsplit("/", 1)[-1]: row["iscoGroup"] for row in csv.DictReader(text)}
 
 
 @contextmanager
@@ -84,6 +121,7 @@ def _rows(text: io.TextIOBase) -> Iterator[EscoSkill]:
                     alternatives=tuple(
                         part for line in row["altLabels"].splitlines() if (part := " ".join(line.split()))
                     ),
+                    of_knowledge=row["skillType"] == "knowledge",
                 )
     finally:
         csv.field_size_limit(limit_before)

@@ -101,5 +101,6 @@ def _refuse_without_title(name: str, heading: Sequence[str], there: set[str]) ->
         shown = ", ".join(cell.strip() for cell in heading[:8])
         raise ImportRejected(
             f"{name}, line 1: the heading needs the columns {' and '.join(missing)}, and is {shown[:200]!r}. "
-            "`credwise catalogue template` prints one that works; `--columns` takes a file that says what yours mean."
+            "`credwise catalogue template` prints one that works; "
+            "A file of columns (`--columns`, or the part `columns` of what is posted) says what yours mean."
         )

@@ -37,7 +37,7 @@ def read_time(row: Row) -> TimeTaken:
         row.wrong("hours_per_week", "is for a week, and it takes less than one, so its hours are not known")
         del said["hours_per_week"]
         joined = Workload(days=joined.days)
-    time = TimeTaken(hours=joined.most_hours, hours_from=joined.least_hours, days=joined.least_days)
+    time = TimeTaken.of(joined)
     _note(row, time, said)
     return time
 

@@ -91,8 +91,7 @@ def _credential(
     if kind.note is not None:
         reading.notes.mend(node.place, title, kind.note)
     describing = (node, *(runs.nodes if runs is not None else ()))
-    said_to_take = read_time(describing, title, reading)
-    time = TimeTaken(hours=said_to_take.most_hours, hours_from=said_to_take.least_hours, days=said_to_take.least_days)
+    time = TimeTaken.of(read_time(describing, title, reading))
     cost, note = total(read_prices(node, runs))
     if note is not None:
         reading.notes.mend(node.place, title, note)

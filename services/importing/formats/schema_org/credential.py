@@ -19,7 +19,7 @@ from services.importing.formats.schema_org.terms import (
 )
 from services.importing.formats.schema_org.time import read_time
 from services.importing.values.costs import total
-from services.importing.values.credential_kinds import kind_of
+from services.importing.values.credential_kinds import kind_called, kind_of
 from services.importing.values.json_ld import Node
 from services.importing.values.plain_values import host_of
 from services.importing.values.requirement_parts import all_of
@@ -61,7 +61,7 @@ class Described:
 
 def read_draft(node: Node, offer: Node, said: str | None, reading: Reading) -> Iterator[Draft]:
     """Yield the draft of the credential `node`, what it does not say being taken from the `offer` that leads to it."""
-    title = node.text("name") or offer.text("name")
+    title = _title(node, offer)
     if title is None:
         reading.notes.skip(node.place, node.id or CREDENTIAL, "has no name")
         return
@@ -82,6 +82,13 @@ def read_draft(node: Node, offer: Node, said: str | None, reading: Reading) -> I
         skills=described.skills,
         credential=_credential(described, issuer, address, reading),
     )
+
+
+def _title(node: Node, offer: Node) -> str | None:
+    """Return the credential's name, or that of what leads to it where its own says only a kind: "Nanodegree"."""
+    own, leading = node.text("name"), offer.text("name")
+    called = kind_called(own) if own and leading else None
+    return leading if called is not None and called[1] else own or leading
 
 
 def _credential(described: Described, issuer: Issuer, address: str, reading: Reading) -> Credential:

@@ -14,6 +14,9 @@ from services.recommender.knowledge.files.entries import Json
 #: Codes of UN/CEFACT recommendation 20 for times that a price is paid again and again.
 _UNIT_CODES = {"MON": "month", "ANN": "year", "WEE": "week", "DAY": "day", "HUR": "hour", "QAN": "quarter"}
 
+#: How long is paid for at once, in words.
+_PERIODS = {"P1W": "week", "P1M": "month", "P3M": "quarter", "P1Y": "year", "P12M": "year"}
+
 #: Availabilities, by schema.org's ItemAvailability, under which nobody can enrol any more.
 _GONE = frozenset({"discontinued"})
 
@@ -40,10 +43,13 @@ def read_prices(node: Node, today: date) -> Iterator[Price]:
             continue
         specified = [offer, *offer.nodes("priceSpecification")]
         per = next((found for one in specified if (found := _paid_per(one)) is not None), None)
+        category = (offer.text("category") or "").casefold()
+        if per is None and "subscription" in category:
+            lasts = offer.text("eligibleDuration")
+            per = _PERIODS.get(lasts or "", "period of the subscription")
         said = [(one, value) for one in specified for value in _whole_prices(one)]
         for one, value in said:
             yield price_said(value, one.text("priceCurrency") or offer.text("priceCurrency"), per=per)
-        category = (offer.text("category") or "").casefold()
         if not said and category == "free":
             yield Price(sort="", amount=Decimal(0), currency=None)
         elif not said and "free" in category:
@@ -90,4 +96,5 @@ def _paid_per(node: Node) -> str | None:
     text = code and _UNIT_CODES.get(code.upper())
     quantity = next((one.text("unitCode", "unitText") for one in node.nodes("referenceQuantity")), None)
     quantity = quantity and _UNIT_CODES.get(quantity.upper(), quantity)
-    return text or quantity or node.text("billingDuration", "billingIncrement", "unitText")
+    said = node.text("billingDuration", "billingIncrement", "unitText")
+    return text or quantity or (_PERIODS.get(said, said) if said else None)

@@ -10,6 +10,11 @@ local function count(name, by)
   redis.call('HINCRBY', K.counters, name, by or 1)
 end
 
+-- Whether an operator has the queue paused: nothing of it is handed out, and nothing is refused.
+local function is_queue_paused(queue)
+  return redis.call('HEXISTS', K.paused_queues, queue) == 1
+end
+
 -- Counts how long something took, in milliseconds, in the class of the histogram that it falls into.
 local function observe(what, took)
   local class = 'inf'

@@ -6,6 +6,7 @@ local LOOKS = 100
 -- Answers the client whose turn it is, or nil where nothing may be taken. Clients that have as much in flight as they
 -- may keep their turn and are passed over.
 local function next_client(queue)
+  if is_queue_paused(queue) then return nil end
   for _, client in ipairs(redis.call('ZRANGE', K.turns .. queue, 0, queue == 'evaluate' and 0 or LOOKS)) do
     if queue == 'evaluate' or free_of_client(client) > 0 then return client end
   end

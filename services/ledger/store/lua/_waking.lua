@@ -11,6 +11,7 @@ end
 -- Says that there is work, unless as many messages are unread as there are jobs, or as there may be. Workers of an older
 -- release work on the job that is named; those of this one ask for what comes next.
 local function wake(queue, id)
+  if is_queue_paused(queue) then return end
   local unread = redis.call('LLEN', W[queue].list)
   if unread >= P.unread_wake_ups then return end
   if unread > 0 and unread >= redis.call('ZCOUNT', K.waiting .. queue, '-inf', NOW) then return end

@@ -1,10 +1,11 @@
 -- Accept a profile: after this returned, it is owed. Not allowed when Redis is full.
 -- ARGV: policy, job id, client, payload, fingerprint, name of the idempotency record or '', name of the learner in the
--- index or '', the evaluation whose questions it answers or '', priority among the client's or ''.
+-- index or '', the evaluation whose questions it answers or '', what goes with it (JSON) or '', priority among the
+-- client's or ''.
 -- Answers {'accepted' | 'replayed' | 'conflict', id, accepted_at} or {'full', percent}.
 
 local id, client, payload, fingerprint, record, learner = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
-local follows, priority = ARGV[8], ARGV[9]
+local follows, priority = ARGV[8], ARGV[10]
 
 -- The client of Redis sends a command again when the connection broke before the answer.
 local accepted_at = redis.call('HGET', K.job .. id, 'accepted_at')
@@ -31,6 +32,7 @@ if overlay then redis.call('HSET', K.job .. id, 'overlay', overlay) end
 -- So does the client's own catalogue.
 local catalogue = redis.call('GET', K.active_catalogue .. client)
 if catalogue then redis.call('HSET', K.job .. id, 'catalogue', catalogue) end
+if (ARGV[9] or '') ~= '' then redis.call('HSET', K.job .. id, 'journey', ARGV[9]) end
 if follows ~= '' then redis.call('HSET', K.job .. id, 'follows', follows) end
 if priority and priority ~= '' then redis.call('HSET', K.job .. id, 'priority', priority) end
 redis.call('ZADD', K.waiting .. 'evaluate', NOW, id)

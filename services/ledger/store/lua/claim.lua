@@ -36,6 +36,7 @@ local job = open_job()
 if not job then return false end
 
 if job.state == 'waiting' then
+  if not job.test and is_queue_paused(queue) then return false end
   if job.claims >= P.claims_allowed then
     as_poison(job)
     return false

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.reading.postings.named.mentions import Kind, Mention
 from services.reading.postings.named.stretches import Stretch, named_in
-from services.reading.postings.word_lists import pattern_of, plain
+from services.reading.postings.word_lists import are, pattern_of, plain
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
@@ -38,20 +38,22 @@ SHORT_FORM_CONFIDENCE = 85
 LICENCE_CONFIDENCE = 85
 
 
-def credentials_in(
-    text: str, offset: int, occupation: Occupation | None, knowledge: Knowledge, label: str = ""
-) -> Iterator[Mention]:
-    """Yield the credentials of the catalogue that a clause names; a short form needs the field or a word beside it.
+def is_cued(text: str, label: str) -> bool:
+    """Say whether a clause, or the `label` before its line ("Certifications:"), speaks of certificates."""
+    return pattern_of("certificate_cue").search(plain(f"{label} {text}")) is not None
 
-    `label` is what stands before the line, "Certifications:", and says as much.
-    """
-    cued = pattern_of("certificate_cue").search(plain(f"{label} {text}")) is not None
+
+def credentials_in(
+    text: str, offset: int, occupation: Occupation | None, knowledge: Knowledge, *, cued: bool
+) -> Iterator[Mention]:
+    """Yield the credentials of the catalogue that a clause names; a short form needs the field, or to be `cued`."""
     return named_in(text, offset, _LONGEST, lambda one: _named(one, occupation, knowledge, cued=cued))
 
 
 def _named(stretch: Stretch, occupation: Occupation | None, knowledge: Knowledge, *, cued: bool) -> Mention | None:
     words, alone = stretch.words, not stretch.several
-    if not _BEGINS.match(words) or (alone and not _SHORT.fullmatch(words)):
+    # "IHK" is who examines, and no examination.
+    if not _BEGINS.match(words) or (alone and (not _SHORT.fullmatch(words) or plain(words) in are("no_credential"))):
         return None
     code = occupation.code if occupation else None
     meant = credential_meant(words, knowledge.catalogue, loosely=False, occupation=code)
@@ -76,9 +78,8 @@ def _named(stretch: Stretch, occupation: Occupation | None, knowledge: Knowledge
     )
 
 
-def unlisted_in(text: str, offset: int, knowledge: Knowledge, label: str = "") -> Iterator[Mention]:
+def unlisted_in(text: str, offset: int, knowledge: Knowledge, *, cued: bool) -> Iterator[Mention]:
     """Yield the credentials that a clause names and the catalogue does not know: "Azure DP-203", "PRINCE2"."""
-    cued = pattern_of("certificate_cue").search(plain(f"{label} {text}")) is not None
     for found in (*_CERTIFIED.finditer(text), *_BY_EXAM.finditer(text), *(_NUMBERED.finditer(text) if cued else ())):
         if knowledge.skills.named(fold(found[0])) is None:
             yield Mention(

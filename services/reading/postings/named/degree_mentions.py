@@ -24,7 +24,7 @@ _LEVELS = (
 
 #: What stands between a degree and its subject.
 _IN = re.compile(
-    r"(?:\s+(?:degree|abschluss|diploma))?\s*(?:\([^)]*\)\s*)?"
+    r"(?:\s+(?:degrees?|abschluss|diploma))?\s*(?:\([^)]*\)\s*)?"
     r"(?:of (?:science|arts|engineering|business administration|applied science|laws)\s+)?"
     r"(?:in|der|des|im bereich|im|mit schwerpunkt|en|de|of)\s+(?:der\s+|the\s+|la\s+)?(?=\w)"
 )
@@ -43,6 +43,22 @@ _FIELD_END = re.compile(
     rf"[.;()]|,?\s(?:or|oder|ou|o|and|und|y|et)\s(?:{_INSTEAD})|,\s(?:or |with|mit|ideal|prefer|vous|oder)|"
     r"\s(?:required|preferred|is|with|mit|from|plus|dese\w+|valor\w+|souhait\w+|exig\w+|requis\w*|wunsch\w+|erforder\w+)\b"
 )
+
+#: Short forms that mean other things as well: degrees before "degree" or "in", and beside another degree.
+_SHORT = {
+    "BS": _L.BACHELOR,
+    "BA": _L.BACHELOR,
+    "BE": _L.BACHELOR,
+    "MS": _L.MASTER,
+    "MA": _L.MASTER,
+    "ME": _L.MASTER,
+}
+_SHORT_FORM = re.compile(r"\b(?:B\.?[SAE]|M\.?[SAE])\b\.?(?!\.?\w)")
+_OF_A_DEGREE = re.compile(r"(?:'s|\u2019s)?\s+(?:degrees?\b|in\s+[A-Za-z])")
+_JOINS = re.compile(r"(?:'s|\u2019s)?\s*(?:[/,&+]|,?\s*(?:and/or|and|or))\s*(?:an?\s+)?")
+
+#: Between two degrees it says that one subject, told behind the last, is that of both.
+_ONE_SUBJECT = re.compile(r"\s*(?:degrees?\b)?\s*(?:,?\s*(?:and/or|and|or|und|oder|et|ou|y|o|e)\b|[/,&])\s*(?:an?\s+)?")
 
 #: Between two degrees it says that both are asked for.
 _AND = re.compile(
@@ -71,12 +87,12 @@ _MOST_WORDS = 7
 
 @dataclass(frozen=True, kw_only=True)
 class DegreesAsked:
-    """The degrees that a clause names, of which one suffices, and what does instead of them.
+    """The degrees that a clause names, of each choice of which one suffices, and what does instead of them.
 
     `places` are those of the degrees with their subjects, which are no skills.
     """
 
-    degrees: tuple[Mention, ...]
+    degrees: tuple[tuple[Mention, ...], ...]
     places: tuple[tuple[int, int], ...]
     or_experience: bool
     or_training: bool
@@ -86,7 +102,10 @@ def degrees_in(text: str, offset: int) -> DegreesAsked | None:
     """Return the degrees that a clause asks for; None where it asks for none."""
     folded = plain(text)
     found = sorted(_found(text, folded, offset), key=lambda one: (one.start, -one.end))
-    kept = [one for n, one in enumerate(found) if not any(_covers(other, one) for other in found if other is not one)]
+    kept = [one for one in found if not any(_covers(other, one) for other in found if other is not one)]
+    # "B.S. degree" is one degree.
+    behind = {one.end - offset for one in kept}
+    kept = [one for one in kept if len(folded[: one.start - offset].rstrip()) not in behind or one.words != "degree"]
     if not kept:
         return None
     experience = pattern_of("equal_experience").search(folded) is not None
@@ -95,33 +114,36 @@ def degrees_in(text: str, offset: int) -> DegreesAsked | None:
     if higher and len(higher) < len(kept):
         # "A degree or an apprenticeship": the training is what would do instead.
         kept, training = higher, training or bool(re.search(r"\b(?:oder|or|ou|o)\b", folded))
-    kept = _without_steps(kept, folded, offset)
+    kept = _with_one_subject(kept, folded, offset)
     if experience:
         kept = [_or_experience(one) for one in kept]
-    places = tuple((one.start, offset + _subject_ends(folded, one.end - offset)) for one in found)
-    return DegreesAsked(degrees=tuple(kept), places=places, or_experience=experience, or_training=training)
+    ends = (max(_subject(folded, one.end - offset, before)[1] for before in (_IN, _FOR_WORK)) for one in found)
+    places = tuple((one.start, offset + end) for one, end in zip(found, ends, strict=True))
+    degrees = tuple(_choices(kept, folded, offset))
+    return DegreesAsked(degrees=degrees, places=places, or_experience=experience, or_training=training)
 
 
-def _without_steps(kept: list[Mention], folded: str, offset: int) -> list[Mention]:
-    """Return the degrees without those that are asked for beside a higher one: "Bachelor's and Master's degree"."""
-    levels = list(EducationLevel)
-    steps = {
-        min(pair, key=lambda one: levels.index(EducationLevel(one.level or EducationLevel.UNKNOWN))).start
-        for pair in pairwise(kept)
-        if pair[0].level != pair[1].level and _AND.search(folded[pair[0].end - offset : pair[1].start - offset])
-    }
-    return [one for one in kept if one.start not in steps]
+def _choices(kept: list[Mention], folded: str, offset: int) -> Iterator[tuple[Mention, ...]]:
+    """Yield the degrees as choices: "Bachelor's and Master's" asks for both, all else for the least of them."""
+    choice = kept[:1]
+    for one, other in pairwise(kept):
+        if one.level != other.level and _AND.search(folded[one.end - offset : other.start - offset]):
+            yield tuple(choice)
+            choice = []
+        choice.append(other)
+    yield tuple(choice)
 
 
-def _subject_ends(folded: str, degree_ends: int) -> int:
-    """Return where ends what a degree or training is to be in: at the degree itself where nothing is said of that."""
-    behind = _IN.match(folded, degree_ends) or _FOR_WORK.match(folded, degree_ends)
-    if behind is None and not folded[:degree_ends].endswith(_ENDS_IN):
-        return degree_ends
-    begins = behind.end() if behind else degree_ends
-    end = _FIELD_END.search(folded, begins)
-    listed = folded[begins : end.start() if end else len(folded)].split(",")
-    return begins + len(",".join(takewhile(lambda part: len(part.split()) <= _MOST_WORDS, listed)))
+def _with_one_subject(kept: list[Mention], folded: str, offset: int) -> list[Mention]:
+    """Return the degrees, each with the subject that is told behind the last of those it is named with."""
+    told: list[Mention] = []
+    for one in reversed(kept):
+        behind = told[-1] if told else None
+        joined = behind and _ONE_SUBJECT.fullmatch(folded[one.end - offset : behind.start - offset])
+        subject = behind.role_words.partition(" in ")[2] if behind and behind.role_words and joined else ""
+        alone = one.role_words is not None and " in " not in one.role_words
+        told.append(replace(one, role_words=f"{one.role_words} in {subject}") if subject and alone else one)
+    return told[::-1]
 
 
 def _or_experience(one: Mention) -> Mention:
@@ -134,35 +156,68 @@ def _covers(other: Mention, one: Mention) -> bool:
 
 
 def _found(text: str, folded: str, offset: int) -> Iterator[Mention]:
+    places: list[tuple[int, int]] = []
     for level in _LEVELS:
         for named in pattern_of(f"degree_{level.value}").finditer(folded):
             beside = folded[max(0, named.start() - _BESIDE) : named.end() + _BESIDE]
             if (only_like_one := pattern_of("no_degree").search(beside)) and named[0] in only_like_one[0]:
                 continue
-            field = _field(text, folded, named)
-            role = _IN_ROLES.get(level)
-            words = text[named.start() : named.end()].strip()
-            yield Mention(
-                kind=Kind.DEGREE,
-                words=words,
-                start=offset + named.start(),
-                end=offset + named.start() + len(words),
-                label=f"{level.value} degree" if role else level.value.replace("_", " "),
-                confidence=LEVEL_UNSAID_CONFIDENCE if named[0] in {"degree", "studium"} else DEGREE_CONFIDENCE,
-                role_words=(f"{role} in {field}" if field else role) if role else None,
-                level=level,
-            )
+            places.append(named.span())
+            yield _mention(text, folded, named.span(), offset, level)
+    for span, level in _short_forms(text, places):
+        yield _mention(text, folded, span, offset, level)
 
 
-def _field(text: str, folded: str, named: re.Match[str]) -> str | None:
+def _short_forms(text: str, degrees: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], EducationLevel]]:
+    """Yield the places of short forms that are degrees by what stands behind them, or by a degree beside them."""
+    open_ones = [
+        form for form in _SHORT_FORM.finditer(text) if not any(a < form.end() and form.start() < b for a, b in degrees)
+    ]
+    known = list(degrees)
+    while found := [
+        form for form in open_ones if _OF_A_DEGREE.match(text, form.end()) or _is_beside(form, known, text)
+    ]:
+        open_ones = [form for form in open_ones if form not in found]
+        known += [form.span() for form in found]
+        yield from ((form.span(), _SHORT[form[0].replace(".", "")]) for form in found)
+
+
+def _is_beside(form: re.Match[str], known: list[tuple[int, int]], text: str) -> bool:
+    gaps = (text[form.end() : a] if a >= form.end() else text[b : form.start()] for a, b in known)
+    return any(_JOINS.fullmatch(gap) for gap in gaps)
+
+
+def _mention(text: str, folded: str, span: tuple[int, int], offset: int, level: EducationLevel) -> Mention:
+    field, role = _field(text, folded, span), _IN_ROLES.get(level)
+    words = text[slice(*span)].strip()
+    return Mention(
+        kind=Kind.DEGREE,
+        words=words,
+        start=offset + span[0],
+        end=offset + span[0] + len(words),
+        label=f"{level.value} degree" if role else level.value.replace("_", " "),
+        confidence=LEVEL_UNSAID_CONFIDENCE if folded[slice(*span)] in {"degree", "studium"} else DEGREE_CONFIDENCE,
+        role_words=(f"{role} in {field}" if field else role) if role else None,
+        level=level,
+    )
+
+
+def _field(text: str, folded: str, span: tuple[int, int]) -> str | None:
     """Return what the degree is to be in, as it is written: "Mathematics, Statistics or Economics"."""
-    behind = _IN.match(folded, named.end())
-    if behind is None and not named[0].endswith(_ENDS_IN):
-        return None
-    begins = behind.end() if behind else named.end()
-    end = _FIELD_END.search(folded, begins)
-    listed = text[begins : end.start() if end else len(text)].split(",")
-    # "Marketing or Business, excellent copywriting skills and ...": no subject has so many words.
-    subjects = takewhile(lambda part: len(part.split()) <= _MOST_WORDS, listed)
-    field = ",".join(subjects).strip(" ,.:")
+    begins, end = _subject(folded, span[1])
+    field = text[begins:end].strip(" ,.:")
     return field[:_LONGEST_FIELD].rsplit(" ", 1)[0] if len(field) > _LONGEST_FIELD else field or None
+
+
+def _subject(folded: str, degree_ends: int, before: re.Pattern[str] = _IN) -> tuple[int, int]:
+    """Return where begins and ends what a degree is to be in; both at the degree's end where nothing is said of that.
+
+    "Marketing or Business, excellent copywriting skills and ...": no subject has so many words.
+    """
+    behind = before.match(folded, degree_ends)
+    if behind is None and not folded[:degree_ends].endswith(_ENDS_IN):
+        return degree_ends, degree_ends
+    begins = behind.end() if behind else degree_ends
+    end = _FIELD_END.search(folded, begins)
+    listed = folded[begins : end.start() if end else len(folded)].split(",")
+    return begins, begins + len(",".join(takewhile(lambda part: len(part.split()) <= _MOST_WORDS, listed)))

@@ -30,6 +30,17 @@ _JOINS = frozenset(
 #: "Innovative" is said of people where it stands by itself, and of products before another word.
 _DESCRIBES = re.compile(r"\s+(?!and\b|or\b|with\b|in\b|when\b|und\b|oder\b|et\b|y\b|\d)\w")
 
+#: "An initiative", "the data solutions initiative": something that is done, and no trait of anybody.
+_IS_ONE = re.compile(
+    r"\b(?:an?|the|this|that|our|its|each|every|new|key|solutions?)\s+"
+    r"(?:(?!(?:of|and|or|own|personal|strong|high|great)\b)[\w-]+\s+){0,3}$"
+)
+
+#: Behind a kind of thing come the things themselves: "programming languages - Java and JavaScript", "(e.g. Java".
+_ITS_KINDS = re.compile(
+    r"\s*(?:[-\u2013(:]|,?\s*(?:such as|like|e\.\s?g\.?,?|for example))\s*(?:e\.\s?g\.?,?\s*)?[A-Z]"
+)
+
 #: How sure, in percent, a skill is by how its words name it: a product's name, a label or another name of several words
 #: or one, other forms of its words, and words as general as "support". Ordered as measured by `bench/postings.py`.
 NAME_CONFIDENCE = 95
@@ -98,6 +109,10 @@ def _named(stretch: Stretch, language: str, knowledge: Knowledge) -> Mention | N
         # "SPS-Programmierung" is more than "Programmierung".
         return None
     if not stretch.several and plain(stretch.words) in _meant() and _DESCRIBES.match(plain(stretch.behind)):
+        return None
+    if not stretch.several and _IS_ONE.search(plain(stretch.before)) and plain(stretch.words) in are("no_trait"):
+        return None
+    if stretch.words.endswith("languages") and _ITS_KINDS.match(stretch.behind):
         return None
     label = knowledge.skills.label(skill)
     if _begins_with_filling(stretch, skill, language, knowledge):

@@ -12,18 +12,23 @@ _WORD = re.compile(r"\w+(?:&\w+)+|\.?\w[\w+#]*(?:\.\w[\w+#]*)*|&")
 #: What may stand between two words of one name.
 _WITHIN = re.compile(r"[ \t\u00a0]{0,2}|[-\u2010\u2011/'\u2019]")
 
+#: So many characters before a stretch are looked at.
+_BEFORE = 30
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
     """Words of an advertisement from `start` to `end`; `tails` are they without their first one, two, ... words.
 
-    `behind` is the rest of the clause; `is_tail` says that it is the end of a word with a hyphen.
+    `before` is the end of what stands before it, `behind` the rest of the clause; `is_tail` says that it is the end of
+    a word with a hyphen.
     """
 
     words: str
     start: int
     end: int
     tails: tuple[str, ...] = ()
+    before: str = ""
     behind: str = ""
     is_tail: bool = False
 
@@ -70,6 +75,7 @@ def _from(text: str, offset: int, words: list[Stretch], longest: int) -> Iterato
             start=words[0].start,
             end=words[end].end,
             tails=tails,
+            before=text[max(0, words[0].start - offset - _BEFORE) : words[0].start - offset],
             behind=text[words[end].end - offset :],
             is_tail=text[: words[0].start - offset].endswith("-")
             and not text[: words[0].start - offset].endswith(" -"),

@@ -12,6 +12,7 @@ from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import Culture
 from services.recommender.situation.situation import CultureBasis, Situation
+from services.recommender.wording import formats
 from services.recommender.wording.messages import say
 
 FoundBy = Literal["code", "title", "mended", "assumed", "unlisted"]
@@ -51,6 +52,8 @@ class FieldFacts(FactRecord, group=Group.FIELD):
     )
     country: str = fact("The country that the answer speaks for, by its English name.")
     country_said: Literal["yes", "no"] = fact("Whether the profile says in which country the learner wants to work.")
+    employers_elsewhere: Literal["yes", "no"] = fact("Whether an employer aimed at is in another country than that.")
+    countries_of_employers: str = fact("Those other countries, for showing; empty where there is none.")
     country_matters: Literal["yes", "no"] = fact(
         "Whether the field is another one elsewhere: its work needs a licence, or advisers name other things first."
     )
@@ -117,7 +120,9 @@ def field_facts(situation: Situation) -> FieldFacts:
         culture_basis=situation.culture_basis,
         culture_trust=_culture_trust(situation),
         country=country_name(situation.place),
-        country_said="yes" if situation.profile.country else "no",
+        country_said="yes" if situation.country_said else "no",
+        employers_elsewhere="yes" if situation.countries_of_employers else "no",
+        countries_of_employers=formats.listed(tuple(map(country_name, situation.countries_of_employers))),
         country_matters="yes" if _differs_by_country(occupation) else "no",
         taken_for=_taken_for(situation),
         found_by=_FOUND_BY.get(situation.resolved_by, "title"),

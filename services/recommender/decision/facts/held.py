@@ -171,7 +171,7 @@ def _with_issuer(held: HeldCredential, knowledge: Knowledge) -> str:
 
 
 def _with_end(held: HeldCredential, situation: Situation) -> str:
-    if situation.sent is not None and held not in situation.sent.credentials_held:
+    if held.status is HeldStatus.EXPIRED and situation.sent and held not in situation.sent.credentials_held:
         return say("held.by_usual_validity", title=held.title)
     return say("held.on_day", title=held.title, day=held.expires_on) if held.expires_on else held.title
 

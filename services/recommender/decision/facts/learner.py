@@ -200,7 +200,7 @@ def _has_relevant_degree(situation: Situation, knowledge: Knowledge) -> Answer:
     if has_degree is not Answer.YES or situation.occupation is None:
         return has_degree if has_degree is Answer.NO else Answer.UNKNOWN
     answers = {
-        knowledge.fields_of_study.relates(education.field_of_study or "", situation.occupation.code)
+        knowledge.fields_of_study.relates(education.studied, situation.occupation.code)
         for education in completed(situation.profile, situation.on)
         if education.level in DEGREE_LEVELS
     }
@@ -213,7 +213,7 @@ def _degree_age(situation: Situation, knowledge: Knowledge) -> int | None:
     for one in completed(situation.profile, situation.on):
         if one.level in DEGREE_LEVELS and one.year is not None:
             code = situation.occupation.code if situation.occupation else None
-            field_of_study = one.field_of_study or ""
+            field_of_study = one.studied
             answer = knowledge.fields_of_study.relates(field_of_study, code) if code else Answer.UNKNOWN
             years[answer].append(one.year)
     newest = next((max(found) for answer in _NEAREST_FIRST if (found := years[answer])), None)

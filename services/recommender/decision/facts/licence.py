@@ -3,9 +3,10 @@
 from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
-from services.recommender.learner import HeldCredential
+from services.recommender.learner import NEVER_HAD, HeldCredential
+from services.recommender.names.licence_places import is_of_another_country, licence_places, places_of
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
-from services.recommender.names.places import LISTED_CODE, countries_in, is_registration, names_registration
+from services.recommender.names.places import LISTED_CODE, is_registration, names_registration
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
 from services.recommender.situation.credentials.asked_credential import AskedCredential
 from services.recommender.situation.credentials.held_documents import completed
@@ -64,42 +65,53 @@ def licence_held(situation: Situation) -> LicenceHeld:
     found = [
         _standing(held, situation)
         for held in situation.profile.credentials_held
-        if is_held_licence(held.title, situation)
-        or is_registration_held(held, situation)
-        or _named_abroad(held, situation) is not None
+        if _names_it(held, situation) and not (held.said in NEVER_HAD and held.status_on(situation.on) is None)
     ]
     return max(found, key=LICENCE_WORTH.index) if found else "not_named"
+
+
+def _names_it(held: HeldCredential, situation: Situation) -> bool:
+    return (
+        is_held_licence(held.title, situation)
+        or is_registration_held(held, situation)
+        or bool(_named_abroad(held, situation))
+    )
 
 
 def licence_country(situation: Situation) -> str | None:
     """Return the country (ISO 3166-1) of the licence held that is of another one; None where nobody can tell."""
     found = (
-        _named_abroad(held, situation) or _country_named(held, situation)
+        _country_of(held, situation)
         for held in situation.profile.credentials_held
-        if _standing(held, situation) == "elsewhere"
+        if _standing(held, situation) == "elsewhere" and _names_it(held, situation)
     )
     return next((country for country in found if country is not None), None)
 
 
-def _named_abroad(held: HeldCredential, situation: Situation) -> str | None:
-    """Return the country that calls its licence for the work so, where the one aimed at calls none of its own so."""
+def _country_of(held: HeldCredential, situation: Situation) -> str | None:
+    """Return the country that a licence of elsewhere names, or the only one that calls its licence so."""
+    if named := places_of(held) - {situation.place}:
+        return min(named)
+    called = _named_abroad(held, situation)
+    return next(iter(called)) if len(called) == 1 else None
+
+
+def _named_abroad(held: HeldCredential, situation: Situation) -> frozenset[str]:
+    """Return the countries that call their licence for the work so, where the one aimed at calls none of its own so."""
     occupation = situation.occupation
-    if occupation is None or is_held_licence(held.title, situation):
-        return None
+    if occupation is None or is_held_licence(held.title, situation) or _is_known_here(held):
+        return frozenset()
     if frozenset(licence_words(held.title)) & _PREPARING:
-        return None
+        return frozenset()
     if occupation.licence is not None and _is_near(held.title, occupation.code, occupation.licence.names):
-        return None
-    for country, licence in occupation.licences_abroad.items():
-        named = licence.names.named_in(held.title)
-        if named.is_of(occupation.code) and not named.other_words & LESSER:
-            return country
-    return None
+        return frozenset()
+    named = ((country, licence.names.named_in(held.title)) for country, licence in occupation.licences_abroad.items())
+    return frozenset(country for country, own in named if own.is_of(occupation.code) and not own.other_words & LESSER)
 
 
-def _country_named(held: HeldCredential, situation: Situation) -> str | None:
-    named = countries_in(f"{held.title} {held.issuer or ''}")
-    return min(named - {situation.place}, default=None)
+def _is_known_here(held: HeldCredential) -> bool:
+    """Say whether a credential of the catalogue is meant that says nothing of another country."""
+    return held.credential is not None and not places_of(held)
 
 
 def is_taken_to_hold_licence(situation: Situation) -> bool:
@@ -115,8 +127,16 @@ def _may_be_assumed(situation: Situation) -> bool:
     """
     years, stays = situation.profile.experience.years_in_field, situation.profile.goal is not Goal.CHANGE_CAREER
     works = stays and (years or 0) >= _YEARS_THAT_SPEAK
-    shown_missing = holds_nearby_licence(situation) or situation.misses_field_licence
+    shown_missing = holds_nearby_licence(situation) or situation.misses_field_licence or _never_had(situation)
     return works and not shown_missing and not _lacks_its_education(situation)
+
+
+def _never_had(situation: Situation) -> bool:
+    """Say whether the field's licence is named as one that was failed, or that is no more than planned."""
+    return any(
+        held.said in NEVER_HAD and held.status_on(situation.on) is None and _names_it(held, situation)
+        for held in situation.profile.credentials_held
+    )
 
 
 def _lacks_its_education(situation: Situation) -> bool:
@@ -151,17 +171,16 @@ def _is_of_elsewhere(held: HeldCredential, situation: Situation) -> bool:
 
     Where the posting names no country, it is the one that the learner wants to work in.
     """
+    role = situation.profile.target_role
+    asked = (role.title or "", *role.words)
+    there = frozenset[str]().union(*map(licence_places, asked)) or frozenset({situation.place})
+    if is_of_another_country(held, there):
+        return True
     if is_registration_held(held, situation):
         return False
     if not is_held_licence(held.title, situation):
         return True
-    if any(_is_registration(one) and one.missing for one in situation.asked_credentials):
-        return True
-    role = situation.profile.target_role
-    asked = (role.title or "", *role.words)
-    there = frozenset[str]().union(*map(countries_in, asked)) or frozenset({situation.place})
-    named = countries_in(f"{held.title} {held.issuer or ''}")
-    return bool(named) and named.isdisjoint(there)
+    return any(_is_registration(one) and one.missing for one in situation.asked_credentials)
 
 
 def is_registration_held(held: HeldCredential, situation: Situation) -> bool:

@@ -21,6 +21,15 @@ class RoleFacts(FactRecord, group=Group.ROLE):
     required: int = fact("Skills the role requires.", unit="skills")
     gap: int = fact("Required skills the learner does not hold.", unit="skills")
     preferred_gap: int = fact("Preferred skills the learner does not hold.", unit="skills")
+    near_held: int = fact(
+        "Required skills that are missing, and not begun, while the learner knows something near to them: they are "
+        "missing all the same.",
+        unit="skills",
+    )
+    near_share: int | None = fact(
+        "Share of the required skills not held that these are; unknown without a gap.",
+        unit="% of missing required skills",
+    )
     covered_share: int | None = fact(
         "Required skills the learner holds; unknown when none are known.", unit="% of required skills"
     )
@@ -52,12 +61,15 @@ def role_facts(situation: Situation) -> RoleFacts:
     """Return what is true of the role."""
     required, gap = len(situation.required), len(situation.gap)
     asked = skills_in((*situation.required, *situation.preferred))
+    near = sum(1 for one in situation.gap if situation.is_near(one))
     unplaced = [one.shown for one in (*situation.required, *situation.preferred) if not one.matched]
     return RoleFacts(
         skills_from=situation.skills_from,
         required=required,
         gap=gap,
         preferred_gap=len(situation.preferred_gap),
+        near_held=near,
+        near_share=near * 100 // gap if gap else None,
         covered_share=(required - gap) * 100 // required if required else None,
         unplaced=len(unplaced),
         unplaced_words=formats.listed(unplaced),

@@ -4,12 +4,14 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Education
 from services.recommender.recommendation.reading import EducationReading
 from services.recommender.situation.education_read import qualification_of
+from services.recommender.situation.place import place_told
 from services.recommender.situation.situation import Situation
 
 
 def education_readings(situation: Situation, knowledge: Knowledge) -> list[EducationReading]:
     """Return each entry of the education with what it was taken for."""
-    return [_reading(one, situation.profile.country, knowledge) for one in situation.profile.education]
+    country = place_told(situation.profile)
+    return [_reading(one, country, knowledge) for one in situation.profile.education]
 
 
 def _reading(education: Education, country: str | None, knowledge: Knowledge) -> EducationReading:

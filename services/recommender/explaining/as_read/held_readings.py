@@ -1,14 +1,21 @@
 """How does each credential of the learner stand, and what was it taken for?"""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
+from services.recommender.names.countries import country_name
+from services.recommender.names.licence_places import places_of
 from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import HeldReading
 from services.recommender.situation.credentials.holdings import in_catalogue
 from services.recommender.situation.education_read import qualification_held
+from services.recommender.situation.place import place_told
 from services.recommender.situation.situation import Situation
+from services.recommender.wording.messages import say
 
 
 def held_readings(situation: Situation, knowledge: Knowledge) -> list[HeldReading]:
@@ -26,9 +33,27 @@ def _reading(held: HeldCredential, situation: Situation, knowledge: Knowledge) -
         why=held.why,
         revocation=held.revocation,
     )
-    if licence := knowledge.countries.licence_named(held.title, situation.place):
+    known = [knowledge.catalogue.credentials[one] for one in in_catalogue(held, knowledge.catalogue)]
+    licence = knowledge.countries.licence_named(held.title, situation.place, places_of(held))
+    if licence and _may_be_licence_of(licence[0], situation.place, known):
         country, authorities = licence
-        return replace(reading, read_as="licence", country=country, authorities=list(authorities))
-    if named := qualification_held(held, situation.profile.country, knowledge.qualifications):
+        why = " ".join(part for part in (held.why, _of_elsewhere(country, situation)) if part) or None
+        return replace(reading, read_as="licence", country=country, authorities=list(authorities), why=why)
+    if named := qualification_held(held, place_told(situation.profile), knowledge.qualifications):
         return replace(reading, read_as="qualification", country=named.country)
-    return replace(reading, read_as="catalogue") if in_catalogue(held, knowledge.catalogue) else reading
+    return replace(reading, read_as="catalogue") if known else reading
+
+
+def _of_elsewhere(country: str | None, situation: Situation) -> str | None:
+    if country in {None, situation.place}:
+        return None
+    return say("held.licence_of", country=country_name(str(country)), here=country_name(situation.place))
+
+
+def _may_be_licence_of(country: str | None, here: str, known: Sequence[Credential]) -> bool:
+    """Say whether what is `known` of it in the catalogue lets it be a licence of a country.
+
+    What the catalogue knows as no licence is none, and what counts `here`, and not everywhere, is of no other country.
+    """
+    licences = all(one.kind is CredentialKind.LICENCE for one in known)
+    return licences and (country == here or not any(here in one.valid_in for one in known))

@@ -35,7 +35,7 @@ def field_reading(situation: Situation) -> FieldReading:
         confidence=situation.confidence,
         language=situation.title_language,
         country=situation.place,
-        country_given=situation.profile.country is not None,
+        country_given=situation.country_said is not None,
         culture=situation.culture,
         culture_basis=situation.culture_basis,
         measured_culture=measured.culture if measured else None,
@@ -117,6 +117,6 @@ def _labels(asked: Iterable[RoleSkill]) -> list[str]:
 def employer_readings(situation: Situation) -> list[EmployerReading]:
     """Return the employers aimed at, each with the kind it was taken to be of."""
     return [
-        EmployerReading(name=one.name, kind=one.kind, kind_from=one.kind_from, sector=one.sector)
+        EmployerReading(name=one.name, kind=one.kind, kind_from=one.kind_from, sector=one.sector, country=one.country)
         for one in situation.employers
     ]

@@ -9,7 +9,7 @@ from services.recommender.decision.decision import Decision
 from services.recommender.explaining.asking import typical_answers as typical
 from services.recommender.explaining.asking.question import Question, trials
 from services.recommender.learner import Budget, Profile
-from services.recommender.names.countries import country_name
+from services.recommender.names.countries import country_name, currency_of_country
 from services.recommender.recommendation.asking import AnswerChoice
 from services.recommender.recommendation.codes import AnswerKind
 from services.recommender.scales import QuestionCode
@@ -20,6 +20,9 @@ from services.recommender.wording.messages import Message, say
 
 #: The currency that a budget is asked in where no candidate has a price.
 USUAL_CURRENCY = "USD"
+
+#: Where a unit of a currency is worth less than so many dollars, and more than the part, typical amounts are the same.
+SAME_SIZE = 2
 
 
 def posting(profile: Profile, situation: Situation) -> Iterator[Question]:
@@ -45,7 +48,7 @@ def posting(profile: Profile, situation: Situation) -> Iterator[Question]:
 
 def country(profile: Profile, decision: Decision) -> Iterator[Question]:
     """Yield the question for the country, where the field is another one elsewhere; all that are known are offered."""
-    if profile.country is not None or decision.field.country_matters == "no":
+    if decision.situation.country_said is not None or decision.field.country_matters == "no":
         return
     known = sorted(decision.situation.countries, key=country_name)
     yield Question(
@@ -64,11 +67,10 @@ def country(profile: Profile, decision: Decision) -> Iterator[Question]:
 
 
 def budget(profile: Profile, decision: Decision) -> Iterator[Question]:
-    """Yield the question for a budget, in the currency that most candidates have their price in."""
+    """Yield the question for a budget: in the money of the country, or else in that of most candidates' prices."""
     if profile.budget is not None:
         return
-    currencies = Counter(one.credential.cost.currency for one in decision.judged if one.credential.cost)
-    currency = min(currencies, key=lambda each: (-currencies[each], each), default=USUAL_CURRENCY)
+    currency = _money_of_the_country(decision.situation) or _currency_of_most(decision)
 
     def words(amount: int) -> Message:
         return say("answer.budget", price=Amount(amount=amount, currency=currency)) if amount else say("answer.nothing")
@@ -80,11 +82,32 @@ def budget(profile: Profile, decision: Decision) -> Iterator[Question]:
         kind=AnswerKind.MONEY,
         unit=currency,
         trials=trials(
-            typical.BUDGET,
+            {_in_money(amount, currency, decision.situation): share for amount, share in typical.BUDGET.items()},
             words=words,
             profile=lambda amount: replace(profile, budget=Budget(amount=amount, currency=currency)),
         ),
     )
+
+
+def _currency_of_most(decision: Decision) -> str:
+    currencies = Counter(one.credential.cost.currency for one in decision.judged if one.credential.cost)
+    return min(currencies, key=lambda each: (-currencies[each], each), default=USUAL_CURRENCY)
+
+
+def _money_of_the_country(situation: Situation) -> str | None:
+    """Return the currency of the country that was said, where prices can be compared with it."""
+    currency = currency_of_country(situation.country_said) if situation.country_said else None
+    return currency if currency and situation.exchange.unit(USUAL_CURRENCY, currency) else None
+
+
+def _in_money(amount: int, currency: str, situation: Situation) -> int:
+    """Return a typical amount in a currency, as a round one of its size: 200 dollars as 20,000 rupees."""
+    unit = situation.exchange.unit(USUAL_CURRENCY, currency)
+    if unit is None or 1 / SAME_SIZE < unit < SAME_SIZE:
+        return amount
+    worth = round(amount * unit)
+    size = int("1".ljust(len(str(worth)), "0"))
+    return round(worth / size) * size
 
 
 def hours_per_week(profile: Profile) -> Iterator[Question]:

@@ -1,10 +1,15 @@
 """What is different in the country where somebody wants to work? An occupation there has that country's licence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from services.recommender.knowledge.countries.licences import licence_file, read_country_licences
+from services.recommender.knowledge.countries.licences import (
+    REGISTER_FILE,
+    licence_file,
+    read_country_licences,
+    read_registers,
+)
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope, Occupation
 from services.recommender.names.countries import country_name
@@ -17,12 +22,28 @@ _ABOUT = "https://www.enic-naric.net/"
 _NO_LICENCE = frozenset({"course", "exam", "preparation", "prep", "student", "training", "trainee", "apprentice"})
 
 
+#: So many words stand beside a licence's name in what is called so in a country that nobody spoke of.
+_MOST_BESIDE = 2
+
+
 class Countries:
     """What is known of each country. Immutable once built. Of the United States the occupations themselves tell."""
 
-    def __init__(self, licences: Mapping[str, Mapping[str, Licence]], content_hash: str) -> None:
-        """Take, by country (ISO 3166-1), the licence of each O*NET-SOC code, and the hash of what was read."""
-        self._licences = licences
+    def __init__(
+        self,
+        licences: Mapping[str, Mapping[str, Licence]],
+        content_hash: str,
+        *,
+        listed: Mapping[str, Licence] | None = None,
+        registers: Mapping[str, Mapping[str, Licence]] | None = None,
+    ) -> None:
+        """Take, by country (ISO 3166-1), the licence of each O*NET-SOC code, and the hash of what was read.
+
+        `listed` are those of the United States; of the countries of `registers` nothing is known but what licences are
+        called there.
+        """
+        self._licences = licences if listed is None else {LISTED_CODE: listed, **licences}
+        self._names_alone = registers or {}
         self.content_hash = content_hash
 
     def known(self) -> frozenset[str]:
@@ -42,29 +63,42 @@ class Countries:
             return replace(occupation, licence=self._licences[country].get(occupation.code), licences_abroad=abroad)
         return replace(occupation, licence=_unknown(occupation.licence, country), licences_abroad=abroad)
 
-    def licence_named(self, words: str, first: str) -> tuple[str, tuple[str, ...]] | None:
-        """Return the country whose licence `words` name, and those who may grant it; `first` is looked in first.
+    def licence_named(self, words: str, here: str, places: frozenset[str]) -> tuple[str | None, tuple[str, ...]] | None:
+        """Return the country whose licence `words` name, and those who may grant it there.
 
-        None where no country that is known has a licence of that name.
+        `places` are the countries of which the licence itself says that it is; where it says nothing, it is that of
+        `here` if one is called so there, and else of the only country that calls one so. Where several do, nobody can
+        tell of which it is, and who grants it. None where no country that is known has a licence of that name.
         """
-        for country in sorted(self._licences, key=lambda place: (place != first, place)):
-            granted = self._licences[country].values()
-            named = next(iter(granted)).names.named_in(words) if granted else None
-            if named is not None and named.meanings and not named.other_words & _NO_LICENCE:
-                of_these = {code for meaning in named.meanings for code in meaning.own}
-                return country, tuple(
-                    dict.fromkeys(
-                        licence.granted_by for code, licence in self._licences[country].items() if code in of_these
-                    )
-                )
-        return None
+        everywhere, near = sorted({*self._licences, *self._names_alone}), {here, *places}
+        granted = {each: by for each in everywhere if (by := self._by(each, words, near=each in near or bool(places)))}
+        if not granted:
+            return None
+        if places:
+            country = here if here in places else min(places)
+            return country, granted.get(country, ()) if country not in self._names_alone else ()
+        of = here if here in granted else next(iter(granted)) if len(granted) == 1 else None
+        return of, granted[of] if of is not None and of in self._licences else ()
+
+    def _by(self, country: str, words: str, *, near: bool) -> tuple[str, ...]:
+        """Return who grants what `words` name in a country; nobody where it names no licence there.
+
+        Of a country that is not `near`, neither the learner's nor named, it is hardly more than its name.
+        """
+        there = self._licences.get(country) or self._names_alone[country]
+        named = next(iter(there.values())).names.named_in(words) if there else None
+        if named is None or not named.meanings or named.other_words & _NO_LICENCE:
+            return ()
+        if not near and len(named.other_words) > _MOST_BESIDE:
+            return ()
+        return tuple(dict.fromkeys(licence.granted_by for code, licence in there.items() if code in named.codes))
 
     def _everywhere(self, occupation: Occupation) -> Iterator[tuple[str, Licence]]:
         """Yield the licence that the work needs in each country, of the United States first."""
         if occupation.licence is not None:
             yield LISTED_CODE, occupation.licence
-        for country, licences in self._licences.items():
-            if occupation.code in licences:
+        for country, licences in (*self._licences.items(), *self._names_alone.items()):
+            if country != LISTED_CODE and occupation.code in licences:
                 yield country, licences[occupation.code]
 
 
@@ -85,9 +119,20 @@ def _unknown(american: Licence | None, country: str) -> Licence | None:
     )
 
 
-def load_countries(data_dir: Path, codes: frozenset[str]) -> Countries:
-    """Load every folder of `data_dir`/countries; raise DataFileError where one is damaged."""
+def load_countries(data_dir: Path, occupations: Iterable[Occupation]) -> Countries:
+    """Load every folder of `data_dir`/countries; raise DataFileError where one is damaged.
+
+    The `occupations` say which codes there are, and what work needs a licence in the United States.
+    """
     files = DataFiles(data_dir)
     folders = (data_dir / "countries").glob("*/")
     there = sorted(folder.name for folder in folders if (data_dir / licence_file(folder.name)).is_file())
-    return Countries({each: read_country_licences(files, each, codes) for each in there}, files.content_hash)
+    listed = {each.code: each.licence for each in occupations}
+    licences = {each: read_country_licences(files, each, frozenset(listed)) for each in there}
+    has_registers = (data_dir / REGISTER_FILE).is_file()
+    return Countries(
+        licences,
+        listed={code: licence for code, licence in listed.items() if licence is not None},
+        registers=read_registers(files, frozenset(listed)) if has_registers else {},
+        content_hash=files.content_hash,
+    )

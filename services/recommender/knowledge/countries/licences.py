@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
 from services.recommender.knowledge.occupations.licensure import SCOPES, WAYS_IN, licence_names
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
+from services.recommender.names.countries import country_name
 
 #: The columns; data/countries/SOURCE.md says what they hold.
 COLUMNS = ("codes", "licence", "also_called", "way_in", "authority", "scope", "address", "basis", "noted_on")
+
+#: What licences are called in countries of which no more is known here.
+REGISTER_FILE, REGISTER_COLUMNS = "countries/registers.csv", ("country", "codes", "also_called", "noted_on")
 
 #: Whether somebody read the authority's page, or wrote down what they knew.
 _BASES = frozenset({"read", "remembered"})
@@ -46,6 +50,36 @@ def read_country_licences(files: DataFiles, country: str, known: frozenset[str])
             names=names,
         )
         for code, (place, row) in rows.items()
+    }
+
+
+def read_registers(files: DataFiles, known: frozenset[str]) -> Mapping[str, Mapping[str, Licence]]:
+    """Return, by country and O*NET-SOC code, the licences of countries of which no more is known than their names."""
+    rows: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    days: dict[str, str] = {}
+    for place, cells in files.csv_rows(REGISTER_FILE, REGISTER_COLUMNS):
+        row = dict(zip(REGISTER_COLUMNS, cells, strict=True))
+        if wrong := sorted(set(row["codes"].split()) - known):
+            raise DataFileError(f"{place}: {wrong[0]} is no O*NET-SOC code")
+        days[row["country"]] = place
+        for code in row["codes"].split():
+            rows.setdefault(row["country"], []).append((code, row | {"licence": ""}))
+    return {country: _named_there(country, days[country], own) for country, own in rows.items()}
+
+
+def _named_there(country: str, place: str, rows: list[tuple[str, dict[str, str]]]) -> Mapping[str, Licence]:
+    names = licence_names(rows)
+    return {
+        code: Licence(
+            name=row["also_called"].partition(";")[0],
+            authority=f"the authority for this work in {country_name(country)}",
+            scope=LicenceScope.EVERYWHERE,
+            address="",
+            checked_on=read_day(place, row["noted_on"]),
+            remembered=True,
+            names=names,
+        )
+        for code, row in rows
     }
 
 

@@ -140,6 +140,11 @@ class Catalogue:
         own = self._titles.resembling(text)
         return own if self._beneath is None else own | self._beneath.resembling(text)
 
+    def abbreviated(self, short: str) -> frozenset[str]:
+        """Return the ids of what counts in some countries only and has `short`, in capitals, among its names."""
+        own = self._titles.abbreviated(short)
+        return own if self._beneath is None else own | self._beneath.abbreviated(short)
+
     def stacks_called(self, text: str) -> frozenset[str]:
         """Return the ids of all stacks called `text`."""
         own = self._stack_titles.called(text)

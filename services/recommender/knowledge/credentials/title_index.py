@@ -9,6 +9,9 @@ from services.recommender.knowledge.credentials.credential import Credential, Cr
 from services.recommender.names.initials import JOINING, initials_in
 from services.recommender.names.skill_words import fold, without_brackets
 
+#: A short form as it stands in a name: "CPA" of "CPA Program (CPA Australia)".
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,7}(?![\w-])")
+
 #: A short name in brackets, "(CISSP)" or "(PSM I)": it has two capital letters or more, unlike "(blended)".
 _SHORT_NAME = re.compile(r"\(([^()]*[A-Z][^()]*[A-Z][^()]*)\)")
 
@@ -54,6 +57,7 @@ class TitleIndex:
         self._issuers: dict[str, str] = {}
         folded: dict[str, str] = {}
         resembled: dict[str, set[str]] = defaultdict(set)
+        abbreviated: dict[str, set[str]] = defaultdict(set)
         for entry in entries:
             issuer = _issuer(entry)
             if issuer not in folded:
@@ -66,6 +70,8 @@ class TitleIndex:
                 bracketed[name].append(entry.id)
             for word in _telling_words(entry, folded[issuer]):
                 resembled[word].add(entry.id)
+            for word in _abbreviations(entry):
+                abbreviated[word].add(entry.id)
         # A bracket often holds the issuer, "(ARRT)", and gives its name only to what no other is said to be called.
         self._ids = {name: tuple(ids) for name, ids in (bracketed | names).items()}
         levelless: dict[str, list[str]] = defaultdict(list)
@@ -75,6 +81,7 @@ class TitleIndex:
                 levelless[short] += [one for one in ids if name.startswith(f"{self._issuers[one]} ")]
         self._levelless = {name: tuple(ids) for name, ids in levelless.items()}
         self._resembled = {word: frozenset(ids) for word, ids in resembled.items()}
+        self._abbreviated = {word: frozenset(ids) for word, ids in abbreviated.items()}
         self._kept = lru_cache(_KEPT)(self._called)
 
     def called(self, text: str) -> frozenset[str]:
@@ -92,6 +99,10 @@ class TitleIndex:
         found = frozenset.intersection(*(self._resembled.get(word, frozenset()) for word in words))
         # Who only names the issuer names none of what it issues.
         return frozenset(one for one in found if not words <= _maker_words(self._issuers[one]))
+
+    def abbreviated(self, short: str) -> frozenset[str]:
+        """Return the ids of what counts in some countries only and has `short`, in capitals, among its names."""
+        return self._abbreviated.get(short, frozenset())
 
     def _called(self, text: str) -> frozenset[str]:
         key = fold(text)
@@ -141,6 +152,13 @@ def _telling_words(entry: Credential | Stack, issuer: str) -> frozenset[str]:
         words = fold(name).split()
         found.update(words, initials_in(words))
     return frozenset(map(_singular, found))
+
+
+def _abbreviations(entry: Credential | Stack) -> frozenset[str]:
+    """Return the words in capitals of the names of what counts in some countries only."""
+    if isinstance(entry, Stack) or not entry.valid_in:
+        return frozenset()
+    return frozenset(word for name in (entry.title, *entry.also_called) for word in _ABBREVIATION.findall(name))
 
 
 def _singular(word: str) -> str:

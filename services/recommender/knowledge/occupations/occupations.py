@@ -10,7 +10,8 @@ from services.recommender.knowledge.occupations.alternatives import Alternatives
 from services.recommender.knowledge.occupations.common_titles import read_common_titles
 from services.recommender.knowledge.occupations.english_titles import SUGGESTIONS, EnglishTitles
 from services.recommender.knowledge.occupations.former_codes import FormerCode, OccupationCodes, read_former_codes
-from services.recommender.knowledge.occupations.languages.abroad import ENGLISH, TitlesAbroad, read_titles_abroad
+from services.recommender.knowledge.occupations.languages.abroad import TitlesAbroad, read_titles_abroad
+from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.languages.main_code import main_code
 from services.recommender.knowledge.occupations.occupation import Occupation
@@ -162,7 +163,7 @@ class Occupations:
         hits: dict[str, TitleHit] = {}
         match self.resolve(text) if written_out(text) else self._english.titled(text):
             case Resolved() as found:
-                hits[found.occupation.code] = _hit(found)
+                hits[found.occupation.code] = TitleHit.of(found)
         for hit in self._english.nearest(text):
             if hits.setdefault(hit.occupation.code, hit) is hit and len(hits) >= limit:
                 break
@@ -178,13 +179,17 @@ class Occupations:
         hits = self.search(text, limit, language=ENGLISH)
         found = self.resolve(text, language=ENGLISH, country=country)
         if isinstance(found, Resolved):
-            hits = (_hit(found), *(each for each in hits if each.occupation != found.occupation))
+            hits = (TitleHit.of(found), *(each for each in hits if each.occupation != found.occupation))
         if self._abroad:
             return self._abroad.english_candidates(text, hits)[:limit]
         return tuple(
             TitleCandidate(occupation=h.occupation, esco=None, title=h.matched_title, confidence=h.confidence)
             for h in hits
         )
+
+    def titles_of(self, candidate: TitleCandidate) -> tuple[str, ...]:
+        """Return the English titles that a candidate goes by."""
+        return self._abroad.titles_of(candidate) if self._abroad else (candidate.title,)
 
     def _of_code(self, code: str) -> Resolution:
         if code in self._by_code:
@@ -207,16 +212,6 @@ class Occupations:
             if near:
                 return tuple(near[:SUGGESTIONS])
         return ()
-
-
-def _hit(found: Resolved) -> TitleHit:
-    return TitleHit(
-        occupation=found.occupation,
-        matched_title=found.matched_title,
-        matched_by=found.matched_by,
-        confidence=found.confidence,
-        esco=found.esco,
-    )
 
 
 def load_occupation_codes(data_dir: Path) -> OccupationCodes:

@@ -69,6 +69,17 @@ class TitleHit:
     confidence: int
     esco: str | None = None
 
+    @classmethod
+    def of(cls, found: Resolved) -> "TitleHit":
+        """Return the occupation that a title was taken for."""
+        return cls(
+            occupation=found.occupation,
+            matched_title=found.matched_title,
+            matched_by=found.matched_by,
+            confidence=found.confidence,
+            esco=found.esco,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class TitleCandidate:

@@ -70,6 +70,14 @@ def read_degree_names(text: str, this_year: int) -> tuple[DegreeName, ...]:
     return tuple(names)
 
 
+def lower_degrees_named(text: str, than: EducationLevel) -> tuple[EducationLevel, ...]:
+    """Return the degrees lower `than` one that stand beside it: of "Bachelor's and Master's", the bachelor's."""
+    plain = _without_what_only_sounds_like_it(_plain(text))
+    named = {level for level, called in words.STEPS if _holds(called, plain)}
+    named |= {level for part in plain.split("|") for level in _levels_of_short_forms(part, capitals=True, alone=False)}
+    return tuple(level for level, _ in words.STEPS if level in named and _RANK[level] < _RANK[than])
+
+
 def names_no_level(text: str) -> bool:
     """Tell whether `text` speaks of a degree without saying which: "Degree", "Graduation", "University"."""
     return _holds(words.LEVEL_UNNAMED, _plain(text))

@@ -81,6 +81,7 @@ IN_WORDS = (
         droit|scien|art|educat|econom|market|mathemat|physi|chemi|biolog|research|lmd|recherche|professionnel|
         universi|oficial|2)\w*(?: (?:science|analy\w+))?
         ^(?:(?:executive|professional|international|european|joint|specialised|specialized|integrated) )?master$
+        ^(?:and|und|et|y) master$
         mag[ií]ster|mgr|diplom|dipl (?:ing|inf|inform|kfm|kffr|phys|math|chem|biol|psych|vw|bw|wirt\w*|päd\w*)
         diplom\w*(?:ingenieur|informatiker|kauf|physiker|mathemat|wirt|psycholog|chemiker|biolog|volks|betriebs)\w*
         maestría|mestrado|máster universitario|laurea (?:magistrale|specialistica)|post ?graduation
@@ -126,6 +127,12 @@ IN_WORDS = (
         apprenticeship|ausbildung|meister|post ?secondary|journey(?:man|person|woman)
     """,
     ),
+)
+
+#: The degrees that follow one another, by the words that mean nothing else: two of them in one name are two degrees.
+STEPS = (
+    (_BACHELOR, r"bachelors?|bachelor's"),
+    (_MASTER, r"masters?|master's"),
 )
 
 #: Words beside which a short form that means other things as well is no degree.

@@ -1,4 +1,4 @@
-"""What does overlay.yaml say: which rules to switch off, which points to change, and the culture of which fields?"""
+"""What does overlay.yaml say: rules switched off, points changed, cultures of fields, the country of learners?"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeGuard
 
 from services.recommender.learner import DeclaredCulture
+from services.recommender.names.countries import country_code
 from services.recommender.rulebook.files.checks.graded_tables import faults_in_table
 from services.recommender.rulebook.files.checks.what_follows import Consequences
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place
@@ -18,7 +19,7 @@ from services.recommender.rulebook.vocabulary import suggestion
 from services.recommender.scales import Culture
 
 #: The members of overlay.yaml; any of them may be left out.
-MEMBERS = ("switch_off", "points", "cultures")
+MEMBERS = ("switch_off", "points", "cultures", "country")
 
 #: An O*NET-SOC code, or the beginning of one that stands for all occupations whose codes begin so: "15", "15-12".
 OCCUPATIONS = re.compile(r"[0-9]{2}(-[0-9]{1,4}|-[0-9]{4}\.[0-9]{2})?")
@@ -31,12 +32,14 @@ CULTURES = tuple(culture.value for culture in Culture if culture is not Culture.
 class Declaration:
     """What is changed of the rulebook: rules switched off, rules with other points, and the cultures of fields.
 
-    `cultures` is by an occupation's code or the beginning of one.
+    `cultures` is by an occupation's code or the beginning of one; `country` (ISO 3166-1) is where the client's learners
+    want to work who do not say it.
     """
 
     switched_off: frozenset[str] = frozenset()
     repointed: Mapping[str, Rule]
     cultures: Mapping[str, DeclaredCulture]
+    country: str | None = None
 
 
 def read_declaration(document: MarkedDocument, base: Rulebook, report: Report) -> Declaration:
@@ -53,6 +56,7 @@ def read_declaration(document: MarkedDocument, base: Rulebook, report: Report) -
         switched_off=switched_off,
         repointed={rule.id: rule for rule in _repointed(content.get("points"), base, switched_off, report)},
         cultures=dict(_cultures(content.get("cultures"), report)),
+        country=_country(content.get("country"), report),
     )
 
 
@@ -161,6 +165,19 @@ def _cultures(given: object, report: Report) -> Iterator[tuple[str, DeclaredCult
         else:
             source = " ".join(said["source"].split())
             yield code, DeclaredCulture(culture=Culture(said["culture"]), source=source)
+
+
+def country_declared(document: MarkedDocument) -> str | None:
+    """Return the country alone that overlay.yaml names; None where it names none, or not a known one."""
+    given = document.value.get("country") if isinstance(document.value, dict) else None
+    return country_code(given) if isinstance(given, str) else None
+
+
+def _country(given: object, report: Report) -> str | None:
+    code = country_code(given) if isinstance(given, str) else None
+    if given is not None and code is None:
+        report.add(("country",), "must be a country's ISO 3166-1 code, like GB, or its name, like Germany")
+    return code
 
 
 def _entries(given: object, member: str, what: str, report: Report) -> Iterator[tuple[str, object]]:

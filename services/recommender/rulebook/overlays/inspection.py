@@ -53,7 +53,8 @@ class OverlayInspection:
             "switched off": len(declared.switched_off),
             "with other points": len(declared.repointed),
         }
-        return f"Rules: {', '.join(f'{n} {what}' for what, n in counts.items())}; {len(declared.cultures)} cultures"
+        changed = f"Rules: {', '.join(f'{n} {what}' for what, n in counts.items())}; {len(declared.cultures)} cultures"
+        return f"{changed}; country {declared.country}" if declared.country else changed
 
 
 def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> OverlayInspection:

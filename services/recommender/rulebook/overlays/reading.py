@@ -8,6 +8,7 @@ rules need. Tests may lie beside the rules; they are no part of the overlay.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDAT
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.files.satisfiability import check_findings
 from services.recommender.rulebook.gate.left_undone import yaml_files
-from services.recommender.rulebook.overlays.declaration import Declaration, read_declaration
+from services.recommender.rulebook.overlays.declaration import Declaration, country_declared, read_declaration
 from services.recommender.rulebook.overlays.overlay import Overlay, in_force
 from services.recommender.rulebook.problems import Problem, RulebookError
 from services.recommender.rulebook.rule import Ask, Caution, Rule
@@ -43,6 +44,19 @@ MOST_ALTERNATIVES, MOST_BRANCHES = 40, 400
 
 #: The text of each file by its name in the overlay, like "recognition/our-partners.yaml".
 Files = Mapping[str, str]
+
+
+def overlay_country(files: Files | None) -> str | None:
+    """Return the country that an overlay has for learners who name none, without reading its rules."""
+    return _country_in(files[DECLARATION]) if files and DECLARATION in files else None
+
+
+@lru_cache
+def _country_in(text: str) -> str | None:
+    try:
+        return country_declared(read_marked_text(text))
+    except YamlFault:
+        return None
 
 
 def overlay_files(folder: Path) -> dict[str, str]:

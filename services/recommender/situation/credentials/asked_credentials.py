@@ -13,11 +13,13 @@ from functools import cache, cached_property
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.learner import Profile
+from services.recommender.learner import HeldCredential, Profile
 from services.recommender.names.choices import alternatives_in
-from services.recommender.names.places import LISTED_CODE, is_registration
+from services.recommender.names.licence_places import is_of_another_country, licence_places
+from services.recommender.names.places import is_registration
 from services.recommender.names.skill_words import fold
-from services.recommender.scales import HeldStatus
+from services.recommender.names.title_standing import standing_said
+from services.recommender.scales import HeldStatus, TitleStanding
 from services.recommender.situation.credentials.asked_credential import AskedCredential
 from services.recommender.situation.credentials.credential_words import (
     calls_credential,
@@ -34,6 +36,7 @@ from services.recommender.situation.credentials.licences_named import (
     names_licence,
 )
 from services.recommender.situation.credentials.same_credential import CAPITALS, at_higher_level, is_title
+from services.recommender.situation.place import place_of
 from services.recommender.situation.skills.degrees_asked import AskedDegree, degree_named, meets_degree
 from services.recommender.situation.skills.grasp import Grasp, grasp
 from services.recommender.situation.skills.posting import Choice, Posting
@@ -126,8 +129,7 @@ class AskedReader:
 
     @cached_property
     def _field(self) -> FieldReader:
-        place = self.profile.country or LISTED_CODE
-        return FieldReader(knowledge=self.knowledge, occupation=self.occupation, place=place)
+        return FieldReader(knowledge=self.knowledge, occupation=self.occupation, place=place_of(self.profile))
 
     @cached_property
     def _meaning(self) -> Callable[[str], AskedCredential | None]:
@@ -184,8 +186,9 @@ class AskedReader:
         """Return the best status under which the learner holds what `words` name, the credential `found` if any."""
         statuses = [self.held[found]] if found is not None and found in self.held else []
         licensed = self._field.is_licence(words, found)
+        here = licence_places(words) or frozenset({self._field.place})
         for one in self.profile.credentials_held:
-            status = one.status_on(self.on)
+            status = _as_asked(one, words).status_on(self.on)
             same = found is not None and self._field.meant(one.title) == found
             licence = licensed and (
                 meets_licence(words, one.title, self.occupation)
@@ -194,11 +197,20 @@ class AskedReader:
             titled = is_title(words, one.title, loosely=loosely) and not is_near_licence(one.title, self.occupation)
             higher = found is not None and at_higher_level(words, one.title)
             registered = self._field.is_registration_here(words) and is_registration(one, words)
+            if licensed and is_of_another_country(one, here):
+                continue
             if status is not None and (same or licence or titled or higher or registered):
                 statuses.append(status)
         # People who list "CISSP" among their skills say that they hold it, unless they call themselves beginners in it.
         for skill in self.profile.skills:
             named = found is not None and self._field.meant(skill.name) == found
-            if grasp(skill.level) is Grasp.HELD and named and found not in self.held:
+            held = grasp(skill.level) is Grasp.HELD and standing_said(skill.name) is TitleStanding.HELD
+            if held and named and found not in self.held:
                 statuses.append(HeldStatus.VALID)
         return max(statuses, key=WORTH.index, default=None)
+
+
+def _as_asked(held: HeldCredential, words: str) -> HeldCredential:
+    """Return what is held as it counts for what is asked in `words`: a part is whole to who asks for that part."""
+    of_part = held.said is TitleStanding.PART and standing_said(words) is TitleStanding.PART
+    return replace(held, said=TitleStanding.HELD) if of_part else held

@@ -7,6 +7,7 @@ import re
 
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.names.initials import initials_in
+from services.recommender.names.job_titles.letters import fold_letters
 from services.recommender.names.skill_words import fold, without_brackets
 
 #: Beside a credential's name these words say that something less is meant: a step toward it, or one that is over.
@@ -59,6 +60,21 @@ _CALLED_ONE = re.compile(
     re.IGNORECASE,
 )
 
+#: How names of licences and registrations, and of other credentials, begin or end in other languages, without accents.
+_LICENCE_ABROAD = re.compile(
+    r"^(?:abilitazione|approbation|auktorisation|behorighet|berufserlaubnis|carne de|carnet de|carta? profissional|"
+    r"cartao profissional|carte professionnelle|carteira profissional|cedula profissional|colegiacion|eintragung in|"
+    r"habilitacao profissional|habilitacion|habilitation|inscricao n[ao]|inscripcion en el|"
+    r"inscription (?:a l ordre|au registre|au tableau)|iscrizione (?:all?|alla|nell?)|licencja|patentino|"
+    r"prawo wykonywania|tarjeta profesional|uprawnienia|wpis (?:do|na liste))\b|"
+    r"(?:legitimation|registratie|zulassung)$"
+)
+_CREDENTIAL_ABROAD = re.compile(
+    r"^(?:attestation|attestato|bevis om|brevet|caces|certificado|certificat|certificato|certyfikat|diplome|dyplom|"
+    r"swiadectwo|titre professionnel|titulo de|zaswiadczenie|zertifikat)\b|"
+    r"(?:brief|nachweis|schein|zertifikat|certificaat)$"
+)
+
 #: How names of credentials begin that say what somebody is, and how examinations with a name of their own are written.
 _CALLS_PEOPLE = re.compile(r"\b(?:Certified|Registered|Licensed|Accredited|Chartered)\s+[A-Z][a-z]")
 _CALLS_EXAM = re.compile(r"[A-Z]\w*[A-Z]\w*\s+(?:[Aa]ssessment|[Ee]xam(?:ination)?|[Tt]est)\s*$")
@@ -94,8 +110,8 @@ def speaks_of_credential(words: str) -> bool:
 
 
 def calls_licence(words: str) -> bool:
-    """Say whether `words` call what they name a licence, or what is added to one."""
-    return bool(_LICENCE_WORD.search(words))
+    """Say whether `words` call what they name a licence or a registration, or what is added to one."""
+    return bool(_LICENCE_WORD.search(words) or _LICENCE_ABROAD.search(fold_letters(words)))
 
 
 def calls_credential(words: str) -> bool:
@@ -108,7 +124,8 @@ def calls_credential(words: str) -> bool:
         return False
     if _SIBLING.match(words) or words in _SHORT_FORMS or _EXAM_NUMBER.fullmatch(words):
         return True
-    return bool(_CALLED_ONE.search(words) or _CALLS_PEOPLE.search(words) or _CALLS_EXAM.search(words))
+    called = _CALLED_ONE.search(words) or _CALLS_PEOPLE.search(words) or _CALLS_EXAM.search(words)
+    return bool(called or _CREDENTIAL_ABROAD.search(fold_letters(words)) or calls_licence(words))
 
 
 def qualifiers(words: str) -> tuple[str, ...]:

@@ -24,6 +24,16 @@ from services.recommender.situation.terms import read_term
 _SHORT = re.compile(r"[A-Z][A-Z0-9]+|[A-Z]*\d[\d.]*")
 
 
+#: A short form and nothing else but that it is one of a credential: "CPA", "CPA designation", "CSCS card".
+_BARE = re.compile(
+    r"([A-Z]{2,7})(?:\s+(?:cards?|certifications?|certificate|certified|charter|credential|designation|licen[cs]ed?|member|"
+    r"membership|qualification|qualified|registered|registration))*"
+)
+
+#: Shorter ones are initials of too much to be a part of a name: "CS".
+_SHORTEST_TELLING = 3
+
+
 @dataclass(frozen=True, kw_only=True)
 class FieldReader:
     """Reads names of credentials as whoever works in `occupation` means them, in the country `place`."""
@@ -38,13 +48,57 @@ class FieldReader:
         Only words that call it a credential, or a short form of the field, are taken for a part of a name.
         """
         found = credential_meant(words, self.knowledge.catalogue, loosely=loosely, occupation=self._code)
-        if found is not None or not loosely or read_term(words, self.knowledge).matched:
-            return found
+        short = _BARE.fullmatch(words)
+        if found is not None:
+            return self._as_here(found, short[1]) if short else found
+        if not loosely or read_term(words, self.knowledge).matched:
+            return None
+        if short and (own := self._begins_names_here(short[1])):
+            return own[0] if len(own) == 1 else None
+        if short and len(short[1]) < _SHORTEST_TELLING:
+            return None
         like = self.resembled(words) if calls_credential(words) or _is_short(words) else frozenset[str]()
         if not calls_credential(words) or _is_short(words):
             # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
             like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
         return next(iter(like)) if len(like) == 1 else None
+
+    def meant_here(self, words: str) -> str | None:
+        """Return what a short form alone means in the country, where that counts there and hardly anywhere else."""
+        found = self.meant(words) if _BARE.fullmatch(words) else None
+        return (
+            found if found is not None and self.place in self.knowledge.catalogue.credentials[found].valid_in else None
+        )
+
+    def _begins_names_here(self, short: str) -> list[str]:
+        """Return the country's own credentials of the field whose names begin with a short form: "CS (ICSI)"."""
+        known = self.knowledge.catalogue.credentials
+        own = (known[one] for one in sorted(self.knowledge.catalogue.abbreviated(short)))
+        return [
+            one.id
+            for one in own
+            if self.place in one.valid_in
+            and self._code in one.occupations
+            and any(name.split()[0] == short for name in (one.title, *one.also_called))
+        ]
+
+    def _as_here(self, found: str, short: str) -> str | None:
+        """Return what the `short` form of `found` means in the country: what is only another one's comes after its own.
+
+        Of several own ones that of the field counts; where the field has none, nobody can tell. No foreign permission
+        is meant where the work needs one of the country.
+        """
+        known = self.knowledge.catalogue.credentials
+        own = [one for one in sorted(self.knowledge.catalogue.abbreviated(short)) if self.place in known[one].valid_in]
+        of_field = [one for one in own if self._code in known[one].occupations]
+        if found in own:
+            return found
+        if of_field or (own and self._code not in known[found].occupations):
+            candidates = of_field or own
+            return candidates[0] if len(candidates) == 1 else None
+        licence = self.occupation.licence if self.occupation else None
+        foreign = known[found].kind is CredentialKind.LICENCE and not known[found].counts_in(self.place)
+        return None if foreign and licence is not None and licence.work_needs_it else found
 
     def resembled(self, words: str) -> frozenset[str]:
         """Return the credentials of whose names `words` are a part."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, Profile
-from services.recommender.scales import HeldStatus, SkillLevel
+from services.recommender.names.licence_places import is_of_another_country
+from services.recommender.scales import EducationStatus, HeldStatus, SkillLevel
 from services.recommender.situation.credentials.credential_names import credential_titled, stack_titled
 from services.recommender.situation.requirements import indispensable, named_in
 from services.recommender.situation.skills.grasp import taught_by
@@ -15,15 +17,39 @@ from services.recommender.situation.skills.grasp import taught_by
 WORTH = (HeldStatus.REVOKED, HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS, HeldStatus.VALID)
 
 
+#: How far education has come, as a credential is held.
+_AS_HELD = {EducationStatus.COMPLETED: HeldStatus.VALID, EducationStatus.IN_PROGRESS: HeldStatus.IN_PROGRESS}
+
+
 def held_credentials(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, HeldStatus]:
-    """Return what is held of the catalogue, by id; the best status counts where something is named twice."""
+    """Return what is held of the catalogue, by id; the best status counts where something is named twice.
+
+    Education that the catalogue lists is held as well: whoever has a BTS is not told to take it.
+    """
     held: dict[str, HeldStatus] = {}
     for credential in profile.credentials_held:
         status = credential.status_on(on)
         if status is not None:
             for found in in_catalogue(credential, knowledge.catalogue):
+                if _is_licence_of_another_country(credential, knowledge.catalogue.credentials[found]):
+                    continue
                 held[found] = max(held.get(found, HeldStatus.REVOKED), status, key=WORTH.index)
+    for listed, status in _studied(profile, knowledge.catalogue):
+        held[listed] = max(held.get(listed, HeldStatus.REVOKED), status, key=WORTH.index)
     return held
+
+
+def _studied(profile: Profile, catalogue: Catalogue) -> Iterator[tuple[str, HeldStatus]]:
+    """Yield the credentials of the catalogue that the learner names as education, completed or under way."""
+    for education in profile.education:
+        listed = credential_titled(education.qualification, catalogue) if education.qualification else None
+        if listed is not None and education.status in _AS_HELD:
+            yield listed, _AS_HELD[education.status]
+
+
+def _is_licence_of_another_country(held: HeldCredential, known: Credential) -> bool:
+    """Say whether what is held says that it is a licence of another country than those where the known one counts."""
+    return known.kind is CredentialKind.LICENCE and bool(known.valid_in) and is_of_another_country(held, known.valid_in)
 
 
 def held_until(profile: Profile, knowledge: Knowledge, on: date) -> Mapping[str, date]:

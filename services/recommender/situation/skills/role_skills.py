@@ -31,18 +31,24 @@ class RoleSkill:
     """What a role asks for: any one of `any_of`, at the `level` that its words name.
 
     Whoever has one of `as_good` has it too, though nobody would name that. `certified`: a credential or degree that
-    would do as well is held.
+    would do as well is held. What is `near` to one of them is a part of the way to it, and never the skill.
     """
 
     any_of: tuple[Term, ...]
     level: SkillLevel = SkillLevel.UNKNOWN
     as_good: frozenset[str] = frozenset()
     certified: bool = False
+    near: frozenset[str] = frozenset()
 
     @cached_property
     def skills(self) -> frozenset[str]:
         """The ids of the skills of which one suffices."""
         return frozenset(term.skill for term in self.any_of)
+
+    @property
+    def in_unknown_words(self) -> bool:
+        """Whether nobody here knows any of its words."""
+        return not any(term.matched for term in self.any_of)
 
     @property
     def label(self) -> str:
@@ -93,7 +99,8 @@ def read_choice(words: Iterable[str], knowledge: Knowledge, *, certified: bool =
         term = read_term(one, knowledge)
         terms.setdefault(term.skill, term)
         levels.append(SkillLevel(level_asked(one, term.label) or SkillLevel.UNKNOWN))
-    return RoleSkill(any_of=tuple(terms.values()), level=levels[0], certified=certified)
+    near = frozenset[str]().union(*map(knowledge.skills.near, terms)) - terms.keys()
+    return RoleSkill(any_of=tuple(terms.values()), level=levels[0], certified=certified, near=near)
 
 
 def each_once(asked: Iterable[RoleSkill], besides: Iterable[RoleSkill] = ()) -> tuple[RoleSkill, ...]:

@@ -11,10 +11,14 @@ from services.recommender.situation.skills.role_skills import RoleSkill
 
 @dataclass(frozen=True, kw_only=True)
 class Served:
-    """What of all that is asked for a credential would close, and what it would only begin, once it is held."""
+    """What of all that is asked for a credential would close, and what it would only begin, once it is held.
+
+    `near` is what of the rest it teaches something near to: that is missing as before.
+    """
 
     closes: tuple[RoleSkill, ...]
     begins: tuple[RoleSkill, ...]
+    near: tuple[RoleSkill, ...] = ()
 
     @property
     def all(self) -> tuple[RoleSkill, ...]:
@@ -26,6 +30,7 @@ def served(asked: Iterable[RoleSkill], credential: Credential, held: Mapping[str
     taught = dict(taught_by(credential))
     closes: list[RoleSkill] = []
     begins: list[RoleSkill] = []
+    near: list[RoleSkill] = []
     for one in asked:
         # Nobody takes a course in what is only as good, and the other skills change nothing about this one.
         own = one.skills & taught.keys()
@@ -33,4 +38,6 @@ def served(asked: Iterable[RoleSkill], credential: Credential, held: Mapping[str
             then = one.grasp(joined(held, ((skill, taught[skill]) for skill in own)))
             if then.rank > now.rank:
                 (closes if then is Grasp.HELD else begins).append(one)
-    return Served(closes=tuple(closes), begins=tuple(begins))
+        elif not own and one.near & (taught.keys() - held.keys()) and one.grasp(held) is Grasp.MISSING:
+            near.append(one)
+    return Served(closes=tuple(closes), begins=tuple(begins), near=tuple(near))

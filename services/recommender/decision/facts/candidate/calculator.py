@@ -89,6 +89,8 @@ class FitCalculator:
             usual_in_field="yes" if self._is_usual_in_field(credential) else "no",
             gap_share=skills.gap_share,
             covered_share=skills.covered_share,
+            near_missing=skills.near_missing,
+            near_share=skills.near_share,
             side_skills_only=self._side_skills_only(taught),
             focus=skills.focus,
             new_skills=skills.new_skills,

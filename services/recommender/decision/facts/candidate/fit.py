@@ -64,6 +64,15 @@ class FitFacts(FactRecord, group=Group.FIT):
         "where nothing is missing.",
         unit="% of what is missing",
     )
+    near_missing: int = fact(
+        "Missing skills of the posting that it does not teach, while it teaches something near to them that the "
+        "learner does not know: they are missing as before.",
+        unit="skills",
+    )
+    near_share: int = fact(
+        "Share of all that is missing that these are, a required skill whole and a preferred one half.",
+        unit="% of what is missing",
+    )
     side_skills_only: Literal["no", "yes"] = fact(
         "Whether all that it covers of what is missing are skills that every field asks for, such as communication, "
         "and the occupation is not about them."

@@ -30,6 +30,8 @@ class SkillsFit:
     closes_preferred: int
     gap_share: int | None
     covered_share: int | None
+    near_missing: int
+    near_share: int
     focus: int | None
     new_skills: int
     already_held: int
@@ -85,6 +87,8 @@ class SkillsCompared:
             closes_preferred=len(preferred.all),
             gap_share=improves * 100 // len(self.gap) if self.gap else None,
             covered_share=self.covered_share(required, preferred),
+            near_missing=len(required.near) + len(preferred.near),
+            near_share=self._share_of_missing(CLOSED * len(required.near), CLOSED * len(preferred.near)) or 0,
             focus=len(taught & self.asked) * 100 // len(taught) if taught and self.asked else None,
             new_skills=len(taught - self.held.keys()),
             already_held=sum(1 for skill in taught if self.is_held(skill, credential.level)),
@@ -105,9 +109,11 @@ class SkillsCompared:
 
         A required skill counts twice as much as a preferred one, and one that is closed twice as much as one begun.
         """
+        return self._share_of_missing(_weight(required), _weight(preferred))
+
+    def _share_of_missing(self, required: int, preferred: int) -> int | None:
         missing = CLOSED * (REQUIRED * len(self.gap) + PREFERRED * len(self.preferred_gap))
-        covered = REQUIRED * _weight(required) + PREFERRED * _weight(preferred)
-        return covered * 100 // missing if missing else None
+        return (REQUIRED * required + PREFERRED * preferred) * 100 // missing if missing else None
 
     def is_held(self, skill: str, level: SkillLevel) -> bool:
         """Say whether the learner holds `skill` at `level` or above; also where one of the levels is not known."""
@@ -130,8 +136,15 @@ class SkillsCompared:
         ranks = [rank(held) for held in levels if held is not None and held is not SkillLevel.UNKNOWN]
         if not ranks and None not in levels:
             return None
-        distance = rank(level) - max(ranks, default=self.first_rank)
+        distance = rank(level) - max(ranks, default=self._first_rank(taught))
         return max(0, distance) if missing else distance
+
+    def _first_rank(self, taught: frozenset[str]) -> int:
+        """Return where the learner starts in what they lack: who works with something near to it is no beginner."""
+        near = (one.near for one in (*self.gap, *self.preferred_gap) if one.skills & taught)
+        known = frozenset[str]().union(*near) & self.held.keys()
+        worked_with = any(grasp(self.held[skill]) is Grasp.HELD for skill in known)
+        return max(self.first_rank, rank(LEVEL_FOR_ROLE)) if worked_with else self.first_rank
 
 
 def _weight(served: Served) -> int:

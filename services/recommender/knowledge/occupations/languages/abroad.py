@@ -1,18 +1,27 @@
 """What does a title in any of nine languages mean? Tells the language, reads the title, and says how sure that is."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cache
-
-from babel.languages import get_official_languages
 
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.languages.english import BothLists
+from services.recommender.knowledge.occupations.languages.english_meanings import (
+    ENGLISH,
+    EVERYDAY_CONFIDENCE,
+    SHORTENED_CONFIDENCE,
+    EnglishMeanings,
+)
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation, read_esco
 from services.recommender.knowledge.occupations.languages.everyday import EverydayTitles, read_everyday_titles
 from services.recommender.knowledge.occupations.languages.foreign_titles import ForeignReading, ForeignTitles
-from services.recommender.knowledge.occupations.languages.guessing import LANGUAGES, LanguageGuess, read_guess
+from services.recommender.knowledge.occupations.languages.guessing import (
+    LANGUAGES,
+    LanguageGuess,
+    languages_of,
+    read_guess,
+)
 from services.recommender.knowledge.occupations.languages.labels import LABEL_COLUMNS, Labels, label_file
+from services.recommender.knowledge.occupations.languages.national_titles import NationalTitles, read_national_titles
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.resolution import (
     Ambiguous,
@@ -26,25 +35,11 @@ from services.recommender.knowledge.occupations.resolution import (
 from services.recommender.names.job_titles.additions import is_only_a_place, plainer_titles, says_as_much
 from services.recommender.names.job_titles.composites import parts_of
 
-ENGLISH = "en"
-
-#: How sure, in percent, a title is that is listed by hand as mostly meaning one occupation. A judgement.
-EVERYDAY_CONFIDENCE = 85
-
-#: The same where something is left out that may be about the work: "HR Officer, local government". A judgement.
-SHORTENED_CONFIDENCE = 80
-
 #: How sure, in percent, a title in another language must be to be taken; below it, its meanings are offered.
 SURE_ENOUGH = 80
 
 #: A title whose best meaning is less likely than this, in percent, is not known, and what it may mean only suggested.
 LIKELY = 50
-
-#: Countries (ISO 3166-1) whose English is nearer to ESCO's than to that of O*NET, which is American.
-BRITISH = frozenset({"GB", "IE", "AU", "NZ", "IN", "ZA", "SG", "MT"})
-
-#: How O*NET's titles are surest: ESCO's labels are not asked.
-_OWN = frozenset({MatchedBy.TITLE, MatchedBy.COMMON_TITLE, MatchedBy.CODE, MatchedBy.FORMER_CODE})
 
 #: How many meanings are offered.
 OFFERED = 5
@@ -58,14 +53,22 @@ class TitlesAbroad:
         titles: ForeignTitles,
         guess: LanguageGuess,
         everyday: EverydayTitles,
+        national: NationalTitles,
         occupations: Mapping[str, Occupation],
     ) -> None:
-        """Take what the languages list, what tells one, what titles mostly mean, and the O*NET occupations by code."""
+        """Take what the languages list, what tells one, what titles mostly mean, and the O*NET occupations by code.
+
+        `national` are the titles of classifications of English-speaking countries.
+        """
         self._by_code = occupations
         self._titles = titles
-        self._both = BothLists(titles.occupations)
+        self._both = BothLists(titles.occupations, lambda: titles.labels(ENGLISH))
+        self.titles_of = self._both.titles_of
         self._guess = guess
         self._everyday = everyday
+        self._english = EnglishMeanings(
+            lambda text: self._taken(text, titles.listed(text, ENGLISH)), national, occupations
+        )
 
     def language_of(
         self, text: str, *, language: str | None, country: str | None, in_english: Callable[[], bool]
@@ -77,8 +80,8 @@ class TitlesAbroad:
         """
         if language in self._titles.languages:
             return language or ENGLISH
-        among = [each for each in _languages_of(country) or LANGUAGES if each != ENGLISH]
-        at_home = country is not None and ENGLISH not in _languages_of(country)
+        among = [each for each in languages_of(country) or LANGUAGES if each != ENGLISH]
+        at_home = country is not None and ENGLISH not in languages_of(country)
         if not at_home and in_english():
             return ENGLISH
         listing = [each for each in among if self._lists(text, each)]
@@ -146,24 +149,8 @@ class TitlesAbroad:
         return None
 
     def english_meaning(self, text: str, found: Resolution | None, country: str | None) -> Resolution | None:
-        """Return what an English title means where O*NET says `found` of it: that, or what ESCO's labels say.
-
-        They are heard where O*NET does not know the title as it is, and in countries whose English is Europe's before
-        titles that are no occupation's own, or are several occupations' of which they have one.
-        """
-        if isinstance(found, Resolved) and found.matched_by in _OWN:
-            return found
-        label = self._taken(text, self._titles.listed(text, ENGLISH))
-        if label is None:
-            return found
-        match found:
-            case Resolved(matched_by=MatchedBy.FUZZY) | None:
-                return label
-            case Ambiguous(loose=False) if country in BRITISH and label.occupation in found.candidates:
-                return replace(label, confidence=min(label.confidence, EVERYDAY_CONFIDENCE))
-            case Resolved() if country in BRITISH:
-                return label
-        return found
+        """Return what an English title means where O*NET says `found` of it; None where nobody knows it."""
+        return self._english.meaning(text, found, country)
 
     def english_candidates(self, text: str, hits: Iterable[TitleHit]) -> tuple[TitleCandidate, ...]:
         """Return what an English title may mean, the likeliest first; `hits` are what O*NET's titles say."""
@@ -218,13 +205,6 @@ class TitlesAbroad:
         )
 
 
-@cache
-def _languages_of(country: str | None) -> tuple[str, ...]:
-    """Return the languages of a country (ISO 3166-1) that titles are known in; none of a country that is not known."""
-    official = get_official_languages(country, de_facto=True) if country else ()
-    return tuple(each for each in official if each in LANGUAGES)
-
-
 def read_titles_abroad(
     files: DataFiles,
     occupations: Mapping[str, Occupation],
@@ -240,7 +220,7 @@ def read_titles_abroad(
     everyday = read_everyday_titles(files, codes)
     labels = {each: _reader(files.later(label_file(each), LABEL_COLUMNS), each) for each in LANGUAGES}
     titles = ForeignTitles(read_esco(files, codes), {**labels, **instead}, main_code)
-    return TitlesAbroad(titles, read_guess(files), everyday, occupations)
+    return TitlesAbroad(titles, read_guess(files), everyday, read_national_titles(files, codes), occupations)
 
 
 def _reader(text: Callable[[], str], language: str) -> Callable[[], Labels]:

@@ -1,10 +1,12 @@
 """What may an English title mean, by O*NET's titles and ESCO's labels together? Each has titles the other lacks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
 from services.recommender.knowledge.occupations.languages.foreign_titles import Alike, how_often
+from services.recommender.knowledge.occupations.languages.labels import OWN, LabelUse
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.resolution import TitleCandidate, TitleHit
 
@@ -17,9 +19,10 @@ ALSO_FOUND, FOUND_ALONE = 0.6, 0.8
 class BothLists:
     """The ESCO occupations of each O*NET code, and how both lists' findings are ordered together."""
 
-    def __init__(self, occupations: tuple[EscoOccupation, ...]) -> None:
-        """Take ESCO's occupations; those alike are told by their place in it."""
+    def __init__(self, occupations: tuple[EscoOccupation, ...], labels: Callable[[], Iterable[LabelUse]]) -> None:
+        """Take ESCO's occupations, by whose place those alike are told, and what gets their English titles."""
         self._occupations = occupations
+        self._titles = cache(lambda: _by_address(occupations, labels()))
         by_code: defaultdict[str, list[int]] = defaultdict(list)
         for number, esco in enumerate(occupations):
             for code in esco.codes:
@@ -33,6 +36,11 @@ class BothLists:
         """Return the ESCO occupation that an O*NET code is surest matched to; None where it is to none."""
         number = self._by_code.get(code)
         return None if number is None else self._occupations[number]
+
+    def titles_of(self, candidate: TitleCandidate) -> tuple[str, ...]:
+        """Return the English titles that an occupation goes by: the one it was found by, O*NET's own, and ESCO's."""
+        own = [candidate.occupation.title] if candidate.occupation else []
+        return tuple(dict.fromkeys((candidate.title, *own, *self._titles().get(candidate.esco or "", ()))))
 
     def together(
         self,
@@ -70,3 +78,13 @@ class BothLists:
                 )
                 ranked.append((FOUND_ALONE * hit.confidence / 100, candidate))
         return tuple(candidate for _, candidate in sorted(ranked, key=lambda each: -each[0]))
+
+
+def _by_address(occupations: tuple[EscoOccupation, ...], labels: Iterable[LabelUse]) -> Mapping[str, tuple[str, ...]]:
+    """Return the titles of each ESCO occupation by its address."""
+    titles: defaultdict[str, list[str]] = defaultdict(list)
+    for use in labels:
+        for number, grade in use.occupations:
+            if grade in OWN:
+                titles[occupations[number].address].append(use.title)
+    return {address: tuple(those) for address, those in titles.items()}

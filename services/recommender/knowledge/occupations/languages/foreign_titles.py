@@ -129,6 +129,10 @@ class ForeignTitles:
         """The languages by their codes, sorted."""
         return tuple(sorted(self._labels))
 
+    def labels(self, language: str) -> Labels:
+        """Return the titles of a language."""
+        return self._labels[language]()
+
     def lists_whole(self, text: str, language: str) -> bool:
         """Say whether all of `text` is a preferred label or an exact national title in a language."""
         forms = forms_of(text)

@@ -1,7 +1,10 @@
 """In which language is a title? By its runs of three letters, where nobody says and no list of one language has it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from math import log
+
+from babel.languages import get_official_languages
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
 from services.recommender.knowledge.occupations.languages.trigrams import runs_of
@@ -35,6 +38,13 @@ class LanguageGuess:
                 for at, each in enumerate(self._logs.get(run, ())):
                     sums[at] += each
         return tuple(sorted(among, key=lambda language: (-sums[LANGUAGES.index(language)], LANGUAGES.index(language))))
+
+
+@cache
+def languages_of(country: str | None) -> tuple[str, ...]:
+    """Return the languages of a country (ISO 3166-1) that titles are known in; none of a country that is not known."""
+    official = get_official_languages(country, de_facto=True) if country else ()
+    return tuple(each for each in official if each in LANGUAGES)
 
 
 def read_guess(files: DataFiles) -> LanguageGuess:

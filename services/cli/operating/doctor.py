@@ -2,31 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
-from typing import cast
+from datetime import UTC, date, datetime
 
 import click
-from redis import Redis
-from redis.exceptions import RedisError
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.operating.doctor.configuration_findings import of_configuration
-from services.cli.operating.doctor.findings import Finding, Severity, problem
-from services.cli.operating.doctor.redis_findings import RedisTold, of_clocks, of_memory, of_redis
-from services.cli.operating.doctor.work_findings import (
-    Files,
-    of_dead_letters,
-    of_endpoints,
-    of_files,
-    of_processes,
-    of_waits,
-)
 from services.cli.operating.ledger_access import RedisAway, open_ledger
+from services.ledger.checkup.configuration_findings import of_configuration
+from services.ledger.checkup.examination import ask_redis, of_ledger
+from services.ledger.checkup.findings import Finding, Severity, problem
+from services.ledger.checkup.redis_findings import RedisTold
+from services.ledger.checkup.work_findings import Files, of_files
 from services.ledger.queues import LedgerSnapshot, snapshot
-from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import Settings, SettingsError, read_settings
 
@@ -63,14 +51,8 @@ def findings(
     """Return everything that was looked at, topic by topic. Pure."""
     return (
         *of_configuration(settings),
-        *of_redis(told),
-        *of_memory(seen, settings.shed_above_percent),
-        *of_clocks(seen),
-        *of_processes(seen),
+        *of_ledger(told, seen, settings.shed_above_percent),
         *of_files(files, seen, today),
-        *of_waits(seen),
-        *of_endpoints(seen),
-        *of_dead_letters(seen),
     )
 
 
@@ -89,28 +71,12 @@ def _look() -> tuple[tuple[Finding, ...], int]:
         ), PROBLEMS
     try:
         with open_ledger(settings.redis_url) as redis:
-            told = _told(redis)
+            told = ask_redis(redis)
             seen = snapshot(redis, LedgerPolicy.of(settings))
     except RedisAway as error:
         return (problem("Redis", error.message, "docker compose up -d redis; redis-cli -u ADDRESS ping"),), AWAY
     found = findings(settings, told, seen, _files(settings), datetime.now(UTC).date())
     return found, exit_code(found)
-
-
-def _told(redis: Redis) -> RedisTold:
-    with redis_errors_as_ours():
-        redis.ping()
-        started = perf_counter()
-        redis.ping()
-        answered_in = timedelta(seconds=perf_counter() - started)
-        info = cast("Mapping[str, object]", redis.info())
-    try:
-        answers = [cast("dict[str, str]", redis.config_get(name)) for name in ("appendfsync", "maxmemory-policy")]
-        config = {**answers[0], **answers[1]}
-    except RedisError:
-        # A Redis that somebody else runs need not tell.
-        config = {}
-    return RedisTold(info=info, config=config, answered_in=answered_in)
 
 
 def _files(settings: Settings) -> Files:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.cli.operating.doctor.findings import Finding, ok, problem, warning
+from services.ledger.checkup.findings import Finding, ok, problem, warning
 from services.ledger.queues import LedgerSnapshot
 
 #: The first version of Redis that the ledger's scripts run on.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
-from services.cli.operating.doctor.findings import Finding, ok, warning
+from services.ledger.checkup.findings import Finding, ok, warning
 from services.settings import Settings
 
 

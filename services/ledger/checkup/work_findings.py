@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.cli.operating.doctor.findings import Finding, ok, problem, warning
+from services.ledger.checkup.findings import Finding, ok, problem, warning
 from services.ledger.counted import ROLES
 from services.ledger.queues import LedgerSnapshot
 from services.ledger.waits.facts import Surroundings
@@ -67,9 +67,12 @@ def of_files(files: Files, seen: LedgerSnapshot, today: date) -> Iterator[Findin
 def of_waits(seen: LedgerSnapshot) -> Iterator[Finding]:
     """Look for what waits for the operator."""
     late = [wait for wait in waits_of_all(Surroundings.of(seen)) if wait.cause in OURS]
+    paused = [wait for wait in waits_of_all(Surroundings.of(seen)) if wait.cause is Cause.QUEUE_PAUSE]
+    for wait in paused:
+        yield warning("queues", f"{wait.sentence} {wait.jobs} wait for that.", wait.remedy)
     for wait in late:
         yield problem("queues", f"{wait.about}: {wait.sentence}", wait.remedy)
-    if not late:
+    if not late and not paused:
         yield ok("queues", "Nothing waits that a worker could take.")
 
 

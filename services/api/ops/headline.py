@@ -1,0 +1,36 @@
+"""What is wrong now, in one sentence? The worst finding, for the top of the page. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.ledger.checkup.findings import Finding, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """The sentence, how bad it is, the command that mends it, and how many other findings there are."""
+
+    severity: Severity
+    sentence: str
+    remedy: str
+    others: int
+
+
+def headline(findings: Sequence[Finding], refused: str) -> Headline:
+    """Return what an operator must know first; `refused` says why new profiles are refused, "" where they are not."""
+    faults = worst_first(findings)
+    if refused:
+        remedy = faults[0].remedy if faults else "credwise doctor"
+        sentence = f"New profiles are refused: {refused}"
+        return Headline(severity=Severity.PROBLEM, sentence=sentence, remedy=remedy, others=len(faults))
+    if not faults:
+        sentence = "All is well: profiles are taken, and nothing waits that a worker could take."
+        return Headline(severity=Severity.OK, sentence=sentence, remedy="", others=0)
+    first, *rest = faults
+    return Headline(severity=first.severity, sentence=first.sentence, remedy=first.remedy, others=len(rest))
+
+
+def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that ask for something, problems before warnings."""
+    order = (Severity.PROBLEM, Severity.WARNING)
+    return [one for severity in order for one in findings if one.severity is severity]

@@ -1,0 +1,79 @@
+"""What does gunicorn refuse before the application is asked, and what is said then? Problem documents, as ever."""
+
+import json
+import secrets
+from collections.abc import Iterable
+
+import gevent
+from gunicorn.http import errors  # type: ignore[import-untyped]
+
+from services.api.problems import (
+    ADDRESS_TOO_LONG,
+    EXPECTATION_FAILED,
+    HEADERS_TOO_LARGE,
+    MEDIA_TYPE,
+    OUR_MISTAKE,
+    REPEATED_HEADER,
+    TOO_SLOW,
+    UNKNOWN_CODING,
+    UNREADABLE_REQUEST,
+    Problem,
+)
+
+#: Headers of which the application reads one value; two of them joined by a comma would be a third.
+SINGLE = frozenset(
+    {"AUTHORIZATION", "CONTENT-ENCODING", "CONTENT-TYPE", "EXPECT", "HOST", "IDEMPOTENCY-KEY", "X-REQUEST-ID"}
+)
+
+
+class RepeatedHeader(errors.ParseException):  # type: ignore[misc] # gunicorn has no types
+    """A header was sent twice of which one is read. Send it once; the message is its name."""
+
+
+def repeated_header(headers: Iterable[tuple[str, str]]) -> str | None:
+    """Return the name of a header that must not be repeated and is, None where there is none."""
+    seen = set()
+    for name, _ in headers:
+        if name in SINGLE:
+            if name in seen:
+                return name
+            seen.add(name)
+    return None
+
+
+def why_refused(error: BaseException) -> Problem:
+    """Return the problem that `error` is, in our own words."""
+    match error:
+        case gevent.Timeout():
+            return Problem(TOO_SLOW, "The request's head did not arrive in time.")
+        case RepeatedHeader():
+            return Problem(REPEATED_HEADER, f"{str(error).title()} was sent more than once.")
+        case errors.LimitRequestLine():
+            return Problem(ADDRESS_TOO_LONG, "The request line is longer than is read.")
+        case errors.LimitRequestHeaders():
+            return Problem(HEADERS_TOO_LARGE, "The headers are larger or more than are read.")
+        case errors.ExpectationFailed():
+            return Problem(EXPECTATION_FAILED, "Only Expect: 100-continue is understood.")
+        case errors.UnsupportedTransferCoding():
+            return Problem(UNKNOWN_CODING, "The body has a transfer coding that is not known.")
+        case errors.InvalidResponseHeader() | errors.InvalidResponseHeaderName() | errors.ConfigurationProblem():
+            pass
+        case errors.ParseException():
+            return Problem(UNREADABLE_REQUEST, "The request could not be read; nothing was accepted.")
+    return Problem(OUR_MISTAKE, "The request failed through no fault of its own; nothing was accepted.")
+
+
+def as_bytes(problem: Problem) -> bytes:
+    """Return the whole answer, after which the connection closes."""
+    body = json.dumps(problem.document()).encode() + b"\n"
+    status = problem.kind.status
+    headers = {
+        "Connection": "close",
+        "Content-Type": MEDIA_TYPE,
+        "Content-Length": str(len(body)),
+        "X-Request-Id": secrets.token_hex(8),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"HTTP/1.1 {status.value} {status.phrase}\r\n{lines}\r\n".encode() + body

@@ -1,0 +1,152 @@
+"""How does a worker of gunicorn serve? Each connection is a greenlet, so that those that wait cost nothing.
+
+A worker is one of two kinds. Most serve the API's ports, and hand on what takes long. Evaluators, which yield the
+processor to the others, serve only what is handed on, one request at a time. Whatever a connection sends, or does not
+send, it has seconds for: then it is told so in a problem document.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from weakref import WeakSet
+
+import gevent
+from gevent.socket import socket as GreenSocket  # noqa: N812 - it is a class
+from gunicorn.util import close_graceful  # type: ignore[import-untyped]
+from gunicorn.workers.base_async import AsyncWorker  # type: ignore[import-untyped]
+from gunicorn.workers.ggevent import GeventWorker  # type: ignore[import-untyped]
+
+from services.api.edge_log import HEALTH_ONLY
+from services.api.server.refusals import RepeatedHeader, as_bytes, repeated_header, why_refused
+from services.api.set_aside import EVALUATORS, Evaluators
+from services.log_text import describe_error
+
+#: Seconds that a server which stops leaves to requests that are on their way to it.
+LAST_REQUESTS = 0.5
+
+#: How much evaluators yield to other processes of the machine; 19 is the most.
+YIELDING = 10
+
+
+class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
+    """See above. `takes_on` is called once, between fork and start."""
+
+    #: Seconds in which the head of a connection's first request must have arrived, however it comes.
+    head_within: float = 10
+
+    #: Seconds in which a body must have arrived, however it comes.
+    body_within: float = 30
+
+    #: Seconds in which a client must have taken an answer.
+    answer_within: float = 30
+
+    sockets: list[Any]
+    wsgi: Callable[..., Iterable[bytes]]
+
+    def takes_on(self, *, evaluates: bool, evaluators: Path, most_with_them: int, health_port: int) -> None:
+        """Say which kind of worker this is to be, and where the evaluators are."""
+        self._evaluates = evaluates
+        self._evaluators = None if evaluates else Evaluators(evaluators, most_with_them)
+        self._health_port = str(health_port)
+        # By the greenlet of their connection: those that had a request, and those that wait for one.
+        self._served: WeakSet[Any] = WeakSet()
+        self._waiting: WeakSet[Any] = WeakSet()
+
+    def patch(self) -> None:
+        """Keep the sockets that this kind of worker serves; all else is patched since the start (__main__.py)."""
+        own = [each for each in self.sockets if (each.FAMILY == socket.AF_UNIX) is self._evaluates]
+        for other in set(self.sockets) - set(own):
+            other.sock.close()
+        self.sockets = [GreenSocket(each.FAMILY, socket.SOCK_STREAM, fileno=each.sock.detach()) for each in own]
+
+    def init_process(self) -> None:
+        if self._evaluates:
+            os.nice(YIELDING)
+            # Whoever handed the request on writes of it.
+            self.cfg.set("accesslog", None)
+        super().init_process()
+
+    def load_wsgi(self) -> None:
+        super().load_wsgi()
+        self.wsgi = partial(self._answer, self.wsgi)
+
+    @contextmanager
+    def timeout_ctx(self) -> Iterator[None]:
+        """Limit the time until a request's head has arrived. gunicorn waits for it within this."""
+        connection = gevent.getcurrent()
+        self._waiting.add(connection)
+        try:
+            with gevent.Timeout(self.cfg.keepalive if connection in self._served else self.head_within):
+                yield
+        finally:
+            self._waiting.discard(connection)
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        super().handle_exit(sig, frame)
+        gevent.spawn_later(LAST_REQUESTS, self._hang_up)
+
+    def _hang_up(self) -> None:
+        """Close the connections that no request came on: whoever stops the server need not wait for them."""
+        gevent.killall(list(self._waiting), block=False)
+
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        client.settimeout(self.answer_within)
+        AsyncWorker.handle(self, listener, client, addr)
+
+    def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:
+        self._served.add(gevent.getcurrent())
+        if (name := repeated_header(req.headers)) is not None:
+            raise RepeatedHeader(name)
+        try:
+            return super().handle_request(listener_name, req, sock, addr)
+        except TimeoutError:
+            # The client does not take its answer: AsyncWorker closes the connection without a word.
+            raise StopIteration from None
+
+    def handle_error(self, _req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer what gunicorn cannot read, or was not sent in time. Nothing of it is quoted."""
+        is_idle = isinstance(exc, gevent.Timeout) and gevent.getcurrent() in self._served
+        if is_idle or isinstance(exc, gevent.GreenletExit):
+            return
+        problem = why_refused(exc)
+        if problem.kind.status < 500:  # noqa: PLR2004 - the client's fault
+            self.log.warning("Invalid request from ip=%s: %s", addr[0] if addr else "", problem.kind.slug)
+        else:
+            self.log.error("Error handling request %s", describe_error(exc))
+        try:
+            client.sendall(as_bytes(problem))
+        except OSError:
+            return
+        # What was not read would have the connection reset before the client has seen why.
+        close_graceful(client)
+
+    def _answer(
+        self, application: Callable[..., Iterable[bytes]], environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        environ["wsgi.input"] = PatientBody(environ["wsgi.input"], self.body_within)
+        if self._evaluators is not None:
+            environ[EVALUATORS] = self._evaluators
+        if environ["SERVER_PORT"] == self._health_port:
+            environ[HEALTH_ONLY] = True
+        return application(environ, start_response)
+
+
+class PatientBody:
+    """A request's body, which must have arrived `within` seconds of its first reading: else TimeoutError."""
+
+    def __init__(self, body: Any, within: float) -> None:
+        self._body = body
+        self._within = within
+        self._until: float | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` bytes, all without it."""
+        self._until = self._until or monotonic() + self._within
+        with gevent.Timeout(max(0.001, self._until - monotonic()), TimeoutError("the body is too slow")):
+            read: bytes = self._body.read(size) if size >= 0 else self._body.read()
+            return read

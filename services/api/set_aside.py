@@ -1,0 +1,148 @@
+"""How is a request that takes long kept from holding up the others? Processes of their own, evaluators, answer it.
+
+Deciding, reading a document or a catalogue and testing rules take a processor for as long as a hundred posted profiles.
+A worker hands such a request on as it came, over a socket of this machine, and waits for the answer, which costs
+nothing. Where there are no evaluators, as in a test, the view answers itself.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from socket import AF_UNIX, SOCK_STREAM, socket
+from threading import BoundedSemaphore
+from typing import Any
+from urllib.parse import quote
+
+from flask import Request, Response, g, request
+from werkzeug.exceptions import ClientDisconnected
+
+from services.api.ports import settings
+from services.api.problems import EVALUATORS_BUSY, Problem
+from services.reading.resume_files.file_forms import MOST_BYTES
+
+#: Where in a request's WSGI environment the server puts the Evaluators, if there are any.
+EVALUATORS = "credwise.evaluators"
+
+#: Seconds to wait for an answer: longer than an evaluator may be at work before it is killed.
+ANSWER_WITHIN = 40
+
+#: Methods of requests with a body.
+BODIES = frozenset({"POST", "PUT", "PATCH"})
+
+#: What may stand in a request line beside letters and digits; a percent sign begins what is quoted already.
+_AS_IT_IS = "%/?#[]@:!$&'()*+,;=-._~"
+
+#: Headers that concern one connection, and those that this process sets itself.
+_NOT_HANDED_ON = frozenset(
+    {"connection", "keep-alive", "transfer-encoding", "te", "upgrade", "expect", "content-length"}
+)
+_NOT_HANDED_BACK = frozenset({"connection", "keep-alive", "transfer-encoding", "date", "server"})
+
+View = Callable[..., Any]
+
+
+class Evaluators:
+    """The way to them, for at most so many requests at once; further ones are refused."""
+
+    def __init__(self, place: Path, most: int) -> None:
+        self._place = place
+        self._free = BoundedSemaphore(most)
+
+    def answer(self, asked: Request) -> Response:
+        """Hand the request on and return the answer; raise Problem where too many are, or no evaluator answers."""
+        with self._a_turn():
+            body = _body_of(asked)
+            connection = _ToASocket(self._place)
+            try:
+                connection.request(asked.method, _target(asked), body, _handed_on(asked))
+                answer = connection.getresponse()
+                content = answer.read()
+            except (OSError, HTTPException) as error:
+                raise _busy("The work was broken off. Send it again a little later.") from error
+            finally:
+                connection.close()
+        headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in _NOT_HANDED_BACK]
+        return Response(content, answer.status, headers)
+
+    @contextmanager
+    def _a_turn(self) -> Iterator[None]:
+        if not self._free.acquire(blocking=False):
+            raise _busy("Nothing was done. Send it again a little later.")
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+def always(_asked: Request) -> bool:
+    return True
+
+
+def carries_documents(asked: Request) -> bool:
+    """Say whether a profile may hold a résumé or a credential's document, which are long to read.
+
+    An escape may hide a name, so what has one is taken to.
+    """
+    if not 0 < (asked.content_length or 0) <= settings().max_body_bytes:
+        return False
+    raw = asked.get_data()
+    return any(sign in raw for sign in (b'"resume"', b'"document"', b"\\u00"))
+
+
+def set_aside(view: View, takes_long: Callable[[Request], bool]) -> View:
+    """Have those requests of `view` that take long answered by the evaluators, where there are some."""
+
+    @wraps(view)
+    def answered(*arguments: Any, **named: Any) -> Any:
+        evaluators: Evaluators | None = request.environ.get(EVALUATORS)
+        # A body without a length, or too long for any view, is refused by the view before it is read.
+        refused = request.content_length is None if request.method in BODIES else False
+        too_long = (request.content_length or 0) > longest_body()
+        if evaluators is None or refused or too_long or not takes_long(request):
+            return view(*arguments, **named)
+        return evaluators.answer(request)
+
+    return answered
+
+
+class _ToASocket(HTTPConnection):
+    """A connection to a socket with a path."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__("evaluators", timeout=ANSWER_WITHIN)
+        self._place = place
+
+    def connect(self) -> None:
+        self.sock = socket(AF_UNIX, SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._place))
+
+
+def _body_of(asked: Request) -> bytes | None:
+    """Return the whole body; the view has its own limit, which is no more than this one."""
+    asked.max_content_length = longest_body()
+    body = asked.get_data(cache=False) if asked.content_length else None
+    if body is not None and len(body) < (asked.content_length or 0):
+        raise ClientDisconnected
+    return body
+
+
+def longest_body() -> int:
+    """Return how long the longest body is that any view takes."""
+    return max(settings().max_body_bytes, settings().max_catalogue_bytes, MOST_BYTES)
+
+
+def _target(asked: Request) -> str:
+    """Return the path and query as they came, so that the evaluator reads the same."""
+    return quote(asked.environ.get("RAW_URI") or asked.full_path, safe=_AS_IT_IS, encoding="latin-1")
+
+
+def _handed_on(asked: Request) -> dict[str, str]:
+    headers = {name: value for name, value in asked.headers.items() if name.lower() not in _NOT_HANDED_ON}
+    return headers | {"X-Request-Id": g.request_id}
+
+
+def _busy(detail: str) -> Problem:
+    return Problem(EVALUATORS_BUSY, detail, headers={"Retry-After": "1"})

@@ -1,0 +1,46 @@
+"""A check for schemathesis: what the OpenAPI document calls valid is taken, but where no schema can say why not."""
+
+import re
+
+import schemathesis
+
+#: Refusals that turn on what a text means, or on two members at once that JSON Schema cannot compare.
+ON_MEANING = (
+    r"must be a country's ISO 3166-1 code",
+    r"must be a language tag",
+    r"must not be before issued_on",
+    r"must not be more than years_total",
+    r"is blank",
+    r"contains the control character",
+    r"must be a date of the calendar",
+    r"must be a moment with its offset",
+    r"résumé|resume|heading|base64|PDF|data:",
+    r"JobPosting|advertisement",
+    r"occupation|is called",
+    r"character",
+    # What not every JSON reader holds, or understands the same way, is refused wherever it stands.
+    r"numbers must be below|more than 15 digits|nest more than|half of a surrogate",
+)
+
+#: Kinds of problem that are about what a sound request refers to or holds.
+OF_CONTENT = frozenset(
+    {
+        "unknown-occupation",
+        "catalogue-refused",
+        "overlay-refused",
+        "resume-refused",
+        "address-refused",
+        "idempotency-key-reused",
+    }
+)
+
+
+@schemathesis.check
+def what_is_valid_is_taken(_ctx, response, case):
+    if case.meta is None or not case.meta.generation.mode.is_positive or response.status_code not in {400, 415, 422}:
+        return
+    problem = response.json()
+    kind = problem["type"].rpartition("/")[2]
+    details = [each["detail"] for each in problem.get("problems", ())] or [problem["detail"]]
+    unsaid = [detail for detail in details if not re.search("|".join(ON_MEANING), detail)]
+    assert kind in OF_CONTENT or not unsaid, f"{kind}: {unsaid[:5]}"
