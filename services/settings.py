@@ -32,9 +32,10 @@ class Settings:
     open pages; without any there are no links. `webhook_allow` lists networks (CIDR) that webhooks may reach although
     they are not public, over http too: for local use only; `webhook_proxy` is what https webhooks go through.
     `credential_hosts` are the hosts that issuers' keys, hosted badges and status lists may be fetched from; without
-    any, nothing is. `lease` is how long a claim holds without being finished; `wake_grace` how long the dispatcher
-    waits for a published wake-up before it publishes again; `catalogue_work` how long the API may be at work on reading
-    one posted catalogue. `country` is where learners want to work whose profile does not say it; None: the US, said so.
+    any, nothing is. `evaluate_bundle` is how long the evaluations may take together that a process claims at once.
+    `lease` is how long a claim holds without being finished; `wake_grace` after how long the dispatcher looks at what
+    nobody has taken; `catalogue_work` how long the API may be at work on reading one posted catalogue. `country` is
+    where learners want to work whose profile does not say it; None: the US, said so.
     """
 
     redis_url: str
@@ -49,6 +50,7 @@ class Settings:
     public_url: str
     link_keys: tuple[str, ...] = field(repr=False)
     evaluate_processes: int
+    evaluate_bundle: timedelta
     deliver_threads: int
     lease: timedelta
     wake_grace: timedelta
@@ -84,6 +86,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=read("CREDWISE_PUBLIC_URL", "http://127.0.0.1:8080", _http_url),
         link_keys=read("CREDWISE_LINK_KEYS", "", _keys, is_secret=True),
         evaluate_processes=read("CREDWISE_EVALUATE_PROCESSES", "2", _between(1, 64)),
+        evaluate_bundle=read("CREDWISE_EVALUATE_BUNDLE_SECONDS", "0.2", _seconds(0.01, 60)),
         deliver_threads=read("CREDWISE_DELIVER_THREADS", "32", _between(2, 256)),
         lease=read("CREDWISE_LEASE_SECONDS", "60", _seconds(5, 3600)),
         wake_grace=read("CREDWISE_WAKE_GRACE_SECONDS", "5", _seconds(1, 600)),

@@ -27,7 +27,8 @@ def main(arguments: list[str]) -> int:
         return USAGE_ERROR
     queue = Queue(arguments[0])
     if queue is Queue.DELIVER:
-        return run_worker(deliver_app(settings), queue, settings)
+        app, crew = deliver_app(settings)
+        return run_worker(app, queue, settings, concurrency=settings.deliver_threads, at_end=crew.close)
     return _run_evaluate_worker(settings)
 
 
@@ -46,7 +47,13 @@ def _run_evaluate_worker(settings: Settings) -> int:
         sys.stderr.write(f"{error}\n")
         return USAGE_ERROR
     # The parent looks at the files at every sign of life, so children that it forks later begin with the newest.
-    return run_worker(evaluate_app(settings, advisor), Queue.EVALUATE, settings, detail=advisor.files_state)
+    return run_worker(
+        evaluate_app(settings, advisor),
+        Queue.EVALUATE,
+        settings,
+        concurrency=settings.evaluate_processes,
+        detail=advisor.files_state,
+    )
 
 
 if __name__ == "__main__":

@@ -9,37 +9,45 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from celery import Celery, signals
+from celery import Celery, Task, signals
 
-from services.broker.wake_ups import TASKS, CeleryWaker, make_celery
+from services.broker.celery_app import make_celery
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.accounts.overlays import Overlays
+from services.ledger.claims import Queue
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Jobs, Queue
+from services.ledger.jobs import Jobs
 from services.ledger.journeys import journey_of
 from services.ledger.resend_batches import Resendings
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.wake_ups import TASKS, is_pull
+from services.ledger.wake_ups import WakeUp, WakeUps
 from services.settings import Settings
 from services.tracing import Journey, open_tracer
 from services.webhook_address import read_networks
+from workers.crew import Crew
 from workers.deliver import Deliver
-from workers.evaluate import Advisor, Evaluate
-from workers.failures import Watched, bound_memory, note_lost_children
-from workers.task import carry_out
+from workers.evaluate import Advisor, Bundles, Evaluate
+from workers.failures import Watched, bound_memory, noting_lost_children
+from workers.shift import Hands, Shift, StopFlag
 from workers.webhook.egress import read_proxy
 from workers.webhook.sending import Limits, Sender
 
+#: Share of the lease for which an evaluating process takes work on, once woken. What it began last then has the rest.
+SHIFT_SHARE = 0.1
 #: Share of the lease after which an evaluation is asked to stop; at its end the child is killed. A result that comes
-#: after the lease would be refused anyway.
+#: after the lease would be refused anyway. Both are counted from the start of the shift.
 SOFT_LIMIT_SHARE = 0.8
+#: Seconds for which a deliver worker goes on, once woken. Nothing has to end with it.
+DELIVER_SHIFT = 60.0
 #: An attempt must have ended when its lease does, or it would be made twice at once.
 ATTEMPT_SHARE = 0.8
-#: A child is replaced after so many evaluations, which bounds what a slow leak can do.
-TASKS_PER_CHILD = 2000
+#: A child is replaced after so many shifts, which bounds what a slow leak can do.
+TASKS_PER_CHILD = 200
 #: A child is replaced when it has grown to this, in KiB; it begins with the knowledge it shares with its parent.
 MEMORY_PER_CHILD = 1024 * 1024
 #: How long a stopping worker waits for what it is doing, in seconds: longer than an attempt may take.
@@ -57,6 +65,7 @@ class LedgerAccess:
     heartbeats: Heartbeats
     tests: EndpointTests
     resendings: Resendings
+    wake_ups: WakeUps
     journey_of: Callable[[str], Journey]
 
 
@@ -72,6 +81,7 @@ def open_ledger(settings: Settings) -> LedgerAccess:
         heartbeats=Heartbeats(client, policy),
         tests=EndpointTests(client, policy),
         resendings=Resendings(client, policy),
+        wake_ups=WakeUps(client),
         journey_of=partial(journey_of, client),
     )
 
@@ -94,20 +104,32 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
         overlays=ledger.overlays,
         catalogues=ledger.catalogues,
         advisor=advisor,
-        waker=CeleryWaker(settings),
         tracer=open_tracer(settings.traces, "evaluate"),
     )
-    _register(app, Queue.EVALUATE, Watched(evaluate, ledger.jobs), ledger)
-    # Celery holds its receivers weakly, so the app holds this one.
-    app.note_lost_children = note_lost_children(ledger.jobs)
+    _register(
+        app,
+        Queue.EVALUATE,
+        Bundles(
+            ledger.jobs,
+            Watched(evaluate, ledger.jobs),
+            settings.evaluate_bundle.total_seconds(),
+            journey_of=ledger.journey_of,
+        ),
+        ledger.wake_ups,
+        seconds=settings.lease.total_seconds() * SHIFT_SHARE,
+    )
+    app.tasks[TASKS[Queue.EVALUATE]].Request = noting_lost_children(ledger.jobs)
     signals.worker_process_init.connect(bound_memory)
     return app
 
 
-def deliver_app(settings: Settings) -> Celery:
-    """Return the app of a deliver worker: threads, because delivering is waiting for receivers."""
+def deliver_app(settings: Settings) -> tuple[Celery, Crew]:
+    """Return the app of a deliver worker and its crew: threads, because delivering is waiting for receivers.
+
+    Celery has one thread of its own, which hands the work out to them.
+    """
     app = make_celery(settings)
-    app.conf.update(worker_pool="threads", worker_concurrency=settings.deliver_threads)
+    app.conf.update(worker_pool="threads", worker_concurrency=1)
     ledger = open_ledger(settings)
     deliver = Deliver(
         jobs=ledger.jobs,
@@ -121,15 +143,25 @@ def deliver_app(settings: Settings) -> Celery:
         links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
         tracer=open_tracer(settings.traces, "deliver"),
     )
-    _register(app, Queue.DELIVER, deliver, ledger)
-    return app
+    crew = Crew(jobs=ledger.jobs, work=deliver, threads=settings.deliver_threads, journey_of=ledger.journey_of)
+    _register(app, Queue.DELIVER, crew, ledger.wake_ups, seconds=DELIVER_SHIFT)
+    return app, crew
 
 
-def _register(app: Celery, queue: Queue, work: Watched | Deliver, ledger: LedgerAccess) -> None:
-    def task(job_id: str) -> None:
-        carry_out(work, job_id, ledger.journey_of)
+def _register(app: Celery, queue: Queue, hands: Hands, wake_ups: WakeUps, *, seconds: float) -> None:
+    stop = StopFlag()
+    shift = Shift(queue=queue, hands=hands, wake_ups=wake_ups, stop=stop, seconds=seconds)
 
-    app.task(task, name=TASKS[queue])
+    def task(self: Task, job_id: str) -> None:
+        shift(WakeUp(None if is_pull(self.request.get("pull")) else job_id))
+
+    def told_to_stop(**_: object) -> None:
+        stop.set()
+
+    app.task(task, name=TASKS[queue], bind=True)
+    signals.worker_shutting_down.connect(told_to_stop)
+    # Celery holds its receivers weakly, so the app holds this one.
+    app.told_to_stop = told_to_stop
 
 
 def _limits(lease: timedelta) -> Limits:

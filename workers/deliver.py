@@ -1,4 +1,4 @@
-"""What does a deliver worker do? Claim a delivery, sign it, make one attempt, and settle what follows from it."""
+"""What does a deliver worker do? Sign a delivery it has claimed, make one attempt, and settle what follows from it."""
 
 import logging
 import random
@@ -12,11 +12,11 @@ from services.ledger.accounts.endpoints import Endpoint, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.events import EventType
-from services.ledger.jobs import Claim, Jobs, Queue
+from services.ledger.jobs import Claim, Jobs
 from services.ledger.store.errors import NotFound
 from services.log_lines import about
 from services.tracing import Tracer, journey
-from workers.process import worker_name
+from workers.task import Report
 from workers.webhook.body import payload_of, webhook_body
 from workers.webhook.hints import clock_ahead, hints
 from workers.webhook.outcome import Outcome
@@ -30,7 +30,7 @@ Decision = Done | Retry | DeadLetter | Disable
 
 
 class Deliver:
-    """The task: an id in, one attempt out. Threads share one instance.
+    """The work: a claim in, one attempt out. Threads share one instance.
 
     All times are Redis's, told by the claim: a webhook's timestamp is right on a machine whose clock is not.
     """
@@ -55,13 +55,12 @@ class Deliver:
         self._chance = chance
         self._tracer = tracer or Tracer()
 
-    def __call__(self, job_id: str) -> str:
+    def __call__(self, claim: Claim) -> Report:
         """Make one attempt and return what came of it; raises LedgerError."""
-        claim = self._jobs.claim(Queue.DELIVER, job_id, worker_name())
-        if claim is None or claim.endpoint is None:
-            return "nothing to do"
+        if claim.endpoint is None:
+            return Report("nothing to do")
         about_it: dict[str, str | int] = {
-            "job": job_id,
+            "job": claim.job_id,
             "client": claim.client,
             "endpoint": claim.endpoint.id,
             "attempt": claim.attempts + 1,
@@ -72,14 +71,15 @@ class Deliver:
         ):
             return self._deliver(claim, claim.endpoint)
 
-    def _deliver(self, claim: Claim, endpoint: Endpoint) -> str:
+    def _deliver(self, claim: Claim, endpoint: Endpoint) -> Report:
         outcome = self._send(claim, endpoint)
         attempt, decision = _judge(claim, outcome, self._chance())
         if is_test(claim):
             self._tests.finish(claim, attempt)
-            return f"test {outcome.code} status={outcome.status}"
-        self._settle(claim, endpoint, decision, attempt)
-        return f"attempt {claim.attempts + 1} {outcome.code}, {_in_words(decision)} status={outcome.status}"
+            return Report(f"test {outcome.code} status={outcome.status}")
+        more = self._settle(claim, endpoint, decision, attempt)
+        words = f"attempt {claim.attempts + 1} {outcome.code}, {_in_words(decision)} status={outcome.status}"
+        return Report(words, more)
 
     def _send(self, claim: Claim, endpoint: Endpoint) -> Outcome:
         body = self._body(claim, endpoint)
@@ -112,20 +112,20 @@ class Deliver:
         link = self._links.link(client=claim.client, recommendation=claim.evaluation or "", expires_at=ends)
         return {"link": link.as_members()}
 
-    def _settle(self, claim: Claim, endpoint: Endpoint, decision: Decision, attempt: Attempt) -> None:
+    def _settle(self, claim: Claim, endpoint: Endpoint, decision: Decision, attempt: Attempt) -> bool:
         match decision:
             case Done():
-                self._jobs.finish_delivery(claim, attempt)
+                return self._jobs.finish_delivery(claim, attempt)
             case Retry(due_in):
-                self._jobs.retry_delivery(claim, attempt, due_in)
+                return self._jobs.retry_delivery(claim, attempt, due_in)
             case DeadLetter(reason):
-                self._jobs.dead_letter(claim, reason, attempt.detail, attempt)
+                return self._jobs.dead_letter(claim, reason, attempt.detail, attempt)
             case Disable(reason):
                 # The endpoint first: should this process die in between, the delivery is dead-lettered all the same.
                 why = f"{attempt.detail} Put the endpoint again to enable it."
                 with suppress(NotFound):
                     self._endpoints.disable(claim.client, endpoint.id, why)
-                self._jobs.dead_letter(claim, reason, attempt.detail, attempt)
+                return self._jobs.dead_letter(claim, reason, attempt.detail, attempt)
 
 
 def _judge(claim: Claim, outcome: Outcome, chance: float) -> tuple[Attempt, Decision]:

@@ -1,4 +1,4 @@
-"""Which jobs does nobody know of any more? Wake what is due: lost wake-ups, expired leases, retries.
+"""Which jobs does nobody know of any more? Make ready what is due: expired leases, retries; make good lost messages.
 
 `python -m workers.dispatcher` runs one; any number may run at once, the ledger gives each job to one of them.
 """
@@ -12,7 +12,6 @@ from threading import Event
 from types import FrameType
 from typing import NoReturn
 
-from services.broker.wake_ups import CeleryWaker
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.resend_batches import Resendings
 from services.ledger.store.errors import LedgerError
@@ -21,9 +20,9 @@ from workers.app import open_ledger
 from workers.running.clock import check_clock
 from workers.running.heartbeat import BEAT_EVERY, Pulse
 from workers.running.log_lines import start_logging
-from workers.waker import Waker
 
-#: Jobs woken per queue and round. A full round is followed by the next at once, so this bounds a script, not the pace.
+#: Jobs or lanes seen to per queue and round. A full round is followed by the next at once: this bounds a script, not
+#: the pace.
 AT_ONCE = 200
 #: The longest pause while the ledger or the broker does not answer.
 LONGEST_PAUSE = timedelta(seconds=5)
@@ -34,49 +33,34 @@ log = logging.getLogger("credwise.dispatcher")
 
 
 class Dispatcher:
-    """Wakes due jobs, round by round. It decides nothing: the ledger says what is due and when it is due again.
+    """Has the ledger see to what is due, round by round. It decides nothing: the ledger says what is due when.
 
     It also works off what is to be sent again, a step each round.
     """
 
-    def __init__(self, *, jobs: Jobs, resendings: Resendings, waker: Waker, every: timedelta) -> None:
+    def __init__(self, *, jobs: Jobs, resendings: Resendings, every: timedelta) -> None:
         self._jobs = jobs
         self._resendings = resendings
-        self._waker = waker
         self._every = every
         self._failures = 0
 
     def round(self) -> timedelta:
-        """Wake what is due now and return how long to pause before the next round; raises no LedgerError."""
+        """See to what is due now and return how long to pause before the next round; raises no LedgerError."""
         try:
             taken_up = self._resendings.step(AT_ONCE)
-            woken = [self._wake_due(queue) for queue in Queue]
-        except (LedgerError, _NotPublished) as error:
+            seen_to = [self._jobs.tend(queue, AT_ONCE) for queue in Queue]
+        except LedgerError as error:
             return self._back_off(error)
         if self._failures:
-            log.info("the ledger and the broker answer again")
+            log.info("the ledger answers again")
             self._failures = 0
-        return timedelta() if max(taken_up, *woken) >= AT_ONCE else self._every
-
-    def _wake_due(self, queue: Queue) -> int:
-        due = self._jobs.due(queue, AT_ONCE)
-        for job_id in due:
-            # Each failure may take a second; those that are left are due again after the grace, like this one.
-            if not self._waker.wake(queue, job_id):
-                raise _NotPublished("the broker took no wake-up")
-        if due:
-            log.info("woke %d to %s", len(due), queue.value)
-        return len(due)
+        return timedelta() if max(taken_up, *seen_to) >= AT_ONCE else self._every
 
     def _back_off(self, error: Exception) -> timedelta:
         if not self._failures:
-            log.warning("cannot wake what is due, will go on trying: %s", error)
+            log.warning("cannot see to what is due, will go on trying: %s", error)
         self._failures += 1
         return min(self._every * (1 << min(self._failures, 10)), LONGEST_PAUSE)
-
-
-class _NotPublished(Exception):
-    """The broker did not take a wake-up. Nothing is lost: the job is due again after the grace."""
 
 
 def run(settings: Settings, stop: Event) -> None:
@@ -86,7 +70,6 @@ def run(settings: Settings, stop: Event) -> None:
     dispatcher = Dispatcher(
         jobs=ledger.jobs,
         resendings=ledger.resendings,
-        waker=CeleryWaker(settings),
         every=settings.dispatch_every,
     )
     check_clock(ledger.heartbeats)
@@ -111,7 +94,7 @@ def main() -> int:
 
     def stop_now(_number: int, _frame: FrameType | None) -> NoReturn:
         stop.set()
-        # Leaving anywhere is safe: what was asked for but not published is due again after the grace.
+        # Leaving anywhere is safe: each step is one script.
         sys.exit(0)
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):

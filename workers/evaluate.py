@@ -1,14 +1,16 @@
-"""What does an evaluate worker do? Claim a profile, have it decided, store the recommendation, wake its deliveries."""
+"""What does an evaluate worker do? Claim profiles, have each decided, store the recommendations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from time import monotonic
 from typing import Protocol
 
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json
 from services.ledger.accounts.overlays import Files
-from services.ledger.jobs import Claim, Jobs, Queue
+from services.ledger.claims import Claim, Queue
+from services.ledger.jobs import Jobs
 from services.ledger.store.errors import CatalogueGone, NotFound
 from services.log_lines import about
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
@@ -17,9 +19,14 @@ from services.recommender.learner import Profile
 from services.recommender.recommendation.judgement import RuleSources, Verdict
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
-from services.tracing import Tracer, journey
+from services.tracing import Journey, Tracer, journey
 from workers.process import worker_name
-from workers.waker import Waker
+from workers.task import Report, carry_out, no_journey
+
+#: Evaluations claimed at once at most.
+MOST_AT_ONCE = 8
+#: What the last evaluation counts for in the mean of what they take.
+NEWEST_SHARE = 0.25
 
 #: Characters of a detail that are kept: a catalogue can have a problem per credential.
 MOST_DETAIL = 2000
@@ -65,7 +72,7 @@ class Catalogues(Protocol):
 
 
 class Evaluate:
-    """The task: an id in, one decision out."""
+    """The work: a claim in, one decision out."""
 
     def __init__(
         self,
@@ -74,25 +81,23 @@ class Evaluate:
         overlays: Overlays,
         catalogues: Catalogues,
         advisor: Advisor,
-        waker: Waker,
         tracer: Tracer | None = None,
     ) -> None:
         self._jobs = jobs
         self._overlays = overlays
         self._catalogues = catalogues
         self._advisor = advisor
-        self._waker = waker
         self._tracer = tracer or Tracer()
 
-    def __call__(self, job_id: str) -> str:
+    def __call__(self, claim: Claim) -> Report:
         """Evaluate the job and return what was done; raises LedgerError, and whatever the advisor failed with."""
-        claim = self._jobs.claim(Queue.EVALUATE, job_id, worker_name())
-        if claim is None:
-            return "nothing to do"
-        with about(client=claim.client), self._tracer.step("evaluate", journey(), job=job_id, client=claim.client):
+        with (
+            about(client=claim.client),
+            self._tracer.step("evaluate", journey(), job=claim.job_id, client=claim.client),
+        ):
             return self._evaluate(claim)
 
-    def _evaluate(self, claim: Claim) -> str:
+    def _evaluate(self, claim: Claim) -> Report:
         try:
             recommendation = self._decide(claim)
         except (JsonRejected, ProfileRejected) as error:
@@ -113,11 +118,7 @@ class Evaluate:
             summary=_summary(recommendation),
             decided=_decided(recommendation),
         )
-        for delivery in deliveries:
-            # Where one wake-up fails the next would too; the dispatcher wakes them all when their grace is over.
-            if not self._waker.wake(Queue.DELIVER, delivery):
-                break
-        return f"evaluated, {len(deliveries)} to deliver"
+        return Report(f"evaluated, {len(deliveries)} to deliver")
 
     def _decide(self, claim: Claim) -> Recommendation:
         profile = read_profile(read_json(claim.payload.encode()))
@@ -127,9 +128,54 @@ class Evaluate:
         catalogue = self._catalogues.noted_for(claim.client, claim.job_id)
         return self._advisor.recommend(profile, claim.accepted_at.date(), overlay, catalogue)
 
-    def _dead_letter(self, claim: Claim, reason: str, detail: str) -> str:
+    def _dead_letter(self, claim: Claim, reason: str, detail: str) -> Report:
         self._jobs.dead_letter(claim, reason, detail)
-        return f"dead-lettered ({reason})"
+        return Report(f"dead-lettered ({reason})")
+
+
+class Bundles:
+    """Evaluations claimed together and worked on one after another, by one process.
+
+    How many depends on how long the last ones took: together they may take `seconds`, which is how long a profile of
+    another client may wait for a process.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        work: Callable[[Claim], Report],
+        seconds: float,
+        *,
+        journey_of: Callable[[str], Journey] = no_journey,
+    ) -> None:
+        self._jobs = jobs
+        self._work = work
+        self._seconds = seconds
+        self._journey_of = journey_of
+        self._mean_seconds = seconds
+
+    @property
+    def most(self) -> int:
+        """How many to claim at once."""
+        return max(1, min(MOST_AT_ONCE, int(self._seconds / max(self._mean_seconds, 1e-9))))
+
+    def take_named(self, job_id: str) -> None:
+        """Evaluate the job of this name, if it is to be had; raises LedgerError."""
+        claim = self._jobs.claim(Queue.EVALUATE, job_id, worker_name())
+        if claim is not None:
+            carry_out(self._work, claim, self._journey_of)
+
+    def take_next(self, is_over: Callable[[], bool]) -> bool:
+        """Evaluate what comes next; what is not begun when it is over is given back. Return whether there was any."""
+        claims = self._jobs.claim_next(Queue.EVALUATE, worker_name(), self.most)
+        for place, claim in enumerate(claims):
+            if place and is_over():
+                self._jobs.give_back(claims[place:])
+                break
+            began = monotonic()
+            carry_out(self._work, claim, self._journey_of)
+            self._mean_seconds += NEWEST_SHARE * (monotonic() - began - self._mean_seconds)
+        return bool(claims)
 
 
 def _summary(recommendation: Recommendation) -> dict[str, str]:

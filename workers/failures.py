@@ -8,11 +8,14 @@ import resource
 from collections.abc import Callable
 from typing import Any
 
-from celery import signals
 from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded, WorkerLostError
+from celery.worker.request import Request
 
+from services.ledger.claims import Claim
 from services.ledger.jobs import Jobs
 from services.ledger.store.errors import LedgerError
+from workers.process import worker_name
+from workers.task import Report
 
 #: How much address space a child may take beyond what it has when it starts, in bytes. A profile that makes an
 #: evaluation grow without end meets an error in its own process, instead of the kernel choosing whom to kill.
@@ -22,41 +25,60 @@ log = logging.getLogger("credwise.trouble")
 
 
 class Watched:
-    """A task whose failures are noted before they are raised again."""
+    """Work whose failures are noted before they are raised again."""
 
-    def __init__(self, work: Callable[[str], str], jobs: Jobs) -> None:
+    def __init__(self, work: Callable[[Claim], Report], jobs: Jobs) -> None:
         self._work = work
         self._jobs = jobs
 
-    def __call__(self, job_id: str) -> str:
+    def __call__(self, claim: Claim) -> Report:
         """Do the work; raises what it raises."""
         try:
-            return self._work(job_id)
+            return self._work(claim)
         except LedgerError:
             raise
         except Exception as error:
-            note(self._jobs, job_id, error)
+            code, sentence = _in_words(error)
+            try:
+                self._jobs.note_trouble(claim.job_id, code, sentence)
+            except LedgerError as away:
+                log.warning("what was seen could not be noted job=%s why=%s", claim.job_id, away)
             raise
 
 
-def note(jobs: Jobs, job_id: str, error: BaseException) -> None:
-    """Note what an error says of a job's end; raises nothing."""
+def noting_lost_children(jobs: Jobs) -> type[Request]:
+    """Return what Celery's parent process has of each task; it notes in the ledger where the task's child is lost."""
+
+    class NotingRequest(Request):  # type: ignore[misc] # celery has no types
+        """Knows which child has the task."""
+
+        def on_failure(self, exc_info: Any, *more: Any, **named: Any) -> Any:
+            # Pickled on its way from the pool, the error is wrapped.
+            error = getattr(exc_info.exception, "exc", exc_info.exception)
+            if isinstance(error, WorkerLostError | SystemExit | KeyboardInterrupt):
+                self._note(error)
+            return super().on_failure(exc_info, *more, **named)
+
+        def on_timeout(self, soft: bool, timeout: float) -> None:
+            if not soft:
+                self._note(TimeLimitExceeded(timeout))
+            super().on_timeout(soft, timeout)
+
+        def _note(self, error: BaseException) -> None:
+            if self.worker_pid:
+                _note_lost(jobs, worker_name(self.worker_pid), error)
+
+    return NotingRequest
+
+
+def _note_lost(jobs: Jobs, worker: str, error: BaseException) -> None:
     code, sentence = _in_words(error)
     try:
-        jobs.note_trouble(job_id, code, sentence)
+        job_id = jobs.note_lost(worker, code, sentence)
     except LedgerError as away:
-        log.warning("what was seen could not be noted job=%s why=%s", job_id, away)
-
-
-def note_lost_children(jobs: Jobs) -> Callable[..., None]:
-    """Have this process, the parent, note which job a child was at work on when it was lost; keep what is returned."""
-
-    def note_failure(*, exception: BaseException, args: Any = (), **_: Any) -> None:
-        if isinstance(exception, WorkerLostError | TimeLimitExceeded) and args:
-            note(jobs, str(args[0]), exception)
-
-    signals.task_failure.connect(note_failure)
-    return note_failure
+        log.warning("what was seen could not be noted worker=%s why=%s", worker, away)
+    else:
+        log.warning("a process was lost worker=%s job=%s: %s", worker, job_id, sentence)
 
 
 def bound_memory(**_: Any) -> None:

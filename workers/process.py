@@ -4,6 +4,6 @@ import os
 import socket
 
 
-def worker_name() -> str:
-    """Return "host:pid"; after a fork it is the child's."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+def worker_name(pid: int | None = None) -> str:
+    """Return "host:pid" of this process (after a fork, the child's) or of another one on this host."""
+    return f"{socket.gethostname()}:{os.getpid() if pid is None else pid}"

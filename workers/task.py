@@ -1,13 +1,15 @@
-"""What does a worker do with a task that goes wrong? Log it and go on: the ledger still owes the job.
+"""What does a worker do with a job that goes wrong? Log it and go on: the ledger still owes the job.
 
-Nothing is raised to Celery, which knows only ids. A job that was not settled comes back when its lease ends, and one
+Nothing is raised to Celery, which knows of no job. One that was not settled comes back when its lease ends, and one
 that is never settled ends as a dead letter; so there is nothing here to retry, and nothing that could spin.
 """
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from time import monotonic
 
+from services.ledger.claims import Claim
 from services.ledger.store.errors import LeaseLost, LedgerError
 from services.log_lines import about
 from services.tracing import Journey, on_its_way
@@ -15,28 +17,38 @@ from services.tracing import Journey, on_its_way
 log = logging.getLogger("credwise.task")
 
 
-def _no_journey(_job_id: str) -> Journey:
+@dataclass(frozen=True)
+class Report:
+    """What was done, in a few words, and whether the ledger has more to take now."""
+
+    words: str
+    more: bool = False
+
+
+def no_journey(_job_id: str) -> Journey:
+    """Return that nothing goes with a job."""
     return Journey()
 
 
-def carry_out(work: Callable[[str], str], job_id: str, journey_of: Callable[[str], Journey] = _no_journey) -> None:
-    """Run `work`, which answers with what it did in a few words, and log how it ended; never raises an Exception.
+def carry_out(work: Callable[[Claim], Report], claim: Claim, journey_of: Callable[[str], Journey] = no_journey) -> bool:
+    """Run `work` and log how it ended; return whether it knows of more. Never raises an Exception.
 
     What the log says within is about the job and the request that brought it, as `journey_of` knows.
     """
     try:
-        journey = journey_of(job_id)
+        journey = journey_of(claim.job_id)
     except LedgerError:
         # The work will find out, and say so.
         journey = Journey()
-    with about(job=job_id, request=journey.request), on_its_way(journey):
-        _carry_out(work, job_id)
+    with about(job=claim.job_id, request=journey.request), on_its_way(journey):
+        return _carry_out(work, claim)
 
 
-def _carry_out(work: Callable[[str], str], job_id: str) -> None:
+def _carry_out(work: Callable[[Claim], Report], claim: Claim) -> bool:
     started = monotonic()
+    job_id = claim.job_id
     try:
-        done = work(job_id)
+        report = work(claim)
     except LeaseLost:
         log.warning("lease lost, the result is dropped job=%s", job_id)
     except LedgerError as error:
@@ -44,4 +56,6 @@ def _carry_out(work: Callable[[str], str], job_id: str) -> None:
     except Exception:
         log.exception("failed, the job comes back with its lease job=%s", job_id)
     else:
-        log.info("%s job=%s ms=%d", done, job_id, (monotonic() - started) * 1000)
+        log.info("%s job=%s ms=%d", report.words, job_id, (monotonic() - started) * 1000)
+        return report.more
+    return False

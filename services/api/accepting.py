@@ -9,7 +9,7 @@ from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, Problem
 from services.api.resource import Answer
 from services.api.schemas.answers import AcceptedSchema
-from services.ledger.jobs import JobState, Queue
+from services.ledger.jobs import JobState
 from services.tracing import Journey, traceparent_of
 
 #: 1 to 255 visible ASCII characters.
@@ -21,6 +21,20 @@ IDEMPOTENCY_PARAMETER = {
     "required": False,
     "description": "Send the same key when sending a profile again after no answer or a 503: it is evaluated once.",
     "schema": {"type": "string", "pattern": "^[!-~]{1,255}$", "examples": ["enrolment-2026-4711"]},
+}
+
+#: The urgency that a Priority header says, among whatever else it says (RFC 9218).
+_URGENCY = re.compile(r"(?:^|,)\s*u=([0-7])\s*(?:[,;]|$)")
+
+PRIORITY_PARAMETER = {
+    "name": "Priority",
+    "in": "header",
+    "required": False,
+    "description": (
+        "Which of your own profiles come first, as RFC 9218 has it: from u=0 (first) to u=7, and u=3 where it is not "
+        "said. It changes nothing for other clients: all clients come in turn."
+    ),
+    "schema": {"type": "string", "examples": ["u=0"]},
 }
 
 #: What every operation answers that takes work on.
@@ -50,10 +64,19 @@ def asked_idempotency_key() -> str | None:
     return key
 
 
+def asked_priority() -> int | None:
+    """Return the urgency that the request's Priority header asks for; None where it asks for none that can be read.
+
+    Browsers and proxies send this header too, so what is not understood is left alone, as RFC 9218 asks.
+    """
+    found = _URGENCY.search(request.headers.get("Priority", ""))
+    return int(found[1]) if found else None
+
+
 def accept(
     client: str, profile: str, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
 ) -> Taken:
-    """Owe the client an evaluation of `profile`, wake a worker, and return the document, status and headers.
+    """Owe the client an evaluation of `profile` and return the document, status and headers.
 
     `profile` is its canonical text.
     """
@@ -66,9 +89,8 @@ def accept(
             idempotency_key=idempotency_key,
             follows=follows,
             journey=goes_on,
+            priority=asked_priority(),
         )
-    if not accepted.replayed:
-        ports().waker.wake(Queue.EVALUATE, accepted.job_id)
     path = f"/v1/recommendations/{accepted.job_id}"
     document: dict[str, Any] = {
         "id": accepted.job_id,

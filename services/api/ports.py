@@ -8,7 +8,6 @@ from typing import Protocol, cast
 from flask import current_app
 
 from services.api.operations import Upkeep, open_upkeep
-from services.broker.wake_ups import CeleryWaker
 from services.credentials.opening import open_examiner
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues, CatalogueVersion
@@ -16,7 +15,7 @@ from services.ledger.accounts.clients import Caller, Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode, Endpoints
 from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
-from services.ledger.jobs import Accepted, Jobs, JobView, LedgerPolicy, Queue
+from services.ledger.jobs import Accepted, Jobs, JobView, LedgerPolicy
 from services.ledger.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
 from services.reading.posted_profile import PostedProfile
@@ -61,7 +60,7 @@ class Advisor(Protocol):
 class JobStore(Protocol):
     """The ledger's jobs; see services/ledger/jobs.py for what is raised."""
 
-    def accept(
+    def accept(  # noqa: PLR0913 - what a profile is accepted with, by name
         self,
         *,
         client: str,
@@ -69,6 +68,7 @@ class JobStore(Protocol):
         fingerprint: str,
         idempotency_key: str | None,
         follows: str | None = None,
+        priority: int | None = None,
         journey: Journey | None = None,
     ) -> Accepted: ...
 
@@ -140,11 +140,6 @@ class Examiner(Protocol):
         """Return the profile to keep: what its documents say, and how they stand; never raise."""
 
 
-class Waker(Protocol):
-    def wake(self, queue: Queue, job_id: str) -> bool:
-        """Wake a worker for the job, best effort: never raise, never take long."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Ports:
     """Everything a view may call. `today` is the day of a decision.
@@ -165,7 +160,6 @@ class Ports:
     catalogues: CatalogueStore
     examiner: Examiner
     callers: KeyStore
-    waker: Waker
     ping: Callable[[], object]
     snapshot: Callable[[], LedgerSnapshot]
     today: Callable[[], date]
@@ -196,7 +190,6 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         catalogues=Catalogues(redis, policy),
         examiner=open_examiner(settings, _today),
         callers=Clients(redis),
-        waker=CeleryWaker(settings),
         ping=jobs.check_accepting,
         snapshot=lambda: snapshot(redis, policy),
         today=_today,

@@ -53,6 +53,7 @@ EVENTS = (
     "endpoints.rotated",
     "evaluate.claims",
     "evaluate.completed",
+    "evaluate.given_back",
     "evaluate.leases_expired",
     "replayed",
     "resendings",

@@ -27,7 +27,7 @@ class EndpointTests:
         self._scripts = Scripts(client, policy)
 
     def start(self, client: str, endpoint_id: str) -> str:
-        """Make a test event and return the id to wake a worker for; raise NotFound, OneAtATime, LedgerFull."""
+        """Make a test event, wake a worker for it and return its id; raise NotFound, OneAtATime, LedgerFull."""
         test_id = "test_" + secrets.token_urlsafe(12)
         payload = json.dumps({"endpoint": endpoint_id}, separators=(",", ":"))
         made = self._scripts.run("start_test", test_id, client, endpoint_id, payload, in_ms(UNHEARD_OF))

@@ -3,21 +3,19 @@
 import json
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 import redis
 
-from services.ledger.accounts.endpoints import Endpoint, endpoint_from_fields
 from services.ledger.attempts import Attempt
-from services.ledger.events import EventType
+from services.ledger.claims import Claim, Queue, claim_of
 from services.ledger.store import keys
 from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull
 from services.ledger.store.fullness import Fullness
 from services.ledger.store.moments import from_ms, in_ms
-from services.ledger.store.packing import packed, unpacked
+from services.ledger.store.packing import packed
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, JobState, JobView, read_view
@@ -33,21 +31,10 @@ __all__ = [
     "Jobs",
     "LedgerPolicy",
     "Queue",
-    "wake_up_list",
 ]
 
 #: Reasons and outcomes become parts of key and counter names, and labels of metrics.
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
-
-#: The members of a claim's answer before the endpoint's fields; services/ledger/store/lua/claim.lua lists them.
-CLAIM_MEMBERS = 8
-
-
-class Queue(StrEnum):
-    """What kind of work: the names of the broker's queues too."""
-
-    EVALUATE = "evaluate"
-    DELIVER = "deliver"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,29 +46,8 @@ class Accepted:
     replayed: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """A job in the hands of one worker until its lease ends. `token` is the fence: only its holder can settle the job.
-
-    `payload` is JSON text: the profile of an evaluation, and for a delivery the recommendation or, for other events,
-    what there is to say. `accepted_at` of a delivery is when what it tells of happened, the same for all attempts.
-    `claims` counts the starts since the last settled attempt, this one included; `attempts` the settled attempts before
-    this one. `claimed_at` is now by Redis's clock, which a wrong clock of this machine does not touch. `evaluation`
-    (the evaluation or event that is told of), `event` (an EventType) and `endpoint` belong to deliveries.
-    """
-
-    job_id: str
-    queue: Queue
-    client: str
-    payload: str
-    token: str
-    claims: int
-    attempts: int
-    accepted_at: datetime
-    claimed_at: datetime
-    evaluation: str | None = None
-    event: EventType | None = None
-    endpoint: Endpoint | None = None
+#: What a script answers that settled a job and saw that more may be taken; services/ledger/store/lua/_pulling.lua.
+MORE = 2
 
 
 class Jobs:
@@ -92,7 +58,7 @@ class Jobs:
         self._scripts = Scripts(client, policy)
         self._policy = policy
 
-    def accept(
+    def accept(  # noqa: PLR0913 - what a profile is accepted with, by name
         self,
         *,
         client: str,
@@ -100,6 +66,7 @@ class Jobs:
         fingerprint: str,
         idempotency_key: str | None,
         follows: str | None = None,
+        priority: int | None = None,
         journey: Journey | None = None,
     ) -> Accepted:
         """Owe the client an evaluation of `profile` (JSON text). When this has returned, it is owed.
@@ -107,7 +74,8 @@ class Jobs:
         The same idempotency key with the same `fingerprint` answers with the job it made the first time; with another
         fingerprint it raises IdempotencyConflict. LedgerFull says that nothing was accepted, for want of memory. The
         profile's `learner_id` goes into the index by which a learner's data is found when it is to be erased.
-        `follows` is the evaluation whose questions the profile answers, `journey` what goes with it.
+        `follows` is the evaluation whose questions the profile answers, `journey` what goes with it. `priority` is
+        among the client's own, from 0 (first) to 7, and 3 where it is not said.
         """
         record = keys.idempotency(client, idempotency_key) if idempotency_key is not None else ""
         job_id = "rec_" + secrets.token_urlsafe(20)
@@ -118,6 +86,7 @@ class Jobs:
                 "accept",
                 *(job_id, client, profile, fingerprint, record, learner, follows or ""),
                 journey.to_json() if journey else "",
+                "" if priority is None else priority,
             )
         except LedgerFull:
             # Redis itself refused the script; what fills it is another question.
@@ -128,33 +97,31 @@ class Jobs:
             raise IdempotencyConflict(rest[0])
         return Accepted(job_id=rest[0], accepted_at=from_ms(rest[1]), replayed=outcome == "replayed")
 
-    def claim(self, queue: Queue, job_id: str, worker: str) -> Claim | None:
-        """Take the job until its lease ends; None when there is nothing to do for this worker.
+    def claim_next(self, queue: Queue, worker: str, most: int = 1) -> tuple[Claim, ...]:
+        """Take up to `most` jobs that come next, each until its own lease ends; none where there is nothing to do.
 
-        None means: unknown, settled, held by another, the endpoint takes nothing at the moment (the dispatcher comes
-        back to it), or just became a dead letter (claimed too often, or its endpoint is disabled).
+        Clients come in turn, whatever each has queued; of a client's evaluations those of the least priority come
+        first, then the oldest. An evaluation that was started before and not finished comes alone. `worker` works on
+        them one after another, and has no other claim of this queue meanwhile.
+        """
+        tokens = [secrets.token_urlsafe(16) for _ in range(most)]
+        answer = self._scripts.run("claim_next", queue.value, worker, *tokens)
+        return tuple(claim_of(queue, job_id, token, handed_over) for job_id, token, handed_over in answer)
+
+    def claim(self, queue: Queue, job_id: str, worker: str) -> Claim | None:
+        """Take the job that a message names until its lease ends; None when there is nothing to do for this worker.
+
+        None means: unknown, settled, held by another, its endpoint or client takes nothing at the moment (it comes at
+        its turn), or just became a dead letter (claimed too often, or its endpoint is disabled).
         """
         token = secrets.token_urlsafe(16)
         answer = self._scripts.run("claim", queue.value, job_id, worker, token)
-        if answer is None:
-            return None
-        payload, client, claims, attempts, accepted_at, evaluation, now, event = answer[:CLAIM_MEMBERS]
-        fields = answer[CLAIM_MEMBERS:]
-        endpoint = dict(zip(fields[::2], fields[1::2], strict=True))
-        return Claim(
-            job_id=job_id,
-            queue=queue,
-            client=client,
-            payload=unpacked(payload),
-            token=token,
-            claims=int(claims),
-            attempts=int(attempts),
-            accepted_at=from_ms(accepted_at),
-            claimed_at=from_ms(now),
-            evaluation=evaluation,
-            event=EventType(event) if event else None,
-            endpoint=endpoint_from_fields(endpoint, from_ms(now)) if endpoint else None,
-        )
+        return None if answer is None else claim_of(queue, job_id, token, answer)
+
+    def give_back(self, claims: Sequence[Claim]) -> None:
+        """Have evaluations that were claimed and not begun taken by others, as if they had not been claimed."""
+        if claims:
+            self._scripts.run("give_back", *(part for claim in claims for part in (claim.job_id, claim.token)))
 
     def finish_evaluation(
         self, claim: Claim, *, recommendation: str, summary: Mapping[str, str], decided: Iterable[str] = ()
@@ -171,19 +138,26 @@ class Jobs:
             raise LeaseLost(f"{claim.job_id} is no longer this worker's; its result is dropped.")
         return tuple(answer)
 
-    def finish_delivery(self, claim: Claim, attempt: Attempt) -> None:
-        """Note that the delivery arrived, and close the endpoint's circuit; raise LeaseLost."""
-        _held(claim, self._scripts.run("finish_delivery", claim.job_id, claim.token, *_logged(attempt)))
+    def finish_delivery(self, claim: Claim, attempt: Attempt) -> bool:
+        """Note that the delivery arrived, and close the endpoint's circuit; raise LeaseLost.
 
-    def retry_delivery(self, claim: Claim, attempt: Attempt, due_in: timedelta) -> None:
-        """Note that the delivery did not arrive and is due again after `due_in`; raise LeaseLost."""
+        Return whether more may be taken now. Nobody else is told, so whoever settles asks for it.
+        """
+        return _settled(claim, self._scripts.run("finish_delivery", claim.job_id, claim.token, *_logged(attempt)))
+
+    def retry_delivery(self, claim: Claim, attempt: Attempt, due_in: timedelta) -> bool:
+        """Note that the delivery did not arrive and is due again after `due_in`; otherwise as `finish_delivery`."""
         arguments = (*_logged(attempt), in_ms(due_in))
-        _held(claim, self._scripts.run("retry_delivery", claim.job_id, claim.token, *arguments))
+        return _settled(claim, self._scripts.run("retry_delivery", claim.job_id, claim.token, *arguments))
 
-    def dead_letter(self, claim: Claim, reason: str, detail: str, attempt: Attempt | None = None) -> None:
-        """Set the job aside for people to look at: `reason` is a code, `detail` a sentence; raise LeaseLost."""
+    def dead_letter(self, claim: Claim, reason: str, detail: str, attempt: Attempt | None = None) -> bool:
+        """Set the job aside for people to look at: `reason` is a code, `detail` a sentence; raise LeaseLost.
+
+        Return whether more may be taken now.
+        """
         logged = _logged(attempt) if attempt else ("", "")
-        _held(claim, self._scripts.run("dead_letter", claim.job_id, claim.token, _code(reason), detail, *logged))
+        arguments = (claim.job_id, claim.token, _code(reason), detail, *logged)
+        return _settled(claim, self._scripts.run("dead_letter", *arguments))
 
     def note_trouble(self, job_id: str, code: str, sentence: str) -> None:
         """Note what was seen of a start that will not finish; it is told when the job becomes a dead letter as poison.
@@ -192,14 +166,22 @@ class Jobs:
         """
         self._scripts.run("note_trouble", job_id, _code(code), sentence)
 
-    def due(self, queue: Queue, limit: int) -> tuple[str, ...]:
-        """Return up to `limit` jobs to wake now, and put each off by the grace time, so that no other caller gets it.
+    def note_lost(self, worker: str, code: str, sentence: str) -> str | None:
+        """Note what was seen of the end of `worker`, which is lost, and return the job that it was at work on.
+
+        That job's lease decides. What the worker had claimed beside it and not begun is given back at once.
+        """
+        answer: str | None = self._scripts.run("note_lost", worker, _code(code), sentence)
+        return answer
+
+    def tend(self, queue: Queue, limit: int) -> int:
+        """Make ready what is due now: retries, leases that ran out; wake a worker where nobody was. Return how many.
 
         Deliveries to endpoints that are paused, whose circuit is open or that have as many in flight as they may are
         left alone. What is owed to a disabled endpoint becomes a dead letter here.
         """
-        script = "due_evaluations" if queue is Queue.EVALUATE else "due_deliveries"
-        return tuple(self._scripts.run(script, limit, wake_up_list(queue)))
+        script = "tend_evaluations" if queue is Queue.EVALUATE else "tend_deliveries"
+        return int(self._scripts.run(script, limit))
 
     def check_accepting(self) -> None:
         """Return if a profile would be accepted now; else raise LedgerFull or LedgerUnavailable, as `accept` would."""
@@ -230,14 +212,10 @@ def _learner_of(profile: str) -> str | None:
     return learner_id if isinstance(learner_id, str) else None
 
 
-def wake_up_list(queue: Queue) -> str:
-    """Name the Redis list in which Celery keeps the queue's messages: the queue's own name, in the same database."""
-    return queue.value
-
-
-def _held(claim: Claim, answer: int) -> None:
+def _settled(claim: Claim, answer: int) -> bool:
     if not answer:
         raise LeaseLost(f"{claim.job_id} is no longer this worker's; what came of it is dropped.")
+    return answer == MORE
 
 
 def _logged(attempt: Attempt) -> tuple[str, str]:

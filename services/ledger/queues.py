@@ -34,7 +34,7 @@ class QueueSnapshot:
     Of what is waiting, `held` counts by cause what nobody may work on at the moment: its endpoint is paused, its
     circuit breaker is open, or the limits of the endpoint (rate, in flight) or its client are used up. The rest is due.
     Of a queue that an operator has paused nothing is due; the rest is held by that. `paused_since` is since when.
-    `oldest_due_age_seconds` is how long the oldest due job has waited: for what a limit held, since it was woken.
+    `oldest_due_age_seconds` is how long the oldest due job has waited: for what a limit held, since a place was free.
     """
 
     oldest_due_age_seconds: float

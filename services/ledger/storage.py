@@ -17,7 +17,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "idempotency_records": (keys.IDEMPOTENCY,),
     "learner_index": (keys.LEARNER,),
     "histories": (keys.HISTORY, keys.RESENDING, keys.RESENDING_IDS),
-    "queues": (keys.DUE, keys.WAITING, keys.RUNNING, keys.LANES, keys.LANE, keys.SLOTS, keys.SLOTS_OF, keys.HELD_BACK),
+    "queues": (
+        *(keys.TURNS, keys.READY, keys.HAND, keys.DUE, keys.WAITING, keys.RUNNING),
+        *(keys.LANES, keys.LANE, keys.SLOTS, keys.SLOTS_OF, keys.MOVED),
+    ),
     "dead_letters": (keys.DEAD, keys.DEAD_OF, keys.DEAD_REASONS),
     "catalogues": (keys.CATALOGUE, keys.CATALOGUES),
     "overlays": (keys.OVERLAY, keys.OVERLAYS),

@@ -27,6 +27,8 @@ SETTINGS = {
     "CREDWISE_WAKE_GRACE_SECONDS": str(GRACE),
     "CREDWISE_DISPATCH_EVERY_SECONDS": "0.25",
     "CREDWISE_EVALUATE_PROCESSES": "2",
+    # Long, so that several evaluations are claimed at once also on a machine that is slow.
+    "CREDWISE_EVALUATE_BUNDLE_SECONDS": "3",
     "CREDWISE_METRICS_PUBLIC": "true",
     "CREDWISE_WEBHOOK_ALLOW": f"{RECEIVERS}/32",
 }

@@ -32,7 +32,8 @@ class Way(StrEnum):
 class Fate(StrEnum):
     """What becomes of a command.
 
-    CUT: it never arrives, and the connection is reset. PRETEND: it never arrives, and is answered with `:1`.
+    CUT: it never arrives, and the connection is reset. PRETEND: it never arrives, and is answered with `:1`; of an answer,
+    that there is nothing comes instead of it.
     """
 
     PASS = "pass"
@@ -42,12 +43,16 @@ class Fate(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class Link:
-    """One connection through the proxy; `last` is the command that was sent last. A `deaf` one passes nothing on."""
+    """One connection through the proxy; `last` is the command that was sent last. A `deaf` one passes nothing on.
+
+    `nothing` is how the protocol of the connection says that there is nothing.
+    """
 
     client: socket.socket
     server: socket.socket
     last: Command | None = None
     deaf: bool = False
+    nothing: bytes = b"*-1\r\n"
     closed: Event = field(default_factory=Event)
 
     def cut(self) -> None:
@@ -165,6 +170,8 @@ class Proxy:
                     continue
                 self._wait(link)
                 link.last = command
+                if command.words[:2] == (b"HELLO", b"3"):
+                    link.nothing = b"_\r\n"
                 match self.on_command(link, command):
                     case Fate.CUT:
                         return
@@ -178,9 +185,13 @@ class Proxy:
             if link.deaf:
                 continue
             self._wait(link)
-            if self.on_answer(link, data) is not Fate.PASS:
-                return
-            self._send(link.client, data)
+            match self.on_answer(link, data):
+                case Fate.CUT:
+                    return
+                case Fate.PRETEND:
+                    self._send(link.client, link.nothing)
+                case Fate.PASS:
+                    self._send(link.client, data)
 
     def _wait(self, link: Link) -> None:
         if self.delay:

@@ -1,24 +1,21 @@
-"""Waking workers: what is published, and how long it may take when the broker is not there."""
+"""Waking workers: the messages that the ledger pushes are such as Celery publishes, and the workers' settings hold."""
 
 import json
-import os
-import signal
-import socket
-import time
-from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
-import redis
+from celery import Celery
 from kombu import Connection
-from patience import PATIENCE, at_most
 
-from services.broker.embedded_redis import EmbeddedRedis
-from services.broker.wake_ups import CeleryWaker, make_celery
-from services.ledger.jobs import Queue
+from services.broker.celery_app import make_celery
+from services.ledger.jobs import Jobs, Queue
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.wake_ups import TASKS
+from services.ledger.wake_ups import WakeUp, WakeUps
 from services.settings import read_settings
 
-#: Seconds a wake-up may hold up whoever asked for it.
-BOUND = 1.5
+POLICY = LedgerPolicy(lease=timedelta(seconds=30), grace=timedelta(seconds=5), retention=timedelta(days=5))
 
 
 @pytest.fixture
@@ -32,66 +29,60 @@ def settings(tmp_path):
     return settings
 
 
-def timed(waker):
-    started = time.monotonic()
-    published = waker.wake(Queue.EVALUATE, "rec_1")
-    return published, time.monotonic() - started
+@pytest.fixture
+def accept(redis_client):
+    jobs = Jobs(redis_client, POLICY)
+    return lambda: jobs.accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None).job_id
 
 
-def test_a_wake_up_is_one_message_with_the_id_in_the_queues_own_list(redis_url, settings):
-    waker = CeleryWaker(settings(redis_url))
-    assert waker.wake(Queue.EVALUATE, "rec_1")
-    assert waker.wake(Queue.DELIVER, "rec_1.lms")
-    with redis.Redis.from_url(redis_url) as client:
-        assert (client.llen("evaluate"), client.llen("deliver")) == (1, 1)
-        assert json.loads(client.lindex("evaluate", 0))["headers"]["task"] == "credwise.evaluate"
-    with Connection(redis_url) as connection, connection.SimpleQueue("deliver") as queue:
-        args, kwargs, _ = queue.get(timeout=PATIENCE).decode()
-        assert (args, kwargs) == (["rec_1.lms"], {})
+def publish_as_before(redis_url, queue, job_id):
+    """Publish a message that names a job, as processes of an older release do."""
+    app = Celery(broker=redis_url, set_as_current=False)
+    app.send_task(TASKS[queue], args=[job_id], queue=queue.value)
 
 
-def test_a_closed_port_costs_no_time(settings):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        waker = CeleryWaker(settings(f"redis://127.0.0.1:{taken.getsockname()[1]}/0"))
-        for _ in range(2):
-            published, seconds = timed(waker)
-            assert not published
-            assert seconds < at_most(BOUND)
+def test_a_message_is_such_as_celery_publishes(redis_url, redis_client, accept):
+    job_id = accept()
+    ours = json.loads(redis_client.lpop("evaluate"))
+    publish_as_before(redis_url, Queue.EVALUATE, job_id)
+    theirs = json.loads(redis_client.lindex("evaluate", 0))
+
+    assert ours.keys() <= theirs.keys()
+    assert ours["headers"].keys() - {"pull"} <= theirs["headers"].keys()
+    assert ours["properties"].keys() <= theirs["properties"].keys()
+    assert ours["headers"]["task"] == theirs["headers"]["task"]
+    assert ours["content-type"] == theirs["content-type"]
 
 
-def test_a_broker_that_never_answers_costs_about_a_second(settings):
-    with socket.create_server(("127.0.0.1", 0)) as mute:
-        published, seconds = timed(CeleryWaker(settings(f"redis://127.0.0.1:{mute.getsockname()[1]}/0")))
-    assert not published
-    assert seconds < at_most(BOUND)
+def test_kombu_reads_it_and_workers_of_before_find_a_job_in_it(redis_url, accept):
+    job_id = accept()
+    with Connection(redis_url) as connection, connection.SimpleQueue("evaluate") as queue:
+        args, kwargs, _ = queue.get(timeout=2).decode()
+    assert (args, kwargs) == ([job_id], {})
 
 
-def test_an_address_that_does_not_even_connect_costs_about_a_second(settings):
-    with ExitStack() as stack:
-        full = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
-        for _ in range(4):
-            caller = stack.enter_context(socket.socket())
-            caller.setblocking(False)
-            caller.connect_ex(full.getsockname())
-        published, seconds = timed(CeleryWaker(settings(f"redis://127.0.0.1:{full.getsockname()[1]}/0")))
-    assert not published
-    assert seconds < at_most(BOUND)
+def test_every_message_has_a_tag_of_its_own(redis_client, accept):
+    for _ in range(5):
+        accept()
+    tags = {json.loads(text)["properties"]["delivery_tag"] for text in redis_client.lrange("evaluate", 0, -1)}
+    assert len(tags) == 5
 
 
-def test_a_broker_that_freezes_restarts_or_wants_a_password_is_borne(server_binary, settings, eventually):
-    with EmbeddedRedis(server=server_binary, password="p@ss:/%w") as server:
-        waker = CeleryWaker(settings(server.url))
-        assert waker.wake(Queue.EVALUATE, "rec_1")
-        os.kill(server.pid, signal.SIGSTOP)
-        published, seconds = timed(waker)
-        os.kill(server.pid, signal.SIGCONT)
-        assert not published
-        assert seconds < at_most(BOUND)
-        assert eventually(lambda: waker.wake(Queue.EVALUATE, "rec_1"))
-        server.kill()
-        server.start()
-        assert waker.wake(Queue.EVALUATE, "rec_1")
+def test_a_worker_that_is_awake_reads_both_kinds_itself(redis_url, redis_client, accept):
+    wake_ups = WakeUps(redis_client)
+    assert wake_ups.wait(Queue.EVALUATE, 0.01) is None
+    accept()
+    publish_as_before(redis_url, Queue.EVALUATE, "rec_before")
+    assert wake_ups.wait(Queue.EVALUATE, 1) == WakeUp(None)
+    assert wake_ups.wait(Queue.EVALUATE, 1) == WakeUp("rec_before")
+
+
+def test_a_redis_of_either_version_takes_it(server_binary):
+    from services.broker.embedded_redis import EmbeddedRedis  # noqa: PLC0415
+
+    with EmbeddedRedis(server=server_binary, password="p@ss:/%w") as server, connect(server.url) as client:
+        Jobs(client, POLICY).accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None)
+        assert WakeUps(client).wait(Queue.EVALUATE, 1) == WakeUp(None)
 
 
 def test_workers_settle_messages_late_and_one_at_a_time_and_never_by_themselves_again(settings):

@@ -14,7 +14,7 @@ from celery import Celery, bootsteps, signals
 from celery.exceptions import CPendingDeprecationWarning
 from celery.worker.consumer import Consumer
 
-from services.ledger.jobs import Queue, wake_up_list
+from services.ledger.claims import Queue
 from services.settings import Settings
 from workers.app import open_ledger
 from workers.running.clock import check_clock
@@ -72,10 +72,18 @@ class HangUpStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery has no
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
-def run_worker(app: Celery, queue: Queue, settings: Settings, *, detail: Callable[[], Mapping[str, str]] = dict) -> int:
-    """Run a worker of `app` for one queue until it is stopped; return its exit code.
+def run_worker(
+    app: Celery,
+    queue: Queue,
+    settings: Settings,
+    *,
+    concurrency: int,
+    detail: Callable[[], Mapping[str, str]] = dict,
+    at_end: Callable[[], None] | None = None,
+) -> int:
+    """Run a worker of `app` for one queue until it is stopped, then `at_end`; return its exit code.
 
-    Each sign of life carries what `detail` answers.
+    Each sign of life says how much is done at a time, and carries what `detail` answers.
     """
     start_logging(queue.value, settings.log_format)
     # With a receiver for this signal Celery leaves the log as it is, in children too.
@@ -86,19 +94,21 @@ def run_worker(app: Celery, queue: Queue, settings: Settings, *, detail: Callabl
     app.steps["consumer"].add(PulseStep)
     worker = app.Worker(
         hostname=f"{queue.value}-{os.getpid()}@{socket.gethostname()}",
-        queues=[wake_up_list(queue)],
+        queues=[queue.value],
         loglevel="INFO",
         quiet=True,
         consumer_cls=ReconnectingConsumer,
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=True,
-        pulse=Pulse(heartbeats, queue.value, concurrency=app.conf.worker_concurrency, detail=detail),
+        pulse=Pulse(heartbeats, queue.value, concurrency=concurrency, detail=detail),
     )
     # What Celery plans to change later concerns us, who pin its version, not the people who run this; making a worker
     # has just switched these warnings on.
     warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
     worker.start()
+    if at_end is not None:
+        at_end()
     return int(worker.exitcode or 0)
 
 

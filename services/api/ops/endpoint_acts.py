@@ -4,7 +4,6 @@ from services.api.ops.act import Act, Done
 from services.api.ports import ports
 from services.ledger.deliveries import History
 from services.ledger.endpoint_standings import EndpointStanding
-from services.ledger.jobs import Queue
 from services.ledger.resend_batches import Selection
 from services.ledger.store.errors import NotFound
 from services.ledger.views import JobState
@@ -77,7 +76,6 @@ def _would_test(about: str) -> str:
 def _test(about: str) -> Done:
     one = _standing(about)
     test_id = ports().upkeep.tests.start(one.client, one.endpoint)
-    ports().waker.wake(Queue.DELIVER, test_id)
     return Done(sentence=f"A test event is on its way to {about}; look for {test_id} to see what came of it.")
 
 

@@ -17,7 +17,6 @@ def _would_send_again(job_id: str) -> str:
 
 def _send_again(job_id: str) -> Done:
     ports().upkeep.deliveries.send_again(None, job_id)
-    ports().waker.wake(Queue.DELIVER, job_id)
     return Done(sentence=f"{job_id} is pending again, under the same webhook-id.")
 
 
@@ -27,8 +26,7 @@ def _would_requeue(job_id: str) -> str:
 
 
 def _requeue(job_id: str) -> Done:
-    queue = ports().upkeep.dead_letters.requeue(None, job_id)
-    ports().waker.wake(queue, job_id)
+    ports().upkeep.dead_letters.requeue(None, job_id)
     return Done(sentence=f"{job_id} is pending again.")
 
 

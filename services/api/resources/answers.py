@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.api.accepting import ACCEPTED, IDEMPOTENCY_PARAMETER, asked_idempotency_key
+from services.api.accepting import ACCEPTED, IDEMPOTENCY_PARAMETER, PRIORITY_PARAMETER, asked_idempotency_key
 from services.api.answering import accept_answers
 from services.api.problems import (
     INVALID_REQUEST,
@@ -27,7 +27,7 @@ answers = Resource("Answers", "Answers to what a recommendation asks, which make
     needs=Scope.WRITE_PROFILES,
     takes=AnswersSchema,
     examples=ANSWERS,
-    parameters=[IDEMPOTENCY_PARAMETER],
+    parameters=[IDEMPOTENCY_PARAMETER, PRIORITY_PARAMETER],
     answers={202: ACCEPTED},
     refuses=(INVALID_REQUEST, NOT_FOUND, NOT_MADE_YET, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL),
 )

@@ -59,5 +59,4 @@ def get_dead_letter(*, job_id: str, caller: Caller) -> Any:
 )
 def requeue_dead_letter(*, job_id: str, caller: Caller) -> Any:
     """Have a dead letter tried again."""
-    queue = ports().upkeep.dead_letters.requeue(caller.client, job_id)
-    ports().waker.wake(queue, job_id)
+    ports().upkeep.dead_letters.requeue(caller.client, job_id)

@@ -8,7 +8,7 @@ from services.api.problems import LEDGER_FULL, NOT_FOUND, ONE_AT_A_TIME
 from services.api.resource import Answer, Resource
 from services.api.schemas.delivery_answers import EndpointTestSchema
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.jobs import JobState, Queue
+from services.ledger.jobs import JobState
 from services.ledger.views import DeliveryView
 
 endpoint_tests = Resource("Endpoint tests", "A test event, sent at once by a worker, from where all webhooks are sent.")
@@ -36,7 +36,6 @@ def try_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
     """Send a test event now."""
     tests = ports().upkeep.tests
     test_id = tests.start(caller.client, endpoint_id)
-    ports().waker.wake(Queue.DELIVER, test_id)
     deadline = monotonic() + WAIT_FOR
     while True:
         test = tests.result(test_id)

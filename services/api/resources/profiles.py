@@ -3,7 +3,13 @@
 from hashlib import sha256
 from typing import Any
 
-from services.api.accepting import ACCEPTED, IDEMPOTENCY_PARAMETER, accept, asked_idempotency_key
+from services.api.accepting import (
+    ACCEPTED,
+    IDEMPOTENCY_PARAMETER,
+    PRIORITY_PARAMETER,
+    accept,
+    asked_idempotency_key,
+)
 from services.api.ports import ports
 from services.api.problems import BUSY_READING, INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, UNKNOWN_OCCUPATION
 from services.api.resource import Resource
@@ -22,7 +28,7 @@ profiles = Resource("Profiles", "Learner profiles, sent in to be answered by web
     needs=Scope.WRITE_PROFILES,
     takes=PostedProfileSchema,
     examples=PROFILES,
-    parameters=[IDEMPOTENCY_PARAMETER],
+    parameters=[IDEMPOTENCY_PARAMETER, PRIORITY_PARAMETER],
     answers={202: ACCEPTED},
     refuses=(INVALID_REQUEST, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL, BUSY_READING),
     takes_long=carries_documents,

@@ -6,9 +6,7 @@ from datetime import datetime
 import click
 from rich.table import Table
 
-from services.broker.wake_ups import CeleryWaker
 from services.cli.operating.deliveries import json_option, ledger, say_done
-from services.cli.operating.ledger_access import settled
 from services.ledger.dead_letters import DeadLetter, DeadLetters
 from services.ledger.jobs import Queue
 from services.ledger.store.errors import LedgerError
@@ -67,18 +65,16 @@ def show(job_id: str, with_profile: bool, as_json: bool) -> None:
 @json_option
 def requeue(job_ids: tuple[str, ...], as_json: bool) -> None:
     """Try dead letters again from the start. A delivery keeps its webhook-id."""
-    waker = CeleryWaker(settled())
     failed = False
     with ledger() as (redis, policy):
         letters = DeadLetters(redis, policy)
         for job_id in job_ids:
             try:
-                queue = letters.requeue(None, job_id)
+                letters.requeue(None, job_id)
             except LedgerError as error:
                 failed = True
                 click.echo(f"{job_id}: {error}", err=True)
             else:
-                waker.wake(queue, job_id)
                 say_done(f"{job_id} is pending again.", {"id": job_id, "state": "waiting"}, as_json=as_json)
     if failed:
         raise click.exceptions.Exit(1)

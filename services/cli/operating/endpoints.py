@@ -6,13 +6,10 @@ from time import monotonic, sleep
 import click
 from rich.table import Table
 
-from services.broker.wake_ups import CeleryWaker
 from services.cli.operating.deliveries import history, json_option, ledger, say_done
-from services.cli.operating.ledger_access import settled
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.endpoint_standings import endpoint_standings
 from services.ledger.endpoint_tests import EndpointTests
-from services.ledger.jobs import Queue
 from services.presenting.terminal.tables import print_table
 
 #: Seconds to wait for a worker's attempt, which takes 15 at most, and between two looks.
@@ -102,7 +99,6 @@ def test(endpoint: str, as_json: bool) -> None:
     with ledger() as (redis, policy):
         tests = EndpointTests(redis, policy)
         test_id = tests.start(one.client, one.endpoint)
-        CeleryWaker(settled()).wake(Queue.DELIVER, test_id)
         deadline = monotonic() + WAIT_FOR
         while not (found := tests.result(test_id)) or not found.attempts:
             if monotonic() > deadline:

@@ -1,7 +1,8 @@
 """Which keys does the ledger keep in Redis, and what is in each? The scripts get their names from here too.
 
 All moments are milliseconds since 1970 by the clock of Redis. A lane is "<client>:<endpoint>": the deliveries owed to
-one endpoint. Redis Cluster is not supported: one script writes keys that a cluster would spread over its nodes.
+one endpoint. The lists "evaluate" and "deliver" hold messages to workers, in the form that Celery reads. Redis Cluster
+is not supported: one script writes keys that a cluster would spread over its nodes.
 """
 
 from collections.abc import Mapping
@@ -9,8 +10,9 @@ from hashlib import sha256
 
 #: job:{id} - hash: queue, client, state, payload, lane, evaluation, event, accepted_at, claims, token, lease_until,
 #: worker, settled (the token that ended it, so that a repeated call is recognised), attempts, finished_at, reason,
-#: detail, again_at (when it was last taken up again), woken_at (when the dispatcher first woke a delivery that no
-#: worker has taken since), seen_{claim} (what was seen of a start that did not finish).
+#: detail, again_at (when it was last taken up again), seen_{claim} (what was seen of a start that did not finish),
+#: priority (an evaluation's, among those of its client; 3 where it is missing), woken_at (when a dispatcher of an older
+#: release woke a delivery that no worker has taken since).
 #: An evaluation's payload goes when it is completed.
 #: It also has follows (the evaluation whose questions it answers) and journey (JSON: the request that brought it and
 #: the trace it belongs to).
@@ -26,19 +28,27 @@ RECOMMENDATION = "cw:rec:"
 ATTEMPTS = "cw:attempts:"
 #: idem:{client}:{sha256 of the key} - hash: id, fingerprint, accepted_at. Expires after the retention time.
 IDEMPOTENCY = "cw:idem:"
-#: due - sorted set: evaluation id by the moment the dispatcher wakes it (again); a running one at its lease's end.
+#: turns:{queue} - sorted set: client with work that may be taken, by how much it was given: the least comes next.
+TURNS = "cw:turns:"
+#: ready:{queue}:{client} - sorted set: what of the client may be taken. Evaluations by priority, then by the moment
+#: since when they are owed; lanes by how often they were served: the least comes next.
+READY = "cw:ready:"
+#: hand:{worker} - string: the token of the worker's last claim and the ids it took with it, in the order in which it
+#: works on them. Expires with the lease.
+HAND = "cw:hand:"
+#: due - sorted set: evaluation id by the moment the dispatcher looks at it; a running one at its lease's end.
 DUE = "cw:due"
-#: lane:{lane} - sorted set: delivery id by the moment the dispatcher wakes it (again), as above.
+#: lane:{lane} - sorted set: delivery id by the moment from which it may be taken; a running one at its lease's end.
 LANE = "cw:lane:"
-#: lanes - sorted set: lane by the moment the dispatcher looks at it, +inf while its endpoint is paused; an empty lane
-#: is not in it.
+#: lanes - sorted set: lane by the moment from which something of it may be taken: 0 while it is ready, +inf while its
+#: endpoint is paused; an empty lane is not in it.
 LANES = "cw:lanes"
-#: slots:{lane} - sorted set: delivery id that was woken or is running, by the moment its place becomes free again.
+#: slots:{lane} - sorted set: delivery id that is running, by the end of its lease.
 SLOTS = "cw:slots:"
-#: slots-of:{client} - sorted set: the same over all lanes of the client: what it has in flight, counted by leases.
+#: slots-of:{client} - sorted set: the same over all lanes of the client.
 SLOTS_OF = "cw:slots-of:"
-#: held-back:{client} - sorted set: lane that could go but for what else the client has in flight, by the moment since.
-HELD_BACK = "cw:held-back:"
+#: moved - hash: client -> the moment at which one of its deliveries was last taken or settled.
+MOVED = "cw:moved"
 #: waiting:{queue} - sorted set: job id by the moment since when it is owed (in the future: a scheduled retry).
 WAITING = "cw:waiting:"
 #: running:{queue} - sorted set: job id by the end of its lease.
@@ -124,12 +134,15 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "job": JOB,
     "recommendation": RECOMMENDATION,
     "attempts": ATTEMPTS,
+    "turns": TURNS,
+    "ready": READY,
+    "hand": HAND,
     "due": DUE,
     "lane": LANE,
     "lanes": LANES,
     "slots": SLOTS,
     "slots_of": SLOTS_OF,
-    "held_back": HELD_BACK,
+    "moved": MOVED,
     "waiting": WAITING,
     "running": RUNNING,
     "paused_queues": PAUSED_QUEUES,

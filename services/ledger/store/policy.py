@@ -7,7 +7,8 @@ from datetime import timedelta
 from services.ledger.store.moments import in_ms
 from services.settings import Settings
 
-#: So many clients whose receivers are all slow it takes to hold every thread of a deliver worker.
+#: So many clients whose receivers are all slow it takes to hold every thread of a deliver worker, where all of them
+#: have webhooks waiting; a client whose webhooks are the only ones that wait may have twice its share.
 CLIENTS_AT_ONCE = 4
 
 
@@ -20,11 +21,14 @@ class LedgerPolicy:
     started without being finished before it counts as poison. `shed_above_percent`: share of Redis's maxmemory above
     which no new work is accepted; with maxmemory 0 there is no limit.
 
+    `unread_wake_ups`: how many messages to workers may be unread at once. Each worker that leaves work to others sees
+    to one more, so that a few are enough to wake any number.
+
     `in_flight_per_endpoint` holds where an endpoint does not say. `in_flight_per_client` bounds all endpoints of a
     client together, whatever each says: a quarter of a deliver worker's threads, so that receivers of one client that
-    answer slowly cannot hold them all. `breaker_after` failures in a row an endpoint is left alone for
-    `breaker_pause`; then one delivery is tried alone, and each failed trial doubles the pause up to
-    `breaker_longest_pause`. An endpoint is disabled that has only failed for `disable_after`.
+    answer slowly cannot hold them all. While no other client waits it is `in_flight_alone`. `breaker_after` failures
+    in a row an endpoint is left alone for `breaker_pause`; then one delivery is tried alone, and each failed trial
+    doubles the pause up to `breaker_longest_pause`. An endpoint is disabled that has only failed for `disable_after`.
 
     `clock_offset` is how far ahead of Redis's clock the scripts take the time to be: zero but in tests of what
     happens days later. Times to live stay Redis's own.
@@ -37,11 +41,12 @@ class LedgerPolicy:
     shed_above_percent: int = 80
     in_flight_per_endpoint: int = 4
     in_flight_per_client: int = 8
+    in_flight_alone: int = 16
     breaker_after: int = 5
     breaker_pause: timedelta = timedelta(seconds=30)
     breaker_longest_pause: timedelta = timedelta(minutes=10)
     disable_after: timedelta = timedelta(days=5)
-    unread_wake_ups: int = 1000
+    unread_wake_ups: int = 8
     attempts_kept: int = 20
     clock_offset: timedelta = timedelta()
 
@@ -54,6 +59,7 @@ class LedgerPolicy:
             retention=settings.retention,
             shed_above_percent=settings.shed_above_percent,
             in_flight_per_client=max(1, settings.deliver_threads // CLIENTS_AT_ONCE),
+            in_flight_alone=max(1, 2 * settings.deliver_threads // CLIENTS_AT_ONCE),
         )
 
     def for_scripts(self) -> str:

@@ -14,17 +14,22 @@ from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.keys import FOR_SCRIPTS
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.timings import bounds_for_scripts
+from services.ledger.store.wake_ups import prepared
 
 FOLDER = Path(__file__).parent / "lua"
 
 #: What every script is given first, in this order.
-PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
+PRELUDES = ("_base", "_turns", "_lanes", "_waking", "_states", "_keeping", "_events", "_again", "_pulling")
 
 #: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
 REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})
 
 #: Scripts that write nothing: they must answer even where Redis refuses every write.
 READS_ONLY = frozenset({"standing", "endpoint_standings"})
+
+#: Scripts that are run often and mostly find nothing to do. They say themselves when they begin to write: Redis 6.2
+#: writes to its log, and waits for the disk, for every script that has called a command that may write.
+SELDOM_WRITE = frozenset({"claim_next", "tend_evaluations", "tend_deliveries", "resend_step"})
 
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7
@@ -67,11 +72,20 @@ class Scripts:
 def script_text(name: str, redis_version: int) -> str:
     """Assemble the text of lua/<name>.lua for a major version of Redis."""
     names = ", ".join(f"{name} = '{key}'" for name, key in FOR_SCRIPTS.items())
-    declared = f"local K, BOUNDS = {{{names}}}, {bounds_for_scripts()}"
-    parts = [declared, *((FOLDER / f"{part}.lua").read_text("utf-8") for part in PRELUDES)]
+    preludes = [(FOLDER / f"{part}.lua").read_text("utf-8") for part in PRELUDES]
+    declared = f"local K, BOUNDS, W = {{{names}}}, {bounds_for_scripts()}, {{{_messages()}}}"
+    parts = [declared, *preludes]
     if name not in REFUSED_WHEN_FULL | READS_ONLY:
         if redis_version >= KNOWS_FLAGS:
             parts.insert(0, "#!lua flags=allow-oom")
-        else:
+        elif name not in SELDOM_WRITE:
             parts.append("write_though_full()")
     return "\n".join([*parts, (FOLDER / f"{name}.lua").read_text("utf-8")])
+
+
+def _messages() -> str:
+    """Write the prepared messages as Lua: by queue, the list that each goes to and its text."""
+    return ", ".join(
+        f"{queue} = {{list = '{message.list}', message = [==[{message.text}]==]}}"
+        for queue, message in prepared().items()
+    )

@@ -122,7 +122,7 @@ def _of_due(job: JobFacts, around: Surroundings) -> Iterator[Wait]:
     elif waited > SOON:
         sentence = (
             f"It has been due for {_length(waited)}, and workers are alive: its wake-up was lost, or the workers hang. "
-            "The dispatcher wakes it again within seconds; if it does not start, look at the workers' log."
+            "The dispatcher wakes a worker again within seconds; if it does not start, look at the workers' log."
         )
         remedy = f"docker compose restart worker-{job.queue}" if around.has("dispatcher") else "credwise dispatcher"
         yield Wait(about=job.id, cause=Cause.WAKE_UP, sentence=sentence, remedy=remedy)

@@ -21,7 +21,7 @@ def api_killed_inside_accept(trial: Trial) -> None:
     _kill_at_posts(trial, "inside", may_replay=True)
 
 
-@row("kill -9 of the API after `accept`, before the wake-up is published", "no 202, and the same id on the retry")
+@row("kill -9 of the API after `accept` was answered, before its 202", "no 202, and the same id on the retry")
 def api_killed_after_accept(trial: Trial) -> None:
     _kill_at_posts(trial, "after", may_replay=True)
 
@@ -54,7 +54,6 @@ class _Killer:
     def __init__(self, trial: Trial, when: str) -> None:
         self._trial = trial
         self._when = when
-        self._kill_at_publish = False
         self.armed = False
         self.kills = 0
         self.job_id: str | None = None
@@ -63,25 +62,22 @@ class _Killer:
         if self.armed and command.script == "accept":
             self.armed = False
             self.job_id = command.arguments[0]
-            if self._when == "after":
-                self._kill_at_publish = True
-                return Fate.PASS
             if self._when == "before":
                 self._kill()
                 return Fate.CUT
             return self._kill_after_it_was_carried_out()
-        if self._kill_at_publish and command.name == "LPUSH":
-            self._kill_at_publish = False
-            self._kill()
-            return Fate.CUT
         return Fate.PASS
 
     def _kill_after_it_was_carried_out(self) -> Fate:
         # Rules of answers are asked when Redis has answered, so the script has run whole.
         (proxy,) = self._trial.proxy("api")
 
-        def kill(_link: Link, _data: bytes) -> Fate:
+        def kill(link: Link, data: bytes) -> Fate:
             proxy.on_answer = lambda _link, _data: Fate.PASS
+            if self._when == "after":
+                # It has the answer, and no time to do anything with it.
+                self._signal(signal.SIGSTOP)
+                link.client.sendall(data)
             self._kill()
             return Fate.CUT
 
@@ -90,5 +86,8 @@ class _Killer:
 
     def _kill(self) -> None:
         self.kills += 1
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
         for pid in self._trial.place.api_workers():
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, number)

@@ -3,6 +3,7 @@
 import signal
 import time
 from collections import Counter
+from collections.abc import Callable
 from threading import Event, Lock
 
 from tests.builders.delivery_ids import delivery_id
@@ -24,7 +25,6 @@ def worker_killed_evaluating(trial: Trial) -> None:
     workers = Workers(trial.place)
 
     def rule(_link: Link, command: Command) -> Fate:
-        workers.notice(command)
         if command.script != "finish_evaluation" or len(first) >= wanted or command.arguments[0] in first:
             return Fate.PASS
         job_id = command.arguments[0]
@@ -47,6 +47,64 @@ def worker_killed_evaluating(trial: Trial) -> None:
     differ = [job_id for job_id in first if again[job_id] != first[job_id]]
     trial.expect(not differ, f"evaluated anew with another result: {', '.join(differ)}")
     trial.note(f"{wanted} killed when about to finish; results byte for byte the same")
+
+
+@row(
+    "kill -9 of a process in the middle of a bundle of evaluations",
+    "what it had not begun is taken at once by others, what it was at when its lease is over; none is blamed for another",
+)
+def process_killed_in_a_bundle(trial: Trial) -> None:
+    killed, in_hand = _kill_in_a_bundle(trial, Workers(trial.place).kill)
+    redis = trial.place.redis.client
+    starts = [int(redis.hget(f"cw:job:{job_id}", "claims")) for job_id in in_hand[1:]]
+    trial.expect(starts == [1] * len(starts), f"what had not begun was counted as started: {starts}")
+    trial.note(f"killed at the first of {len(in_hand)}; {len(starts)} given back at once ({killed})")
+
+
+@row(
+    "kill -9 of a whole worker in the middle of a bundle of evaluations",
+    "every one that is not finished runs again, alone, when its lease is over",
+)
+def worker_killed_in_a_bundle(trial: Trial) -> None:
+    killed, in_hand = _kill_in_a_bundle(trial, lambda _job_id: trial.place.crash("evaluate"))
+    redis = trial.place.redis.client
+    starts = [int(redis.hget(f"cw:job:{job_id}", "claims")) for job_id in in_hand]
+    trial.expect(max(starts, default=2) == 2, f"started more than twice: {starts}")
+    trial.note(f"killed at the first of {len(in_hand)}; each started twice at most ({killed})")
+
+
+def _kill_in_a_bundle(trial: Trial, kill: Callable[[str], None]) -> tuple[str, list[str]]:
+    """Kill when the first of a bundle is about to be finished; return that and the whole bundle."""
+    (proxy,) = trial.proxy("evaluate")
+    workers, struck = Workers(trial.place), list[tuple[str, list[str]]]()
+
+    def rule(_link: Link, command: Command) -> Fate:
+        if command.script != "finish_evaluation" or struck:
+            return Fate.PASS
+        job_id = command.arguments[0]
+        in_hand = workers.in_hand(job_id)
+        if len(in_hand) < 2 or in_hand[0] != job_id:
+            return Fate.PASS
+        struck.append((job_id, in_hand))
+        kill(job_id)
+        return Fate.CUT
+
+    # A worker claims several at once when it has seen how long one takes.
+    wanted = trial.amount
+    trial.hr.post_many(wanted)
+    trial.until(lambda: len(trial.inbox.counts()) >= wanted, 30, "every webhook before the fault")
+    proxy.on_command = rule
+    while not struck and wanted < 8 * max(16, trial.amount):
+        trial.place.processes.signal("evaluate", signal.SIGSTOP)
+        posted = len(trial.hr.post_many(max(16, trial.amount)))
+        trial.place.processes.signal("evaluate", signal.SIGCONT)
+        wanted += posted
+        trial.until(lambda goal=wanted: struck or len(trial.inbox.counts()) >= goal, 30, "a bundle to kill")
+    trial.fault_ends()
+    trial.expect(struck, "no bundle was seen: evaluations take too long here")
+    trial.until(lambda: len(trial.inbox.counts()) >= wanted, 40, "every webhook")
+    trial.expect(not trial.place.snapshot().queues["evaluate"].dead, "somebody was set aside")
+    return struck[0] if struck else ("none", [])
 
 
 @row("kill -9 of a worker after the POST, before `finish`", "a duplicate with the same webhook-id and the same bytes")
@@ -130,7 +188,6 @@ def poison_profile(trial: Trial) -> None:
     workers, poison, claims = Workers(trial.place), dict[str, None](), Counter[str]()
 
     def rule(_link: Link, command: Command) -> Fate:
-        workers.notice(command)
         job_id = command.arguments[0] if command.script == "finish_evaluation" else ""
         if job_id not in poison:
             return Fate.PASS

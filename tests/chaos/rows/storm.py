@@ -11,7 +11,7 @@ from time import monotonic, sleep
 
 from tests.chaos.proxy import Fate, Link
 from tests.chaos.resp import Command
-from tests.chaos.rows.working import Workers, poison_in
+from tests.chaos.rows.working import Workers, is_message, poison_in
 from tests.chaos.trial import Trial, row
 
 #: Profiles of the storm for each one of an ordinary row.
@@ -41,19 +41,21 @@ def storm(trial: Trial) -> None:
     workers, poison, done, over = Workers(trial.place), set[str](), Counter[str](), Event()
 
     def rule(_link: Link, command: Command) -> Fate:
-        workers.notice(command)
         poison.update(poison_in(command))
-        if command.name == "LPUSH" and trial.chance.random() < LOST_SHARE:
-            done["wake-ups lost"] += 1
-            return trial.chance.choice((Fate.PRETEND, Fate.CUT))
         if command.script == "finish_evaluation" and command.arguments[0] in poison:
             with suppress(ProcessLookupError):
                 workers.kill(command.arguments[0])
             return Fate.CUT
         return Fate.PASS
 
+    def lose(link: Link, data: bytes) -> Fate:
+        if is_message(link, data) and trial.chance.random() < LOST_SHARE:
+            done["wake-ups lost"] += 1
+            return trial.chance.choice((Fate.PRETEND, Fate.CUT))
+        return Fate.PASS
+
     for proxy in trial.proxy():
-        proxy.on_command = rule
+        proxy.on_command, proxy.on_answer = rule, lose
     with ThreadPoolExecutor(1) as threads:
         havoc = threads.submit(_wreak_havoc, trial, workers, over, done)
         try:
@@ -64,7 +66,7 @@ def storm(trial: Trial) -> None:
     trial.expect(len(taken) == amount, f"{len(taken)} of {amount} profiles were taken")
     trial.fault_ends()
     # What is poison stays poison until it is set aside; all other faults are over.
-    trial.until(lambda: all(_is_dead(trial, job_id) for job_id in poison & set(taken)), 60, "the poison set aside")
+    trial.until(lambda: all(_is_dead(trial, job_id) for job_id in poison & set(taken)), 150, "the poison set aside")
     trial.note(", ".join(f"{number} {name}" for name, number in sorted(done.items())))
     trial.note(f"{len(poison & set(taken))} poison profiles")
 

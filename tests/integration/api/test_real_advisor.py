@@ -4,20 +4,16 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from named_work import ByName
 
 from services.api.app import create_app
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.overlays import Overlays
-from services.ledger.jobs import Jobs, LedgerPolicy
+from services.ledger.jobs import Jobs, LedgerPolicy, Queue
 from services.settings import read_settings
 from services.wiring import open_advisor
 from workers.evaluate import Evaluate
-
-
-class RememberingWaker:
-    def wake(self, *_):
-        return True
 
 
 @pytest.fixture(scope="module")
@@ -131,14 +127,14 @@ def evaluated(redis_client, advisor):
 
     def evaluated(job_id):
         policy = LedgerPolicy.of(read_settings({}))
+        jobs = Jobs(redis_client, policy)
         evaluate = Evaluate(
-            jobs=Jobs(redis_client, policy),
+            jobs=jobs,
             overlays=Overlays(redis_client, policy),
             catalogues=Catalogues(redis_client, policy),
             advisor=advisor,
-            waker=RememberingWaker(),
         )
-        assert evaluate(job_id).startswith("evaluated")
+        assert ByName(jobs, Queue.EVALUATE, evaluate)(job_id).startswith("evaluated")
 
     return evaluated
 

@@ -105,10 +105,10 @@ def test_a_test_event_is_sent_at_once_and_what_stands_in_the_way_is_said(server,
     )
 
     def take_the_test():
-        """Do what a deliver worker does when the broker wakes it."""
-        server_redis[0].brpop(["deliver"], timeout=PATIENCE)
-        [key] = server_redis[0].scan_iter("cw:job:test_*")
-        return deliver(key.removeprefix("cw:job:"))
+        """Do what a deliver worker does when it reads the message."""
+        message = json.loads(server_redis[0].brpop(["deliver"], timeout=PATIENCE)[1])
+        [[test_id], *_] = json.loads(message["body"])
+        return deliver(access.jobs.claim(Queue.DELIVER, test_id, "w"))
 
     server_redis[0].delete("deliver")
     with Receiver([(401, {}, b"bad signature")]) as receiver, ThreadPoolExecutor(1) as worker:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from delivery_ids import delivery_id, evaluation_of
+from pulling import pulled
 
 from services.ledger.accounts.endpoints import DeliveryPreferences
 from services.ledger.dead_letters import DeadLetters
@@ -90,10 +91,10 @@ def test_trouble_with_a_job_nobody_works_on_is_not_noted(jobs, accept, redis_cli
     assert "evaluate.trouble.worker_lost" not in snapshot(redis_client).counters
 
 
-def test_a_requeued_evaluation_waits_for_the_dispatcher_like_a_new_one(dead, bury, jobs):
+def test_a_requeued_evaluation_comes_to_its_turn_like_a_new_one(dead, bury, jobs):
     job_id = bury()
     dead.requeue(None, job_id)
-    assert jobs.due(Queue.EVALUATE, 10) == (job_id,)
+    assert pulled(jobs, Queue.EVALUATE) == (job_id,)
 
 
 def test_a_discarded_letter_is_counted_kept_for_a_while_and_then_gone(dead, bury, jobs, redis_client):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from delivery_ids import delivery_id, evaluation_of
+from pulling import pull, pulled
 
 from services.ledger.accounts.endpoints import EndpointMode, EndpointState
 from services.ledger.jobs import Jobs, JobState, Queue
@@ -96,7 +97,7 @@ def test_what_belongs_to_a_dead_delivery_never_expires(jobs, deliveries, attempt
 def test_a_retry_is_scheduled_and_not_due_before_its_time(jobs, deliveries, attempt, redis_client):
     [delivery] = deliveries("lms")
     jobs.retry_delivery(claim(jobs, delivery), attempt("refused", 503), timedelta(minutes=5))
-    assert jobs.due(Queue.DELIVER, 10) == ()
+    assert pull(jobs, Queue.DELIVER) == ()
     queue = snapshot(redis_client).queues["deliver"]
     assert (queue.waiting, queue.scheduled, queue.running) == (0, 1, 0)
 
@@ -110,7 +111,7 @@ def test_a_wake_up_that_comes_early_brings_no_retry_forward(jobs, deliveries, at
 def test_a_retry_is_due_when_its_time_has_come(jobs, jobs_at, deliveries, attempt):
     [delivery] = deliveries("lms")
     jobs.retry_delivery(claim(jobs, delivery), attempt("refused", 503), timedelta(minutes=5))
-    assert jobs_at(minutes=6).due(Queue.DELIVER, 10) == (delivery,)
+    assert pulled(jobs_at(minutes=6), Queue.DELIVER) == (delivery,)
 
 
 def test_a_settled_retry_makes_claims_start_anew(jobs, deliveries, attempt):
@@ -132,8 +133,8 @@ def test_settling_twice_under_one_token_is_once(jobs, deliveries, attempt):
 def test_a_delivery_slower_than_its_lease_is_fenced(jobs, jobs_at, deliveries, attempt):
     [delivery] = deliveries("lms")
     slow, afterwards = claim(jobs, delivery), jobs_at(hours=2)
-    assert afterwards.due(Queue.DELIVER, 10) == (delivery,)
-    second = claim(afterwards, delivery)
+    [second] = pull(afterwards, Queue.DELIVER)
+    assert second.job_id == delivery
     for settle in (
         lambda: jobs.finish_delivery(slow, attempt()),
         lambda: jobs.retry_delivery(slow, attempt(), timedelta(0)),

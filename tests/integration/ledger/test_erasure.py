@@ -1,6 +1,7 @@
 """Erasing a learner: everything of that client's learner goes, nothing else does, and what is in flight is fenced."""
 
 import pytest
+from pulling import pull
 
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.erasure import Erased, erase_learner
@@ -25,12 +26,12 @@ def test_everything_of_a_learner_is_erased_whatever_its_state(erase, jobs, accep
 
     assert erase() == Erased(evaluations=6, deliveries=4)
     left = {key.split(":")[1] for key in redis_client.scan_iter("cw:*")}
-    # Beside the endpoint only sums are left, which name nobody.
-    assert left == {"endpoint", "endpoints", "counters", "decided", "timings", "dead-reasons"}
+    # Beside the endpoint only sums are left, which name nobody, and until their leases end the workers' ids of jobs.
+    assert left == {"endpoint", "endpoints", "counters", "decided", "timings", "dead-reasons", "hand", "moved"}
     queues = snapshot(redis_client).queues
     for queue in queues.values():
         assert (queue.waiting, queue.scheduled, queue.running, sum(queue.dead.values())) == (0, 0, 0, 0)
-    assert jobs.due(Queue.DELIVER, 10) == jobs.due(Queue.EVALUATE, 10) == ()
+    assert pull(jobs, Queue.DELIVER) == pull(jobs, Queue.EVALUATE) == ()
     assert waiting
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from delivery_ids import delivery_id, endpoint_of, evaluation_of
+from pulling import pull, pulled
 
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints, EndpointState
 from services.ledger.endpoint_tests import EndpointTests, is_test
@@ -157,7 +158,7 @@ def test_what_is_owed_to_a_deleted_endpoint_becomes_a_dead_letter(put, endpoints
     put("lms")
     [delivery] = evaluated()
     endpoints.delete("hr", "lms")
-    assert jobs.due(Queue.DELIVER, 10) == ()
+    assert pull(jobs, Queue.DELIVER) == ()
     [view] = jobs.view("hr", evaluation_of(redis_client, delivery)).deliveries
     assert (view.state, view.reason) == (JobState.DEAD, "endpoint_disabled")
     with pytest.raises(NotFound):
@@ -190,15 +191,14 @@ def test_a_test_event_is_claimed_once_even_for_a_paused_endpoint_and_counts_for_
         tests.start("hr", "nowhere")
 
 
-def test_no_more_than_the_rate_is_woken_or_claimed(jobs_at, put, evaluated):
+def test_no_more_than_the_rate_is_claimed(jobs_at, put, evaluated):
     # One in a quarter of an hour, so that none is added while the test looks on.
     put("lms", rate=0.001, in_flight=10)
     [made] = zip(*[evaluated() for _ in range(9)], strict=True)
     before, afterwards = jobs_at(minutes=5), jobs_at(minutes=35)
-    [woken] = before.due(Queue.DELIVER, 10)
-    assert before.claim(Queue.DELIVER, woken, "w")
-    assert before.claim(Queue.DELIVER, next(job_id for job_id in made if job_id != woken), "w") is None
-    assert len(afterwards.due(Queue.DELIVER, 10)) == 1
+    [taken] = pulled(before, Queue.DELIVER)
+    assert before.claim(Queue.DELIVER, next(job_id for job_id in made if job_id != taken), "w") is None
+    assert len(pull(afterwards, Queue.DELIVER)) == 1
 
 
 def test_an_endpoints_own_limit_in_flight_is_kept(put, jobs, evaluated):

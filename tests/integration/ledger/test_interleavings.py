@@ -58,6 +58,7 @@ class Interleavings(RuleBasedStateMachine):
             grace=timedelta(0),
             retention=timedelta(days=3000),
             in_flight_per_endpoint=2,
+            in_flight_alone=3,
             breaker_after=2,
             breaker_pause=timedelta(milliseconds=2),
         )
@@ -159,8 +160,21 @@ class Interleavings(RuleBasedStateMachine):
 
     @rule(queue=st.sampled_from(Queue), pace=st.sampled_from(["patient", "hasty"]))
     def wake_and_claim(self, queue, pace):
-        claims = [self.jobs[pace].claim(queue, job_id, "w") for job_id in self.patient.due(queue, 3)]
-        self.claims += [claim for claim in claims if claim]
+        self.patient.tend(queue, 3)
+        self.claims += self.jobs[pace].claim_next(queue, "w", 3)
+
+    @rule(queue=st.sampled_from(Queue))
+    def ask_unwoken(self, queue):
+        self.claims += self.patient.claim_next(queue, "host:1", 2)
+
+    @rule()
+    def lose_a_process(self):
+        self.patient.note_lost("host:1", "worker_lost", "it was killed.")
+
+    @rule(which=st.integers(0, 50), many=st.integers(1, 3))
+    def give_back_any(self, which, many):
+        """Give back claims of any age: held, over, or settled before."""
+        self.patient.give_back([claim for claim in self.claims[which : which + many] if not claim.endpoint])
 
     @rule(queue=st.sampled_from(Queue))
     def claim_unasked(self, queue):
@@ -171,10 +185,9 @@ class Interleavings(RuleBasedStateMachine):
     def deliver(self, ends, put_first):
         if put_first:
             self.start_with_two_endpoints()
-        for end, job_id in zip(ends, self.patient.due(Queue.DELIVER, len(ends)), strict=False):
-            claim = self.patient.claim(Queue.DELIVER, job_id, "w")
-            if claim:
-                self.settle(claim, end)
+        self.patient.tend(Queue.DELIVER, 10)
+        for end, claim in zip(ends, self.patient.claim_next(Queue.DELIVER, "w", len(ends)), strict=False):
+            self.settle(claim, end)
 
     @rule(which=st.integers(0, 50), end=ENDS)
     def settle_any(self, which, end):
@@ -259,6 +272,16 @@ class Interleavings(RuleBasedStateMachine):
             looked_at = self.redis.zscore(keys.LANES, lane)
             assert (looked_at is not None) == has_work
             assert looked_at is None or (looked_at == math.inf) == (endpoint.state == "paused")
+
+    @invariant()
+    def what_waits_is_ready_and_its_client_has_a_turn(self):
+        ready = set(self.redis.zrange(f"{keys.READY}evaluate:hr", 0, -1))
+        assert ready == set(self.redis.zrange(f"{keys.WAITING}evaluate", 0, -1))
+        lanes = self.redis.zrange(f"{keys.READY}deliver:hr", 0, -1)
+        for queue, members in ((Queue.EVALUATE, ready), (Queue.DELIVER, lanes)):
+            assert self.redis.zrange(keys.TURNS + queue, 0, -1) == (["hr"] if members else [])
+        for lane, at in self.redis.zrange(keys.LANES, 0, -1, withscores=True):
+            assert (at == 0) == (lane in lanes)
 
     @invariant()
     def what_is_owed_to_a_deleted_endpoint_is_seen_to(self):

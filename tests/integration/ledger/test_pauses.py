@@ -14,15 +14,19 @@ def pauses(redis_client, policy):
     return Pauses(redis_client, policy)
 
 
-def test_nothing_of_a_paused_queue_is_handed_out_until_it_is_resumed(pauses, jobs, accept, deliveries):
+def test_nothing_of_a_paused_queue_is_handed_out_until_it_is_resumed(pauses, jobs, accept, deliveries, redis_client):
     [delivery] = deliveries("lms")
     pauses.pause(Queue.EVALUATE)
+    woken = redis_client.llen("evaluate")
     job_id = accept()
     assert jobs.claim(Queue.EVALUATE, job_id, "w") is None
+    assert jobs.claim_next(Queue.EVALUATE, "w", 3) == ()
+    jobs.tend(Queue.EVALUATE, 10)
+    assert redis_client.llen("evaluate") == woken
     # The other queue goes on.
     assert jobs.claim(Queue.DELIVER, delivery, "w")
     pauses.resume(Queue.EVALUATE)
-    assert jobs.claim(Queue.EVALUATE, job_id, "w")
+    assert [claim.job_id for claim in jobs.claim_next(Queue.EVALUATE, "w", 3)] == [job_id]
 
 
 def test_what_is_being_worked_on_when_the_pause_begins_is_finished(pauses, jobs, accept):

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 from patience import at_most
+from pulling import pulled
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.ledger.accounts.clients import Clients
@@ -153,12 +154,15 @@ def test_a_full_redis_refuses_new_work_and_finishes_what_was_accepted(own_client
     assert snapshot(own_client).counters["replayed"] == 1
 
 
-def test_a_full_redis_still_lets_the_dispatcher_wake_what_is_due(own_client, own_jobs, policy):
+def test_a_full_redis_still_lets_the_dispatcher_wake_workers_and_these_claim(own_client, own_jobs, policy):
     job_id = accept(own_jobs)
     take_room(own_client)
     fill(own_client, percent=105)
+    own_client.delete("evaluate")
     afterwards = Jobs(own_client, replace(policy, clock_offset=timedelta(hours=1)))
-    assert afterwards.due(Queue.EVALUATE, 10) == (job_id,)
+    assert afterwards.tend(Queue.EVALUATE, 10) == 1
+    assert own_client.llen("evaluate") == 1
+    assert pulled(afterwards, Queue.EVALUATE) == (job_id,)
 
 
 def test_a_read_only_redis_is_unavailable(own_client, own_jobs):

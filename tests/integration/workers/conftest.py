@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from named_work import evaluating
 from patience import until
 
 from services.ledger.jobs import Jobs
@@ -17,9 +18,7 @@ from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
 from services.wiring import open_advisor
-from tests.integration.workers.remembering_waker import RememberingWaker
 from workers.app import open_ledger
-from workers.evaluate import Evaluate
 
 CLIENT = "hr-north"
 
@@ -84,16 +83,10 @@ def advisor():
 
 @pytest.fixture
 def evaluate_with(ledger, ledger_at):
-    """Make the evaluate task with an advisor, as it works now or some time from now; its wake-ups are remembered."""
+    """Make the evaluate work with an advisor, as it works now or some time from now."""
 
     def evaluate_with(advisor, **ahead):
-        return Evaluate(
-            jobs=ledger_at(**ahead).jobs,
-            overlays=ledger.overlays,
-            catalogues=ledger.catalogues,
-            advisor=advisor,
-            waker=RememberingWaker(),
-        )
+        return evaluating(ledger, advisor, ledger_at(**ahead).jobs)
 
     return evaluate_with
 

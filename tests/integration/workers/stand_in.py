@@ -67,4 +67,5 @@ class StandInAdvisor:
 
 if __name__ == "__main__":
     settings = read_settings()
-    sys.exit(run_worker(evaluate_app(settings, StandInAdvisor()), Queue.EVALUATE, settings))
+    app = evaluate_app(settings, StandInAdvisor())
+    sys.exit(run_worker(app, Queue.EVALUATE, settings, concurrency=settings.evaluate_processes))

@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 from delivery_ids import delivery_id, evaluation_of
+from named_work import ByName
 from standardwebhooks import Webhook
 
 from services.learner_links import LearnerLinks, Linked
@@ -42,7 +43,7 @@ def deliver_at(ledger_at):
         def deliver_at(**ahead):
             ledger, sender = ledger_at(**ahead), Sender(allow=LOOPBACK, limits=Limits(connect=30.0, total=60.0))
             senders.callback(sender.close)
-            return Deliver(
+            work = Deliver(
                 jobs=ledger.jobs,
                 endpoints=ledger.endpoints,
                 tests=ledger.tests,
@@ -50,6 +51,7 @@ def deliver_at(ledger_at):
                 links=LINKS,
                 chance=lambda: 0,
             )
+            return ByName(ledger.jobs, Queue.DELIVER, work)
 
         yield deliver_at
 
@@ -118,7 +120,7 @@ def test_what_came_with_the_profile_goes_with_the_webhook_and_into_the_log(deliv
         owe(receiver.port)
         claim = ledger.jobs.claim(Queue.EVALUATE, accepted.job_id, "test")
         (delivery,) = ledger.jobs.finish_evaluation(claim, recommendation=RECOMMENDATION, summary={})
-        carry_out(deliver, delivery, partial(journey_of, redis_client))
+        carry_out(deliver.work, ledger.jobs.claim(Queue.DELIVER, delivery, "w"), partial(journey_of, redis_client))
     logger.removeHandler(handler)
 
     ((_, headers, _),) = receiver.requests
@@ -166,9 +168,7 @@ def test_while_a_secret_rotates_both_verify(deliver, owe, ledger):
     assert Webhook(old).verify(body, headers) == Webhook(new).verify(body, headers)
 
 
-def test_a_failed_attempt_is_tried_again_with_the_same_bytes_under_the_same_id(
-    deliver, deliver_at, owe, delivery_view, ledger_at
-):
+def test_a_failed_attempt_is_tried_again_with_the_same_bytes_under_the_same_id(deliver, deliver_at, owe, delivery_view):
     with Receiver([(500, {}, b"down"), (200, {}, b"")]) as receiver:
         delivery, secret = owe(receiver.port)
 
@@ -176,7 +176,6 @@ def test_a_failed_attempt_is_tried_again_with_the_same_bytes_under_the_same_id(
         seen = delivery_view(delivery)
         assert seen.state is JobState.WAITING
         assert (seen.attempts[0].outcome, seen.attempts[0].answer) == ("http_error", "down")
-        assert ledger_at(minutes=5).jobs.due(Queue.DELIVER, 10) == (delivery,)
         assert deliver_at(minutes=5)(delivery) == "attempt 2 delivered, done status=200"
 
     (_, first, body), (_, second, body_again) = receiver.requests
@@ -218,7 +217,7 @@ def test_an_endpoint_whose_address_is_not_allowed_is_not_connected_to(ledger, ow
     )
     with Receiver([(200, {}, b"")]) as receiver:
         delivery, _ = owe(receiver.port)
-        strict(delivery)
+        ByName(ledger.jobs, Queue.DELIVER, strict)(delivery)
 
     assert receiver.requests == []
     assert delivery_view(delivery).attempts[0].outcome == "address_refused"
@@ -233,7 +232,7 @@ def test_the_tenth_failure_is_the_last(ledger, owe, delivery_view, settings):
 
     class Impatient:
         def retry_delivery(self, claim, attempt, _due_in):
-            jobs.retry_delivery(claim, attempt, timedelta())
+            return jobs.retry_delivery(claim, attempt, timedelta())
 
         def __getattr__(self, name):
             return getattr(jobs, name)
@@ -248,7 +247,8 @@ def test_the_tenth_failure_is_the_last(ledger, owe, delivery_view, settings):
             sender=sender,
             links=LearnerLinks(keys=(), public_url=""),
         )
-        done = [deliver(delivery) for _ in range(11)]
+        by_name = ByName(jobs, Queue.DELIVER, deliver)
+        done = [by_name(delivery) for _ in range(11)]
 
     assert done[9:] == ["attempt 10 http_error, dead-lettered (attempts_exhausted) status=500", "nothing to do"]
     assert len(receiver.requests) == 10

@@ -7,27 +7,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 from delivery_ids import delivery_id
+from named_work import evaluating
 
 from services.ledger.jobs import JobState, Queue
+from services.ledger.wake_ups import WakeUp
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.receiver import port_that_refuses
-from tests.integration.workers.remembering_waker import RememberingWaker
 from tests.integration.workers.stand_in import StandInAdvisor
 from workers.app import open_ledger
-from workers.evaluate import Evaluate
-from workers.task import carry_out
+from workers.evaluate import Bundles
+from workers.shift import Shift, StopFlag
+from workers.task import Report, carry_out
 
 
 @pytest.fixture
-def waker():
-    return RememberingWaker()
-
-
-@pytest.fixture
-def evaluate(ledger, waker):
-    return Evaluate(
-        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=StandInAdvisor(), waker=waker
-    )
+def evaluate(evaluate_with):
+    return evaluate_with(StandInAdvisor())
 
 
 def subscribe(ledger, *endpoints):
@@ -49,26 +44,16 @@ def test_a_profile_becomes_a_recommendation(evaluate, accept, view):
     assert seen.summary == {"path": "micro_credential", "standing": "clear"}
 
 
-def test_every_endpoint_is_owed_a_delivery_and_a_worker_is_woken_for_it(evaluate, ledger, accept, waker):
+def test_every_endpoint_is_owed_a_delivery_and_a_worker_is_woken_for_each(evaluate, ledger, accept, view, redis_client):
     subscribe(ledger, "archive", "lms")
     job_id = accept()
 
     evaluate(job_id)
 
-    assert waker.woken == [(Queue.DELIVER, delivery_id(job_id, "archive")), (Queue.DELIVER, delivery_id(job_id))]
-
-
-def test_a_broker_that_takes_nothing_is_asked_once_and_the_deliveries_are_owed_all_the_same(ledger, accept, view):
-    subscribe(ledger, "archive", "lms")
-    waker = RememberingWaker(takes=False)
-    job_id = accept()
-
-    Evaluate(
-        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=StandInAdvisor(), waker=waker
-    )(job_id)
-
-    assert len(waker.woken) == 1
-    assert [delivery.state for delivery in view(job_id).deliveries] == [JobState.WAITING, JobState.WAITING]
+    seen = view(job_id).deliveries
+    assert [delivery.id for delivery in seen] == [delivery_id(job_id, "archive"), delivery_id(job_id)]
+    assert [delivery.state for delivery in seen] == [JobState.WAITING, JobState.WAITING]
+    assert redis_client.llen("deliver") == 2
 
 
 def test_a_second_wake_up_finds_nothing_to_do(evaluate, accept):
@@ -105,11 +90,13 @@ def test_a_stored_profile_that_no_longer_reads_is_set_aside_with_the_problems(ev
     assert view(job_id).detail
 
 
-def test_a_failing_advisor_leaves_the_job_to_its_lease_and_the_log_without_the_profile(evaluate, accept, view, caplog):
+def test_a_failing_advisor_leaves_the_job_to_its_lease_and_the_log_without_the_profile(
+    evaluate, ledger, accept, view, caplog
+):
     job_id = accept("breaks the advisor")
 
     with caplog.at_level(logging.INFO):
-        carry_out(evaluate, job_id)
+        carry_out(evaluate.work, ledger.jobs.claim(Queue.EVALUATE, job_id, "w"))
 
     assert view(job_id).state is JobState.RUNNING
     assert caplog.messages == [f"failed, the job comes back with its lease job={job_id}"]
@@ -126,29 +113,64 @@ def test_a_result_that_comes_after_the_lease_is_dropped(ledger, ledger_at, accep
             return super().recommend(profile, on, overlay, catalogue)
 
     with caplog.at_level(logging.INFO):
-        slow = Evaluate(
-            jobs=ledger.jobs,
-            overlays=ledger.overlays,
-            catalogues=ledger.catalogues,
-            advisor=SlowAdvisor(),
-            waker=RememberingWaker(),
-        )
-        carry_out(slow, job_id)
+        carry_out(evaluating(ledger, SlowAdvisor()).work, ledger.jobs.claim(Queue.EVALUATE, job_id, "slow"))
 
     assert caplog.messages == [f"lease lost, the result is dropped job={job_id}"]
     assert view(job_id).recommendation is None
 
 
-def test_a_ledger_that_is_away_is_logged_and_nothing_is_raised(settings, caplog):
+def test_a_ledger_that_is_away_is_logged_and_nothing_is_raised(settings, ledger, accept, caplog):
+    claim = ledger.jobs.claim(Queue.EVALUATE, accept(), "w")
     with port_that_refuses() as port:
         away = open_ledger(replace(settings, redis_url=f"redis://127.0.0.1:{port}/0"))
-        evaluate = Evaluate(
-            jobs=away.jobs,
-            overlays=away.overlays,
-            catalogues=away.catalogues,
-            advisor=StandInAdvisor(),
-            waker=RememberingWaker(),
-        )
-        carry_out(evaluate, "rec_1")
+        carry_out(evaluating(away, StandInAdvisor()).work, claim)
 
-    assert caplog.messages[0].startswith("the ledger did not answer, the job comes back with its lease job=rec_1")
+    said = f"the ledger did not answer, the job comes back with its lease job={claim.job_id}"
+    assert caplog.messages[0].startswith(said)
+
+
+class Clock:
+    """Whether a shift is over: after so many looks."""
+
+    def __init__(self, looks):
+        self.left = looks
+
+    def __call__(self):
+        self.left -= 1
+        return self.left < 0
+
+
+def test_a_bundle_grows_with_how_quick_the_last_ones_were_and_is_given_back_at_the_end(ledger, accept, redis_client):
+    ids = [accept() for _ in range(30)]
+    took = []
+    bundles = Bundles(ledger.jobs, lambda claim: took.append(claim.job_id) or Report("done"), 10.0)
+    assert bundles.most == 1
+    while bundles.most < 4:
+        assert bundles.take_next(lambda: False)
+    done = len(took)
+    assert bundles.take_next(Clock(1))
+    assert took == ids[: done + 2]
+    assert redis_client.zcard("cw:waiting:evaluate") == len(ids) - done - 2
+
+
+def test_a_shift_goes_on_until_nobody_calls_and_ends_when_told(ledger, accept):
+    taken, stop = [], StopFlag()
+
+    class Counting:
+        def take_named(self, job_id):
+            taken.append(job_id)
+
+        def take_next(self, _is_over):
+            claims = ledger.jobs.claim_next(Queue.EVALUATE, "w", 1)
+            taken.extend(claim.job_id for claim in claims)
+            return bool(claims)
+
+    shift = Shift(queue=Queue.EVALUATE, hands=Counting(), wake_ups=ledger.wake_ups, stop=stop, seconds=600)
+    ids = [accept() for _ in range(3)]
+    shift(WakeUp("rec_named"))
+    assert taken == ["rec_named", *ids]
+    assert ledger.wake_ups.wait(Queue.EVALUATE, 0.01) is None, "every message was read"
+    stop.set()
+    more = [accept(), accept()]
+    shift(WakeUp())
+    assert taken[4:] == more[:1]

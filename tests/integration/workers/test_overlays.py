@@ -9,8 +9,6 @@ import pytest
 from services.ledger.jobs import JobState, Queue
 from services.recommender.rulebook.overlays.reading import hash_of_overlay
 from tests.integration.workers.conftest import CLIENT
-from tests.integration.workers.remembering_waker import RememberingWaker
-from workers.evaluate import Evaluate
 
 RULES = Path(__file__).resolve().parents[3] / "rules"
 OURS = (RULES / "field_culture" / "credential_field_asks_for_certification.yaml").read_text(encoding="utf-8")
@@ -82,11 +80,9 @@ def test_an_overlay_that_does_not_fit_any_more_sets_the_job_aside_with_every_pro
     assert 'overlay.yaml:1, switch_off.0: the rulebook has no rule "field_culture/gone"' in view(job_id).detail
 
 
-def test_a_rulebook_is_put_together_once_for_many_jobs(ledger, accept, advisor):
+def test_a_rulebook_is_put_together_once_for_many_jobs(ledger, accept, advisor, evaluate_with):
     ours = replace(advisor, overlaid=type(advisor.overlaid)())
-    evaluate = Evaluate(
-        jobs=ledger.jobs, overlays=ledger.overlays, catalogues=ledger.catalogues, advisor=ours, waker=RememberingWaker()
-    )
+    evaluate = evaluate_with(ours)
     ledger.overlays.put(CLIENT, hash_of_overlay(FILES), FILES)
     for _ in range(3):
         evaluate(accept())

@@ -7,8 +7,7 @@ import sys
 import pytest
 
 from services.broker.embedded_redis import EmbeddedRedis
-from services.broker.wake_ups import CeleryWaker
-from services.ledger.jobs import JobState, Queue
+from services.ledger.jobs import JobState
 from tests.integration.workers.conftest import QUICK_TIMES
 
 
@@ -45,17 +44,8 @@ def worker(environment, request, tmp_path):
     sys.stderr.write(log.read_text())
 
 
-@pytest.fixture
-def wake(settings, wait_until):
-    waker = CeleryWaker(settings)
-    return lambda job_id: wait_until(lambda: waker.wake(Queue.EVALUATE, job_id), "Redis takes the wake-up")
-
-
-def test_a_worker_survives_a_crash_of_redis_while_a_message_is_unacknowledged(
-    server, worker, wake, accept, view, wait_until
-):
-    held = accept("never ends")
-    wake(held)
+def test_a_worker_survives_a_crash_of_redis_while_a_message_is_unacknowledged(server, worker, accept, view, wait_until):
+    accept("never ends")
     # Claimed is not enough: the crash must not come between the claim and its answer.
     wait_until(lambda: "at what never ends" in worker.log.read_text(), "the worker is at work")
 
@@ -65,6 +55,5 @@ def test_a_worker_survives_a_crash_of_redis_while_a_message_is_unacknowledged(
     wait_until(lambda: "failed, the job comes back" in worker.log.read_text(), "what it was doing is over")
 
     after = accept()
-    wake(after)
     wait_until(lambda: view(after).state is JobState.COMPLETED, "the same worker works on")
     assert worker.poll() is None

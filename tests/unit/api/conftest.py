@@ -54,8 +54,19 @@ class FakeJobs:
     accepted: dict = field(default_factory=dict)
     failing: Exception | None = None
     follows: dict = field(default_factory=dict)
+    priorities: dict = field(default_factory=dict)
 
-    def accept(self, *, client, profile, fingerprint, idempotency_key, follows=None, journey=None):  # noqa: ARG002
+    def accept(  # noqa: PLR0913 - what the ledger takes
+        self,
+        *,
+        client,
+        profile,
+        fingerprint,
+        idempotency_key,
+        follows=None,
+        journey=None,  # noqa: ARG002
+        priority=None,
+    ):
         if self.failing:
             raise self.failing
         for job_id, known in self.accepted.items():
@@ -66,6 +77,7 @@ class FakeJobs:
         job_id = f"rec_{len(self.accepted) + 1}"
         self.accepted[job_id] = (client, profile, fingerprint, idempotency_key)
         self.follows[job_id] = follows
+        self.priorities[job_id] = priority
         return Accepted(job_id=job_id, accepted_at=NOON, replayed=False)
 
     def view(self, client, job_id):
@@ -206,15 +218,6 @@ class FakeLinkUses:
 
 
 @dataclass
-class FakeWaker:
-    woken: list = field(default_factory=list)
-
-    def wake(self, queue, job_id):
-        self.woken.append((queue, job_id))
-        return True
-
-
-@dataclass
 class Ledger:
     """What ping and snapshot answer: nothing of interest, unless the ledger is away."""
 
@@ -252,7 +255,6 @@ def fakes(ledger, settings):
         catalogues=FakeCatalogues(),
         examiner=open_examiner(read_settings({}), lambda: date(2026, 11, 22)),
         callers=FakeCallers(),
-        waker=FakeWaker(),
         ping=ledger.ask,
         snapshot=ledger.ask,
         today=lambda: date(2026, 11, 22),

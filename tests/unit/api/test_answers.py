@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.ledger.jobs import JobState, Queue
+from services.ledger.jobs import JobState
 
 ANSWERS = "/v1/recommendations/rec_1/answers"
 
@@ -37,7 +37,6 @@ def test_answers_are_accepted_as_the_profile_that_they_make(asking, ports):
     kept = json.loads(ports.jobs.accepted["rec_2"][1])
     assert kept["credentials_held"] == [{"title": "Admission to the bar"}]
     assert kept["learner_id"] == json.loads(ports.jobs.view("hr", "rec_1").recommendation)["learner_id"]
-    assert (Queue.EVALUATE, "rec_2") in ports.waker.woken
 
 
 def test_the_same_answers_are_evaluated_once_with_and_without_a_key(asking, ports):

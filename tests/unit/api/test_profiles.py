@@ -5,7 +5,6 @@ import json
 import pytest
 
 from services.intake.personal import REFUSAL
-from services.ledger.jobs import Queue
 from services.ledger.store.errors import LedgerFull, LedgerUnavailable
 
 
@@ -21,7 +20,15 @@ def test_an_accepted_profile_is_answered_with_its_address(api, ports, profile):
     }
     client, text, _, key = ports.jobs.accepted["rec_1"]
     assert (client, json.loads(text), key) == ("hr", profile, None)
-    assert ports.waker.woken == [(Queue.EVALUATE, "rec_1")]
+
+
+@pytest.mark.parametrize(
+    ("header", "priority"),
+    [("u=0", 0), ("u=7, i", 7), ("i, u=2;x", 2), ("", None), ("u=9", None), ("urgent", None), ("au=1", None)],
+)
+def test_a_client_says_which_of_its_profiles_come_first(api, ports, profile, header, priority):
+    assert api.post("/v1/profiles", json=profile, headers={"Priority": header}).status_code == 202
+    assert ports.jobs.priorities["rec_1"] == priority
 
 
 def test_the_same_key_and_profile_are_accepted_once(api, ports, profile):
@@ -32,7 +39,7 @@ def test_the_same_key_and_profile_are_accepted_once(api, ports, profile):
     assert again.status_code == 202
     assert again.json == first.json
     assert (first.headers.get("Idempotent-Replayed"), again.headers["Idempotent-Replayed"]) == (None, "true")
-    assert len(ports.waker.woken) == 1
+    assert len(ports.jobs.accepted) == 1
 
 
 def test_a_key_used_for_another_profile_is_refused(api, profile):
@@ -131,7 +138,7 @@ def test_a_ledger_that_cannot_accept_is_answered_with_when_to_try_again(api, por
     assert answer.status_code == 503
     assert answer.json["type"] == f"/problems/{slug}"
     assert answer.headers["Retry-After"] == seconds
-    assert ports.waker.woken == []
+    assert ports.jobs.accepted == {}
 
 
 def test_a_mistake_of_ours_is_a_problem_document_that_tells_nothing(api, ports, profile, caplog):

@@ -34,7 +34,7 @@ def test_an_evaluation_is_answered_at_once_and_nothing_is_kept(api, ports, profi
     answer = api.post("/v1/evaluations", json=profile)
     assert (answer.status_code, answer.content_type) == (200, "application/json")
     assert answer.json == {"learner_id": "learner-1", "decided_on": "2026-11-22"}
-    assert (ports.jobs.accepted, ports.waker.woken) == ({}, [])
+    assert ports.jobs.accepted == {}
 
 
 def test_an_evaluation_of_an_unknown_occupation_is_refused(api, profile):

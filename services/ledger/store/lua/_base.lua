@@ -1,6 +1,6 @@
 -- What every script starts with: the policy, Redis's clock, and counting.
--- The loader puts `local K, BOUNDS = {...}, {...}` before this: the key names of services/ledger/store/keys.py and the
--- bounds of services/ledger/store/timings.py.
+-- The loader puts `local K, BOUNDS, W = ...` before this: the key names of services/ledger/store/keys.py, the bounds of
+-- services/ledger/store/timings.py, and each queue's prepared message of services/ledger/store/wake_ups.py.
 
 local P = cjson.decode(ARGV[1])
 local TIME = redis.call('TIME')
@@ -31,6 +31,7 @@ end
 -- A full Redis refuses a script's first write if it could take memory, but never stops a script that has written
 -- already. Deleting what is not there counts as a write, so what was accepted can be worked off when Redis is full.
 -- Redis 7 has a flag for this, which the loader sets; this is for Redis 6.2 and for scripts that decide on the way.
+-- Nothing comes of it there, so it may be called again.
 local function write_though_full()
   redis.call('DEL', 'cw:not-there')
 end

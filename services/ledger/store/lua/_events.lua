@@ -24,7 +24,8 @@ local function owe_event(client, event, parent, ending, payload, except)
       redis.call('ZADD', K.waiting .. 'deliver', NOW, id)
       redis.call('ZADD', K.history .. lane, NOW, id)
       redis.call('ZREMRANGEBYSCORE', K.history .. lane, '-inf', NOW - 2 * P.retention)
-      set_wake({id = id, lane = lane}, NOW + P.grace)
+      set_wake({id = id, lane = lane}, NOW)
+      if redis.call('ZSCORE', ready_of('deliver', client), lane) then wake('deliver', id) end
       count('deliver.created')
     end
   end

@@ -1,34 +1,46 @@
 -- The ways a job changes its state. A job is waiting, running, completed, dead or discarded; while it is waiting,
 -- running or dead it is in just one set accordingly.
 
+-- Of 0 to 7, the least first, as RFC 9218 has it.
+local USUAL_PRIORITY = 3
+
 local function read_job(id)
   local v = redis.call('HMGET', K.job .. id, 'queue', 'state', 'lane', 'evaluation', 'token', 'settled', 'claims',
-    'lease_until', 'client', 'event', 'reason', 'learner', 'test')
+    'lease_until', 'client', 'event', 'reason', 'learner', 'test', 'priority')
   if not v[1] then return nil end
   return {
     id = id, key = K.job .. id, queue = v[1], state = v[2], lane = v[3], evaluation = v[4], token = v[5],
     settled = v[6], claims = tonumber(v[7] or 0), lease_until = tonumber(v[8] or 0), client = v[9], event = v[10],
-    reason = v[11], learner = v[12], test = v[13],
+    reason = v[11], learner = v[12], test = v[13], priority = tonumber(v[14] or USUAL_PRIORITY),
   }
 end
 
+-- More than any moment in milliseconds, so that priority goes before age.
+local ONE_PRIORITY = 1e13
+
+-- Has the job taken from `at` on. A running one may be taken when its lease is over.
 local function set_wake(job, at)
-  if not job.lane then
+  if job.lane then
+    redis.call('ZADD', K.lane .. job.lane, at, job.id)
+    place_lane(job.lane)
+  elseif job.state == 'running' then
     redis.call('ZADD', K.due, at, job.id)
-    return
+    not_ready('evaluate', job.client, job.id)
+  else
+    redis.call('ZADD', K.due, NOW + P.grace, job.id)
+    make_ready('evaluate', job.client, job.id, job.priority * ONE_PRIORITY + at)
   end
-  redis.call('ZADD', K.lane .. job.lane, at, job.id)
-  place_lane(job.lane)
 end
 
 local function unset_wake(job)
   if not job.lane then
     redis.call('ZREM', K.due, job.id)
+    not_ready('evaluate', job.client, job.id)
     return
   end
   redis.call('ZREM', K.lane .. job.lane, job.id)
   give_place_back(job.lane, job.id)
-  place_lanes_of_client(job.lane)
+  place_lane(job.lane)
 end
 
 local function leave(job)
@@ -41,7 +53,14 @@ local function expire_lease(job)
   leave(job)
   redis.call('ZADD', K.waiting .. job.queue, job.lease_until, job.id)
   redis.call('HSET', job.key, 'state', 'waiting')
+  job.state = 'waiting'
   count(job.queue .. '.leases_expired')
+end
+
+-- Since when the job is owed, whatever was started and not finished since: its age among those of its client.
+local function first_owed(job)
+  local v = redis.call('HMGET', job.key, 'again_at', 'accepted_at')
+  return tonumber(v[1] or v[2])
 end
 
 local function end_claim(job)
@@ -81,8 +100,10 @@ end
 local function owe_again(job, at)
   redis.call('HSET', job.key, 'state', 'waiting', 'claims', 0, 'attempts', 0, 'again_at', NOW)
   redis.call('HDEL', job.key, 'reason', 'detail', 'finished_at')
+  job.state = 'waiting'
   redis.call('ZADD', K.waiting .. job.queue, at, job.id)
   set_wake(job, at)
+  if at <= NOW then wake(job.queue, job.id) end
 end
 
 -- Answers 'yes' if the token may settle the job, 'again' if it has done so already and only the answer got lost, else

@@ -1,10 +1,11 @@
 -- Accept a profile: after this returned, it is owed. Not allowed when Redis is full.
 -- ARGV: policy, job id, client, payload, fingerprint, name of the idempotency record or '', name of the learner in the
--- index or '', the evaluation whose questions it answers or '', what goes with it (JSON) or ''.
+-- index or '', the evaluation whose questions it answers or '', what goes with it (JSON) or '', priority among the
+-- client's or ''.
 -- Answers {'accepted' | 'replayed' | 'conflict', id, accepted_at} or {'full', percent}.
 
 local id, client, payload, fingerprint, record, learner = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
-local follows = ARGV[8]
+local follows, priority = ARGV[8], ARGV[10]
 
 -- The client of Redis sends a command again when the connection broke before the answer.
 local accepted_at = redis.call('HGET', K.job .. id, 'accepted_at')
@@ -33,8 +34,10 @@ local catalogue = redis.call('GET', K.active_catalogue .. client)
 if catalogue then redis.call('HSET', K.job .. id, 'catalogue', catalogue) end
 if (ARGV[9] or '') ~= '' then redis.call('HSET', K.job .. id, 'journey', ARGV[9]) end
 if follows ~= '' then redis.call('HSET', K.job .. id, 'follows', follows) end
-redis.call('ZADD', K.due, NOW + P.grace, id)
+if priority and priority ~= '' then redis.call('HSET', K.job .. id, 'priority', priority) end
 redis.call('ZADD', K.waiting .. 'evaluate', NOW, id)
+-- To the microsecond, so that of two in one millisecond the first is first.
+set_wake(read_job(id), NOW + TIME[2] % 1000 / 1000)
 if learner ~= '' then
   redis.call('HSET', K.job .. id, 'learner', learner)
   note_in_index(id, '+inf')
@@ -45,4 +48,5 @@ if record ~= '' then
   redis.call('PEXPIRE', record, P.retention)
 end
 count('accepted')
+wake('evaluate', id)
 return {'accepted', id, NOW}

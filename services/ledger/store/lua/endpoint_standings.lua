@@ -12,8 +12,7 @@ local function held_by(lane, v, in_flight)
   if tonumber(v[6] or 0) > NOW then return 'breaker' end
   if allowance(tonumber(v[7]), tonumber(v[8])) < 1 then return 'rate' end
   if in_flight >= most_in_flight(lane) then return 'in_flight' end
-  local of_client = redis.call('ZCOUNT', K.slots_of .. client_of(lane), '(' .. NOW, '+inf')
-  if of_client >= P.in_flight_per_client then return 'client' end
+  if free_of_client(client_of(lane)) <= 0 then return 'client' end
   return ''
 end
 

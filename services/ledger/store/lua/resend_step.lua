@@ -4,6 +4,7 @@
 
 local id = redis.call('ZRANGE', K.resendings, 0, 0)[1]
 if not id then return 0 end
+write_though_full()
 local key = K.resending .. id
 local v = redis.call('HMGET', key, 'asked_at', 'next_at', 'per_second', 'state', 'reason', 'client', 'digest')
 local asked_at, next_at, interval = tonumber(v[1]), tonumber(v[2]), 1000 / tonumber(v[3])

@@ -33,7 +33,7 @@ local left = {}
 local function left_of(client)
   if not left[client] then
     local taken = redis.call('ZCOUNT', K.slots_of .. client, '(' .. NOW, '+inf')
-    left[client] = math.max(0, P.in_flight_per_client - taken)
+    left[client] = math.max(0, most_of_client(client) - taken)
   end
   return left[client]
 end
@@ -62,6 +62,10 @@ local function look_at(lane, owed, rate, paced_until)
     local cause = free <= allowed and 'in_flight' or 'rate'
     if of_client < of_endpoint then cause = 'client' end
     held[cause] = held[cause] + excess
+    -- Since when a place is free is not known, but none was before anything of the client was last taken or settled.
+    local first = redis.call('ZRANGEBYSCORE', K.lane .. lane, '-inf', NOW, 'LIMIT', 0, 1)[1]
+    local since = workable > 0 and first and owed_since(first)
+    if since then waits(math.max(since, tonumber(redis.call('HGET', K.moved, client) or 0))) end
     return
   end
   for _, id in ipairs(redis.call('ZRANGEBYSCORE', K.lane .. lane, '-inf', NOW + P.grace)) do waits(owed_since(id)) end

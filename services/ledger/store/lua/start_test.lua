@@ -1,5 +1,5 @@
 -- Make a test event for one endpoint. It stands outside the queues: nothing is promised of it, it is not tried again,
--- and a pause or an open circuit does not hold it back. One at a time for each client.
+-- and a pause or an open circuit does not hold it back. Its message names it. One at a time for each client.
 -- ARGV: policy, job id, client, endpoint, payload (JSON object), milliseconds after which another may be made.
 -- Answers 'made', 'busy' or 'unknown'.
 
@@ -11,5 +11,6 @@ if not redis.call('SET', K.testing .. client, id, 'NX', 'PX', busy) then return 
 redis.call('HSET', K.job .. id, 'queue', 'deliver', 'client', client, 'state', 'waiting', 'lane', lane, 'test', 1,
   'event', 'endpoint.test', 'payload', ARGV[5], 'accepted_at', NOW, 'claims', 0, 'attempts', 0)
 redis.call('PEXPIRE', K.job .. id, 3600000)
+push('deliver', id, false)
 count('tests.made')
 return 'made'

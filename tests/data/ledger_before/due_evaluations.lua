@@ -1,8 +1,6 @@
 -- Which evaluations are to be woken now? Each answered one is due again after the grace, should its wake-up be lost.
 -- ARGV: policy, limit, name of the list that holds the wake-ups nobody has read yet. Answers job ids.
 
-if is_queue_paused('evaluate') then return {} end
-
 -- While as many wake-ups are unread as there are jobs to wake, workers have no need of more: they would only be copies
 -- of those in the list, and reading copies would take the time that the jobs need.
 local owed = redis.call('ZCOUNT', K.waiting .. 'evaluate', '-inf', NOW) + redis.call('ZCARD', K.running .. 'evaluate')

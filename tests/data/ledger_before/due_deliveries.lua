@@ -5,8 +5,6 @@
 
 local limit = tonumber(ARGV[2])
 
-if is_queue_paused('deliver') then return {} end
-
 -- While as many wake-ups are unread as there are jobs to wake, workers have no need of more: they would only be copies
 -- of those in the list, and reading copies would take the time that the jobs need.
 local owed = redis.call('ZCOUNT', K.waiting .. 'deliver', '-inf', NOW) + redis.call('ZCARD', K.running .. 'deliver')

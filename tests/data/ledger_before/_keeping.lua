@@ -1,0 +1,49 @@
+-- How long an evaluation (or an event) is kept, with everything that belongs to it: until the retention time is over
+-- that starts when nothing of it is owed or dead any more.
+
+local function each_kept(parent, act)
+  act(K.job .. parent)
+  act(K.recommendation .. parent)
+  for id in string.gmatch(redis.call('HGET', K.job .. parent, 'deliveries') or '', '%S+') do
+    act(K.job .. id)
+    act(K.attempts .. id)
+  end
+end
+
+-- Notes in the learner's index until when the evaluation is kept; the index itself goes with its last evaluation.
+local function note_in_index(parent, kept_until)
+  local learner = redis.call('HGET', K.job .. parent, 'learner')
+  if not learner then return end
+  local index = K.learner .. learner
+  redis.call('ZADD', index, kept_until, parent)
+  redis.call('ZREMRANGEBYSCORE', index, '-inf', NOW)
+  if redis.call('ZCOUNT', index, '+inf', '+inf') > 0 then
+    redis.call('PERSIST', index)
+  else
+    redis.call('PEXPIRE', index, P.retention)
+  end
+end
+
+local function start_retention(parent)
+  each_kept(parent, function(key) redis.call('PEXPIRE', key, P.retention) end)
+  note_in_index(parent, NOW + P.retention)
+end
+
+local function stop_retention(parent)
+  each_kept(parent, function(key) redis.call('PERSIST', key) end)
+  note_in_index(parent, '+inf')
+end
+
+-- One delivery of the parent is owed no longer. A dead evaluation is kept for whoever looks into it.
+local function owe_one_less(parent)
+  local owed = redis.call('HINCRBY', K.job .. parent, 'owed', -1)
+  if owed == 0 and redis.call('HGET', K.job .. parent, 'state') ~= 'dead' then start_retention(parent) end
+end
+
+-- Lists a version as the one put last and answers when that was: of two in one millisecond the second counts as later.
+local function put_last(versions, hash)
+  local last = redis.call('ZRANGE', versions, -1, -1, 'WITHSCORES')
+  local at = math.max(NOW, (tonumber(last[2]) or 0) + 1)
+  redis.call('ZADD', versions, at, hash)
+  return at
+end

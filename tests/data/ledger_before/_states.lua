@@ -1,0 +1,96 @@
+-- The ways a job changes its state. A job is waiting, running, completed, dead or discarded; while it is waiting,
+-- running or dead it is in just one set accordingly.
+
+local function read_job(id)
+  local v = redis.call('HMGET', K.job .. id, 'queue', 'state', 'lane', 'evaluation', 'token', 'settled', 'claims',
+    'lease_until', 'client', 'event', 'reason', 'learner', 'test')
+  if not v[1] then return nil end
+  return {
+    id = id, key = K.job .. id, queue = v[1], state = v[2], lane = v[3], evaluation = v[4], token = v[5],
+    settled = v[6], claims = tonumber(v[7] or 0), lease_until = tonumber(v[8] or 0), client = v[9], event = v[10],
+    reason = v[11], learner = v[12], test = v[13],
+  }
+end
+
+local function set_wake(job, at)
+  if not job.lane then
+    redis.call('ZADD', K.due, at, job.id)
+    return
+  end
+  redis.call('ZADD', K.lane .. job.lane, at, job.id)
+  place_lane(job.lane)
+end
+
+local function unset_wake(job)
+  if not job.lane then
+    redis.call('ZREM', K.due, job.id)
+    return
+  end
+  redis.call('ZREM', K.lane .. job.lane, job.id)
+  give_place_back(job.lane, job.id)
+  place_lanes_of_client(job.lane)
+end
+
+local function leave(job)
+  redis.call('ZREM', K.waiting .. job.queue, job.id)
+  redis.call('ZREM', K.running .. job.queue, job.id)
+end
+
+-- A lease that ran out: the job is owed again since then. Its token stays good until somebody else claims it.
+local function expire_lease(job)
+  leave(job)
+  redis.call('ZADD', K.waiting .. job.queue, job.lease_until, job.id)
+  redis.call('HSET', job.key, 'state', 'waiting')
+  count(job.queue .. '.leases_expired')
+end
+
+local function end_claim(job)
+  redis.call('HDEL', job.key, 'token', 'lease_until', 'worker')
+end
+
+local function complete(job)
+  leave(job)
+  unset_wake(job)
+  end_claim(job)
+  redis.call('HSET', job.key, 'state', 'completed', 'finished_at', NOW)
+  count(job.queue .. '.completed')
+end
+
+local function bury(job, reason, detail)
+  leave(job)
+  unset_wake(job)
+  end_claim(job)
+  redis.call('HSET', job.key, 'state', 'dead', 'finished_at', NOW, 'reason', reason, 'detail', detail)
+  redis.call('ZADD', K.dead .. job.queue .. ':' .. reason, NOW, job.id)
+  redis.call('SADD', K.dead_reasons .. job.queue, reason)
+  redis.call('ZADD', K.dead_of .. job.client, NOW, job.id)
+  count(job.queue .. '.dead.' .. reason)
+end
+
+local function bury_as_disabled(job)
+  bury(job, 'endpoint_disabled', 'The endpoint was disabled or deleted before this delivery arrived. '
+    .. 'Put the endpoint again with an address that answers, then send this delivery again.')
+end
+
+local function leave_the_dead(job)
+  redis.call('ZREM', K.dead .. job.queue .. ':' .. job.reason, job.id)
+  redis.call('ZREM', K.dead_of .. job.client, job.id)
+end
+
+-- Owes a job that was settled once more, from `at` on, as if it had never been started.
+local function owe_again(job, at)
+  redis.call('HSET', job.key, 'state', 'waiting', 'claims', 0, 'attempts', 0, 'again_at', NOW)
+  redis.call('HDEL', job.key, 'reason', 'detail', 'finished_at')
+  redis.call('ZADD', K.waiting .. job.queue, at, job.id)
+  set_wake(job, at)
+end
+
+-- Answers 'yes' if the token may settle the job, 'again' if it has done so already and only the answer got lost, else
+-- 'no'. A yes is recorded, so the caller has to go through with it.
+local function may_settle(job, token)
+  if not job then return 'no' end
+  if job.settled == token then return 'again' end
+  if job.token ~= token then return 'no' end
+  redis.call('HSET', job.key, 'settled', token)
+  return 'yes'
+end

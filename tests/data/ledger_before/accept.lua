@@ -1,0 +1,47 @@
+-- Accept a profile: after this returned, it is owed. Not allowed when Redis is full.
+-- ARGV: policy, job id, client, payload, fingerprint, name of the idempotency record or '', name of the learner in the
+-- index or '', the evaluation whose questions it answers or ''.
+-- Answers {'accepted' | 'replayed' | 'conflict', id, accepted_at} or {'full', percent}.
+
+local id, client, payload, fingerprint, record, learner = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
+local follows = ARGV[8]
+
+-- The client of Redis sends a command again when the connection broke before the answer.
+local accepted_at = redis.call('HGET', K.job .. id, 'accepted_at')
+if accepted_at then return {'accepted', id, accepted_at} end
+
+if record ~= '' then
+  local known = redis.call('HMGET', record, 'id', 'fingerprint', 'accepted_at')
+  if known[1] and known[2] ~= fingerprint then return {'conflict', known[1], known[3]} end
+  if known[1] then
+    write_though_full()
+    count('replayed')
+    return {'replayed', known[1], known[3]}
+  end
+end
+
+local percent = used_percent()
+if percent >= P.shed_above_percent then return {'full', percent} end
+
+redis.call('HSET', K.job .. id, 'queue', 'evaluate', 'client', client, 'state', 'waiting', 'payload', payload,
+  'accepted_at', NOW, 'claims', 0, 'attempts', 0)
+-- The overlay that is active now stays this evaluation's, so that running it again decides the same.
+local overlay = redis.call('GET', K.active_overlay .. client)
+if overlay then redis.call('HSET', K.job .. id, 'overlay', overlay) end
+-- So does the client's own catalogue.
+local catalogue = redis.call('GET', K.active_catalogue .. client)
+if catalogue then redis.call('HSET', K.job .. id, 'catalogue', catalogue) end
+if follows ~= '' then redis.call('HSET', K.job .. id, 'follows', follows) end
+redis.call('ZADD', K.due, NOW + P.grace, id)
+redis.call('ZADD', K.waiting .. 'evaluate', NOW, id)
+if learner ~= '' then
+  redis.call('HSET', K.job .. id, 'learner', learner)
+  note_in_index(id, '+inf')
+end
+if record ~= '' then
+  redis.call('HSET', K.job .. id, 'record', record)
+  redis.call('HSET', record, 'id', id, 'fingerprint', fingerprint, 'accepted_at', NOW)
+  redis.call('PEXPIRE', record, P.retention)
+end
+count('accepted')
+return {'accepted', id, NOW}

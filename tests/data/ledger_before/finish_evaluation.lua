@@ -1,0 +1,27 @@
+-- Store a recommendation and owe it to every endpoint of the client, in one step: nothing falls between the two.
+-- ARGV: policy, job id, token, recommendation (compressed), summary (JSON).
+-- Answers the ids of the deliveries, or false when the claim is lost.
+
+local id, token, recommendation, summary = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+
+local job = read_job(id)
+local answer = may_settle(job, token)
+if answer == 'no' then return false end
+
+if answer == 'again' then
+  local deliveries = {}
+  for delivery in string.gmatch(redis.call('HGET', job.key, 'deliveries') or '', '%S+') do
+    deliveries[#deliveries + 1] = delivery
+  end
+  return deliveries
+end
+
+complete(job)
+redis.call('SET', K.recommendation .. id, recommendation)
+redis.call('HSET', job.key, 'summary', summary)
+-- The recommendation says which profile it is for; nothing reads this one any more.
+redis.call('HDEL', job.key, 'payload')
+local deliveries = owe_event(job.client, 'recommendation.completed', id, '')
+-- What is still owed may be the news that it was dead, where it was taken up again.
+if redis.call('HINCRBY', job.key, 'owed', 0) == 0 then start_retention(id) end
+return deliveries
