@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from services.archive.errors import ArchiveUnavailable
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import Endpoint, Endpoints
 from services.ledger.attempts import Attempt
@@ -23,6 +24,9 @@ from workers.webhook.outcome import Outcome
 from workers.webhook.retrying import DeadLetter, Disable, Done, Retry, next_attempt
 from workers.webhook.sending import Sender
 from workers.webhook.signing import signed_headers
+
+#: When a delivery is tried again whose recommendation could not be read, because the archive was away.
+ARCHIVE_AWAY = timedelta(seconds=15)
 
 log = logging.getLogger("credwise.deliver")
 
@@ -58,21 +62,26 @@ class Deliver:
     def __call__(self, job_id: str) -> str:
         """Make one attempt and return what came of it; raises LedgerError."""
         claim = self._jobs.claim(Queue.DELIVER, job_id, worker_name())
-        if claim is None or claim.endpoint is None:
+        if claim is None or (endpoint := claim.endpoint) is None:
             return "nothing to do"
         about_it: dict[str, str | int] = {
             "job": job_id,
             "client": claim.client,
-            "endpoint": claim.endpoint.id,
+            "endpoint": endpoint.id,
             "attempt": claim.attempts + 1,
         }
         with (
-            about(client=claim.client, endpoint=claim.endpoint.id),
+            about(client=claim.client, endpoint=endpoint.id),
             self._tracer.step("deliver", journey(), is_again=claim.attempts > 0, **about_it),
         ):
-            return self._deliver(claim, claim.endpoint)
+            return self._deliver(claim, endpoint)
 
     def _deliver(self, claim: Claim, endpoint: Endpoint) -> str:
+        try:
+            claim = self._jobs.with_text(claim)
+        except ArchiveUnavailable as away:
+            self._jobs.put_off(claim, ARCHIVE_AWAY)
+            return f"put off, the archive is away ({away})"
         outcome = self._send(claim, endpoint)
         attempt, decision = _judge(claim, outcome, self._chance())
         if is_test(claim):

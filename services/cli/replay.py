@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from services.archive.opening import open_archive
 from services.authoring.replaying import NotADecision, decision_in, differences, made_from_others
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import open_ledger, settled
@@ -90,7 +91,7 @@ def _read(decision: str, settings: Settings) -> dict[str, Any]:
         raw = path.read_bytes()
     elif decision.startswith("rec_"):
         with open_ledger(settings.redis_url) as redis:
-            raw = stored_recommendation(redis, decision).encode()
+            raw = stored_recommendation(redis, decision, open_archive(settings.archive_url)).encode()
     else:
         raise click.ClickException(f"{decision} is neither a file nor the id of a recommendation (rec_...).")
     try:
@@ -104,7 +105,7 @@ def _stored_overlay(decision: str, stored: dict[str, Any], settings: Settings) -
     if Path(decision).is_file() or stored["provenance"].get("overlay") is None:
         return None
     with open_ledger(settings.redis_url) as redis:
-        return overlay_of(redis, decision)
+        return overlay_of(redis, decision, open_archive(settings.archive_url))
 
 
 def _stored_catalogue(decision: str, stored: dict[str, Any], settings: Settings) -> OwnCatalogue | None:
@@ -112,7 +113,7 @@ def _stored_catalogue(decision: str, stored: dict[str, Any], settings: Settings)
     if Path(decision).is_file() or stored["provenance"].get("catalogue_additions") is None:
         return None
     with open_ledger(settings.redis_url) as redis:
-        own = catalogue_of(redis, decision)
+        own = catalogue_of(redis, decision, open_archive(settings.archive_url))
         text = "" if own is None else own.read()
     return own and OwnCatalogue(content_hash=own.content_hash, read=lambda: text)
 

@@ -18,6 +18,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "learner_index": (keys.LEARNER,),
     "histories": (keys.HISTORY, keys.RESENDING, keys.RESENDING_IDS),
     "queues": (keys.DUE, keys.WAITING, keys.RUNNING, keys.LANES, keys.LANE, keys.SLOTS, keys.SLOTS_OF, keys.HELD_BACK),
+    "archive": (keys.TO_ARCHIVE, keys.ERASURES, keys.ARCHIVE_OWNS),
     "dead_letters": (keys.DEAD, keys.DEAD_OF, keys.DEAD_REASONS),
     "catalogues": (keys.CATALOGUE, keys.CATALOGUES),
     "overlays": (keys.OVERLAY, keys.OVERLAYS),
@@ -61,6 +62,7 @@ def _named_keys(client: redis.Redis, lanes: Iterable[str], clients: Iterable[str
     queues = ("evaluate", "deliver")
     reasons = {queue: cast("set[str]", client.smembers(keys.DEAD_REASONS + queue)) for queue in queues}
     return [
+        *(keys.TO_ARCHIVE, keys.ERASURES),
         *(keys.DUE, keys.LANES, keys.API_KEYS, keys.COUNTERS, keys.TIMINGS, keys.DECIDED, keys.HEARTBEATS),
         *(f"{keys.DEAD}{queue}:{reason}" for queue in queues for reason in reasons[queue]),
         *(prefix + queue for queue in queues for prefix in (keys.WAITING, keys.RUNNING)),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.ledger.store.scripts import Scripts
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fullness:
@@ -35,6 +37,12 @@ class Fullness:
             f"{cause}.{dead} The operator makes room by raising maxmemory at once, or by shortening "
             f"CREDWISE_RETENTION_DAYS for what finishes from then on."
         )
+
+
+def read_fullness(scripts: Scripts) -> Fullness:
+    """Ask the ledger; raises LedgerFull, LedgerUnavailable where it takes no write."""
+    percent, evaluations, webhooks, dead = scripts.run("probe")
+    return Fullness(percent=percent, evaluations=evaluations, webhooks=webhooks, dead=dead)
 
 
 def _counted(number: int, what: str) -> str:

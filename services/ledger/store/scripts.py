@@ -18,7 +18,7 @@ from services.ledger.store.timings import bounds_for_scripts
 FOLDER = Path(__file__).parent / "lua"
 
 #: What every script is given first, in this order.
-PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
+PRELUDES = ("_base", "_lanes", "_states", "_archive", "_keeping", "_events", "_again")
 
 #: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
 REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})
