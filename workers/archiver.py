@@ -7,6 +7,7 @@ where it is killed, or the database is away, full or slow: the ledger keeps ever
 import logging
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -127,16 +128,17 @@ def run(settings: Settings, url: str, stop: Event) -> None:
     """Archive until `stop` is set."""
     client, policy = connect(settings.redis_url), LedgerPolicy.of(settings)
     heartbeats = Heartbeats(client, policy)
-    archiver = Archiver(outbox=Outbox(client, policy), archive=open_keeper(url), heartbeats=heartbeats)
     pulse = Pulse(heartbeats, "archiver")
     check_clock(heartbeats)
     log.info("archiving")
     next_beat = 0.0
-    while not stop.is_set():
-        if time.monotonic() >= next_beat:
-            pulse.beat()
-            next_beat = time.monotonic() + BEAT_EVERY
-        stop.wait(archiver.round().total_seconds())
+    with closing(open_keeper(url)) as archive:
+        archiver = Archiver(outbox=Outbox(client, policy), archive=archive, heartbeats=heartbeats)
+        while not stop.is_set():
+            if time.monotonic() >= next_beat:
+                pulse.beat()
+                next_beat = time.monotonic() + BEAT_EVERY
+            stop.wait(archiver.round().total_seconds())
 
 
 def main() -> int:

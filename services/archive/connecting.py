@@ -12,8 +12,8 @@ from services.archive.errors import ArchiveRefused, ArchiveUnavailable
 
 #: Seconds to wait for a connection, a free one of the pool, or another writer of a SQLite file.
 PATIENCE = 2
-#: Milliseconds a statement may take, and may wait for a lock.
-STATEMENT_TIMEOUT, LOCK_TIMEOUT = 8000, 3000
+#: Milliseconds a statement may take, and may wait for a lock: the server is to give up before we do.
+STATEMENT_TIMEOUT, LOCK_TIMEOUT = 3500, 3000
 #: Connections that each process keeps, and may have for a moment.
 KEPT, MORE = 2, 14
 
@@ -25,7 +25,7 @@ def connect(url: str) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_size=KEPT,
@@ -37,6 +37,14 @@ def _postgresql(url: URL) -> Engine:
             "options": f"-c statement_timeout={STATEMENT_TIMEOUT} -c lock_timeout={LOCK_TIMEOUT} -c timezone=UTC",
         },
     )
+
+    @event.listens_for(engine, "do_connect")
+    def connect_bounded(_dialect: Any, _record: Any, arguments: Any, members: Any) -> Any:
+        from services.archive.bounded_connection import BoundedConnection  # noqa: PLC0415 - SQLite does without
+
+        return BoundedConnection.connect(*arguments, **members)
+
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:

@@ -10,6 +10,10 @@ from services.archive.records import ArchivedDelivery, ArchivedEvaluation, Endpo
 class Archive(Protocol):
     """Every method may raise ArchiveUnavailable. What is over its time is not answered any more."""
 
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        ...
+
     def evaluation(self, evaluation_id: str) -> ArchivedEvaluation | None:
         """Return an evaluation with its document and deliveries."""
         ...
@@ -65,6 +69,9 @@ class ArchiveKeeper(Archive, Protocol):
 
 class NoArchive:
     """What stands in where everything stays in the ledger: it knows nothing."""
+
+    def close(self) -> None:
+        return None
 
     def evaluation(self, _evaluation_id: str) -> None:
         return None

@@ -3,10 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 #: Seconds it may take to be made and to start.
@@ -86,17 +88,36 @@ class Postgresql:
         ready = [str(self._bin / "pg_isready"), "-h", "127.0.0.1", "-p", str(self.port), "-q"]
         return subprocess.run(ready, check=False, timeout=PATIENCE).returncode == 0
 
-    @property
-    def pid(self):
-        return self._server.pid
-
-    def signal(self, number):
-        os.kill(self._server.pid, number)
+    @contextmanager
+    def silent(self):
+        """Have it stand still for as long as the block lasts: it takes connections, and says nothing."""
+        processes = [self._server.pid, *self._children()]
+        self._signal(processes, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(processes, signal.SIGCONT)
 
     def kill(self):
-        """End it as a crash does: its children go with it."""
-        os.killpg(self._server.pid, 9)
+        """End it as a crash of the machine does: all of its processes at once."""
+        self._signal([self._server.pid, *self._children()], signal.SIGKILL)
         self._server.wait()
+
+    def _children(self):
+        # Each is a session of its own, so the process group does not reach them.
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdecimal():
+                with suppress(OSError):
+                    after_name = (entry / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
+                    if int(after_name[1]) == self._server.pid:
+                        found.append(int(entry.name))
+        return found
+
+    def _signal(self, processes, number):
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
 
     def close(self):
         if self._server.poll() is None:

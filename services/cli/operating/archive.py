@@ -1,6 +1,7 @@
 """How does an installation move to an archive, and how far is it?"""
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from time import sleep
 from typing import cast
@@ -46,7 +47,8 @@ def migrate(yes: bool, no_wait: bool) -> None:
         _expect_all_aware(redis)
         if not yes:
             click.confirm("Has every API process been started anew with CREDWISE_ARCHIVE_URL?", abort=True)
-        open_keeper(settings.archive_url).prepare()
+        with closing(open_keeper(settings.archive_url)) as keeper:
+            keeper.prepare()
         outbox = Outbox(redis, policy)
         adopted = sum(outbox.adopt(ids) for ids in _finished(redis))
         outbox.begin(moved=True)

@@ -9,9 +9,8 @@ import click
 from redis import Redis
 from rich.table import Table
 
-from services.archive.opening import open_archive
 from services.archive.port import Archive
-from services.cli.operating.ledger_access import open_ledger, settled
+from services.cli.operating.ledger_access import open_archive, open_ledger, settled
 from services.ledger.deliveries import Deliveries, History
 from services.ledger.resend_batches import PER_SECOND, Resendings, Selection
 from services.ledger.store.policy import LedgerPolicy
@@ -65,8 +64,8 @@ def ledger() -> Iterator[tuple[Redis, LedgerPolicy]]:
 def both_stores() -> Iterator[tuple[Redis, LedgerPolicy, Archive]]:
     """Hand out the ledger's Redis and its policy, and the archive."""
     settings = settled()
-    with open_ledger(settings.redis_url) as redis:
-        yield redis, LedgerPolicy.of(settings), open_archive(settings.archive_url)
+    with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+        yield redis, LedgerPolicy.of(settings), archive
 
 
 @deliveries.command(name="list")

@@ -1,12 +1,14 @@
 """How does a command get its settings and its ledger? One way, with faults turned into a sentence and an exit code."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import click
 from redis import Redis
 
+from services.archive import opening
 from services.archive.errors import ArchiveError
+from services.archive.port import Archive
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerError, LedgerUnavailable
 from services.settings import Settings, SettingsError, read_settings
@@ -48,6 +50,13 @@ def open_ledger(url: str) -> Iterator[Redis]:
         raise click.ClickException(str(error)) from error
     finally:
         redis.close()
+
+
+@contextmanager
+def open_archive(settings: Settings) -> Iterator[Archive]:
+    """Hand out the archive, or what stands in for none."""
+    with closing(opening.open_archive(settings.archive_url)) as archive:
+        yield archive
 
 
 def without_password(url: str) -> str:

@@ -59,5 +59,6 @@ class Ledger:
             self.deliver(delivery)
         return name, made
 
-    def with_policy(self, **changes):
-        return Ledger(self.redis, replace(self.policy, **changes), self.archive)
+    def over(self, archive, **changes):
+        """The same ledger, as processes see it that have this archive, and a policy with these changes."""
+        return Ledger(self.redis, replace(self.policy, **changes), archive)
