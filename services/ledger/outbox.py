@@ -6,7 +6,6 @@ ledger lets go only while it is still the entry's. So after a crash at any momen
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import cast
 
 import redis
@@ -16,14 +15,11 @@ from services.archive.records import ArchivedDelivery, ArchivedEvaluation
 from services.ledger.erasure import erase_archived
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
-from services.ledger.store.moments import from_ms, from_ms_or_none, from_redis_time, in_ms
+from services.ledger.store.moments import from_ms, from_ms_or_none, from_redis_time
 from services.ledger.store.packing import unpacked
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import JobState
-
-#: How long whoever took an entry has for writing it: longer than every timeout of the database together.
-LEASE = timedelta(seconds=60)
 
 #: States in which nothing more comes of an evaluation by itself.
 SETTLED = frozenset({JobState.COMPLETED.value, JobState.DISCARDED.value})
@@ -56,7 +52,7 @@ class Outbox:
 
     def take(self, limit: int) -> Taken:
         """Take up to `limit` entries for as long as the lease, and read what they stand for."""
-        flat = cast("list[str | int]", self._scripts.run("take_to_archive", limit, in_ms(LEASE)))
+        flat = cast("list[str | int]", self._scripts.run("take_to_archive", limit))
         versions = {str(name): int(version) for name, version in zip(flat[::2], flat[1::2], strict=True)}
         with redis_errors_as_ours():
             jobs = self._jobs(list(versions))

@@ -50,13 +50,16 @@ class Postgresql:
             self.port = probe.getsockname()[1]
         self.url = f"postgresql://credwise@127.0.0.1:{self.port}/postgres"
         self.data = self.folder / "data"
-        self._run(["initdb", "--pgdata", str(self.data), "--username=credwise", "--auth=trust", "--no-sync"])
+        self.run(
+            [str(self._bin / "initdb"), "--pgdata", str(self.data), "--username=credwise", "--auth=trust", "--no-sync"]
+        )
         self._server = None
         self.start()
 
-    def _run(self, command):
+    def run(self, command):
+        """Run a command as the server's user."""
         done = subprocess.run(
-            [str(self._bin / command[0]), *command[1:]],
+            command,
             **self._as_user(),
             capture_output=True,
             timeout=PATIENCE,
@@ -91,7 +94,7 @@ class Postgresql:
     @contextmanager
     def silent(self):
         """Have it stand still for as long as the block lasts: it takes connections, and says nothing."""
-        processes = [self._server.pid, *self._children()]
+        processes = self.processes()
         self._signal(processes, signal.SIGSTOP)
         try:
             yield
@@ -100,12 +103,16 @@ class Postgresql:
 
     def kill(self):
         """End it as a crash of the machine does: all of its processes at once."""
-        self._signal([self._server.pid, *self._children()], signal.SIGKILL)
+        self._signal(self.processes(), signal.SIGKILL)
         self._server.wait()
 
-    def _children(self):
-        # Each is a session of its own, so the process group does not reach them.
-        found = []
+    def is_running(self):
+        return self._server.poll() is None and self._answers()
+
+    def processes(self):
+        """Return its process id and those of its children."""
+        # Each child is a session of its own, so the process group does not reach it.
+        found = [self._server.pid]
         for entry in Path("/proc").iterdir():
             if entry.name.isdecimal():
                 with suppress(OSError):

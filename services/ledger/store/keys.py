@@ -27,8 +27,10 @@ RECOMMENDATION = "cw:rec:"
 #: attempts:{delivery id} - list of JSON texts, oldest first, the last 20. Expires with its evaluation.
 ATTEMPTS = "cw:attempts:"
 #: idem:{client}:{sha256 of the key} - hash: id, fingerprint, accepted_at. Expires after the idempotency time. When the
-#: evaluation is archived, a string: "<id> <first half of the fingerprint> <accepted_at>".
+#: evaluation is archived, used:{client}:{first half of the same digest} - string: "<id> <start of the fingerprint>
+#: <accepted_at>", parted by spaces, for the rest of that time.
 IDEMPOTENCY = "cw:idem:"
+USED_KEY = "cw:used:"
 #: due - sorted set: evaluation id by the moment the dispatcher wakes it (again); a running one at its lease's end.
 DUE = "cw:due"
 #: lane:{lane} - sorted set: delivery id by the moment the dispatcher wakes it (again), as above.
@@ -154,6 +156,8 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "resending_of": RESENDING_OF,
     "resendings": RESENDINGS,
     "testing": TESTING,
+    "idempotency": IDEMPOTENCY,
+    "used_key": USED_KEY,
     "to_archive": TO_ARCHIVE,
     "erasures": ERASURES,
     "archive_owns": ARCHIVE_OWNS,

@@ -32,7 +32,7 @@ def test_it_reaches_what_is_here_what_is_there_and_what_is_in_both(ledger):
         with pytest.raises(NotFound):
             ledger.jobs.view("hr", name)
     assert rows(ledger.archive) == [other]
-    assert not ledger.redis.keys("cw:idem:*")
+    assert not ledger.redis.keys("cw:idem:*") + ledger.redis.keys("cw:used:*")
     assert not ledger.redis.exists("cw:erasures")
 
 

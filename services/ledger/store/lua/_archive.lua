@@ -8,21 +8,30 @@ local function owe_to_archive(id, at)
   return true
 end
 
--- Answers {id, fingerprint or its first half, accepted_at} of an idempotency record in either form, or {} for none.
+-- Names the short form in which an idempotency record is left when its evaluation is archived.
+local function short_of(record)
+  return K.used_key .. string.sub(record, #K.idempotency + 1, -33)
+end
+
+-- Answers {id, fingerprint or its start, accepted_at} of an idempotency record in either form, or {} for none.
 local function read_record(record)
-  if redis.call('TYPE', record).ok ~= 'string' then
-    return redis.call('HMGET', record, 'id', 'fingerprint', 'accepted_at')
-  end
-  return {string.match(redis.call('GET', record), '^(%S+) (%S+) (%S+)$')}
+  local known = redis.call('HMGET', record, 'id', 'fingerprint', 'accepted_at')
+  if known[1] then return known end
+  return {string.match(redis.call('GET', short_of(record)) or '', '^(%S+) (%S+) (%S+)$')}
 end
 
+-- The short form has 16 of the 64 characters of a fingerprint: enough to tell a client's own requests apart.
 local function is_same(known, fingerprint)
-  return known == fingerprint or (#known == 32 and known == string.sub(fingerprint, 1, 32))
+  return known == fingerprint or (#known == 16 and known == string.sub(fingerprint, 1, 16))
 end
 
--- Keeps an idempotency record in its short form, for the rest of its time.
 local function shorten_record(record)
-  local known, left = read_record(record), redis.call('PTTL', record)
+  local known, left = redis.call('HMGET', record, 'id', 'fingerprint', 'accepted_at'), redis.call('PTTL', record)
   if not known[1] or left <= 0 then return end
-  redis.call('SET', record, known[1] .. ' ' .. string.sub(known[2], 1, 32) .. ' ' .. known[3], 'PX', left)
+  redis.call('SET', short_of(record), known[1] .. ' ' .. string.sub(known[2], 1, 16) .. ' ' .. known[3], 'PX', left)
+  redis.call('DEL', record)
+end
+
+local function forget_record(record)
+  redis.call('DEL', record, short_of(record))
 end

@@ -29,7 +29,7 @@ for _, id in ipairs(ids) do
         deliveries = deliveries + 1
       end
     end
-    if v[2] then redis.call('DEL', v[2]) end
+    if v[2] then forget_record(v[2]) end
     redis.call('DEL', K.recommendation .. id)
     forget(job)
     owe_to_archive(id, NOW)

@@ -10,11 +10,16 @@ local function forget_delivery(id)
 end
 
 local function forget(job)
-  local v = redis.call('HMGET', job.key, 'deliveries', 'record')
-  for id in string.gmatch(v[1] or '', '%S+') do forget_delivery(id) end
-  if v[2] then shorten_record(v[2]) end
+  for id in string.gmatch(redis.call('HGET', job.key, 'deliveries') or '', '%S+') do forget_delivery(id) end
   if job.learner then redis.call('ZREM', K.learner .. job.learner, job.id) end
   redis.call('DEL', job.key, K.recommendation .. job.id)
+end
+
+-- Writes a job's hash anew: Redis keeps one that ever held a long text, as a profile is, in three times the room.
+local function repack(key)
+  local fields = redis.call('HGETALL', key)
+  redis.call('DEL', key)
+  redis.call('HSET', key, unpack(fields))
 end
 
 local function is_settled(job)
@@ -27,6 +32,8 @@ for place = 2, #ARGV, 3 do
   local id, version, as_settled = ARGV[place], tonumber(ARGV[place + 1]), ARGV[place + 2] == '1'
   if tonumber(redis.call('ZSCORE', K.to_archive, id) or 0) == version then
     local job = read_job(id)
+    local record = job and redis.call('HGET', job.key, 'record')
+    if record then shorten_record(record) end
     if job and as_settled and is_settled(job) then
       forget(job)
       gone = gone + 1
@@ -34,6 +41,7 @@ for place = 2, #ARGV, 3 do
     elseif job and job.state == 'completed' then
       redis.call('DEL', K.recommendation .. id)
       redis.call('HSET', job.key, 'archived', 1)
+      repack(job.key)
     end
     redis.call('ZREM', K.to_archive, id)
   end
