@@ -38,8 +38,8 @@ from services.wiring import open_advisor
 from workers.archiver import Archiver
 
 MEGABYTE = 1024 * 1024
-#: Profiles before anything is measured.
-WARM = 20
+#: Profiles between two rounds of the archiver, and before anything is measured.
+EVERY = 50
 #: Profiles that are archived: some thousands, so that the tables of Redis's own do not count.
 ARCHIVED = 3000
 SUMMARY = {"path": "certification", "standing": "clear"}
@@ -112,8 +112,10 @@ def archived(samples: list[tuple[str, str]], *, delivered: bool) -> float:
         archiver = Archiver(outbox=Outbox(client, policy), archive=archive, heartbeats=Heartbeats(client, policy))
         archiver.round()
         empty = 0
-        for number, (profile, recommendation) in enumerate(islice(cycle(samples), WARM + ARCHIVED)):
-            if number == WARM:
+        for number, (profile, recommendation) in enumerate(islice(cycle(samples), EVERY + ARCHIVED)):
+            if number % EVERY == 0:
+                settle(client, archiver)
+            if number == EVERY:
                 # The scripts are loaded, and they are not what is measured.
                 empty = client.info("memory")["used_memory"]
             key = secrets.token_hex(16)
@@ -127,9 +129,14 @@ def archived(samples: list[tuple[str, str]], *, delivered: bool) -> float:
                 owed = jobs.claim(Queue.DELIVER, delivery, "bench")
                 assert owed is not None
                 jobs.finish_delivery(owed, ARRIVED)
-        while client.zcard(keys.TO_ARCHIVE):
-            archiver.round()
+        settle(client, archiver)
         return float((client.info("memory")["used_memory"] - empty) / ARCHIVED)
+
+
+def settle(client: redis.Redis, archiver: Archiver) -> None:
+    """Archive all that is owed to the archive."""
+    while client.zcard(keys.TO_ARCHIVE):
+        archiver.round()
 
 
 def main() -> None:

@@ -229,8 +229,7 @@ class Jobs:
             raise self._full(found)
 
     def _full(self, found: Fullness) -> LedgerFull:
-        sentence = found.sentence(self._policy.shed_above_percent, self._policy.retention)
-        return LedgerFull(sentence, is_owed=found.is_owed)
+        return LedgerFull(found.sentence(self._policy), is_owed=found.is_owed)
 
     def view(self, client: str, job_id: str) -> JobView:
         """Return what the client may know of its evaluation; raise NotFound for every id that is not its own.

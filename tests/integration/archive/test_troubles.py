@@ -13,6 +13,7 @@ from services.archive.opening import open_keeper
 from services.archive.tables import evaluations
 from services.ledger.archive_state import archive_state
 from services.ledger.jobs import Queue
+from services.ledger.store.errors import LedgerFull
 from services.ledger.views import JobState
 
 
@@ -193,3 +194,16 @@ def test_a_server_that_is_killed_and_comes_back_has_everything(postgresql, ledge
 
     assert rows(ledger.archive) == sorted([kept, waiting])
     assert all(ledger.jobs.view("hr", name).recommendation for name in (kept, waiting))
+
+
+@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+def test_a_full_ledger_says_what_it_owes_and_that_waiting_helps(ledger):
+    ledger.done()
+    used = ledger.redis.info("memory")["used_memory"]
+    ledger.redis.config_set("maxmemory", int(used * 1.1))
+    try:
+        with pytest.raises(LedgerFull, match="the archive is owed 1 recommendation, .* for 30 days") as full:
+            ledger.jobs.check_accepting()
+    finally:
+        ledger.redis.config_set("maxmemory", 0)
+    assert full.value.is_owed
