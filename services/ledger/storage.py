@@ -14,7 +14,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "jobs": (keys.JOB,),
     "recommendations": (keys.RECOMMENDATION,),
     "attempts": (keys.ATTEMPTS,),
-    "idempotency_records": (keys.IDEMPOTENCY,),
+    "idempotency_records": (keys.IDEMPOTENCY, keys.USED_KEY),
     "learner_index": (keys.LEARNER,),
     "histories": (keys.HISTORY, keys.RESENDING, keys.RESENDING_IDS),
     "queues": (keys.DUE, keys.WAITING, keys.RUNNING, keys.LANES, keys.LANE, keys.SLOTS, keys.SLOTS_OF, keys.HELD_BACK),

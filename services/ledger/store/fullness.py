@@ -40,9 +40,9 @@ class Fullness:
         good = policy.idempotency or policy.retention
         return (
             f"Pending are {_counted(self.evaluations, 'evaluation')} and {_counted(self.webhooks, 'webhook')}, and the "
-            f"archive is owed {_counted(self.to_archive, 'recommendation')}, which stay until it has them. The operator "
-            "sees to it that archiver, database and workers are at work (`credwise ops status`), or makes room by raising "
-            "maxmemory. The idempotency keys of what is finished stay for "
+            f"archive is owed {_counted(self.to_archive, 'recommendation')}, which stay until it has them. The "
+            "operator sees to it that archiver, database and workers are at work (`credwise ops status`), or makes "
+            "room by raising maxmemory. The idempotency keys of what is finished stay for "
             f"{_counted(good.days, 'day')} (CREDWISE_IDEMPOTENCY_DAYS)."
         )
 

@@ -202,7 +202,7 @@ def test_a_full_ledger_says_what_it_owes_and_that_waiting_helps(ledger):
     used = ledger.redis.info("memory")["used_memory"]
     ledger.redis.config_set("maxmemory", int(used * 1.1))
     try:
-        with pytest.raises(LedgerFull, match="the archive is owed 1 recommendation, .* for 30 days") as full:
+        with pytest.raises(LedgerFull, match=r"the archive is owed 1 recommendation, .* for 30 days") as full:
             ledger.jobs.check_accepting()
     finally:
         ledger.redis.config_set("maxmemory", 0)
