@@ -16,13 +16,13 @@ from services.ledger.attempts import Attempt
 from services.ledger.erasure import name_in_index
 from services.ledger.events import EventType
 from services.ledger.store import keys
-from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull, NotFound
+from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull
 from services.ledger.store.fullness import Fullness, read_fullness
 from services.ledger.store.moments import from_ms, in_ms
 from services.ledger.store.packing import packed, unpacked
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
-from services.ledger.views import DeliveryView, JobState, JobView, read_view
+from services.ledger.views import DeliveryView, JobState, JobView, read_view, stored_recommendation
 from services.tracing import Journey
 
 __all__ = [
@@ -162,16 +162,10 @@ class Jobs:
         )
 
     def with_text(self, claim: Claim) -> Claim:
-        """Return a delivery's claim with what it carries, from the archive where the ledger has let go of it.
-
-        Raises ArchiveUnavailable; then put it off.
-        """
+        """Return a delivery's claim with what it carries; raise ArchiveUnavailable where it cannot be read there."""
         if claim.payload:
             return claim
-        text = self._archive.document(claim.evaluation or "")
-        if text is None:
-            raise NotFound(f"Neither ledger nor archive has what {claim.job_id} carries.")
-        return replace(claim, payload=text)
+        return replace(claim, payload=stored_recommendation(self._redis, claim.evaluation or "", self._archive))
 
     def finish_evaluation(
         self, claim: Claim, *, recommendation: str, summary: Mapping[str, str], decided: Iterable[str] = ()
