@@ -47,6 +47,7 @@ class Archiver:
         self._archive = archive
         self._heartbeats = heartbeats
         self._failures = 0
+        self._at_once = AT_ONCE
         self._is_prepared = self._owns = False
         self._expires_at = 0.0
 
@@ -56,10 +57,11 @@ class Archiver:
             moved = self._round()
         except (LedgerError, ArchiveUnavailable) as error:
             return self._back_off(error)
+        self._at_once = min(2 * self._at_once, AT_ONCE)
         if self._failures:
             log.info("ledger and archive answer again")
             self._failures = 0
-        return timedelta() if moved >= AT_ONCE else EVERY
+        return timedelta() if moved >= self._at_once else EVERY
 
     def _round(self) -> int:
         if not self._is_prepared:
@@ -88,11 +90,13 @@ class Archiver:
         return self._owns
 
     def _move(self) -> int:
-        taken = self._outbox.take(AT_ONCE)
+        taken = self._outbox.take(self._at_once)
         try:
             kept = self._write(taken)
             self._archive.delete(taken.erased)
         except ArchiveUnavailable:
+            # A database that is slow takes fewer at a time.
+            self._at_once = max(1, self._at_once // 2)
             self._outbox.give_back(taken)
             raise
         gone = self._outbox.let_go(kept)

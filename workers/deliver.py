@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from services.archive.errors import ArchiveUnavailable
 from services.learner_links import LearnerLinks
-from services.ledger.accounts.endpoints import Endpoint, Endpoints
+from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.events import EventType
@@ -78,7 +78,7 @@ class Deliver:
 
     def _deliver(self, claim: Claim, endpoint: Endpoint) -> str:
         try:
-            claim = self._jobs.with_text(claim)
+            claim = claim if endpoint.mode is EndpointMode.THIN else self._jobs.with_text(claim)
         except ArchiveUnavailable as away:
             self._jobs.put_off(claim, ARCHIVE_AWAY)
             return f"put off, the archive is away ({away})"

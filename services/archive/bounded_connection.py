@@ -12,8 +12,8 @@ from psycopg.abc import PQGen
 
 T = TypeVar("T")
 
-#: Seconds to wait for the answer to one statement.
-ANSWER_WITHIN = 4.0
+#: Seconds to wait for the answer to one statement: with a new connection after it, every refusal comes in five seconds.
+ANSWER_WITHIN = 2.5
 
 
 class BoundedConnection(Connection[Any]):

@@ -13,7 +13,7 @@ from services.archive.errors import ArchiveRefused, ArchiveUnavailable
 #: Seconds to wait for a connection, a free one of the pool, or another writer of a SQLite file.
 PATIENCE = 2
 #: Milliseconds a statement may take, and may wait for a lock: the server is to give up before we do.
-STATEMENT_TIMEOUT, LOCK_TIMEOUT = 3500, 3000
+STATEMENT_TIMEOUT, LOCK_TIMEOUT = 2000, 1500
 #: Connections that each process keeps, and may have for a moment.
 KEPT, MORE = 2, 14
 

@@ -30,7 +30,7 @@ def make(connection: Connection, table: str, moments: Iterable[datetime]) -> Non
 
 
 def drop_over(connection: Connection, table: str, now: datetime) -> int:
-    """Drop the partitions of months before this one in which no row is kept any more; return how many rows went."""
+    """Drop the partitions of months before this one in which no row is kept any more; return how many went."""
     gone = 0
     this_month = _name(table, _month(now))
     for name in sorted(_existing(connection, table)):
@@ -40,12 +40,16 @@ def drop_over(connection: Connection, table: str, now: datetime) -> int:
         connection.execute(text(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE"))
         # Looked at again: somebody may have brought an evaluation back meanwhile.
         if not connection.scalar(text(_STILL_KEPT.format(name=name)), {"now": now}):
-            gone += connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0  # noqa: S608 - a name of ours
             connection.execute(text(f"DROP TABLE {name}"))
+            gone += 1
     return gone
 
 
-_STILL_KEPT = "SELECT EXISTS (SELECT FROM {name} WHERE kept_until IS NULL OR kept_until >= :now)"
+#: Two questions, each of which an index answers.
+_STILL_KEPT = (
+    "SELECT EXISTS (SELECT FROM {name} WHERE kept_until IS NULL) OR "
+    "EXISTS (SELECT FROM {name} WHERE kept_until >= :now)"
+)
 
 
 def _existing(connection: Connection, table: str) -> set[str]:

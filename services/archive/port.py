@@ -63,7 +63,7 @@ class ArchiveKeeper(Archive, Protocol):
         ...
 
     def expire(self, now: datetime, limit: int) -> int:
-        """Let go of up to `limit` evaluations that are over their time; return how many went."""
+        """Let go of what is over its time, up to `limit` evaluations or whole months; return how many of these went."""
         ...
 
 

@@ -87,6 +87,7 @@ deliveries = Table(
     PrimaryKeyConstraint("id", "created_at"),
     Index("deliveries_by_evaluation", "evaluation"),
     Index("deliveries_by_endpoint", "client", "endpoint", "created_at"),
+    Index("deliveries_by_end", "kept_until"),
 )
 
 #: What each table is partitioned by on PostgreSQL.

@@ -15,6 +15,7 @@ from services.cli.running.processes import Processes, credwise, free_port
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.views import stored_recommendation
 from tests.chaos.archive_database import ArchiveDatabase
@@ -129,8 +130,11 @@ class Place:
 
     def recommendation(self, job_id: str) -> str:
         """Read a recommendation's text wherever it is kept by now."""
-        with closing(open_archive(self.archive_url)) as archive:
-            return stored_recommendation(self.redis.client, job_id, archive)
+        with (
+            closing(open_archive(self.archive_url)) as archive,
+            connect(f"redis://127.0.0.1:{self.redis.port}/0") as client,
+        ):
+            return stored_recommendation(client, job_id, archive)
 
     def snapshot(self) -> LedgerSnapshot:
         return snapshot(self.redis.client, POLICY)

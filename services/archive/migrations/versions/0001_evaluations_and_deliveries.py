@@ -50,6 +50,7 @@ def upgrade() -> None:
     )
     op.create_index("deliveries_by_evaluation", "deliveries", ["evaluation"])
     op.create_index("deliveries_by_endpoint", "deliveries", ["client", "endpoint", "created_at"])
+    op.create_index("deliveries_by_end", "deliveries", ["kept_until"])
     if is_postgresql:
         # Documents are compressed already; PostgreSQL need not try again.
         op.execute("ALTER TABLE evaluations ALTER COLUMN document SET STORAGE EXTERNAL")
