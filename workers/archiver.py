@@ -155,7 +155,7 @@ def main() -> int:
     if settings.archive_url is None:
         sys.stderr.write("There is no archive to write to: set CREDWISE_ARCHIVE_URL.\n")
         return USAGE_ERROR
-    start_logging("archiver")
+    start_logging("archiver", settings.log_format)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with stop_on_signals() as stop:
         run(settings, settings.archive_url, stop)

@@ -19,7 +19,6 @@ from services.broker.embedded_redis import available_servers
 from services.cli.demo import stack
 from services.cli.running.processes import Processes, credwise, free_port
 from services.ledger.store.connection import connect
-from tests.acceptance.conftest import until
 
 ROOT = Path(__file__).resolve().parents[2]
 
