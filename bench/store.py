@@ -1,32 +1,48 @@
-"""How many finished profiles does a given memory hold, and how many does it hold where texts are stored as they are?
+"""How much of Redis's memory does a profile take: owed, finished, and once the archive has it?
 
 The embedded Redis is given little memory and filled as the service fills it: a profile with an idempotency key is
 accepted, decided by the real rules and delivered to one endpoint, until a profile is refused. What a profile takes is
 the growth of Redis's memory per profile; how many fit is that many in the share of `maxmemory` below the shed level.
-The alternative in the same run stores the recommendation's text as it is and keeps the profile. The append-only log is
-off here: the disk is not what is measured. Run: PYTHONPATH=. python bench/store.py
+The alternatives in the same run store the recommendation's text as it is and keep the profile, or move what was decided
+to an archive: what is left of a finished profile then, and of one that is still owed, is measured over so many of them.
+The append-only log is off here: the disk is not what is measured.
+Run: PYTHONPATH=. python bench/store.py [--json]
 """
 
+import argparse
+import json
 import secrets
+import tempfile
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 
 import redis
 
+from services.archive.opening import open_keeper
 from services.broker.embedded_redis import EmbeddedRedis
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
+from services.ledger.heartbeats import Heartbeats
 from services.ledger.jobs import Jobs, LedgerPolicy, Queue
+from services.ledger.outbox import Outbox
 from services.ledger.store import keys
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerFull
 from services.settings import ROOT, read_settings
 from services.wiring import open_advisor
+from workers.archiver import Archiver
 
 MEGABYTE = 1024 * 1024
+#: Profiles between two rounds of the archiver, and before anything is measured.
+EVERY = 50
+#: Profiles that are archived: some thousands, so that the tables of Redis's own do not count.
+ARCHIVED = 3000
+SUMMARY = {"path": "certification", "standing": "clear"}
 LIMIT = 48 * MEGABYTE
 MEMORIES = (128, 256, 512, 1024, 2048, 4096)
 POLICY = LedgerPolicy(lease=timedelta(hours=1), grace=timedelta(seconds=5), retention=timedelta(days=30))
@@ -63,8 +79,7 @@ def fill(client: redis.Redis, samples: list[tuple[str, str]], *, as_they_are: bo
             return count
         claim = jobs.claim(Queue.EVALUATE, accepted.job_id, "bench")
         assert claim is not None
-        summary = {"path": "certification", "standing": "clear"}
-        for delivery in jobs.finish_evaluation(claim, recommendation=recommendation, summary=summary):
+        for delivery in jobs.finish_evaluation(claim, recommendation=recommendation, summary=SUMMARY):
             if as_they_are:
                 client.set(keys.RECOMMENDATION + accepted.job_id, recommendation, keepttl=True)
                 client.hset(keys.JOB + accepted.job_id, "payload", profile)
@@ -83,10 +98,62 @@ def measure(samples: list[tuple[str, str]], *, as_they_are: bool) -> float:
         return float((client.info("memory")["used_memory"] - empty) / count)
 
 
+def archived(samples: list[tuple[str, str]], *, delivered: bool) -> float:
+    """Return how many bytes of Redis's memory a decided profile takes that is archived, delivered or still owed."""
+    policy = replace(POLICY, archives=True, archive_after=timedelta())
+    with (
+        EmbeddedRedis(settings={"appendonly": "no"}) as server,
+        connect(server.url) as client,
+        tempfile.TemporaryDirectory() as folder,
+        closing(open_keeper(f"sqlite:///{folder}/archive.db")) as archive,
+    ):
+        jobs = Jobs(client, policy, archive)
+        Endpoints(client, policy).put("hr", "lms", "https://lms.example/hook", EndpointMode.FULL)
+        archiver = Archiver(outbox=Outbox(client, policy), archive=archive, heartbeats=Heartbeats(client, policy))
+        archiver.round()
+        empty = 0
+        for number, (profile, recommendation) in enumerate(islice(cycle(samples), EVERY + ARCHIVED)):
+            if number % EVERY == 0:
+                settle(client, archiver)
+            if number == EVERY:
+                # The scripts are loaded, and they are not what is measured.
+                empty = client.info("memory")["used_memory"]
+            key = secrets.token_hex(16)
+            # Each is another learner's, as it is in earnest.
+            text = json.dumps(json.loads(profile) | {"learner_id": key})
+            accepted = jobs.accept(client="hr", profile=text, fingerprint="f" * 64, idempotency_key=key)
+            claim = jobs.claim(Queue.EVALUATE, accepted.job_id, "bench")
+            assert claim is not None
+            made = jobs.finish_evaluation(claim, recommendation=recommendation, summary=SUMMARY)
+            for delivery in made if delivered else ():
+                owed = jobs.claim(Queue.DELIVER, delivery, "bench")
+                assert owed is not None
+                jobs.finish_delivery(owed, ARRIVED)
+        settle(client, archiver)
+        return float((client.info("memory")["used_memory"] - empty) / ARCHIVED)
+
+
+def settle(client: redis.Redis, archiver: Archiver) -> None:
+    """Archive all that is owed to the archive."""
+    while client.zcard(keys.TO_ARCHIVE):
+        archiver.round()
+
+
 def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--json", action="store_true")
+    given = asked.parse_args()
     samples = documents()
     mean = sum(len(recommendation.encode()) for _, recommendation in samples) / len(samples)
+    owed, finished = archived(samples, delivered=False), archived(samples, delivered=True)
+    if given.json:
+        told = {"recommendation": mean, "archived and owed": owed, "archived and finished": finished}
+        print(json.dumps(told | {"finished": measure(samples, as_they_are=False)}))
+        return
     print(f"{len(samples)} samples; a recommendation has {mean / 1000:.1f} kB on average")
+    print(
+        f"once it is archived a profile takes {owed:,.0f} bytes while it is owed, {finished:,.0f} when it is finished"
+    )
     ours, theirs = measure(samples, as_they_are=False), measure(samples, as_they_are=True)
     print(f"a finished profile takes {ours / 1000:.1f} kB, stored as it is {theirs / 1000:.1f} kB")
     print(f"{'maxmemory':>10} {'profiles':>10} {'as they are':>12} {'a day for 30 days':>18}")

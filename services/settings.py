@@ -34,8 +34,10 @@ class Settings:
     `credential_hosts` are the hosts that issuers' keys, hosted badges and status lists may be fetched from; without
     any, nothing is. `evaluate_bundle` is how long the evaluations may take together that a process claims at once.
     `lease` is how long a claim holds without being finished; `wake_grace` after how long the dispatcher looks at what
-    nobody has taken; `catalogue_work` how long the API may be at work on reading one posted catalogue. `country` is
-    where learners want to work whose profile does not say it; None: the US, said so.
+    nobody has taken; `catalogue_work` how long the API may be at work on reading one posted catalogue. What was decided
+    moves to the database at `archive_url`; without one it stays in Redis. An idempotency key is good for `idempotency`;
+    None: for the retention time. `country` is where learners want to work whose profile does not say it; None: the US,
+    said so.
     """
 
     redis_url: str
@@ -67,6 +69,8 @@ class Settings:
     log_format: str
     traces: str
     country: str | None = None
+    archive_url: str | None = field(default=None, repr=False)
+    idempotency: timedelta | None = None
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -103,6 +107,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         traces=read("CREDWISE_TRACES", "", _http_url_or_nothing),
         log_format=read("CREDWISE_LOG_FORMAT", "text", _log_format),
         country=read("CREDWISE_COUNTRY", "", _country),
+        archive_url=read("CREDWISE_ARCHIVE_URL", "", _database_url, is_secret=True),
+        idempotency=read("CREDWISE_IDEMPOTENCY_DAYS", "", _days_or_none(1, 3650)),
     )
     read.raise_problems()
     return settings
@@ -159,6 +165,11 @@ def _days(low: int, high: int) -> Callable[[str], timedelta]:
     return lambda text: timedelta(days=whole(text))
 
 
+def _days_or_none(low: int, high: int) -> Callable[[str], timedelta | None]:
+    days = _days(low, high)
+    return lambda text: days(text) if text else None
+
+
 def _boolean(text: str) -> bool:
     if text.lower() not in {"true", "false"}:
         raise ValueError("must be true or false")
@@ -175,6 +186,12 @@ def _redis_url(text: str) -> str:
     if not text.startswith(("redis://", "rediss://")):
         raise ValueError("must look like redis://[:password@]host:port/database, or rediss:// for TLS")
     return text
+
+
+def _database_url(text: str) -> str | None:
+    if text and not text.startswith(("sqlite:///", "postgresql://")):
+        raise ValueError("must look like postgresql://user:password@host/database, or sqlite:////folder/archive.db")
+    return text or None
 
 
 def _http_url(text: str) -> str:

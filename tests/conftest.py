@@ -1,6 +1,6 @@
-"""The Redis that tests run against: the one named in CREDWISE_TEST_REDIS_URL, else an embedded one per pytest process.
+"""The servers that tests run against: a Redis, and a PostgreSQL.
 
-A database number in that address is the only one that is ever emptied; without one, tests take turns with 1 to 15, so
+The Redis is the one named in CREDWISE_TEST_REDIS_URL, else an embedded one per pytest process. A database number in that address is the only one that is ever emptied; without one, tests take turns with 1 to 15, so
 that a process left behind by one test cannot write into the next. CREDWISE_TEST_REDIS_SERVER names another binary for
 the embedded one, such as Debian's.
 """
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import redis
+from postgresql import NoPostgresql, Postgresql
 from thoroughness import level, settle_hypothesis
 
 from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
@@ -62,3 +63,16 @@ def redis_url(redis_databases):
         client.flushdb()
         yield url
         client.flushdb()
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server. Without one, tests are skipped at home and fail in CI."""
+    try:
+        server = Postgresql()
+    except NoPostgresql as problem:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(problem))
+        pytest.skip(str(problem))
+    yield server
+    server.close()

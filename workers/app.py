@@ -11,6 +11,7 @@ from functools import partial
 
 from celery import Celery, Task, signals
 
+from services.archive.opening import open_archive
 from services.broker.celery_app import make_celery
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues
@@ -73,14 +74,15 @@ def open_ledger(settings: Settings) -> LedgerAccess:
     """Make the ledger's parts; nothing is connected yet."""
     client = connect(settings.redis_url)
     policy = LedgerPolicy.of(settings)
+    archive = open_archive(settings.archive_url)
     return LedgerAccess(
-        jobs=Jobs(client, policy),
+        jobs=Jobs(client, policy, archive),
         endpoints=Endpoints(client, policy),
-        overlays=Overlays(client, policy),
-        catalogues=Catalogues(client, policy),
+        overlays=Overlays(client, policy, archive),
+        catalogues=Catalogues(client, policy, archive),
         heartbeats=Heartbeats(client, policy),
         tests=EndpointTests(client, policy),
-        resendings=Resendings(client, policy),
+        resendings=Resendings(client, policy, archive),
         wake_ups=WakeUps(client),
         journey_of=partial(journey_of, client),
     )

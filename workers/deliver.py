@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from services.archive.errors import ArchiveUnavailable
 from services.learner_links import LearnerLinks
-from services.ledger.accounts.endpoints import Endpoint, Endpoints
+from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.events import EventType
@@ -23,6 +24,9 @@ from workers.webhook.outcome import Outcome
 from workers.webhook.retrying import DeadLetter, Disable, Done, Retry, next_attempt
 from workers.webhook.sending import Sender
 from workers.webhook.signing import signed_headers
+
+#: When a delivery is tried again whose recommendation could not be read, because the archive was away.
+ARCHIVE_AWAY = timedelta(seconds=15)
 
 log = logging.getLogger("credwise.deliver")
 
@@ -57,21 +61,26 @@ class Deliver:
 
     def __call__(self, claim: Claim) -> Report:
         """Make one attempt and return what came of it; raises LedgerError."""
-        if claim.endpoint is None:
+        if (endpoint := claim.endpoint) is None:
             return Report("nothing to do")
         about_it: dict[str, str | int] = {
             "job": claim.job_id,
             "client": claim.client,
-            "endpoint": claim.endpoint.id,
+            "endpoint": endpoint.id,
             "attempt": claim.attempts + 1,
         }
         with (
-            about(client=claim.client, endpoint=claim.endpoint.id),
+            about(client=claim.client, endpoint=endpoint.id),
             self._tracer.step("deliver", journey(), is_again=claim.attempts > 0, **about_it),
         ):
-            return self._deliver(claim, claim.endpoint)
+            return self._deliver(claim, endpoint)
 
     def _deliver(self, claim: Claim, endpoint: Endpoint) -> Report:
+        try:
+            claim = claim if endpoint.mode is EndpointMode.THIN else self._jobs.with_text(claim)
+        except ArchiveUnavailable as away:
+            more = self._jobs.put_off(claim, ARCHIVE_AWAY)
+            return Report(f"put off, the archive is away ({away})", more=more)
         outcome = self._send(claim, endpoint)
         attempt, decision = _judge(claim, outcome, self._chance())
         if is_test(claim):

@@ -9,6 +9,7 @@ from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge_log import NO_ROUTE, ROUTE
 from services.api.problems import (
+    ARCHIVE_AWAY,
     BUSY_READING,
     CANNOT_BE_AGAIN,
     CATALOGUE_INCOMPATIBLE,
@@ -28,6 +29,7 @@ from services.api.problems import (
     Problem,
     problem_document,
 )
+from services.archive.errors import ArchiveError, ErasureNoted
 from services.intake.problems import MOST_REPORTED, FieldProblem, ProfileRejected
 from services.intake.strict_json import JsonRejected
 from services.ledger.store import errors as ledger
@@ -57,6 +59,7 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
     app.register_error_handler(ledger.LedgerError, _ledger_failed)
+    app.register_error_handler(ArchiveError, _archive_failed)
     app.register_error_handler(HTTPException, _http_failed)
     app.register_error_handler(Exception, _failed)
 
@@ -119,6 +122,16 @@ def _ledger_failed(error: ledger.LedgerError) -> Response:
             headers = {"Retry-After": RETRY_WHEN_AWAY}
             return Problem(LEDGER_AWAY, "Nothing was accepted; try again shortly.", headers=headers).answer()
     return _failed(error)
+
+
+def _archive_failed(error: ArchiveError) -> Response:
+    _log.warning("the archive did not answer: %s", error)
+    detail = (
+        "What the ledger had of the learner is erased; the archive's part is noted and follows as soon as it is back."
+        if isinstance(error, ErasureNoted)
+        else "What was decided some time ago cannot be read for the moment; ask again shortly."
+    )
+    return Problem(ARCHIVE_AWAY, detail, headers={"Retry-After": RETRY_WHEN_AWAY}).answer()
 
 
 def _http_failed(error: HTTPException) -> Response:

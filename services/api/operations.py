@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import redis
 
+from services.archive.port import NO_ARCHIVE, Archive
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.checkup.examination import ask_redis
 from services.ledger.checkup.redis_findings import RedisTold
@@ -48,14 +49,14 @@ class Desk:
     samples: Callable[[int], tuple[Sample, ...]]
 
 
-def open_upkeep(client: redis.Redis, policy: LedgerPolicy) -> Upkeep:
+def open_upkeep(client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO_ARCHIVE) -> Upkeep:
     """Return the real ones; nothing is connected yet."""
     return Upkeep(
-        deliveries=Deliveries(client, policy),
-        resendings=Resendings(client, policy),
+        deliveries=Deliveries(client, policy, archive),
+        resendings=Resendings(client, policy, archive),
         dead_letters=DeadLetters(client, policy),
         tests=EndpointTests(client, policy),
-        erase=lambda owner, learner_id: erase_learner(client, policy, owner, learner_id),
+        erase=lambda owner, learner_id: erase_learner(client, policy, owner, learner_id, archive),
         desk=Desk(
             sessions=Sessions(client, policy),
             audit=Audit(client, policy),

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from flask import current_app
 
 from services.api.operations import Upkeep, open_upkeep
+from services.archive.opening import open_archive
 from services.credentials.opening import open_examiner
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues, CatalogueVersion
@@ -15,6 +16,7 @@ from services.ledger.accounts.clients import Caller, Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode, Endpoints
 from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
+from services.ledger.archive_state import ArchiveState, archive_state
 from services.ledger.jobs import Accepted, Jobs, JobView, LedgerPolicy
 from services.ledger.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
@@ -149,7 +151,8 @@ class Ports:
     `links` opens pages to learners until `now` is their end; `link_uses` counts what they have decided there.
 
     `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness;
-    `rules` names the rules of that rulebook.
+    `rules` names the rules of that rulebook. `archive_state` says what the archive is owed, None where there is none;
+    raises LedgerUnavailable.
     """
 
     advisor: Advisor
@@ -169,13 +172,15 @@ class Ports:
     files_state: Callable[[], Mapping[str, str]] = dict
     rules: Callable[[], Iterable[str]] = tuple
     tracer: Tracer = field(default_factory=Tracer)
+    archive_state: Callable[[], ArchiveState | None] = lambda: None
 
 
 def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
     """Return the real ports. Loads knowledge and rules unless an advisor is handed in; connects to nothing yet."""
     redis = connect(settings.redis_url)
     policy = LedgerPolicy.of(settings)
-    jobs = Jobs(redis, policy)
+    archive = open_archive(settings.archive_url)
+    jobs = Jobs(redis, policy, archive)
     files_state: Callable[[], Mapping[str, str]] = dict
     rules: Callable[[], Iterable[str]] = tuple
     if advisor is None:
@@ -185,9 +190,9 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         advisor=advisor,
         jobs=jobs,
         endpoints=Endpoints(redis, policy),
-        upkeep=open_upkeep(redis, policy),
-        overlays=Overlays(redis, policy),
-        catalogues=Catalogues(redis, policy),
+        upkeep=open_upkeep(redis, policy, archive),
+        overlays=Overlays(redis, policy, archive),
+        catalogues=Catalogues(redis, policy, archive),
         examiner=open_examiner(settings, _today),
         callers=Clients(redis),
         ping=jobs.check_accepting,
@@ -199,6 +204,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         files_state=files_state,
         rules=rules,
         tracer=open_tracer(settings.traces, "api"),
+        archive_state=lambda: archive_state(redis, policy),
     )
 
 

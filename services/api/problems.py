@@ -227,6 +227,13 @@ LEDGER_AWAY = Kind(
     title="The ledger cannot be reached",
     meaning="Nothing was accepted. Send it again after Retry-After; with an Idempotency-Key that is always safe.",
 )
+ARCHIVE_AWAY = Kind(
+    slug="archive-away",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The archive cannot be reached",
+    meaning="What you ask for is there, and cannot be read for the moment. New profiles are accepted and delivered "
+    "meanwhile. Ask again after Retry-After.",
+)
 BUSY_READING = Kind(
     slug="busy-reading",
     status=HTTPStatus.SERVICE_UNAVAILABLE,

@@ -24,11 +24,13 @@ COMMANDS = {
     "operating.endpoints": "See, pause, test and delete clients' endpoints.",
     "operating.deliveries": "See the webhooks that were sent, and send them again.",
     "operating.dead": "See dead letters; try them again, or discard them.",
+    "operating.archive": "Move what was decided to the archive.",
     "operating.learners": "Erase the data of a learner.",
     "running.receive": "Listen for webhooks, verify and print them.",
     "running.serve": "Run the API.",
     "running.worker": "Run a worker: evaluate or deliver.",
     "running.dispatcher": "Run the dispatcher, which wakes what is due.",
+    "running.archiver": "Run the archiver, which moves what was decided to a database.",
 }
 
 

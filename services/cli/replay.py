@@ -10,7 +10,7 @@ import click
 
 from services.authoring.replaying import NotADecision, decision_in, differences, made_from_others
 from services.cli.folders import FOLDER
-from services.cli.operating.ledger_access import open_ledger, settled
+from services.cli.operating.ledger_access import open_archive, open_ledger, settled
 from services.cli.recommend import open_advisor_or_say_why
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
@@ -89,8 +89,8 @@ def _read(decision: str, settings: Settings) -> dict[str, Any]:
     if path.is_file():
         raw = path.read_bytes()
     elif decision.startswith("rec_"):
-        with open_ledger(settings.redis_url) as redis:
-            raw = stored_recommendation(redis, decision).encode()
+        with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+            raw = stored_recommendation(redis, decision, archive).encode()
     else:
         raise click.ClickException(f"{decision} is neither a file nor the id of a recommendation (rec_...).")
     try:
@@ -103,16 +103,16 @@ def _stored_overlay(decision: str, stored: dict[str, Any], settings: Settings) -
     """Return the overlay that the ledger keeps for the decision stored under the ID `decision`."""
     if Path(decision).is_file() or stored["provenance"].get("overlay") is None:
         return None
-    with open_ledger(settings.redis_url) as redis:
-        return overlay_of(redis, decision)
+    with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+        return overlay_of(redis, decision, archive)
 
 
 def _stored_catalogue(decision: str, stored: dict[str, Any], settings: Settings) -> OwnCatalogue | None:
     """Return the client's own catalogue that the ledger keeps for the decision stored under the ID `decision`."""
     if Path(decision).is_file() or stored["provenance"].get("catalogue_additions") is None:
         return None
-    with open_ledger(settings.redis_url) as redis:
-        own = catalogue_of(redis, decision)
+    with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+        own = catalogue_of(redis, decision, archive)
         text = "" if own is None else own.read()
     return own and OwnCatalogue(content_hash=own.content_hash, read=lambda: text)
 

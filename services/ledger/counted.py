@@ -42,11 +42,14 @@ ATTEMPT_OUTCOMES = (
 #: What else is counted whose codes do not depend on the job.
 EVENTS = (
     "accepted",
+    "archive.entered",
+    "archive.let_go",
     "breaker.opened",
     "deliver.claims",
     "deliver.completed",
     "deliver.created",
     "deliver.leases_expired",
+    "deliver.put_off",
     "deliver.retried",
     "endpoints.deleted",
     "endpoints.disabled",
@@ -59,9 +62,6 @@ EVENTS = (
     "resendings",
     "tests.made",
 )
-
-#: Every process that an installation needs, by the role that its signs of life carry.
-ROLES = ("deliver", "dispatcher", "evaluate")
 
 #: How Redis's append-only log can be.
 LOG_STATES = ("err", "off", "ok")

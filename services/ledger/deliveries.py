@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import cast
 
 import redis
 
+from services.archive.port import NO_ARCHIVE, Archive
+from services.archive.records import EndpointRange
+from services.ledger.bringing_back import bring_back
 from services.ledger.store import keys
 from services.ledger.store.errors import CannotBeAgain, NotFound, redis_errors_as_ours
 from services.ledger.store.moments import EPOCH, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
-from services.ledger.views import DeliveryView, JobState, read_deliveries
+from services.ledger.views import DeliveryView, JobState, archived_delivery, read_deliveries
 
 #: Deliveries read in one go when many are counted: a page takes Redis a few milliseconds.
 PAGE = 500
@@ -38,13 +40,8 @@ _WHY_NOT = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class History:
-    """A part of an endpoint's history: its deliveries that came to be owed from `start` to `end`, both included."""
-
-    client: str
-    endpoint: str
-    start: datetime | None = None
-    end: datetime | None = None
+class History(EndpointRange):
+    """A part of an endpoint's history, as far as the ledger has it."""
 
     @property
     def key(self) -> str:
@@ -62,8 +59,9 @@ class History:
 class Deliveries:
     """The deliveries of all clients; `client` None stands for the operator, who sees everyone's."""
 
-    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO_ARCHIVE) -> None:
         self._redis = client
+        self._archive = archive
         self._scripts = Scripts(client, policy)
 
     def get(self, client: str | None, delivery_id: str) -> DeliveryView:
@@ -71,6 +69,8 @@ class Deliveries:
         with redis_errors_as_ours():
             queue = self._redis.hget(keys.JOB + delivery_id, "queue")
             found = read_deliveries(self._redis, [delivery_id]) if queue == "deliver" else ()
+        if not found and (archived := self._archive.delivery(delivery_id)):
+            found = (archived_delivery(archived),)
         if not found or client not in {None, found[0].client}:
             raise NotFound(f"There is no delivery {delivery_id}, or it is kept no longer.")
         return found[0]
@@ -80,11 +80,16 @@ class Deliveries:
         start, end = history.scores
         with redis_errors_as_ours():
             ids = self._redis.zrange(history.key, end, start, desc=True, byscore=True, offset=0, num=limit)
-            return read_deliveries(self._redis, cast("Sequence[str]", ids))
+            here = read_deliveries(self._redis, cast("Sequence[str]", ids))
+        archived = map(archived_delivery, self._archive.deliveries(history, limit))
+        # One that both have was brought back, or is about to be let go of.
+        both = {one.id: one for one in archived} | {one.id: one for one in here}
+        return tuple(sorted(both.values(), key=lambda one: (one.created_at, one.id), reverse=True)[:limit])
 
     def count_by_state(self, history: History) -> dict[str, int]:
         """Count a history's deliveries by state; those that are kept no longer are "gone"."""
         counts = dict.fromkeys([state.value for state in JobState] + ["gone"], 0)
+        counts |= self._archive.count_by_state(history)
         start, end = history.scores
         offset = 0
         with redis_errors_as_ours():
@@ -95,6 +100,8 @@ class Deliveries:
                     pipe.hget(keys.JOB + delivery_id, "state")
                 for state in pipe.execute():
                     counts[state or "gone"] += 1
+                for state in self._archive.states_of(cast("list[str]", ids)).values():
+                    counts[state] -= 1
                 if len(cast("list[str]", ids)) < PAGE:
                     return {state: count for state, count in counts.items() if count}
                 offset += PAGE
@@ -104,8 +111,14 @@ class Deliveries:
 
         Raises NotFound, and CannotBeAgain where it is still owed, its endpoint is disabled, or its contents are gone.
         """
-        self.get(client, delivery_id)
+        found = self.get(client, delivery_id)
+        if found.about.startswith("rec_") and not self._redis_has(delivery_id):
+            bring_back(self._scripts, self._archive, [found.about])
         take_up_again(self._scripts, client, delivery_id)
+
+    def _redis_has(self, delivery_id: str) -> bool:
+        with redis_errors_as_ours():
+            return bool(self._redis.exists(keys.JOB + delivery_id))
 
 
 def take_up_again(scripts: Scripts, client: str | None, job_id: str) -> None:

@@ -1,10 +1,15 @@
 """How is everything that is kept of one learner erased at once?"""
 
+import json
 from dataclasses import dataclass
 
 import redis
 
+from services.archive.errors import ArchiveUnavailable, ErasureNoted
+from services.archive.port import NO_ARCHIVE, Archive
+from services.archive.records import ErasedEvaluation
 from services.ledger.store import keys
+from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 
@@ -21,17 +26,48 @@ class Erased:
     deliveries: int
 
 
-def erase_learner(client: redis.Redis, policy: LedgerPolicy, owner: str, learner_id: str) -> Erased:
+def erase_learner(
+    client: redis.Redis, policy: LedgerPolicy, owner: str, learner_id: str, archive: Archive = NO_ARCHIVE
+) -> Erased:
     """Erase the profiles, recommendations, deliveries and attempts of a learner of the API client `owner`.
 
     What a worker is at work on is fenced: its result is dropped when it comes. A webhook that is on its way at this
     moment arrives, and what arrived before is the receiver's to erase. Raises LedgerUnavailable; then call it again.
+    Raises ErasureNoted where the archive cannot be reached: its part is carried out without another call.
     """
     scripts = Scripts(client, policy)
+    learner = keys.learner(owner, learner_id)
     evaluations = deliveries = 0
-    left = 1
+    asked_at, erased, left = "0", set[str](), 1
     while left:
-        done, sent, left = scripts.run("erase_learner", keys.learner(owner, learner_id), AT_ONCE)
+        done, sent, left, asked_at, ids = scripts.run("erase_learner", learner, AT_ONCE)
         evaluations += int(done)
         deliveries += int(sent)
+        erased |= set(ids)
+    try:
+        archived = erase_archived(scripts, archive, learner, int(asked_at))
+    except ArchiveUnavailable as error:
+        raise ErasureNoted(str(error)) from error
+    for one in archived:
+        # One that both had is counted already.
+        if one.id not in erased:
+            evaluations += 1
+            deliveries += one.deliveries
     return Erased(evaluations=evaluations, deliveries=deliveries)
+
+
+def name_in_index(owner: str, profile: str) -> str | None:
+    """Return the name in the index of the learner whose profile (JSON text) it is; None where it names nobody."""
+    try:
+        members = json.loads(profile)
+    except ValueError:
+        return None
+    learner_id = members.get("learner_id") if isinstance(members, dict) else None
+    return keys.learner(owner, learner_id) if isinstance(learner_id, str) else None
+
+
+def erase_archived(scripts: Scripts, archive: Archive, learner: str, asked_at: int) -> tuple[ErasedEvaluation, ...]:
+    """Carry out in the archive what was asked for at a moment, and note that it is done; raises ArchiveUnavailable."""
+    archived = archive.erase(learner, from_ms(asked_at))
+    scripts.run("erasure_done", learner, asked_at, *(one.record for one in archived if one.record))
+    return archived

@@ -17,6 +17,13 @@ from services.ledger.store.scripts import Scripts
 #: How long a process counts as alive after a beat; beat about every five seconds.
 ALIVE_FOR = timedelta(seconds=15)
 
+#: Every process that an installation needs, by the role that its signs of life carry; and where there is an archive.
+ROLES = ("deliver", "dispatcher", "evaluate")
+ARCHIVING_ROLES = ("archiver",)
+
+#: What a process says of itself that has an archive.
+ARCHIVES = {"archive": "on"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heartbeat:
@@ -31,6 +38,11 @@ class Heartbeat:
     detail: Mapping[str, str]
     clock_ahead_seconds: float = 0.0
 
+    @property
+    def archives(self) -> bool:
+        """Whether the process finds what was let go of in the archive: it is of a release that can, and set up so."""
+        return self.detail.items() >= ARCHIVES.items()
+
     def to_dict(self) -> dict[str, Any]:
         return {**vars(self), "at": self.at.isoformat(), "detail": dict(self.detail)}
 
@@ -41,6 +53,7 @@ class Heartbeats:
     def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
         self._redis = client
         self._scripts = Scripts(client, policy)
+        self._always = ARCHIVES if policy.archives else {}
 
     def beat(
         self, role: str, name: str, detail: Mapping[str, str] | None = None, *, alive_for: timedelta = ALIVE_FOR
@@ -48,7 +61,7 @@ class Heartbeats:
         """Note that the process `name` in `role` (one word) is alive; raise LedgerUnavailable."""
         member = f"{role} {name}"
         now = in_ms(datetime.now(UTC) - EPOCH)
-        self._scripts.run("beat", member, json.dumps(dict(detail or {})), in_ms(alive_for), now)
+        self._scripts.run("beat", member, json.dumps({**(detail or {}), **self._always}), in_ms(alive_for), now)
 
     def clock_ahead(self) -> timedelta:
         """Return how far Redis's clock is ahead of this process's; raise LedgerUnavailable."""

@@ -4,21 +4,23 @@ import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import redis
 
+from services.archive.port import NO_ARCHIVE, Archive
 from services.ledger.attempts import Attempt
 from services.ledger.claims import Claim, Queue, claim_of
+from services.ledger.erasure import name_in_index
 from services.ledger.store import keys
 from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull
-from services.ledger.store.fullness import Fullness
+from services.ledger.store.fullness import Fullness, read_fullness
 from services.ledger.store.moments import from_ms, in_ms
 from services.ledger.store.packing import packed
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
-from services.ledger.views import DeliveryView, JobState, JobView, read_view
+from services.ledger.views import DeliveryView, JobState, JobView, read_view, stored_recommendation
 from services.tracing import Journey
 
 __all__ = [
@@ -51,10 +53,14 @@ MORE = 2
 
 
 class Jobs:
-    """The jobs of one ledger. Every method may raise LedgerUnavailable."""
+    """The jobs of one ledger. Every method may raise LedgerUnavailable.
 
-    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+    What was let go of is read from the archive.
+    """
+
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO_ARCHIVE) -> None:
         self._redis = client
+        self._archive = archive
         self._scripts = Scripts(client, policy)
         self._policy = policy
 
@@ -79,8 +85,7 @@ class Jobs:
         """
         record = keys.idempotency(client, idempotency_key) if idempotency_key is not None else ""
         job_id = "rec_" + secrets.token_urlsafe(20)
-        learner_id = _learner_of(profile)
-        learner = "" if learner_id is None else keys.learner(client, learner_id)
+        learner = name_in_index(client, profile) or ""
         try:
             outcome, *rest = self._scripts.run(
                 "accept",
@@ -90,9 +95,9 @@ class Jobs:
             )
         except LedgerFull:
             # Redis itself refused the script; what fills it is another question.
-            raise self._full(self._fullness()) from None
+            raise self._full(read_fullness(self._scripts)) from None
         if outcome == "full":
-            raise self._full(self._fullness())
+            raise self._full(read_fullness(self._scripts))
         if outcome == "conflict":
             raise IdempotencyConflict(rest[0])
         return Accepted(job_id=rest[0], accepted_at=from_ms(rest[1]), replayed=outcome == "replayed")
@@ -123,6 +128,12 @@ class Jobs:
         if claims:
             self._scripts.run("give_back", *(part for claim in claims for part in (claim.job_id, claim.token)))
 
+    def with_text(self, claim: Claim) -> Claim:
+        """Return a delivery's claim with what it carries; raise ArchiveUnavailable where it cannot be read there."""
+        if claim.payload:
+            return claim
+        return replace(claim, payload=stored_recommendation(self._redis, claim.evaluation or "", self._archive))
+
     def finish_evaluation(
         self, claim: Claim, *, recommendation: str, summary: Mapping[str, str], decided: Iterable[str] = ()
     ) -> tuple[str, ...]:
@@ -149,6 +160,13 @@ class Jobs:
         """Note that the delivery did not arrive and is due again after `due_in`; otherwise as `finish_delivery`."""
         arguments = (*_logged(attempt), in_ms(due_in))
         return _settled(claim, self._scripts.run("retry_delivery", claim.job_id, claim.token, *arguments))
+
+    def put_off(self, claim: Claim, due_in: timedelta) -> bool:
+        """Note that the delivery cannot be tried for a while, through no fault of its receiver; raise LeaseLost.
+
+        Return whether more may be taken now.
+        """
+        return _settled(claim, self._scripts.run("put_off", claim.job_id, claim.token, in_ms(due_in)))
 
     def dead_letter(self, claim: Claim, reason: str, detail: str, attempt: Attempt | None = None) -> bool:
         """Set the job aside for people to look at: `reason` is a code, `detail` a sentence; raise LeaseLost.
@@ -185,31 +203,19 @@ class Jobs:
 
     def check_accepting(self) -> None:
         """Return if a profile would be accepted now; else raise LedgerFull or LedgerUnavailable, as `accept` would."""
-        found = self._fullness()
+        found = read_fullness(self._scripts)
         if found.percent >= self._policy.shed_above_percent:
             raise self._full(found)
 
-    def _fullness(self) -> Fullness:
-        percent, evaluations, webhooks, dead = self._scripts.run("probe")
-        return Fullness(percent=percent, evaluations=evaluations, webhooks=webhooks, dead=dead)
-
     def _full(self, found: Fullness) -> LedgerFull:
-        sentence = found.sentence(self._policy.shed_above_percent, self._policy.retention)
-        return LedgerFull(sentence, is_owed=found.is_owed)
+        return LedgerFull(found.sentence(self._policy), is_owed=found.is_owed)
 
     def view(self, client: str, job_id: str) -> JobView:
-        """Return what the client may know of its evaluation; raise NotFound for every id that is not its own."""
-        return read_view(self._redis, client, job_id)
+        """Return what the client may know of its evaluation; raise NotFound for every id that is not its own.
 
-
-def _learner_of(profile: str) -> str | None:
-    """Return the learner's id in a profile's text; None where the text holds none."""
-    try:
-        members = json.loads(profile)
-    except ValueError:
-        return None
-    learner_id = members.get("learner_id") if isinstance(members, dict) else None
-    return learner_id if isinstance(learner_id, str) else None
+        Raises ArchiveUnavailable where it would have to be read there.
+        """
+        return read_view(self._redis, client, job_id, self._archive)
 
 
 def _settled(claim: Claim, answer: int) -> bool:

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import redis
 
+from services.ledger.archive_state import ArchiveState, archive_state
 from services.ledger.endpoint_standings import EndpointStanding, clients, endpoint_standings
-from services.ledger.heartbeats import Heartbeat, alive
+from services.ledger.heartbeats import ARCHIVING_ROLES, ROLES, Heartbeat, alive
 from services.ledger.jobs import Queue
 from services.ledger.pauses import paused_since
 from services.ledger.storage import bytes_by_kind
@@ -83,6 +84,12 @@ class LedgerSnapshot:
     timings: Mapping[str, Timing] = field(default_factory=lambda: timings_of({}))
     decided: Mapping[str, int] = field(default_factory=dict)
     bytes_by_kind: Mapping[str, int] = field(default_factory=dict)
+    archive: ArchiveState | None = None
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Every role that this installation needs a process of."""
+        return ROLES if self.archive is None else (*ROLES, *ARCHIVING_ROLES)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the snapshot as JSON-ready values."""
@@ -109,6 +116,7 @@ class LedgerSnapshot:
             },
             "decided": dict(self.decided),
             "bytes_by_kind": dict(self.bytes_by_kind),
+            "archive": None if self.archive is None else {"state": self.archive.in_a_word, **vars(self.archive)},
         }
 
 
@@ -138,6 +146,7 @@ def snapshot(client: redis.Redis, policy: LedgerPolicy | None = None) -> LedgerS
         deliveries=_deliveries(counters),
         counters=counters,
         workers=alive(client),
+        archive=archive_state(client, policy),
         redis=RedisSnapshot(
             version=str(told["redis_version"]),
             memory_used_percent=_memory_used_percent(told),

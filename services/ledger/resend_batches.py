@@ -9,9 +9,11 @@ from typing import cast
 
 import redis
 
+from services.archive.port import NO_ARCHIVE, Archive
+from services.ledger.bringing_back import bring_back
 from services.ledger.deliveries import Again, History
 from services.ledger.store import keys
-from services.ledger.store.errors import NotFound, redis_errors_as_ours
+from services.ledger.store.errors import CannotBeAgain, NotFound, redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
@@ -20,6 +22,9 @@ from services.ledger.views import JobState
 #: How many a second are sent again unless something else is asked for: a receiver that was down bears that beside its
 #: usual load.
 PER_SECOND = 10.0
+
+#: Deliveries that only the archive has, in one resending: all of them are brought back before it begins.
+MOST_ARCHIVED = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +73,9 @@ class Resending:
 class Resendings:
     """The resendings of one ledger. Raises LedgerUnavailable."""
 
-    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO_ARCHIVE) -> None:
         self._redis = client
+        self._archive = archive
         self._scripts = Scripts(client, policy)
 
     def count(self, selection: Selection) -> int:
@@ -89,14 +95,27 @@ class Resendings:
 
         The id is None where nothing is selected. When this has returned it will be done, whoever crashes: each delivery
         is due at its turn, `per_second` of them a second. The same selection, while it is under way, is that resending.
-        Raises LedgerFull.
+        Raises LedgerFull, ArchiveUnavailable, and CannotBeAgain where so many are archived that they have to be sent
+        again in parts.
         """
+        self._bring_back(selection)
         new_id = "again_" + secrets.token_hex(10)
         arguments = (*selection.source, f"{per_second:g}", selection.state or "", selection.reason or "")
         found, selected, _ = self._scripts.run(
             "start_resending", new_id, selection.digest, *arguments, selection.client or ""
         )
         return (found, int(selected)) if int(selected) else (None, 0)
+
+    def _bring_back(self, selection: Selection) -> None:
+        # What is dead is never archived.
+        if selection.history is None or selection.state == JobState.DEAD:
+            return
+        archived = self._archive.deliveries(selection.history, MOST_ARCHIVED + 1)
+        if len(archived) > MOST_ARCHIVED:
+            raise CannotBeAgain(
+                f"More than {MOST_ARCHIVED:,} deliveries of this range are archived. Choose a shorter range of time."
+            )
+        bring_back(self._scripts, self._archive, {one.evaluation for one in archived})
 
     def step(self, limit: int) -> int:
         """Take up the next deliveries of the oldest resending; return how many were looked at, 0 when none is left."""

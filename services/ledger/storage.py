@@ -14,13 +14,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "jobs": (keys.JOB,),
     "recommendations": (keys.RECOMMENDATION,),
     "attempts": (keys.ATTEMPTS,),
-    "idempotency_records": (keys.IDEMPOTENCY,),
+    "idempotency_records": (keys.IDEMPOTENCY, keys.USED_KEY),
     "learner_index": (keys.LEARNER,),
     "histories": (keys.HISTORY, keys.RESENDING, keys.RESENDING_IDS),
     "queues": (
         *(keys.TURNS, keys.READY, keys.HAND, keys.DUE, keys.WAITING, keys.RUNNING),
         *(keys.LANES, keys.LANE, keys.SLOTS, keys.SLOTS_OF, keys.MOVED),
     ),
+    "archive": (keys.TO_ARCHIVE, keys.ERASURES, keys.ARCHIVE_OWNS),
     "dead_letters": (keys.DEAD, keys.DEAD_OF, keys.DEAD_REASONS),
     "catalogues": (keys.CATALOGUE, keys.CATALOGUES),
     "overlays": (keys.OVERLAY, keys.OVERLAYS),
@@ -64,6 +65,7 @@ def _named_keys(client: redis.Redis, lanes: Iterable[str], clients: Iterable[str
     queues = ("evaluate", "deliver")
     reasons = {queue: cast("set[str]", client.smembers(keys.DEAD_REASONS + queue)) for queue in queues}
     return [
+        *(keys.TO_ARCHIVE, keys.ERASURES),
         *(keys.DUE, keys.LANES, keys.API_KEYS, keys.COUNTERS, keys.TIMINGS, keys.DECIDED, keys.HEARTBEATS),
         *(f"{keys.DEAD}{queue}:{reason}" for queue in queues for reason in reasons[queue]),
         *(prefix + queue for queue in queues for prefix in (keys.WAITING, keys.RUNNING)),

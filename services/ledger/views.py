@@ -9,6 +9,8 @@ from typing import cast
 
 import redis
 
+from services.archive.port import NO_ARCHIVE, Archive
+from services.archive.records import ArchivedDelivery, ArchivedEvaluation
 from services.ledger.attempts import Attempt
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, redis_errors_as_ours
@@ -68,17 +70,38 @@ class JobView:
     follows: str | None = None
 
 
-def read_view(client: redis.Redis, owner: str, job_id: str) -> JobView:
-    """Read the evaluation `job_id` of the API client `owner`; raise NotFound, LedgerUnavailable."""
+def read_view(client: redis.Redis, owner: str, job_id: str, archive: Archive = NO_ARCHIVE) -> JobView:
+    """Read the evaluation `job_id` of the API client `owner`, wherever it is kept.
+
+    Raises NotFound, LedgerUnavailable, ArchiveUnavailable.
+    """
     with redis_errors_as_ours():
         # No transaction: a full Redis refuses those, reads included.
         pipe = client.pipeline(transaction=False)
         pipe.hgetall(keys.JOB + job_id)
         pipe.get(keys.RECOMMENDATION + job_id)
         job, recommendation = cast("tuple[dict[str, str], str | None]", pipe.execute())
-        if job.get("client") != owner or job["queue"] != "evaluate":
-            raise NotFound(f"There is no recommendation {job_id}, or it is kept no longer.")
-        deliveries = read_deliveries(client, job.get("deliveries", "").split())
+        ids = job.get("deliveries", "").split()
+        deliveries = read_deliveries(client, ids)
+    # It is archived before the ledger lets go of it, which may have been between two of these questions.
+    if not job or len(deliveries) < len(ids):
+        archived = archive.evaluation(job_id)
+        if archived is not None and archived.client == owner:
+            return _archived_view(archived)
+    if job.get("client") != owner or job["queue"] != "evaluate":
+        raise NotFound(f"There is no recommendation {job_id}, or it is kept no longer.")
+    is_made = job["state"] == JobState.COMPLETED
+    text = unpacked(recommendation) if recommendation else archive.document(job_id) if is_made else None
+    return _view(job_id, job, text if is_made else None, deliveries)
+
+
+def _archived_view(found: ArchivedEvaluation) -> JobView:
+    return _view(found.id, found.fields, found.document, tuple(map(archived_delivery, found.deliveries)))
+
+
+def _view(
+    job_id: str, job: Mapping[str, str], recommendation: str | None, deliveries: tuple[DeliveryView, ...]
+) -> JobView:
     return JobView(
         id=job_id,
         state=JobState(job["state"]),
@@ -87,20 +110,31 @@ def read_view(client: redis.Redis, owner: str, job_id: str) -> JobView:
         finished_at=from_ms_or_none(job.get("finished_at")),
         reason=job.get("reason"),
         detail=job.get("detail"),
-        recommendation=unpacked(recommendation) if recommendation and job["state"] == JobState.COMPLETED else None,
+        recommendation=recommendation,
         summary=json.loads(job.get("summary", "{}")),
         deliveries=deliveries,
         follows=job.get("follows"),
     )
 
 
-def stored_recommendation(client: redis.Redis, job_id: str) -> str:
+def stored_recommendation(client: redis.Redis, job_id: str, archive: Archive = NO_ARCHIVE) -> str:
     """Return the stored text of a recommendation whoever it belongs to, for operators; raise NotFound."""
     with redis_errors_as_ours():
-        text = cast("str | None", client.get(keys.RECOMMENDATION + job_id))
+        stored = cast("str | None", client.get(keys.RECOMMENDATION + job_id))
+    text = archive.document(job_id) if stored is None else unpacked(stored)
     if text is None:
         raise NotFound(f"There is no recommendation {job_id}, or it is kept no longer.")
-    return unpacked(text)
+    return text
+
+
+def job_fields(client: redis.Redis, job_id: str, archive: Archive, *names: str) -> list[str | None]:
+    """Return what is noted of an evaluation under these names, wherever it is kept; None for what is not."""
+    with redis_errors_as_ours():
+        known, *found = cast("list[str | None]", client.hmget(keys.JOB + job_id, ["queue", *names]))
+    if known is None:
+        archived = archive.fields(job_id)
+        return [archived.get(name) for name in names]
+    return found
 
 
 def read_deliveries(client: redis.Redis, ids: Sequence[str]) -> tuple[DeliveryView, ...]:
@@ -118,7 +152,12 @@ def read_deliveries(client: redis.Redis, ids: Sequence[str]) -> tuple[DeliveryVi
     )
 
 
-def _delivery(delivery: str, job: Mapping[str, str], attempts: list[str], due_at: float | None) -> DeliveryView:
+def archived_delivery(found: ArchivedDelivery) -> DeliveryView:
+    """Show a delivery that is archived; nothing of it is owed."""
+    return _delivery(found.id, found.fields, found.attempts, None)
+
+
+def _delivery(delivery: str, job: Mapping[str, str], attempts: Sequence[str], due_at: float | None) -> DeliveryView:
     return DeliveryView(
         id=delivery,
         client=job["client"],

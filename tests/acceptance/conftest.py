@@ -75,7 +75,7 @@ def samples():
 
 @pytest.fixture
 def service(redis_url, tmp_path):
-    place = stack.Place(redis_url=redis_url, port=free_port())
+    place = stack.Place(redis_url=redis_url, port=free_port(), archive_url=f"sqlite:///{tmp_path}/archive.db")
     with listening() as receiver, Processes(tmp_path) as processes:
         environ = stack.environment(place, os.environ)
         yield Service(place=place, processes=processes, receiver=receiver, environ=environ)

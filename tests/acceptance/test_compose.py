@@ -18,11 +18,15 @@ from patience import PATIENCE, until
 from services.broker.embedded_redis import available_servers
 from services.cli.demo import stack
 from services.cli.running.processes import Processes, credwise, free_port
+from services.ledger.store.connection import connect
 
 ROOT = Path(__file__).resolve().parents[2]
 
 #: What an operator writes into .env.
-DOT_ENV = {"CREDWISE_REDIS_PASSWORD": "correcthorse"}
+DOT_ENV = {"CREDWISE_REDIS_PASSWORD": "correcthorse", "CREDWISE_ARCHIVE_PASSWORD": "batterystaple"}
+
+#: The services whose images are others'.
+THEIRS = {"redis", "archive"}
 
 #: ${NAME}, ${NAME:-default} and ${NAME:?message}.
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
@@ -48,7 +52,7 @@ def compose():
 
 
 def ours(compose):
-    others = {"redis", *watching(compose)}
+    others = {*THEIRS, *watching(compose)}
     return {name: service for name, service in compose["services"].items() if name not in others}
 
 
@@ -57,7 +61,7 @@ def watching(compose):
 
 
 def test_every_part_of_the_service_is_there(compose):
-    service = {"redis", "api", "worker-evaluate", "worker-deliver", "dispatcher"}
+    service = THEIRS | {"api", "worker-evaluate", "worker-deliver", "dispatcher", "archiver"}
     assert set(compose["services"]) - set(watching(compose)) == service
     assert set(watching(compose)) == {"prometheus", "alertmanager", "grafana"}
 
@@ -88,7 +92,8 @@ def test_our_containers_have_no_more_rights_than_they_need(compose):
         assert service["cap_drop"] == ["ALL"], name
         assert service["read_only"] is True, name
         assert service["security_opt"] == ["no-new-privileges:true"], name
-        assert service["depends_on"]["redis"]["condition"] == "service_healthy", name
+        # Not on the archive: profiles are accepted and delivered while it is away.
+        assert {name: one["condition"] for name, one in service["depends_on"].items()} == {"redis": "service_healthy"}
 
 
 def test_nothing_is_published_beyond_this_computer_unless_asked(compose):
@@ -124,8 +129,10 @@ def test_docker_compose_itself_accepts_the_file(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def test_a_profile_goes_through_when_every_service_runs_its_own_command(compose, service, samples, tmp_path):
-    ports = {"6379": free_port(), "8080": free_port()}
+def test_a_profile_goes_through_when_every_service_runs_its_own_command(
+    compose, service, samples, tmp_path, postgresql
+):
+    ports = {"6379": free_port(), "8080": free_port(), "5432": postgresql.port}
     with Processes(tmp_path) as containers:
         for name in ("redis", *ours(compose)):
             command = as_process(compose["services"][name]["command"], ports)
@@ -134,7 +141,7 @@ def test_a_profile_goes_through_when_every_service_runs_its_own_command(compose,
             containers.start(name, [*command, *more], environment(compose["services"][name], ports))
             if name == "redis":
                 until_healthy(containers, name, compose["services"][name], ports)
-        for name in ours(compose):
+        for name in ("archive", *ours(compose)):
             until_healthy(containers, name, compose["services"][name], ports)
 
         service.place = stack.Place(
@@ -144,6 +151,12 @@ def test_a_profile_goes_through_when_every_service_runs_its_own_command(compose,
         api = service.connect()
         posted = {api.post_profile(samples[0])}
         assert set(service.wait_for_webhooks(posted)) == posted
+        until(lambda: is_archived(posted, environment(compose["services"]["archiver"], ports)), what="the archiving")
+
+
+def is_archived(posted, environ):
+    with connect(environ["CREDWISE_REDIS_URL"]) as redis:
+        return not any(redis.exists(f"cw:job:{one}") for one in posted)
 
 
 def until_healthy(containers, name, service, ports):
@@ -165,6 +178,7 @@ def as_process(command, ports):
     found = {
         "credwise": credwise(),
         "python": [sys.executable],
+        "pg_isready": ["pg_isready", "--host=127.0.0.1", f"--port={ports['5432']}"],
         "redis-server": [str(available_servers()[0])],
     }.get(program, [program])
     more = ["--port", str(ports["6379"]), "--bind", "127.0.0.1"] if program == "redis-server" else []
@@ -184,6 +198,8 @@ def environment(service, ports):
 def here(text, ports):
     """Put loopback in place of the container network, and free ports in place of the containers' own."""
     text = text.replace("@redis:", "@127.0.0.1:").replace("0.0.0.0", "127.0.0.1")  # noqa: S104 - taken out here
+    # The database of the test is one that anybody on loopback may use.
+    text = text.replace("@archive:5432/credwise", "@127.0.0.1:5432/postgres")
     for inside, outside in ports.items():
         text = re.sub(rf"\b{inside}\b", str(outside), text)
     return text.replace("redis-cli ", f"redis-cli -p {ports['6379']} ")

@@ -9,8 +9,7 @@ from services.api.ports import open_ports
 from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.counted import ROLES
-from services.ledger.heartbeats import Heartbeats
+from services.ledger.heartbeats import ROLES, Heartbeats
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy

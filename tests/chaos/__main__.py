@@ -31,6 +31,7 @@ MODULES = (
     "lost_messages",
     "killed_api",
     "redis_in_trouble",
+    "archive_in_trouble",
     "receivers",
     "clocks",
     "hostile_requests",

@@ -1,19 +1,24 @@
-"""What runs? The service's real commands, each behind a proxy of its own, on a Redis of ours; all stopped at the end."""
+"""What runs? The service's real commands, each behind a proxy of its own, on stores of ours; all stopped at the end."""
 
 import os
 import signal
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
 
+from services.archive.opening import open_archive
 from services.cli.demo import stack
 from services.cli.running.processes import Processes, credwise, free_port
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.views import stored_recommendation
+from tests.chaos.archive_database import ArchiveDatabase
 from tests.chaos.clock import WrongClock
 from tests.chaos.inbox import RECEIVERS
 from tests.chaos.proxy import Proxy
@@ -33,6 +38,9 @@ SETTINGS = {
     "CREDWISE_WEBHOOK_ALLOW": f"{RECEIVERS}/32",
 }
 ROLES = tuple(stack.COMMANDS)
+POLICY = LedgerPolicy(
+    lease=timedelta(seconds=LEASE), grace=timedelta(seconds=GRACE), retention=timedelta(days=30), archives=True
+)
 
 
 class Place:
@@ -42,6 +50,8 @@ class Place:
         folder.mkdir(parents=True)
         self.folder = folder
         self.redis = RedisServer(folder / "redis", server)
+        self.archive = ArchiveDatabase.or_none()
+        self.archive_url = self.archive.url if self.archive else f"sqlite:///{folder}/archive.db"
         self.port = free_port()
         self.processes = Processes(folder)
         self.proxies: dict[str, Proxy] = {}
@@ -63,7 +73,7 @@ class Place:
                 self.proxies[name] = Proxy(self.redis.port, self.redis.major)
                 self.clocks[name] = WrongClock(self.folder, name)
             base = {name: value for name, value in os.environ.items() if not name.startswith("CREDWISE_")}
-            where = stack.Place(redis_url=self.proxies[name].url, port=self.port)
+            where = stack.Place(redis_url=self.proxies[name].url, port=self.port, archive_url=self.archive_url)
             environ = {**stack.environment(where, base), **SETTINGS, **self.clocks[name].environ, **(more or {})}
             self.pids[name] = self.processes.start(name, credwise(*stack.COMMANDS[role]), environ)
             return self.pids[name]
@@ -102,6 +112,8 @@ class Place:
         if not self.redis.is_running():
             self.redis.kill()
             self.redis.start()
+        if self.archive:
+            self.archive.heal()
         for ended in self.processes.ended():
             self.crash(ended.name)
         return died
@@ -116,19 +128,26 @@ class Place:
 
     def disable(self, client: str, endpoint: str) -> None:
         """Stop sending to an endpoint, so that its retries do not go on into the next row."""
-        policy = LedgerPolicy(
-            lease=timedelta(seconds=LEASE), grace=timedelta(seconds=GRACE), retention=timedelta(days=5)
-        )
-        Endpoints(self.redis.client, policy).disable(client, endpoint, "The row is over.")
+        Endpoints(self.redis.client, POLICY).disable(client, endpoint, "The row is over.")
+
+    def recommendation(self, job_id: str) -> str:
+        """Read a recommendation's text wherever it is kept by now."""
+        with (
+            closing(open_archive(self.archive_url)) as archive,
+            connect(f"redis://127.0.0.1:{self.redis.port}/0") as client,
+        ):
+            return stored_recommendation(client, job_id, archive)
 
     def snapshot(self) -> LedgerSnapshot:
-        return snapshot(self.redis.client)
+        return snapshot(self.redis.client, POLICY)
 
     def close(self) -> None:
         self.processes.stop()
         for proxy in self.proxies.values():
             proxy.close()
         self.redis.stop()
+        if self.archive:
+            self.archive.close()
 
 
 def children(parent: int) -> list[int]:

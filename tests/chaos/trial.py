@@ -128,6 +128,18 @@ def row(
     return add
 
 
+#: How many evaluations of a row are asked for once more at its end.
+ASKED = 40
+
+
+def _unread(trial: Trial) -> list[str]:
+    """Ask for what was accepted, wherever it is kept by now: each is shown, with what was recommended or why not."""
+    accepted = [job_id for promise in trial.hr.journal.promises().values() for job_id in promise.ids]
+    seen = {job_id: trial.hr.look(job_id) for job_id in accepted[-ASKED:]}
+    bad = [job_id for job_id, one in seen.items() if one.get("state") != "dead" and not one.get("recommendation")]
+    return [f"{len(bad)} cannot be read any more, such as {bad[0]}: {seen[bad[0]]}"[:400]] if bad else []
+
+
 def finish(trial: Trial, line: Row, began: float) -> Result:
     """Heal, settle and count after the row's function has returned."""
     before_healing = monotonic()
@@ -136,6 +148,8 @@ def finish(trial: Trial, line: Row, began: float) -> Result:
     unverified = [one.problem for one in trial.inbox.arrivals if one.problem]
     problems = [*trial.problems, *died, *account.problems]
     problems += [f"{len(account.lost)} lost: {', '.join(account.lost[:3])}"] if account.lost else []
+    trial.until(lambda: not _unread(trial), 40, "everything accepted shown by the API")
+    problems = [*problems, *_unread(trial)]
     if unverified:
         problems.append(f"{len(unverified)} did not verify: {unverified[0]}")
     return Result(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from services.api.metrics import decisions, endpoints, processes, queues, store
+from services.api.metrics import archive, decisions, endpoints, processes, queues, store
 from services.ledger.queues import LedgerSnapshot
 
 
@@ -47,5 +47,6 @@ class LedgerCollector(Collector):
         yield from queues.families(snapshot)
         yield from endpoints.families(snapshot.endpoints, snapshot.at)
         yield from decisions.families(snapshot, self._own.rules)
-        yield from processes.families(snapshot.workers, self._own.files)
+        yield from processes.families(snapshot, self._own.files)
         yield from store.families(snapshot)
+        yield from archive.families(snapshot.archive)

@@ -7,18 +7,18 @@ from importlib.metadata import version
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
-from services.ledger.counted import ROLES
-from services.ledger.heartbeats import Heartbeat
+from services.ledger.queues import LedgerSnapshot
 
 #: The roles whose processes read rules and catalogue.
 DECIDING = ("api", "evaluate")
 
 
-def families(workers: Sequence[Heartbeat], own: Mapping[str, str]) -> Iterator[Metric]:
+def families(snapshot: LedgerSnapshot, own: Mapping[str, str]) -> Iterator[Metric]:
     """Yield every family of the processes; `own` is what the API's own process says of its files."""
+    workers = snapshot.workers
     alive = GaugeMetricFamily("credwise_processes_alive", "Processes with a recent heartbeat.", labels=["role"])
     roles = [beat.role for beat in workers]
-    for role in sorted({*roles, *ROLES}):
+    for role in sorted({*roles, *snapshot.roles}):
         alive.add_metric([role], roles.count(role))
     yield alive
     ahead = GaugeMetricFamily(

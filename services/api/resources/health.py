@@ -35,4 +35,7 @@ def get_health() -> Any:
 def get_readiness() -> Any:
     """Ask whether profiles can be taken. The process does not start without its knowledge and rules."""
     ports().ping()
-    return {"status": "ready", **ports().files_state()}
+    archive = ports().archive_state()
+    # One that is behind holds nothing up: the ledger keeps what it is owed.
+    standing = {} if archive is None else {"archive": archive.in_a_word, "archive_owed": str(archive.owed)}
+    return {"status": "ready", **ports().files_state(), **standing}

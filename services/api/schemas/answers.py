@@ -195,6 +195,14 @@ class StateSchema(Schema):
         metadata={"description": "The same of the files of the catalogue and of exchange rates."},
     )
     rates = fields.String(metadata={"description": "The day of the exchange rates that this process knows; or none."})
+    archive = fields.String(
+        validate=validate.OneOf(["ok", "not_begun", "behind"]),
+        metadata={
+            "description": "Whether what was decided moves on to the archive in time; where it does not, the ledger "
+            "keeps it and new profiles are taken all the same. Absent where there is no archive."
+        },
+    )
+    archive_owed = fields.String(metadata={"description": "How many evaluations the archive is to take."})
     rules = fields.String(
         validate=validate.OneOf(["ok", "using_last_good"]),
         metadata={"description": "Whether the rule files have problems now, so that an older rulebook stays in force."},

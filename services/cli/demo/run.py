@@ -113,9 +113,9 @@ def run(
     given = environ.get("CREDWISE_REDIS_URL")
     if given:
         show.borrowed_redis(console, given)
-    console.print(f"Starting Redis, API, two workers, dispatcher and a receiver; their logs are in {logs}")
+    console.print(f"Starting Redis, API, two workers, dispatcher, archiver and a receiver; their logs are in {logs}")
     with redis_at(given) as redis_url, listening() as receiver, Processes(logs) as processes:
-        place = stack.Place(redis_url=redis_url, port=free_port())
+        place = stack.Place(redis_url=redis_url, port=free_port(), archive_url=_archive_at(settings, given, logs))
         stack.start(processes, stack.environment(place, environ))
         demo = Demo(processes, receiver, console, patience)
         with open_ledger(redis_url) as redis:
@@ -131,6 +131,14 @@ def run(
             if not once:
                 show.where(console, place, key, samples[0].path)
                 demo.stay()
+
+
+def _archive_at(settings: Settings, redis_given: str | None, logs: Path) -> str | None:
+    """Return the address of the archive: the one that was given, or a file that goes with the embedded Redis.
+
+    A Redis that outlives the demo must not find what it let go of in a file that does not.
+    """
+    return settings.archive_url or (None if redis_given else f"sqlite:///{logs}/archive.db")
 
 
 @contextmanager

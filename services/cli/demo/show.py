@@ -74,6 +74,7 @@ def where(console: Console, place: Place, key: str, sample: Path) -> None:
         f"  API docs   {place.address}/docs",
         f"  operations {place.address}/ops (the KEY below opens it, to look at)",
         f"  queues     CREDWISE_REDIS_URL={place.redis_url} {credwise} ops status --watch",
+        *([f"  archive    {place.archive_url}: what was decided, once it is delivered"] if place.archive_url else []),
         "",
         "  In another terminal, for this line and for the session in README.md:",
         f"  export CREDWISE={place.address} KEY={key}",

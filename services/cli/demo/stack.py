@@ -12,15 +12,17 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "evaluate": ("worker", "evaluate"),
     "deliver": ("worker", "deliver"),
     "dispatcher": ("dispatcher",),
+    "archiver": ("archiver",),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where this run of the service lives: its Redis and the API's port on loopback."""
+    """Where this run of the service lives: its Redis, its archive if it has one, and the API's port on loopback."""
 
     redis_url: str
     port: int
+    archive_url: str | None = None
 
     @property
     def address(self) -> str:
@@ -33,6 +35,7 @@ def environment(place: Place, base: Mapping[str, str]) -> dict[str, str]:
     return {
         **base,
         "CREDWISE_REDIS_URL": place.redis_url,
+        "CREDWISE_ARCHIVE_URL": place.archive_url or "",
         "CREDWISE_API_HOST": "127.0.0.1",
         "CREDWISE_API_PORT": str(place.port),
         "CREDWISE_API_HEALTH_PORT": str(free_port()),
@@ -46,4 +49,6 @@ def environment(place: Place, base: Mapping[str, str]) -> dict[str, str]:
 def start(processes: Processes, environ: Mapping[str, str]) -> None:
     """Start all processes at once; none waits for another, for each of them bears the others' absence."""
     for name, arguments in COMMANDS.items():
+        if name == "archiver" and not environ["CREDWISE_ARCHIVE_URL"]:
+            continue
         processes.start(name, credwise(*arguments), environ)

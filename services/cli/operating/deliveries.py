@@ -9,7 +9,8 @@ import click
 from redis import Redis
 from rich.table import Table
 
-from services.cli.operating.ledger_access import open_ledger, settled
+from services.archive.port import Archive
+from services.cli.operating.ledger_access import open_archive, open_ledger, settled
 from services.ledger.deliveries import Deliveries, History
 from services.ledger.resend_batches import PER_SECOND, Resendings, Selection
 from services.ledger.store.policy import LedgerPolicy
@@ -55,9 +56,16 @@ def deliveries() -> None:
 @contextmanager
 def ledger() -> Iterator[tuple[Redis, LedgerPolicy]]:
     """Hand out the ledger's Redis and its policy."""
+    with both_stores() as (redis, policy, _):
+        yield redis, policy
+
+
+@contextmanager
+def both_stores() -> Iterator[tuple[Redis, LedgerPolicy, Archive]]:
+    """Hand out the ledger's Redis and its policy, and the archive."""
     settings = settled()
-    with open_ledger(settings.redis_url) as redis:
-        yield redis, LedgerPolicy.of(settings)
+    with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+        yield redis, LedgerPolicy.of(settings), archive
 
 
 @deliveries.command(name="list")
@@ -69,8 +77,8 @@ def ledger() -> Iterator[tuple[Redis, LedgerPolicy]]:
 def list_(endpoint: str | None, start: datetime | None, end: datetime | None, limit: int, as_json: bool) -> None:
     """List an endpoint's deliveries, the newest first."""
     part = history(endpoint, start, end)
-    with ledger() as (redis, policy):
-        found = Deliveries(redis, policy).list(part, limit)
+    with both_stores() as (redis, policy, archive):
+        found = Deliveries(redis, policy, archive).list(part, limit)
     if as_json:
         click.echo(json.dumps([as_dict(one) for one in found]))
         return
@@ -90,8 +98,8 @@ def list_(endpoint: str | None, start: datetime | None, end: datetime | None, li
 @json_option
 def show(delivery_id: str, as_json: bool) -> None:
     """Show one delivery with its last attempts: when, how long, the status, the first bytes of the answer, and why."""
-    with ledger() as (redis, policy):
-        found = Deliveries(redis, policy).get(None, delivery_id)
+    with both_stores() as (redis, policy, archive):
+        found = Deliveries(redis, policy, archive).get(None, delivery_id)
     if as_json:
         click.echo(json.dumps(as_dict(found)))
         return
@@ -141,15 +149,15 @@ def resend(  # noqa: PLR0913 - the options of a command
     """
     if [delivery_id, reason, endpoint].count(None) != 2:  # noqa: PLR2004 - three ways, and one is taken
         raise click.UsageError("Give exactly one of --id, --dead and --endpoint.")
-    with ledger() as (redis, policy):
+    with both_stores() as (redis, policy, archive):
         if delivery_id:
-            _resend_one(Deliveries(redis, policy), delivery_id, dry_run=dry_run, as_json=as_json)
+            _resend_one(Deliveries(redis, policy, archive), delivery_id, dry_run=dry_run, as_json=as_json)
             return
         part = history(endpoint, start, end) if endpoint else None
         state = JobState(only) if only else None
         selection = Selection(history=part, reason=reason, state=state, client=client)
         counted = (
-            Deliveries(redis, policy).count_by_state(part)
+            Deliveries(redis, policy, archive).count_by_state(part)
             if part
             else {"dead": Resendings(redis, policy).count(selection)}
         )
@@ -163,7 +171,7 @@ def resend(  # noqa: PLR0913 - the options of a command
             return
         if not yes:
             click.confirm("Send them?", abort=True)
-        started, _ = Resendings(redis, policy).start(selection, per_second)
+        started, _ = Resendings(redis, policy, archive).start(selection, per_second)
     sentence = f"The dispatchers are at it: {started}. `credwise deliveries resending {started}` says how far."
     say_done(sentence, {"selected": chosen, "resending": started}, as_json=as_json)
 

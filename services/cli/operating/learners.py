@@ -2,7 +2,7 @@
 
 import click
 
-from services.cli.operating.deliveries import json_option, ledger, say_done
+from services.cli.operating.deliveries import both_stores, json_option, say_done
 from services.ledger.erasure import erase_learner
 
 
@@ -20,7 +20,7 @@ def erase(learner_id: str, client: str, yes: bool, as_json: bool) -> None:
     """Erase a learner's profiles, recommendations, deliveries and attempts at once."""
     if not yes:
         click.confirm(f"Erase all that is kept of {learner_id} for {client}? It cannot be undone.", abort=True)
-    with ledger() as (redis, policy):
-        erased = erase_learner(redis, policy, client, learner_id)
+    with both_stores() as (redis, policy, archive):
+        erased = erase_learner(redis, policy, client, learner_id, archive)
     sentence = f"Erased {erased.evaluations} evaluations and {erased.deliveries} deliveries."
     say_done(sentence, vars(erased), as_json=as_json)

@@ -1,11 +1,14 @@
 """How does a command get its settings and its ledger? One way, with faults turned into a sentence and an exit code."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import click
 from redis import Redis
 
+from services.archive import opening
+from services.archive.errors import ArchiveError
+from services.archive.port import Archive
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerError, LedgerUnavailable
 from services.settings import Settings, SettingsError, read_settings
@@ -25,6 +28,12 @@ def settled() -> Settings:
         raise click.ClickException(str(error)) from error
 
 
+class ArchiveAway(click.ClickException):
+    """The database did not answer; check CREDWISE_ARCHIVE_URL and whether it runs. Exit code 2, as for Redis."""
+
+    exit_code = 2
+
+
 @contextmanager
 def open_ledger(url: str) -> Iterator[Redis]:
     """Hand out a connection to the ledger's Redis at `url`; raise RedisAway where it does not answer."""
@@ -35,10 +44,19 @@ def open_ledger(url: str) -> Iterator[Redis]:
         raise RedisAway(
             f"Redis at {without_password(url)} does not answer: {error}. Is it running? CREDWISE_REDIS_URL names it."
         ) from error
+    except ArchiveError as error:
+        raise ArchiveAway(f"{error}. CREDWISE_ARCHIVE_URL names the database.") from error
     except LedgerError as error:
         raise click.ClickException(str(error)) from error
     finally:
         redis.close()
+
+
+@contextmanager
+def open_archive(settings: Settings) -> Iterator[Archive]:
+    """Hand out the archive, or what stands in for none."""
+    with closing(opening.open_archive(settings.archive_url)) as archive:
+        yield archive
 
 
 def without_password(url: str) -> str:

@@ -68,7 +68,7 @@ def status(watch: bool, as_json: bool) -> None:
 
 
 @ops.command()
-@click.argument("role", type=click.Choice(["api", "evaluate", "deliver", "dispatcher"]))
+@click.argument("role", type=click.Choice(["api", "evaluate", "deliver", "dispatcher", "archiver"]))
 @json_option
 def alive(role: str, as_json: bool) -> None:
     """Exit with 0 where this computer's (or container's) process of ROLE is alive, else with 1, or 2 without Redis.

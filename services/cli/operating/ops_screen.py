@@ -15,7 +15,7 @@ LATE_AFTER = timedelta(seconds=30)
 #: The clocks may differ by this much before it is shown as a fault: leases and retries go by Redis's clock alone.
 CLOCKS_MAY_DIFFER = timedelta(seconds=5)
 
-#: Every installation needs these roles; one that is missing is named.
+#: The roles in the order in which a profile meets them; others come after. One that is missing is named.
 ROLES = ("evaluate", "deliver", "dispatcher")
 
 
@@ -29,6 +29,7 @@ def screen(found: LedgerSnapshot) -> RenderableType:
         Text(),
         _counts("Delivery attempts", found.deliveries, "none yet"),
         _workers(found),
+        *_archive(found),
         *_refused_files(found),
         _redis(found.redis),
     )
@@ -63,7 +64,8 @@ def _counts(heading: str, counts: Mapping[str, int], otherwise: str) -> Text:
 
 
 def _workers(found: LedgerSnapshot) -> Text:
-    by_role: dict[str, list[str]] = {role: [] for role in ROLES}
+    wanted = (*ROLES, *(role for role in found.roles if role not in ROLES))
+    by_role: dict[str, list[str]] = {role: [] for role in wanted}
     for beat in found.workers:
         by_role.setdefault(beat.role, []).append(beat.name)
     text = Text("Alive: ")
@@ -71,6 +73,20 @@ def _workers(found: LedgerSnapshot) -> Text:
         text.append("; " if number else "")
         text.append(f"{role} {', '.join(names)}" if names else f"no {role}", style="" if names else "red")
     return text
+
+
+def _archive(found: LedgerSnapshot) -> Iterator[Text]:
+    """Say what the archive is owed; nothing where there is none."""
+    state = found.archive
+    if state is None:
+        return
+    if not state.owns:
+        yield Text("Archive: not begun; `credwise archive migrate` moves what Redis keeps", style="red")
+    yield Text(
+        f"Archive: {state.due} due and {state.owed - state.due} later, {state.erasures} erasures; "
+        f"the oldest has waited {state.oldest_due_age_seconds:.1f} s",
+        style="red" if state.in_a_word == "behind" else "",
+    )
 
 
 def _refused_files(found: LedgerSnapshot) -> Iterator[Text]:

@@ -9,11 +9,13 @@ from typing import cast
 
 import redis
 
+from services.archive.port import NO_ARCHIVE, Archive
 from services.ledger.store import keys
 from services.ledger.store.errors import CatalogueGone, LedgerFull, NotFound, redis_errors_as_ours
 from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.ledger.views import job_fields
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 
 #: Versions of one client's catalogue that are listed and can be brought back; each may take a megabyte of Redis.
@@ -34,8 +36,9 @@ class CatalogueVersion:
 class Catalogues:
     """The catalogues of all clients; no method finds another client's. Raises NotFound and LedgerUnavailable."""
 
-    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO_ARCHIVE) -> None:
         self._redis = client
+        self._archive = archive
         self._scripts = Scripts(client, policy)
 
     def put(self, client: str, content_hash: str, text: str, *, credentials: int, stacks: int) -> None:
@@ -84,18 +87,16 @@ class Catalogues:
 
     def noted_for(self, client: str, job_id: str) -> OwnCatalogue | None:
         """Return the version that was active when the evaluation `job_id` was accepted; None where there was none."""
-        with redis_errors_as_ours():
-            named = cast("str | None", self._redis.hget(keys.JOB + job_id, "catalogue"))
+        (named,) = job_fields(self._redis, job_id, self._archive, "catalogue")
         return self._own(client, named)
 
     def _own(self, client: str, named: str | None) -> OwnCatalogue | None:
         return _own(self._redis, client, named)
 
 
-def catalogue_of(client: redis.Redis, job_id: str) -> OwnCatalogue | None:
+def catalogue_of(client: redis.Redis, job_id: str, archive: Archive = NO_ARCHIVE) -> OwnCatalogue | None:
     """Return the catalogue of an evaluation whoever it belongs to, for operators; raises LedgerUnavailable."""
-    with redis_errors_as_ours():
-        owner, named = cast("list[str | None]", client.hmget(keys.JOB + job_id, ["client", "catalogue"]))
+    owner, named = job_fields(client, job_id, archive, "client", "catalogue")
     return None if owner is None else _own(client, owner, named)
 
 

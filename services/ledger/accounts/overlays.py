@@ -8,11 +8,13 @@ from typing import cast
 
 import redis
 
+from services.archive.port import NO_ARCHIVE, Archive
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, redis_errors_as_ours
 from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.ledger.views import job_fields
 
 #: Versions of one client's overlay that are listed and can be brought back.
 VERSIONS_LISTED = 50
@@ -33,8 +35,9 @@ class OverlayVersion:
 class Overlays:
     """The overlays of all clients; no method finds another client's. Raises NotFound and LedgerUnavailable."""
 
-    def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
+    def __init__(self, client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO_ARCHIVE) -> None:
         self._redis = client
+        self._archive = archive
         self._scripts = Scripts(client, policy)
 
     def put(self, client: str, content_hash: str, files: Files) -> OverlayVersion:
@@ -73,8 +76,7 @@ class Overlays:
 
     def files_for(self, client: str, job_id: str) -> Files | None:
         """Return the files that were active when the evaluation `job_id` was accepted; None where there were none."""
-        with redis_errors_as_ours():
-            named = cast("str | None", self._redis.hget(keys.JOB + job_id, "overlay"))
+        (named,) = job_fields(self._redis, job_id, self._archive, "overlay")
         return None if named is None else self.files(client, named)
 
     def deactivate(self, client: str) -> None:
@@ -83,10 +85,9 @@ class Overlays:
             self._redis.delete(keys.ACTIVE_OVERLAY + client)
 
 
-def overlay_of(client: redis.Redis, job_id: str) -> Files | None:
+def overlay_of(client: redis.Redis, job_id: str, archive: Archive = NO_ARCHIVE) -> Files | None:
     """Return the overlay of an evaluation whoever it belongs to, for operators; raises NotFound, LedgerUnavailable."""
-    with redis_errors_as_ours():
-        owner, named = cast("list[str | None]", client.hmget(keys.JOB + job_id, ["client", "overlay"]))
+    owner, named = job_fields(client, job_id, archive, "client", "overlay")
     return None if owner is None or named is None else _read(client, owner, named)
 
 

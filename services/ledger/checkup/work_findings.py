@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.ledger.checkup.findings import Finding, ok, problem, warning
-from services.ledger.counted import ROLES
 from services.ledger.queues import LedgerSnapshot
 from services.ledger.waits.facts import Surroundings
 from services.ledger.waits.waits import Cause, waits_of_all
@@ -32,9 +31,9 @@ class Files:
 def of_processes(seen: LedgerSnapshot) -> Iterator[Finding]:
     """Look for a process of each role."""
     topic = "processes"
-    counts = {role: sum(beat.role == role for beat in seen.workers) for role in ROLES}
+    counts = {role: sum(beat.role == role for beat in seen.workers) for role in seen.roles}
     for role, count in counts.items():
-        command = "credwise dispatcher" if role == "dispatcher" else f"credwise worker {role}"
+        command = f"credwise {role}" if role in {"dispatcher", "archiver"} else f"credwise worker {role}"
         if not count:
             yield problem(topic, f"No {role} is alive.", f"{command}; its log says why it ended")
     if all(counts.values()):

@@ -16,6 +16,8 @@ from hashlib import sha256
 #: An evaluation's payload goes when it is completed.
 #: It also has follows (the evaluation whose questions it answers) and journey (JSON: the request that brought it and
 #: the trace it belongs to).
+#: Where there is an archive: settled_at (since when nothing of it is owed), archived (the archive has the
+#: recommendation, and the ledger no longer). It goes when the archive has all of it.
 #: It also has deliveries (ids), owed (how many have not arrived), learner (its name in the index), record
 #: (its idempotency record) and times_dead. Expires after the retention time, counted from when nothing is owed any
 #: more; while a delivery of it waits or is dead, and when it is dead, never. An event that is not about an evaluation
@@ -26,8 +28,11 @@ JOB = "cw:job:"
 RECOMMENDATION = "cw:rec:"
 #: attempts:{delivery id} - list of JSON texts, oldest first, the last 20. Expires with its evaluation.
 ATTEMPTS = "cw:attempts:"
-#: idem:{client}:{sha256 of the key} - hash: id, fingerprint, accepted_at. Expires after the retention time.
+#: idem:{client}:{sha256 of the key} - hash: id, fingerprint, accepted_at. Expires after the idempotency time. When the
+#: evaluation is archived, used:{client}:{first half of the same digest} - string: "<id> <start of the fingerprint>
+#: <accepted_at>", parted by spaces, for the rest of that time.
 IDEMPOTENCY = "cw:idem:"
+USED_KEY = "cw:used:"
 #: turns:{queue} - sorted set: client with work that may be taken, by how much it was given: the least comes next.
 TURNS = "cw:turns:"
 #: ready:{queue}:{client} - sorted set: what of the client may be taken. Evaluations by priority, then by the moment
@@ -80,6 +85,14 @@ RESENDING_OF = "cw:resending-of:"
 RESENDINGS = "cw:resendings"
 #: testing:{client} - string: id of the client's test event under way. Expires when it cannot be under way any more.
 TESTING = "cw:testing:"
+#: to-archive - sorted set: evaluation id by the moment the archive is to take it (again); an id whose job is gone was
+#: erased, and the archive is to forget it. Only where there is an archive.
+TO_ARCHIVE = "cw:to-archive"
+#: erasures - sorted set: a learner's name in the index by the moment its erasure was asked for, until the archive has
+#: carried it out.
+ERASURES = "cw:erasures"
+#: archive-owns - string: the moment from which on the ledger lets go of what the archive has. Until then all is kept.
+ARCHIVE_OWNS = "cw:archive-owns"
 #: probe - string: the moment at which this ledger last took a write for the sake of it. Expires after a minute.
 PROBE = "cw:probe"
 #: counters - hash: name -> how often since the ledger began. Written by the same scripts as what is counted.
@@ -156,6 +169,11 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "resending_of": RESENDING_OF,
     "resendings": RESENDINGS,
     "testing": TESTING,
+    "idempotency": IDEMPOTENCY,
+    "used_key": USED_KEY,
+    "to_archive": TO_ARCHIVE,
+    "erasures": ERASURES,
+    "archive_owns": ARCHIVE_OWNS,
     "probe": PROBE,
     "counters": COUNTERS,
     "timings": TIMINGS,

@@ -30,6 +30,10 @@ class LedgerPolicy:
     in a row an endpoint is left alone for `breaker_pause`; then one delivery is tried alone, and each failed trial
     doubles the pause up to `breaker_longest_pause`. An endpoint is disabled that has only failed for `disable_after`.
 
+    `archives` says that what was decided moves to the archive: as soon as nothing of it is owed, and the recommendation
+    of what is still owed `archive_after` it was made. An idempotency key is good for `idempotency`, without which that
+    is the retention time.
+
     `clock_offset` is how far ahead of Redis's clock the scripts take the time to be: zero but in tests of what
     happens days later. Times to live stay Redis's own.
     """
@@ -49,6 +53,9 @@ class LedgerPolicy:
     unread_wake_ups: int = 8
     attempts_kept: int = 20
     clock_offset: timedelta = timedelta()
+    archives: bool = False
+    archive_after: timedelta = timedelta(seconds=30)
+    idempotency: timedelta | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> "LedgerPolicy":
@@ -60,9 +67,15 @@ class LedgerPolicy:
             shed_above_percent=settings.shed_above_percent,
             in_flight_per_client=max(1, settings.deliver_threads // CLIENTS_AT_ONCE),
             in_flight_alone=max(1, 2 * settings.deliver_threads // CLIENTS_AT_ONCE),
+            archives=settings.archive_url is not None,
+            idempotency=settings.idempotency,
         )
 
     def for_scripts(self) -> str:
         """Write the policy as the JSON object that every script decodes, times in milliseconds."""
-        fields = {name: in_ms(value) if isinstance(value, timedelta) else value for name, value in vars(self).items()}
+        fields = {
+            name: in_ms(value) if isinstance(value, timedelta) else value
+            for name, value in vars(self).items()
+            if value is not None
+        }
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)

@@ -19,7 +19,7 @@ from services.ledger.store.wake_ups import prepared
 FOLDER = Path(__file__).parent / "lua"
 
 #: What every script is given first, in this order.
-PRELUDES = ("_base", "_turns", "_lanes", "_waking", "_states", "_keeping", "_events", "_again", "_pulling")
+PRELUDES = ("_base", "_turns", "_lanes", "_waking", "_states", "_archive", "_keeping", "_events", "_again", "_pulling")
 
 #: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
 REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})

@@ -2,6 +2,7 @@
 
 import signal
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from threading import Event, Lock
@@ -41,10 +42,8 @@ def worker_killed_evaluating(trial: Trial) -> None:
     trial.until(lambda: len(first) >= wanted, 30, f"{wanted} evaluations to kill")
     trial.fault_ends()
     trial.until(lambda: len(trial.inbox.counts()) >= trial.amount, 40, "every webhook")
-    # Recommendations are kept compressed, so they are no text.
-    get = trial.place.redis.client.execute_command
-    again = {job_id: get("GET", f"cw:rec:{job_id}", NEVER_DECODE=True) for job_id in first}
-    differ = [job_id for job_id in first if again[job_id] != first[job_id]]
+    again = {job_id: trial.place.recommendation(job_id) for job_id in first}
+    differ = [job_id for job_id in first if again[job_id] != zlib.decompress(first[job_id]).decode()]
     trial.expect(not differ, f"evaluated anew with another result: {', '.join(differ)}")
     trial.note(f"{wanted} killed when about to finish; results byte for byte the same")
 
@@ -177,7 +176,8 @@ def _freeze_at(trial: Trial, name: str, script: str, refusal: bytes) -> None:
 
 
 def _is_completed(trial: Trial, job_id: str) -> bool:
-    return trial.place.redis.client.hget(f"cw:job:{job_id}", "state") == "completed"
+    # None: it is with the archive already.
+    return trial.place.redis.client.hget(f"cw:job:{job_id}", "state") in {None, "completed"}
 
 
 @row(

@@ -24,16 +24,17 @@ RECEIVER_DOWN = 15.0
 REDIS_AWAY = 1.5
 #: One profile in so many is poison.
 POISON_EVERY = 40
-#: When, in seconds, Redis is killed and the receiver goes down.
+#: When, in seconds, Redis and the database are killed and the receiver goes down.
 REDIS_KILLED_AT = (4.0, 16.0)
+DATABASE_KILLED_AT = 11.0
 RECEIVER_DOWN_AT = 8.0
 #: The storm lasts so long, and as long as profiles are still being posted.
 LASTS = 26.0
 
 
 @row(
-    "a storm: random SIGKILLs of workers, dispatcher and API, 2 kill -9 of Redis, 30 % of the wake-ups lost, a receiver "
-    "down for 15 s, poison profiles",
+    "a storm: random SIGKILLs of workers, dispatcher, archiver and API, 2 kill -9 of Redis, 1 of the database, 30 % of the "
+    "wake-ups lost, a receiver down for 15 s, poison profiles",
     "nothing lost; duplicates only under the same webhook-id; the poison set aside",
 )
 def storm(trial: Trial) -> None:
@@ -83,6 +84,7 @@ def _wreak_havoc(trial: Trial, workers: Workers, over: Event, done: Counter[str]
         "kills of the evaluate worker": lambda: place.crash("evaluate"),
         "kills of the deliver worker": lambda: place.crash("deliver"),
         "kills of the dispatcher": lambda: place.crash("dispatcher"),
+        "kills of the archiver": lambda: place.crash("archiver"),
         "kills of the API's process": lambda: [os.kill(pid, signal.SIGKILL) for pid in place.api_workers()],
     }
     times = {
@@ -90,12 +92,17 @@ def _wreak_havoc(trial: Trial, workers: Workers, over: Event, done: Counter[str]
         RECEIVER_DOWN_AT: trial.inbox.down,
         RECEIVER_DOWN_AT + RECEIVER_DOWN: trial.inbox.up,
     }
+    if place.archive:
+        times |= {
+            DATABASE_KILLED_AT: place.archive.server.kill,
+            DATABASE_KILLED_AT + REDIS_AWAY: place.archive.server.start,
+        }
     next_harm = 0.5
     while (now := monotonic() - began) < LASTS or not over.is_set():
         for at in [at for at in times if at <= now]:
             times.pop(at)()
         if now >= next_harm:
-            kind = trial.chance.choices(list(kinds), weights=(6, 1, 2, 1, 2))[0]
+            kind = trial.chance.choices(list(kinds), weights=(6, 1, 2, 1, 2, 2))[0]
             with suppress(ProcessLookupError, KeyError):
                 kinds[kind]()
                 done[kind] += 1

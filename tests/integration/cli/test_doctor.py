@@ -12,8 +12,7 @@ from services.cli.operating.doctor import exit_code, findings
 from services.ledger.checkup.findings import Severity
 from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.checkup.work_findings import Files
-from services.ledger.counted import ROLES
-from services.ledger.heartbeats import Heartbeats
+from services.ledger.heartbeats import ROLES, Heartbeats
 from services.ledger.jobs import Jobs, Queue
 from services.ledger.queues import snapshot
 from services.ledger.store.connection import connect

@@ -1,10 +1,11 @@
 """What accepting promises, and to whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from services.ledger.jobs import JobState, Queue
+from services.ledger.jobs import Jobs, JobState, Queue
 from services.ledger.queues import snapshot
 from services.ledger.store.errors import IdempotencyConflict, NotFound
 from services.ledger.store.moments import from_redis_time
@@ -45,6 +46,13 @@ def test_the_same_request_under_the_same_key_is_one_job(jobs, redis_client):
     assert (first.replayed, second.replayed) == (False, True)
     assert (second.job_id, second.accepted_at) == (first.job_id, first.accepted_at)
     assert snapshot(redis_client).counters == {"accepted": 1, "replayed": 1}
+
+
+def test_a_key_is_good_for_its_own_time_where_that_is_set(redis_client, policy):
+    jobs = Jobs(redis_client, replace(policy, idempotency=timedelta(days=1)))
+    jobs.accept(client="hr", profile="{}", fingerprint="f", idempotency_key="k")
+    (record,) = redis_client.scan_iter("cw:idem:*")
+    assert 86390 < redis_client.ttl(record) <= 86400
 
 
 def test_another_request_under_the_same_key_is_refused_and_names_the_first(accept):

@@ -7,6 +7,7 @@ local function deliver_again(job, at, asked_at)
   if job.state == 'waiting' or job.state == 'running' or again_at >= asked_at then return 'owed' end
   if is_disabled(job.lane) then return 'disabled' end
   local carries = redis.call('HEXISTS', job.key, 'payload') + redis.call('EXISTS', K.recommendation .. job.evaluation)
+    + redis.call('HEXISTS', K.job .. job.evaluation, 'archived')
   if carries == 0 then return 'gone' end
   if job.state == 'dead' then
     leave_the_dead(job)

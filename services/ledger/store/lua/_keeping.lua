@@ -25,11 +25,16 @@ local function note_in_index(parent, kept_until)
 end
 
 local function start_retention(parent)
+  if owe_to_archive(parent, NOW) then
+    redis.call('HSET', K.job .. parent, 'settled_at', NOW)
+    return
+  end
   each_kept(parent, function(key) redis.call('PEXPIRE', key, P.retention) end)
   note_in_index(parent, NOW + P.retention)
 end
 
 local function stop_retention(parent)
+  if redis.call('HGET', K.job .. parent, 'state') == 'completed' then owe_to_archive(parent, NOW + P.archive_after) end
   each_kept(parent, function(key) redis.call('PERSIST', key) end)
   note_in_index(parent, '+inf')
 end

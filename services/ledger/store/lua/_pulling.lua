@@ -69,7 +69,8 @@ end
 -- event, endpoint field, value, ...}.
 local function handed_over(job)
   local v = redis.call('HMGET', job.key, 'payload', 'client', 'attempts', 'accepted_at')
-  local payload = v[1] or redis.call('GET', K.recommendation .. job.evaluation)
+  -- Without a text where the archive has the recommendation.
+  local payload = v[1] or redis.call('GET', K.recommendation .. job.evaluation) or ''
   local answer = {payload, v[2], job.claims, v[3], v[4], job.evaluation, NOW, job.event}
   if job.lane then
     for _, part in ipairs(redis.call('HGETALL', K.endpoint .. job.lane)) do answer[#answer + 1] = part end

@@ -12,8 +12,8 @@ local accepted_at = redis.call('HGET', K.job .. id, 'accepted_at')
 if accepted_at then return {'accepted', id, accepted_at} end
 
 if record ~= '' then
-  local known = redis.call('HMGET', record, 'id', 'fingerprint', 'accepted_at')
-  if known[1] and known[2] ~= fingerprint then return {'conflict', known[1], known[3]} end
+  local known = read_record(record)
+  if known[1] and not is_same(known[2], fingerprint) then return {'conflict', known[1], known[3]} end
   if known[1] then
     write_though_full()
     count('replayed')
@@ -45,7 +45,7 @@ end
 if record ~= '' then
   redis.call('HSET', K.job .. id, 'record', record)
   redis.call('HSET', record, 'id', id, 'fingerprint', fingerprint, 'accepted_at', NOW)
-  redis.call('PEXPIRE', record, P.retention)
+  redis.call('PEXPIRE', record, P.idempotency or P.retention)
 end
 count('accepted')
 wake('evaluate', id)

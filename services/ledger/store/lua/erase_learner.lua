@@ -1,8 +1,11 @@
 -- Erase evaluations of one learner with all that belongs to them. Whoever works on one finds its claim lost.
 -- ARGV: policy, name of the learner in the index, how many evaluations at most.
--- Answers {evaluations erased, deliveries erased, evaluations left}.
+-- Answers {evaluations erased, deliveries erased, evaluations left, now, id of each that was erased}.
 
 local index, deliveries = K.learner .. ARGV[2], 0
+
+-- Owed to the archive from here on, whoever crashes.
+if P.archives then redis.call('ZADD', K.erasures, NOW, ARGV[2]) end
 
 local function forget(job)
   leave(job)
@@ -14,7 +17,7 @@ local function forget(job)
 end
 
 local ids = redis.call('ZRANGE', index, 0, ARGV[3] - 1)
-local evaluations = 0
+local evaluations, erased = 0, {}
 for _, id in ipairs(ids) do
   local job = read_job(id)
   if job then
@@ -26,11 +29,13 @@ for _, id in ipairs(ids) do
         deliveries = deliveries + 1
       end
     end
-    if v[2] then redis.call('DEL', v[2]) end
+    if v[2] then forget_record(v[2]) end
     redis.call('DEL', K.recommendation .. id)
     forget(job)
+    owe_to_archive(id, NOW)
+    erased[#erased + 1] = id
     evaluations = evaluations + 1
   end
   redis.call('ZREM', index, id)
 end
-return {evaluations, deliveries, redis.call('ZCARD', index)}
+return {evaluations, deliveries, redis.call('ZCARD', index), NOW, erased}

@@ -28,6 +28,7 @@ end
 local times = redis.call('HMGET', job.key, 'accepted_at', 'again_at')
 if not times[2] then observe('evaluated', NOW - tonumber(times[1])) end
 redis.call('SET', K.recommendation .. id, recommendation)
+if owe_to_archive(id, NOW + P.archive_after) then count('archive.entered') end
 redis.call('HSET', job.key, 'summary', summary)
 -- The recommendation says which profile it is for; nothing reads this one any more.
 redis.call('HDEL', job.key, 'payload')

@@ -1,0 +1,48 @@
+"""An archive on each database, and a ledger that lets go of what it has."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy
+
+from services.archive.opening import open_keeper
+from services.ledger.store.policy import LedgerPolicy
+from tests.integration.archive.archived_ledger import Ledger
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive_url(request, tmp_path):
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/archive.db"
+    url = request.getfixturevalue("postgresql").url
+    engine = sqlalchemy.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(sqlalchemy.text("DROP SCHEMA public CASCADE"))
+        connection.execute(sqlalchemy.text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def archive(archive_url):
+    made = open_keeper(archive_url)
+    made.prepare()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def policy():
+    return LedgerPolicy(
+        lease=timedelta(seconds=30),
+        grace=timedelta(milliseconds=100),
+        retention=timedelta(days=30),
+        archives=True,
+        archive_after=timedelta(),
+    )
+
+
+@pytest.fixture
+def ledger(redis_client, policy, archive):
+    return Ledger(redis_client, policy, archive)
