@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from named_work import ByName
 
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import EndpointMode
+from services.ledger.claims import Queue
 from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.views import JobState
 from tests.integration.archive.test_troubles import Failing
@@ -27,13 +29,14 @@ class Sender:
 
 
 def deliver_with(ledger, sender):
-    return Deliver(
+    work = Deliver(
         jobs=ledger.jobs,
         endpoints=ledger.endpoints,
         tests=EndpointTests(ledger.redis, ledger.policy),
         sender=sender,
         links=LearnerLinks(keys=(), public_url="https://credwise.example.org"),
     )
+    return ByName(ledger.jobs, Queue.DELIVER, work)
 
 
 @ARCHIVED_ON
