@@ -44,6 +44,14 @@ def test_a_nurse_is_registered_where_she_works(countries, occupations, country, 
     assert licence.remembered
 
 
+def test_what_a_licence_rests_on_is_law_of_its_country(countries, occupations):
+    rests = {
+        country: countries.occupation_in(occupations.get(NURSE), country).licence.rests_on_degree
+        for country in ("GB", "ES", "DE", "IN", "KE")
+    }
+    assert rests == {"GB": True, "ES": True, "DE": False, "IN": False, "KE": False}
+
+
 def test_of_an_unknown_country_no_body_is_named(countries, occupations):
     licence = countries.occupation_in(occupations.get(NURSE), "KE").licence
     assert licence.authority == "the authority for this work in Kenya"
@@ -93,6 +101,7 @@ def test_a_country_is_called_with_its_article():
         ("codes", "99-9999.00", "99-9999.00 is no"),
         ("scope", "here", "must be one of"),
         ("basis", "heard", "must be one of"),
+        ("rests_on", "practice", "must be degree or empty"),
     ],
 )
 def test_a_damaged_line_is_named(tmp_path, occupations, column, value, told):
@@ -102,7 +111,7 @@ def test_a_damaged_line_is_named(tmp_path, occupations, column, value, told):
     cells = dict(
         zip(
             heading.split(","),
-            ["29-1141.00", "x", "", "", "y", "everywhere", "https://a.example", "read", "2026-11-29"],
+            ["29-1141.00", "x", "", "", "y", "everywhere", "https://a.example", "read", "2026-11-29", ""],
             strict=True,
         )
     )

@@ -89,6 +89,9 @@ class FieldFacts(FactRecord, group=Group.FIELD):
         "Whether somebody read which licence the country asks for, or noted it from memory; none where none is known."
     )
     licence: str = fact("The licence's name, where the field is licensed.")
+    licence_rests_on: Literal["degree", "unknown"] = fact(
+        "What the licence is known to rest on where the field is licensed; unknown where nobody wrote it down."
+    )
     licence_authority: str = fact("Who grants the licence, where the field is licensed.")
     job_zone: int | None = fact("O*NET job zone: preparation needed, from 1 (little) to 5 (extensive).", unit="zone")
     known_to_move_fast: Literal["yes", "no"] = fact(
@@ -136,6 +139,7 @@ def field_facts(situation: Situation) -> FieldFacts:
         apprenticeship=_apprenticeship(situation),
         named_first=_named_first(situation),
         work_samples=occupation.ways_in.work_samples if occupation else "unknown",
+        licence_rests_on="degree" if licence and licence.rests_on_degree else "unknown",
         licence_authority=licence.granted_by if licence else "",
         job_zone=occupation.job_zone if occupation else None,
         known_to_move_fast="yes" if occupation and occupation.code.startswith(FAST_MOVING) else "no",

@@ -8,7 +8,18 @@ from services.recommender.knowledge.occupations.occupation import Licence, Licen
 from services.recommender.names.countries import country_name
 
 #: The columns; data/countries/SOURCE.md says what they hold.
-COLUMNS = ("codes", "licence", "also_called", "way_in", "authority", "scope", "address", "basis", "noted_on")
+COLUMNS = (
+    "codes",
+    "licence",
+    "also_called",
+    "way_in",
+    "authority",
+    "scope",
+    "address",
+    "basis",
+    "noted_on",
+    "rests_on",
+)
 
 #: What licences are called in countries of which no more is known here.
 REGISTER_FILE, REGISTER_COLUMNS = "countries/registers.csv", ("country", "codes", "also_called", "noted_on")
@@ -47,6 +58,7 @@ def read_country_licences(files: DataFiles, country: str, known: frozenset[str])
             checked_on=read_day(place, row["noted_on"]),
             apprenticeship=row["way_in"] == "apprenticeship",
             remembered=row["basis"] == "remembered",
+            rests_on_degree=row["rests_on"] == "degree",
             names=names,
         )
         for code, (place, row) in rows.items()
@@ -90,5 +102,7 @@ def _check(place: str, row: Mapping[str, str]) -> None:
         raise DataFileError(f"{place}: the way in {row['way_in']!r} must be apprenticeship or empty")
     if row["basis"] not in _BASES:
         raise DataFileError(f"{place}: the basis {row['basis']!r} must be one of {', '.join(sorted(_BASES))}")
+    if row["rests_on"] not in {"", "degree"}:
+        raise DataFileError(f"{place}: what it rests on, {row['rests_on']!r}, must be degree or empty")
     if not row["address"].startswith("https://"):
         raise DataFileError(f"{place}: the address {row['address']!r} must begin with https://")

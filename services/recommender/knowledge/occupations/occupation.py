@@ -72,7 +72,8 @@ class Licence:
     """A legal permission that the work needs; `authority` grants it, `address` is where that is said.
 
     Where its `scope` is not everywhere, the learner must check whether they need it. `apprenticeship` says that the
-    trade is learned so; `remembered` that nobody read the authority's page, so that it is to be checked there. `names`
+    trade is learned so; `remembered` that nobody read the authority's page, so that it is to be checked there;
+    `rests_on_degree` that nobody gets it without one, as far as that is known. `names`
     knows every listed licence by its names, so that one is not taken for another; all licences read together share it.
     """
 
@@ -83,6 +84,7 @@ class Licence:
     checked_on: date
     apprenticeship: bool = False
     remembered: bool = False
+    rests_on_degree: bool = False
     names: LicenceNames = field(default_factory=LicenceNames, compare=False, repr=False)
 
     @property
