@@ -42,6 +42,10 @@ class Workers:
         """Return the name of the worker that claimed the job last."""
         return self._ask("HGET", f"cw:job:{job_id}", "worker") or "nobody:0"
 
+    def starts(self, job_id: str) -> int:
+        """Return how often the job was started; 0 where the ledger does not have it."""
+        return int(self._ask("HGET", f"cw:job:{job_id}", "claims") or 0)
+
     def in_hand(self, job_id: str) -> list[str]:
         """Return what the job's worker claimed together with it, in the order in which it works on it."""
         return (self._ask("GET", f"cw:hand:{self.worker(job_id)}") or "").split()[1:]
