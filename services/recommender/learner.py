@@ -79,6 +79,9 @@ class TargetEmployer:
 #: Of a member that the canonical document has even at its default, since reading asks for it: what stands in for it.
 STANDS_IN = "stands_in"
 
+#: In a member's metadata: it is what we read in the others, and nobody sends it.
+READ_BY_US = "read_by_us"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Education:
@@ -159,7 +162,7 @@ class HeldCredential:
     level: EducationLevel | None = None
     field_of_study: str | None = None
     revocation: Revocation | None = None
-    said: TitleStanding = TitleStanding.HELD
+    said: TitleStanding = field(default=TitleStanding.HELD, metadata={READ_BY_US: True})
 
     def standing_on(self, day: date) -> Standing:
         """Return how the credential stands on `day`; what weighs most comes first."""

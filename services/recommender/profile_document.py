@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from services.recommender.learner import STANDS_IN, Profile
+from services.recommender.learner import READ_BY_US, STANDS_IN, Profile
 
 
 def profile_document(profile: Profile) -> dict[str, Any]:
@@ -27,7 +27,8 @@ def part_document(value: Any) -> dict[str, Any]:
 @cache
 def _members(kind: type) -> tuple[tuple[str, Any, str | None], ...]:
     """Return each member of a part with its default, and the member that may stand in for it."""
-    return tuple((each.name, each.default, each.metadata.get(STANDS_IN)) for each in dataclasses.fields(kind))
+    sent = (each for each in dataclasses.fields(kind) if READ_BY_US not in each.metadata)
+    return tuple((each.name, each.default, each.metadata.get(STANDS_IN)) for each in sent)
 
 
 def _plain(value: Any) -> Any:

@@ -176,7 +176,7 @@ def _take_out(part: Any, place: Sequence[str]) -> None:
             _take_out(one, rest)
     elif not rest:
         del part[first]
-    elif part[first] is not None:
+    elif part.get(first) is not None:
         _take_out(part[first], rest)
 
 

@@ -140,8 +140,8 @@ def test_how_employers_were_taken_is_part_of_the_answer():
         target_employers=(TargetEmployer(name="Deloitte LLP"), TargetEmployer(kind=EmployerKind.PUBLIC)),
     )
     assert answer(profile)["employers"] == [
-        {"name": "Deloitte LLP", "kind": "corporate", "kind_from": "name", "sector": "accounting"},
-        {"name": None, "kind": "public", "kind_from": "said", "sector": None},
+        {"name": "Deloitte LLP", "kind": "corporate", "kind_from": "name", "sector": "accounting", "country": None},
+        {"name": None, "kind": "public", "kind_from": "said", "sector": None, "country": None},
     ]
 
 

@@ -69,7 +69,7 @@ def test_phrases_of_a_file_are_read_a_line_each_with_the_reason_where_they_are_n
 def test_the_committed_words_are_what_the_builder_makes(tmp_path):
     (tmp_path / "skills").symlink_to(tmp_path / "made", target_is_directory=True)
     (tmp_path / "made").mkdir()
-    for name in ("index.tsv.gz", "words_abroad.csv"):
+    for name in ("index.tsv.gz", "near.tsv.gz", "words_abroad.csv"):
         (tmp_path / "made" / name).write_bytes((ROOT / "data" / "skills" / name).read_bytes())
     builder.build(argparse.Namespace(labels=OFFICIAL / "esco_languages", data=tmp_path))
     made = {path.name: path.read_bytes() for path in (tmp_path / "made").iterdir()}

@@ -125,7 +125,8 @@ def calls_credential(words: str) -> bool:
     if _SIBLING.match(words) or words in _SHORT_FORMS or _EXAM_NUMBER.fullmatch(words):
         return True
     called = _CALLED_ONE.search(words) or _CALLS_PEOPLE.search(words) or _CALLS_EXAM.search(words)
-    return bool(called or _CREDENTIAL_ABROAD.search(fold_letters(words)) or calls_licence(words))
+    abroad = fold_letters(words)
+    return bool(called or _CREDENTIAL_ABROAD.search(abroad) or _LICENCE_ABROAD.search(abroad))
 
 
 def qualifiers(words: str) -> tuple[str, ...]:

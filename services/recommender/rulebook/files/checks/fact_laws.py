@@ -40,7 +40,6 @@ ALWAYS_KNOWN = frozenset(
             "field.title",
             "field.country",
             "field.taken_for",
-            "field.countries_of_employers",
             "field.culture_trust",
             "credential.title",
             "credential.issuer",
@@ -106,6 +105,7 @@ _LAWS = (
     _Said(where={"learner.stacks_one_step_away": _SOME}, known=("learner.one_step_away",)),
     _Said(where={"learner.has_relevant_degree": {"equals": True}}, follows={"learner.has_degree": {"equals": True}}),
     _Said(where={"learner.has_degree": {"equals": False}}, follows={"learner.has_relevant_degree": {"equals": False}}),
+    _Said(where={"field.employers_elsewhere": {"equals": True}}, known=("field.countries_of_employers",)),
     # The goal of a stack.
     _Said(where={"learner.stack_goal_reached": {"equals": True}}, known=("learner.reached",)),
     _Said(
