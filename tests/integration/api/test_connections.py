@@ -117,7 +117,9 @@ def test_the_port_for_health_checks_serves_nothing_else(server, profile):
 def test_an_evaluator_that_dies_is_replaced_and_intake_goes_on(serve, redis_url, profile, eventually):
     with serve(redis_url) as server:
         assert server.request("POST", "/v1/evaluations", json=profile).status == 200
-        (evaluator,) = (pid for pid in server.workers() if os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0))
+        (evaluator,) = (
+            pid for pid in server.workers() if os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
+        )
         os.kill(evaluator, signal.SIGKILL)
         assert server.request("POST", "/v1/profiles", json=profile).status == 202
 

@@ -102,7 +102,9 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("topic", "code", "remedy", "breaks", "seen"), FAULTS, ids=lambda value: getattr(value, "__name__", str(value)[:30]))
+@pytest.mark.parametrize(
+    ("topic", "code", "remedy", "breaks", "seen"), FAULTS, ids=lambda value: getattr(value, "__name__", str(value)[:30])
+)
 def test_each_fault_is_found_alone_with_what_mends_it(redis, topic, code, remedy, breaks, seen):
     if breaks:
         breaks(redis)
