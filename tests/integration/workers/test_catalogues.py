@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from services.api.bodies.catalogue_body import SentCatalogue
 from services.api.bodies.catalogue_reading import read_catalogue
 from services.cli import main
 from services.importing.drafts import Provenance
@@ -40,7 +41,7 @@ def post(ledger, advisor):
 
     def post(raw):
         said = Provenance(title="x", licence="y", read_on=date(2026, 11, 22))
-        read = read_catalogue(raw, CLIENT, said, advisor.knowledge, most_seconds=60)
+        read = read_catalogue(SentCatalogue(raw=raw), CLIENT, said, advisor.knowledge, most_seconds=60)
         name = read.additions.content_hash
         ledger.catalogues.put(CLIENT, name, read.text, credentials=1, stacks=0)
         ledger.catalogues.activate(CLIENT, name)
