@@ -67,6 +67,16 @@ local function end_claim(job)
   redis.call('HDEL', job.key, 'token', 'lease_until', 'worker')
 end
 
+-- Has a running delivery tried again from `due` on. What ended by itself is no poison: claims start anew.
+local function deliver_later(job, due)
+  leave(job)
+  end_claim(job)
+  redis.call('HSET', job.key, 'state', 'waiting', 'claims', 0)
+  redis.call('ZADD', K.waiting .. job.queue, due, job.id)
+  give_place_back(job.lane, job.id)
+  set_wake(job, due)
+end
+
 local function complete(job)
   leave(job)
   unset_wake(job)
