@@ -21,7 +21,7 @@ from services.ledger.store.errors import LedgerError
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import Settings, SettingsError, read_settings
 from workers.running.clock import check_clock
-from workers.running.heartbeat import BEAT_EVERY, Pulse
+from workers.running.heartbeat import Pulse, in_rounds
 from workers.running.log_lines import start_logging
 from workers.running.stopping import stop_on_signals
 
@@ -135,14 +135,9 @@ def run(settings: Settings, url: str, stop: Event) -> None:
     pulse = Pulse(heartbeats, "archiver")
     check_clock(heartbeats)
     log.info("archiving")
-    next_beat = 0.0
     with closing(open_keeper(url)) as archive:
         archiver = Archiver(outbox=Outbox(client, policy), archive=archive, heartbeats=heartbeats)
-        while not stop.is_set():
-            if time.monotonic() >= next_beat:
-                pulse.beat()
-                next_beat = time.monotonic() + BEAT_EVERY
-            stop.wait(archiver.round().total_seconds())
+        in_rounds(pulse, stop, archiver.round)
 
 
 def main() -> int:

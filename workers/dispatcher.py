@@ -6,7 +6,6 @@
 import logging
 import signal
 import sys
-import time
 from datetime import timedelta
 from threading import Event
 from types import FrameType
@@ -18,7 +17,7 @@ from services.ledger.store.errors import LedgerError
 from services.settings import Settings, SettingsError, read_settings
 from workers.app import open_ledger
 from workers.running.clock import check_clock
-from workers.running.heartbeat import BEAT_EVERY, Pulse
+from workers.running.heartbeat import Pulse, in_rounds
 from workers.running.log_lines import start_logging
 
 #: Jobs or lanes seen to per queue and round. A full round is followed by the next at once: this bounds a script, not
@@ -74,12 +73,7 @@ def run(settings: Settings, stop: Event) -> None:
     )
     check_clock(ledger.heartbeats)
     log.info("dispatching every %g s", settings.dispatch_every.total_seconds())
-    next_beat = 0.0
-    while not stop.is_set():
-        if time.monotonic() >= next_beat:
-            pulse.beat()
-            next_beat = time.monotonic() + BEAT_EVERY
-        time.sleep(dispatcher.round().total_seconds())
+    in_rounds(pulse, stop, dispatcher.round)
 
 
 def main() -> int:

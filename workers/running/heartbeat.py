@@ -1,7 +1,10 @@
 """How do the people who run this see that a worker is alive? It says so every five seconds, while its loop turns."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from threading import Event
 from typing import Any
 
 from celery import bootsteps
@@ -41,6 +44,16 @@ class Pulse:
             self._heartbeats.beat(self._role, name, detail)
         except LedgerError as error:
             log.debug("no sign of life was left: %s", error)
+
+
+def in_rounds(pulse: Pulse, stop: Event, one_round: Callable[[], timedelta]) -> None:
+    """Do one round after another until `stop` is set, each followed by the pause it answers, with signs of life."""
+    next_beat = 0.0
+    while not stop.is_set():
+        if time.monotonic() >= next_beat:
+            pulse.beat()
+            next_beat = time.monotonic() + BEAT_EVERY
+        stop.wait(one_round().total_seconds())
 
 
 class PulseStep(bootsteps.StartStopStep):  # type: ignore[misc] # celery has no types
