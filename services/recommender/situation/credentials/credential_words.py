@@ -124,9 +124,10 @@ def calls_credential(words: str) -> bool:
         return False
     if _SIBLING.match(words) or words in _SHORT_FORMS or _EXAM_NUMBER.fullmatch(words):
         return True
-    called = _CALLED_ONE.search(words) or _CALLS_PEOPLE.search(words) or _CALLS_EXAM.search(words)
+    if _CALLED_ONE.search(words) or _CALLS_PEOPLE.search(words) or _CALLS_EXAM.search(words):
+        return True
     abroad = fold_letters(words)
-    return bool(called or _CREDENTIAL_ABROAD.search(abroad) or _LICENCE_ABROAD.search(abroad))
+    return bool(_CREDENTIAL_ABROAD.search(abroad) or _LICENCE_ABROAD.search(abroad))
 
 
 def qualifiers(words: str) -> tuple[str, ...]:

@@ -57,8 +57,9 @@ class FieldReader:
             return own[0] if len(own) == 1 else None
         if short and len(short[1]) < _SHORTEST_TELLING:
             return None
-        like = self.resembled(words) if calls_credential(words) or _is_short(words) else frozenset[str]()
-        if not calls_credential(words) or _is_short(words):
+        called, is_short = calls_credential(words), _is_short(words)
+        like = self.resembled(words) if called or is_short else frozenset[str]()
+        if not called or is_short:
             # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
             like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
         return next(iter(like)) if len(like) == 1 else None
