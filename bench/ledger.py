@@ -17,10 +17,10 @@ import redis
 from services.broker.embedded_redis import EmbeddedRedis
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.claims import Claim
-from services.ledger.jobs import Jobs, LedgerPolicy, Queue
 from services.ledger.store import keys
 from services.ledger.store.connection import connect
+from services.ledger.work.claims import Claim
+from services.ledger.work.jobs import Jobs, LedgerPolicy, Queue
 
 BACKLOGS = (10, 1_000, 100_000)
 AT_ONCE, ROUNDS, CLIENTS = 8, 9, 4

@@ -20,10 +20,10 @@ from services.cli.demo import stack
 from services.cli.running.processes import Processes, free_port
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.endpoints import Endpoints
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs, Queue
 from services.settings import ROOT, read_settings
 
 #: Seconds to wait for anything.

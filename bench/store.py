@@ -26,13 +26,13 @@ from services.broker.embedded_redis import EmbeddedRedis
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
+from services.ledger.archiving.outbox import Outbox
 from services.ledger.attempts import Attempt
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Jobs, LedgerPolicy, Queue
-from services.ledger.outbox import Outbox
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store import keys
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerFull
+from services.ledger.work.jobs import Jobs, LedgerPolicy, Queue
 from services.settings import ROOT, read_settings
 from services.wiring import open_advisor
 from workers.archiver import Archiver

@@ -6,7 +6,7 @@ was left undone is worked on elsewhere when its lease ends.
 
 import sys
 
-from services.ledger.jobs import Queue
+from services.ledger.work.jobs import Queue
 from services.settings import Settings, SettingsError, read_settings
 from workers.app import deliver_app, evaluate_app
 from workers.running.celery_worker import run_worker

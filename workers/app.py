@@ -17,16 +17,16 @@ from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.accounts.overlays import Overlays
-from services.ledger.claims import Queue
-from services.ledger.endpoint_tests import EndpointTests
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Jobs
-from services.ledger.journeys import journey_of
-from services.ledger.resend_batches import Resendings
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.wake_ups import TASKS, is_pull
-from services.ledger.wake_ups import WakeUp, WakeUps
+from services.ledger.webhooks.endpoint_tests import EndpointTests
+from services.ledger.webhooks.resend_batches import Resendings
+from services.ledger.work.claims import Queue
+from services.ledger.work.jobs import Jobs
+from services.ledger.work.journeys import journey_of
+from services.ledger.work.wake_ups import WakeUp, WakeUps
 from services.settings import Settings
 from services.tracing import Journey, open_tracer
 from services.webhook_address import read_networks

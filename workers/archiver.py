@@ -14,8 +14,8 @@ from threading import Event
 from services.archive.errors import ArchiveRefused, ArchiveUnavailable
 from services.archive.opening import open_keeper
 from services.archive.port import ArchiveKeeper
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.outbox import Outbox, Taken
+from services.ledger.archiving.outbox import Outbox, Taken
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerError
 from services.ledger.store.policy import LedgerPolicy

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore, Event, get_ident
 
-from services.ledger.claims import Claim, Queue
-from services.ledger.jobs import Jobs
 from services.ledger.store.errors import LedgerError
+from services.ledger.work.claims import Claim, Queue
+from services.ledger.work.jobs import Jobs
 from services.tracing import Journey
 from workers.process import worker_name
 from workers.task import Report, carry_out, log, no_journey

@@ -11,10 +11,10 @@ from services.archive.errors import ArchiveUnavailable
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.events import EventType
-from services.ledger.jobs import Claim, Jobs
 from services.ledger.store.errors import NotFound
+from services.ledger.webhooks.endpoint_tests import EndpointTests, is_test
+from services.ledger.work.jobs import Claim, Jobs
 from services.log_lines import about
 from services.tracing import Tracer, journey
 from workers.task import Report

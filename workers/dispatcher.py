@@ -11,9 +11,9 @@ from threading import Event
 from types import FrameType
 from typing import NoReturn
 
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.resend_batches import Resendings
 from services.ledger.store.errors import LedgerError
+from services.ledger.webhooks.resend_batches import Resendings
+from services.ledger.work.jobs import Jobs, Queue
 from services.settings import Settings, SettingsError, read_settings
 from workers.app import open_ledger
 from workers.running.clock import check_clock

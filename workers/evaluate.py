@@ -9,9 +9,9 @@ from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json
 from services.ledger.accounts.overlays import Files
-from services.ledger.claims import Claim, Queue
-from services.ledger.jobs import Jobs
 from services.ledger.store.errors import CatalogueGone, NotFound
+from services.ledger.work.claims import Claim, Queue
+from services.ledger.work.jobs import Jobs
 from services.log_lines import about
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue

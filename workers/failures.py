@@ -11,9 +11,9 @@ from typing import Any
 from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded, WorkerLostError
 from celery.worker.request import Request
 
-from services.ledger.claims import Claim
-from services.ledger.jobs import Jobs
 from services.ledger.store.errors import LedgerError
+from services.ledger.work.claims import Claim
+from services.ledger.work.jobs import Jobs
 from workers.process import worker_name
 from workers.task import Report
 

@@ -10,9 +10,9 @@ from mmap import mmap
 from time import monotonic
 from typing import Protocol
 
-from services.ledger.claims import Queue
 from services.ledger.store.errors import LedgerError
-from services.ledger.wake_ups import WakeUp, WakeUps
+from services.ledger.work.claims import Queue
+from services.ledger.work.wake_ups import WakeUp, WakeUps
 
 #: Seconds without a message after which a worker leaves the waiting to Celery.
 LINGER = 1.0

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from services.ledger.claims import Claim
 from services.ledger.store.errors import LeaseLost, LedgerError
+from services.ledger.work.claims import Claim
 from services.log_lines import about
 from services.tracing import Journey, on_its_way
 

@@ -9,7 +9,7 @@ from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, Problem
 from services.api.resource import Answer
 from services.api.schemas.answers import AcceptedSchema
-from services.ledger.jobs import JobState
+from services.ledger.work.jobs import JobState
 from services.tracing import Journey, traceparent_of
 
 #: 1 to 255 visible ASCII characters.

@@ -10,17 +10,17 @@ from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.checkup.examination import ask_redis
 from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.dead_letters import DeadLetters
-from services.ledger.deliveries import Deliveries
-from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.erasure import Erased, erase_learner
 from services.ledger.operators.audit import Audit
 from services.ledger.operators.minutes import Sample, read_samples
 from services.ledger.operators.sessions import Sessions
-from services.ledger.pauses import Pauses
-from services.ledger.queues import LedgerSnapshot, snapshot
-from services.ledger.resend_batches import Resendings
+from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.waits.facts import JobFacts, Surroundings, read_job
+from services.ledger.webhooks.deliveries import Deliveries
+from services.ledger.webhooks.endpoint_tests import EndpointTests
+from services.ledger.webhooks.resend_batches import Resendings
+from services.ledger.work.pauses import Pauses
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,10 +16,10 @@ from services.ledger.accounts.clients import Caller, Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode, Endpoints
 from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
-from services.ledger.archive_state import ArchiveState, archive_state
-from services.ledger.jobs import Accepted, Jobs, JobView, LedgerPolicy
-from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.archiving.archive_state import ArchiveState, archive_state
+from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
+from services.ledger.work.jobs import Accepted, Jobs, JobView, LedgerPolicy
 from services.reading.posted_profile import PostedProfile
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
@@ -60,7 +60,7 @@ class Advisor(Protocol):
 
 
 class JobStore(Protocol):
-    """The ledger's jobs; see services/ledger/jobs.py for what is raised."""
+    """The ledger's jobs; see services/ledger/work/jobs.py for what is raised."""
 
     def accept(  # noqa: PLR0913 - what a profile is accepted with, by name
         self,

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Response, request
 
 from services.api.schemas.members import query
-from services.ledger.jobs import JobState, JobView
+from services.ledger.work.jobs import JobState, JobView
 from services.presenting.page.report import FORM_POLICY, PAGE_POLICY, Form, report_html, waiting_html
 from services.recommender.recommendation.document import UnreadableRecommendation, read_recommendation
 from services.recommender.wording.messages import say

@@ -4,7 +4,7 @@ import json
 
 from services.api.ports import ports
 from services.api.problems import NOT_MADE_YET, Problem
-from services.ledger.jobs import JobState
+from services.ledger.work.jobs import JobState
 from services.recommender.recommendation.document import (
     Recommendation,
     UnreadableRecommendation,

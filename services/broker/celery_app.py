@@ -7,8 +7,8 @@ and no retries of its own here, and a message that is lost or comes twice change
 from celery import Celery
 
 from services.broker.channel import use_steady_channels
-from services.ledger.jobs import Queue
 from services.ledger.store.wake_ups import TASKS
+from services.ledger.work.jobs import Queue
 from services.settings import Settings
 
 #: Seconds to wait for a connection or an answer of the broker in a worker.

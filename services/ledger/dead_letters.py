@@ -6,13 +6,13 @@ from typing import cast
 
 import redis
 
-from services.ledger.deliveries import take_up_again
-from services.ledger.jobs import Queue
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, redis_errors_as_ours
 from services.ledger.store.moments import EPOCH, from_ms, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.ledger.webhooks.deliveries import take_up_again
+from services.ledger.work.jobs import Queue
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,11 @@ from time import monotonic
 from delivery_ids import delivery_id
 from patience import PATIENCE
 
-from services.ledger.jobs import Jobs, Queue
 from services.ledger.store import keys
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.views import JobState
+from services.ledger.work.jobs import Jobs, Queue
 
 #: Short, and long enough for an evaluation on a busy machine: the killed worker's job runs again when it is over.
 LEASE = timedelta(seconds=15)

@@ -15,10 +15,10 @@ from werkzeug.serving import make_server
 from services.broker.embedded_redis import EmbeddedRedis
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.endpoints import EndpointMode
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Queue
 from services.ledger.operators.audit import Audit
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store import keys
+from services.ledger.work.jobs import Queue
 
 LETTERS = 10_000
 

@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 from services.api.app import create_app
 from services.api.ports import open_ports
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.jobs import JobState, JobView
+from services.ledger.work.jobs import JobState, JobView
 from services.presenting.page.report import Form, report_html, why_not_html
 from services.recommender.recommendation.codes import WhyNotStanding
 from services.recommender.recommendation.document import read_recommendation

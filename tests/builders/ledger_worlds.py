@@ -9,10 +9,10 @@ from services.api.ports import open_ports
 from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.heartbeats import ROLES, Heartbeats
-from services.ledger.jobs import Jobs, Queue
+from services.ledger.standings.heartbeats import ROLES, Heartbeats
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs, Queue
 from services.settings import read_settings
 from tests.integration.api.stand_in import StandInAdvisor
 

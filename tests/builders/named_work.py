@@ -1,6 +1,6 @@
 """Work on a job that a test names, as workers do that a message of an older release names it to."""
 
-from services.ledger.claims import Queue
+from services.ledger.work.claims import Queue
 from workers.evaluate import Evaluate
 
 

@@ -14,7 +14,7 @@ from services.cli.demo import stack
 from services.cli.running.processes import Processes, credwise, free_port
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.endpoints import Endpoints
-from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.views import stored_recommendation

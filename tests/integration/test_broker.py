@@ -8,11 +8,11 @@ from celery import Celery
 from kombu import Connection
 
 from services.broker.celery_app import make_celery
-from services.ledger.jobs import Jobs, Queue
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.wake_ups import TASKS
-from services.ledger.wake_ups import WakeUp, WakeUps
+from services.ledger.work.jobs import Jobs, Queue
+from services.ledger.work.wake_ups import WakeUp, WakeUps
 from services.settings import read_settings
 
 POLICY = LedgerPolicy(lease=timedelta(seconds=30), grace=timedelta(seconds=5), retention=timedelta(days=5))

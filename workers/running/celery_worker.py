@@ -14,7 +14,7 @@ from celery import Celery, bootsteps, signals
 from celery.exceptions import CPendingDeprecationWarning
 from celery.worker.consumer import Consumer
 
-from services.ledger.claims import Queue
+from services.ledger.work.claims import Queue
 from services.settings import Settings
 from workers.app import open_ledger
 from workers.running.clock import check_clock

@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from services.ledger.heartbeats import Heartbeats
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store.errors import LedgerError
 
 #: A clock that differs from Redis's by more than this is worth a warning. Schedules, leases and signatures go by

@@ -9,7 +9,7 @@ from typing import Any
 
 from celery import bootsteps
 
-from services.ledger.heartbeats import Heartbeats
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store.errors import LedgerError
 from workers.process import worker_name
 from workers.running.children import any_can_work, children_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
-from services.ledger.archive_state import ArchiveState
+from services.ledger.archiving.archive_state import ArchiveState
 
 
 def families(state: ArchiveState | None) -> Iterator[Metric]:

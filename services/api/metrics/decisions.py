@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from prometheus_client.metrics_core import CounterMetricFamily, Metric
 
-from services.ledger.queues import LedgerSnapshot
+from services.ledger.standings.queues import LedgerSnapshot
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
-from services.ledger.endpoint_standings import EndpointStanding
+from services.ledger.standings.endpoint_standings import EndpointStanding
 
 #: Endpoints by the labels of their series.
 Groups = dict[tuple[str, ...], list[EndpointStanding]]

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
-from services.ledger.queues import LedgerSnapshot
+from services.ledger.standings.queues import LedgerSnapshot
 
 #: The roles whose processes read rules and catalogue.
 DECIDING = ("api", "evaluate")

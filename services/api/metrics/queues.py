@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 
-from services.ledger.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS
-from services.ledger.jobs import Queue
-from services.ledger.queues import HELD_BY, QUEUE_PAUSED, LedgerSnapshot
+from services.ledger.standings.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS
+from services.ledger.standings.queues import HELD_BY, QUEUE_PAUSED, LedgerSnapshot
 from services.ledger.store.timings import BOUNDS, Timed, Timing
+from services.ledger.work.jobs import Queue
 
 _TOOK = {
     Timed.EVALUATED: "How long profiles took from their 202 until their recommendation was made.",

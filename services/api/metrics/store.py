@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
-from services.ledger.counted import LOG_STATES
-from services.ledger.queues import LedgerSnapshot
+from services.ledger.standings.counted import LOG_STATES
+from services.ledger.standings.queues import LedgerSnapshot
 
 
 def families(snapshot: LedgerSnapshot) -> Iterator[Metric]:

@@ -2,11 +2,11 @@
 
 from services.api.ops.act import Act, Done
 from services.api.ports import ports
-from services.ledger.deliveries import History
-from services.ledger.endpoint_standings import EndpointStanding
-from services.ledger.resend_batches import Selection
+from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.store.errors import NotFound
 from services.ledger.views import JobState
+from services.ledger.webhooks.deliveries import History
+from services.ledger.webhooks.resend_batches import Selection
 
 #: Why an endpoint is paused or switched off, for its client.
 BY_OPERATOR = "The operator did this on the operators' page."

@@ -2,9 +2,9 @@
 
 from services.api.ops.act import Act, Done
 from services.api.ports import ports
-from services.ledger.jobs import Queue
-from services.ledger.resend_batches import PER_SECOND, Selection
 from services.ledger.store.errors import CannotBeAgain, NotFound
+from services.ledger.webhooks.resend_batches import PER_SECOND, Selection
+from services.ledger.work.jobs import Queue
 
 #: Dead evaluations that are taken up in one go; the next click takes the next ones.
 AT_ONCE = 1000

@@ -12,12 +12,12 @@ from services.api.ports import ports, settings
 from services.api.report_pages import page_of
 from services.ledger.accounts.clients import Scope
 from services.ledger.checkup.examination import of_ledger
-from services.ledger.deliveries import History
-from services.ledger.jobs import Queue
 from services.ledger.operators.sessions import Session
 from services.ledger.store.errors import LedgerError
 from services.ledger.waits.facts import Surroundings
 from services.ledger.waits.waits import wait_of_endpoint, waits_of_all, waits_of_job
+from services.ledger.webhooks.deliveries import History
+from services.ledger.work.jobs import Queue
 
 #: Rows of a list; further ones are a page away.
 ROWS = 50

@@ -2,8 +2,8 @@
 
 from services.api.ops.act import Act, Done
 from services.api.ports import ports
-from services.ledger.jobs import Queue
 from services.ledger.store.errors import NotFound
+from services.ledger.work.jobs import Queue
 
 
 def _queue(about: str) -> Queue:

@@ -11,7 +11,7 @@ from services.api.resource import Answer, Resource
 from services.api.schemas.delivery_answers import DeadLetterSchema, DeadLettersSchema
 from services.api.schemas.members import LIMIT, asked_limit, query
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.jobs import Queue
+from services.ledger.work.jobs import Queue
 
 dead_letters = Resource("Dead letters", "Jobs that stopped with a reason, instead of being lost or tried forever.")
 

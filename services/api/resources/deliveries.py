@@ -16,9 +16,9 @@ from services.api.schemas.members import LIMIT, Moment, YesNo, asked_limit, aske
 from services.intake.members import OneOf, WholeNumber
 from services.intake.strict_schema import StrictSchema
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.deliveries import History
-from services.ledger.jobs import JobState
-from services.ledger.resend_batches import PER_SECOND, Selection
+from services.ledger.webhooks.deliveries import History
+from services.ledger.webhooks.resend_batches import PER_SECOND, Selection
+from services.ledger.work.jobs import JobState
 
 deliveries = Resource("Deliveries", "The webhooks that were sent, what came of each attempt, and sending them again.")
 

@@ -8,8 +8,8 @@ from services.api.problems import LEDGER_FULL, NOT_FOUND, ONE_AT_A_TIME
 from services.api.resource import Answer, Resource
 from services.api.schemas.delivery_answers import EndpointTestSchema
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.jobs import JobState
 from services.ledger.views import DeliveryView
+from services.ledger.work.jobs import JobState
 
 endpoint_tests = Resource("Endpoint tests", "A test event, sent at once by a worker, from where all webhooks are sent.")
 

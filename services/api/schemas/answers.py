@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.ledger.accounts.endpoints import EndpointMode, EndpointState
-from services.ledger.jobs import JobState
+from services.ledger.work.jobs import JobState
 
 #: Where the OpenAPI document describes a recommendation.
 RECOMMENDATION = {"$ref": "#/components/schemas/Recommendation"}

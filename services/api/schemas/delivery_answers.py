@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from services.api.schemas.answers import AttemptSchema, DeliverySchema, _moment, _text
-from services.ledger.jobs import Queue
+from services.ledger.work.jobs import Queue
 
 
 class DeliveriesSchema(Schema):

@@ -11,9 +11,9 @@ from redis import Redis
 
 from services.archive.opening import open_keeper
 from services.cli.operating.ledger_access import open_ledger, settled
-from services.ledger.archive_state import archive_state
-from services.ledger.heartbeats import alive
-from services.ledger.outbox import Outbox
+from services.ledger.archiving.archive_state import archive_state
+from services.ledger.archiving.outbox import Outbox
+from services.ledger.standings.heartbeats import alive
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.policy import LedgerPolicy

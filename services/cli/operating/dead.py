@@ -8,8 +8,8 @@ from rich.table import Table
 
 from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.ledger.dead_letters import DeadLetter, DeadLetters
-from services.ledger.jobs import Queue
 from services.ledger.store.errors import LedgerError
+from services.ledger.work.jobs import Queue
 from services.presenting.terminal.tables import print_table
 
 

@@ -11,10 +11,10 @@ from rich.table import Table
 
 from services.archive.port import Archive
 from services.cli.operating.ledger_access import open_archive, open_ledger, settled
-from services.ledger.deliveries import Deliveries, History
-from services.ledger.resend_batches import PER_SECOND, Resendings, Selection
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.views import DeliveryView, JobState
+from services.ledger.webhooks.deliveries import Deliveries, History
+from services.ledger.webhooks.resend_batches import PER_SECOND, Resendings, Selection
 from services.presenting.terminal.tables import print_table
 
 #: What an endpoint is called on the command line: CLIENT/ENDPOINT.

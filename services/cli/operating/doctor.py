@@ -14,7 +14,7 @@ from services.ledger.checkup.examination import ask_redis, of_ledger
 from services.ledger.checkup.findings import Finding, Severity, problem
 from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.checkup.work_findings import Files, of_files
-from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import Settings, SettingsError, read_settings
 

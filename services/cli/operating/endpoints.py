@@ -8,8 +8,8 @@ from rich.table import Table
 
 from services.cli.operating.deliveries import history, json_option, ledger, say_done
 from services.ledger.accounts.endpoints import Endpoints
-from services.ledger.endpoint_standings import endpoint_standings
-from services.ledger.endpoint_tests import EndpointTests
+from services.ledger.standings.endpoint_standings import endpoint_standings
+from services.ledger.webhooks.endpoint_tests import EndpointTests
 from services.presenting.terminal.tables import print_table
 
 #: Seconds to wait for a worker's attempt, which takes 15 at most, and between two looks.

@@ -15,14 +15,14 @@ from rich.live import Live
 from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.cli.operating.ledger_access import RedisAway, open_ledger, settled
 from services.cli.operating.ops_screen import screen
-from services.ledger.endpoint_standings import EndpointStanding
-from services.ledger.heartbeats import alive as alive_processes
-from services.ledger.jobs import Queue
-from services.ledger.pauses import Pauses
-from services.ledger.queues import LedgerSnapshot, snapshot
+from services.ledger.standings.endpoint_standings import EndpointStanding
+from services.ledger.standings.heartbeats import alive as alive_processes
+from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.waits.facts import Surroundings, read_job, read_surroundings
 from services.ledger.waits.waits import wait_of_endpoint, waits_of_all, waits_of_job
+from services.ledger.work.jobs import Queue
+from services.ledger.work.pauses import Pauses
 from services.presenting.terminal.tables import widened
 
 #: How often `--watch` looks again: often enough to follow a backlog, cheap enough to leave open all day.

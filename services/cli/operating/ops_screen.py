@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from services.ledger.queues import LedgerSnapshot, RedisSnapshot
+from services.ledger.standings.queues import LedgerSnapshot, RedisSnapshot
 
 #: A job that has been due for longer than this waits for a worker that is missing or too slow; it is shown in red.
 LATE_AFTER = timedelta(seconds=30)

@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from services.ledger.checkup.findings import Finding
 from services.ledger.checkup.redis_findings import RedisTold, of_clocks, of_memory, of_redis
 from services.ledger.checkup.work_findings import of_dead_letters, of_endpoints, of_processes, of_waits
-from services.ledger.queues import LedgerSnapshot
+from services.ledger.standings.queues import LedgerSnapshot
 from services.ledger.store.errors import redis_errors_as_ours
 
 

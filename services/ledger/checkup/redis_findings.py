@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from services.ledger.checkup.findings import Finding, ok, problem, warning
-from services.ledger.queues import LedgerSnapshot
+from services.ledger.standings.queues import LedgerSnapshot
 
 #: The first version of Redis that the ledger's scripts run on.
 OLDEST_REDIS = (6, 2)

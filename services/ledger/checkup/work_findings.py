@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.ledger.checkup.findings import Finding, ok, problem, warning
-from services.ledger.queues import LedgerSnapshot
+from services.ledger.standings.queues import LedgerSnapshot
 from services.ledger.waits.facts import Surroundings
 from services.ledger.waits.waits import Cause, waits_of_all
 

@@ -8,14 +8,14 @@ from typing import cast
 import redis
 
 from services.ledger.attempts import Attempt
-from services.ledger.endpoint_standings import EndpointStanding
-from services.ledger.jobs import Queue
-from services.ledger.queues import QUEUE_PAUSED, LedgerSnapshot, snapshot
+from services.ledger.standings.endpoint_standings import EndpointStanding
+from services.ledger.standings.queues import QUEUE_PAUSED, LedgerSnapshot, snapshot
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.views import JobState
+from services.ledger.work.jobs import Queue
 
 #: The longest that a delivery is ever put off: the last step of the retry schedule with its jitter.
 LONGEST_DELAY = timedelta(hours=29)

@@ -6,10 +6,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from services.ledger.endpoint_standings import EndpointStanding
-from services.ledger.jobs import Queue
+from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.views import JobState
 from services.ledger.waits.facts import JobFacts, Surroundings
+from services.ledger.work.jobs import Queue
 
 #: Work that is due for longer than this, with workers alive, waits for more than a worker's next free moment.
 SOON = timedelta(seconds=10)

@@ -13,9 +13,9 @@ from ledger_worlds import World
 from prometheus import Case, assert_rung, rules
 
 from services.broker.embedded_redis import EmbeddedRedis
-from services.ledger.jobs import Queue
 from services.ledger.store.moments import EPOCH, in_ms
 from services.ledger.store.scripts import Scripts
+from services.ledger.work.jobs import Queue
 
 #: The event comes after two minutes, and is looked at twelve minutes later: longer than any alert waits.
 CALM, LOOKED_AT = 8, 14

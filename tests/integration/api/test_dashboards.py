@@ -17,7 +17,7 @@ from werkzeug.serving import make_server
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.cli.running.processes import Processes, free_port
-from services.ledger.jobs import Queue
+from services.ledger.work.jobs import Queue
 
 DASHBOARDS = sorted((ROOT / "deploy" / "grafana" / "dashboards").glob("*.json"))
 

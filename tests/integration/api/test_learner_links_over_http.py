@@ -9,8 +9,8 @@ from services.api.app import create_app
 from services.api.ports import open_ports
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.link_uses import COUNTED_FOR, MOST_USES, LinkUses
-from services.ledger.jobs import Jobs, Queue
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs, Queue
 from services.settings import read_settings
 from tests.integration.api.stand_in import StandInAdvisor
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from patience import at_most
 
-from services.ledger.jobs import Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
+from services.ledger.work.jobs import Queue
 
 
 @pytest.fixture

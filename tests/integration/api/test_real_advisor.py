@@ -10,7 +10,7 @@ from services.api.app import create_app
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.overlays import Overlays
-from services.ledger.jobs import Jobs, LedgerPolicy, Queue
+from services.ledger.work.jobs import Jobs, LedgerPolicy, Queue
 from services.settings import read_settings
 from services.wiring import open_advisor
 from workers.evaluate import Evaluate

@@ -11,9 +11,9 @@ from patience import PATIENCE
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.resend_batches import Resendings
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.webhooks.resend_batches import Resendings
+from services.ledger.work.jobs import Jobs, Queue
 from services.settings import read_settings
 from services.webhook_address import read_networks
 from tests.integration.workers.receiver import Receiver

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
+from services.ledger.archiving.outbox import Outbox
 from services.ledger.attempts import Attempt
-from services.ledger.deliveries import Deliveries
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.outbox import Outbox
-from services.ledger.resend_batches import Resendings
+from services.ledger.standings.heartbeats import Heartbeats
+from services.ledger.webhooks.deliveries import Deliveries
+from services.ledger.webhooks.resend_batches import Resendings
+from services.ledger.work.jobs import Jobs, Queue
 from workers.archiver import Archiver
 
 DOCUMENT = (

@@ -7,9 +7,9 @@ from named_work import ByName
 
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.endpoints import EndpointMode
-from services.ledger.claims import Queue
-from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.views import JobState
+from services.ledger.webhooks.endpoint_tests import EndpointTests
+from services.ledger.work.claims import Queue
 from tests.integration.archive.test_troubles import Failing
 from workers.deliver import Deliver
 from workers.webhook.outcome import Outcome, OutcomeCode

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from services.ledger.deliveries import History
-from services.ledger.jobs import Queue
-from services.ledger.resend_batches import Selection
 from services.ledger.store.errors import NotFound
 from services.ledger.views import JobState, stored_recommendation
+from services.ledger.webhooks.deliveries import History
+from services.ledger.webhooks.resend_batches import Selection
+from services.ledger.work.jobs import Queue
 from tests.integration.archive.archived_ledger import ARRIVED
 
 

@@ -3,7 +3,7 @@
 from click.testing import CliRunner
 
 from services.cli.operating.archive import archive as commands
-from services.ledger.archive_state import archive_state
+from services.ledger.archiving.archive_state import archive_state
 from tests.integration.archive.test_troubles import rows
 
 

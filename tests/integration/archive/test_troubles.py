@@ -11,10 +11,10 @@ import sqlalchemy
 from services.archive.errors import ArchiveRefused, ArchiveUnavailable
 from services.archive.opening import open_keeper
 from services.archive.tables import evaluations
-from services.ledger.archive_state import archive_state
-from services.ledger.jobs import Queue
+from services.ledger.archiving.archive_state import archive_state
 from services.ledger.store.errors import LedgerFull
 from services.ledger.views import JobState
+from services.ledger.work.jobs import Queue
 
 
 class Failing:

@@ -12,11 +12,11 @@ from services.cli.operating.doctor import exit_code, findings
 from services.ledger.checkup.findings import Severity
 from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.checkup.work_findings import Files
-from services.ledger.heartbeats import ROLES, Heartbeats
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.heartbeats import ROLES, Heartbeats
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs, Queue
 from services.settings import read_settings
 
 TODAY = date(2026, 11, 29)

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from services.cli import main
 from services.ledger.accounts.clients import Clients, Scope
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Jobs
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs
 
 POLICY = LedgerPolicy(lease=timedelta(seconds=60), grace=timedelta(seconds=5), retention=timedelta(days=5))
 

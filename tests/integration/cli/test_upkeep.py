@@ -10,10 +10,10 @@ from services.cli import main
 from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.queues import snapshot
-from services.ledger.resend_batches import Resendings
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.webhooks.resend_batches import Resendings
+from services.ledger.work.jobs import Jobs, Queue
 
 POLICY = LedgerPolicy(lease=timedelta(seconds=60), grace=timedelta(seconds=5), retention=timedelta(days=5))
 FAILED = Attempt(

@@ -7,8 +7,8 @@ import pytest
 
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
-from services.ledger.jobs import Jobs, Queue
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs, Queue
 
 
 @pytest.fixture

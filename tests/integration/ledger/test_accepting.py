@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.errors import IdempotencyConflict, NotFound
 from services.ledger.store.moments import from_redis_time
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 
 def test_an_accepted_profile_waits_and_is_readable_by_its_client(jobs, accept):

@@ -10,9 +10,9 @@ import pytest
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
-from services.ledger.jobs import Jobs, Queue
 from services.ledger.store import keys
 from services.ledger.store.connection import connect
+from services.ledger.work.jobs import Jobs, Queue
 
 SAFE = {"appendonly": "yes", "appendfsync": "always"}
 

@@ -6,9 +6,9 @@ import pytest
 from delivery_ids import delivery_id
 from pulling import pull, pulled
 
-from services.ledger.jobs import JobState, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.errors import LeaseLost
+from services.ledger.work.jobs import JobState, Queue
 
 
 def finish(jobs, claim):

@@ -7,8 +7,8 @@ import pytest
 from pulling import pull
 
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
-from services.ledger.jobs import Queue
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Queue
 from services.settings import read_settings
 
 

@@ -10,9 +10,9 @@ from pulling import pulled
 from services.ledger.accounts.endpoints import DeliveryPreferences
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.events import CHOSEN_EVENTS, EventType
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.errors import NotFound
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 PROFILE = '{"learner_id":"l-1"}'
 

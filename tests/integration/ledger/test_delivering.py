@@ -8,9 +8,9 @@ from delivery_ids import delivery_id, evaluation_of
 from pulling import pull, pulled
 
 from services.ledger.accounts.endpoints import EndpointMode, EndpointState
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.errors import LeaseLost
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 
 def claim(jobs, delivery):

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints, EndpointState
-from services.ledger.jobs import Queue
 from services.ledger.store.errors import NotFound, TooManySecrets
+from services.ledger.work.jobs import Queue
 
 HOUR = timedelta(hours=1)
 

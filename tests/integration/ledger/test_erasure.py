@@ -5,9 +5,9 @@ from pulling import pull
 
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.erasure import Erased, erase_learner
-from services.ledger.jobs import Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.errors import LeaseLost, NotFound
+from services.ledger.work.jobs import Queue
 
 
 @pytest.fixture

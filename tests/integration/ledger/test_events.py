@@ -9,11 +9,11 @@ from delivery_ids import delivery_id, endpoint_of, evaluation_of
 from pulling import pull, pulled
 
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints, EndpointState
-from services.ledger.endpoint_tests import EndpointTests, is_test
 from services.ledger.events import CHOSEN_EVENTS, EventType
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.errors import NotFound, OneAtATime
+from services.ledger.webhooks.endpoint_tests import EndpointTests, is_test
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 
 @pytest.fixture

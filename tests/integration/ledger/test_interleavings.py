@@ -22,17 +22,17 @@ from thoroughness import examples
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints
 from services.ledger.attempts import Attempt
 from services.ledger.dead_letters import DeadLetters
-from services.ledger.deliveries import Deliveries, History
-from services.ledger.endpoint_tests import EndpointTests
 from services.ledger.erasure import erase_learner
 from services.ledger.events import CHOSEN_EVENTS
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
-from services.ledger.resend_batches import Resendings, Selection
+from services.ledger.standings.queues import snapshot
 from services.ledger.store import keys
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import CannotBeAgain, LeaseLost, NotFound, OneAtATime
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.webhooks.deliveries import Deliveries, History
+from services.ledger.webhooks.endpoint_tests import EndpointTests
+from services.ledger.webhooks.resend_batches import Resendings, Selection
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 ENDPOINTS = st.sampled_from(["a", "b"])
 ENDS = st.sampled_from(["finish", "finish", "retry", "bury"])

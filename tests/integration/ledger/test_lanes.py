@@ -8,8 +8,8 @@ from delivery_ids import evaluation_of
 from pulling import pull, pulled
 
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints, EndpointState
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import pytest
 from pulling import pull
 
 from services.ledger.attempts import Attempt
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store import keys
 from services.ledger.store.scripts import Scripts
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 BEFORE = Path(__file__).parents[2] / "data" / "ledger_before"
 PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from services.ledger.accounts.clients import Clients, Scope
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Queue
 from services.ledger.operators.audit import Audit
 from services.ledger.operators.minutes import ages, per_minute, read_samples, within
 from services.ledger.operators.sessions import IDLE_FOR, Sessions
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store import keys
+from services.ledger.work.jobs import Queue
 
 
 @pytest.fixture

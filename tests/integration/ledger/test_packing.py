@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ledger.accounts.endpoints import EndpointMode
-from services.ledger.jobs import Queue
 from services.ledger.store import keys
 from services.ledger.store.packing import BYTES_IN_TEXT, packed, unpacked
 from services.ledger.views import stored_recommendation
+from services.ledger.work.jobs import Queue
 
 LONG = (
     '{"verdict":"Z\u00fcrich \u2028 \U0001f393",' + ",".join(f'"rule {n}":"says the same"' for n in range(1000)) + "}"

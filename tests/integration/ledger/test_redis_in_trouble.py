@@ -15,10 +15,10 @@ from pulling import pulled
 from services.broker.embedded_redis import EmbeddedRedis
 from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerFull, LedgerUnavailable
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 #: What a client is promised: a refusal comes within so many seconds.
 PROMISED = 5.0

@@ -9,11 +9,11 @@ import pytest
 from delivery_ids import evaluation_of
 from pulling import pull
 
-from services.ledger.deliveries import Deliveries, History
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.queues import snapshot
-from services.ledger.resend_batches import Resendings, Selection
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.errors import CannotBeAgain, NotFound
+from services.ledger.webhooks.deliveries import Deliveries, History
+from services.ledger.webhooks.resend_batches import Resendings, Selection
+from services.ledger.work.jobs import Jobs, JobState, Queue
 
 LMS = History(client="hr", endpoint="lms")
 

@@ -6,12 +6,12 @@ import pytest
 
 from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
-from services.ledger.deliveries import Deliveries
-from services.ledger.endpoint_standings import clients, endpoint_standings
-from services.ledger.jobs import Queue
-from services.ledger.queues import snapshot
-from services.ledger.storage import KINDS, OTHER, SAMPLE, bytes_by_kind, kind_of
+from services.ledger.standings.endpoint_standings import clients, endpoint_standings
+from services.ledger.standings.queues import snapshot
+from services.ledger.standings.storage import KINDS, OTHER, SAMPLE, bytes_by_kind, kind_of
 from services.ledger.store import keys
+from services.ledger.webhooks.deliveries import Deliveries
+from services.ledger.work.jobs import Queue
 
 
 def put(endpoints, client, endpoint, **wishes):

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from pulling import pull
 
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.errors import LeaseLost
 from services.ledger.store.scripts import Scripts
+from services.ledger.work.jobs import Jobs, Queue
 
 
 def clients(claims):

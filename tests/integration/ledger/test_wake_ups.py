@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from services.ledger.dead_letters import DeadLetters
-from services.ledger.endpoint_tests import EndpointTests
-from services.ledger.jobs import Jobs, Queue
-from services.ledger.wake_ups import WakeUp, WakeUps
+from services.ledger.webhooks.endpoint_tests import EndpointTests
+from services.ledger.work.jobs import Jobs, Queue
+from services.ledger.work.wake_ups import WakeUp, WakeUps
 
 
 @pytest.fixture

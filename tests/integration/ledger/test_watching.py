@@ -7,16 +7,16 @@ from fnmatch import fnmatch
 from services.ledger.accounts.clients import Caller, Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
 from services.ledger.accounts.link_uses import LinkUses
-from services.ledger.deliveries import History
-from services.ledger.endpoint_tests import EndpointTests
-from services.ledger.heartbeats import Heartbeats
-from services.ledger.jobs import Queue
 from services.ledger.operators.audit import Audit
 from services.ledger.operators.sessions import Sessions
-from services.ledger.pauses import Pauses
-from services.ledger.queues import snapshot
-from services.ledger.resend_batches import Resendings, Selection
+from services.ledger.standings.heartbeats import Heartbeats
+from services.ledger.standings.queues import snapshot
 from services.ledger.store import keys
+from services.ledger.webhooks.deliveries import History
+from services.ledger.webhooks.endpoint_tests import EndpointTests
+from services.ledger.webhooks.resend_batches import Resendings, Selection
+from services.ledger.work.jobs import Queue
+from services.ledger.work.pauses import Pauses
 
 
 def test_an_empty_ledger_is_all_zero(redis_client):

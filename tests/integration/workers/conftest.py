@@ -12,10 +12,10 @@ import pytest
 from named_work import evaluating
 from patience import until
 
-from services.ledger.jobs import Jobs
-from services.ledger.resend_batches import Resendings
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.webhooks.resend_batches import Resendings
+from services.ledger.work.jobs import Jobs
 from services.settings import read_settings
 from services.wiring import open_advisor
 from workers.app import open_ledger

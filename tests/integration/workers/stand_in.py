@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from services.ledger.jobs import Queue
+from services.ledger.work.jobs import Queue
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
 from services.recommender.situation.errors import UnresolvedOccupation

@@ -13,9 +13,9 @@ from services.api.bodies.catalogue_body import SentCatalogue
 from services.api.bodies.catalogue_reading import read_catalogue
 from services.cli import main
 from services.importing.drafts import Provenance
-from services.ledger.jobs import JobState, Queue
 from services.ledger.store import keys
 from services.ledger.store.connection import connect
+from services.ledger.work.jobs import JobState, Queue
 from services.recommender.knowledge.own_catalogues import OwnCatalogues
 from tests.integration.workers.conftest import CLIENT
 

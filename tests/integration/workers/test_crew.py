@@ -6,7 +6,7 @@ import pytest
 
 from services.ledger.accounts.endpoints import DeliveryPreferences
 from services.ledger.attempts import Attempt
-from services.ledger.jobs import Queue
+from services.ledger.work.jobs import Queue
 from tests.integration.workers.conftest import CLIENT
 from workers.crew import Crew
 from workers.task import Report

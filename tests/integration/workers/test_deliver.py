@@ -15,10 +15,10 @@ from standardwebhooks import Webhook
 from services.learner_links import LearnerLinks, Linked
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointState
 from services.ledger.events import EventType
-from services.ledger.jobs import Jobs, JobState, Queue
-from services.ledger.journeys import journey_of
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs, JobState, Queue
+from services.ledger.work.journeys import journey_of
 from services.log_lines import json_lines
 from services.tracing import Journey
 from services.webhook_address import read_networks

@@ -10,7 +10,7 @@ import pytest
 from delivery_ids import delivery_id
 
 from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
-from services.ledger.jobs import Queue
+from services.ledger.work.jobs import Queue
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.stand_in import StandInAdvisor
 from workers.app import open_ledger

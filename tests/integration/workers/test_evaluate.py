@@ -9,8 +9,8 @@ import pytest
 from delivery_ids import delivery_id
 from named_work import evaluating
 
-from services.ledger.jobs import JobState, Queue
-from services.ledger.wake_ups import WakeUp
+from services.ledger.work.jobs import JobState, Queue
+from services.ledger.work.wake_ups import WakeUp
 from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.receiver import port_that_refuses
 from tests.integration.workers.stand_in import StandInAdvisor

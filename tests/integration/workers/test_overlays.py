@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.ledger.jobs import JobState, Queue
+from services.ledger.work.jobs import JobState, Queue
 from services.recommender.rulebook.overlays.reading import hash_of_overlay
 from tests.integration.workers.conftest import CLIENT
 

@@ -11,9 +11,9 @@ from delivery_ids import delivery_id
 from patience import PATIENCE
 from standardwebhooks import Webhook
 
-from services.ledger.jobs import JobState
-from services.ledger.queues import snapshot
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.connection import connect
+from services.ledger.work.jobs import JobState
 from tests.integration.workers.conftest import CLIENT, QUICK_TIMES
 from tests.integration.workers.receiver import Receiver
 

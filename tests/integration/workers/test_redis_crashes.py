@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from services.broker.embedded_redis import EmbeddedRedis
-from services.ledger.jobs import JobState
+from services.ledger.work.jobs import JobState
 from tests.integration.workers.conftest import QUICK_TIMES
 
 

@@ -14,9 +14,9 @@ import redis
 from patience import until
 
 from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
-from services.ledger.heartbeats import alive
-from services.ledger.jobs import JobState
+from services.ledger.standings.heartbeats import alive
 from services.ledger.store.connection import connect
+from services.ledger.work.jobs import JobState
 from tests.integration.workers.conftest import CLIENT, QUICK_TIMES
 from workers.app import open_ledger
 

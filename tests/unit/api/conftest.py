@@ -16,9 +16,9 @@ from services.ledger.accounts.catalogues import CatalogueVersion
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointState
 from services.ledger.accounts.overlays import OverlayVersion
-from services.ledger.jobs import Accepted, JobState, JobView, LedgerPolicy
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import IdempotencyConflict, LedgerUnavailable, NotFound
+from services.ledger.work.jobs import Accepted, JobState, JobView, LedgerPolicy
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.ledger.jobs import JobState
+from services.ledger.work.jobs import JobState
 
 ANSWERS = "/v1/recommendations/rec_1/answers"
 

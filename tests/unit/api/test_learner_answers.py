@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.api.app import create_app
-from services.ledger.jobs import JobState
+from services.ledger.work.jobs import JobState
 from services.presenting.page.report import FORM_POLICY, PAGE_POLICY
 from services.recommender.situation.errors import UnresolvedOccupation
 

@@ -12,12 +12,12 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from services.api.app import create_app
 from services.api.metrics.collector import LedgerCollector, OwnState, Standing
-from services.ledger.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS, FORMER_REASONS
-from services.ledger.endpoint_standings import EndpointStanding
-from services.ledger.heartbeats import Heartbeat
-from services.ledger.jobs import Queue
-from services.ledger.queues import LedgerSnapshot, QueueSnapshot, RedisSnapshot
+from services.ledger.standings.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS, FORMER_REASONS
+from services.ledger.standings.endpoint_standings import EndpointStanding
+from services.ledger.standings.heartbeats import Heartbeat
+from services.ledger.standings.queues import LedgerSnapshot, QueueSnapshot, RedisSnapshot
 from services.ledger.store.timings import timings_of
+from services.ledger.work.jobs import Queue
 from workers.webhook.outcome import OutcomeCode
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -8,8 +8,8 @@ import pytest
 from report_documents import document_text
 
 from services.api.app import create_app
-from services.ledger.jobs import JobState, JobView
 from services.ledger.store.errors import NotFound
+from services.ledger.work.jobs import JobState, JobView
 from services.presenting.page.report import PAGE_POLICY
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.ledger.endpoint_standings import HELD_BY, EndpointStanding
-from services.ledger.jobs import Queue
+from services.ledger.standings.endpoint_standings import HELD_BY, EndpointStanding
 from services.ledger.views import JobState
 from services.ledger.waits.facts import Due, JobFacts, Surroundings
 from services.ledger.waits.waits import Cause, wait_of_endpoint, waits_of_all, waits_of_job
+from services.ledger.work.jobs import Queue
 
 NOW = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

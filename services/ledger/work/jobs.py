@@ -11,7 +11,6 @@ import redis
 
 from services.archive.port import NO_ARCHIVE, Archive
 from services.ledger.attempts import Attempt
-from services.ledger.claims import Claim, Queue, claim_of
 from services.ledger.erasure import name_in_index
 from services.ledger.store import keys
 from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull
@@ -21,6 +20,7 @@ from services.ledger.store.packing import packed
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, JobState, JobView, read_view, stored_recommendation
+from services.ledger.work.claims import Claim, Queue, claim_of
 from services.tracing import Journey
 
 __all__ = [

@@ -10,14 +10,14 @@ from typing import cast
 import redis
 
 from services.archive.port import NO_ARCHIVE, Archive
-from services.ledger.bringing_back import bring_back
-from services.ledger.deliveries import Again, History
+from services.ledger.archiving.bringing_back import bring_back
 from services.ledger.store import keys
 from services.ledger.store.errors import CannotBeAgain, NotFound, redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import JobState
+from services.ledger.webhooks.deliveries import Again, History
 
 #: How many a second are sent again unless something else is asked for: a receiver that was down bears that beside its
 #: usual load.

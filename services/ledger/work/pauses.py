@@ -6,12 +6,12 @@ from typing import cast
 
 import redis
 
-from services.ledger.jobs import Queue
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.ledger.work.jobs import Queue
 
 
 class Pauses:

@@ -7,18 +7,18 @@ from typing import Any, cast
 
 import redis
 
-from services.ledger.archive_state import ArchiveState, archive_state
-from services.ledger.endpoint_standings import EndpointStanding, clients, endpoint_standings
-from services.ledger.heartbeats import ARCHIVING_ROLES, ROLES, Heartbeat, alive
-from services.ledger.jobs import Queue
-from services.ledger.pauses import paused_since
-from services.ledger.storage import bytes_by_kind
+from services.ledger.archiving.archive_state import ArchiveState, archive_state
+from services.ledger.standings.endpoint_standings import EndpointStanding, clients, endpoint_standings
+from services.ledger.standings.heartbeats import ARCHIVING_ROLES, ROLES, Heartbeat, alive
+from services.ledger.standings.storage import bytes_by_kind
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import EPOCH, from_redis_time, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.store.timings import Timing, timings_of
+from services.ledger.work.jobs import Queue
+from services.ledger.work.pauses import paused_since
 from services.settings import read_settings
 
 #: What can hold back deliveries that are owed, in the order in which standing.lua answers.

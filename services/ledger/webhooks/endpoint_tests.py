@@ -8,12 +8,12 @@ import redis
 
 from services.ledger.attempts import Attempt
 from services.ledger.events import EventType
-from services.ledger.jobs import Claim
 from services.ledger.store.errors import NotFound, OneAtATime, redis_errors_as_ours
 from services.ledger.store.moments import in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, read_deliveries
+from services.ledger.work.jobs import Claim
 
 #: For so long a client's next test waits for one of which nothing was heard. An attempt takes 15 seconds at most.
 UNHEARD_OF = timedelta(seconds=20)

@@ -9,7 +9,7 @@ import redis
 
 from services.archive.port import NO_ARCHIVE, Archive
 from services.archive.records import EndpointRange
-from services.ledger.bringing_back import bring_back
+from services.ledger.archiving.bringing_back import bring_back
 from services.ledger.store import keys
 from services.ledger.store.errors import CannotBeAgain, NotFound, redis_errors_as_ours
 from services.ledger.store.moments import EPOCH, in_ms

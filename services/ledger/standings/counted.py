@@ -5,7 +5,7 @@ A counter that appears with its first event has not grown, as far as an alert ca
 
 from collections.abc import Mapping
 
-from services.ledger.jobs import Queue
+from services.ledger.work.jobs import Queue
 
 #: What "..._incompatible" was called before; a ledger may still keep dead letters under these reasons.
 FORMER_REASONS = ("catalogue_unfit", "overlay_unfit")

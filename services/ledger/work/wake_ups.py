@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import redis
 
-from services.ledger.claims import Queue
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.wake_ups import named_job
+from services.ledger.work.claims import Queue
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""How does everything stand: queues, endpoints, processes, storage, and what is counted?"""
