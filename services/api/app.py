@@ -2,30 +2,30 @@
 
 from flask import Flask
 
-from services.api.documentation import describe
-from services.api.failures import register_failures
-from services.api.headers import register_headers
+from services.api.edge.failures import register_failures
+from services.api.edge.headers import register_headers
+from services.api.openapi.documentation import describe
 from services.api.ops.blueprint import ops
 from services.api.ports import Ports, open_ports
-from services.api.resources.answers import answers
-from services.api.resources.catalogues import catalogues
-from services.api.resources.dead_letters import dead_letters
-from services.api.resources.deliveries import deliveries
-from services.api.resources.endpoint_tests import endpoint_tests
-from services.api.resources.endpoints import endpoints
-from services.api.resources.evaluations import evaluations
-from services.api.resources.health import health, serve_health_only
-from services.api.resources.learner_answers import learner_answers
-from services.api.resources.learner_links import learner_links
-from services.api.resources.learners import learners
-from services.api.resources.metrics import metrics
-from services.api.resources.overlays import overlays
-from services.api.resources.postings import postings
-from services.api.resources.profiles import profiles
-from services.api.resources.recommendations import recommendations
-from services.api.resources.resumes import resumes
-from services.api.resources.rules import rules
-from services.api.resources.why_not import why_not
+from services.api.resources.advice.answers import answers
+from services.api.resources.advice.evaluations import evaluations
+from services.api.resources.advice.profiles import profiles
+from services.api.resources.advice.recommendations import recommendations
+from services.api.resources.advice.why_not import why_not
+from services.api.resources.knowledge.catalogues import catalogues
+from services.api.resources.knowledge.overlays import overlays
+from services.api.resources.knowledge.rules import rules
+from services.api.resources.learner.learner_answers import learner_answers
+from services.api.resources.learner.learner_links import learner_links
+from services.api.resources.learner.learners import learners
+from services.api.resources.process.health import health, serve_health_only
+from services.api.resources.process.metrics import metrics
+from services.api.resources.reading.postings import postings
+from services.api.resources.reading.resumes import resumes
+from services.api.resources.webhooks.dead_letters import dead_letters
+from services.api.resources.webhooks.deliveries import deliveries
+from services.api.resources.webhooks.endpoint_tests import endpoint_tests
+from services.api.resources.webhooks.endpoints import endpoints
 from services.settings import Settings, read_settings
 
 #: In the order in which the documentation shows them.

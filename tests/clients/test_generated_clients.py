@@ -12,7 +12,7 @@ import pytest
 from report_documents import NAMES, document
 
 from services.api.app import create_app
-from services.api.webhooks import example_of
+from services.api.openapi.webhooks import example_of
 from services.ledger.events import EventType
 
 HERE = Path(__file__).parent

@@ -8,8 +8,8 @@ from flask import Request, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import MultiPartParser
 
+from services.api.bodies.dry_run import asked_yes, query_dry_run
 from services.api.bodies.sent_file import read_sent_file
-from services.api.dry_run import asked_yes, query_dry_run
 from services.api.ports import ports, settings
 from services.api.problems import CATALOGUE_REFUSED, INVALID_REQUEST, NOT_A_CATALOGUE, Problem
 from services.api.schemas.examples import CATALOGUES

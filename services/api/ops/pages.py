@@ -8,8 +8,8 @@ from flask import Blueprint, request
 from services.api.ops.charts import charts
 from services.api.ops.guard import guarded, missing, rendered, session
 from services.api.ops.headline import headline, worst_first
+from services.api.pages.report_pages import page_of
 from services.api.ports import ports, settings
-from services.api.report_pages import page_of
 from services.ledger.accounts.clients import Scope
 from services.ledger.checkup.examination import of_ledger
 from services.ledger.operators.sessions import Session

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
-from services.api.edge_log import EdgeLogger
+from services.api.edge.edge_log import EdgeLogger
 from services.api.server.evaluators import Places
 from services.settings import read_settings
 
@@ -53,7 +53,7 @@ control_socket_disable = True
 
 accesslog = "-"
 logger_class = EdgeLogger
-# U is the route's pattern; see services/api/edge_log.py.
+# U is the route's pattern; see services/api/edge/edge_log.py.
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms %({x-request-id}o)s'
 
 

@@ -21,9 +21,9 @@ from gunicorn.util import close_graceful  # type: ignore[import-untyped]
 from gunicorn.workers.base_async import AsyncWorker  # type: ignore[import-untyped]
 from gunicorn.workers.ggevent import GeventWorker  # type: ignore[import-untyped]
 
-from services.api.edge_log import HEALTH_ONLY
+from services.api.edge.edge_log import HEALTH_ONLY
+from services.api.edge.set_aside import EVALUATORS, Evaluators
 from services.api.server.refusals import RepeatedHeader, as_bytes, repeated_header, why_refused
-from services.api.set_aside import EVALUATORS, Evaluators
 from services.log_text import describe_error
 
 #: Seconds that a server which stops leaves to requests that are on their way to it.

@@ -9,7 +9,7 @@ import pytest
 
 from services.api.app import create_app
 from services.api.bodies import catalogue_reading
-from services.api.resources.catalogues import WantedCatalogueSchema
+from services.api.resources.knowledge.catalogues import WantedCatalogueSchema
 from services.api.schemas.examples import ACTIVE_CATALOGUES, CATALOGUES
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogues

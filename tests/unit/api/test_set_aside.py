@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from services.api.set_aside import EVALUATORS, Evaluators
+from services.api.edge.set_aside import EVALUATORS, Evaluators
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from msgspec import Meta, Struct
 from report_documents import document as recommendation
 
-from services.api.webhooks import describe_webhooks, example_of
+from services.api.openapi.webhooks import describe_webhooks, example_of
 from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.events import Declaration, DeclaredEvent, EventType
 from tools.docs_tables import events_table

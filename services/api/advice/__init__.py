@@ -1,0 +1,1 @@
+"""How is advice ordered, and how is what was advised found again?"""

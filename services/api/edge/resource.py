@@ -1,0 +1,205 @@
+"""How does a view become an operation: who may call it, what it takes, what it answers, what it refuses?
+
+One declaration serves both the request (key, body, answer) and the OpenAPI document, so the two cannot differ.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from itertools import groupby
+from typing import Any
+
+from flask import Request, request
+from flask_smorest import Blueprint
+from marshmallow import Schema
+
+from services.api.bodies.body import StrictParser
+from services.api.edge.auth import authenticate
+from services.api.edge.set_aside import always, set_aside
+from services.api.problems import (
+    ADDRESS_TOO_LONG,
+    EVALUATORS_BUSY,
+    HEADERS_TOO_LARGE,
+    INCOMPLETE_BODY,
+    INVALID_DOCUMENT,
+    INVALID_JSON,
+    INVALID_REQUEST,
+    LEDGER_AWAY,
+    LENGTH_REQUIRED,
+    MEDIA_TYPE,
+    MISSING_SCOPE,
+    NOT_JSON,
+    TOO_LARGE,
+    TOO_SLOW,
+    UNAUTHENTICATED,
+    Kind,
+    Problem,
+)
+from services.api.schemas.answers import ProblemSchema
+from services.intake.strict_json import printable
+from services.intake.suggestions import likest
+from services.ledger.accounts.clients import Scope
+
+View = Callable[..., Any]
+
+#: How much of an unknown parameter's name is looked at and repeated.
+LONGEST_NAME_SHOWN = 64
+
+#: What every operation with a body may refuse it for.
+_OF_BODIES = (INVALID_JSON, INCOMPLETE_BODY, TOO_SLOW, LENGTH_REQUIRED, TOO_LARGE, NOT_JSON, INVALID_DOCUMENT)
+
+#: What every operation may refuse.
+_OF_ALL = (INVALID_REQUEST, ADDRESS_TOO_LONG, HEADERS_TOO_LARGE)
+
+#: What every operation that asks for a key may answer.
+_OF_KEYS = (UNAUTHENTICATED, MISSING_SCOPE, LEDGER_AWAY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One successful answer: what it means, its schema (marshmallow's, or JSON Schema for a ready-made Response)."""
+
+    description: str
+    schema: type[Schema] | Mapping[str, Any] | None = None
+    media_type: str = "application/json"
+    headers: Mapping[str, str] | None = None
+    #: Operations that go on from this answer: each with its path's parameters, as members of this document.
+    leads_to: Mapping[str, Mapping[str, str]] | None = None
+
+
+class Resource:
+    """The operations of one resource; `blueprint` is what the application registers."""
+
+    def __init__(self, name: str, description: str) -> None:
+        self.blueprint = Blueprint(name, __name__, description=description)
+        self.blueprint.ARGUMENTS_PARSER = StrictParser()
+
+    def operation(  # noqa: PLR0913 - a declaration, every part of it named
+        self,
+        method: str,
+        path: str,
+        *,
+        answers: Mapping[int, Answer],
+        needs: Scope | None = None,
+        may_need: Scope | None = None,
+        any_key: bool = False,
+        takes: type[Schema] | None = None,
+        body: Mapping[str, Any] | None = None,
+        examples: Mapping[str, Any] | None = None,
+        parameters: Sequence[Mapping[str, Any]] = (),
+        refuses: Sequence[Kind] = (),
+        takes_long: bool | Callable[[Request], bool] = False,
+    ) -> Callable[[View], View]:
+        """Serve `path` with the decorated view; the first of `answers` is the status unless the view says another.
+
+        A view whose operation needs a scope is called with `caller`; one that takes a body, with what its schema read.
+        `body` describes one that the view reads itself (OpenAPI 3.1, Request Body Object).
+        `may_need` only says that a key with that scope may be asked for: the view itself finds out. With `any_key` the
+        view is called with `caller` too, whatever the scopes of the key. What `takes_long`, or the requests of
+        which that says so, is answered by processes of its own, where the server has some.
+        """
+        of_keys = (UNAUTHENTICATED, LEDGER_AWAY) if any_key else _OF_KEYS if needs or may_need else ()
+        kinds = [
+            INVALID_REQUEST,
+            *of_keys,
+            *(_OF_BODIES if takes else ()),
+            *((EVALUATORS_BUSY,) if takes_long else ()),
+            *refuses,
+        ]
+        kinds = list(dict.fromkeys(kinds))
+
+        def register(view: View) -> View:
+            served = self._answering(view, answers)
+            self._refusing(served, kinds)
+            if takes is not None:
+                served = self.blueprint.arguments(takes(), examples=examples)(served)
+            described: dict[str, Any] = {"requestBody": dict(body)} if body is not None else {}
+            described |= {"security": _security(needs, may_need, any_key=any_key), "parameters": list(parameters)}
+            served = self.blueprint.doc(operationId=view.__name__.replace("_", "-"), **described)(served)
+            if takes_long:
+                served = set_aside(served, always if takes_long is True else takes_long)
+            served = _refusing_unknown(served, {each["name"] for each in parameters if each["in"] == "query"})
+            if any_key or needs is not None:
+                served = _guarded(served, needs)
+            self.blueprint.route(path, methods=[method])(served)
+            return view
+
+        return register
+
+    def _answering(self, view: View, answers: Mapping[int, Answer]) -> View:
+        (first, answer), *others = answers.items()
+        served: View = self.blueprint.response(first, schema=answer.schema, **_described(answer))(view)
+        for status, other in others:
+            self._document(served, status, schema=other.schema, **_described(other))
+        for status, each in answers.items():
+            if each.leads_to:
+                _documented_answers(served)[status][0]["links"] = _links(each.leads_to)
+        return served
+
+    def _refusing(self, view: View, kinds: Sequence[Kind]) -> None:
+        for status, of_status in groupby(sorted(kinds, key=lambda kind: kind.status), key=lambda kind: kind.status):
+            meaning = "; ".join(f"{kind.title} ({kind.slug})" for kind in of_status)
+            self._document(view, status.value, schema=ProblemSchema, content_type=MEDIA_TYPE, description=meaning)
+
+    def _document(self, view: View, status: int, **described: Any) -> None:
+        """Document an answer of `view`. flask-smorest would wrap the view once more for each, and call them all."""
+        documented = vars(self.blueprint.alt_response(status, **described)(lambda: None))["_apidoc"]
+        _documented_answers(view).setdefault(status, []).extend(documented["response"]["responses"][status])
+
+
+def _documented_answers(view: View) -> dict[int, list[dict[str, Any]]]:
+    """Return the answers of a view by status, where flask-smorest keeps what it documents."""
+    answers: dict[int, list[dict[str, Any]]] = vars(view)["_apidoc"]["response"]["responses"]
+    return answers
+
+
+def _links(leads_to: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return the links to operations (OpenAPI 3.1, Link Object)."""
+    return {
+        operation: {
+            "operationId": operation,
+            "parameters": {name: f"$response.body#/{member}" for name, member in parameters.items()},
+        }
+        for operation, parameters in leads_to.items()
+    }
+
+
+def _described(answer: Answer) -> dict[str, Any]:
+    headers = {
+        name: {"description": meaning, "schema": {"type": "string"}} for name, meaning in (answer.headers or {}).items()
+    }
+    return {"description": answer.description, "content_type": answer.media_type, "headers": headers}
+
+
+def _security(needs: Scope | None, may_need: Scope | None, *, any_key: bool) -> list[dict[str, list[str]]]:
+    """Return which key a request needs (OpenAPI 3.1, Security Requirement Object)."""
+    security: list[dict[str, list[str]]] = [{"api_key": [scope]} for scope in (needs, may_need) if scope]
+    security += [{"api_key": []}] if any_key else []
+    # An empty requirement beside another makes that optional.
+    return [*security, {}] if may_need else security
+
+
+def _guarded(view: View, scope: Scope | None) -> View:
+    @wraps(view)
+    def guarded(*arguments: Any, **named: Any) -> Any:
+        return view(*arguments, caller=authenticate(scope), **named)
+
+    return guarded
+
+
+def _refusing_unknown(view: View, known: Collection[str]) -> View:
+    """Refuse what the query says that is not known here, or says twice: it would be passed over, or half read."""
+
+    @wraps(view)
+    def refusing(*arguments: Any, **named: Any) -> Any:
+        for name, values in request.args.lists() if request.query_string else ():
+            shown = printable(name[:LONGEST_NAME_SHOWN])
+            if name not in known:
+                meant = likest(name[:LONGEST_NAME_SHOWN], known)
+                remedy = f'did you mean "{meant}"?' if meant else f"known here: {', '.join(sorted(known)) or 'none'}."
+                raise Problem(INVALID_REQUEST, f'There is no query parameter "{shown}"; {remedy}')
+            if len(values) > 1:
+                raise Problem(INVALID_REQUEST, f'The query parameter "{shown}" is given twice; give it once.')
+        return view(*arguments, **named)
+
+    return refusing

@@ -1,0 +1,133 @@
+"""Where is the API described? /openapi.json, and pages for people: /docs and one page per kind of problem."""
+
+from http import HTTPStatus
+from typing import Any
+
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from flask import Blueprint, Flask, Response, make_response, redirect, render_template
+from flask_smorest import Api
+from marshmallow import Schema
+from marshmallow.fields import Field
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.api.edge.headers import OUR_PAGES
+from services.api.openapi.webhooks import describe_webhooks
+from services.api.problems import KINDS
+from services.intake.members import TextOr
+from services.intake.strict_schema import StrictSchema
+from services.recommender.recommendation.schema import components_of, recommendation_components, recommendation_schema
+from services.recommender.recommendation.why_not import WhyNot
+
+#: The version of the API, which is the first part of its addresses; it is not the version of the package.
+API_VERSION = "1"
+
+_INTRODUCTION = """\
+Send in a learner's profile; the recommendation comes back by signed webhook (Standard Webhooks), or by asking for it.
+
+A profile never says who somebody is: names, ages, origins and the like are refused, so no rule can weigh them.
+Every failure is a problem document (RFC 9457) that says what, where and what would be right.
+"""
+
+_SPECIFICATION = {
+    "info": {
+        "description": _INTRODUCTION,
+        "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    },
+    "components": {
+        "securitySchemes": {
+            "api_key": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A key made by `credwise keys create`: cw_...",
+            }
+        }
+    },
+    # Addresses are relative to wherever this document was read from, behind a proxy too.
+    "servers": [{"url": "/"}],
+}
+
+pages = Blueprint("pages", __name__)
+
+
+def describe(app: Flask) -> Api:
+    """Return the Api whose registered blueprints make up /openapi.json of `app`, and serve the pages."""
+    app.config.update(
+        API_TITLE="Credwise",
+        API_VERSION=API_VERSION,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/",
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS=_SPECIFICATION,
+    )
+    app.register_blueprint(pages)
+    api = Api(app, spec_kwargs={"marshmallow_plugin": WholeObjects()})
+    describe_alternatives(api)
+    # Every operation lists what it refuses: flask-smorest's own shapes of errors and pages are not in use.
+    api.DEFAULT_ERROR_RESPONSE_NAME = None
+    for unused in ("Error", "PaginationMetadata"):
+        api.spec.components.schemas.pop(unused, None)
+    for name, schema in _recommendation_parts().items():
+        api.spec.components.schema(name, schema)
+    describe_webhooks(api.spec)
+    return api
+
+
+class ConverterOfRules(OpenAPIConverter):
+    """Describes what holds of objects as a whole beside what holds of their members."""
+
+    def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
+        described: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call] # apispec's own
+        rules = schema.rules if isinstance(schema, StrictSchema) else ()
+        return described | ({"allOf": [dict(rule) for rule in rules]} if rules else {})
+
+
+class WholeObjects(MarshmallowPlugin):
+    Converter = ConverterOfRules
+
+
+def describe_alternatives(api: Api) -> None:
+    """Have members that are a text or an object described as either; apispec knows no such kind by itself."""
+    converter = api.ma_plugin.converter
+
+    def either(_: object, field: Field[Any], **__: object) -> dict[str, object]:
+        if not isinstance(field, TextOr):
+            return {}
+        return {"anyOf": [converter.field2property(kind) for kind in (field.text, field.part)]}
+
+    converter.add_attribute_function(either)
+
+
+def _recommendation_parts() -> dict[str, Any]:
+    place = "#/components/schemas/{name}"
+    return {**components_of(WhyNot, ref_template=place), **recommendation_components(place)}
+
+
+@pages.get("/")
+def go_to_documentation() -> AnyResponse:
+    return redirect("/docs", HTTPStatus.FOUND)
+
+
+@pages.get("/docs")
+def show_documentation() -> Response:
+    return _page("docs.html")
+
+
+@pages.get("/schemas/recommendation.json")
+def show_recommendation_schema() -> dict[str, object]:
+    return recommendation_schema()
+
+
+@pages.get("/problems/<string:slug>")
+def show_problem(slug: str) -> Response:
+    kind = KINDS.get(slug)
+    if kind is None:
+        raise NotFound
+    return _page("problem.html", kind=kind)
+
+
+def _page(template: str, **values: object) -> Response:
+    response = make_response(render_template(template, **values))
+    response.headers["Content-Security-Policy"] = OUR_PAGES
+    return response

@@ -1,0 +1,1 @@
+"""Which pages do learners and clients open in a browser?"""

@@ -1,0 +1,1 @@
+"""How is a profile advised on, and what can be asked of the advice?"""

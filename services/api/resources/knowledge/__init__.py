@@ -1,0 +1,1 @@
+"""By what is a client's learner advised: rules, its overlay, its catalogues?"""

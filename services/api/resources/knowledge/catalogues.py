@@ -1,0 +1,162 @@
+"""/v1/catalogues: which credentials of its own does a client add to the shared ones, and which did it add before?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from marshmallow.fields import Field
+
+from services.api.bodies.catalogue_body import (
+    BODY,
+    COURSES,
+    DRY_RUN,
+    SOURCE,
+    asked_courses,
+    asked_provenance,
+    read_catalogue_body,
+)
+from services.api.bodies.catalogue_reading import ReadCatalogue, read_catalogue
+from services.api.bodies.dry_run import asked_dry_run
+from services.api.edge.resource import Answer, Resource
+from services.api.ports import ports, settings
+from services.api.problems import (
+    BUSY_READING,
+    CATALOGUE_REFUSED,
+    INCOMPLETE_BODY,
+    INVALID_REQUEST,
+    LEDGER_FULL,
+    LENGTH_REQUIRED,
+    NOT_A_CATALOGUE,
+    NOT_FOUND,
+    TOO_LARGE,
+    TOO_SLOW,
+)
+from services.api.schemas.catalogue_answers import CataloguesSchema, ImportedCatalogueSchema
+from services.api.schemas.examples import ACTIVE_CATALOGUES
+from services.intake.members import Code
+from services.intake.strict_schema import StrictSchema
+from services.ledger.accounts.clients import Caller, Scope
+
+catalogues = Resource("Catalogues", "A client's own credentials, which only its own learners are offered.")
+
+#: Notes of each sort that an answer lists; the counts say how many there are.
+MOST_NOTES = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedCatalogue:
+    """The hash of the version to decide with; None for the shared catalogue alone."""
+
+    version: str | None
+
+
+class WantedCatalogueSchema(StrictSchema):
+    """Which version is to be active."""
+
+    value_type = WantedCatalogue
+
+    version = Code(
+        "The hash of a version that was posted; null for the shared catalogue alone.",
+        "sha256:" + "0" * 64,
+        pattern="sha256:[0-9a-f]{64}",
+        right="the hash of a version, or null",
+    )
+
+    def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:
+        """Take null, but only where it is said: to do without a catalogue is nothing to be left to an empty body."""
+        super().on_bind_field(field_name, field_obj)
+        field_obj.allow_none = True
+
+
+@catalogues.operation(
+    "POST",
+    "/v1/catalogues",
+    takes_long=True,
+    needs=Scope.WRITE_CATALOGUES,
+    body=BODY,
+    parameters=(DRY_RUN, COURSES, *SOURCE),
+    answers={
+        201: Answer(description="Kept as a version, not active yet.", schema=ImportedCatalogueSchema),
+        200: Answer(description="With dry_run: read and reported, not kept.", schema=ImportedCatalogueSchema),
+    },
+    refuses=(
+        CATALOGUE_REFUSED,
+        INVALID_REQUEST,
+        INCOMPLETE_BODY,
+        TOO_SLOW,
+        LENGTH_REQUIRED,
+        TOO_LARGE,
+        NOT_A_CATALOGUE,
+        BUSY_READING,
+        LEDGER_FULL,
+    ),
+)
+def post_catalogue(*, caller: Caller) -> Any:
+    """Read a catalogue and keep it as a version of the client's own."""
+    dry_run, provenance, courses = asked_dry_run(), asked_provenance(caller.client), asked_courses()
+    shared = ports().advisor.knowledge_with(None)
+    sent, most_seconds = read_catalogue_body(request), settings().catalogue_work.total_seconds()
+    read = read_catalogue(sent, caller.client, provenance, shared, most_seconds=most_seconds, courses=courses)
+    if dry_run:
+        return _shown(read), 200
+    ports().catalogues.put(
+        caller.client,
+        read.additions.content_hash,
+        read.text,
+        credentials=len(read.additions.credentials),
+        stacks=len(read.additions.stacks),
+    )
+    return _shown(read)
+
+
+@catalogues.operation(
+    "GET",
+    "/v1/catalogues",
+    needs=Scope.WRITE_CATALOGUES,
+    answers={200: Answer(description="The versions, newest first.", schema=CataloguesSchema)},
+)
+def get_catalogues(*, caller: Caller) -> Any:
+    """List the versions of the client's own catalogue."""
+    return _versions(caller.client)
+
+
+@catalogues.operation(
+    "PUT",
+    "/v1/catalogues/active",
+    takes_long=True,
+    needs=Scope.WRITE_CATALOGUES,
+    takes=WantedCatalogueSchema,
+    examples=ACTIVE_CATALOGUES,
+    answers={
+        200: Answer(description="Profiles accepted from now on are decided with it.", schema=CataloguesSchema),
+    },
+    refuses=(NOT_FOUND,),
+)
+def put_active_catalogue(wanted: WantedCatalogue, *, caller: Caller) -> Any:
+    """Make a version the active one, bring an earlier one back, or do without."""
+    ports().catalogues.activate(caller.client, wanted.version)
+    return _versions(caller.client)
+
+
+def _versions(client: str) -> Mapping[str, Any]:
+    versions = ports().catalogues.versions(client)
+    return {
+        "active": next((version.content_hash for version in versions if version.is_active), None),
+        "shared": ports().advisor.knowledge_with(None).catalogue.content_hash,
+        "versions": [{"hash": version.content_hash, **vars(version)} for version in versions],
+    }
+
+
+def _shown(read: ReadCatalogue) -> Mapping[str, Any]:
+    report = read.report
+    notes = {"taken": report.taken, "mended": report.mended, "skipped": report.skipped}
+    return {
+        "hash": read.additions.content_hash,
+        "credentials": len(read.additions.credentials),
+        "stacks": len(read.additions.stacks),
+        "counts": {name: len(found) for name, found in notes.items()},
+        **{name: found[:MOST_NOTES] for name, found in notes.items()},
+        "columns": report.columns,
+        "unused": dict(report.unused),
+    }

@@ -1,0 +1,1 @@
+"""What does a learner see and answer, and how is the learner erased?"""

@@ -1,0 +1,1 @@
+"""How is this process: is it well, and what does it count?"""

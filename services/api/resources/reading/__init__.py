@@ -1,0 +1,1 @@
+"""What do texts that people have anyway say: advertisements and résumés?"""

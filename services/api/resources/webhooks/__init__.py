@@ -1,0 +1,1 @@
+"""Where do webhooks go, which went, and what stopped?"""

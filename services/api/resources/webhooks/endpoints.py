@@ -1,0 +1,221 @@
+"""/v1/endpoints: where do a client's webhooks go, and what are they signed with?"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from services.api.edge.resource import Answer, Resource
+from services.api.ports import ports, settings
+from services.api.problems import (
+    ADDRESS_REFUSED,
+    INVALID_DOCUMENT,
+    INVALID_REQUEST,
+    LEDGER_FULL,
+    LINKS_NOT_SET_UP,
+    NOT_FOUND,
+    TOO_MANY_SECRETS,
+    Problem,
+)
+from services.api.schemas.answers import EndpointSchema, EndpointsSchema
+from services.api.schemas.examples import ENDPOINTS
+from services.intake.members import OneOf, Several, Text, WholeNumber
+from services.intake.problems import FieldProblem
+from services.intake.strict_schema import StrictSchema
+from services.learner_links import MOST_HOURS, USUAL_HOURS
+from services.ledger.accounts.clients import Caller, Scope
+from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode
+from services.ledger.events import CHOSEN_EVENTS, USUAL_EVENTS, EventType, known_events
+from services.webhook_address import AddressRefused, check_url, read_networks
+
+endpoints = Resource("Endpoints", "Addresses that receive webhooks, and their signing secrets.")
+
+_ENDPOINT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+#: The types an endpoint may ask for; test events come to every endpoint that is tested.
+Choosable = StrEnum("Choosable", {event.name: event.value for event in CHOSEN_EVENTS})  # type: ignore[misc] # by purpose
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedEndpoint:
+    """What a client asks an endpoint to be."""
+
+    address: str
+    mode: EndpointMode = EndpointMode.FULL
+    events: tuple[str, ...] = USUAL_EVENTS
+    in_flight: int | None = None
+    requests_per_second: int | None = None
+    link_hours: int | None = None
+
+
+class WantedEndpointSchema(StrictSchema):
+    """Where to send webhooks, of which events, how much they hold, and how fast they may come."""
+
+    value_type = WantedEndpoint
+
+    address = Text(
+        "Where to post webhooks: https, and a public address.", "https://lms.example.org/hooks/credwise", longest=2048
+    )
+    mode = OneOf(
+        EndpointMode,
+        "full: the whole recommendation; summary: what a learner reads first, in whole sentences; thin: its id and "
+        "address only. full when left out.",
+    )
+    events = Several(
+        OneOf(
+            Choosable,
+            " ".join(f"{event}: sent when {event.declaration.when}." for event in CHOSEN_EVENTS),
+        ),
+        f"The events to send, at least one; {', '.join(USUAL_EVENTS)} when left out.",
+        most=len(CHOSEN_EVENTS),
+        least=1,
+    )
+    in_flight = WholeNumber(
+        "The most webhooks at once, within the client's limit; the installation's own when left out.", 2, low=1, high=64
+    )
+    requests_per_second = WholeNumber("The most webhooks a second; no limit when left out.", 20, low=1, high=1000)
+    link_hours = WholeNumber(
+        "Put a link for the learner into recommendation.completed, good for so many hours; no link when left out.",
+        USUAL_HOURS,
+        low=1,
+        high=MOST_HOURS,
+    )
+
+
+#: What may be asked of an endpoint whose id is in the answer.
+_GOES_ON = {name: {"endpoint_id": "id"} for name in ("get-endpoint", "pause-endpoint", "resume-endpoint")}
+
+
+@endpoints.operation(
+    "PUT",
+    "/v1/endpoints/<string:endpoint_id>",
+    needs=Scope.WRITE_ENDPOINTS,
+    takes=WantedEndpointSchema,
+    examples=ENDPOINTS,
+    answers={
+        200: Answer(
+            description="Changed; a disabled endpoint is enabled again.", schema=EndpointSchema, leads_to=_GOES_ON
+        ),
+        201: Answer(description="Created. The secret is shown this once.", schema=EndpointSchema, leads_to=_GOES_ON),
+    },
+    refuses=(INVALID_REQUEST, ADDRESS_REFUSED, LEDGER_FULL, LINKS_NOT_SET_UP),
+)
+def put_endpoint(wanted: WantedEndpoint, *, endpoint_id: str, caller: Caller) -> Any:
+    """Create an endpoint, or change all that is said of it."""
+    _check_id(endpoint_id)
+    _check_address(wanted.address)
+    if wanted.link_hours is not None and not ports().links.are_set_up:
+        raise Problem(LINKS_NOT_SET_UP, "No link can be put into events: the operator has to set CREDWISE_LINK_KEYS.")
+    wishes = DeliveryPreferences(
+        events=_events(wanted),
+        in_flight=wanted.in_flight,
+        rate=wanted.requests_per_second,
+        link_hours=wanted.link_hours,
+    )
+    endpoint, secret = ports().endpoints.put(caller.client, endpoint_id, wanted.address, wanted.mode, wishes)
+    return _shown(endpoint, secret), 200 if secret is None else 201
+
+
+@endpoints.operation(
+    "GET",
+    "/v1/endpoints/<string:endpoint_id>",
+    needs=Scope.READ_ENDPOINTS,
+    answers={200: Answer(description="The endpoint, without its secret.", schema=EndpointSchema)},
+    refuses=(NOT_FOUND,),
+)
+def get_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
+    """Look at an endpoint."""
+    return _shown(ports().endpoints.get(caller.client, endpoint_id))
+
+
+@endpoints.operation(
+    "GET",
+    "/v1/endpoints",
+    needs=Scope.READ_ENDPOINTS,
+    answers={200: Answer(description="All endpoints of the client.", schema=EndpointsSchema)},
+)
+def list_endpoints(*, caller: Caller) -> Any:
+    """List the client's endpoints."""
+    return {"endpoints": [_shown(endpoint) for endpoint in ports().endpoints.list(caller.client)]}
+
+
+@endpoints.operation(
+    "POST",
+    "/v1/endpoints/<string:endpoint_id>/rotate",
+    needs=Scope.WRITE_ENDPOINTS,
+    answers={200: Answer(description="The new secret. Those before sign too for a day each.", schema=EndpointSchema)},
+    refuses=(NOT_FOUND, TOO_MANY_SECRETS),
+)
+def rotate_secret(*, endpoint_id: str, caller: Caller) -> Any:
+    """Give an endpoint a new secret."""
+    secret = ports().endpoints.rotate_secret(caller.client, endpoint_id)
+    return _shown(ports().endpoints.get(caller.client, endpoint_id), secret)
+
+
+@endpoints.operation(
+    "POST",
+    "/v1/endpoints/<string:endpoint_id>/pause",
+    needs=Scope.WRITE_ENDPOINTS,
+    answers={200: Answer(description="Kept back until it is resumed; a disabled one stays so.", schema=EndpointSchema)},
+    refuses=(NOT_FOUND,),
+)
+def pause_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
+    """Keep an endpoint's webhooks back."""
+    ports().endpoints.pause(caller.client, endpoint_id, "Paused over the API.")
+    return _shown(ports().endpoints.get(caller.client, endpoint_id))
+
+
+@endpoints.operation(
+    "POST",
+    "/v1/endpoints/<string:endpoint_id>/resume",
+    needs=Scope.WRITE_ENDPOINTS,
+    answers={200: Answer(description="Sent to again; a disabled one has to be put instead.", schema=EndpointSchema)},
+    refuses=(NOT_FOUND,),
+)
+def resume_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
+    """Send what was kept back."""
+    ports().endpoints.resume(caller.client, endpoint_id)
+    return _shown(ports().endpoints.get(caller.client, endpoint_id))
+
+
+@endpoints.operation(
+    "DELETE",
+    "/v1/endpoints/<string:endpoint_id>",
+    needs=Scope.WRITE_ENDPOINTS,
+    answers={204: Answer(description="Forgotten with its secrets; its pending webhooks become dead letters.")},
+    refuses=(NOT_FOUND,),
+)
+def delete_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
+    """Forget an endpoint."""
+    ports().endpoints.delete(caller.client, endpoint_id)
+
+
+def _events(wanted: WantedEndpoint) -> tuple[EventType, ...]:
+    if not wanted.events:
+        what = FieldProblem(pointer="/events", detail="is empty; name at least one type, or leave the member out")
+        raise Problem(INVALID_DOCUMENT, "The document has one problem; fix what is listed.", problems=[what])
+    return tuple(dict.fromkeys(known_events(wanted.events)))
+
+
+def _check_id(endpoint_id: str) -> None:
+    if not _ENDPOINT_ID.fullmatch(endpoint_id):
+        raise Problem(INVALID_REQUEST, "An endpoint's id is 1 to 40 of a-z, 0-9 and hyphens, no hyphen first.")
+
+
+def _check_address(address: str) -> None:
+    """Refuse at once what can be refused without asking a name server; names are judged before each attempt."""
+    try:
+        check_url(address, read_networks(settings().webhook_allow))
+    except AddressRefused as refused:
+        problems = [FieldProblem(pointer="/address", detail=refused.detail)]
+        raise Problem(ADDRESS_REFUSED, refused.detail, problems=problems) from None
+
+
+def _shown(endpoint: Endpoint, secret: str | None = None) -> dict[str, Any]:
+    """Return what may be shown of the endpoint: never its secrets, but for one just made."""
+    shown = {name: value for name, value in vars(endpoint).items() if name not in {"client", "secrets", "wishes"}}
+    wishes = endpoint.wishes
+    shown |= {"events": wishes.events, "in_flight": wishes.in_flight, "requests_per_second": wishes.rate}
+    shown |= {"link_hours": wishes.link_hours}
+    return shown if secret is None else shown | {"secret": secret}
