@@ -23,7 +23,7 @@ from services.reading.postings.named.mentions import Kind, Mention
 from services.reading.postings.named.skill_mentions import LONGEST, skills_in
 from services.reading.postings.named.stretches import Stretch, named_in
 from services.recommender.knowledge.known import Knowledge, load_knowledge
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 from services.recommender.situation.terms import read_all
 
 #: What stands in the column of concepts where ESCO has none for the words.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.titles import SEED, with_a_slip
 from services.recommender.knowledge.skills import load_skills
-from services.recommender.names.skill_words import without_brackets
+from services.recommender.names.skills.skill_words import without_brackets
 from services.recommender.names.slips import SHORTEST_MENDED
 
 

@@ -20,12 +20,12 @@ from services.cli.title_lines import ORDERED
 from services.encoder.sentence_encoder import SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder
 from services.recommender.knowledge.files.data_files import DataFiles
-from services.recommender.knowledge.occupations.english_titles import EnglishTitles
+from services.recommender.knowledge.occupations.job_titles.english_titles import EnglishTitles
+from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex, TitleUse, read_titles
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
 from services.recommender.knowledge.occupations.occupations import Occupations
 from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved, TitleCandidate
-from services.recommender.knowledge.occupations.titles import TitleIndex, TitleUse, read_titles
 from services.recommender.names.folding import fold
 from tools.build_data.sources.onet import read_release
 

@@ -20,7 +20,7 @@ from services.recommender.rulebook.overlays.overlay_cache import OverlaidRuleboo
 from services.recommender.rulebook.overlays.reading import Files, overlay_country
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.reloading import WatchedRulebook
-from services.recommender.situation.occupation_aimed_at import resolve_occupation
+from services.recommender.situation.aims.occupation_aimed_at import resolve_occupation
 from services.recommender.situation.place import country_said
 from services.settings import Settings
 

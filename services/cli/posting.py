@@ -19,7 +19,7 @@ from services.reading.postings.advertisement import Advertisement, PostingReject
 from services.reading.postings.document import posting_document
 from services.reading.postings.posting import read_posting
 from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, Knowledge, load_knowledge
-from services.recommender.names.countries import country_code
+from services.recommender.names.geography.countries import country_code
 
 #: A file of many advertisements may be as long as this; each of them has its own limit.
 MOST_BYTES = 64 * 1024 * 1024

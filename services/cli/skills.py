@@ -12,7 +12,7 @@ from rich.table import Table
 from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, Knowledge, load_knowledge
-from services.recommender.names.skill_phrases import level_said
+from services.recommender.names.skills.skill_phrases import level_said
 from services.recommender.situation.terms import read_term
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from services.importing.import_report import ImportRejected
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 
 #: The longest mapping file, in characters: enough for all columns that a sheet may have.
 LONGEST_MAPPING = 50_000

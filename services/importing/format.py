@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from services.importing.drafts import Drafts, Reading
 from services.importing.source_files import Document
-from services.importing.values.member_names import local_name
+from services.importing.values.linked_data.member_names import local_name
 from services.recommender.knowledge.files.entries import Json
 
 Tells = Callable[[Document], bool]

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from services.importing.import_report import ImportNotes
 from services.importing.source_files import Document
-from services.importing.values.expansion import expanded
-from services.importing.values.json_ld import Finder, Node, is_text
-from services.importing.values.member_names import local_name, member_name
+from services.importing.values.linked_data.expansion import expanded
+from services.importing.values.linked_data.json_ld import Finder, Node, is_text
+from services.importing.values.linked_data.member_names import local_name, member_name
 from services.recommender.knowledge.files.entries import Json
 
 #: Members that say what a node is, not what it says.

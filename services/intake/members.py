@@ -14,7 +14,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from services.intake.suggestions import code_meant, day_meant, whole_numbers_meant, word_meant
-from services.recommender.names.countries import country_code
+from services.recommender.names.geography.countries import country_code
 from services.recommender.names.languages import language_called
 
 #: A year before this is a slip of the pen: nobody who asks today used a skill or finished school then.

@@ -14,7 +14,7 @@ from services.reading.resume_dates import Told, last_day, read_date, read_end
 from services.reading.resume_education import read_education
 from services.reading.resume_parts import MOST_ENTRIES, READ, Dropped, entries, line, lines, member
 from services.reading.skill_level_words import level_of
-from services.recommender.names.countries import country_code
+from services.recommender.names.geography.countries import country_code
 
 #: Sections that say who somebody is, or who vouches for them.
 _PERSONAL = {

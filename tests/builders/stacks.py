@@ -17,8 +17,8 @@ from services.recommender.knowledge.credentials.credential import (
 )
 from services.recommender.learner import Budget, Experience, Field, Profile
 from services.recommender.scales import Culture, Goal
+from services.recommender.situation.aims.stack_aim import StackAim
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.stack_aim import StackAim
 
 TODAY = date(2026, 11, 22)
 SOURCE = Source(title="a test", address="https://example.org/", licence="none", read_on=TODAY)

@@ -12,14 +12,14 @@ from pathlib import Path
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
-from services.recommender.knowledge.occupations.by_country import ANYWHERE
-from services.recommender.knowledge.occupations.named_first import (
+from services.recommender.knowledge.occupations.entry.by_country import ANYWHERE
+from services.recommender.knowledge.occupations.entry.named_first import (
     NAMED_FIRST_COLUMNS,
     NAMED_FIRST_FILE,
     READ,
     REMEMBERED,
 )
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skills.skill_words import fold, without_brackets
 from tools.build_data.sources.credential_facts import COMPILED_ON, FirstNamed, read_first_named
 from tools.build_data.writing import table as as_table
 

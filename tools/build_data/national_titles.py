@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.job_titles.titles import read_titles
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation, read_esco
 from services.recommender.knowledge.occupations.languages.national_titles import (
     NATIONAL_COLUMNS,
@@ -21,7 +22,6 @@ from services.recommender.knowledge.occupations.languages.national_titles import
 from services.recommender.knowledge.occupations.languages.trigrams import Trigrams
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved
-from services.recommender.knowledge.occupations.titles import read_titles
 from services.recommender.names.job_titles.letters import fold_letters
 from tools.build_data.sources.esco import read_groups
 from tools.build_data.sources.esco_languages import Label, read_labels

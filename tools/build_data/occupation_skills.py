@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from services.recommender.knowledge.occupations.former_codes import FORMER_COLUMNS, FORMER_FILE
-from services.recommender.knowledge.occupations.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
+from services.recommender.knowledge.occupations.skills.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from tools.build_data.sources.esco import SkillNeeded, read_skills_needed
 from tools.build_data.sources.esco_crosswalk import Crossing, read_crosswalk

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from services.recommender.knowledge.occupations.job_titles.titles import TITLE_COLUMNS, TITLE_FILE
 from services.recommender.knowledge.occupations.occupation import Measure
 from services.recommender.knowledge.occupations.occupation_files import (
     OCCUPATION_COLUMNS,
@@ -16,7 +17,6 @@ from services.recommender.knowledge.occupations.occupation_files import (
     TECHNOLOGY_COLUMNS,
     TECHNOLOGY_FILE,
 )
-from services.recommender.knowledge.occupations.titles import TITLE_COLUMNS, TITLE_FILE
 from services.recommender.names.folding import fold
 from tools.build_data.culture import DEGREE_CATEGORIES, Finding, Survey, Surveys, compute_cultures
 from tools.build_data.sources.onet import (

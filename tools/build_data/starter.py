@@ -24,7 +24,7 @@ from services.recommender.knowledge.credentials.files.catalogue_loading import (
 from services.recommender.knowledge.credentials.files.catalogue_yaml import read_entries
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import SkillIndex, load_skills
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skills.skill_words import fold, without_brackets
 from tools.build_data.sources.added_facts import (
     CREDENTIALS_FILE,
     FACTS_FILE,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
-from services.recommender.knowledge.occupations.ways_in import (
+from services.recommender.knowledge.occupations.entry.ways_in import (
     DEGREE_COLUMNS,
     DEGREE_FILE,
     DEGREE_LEVELS,

@@ -34,7 +34,7 @@ from services.intake.problems import MOST_REPORTED, FieldProblem, ProfileRejecte
 from services.intake.strict_json import JsonRejected
 from services.ledger.store import errors as ledger
 from services.log_text import describe_error, in_one_line
-from services.reading.resume_files.pdf_document import RETRY_AFTER, ReadersBusy
+from services.reading.resume_files.documents.pdf_document import RETRY_AFTER, ReadersBusy
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation

@@ -11,6 +11,7 @@ from services.importing.assembling.prerequisite_order import without_circles
 from services.importing.assembling.skill_matching import match_skills
 from services.importing.drafts import Draft, Drafts, SaidSkill, StackDraft
 from services.importing.import_report import ImportNotes
+from services.importing.values.credentials.requirement_parts import renamed
 from services.importing.values.plain_values import host_of
 from services.importing.values.plausible import (
     LONGEST_LIST,
@@ -19,11 +20,10 @@ from services.importing.values.plausible import (
     without_incredible,
     without_incredible_conditions,
 )
-from services.importing.values.requirement_parts import renamed
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus, Requirement, Stack
 from services.recommender.knowledge.credentials.files.catalogue_parts import Skills
 from services.recommender.knowledge.credentials.files.requirement_file import credentials_named
-from services.recommender.names.skill_words import slug
+from services.recommender.names.skills.skill_words import slug
 
 #: An id a source gives is kept where it is one word of letters, digits and -_.:; else it is spelled anew.
 _FIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,118}[A-Za-z0-9]", re.ASCII)

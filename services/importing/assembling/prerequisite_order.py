@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.importing.values.requirement_parts import renamed
+from services.importing.values.credentials.requirement_parts import renamed
 from services.recommender.knowledge.credentials.credential import Requirement
 from services.recommender.knowledge.credentials.files.requirement_file import credentials_named
 

@@ -12,10 +12,10 @@ from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_
 from services.importing.format import Format, Sign, context_names
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.credential_kinds import kind_called, kind_of
-from services.importing.values.credential_words import level_called
-from services.importing.values.json_ld import Node
+from services.importing.values.credentials.credential_kinds import kind_called, kind_of
+from services.importing.values.credentials.credential_words import level_called
 from services.importing.values.languages_said import languages_of
+from services.importing.values.linked_data.json_ld import Node
 from services.importing.values.plain_values import host_of, read_address
 from services.recommender.knowledge.credentials.credential import Credential, Issuer
 

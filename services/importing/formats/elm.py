@@ -12,12 +12,12 @@ from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_
 from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.credential_kinds import kind_of
-from services.importing.values.credential_words import assessment_called, modes_called, strongest
-from services.importing.values.durations import read_duration
-from services.importing.values.json_ld import Node
+from services.importing.values.credentials.credential_kinds import kind_of
+from services.importing.values.credentials.credential_words import assessment_called, modes_called, strongest
 from services.importing.values.languages_said import languages_of
+from services.importing.values.linked_data.json_ld import Node
 from services.importing.values.plain_values import host_of
+from services.importing.values.times.durations import read_duration
 from services.recommender.knowledge.credentials.credential import Assessment, Credential, CredentialKind, Issuer
 from services.recommender.knowledge.credentials.files.catalogue_parts import HIGHEST_EQF_LEVEL
 from services.recommender.scales import Mode

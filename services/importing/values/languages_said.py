@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.importing.import_report import ImportNotes
-from services.importing.values.json_ld import Node
+from services.importing.values.linked_data.json_ld import Node
 from services.recommender.names.languages import languages_named
 
 #: What a language is called where it is written as an object of its own.

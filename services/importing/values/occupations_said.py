@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from services.importing.import_report import ImportNotes
-from services.importing.values.json_ld import Node
+from services.importing.values.linked_data.json_ld import Node
 from services.recommender.knowledge.occupations.former_codes import OccupationCodes
 
 #: An O*NET-SOC code, with or without its suffix, anywhere in a notation or address. Words may follow it at once.

@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from services.importing.values.durations import Duration, read_duration
 from services.importing.values.plain_values import LARGEST_NUMBER, read_number, tidy_text
+from services.importing.values.times.durations import Duration, read_duration
 from services.recommender.knowledge.files.entries import Json
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from services.intake.strict_json import JSON
 from services.reading.postings.headline import Said
-from services.recommender.names.countries import country_code
+from services.recommender.names.geography.countries import country_code
 from services.recommender.names.languages import languages_named
 
 #: Advertisements have a few thousand characters; what is longer is no advertisement, and would cost everybody time.

@@ -7,7 +7,7 @@ from functools import cache
 
 from services.reading.postings.lines import Line, Part
 from services.reading.postings.word_lists import are, plain, words_of
-from services.recommender.names.countries import country_code
+from services.recommender.names.geography.countries import country_code
 
 #: The languages that are told apart by their small words.
 LANGUAGES = ("en", "de", "fr", "es", "nl", "sv", "it", "pl", "pt")

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from services.intake.strict_json import JsonRejected, read_json
-from services.reading.resume_files.europass import of_europass
-from services.reading.resume_files.ler_rs import of_ler_rs
-from services.reading.resume_files.pdf_document import PdfText, text_of_pdf
+from services.reading.resume_files.documents.pdf_document import PdfText, text_of_pdf
+from services.reading.resume_files.documents.word_document import text_of_docx
 from services.reading.resume_files.sections import ResumeRejected, Sections
+from services.reading.resume_files.standards.europass import of_europass
+from services.reading.resume_files.standards.ler_rs import of_ler_rs
+from services.reading.resume_files.text.written import of_text
 from services.reading.resume_files.tree import tree_of
-from services.reading.resume_files.word_document import text_of_docx
-from services.reading.resume_files.written import of_text
 
 #: How long a file may be.
 MOST_BYTES = 4 * 1024 * 1024

@@ -12,8 +12,8 @@ from services.recommender.names.occupation_codes import minor_group
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.requirements import steps
+from services.recommender.situation.role.role_skills import skills_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import skills_in
 
 #: How many candidates the rules judge; the rest is beyond the shortlist.
 SHORTLIST = 50

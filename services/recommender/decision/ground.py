@@ -23,8 +23,8 @@ from services.recommender.learner import Profile
 from services.recommender.paths import PathKind
 from services.recommender.situation.place import place_of
 from services.recommender.situation.requirements import interchangeable_steps
+from services.recommender.situation.role.role_skills import skills_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import skills_in
 
 
 @dataclass(frozen=True, kw_only=True)

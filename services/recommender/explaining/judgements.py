@@ -15,7 +15,7 @@ from services.recommender.explaining.what_if import counterfactuals as found_cha
 from services.recommender.knowledge.credentials import completeness as described
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.names.places import speaks_of
+from services.recommender.names.geography.places import speaks_of
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import AskedAbout, LeftOut, Role
 from services.recommender.recommendation.judgement import (
@@ -45,9 +45,9 @@ from services.recommender.rulebook.files.code_words import fill_in
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing
 from services.recommender.rulebook.vocabulary import Value
-from services.recommender.situation.durations import day_after
+from services.recommender.situation.measures.durations import day_after
+from services.recommender.situation.role.served import served
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.served import served
 from services.recommender.wording.messages import say
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from services.recommender.decision.decision import Decision
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.occupations.entry.ways_in import WayIn, WaysIn
 from services.recommender.knowledge.occupations.occupation import Licence
-from services.recommender.knowledge.occupations.ways_in import WayIn, WaysIn
 from services.recommender.names.folding import fold
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.scales import SkillLevel
 from services.recommender.situation.credentials.credential_names import credential_titled
-from services.recommender.situation.skills.served import served
+from services.recommender.situation.role.served import served
 from services.recommender.wording.messages import Message, say
 
 #: Who has worked so many years in the field is past what is for beginners.

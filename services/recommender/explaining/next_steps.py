@@ -27,11 +27,11 @@ from services.recommender.explaining.steps_to_credential import (
 )
 from services.recommender.explaining.steps_to_licence import steps_after_licence, steps_to_licence
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.knowledge.occupations.ways_in import UsualDegree, WorkSamples
+from services.recommender.knowledge.occupations.entry.ways_in import UsualDegree, WorkSamples
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.skills.degrees_asked import names_subject
+from services.recommender.situation.role.degrees_asked import names_subject
 from services.recommender.wording.messages import say, word
 
 #: A year in weeks, as apprenticeships are counted.

@@ -2,7 +2,7 @@
 
 from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.recommendation.parts import ConvertedMoney, Money
-from services.recommender.situation.money import converted, price_currency
+from services.recommender.situation.measures.money import converted, price_currency
 from services.recommender.situation.situation import Situation
 
 

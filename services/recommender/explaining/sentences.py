@@ -8,7 +8,7 @@ from services.recommender.explaining.advice import advice
 from services.recommender.paths import PATHS
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.durations import day_after
+from services.recommender.situation.measures.durations import day_after
 from services.recommender.wording.messages import Message, say, word
 
 #: So many missing skills are named in the sentence; more would bury what it says.

@@ -9,14 +9,14 @@ from services.recommender.decision.decision import Decision
 from services.recommender.explaining.known_ways import MOST_SAID, name_them, named_ahead, said_by, ways
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.knowledge.occupations.ways_in import WorkSamples
+from services.recommender.knowledge.occupations.entry.ways_in import WorkSamples
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.credentials.credential_names import credential_meant
 from services.recommender.situation.credentials.same_credential import CAPITALS
-from services.recommender.situation.skills.role_skills import RoleSkill
-from services.recommender.situation.skills.served import served
+from services.recommender.situation.role.role_skills import RoleSkill
+from services.recommender.situation.role.served import served
 from services.recommender.wording import formats
 from services.recommender.wording.messages import Message, say, word
 

@@ -10,16 +10,16 @@ from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.licence import licence_country
 from services.recommender.explaining.known_ways import MOST_SAID, licence_there, named_first, said_by
 from services.recommender.knowledge.credentials.credential import CredentialKind
+from services.recommender.knowledge.occupations.entry.ways_in import WayIn
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
-from services.recommender.knowledge.occupations.ways_in import WayIn
-from services.recommender.names.countries import country_name
 from services.recommender.names.folding import fold
+from services.recommender.names.geography.countries import country_name
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.rulebook.rule_source import SourceBasis
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.credentials.asked_credential import AskedCredential
 from services.recommender.situation.credentials.licences_named import names_licence
+from services.recommender.situation.role.asked_credential import AskedCredential
 from services.recommender.wording.messages import Message, say
 
 #: What a licence requires says so where it rests on a school or programme that its authority has to know.

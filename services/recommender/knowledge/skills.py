@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from services.recommender.names.skill_phrases import without_phrases
-from services.recommender.names.skill_words import fold, spellings, without_brackets
+from services.recommender.names.skills.skill_phrases import without_phrases
+from services.recommender.names.skills.skill_words import fold, spellings, without_brackets
 from services.recommender.names.slips import Slips
 
 #: The sentences that the licences of ESCO and O*NET ask to be shown where their terms are used.

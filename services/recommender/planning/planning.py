@@ -13,9 +13,9 @@ from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Stan
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.tie_break import preferred
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.situation.durations import day_after
+from services.recommender.situation.aims.stack_aim import StackAim
+from services.recommender.situation.measures.durations import day_after
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.stack_aim import StackAim
 from services.recommender.wording.messages import say
 
 

@@ -21,7 +21,7 @@ from services.recommender.planning.step_builder import Chart, Draft, days_of
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.scales import EducationLevel, HeldStatus
 from services.recommender.situation.credentials.held_documents import degree_under_way
-from services.recommender.situation.durations import MONTHS_A_YEAR, months_later
+from services.recommender.situation.measures.durations import MONTHS_A_YEAR, months_later
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, shortfall
 from services.recommender.situation.situation import Situation

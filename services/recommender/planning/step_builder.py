@@ -8,7 +8,7 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act, Fee, Need, Step
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.situation.durations import (
+from services.recommender.situation.measures.durations import (
     DAYS_A_WEEK,
     at_its_shortest,
     days_to_learn,

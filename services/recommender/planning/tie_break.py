@@ -11,8 +11,8 @@ from services.recommender.knowledge.credentials.credential import (
 )
 from services.recommender.planning.notes import Note
 from services.recommender.recommendation.codes import NoteCode
+from services.recommender.situation.role.served import served
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.served import served
 from services.recommender.wording.messages import say
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.learner import Profile
-from services.recommender.situation.skills.role_skills import RoleSkill, skills_in
+from services.recommender.situation.role.role_skills import RoleSkill, skills_in
 from services.recommender.situation.terms import imputed_terms
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from services.recommender.knowledge.occupations.by_country import ANYWHERE
-from services.recommender.knowledge.occupations.named_first import NamedFirst, named_in
+from services.recommender.knowledge.occupations.entry.by_country import ANYWHERE
+from services.recommender.knowledge.occupations.entry.named_first import NamedFirst, named_in
 from services.recommender.situation.situation import Situation
 
 

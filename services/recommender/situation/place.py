@@ -1,8 +1,8 @@
 """In which country does the learner want to work? One notion of it, for all that reads words and all that decides."""
 
 from services.recommender.learner import Profile
-from services.recommender.names.countries import country_of_currency
-from services.recommender.names.places import LISTED_CODE
+from services.recommender.names.geography.countries import country_of_currency
+from services.recommender.names.geography.places import LISTED_CODE
 
 
 def country_said(profile: Profile) -> str | None:

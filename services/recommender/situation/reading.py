@@ -8,7 +8,9 @@ from services.recommender.knowledge.occupations.occupation import Basis, Occupat
 from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.rulebook.overlays.overlay import declared_culture
 from services.recommender.scales import Culture, SkillLevel
-from services.recommender.situation.credentials.asked_credentials import AskedReader
+from services.recommender.situation.aims.employers import employers_aimed_at
+from services.recommender.situation.aims.occupation_aimed_at import in_its_country, resolve_occupation
+from services.recommender.situation.aims.stack_aim import read_aim
 from services.recommender.situation.credentials.field_reader import FieldReader
 from services.recommender.situation.credentials.held_documents import skills_aligned
 from services.recommender.situation.credentials.holdings import (
@@ -21,17 +23,15 @@ from services.recommender.situation.credentials.said_in_title import with_standi
 from services.recommender.situation.credentials.short_forms import with_short_forms
 from services.recommender.situation.credentials.usual_validity import with_usual_ends
 from services.recommender.situation.education_read import with_levels
-from services.recommender.situation.employers import employers_aimed_at
 from services.recommender.situation.evidence_about_role import pieces_about_role
-from services.recommender.situation.occupation_aimed_at import in_its_country, resolve_occupation
 from services.recommender.situation.place import place_of
+from services.recommender.situation.role.asked_credentials import AskedReader
+from services.recommender.situation.role.degrees_asked import degree_named
+from services.recommender.situation.role.posting import read_posting
+from services.recommender.situation.role.role_skills import role_skills
 from services.recommender.situation.situation import CultureBasis, Situation
-from services.recommender.situation.skills.degrees_asked import degree_named
 from services.recommender.situation.skills.grasp import joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
-from services.recommender.situation.skills.posting import read_posting
-from services.recommender.situation.skills.role_skills import role_skills
-from services.recommender.situation.stack_aim import read_aim
 from services.recommender.situation.terms import (
     names_skill,
     read_all,

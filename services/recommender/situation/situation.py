@@ -10,14 +10,14 @@ from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import DeclaredCulture, Profile
 from services.recommender.scales import Culture, HeldStatus, SkillLevel
-from services.recommender.situation.credentials.asked_credential import AskedCredential
+from services.recommender.situation.aims.employers import AimedEmployer
+from services.recommender.situation.aims.stack_aim import StackAim
 from services.recommender.situation.credentials.licences_named import names_licence
-from services.recommender.situation.employers import AimedEmployer
 from services.recommender.situation.place import country_said, place_of
-from services.recommender.situation.skills.degrees_asked import AskedDegree
+from services.recommender.situation.role.asked_credential import AskedCredential
+from services.recommender.situation.role.degrees_asked import AskedDegree
+from services.recommender.situation.role.role_skills import RoleSkill, SkillsFrom
 from services.recommender.situation.skills.grasp import Grasp
-from services.recommender.situation.skills.role_skills import RoleSkill, SkillsFrom
-from services.recommender.situation.stack_aim import StackAim
 from services.recommender.situation.terms import (
     Term,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.names.choices import parts_of
+from services.recommender.names.skills.choices import parts_of
 from services.recommender.names.telling_words import word_beginnings
 
 #: So many of ESCO's skills, essential ones first, stand in for a role that names none. Its lists are long, and more

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from services.reading.resume_files import pdf_document
-from services.reading.resume_files.pdf_document import MOST_AT_ONCE
+from services.reading.resume_files.documents import pdf_document
+from services.reading.resume_files.documents.pdf_document import MOST_AT_ONCE
 
 RESUMES = Path(__file__).parents[2] / "data" / "resumes"
 NURSE = (RESUMES / "us_nurse.txt").read_bytes()

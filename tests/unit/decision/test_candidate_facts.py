@@ -7,7 +7,7 @@ import pytest
 from services.recommender.decision.facts.candidate.limits import budget_slack
 from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, Issuer, Source
 from services.recommender.learner import Budget
-from services.recommender.situation.durations import days_needed, weeks_of
+from services.recommender.situation.measures.durations import days_needed, weeks_of
 
 SOURCE = Source(title="a page", address="https://example.org", licence="facts", read_on=date(2026, 11, 22))
 

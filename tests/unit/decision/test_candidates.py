@@ -22,7 +22,7 @@ from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.reading import read_situation
 from services.recommender.situation.requirements import steps
-from services.recommender.situation.skills.role_skills import skills_in
+from services.recommender.situation.role.role_skills import skills_in
 from tests.builders import shipped
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from services.intake.profile_schema import read_profile
-from services.recommender.names.choices import asked_for
+from services.recommender.names.skills.choices import asked_for
 from services.recommender.recommend import recommend
 from services.recommender.situation.credentials.credential_words import calls_credential
-from services.recommender.situation.skills.degrees_asked import names_subject
+from services.recommender.situation.role.degrees_asked import names_subject
 from tests.builders import shipped
 
 ROOT = Path(__file__).parents[3]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.importing.values.credential_kinds import kind_called, kind_of
+from services.importing.values.credentials.credential_kinds import kind_called, kind_of
 
 MICRO, PROFESSIONAL, CERTIFICATION = "micro_credential", "professional_certificate", "certification"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.importing.values.durations import read_duration
+from services.importing.values.times.durations import read_duration
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from services.importing.values.days import day_said
-from services.importing.values.prices import read_price
+from services.importing.values.money.prices import read_price
 from services.importing.values.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
-from services.importing.values.workloads import read_workload
+from services.importing.values.times.days import day_said
+from services.importing.values.times.workloads import read_workload
 
 
 @pytest.mark.parametrize(

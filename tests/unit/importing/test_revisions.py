@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.importing.values.revisions import revised
+from services.importing.values.times.revisions import revised
 
 READ_ON = date(2026, 11, 22)
 HEADING = "title,issuer,address,revised_on,weeks_minimum\n"

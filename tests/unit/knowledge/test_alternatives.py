@@ -6,7 +6,7 @@ from shutil import copytree
 import pytest
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
-from services.recommender.knowledge.occupations.alternatives import ALTERNATIVES_FILE, read_alternatives
+from services.recommender.knowledge.occupations.skills.alternatives import ALTERNATIVES_FILE, read_alternatives
 from services.recommender.knowledge.skills import load_skills
 
 DATA = Path(__file__).parents[3] / "data"

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
-from services.recommender.knowledge.occupations.common_titles import COMMON_FILE
-from services.recommender.knowledge.occupations.english_titles import (
+from services.recommender.knowledge.occupations.job_titles.common_titles import COMMON_FILE
+from services.recommender.knowledge.occupations.job_titles.english_titles import (
     COMMON_CONFIDENCE,
     LISTED_CONFIDENCE,
     EnglishTitles,
 )
+from services.recommender.knowledge.occupations.job_titles.titles import read_titles
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, Unknown
-from services.recommender.knowledge.occupations.titles import read_titles
 from services.recommender.names.folding import fold
 
 DATA = Path(__file__).parents[3] / "data"

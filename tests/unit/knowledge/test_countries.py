@@ -11,7 +11,7 @@ from services.recommender.knowledge.countries.countries import load_countries
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.occupations import load_occupations
-from services.recommender.names.countries import country_code, country_name
+from services.recommender.names.geography.countries import country_code, country_name
 from services.recommender.situation.credentials.licences_named import names_licence
 
 DATA = Path(__file__).parents[3] / "data"

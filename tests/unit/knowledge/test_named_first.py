@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
-from services.recommender.knowledge.occupations.named_first import NAMED_FIRST_FILE, NamedFirst, named_in
+from services.recommender.knowledge.occupations.entry.named_first import NAMED_FIRST_FILE, NamedFirst, named_in
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.skills import load_skills
 from tools.build_data.named_first import table

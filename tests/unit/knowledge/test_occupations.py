@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
+from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex, read_titles
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
-from services.recommender.knowledge.occupations.titles import TitleIndex, read_titles
 from services.recommender.names.folding import fold
 from services.recommender.scales import Culture
 

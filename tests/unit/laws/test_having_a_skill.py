@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.recommender.explaining.as_read.readings import skills_reading
 from services.recommender.learner import Evidence, HeldCredential, HeldSkill
 from services.recommender.scales import EvidenceKind, SkillLevel
-from services.recommender.situation.skills.served import served
+from services.recommender.situation.role.served import served
 from tests.builders.random_catalogues import LEVELS, NAMES, catalogue, catalogues, learners
 from tests.builders.whole_decisions import answered, decided, tried
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
 from services.recommender.explaining.what_if.levers import Lever, changes
-from services.recommender.knowledge.occupations.ways_in import WorkSamples
+from services.recommender.knowledge.occupations.entry.ways_in import WorkSamples
 from services.recommender.learner import Education, Evidence, Field
 from services.recommender.paths import PathKind
 from services.recommender.scales import EducationLevel, EvidenceKind

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.recommender.knowledge.skills import load_skills
-from services.recommender.names.choices import asked_for, parts_of
+from services.recommender.names.skills.choices import asked_for, parts_of
 
 SKILLS = load_skills(Path(__file__).parents[3] / "data")
 CREDENTIALS = {"CISSP", "CISM", "CPIM", "CSCP", "PRINCE2", "PMP"}

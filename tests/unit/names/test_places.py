@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.recommender.names.countries import country_code
-from services.recommender.names.places import countries_in, speaks_of
+from services.recommender.names.geography.countries import country_code
+from services.recommender.names.geography.places import countries_in, speaks_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from bench.posting_skills import read_words, recognised
 from services.recommender.knowledge.skills import load_skills
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 
 DATA = Path(__file__).parents[3] / "data"
 

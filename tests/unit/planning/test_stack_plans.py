@@ -22,7 +22,7 @@ from services.recommender.learner import Education
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import document_of
 from services.recommender.scales import EducationLevel, HeldStatus
-from services.recommender.situation.skills.role_skills import RoleSkill
+from services.recommender.situation.role.role_skills import RoleSkill
 from services.recommender.situation.terms import Term
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.reading.resume_files.columns import columns_in_turn
+from services.reading.resume_files.text.columns import columns_in_turn
 
 LEFT = ("Contact", "jane@example.org", "Skills", "Python", "SQL", "Languages", "German (B2)")
 RIGHT = ("Experience", "Data Analyst, March 2019 - Present", "Built reports", "Education", "BSc Mathematics, 2016")

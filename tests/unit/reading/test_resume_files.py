@@ -14,8 +14,8 @@ import yaml
 from pypdf import PdfWriter
 
 from services.intake.profile_schema import read_profile
-from services.reading.resume_files import pdf_document
-from services.reading.resume_files.pdf_document import MOST_AT_ONCE, ReadersBusy
+from services.reading.resume_files.documents import pdf_document
+from services.reading.resume_files.documents.pdf_document import MOST_AT_ONCE, ReadersBusy
 from services.reading.resume_files.read_file import read_resume_bytes
 from services.reading.resume_files.sections import ResumeRejected
 

@@ -23,7 +23,7 @@ from services.recommender.learner import (
 from services.recommender.planning.planning import plan_stack
 from services.recommender.scales import EducationLevel, Goal, SkillLevel, StackGoalKind
 from services.recommender.situation.reading import read_situation
-from services.recommender.situation.skills.served import served
+from services.recommender.situation.role.served import served
 from tests.builders import shipped
 from tests.builders.thoroughness import examples
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stacks import credential
 
-from services.recommender.situation.durations import (
+from services.recommender.situation.measures.durations import (
     day_after,
     days_needed,
     fewest_days_of,

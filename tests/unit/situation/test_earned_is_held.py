@@ -12,8 +12,8 @@ from services.recommender.learner import Field, HeldCredential, HeldSkill, Profi
 from services.recommender.recommend import reach_decision
 from services.recommender.scales import Goal, SkillLevel
 from services.recommender.situation.reading import read_situation
+from services.recommender.situation.role.served import served
 from services.recommender.situation.skills.grasp import Grasp
-from services.recommender.situation.skills.served import served
 from tests.builders import shipped
 from tests.builders.thoroughness import examples
 

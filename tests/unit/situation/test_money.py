@@ -10,7 +10,7 @@ from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.knowledge.credentials.limits import LARGEST_AMOUNT
 from services.recommender.knowledge.rates import NO_EXCHANGE
 from services.recommender.learner import Budget
-from services.recommender.situation.money import converted, counted_against, in_euro, price_currency
+from services.recommender.situation.measures.money import converted, counted_against, in_euro, price_currency
 
 EXCHANGES = st.sampled_from([EXCHANGE, NO_EXCHANGE])
 

@@ -10,7 +10,7 @@ from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.learner import Field, HeldCredential, Profile
 from services.recommender.scales import Goal, HeldStatus, Proof
 from services.recommender.situation.credentials.usual_validity import with_usual_ends
-from services.recommender.situation.durations import months_later
+from services.recommender.situation.measures.durations import months_later
 
 TODAY = date(2026, 11, 29)
 KNOWN = catalogue(

@@ -4,7 +4,7 @@ import pytest
 
 from services.recommender.scales import EducationLevel
 from services.recommender.situation.credentials.credential_words import agrees_with, calls_credential, qualifiers
-from services.recommender.situation.skills.degrees_asked import degree_named
+from services.recommender.situation.role.degrees_asked import degree_named
 
 
 @pytest.mark.parametrize(

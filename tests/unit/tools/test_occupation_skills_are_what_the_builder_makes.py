@@ -10,7 +10,7 @@ import pytest
 
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.former_codes import FORMER_FILE
-from services.recommender.knowledge.occupations.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
+from services.recommender.knowledge.occupations.skills.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
 from tools.build_data import occupation_skills
 from tools.build_data.sources.esco import EscoUnreadable, read_skills_needed
 from tools.build_data.sources.esco_crosswalk import CROSSWALK_FILE, CrosswalkUnreadable, read_crosswalk

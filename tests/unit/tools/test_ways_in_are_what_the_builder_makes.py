@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from services.recommender.knowledge.occupations.entry.ways_in import UsualDegree, WorkSamples
 from services.recommender.knowledge.occupations.occupations import load_occupations
-from services.recommender.knowledge.occupations.ways_in import UsualDegree, WorkSamples
 from services.recommender.paths import PathKind
 from tools.build_data.ways_in import build
 

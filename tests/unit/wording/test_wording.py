@@ -18,7 +18,7 @@ from report_documents import NAMES, document
 from services.presenting.page.report import _PAGES
 from services.recommender.knowledge.credentials.degrees import LADDER
 from services.recommender.knowledge.credentials.remembered import Fact
-from services.recommender.knowledge.occupations.ways_in import UsualDegree
+from services.recommender.knowledge.occupations.entry.ways_in import UsualDegree
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.parts import Money
 from services.recommender.scales import EducationLevel

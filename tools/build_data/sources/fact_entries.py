@@ -11,7 +11,7 @@ from services.recommender.knowledge.credentials.credential import Assessment, Cr
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Json
 from services.recommender.knowledge.skills import SkillIndex
-from services.recommender.names.skill_words import slug, without_brackets
+from services.recommender.names.skills.skill_words import slug, without_brackets
 from services.recommender.scales import EducationLevel
 from tools.build_data.sources.credential_facts import COMPILED_ON, FactRow
 

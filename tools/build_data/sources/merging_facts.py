@@ -6,7 +6,7 @@ from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.credentials.files.catalogue_file import write_credential
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Json
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 from tools.build_data.sources.fact_entries import MEMBERS
 
 #: A fact's companion: the other end of its range.

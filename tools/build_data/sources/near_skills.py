@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from services.recommender.knowledge.skills import SkillIndex
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skills.skill_words import fold, without_brackets
 from tools.build_data.sources.esco import EscoSkill, Narrower
 
 #: What ESCO's skills begin with and what adds nothing to them: "perform ICT troubleshooting".

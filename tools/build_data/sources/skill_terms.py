@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from services.recommender.names.skill_words import fold, slug, without_brackets
+from services.recommender.names.skills.skill_words import fold, slug, without_brackets
 from tools.build_data.sources.esco import EscoSkill
 
 

@@ -8,17 +8,17 @@ from services.importing.formats.csv.rows import rows_of
 from services.importing.formats.csv.table import Row
 from services.importing.formats.csv.workload import read_time
 from services.importing.source_files import Document
-from services.importing.values.credential_kinds import kind_of
-from services.importing.values.credential_words import (
+from services.importing.values.credentials.credential_kinds import kind_of
+from services.importing.values.credentials.credential_words import (
     assessment_called,
     level_called,
     modes_called,
 )
+from services.importing.values.credentials.requirement_parts import all_of, some_of
 from services.importing.values.languages_said import languages_said
 from services.importing.values.occupations_said import occupations_said
 from services.importing.values.plain_values import read_address
 from services.importing.values.quantities import CREDITS, WEEKS, YEARS
-from services.importing.values.requirement_parts import all_of, some_of
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Credential,

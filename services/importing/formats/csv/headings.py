@@ -8,7 +8,7 @@ from services.importing.drafts import Reading
 from services.importing.formats.csv.platforms import platform_of
 from services.importing.formats.csv.template import COLUMNS, NAMES, SEVERAL
 from services.importing.import_report import ImportRejected
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 
 #: The most columns of a heading; the template has some thirty.
 MOST_COLUMNS = 500

@@ -4,12 +4,12 @@ import re
 from datetime import date
 
 from services.importing.formats.csv.table import Row
-from services.importing.values.credential_words import status_called
-from services.importing.values.days import day_said
+from services.importing.values.credentials.credential_words import status_called
+from services.importing.values.money.prices import read_currency, read_price
 from services.importing.values.plain_values import read_number, round_up
-from services.importing.values.prices import read_currency, read_price
 from services.importing.values.quantities import MONTHS
-from services.importing.values.revisions import revised
+from services.importing.values.times.days import day_said
+from services.importing.values.times.revisions import revised
 from services.recommender.knowledge.credentials.credential import Cost, CredentialStatus
 
 #: A price of nothing, and what says of a certificate that it is paid for whatever the course costs.

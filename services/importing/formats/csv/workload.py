@@ -4,8 +4,8 @@ import re
 
 from services.importing.formats.csv.table import Row
 from services.importing.values.plain_values import read_number
-from services.importing.values.time_taken import TimeTaken
-from services.importing.values.workloads import Workload, read_workload, together
+from services.importing.values.times.time_taken import TimeTaken
+from services.importing.values.times.workloads import Workload, read_workload, together
 
 #: The columns, and the unit of a number that stands alone in each.
 _UNITS = {"hours": "hours", "hours_per_week": "hours per week", "weeks_minimum": "weeks"}

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from services.importing.formats.ctdl.terms import states_other_unit
 from services.importing.import_report import ImportNotes
-from services.importing.values.json_ld import Node
+from services.importing.values.credentials.requirement_parts import all_of, any_of
+from services.importing.values.linked_data.json_ld import Node
 from services.importing.values.plain_values import round_up
-from services.importing.values.requirement_parts import all_of, any_of
 from services.recommender.knowledge.credentials.credential import Credits, ExperienceYears, Holding, Requirement
 
 #: What makes a profile a way of its own although it names no credential: whoever does this meets it.

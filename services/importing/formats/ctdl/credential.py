@@ -15,21 +15,21 @@ from services.importing.formats.ctdl.terms import (
     read_prices,
 )
 from services.importing.import_report import ImportNotes
-from services.importing.values.costs import total
-from services.importing.values.credential_words import (
+from services.importing.values.credentials.credential_words import (
     assessment_called,
     level_called,
     modes_called,
     status_called,
     strongest,
 )
-from services.importing.values.days import day_said
-from services.importing.values.durations import Duration
-from services.importing.values.json_ld import Node
+from services.importing.values.credentials.requirement_parts import all_of
 from services.importing.values.languages_said import languages_of
+from services.importing.values.linked_data.json_ld import Node
+from services.importing.values.money.costs import total
 from services.importing.values.occupations_said import occupations_of
-from services.importing.values.requirement_parts import all_of
-from services.importing.values.revisions import revised
+from services.importing.values.times.days import day_said
+from services.importing.values.times.durations import Duration
+from services.importing.values.times.revisions import revised
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Cost,

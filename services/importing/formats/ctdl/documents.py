@@ -9,7 +9,7 @@ from services.importing.formats.ctdl.pathways import credit_stacks, read_pathway
 from services.importing.formats.ctdl.terms import NOT_FOR_LEARNERS, credential_class, credential_kind
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.json_ld import Node
+from services.importing.values.linked_data.json_ld import Node
 
 #: What CTDL calls what is learnt rather than earned; named in the report, since somebody may look for it.
 _OFFERS = frozenset({"LearningOpportunityProfile", "LearningOpportunity", "LearningProgram", "Course"})

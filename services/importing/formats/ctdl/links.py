@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from services.importing.formats.ctdl.conditions import credit_value
 from services.importing.formats.ctdl.terms import organisation_kind
-from services.importing.values.json_ld import Node
+from services.importing.values.linked_data.json_ld import Node
 from services.recommender.knowledge.credentials.credential import Recognition, RecognitionForm
 from services.recommender.scales import EmployerKind
 

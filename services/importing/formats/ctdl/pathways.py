@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from services.importing.drafts import Draft, Reading, StackDraft
 from services.importing.formats.ctdl.links import Links
 from services.importing.formats.ctdl.terms import read_issuer
-from services.importing.values.json_ld import Node
-from services.importing.values.requirement_parts import all_of, any_of, some_of
+from services.importing.values.credentials.requirement_parts import all_of, any_of, some_of
+from services.importing.values.linked_data.json_ld import Node
 from services.recommender.knowledge.credentials.credential import CredentialKind, Holding, Requirement, Stack, StackKind
 
 #: Conditions inside conditions, and components behind components, are followed this deep.

@@ -4,12 +4,12 @@ import re
 
 from services.importing.drafts import SaidSkill, issuer_kind
 from services.importing.import_report import ImportNotes
-from services.importing.values.costs import Price, price_said
-from services.importing.values.credential_kinds import KindRead, kind_of
-from services.importing.values.durations import Duration, read_duration
-from services.importing.values.json_ld import Node
-from services.importing.values.member_names import code_of
+from services.importing.values.credentials.credential_kinds import KindRead, kind_of
+from services.importing.values.linked_data.json_ld import Node
+from services.importing.values.linked_data.member_names import code_of
+from services.importing.values.money.costs import Price, price_said
 from services.importing.values.plain_values import host_of
+from services.importing.values.times.durations import Duration, read_duration
 from services.recommender.knowledge.credentials.credential import Issuer
 from services.recommender.scales import EmployerKind
 

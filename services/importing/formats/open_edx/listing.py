@@ -11,13 +11,13 @@ from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_
 from services.importing.formats.open_edx.runs import Runs, awards, read_level, read_offered, read_prices, read_time
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.costs import total
-from services.importing.values.credential_kinds import kind_of
-from services.importing.values.json_ld import Node
+from services.importing.values.credentials.credential_kinds import kind_of
+from services.importing.values.credentials.requirement_parts import all_of
 from services.importing.values.languages_said import languages_of
+from services.importing.values.linked_data.json_ld import Node
+from services.importing.values.money.costs import total
 from services.importing.values.plain_values import read_address
-from services.importing.values.requirement_parts import all_of
-from services.importing.values.time_taken import TimeTaken
+from services.importing.values.times.time_taken import TimeTaken
 from services.recommender.knowledge.credentials.credential import (
     Assessment,
     Credential,

@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from services.importing.drafts import Reading
-from services.importing.values.costs import Price, price_said
-from services.importing.values.credential_words import level_called
-from services.importing.values.days import day_said
-from services.importing.values.json_ld import Node
-from services.importing.values.workloads import Span, Workload
+from services.importing.values.credentials.credential_words import level_called
+from services.importing.values.linked_data.json_ld import Node
+from services.importing.values.money.costs import Price, price_said
+from services.importing.values.times.days import day_said
+from services.importing.values.times.workloads import Span, Workload
 from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.scales import SkillLevel
 

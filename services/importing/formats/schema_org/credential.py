@@ -18,11 +18,11 @@ from services.importing.formats.schema_org.terms import (
     read_skills,
 )
 from services.importing.formats.schema_org.time import read_time
-from services.importing.values.costs import total
-from services.importing.values.credential_kinds import kind_called, kind_of
-from services.importing.values.json_ld import Node
+from services.importing.values.credentials.credential_kinds import kind_called, kind_of
+from services.importing.values.credentials.requirement_parts import all_of
+from services.importing.values.linked_data.json_ld import Node
+from services.importing.values.money.costs import total
 from services.importing.values.plain_values import host_of
-from services.importing.values.requirement_parts import all_of
 from services.recommender.knowledge.credentials.credential import (
     Cost,
     Credential,

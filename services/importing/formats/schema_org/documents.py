@@ -6,7 +6,7 @@ from services.importing.drafts import Draft, Drafts, Reading
 from services.importing.formats.schema_org.credential import CREDENTIAL, read_draft
 from services.importing.graph import Graph
 from services.importing.source_files import Document
-from services.importing.values.json_ld import Node
+from services.importing.values.linked_data.json_ld import Node
 
 #: The classes of what may award a credential.
 OFFERS = frozenset({"Course", "EducationalOccupationalProgram"})

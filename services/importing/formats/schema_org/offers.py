@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from services.importing.drafts import Reading
-from services.importing.values.costs import Price, price_said
-from services.importing.values.days import day_said
-from services.importing.values.json_ld import Node
-from services.importing.values.member_names import code_of
+from services.importing.values.linked_data.json_ld import Node
+from services.importing.values.linked_data.member_names import code_of
+from services.importing.values.money.costs import Price, price_said
+from services.importing.values.times.days import day_said
 from services.recommender.knowledge.files.entries import Json
 
 #: Codes of UN/CEFACT recommendation 20 for times that a price is paid again and again.

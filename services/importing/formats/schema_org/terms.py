@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from services.importing.drafts import Reading, SaidSkill, issuer_kind
-from services.importing.values.credential_kinds import kind_called
-from services.importing.values.credential_words import level_called, modes_called
-from services.importing.values.durations import Duration, read_duration
-from services.importing.values.json_ld import Node
+from services.importing.values.credentials.credential_kinds import kind_called
+from services.importing.values.credentials.credential_words import level_called, modes_called
 from services.importing.values.languages_said import languages_of
+from services.importing.values.linked_data.json_ld import Node
 from services.importing.values.occupations_said import occupations_of
-from services.importing.values.revisions import revised
+from services.importing.values.times.durations import Duration, read_duration
+from services.importing.values.times.revisions import revised
 from services.recommender.knowledge.credentials.credential import Issuer, Recognition
 from services.recommender.scales import EmployerKind, Mode, SkillLevel
 

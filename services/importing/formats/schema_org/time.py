@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from services.importing.drafts import Reading
-from services.importing.values.durations import read_duration
-from services.importing.values.json_ld import Node
-from services.importing.values.time_taken import TimeTaken
-from services.importing.values.workloads import Span, Workload, read_workload, together
+from services.importing.values.linked_data.json_ld import Node
+from services.importing.values.times.durations import read_duration
+from services.importing.values.times.time_taken import TimeTaken
+from services.importing.values.times.workloads import Span, Workload, read_workload, together
 
 #: Members of a course or programme, and of an instance, that say how long it takes.
 _MEMBERS = ("timeRequired", "timeToComplete", "duration", "courseWorkload")

@@ -9,8 +9,8 @@ from services.reading.postings.word_lists import are, pattern_of, plain
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.names.countries import country_code
-from services.recommender.names.skill_words import fold
+from services.recommender.names.geography.countries import country_code
+from services.recommender.names.skills.skill_words import fold
 from services.recommender.situation.credentials.credential_names import credential_meant
 from services.recommender.situation.credentials.licences_named import names_licence
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from services.recommender.knowledge.skills import SkillIndex
-from services.recommender.names.skill_words import without_brackets
+from services.recommender.names.skills.skill_words import without_brackets
 
 _WORD = re.compile(r"[A-Za-z][\w+#]*")
 

@@ -10,7 +10,7 @@ from services.reading.postings.named.mentions import SURE_ENOUGH, Kind, Mention
 from services.reading.postings.named.stretches import Stretch, named_in
 from services.reading.postings.word_lists import are, plain, words_of
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skills.skill_words import fold, without_brackets
 from services.recommender.situation.terms import read_term
 
 #: No name of a skill has more words.

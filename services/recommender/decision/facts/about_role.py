@@ -15,8 +15,8 @@ from services.recommender.situation.credentials.credential_names import stack_ti
 from services.recommender.situation.credentials.held_documents import ESCO_SKILL
 from services.recommender.situation.credentials.holdings import in_catalogue
 from services.recommender.situation.requirements import named_in, steps
+from services.recommender.situation.role.role_skills import skills_in, terms_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import skills_in, terms_in
 from services.recommender.situation.terms import imputed_terms, read_term
 
 #: Words of titles that stand for no subject.

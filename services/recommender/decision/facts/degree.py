@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from services.recommender.scales import EducationLevel, EmployerKind
+from services.recommender.situation.aims.employers import kinds_aimed_at
 from services.recommender.situation.credentials.held_documents import completed
-from services.recommender.situation.employers import kinds_aimed_at
 from services.recommender.situation.situation import Situation
 
 #: A year of study in weeks, as degrees are counted here.

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from services.recommender.decision.facts.record import FactRecord, fact
+from services.recommender.knowledge.occupations.entry.ways_in import WorkSamples
 from services.recommender.knowledge.occupations.occupation import Certainty, LicenceScope, Measure, Occupation
-from services.recommender.knowledge.occupations.ways_in import WorkSamples
-from services.recommender.names.countries import country_name
-from services.recommender.names.places import LISTED_CODE
+from services.recommender.names.geography.countries import country_name
+from services.recommender.names.geography.places import LISTED_CODE
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import Culture

@@ -14,15 +14,15 @@ from services.recommender.decision.facts.licence import (
 )
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.names.countries import country_name
+from services.recommender.names.geography.countries import country_name
 from services.recommender.names.organisations import is_same
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Goal, HeldStatus, StackGoalKind, Standing
 from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.credentials.licences_named import is_called_licence, names_licence
 from services.recommender.situation.requirements import steps
+from services.recommender.situation.role.role_skills import skills_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import skills_in
 from services.recommender.wording.messages import say
 
 #: Education levels from lowest to highest, UNKNOWN left out.

@@ -4,13 +4,13 @@ from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.learner import NEVER_HAD, HeldCredential
-from services.recommender.names.licence_places import is_of_another_country, licence_places, places_of
+from services.recommender.names.geography.licence_places import is_of_another_country, licence_places, places_of
+from services.recommender.names.geography.places import LISTED_CODE, is_registration, names_registration
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
-from services.recommender.names.places import LISTED_CODE, is_registration, names_registration
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
-from services.recommender.situation.credentials.asked_credential import AskedCredential
 from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.credentials.licences_named import EVERYDAY, LESSER, is_endorsement, names_licence
+from services.recommender.situation.role.asked_credential import AskedCredential
 from services.recommender.situation.situation import Situation
 
 #: Beside a licence's name they say that something prepares for it or teaches it and is not it.

@@ -15,7 +15,7 @@ from services.recommender.paths import PATHS, PathKind
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus, StackGoalKind
 from services.recommender.situation.credentials.licences_named import is_called_licence, names_licence
-from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, weeks_of
+from services.recommender.situation.measures.durations import DAYS_A_WEEK, InTime, in_time, weeks_of
 from services.recommender.situation.situation import Situation
 
 AskedForByName = Literal["no", "preferred", "required"]

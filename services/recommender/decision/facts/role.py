@@ -6,9 +6,9 @@ from services.recommender.answer import Answer
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import EmployerKind
-from services.recommender.situation.employers import kinds_aimed_at
+from services.recommender.situation.aims.employers import kinds_aimed_at
+from services.recommender.situation.role.role_skills import SkillsFrom, skills_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import SkillsFrom, skills_in
 from services.recommender.wording import formats
 
 

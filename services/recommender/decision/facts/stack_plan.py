@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.planning.planning import StackPlan
 from services.recommender.rulebook.vocabulary import LARGEST_NUMBER, Group
-from services.recommender.situation.durations import weeks_of
+from services.recommender.situation.measures.durations import weeks_of
 from services.recommender.wording.messages import say
 
 PlanWord = Literal["none", "reached", "fits", "late", "over_budget", "late_and_over_budget", "impossible", "unknown"]

@@ -5,7 +5,7 @@ from typing import Literal
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.situation.durations import DAYS_A_WEEK, InTime, in_time, whole_weeks_of
+from services.recommender.situation.measures.durations import DAYS_A_WEEK, InTime, in_time, whole_weeks_of
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.formats import money
 

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
-from services.recommender.names.countries import country_name
-from services.recommender.names.licence_places import places_of
+from services.recommender.names.geography.countries import country_name
+from services.recommender.names.geography.licence_places import places_of
 from services.recommender.recommendation.codes import CountsAs
 from services.recommender.recommendation.reading import HeldReading
 from services.recommender.situation.credentials.holdings import in_catalogue

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.recommendation.reading import NearSkill
+from services.recommender.situation.role.role_skills import RoleSkill
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import RoleSkill
 
 
 def near_readings(situation: Situation, skills: SkillIndex) -> list[NearSkill]:

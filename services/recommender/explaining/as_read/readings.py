@@ -15,9 +15,9 @@ from services.recommender.recommendation.reading import (
     ReadTerm,
     SkillsReading,
 )
+from services.recommender.situation.role.role_skills import RoleSkill
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.grasp import Grasp
-from services.recommender.situation.skills.role_skills import RoleSkill
 from services.recommender.situation.terms import IN_DEMAND
 
 

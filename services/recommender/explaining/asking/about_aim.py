@@ -9,11 +9,11 @@ from services.recommender.decision.decision import Decision
 from services.recommender.explaining.asking import typical_answers as typical
 from services.recommender.explaining.asking.question import Question, trials
 from services.recommender.learner import Budget, Profile
-from services.recommender.names.countries import country_name, currency_of_country
+from services.recommender.names.geography.countries import country_name, currency_of_country
 from services.recommender.recommendation.asking import AnswerChoice
 from services.recommender.recommendation.codes import AnswerKind
 from services.recommender.scales import QuestionCode
-from services.recommender.situation.durations import DAYS_A_WEEK
+from services.recommender.situation.measures.durations import DAYS_A_WEEK
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.formats import Amount
 from services.recommender.wording.messages import Message, say

@@ -11,8 +11,8 @@ from services.recommender.profile_document import part_document
 from services.recommender.recommendation.asking import AnswerChoice
 from services.recommender.recommendation.codes import AnswerKind
 from services.recommender.scales import SKILL_LEVELS, EducationLevel, EvidenceKind, QuestionCode, SkillLevel
+from services.recommender.situation.role.role_skills import terms_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import terms_in
 from services.recommender.situation.terms import Term
 from services.recommender.wording.messages import say, word
 

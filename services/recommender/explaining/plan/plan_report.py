@@ -18,7 +18,7 @@ from services.recommender.planning.search.weights import Weights
 from services.recommender.recommendation import plan as said
 from services.recommender.recommendation.parts import Money, Reference
 from services.recommender.scales import HeldStatus
-from services.recommender.situation.durations import DAYS_A_WEEK, day_after, months_later, weeks_of
+from services.recommender.situation.measures.durations import DAYS_A_WEEK, day_after, months_later, weeks_of
 from services.recommender.wording.messages import say
 
 

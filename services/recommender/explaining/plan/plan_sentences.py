@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.recommender.planning.planning import StackPlan
 from services.recommender.recommendation import plan as said
 from services.recommender.recommendation.codes import NoteCode
-from services.recommender.situation.durations import DAYS_A_WEEK
+from services.recommender.situation.measures.durations import DAYS_A_WEEK
 from services.recommender.wording import phrases
 from services.recommender.wording.messages import Message, say
 

@@ -16,12 +16,12 @@ from services.recommender.knowledge.credentials.credential import Cost, Credenti
 from services.recommender.knowledge.rates import Exchange
 from services.recommender.learner import Budget, Evidence, HeldCredential, Profile
 from services.recommender.scales import EvidenceKind, HeldStatus
-from services.recommender.situation.durations import DAYS_A_WEEK, day_after, days_needed
-from services.recommender.situation.money import converted
+from services.recommender.situation.measures.durations import DAYS_A_WEEK, day_after, days_needed
+from services.recommender.situation.measures.money import converted
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, open_steps, shortfall
+from services.recommender.situation.role.role_skills import terms_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import terms_in
 from services.recommender.wording.messages import Message, say
 
 #: Steps tried per lever: beyond that a change is no small one any more.

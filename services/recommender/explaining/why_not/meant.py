@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential, Stack
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 from services.recommender.paths import PathKind
 from services.recommender.situation.credentials.credential_names import credential_titled, stack_titled
 from services.recommender.situation.requirements import steps

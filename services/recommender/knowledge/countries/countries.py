@@ -12,8 +12,8 @@ from services.recommender.knowledge.countries.licences import (
 )
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope, Occupation
-from services.recommender.names.countries import country_name
-from services.recommender.names.places import LISTED_CODE
+from services.recommender.names.geography.countries import country_name
+from services.recommender.names.geography.places import LISTED_CODE
 
 #: Where the bodies are listed that tell which work a country licenses; it is shown for countries not known here.
 _ABOUT = "https://www.enic-naric.net/"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
 from services.recommender.knowledge.occupations.licensure import SCOPES, WAYS_IN, licence_names
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
-from services.recommender.names.countries import country_name
+from services.recommender.names.geography.countries import country_name
 
 #: The columns; data/countries/SOURCE.md says what they hold.
 COLUMNS = (

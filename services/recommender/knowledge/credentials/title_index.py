@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Stack
 from services.recommender.names.initials import JOINING, initials_in
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skills.skill_words import fold, without_brackets
 
 #: A short form as it stands in a name: "CPA" of "CPA Program (CPA Australia)".
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,7}(?![\w-])")

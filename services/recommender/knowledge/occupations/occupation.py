@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from services.recommender.knowledge.occupations.named_first import NamedFirst
-from services.recommender.knowledge.occupations.ways_in import WaysIn
+from services.recommender.knowledge.occupations.entry.named_first import NamedFirst
+from services.recommender.knowledge.occupations.entry.ways_in import WaysIn
 from services.recommender.names.licence_words import LicenceNames
 from services.recommender.scales import Culture
 

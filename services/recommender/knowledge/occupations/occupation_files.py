@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
+from services.recommender.knowledge.occupations.entry.named_first import NAMED_FIRST_FILE, read_named_first
+from services.recommender.knowledge.occupations.entry.ways_in import WAYS_IN_FILE, read_ways_in
 from services.recommender.knowledge.occupations.licensure import LICENCE_FILE, read_licences
-from services.recommender.knowledge.occupations.named_first import NAMED_FIRST_FILE, read_named_first
 from services.recommender.knowledge.occupations.occupation import (
     Basis,
     Certainty,
@@ -14,9 +15,8 @@ from services.recommender.knowledge.occupations.occupation import (
     Occupation,
     Technology,
 )
-from services.recommender.knowledge.occupations.occupation_skills import SkillsSeen, read_occupation_skills
-from services.recommender.knowledge.occupations.side_skills import read_side_skills
-from services.recommender.knowledge.occupations.ways_in import WAYS_IN_FILE, read_ways_in
+from services.recommender.knowledge.occupations.skills.occupation_skills import SkillsSeen, read_occupation_skills
+from services.recommender.knowledge.occupations.skills.side_skills import read_side_skills
 from services.recommender.scales import Culture
 
 OCCUPATION_FILE = "occupations/occupations.tsv"

@@ -6,10 +6,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from services.recommender.knowledge.files.data_files import DataFiles
-from services.recommender.knowledge.occupations.alternatives import Alternatives, read_alternatives
-from services.recommender.knowledge.occupations.common_titles import read_common_titles
-from services.recommender.knowledge.occupations.english_titles import SUGGESTIONS, EnglishTitles
 from services.recommender.knowledge.occupations.former_codes import FormerCode, OccupationCodes, read_former_codes
+from services.recommender.knowledge.occupations.job_titles.common_titles import read_common_titles
+from services.recommender.knowledge.occupations.job_titles.english_titles import SUGGESTIONS, EnglishTitles
+from services.recommender.knowledge.occupations.job_titles.several_titles import of_several
+from services.recommender.knowledge.occupations.job_titles.titles import read_titles
 from services.recommender.knowledge.occupations.languages.abroad import TitlesAbroad, read_titles_abroad
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.languages.labels import Labels
@@ -29,11 +30,10 @@ from services.recommender.knowledge.occupations.resolution import (
     TitleHit,
     Unknown,
 )
-from services.recommender.knowledge.occupations.several_titles import of_several
-from services.recommender.knowledge.occupations.titles import read_titles
+from services.recommender.knowledge.occupations.skills.alternatives import Alternatives, read_alternatives
 from services.recommender.names.folding import fold
 from services.recommender.names.job_titles.composites import around_comma, endings, parts_of
-from services.recommender.names.loose_titles import is_only_a_place
+from services.recommender.names.job_titles.loose_titles import is_only_a_place
 from services.recommender.names.occupation_codes import written_out
 
 #: The sentences that the licence of the O*NET database asks to be shown where its information is used.

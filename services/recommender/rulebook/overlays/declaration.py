@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeGuard
 
 from services.recommender.learner import DeclaredCulture
-from services.recommender.names.countries import country_code
+from services.recommender.names.geography.countries import country_code
 from services.recommender.rulebook.files.checks.graded_tables import faults_in_table
 from services.recommender.rulebook.files.checks.what_follows import Consequences
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, Place

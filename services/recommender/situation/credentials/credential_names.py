@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
-from services.recommender.names.skill_phrases import without_phrases
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skills.skill_phrases import without_phrases
+from services.recommender.names.skills.skill_words import fold, without_brackets
 from services.recommender.situation.credentials.credential_words import BRACKET, LESSER, calls_licence, qualifiers
 
 #: Words that people put before and behind the name of a credential.

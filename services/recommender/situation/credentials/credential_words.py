@@ -8,7 +8,7 @@ import re
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.names.initials import initials_in
 from services.recommender.names.job_titles.letters import fold_letters
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skills.skill_words import fold, without_brackets
 
 #: Beside a credential's name these words say that something less is meant: a step toward it, or one that is over.
 LESSER = frozenset(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.names.places import names_registration
+from services.recommender.names.geography.places import names_registration
 from services.recommender.situation.credentials.credential_names import credential_meant, credentials_resembled
 from services.recommender.situation.credentials.credential_words import (
     calls_credential,

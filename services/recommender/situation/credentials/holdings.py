@@ -7,7 +7,7 @@ from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential, Profile
-from services.recommender.names.licence_places import is_of_another_country
+from services.recommender.names.geography.licence_places import is_of_another_country
 from services.recommender.scales import EducationStatus, HeldStatus, SkillLevel
 from services.recommender.situation.credentials.credential_names import credential_titled, stack_titled
 from services.recommender.situation.requirements import indispensable, named_in

@@ -2,7 +2,7 @@
 
 import re
 
-from services.recommender.names.skill_words import fold, without_brackets
+from services.recommender.names.skills.skill_words import fold, without_brackets
 from services.recommender.situation.credentials.credential_names import names
 from services.recommender.situation.credentials.credential_words import LESSER, agrees_with
 

@@ -8,7 +8,7 @@ from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.learner import HeldCredential, Profile
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.credentials.holdings import known_as
-from services.recommender.situation.durations import months_later
+from services.recommender.situation.measures.durations import months_later
 from services.recommender.wording.messages import say
 
 

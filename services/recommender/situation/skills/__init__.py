@@ -1,1 +1,1 @@
-"""What does the role ask for, what does the learner have, and what would a credential do about it?"""
+"""Which skills does somebody have: held, begun or missing?"""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.learner import Profile
-from services.recommender.names.skill_phrases import level_said
+from services.recommender.names.skills.skill_phrases import level_said
 from services.recommender.scales import SkillLevel
 from services.recommender.situation.terms import read_all
 

@@ -14,7 +14,7 @@ from services.recommender.knowledge.credentials.credential import (
     Source,
     TaughtSkill,
 )
-from services.recommender.names.skill_words import fold, slug
+from services.recommender.names.skills.skill_words import fold, slug
 from services.recommender.scales import Mode, SkillLevel
 from tools.build_data.sources.open_lists.duplicates import Duplicates
 from tools.build_data.sources.open_lists.issuers import Issuers

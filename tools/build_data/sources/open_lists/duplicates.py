@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from rapidfuzz.fuzz import token_set_ratio
 
 from services.recommender.knowledge.credentials.credential import Credential
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 from services.recommender.scales import SkillLevel
 
 #: How alike the titles of two credentials at one address must be, out of 100.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from services.recommender.knowledge.credentials.credential import Issuer, IssuerKind
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 
 
 class Issuers:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from services.recommender.knowledge.credentials.credential import CredentialKind
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 from tools.build_data.sources.open_lists.offers import Offer
 
 #: take: under `title`; technology, with_technology: the technology cell is the title, or stands before the text;

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from services.recommender.knowledge.skills import SkillMatch
-from services.recommender.names.skill_words import fold
+from services.recommender.names.skills.skill_words import fold
 from tools.build_data.sources.open_lists.offers import Offer
 
 

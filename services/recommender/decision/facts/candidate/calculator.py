@@ -23,15 +23,15 @@ from services.recommender.decision.facts.credits import credit_at
 from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
 from services.recommender.knowledge.issuing_bodies import IssuingBodies
-from services.recommender.knowledge.occupations.named_first import NamedFirst
+from services.recommender.knowledge.occupations.entry.named_first import NamedFirst
 from services.recommender.names.languages import taught_in
 from services.recommender.scales import HeldStatus, Mode
 from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.situation.named_first import named_elsewhere, named_first_to
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
+from services.recommender.situation.role.role_skills import skills_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import skills_in
 from services.recommender.wording import formats
 
 

@@ -16,8 +16,8 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import SkillLevel
-from services.recommender.situation.durations import whole_years
-from services.recommender.situation.money import in_euro
+from services.recommender.situation.measures.durations import whole_years
+from services.recommender.situation.measures.money import in_euro
 from services.recommender.wording.formats import day, money
 
 

@@ -13,8 +13,8 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import Budget
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.situation.durations import at_its_shortest, days_needed, weeks_of, whole_weeks_of
-from services.recommender.situation.money import PriceCurrency, converted, counted_against, price_currency
+from services.recommender.situation.measures.durations import at_its_shortest, days_needed, weeks_of, whole_weeks_of
+from services.recommender.situation.measures.money import PriceCurrency, converted, counted_against, price_currency
 from services.recommender.situation.requirements import Possessions
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.formats import money

@@ -6,9 +6,9 @@ from typing import Literal
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.scales import EmployerKind
-from services.recommender.situation.employers import AimedEmployer, kinds_aimed_at
+from services.recommender.situation.aims.employers import AimedEmployer, kinds_aimed_at
+from services.recommender.situation.role.role_skills import terms_in
 from services.recommender.situation.situation import Situation
-from services.recommender.situation.skills.role_skills import terms_in
 
 #: One word alone, such as "Manager", is part of too many titles to say which role a credential is named after.
 WORDS_THAT_NAME_A_ROLE = 2

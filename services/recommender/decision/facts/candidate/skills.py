@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.scales import SkillLevel
+from services.recommender.situation.role.role_skills import RoleSkill, skills_in
+from services.recommender.situation.role.served import Served, served
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.grasp import LEVEL_FOR_ROLE, Grasp, grasp, joined, rank
-from services.recommender.situation.skills.role_skills import RoleSkill, skills_in
-from services.recommender.situation.skills.served import Served, served
 
 #: Whoever has worked in a field for so many years does not start from nothing in one more skill of it.
 YEARS_OF_PRACTICE = 5

@@ -1,7 +1,7 @@
 """Which of the O*NET codes that an ESCO occupation is matched to does it mean first?"""
 
+from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
-from services.recommender.knowledge.occupations.titles import TitleIndex
 from services.recommender.names.folding import fold
 
 

@@ -1,0 +1,1 @@
+"""What does JSON-LD say, whichever way its members are named?"""

@@ -1,0 +1,1 @@
+"""Which text does a document hold? One module per kind of file."""

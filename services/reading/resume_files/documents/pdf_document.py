@@ -1,0 +1,77 @@
+"""Which text does a PDF hold? Read by a process of its own, which ends in time whatever is in the file.
+
+Few are read at once: each takes a processor for some seconds, and memory, from everybody else.
+"""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from services.reading.resume_files.documents.pdf_child import MOST_CHARACTERS, MOST_PAGES, SECONDS
+from services.reading.resume_files.sections import ResumeRejected
+from services.reading.resume_files.text.columns import columns_in_turn
+
+#: How many this process reads at once, and the seconds after which one that was not read may be sent again.
+MOST_AT_ONCE = 2
+RETRY_AFTER = SECONDS
+
+_CHILD = Path(__file__).with_name("pdf_child.py")
+
+_REFUSED = {
+    "protected": "The PDF is protected by a password; send it without.",
+    "pages": f"The PDF has more than {MOST_PAGES} pages; send the résumé alone.",
+    "characters": f"The PDF has more than {MOST_CHARACTERS:,} characters of text; send the résumé alone.",
+}
+_DAMAGED = "The PDF is damaged, or takes too long to read; save it again, or send a DOCX."
+
+
+#: Held while a PDF is read.
+_READING = BoundedSemaphore(MOST_AT_ONCE)
+
+
+class ReadersBusy(Exception):
+    """As many PDFs are being read as may be at once; send it again after RETRY_AFTER seconds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PdfText:
+    """The text of a PDF, the XML attached to it if there is one, and its pages of two columns, from 1."""
+
+    text: str
+    attached: str | None = None
+    in_columns: tuple[int, ...] = ()
+
+
+def text_of_pdf(raw: bytes) -> PdfText:
+    """Return what a PDF holds, of pages with two columns one after the other; raise ResumeRejected, ReadersBusy."""
+    if not _READING.acquire(blocking=False):
+        raise ReadersBusy(f"{MOST_AT_ONCE} PDFs are being read already, and no more are read at once.")
+    try:
+        said = _said_of(raw)
+    finally:
+        _READING.release()
+    if refused := said.get("refused"):
+        raise ResumeRejected(_REFUSED[refused])
+    turned = [columns_in_turn(page) for page in said["laid_out"]]
+    text = "\n".join(apart or page for apart, page in zip(turned, said["pages"], strict=True))
+    attached = said["attached"] or None
+    if attached is None and not text.strip():
+        raise ResumeRejected("The PDF holds no text, only pictures of pages; send a DOCX, or a PDF saved from a text.")
+    in_columns = tuple(number for number, apart in enumerate(turned, start=1) if apart)
+    return PdfText(text=text, attached=attached, in_columns=in_columns)
+
+
+def _said_of(raw: bytes) -> dict[str, Any]:
+    try:
+        # The command holds nothing of what was sent: that goes in by standard input.
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-I", str(_CHILD)], input=raw, capture_output=True, timeout=2 * SECONDS, check=True
+        )
+        said: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        raise ResumeRejected(_DAMAGED) from None
+    return said

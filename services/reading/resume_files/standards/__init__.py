@@ -1,0 +1,1 @@
+"""What do the standards for résumés say? One module per standard."""

@@ -1,0 +1,1 @@
+"""How do people get into an occupation, and what do advisers of the field name first?"""

@@ -1,0 +1,1 @@
+"""Which occupation do the words of an English title mean?"""

@@ -1,0 +1,1 @@
+"""Which country is meant, by its name, its regions or its registering bodies?"""

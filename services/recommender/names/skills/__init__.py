@@ -1,0 +1,1 @@
+"""Which skill do words name, and which words name the same one?"""

@@ -1,0 +1,1 @@
+"""What does the learner aim at: an occupation, employers, a stack?"""

@@ -1,0 +1,1 @@
+"""What does the role ask for, and what would a credential do about it?"""
