@@ -24,9 +24,9 @@ from time import perf_counter, process_time
 from zstandard import ZstdCompressor, ZstdDecompressor
 
 from bench.profiles import learner, open_world
+from services.archive.database.sql_archive import SqlArchive
 from services.archive.packing import LEVEL, pack, unpack
 from services.archive.records import ArchivedDelivery, ArchivedEvaluation
-from services.archive.sql_archive import SqlArchive
 from services.intake.profile_schema import read_profile
 from services.settings import read_settings
 from services.wiring import open_advisor

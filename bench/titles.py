@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from services.cli.title_lines import ORDERED
+from services.cli.words.title_lines import ORDERED
 from services.encoder.sentence_encoder import SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder
 from services.recommender.knowledge.files.data_files import DataFiles

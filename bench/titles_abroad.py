@@ -24,7 +24,7 @@ from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
-from services.cli.title_lines import ORDERED
+from services.cli.words.title_lines import ORDERED
 from services.encoder.sentence_encoder import SentenceEncoder
 from services.encoder.title_order import TitleOrder
 from services.recommender.knowledge.occupations.languages.labels import Labels

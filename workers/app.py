@@ -35,7 +35,7 @@ from workers.deliver import Deliver
 from workers.evaluate import Advisor, Bundles, Evaluate
 from workers.failures import Watched, bound_memory, noting_lost_children
 from workers.shift import Hands, Shift, StopFlag
-from workers.webhook.egress import read_proxy
+from workers.webhook.network.egress import read_proxy
 from workers.webhook.sending import Limits, Sender
 
 #: Share of the lease for which an evaluating process takes work on, once woken. What it began last then has the rest.

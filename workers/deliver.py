@@ -19,8 +19,8 @@ from services.log_lines import about
 from services.tracing import Tracer, journey
 from workers.task import Report
 from workers.webhook.body import payload_of, webhook_body
-from workers.webhook.hints import clock_ahead, hints
 from workers.webhook.outcome import Outcome
+from workers.webhook.receiver.hints import clock_ahead, hints
 from workers.webhook.retrying import DeadLetter, Disable, Done, Retry, next_attempt
 from workers.webhook.sending import Sender
 from workers.webhook.signing import signed_headers

@@ -10,6 +10,6 @@ def open_archive(url: str | None) -> Archive:
 
 def open_keeper(url: str) -> ArchiveKeeper:
     """Return the archive at `url` for whoever fills it."""
-    from services.archive.sql_archive import SqlArchive  # noqa: PLC0415 - a third of a second, for those who have one
+    from services.archive.database.sql_archive import SqlArchive  # noqa: PLC0415 - a third of a second, for those who have one
 
     return SqlArchive(url)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.authoring.results import profile_problems, results_of_learners
+from services.authoring.rule_tests.results import profile_problems, results_of_learners
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.gate.golden_learner import read_learners

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workers.webhook.http_dates import read_http_date
 from workers.webhook.outcome import Outcome, OutcomeCode
+from workers.webhook.receiver.http_dates import read_http_date
 
 #: How long after the first, second, ... failed attempt the next one is due (Standard Webhooks, "Deliverability"), so
 #: ten attempts over a little more than three days.

@@ -19,13 +19,13 @@ from urllib3.exceptions import HTTPError
 
 from services.log_text import in_one_line
 from services.webhook_address import AddressRefused, Networks, Resolver, Target, check_url
-from workers.webhook.addresses import NameNotResolved, system_resolver
-from workers.webhook.answer import Answer, NoAnswer, ShortAnswer, read_answer
-from workers.webhook.connections import Connections
-from workers.webhook.egress import Proxy, connect_directly, connect_through
+from workers.webhook.network.addresses import NameNotResolved, system_resolver
+from workers.webhook.network.connections import Connections
+from workers.webhook.network.egress import Proxy, connect_directly, connect_through
+from workers.webhook.network.resolving import CheckedAddresses
+from workers.webhook.network.watchdog import Watchdog
 from workers.webhook.outcome import Outcome, OutcomeCode
-from workers.webhook.resolving import CheckedAddresses
-from workers.webhook.watchdog import Watchdog
+from workers.webhook.receiver.answer import Answer, NoAnswer, ShortAnswer, read_answer
 
 log = logging.getLogger("credwise.sending")
 

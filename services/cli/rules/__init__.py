@@ -4,15 +4,15 @@ import click
 
 from services.cli import LazyGroup
 
-#: Each command with its line of help, in the order in which an author meets them.
+#: Each command's module under this folder with its line of help, in the order in which an author meets them.
 COMMANDS = {
     "new": "Begin a rule: write its file and its test.",
     "check": "Report every problem of every file, with its remedy.",
-    "test": "Run every case of every rule; --watch runs them on every change.",
+    "rule_tests.test": "Run every case of every rule; --watch runs them on every change.",
     "explain": "Show which rules fired for a learner, and which nearly did.",
     "vocabulary": "List every fact that a rule may speak of.",
-    "coverage": "Show what the tests never try.",
-    "diff": "Show what a change of the rules does to a body of profiles.",
+    "rule_tests.coverage": "Show what the tests never try.",
+    "changes.diff": "Show what a change of the rules does to a body of profiles.",
     "docs": "Build pages from the rule files.",
     "graph": "Print the findings and the rules they feed, as Mermaid.",
     "schema": "Print or write the JSON Schemas that editors use.",

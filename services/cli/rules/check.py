@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from services.authoring.results import profile_problems
-from services.authoring.schema import stale_schemas
-from services.authoring.source_shares import SourceShare, source_share_document, source_shares
+from services.authoring.rule_pages.source_shares import SourceShare, source_share_document, source_shares
+from services.authoring.rule_schema.schema import stale_schemas
+from services.authoring.rule_tests.results import profile_problems
 from services.cli.folders import FOLDER
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.recommender.decision.facts.vocabulary import VOCABULARY

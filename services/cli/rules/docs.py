@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from services.authoring.pages import MARK, build_pages
+from services.authoring.rule_pages.pages import MARK, build_pages
 from services.cli.rules.folder import read_inspected, rules_dir_option, rules_folder
 
 

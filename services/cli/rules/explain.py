@@ -9,11 +9,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from services.authoring.results import profile_of, profile_problems
+from services.authoring.rule_tests.results import profile_of, profile_problems
+from services.cli.advising.profile_file import read_profile_file, unresolved
+from services.cli.advising.recommend import day, open_advisor_or_say_why
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
-from services.cli.profile_file import read_profile_file, unresolved
-from services.cli.recommend import day, open_advisor_or_say_why
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.presenting.terminal.tables import print_table
 from services.recommender.decision.decision import Decision

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from services.authoring.graph import mermaid
+from services.authoring.rule_pages.graph import mermaid
 from services.cli.rules.folder import read_draft, rules_dir_option, rules_folder
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from services.authoring.schema import schemas, written
+from services.authoring.rule_schema.schema import schemas, written
 from services.cli.rules.folder import read_draft, rules_dir_option, rules_folder
 
 

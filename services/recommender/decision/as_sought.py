@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.recommender.decision.facts.licence import licence_for, licence_held
+from services.recommender.decision.facts.holdings.licence import licence_for, licence_held
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.knowledge.occupations.occupation import Occupation

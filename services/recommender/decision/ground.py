@@ -13,7 +13,7 @@ from services.recommender.decision.facts.candidate.calculator import FitCalculat
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.facts.field import FieldFacts, field_facts
-from services.recommender.decision.facts.held import HeldFacts, held_facts, lapsed_beyond_catalogue
+from services.recommender.decision.facts.holdings.held import HeldFacts, held_facts, lapsed_beyond_catalogue
 from services.recommender.decision.facts.learner import LearnerFacts, learner_facts
 from services.recommender.decision.facts.role import RoleFacts, role_facts
 from services.recommender.decision.facts.usual_way import paths_behind

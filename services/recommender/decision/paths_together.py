@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.field import FieldFacts
-from services.recommender.decision.facts.held import HeldFacts
+from services.recommender.decision.facts.holdings.held import HeldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.path import PathFacts
 from services.recommender.knowledge.occupations.occupation import LicenceScope

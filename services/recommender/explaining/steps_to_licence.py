@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.facts.licence import licence_country
+from services.recommender.decision.facts.holdings.licence import licence_country
 from services.recommender.explaining.known_ways import MOST_SAID, licence_there, named_first, said_by
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.occupations.entry.ways_in import WayIn

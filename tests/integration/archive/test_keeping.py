@@ -7,8 +7,8 @@ import sqlalchemy
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from services.archive.database.tables import metadata
 from services.archive.records import ArchivedDelivery, ArchivedEvaluation, EndpointRange
-from services.archive.tables import metadata
 from tests.integration.archive.test_troubles import rows
 
 NOW = datetime.now(UTC).replace(microsecond=0)

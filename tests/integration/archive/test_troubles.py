@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy
 
+from services.archive.database.tables import evaluations
 from services.archive.errors import ArchiveRefused, ArchiveUnavailable
 from services.archive.opening import open_keeper
-from services.archive.tables import evaluations
 from services.ledger.archiving.archive_state import archive_state
 from services.ledger.store.errors import LedgerFull
 from services.ledger.views import JobState

@@ -10,11 +10,11 @@ from patience import PATIENCE
 from services.settings import SettingsError, read_settings
 from services.webhook_address import check_url, read_networks
 from tests.integration.workers.receiver import raw_receiver, read_request
-from workers.webhook.addresses import NameNotResolved
-from workers.webhook.connections import CHECKED_FOR, KEPT_IDLE, MOST_KEPT, Connections
-from workers.webhook.egress import Proxy, read_proxy
+from workers.webhook.network.addresses import NameNotResolved
+from workers.webhook.network.connections import CHECKED_FOR, KEPT_IDLE, MOST_KEPT, Connections
+from workers.webhook.network.egress import Proxy, read_proxy
+from workers.webhook.network.resolving import CheckedAddresses
 from workers.webhook.outcome import OutcomeCode
-from workers.webhook.resolving import CheckedAddresses
 from workers.webhook.sending import Limits, Sender
 
 LOOPBACK = read_networks(["127.0.0.0/8"])

@@ -11,7 +11,7 @@ from patience import at_most
 
 from services.webhook_address import read_networks
 from tests.integration.workers.receiver import Receiver, port_that_refuses, raw_receiver, read_request
-from workers.webhook.addresses import NameNotResolved
+from workers.webhook.network.addresses import NameNotResolved
 from workers.webhook.outcome import OutcomeCode
 from workers.webhook.sending import Limits, Sender
 

@@ -5,8 +5,8 @@ from itertools import permutations
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.authoring.rule_change_effect import Comparison, Outcome, changed_rules
-from services.authoring.rule_change_summary import EXAMPLES, Comparisons
+from services.authoring.rule_changes.rule_change_effect import Comparison, Outcome, changed_rules
+from services.authoring.rule_changes.rule_change_summary import EXAMPLES, Comparisons
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding

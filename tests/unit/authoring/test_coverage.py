@@ -3,7 +3,7 @@
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.authoring.coverage import by_chapter, cover
+from services.authoring.rule_tests.coverage import by_chapter, cover
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import read_rule_folder
 from services.recommender.rulebook.gate.test_file import collect_cases

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_rules import rule
 
-from services.authoring.graph import mermaid
+from services.authoring.rule_pages.graph import mermaid
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.parts.conditions import finding_field
 from services.recommender.rulebook.files.rule_folder import read_rule_folder

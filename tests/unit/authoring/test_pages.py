@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.authoring.pages import MARK, build_pages
+from services.authoring.rule_pages.pages import MARK, build_pages
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import NO_CHAPTERS
 from services.recommender.rulebook.gate.inspection import inspect

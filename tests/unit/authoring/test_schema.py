@@ -9,7 +9,7 @@ import pytest
 import yaml
 from rule_folders import LEARNER, SOUND, SOUND_TEST, sound_rules
 
-from services.authoring.schema import schemas, stale_schemas, written
+from services.authoring.rule_schema.schema import schemas, stale_schemas, written
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rule_folder import case_files, learner_files, read_rule_folder, rule_files
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from services.cli import main
-from services.cli.catalogue_facts import FEW
+from services.cli.catalogues.catalogue_facts import FEW
 from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 

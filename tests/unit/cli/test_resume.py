@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from services.cli.recommend import recommend
+from services.cli.advising.recommend import recommend
 
 RESUME = {"basics": {"name": "Robin Example"}, "skills": [{"name": "SQL"}], "education": []}
 

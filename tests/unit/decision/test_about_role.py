@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.decision.facts.about_role import is_about_role
+from services.recommender.decision.facts.holdings.about_role import is_about_role
 from services.recommender.learner import Education, Experience, Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, SkillLevel

@@ -8,7 +8,7 @@ import pytest
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.candidate.limits import limit_facts
-from services.recommender.decision.facts.held import held_facts
+from services.recommender.decision.facts.holdings.held import held_facts
 from services.recommender.learner import Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
 from services.recommender.scales import Goal, HeldStatus, StackGoalKind

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.recommender.decision.facts.licence import licence_country, licence_held
+from services.recommender.decision.facts.holdings.licence import licence_country, licence_held
 from services.recommender.explaining.as_read.held_readings import held_readings
 from services.recommender.learner import Experience, Field, HeldCredential, Profile, TargetRole
 from services.recommender.scales import EducationLevel, Goal, HeldStatus

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from thoroughness import examples
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.facts.licence import licence_held
+from services.recommender.decision.facts.holdings.licence import licence_held
 from services.recommender.learner import Education, Experience, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import reach_decision, recommend
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof

@@ -12,7 +12,7 @@ from thoroughness import examples
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.credits import credit_at
-from services.recommender.decision.facts.licence import is_taken_to_hold_licence
+from services.recommender.decision.facts.holdings.licence import is_taken_to_hold_licence
 from services.recommender.knowledge.credentials.credential import (
     Credential,
     CredentialKind,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.cli.title_lines import CANDIDATES, title_lines
+from services.cli.words.title_lines import CANDIDATES, title_lines
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder, is_doubtful
 from services.encoder.wordpiece import Wordpieces

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from services.cli.skills import skills
+from services.cli.words.skills import skills
 from services.recommender.situation.terms import read_term
 from tests.builders import shipped
 from tools.build_data import skill_labels as builder

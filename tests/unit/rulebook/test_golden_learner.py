@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from rule_folders import LEARNER, sound_rules, write_learner
 
-from services.authoring.results import profile_problems
+from services.authoring.rule_tests.results import profile_problems
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.gate.admission import admit_rulebook

@@ -5,11 +5,11 @@ import pytest
 import yaml
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.authoring.coverage import cover
-from services.authoring.pages import build_pages
-from services.authoring.rule_change_effect import changed_rules
-from services.authoring.rule_documents import rule_document
-from services.authoring.schema import schemas
+from services.authoring.rule_changes.rule_change_effect import changed_rules
+from services.authoring.rule_pages.pages import build_pages
+from services.authoring.rule_pages.rule_documents import rule_document
+from services.authoring.rule_schema.schema import schemas
+from services.authoring.rule_tests.coverage import cover
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.decision.scoring import tally
 from services.recommender.rulebook.files import rule_folder

@@ -3,8 +3,8 @@
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.authoring.pages import build_pages
-from services.authoring.rule_documents import rule_document
+from services.authoring.rule_pages.pages import build_pages
+from services.authoring.rule_pages.rule_documents import rule_document
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine

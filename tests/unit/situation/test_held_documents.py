@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.intake.profile_schema import read_profile
-from services.recommender.decision.facts.held import held_facts
+from services.recommender.decision.facts.holdings.held import held_facts
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.facts.vocabulary import VOCABULARY

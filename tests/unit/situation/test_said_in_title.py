@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_held
+from services.recommender.decision.facts.holdings.licence import is_taken_to_hold_licence, licence_held
 from services.recommender.learner import Education, Experience, Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.scales import EducationStatus, Goal, HeldStatus, Proof
 from services.recommender.situation.reading import read_situation

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from urllib3.connection import HTTPConnection
 
-from workers.webhook.answer import AnswerBroken, ShortAnswer, read_answer
+from workers.webhook.receiver.answer import AnswerBroken, ShortAnswer, read_answer
 
 #: Bytes as they may stand in a header, without an end of line.
 IN_A_LINE = st.binary(max_size=60).map(lambda text: text.replace(b"\n", b"").replace(b"\r", b""))

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from workers.webhook.hints import clock_ahead, hints
 from workers.webhook.outcome import Outcome, OutcomeCode
+from workers.webhook.receiver.hints import clock_ahead, hints
 
 SENT_AT = datetime(2026, 11, 22, 8, 0, 0, tzinfo=UTC)
 

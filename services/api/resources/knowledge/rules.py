@@ -6,7 +6,7 @@ from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
 from services.api.problems import NOT_FOUND, OVERLAY_INCOMPATIBLE, Problem
 from services.api.schemas.rule_answers import RuleSchema, RulesSchema, VocabularySchema
-from services.authoring.rule_documents import rule_document, vocabulary_document
+from services.authoring.rule_pages.rule_documents import rule_document, vocabulary_document
 from services.ledger.accounts.clients import Caller
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Rule

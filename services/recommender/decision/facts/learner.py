@@ -5,7 +5,7 @@ from typing import Literal
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.credits import WHERE_ASKED, credit_at
 from services.recommender.decision.facts.degree import degree_asked
-from services.recommender.decision.facts.licence import (
+from services.recommender.decision.facts.holdings.licence import (
     LicenceHeld,
     holds_nearby_licence,
     licence_country,

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from services.recommender.decision.facts.licence import is_taken_to_hold_licence
+from services.recommender.decision.facts.holdings.licence import is_taken_to_hold_licence
 from services.recommender.knowledge.occupations.entry.ways_in import WorkSamples
 from services.recommender.paths import PathKind
 from services.recommender.scales import DEGREE_LEVELS, Goal

@@ -4,7 +4,7 @@ from services.recommender.decision.facts.candidate.credential import CredentialF
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.limits import LimitFacts
 from services.recommender.decision.facts.field import FieldFacts
-from services.recommender.decision.facts.held import HeldFacts
+from services.recommender.decision.facts.holdings.held import HeldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.facts.record import FactRecord, fields_of

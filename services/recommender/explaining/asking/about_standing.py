@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.recommender.decision.facts.licence import licence_held
+from services.recommender.decision.facts.holdings.licence import licence_held
 from services.recommender.explaining.asking import typical_answers as typical
 from services.recommender.explaining.asking.question import ALL, NO, YES, Question, trials, yes_or_no
 from services.recommender.learner import Education, Evidence, HeldCredential, Profile

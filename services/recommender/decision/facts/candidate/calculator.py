@@ -20,7 +20,7 @@ from services.recommender.decision.facts.candidate.ladder import is_below_held
 from services.recommender.decision.facts.candidate.names import NamesSaid
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.facts.credits import credit_at
-from services.recommender.decision.facts.licence import is_taken_to_hold_licence, licence_for
+from services.recommender.decision.facts.holdings.licence import is_taken_to_hold_licence, licence_for
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, Requirement
 from services.recommender.knowledge.issuing_bodies import IssuingBodies
 from services.recommender.knowledge.occupations.entry.named_first import NamedFirst

@@ -5,7 +5,7 @@ from typing import Literal
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.candidate.names import RecognisedBy
 from services.recommender.decision.facts.credits import CreditAt
-from services.recommender.decision.facts.licence import LicenceFor
+from services.recommender.decision.facts.holdings.licence import LicenceFor
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.rulebook.vocabulary import Group
 from services.recommender.scales import HeldStatus

@@ -6,7 +6,7 @@ These are the facts of a candidate that a change of time or money reaches.
 from math import ceil
 from typing import Literal
 
-from services.recommender.decision.facts.held import EXPIRES_SOON
+from services.recommender.decision.facts.holdings.held import EXPIRES_SOON
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.credentials.credential import Cost, Credential
 from services.recommender.knowledge.credentials.remembered import Fact

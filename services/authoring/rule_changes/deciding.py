@@ -10,7 +10,7 @@ from datetime import date
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 
-from services.authoring.rule_change_effect import Comparison, compare
+from services.authoring.rule_changes.rule_change_effect import Comparison, compare
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json

@@ -11,7 +11,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.catalogue_facts import read_shared
+from services.cli.catalogues.catalogue_facts import read_shared
 from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.credentials.completeness import completeness

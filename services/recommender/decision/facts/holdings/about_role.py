@@ -5,7 +5,7 @@ of the field, what the posting names, a skill that it asks for, and the name of 
 """
 
 from services.recommender.answer import Answer
-from services.recommender.decision.facts.licence import is_held_licence, is_registration_held
+from services.recommender.decision.facts.holdings.licence import is_held_licence, is_registration_held
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
 from services.recommender.names.folding import fold

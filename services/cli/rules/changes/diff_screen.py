@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from services.authoring.deciding import Skipped
-from services.authoring.rule_change_effect import ChangedRules, Comparison, Outcome
-from services.authoring.rule_change_summary import Comparisons, Effect
+from services.authoring.rule_changes.deciding import Skipped
+from services.authoring.rule_changes.rule_change_effect import ChangedRules, Comparison, Outcome
+from services.authoring.rule_changes.rule_change_summary import Comparisons, Effect
 from services.presenting.terminal.tables import print_table
 from services.recommender.rulebook.files.rulebook import Rulebook
 

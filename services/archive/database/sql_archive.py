@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from services.archive import partitions
-from services.archive.connecting import connect, reading, writing
+from services.archive.database import partitions
+from services.archive.database.connecting import connect, reading, writing
+from services.archive.database.rows import delivery_of, delivery_rows, evaluation_of, evaluation_row
+from services.archive.database.tables import PARTITIONED_BY, deliveries, evaluations
 from services.archive.packing import unpack
 from services.archive.records import ArchivedDelivery, ArchivedEvaluation, EndpointRange, ErasedEvaluation
-from services.archive.rows import delivery_of, delivery_rows, evaluation_of, evaluation_row
-from services.archive.tables import PARTITIONED_BY, deliveries, evaluations
 
 #: Columns that a later record without a document leaves as they are.
 OF_THE_DOCUMENT = frozenset({"path", "standing", "credential", "document"})

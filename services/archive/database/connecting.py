@@ -40,7 +40,7 @@ def _postgresql(url: URL) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def connect_bounded(_dialect: Any, _record: Any, arguments: Any, members: Any) -> Any:
-        from services.archive.bounded_connection import BoundedConnection  # noqa: PLC0415 - SQLite does without
+        from services.archive.database.bounded_connection import BoundedConnection  # noqa: PLC0415 - SQLite does without
 
         return BoundedConnection.connect(*arguments, **members)
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from services.authoring.coverage import Demand, Share, by_chapter, cover
+from services.authoring.rule_tests.coverage import Demand, Share, by_chapter, cover
 from services.cli.rules.folder import read_inspected, rules_dir_option, rules_folder
 from services.presenting.terminal.tables import print_table
 

@@ -9,10 +9,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.asking import ask, what_changed
+from services.cli.advising.asking import ask, what_changed
+from services.cli.advising.profile_file import read_profile_file, read_resume_file, unresolved
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
-from services.cli.profile_file import read_profile_file, read_resume_file, unresolved
 from services.intake.profile_schema import read_profile
 from services.presenting.page.report import report_html
 from services.presenting.plan.timeline import timeline_svg

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from services.authoring.schema_values import (
+from services.authoring.rule_schema.schema_values import (
     NUMBER,
     POINTS,
     RULE_IDS,

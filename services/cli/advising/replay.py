@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from services.authoring.replaying import NotADecision, decision_in, differences, made_from_others
+from services.cli.advising.recommend import open_advisor_or_say_why
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import open_archive, open_ledger, settled
-from services.cli.recommend import open_advisor_or_say_why
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json

@@ -5,7 +5,7 @@ from threading import Lock
 from time import monotonic
 
 from services.webhook_address import IPAddress, Networks, Resolver, Target, resolve
-from workers.webhook.connections import CHECKED_FOR
+from workers.webhook.network.connections import CHECKED_FOR
 
 #: Names remembered; beyond this all are forgotten, which costs a few questions to the name server.
 MOST_NAMES = 1024

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
-from services.authoring.results import Result
+from services.authoring.rule_tests.results import Result
 from services.recommender.rulebook.problems import Problem
 
 

@@ -11,8 +11,8 @@ from urllib3.exceptions import HTTPError
 from urllib3.util import make_headers
 
 from services.webhook_address import IPAddress, Target
-from workers.webhook.addresses import NameNotResolved
-from workers.webhook.resolving import CheckedAddresses
+from workers.webhook.network.addresses import NameNotResolved
+from workers.webhook.network.resolving import CheckedAddresses
 
 #: A name may have several addresses (IPv6 and IPv4); so many are tried while there is time to connect.
 ADDRESSES_TRIED = 3

@@ -5,9 +5,9 @@ The same files give the same bytes, so the pages can be committed and compared.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from services.authoring.graph import mermaid
-from services.authoring.rule_words import MATCHED, conditions_told, effect_told, in_words, safe, shown
-from services.authoring.source_shares import source_shares
+from services.authoring.rule_pages.graph import mermaid
+from services.authoring.rule_pages.rule_words import MATCHED, conditions_told, effect_told, in_words, safe, shown
+from services.authoring.rule_pages.source_shares import source_shares
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_file import PLACEHOLDER
 from services.recommender.rulebook.files.rule_folder import RuleFolder

@@ -10,14 +10,14 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from services.authoring.deciding import ChildDied, Comparing, Skipped, comparing_children
-from services.authoring.profile_body import SHIPPED, BodyUnreadable, ProfileBody, read_body
-from services.authoring.rule_change_effect import changed_rules
-from services.authoring.rule_change_summary import Comparisons
+from services.authoring.rule_changes.deciding import ChildDied, Comparing, Skipped, comparing_children
+from services.authoring.rule_changes.profile_body import SHIPPED, BodyUnreadable, ProfileBody, read_body
+from services.authoring.rule_changes.rule_change_effect import changed_rules
+from services.authoring.rule_changes.rule_change_summary import Comparisons
+from services.cli.advising.recommend import day
 from services.cli.folders import FOLDER
 from services.cli.operating.ledger_access import settled
-from services.cli.recommend import day
-from services.cli.rules.diff_screen import Difference, as_document, print_difference
+from services.cli.rules.changes.diff_screen import Difference, as_document, print_difference
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, load_knowledge
 from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from services.recommender.decision.facts.about_role import is_about_role, is_unlisted
-from services.recommender.decision.facts.licence import is_held_licence
+from services.recommender.decision.facts.holdings.about_role import is_about_role, is_unlisted
+from services.recommender.decision.facts.holdings.licence import is_held_licence
 from services.recommender.decision.facts.record import FactRecord, fact
 from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.knowledge.known import Knowledge

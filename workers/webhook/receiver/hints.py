@@ -3,8 +3,8 @@
 from datetime import datetime
 from http import HTTPStatus
 
-from workers.webhook.http_dates import read_http_date
 from workers.webhook.outcome import Outcome, OutcomeCode
+from workers.webhook.receiver.http_dates import read_http_date
 
 #: Verification libraries refuse timestamps that are further off (Standard Webhooks, "Verifying webhook authenticity").
 TOLERANCE_SECONDS = 300

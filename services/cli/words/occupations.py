@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.operating.ledger_access import settled
-from services.cli.title_lines import title_lines
+from services.cli.words.title_lines import title_lines
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder
 from services.presenting.terminal.tables import print_table

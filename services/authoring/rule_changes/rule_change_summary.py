@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-from services.authoring.rule_change_effect import Comparison
+from services.authoring.rule_changes.rule_change_effect import Comparison
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
 

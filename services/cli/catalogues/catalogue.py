@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.catalogue_facts import print_coverage, print_stale, read_codes, read_shared
-from services.cli.catalogue_show import show
+from services.cli.catalogues.catalogue_facts import print_coverage, print_stale, read_codes, read_shared
+from services.cli.catalogues.catalogue_show import show
 from services.importing.catalogue_import import Import, Imported
 from services.importing.column_mapping import ColumnMapping, read_mapping
 from services.importing.drafts import Provenance

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from services.authoring.results import Result, results_of_cases, results_of_learners
-from services.authoring.selection import NothingSelected, Selection
+from services.authoring.rule_tests.results import Result, results_of_cases, results_of_learners
+from services.authoring.rule_tests.selection import NothingSelected, Selection
 from services.cli.operating.ledger_access import settled
 from services.cli.rules.folder import rules_dir_option, rules_folder
-from services.cli.rules.junit import write_junit
-from services.cli.rules.watching import PAUSE, changes
+from services.cli.rules.rule_tests.junit import write_junit
+from services.cli.rules.rule_tests.watching import PAUSE, changes
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, load_knowledge
 from services.recommender.rulebook.files.rule_folder import LEARNERS, RuleFolder, read_rule_folder

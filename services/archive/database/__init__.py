@@ -1,0 +1,1 @@
+"""What was decided, as rows of a database: SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""What do the rules say, as pages, lists and graphs that a person reads?"""

@@ -1,0 +1,1 @@
+"""What comes of the rules' own tests, and what do they never try?"""

@@ -1,0 +1,1 @@
+"""What is a learner advised, and would it be the same today?"""

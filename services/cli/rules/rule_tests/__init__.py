@@ -1,0 +1,1 @@
+"""Do the rules do what their authors say?"""

@@ -1,0 +1,1 @@
+"""What is meant by these words: an occupation, a skill, an advertisement?"""

@@ -1,0 +1,1 @@
+"""Through which connection to which checked address does a webhook go?"""
