@@ -43,6 +43,10 @@ test: setup ## Run all tests: unit, rules, cases, integration, acceptance, brows
 	$(if $(ONE_BY_ONE),$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ONE_BY_ONE) $(ARGS))
 	$(if $(BY_FILE),$(BIN)/python -m pytest --numprocesses $(AT_ONCE) --dist loadfile $(BY_FILE) $(ARGS))
 
+.PHONY: image-check
+image-check: setup ## Build the image with Debian's buildah and run the service in it (as root; needs buildah, debootstrap)
+	CREDWISE_TEST_IMAGE=true $(BIN)/python -m pytest tests/acceptance/test_image.py $(ARGS)
+
 .PHONY: thorough
 thorough: setup ## Run the tests that make up their inputs at great length (an hour and more)
 	PYTHONHASHSEED=random CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ONE_BY_ONE) tests/integration/api/test_openapi_over_http.py"

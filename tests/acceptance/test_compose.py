@@ -1,63 +1,35 @@
 """Does docker-compose.yml describe a service that works? Its own commands, run as processes, say so.
 
-There is no container engine here, so what the engine does is done by hand: variables are filled in, the name `redis`
-becomes loopback, and each service's command runs with its environment, as its health check does.
+There is no container engine here, so what the engine does is done by hand (`tests/builders/composed.py`).
 """
 
-import os
-import re
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-import yaml
-from patience import PATIENCE, until
+from composed import (
+    DOT_ENV,
+    ROOT,
+    THEIRS,
+    VARIABLE,
+    environment,
+    filled_in,
+    ours,
+    read_compose,
+    redis_url,
+    start_all,
+    watching,
+)
+from patience import until
 
-from services.broker.embedded_redis import available_servers
 from services.cli.demo import stack
-from services.cli.running.processes import Processes, credwise, free_port
+from services.cli.running.processes import Processes, free_port
 from services.ledger.store.connection import connect
-
-ROOT = Path(__file__).resolve().parents[2]
-
-#: What an operator writes into .env.
-DOT_ENV = {"CREDWISE_REDIS_PASSWORD": "correcthorse", "CREDWISE_ARCHIVE_PASSWORD": "batterystaple"}
-
-#: The services whose images are others'.
-THEIRS = {"redis", "archive"}
-
-#: ${NAME}, ${NAME:-default} and ${NAME:?message}.
-VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
-
-
-def filled_in(text, environ):
-    """Fill the variables in as compose does; a required one that is missing raises KeyError with its message."""
-
-    def value(found):
-        name, kind, rest = found.groups()
-        if environ.get(name):
-            return environ[name]
-        if kind == "?":
-            raise KeyError(f"{name}: {rest}")
-        return rest or ""
-
-    return VARIABLE.sub(value, text)
 
 
 @pytest.fixture(scope="module")
 def compose():
-    return yaml.safe_load(filled_in((ROOT / "docker-compose.yml").read_text(encoding="utf-8"), DOT_ENV))
-
-
-def ours(compose):
-    others = {*THEIRS, *watching(compose)}
-    return {name: service for name, service in compose["services"].items() if name not in others}
-
-
-def watching(compose):
-    return {name: service for name, service in compose["services"].items() if service.get("profiles") == ["watch"]}
+    return read_compose()
 
 
 def test_every_part_of_the_service_is_there(compose):
@@ -134,19 +106,8 @@ def test_a_profile_goes_through_when_every_service_runs_its_own_command(
 ):
     ports = {"6379": free_port(), "8080": free_port(), "5432": postgresql.port}
     with Processes(tmp_path) as containers:
-        for name in ("redis", *ours(compose)):
-            command = as_process(compose["services"][name]["command"], ports)
-            # The volume of the ledger is the test's folder.
-            more = ["--dir", str(tmp_path)] if name == "redis" else []
-            containers.start(name, [*command, *more], environment(compose["services"][name], ports))
-            if name == "redis":
-                until_healthy(containers, name, compose["services"][name], ports)
-        for name in ("archive", *ours(compose)):
-            until_healthy(containers, name, compose["services"][name], ports)
-
-        service.place = stack.Place(
-            redis_url=f"redis://:{DOT_ENV['CREDWISE_REDIS_PASSWORD']}@127.0.0.1:{ports['6379']}/0", port=ports["8080"]
-        )
+        start_all(compose, containers, ports, tmp_path)
+        service.place = stack.Place(redis_url=redis_url(ports), port=ports["8080"])
         service.processes = containers
         api = service.connect()
         posted = {api.post_profile(samples[0])}
@@ -157,49 +118,3 @@ def test_a_profile_goes_through_when_every_service_runs_its_own_command(
 def is_archived(posted, environ):
     with connect(environ["CREDWISE_REDIS_URL"]) as redis:
         return not any(redis.exists(f"cw:job:{one}") for one in posted)
-
-
-def until_healthy(containers, name, service, ports):
-    """Run the service's own health check until it passes."""
-    kind, *test = service["healthcheck"]["test"]
-    command = as_process(["sh", "-c", *test] if kind == "CMD-SHELL" else test, ports)
-
-    def is_healthy():
-        assert containers.ended() == ()
-        environ = environment(service, ports)
-        return subprocess.run(command, env=environ, cwd=ROOT, timeout=PATIENCE, check=False).returncode == 0
-
-    until(is_healthy, name)
-
-
-def as_process(command, ports):
-    """Return the container's command as it can be run here: this interpreter, ports that are free, loopback."""
-    program, *arguments = command
-    found = {
-        "credwise": credwise(),
-        "python": [sys.executable],
-        "pg_isready": ["pg_isready", "--host=127.0.0.1", f"--port={ports['5432']}"],
-        "redis-server": [str(available_servers()[0])],
-    }.get(program, [program])
-    more = ["--port", str(ports["6379"]), "--bind", "127.0.0.1"] if program == "redis-server" else []
-    return [*found, *(here(argument, ports) for argument in arguments), *more]
-
-
-def environment(service, ports):
-    """Return the service's environment as it is here; nothing of this process's settings passes through."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CREDWISE_")}
-    given = {name: here(value, ports) for name, value in service.get("environment", {}).items()}
-    # The receiver of this test listens on loopback, which an operator would allow in .env.
-    # The wheel that brings redis-server along puts redis-cli beside this interpreter.
-    path = f"{os.environ['PATH']}:{Path(sys.executable).parent}"
-    return kept | given | {"CREDWISE_WEBHOOK_ALLOW": "127.0.0.1/32", "PATH": path}
-
-
-def here(text, ports):
-    """Put loopback in place of the container network, and free ports in place of the containers' own."""
-    text = text.replace("@redis:", "@127.0.0.1:").replace("0.0.0.0", "127.0.0.1")  # noqa: S104 - taken out here
-    # The database of the test is one that anybody on loopback may use.
-    text = text.replace("@archive:5432/credwise", "@127.0.0.1:5432/postgres")
-    for inside, outside in ports.items():
-        text = re.sub(rf"\b{inside}\b", str(outside), text)
-    return text.replace("redis-cli ", f"redis-cli -p {ports['6379']} ")
