@@ -93,7 +93,8 @@ UNAUTHENTICATED = Kind(
     slug="unauthenticated",
     status=HTTPStatus.UNAUTHORIZED,
     title="No valid API key was sent",
-    meaning="Send the header Authorization: Bearer cw_... with a key that has not been revoked.",
+    meaning="Send the header Authorization: Bearer cw_... with a key that was neither revoked nor has "
+    "expired. The detail says where it was not copied whole, or since when it is good no longer.",
 )
 MISSING_SCOPE = Kind(
     slug="missing-scope",

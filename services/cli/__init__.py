@@ -18,7 +18,7 @@ COMMANDS = {
     "words.skills": "See which skill a word is read as.",
     "catalogues.catalogue": "Import credentials, look them up, see what is to be checked.",
     "schema": "Print the JSON Schema of a recommendation.",
-    "operating.keys": "Create, list and revoke API keys.",
+    "operating.keys": "Create, list, rotate and revoke API keys.",
     "operating.ops": "See how the queues are doing, and why something waits.",
     "operating.doctor": "Look for what is wrong here, and say what mends it.",
     "operating.endpoints": "See, pause, test and delete clients' endpoints.",

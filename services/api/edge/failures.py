@@ -7,6 +7,7 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllo
 
 from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
+from services.api.edge.auth import refused
 from services.api.edge.edge_log import NO_ROUTE, ROUTE
 from services.api.problems import (
     ARCHIVE_AWAY,
@@ -58,6 +59,7 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
+    app.register_error_handler(ledger.KeyExpired, _key_expired)
     app.register_error_handler(ledger.LedgerError, _ledger_failed)
     app.register_error_handler(ArchiveError, _archive_failed)
     app.register_error_handler(HTTPException, _http_failed)
@@ -100,6 +102,10 @@ def _catalogue_incompatible(error: CatalogueRejected) -> Response:
     heading, *lines = str(error).splitlines()
     problems = [FieldProblem(pointer="", detail=line.strip()) for line in lines[:MOST_REPORTED]]
     return Problem(CATALOGUE_INCOMPATIBLE, f"{heading.rstrip(':')} as things are now.", problems=problems).answer()
+
+
+def _key_expired(error: ledger.KeyExpired) -> Response:
+    return refused(f"{error} Ask the operator for the next one, or use it where it was made already.").answer()
 
 
 def _ledger_failed(error: ledger.LedgerError) -> Response:

@@ -40,6 +40,10 @@ class LeaseLost(LedgerError):
     """The claim is no longer the holder's: another worker has it, or it is settled. Drop the work without a trace."""
 
 
+class KeyExpired(LedgerError):
+    """The API key was right until its time was over. Use the key that followed it, or ask the operator for one."""
+
+
 class NotFound(LedgerError):
     """No such record belongs to this client. Another client's record is not found either."""
 

@@ -110,7 +110,9 @@ DECIDED = "cw:decided"
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"
-#: key:{key id} - hash: client, name, scopes, digest (SHA-256 of the secret part), created_at, revoked_at.
+#: key:{key id} - hash: client, name, scopes, digest (SHA-256 of the secret part), created_at, revoked_at, expires_at
+#: (never where it is missing), used_at (to a minute), follows and followed_by (ids: whose place it took, and which key
+#: takes its).
 API_KEY = "cw:key:"
 #: keys - set of all key ids.
 API_KEYS = "cw:keys"
