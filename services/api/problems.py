@@ -222,6 +222,20 @@ TOO_MANY_SECRETS = Kind(
     title="Too many secrets of this endpoint are good at once",
     meaning="Nothing was changed; each secret stays good until its time is over. The detail says when to ask again.",
 )
+OVER_LIMIT = Kind(
+    slug="over-limit",
+    status=HTTPStatus.TOO_MANY_REQUESTS,
+    title="The client has sent, or keeps, as much as it may",
+    meaning="Nothing was accepted. Send it again after Retry-After, with the same Idempotency-Key. The member "
+    "limit and the detail say which limit it is and what makes room; the operator can raise it. Others are served on.",
+)
+TOO_MANY = Kind(
+    slug="too-many",
+    status=HTTPStatus.CONFLICT,
+    title="The client has as many of these as it may",
+    meaning="Nothing was changed. The member limit and the detail say how many there may be and what makes room; the "
+    "operator can raise the limit.",
+)
 LEDGER_AWAY = Kind(
     slug="ledger-away",
     status=HTTPStatus.SERVICE_UNAVAILABLE,

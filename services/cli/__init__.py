@@ -19,6 +19,7 @@ COMMANDS = {
     "catalogues.catalogue": "Import credentials, look them up, see what is to be checked.",
     "schema": "Print the JSON Schema of a recommendation.",
     "operating.keys": "Create, list, rotate and revoke API keys.",
+    "operating.clients": "See what clients take up, and limit it.",
     "operating.ops": "See how the queues are doing, and why something waits.",
     "operating.doctor": "Look for what is wrong here, and say what mends it.",
     "operating.endpoints": "See, pause, test and delete clients' endpoints.",

@@ -9,6 +9,7 @@ from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge.auth import refused
 from services.api.edge.edge_log import NO_ROUTE, ROUTE
+from services.api.edge.limit_headers import over_limit
 from services.api.problems import (
     ARCHIVE_AWAY,
     BUSY_READING,
@@ -59,6 +60,7 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
+    app.register_error_handler(ledger.OverLimit, over_limit)
     app.register_error_handler(ledger.KeyExpired, _key_expired)
     app.register_error_handler(ledger.LedgerError, _ledger_failed)
     app.register_error_handler(ArchiveError, _archive_failed)

@@ -1,16 +1,36 @@
 """Who may call the API? Keys: created here and shown once, listed, rotated, revoked."""
 
 import json
+import re
 from datetime import datetime, timedelta
 
 import click
 from rich.table import Table
 
 from services.cli.operating.ledger_access import open_ledger, settled
-from services.cli.operating.lengths import Length
 from services.ledger.accounts.clients import OLD_KEY_STAYS_GOOD, Clients, KeyInfo, Scope
 from services.ledger.accounts.roles import ROLES, USUAL_ROLE, roles_in, scopes_of
 from services.presenting.terminal.tables import print_table
+
+#: What the letters of a length of time stand for.
+UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+_LENGTH = re.compile(r"([1-9][0-9]{0,4})([hdw])")
+
+
+class Length(click.ParamType):  # type: ignore[type-arg] # generic in its types only
+    """A length of time: 12h, 90d or 52w."""
+
+    name = "length"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        if isinstance(value, timedelta):
+            return value
+        parts = _LENGTH.fullmatch(str(value))
+        if parts is None:
+            self.fail(f"{value!r} is no length of time; write hours, days or weeks like 12h, 90d or 52w.", param, ctx)
+        return int(parts[1]) * UNITS[parts[2]]
+
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 

@@ -105,7 +105,7 @@ class Clients:
         if not CLIENT.fullmatch(client):
             raise ValueError("A client is named by 1 to 64 letters, digits, dots, hyphens and underscores.")
         wanted = frozenset(Scope(scope) for scope in scopes)
-        now = self._now()
+        now = self.now()
         fields = {"client": client, "name": name, "scopes": " ".join(sorted(wanted)), **_lifetime(now, good_for)}
         return self._keep(new_key_text(), fields)
 
@@ -115,7 +115,7 @@ class Clients:
         It may do the same, and is good for as long as this one was. Raises CannotBeAgain for a key that is not live,
         has been rotated already, or took the place of one that is live still: two are, never more.
         """
-        now, old = self._now(), self.key(key_id)
+        now, old = self.now(), self.key(key_id)
         if not old.is_live(now):
             raise CannotBeAgain(f"Key {key_id} is not live any more; make a new one: credwise keys create.")
         if old.followed_by:
@@ -158,7 +158,7 @@ class Clients:
     def revoke(self, key_id: str) -> KeyInfo:
         """Refuse the key from now on; raise NotFound. Revoking it again changes nothing."""
         if self.key(key_id).revoked_at is None:
-            self._set(key_id, revoked_at=self._now())
+            self._set(key_id, revoked_at=self.now())
         return self.key(key_id)
 
     def key(self, key_id: str) -> KeyInfo:
@@ -186,7 +186,7 @@ class Clients:
 
     def is_served(self, client: str) -> bool:
         """Tell whether any key of the client is live; without one it has left, and so have its learners."""
-        now = self._now()
+        now = self.now()
         return any(key.is_live(now) for key in self.list_keys(client))
 
     def _keep(
@@ -216,7 +216,8 @@ class Clients:
             fields, time = pipe.execute()
         return cast("dict[str, str]", fields), from_redis_time(time)
 
-    def _now(self) -> datetime:
+    def now(self) -> datetime:
+        """Return the time by Redis's clock."""
         with redis_errors_as_ours():
             return from_redis_time(self._redis.time())
 

@@ -165,3 +165,49 @@ def unused_port():
         probe.bind(("127.0.0.1", 0))
         # Bound but not listening: a connection is refused, and nobody else can take the port meanwhile.
         yield probe.getsockname()[1]
+
+
+def test_the_limits_of_a_client_are_shown_set_and_unset(credwise, redis_client):
+    credwise("keys", "create", "--client", "acme")
+    assert credwise("clients", "set", "acme", "profiles_per_minute=600", "endpoints=none").exit_code == 0
+    shown = credwise("clients", "show", "acme").output
+    assert "profiles_per_minute  600" in shown
+    assert "CREDWISE_CLIENT_PROFILES_OWED" in shown
+    [listed] = json.loads(credwise("clients", "list", "--json").stdout)
+    assert (listed["client"], listed["live_keys"], listed["refused_lately"]) == ("acme", 1, [])
+    told = {one["name"]: one for one in listed["limits"]}
+    assert told["endpoints"] == {"name": "endpoints", "most": None, "used": 0, "own": True}
+    assert "600 (own)" in credwise("clients", "list").output
+    assert credwise("clients", "unset", "acme", "profiles_per_minute", "endpoints").exit_code == 0
+    assert not redis_client.exists("cw:limits:acme")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("set", "acme", "speed=1"), "There is no limit 'speed'"),
+        (("set", "acme", "endpoints=many"), "must be a whole number of 1 or more, or none"),
+        (("set", "a:b", "endpoints=1"), "no name of a client"),
+        (("unset", "acme", "speed"), "is not one of"),
+    ],
+)
+def test_what_is_no_limit_is_told(credwise, arguments, said):
+    found = credwise("clients", *arguments)
+    assert found.exit_code == 2
+    assert said in found.output
+
+
+def test_there_may_be_no_clients_yet(credwise):
+    assert "There are no clients" in credwise("clients", "list").output
+
+
+def test_what_fills_redis_is_shown_by_client_and_kind_with_what_makes_room(credwise, redis_client):
+    Jobs(redis_client, POLICY).accept(client="acme", profile="x" * 90_000, fingerprint="f", idempotency_key="k")
+    shown = credwise("ops", "memory").output
+    assert "acme" in shown
+    assert "0.1 MB" in shown
+    assert "(shared)" in shown
+    assert "jobs (0.1 MB): They go when their webhooks have arrived" in shown
+    told = json.loads(credwise("ops", "memory", "--json").stdout)["by_client"]
+    assert told["acme"]["jobs"] > 90_000
+    assert told["acme"]["idempotency_records"] > 0

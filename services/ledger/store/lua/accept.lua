@@ -2,14 +2,15 @@
 -- ARGV: policy, job id, client, payload, fingerprint, name of the idempotency record or '', name of the learner in the
 -- index or '', the evaluation whose questions it answers or '', what goes with it (JSON) or '', priority among the
 -- client's or ''.
--- Answers {'accepted' | 'replayed' | 'conflict', id, accepted_at} or {'full', percent}.
+-- Answers {'accepted', id, accepted_at, allowances}, {'replayed' | 'conflict', id, accepted_at}, {'full', percent} or
+-- {'refused', allowances, name of the limit, most, used, milliseconds until it may be tried again}.
 
 local id, client, payload, fingerprint, record, learner = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local follows, priority = ARGV[8], ARGV[10]
 
 -- The client of Redis sends a command again when the connection broke before the answer.
 local accepted_at = redis.call('HGET', K.job .. id, 'accepted_at')
-if accepted_at then return {'accepted', id, accepted_at} end
+if accepted_at then return {'accepted', id, accepted_at, {}} end
 
 if record ~= '' then
   local known = read_record(record)
@@ -23,6 +24,8 @@ end
 
 local percent = used_percent()
 if percent >= P.shed_above_percent then return {'full', percent} end
+local taken = take_up(client, #payload, percent)
+if not taken[1] then return {'refused', unpack(taken, 2)} end
 
 redis.call('HSET', K.job .. id, 'queue', 'evaluate', 'client', client, 'state', 'waiting', 'payload', payload,
   'accepted_at', NOW, 'claims', 0, 'attempts', 0)
@@ -44,9 +47,8 @@ if learner ~= '' then
 end
 if record ~= '' then
   redis.call('HSET', K.job .. id, 'record', record)
-  redis.call('HSET', record, 'id', id, 'fingerprint', fingerprint, 'accepted_at', NOW)
-  redis.call('PEXPIRE', record, P.idempotency or P.retention)
+  keep_record(record, id, fingerprint, NOW, P.idempotency or P.retention)
 end
 count('accepted')
 wake('evaluate', id)
-return {'accepted', id, NOW}
+return {'accepted', id, NOW, taken[2]}
