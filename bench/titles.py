@@ -9,7 +9,6 @@ three that `search` returns. Side by side: exact look-up alone, rapidfuzz's own 
 
 import argparse
 import random
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +30,9 @@ from tools.build_data.sources.onet import read_release
 
 #: The same titles and the same slips on every run.
 SEED = 4
+
+#: Where the encoder's vectors of the titles in the index are kept.
+CACHE = Path.home() / ".cache" / "credwise"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,7 @@ def _trial(
         "Credwise": lambda text: _ours(known, text),
     }
     if is_installed():
-        order = TitleOrder(SentenceEncoder(Path("data")), _titles_of(uses))
+        order = TitleOrder(SentenceEncoder(Path("data")), known, CACHE)
         ways["Credwise, ordered by the encoder"] = lambda text: _ordered(known, text, order)
     print(f"\n{name} ({len(questions):,} titles, {len(uses):,} in the index)\n")
     print("| | top 1 | top 3 | answered with one | of those wrong | candidates instead |")
@@ -107,14 +109,6 @@ def _trial(
             f"| {way} | {top1 / count:.1%} | {top3 / count:.1%} | {len(answered) / count:.1%} | "
             f"{f'{wrong / len(answered):.1%}' if answered else '-'} | {offered / count:.1%} |"
         )
-
-
-def _titles_of(uses: Iterable[TitleUse]) -> Callable[[TitleCandidate], Sequence[str]]:
-    titles: defaultdict[str, list[str]] = defaultdict(list)
-    for use in uses:
-        for code in use.codes:
-            titles[code].append(use.title)
-    return lambda each: titles[each.occupation.code] if each.occupation else [each.title]
 
 
 def _ordered(known: Occupations, text: str, order: TitleOrder) -> Found:

@@ -24,6 +24,7 @@ from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
+from bench.titles import CACHE
 from services.cli.words.title_lines import ORDERED
 from services.encoder.sentence_encoder import SentenceEncoder
 from services.encoder.title_order import TitleOrder
@@ -97,7 +98,7 @@ def measure(shared: Path, data: Path, titles: int, *, encoder: bool = False) -> 
         readings += [_sure(known, text, language, codes[esco]) for text, esco in questions if codes[esco]]
     vacancies = _chosen(list(_rows(shared / "benchmarks/jobbert/titles_dev.tsv.gz", "title", "esco_uri")), titles * 3)
     english = Grams((e.title, e.esco) for e in read_labels(shared / "esco_languages", "en"))
-    order = TitleOrder(SentenceEncoder(data), known.titles_of) if encoder else None
+    order = TitleOrder(SentenceEncoder(data), known, CACHE) if encoder else None
     jobbert = {
         "ours": asdict(score(vacancies, lambda text: _candidates(known, text, "en", order))),
         "n_grams": asdict(score(vacancies, english.nearest)),

@@ -25,8 +25,8 @@ MOST_PIECES = 64
 #: Texts run through the model at once.
 _TOGETHER = 64
 
-#: Vectors that are remembered, of 1.5 kB each: about all English titles of ESCO.
-_REMEMBERED = 40_000
+#: How many numbers a vector of the model has.
+DIMENSIONS = 384
 
 
 class EncoderUnfit(Exception):
@@ -39,30 +39,22 @@ def is_installed() -> bool:
 
 
 class SentenceEncoder:
-    """Tells how alike English texts are in meaning. Loads its model at once; raises EncoderUnfit."""
+    """Makes vectors of what English texts mean. Loads its model at once; raises EncoderUnfit."""
 
     def __init__(self, data_dir: Path) -> None:
         """Load the model of the extra and the vocabulary of `data_dir`; call only where `is_installed`."""
         self._pieces = Wordpieces(_vocabulary(data_dir / VOCABULARY_FILE))
         self._session = _session(Path(import_module(_MODEL).model_path()))
         self._numpy = import_module("numpy")
-        self._ready: dict[str, Any] = {}
 
-    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
-        """Return how alike each of `others` is to `text`: 1 for the same meaning, about 0 for nothing in common."""
-        vectors = self._vectors([text, *others])
-        return [float(vectors[0] @ vector) for vector in vectors[1:]]
-
-    def _vectors(self, texts: Sequence[str]) -> list[Any]:
-        """Return the vector of each text; those not remembered go through the model together, alike long ones first."""
-        wanted = sorted({text for text in texts if text not in self._ready}, key=lambda text: (len(text), text))
-        if len(self._ready) + len(wanted) > _REMEMBERED:
-            self._ready.clear()
-            wanted = sorted(set(texts), key=lambda text: (len(text), text))
-        for at in range(0, len(wanted), _TOGETHER):
-            part = wanted[at : at + _TOGETHER]
-            self._ready.update(zip(part, self._run(part), strict=True))
-        return [self._ready[text] for text in texts]
+    def vectors(self, texts: Sequence[str]) -> Any:
+        """Return a matrix with a row of length 1 for each text: rows that are alike mean the same."""
+        made = self._numpy.zeros((len(texts), DIMENSIONS), dtype="float32")
+        by_length = sorted(range(len(texts)), key=lambda number: (len(texts[number]), texts[number]))
+        for at in range(0, len(texts), _TOGETHER):
+            part = by_length[at : at + _TOGETHER]
+            made[part] = self._run([texts[number] for number in part])
+        return made
 
     def _run(self, texts: Sequence[str]) -> Any:
         """Return the mean of the pieces' vectors of each text, at length 1."""

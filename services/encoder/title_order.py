@@ -1,45 +1,81 @@
-"""Which of the occupations offered for a title are most like it in meaning, and is the one taken among them?
+"""Which occupations are most like a title in meaning, and is the one that was taken among them?
 
-The order alone is the encoder's: what is offered, and what is taken, lists and rules have said before.
+The order is the encoder's, and some of what is offered; what is taken, lists and rules have said before.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
+from services.encoder.title_vectors import Vectors, title_vectors
+from services.encoder.title_votes import TitleVotes
+from services.recommender.knowledge.occupations.occupations import Occupations
 from services.recommender.knowledge.occupations.resolution import TitleCandidate
 
-#: Titles of an occupation that are so much alike have a vote of so much at a power of their likeness; how sure the
-#: lists are counts so much beside. Measured by `bench/titles_abroad.py`: of several tried these find most.
-_VOTING, _VOTE, _POWER = 0.5, 0.15, 8
-_SURE, _PLACE = 0.3, 0.1
+#: What the votes for the O*NET code of an ESCO occupation count beside those for itself, and how sure the lists are.
+#: Measured by `bench/titles_abroad.py`: of several tried these find most.
+_CODE, _LISTS = 0.3, 0.3
+
+#: So many of those that are most like a title are offered though no list finds them.
+_ADDED = 20
+
+#: How sure, in percent, an occupation is that only the encoder finds. A judgement.
+ADDED_CONFIDENCE = 5
 
 #: An occupation that was taken is doubtful where so many others are more like the title.
 FIRST = 10
 
 
-class Likeness(Protocol):
-    """Tells how alike texts are; the sentence encoder does, or a stand-in."""
-
-    def likeness(self, text: str, others: Sequence[str]) -> list[float]: ...
-
-
 class TitleOrder:
-    """Orders candidates by an encoder, by all the English titles that each goes by."""
+    """Orders candidates by the votes of all English titles, and adds those that no list finds."""
 
-    def __init__(self, encoder: Likeness, titles_of: Callable[[TitleCandidate], Sequence[str]]) -> None:
+    def __init__(
+        self,
+        encoder: Vectors,
+        known: Occupations,
+        folder: Path,
+        begin: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Take what makes vectors, the occupations, and the folder that keeps the vectors of their titles.
+
+        `begin` is told how many vectors have to be made first, where they are not kept yet.
+        """
         self._encoder = encoder
-        self._titles_of = titles_of
+        self._known = known
+        by_code, by_esco = list(known.titles_of_codes()), list(known.titles_of_esco())
+        vectors = title_vectors(encoder, [title for title, _ in (*by_code, *by_esco)], folder, begin)
+        self._codes = TitleVotes(vectors[: len(by_code)], [codes for _, codes in by_code])
+        self._esco = TitleVotes(vectors[len(by_code) :], [addresses for _, addresses in by_esco]) if by_esco else None
 
     def ordered(self, title: str, candidates: Sequence[TitleCandidate]) -> tuple[TitleCandidate, ...]:
-        """Return the candidates of an English title, those most like it first."""
-        scores = [self._score(title, place, each) for place, each in enumerate(candidates)]
-        ranked = sorted(range(len(candidates)), key=lambda number: (-scores[number], number))
-        return tuple(candidates[number] for number in ranked)
+        """Return what an English title may mean, what is most like it first: `candidates`, and a few beside them."""
+        (vector,) = self._encoder.vectors([title])
+        codes = self._codes.scores(vector)
+        esco = self._esco.scores(vector) if self._esco else {}
+        offered = [*candidates, *self._beside(candidates, codes, esco)]
+        scores = [_score(each, codes, esco) for each in offered]
+        ranked = sorted(range(len(offered)), key=lambda number: (-scores[number], number))
+        return tuple(offered[number] for number in ranked)
 
-    def _score(self, title: str, place: int, candidate: TitleCandidate) -> float:
-        alike = self._encoder.likeness(title, self._titles_of(candidate))
-        votes = _VOTE * sum(each**_POWER for each in alike if each > _VOTING)
-        return max(alike) + votes + _SURE * candidate.confidence / 100 + _PLACE / (place + 1)
+    def _beside(
+        self, candidates: Sequence[TitleCandidate], codes: Mapping[str, float], esco: Mapping[str, float]
+    ) -> list[TitleCandidate]:
+        """Return the occupations most like the title that are no candidates yet."""
+        there = {each.esco for each in candidates} | {each.occupation.code for each in candidates if each.occupation}
+        likeliest = [
+            each for scores in (esco, codes) for each in sorted(scores, key=lambda e: (-scores[e], e))[:_ADDED]
+        ]
+        added = {each: self._known.candidate(each, ADDED_CONFIDENCE) for each in likeliest if each not in there}
+        return list(
+            {each.esco or name: each for name, each in added.items() if each.esco not in there - {None}}.values()
+        )
+
+
+def _score(candidate: TitleCandidate, codes: Mapping[str, float], esco: Mapping[str, float]) -> float:
+    by_code = codes.get(candidate.occupation.code, 0.0) if candidate.occupation else 0.0
+    lists = _LISTS * candidate.confidence / 100
+    if candidate.esco is None:
+        return by_code + lists
+    return esco.get(candidate.esco, 0.0) + _CODE * by_code + lists
 
 
 def is_doubtful(code: str, ordered: Sequence[TitleCandidate]) -> bool:

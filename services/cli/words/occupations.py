@@ -1,6 +1,7 @@
 """Which O*NET occupation do these words mean? What a profile's `field.occupation` may say."""
 
 import json
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -55,13 +56,19 @@ def search(words: tuple[str, ...], limit: int, language: str | None, country: st
 @click.argument("file", type=click.File(encoding="utf-8"))
 @_language
 @_country
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: Path.home() / ".cache" / "credwise",
+    help="Where the encoder's vectors of all known titles are kept; made there in some minutes if absent.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of a table.")
-def read(file: TextIO, language: str | None, country: str | None, *, as_json: bool) -> None:
+def read(file: TextIO, language: str | None, country: str | None, cache: Path, *, as_json: bool) -> None:
     """Say what each title of FILE means, one title a line; - reads standard input."""
     known = _load()
     titles = (line.strip() for line in file)
     wanted = (title for title in titles if title)
-    lines = title_lines(wanted, known, language=language, country=country, order=_order(known))
+    lines = title_lines(wanted, known, language=language, country=country, order=_order(known, cache))
     if as_json:
         for line in lines:
             click.echo(line)
@@ -81,14 +88,18 @@ def read(file: TextIO, language: str | None, country: str | None, *, as_json: bo
     print_table(table, Console())
 
 
-def _order(known: Occupations) -> TitleOrder | None:
+def _order(known: Occupations, cache: Path) -> TitleOrder | None:
     """Return what orders candidates where the extra `.[encoder]` is installed; None without it."""
     if not is_installed():
         return None
     try:
-        return TitleOrder(SentenceEncoder(settled().data_dir), known.titles_of)
+        return TitleOrder(SentenceEncoder(settled().data_dir), known, cache, _tell_of_vectors)
     except EncoderUnfit as error:
         raise click.ClickException(str(error)) from error
+
+
+def _tell_of_vectors(count: int) -> None:
+    click.echo(f"Reading {count:,} known titles by the encoder; this takes some minutes, once.", err=True)
 
 
 def _load() -> Occupations:

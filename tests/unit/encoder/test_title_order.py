@@ -1,4 +1,4 @@
-"""An encoder orders what is offered; what is offered and what is taken it does not touch, and all works without it."""
+"""An encoder orders what is offered and adds to it; what is taken it does not touch, and all works without it."""
 
 import gzip
 import json
@@ -8,9 +8,15 @@ import pytest
 
 from services.cli.words.title_lines import CANDIDATES, title_lines
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
-from services.encoder.title_order import TitleOrder, is_doubtful
+from services.encoder.title_order import ADDED_CONFIDENCE, TitleOrder, is_doubtful
+from services.encoder.title_vectors import title_vectors
 from services.encoder.wordpiece import Wordpieces
 from services.recommender.knowledge.occupations.occupations import load_occupations
+
+numpy = pytest.importorskip("numpy", reason="the extra .[encoder] is not installed")
+
+#: The titles that tests ask for.
+ASKED = frozenset({"Registered Nurse", "Customer Happiness Lead"})
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -23,13 +29,27 @@ def occupations():
 
 
 class Preferring:
-    """Finds titles that have a word most like any title."""
+    """Finds titles that have a word most like any title, and all others a little."""
 
     def __init__(self, word):
         self.word = word
+        self.asked = 0
 
-    def likeness(self, text, others):  # noqa: ARG002 - every text is answered alike
-        return [1.0 if self.word in other.casefold() else 0.0 for other in others]
+    def vectors(self, texts):
+        self.asked += len(texts)
+        like, unlike = numpy.array([1.0, 0.0]), numpy.array([0.1, 0.995])
+        rows = [like if self.word in text.casefold() or text in ASKED else unlike for text in texts]
+        return numpy.array(rows, dtype="float32")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("vectors")
+
+
+@pytest.fixture(scope="module")
+def order(occupations, folder):
+    return TitleOrder(Preferring("welder"), occupations, folder)
 
 
 def read(occupations, title, order=None, language=None):
@@ -37,21 +57,48 @@ def read(occupations, title, order=None, language=None):
     return json.loads(line)
 
 
-def test_what_is_taken_stays_whatever_the_encoder_says(occupations):
-    order = TitleOrder(Preferring("welder"), occupations.titles_of)
+def test_what_is_taken_stays_whatever_the_encoder_says(occupations, order):
     plain, ordered = read(occupations, "Registered Nurse"), read(occupations, "Registered Nurse", order)
     assert [ordered[each] for each in ("code", "confidence", "how")] == [
         plain[each] for each in ("code", "confidence", "how")
     ]
+    assert "doubtful" in ordered
 
 
-def test_candidates_are_those_offered_in_another_order(occupations):
+def test_what_is_most_like_a_title_comes_first_though_no_list_has_it(occupations, order):
     title = "Customer Happiness Lead"
-    offered = {each.esco for each in occupations.candidates(title, 40)}
-    ordered = read(occupations, title, TitleOrder(Preferring("manager"), occupations.titles_of))
+    assert not any("weld" in each.title for each in occupations.candidates(title, 40))
+    ordered = read(occupations, title, order)
+    assert ordered["code"] is None
     assert len(ordered["candidates"]) == CANDIDATES
-    assert {each["esco"] for each in ordered["candidates"]} <= offered
-    assert "manager" in ordered["candidates"][0]["title"].casefold()
+    assert all("weld" in each["title"].casefold() for each in ordered["candidates"][:3])
+    assert ordered["candidates"][0]["confidence"] == ADDED_CONFIDENCE
+    addresses = [each["esco"] for each in ordered["candidates"]]
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_vectors_of_known_titles_are_made_once(tmp_path):
+    told, encoder = [], Preferring("welder")
+    first = title_vectors(encoder, ["welder", "nurse"], tmp_path, told.append)
+    again = title_vectors(encoder, ["welder", "nurse"], tmp_path, told.append)
+    assert numpy.allclose(first, again, atol=0.001)
+    assert (told, encoder.asked) == ([2], 2)
+    title_vectors(encoder, ["welder", "cook"], tmp_path, told.append)
+    assert told == [2, 2]
+
+
+def test_a_damaged_file_of_vectors_is_made_anew(tmp_path):
+    encoder = Preferring("welder")
+    title_vectors(encoder, ["welder"], tmp_path)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"damaged")
+    assert len(title_vectors(encoder, ["welder"], tmp_path)) == 1
+    assert encoder.asked == 2
+
+
+def test_vectors_are_made_where_no_folder_can_be(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert len(title_vectors(Preferring("welder"), ["welder"], tmp_path / "file" / "folder")) == 1
 
 
 def test_a_taken_title_that_others_are_more_like_is_doubtful(occupations):
@@ -60,8 +107,7 @@ def test_a_taken_title_that_others_are_more_like_is_doubtful(occupations):
     assert is_doubtful("11-1011.00", candidates)
 
 
-def test_titles_of_other_languages_keep_their_order(occupations):
-    order = TitleOrder(Preferring("manager"), occupations.titles_of)
+def test_titles_of_other_languages_keep_their_order(occupations, order):
     assert read(occupations, "Buchhalter", order, "de") == read(occupations, "Buchhalter", None, "de")
 
 
@@ -83,5 +129,5 @@ def test_a_vocabulary_that_was_not_measured_is_refused(tmp_path):
 
 @installed
 def test_what_means_the_same_is_more_alike_than_what_is_only_spelt_alike():
-    nurse, forklift = SentenceEncoder(DATA).likeness("staff nurse", ["registered nurse", "staff sergeant"])
-    assert nurse > forklift
+    asked, nurse, sergeant = SentenceEncoder(DATA).vectors(["staff nurse", "registered nurse", "staff sergeant"])
+    assert asked @ nurse > asked @ sergeant

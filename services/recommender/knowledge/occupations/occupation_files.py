@@ -19,6 +19,14 @@ from services.recommender.knowledge.occupations.skills.occupation_skills import 
 from services.recommender.knowledge.occupations.skills.side_skills import read_side_skills
 from services.recommender.scales import Culture
 
+#: The sentences that the licence of the O*NET database asks to be shown where its information is used.
+ATTRIBUTION = (
+    "This product includes information from the O*NET 29.3 Database by the U.S. Department of Labor, Employment and "
+    "Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of USDOL/ETA. "
+    "Credwise has modified all or some of this information. USDOL/ETA has not approved, endorsed, or tested these "
+    "modifications."
+)
+
 OCCUPATION_FILE = "occupations/occupations.tsv"
 
 #: One row per occupation. Importance and share are in points and percent with two decimals; `spread` and `likelihood`

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.languages.main_code import main_code
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import (
+    ATTRIBUTION,
     OCCUPATION_COLUMNS,
     OCCUPATION_FILE,
     read_occupations,
@@ -36,16 +38,11 @@ from services.recommender.names.job_titles.composites import around_comma, endin
 from services.recommender.names.job_titles.loose_titles import is_only_a_place
 from services.recommender.names.occupation_codes import written_out
 
-#: The sentences that the licence of the O*NET database asks to be shown where its information is used.
-ATTRIBUTION = (
-    "This product includes information from the O*NET 29.3 Database by the U.S. Department of Labor, Employment and "
-    "Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of USDOL/ETA. "
-    "Credwise has modified all or some of this information. USDOL/ETA has not approved, endorsed, or tested these "
-    "modifications."
-)
-
 #: How sure, in percent, a title around a comma can be at most: "Registered Nurse, Band 5". A judgement.
 AROUND_A_COMMA_CONFIDENCE = 80
+
+#: The languages of the last titles are remembered: whether one is taken, and what else it may mean, are asked in turn.
+REMEMBERED = 64
 
 
 class Occupations:
@@ -70,6 +67,7 @@ class Occupations:
         self._english = english
         self._former = former
         self._abroad = abroad
+        self._spoken = lru_cache(REMEMBERED)(self._likeliest_language)
         self.alternatives = alternatives
         self.content_hash = content_hash
         self.attribution = ATTRIBUTION
@@ -140,14 +138,13 @@ class Occupations:
 
     def language_of(self, text: str, *, language: str | None = None, country: str | None = None) -> str:
         """Return the language (ISO 639-1) that a title is read in: the one given, or the one that it seems to be in."""
+        return self._spoken(text, language, country)
+
+    def _likeliest_language(self, text: str, language: str | None, country: str | None) -> str:
         if self._abroad is None:
             return ENGLISH
-        return self._abroad.language_of(
-            text,
-            language=language,
-            country=country,
-            in_english=lambda: self._english.knows(text),
-        )
+        listed = self._english.knows
+        return self._abroad.language_of(text, language=language, country=country, in_english=lambda: listed(text))
 
     def likely_languages(self, text: str) -> tuple[str, ...]:
         """Return the languages (ISO 639-1) that words of any kind may be in by their letters, the likeliest first."""
@@ -187,9 +184,20 @@ class Occupations:
             for h in hits
         )
 
-    def titles_of(self, candidate: TitleCandidate) -> tuple[str, ...]:
-        """Return the English titles that a candidate goes by."""
-        return self._abroad.titles_of(candidate) if self._abroad else (candidate.title,)
+    def titles_of_codes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield every title of O*NET with the codes that go by it."""
+        return self._english.titles()
+
+    def titles_of_esco(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield every English title of ESCO with the addresses of the occupations that go by it."""
+        return self._abroad.english_titles() if self._abroad else iter(())
+
+    def candidate(self, address: str, confidence: int) -> TitleCandidate:
+        """Return the occupation with an O*NET code or an address of ESCO as a candidate of some title."""
+        if self._abroad and (found := self._abroad.english_candidate(address, confidence)):
+            return found
+        occupation = self._by_code[address]
+        return TitleCandidate(occupation=occupation, esco=None, title=occupation.title, confidence=confidence)
 
     def _of_code(self, code: str) -> Resolution:
         if code in self._by_code:

@@ -6,6 +6,7 @@ Marks that say only for whom a job is, "(m/w/d)" or "H/F", are dropped; short en
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from services.recommender.names.job_titles.letters import fold_letters
@@ -36,6 +37,9 @@ _COMPOUND = re.compile(r"\b([^\W\d_]*)(mann|frau)\s?/\s?-?(frau|mann)\b", re.IGN
 #: Words that a title has in two forms begin alike at least so far.
 _ALIKE = 3
 
+#: The forms of the last titles are remembered: every language's list is asked for each of them.
+_REMEMBERED = 1024
+
 
 @dataclass(frozen=True, kw_only=True)
 class Forms:
@@ -50,6 +54,7 @@ class Forms:
     parts: tuple[str, ...]
 
 
+@lru_cache(_REMEMBERED)
 def forms_of(title: str) -> Forms:
     """Return the forms of a title as it is written; all are folded and none is empty, except of an empty title."""
     unmarked = _FOR_WHOM.sub(" ", title)

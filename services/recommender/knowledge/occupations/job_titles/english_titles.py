@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -32,6 +33,8 @@ SHORTENED_CONFIDENCE = 95
 #: votes is about how often the first one is right; beyond, it says nothing more (`bench/titles.py`).
 SHARED_WORDS_CONFIDENCE = 75
 
+#: The codes of so many titles are remembered: common words are in thousands of titles.
+REMEMBERED_ROWS = 16_384
 
 #: So many of the other occupations are told that a title may mean.
 MOST_OTHERS = 3
@@ -57,11 +60,15 @@ class EnglishTitles:
         self._by_code = occupations
         self._titles = titles
         self._common = common
-        self._words = TitleWords(titles.keys(), lambda row: titles.at(row).codes)
+        self._words = TitleWords(titles.keys(), lru_cache(REMEMBERED_ROWS)(lambda row: titles.at(row).codes))
 
     def knows(self, text: str) -> bool:
         """Say whether `text`, or what is left of it without additions, is listed, or is a mere place."""
         return any(self._titles.find(key) or key in self._common or is_only_a_place(key) for key in plainer(text))
+
+    def titles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield every title with the codes that go by it."""
+        return ((use.title, use.codes) for use in self._titles)
 
     def nearest(self, text: str) -> Iterator[TitleHit]:
         """Yield the occupations whose titles share words with `text`, most votes first."""

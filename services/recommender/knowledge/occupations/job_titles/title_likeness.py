@@ -8,6 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from services.recommender.names.slips import Slips
@@ -17,6 +18,9 @@ PARTS = 1_000
 
 #: Likeness in percent below which a title has no vote.
 LEAST_LIKENESS = 30
+
+#: What the last titles are like is remembered: which one is meant, and what is suggested, are asked in turn.
+REMEMBERED = 64
 
 #: A title's vote is its likeness to this power: many middling titles must not outvote a near one. Measured by
 #: `bench/titles.py`: 4 and 16 find fewer occupations.
@@ -42,6 +46,7 @@ class TitleWords:
     def __init__(self, keys: Sequence[str], codes_of: Callable[[int], tuple[str, ...]]) -> None:
         """Take each title's folded words in one string, and what returns the codes of the title in a row."""
         self._codes_of = codes_of
+        self.nearest = lru_cache(REMEMBERED)(self._nearest)
         self._rows_by_word: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, key in enumerate(keys):
             for word in set(key.split()):
@@ -75,7 +80,7 @@ class TitleWords:
         """Return the rows of the titles that have all of `words`, which are one or more."""
         return frozenset(set.intersection(*(set(self._rows_by_word.get(word, ())) for word in words)))
 
-    def nearest(self, key: str) -> tuple[Nearest, ...]:
+    def _nearest(self, key: str) -> tuple[Nearest, ...]:
         """Return the occupations with titles like `key`, most votes first; `key` is folded and mended."""
         best: dict[str, tuple[int, int]] = {}
         votes: defaultdict[str, float] = defaultdict(float)

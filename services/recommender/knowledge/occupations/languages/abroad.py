@@ -63,7 +63,7 @@ class TitlesAbroad:
         self._by_code = occupations
         self._titles = titles
         self._both = BothLists(titles.occupations, lambda: titles.labels(ENGLISH))
-        self.titles_of = self._both.titles_of
+        self.english_titles = self._both.titles
         self._guess = guess
         self._everyday = everyday
         self._english = EnglishMeanings(
@@ -157,6 +157,15 @@ class TitlesAbroad:
         alike = self._titles.alike(text, ENGLISH)
         codes_of = {number: self._titles.codes_of(number) for number in alike}
         return self._both.together(hits, alike, codes_of, self._by_code)
+
+    def english_candidate(self, address: str, confidence: int) -> TitleCandidate | None:
+        """Return as a candidate what has an address of ESCO, or what a code is surest matched to; None for neither."""
+        esco = self._both.at(address)
+        if esco is None:
+            return None
+        codes = (address,) if address in self._by_code else self._titles.codes_meant_by(esco)
+        occupation = self._by_code[codes[0]] if codes else None
+        return TitleCandidate(occupation=occupation, esco=esco.address, title=esco.title, confidence=confidence)
 
     def candidates(self, text: str, language: str) -> tuple[TitleCandidate, ...]:
         """Return the ESCO occupations that a title in a language may mean, the likeliest first.

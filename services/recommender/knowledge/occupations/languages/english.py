@@ -1,8 +1,7 @@
 """What may an English title mean, by O*NET's titles and ESCO's labels together? Each has titles the other lacks."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
 from services.recommender.knowledge.occupations.languages.foreign_titles import Alike, how_often
@@ -22,7 +21,8 @@ class BothLists:
     def __init__(self, occupations: tuple[EscoOccupation, ...], labels: Callable[[], Iterable[LabelUse]]) -> None:
         """Take ESCO's occupations, by whose place those alike are told, and what gets their English titles."""
         self._occupations = occupations
-        self._titles = cache(lambda: _by_address(occupations, labels()))
+        self._labels = labels
+        self._by_address = {each.address: each for each in occupations}
         by_code: defaultdict[str, list[int]] = defaultdict(list)
         for number, esco in enumerate(occupations):
             for code in esco.codes:
@@ -37,10 +37,16 @@ class BothLists:
         number = self._by_code.get(code)
         return None if number is None else self._occupations[number]
 
-    def titles_of(self, candidate: TitleCandidate) -> tuple[str, ...]:
-        """Return the English titles that an occupation goes by: the one it was found by, O*NET's own, and ESCO's."""
-        own = [candidate.occupation.title] if candidate.occupation else []
-        return tuple(dict.fromkeys((candidate.title, *own, *self._titles().get(candidate.esco or "", ()))))
+    def at(self, address: str) -> EscoOccupation | None:
+        """Return the occupation with an address of ESCO, or the one that an O*NET code is surest matched to."""
+        return self._by_address.get(address) or self.surest(address)
+
+    def titles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield ESCO's own English titles with the addresses of the occupations that go by each."""
+        for use in self._labels():
+            own = tuple(self._occupations[number].address for number, grade in use.occupations if grade in OWN)
+            if own:
+                yield use.title, own
 
     def together(
         self,
@@ -78,13 +84,3 @@ class BothLists:
                 )
                 ranked.append((FOUND_ALONE * hit.confidence / 100, candidate))
         return tuple(candidate for _, candidate in sorted(ranked, key=lambda each: -each[0]))
-
-
-def _by_address(occupations: tuple[EscoOccupation, ...], labels: Iterable[LabelUse]) -> Mapping[str, tuple[str, ...]]:
-    """Return the titles of each ESCO occupation by its address."""
-    titles: defaultdict[str, list[str]] = defaultdict(list)
-    for use in labels:
-        for number, grade in use.occupations:
-            if grade in OWN:
-                titles[occupations[number].address].append(use.title)
-    return {address: tuple(those) for address, those in titles.items()}

@@ -123,6 +123,7 @@ class ForeignTitles:
         self._labels = labels
         self._main_code = main_code
         self.alike = lru_cache(REMEMBERED)(self._alike)
+        self.read = lru_cache(REMEMBERED)(self._read)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ class ForeignTitles:
         uses = (self._labels[language]().find(form) for form in (forms.whole, *forms.genders))
         return any(use is not None and use.occupations[0][1] in _SUREST for use in uses)
 
-    def read(self, text: str, language: str, limit: int = 10) -> ForeignReading:
+    def _read(self, text: str, language: str, limit: int = 10) -> ForeignReading:
         """Return what `text` means in a language, with up to `limit` meanings."""
         labels = self._labels[language]()
         near = self._nearest(text, language)
@@ -195,8 +196,11 @@ class ForeignTitles:
         }
 
     def codes_of(self, number: int) -> tuple[str, ...]:
+        """Return the codes of the ESCO occupation with a number."""
+        return self.codes_meant_by(self.occupations[number])
+
+    def codes_meant_by(self, esco: EscoOccupation) -> tuple[str, ...]:
         """Return the O*NET codes of an ESCO occupation: the one that is meant first, or all."""
-        esco = self.occupations[number]
         main = self._main_code(esco)
         return (main,) if main else esco.codes
 
