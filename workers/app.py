@@ -18,7 +18,6 @@ from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.accounts.overlays import Overlays
 from services.ledger.standings.heartbeats import Heartbeats
-from services.ledger.standings.measuring import Measuring
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.wake_ups import TASKS, is_pull
@@ -67,7 +66,6 @@ class LedgerAccess:
     heartbeats: Heartbeats
     tests: EndpointTests
     resendings: Resendings
-    measuring: Measuring
     wake_ups: WakeUps
     journey_of: Callable[[str], Journey]
 
@@ -85,7 +83,6 @@ def open_ledger(settings: Settings) -> LedgerAccess:
         heartbeats=Heartbeats(client, policy),
         tests=EndpointTests(client, policy),
         resendings=Resendings(client, policy, archive),
-        measuring=Measuring(client, policy),
         wake_ups=WakeUps(client),
         journey_of=partial(journey_of, client),
     )

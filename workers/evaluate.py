@@ -16,7 +16,7 @@ from services.log_lines import about
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
-from services.recommender.recommendation.judgement import RuleSources, Verdict
+from services.recommender.recommendation.judgement import Item, RuleSources, Verdict
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.tracing import Journey, Tracer, journey
@@ -33,6 +33,12 @@ MOST_DETAIL = 2000
 
 
 class Recommendation(Protocol):
+    @property
+    def learner_id(self) -> str: ...
+
+    @property
+    def items(self) -> Sequence[Item]: ...
+
     @property
     def verdict(self) -> Verdict: ...
 
@@ -179,8 +185,17 @@ class Bundles:
 
 
 def _summary(recommendation: Recommendation) -> dict[str, str]:
-    """Return what lists of recommendations show: the path advised, and how clear that was."""
-    return {"path": recommendation.verdict.path.value, "standing": recommendation.verdict.standing.value}
+    """Return what lists of recommendations show: who is advised what, how clear that was, the first credentials."""
+    verdict, items = recommendation.verdict, recommendation.items
+    first = {place: item.credential.title for place, item in zip(("first", "second", "third"), items, strict=False)}
+    return {
+        "learner_id": recommendation.learner_id,
+        "path": verdict.path.value,
+        "standing": verdict.standing.value,
+        "sentence": verdict.sentence,
+        **first,
+        **({"address": items[0].credential.address} if items else {}),
+    }
 
 
 def _decided(recommendation: Recommendation) -> list[str]:

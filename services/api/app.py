@@ -8,6 +8,7 @@ from services.api.openapi.documentation import describe
 from services.api.ops.blueprint import ops
 from services.api.ports import Ports, open_ports
 from services.api.resources.advice.answers import answers
+from services.api.resources.advice.batches import batches
 from services.api.resources.advice.evaluations import evaluations
 from services.api.resources.advice.profiles import profiles
 from services.api.resources.advice.recommendations import recommendations
@@ -19,7 +20,6 @@ from services.api.resources.learner.learner_answers import learner_answers
 from services.api.resources.learner.learner_links import learner_links
 from services.api.resources.learner.learners import learners
 from services.api.resources.process.health import health, serve_health_only
-from services.api.resources.process.limits import limits
 from services.api.resources.process.metrics import metrics
 from services.api.resources.reading.postings import postings
 from services.api.resources.reading.resumes import resumes
@@ -32,6 +32,7 @@ from services.settings import Settings, read_settings
 #: In the order in which the documentation shows them.
 RESOURCES = (
     profiles,
+    batches,
     recommendations,
     learner_links,
     learner_answers,
@@ -48,7 +49,6 @@ RESOURCES = (
     rules,
     overlays,
     catalogues,
-    limits,
     health,
     metrics,
 )

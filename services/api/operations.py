@@ -1,4 +1,4 @@
-"""What of the ledger do the views need that look after webhooks once they are owed? Handed in with the other ports."""
+"""What of the ledger do the views need that look after what is owed, in lists and in numbers? Handed in as a port."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ import redis
 
 from services.archive.port import NO_ARCHIVE, Archive
 from services.ledger.accounts.endpoints import Endpoints
+from services.ledger.batches.batches import Batches
 from services.ledger.checkup.examination import ask_redis
 from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.erasure import Erased, erase_learner
+from services.ledger.evaluations.listing import Evaluations
 from services.ledger.operators.audit import Audit
 from services.ledger.operators.minutes import Sample, read_samples
 from services.ledger.operators.sessions import Sessions
@@ -31,6 +33,8 @@ class Upkeep:
     resendings: Resendings
     dead_letters: DeadLetters
     tests: EndpointTests
+    batches: Batches
+    evaluations: Evaluations
     erase: Callable[[str, str], Erased]
     desk: "Desk"
 
@@ -56,6 +60,8 @@ def open_upkeep(client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO
         resendings=Resendings(client, policy, archive),
         dead_letters=DeadLetters(client, policy),
         tests=EndpointTests(client, policy),
+        batches=Batches(client, policy),
+        evaluations=Evaluations(client, archive),
         erase=lambda owner, learner_id: erase_learner(client, policy, owner, learner_id, archive),
         desk=Desk(
             sessions=Sessions(client, policy),

@@ -93,8 +93,7 @@ UNAUTHENTICATED = Kind(
     slug="unauthenticated",
     status=HTTPStatus.UNAUTHORIZED,
     title="No valid API key was sent",
-    meaning="Send the header Authorization: Bearer cw_... with a key that was neither revoked nor has "
-    "expired. The detail says where it was not copied whole, or since when it is good no longer.",
+    meaning="Send the header Authorization: Bearer cw_... with a key that has not been revoked.",
 )
 MISSING_SCOPE = Kind(
     slug="missing-scope",
@@ -125,6 +124,25 @@ NOT_JSON = Kind(
     status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     title="The body is not declared as plain JSON",
     meaning="Send Content-Type: application/json, in UTF-8, and no Content-Encoding.",
+)
+NOT_A_BATCH = Kind(
+    slug="not-a-batch",
+    status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    title="The body is not declared as a batch of profiles",
+    meaning="Send Content-Type: application/x-ndjson with a profile a line, or application/json with an array of them, "
+    "in UTF-8, and no Content-Encoding.",
+)
+BATCH_EMPTY = Kind(
+    slug="batch-empty",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The batch has no line",
+    meaning="Send one profile at least.",
+)
+BATCH_CANCELLED = Kind(
+    slug="batch-cancelled",
+    status=HTTPStatus.CONFLICT,
+    title="The batch was cancelled",
+    meaning="It takes no more lines. Send what is to be taken under another Idempotency-Key.",
 )
 INVALID_DOCUMENT = Kind(
     slug="invalid-document",
@@ -221,20 +239,6 @@ TOO_MANY_SECRETS = Kind(
     status=HTTPStatus.CONFLICT,
     title="Too many secrets of this endpoint are good at once",
     meaning="Nothing was changed; each secret stays good until its time is over. The detail says when to ask again.",
-)
-OVER_LIMIT = Kind(
-    slug="over-limit",
-    status=HTTPStatus.TOO_MANY_REQUESTS,
-    title="The client has sent, or keeps, as much as it may",
-    meaning="Nothing was accepted. Send it again after Retry-After, with the same Idempotency-Key. The member "
-    "limit and the detail say which limit it is and what makes room; the operator can raise it. Others are served on.",
-)
-TOO_MANY = Kind(
-    slug="too-many",
-    status=HTTPStatus.CONFLICT,
-    title="The client has as many of these as it may",
-    meaning="Nothing was changed. The member limit and the detail say how many there may be and what makes room; the "
-    "operator can raise the limit.",
 )
 LEDGER_AWAY = Kind(
     slug="ledger-away",

@@ -4,7 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from services.archive.records import ArchivedDelivery, ArchivedEvaluation, EndpointRange, ErasedEvaluation
+from services.archive.records import (
+    ArchivedDelivery,
+    ArchivedEvaluation,
+    EndpointRange,
+    ErasedEvaluation,
+    EvaluationRange,
+)
 
 
 class Archive(Protocol):
@@ -20,6 +26,14 @@ class Archive(Protocol):
 
     def document(self, evaluation_id: str) -> str | None:
         """Return the recommendation's JSON text."""
+        ...
+
+    def summaries(self, ids: Collection[str]) -> tuple[ArchivedEvaluation, ...]:
+        """Return those that are known, in no order, without their documents and deliveries."""
+        ...
+
+    def evaluations(self, part: EvaluationRange, limit: int) -> tuple[ArchivedEvaluation, ...]:
+        """Return up to `limit` evaluations, newest first, without their documents and deliveries."""
         ...
 
     def fields(self, evaluation_id: str) -> Mapping[str, str]:
@@ -78,6 +92,12 @@ class NoArchive:
 
     def document(self, _evaluation_id: str) -> None:
         return None
+
+    def summaries(self, _ids: Collection[str]) -> tuple[ArchivedEvaluation, ...]:
+        return ()
+
+    def evaluations(self, _part: EvaluationRange, _limit: int) -> tuple[ArchivedEvaluation, ...]:
+        return ()
 
     def fields(self, _evaluation_id: str) -> Mapping[str, str]:
         return {}

@@ -49,11 +49,36 @@ class ErasedEvaluation:
     deliveries: int
 
 
+#: A place in a list that is read from the newest to the oldest: the moment and the id of what was read last.
+Place = tuple[datetime, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationRange:
+    """Some of a client's evaluations: those accepted from `start` to `end`, both included, that come behind `before`.
+
+    `learner` (the name in the ledger's index), `path`, `standing` and `state` keep only those.
+    """
+
+    client: str
+    learner: str | None = None
+    path: str | None = None
+    standing: str | None = None
+    state: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    before: Place | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class EndpointRange:
-    """A part of an endpoint's history: its deliveries that came to be owed from `start` to `end`, both included."""
+    """A part of an endpoint's history: its deliveries that came to be owed from `start` to `end`, both included.
+
+    Of them only what comes behind `before`, where it is given.
+    """
 
     client: str
     endpoint: str
     start: datetime | None = None
     end: datetime | None = None
+    before: Place | None = None

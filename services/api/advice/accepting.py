@@ -1,16 +1,20 @@
 """How is work taken on, so that nothing of it is lost once 202 is answered? A profile, or answers to a question."""
 
 import re
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from flask import g, request
 
-from services.api.edge.limit_headers import HEADERS, limit_headers
 from services.api.edge.resource import Answer
 from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, Problem
 from services.api.schemas.answers import AcceptedSchema
+from services.intake.profile_schema import profile_text
+from services.ledger.accounts.overlays import Files
 from services.ledger.work.jobs import JobState
+from services.reading.posted_profile import PostedProfile, posted_text
 from services.tracing import Journey, traceparent_of
 
 #: 1 to 255 visible ASCII characters.
@@ -45,7 +49,6 @@ ACCEPTED = Answer(
     headers={
         "Location": "Where to ask for the recommendation.",
         "Idempotent-Replayed": "true where the same had been sent before with the same key.",
-        **HEADERS,
     },
     leads_to={
         "get-recommendation": {"recommendation_id": "id"},
@@ -75,6 +78,29 @@ def asked_priority() -> int | None:
     return int(found[1]) if found else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Acceptable:
+    """A profile that may be accepted: its canonical text, and the fingerprint of what was sent."""
+
+    text: str
+    fingerprint: str
+
+
+def acceptable(posted: PostedProfile, overlay: Files | None) -> Acceptable:
+    """Examine a profile; raise UnresolvedOccupation. `overlay` is the client's that is active."""
+    ports().advisor.resolve_occupation(posted.profile, overlay)
+    profile = ports().examiner.examine(posted)
+    # Over what was sent: what examining it finds may change while a client tries again.
+    sent = posted_text(posted)
+    text = sent if profile == posted.profile and not posted.documents else profile_text(profile)
+    return Acceptable(text=text, fingerprint=sha256(sent.encode()).hexdigest())
+
+
+def came_with(traceparent: str | None) -> Journey:
+    """Return what goes with what this request brings."""
+    return Journey(request=g.request_id, traceparent=traceparent_of(traceparent))
+
+
 def accept(
     client: str, profile: str, *, fingerprint: str, idempotency_key: str | None, follows: str | None = None
 ) -> Taken:
@@ -82,7 +108,7 @@ def accept(
 
     `profile` is its canonical text.
     """
-    came = Journey(request=g.request_id, traceparent=traceparent_of(request.headers.get("traceparent")))
+    came = came_with(request.headers.get("traceparent"))
     with ports().tracer.step("accept a profile", came, client=client) as goes_on:
         accepted = ports().jobs.accept(
             client=client,
@@ -102,5 +128,4 @@ def accept(
     }
     if follows is not None:
         document["follows"] = follows
-    headers = {"Location": path, **limit_headers(accepted.allowances)}
-    return document, 202, headers | ({"Idempotent-Replayed": "true"} if accepted.replayed else {})
+    return document, 202, {"Location": path} | ({"Idempotent-Replayed": "true"} if accepted.replayed else {})

@@ -7,11 +7,10 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllo
 
 from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
-from services.api.edge.auth import refused
 from services.api.edge.edge_log import NO_ROUTE, ROUTE
-from services.api.edge.limit_headers import over_limit
 from services.api.problems import (
     ARCHIVE_AWAY,
+    BATCH_CANCELLED,
     BUSY_READING,
     CANNOT_BE_AGAIN,
     CATALOGUE_INCOMPATIBLE,
@@ -48,46 +47,53 @@ RETRY_WHEN_AWAY = "5"
 #: is owed, only what is kept expires, little by little, or the operator makes room.
 RETRY_WHEN_FULL, RETRY_WHEN_KEPT = "30", "300"
 
+#: Errors of the ledger whose words say all.
+_IN_ITS_WORDS = {
+    ledger.BatchCancelled: BATCH_CANCELLED,
+    ledger.CannotBeAgain: CANNOT_BE_AGAIN,
+    ledger.TooManySecrets: TOO_MANY_SECRETS,
+}
+
 _log = logging.getLogger(__name__)
 
 
 def register_failures(app: Flask) -> None:
     """Have every failure of `app` answered with a problem document."""
     app.register_error_handler(Problem, Problem.answer)
-    app.register_error_handler(JsonRejected, _json_rejected)
-    app.register_error_handler(ProfileRejected, _profile_rejected)
+    for kind in (JsonRejected, ProfileRejected, UnresolvedOccupation):
+        app.register_error_handler(kind, _refused)
     app.register_error_handler(ReadersBusy, _readers_busy)
-    app.register_error_handler(UnresolvedOccupation, _unresolved_occupation)
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
-    app.register_error_handler(ledger.OverLimit, over_limit)
-    app.register_error_handler(ledger.KeyExpired, _key_expired)
     app.register_error_handler(ledger.LedgerError, _ledger_failed)
     app.register_error_handler(ArchiveError, _archive_failed)
     app.register_error_handler(HTTPException, _http_failed)
     app.register_error_handler(Exception, _failed)
 
 
-def _json_rejected(error: JsonRejected) -> Response:
-    problems = [] if error.pointer is None else [FieldProblem(pointer=error.pointer, detail=error.detail)]
-    return Problem(INVALID_JSON, error.detail, problems=problems).answer()
+def refusal(error: JsonRejected | ProfileRejected | UnresolvedOccupation) -> Problem:
+    """Return the problem that a profile has which is refused."""
+    match error:
+        case JsonRejected():
+            problems = [] if error.pointer is None else [FieldProblem(pointer=error.pointer, detail=error.detail)]
+            return Problem(INVALID_JSON, error.detail, problems=problems)
+        case ProfileRejected():
+            return invalid_document(error.problems)
+        case UnresolvedOccupation():
+            return Problem(
+                UNKNOWN_OCCUPATION,
+                error.detail,
+                problems=[FieldProblem(pointer=error.pointer, detail=error.detail)],
+                more={"candidates": [{"code": code, "title": title} for code, title in error.candidates]},
+            )
 
 
-def _profile_rejected(error: ProfileRejected) -> Response:
-    return invalid_document(error.problems).answer()
+def _refused(error: JsonRejected | ProfileRejected | UnresolvedOccupation) -> Response:
+    return refusal(error).answer()
 
 
 def _readers_busy(error: ReadersBusy) -> Response:
     return Problem(BUSY_READING, f"{error} Nothing was kept.", headers={"Retry-After": str(RETRY_AFTER)}).answer()
-
-
-def _unresolved_occupation(error: UnresolvedOccupation) -> Response:
-    return Problem(
-        UNKNOWN_OCCUPATION,
-        error.detail,
-        problems=[FieldProblem(pointer=error.pointer, detail=error.detail)],
-        more={"candidates": [{"code": code, "title": title} for code, title in error.candidates]},
-    ).answer()
 
 
 def _overlay_incompatible(error: RulebookError) -> Response:
@@ -106,30 +112,30 @@ def _catalogue_incompatible(error: CatalogueRejected) -> Response:
     return Problem(CATALOGUE_INCOMPATIBLE, f"{heading.rstrip(':')} as things are now.", problems=problems).answer()
 
 
-def _key_expired(error: ledger.KeyExpired) -> Response:
-    return refused(f"{error} Ask the operator for the next one, or use it where it was made already.").answer()
-
-
-def _ledger_failed(error: ledger.LedgerError) -> Response:
+def ledger_problem(error: ledger.LedgerError) -> Problem | None:
+    """Return the problem that it is; None for what nobody could have meant."""
     match error:
         case ledger.IdempotencyConflict():
-            return Problem(KEY_REUSED, str(error), more={"existing_id": error.existing_id}).answer()
-        case ledger.CannotBeAgain():
-            return Problem(CANNOT_BE_AGAIN, str(error)).answer()
+            return Problem(KEY_REUSED, str(error), more={"existing_id": error.existing_id})
+        case ledger.CannotBeAgain() | ledger.BatchCancelled() | ledger.TooManySecrets():
+            return Problem(_IN_ITS_WORDS[type(error)], str(error))
         case ledger.OneAtATime():
-            return Problem(ONE_AT_A_TIME, str(error), headers={"Retry-After": RETRY_WHEN_AWAY}).answer()
-        case ledger.TooManySecrets():
-            return Problem(TOO_MANY_SECRETS, str(error)).answer()
+            return Problem(ONE_AT_A_TIME, str(error), headers={"Retry-After": RETRY_WHEN_AWAY})
         case ledger.NotFound():
-            return Problem(NOT_FOUND, "There is no such record, or it was kept its time.").answer()
+            return Problem(NOT_FOUND, "There is no such record, or it was kept its time.")
         case ledger.LedgerFull():
             headers = {"Retry-After": RETRY_WHEN_FULL if error.is_owed else RETRY_WHEN_KEPT}
-            return Problem(LEDGER_FULL, f"Nothing was accepted. {error}", headers=headers).answer()
+            return Problem(LEDGER_FULL, f"Nothing was accepted. {error}", headers=headers)
         case ledger.LedgerUnavailable():
             _log.warning("the ledger did not answer: %s", error)
             headers = {"Retry-After": RETRY_WHEN_AWAY}
-            return Problem(LEDGER_AWAY, "Nothing was accepted; try again shortly.", headers=headers).answer()
-    return _failed(error)
+            return Problem(LEDGER_AWAY, "Nothing was accepted; try again shortly.", headers=headers)
+    return None
+
+
+def _ledger_failed(error: ledger.LedgerError) -> Response:
+    problem = ledger_problem(error)
+    return _failed(error) if problem is None else problem.answer()
 
 
 def _archive_failed(error: ArchiveError) -> Response:

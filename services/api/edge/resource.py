@@ -3,7 +3,7 @@
 One declaration serves both the request (key, body, answer) and the OpenAPI document, so the two cannot differ.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from itertools import groupby
@@ -89,6 +89,7 @@ class Resource:
         parameters: Sequence[Mapping[str, Any]] = (),
         refuses: Sequence[Kind] = (),
         takes_long: bool | Callable[[Request], bool] = False,
+        streamed: Callable[[Request], Iterable[bytes]] | None = None,
     ) -> Callable[[View], View]:
         """Serve `path` with the decorated view; the first of `answers` is the status unless the view says another.
 
@@ -96,7 +97,8 @@ class Resource:
         `body` describes one that the view reads itself (OpenAPI 3.1, Request Body Object).
         `may_need` only says that a key with that scope may be asked for: the view itself finds out. With `any_key` the
         view is called with `caller` too, whatever the scopes of the key. What `takes_long`, or the requests of
-        which that says so, is answered by processes of its own, where the server has some.
+        which that says so, is answered by processes of its own, where the server has some; one whose body is
+        `streamed` is handed on to them while it comes.
         """
         of_keys = (UNAUTHENTICATED, LEDGER_AWAY) if any_key else _OF_KEYS if needs or may_need else ()
         kinds = [
@@ -117,7 +119,7 @@ class Resource:
             described |= {"security": _security(needs, may_need, any_key=any_key), "parameters": list(parameters)}
             served = self.blueprint.doc(operationId=view.__name__.replace("_", "-"), **described)(served)
             if takes_long:
-                served = set_aside(served, always if takes_long is True else takes_long)
+                served = set_aside(served, always if takes_long is True else takes_long, streamed)
             served = _refusing_unknown(served, {each["name"] for each in parameters if each["in"] == "query"})
             if any_key or needs is not None:
                 served = _guarded(served, needs)

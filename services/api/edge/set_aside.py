@@ -5,7 +5,7 @@ A worker hands such a request on as it came, over a socket of this machine, and 
 nothing. Where there are no evaluators, as in a test, the view answers itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from http.client import HTTPConnection, HTTPException
@@ -28,6 +28,9 @@ EVALUATORS = "credwise.evaluators"
 #: Seconds to wait for an answer: longer than an evaluator may be at work before it is killed.
 ANSWER_WITHIN = 40
 
+#: How many requests of one worker are handed on at once while they come.
+MOST_STREAMS = 4
+
 #: Methods of requests with a body.
 BODIES = frozenset({"POST", "PUT", "PATCH"})
 
@@ -44,16 +47,23 @@ View = Callable[..., Any]
 
 
 class Evaluators:
-    """The way to them, for at most so many requests at once; further ones are refused."""
+    """The way to them, for at most so many requests at once; further ones are refused.
+
+    Requests that are handed on while they come are counted by themselves: a slow one takes no other's place.
+    """
 
     def __init__(self, place: Path, most: int) -> None:
         self._place = place
         self._free = BoundedSemaphore(most)
+        self._free_for_streams = BoundedSemaphore(MOST_STREAMS)
 
-    def answer(self, asked: Request) -> Response:
-        """Hand the request on and return the answer; raise Problem where too many are, or no evaluator answers."""
-        with self._a_turn():
-            body = _body_of(asked)
+    def answer(self, asked: Request, stream: Iterable[bytes] | None = None) -> Response:
+        """Hand the request on and return the answer; raise Problem where too many are, or no evaluator answers.
+
+        A `stream` is handed on piece by piece, so that it may be longer than what is kept of it.
+        """
+        with _a_turn(self._free if stream is None else self._free_for_streams):
+            body = _body_of(asked) if stream is None else stream
             connection = _ToASocket(self._place)
             try:
                 connection.request(asked.method, _target(asked), body, _handed_on(asked))
@@ -66,14 +76,15 @@ class Evaluators:
         headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in _NOT_HANDED_BACK]
         return Response(content, answer.status, headers)
 
-    @contextmanager
-    def _a_turn(self) -> Iterator[None]:
-        if not self._free.acquire(blocking=False):
-            raise _busy("Nothing was done. Send it again a little later.")
-        try:
-            yield
-        finally:
-            self._free.release()
+
+@contextmanager
+def _a_turn(free: BoundedSemaphore) -> Iterator[None]:
+    if not free.acquire(blocking=False):
+        raise _busy("Nothing was done. Send it again a little later.")
+    try:
+        yield
+    finally:
+        free.release()
 
 
 def always(_asked: Request) -> bool:
@@ -91,12 +102,19 @@ def carries_documents(asked: Request) -> bool:
     return any(sign in raw for sign in (b'"resume"', b'"document"', b"\\u00"))
 
 
-def set_aside(view: View, takes_long: Callable[[Request], bool]) -> View:
-    """Have those requests of `view` that take long answered by the evaluators, where there are some."""
+def set_aside(
+    view: View, takes_long: Callable[[Request], bool], streamed: Callable[[Request], Iterable[bytes]] | None = None
+) -> View:
+    """Have those requests of `view` that take long answered by the evaluators, where there are some.
+
+    With `streamed`, which yields a body and refuses what is wrong with it, they are handed on while they come.
+    """
 
     @wraps(view)
     def answered(*arguments: Any, **named: Any) -> Any:
         evaluators: Evaluators | None = request.environ.get(EVALUATORS)
+        if evaluators is not None and streamed is not None:
+            return evaluators.answer(request, streamed(request))
         # A body without a length, or too long for any view, is refused by the view before it is read.
         refused = request.content_length is None if request.method in BODIES else False
         too_long = (request.content_length or 0) > longest_body()

@@ -29,6 +29,9 @@ from services.log_text import describe_error
 #: Seconds that a server which stops leaves to requests that are on their way to it.
 LAST_REQUESTS = 0.5
 
+#: Bytes of a long body that have to arrive in a second.
+SLOWEST = 64 * 1024
+
 #: How much evaluators yield to other processes of the machine; 19 is the most.
 YIELDING = 10
 
@@ -137,16 +140,22 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
 
 
 class PatientBody:
-    """A request's body, which must have arrived `within` seconds of its first reading: else TimeoutError."""
+    """A request's body, which must have arrived `within` seconds of its first reading: else TimeoutError.
+
+    A long one has a second more for each SLOWEST bytes that did.
+    """
 
     def __init__(self, body: Any, within: float) -> None:
         self._body = body
         self._within = within
         self._until: float | None = None
+        self._read = 0
 
     def read(self, size: int = -1) -> bytes:
         """Return up to `size` bytes, all without it."""
         self._until = self._until or monotonic() + self._within
-        with gevent.Timeout(max(0.001, self._until - monotonic()), TimeoutError("the body is too slow")):
+        left = self._until + self._read // SLOWEST - monotonic()
+        with gevent.Timeout(max(0.001, left), TimeoutError("the body is too slow")):
             read: bytes = self._body.read(size) if size >= 0 else self._body.read()
-            return read
+        self._read += len(read)
+        return read

@@ -78,6 +78,21 @@ def evaluation_of(row: Row[Any], deliveries: Iterable[ArchivedDelivery]) -> Arch
     )
 
 
+def summary_of(row: Row[Any]) -> ArchivedEvaluation:
+    """Read a row of evaluations that was asked for without its document."""
+    return ArchivedEvaluation(
+        id=row.id,
+        client=row.client,
+        learner=row.learner,
+        accepted_at=row.accepted_at,
+        finished_at=row.finished_at,
+        kept_until=row.kept_until,
+        version=row.version,
+        fields=json.loads(row.fields),
+        document=None,
+    )
+
+
 def _text(value: object) -> str:
     # In ASCII: no text of a client holds a character that a database refuses, as PostgreSQL does U+0000.
     return json.dumps(value, separators=(",", ":"))

@@ -1,19 +1,26 @@
 """The archive in a database: SQLite on one host, PostgreSQL for everything else."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.archive.database import partitions
 from services.archive.database.connecting import connect, reading, writing
-from services.archive.database.rows import delivery_of, delivery_rows, evaluation_of, evaluation_row
+from services.archive.database.rows import delivery_of, delivery_rows, evaluation_of, evaluation_row, summary_of
+from services.archive.database.selecting import BY_BYTES, SUMMARY, kept, newest_first, some_of, within
 from services.archive.database.tables import PARTITIONED_BY, deliveries, evaluations
 from services.archive.packing import unpack
-from services.archive.records import ArchivedDelivery, ArchivedEvaluation, EndpointRange, ErasedEvaluation
+from services.archive.records import (
+    ArchivedDelivery,
+    ArchivedEvaluation,
+    EndpointRange,
+    ErasedEvaluation,
+    EvaluationRange,
+)
 
 #: Columns that a later record without a document leaves as they are.
 OF_THE_DOCUMENT = frozenset({"path", "standing", "credential", "document"})
@@ -25,6 +32,7 @@ class SqlArchive:
     def __init__(self, url: str) -> None:
         self._engine = connect(url)
         self._is_partitioned = self._engine.dialect.name == "postgresql"
+        self._bytes = BY_BYTES[self._engine.dialect.name]
 
     def close(self) -> None:
         """Close the connections that are kept."""
@@ -68,7 +76,7 @@ class SqlArchive:
         """Return an evaluation with its document and deliveries."""
         with reading(self._engine) as connection:
             row = connection.execute(
-                select(evaluations).where(evaluations.c.id == evaluation_id, _kept(evaluations))
+                select(evaluations).where(evaluations.c.id == evaluation_id, kept(evaluations))
             ).first()
             if row is None:
                 return None
@@ -87,33 +95,48 @@ class SqlArchive:
         stored = self._value(evaluations.c.fields, evaluation_id)
         return {} if stored is None else json.loads(stored)
 
+    def summaries(self, ids: Collection[str]) -> tuple[ArchivedEvaluation, ...]:
+        """Return those that are known, without their documents and deliveries."""
+        listed, found = list(ids), list[ArchivedEvaluation]()
+        with reading(self._engine) as connection:
+            for start in range(0, len(listed), IN_ONE):
+                some = evaluations.c.id.in_(listed[start : start + IN_ONE])
+                found += map(summary_of, connection.execute(select(*SUMMARY).where(some, kept(evaluations))))
+        return tuple(found)
+
+    def evaluations(self, part: EvaluationRange, limit: int) -> tuple[ArchivedEvaluation, ...]:
+        """Return up to `limit` evaluations, newest first, without their documents and deliveries."""
+        newest = select(*SUMMARY).where(*some_of(part, self._bytes)).limit(limit)
+        ordered = newest.order_by(*newest_first(evaluations, self._bytes))
+        with reading(self._engine) as connection:
+            return tuple(map(summary_of, connection.execute(ordered)))
+
     def _value(self, column: ColumnElement[Any], evaluation_id: str) -> Any:
         with reading(self._engine) as connection:
-            return connection.scalar(select(column).where(evaluations.c.id == evaluation_id, _kept(evaluations)))
+            return connection.scalar(select(column).where(evaluations.c.id == evaluation_id, kept(evaluations)))
 
     def delivery(self, delivery_id: str) -> ArchivedDelivery | None:
         """Return one delivery."""
         with reading(self._engine) as connection:
-            row = connection.execute(
-                select(deliveries).where(deliveries.c.id == delivery_id, _kept(deliveries))
-            ).first()
+            row = connection.execute(select(deliveries).where(deliveries.c.id == delivery_id, kept(deliveries))).first()
         return None if row is None else delivery_of(row)
 
     def deliveries(self, part: EndpointRange, limit: int) -> tuple[ArchivedDelivery, ...]:
         """Return up to `limit` deliveries of an endpoint, newest first."""
-        newest = select(deliveries).where(*_within(part)).order_by(deliveries.c.created_at.desc()).limit(limit)
+        newest = select(deliveries).where(*within(part, self._bytes)).limit(limit)
+        ordered = newest.order_by(*newest_first(deliveries, self._bytes))
         with reading(self._engine) as connection:
-            return tuple(delivery_of(row) for row in connection.execute(newest))
+            return tuple(map(delivery_of, connection.execute(ordered)))
 
     def count_by_state(self, part: EndpointRange) -> dict[str, int]:
         """Count an endpoint's deliveries by state."""
-        counts = select(deliveries.c.state, func.count()).where(*_within(part)).group_by(deliveries.c.state)
+        counts = select(deliveries.c.state, func.count()).where(*within(part, self._bytes)).group_by(deliveries.c.state)
         with reading(self._engine) as connection:
             return _pairs(connection, counts)
 
     def states_of(self, ids: Collection[str]) -> dict[str, str]:
         """Return the archived state of each delivery that is known."""
-        known = select(deliveries.c.id, deliveries.c.state).where(deliveries.c.id.in_(ids), _kept(deliveries))
+        known = select(deliveries.c.id, deliveries.c.state).where(deliveries.c.id.in_(ids), kept(deliveries))
         with reading(self._engine) as connection:
             return _pairs(connection, known)
 
@@ -153,21 +176,6 @@ class SqlArchive:
             ids = connection.scalars(over).all()
             _delete(connection, ids)
         return len(ids)
-
-
-def _kept(table: Table, now: datetime | None = None) -> ColumnElement[bool]:
-    """What is over its time is as good as gone, whether or not it has gone yet."""
-    return or_(table.c.kept_until.is_(None), table.c.kept_until >= (now or datetime.now(UTC)))
-
-
-def _within(part: EndpointRange) -> Iterable[ColumnElement[bool]]:
-    yield deliveries.c.client == part.client
-    yield deliveries.c.endpoint == part.endpoint
-    yield _kept(deliveries)
-    if part.start is not None:
-        yield deliveries.c.created_at >= part.start
-    if part.end is not None:
-        yield deliveries.c.created_at <= part.end
 
 
 def _pairs(connection: Connection, query: Select[Any]) -> dict[str, Any]:

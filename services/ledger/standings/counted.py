@@ -54,6 +54,7 @@ EVENTS = (
     "endpoints.deleted",
     "endpoints.disabled",
     "endpoints.rotated",
+    "evaluate.cancelled",
     "evaluate.claims",
     "evaluate.completed",
     "evaluate.given_back",

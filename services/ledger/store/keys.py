@@ -11,8 +11,9 @@ from hashlib import sha256
 #: job:{id} - hash: queue, client, state, payload, lane, evaluation, event, accepted_at, claims, token, lease_until,
 #: worker, settled (the token that ended it, so that a repeated call is recognised), attempts, finished_at, reason,
 #: detail, again_at (when it was last taken up again), seen_{claim} (what was seen of a start that did not finish),
-#: priority (an evaluation's, among those of its client; 3 where it is missing), woken_at (when a dispatcher of an older
-#: release woke a delivery that no worker has taken since).
+#: priority (an evaluation's, among those of its client; 3 where it is missing), batches (ids of those that an
+#: evaluation is a line of; the first made it, or is "-"), woken_at (when a dispatcher of an older release woke a
+#: delivery that no worker has taken since).
 #: An evaluation's payload goes when it is completed.
 #: It also has follows (the evaluation whose questions it answers) and journey (JSON: the request that brought it and
 #: the trace it belongs to).
@@ -28,9 +29,9 @@ JOB = "cw:job:"
 RECOMMENDATION = "cw:rec:"
 #: attempts:{delivery id} - list of JSON texts, oldest first, the last 20. Expires with its evaluation.
 ATTEMPTS = "cw:attempts:"
-#: used:{client}:{first half of the sha256 of the key} - string: "<id> <start of the fingerprint> <accepted_at>", parted
-#: by spaces. Expires after the idempotency time. Releases before this one wrote idem:{client}:{the whole digest} (hash:
-#: id, fingerprint, accepted_at) until the evaluation was archived; both are read.
+#: idem:{client}:{sha256 of the key} - hash: id, fingerprint, accepted_at. Expires after the idempotency time. When the
+#: evaluation is archived, used:{client}:{first half of the same digest} - string: "<id> <start of the fingerprint>
+#: <accepted_at>", parted by spaces, for the rest of that time.
 IDEMPOTENCY = "cw:idem:"
 USED_KEY = "cw:used:"
 #: turns:{queue} - sorted set: client with work that may be taken, by how much it was given: the least comes next.
@@ -69,6 +70,19 @@ DEAD_OF = "cw:dead-of:"
 #: learner:{client}:{sha256 of the learner's id} - sorted set: evaluation id by the moment until which it is kept, +inf
 #: while something of it is owed or dead. Expires with the last evaluation.
 LEARNER = "cw:learner:"
+#: evaluations:{client} - sorted set: evaluation id by the moment it was accepted, of what the ledger has; an id whose
+#: job is gone is passed over, and forgotten after twice the retention time.
+EVALUATIONS = "cw:evaluations:"
+#: batch:{id} - hash: client, created_at, closed_at (when its last line was read), cancelled_at, finished_at (when
+#: nothing of it was waiting any more), lines (in all, when it is closed), highest (number of a line), accepted
+#: (evaluations), repeated (lines that are another's), refused (lines); completed, dead, discarded and erased
+#: (evaluations). Expires twice the retention time after its last line.
+BATCH = "cw:batch:"
+#: batch-lines:{batch}:{first line / 100} - hash: number of a line -> "<evaluation id>", a space and the line's own id
+#: where it has one; or "!" and JSON that says why it is refused. Expires with its batch.
+BATCH_LINES = "cw:batch-lines:"
+#: batches:{client} - sorted set: batch id by the moment its first line came; forgotten after twice the retention time.
+BATCHES = "cw:batches:"
 #: history:{lane} - sorted set: delivery id by the moment it came to be owed; forgotten after twice the retention time.
 HISTORY = "cw:history:"
 #: link-uses:{client}:{evaluation id} - string: how often the learner's links to it were used to answer or to ask why
@@ -110,22 +124,10 @@ DECIDED = "cw:decided"
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"
-#: key:{key id} - hash: client, name, scopes, digest (SHA-256 of the secret part), created_at, revoked_at, expires_at
-#: (never where it is missing), used_at (to a minute), follows and followed_by (ids: whose place it took, and which key
-#: takes its).
+#: key:{key id} - hash: client, name, scopes, digest (SHA-256 of the secret part), created_at, revoked_at.
 API_KEY = "cw:key:"
 #: keys - set of all key ids.
 API_KEYS = "cw:keys"
-#: limits:{client} - hash: name of a limit -> the client's own number in place of the installation's, or "none".
-LIMITS = "cw:limits:"
-#: paced - hash: client -> the moment up to which its profiles a minute are spoken for, where they have a limit.
-PACED = "cw:paced"
-#: kept - hash: client -> the bytes that it was last measured to keep, with what it has sent since.
-KEPT = "cw:kept"
-#: kept-measured - string: the moment of the last measurement. Expires after a minute, and then the next is due.
-KEPT_MEASURED = "cw:kept-measured"
-#: refused - sorted set: "<client> <limit>" by the moment when it last stood in the way, those of the last day.
-REFUSED = "cw:refused"
 #: overlay:{client}:{hash} - string: the JSON text of one version of a client's overlay, file by file. Expires after the
 #: retention time once so many newer ones were put that it is no longer listed.
 OVERLAY = "cw:overlay:"
@@ -138,8 +140,6 @@ ACTIVE_OVERLAY = "cw:active-overlay:"
 CATALOGUE = "cw:catalogue:"
 #: catalogues:{client} - sorted set: the hashes of the versions by the moment each was last posted.
 CATALOGUES = "cw:catalogues:"
-#: catalogues-leaving:{client} - sorted set: the hashes of versions that are listed no more by the moment each expires.
-CATALOGUES_LEAVING = "cw:catalogues-leaving:"
 #: active-catalogue:{client} - string: the hash of the version that new evaluations are decided with.
 ACTIVE_CATALOGUE = "cw:active-catalogue:"
 #: heartbeats - hash: "<role> <name>" -> JSON text.
@@ -177,6 +177,10 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "dead_reasons": DEAD_REASONS,
     "dead_of": DEAD_OF,
     "learner": LEARNER,
+    "evaluations": EVALUATIONS,
+    "batch": BATCH,
+    "batch_lines": BATCH_LINES,
+    "batches": BATCHES,
     "history": HISTORY,
     "resending": RESENDING,
     "resending_ids": RESENDING_IDS,
@@ -199,12 +203,7 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "active_overlay": ACTIVE_OVERLAY,
     "catalogue": CATALOGUE,
     "catalogues": CATALOGUES,
-    "catalogues_leaving": CATALOGUES_LEAVING,
     "active_catalogue": ACTIVE_CATALOGUE,
-    "limits": LIMITS,
-    "paced": PACED,
-    "kept": KEPT,
-    "refused": REFUSED,
     "ops_session": OPS_SESSION,
     "audit": AUDIT,
     "minutes": MINUTES,

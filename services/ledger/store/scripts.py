@@ -24,20 +24,21 @@ PRELUDES = (
     "_turns",
     "_lanes",
     "_waking",
+    "_batches",
     "_states",
     "_archive",
-    "_limits",
     "_keeping",
     "_events",
     "_again",
     "_pulling",
+    "_accepting",
 )
 
 #: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
-REFUSED_WHEN_FULL = frozenset({"accept", "put_endpoint", "put_overlay", "put_catalogue"})
+REFUSED_WHEN_FULL = frozenset({"accept", "accept_lines", "put_endpoint", "put_overlay", "put_catalogue"})
 
 #: Scripts that write nothing: they must answer even where Redis refuses every write.
-READS_ONLY = frozenset({"standing", "endpoint_standings", "limits_used"})
+READS_ONLY = frozenset({"standing", "endpoint_standings"})
 
 #: Scripts that are run often and mostly find nothing to do. They say themselves when they begin to write: Redis 6.2
 #: writes to its log, and waits for the disk, for every script that has called a command that may write.

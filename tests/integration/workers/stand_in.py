@@ -26,7 +26,18 @@ class StandInRecommendation:
 
     @property
     def verdict(self):
-        return SimpleNamespace(path=PathKind.MICRO_CREDENTIAL, standing=VerdictStanding.CLEAR)
+        said = self.document["verdict"]["sentence"]
+        return SimpleNamespace(path=PathKind.MICRO_CREDENTIAL, standing=VerdictStanding.CLEAR, sentence=said)
+
+    @property
+    def learner_id(self):
+        return self.document["learner_id"]
+
+    @property
+    def items(self):
+        names = ("Data Analysis", "SQL for Beginners")
+        made = [SimpleNamespace(title=name, address=f"https://example.org/{len(name)}") for name in names]
+        return [SimpleNamespace(credential=credential) for credential in made]
 
     @property
     def rests_on(self):

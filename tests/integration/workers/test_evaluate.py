@@ -41,7 +41,15 @@ def test_a_profile_becomes_a_recommendation(evaluate, accept, view):
     assert json.loads(seen.recommendation)["learner_id"] == "learner-1"
     decided_on = date.fromisoformat(json.loads(seen.recommendation)["decided_on"])
     assert before <= decided_on <= datetime.now(UTC).date()
-    assert seen.summary == {"path": "micro_credential", "standing": "clear"}
+    assert seen.summary == {
+        "learner_id": "learner-1",
+        "path": "micro_credential",
+        "standing": "clear",
+        "sentence": "Zürich, ja",
+        "first": "Data Analysis",
+        "second": "SQL for Beginners",
+        "address": "https://example.org/13",
+    }
 
 
 def test_every_endpoint_is_owed_a_delivery_and_a_worker_is_woken_for_each(evaluate, ledger, accept, view, redis_client):

@@ -1,6 +1,5 @@
 """POST /v1/profiles: take a learner's profile, so that nothing of it is lost once 202 is answered."""
 
-from hashlib import sha256
 from typing import Any
 
 from services.api.advice.accepting import (
@@ -8,16 +7,16 @@ from services.api.advice.accepting import (
     IDEMPOTENCY_PARAMETER,
     PRIORITY_PARAMETER,
     accept,
+    acceptable,
     asked_idempotency_key,
 )
 from services.api.edge.resource import Resource
 from services.api.edge.set_aside import carries_documents
 from services.api.ports import ports
-from services.api.problems import BUSY_READING, INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, OVER_LIMIT, UNKNOWN_OCCUPATION
+from services.api.problems import BUSY_READING, INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, UNKNOWN_OCCUPATION
 from services.api.schemas.examples import PROFILES
-from services.intake.profile_schema import profile_text
 from services.ledger.accounts.clients import Caller, Scope
-from services.reading.posted_profile import PostedProfile, PostedProfileSchema, posted_text
+from services.reading.posted_profile import PostedProfile, PostedProfileSchema
 
 profiles = Resource("Profiles", "Learner profiles, sent in to be answered by webhook.")
 
@@ -30,19 +29,14 @@ profiles = Resource("Profiles", "Learner profiles, sent in to be answered by web
     examples=PROFILES,
     parameters=[IDEMPOTENCY_PARAMETER, PRIORITY_PARAMETER],
     answers={202: ACCEPTED},
-    refuses=(INVALID_REQUEST, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL, OVER_LIMIT, BUSY_READING),
+    refuses=(INVALID_REQUEST, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL, BUSY_READING),
     takes_long=carries_documents,
 )
 def accept_profile(posted: PostedProfile, *, caller: Caller) -> Any:
     """Send in a learner's profile."""
     key = asked_idempotency_key()
-    ports().advisor.resolve_occupation(posted.profile, ports().overlays.active_files(caller.client))
-    profile = ports().examiner.examine(posted)
-    # Over what was sent: what examining it finds may change while a client tries again.
-    sent = posted_text(posted)
-    fingerprint = sha256(sent.encode()).hexdigest()
-    text = sent if profile == posted.profile and not posted.documents else profile_text(profile)
-    document, status, headers = accept(caller.client, text, fingerprint=fingerprint, idempotency_key=key)
+    found = acceptable(posted, ports().overlays.active_files(caller.client))
+    document, status, headers = accept(caller.client, found.text, fingerprint=found.fingerprint, idempotency_key=key)
     if posted.dropped:
         document["dropped"] = posted.dropped
     return document, status, headers

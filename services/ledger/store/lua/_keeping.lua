@@ -24,6 +24,13 @@ local function note_in_index(parent, kept_until)
   end
 end
 
+-- Lists an evaluation of a client by when it was accepted, for whoever reads them in turn. One whose job is gone is passed
+-- over, and goes from the list in the end.
+local function list_evaluation(client, id, accepted_at)
+  redis.call('ZADD', K.evaluations .. client, accepted_at, id)
+  redis.call('ZREMRANGEBYSCORE', K.evaluations .. client, '-inf', NOW - 2 * P.retention)
+end
+
 local function start_retention(parent)
   if owe_to_archive(parent, NOW) then
     redis.call('HSET', K.job .. parent, 'settled_at', NOW)

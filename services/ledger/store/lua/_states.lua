@@ -6,12 +6,13 @@ local USUAL_PRIORITY = 3
 
 local function read_job(id)
   local v = redis.call('HMGET', K.job .. id, 'queue', 'state', 'lane', 'evaluation', 'token', 'settled', 'claims',
-    'lease_until', 'client', 'event', 'reason', 'learner', 'test', 'priority')
+    'lease_until', 'client', 'event', 'reason', 'learner', 'test', 'priority', 'batches')
   if not v[1] then return nil end
   return {
     id = id, key = K.job .. id, queue = v[1], state = v[2], lane = v[3], evaluation = v[4], token = v[5],
     settled = v[6], claims = tonumber(v[7] or 0), lease_until = tonumber(v[8] or 0), client = v[9], event = v[10],
     reason = v[11], learner = v[12], test = v[13], priority = tonumber(v[14] or USUAL_PRIORITY),
+    batches = v[15],
   }
 end
 
@@ -77,19 +78,13 @@ local function deliver_later(job, due)
   set_wake(job, due)
 end
 
--- Writes a job's hash anew: Redis keeps one that ever held a long text, as a profile is, in three times the room.
-local function repack(key)
-  local fields = redis.call('HGETALL', key)
-  redis.call('DEL', key)
-  redis.call('HSET', key, unpack(fields))
-end
-
 local function complete(job)
   leave(job)
   unset_wake(job)
   end_claim(job)
   redis.call('HSET', job.key, 'state', 'completed', 'finished_at', NOW)
   count(job.queue .. '.completed')
+  count_in_batches(job, 'completed', 1)
 end
 
 local function bury(job, reason, detail)
@@ -101,6 +96,7 @@ local function bury(job, reason, detail)
   redis.call('SADD', K.dead_reasons .. job.queue, reason)
   redis.call('ZADD', K.dead_of .. job.client, NOW, job.id)
   count(job.queue .. '.dead.' .. reason)
+  count_in_batches(job, 'dead', 1)
 end
 
 local function bury_as_disabled(job)
@@ -111,6 +107,7 @@ end
 local function leave_the_dead(job)
   redis.call('ZREM', K.dead .. job.queue .. ':' .. job.reason, job.id)
   redis.call('ZREM', K.dead_of .. job.client, job.id)
+  count_in_batches(job, 'dead', -1)
 end
 
 -- Owes a job that was settled once more, from `at` on, as if it had never been started.

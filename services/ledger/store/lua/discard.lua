@@ -6,6 +6,7 @@ if not job or job.state ~= 'dead' or (ARGV[3] ~= '' and job.client ~= ARGV[3]) t
 leave_the_dead(job)
 redis.call('HSET', job.key, 'state', 'discarded')
 count(job.queue .. '.discarded.' .. job.reason)
+count_in_batches(job, 'discarded', 1)
 if job.queue == 'deliver' then
   owe_one_less(job.evaluation)
 elseif redis.call('HINCRBY', job.key, 'owed', 0) == 0 then

@@ -11,6 +11,8 @@ local function forget(job)
   leave(job)
   if job.state == 'dead' then leave_the_dead(job) end
   unset_wake(job)
+  if job.state ~= 'completed' and job.state ~= 'discarded' then count_in_batches(job, 'erased', 1) end
+  redis.call('ZREM', K.evaluations .. job.client, job.id)
   if job.lane then redis.call('ZREM', K.history .. job.lane, job.id) end
   redis.call('DEL', job.key, K.attempts .. job.id)
   count(job.queue .. '.erased.' .. job.state)

@@ -12,7 +12,15 @@ end
 local function forget(job)
   for id in string.gmatch(redis.call('HGET', job.key, 'deliveries') or '', '%S+') do forget_delivery(id) end
   if job.learner then redis.call('ZREM', K.learner .. job.learner, job.id) end
+  redis.call('ZREM', K.evaluations .. job.client, job.id)
   redis.call('DEL', job.key, K.recommendation .. job.id)
+end
+
+-- Writes a job's hash anew: Redis keeps one that ever held a long text, as a profile is, in three times the room.
+local function repack(key)
+  local fields = redis.call('HGETALL', key)
+  redis.call('DEL', key)
+  redis.call('HSET', key, unpack(fields))
 end
 
 local function is_settled(job)

@@ -1,0 +1,1 @@
+"""How are many profiles taken from one body and shown again, without holding all of them at once?"""

@@ -1,0 +1,1 @@
+"""How are lists read a page at a time, and what does each entry say?"""

@@ -1,0 +1,1 @@
+"""Which evaluations does a client have, wherever they are kept, read one after another?"""
