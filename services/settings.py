@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from services.client_limits import LIMITS, NONE, LimitName, read_limit
+
 T = TypeVar("T")
 
 #: The checkout (or the image's /app): rules/ and data/ lie in it unless settings say otherwise.
@@ -36,8 +38,8 @@ class Settings:
     `lease` is how long a claim holds without being finished; `wake_grace` after how long the dispatcher looks at what
     nobody has taken; `catalogue_work` how long the API may be at work on reading one posted catalogue. What was decided
     moves to the database at `archive_url`; without one it stays in Redis. An idempotency key is good for `idempotency`;
-    None: for the retention time. `country` is where learners want to work whose profile does not say it; None: the US,
-    said so.
+    None: for the retention time. `client_limits` hold for every client that has none of its own. `country` is where
+    learners want to work whose profile does not say it; None: the US, said so.
     """
 
     redis_url: str
@@ -72,6 +74,7 @@ class Settings:
     country: str | None = None
     archive_url: str | None = field(default=None, repr=False)
     idempotency: timedelta | None = None
+    client_limits: Mapping[LimitName, int | None] = field(default_factory=dict)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -111,6 +114,10 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         country=read("CREDWISE_COUNTRY", "", _country),
         archive_url=read("CREDWISE_ARCHIVE_URL", "", _database_url, is_secret=True),
         idempotency=read("CREDWISE_IDEMPOTENCY_DAYS", "", _days_or_none(1, 3650)),
+        client_limits={
+            name: read(limit.setting, NONE if limit.usual is None else str(limit.usual), read_limit)
+            for name, limit in LIMITS.items()
+        },
     )
     read.raise_problems()
     return settings

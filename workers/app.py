@@ -18,6 +18,7 @@ from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.accounts.overlays import Overlays
 from services.ledger.standings.heartbeats import Heartbeats
+from services.ledger.standings.measuring import Measuring
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.wake_ups import TASKS, is_pull
@@ -66,6 +67,7 @@ class LedgerAccess:
     heartbeats: Heartbeats
     tests: EndpointTests
     resendings: Resendings
+    measuring: Measuring
     wake_ups: WakeUps
     journey_of: Callable[[str], Journey]
 
@@ -83,6 +85,7 @@ def open_ledger(settings: Settings) -> LedgerAccess:
         heartbeats=Heartbeats(client, policy),
         tests=EndpointTests(client, policy),
         resendings=Resendings(client, policy, archive),
+        measuring=Measuring(client, policy),
         wake_ups=WakeUps(client),
         journey_of=partial(journey_of, client),
     )

@@ -6,6 +6,7 @@
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event
 from types import FrameType
@@ -34,13 +35,17 @@ log = logging.getLogger("credwise.dispatcher")
 class Dispatcher:
     """Has the ledger see to what is due, round by round. It decides nothing: the ledger says what is due when.
 
-    It also works off what is to be sent again, a step each round.
+    It also works off what is to be sent again, a step each round, and calls `measure`, which finds itself whether what
+    each client keeps is to be measured again.
     """
 
-    def __init__(self, *, jobs: Jobs, resendings: Resendings, every: timedelta) -> None:
+    def __init__(
+        self, *, jobs: Jobs, resendings: Resendings, every: timedelta, measure: Callable[[], object] = bool
+    ) -> None:
         self._jobs = jobs
         self._resendings = resendings
         self._every = every
+        self._measure = measure
         self._failures = 0
 
     def round(self) -> timedelta:
@@ -48,6 +53,7 @@ class Dispatcher:
         try:
             taken_up = self._resendings.step(AT_ONCE)
             seen_to = [self._jobs.tend(queue, AT_ONCE) for queue in Queue]
+            self._measure()
         except LedgerError as error:
             return self._back_off(error)
         if self._failures:
@@ -70,6 +76,7 @@ def run(settings: Settings, stop: Event) -> None:
         jobs=ledger.jobs,
         resendings=ledger.resendings,
         every=settings.dispatch_every,
+        measure=ledger.measuring.measure_if_due,
     )
     check_clock(ledger.heartbeats)
     log.info("dispatching every %g s", settings.dispatch_every.total_seconds())

@@ -20,6 +20,7 @@ from services.api.resources.learner.learner_answers import learner_answers
 from services.api.resources.learner.learner_links import learner_links
 from services.api.resources.learner.learners import learners
 from services.api.resources.process.health import health, serve_health_only
+from services.api.resources.process.limits import limits
 from services.api.resources.process.metrics import metrics
 from services.api.resources.reading.postings import postings
 from services.api.resources.reading.resumes import resumes
@@ -49,6 +50,7 @@ RESOURCES = (
     rules,
     overlays,
     catalogues,
+    limits,
     health,
     metrics,
 )

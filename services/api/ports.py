@@ -17,6 +17,7 @@ from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, En
 from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
 from services.ledger.archiving.archive_state import ArchiveState, archive_state
+from services.ledger.limits.client_limits import ClientLimits, Standing
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
 from services.ledger.work.jobs import Accepted, Jobs, JobView, LedgerPolicy
@@ -147,6 +148,7 @@ class Ports:
     """Everything a view may call. `today` is the day of a decision.
 
     `ping` asks whether new work is taken, and raises as accepting it would; `snapshot` raises LedgerUnavailable.
+    `limits` says how a client stands with its limits.
 
     `links` opens pages to learners until `now` is their end; `link_uses` counts what they have decided there.
 
@@ -173,6 +175,7 @@ class Ports:
     rules: Callable[[], Iterable[str]] = tuple
     tracer: Tracer = field(default_factory=Tracer)
     archive_state: Callable[[], ArchiveState | None] = lambda: None
+    limits: Callable[[str], tuple[Standing, ...]] = lambda _client: ()
 
 
 def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
@@ -205,6 +208,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         rules=rules,
         tracer=open_tracer(settings.traces, "api"),
         archive_state=lambda: archive_state(redis, policy),
+        limits=ClientLimits(redis, policy).standings,
     )
 
 

@@ -93,7 +93,8 @@ UNAUTHENTICATED = Kind(
     slug="unauthenticated",
     status=HTTPStatus.UNAUTHORIZED,
     title="No valid API key was sent",
-    meaning="Send the header Authorization: Bearer cw_... with a key that has not been revoked.",
+    meaning="Send the header Authorization: Bearer cw_... with a key that was neither revoked nor has "
+    "expired. The detail says where it was not copied whole, or since when it is good no longer.",
 )
 MISSING_SCOPE = Kind(
     slug="missing-scope",
@@ -239,6 +240,20 @@ TOO_MANY_SECRETS = Kind(
     status=HTTPStatus.CONFLICT,
     title="Too many secrets of this endpoint are good at once",
     meaning="Nothing was changed; each secret stays good until its time is over. The detail says when to ask again.",
+)
+OVER_LIMIT = Kind(
+    slug="over-limit",
+    status=HTTPStatus.TOO_MANY_REQUESTS,
+    title="The client has sent, or keeps, as much as it may",
+    meaning="Nothing was accepted. Send it again after Retry-After, with the same Idempotency-Key. The member "
+    "limit and the detail say which limit it is and what makes room; the operator can raise it. Others are served on.",
+)
+TOO_MANY = Kind(
+    slug="too-many",
+    status=HTTPStatus.CONFLICT,
+    title="The client has as many of these as it may",
+    meaning="Nothing was changed. The member limit and the detail say how many there may be and what makes room; the "
+    "operator can raise the limit.",
 )
 LEDGER_AWAY = Kind(
     slug="ledger-away",

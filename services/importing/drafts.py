@@ -87,6 +87,9 @@ class Reading:
     courses: bool = False
 
 
+#: What helps where something has no web address.
+ONE_ADDRESS = "`--address` (`address` in the query) gives one page to all"
+
 #: Words of an organisation's type or name, and the kind of issuer they say; the first that fits counts.
 _ISSUER_WORDS = (
     (("vendor",), IssuerKind.VENDOR),

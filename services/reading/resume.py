@@ -4,13 +4,13 @@ Total: what has the wrong shape says nothing. The members returned are those of 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from services.intake.aim_schemas import MOST_SKILLS
 from services.intake.strict_json import pointer_to
-from services.reading.resume_dates import Told, last_day, read_date, read_end
+from services.reading.resume_dates import OVER, Told, last_day, read_date, read_end
 from services.reading.resume_education import read_education
 from services.reading.resume_parts import MOST_ENTRIES, READ, Dropped, entries, line, lines, member
 from services.reading.skill_level_words import level_of
@@ -23,6 +23,9 @@ _PERSONAL = {
     "interests": "it says who the learner is, which Credwise never weighs",
     "volunteer": "what somebody volunteers for can say what they believe",
 }
+
+#: How much of each member a profile holds.
+_MOST = {"education": 30, "skills": MOST_SKILLS, "evidence": 100, "credentials_held": 100}
 
 #: Sections of jsonresume.org that say nothing a decision could use.
 _OF_NO_USE = frozenset({"$schema", "meta", "awards"})
@@ -46,19 +49,28 @@ def read_resume(resume: Mapping[str, Any], today: date) -> tuple[dict[str, Any],
     in the field are not told from it: which jobs were in the field aimed at, a résumé does not say.
     """
     education = read_education(resume, today)
-    members: dict[str, Any] = {
-        "education": education.completed[:30],
-        "skills": list(_skills(resume))[:MOST_SKILLS],
-        "evidence": list(_evidence(resume))[:100],
-        "credentials_held": [*_certificates(resume), *education.under_way][:100],
+    told: dict[str, list[dict[str, Any]]] = {
+        "education": education.completed,
+        "skills": list(_skills(resume)),
+        "evidence": list(_evidence(resume)),
+        "credentials_held": [*_certificates(resume), *education.under_way],
     }
+    members: dict[str, Any] = {name: told[name][:most] for name, most in _MOST.items()}
     years, unread = _years_worked(resume, today)
     if years is not None:
         members["experience"] = {"years_total": years}
     if country := _country(resume):
         members["country"] = country
-    dropped = (*_sections_dropped(resume), *education.dropped, *unread)
+    dropped = (*_sections_dropped(resume), *education.dropped, *unread, *_beyond(told))
     return {name: member for name, member in members.items() if member}, dropped
+
+
+def _beyond(told: Mapping[str, Sequence[Any]]) -> Iterator[Dropped]:
+    """Yield a word on each member of which a profile holds less than the résumé says."""
+    for name, most in _MOST.items():
+        if len(told[name]) > most:
+            why = f"a profile holds {most} of {name}; of {len(told[name])} the first were read"
+            yield Dropped(pointer="/resume", why=why)
 
 
 def _country(resume: Mapping[str, Any]) -> str | None:
@@ -92,8 +104,7 @@ def _skills(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield each name once. A skill's keywords are skills too, at the level of the whole; so are languages."""
     seen = set()
     named = [
-        (level_of(line(one.get("level"))), (line(one.get("name") or one.get("label")), *_keywords(one)))
-        for _, one in entries(resume, "skills")
+        (level_of(line(one.get("level"))), (_own_name(one), *_keywords(one))) for _, one in entries(resume, "skills")
     ]
     named += [
         (level_of(line(one.get("fluency"))), (line(one.get("language")),)) for _, one in entries(resume, "languages")
@@ -105,6 +116,12 @@ def _skills(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 yield {"name": name, "level": level.value}
 
 
+def _own_name(skill: Mapping[str, Any]) -> str | None:
+    """Return the name of a skill; the label of a group of them ("Tools", "Soft skills") is none."""
+    grouped = "name" not in skill and bool(_keywords(skill))
+    return None if grouped else line(skill.get("name") or skill.get("label"))
+
+
 def _keywords(skill: Mapping[str, Any]) -> list[str]:
     return lines(skill.get("keywords") or skill.get("items"))
 
@@ -113,24 +130,29 @@ def _certificates(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for _, one in entries(resume, "certificates"):
         said = line(one.get("name")) or line(one.get("title"))
         if said is not None:
-            title, begun = _begun(said)
+            title, standing = _name_and_standing(said)
+            over = standing == "expired" or OVER.search(line(one.get("status")) or "") is not None
+            begun = standing == "in_progress"
             issued, ends = read_date(member(one, "date") or "").day, last_day(member(one, "expires") or "")
             in_order = ends and not begun and (issued is None or ends >= issued)
             more = {
                 "issuer": member(one, "issuer"),
                 "issued_on": issued.isoformat() if issued and not begun else None,
                 "expires_on": ends.isoformat() if ends and in_order else None,
-                "status": "in_progress" if begun else None,
+                "status": "in_progress" if begun else "expired" if over else None,
             }
             yield {"title": title} | {name: value for name, value in more.items() if value}
 
 
-def _begun(said: str) -> tuple[str, bool]:
-    """Return the name without the words behind it that say that it is not held yet, and whether there are any."""
-    words = next((words for words in _BEGUN if words in said.casefold()), None)
-    if words is None:
-        return said, False
-    return said[: said.casefold().index(words)].rstrip(" ([-\u2013\u2014,:;") or said, True
+def _name_and_standing(said: str) -> tuple[str, str | None]:
+    """Return the name without the words behind it that say that it is not held yet, or no more, and which they say."""
+    over = OVER.search(said)
+    begun = next((said.casefold().index(words) for words in _BEGUN if words in said.casefold()), None)
+    at = over.start() if over else begun
+    if at is None:
+        return said, None
+    name = said[:at].rstrip(" ([-\u2013\u2014,:;") or said
+    return name, "expired" if over else "in_progress"
 
 
 def _evidence(resume: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,13 @@ STILL = (
 )
 _STILL = re.compile(rf"\b{STILL}\b", re.IGNORECASE)
 
+#: Words that say of a certificate that it is over, where no day stands behind them.
+OVER = re.compile(
+    r"\b(?:expired|lapsed|no longer valid|abgelaufen|ung\u00fcltig|expir\u00e9e?|p\u00e9rim\u00e9e?|caducad[oa]"
+    r"|vencid[oa]|scadut[oa]|verlopen)\b(?!\W*\d)",
+    re.IGNORECASE,
+)
+
 #: The names of the months from the first on; every beginning of one, from three letters, is its short form.
 _MONTHS = (
     "january januar jänner janvier enero janeiro gennaio januari",

@@ -21,6 +21,13 @@ from services.recommender.scales import EducationLevel
 #: The longest title that is kept of a degree under way.
 _LONGEST = 200
 
+#: What stands before the name of what is under way: "En curso: Máster".
+_LEAD = re.compile(
+    r"^(?:en curso|en cours|in corso|em curso|laufend|derzeit|currently|current|in progress|ongoing)"
+    r"\s*[:\u2010-\u2015-]\s*",
+    re.IGNORECASE,
+)
+
 #: Members that say where, when and what was studied: what they say of an end is none of the degree's.
 _NOT_OF_ITS_END = frozenset(
     {"institution", "school", "university", "college", "url", "website", "location", "courses", "startDate"}
@@ -144,5 +151,6 @@ def _drop(read: ReadEducation, studies: _Studies, why: str) -> None:
 def _under_way(studies: _Studies) -> dict[str, Any]:
     """Return the credential as a learner would name it: its level counts for nothing before it is completed."""
     area = studies.area
-    title = f"{studies.kind}, {area}" if area and area not in studies.kind else studies.kind
+    kind = _LEAD.sub("", studies.kind)
+    title = f"{kind}, {area}" if area and area not in kind else kind
     return {"title": title[:_LONGEST], "status": "in_progress"}

@@ -12,10 +12,10 @@ from patience import until
 from services.cli.demo import stack
 from services.cli.demo.client import ApiClient
 from services.cli.demo.samples import read_samples
-from services.cli.operating.keys import HR_SYSTEM
 from services.cli.running.processes import Processes, credwise, free_port
 from services.cli.running.receiver import Received, Receiver, listening
 from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.accounts.roles import scopes_of
 from services.ledger.store.connection import connect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ class Service:
 
     def create_key(self) -> str:
         with connect(self.place.redis_url) as redis:
-            key, _ = Clients(redis).create_key(self.client, "test", [*HR_SYSTEM, Scope.WRITE_ENDPOINTS])
+            key, _ = Clients(redis).create_key(self.client, "test", [*scopes_of(["adviser"]), Scope.WRITE_ENDPOINTS])
             return key
 
     def wait_for_webhooks(self, ids: set[str]) -> dict[str, Any]:

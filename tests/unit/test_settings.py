@@ -43,3 +43,12 @@ def test_no_host_is_asked_of_credentials_unless_it_is_allowed_by_its_own_or_its_
 def test_what_is_no_host_and_no_issuer_is_refused_with_the_names_there_are(hosts):
     with pytest.raises(SettingsError, match=r"big-issuers, accredible, badgr"):
         read_settings({"CREDWISE_CREDENTIAL_HOSTS": hosts})
+
+
+def test_limits_of_clients_are_numbers_or_none():
+    limits = read_settings(
+        {"CREDWISE_CLIENT_PROFILES_PER_MINUTE": "600", "CREDWISE_CLIENT_ENDPOINTS": "none"}
+    ).client_limits
+    assert (limits["profiles_per_minute"], limits["endpoints"]) == (600, None)
+    with pytest.raises(SettingsError, match="CREDWISE_CLIENT_PROFILES_OWED='0': must be a whole number of 1 or more"):
+        read_settings({"CREDWISE_CLIENT_PROFILES_OWED": "0"})

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import g, request
 
+from services.api.edge.limit_headers import HEADERS, limit_headers
 from services.api.edge.resource import Answer
 from services.api.ports import ports, settings
 from services.api.problems import INVALID_REQUEST, Problem
@@ -49,6 +50,7 @@ ACCEPTED = Answer(
     headers={
         "Location": "Where to ask for the recommendation.",
         "Idempotent-Replayed": "true where the same had been sent before with the same key.",
+        **HEADERS,
     },
     leads_to={
         "get-recommendation": {"recommendation_id": "id"},
@@ -128,4 +130,5 @@ def accept(
     }
     if follows is not None:
         document["follows"] = follows
-    return document, 202, {"Location": path} | ({"Idempotent-Replayed": "true"} if accepted.replayed else {})
+    headers = {"Location": path, **limit_headers(accepted.allowances)}
+    return document, 202, headers | ({"Idempotent-Replayed": "true"} if accepted.replayed else {})

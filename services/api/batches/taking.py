@@ -72,9 +72,13 @@ def _take(sending: Sending, raw_lines: Iterable[RawLine], taken: Taken) -> None:
     batches, overlay = ports().upkeep.batches, ports().overlays.active_files(sending.client)
 
     def accept(lines: list[SentLine], total: int | None = None) -> None:
-        for outcome in batches.accept(taken.batch_id, sending, lines, total):
+        outcomes = batches.accept(taken.batch_id, sending, lines, total)
+        for outcome in outcomes:
             taken.outcomes[outcome] += 1
-        taken.lines += len(lines)
+        taken.lines += len(outcomes)
+        # Where a limit left no room for the rest, this says so.
+        if left := lines[len(outcomes) :]:
+            accept(left, total)
 
     bundle, size = list[SentLine](), 0
     for line in raw_lines:

@@ -7,24 +7,40 @@ from services.api.edge.edge_log import CLIENT
 from services.api.ports import ports
 from services.api.problems import MISSING_SCOPE, UNAUTHENTICATED, Problem
 from services.ledger.accounts.clients import Caller, Scope
+from services.ledger.accounts.key_text import read_key_text
+
+_NOT_VALID = "This API key is not valid here, or not any more. The operator's `credwise keys list` shows which are."
+
+_MISTYPED = (
+    "This is no whole API key: a part is missing, or a character is wrong. Copy it again, from cw_ to its end. "
+    "A key that is lost cannot be shown again; it is replaced by a new one."
+)
 
 
 def authenticate(scope: Scope | None) -> Caller:
     """Return who sent this request; raise Problem (401, 403) unless its key is valid and carries `scope`, if any.
 
-    What is wrong with a key is not said: whoever holds a valid one does not need to know, and others should not.
+    Of a key it is said that it was not copied whole, and of a right one that it has expired. Nothing else is: whoever
+    holds a valid one does not need to know, and others should not.
     """
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    caller = ports().callers.authenticate(key.strip()) if scheme.lower() == "bearer" else None
+    key = key.strip()
+    if scheme.lower() != "bearer" or not key:
+        raise refused("Send a valid API key: Authorization: Bearer cw_...", error="")
+    caller = ports().callers.authenticate(key)
     if caller is None:
-        challenge = {"WWW-Authenticate": 'Bearer realm="credwise"'}
-        raise Problem(UNAUTHENTICATED, "Send a valid API key: Authorization: Bearer cw_...", headers=challenge)
+        raise refused(_NOT_VALID if read_key_text(key) else _MISTYPED)
     structlog.contextvars.bind_contextvars(client=caller.client)
     # The server's log tells of this after the answer.
     request.environ[CLIENT] = caller.client
     if scope is not None:
         require(caller, scope)
     return caller
+
+
+def refused(detail: str, *, error: str = ', error="invalid_token"') -> Problem:
+    """Return the problem of a request without a key that is good now (RFC 6750, section 3)."""
+    return Problem(UNAUTHENTICATED, detail, headers={"WWW-Authenticate": f'Bearer realm="credwise"{error}'})
 
 
 def require(caller: Caller, scope: Scope) -> None:

@@ -7,7 +7,9 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllo
 
 from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
+from services.api.edge.auth import refused
 from services.api.edge.edge_log import NO_ROUTE, ROUTE
+from services.api.edge.limit_headers import limit_problem
 from services.api.problems import (
     ARCHIVE_AWAY,
     BATCH_CANCELLED,
@@ -65,6 +67,7 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(ReadersBusy, _readers_busy)
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
+    app.register_error_handler(ledger.KeyExpired, _key_expired)
     app.register_error_handler(ledger.LedgerError, _ledger_failed)
     app.register_error_handler(ArchiveError, _archive_failed)
     app.register_error_handler(HTTPException, _http_failed)
@@ -112,6 +115,10 @@ def _catalogue_incompatible(error: CatalogueRejected) -> Response:
     return Problem(CATALOGUE_INCOMPATIBLE, f"{heading.rstrip(':')} as things are now.", problems=problems).answer()
 
 
+def _key_expired(error: ledger.KeyExpired) -> Response:
+    return refused(f"{error} Ask the operator for the next one, or use it where it was made already.").answer()
+
+
 def ledger_problem(error: ledger.LedgerError) -> Problem | None:
     """Return the problem that it is; None for what nobody could have meant."""
     match error:
@@ -123,6 +130,8 @@ def ledger_problem(error: ledger.LedgerError) -> Problem | None:
             return Problem(ONE_AT_A_TIME, str(error), headers={"Retry-After": RETRY_WHEN_AWAY})
         case ledger.NotFound():
             return Problem(NOT_FOUND, "There is no such record, or it was kept its time.")
+        case ledger.OverLimit():
+            return limit_problem(error)
         case ledger.LedgerFull():
             headers = {"Retry-After": RETRY_WHEN_FULL if error.is_owed else RETRY_WHEN_KEPT}
             return Problem(LEDGER_FULL, f"Nothing was accepted. {error}", headers=headers)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from services.api.metrics import archive, decisions, endpoints, processes, queues, store
+from services.api.metrics import archive, decisions, endpoints, limits, processes, queues, store
 from services.ledger.standings.queues import LedgerSnapshot
 
 
@@ -49,4 +49,5 @@ class LedgerCollector(Collector):
         yield from decisions.families(snapshot, self._own.rules)
         yield from processes.families(snapshot, self._own.files)
         yield from store.families(snapshot)
+        yield from limits.families(snapshot)
         yield from archive.families(snapshot.archive)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
+from services.api.metrics.endpoints import NAMED, REST
 from services.ledger.standings.counted import LOG_STATES
 from services.ledger.standings.queues import LedgerSnapshot
 
@@ -19,9 +20,18 @@ def families(snapshot: LedgerSnapshot) -> Iterator[Metric]:
         "Memory that the ledger takes in Redis by kind, estimated from a sample where there are many keys.",
         labels=["kind"],
     )
-    for kind, size in snapshot.bytes_by_kind.items():
+    for kind, size in snapshot.storage.by_kind().items():
         kinds.add_metric([kind], size)
     yield kinds
+    kept = GaugeMetricFamily(
+        "credwise_client_kept_bytes",
+        f"Memory that a client takes in Redis, estimated likewise: the {NAMED} who take most by name.",
+        labels=["client"],
+    )
+    sizes = list(snapshot.storage.of_clients().items())
+    for client, size in (*sizes[:NAMED], (REST, sum(size for _, size in sizes[NAMED:]))):
+        kept.add_metric([client], size)
+    yield kept
     log = GaugeMetricFamily("credwise_redis_append_log", "1 for how Redis's append-only log is.", labels=["state"])
     for state in sorted({redis.append_log, *LOG_STATES}):
         log.add_metric([state], int(state == redis.append_log))

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from services.api.ops.guard import COOKIE, answering, check_form, forget, guarded, keep, rendered
 from services.api.ports import ports
 from services.ledger.accounts.clients import Scope
+from services.ledger.store.errors import KeyExpired
 
 #: Characters of a key at most; a longer text is none, and is not looked at.
 LONGEST_KEY = 200
@@ -25,7 +26,10 @@ def show_login() -> Any:
 
 
 def log_in() -> Any:
-    caller = ports().callers.authenticate(request.form.get("key", "").strip()[:LONGEST_KEY])
+    try:
+        caller = ports().callers.authenticate(request.form.get("key", "").strip()[:LONGEST_KEY])
+    except KeyExpired as error:
+        return rendered("login.html", HTTPStatus.UNAUTHORIZED, problem=str(error))
     if caller is None:
         return rendered("login.html", HTTPStatus.UNAUTHORIZED, problem="This key is not known, or it was revoked.")
     if not caller.may(Scope.READ_OPERATIONS):

@@ -10,7 +10,7 @@ from services.api.pages.report_pages import page
 from services.api.ports import ports
 from services.api.problems import Problem
 from services.learner_links import Linked, LinkExpired, LinkInvalid
-from services.ledger.store.errors import LedgerFull, LedgerUnavailable, NotFound
+from services.ledger.store.errors import LedgerFull, LedgerUnavailable, NotFound, OverLimit
 from services.log_text import describe_error
 from services.presenting.page.report import waiting_html
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
@@ -50,7 +50,7 @@ def by_link(token: str, show: Callable[[Linked], Any]) -> Any:
         return _without(say("link.used_up_title"), say("link.used_up"), HTTPStatus.TOO_MANY_REQUESTS)
     except NotFound:
         return _without(say("link.gone_title"), say("link.gone"), HTTPStatus.GONE)
-    except (LedgerUnavailable, LedgerFull) as error:
+    except (LedgerUnavailable, LedgerFull, OverLimit) as error:
         _log.warning("the ledger did not answer: %s", error)
         return _without(say("link.away_title"), say("link.away"), HTTPStatus.SERVICE_UNAVAILABLE)
     except (RulebookError, CatalogueRejected, UnresolvedOccupation) as error:

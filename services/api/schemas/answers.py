@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from services.api.schemas.limit_answers import ReachedLimitSchema
 from services.ledger.accounts.endpoints import EndpointMode, EndpointState
 from services.ledger.work.jobs import JobState
 
@@ -52,6 +53,7 @@ class ProblemSchema(Schema):
         fields.Nested(CandidateSchema), metadata={"description": "Occupations that may be meant, best first."}
     )
     existing_id = _text("What an idempotency key was used for.", "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s")
+    limit = fields.Nested(ReachedLimitSchema, metadata={"description": "The limit of the client that was reached."})
 
 
 class DroppedSchema(Schema):
@@ -188,6 +190,13 @@ class StateSchema(Schema):
     status = fields.String(
         validate=validate.OneOf(["up", "ready"]), metadata={"description": "What the address says of the process."}
     )
+    intake = fields.String(
+        validate=validate.OneOf(["open", "full"]),
+        metadata={
+            "description": "Whether new profiles are taken. While the ledger is full they are not; all else is served."
+        },
+    )
+    intake_detail = fields.String(metadata={"description": "Why they are not, and what makes room."})
     rulebook = fields.String(metadata={"description": "The hash of the rulebook that this process decides by."})
     catalogue = fields.String(metadata={"description": "The hash of the shared catalogue that this process knows."})
     catalogue_files = fields.String(

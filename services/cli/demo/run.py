@@ -15,15 +15,18 @@ from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer
 from services.cli.demo import show, stack
 from services.cli.demo.client import ApiClient, Refused
 from services.cli.demo.samples import Sample, read_samples
-from services.cli.operating.keys import HR_SYSTEM
 from services.cli.operating.ledger_access import open_ledger
 from services.cli.running.processes import Processes, free_port
 from services.cli.running.receiver import Received, Receiver, listening
-from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.accounts.clients import Clients
+from services.ledger.accounts.roles import scopes_of
 from services.settings import Settings
 
 #: The id under which the sample receiver is registered as the demo client's endpoint.
 ENDPOINT = "sample-lms"
+
+#: What the key may do that is printed: all that the README shows with it, and look at the operators' page.
+DEMO_ROLES = ("adviser", "receiver", "monitor")
 
 #: For how many hours the links that are printed are good: longer than anybody looks at a demo.
 LINK_HOURS = 24
@@ -120,9 +123,7 @@ def run(
         demo = Demo(processes, receiver, console, patience)
         with open_ledger(redis_url) as redis:
             # A client of its own for each run: on a server that is kept, nothing is mixed with another run's.
-            key, _ = Clients(redis).create_key(
-                f"demo-{secrets.token_hex(3)}", "demo", [*HR_SYSTEM, Scope.WRITE_ENDPOINTS, Scope.READ_OPERATIONS]
-            )
+            key, _ = Clients(redis).create_key(f"demo-{secrets.token_hex(3)}", "demo", scopes_of(DEMO_ROLES))
             api = ApiClient(address=place.address, key=key, pool=urllib3.PoolManager())
             demo.wait_until_ready(api)
             demo.post(api, samples)

@@ -14,6 +14,7 @@ from rich.live import Live
 
 from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.cli.operating.ledger_access import RedisAway, open_ledger, settled
+from services.cli.operating.memory import memory
 from services.cli.operating.ops_screen import screen
 from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.standings.heartbeats import alive as alive_processes
@@ -145,6 +146,9 @@ def resume(queue: str, as_json: bool) -> None:
     with ledger() as (redis, policy):
         Pauses(redis, policy).resume(Queue(queue))
     say_done(f"{queue} is resumed.", {"queue": queue, "paused": False}, as_json=as_json)
+
+
+ops.add_command(memory)
 
 
 def _endpoint_named(name: str, around: Surroundings) -> EndpointStanding:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
+from services.importing.drafts import ONE_ADDRESS, Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.importing.format import Format, Sign, context_names
 from services.importing.graph import Graph
 from services.importing.source_files import Document
@@ -96,7 +96,7 @@ def _draft(key: str, item: Node, said: str, framework: _Framework, reading: Read
     pages = (item.text("uri"), document.text("officialSourceURL"), document.text("uri"))
     address = next((page for text in pages if (page := read_address(text))), None) or reading.provenance.address
     if address is None:
-        reading.notes.skip(item.place, title, "has no web address, and neither has its framework")
+        reading.notes.skip(item.place, title, f"has no web address, and neither has its framework; {ONE_ADDRESS}")
         return
     name = document.text("creator", "publisher")
     if name is None:

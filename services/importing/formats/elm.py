@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
+from services.importing.drafts import ONE_ADDRESS, Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
@@ -72,7 +72,9 @@ def _draft(spec: Node, achievement: Node, whole: Node, reading: Reading) -> Iter
     described = _Described(title=title, spec=spec, achievement=achievement, body=body)
     address = _address(described, reading)
     if address is None:
-        reading.notes.skip(spec.place, title, "has no web address, and neither has the body that awards it")
+        reading.notes.skip(
+            spec.place, title, f"has no web address, and neither has the body that awards it; {ONE_ADDRESS}"
+        )
         return
     name = body.text("legalName", "prefLabel", "altLabel") if body else None
     if name is None:
@@ -126,7 +128,8 @@ def _credential(described: _Described, issuer: Issuer, address: str, reading: Re
 
 def _awarding_body(achievement: Node) -> Node | None:
     bodies = [body for process in achievement.nodes("awardedBy") for body in process.nodes("awardingBody")]
-    return next(iter([*bodies, *achievement.nodes("awardingBody", "publisher")]), None)
+    offered = [body for one in achievement.nodes("awardingOpportunity") for body in one.nodes("awardingBody")]
+    return next(iter([*bodies, *offered, *achievement.nodes("awardingBody", "publisher")]), None)
 
 
 def _kind(spec: Node, title: str, reading: Reading) -> tuple[CredentialKind, str]:

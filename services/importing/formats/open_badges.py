@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from services.importing.drafts import Draft, Drafts, Reading, SaidSkill, issuer_kind
+from services.importing.drafts import ONE_ADDRESS, Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.importing.format import Format, Sign, context_names, has_class
 from services.importing.graph import Graph
 from services.importing.source_files import Document
@@ -64,7 +64,7 @@ def _draft(node: Node, issuer: Node | str | None, reading: Reading) -> Draft | N
     awarded_by, page = _issuer(node, issuer)
     address = node.address("id", "@id") or node.address("criteria") or page or reading.provenance.address
     if address is None:
-        reading.notes.skip(node.place, title, "has no web address, and neither has its issuer")
+        reading.notes.skip(node.place, title, f"has no web address, and neither has its issuer; {ONE_ADDRESS}")
         return None
     if awarded_by.name == "":
         awarded_by = Issuer(name=host_of(address))

@@ -10,8 +10,9 @@ from typing import cast
 import redis
 
 from services.archive.port import NO_ARCHIVE, Archive
+from services.client_limits import LimitName
 from services.ledger.store import keys
-from services.ledger.store.errors import CatalogueGone, LedgerFull, NotFound, redis_errors_as_ours
+from services.ledger.store.errors import CatalogueGone, LedgerFull, NotFound, OverLimit, redis_errors_as_ours
 from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
@@ -42,15 +43,17 @@ class Catalogues:
         self._scripts = Scripts(client, policy)
 
     def put(self, client: str, content_hash: str, text: str, *, credentials: int, stacks: int) -> None:
-        """Keep the version named `content_hash`; raises LedgerFull too. The active one stays what it was.
+        """Keep the version named `content_hash`; raises LedgerFull and OverLimit too. The active one stays what it was.
 
         The text is not looked at here. It is kept compressed: catalogues repeat themselves, to about a tenth.
         """
         packed = b85encode(zlib.compress(text.encode(), level=9)).decode()
         arguments = (client, content_hash, packed, credentials, stacks, VERSIONS_LISTED)
-        percent = self._scripts.run("put_catalogue", *arguments)
-        if percent is not None:
-            raise LedgerFull(f"{percent} % of Redis's maxmemory is used; no catalogue is kept until some is free.")
+        match self._scripts.run("put_catalogue", *arguments):
+            case ["full", percent]:
+                raise LedgerFull(f"{percent} % of Redis's maxmemory is used; no catalogue is kept until some is free.")
+            case ["over", name, most, used]:
+                raise OverLimit(LimitName(name), most=most or None, used=used)
 
     def versions(self, client: str) -> tuple[CatalogueVersion, ...]:
         """Return the versions that can be made active, the one posted last first."""

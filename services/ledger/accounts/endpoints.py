@@ -11,9 +11,10 @@ from typing import cast
 
 import redis
 
+from services.client_limits import LimitName
 from services.ledger.events import USUAL_EVENTS, EventType, known_events
 from services.ledger.store import keys
-from services.ledger.store.errors import NotFound, TooManySecrets, redis_errors_as_ours
+from services.ledger.store.errors import NotFound, OverLimit, TooManySecrets, redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none, from_redis_time, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
@@ -133,12 +134,15 @@ class Endpoints:
         """Create the endpoint, or change all that is said of it; return it, and its secret if it was created.
 
         Putting a disabled endpoint enables it again; a paused one stays paused. The address is not looked at here.
+        Raises OverLimit where the client may have no more.
         """
         if not ENDPOINT_ID.fullmatch(endpoint_id):
             raise ValueError("An endpoint's id is 1 to 64 letters, digits, hyphens and underscores, no hyphen first.")
         secret = _new_secret()
         arguments = (address, EndpointMode(mode).value, secret, *(wishes or DeliveryPreferences()).for_script())
         answer = self._scripts.run("put_endpoint", client, endpoint_id, *arguments)
+        if answer[0] == "over":
+            raise OverLimit(LimitName.ENDPOINTS, most=answer[1], used=answer[2])
         _created, now, *fields = answer
         endpoint = endpoint_from_fields(dict(zip(fields[::2], fields[1::2], strict=True)), from_ms(now))
         return endpoint, secret if secret in endpoint.secrets else None

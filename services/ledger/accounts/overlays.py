@@ -9,8 +9,9 @@ from typing import cast
 import redis
 
 from services.archive.port import NO_ARCHIVE, Archive
+from services.client_limits import LimitName
 from services.ledger.store import keys
-from services.ledger.store.errors import NotFound, redis_errors_as_ours
+from services.ledger.store.errors import NotFound, OverLimit, redis_errors_as_ours
 from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
@@ -41,13 +42,16 @@ class Overlays:
         self._scripts = Scripts(client, policy)
 
     def put(self, client: str, content_hash: str, files: Files) -> OverlayVersion:
-        """Keep the overlay named `content_hash` and make it the active one; raises LedgerFull too.
+        """Keep the overlay named `content_hash` and make it the active one; raises LedgerFull and OverLimit too.
 
         The files are not looked at here. One that was put before is brought back by putting it again.
         """
         text = json.dumps(dict(files), ensure_ascii=False, separators=(",", ":"))
-        now = self._scripts.run("put_overlay", client, content_hash, text, VERSIONS_LISTED)
-        return OverlayVersion(content_hash=content_hash, put_at=from_ms(now), is_active=True)
+        answer = self._scripts.run("put_overlay", client, content_hash, text, VERSIONS_LISTED)
+        if isinstance(answer, list):
+            name, most, used = answer
+            raise OverLimit(LimitName(name), most=most or None, used=used)
+        return OverlayVersion(content_hash=content_hash, put_at=from_ms(answer), is_active=True)
 
     def versions(self, client: str) -> tuple[OverlayVersion, ...]:
         """Return the versions that can be brought back, the one put last first."""

@@ -12,6 +12,8 @@ import redis
 
 from services.ledger.batches.lines import Entry, Outcome, SentLine, read_entry, refusal_text
 from services.ledger.erasure import name_in_index
+from services.ledger.limits.answers import refusal_of
+from services.ledger.limits.refusals import Refusals
 from services.ledger.store import keys
 from services.ledger.store.errors import BatchCancelled, LedgerFull, NotFound, redis_errors_as_ours
 from services.ledger.store.fullness import read_fullness
@@ -101,26 +103,33 @@ class Batches:
         self._redis = client
         self._policy = policy
         self._scripts = Scripts(client, policy)
+        self._refusals = Refusals(self._scripts)
 
     def accept(
         self, batch_id: str, sending: Sending, lines: Sequence[SentLine], total: int | None = None
     ) -> list[Outcome]:
         """Take lines in one step and return what became of each; when this has returned, they are owed or noted.
 
-        `total` is how many the batch has, and closes it. Raise LedgerFull or BatchCancelled where nothing was taken.
+        Nothing became of the first that the client's limits leave no room for, and of those behind it. `total` is how
+        many the batch has, and closes it. Raise LedgerFull, BatchCancelled or OverLimit where nothing was taken.
         """
         journey = sending.journey.to_json() if sending.journey else ""
         priority = "" if sending.priority is None else sending.priority
         parts = [part for line in lines for part in self._parts(sending, line)]
         shared = (batch_id, sending.client, journey, priority, "" if total is None else total)
         try:
-            answer, *outcomes = self._scripts.run("accept_lines", *shared, *parts)
+            answer, *told = self._scripts.run("accept_lines", *shared, *parts)
         except LedgerFull:
             raise self._full() from None
         if answer == "full":
             raise self._full()
         if answer == "cancelled":
             raise BatchCancelled(f"The batch {batch_id} was cancelled. Send what is to be taken under another key.")
+        over, *outcomes = told
+        if over and not outcomes:
+            refusal = refusal_of(over)
+            self._refusals.note(sending.client, refusal.limit)
+            raise refusal
         return [Outcome(outcome) for outcome, _ in outcomes]
 
     def _full(self) -> LedgerFull:

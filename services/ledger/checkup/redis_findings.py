@@ -80,7 +80,7 @@ def _replication(info: Mapping[str, object]) -> Iterator[Finding]:
 def of_memory(seen: LedgerSnapshot, shed_above: int) -> Iterator[Finding]:
     """Look at how full Redis is, and with what."""
     topic, used = "memory", seen.redis.memory_used_percent
-    largest = sorted(seen.bytes_by_kind.items(), key=lambda kind: -kind[1])[:3]
+    largest = sorted(seen.storage.by_kind().items(), key=lambda kind: -kind[1])[:3]
     fills = ", ".join(f"{kind.replace('_', ' ')} {size / 1024**2:.0f} MB" for kind, size in largest)
     more = "redis-cli config set maxmemory 2gb, with the room for it; or lower CREDWISE_RETENTION_DAYS"
     if used is None:

@@ -4,11 +4,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from typing import cast
 
 import redis
 
-from services.ledger.accounts.clients import IMPLIED, Caller, Scope
+from services.ledger.accounts.clients import IMPLIED, Caller, Clients, Scope
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import in_ms
@@ -38,6 +37,7 @@ class Sessions:
 
     def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
         self._redis = client
+        self._clients = Clients(client)
         self._scripts = Scripts(client, policy)
 
     def open(self, caller: Caller) -> str:
@@ -47,17 +47,15 @@ class Sessions:
         return token
 
     def get(self, token: str) -> Session | None:
-        """Return the session, which begins to be idle now; None where it has ended or its key was revoked."""
+        """Return the session, which begins to be idle now; None where it has ended, or its key is not live any more."""
         found = self._scripts.run("use_session", _name(token), in_ms(IDLE_FOR))
         if found is None:
             return None
         key_id, form_token = found
-        with redis_errors_as_ours():
-            key = cast("dict[str, str]", self._redis.hgetall(keys.API_KEY + key_id))
-        if not key or "revoked_at" in key:
+        key = self._clients.live_key(key_id)
+        if key is None:
             return None
-        scopes = frozenset(Scope(scope) for scope in key["scopes"].split())
-        return Session(key_id=key_id, client=key["client"], form_token=form_token, scopes=scopes)
+        return Session(key_id=key_id, client=key.client, form_token=form_token, scopes=key.scopes)
 
     def close(self, token: str) -> None:
         """End the session."""

@@ -62,11 +62,11 @@ class EndpointStanding:
 
 def endpoint_standings(client: redis.Redis, policy: LedgerPolicy) -> tuple[EndpointStanding, ...]:
     """Return how every endpoint of every client stands, the worst first; raise LedgerUnavailable."""
-    lanes, scripts = _lanes(client), Scripts(client, policy)
+    listed, scripts = lanes(client), Scripts(client, policy)
     found = [
         _standing(lane, answer)
-        for start in range(0, len(lanes), AT_ONCE)
-        for lane, answer in _asked(scripts, lanes[start : start + AT_ONCE])
+        for start in range(0, len(listed), AT_ONCE)
+        for lane, answer in _asked(scripts, listed[start : start + AT_ONCE])
     ]
     return tuple(sorted(found, key=lambda one: one.badness, reverse=True))
 
@@ -80,7 +80,7 @@ def clients(client: redis.Redis) -> tuple[str, ...]:
         return tuple(sorted({name for name in pipe.execute() if name}))
 
 
-def _lanes(client: redis.Redis) -> list[str]:
+def lanes(client: redis.Redis) -> list[str]:
     """Return the lanes of all endpoints: the clients' that have keys, and all that something is owed to."""
     names = clients(client)
     with redis_errors_as_ours():
@@ -93,8 +93,8 @@ def _lanes(client: redis.Redis) -> list[str]:
     return sorted(listed | set(owed))
 
 
-def _asked(scripts: Scripts, lanes: Sequence[str]) -> list[tuple[str, list[Any]]]:
-    return list(zip(lanes, scripts.run("endpoint_standings", *lanes), strict=True))
+def _asked(scripts: Scripts, some: Sequence[str]) -> list[tuple[str, list[Any]]]:
+    return list(zip(some, scripts.run("endpoint_standings", *some), strict=True))
 
 
 def _standing(lane: str, answer: list[Any]) -> EndpointStanding:

@@ -8,9 +8,10 @@ from typing import Any, cast
 import redis
 
 from services.ledger.archiving.archive_state import ArchiveState, archive_state
+from services.ledger.limits.refusals import Refused, refused_lately
 from services.ledger.standings.endpoint_standings import EndpointStanding, clients, endpoint_standings
 from services.ledger.standings.heartbeats import ARCHIVING_ROLES, ROLES, Heartbeat, alive
-from services.ledger.standings.storage import bytes_by_kind
+from services.ledger.standings.storage import Storage, measure
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import EPOCH, from_redis_time, in_ms
@@ -71,7 +72,8 @@ class LedgerSnapshot:
     """The whole ledger at `at`, by Redis's clock. The counters count since the ledger began.
 
     `endpoints` are those of all clients, the worst first; `timings` say how long profiles took from their 202 on;
-    `decided` counts recommendations by "verdict.<path>.<standing>" and "rule.<id>".
+    `decided` counts recommendations by "verdict.<path>.<standing>" and "rule.<id>"; `storage` is what fills Redis,
+    `refused` who was refused more lately.
     """
 
     at: datetime
@@ -83,7 +85,8 @@ class LedgerSnapshot:
     endpoints: tuple[EndpointStanding, ...] = ()
     timings: Mapping[str, Timing] = field(default_factory=lambda: timings_of({}))
     decided: Mapping[str, int] = field(default_factory=dict)
-    bytes_by_kind: Mapping[str, int] = field(default_factory=dict)
+    storage: Storage = field(default_factory=lambda: Storage(by_client={}))
+    refused: tuple[Refused, ...] = ()
     archive: ArchiveState | None = None
 
     @property
@@ -115,7 +118,9 @@ class LedgerSnapshot:
                 for what, timing in self.timings.items()
             },
             "decided": dict(self.decided),
-            "bytes_by_kind": dict(self.bytes_by_kind),
+            "bytes_by_kind": self.storage.by_kind(),
+            "bytes_by_client": self.storage.of_clients(),
+            "refused": [one.to_dict() for one in self.refused],
             "archive": None if self.archive is None else {"state": self.archive.in_a_word, **vars(self.archive)},
         }
 
@@ -156,7 +161,8 @@ def snapshot(client: redis.Redis, policy: LedgerPolicy | None = None) -> LedgerS
         endpoints=endpoints,
         timings=timings,
         decided=decided,
-        bytes_by_kind=bytes_by_kind(client, lanes, clients(client)),
+        storage=measure(client, lanes, clients(client)),
+        refused=refused_lately(client, policy, now),
     )
 
 

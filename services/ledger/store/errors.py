@@ -2,8 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 
 from redis.exceptions import OutOfMemoryError, RedisError
+
+from services.client_limits import LIMITS, LimitName
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowance:
+    """How a client stands with one limit: it may have `most`, `left` of it more; whole again after `whole_in`."""
+
+    limit: LimitName
+    most: int
+    left: int
+    whole_in: timedelta
 
 
 class LedgerError(Exception):
@@ -25,6 +39,35 @@ class LedgerFull(LedgerError):
         self.is_owed = is_owed
 
 
+class OverLimit(LedgerError):
+    """The client has as much as it may. Nothing was promised: say which limit, and try again after `retry_in`.
+
+    `most` is None for its share of a Redis that fills up. `allowances` say how it stands with its other limits;
+    `retry_in` is None where nothing changes by itself.
+    """
+
+    def __init__(
+        self,
+        limit: LimitName,
+        *,
+        most: int | None,
+        used: int,
+        retry_in: timedelta | None = None,
+        allowances: tuple[Allowance, ...] = (),
+    ) -> None:
+        super().__init__(_sentence(limit, most, used))
+        self.limit, self.most, self.used, self.retry_in, self.allowances = limit, most, used, retry_in, allowances
+
+
+def _sentence(limit: LimitName, most: int | None, used: int) -> str:
+    if limit is LimitName.SHARE or most is None:
+        return (
+            f"Redis fills up, and this client is among those who keep most of it ({used:,} bytes); what room there is "
+            "is left to the others. It is taken on again when less is kept."
+        )
+    return f"This client may have {most:,} {LIMITS[limit].counts}, and has {used:,}. {LIMITS[limit].remedy}"
+
+
 class IdempotencyConflict(LedgerError):
     """The idempotency key was used for another request. Send the same request again, or choose another key."""
 
@@ -38,6 +81,10 @@ class IdempotencyConflict(LedgerError):
 
 class LeaseLost(LedgerError):
     """The claim is no longer the holder's: another worker has it, or it is settled. Drop the work without a trace."""
+
+
+class KeyExpired(LedgerError):
+    """The API key was right until its time was over. Use the key that followed it, or ask the operator for one."""
 
 
 class NotFound(LedgerError):

@@ -29,9 +29,9 @@ JOB = "cw:job:"
 RECOMMENDATION = "cw:rec:"
 #: attempts:{delivery id} - list of JSON texts, oldest first, the last 20. Expires with its evaluation.
 ATTEMPTS = "cw:attempts:"
-#: idem:{client}:{sha256 of the key} - hash: id, fingerprint, accepted_at. Expires after the idempotency time. When the
-#: evaluation is archived, used:{client}:{first half of the same digest} - string: "<id> <start of the fingerprint>
-#: <accepted_at>", parted by spaces, for the rest of that time.
+#: used:{client}:{first half of the sha256 of the key} - string: "<id> <start of the fingerprint> <accepted_at>", parted
+#: by spaces. Expires after the idempotency time. Releases before this one wrote idem:{client}:{the whole digest} (hash:
+#: id, fingerprint, accepted_at) until the evaluation was archived; both are read.
 IDEMPOTENCY = "cw:idem:"
 USED_KEY = "cw:used:"
 #: turns:{queue} - sorted set: client with work that may be taken, by how much it was given: the least comes next.
@@ -124,10 +124,22 @@ DECIDED = "cw:decided"
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"
-#: key:{key id} - hash: client, name, scopes, digest (SHA-256 of the secret part), created_at, revoked_at.
+#: key:{key id} - hash: client, name, scopes, digest (SHA-256 of the secret part), created_at, revoked_at, expires_at
+#: (never where it is missing), used_at (to a minute), follows and followed_by (ids: whose place it took, and which key
+#: takes its).
 API_KEY = "cw:key:"
 #: keys - set of all key ids.
 API_KEYS = "cw:keys"
+#: limits:{client} - hash: name of a limit -> the client's own number in place of the installation's, or "none".
+LIMITS = "cw:limits:"
+#: paced - hash: client -> the moment up to which its profiles a minute are spoken for, where they have a limit.
+PACED = "cw:paced"
+#: kept - hash: client -> the bytes that it was last measured to keep, with what it has sent since.
+KEPT = "cw:kept"
+#: kept-measured - string: the moment of the last measurement. Expires after a minute, and then the next is due.
+KEPT_MEASURED = "cw:kept-measured"
+#: refused - sorted set: "<client> <limit>" by the moment when it last stood in the way, those of the last day.
+REFUSED = "cw:refused"
 #: overlay:{client}:{hash} - string: the JSON text of one version of a client's overlay, file by file. Expires after the
 #: retention time once so many newer ones were put that it is no longer listed.
 OVERLAY = "cw:overlay:"
@@ -140,6 +152,8 @@ ACTIVE_OVERLAY = "cw:active-overlay:"
 CATALOGUE = "cw:catalogue:"
 #: catalogues:{client} - sorted set: the hashes of the versions by the moment each was last posted.
 CATALOGUES = "cw:catalogues:"
+#: catalogues-leaving:{client} - sorted set: the hashes of versions that are listed no more by the moment each expires.
+CATALOGUES_LEAVING = "cw:catalogues-leaving:"
 #: active-catalogue:{client} - string: the hash of the version that new evaluations are decided with.
 ACTIVE_CATALOGUE = "cw:active-catalogue:"
 #: heartbeats - hash: "<role> <name>" -> JSON text.
@@ -203,7 +217,12 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "active_overlay": ACTIVE_OVERLAY,
     "catalogue": CATALOGUE,
     "catalogues": CATALOGUES,
+    "catalogues_leaving": CATALOGUES_LEAVING,
     "active_catalogue": ACTIVE_CATALOGUE,
+    "limits": LIMITS,
+    "paced": PACED,
+    "kept": KEPT,
+    "refused": REFUSED,
     "ops_session": OPS_SESSION,
     "audit": AUDIT,
     "minutes": MINUTES,

@@ -1,7 +1,8 @@
 """How patient is the ledger? Lengths of time and limits that every script is given."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from services.ledger.store.moments import in_ms
@@ -34,6 +35,8 @@ class LedgerPolicy:
     of what is still owed `archive_after` it was made. An idempotency key is good for `idempotency`, without which that
     is the retention time.
 
+    `limits` hold for every client that has none of its own: a number by the name of each.
+
     `clock_offset` is how far ahead of Redis's clock the scripts take the time to be: zero but in tests of what
     happens days later. Times to live stay Redis's own.
     """
@@ -56,6 +59,7 @@ class LedgerPolicy:
     archives: bool = False
     archive_after: timedelta = timedelta(seconds=30)
     idempotency: timedelta | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, settings: Settings) -> "LedgerPolicy":
@@ -69,6 +73,7 @@ class LedgerPolicy:
             in_flight_alone=max(1, 2 * settings.deliver_threads // CLIENTS_AT_ONCE),
             archives=settings.archive_url is not None,
             idempotency=settings.idempotency,
+            limits={name.value: most for name, most in settings.client_limits.items() if most is not None},
         )
 
     def for_scripts(self) -> str:
@@ -76,6 +81,6 @@ class LedgerPolicy:
         fields = {
             name: in_ms(value) if isinstance(value, timedelta) else value
             for name, value in vars(self).items()
-            if value is not None
+            if value is not None and value != {}
         }
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)

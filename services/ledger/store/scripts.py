@@ -27,6 +27,7 @@ PRELUDES = (
     "_batches",
     "_states",
     "_archive",
+    "_limits",
     "_keeping",
     "_events",
     "_again",
@@ -38,7 +39,7 @@ PRELUDES = (
 REFUSED_WHEN_FULL = frozenset({"accept", "accept_lines", "put_endpoint", "put_overlay", "put_catalogue"})
 
 #: Scripts that write nothing: they must answer even where Redis refuses every write.
-READS_ONLY = frozenset({"standing", "endpoint_standings"})
+READS_ONLY = frozenset({"standing", "endpoint_standings", "limits_used"})
 
 #: Scripts that are run often and mostly find nothing to do. They say themselves when they begin to write: Redis 6.2
 #: writes to its log, and waits for the disk, for every script that has called a command that may write.

@@ -8,6 +8,7 @@ from typing import cast
 import redis
 
 from services.ledger.attempts import Attempt
+from services.ledger.limits.refusals import Refused
 from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.standings.queues import QUEUE_PAUSED, LedgerSnapshot, snapshot
 from services.ledger.store import keys
@@ -43,6 +44,7 @@ class Surroundings:
     endpoints: tuple[EndpointStanding, ...]
     paused: Mapping[Queue, datetime] = field(default_factory=dict)
     held_by_pauses: Mapping[Queue, int] = field(default_factory=dict)
+    refused: tuple[Refused, ...] = ()
 
     def has(self, role: str) -> bool:
         """Whether a process of the role is alive."""
@@ -62,6 +64,7 @@ class Surroundings:
             scheduled_evaluations=seen.queues[Queue.EVALUATE].scheduled,
             endpoints=seen.endpoints,
             paused={Queue(name): queue.paused_since for name, queue in seen.queues.items() if queue.paused_since},
+            refused=seen.refused,
             held_by_pauses={Queue(name): queue.held.get(QUEUE_PAUSED, 0) for name, queue in seen.queues.items()},
         )
 

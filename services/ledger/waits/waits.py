@@ -9,6 +9,7 @@ from typing import Any
 from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.views import JobState
 from services.ledger.waits.facts import JobFacts, Surroundings
+from services.ledger.waits.refusals import sentence_and_remedy
 from services.ledger.work.jobs import Queue
 
 #: Work that is due for longer than this, with workers alive, waits for more than a worker's next free moment.
@@ -32,6 +33,7 @@ class Cause(StrEnum):
     RATE = "rate"
     IN_FLIGHT = "in_flight"
     CLIENT_LIMIT = "client_limit"
+    QUOTA = "quota"
     DISABLED = "disabled"
     CLOCK = "clock"
     DEAD = "dead"
@@ -229,6 +231,9 @@ def _of_all(around: Surroundings) -> Iterator[Wait]:
             jobs=around.scheduled_evaluations,
         )
     yield from (wait_of_endpoint(one) for one in around.endpoints if one.held_by and one.pending)
+    for refused in around.refused:
+        sentence, remedy = sentence_and_remedy(refused)
+        yield Wait(about=refused.client, cause=Cause.QUOTA, sentence=sentence, remedy=remedy, jobs=0)
 
 
 def _more_workers(queue: Queue) -> str:

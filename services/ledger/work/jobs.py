@@ -12,8 +12,10 @@ import redis
 from services.archive.port import NO_ARCHIVE, Archive
 from services.ledger.attempts import Attempt
 from services.ledger.erasure import name_in_index
+from services.ledger.limits.answers import allowances_of, refusal_of
+from services.ledger.limits.refusals import Refusals
 from services.ledger.store import keys
-from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull
+from services.ledger.store.errors import Allowance, IdempotencyConflict, LeaseLost, LedgerFull
 from services.ledger.store.fullness import Fullness, read_fullness
 from services.ledger.store.moments import from_ms, in_ms
 from services.ledger.store.packing import packed
@@ -41,11 +43,15 @@ CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted:
-    """A profile that is now owed a recommendation, or was already (`replayed`)."""
+    """A profile that is now owed a recommendation, or was already (`replayed`).
+
+    `allowances` say how the client stands with the limits that profiles count against.
+    """
 
     job_id: str
     accepted_at: datetime
     replayed: bool
+    allowances: tuple[Allowance, ...] = ()
 
 
 #: What a script answers that settled a job and saw that more may be taken; services/ledger/store/lua/_pulling.lua.
@@ -63,6 +69,7 @@ class Jobs:
         self._archive = archive
         self._scripts = Scripts(client, policy)
         self._policy = policy
+        self._refusals = Refusals(self._scripts)
 
     def accept(  # noqa: PLR0913 - what a profile is accepted with, by name
         self,
@@ -78,7 +85,8 @@ class Jobs:
         """Owe the client an evaluation of `profile` (JSON text). When this has returned, it is owed.
 
         The same idempotency key with the same `fingerprint` answers with the job it made the first time; with another
-        fingerprint it raises IdempotencyConflict. LedgerFull says that nothing was accepted, for want of memory. The
+        fingerprint it raises IdempotencyConflict. LedgerFull says that nothing was accepted, for want of memory,
+        OverLimit that the client has as much under way or kept as it may, or sent as much in the last minute. The
         profile's `learner_id` goes into the index by which a learner's data is found when it is to be erased.
         `follows` is the evaluation whose questions the profile answers, `journey` what goes with it. `priority` is
         among the client's own, from 0 (first) to 7, and 3 where it is not said.
@@ -100,7 +108,18 @@ class Jobs:
             raise self._full(read_fullness(self._scripts))
         if outcome == "conflict":
             raise IdempotencyConflict(rest[0])
-        return Accepted(job_id=rest[0], accepted_at=from_ms(rest[1]), replayed=outcome == "replayed")
+        if outcome == "refused":
+            refusal = refusal_of(rest)
+            self._refusals.note(client, refusal.limit)
+            raise refusal
+        self._refusals.write()
+        accepted_id, at, *allowances = rest
+        return Accepted(
+            job_id=accepted_id,
+            accepted_at=from_ms(at),
+            replayed=outcome == "replayed",
+            allowances=allowances_of(*allowances) if allowances else (),
+        )
 
     def claim_next(self, queue: Queue, worker: str, most: int = 1) -> tuple[Claim, ...]:
         """Take up to `most` jobs that come next, each until its own lease ends; none where there is nothing to do.

@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from babel import Locale
+
 from services.reading.resume_files.markup import parse_xml
+from services.recommender.names.languages import languages_named
+
+#: Codes of languages have two or three letters.
+_LONGEST_CODE = 3
 
 #: The text of an element that has attributes or elements as well.
 _TEXT = "#text"
@@ -56,6 +62,12 @@ def said_yes(value: Any, *paths: str) -> bool:
 def filled(**members: Any) -> dict[str, Any]:
     """Return the members that say something."""
     return {name: member for name, member in members.items() if member}
+
+
+def language_name(said: str | None) -> str | None:
+    """Return a language's name in English for its code ("por"); a name stays as it is."""
+    code = next(iter(languages_named(said).codes), None) if said and len(said) <= _LONGEST_CODE else None
+    return Locale("en").languages.get(code, said) if code else said
 
 
 class _Tree:

@@ -127,7 +127,7 @@ def redis_flaky(trial: Trial) -> None:
 
 @row(
     "Redis at 85 % of its maxmemory, then at 105 %",
-    "new work is refused with 503 and Retry-After, readiness false; what was accepted is worked off",
+    "new work is refused with 503 and Retry-After, readiness stays true; what was accepted is worked off",
 )
 def redis_full(trial: Trial) -> None:
     redis = trial.place.redis.client
@@ -141,7 +141,8 @@ def redis_full(trial: Trial) -> None:
             trial.until(lambda: wanted <= trial.inbox.counts().keys(), 60, "what was accepted worked off at 85 %")
             _fill(trial, 105)
             sleep(2)
-        _expect_polite_trouble(trial, seen)
+        _expect_polite_trouble(trial, seen, turns_unready=False)
+        trial.expect(all(seen.ready), "readiness turned false, though all but new profiles is served")
     finally:
         redis.config_set("maxmemory", 0)
     _expect_back(trial)

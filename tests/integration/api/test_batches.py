@@ -11,7 +11,9 @@ from pulling import pull
 
 from services.api.app import create_app
 from services.api.ports import open_ports
+from services.client_limits import LimitName
 from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.limits.client_limits import ClientLimits
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.work.jobs import Jobs, Queue
@@ -243,3 +245,19 @@ def test_a_long_batch_takes_the_memory_of_a_few_lines(api, redis_client):
     assert peak < length / 3
     # A step of the ledger for a hundred lines, and so a wait for the disk.
     assert scripts_run(redis_client) - before < 60
+
+
+def test_a_batch_is_taken_up_to_the_clients_limit_and_the_rest_when_it_is_sent_again(send, redis_client, jobs):
+    limits = ClientLimits(redis_client, LedgerPolicy.of(read_settings({})))
+    limits.set("hr", {LimitName.PROFILES_OWED: 3})
+    lines = [profile(number) for number in range(5)]
+    refused = send(*lines, key="night")
+    assert (refused.status_code, refused.json["type"]) == (429, "/problems/over-limit")
+    assert refused.json["limit"]["name"] == "profiles_owed"
+    assert "3 lines had been taken until then" in refused.json["detail"]
+    assert int(refused.headers["Retry-After"]) > 0
+    decide(jobs, 3)
+    again = send(*lines, key="night")
+    assert again.status_code == 202
+    assert (again.json["lines"], again.json["accepted"]) == (5, 5)
+    assert redis_client.hget("cw:counters", "accepted") == "5"

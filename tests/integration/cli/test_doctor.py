@@ -59,7 +59,7 @@ def test_a_sound_installation_is_found_sound(redis):
     assert [one for one in found if one.severity is not Severity.OK] == []
     assert exit_code(found) == 0
     assert {one.topic for one in found} == {
-        *("configuration", "Redis", "persistence", "replication", "memory", "clock"),
+        *("configuration", "Redis", "persistence", "replication", "memory", "clients", "clock"),
         *("processes", "rules", "data", "queues", "endpoints", "dead letters"),
     }
 

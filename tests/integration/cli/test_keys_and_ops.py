@@ -2,7 +2,7 @@
 
 import json
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from services.cli import main
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.standings.heartbeats import Heartbeats
+from services.ledger.store.errors import KeyExpired
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.work.jobs import Jobs
 
@@ -28,15 +29,15 @@ def test_a_created_key_is_printed_alone_on_standard_output_and_opens_the_door(cr
     made = credwise("keys", "create", "--client", "hr-system", "--name", "first")
     caller = Clients(redis_client).authenticate(made.stdout.strip())
     assert caller.client == "hr-system"
-    assert caller.scopes == {Scope.WRITE_PROFILES, Scope.READ_RECOMMENDATIONS, Scope.RUN_EVALUATIONS}
+    assert caller.scopes == {Scope.WRITE_PROFILES, Scope.READ_RECOMMENDATIONS}
 
 
 def test_a_key_made_without_options_can_do_no_harm_and_says_how_to_get_one_that_may_more(credwise, redis_client):
     made = credwise("keys", "create", "--client", "hr-system")
     caller = Clients(redis_client).authenticate(made.stdout.strip())
     may = {scope for scope in Scope if caller.may(scope)}
-    assert may == {Scope.WRITE_PROFILES, Scope.READ_RECOMMENDATIONS, Scope.RUN_EVALUATIONS}
-    assert "may: evaluations:run, profiles:write, recommendations:read." in made.stderr
+    assert may == {Scope.WRITE_PROFILES, Scope.READ_RECOMMENDATIONS}
+    assert "may: profiles:write, recommendations:read." in made.stderr
     assert all(scope in made.stderr for scope in set(Scope) - may)
     assert "--scope" in made.stderr
 
@@ -51,6 +52,42 @@ def test_a_key_gets_the_scopes_that_were_asked_for(credwise, redis_client):
     told = json.loads(made.stdout)
     assert told["scopes"] == ["ops:read"]
     assert Clients(redis_client).authenticate(told["key"]).key_id == told["key_id"]
+
+
+def test_roles_and_scopes_add_up(credwise):
+    made = credwise("keys", "create", "--client", "a", "--role", "curator", "--role", "privacy", "--scope", "ops:read")
+    may = "catalogues:write, learners:erase, ops:read, rules:write"
+    assert f"may: {may}." in made.stderr
+    shown = credwise("keys", "list").output
+    assert "curator privacy monitor" in shown
+
+
+def test_every_role_is_explained_and_every_scope_is_in_one(credwise):
+    told = json.loads(credwise("keys", "roles", "--json").stdout)
+    assert set().union(*told.values()) | {"endpoints:read", "deliveries:read", "ops:read"} == set(Scope)
+    shown = credwise("keys", "roles").output
+    assert all(role in shown for role in told)
+
+
+def test_a_key_expires_when_it_was_said_to(credwise, redis_client):
+    told = json.loads(credwise("keys", "create", "--client", "a", "--expires", "90d", "--json").stdout)
+    ends, made = (datetime.fromisoformat(told[name]) for name in ("expires_at", "created_at"))
+    assert ends - made == timedelta(days=90)
+    redis_client.hset(f"cw:key:{told['key_id']}", "expires_at", 1)
+    with pytest.raises(KeyExpired, match="1970-01-01 00:00"):
+        Clients(redis_client).authenticate(told["key"])
+    assert "no length of time" in credwise("keys", "create", "--client", "a", "--expires", "soon").output
+
+
+def test_rotating_prints_the_new_key_and_until_when_the_old_is_good(credwise, redis_client):
+    old = json.loads(credwise("keys", "create", "--client", "a", "--role", "receiver", "--json").stdout)
+    made = credwise("keys", "rotate", old["key_id"], "--overlap", "2h")
+    new = Clients(redis_client).authenticate(made.stdout.strip())
+    assert sorted(new.scopes) == old["scopes"]
+    assert f"The old key {old['key_id']} is good until" in made.stderr
+    again = credwise("keys", "rotate", old["key_id"])
+    assert again.exit_code == 1
+    assert f"{new.key_id} takes its place" in again.output
 
 
 def test_listing_shows_every_key_but_no_secret(credwise):
@@ -128,3 +165,49 @@ def unused_port():
         probe.bind(("127.0.0.1", 0))
         # Bound but not listening: a connection is refused, and nobody else can take the port meanwhile.
         yield probe.getsockname()[1]
+
+
+def test_the_limits_of_a_client_are_shown_set_and_unset(credwise, redis_client):
+    credwise("keys", "create", "--client", "acme")
+    assert credwise("clients", "set", "acme", "profiles_per_minute=600", "endpoints=none").exit_code == 0
+    shown = credwise("clients", "show", "acme").output
+    assert "profiles_per_minute  600" in shown
+    assert "CREDWISE_CLIENT_PROFILES_OWED" in shown
+    [listed] = json.loads(credwise("clients", "list", "--json").stdout)
+    assert (listed["client"], listed["live_keys"], listed["refused_lately"]) == ("acme", 1, [])
+    told = {one["name"]: one for one in listed["limits"]}
+    assert told["endpoints"] == {"name": "endpoints", "most": None, "used": 0, "own": True}
+    assert "600 (own)" in credwise("clients", "list").output
+    assert credwise("clients", "unset", "acme", "profiles_per_minute", "endpoints").exit_code == 0
+    assert not redis_client.exists("cw:limits:acme")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("set", "acme", "speed=1"), "There is no limit 'speed'"),
+        (("set", "acme", "endpoints=many"), "must be a whole number of 1 or more, or none"),
+        (("set", "a:b", "endpoints=1"), "no name of a client"),
+        (("unset", "acme", "speed"), "is not one of"),
+    ],
+)
+def test_what_is_no_limit_is_told(credwise, arguments, said):
+    found = credwise("clients", *arguments)
+    assert found.exit_code == 2
+    assert said in found.output
+
+
+def test_there_may_be_no_clients_yet(credwise):
+    assert "There are no clients" in credwise("clients", "list").output
+
+
+def test_what_fills_redis_is_shown_by_client_and_kind_with_what_makes_room(credwise, redis_client):
+    Jobs(redis_client, POLICY).accept(client="acme", profile="x" * 90_000, fingerprint="f", idempotency_key="k")
+    shown = credwise("ops", "memory").output
+    assert "acme" in shown
+    assert "0.1 MB" in shown
+    assert "(shared)" in shown
+    assert "jobs (0.1 MB): They go when their webhooks have arrived" in shown
+    told = json.loads(credwise("ops", "memory", "--json").stdout)["by_client"]
+    assert told["acme"]["jobs"] > 90_000
+    assert told["acme"]["idempotency_records"] > 0

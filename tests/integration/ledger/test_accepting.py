@@ -51,7 +51,7 @@ def test_the_same_request_under_the_same_key_is_one_job(jobs, redis_client):
 def test_a_key_is_good_for_its_own_time_where_that_is_set(redis_client, policy):
     jobs = Jobs(redis_client, replace(policy, idempotency=timedelta(days=1)))
     jobs.accept(client="hr", profile="{}", fingerprint="f", idempotency_key="k")
-    (record,) = redis_client.scan_iter("cw:idem:*")
+    (record,) = redis_client.scan_iter("cw:used:*")
     assert 86390 < redis_client.ttl(record) <= 86400
 
 
@@ -72,7 +72,7 @@ def test_requests_without_a_key_are_never_taken_for_one(accept):
 
 def test_an_idempotency_record_ends_with_the_retention_time(accept, redis_client, policy):
     accept(key="k")
-    [record] = redis_client.scan_iter("cw:idem:*")
+    [record] = redis_client.scan_iter("cw:used:*")
     assert timedelta(0) < timedelta(milliseconds=redis_client.pttl(record)) <= policy.retention
 
 

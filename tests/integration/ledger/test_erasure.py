@@ -27,7 +27,8 @@ def test_everything_of_a_learner_is_erased_whatever_its_state(erase, jobs, accep
     assert erase() == Erased(evaluations=6, deliveries=4)
     left = {key.split(":")[1] for key in redis_client.scan_iter("cw:*")}
     # Beside the endpoint only sums are left, which name nobody, and until their leases end the workers' ids of jobs.
-    assert left == {"endpoint", "endpoints", "counters", "decided", "timings", "dead-reasons", "hand", "moved"}
+    sums = {"counters", "decided", "timings", "dead-reasons", "kept"}
+    assert left == {"endpoint", "endpoints", *sums, "hand", "moved"}
     queues = snapshot(redis_client).queues
     for queue in queues.values():
         assert (queue.waiting, queue.scheduled, queue.running, sum(queue.dead.values())) == (0, 0, 0, 0)

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
 from services.ledger.standings.endpoint_standings import clients, endpoint_standings
 from services.ledger.standings.queues import snapshot
-from services.ledger.standings.storage import KINDS, OTHER, SAMPLE, bytes_by_kind, kind_of
+from services.ledger.standings.storage import KINDS, OTHER, SAMPLE, SHARED, kind_of, measure
 from services.ledger.store import keys
 from services.ledger.webhooks.deliveries import Deliveries
 from services.ledger.work.jobs import Queue
@@ -103,7 +104,8 @@ def test_clients_cannot_make_names_without_end(jobs, accept, redis_client, polic
 
 def test_few_keys_are_measured_one_by_one(deliveries, redis_client):
     deliveries("lms", count=3)
-    told = bytes_by_kind(redis_client, ["hr:lms"], ["hr"])
+    storage = measure(redis_client, ["hr:lms"], ["hr"])
+    told = storage.by_kind()
     assert set(told) == {*KINDS, OTHER}
     measured = sum(redis_client.memory_usage(key) for key in redis_client.scan_iter())
     assert sum(told.values()) == measured
@@ -113,15 +115,39 @@ def test_few_keys_are_measured_one_by_one(deliveries, redis_client):
 def test_many_keys_are_estimated(redis_client):
     pipe = redis_client.pipeline()
     for number in range(SAMPLE * 5):
-        pipe.set(f"{keys.JOB}{number}", "x" * 100)
+        pipe.hset(f"{keys.JOB}{number}", mapping={"client": "ab"[number % 2], "payload": "x" * 100})
         pipe.set(f"{keys.RECOMMENDATION}{number}", "x" * 1000)
     pipe.zadd(keys.WAITING + "deliver", {str(number): number for number in range(5000)})
     pipe.execute()
-    told = bytes_by_kind(redis_client, [], [])
+    told = measure(redis_client, [], []).by_kind()
     share = told["recommendations"] / (told["jobs"] + told["recommendations"])
     # A sample of so many is off by a twentieth one time in a million.
-    assert share == pytest.approx(0.86, abs=0.12)
+    assert share == pytest.approx(0.82, abs=0.12)
     assert told["queues"] > 100_000
+
+
+def test_bytes_are_told_by_whose_they_are(deliveries, redis_client, policy):
+    deliveries("lms", count=3)
+    deliveries("lms", count=1, client="other")
+    Catalogues(redis_client, policy).put("other", "h", "x" * 9000, credentials=1, stacks=0)
+    storage = measure(redis_client, ["hr:lms", "other:lms"], ["hr", "other"])
+    assert list(storage.of_clients()) == ["hr", "other"]
+    assert set(storage.by_client) == {"hr", "other", SHARED}
+    assert storage.by_client["other"]["catalogues"] > 0
+    assert storage.by_client["hr"]["recommendations"] > storage.by_client["other"]["recommendations"]
+
+
+def test_whose_many_keys_are_is_estimated(redis_client):
+    pipe = redis_client.pipeline()
+    for number in range(SAMPLE * 2):
+        owner = "greedy" if number % 4 else "polite"
+        pipe.hset(f"{keys.JOB}{number}", mapping={"client": owner, "state": "waiting"})
+        pipe.set(f"{keys.RECOMMENDATION}{number}", "x" * 1000)
+    pipe.execute()
+    of_clients = measure(redis_client, [], []).of_clients()
+    assert list(of_clients) == ["greedy", "polite"]
+    # A sample of so many is off by a tenth one time in a million.
+    assert of_clients["greedy"] / sum(of_clients.values()) == pytest.approx(0.75, abs=0.12)
 
 
 def test_every_key_of_the_ledger_has_its_kind():

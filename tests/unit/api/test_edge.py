@@ -50,7 +50,12 @@ GUARDED = [
 ]
 
 #: What any valid key may read.
-FOR_ANY_KEY = [("GET", "/v1/rules"), ("GET", "/v1/rules/{chapter}/{name}"), ("GET", "/v1/vocabulary")]
+FOR_ANY_KEY = [
+    ("GET", "/v1/limits"),
+    ("GET", "/v1/rules"),
+    ("GET", "/v1/rules/{chapter}/{name}"),
+    ("GET", "/v1/vocabulary"),
+]
 
 
 @pytest.mark.parametrize(("method", "path", "scope"), [*GUARDED, *((*each, "any") for each in FOR_ANY_KEY)])
@@ -135,7 +140,7 @@ def test_a_process_is_up_though_the_ledger_is_away(api, ledger):
 
 
 def test_a_process_whose_ledger_answers_is_ready(api):
-    assert api.get("/readyz").json == {"status": "ready"}
+    assert api.get("/readyz").json == {"status": "ready", "intake": "open"}
 
 
 def test_the_root_leads_to_the_documentation(api):

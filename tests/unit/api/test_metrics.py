@@ -12,10 +12,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from services.api.app import create_app
 from services.api.metrics.collector import LedgerCollector, OwnState, Standing
+from services.client_limits import LimitName
+from services.ledger.limits.refusals import Refused
 from services.ledger.standings.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS, FORMER_REASONS
 from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.standings.heartbeats import Heartbeat
 from services.ledger.standings.queues import LedgerSnapshot, QueueSnapshot, RedisSnapshot
+from services.ledger.standings.storage import Storage
 from services.ledger.store.timings import timings_of
 from services.ledger.work.jobs import Queue
 from workers.webhook.outcome import OutcomeCode
@@ -38,7 +41,7 @@ SNAPSHOT = LedgerSnapshot(
         )
     },
     deliveries={"delivered": 5},
-    counters={"accepted": 7, "evaluate.completed": 6, "evaluate.dead.poison": 5},
+    counters={"accepted": 7, "evaluate.completed": 6, "evaluate.dead.poison": 5, "refused.profiles_owed": 9},
     workers=tuple(
         Heartbeat(role="evaluate", name=name, at=NOW, detail={}, clock_ahead_seconds=ahead)
         for name, ahead in (("a", 0.5), ("b", -3600.5))
@@ -46,7 +49,8 @@ SNAPSHOT = LedgerSnapshot(
     redis=RedisSnapshot(version="7.0.15", memory_used_percent=12.5, append_log="ok", clock_ahead_seconds=-0.25),
     timings=timings_of({"evaluated.100": "2", "evaluated.1000": "1", "evaluated.inf": "1", "evaluated.sum": "90000"}),
     decided={"verdict.degree.clear": 3, "rule.licences/nurse": 2, "rule.of_a_client/own": 1},
-    bytes_by_kind={"jobs": 4096, "other": 0},
+    storage=Storage(by_client={"hr": {"jobs": 4096}, "": {"other": 0}}),
+    refused=(Refused(client="hr", limit=LimitName.PROFILES_OWED, at=NOW),),
 )
 
 #: The rules that the API's rulebook has.
@@ -101,6 +105,9 @@ def test_a_snapshot_becomes_samples():
         ("credwise_rule_firings_total", "licences/nurse"): 2,
         ("credwise_rule_firings_total", "(other)"): 1,
         ("credwise_ledger_bytes", "jobs"): 4096,
+        ("credwise_client_kept_bytes", "hr"): 4096,
+        ("credwise_clients_refused", "profiles_owed"): 1,
+        ("credwise_intake_refused_total", "profiles_owed"): 9,
         ("credwise_ledger_up",): 1,
         ("credwise_ledger_accepting",): 1,
         ("credwise_ledger_shed_ratio",): 0.8,
@@ -116,6 +123,7 @@ def test_a_snapshot_becomes_samples():
         ("credwise_ledger_events_total", "accepted"): 7,
         ("credwise_ledger_events_total", "evaluate.completed"): 6,
         ("credwise_ledger_events_total", "evaluate.dead.poison"): 5,
+        ("credwise_ledger_events_total", "refused.profiles_owed"): 9,
         ("credwise_processes_alive", "evaluate"): 2,
         ("credwise_process_clock_ahead_seconds", "evaluate"): -3600.5,
         ("credwise_redis_memory_used_ratio",): 0.125,

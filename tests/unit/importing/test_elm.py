@@ -29,6 +29,13 @@ QUALIFICATION = {
 }
 
 
+def test_who_awards_it_may_stand_with_the_opportunity_to_earn_it(only):
+    body = QUALIFICATION["awardingBody"]
+    offered = {name: value for name, value in QUALIFICATION.items() if name != "awardingBody"}
+    one, _ = only(offered | {"awardingOpportunity": [{"type": "AwardingOpportunity", "awardingBody": [body]}]})
+    assert one.issuer.name == "Backschule"
+
+
 @pytest.mark.skipif(not SAMPLE.is_file(), reason="the sample of the model is not here")
 def test_the_annex_sample_says_all_but_its_quality_assurance(only):
     one, _ = only(json.loads(SAMPLE.read_text(encoding="utf-8")))

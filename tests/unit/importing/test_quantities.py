@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from services.importing.values.credentials.credential_words import modes_called
 from services.importing.values.money.prices import read_price
 from services.importing.values.quantities import CREDITS, HOURS, MONTHS, WEEKS, YEARS, read_quantity
 from services.importing.values.times.days import day_said
@@ -18,6 +19,9 @@ from services.importing.values.times.workloads import read_workload
         ("20", HOURS, 20),
         ("20 h", HOURS, 20),
         ("20 Std.", HOURS, 20),
+        ("60 UE", HOURS, 45),
+        ("120 ore", HOURS, 120),
+        ("2 años", MONTHS, 24),
         ("1,5", HOURS, 2),
         ("1,200", HOURS, 1200),
         ("1.200,00", HOURS, 1200),
@@ -71,6 +75,10 @@ def test_a_number_with_words_of_another_quantity_is_none(text, unit):
         ("49 kr", "SEK", "49", "SEK"),
         ("49 kr", None, "49", None),
         ("Kostenlos", "EUR", "0", "EUR"),
+        ("€ 1.099", None, "1099", "EUR"),
+        ("1.099 CHF", None, "1099", "CHF"),
+        ("690 € TTC", None, "690", "EUR"),
+        ("1.200,00 € IVA incluido", None, "1200.00", "EUR"),
     ],
 )
 def test_a_price_is_read_in_the_currency_that_all_words_agree_on(text, column, amount, currency):
@@ -179,3 +187,17 @@ def test_a_workload_that_is_not_understood_whole_is_none(text):
 )
 def test_a_day_is_read_as_people_write_it_where_it_is_one_day(text, day):
     assert day_said(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        *((text, "in_person") for text in ("Präsenz", "Présentiel", "presencial", "Vor Ort", "in presenza")),
+        *((text, "online") for text in ("Fernstudium", "à distance", "en línea", "distanciel", "E-Learning", "FOAD")),
+        *((text, "blended") for text in ("hybride", "semipresencial", "Blended (online and classroom)")),
+        *((text, "any") for text in ("onsite and online", "Präsenz oder online", "présentiel et distanciel")),
+        ("Teilzeit", None),
+    ],
+)
+def test_how_one_takes_part_is_read_in_four_languages(text, mode):
+    assert modes_called([text]) == mode

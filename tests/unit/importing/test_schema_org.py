@@ -203,6 +203,23 @@ def test_a_schedule_says_how_often_how_much(only):
     assert (one.hours, one.weeks_minimum, one.days_minimum) == (93, 5, 31)
 
 
+def test_a_workload_that_is_its_schedules_of_each_time_is_none_of_the_whole(only):
+    schedule = {"repeatCount": 10, "repeatFrequency": "Weekly", "duration": "PT4H"}
+    one, notes = only(course(hasCourseInstance={"courseWorkload": "PT4H", "courseSchedule": schedule}))
+    assert (one.hours, one.weeks_minimum) == (40, 10)
+    assert not any("differ" in note for note in notes)
+
+
+def test_a_course_without_a_page_stands_at_that_of_who_offers_it(only, importing):
+    bare = {name: value for name, value in course().items() if name not in {"url", "@id"}}
+    one, _ = only(
+        bare | {"provider": {"@type": "Organization", "name": "College", "sameAs": "https://college.example"}}
+    )
+    assert one.address == "https://college.example"
+    (skipped,) = importing(bare | {"provider": "College"}).report.skipped
+    assert "`--address`" in skipped.why
+
+
 def test_a_price_from_least_to_most_is_read_and_said(only):
     one, notes = only(course(offers={"lowPrice": 10, "highPrice": 99, "priceCurrency": "EUR"}))
     assert one.cost == Cost(amount=99, currency="EUR", amount_from=10)

@@ -164,3 +164,34 @@ def test_what_is_free_on_edx_is_the_audit(importing, certificate):
     imported = importing(text)
     assert entries(imported)["Intro"].cost is None
     assert any("is that of the course" in note.why for note in imported.report.mended)
+
+
+def test_sheets_that_others_gathered_of_the_platforms_are_read_as_well(importing):
+    coursera = (
+        "Course Title,Level,Skill gain,Offered By,Keyword,Duration to complete (Approx.),Course Url\n"
+        "SQL for Data,Beginner level,\"['SQL', 'Sqlite']\",\"['University of Example, Davis']\",Data Science,"
+        "15 hours (approximately),https://www.coursera.org/learn/sql\n"
+    )
+    one = entries(importing(coursera))["SQL for Data"]
+    assert (one.issuer.name, one.hours, one.field_terms) == ("University of Example, Davis", 15, ("Data Science",))
+    central = (
+        "Course Id,Course Name,Provider,Universities/Institutions,Parent Subject,Child Subject,Url,Length\n"
+        "7,Python,Coursera,University of Example,Programming,Python,https://www.classcentral.com/course/7,7 weeks long\n"
+    )
+    one = entries(importing(central))["Python"]
+    assert (one.issuer.name, one.weeks_minimum, one.hours) == ("University of Example", 7, None)
+    assert one.field_terms == ("Programming", "Python")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "Kurstitel;Anbieter;Dauer;Gebühr;Sprache;Modalität;URL\nBuchhaltung;VHS;60 UE;1.099 €;Deutsch;Präsenz;{}\n",
+        "Intitulé;Organisme;Durée;Tarif TTC;Langue;Modalité;Lien\nPaie;AFPA;45 heures;1099 € TTC;Français;Présentiel;{}\n",
+        "Título;Entidad;Duración;Precio;Idioma;Modalidad;Enlace\nNóminas;SEPE;45 horas;1.099,00 €;Español;Presencial;{}\n",
+    ],
+)
+def test_a_sheet_in_another_language_needs_no_mapping_for_usual_headings(importing, sheet):
+    (one,) = importing(sheet.format("https://example.org/1").replace("Modalität", "Kursform")).credentials
+    assert (one.hours, one.cost.amount, one.cost.currency, one.mode) == (45, 1099, "EUR", "in_person")
+    assert one.languages[0] in {"de", "fr", "es"}

@@ -3,6 +3,7 @@
 import pytest
 
 from services.reading.resume_files.text.columns import columns_in_turn
+from services.reading.resume_files.text.text_lines import COLUMN
 
 LEFT = ("Contact", "jane@example.org", "Skills", "Python", "SQL", "Languages", "German (B2)")
 RIGHT = ("Experience", "Data Analyst, March 2019 - Present", "Built reports", "Education", "BSc Mathematics, 2016")
@@ -16,16 +17,21 @@ def beside(left, right, *, width=30, shift=0):
     return "\n".join(f"{one:<{width}}{other}".rstrip() for one, other in zip(left, right, strict=True))
 
 
+def marked(left, right):
+    """Return the lines of both columns, each with the mark of its own."""
+    return [*(COLUMN + line for line in left), *(2 * COLUMN + line for line in right)]
+
+
 @pytest.mark.parametrize("shift", [0, 1, 3])
 @pytest.mark.parametrize(("one", "other"), [(LEFT, RIGHT), (RIGHT, LEFT)])
 def test_columns_are_read_one_after_the_other(one, other, shift):
-    assert columns_in_turn(beside(one, other, width=45, shift=shift)) == "\n".join([*one, *other])
+    assert columns_in_turn(beside(one, other, width=45, shift=shift)) == "\n".join(marked(one, other))
 
 
 def test_a_line_across_both_columns_stays_between_what_is_above_and_below():
     across = "Jane Example, an analyst who has a long sentence to say about herself and her work"
     page = f"{across}\n{beside(LEFT, RIGHT)}\n{across}"
-    assert columns_in_turn(page) == "\n".join([across, *LEFT, *RIGHT, across])
+    assert columns_in_turn(page) == "\n".join([across, *marked(LEFT, RIGHT), across])
 
 
 @pytest.mark.parametrize(

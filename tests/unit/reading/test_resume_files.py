@@ -16,8 +16,9 @@ from pypdf import PdfWriter
 from services.intake.profile_schema import read_profile
 from services.reading.resume_files.documents import pdf_document
 from services.reading.resume_files.documents.pdf_document import MOST_AT_ONCE, ReadersBusy
-from services.reading.resume_files.read_file import read_resume_bytes
+from services.reading.resume_files.read_file import read_posted_resume, read_resume_bytes
 from services.reading.resume_files.sections import ResumeRejected
+from services.reading.resume_files.text.text_lines import COLUMN
 
 FOLDER = Path(__file__).parents[2] / "data" / "resumes"
 EXPECTED = yaml.safe_load((FOLDER / "EXPECTED.yaml").read_text(encoding="utf-8"))
@@ -123,6 +124,71 @@ def test_a_pdf_of_two_columns_is_read_by_column_and_says_so():
     assert read.profile["experience"] == {"years_total": 7}
     assert read.profile["education"][0]["year"] == 2016
     assert any("page 1 has two columns" in one.why and "please confirm" in one.why for one in read.dropped)
+
+
+def test_what_opens_a_column_under_no_heading_belongs_to_no_list():
+    left = ("Skills", "Python", "SQL", "Certifications", "Tableau Desktop Specialist, Tableau, 2023")
+    right = ("Lee Chan", "Data Analyst at Retail Co", "Experience", "Analyst", "March 2019 - November 2026")
+    columns = [(x, 780 - 14 * line, text) for x, side in ((50, left), (300, right)) for line, text in enumerate(side)]
+    read = read_resume_bytes(placed(*columns), TODAY)
+    assert [one["title"] for one in read.profile["credentials_held"]] == ["Tableau Desktop Specialist"]
+    assert read.profile["experience"] == {"years_total": 7}
+    assert any("at the head of a column and under no heading" in one.why for one in read.dropped)
+
+
+def test_a_column_goes_on_where_it_stopped_on_the_page_before():
+    left, right = (
+        [f"{COLUMN}{line}" for line in ("Skills", "SQL")],
+        [COLUMN * 2 + "Certifications", COLUMN * 2 + "CCNA"],
+    )
+    more = [f"{COLUMN}Python", COLUMN * 2 + "PMP"]
+    read = read_resume_bytes("\n".join(["Jane Example", *left, *right, *more]).encode(), TODAY)
+    assert [one["name"] for one in read.profile["skills"]] == ["SQL", "Python"]
+    assert [one["title"] for one in read.profile["credentials_held"]] == ["CCNA", "PMP"]
+
+
+@pytest.mark.parametrize(
+    "line", ["1/1", "Page 2 of 3", "Seite 1 von 2", "- 2 -", "11/29/26, 10:06 PM", "\ufb01le:///home/cv.html 1/1"]
+)
+def test_what_belongs_to_the_page_is_in_no_list(line):
+    read = read_resume_bytes(f"Certifications\nCerti\ufb01ed Welder, AWS\n{line}\nCCNA, Cisco".encode(), TODAY)
+    assert [one["title"] for one in read.profile["credentials_held"]] == ["Certified Welder", "CCNA"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "CompTIA Network+ (2018, expired)",
+            {"title": "CompTIA Network+", "issued_on": "2018-01-01", "status": "expired"},
+        ),
+        ("Staplerschein, abgelaufen", {"title": "Staplerschein", "status": "expired"}),
+        ("ACLS - AHA (valid through Nov 2027)", {"title": "ACLS", "issuer": "AHA", "expires_on": "2027-11-30"}),
+        ("First Aid, expired June 2021", {"title": "First Aid", "expires_on": "2021-06-30"}),
+        (
+            "Excel avanzado, 40 horas, Adams, 2020",
+            {"title": "Excel avanzado", "issuer": "Adams", "issued_on": "2020-01-01"},
+        ),
+        ("Leadership Through Coaching, 2020", {"title": "Leadership Through Coaching", "issued_on": "2020-01-01"}),
+        ("Microsoft Certified, Azure Administrator", {"title": "Microsoft Certified, Azure Administrator"}),
+    ],
+)
+def test_a_line_says_who_gave_a_certificate_and_how_it_stands(line, said):
+    read = read_resume_bytes(f"Certifications\n{line}".encode(), TODAY)
+    assert read.profile["credentials_held"] == [said]
+
+
+def test_a_job_to_date_goes_on():
+    read = read_resume_bytes(b"Work experience\nBarista, Cafe, Sept 2024 to date", TODAY)
+    assert read.profile["experience"] == {"years_total": 2}
+
+
+def test_what_a_profile_has_no_room_for_is_said():
+    skills = [{"name": f"skill {number}"} for number in range(400)]
+    read = read_posted_resume({"skills": skills, "certificates": [{"name": f"c {one}"} for one in range(101)]}, TODAY)
+    whys = [one.why for one in read.dropped]
+    assert "a profile holds 100 of credentials_held; of 101 the first were read" in whys
+    assert any("of skills; of 400 the first were read" in why for why in whys)
 
 
 def test_so_many_pdfs_are_read_at_once_and_the_next_one_is_told_to_come_back():

@@ -12,6 +12,7 @@ from services.api.problems import (
     LEDGER_FULL,
     NOT_FOUND,
     NOT_MADE_YET,
+    OVER_LIMIT,
     UNKNOWN_OCCUPATION,
 )
 from services.api.schemas.answering import AnswersSchema
@@ -29,7 +30,7 @@ answers = Resource("Answers", "Answers to what a recommendation asks, which make
     examples=ANSWERS,
     parameters=[IDEMPOTENCY_PARAMETER, PRIORITY_PARAMETER],
     answers={202: ACCEPTED},
-    refuses=(INVALID_REQUEST, NOT_FOUND, NOT_MADE_YET, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL),
+    refuses=(INVALID_REQUEST, NOT_FOUND, NOT_MADE_YET, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL, OVER_LIMIT),
 )
 def give_answers(given: dict[str, Any], *, recommendation_id: str, caller: Caller) -> Any:
     """Answer what a recommendation asks (`worth_asking`).

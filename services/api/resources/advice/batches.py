@@ -23,6 +23,7 @@ from services.api.problems import (
     LEDGER_FULL,
     NOT_A_BATCH,
     NOT_FOUND,
+    OVER_LIMIT,
     TOO_LARGE,
     TOO_SLOW,
 )
@@ -104,6 +105,7 @@ def _refused_early(asked: Request) -> Iterable[bytes]:
         BATCH_EMPTY,
         BATCH_CANCELLED,
         LEDGER_FULL,
+        OVER_LIMIT,
     ),
     takes_long=True,
     streamed=_refused_early,

@@ -13,7 +13,7 @@ from services.api.advice.accepting import (
 from services.api.edge.resource import Resource
 from services.api.edge.set_aside import carries_documents
 from services.api.ports import ports
-from services.api.problems import BUSY_READING, INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, UNKNOWN_OCCUPATION
+from services.api.problems import BUSY_READING, INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, OVER_LIMIT, UNKNOWN_OCCUPATION
 from services.api.schemas.examples import PROFILES
 from services.ledger.accounts.clients import Caller, Scope
 from services.reading.posted_profile import PostedProfile, PostedProfileSchema
@@ -29,7 +29,7 @@ profiles = Resource("Profiles", "Learner profiles, sent in to be answered by web
     examples=PROFILES,
     parameters=[IDEMPOTENCY_PARAMETER, PRIORITY_PARAMETER],
     answers={202: ACCEPTED},
-    refuses=(INVALID_REQUEST, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL, BUSY_READING),
+    refuses=(INVALID_REQUEST, UNKNOWN_OCCUPATION, KEY_REUSED, LEDGER_FULL, OVER_LIMIT, BUSY_READING),
     takes_long=carries_documents,
 )
 def accept_profile(posted: PostedProfile, *, caller: Caller) -> Any:

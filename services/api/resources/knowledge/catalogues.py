@@ -29,7 +29,9 @@ from services.api.problems import (
     LENGTH_REQUIRED,
     NOT_A_CATALOGUE,
     NOT_FOUND,
+    OVER_LIMIT,
     TOO_LARGE,
+    TOO_MANY,
     TOO_SLOW,
 )
 from services.api.schemas.catalogue_answers import CataloguesSchema, ImportedCatalogueSchema
@@ -90,6 +92,8 @@ class WantedCatalogueSchema(StrictSchema):
         NOT_A_CATALOGUE,
         BUSY_READING,
         LEDGER_FULL,
+        OVER_LIMIT,
+        TOO_MANY,
     ),
 )
 def post_catalogue(*, caller: Caller) -> Any:

@@ -10,7 +10,7 @@ from services.api.bodies.dry_run import asked_dry_run, query_dry_run
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import INVALID_REQUEST, LEDGER_FULL, NOT_FOUND, OVERLAY_REFUSED, Problem
+from services.api.problems import INVALID_REQUEST, LEDGER_FULL, NOT_FOUND, OVER_LIMIT, OVERLAY_REFUSED, Problem
 from services.api.schemas.examples import OVERLAYS
 from services.api.schemas.rule_answers import OverlaySchema
 from services.intake.members import Code
@@ -93,7 +93,7 @@ class WantedOverlaySchema(StrictSchema):
             schema=OverlaySchema,
         )
     },
-    refuses=(OVERLAY_REFUSED, INVALID_REQUEST, NOT_FOUND, LEDGER_FULL),
+    refuses=(OVERLAY_REFUSED, INVALID_REQUEST, NOT_FOUND, LEDGER_FULL, OVER_LIMIT),
     takes_long=True,
 )
 def put_overlay(wanted: WantedOverlay, *, caller: Caller) -> Any:

@@ -8,8 +8,9 @@ from werkzeug.exceptions import NotFound
 from services.api.edge.edge_log import HEALTH_ONLY
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import LEDGER_AWAY, LEDGER_FULL
+from services.api.problems import LEDGER_AWAY
 from services.api.schemas.answers import StateSchema
+from services.ledger.store.errors import LedgerFull
 
 health = Resource("Health", "For load balancers and orchestrators; no key needed. They have a port of their own too.")
 
@@ -29,13 +30,26 @@ def get_health() -> Any:
 @health.operation(
     "GET",
     "/readyz",
-    answers={200: Answer(description="Knowledge and rules are loaded, the ledger takes new work.", schema=StateSchema)},
-    refuses=(LEDGER_AWAY, LEDGER_FULL),
+    answers={200: Answer(description="Knowledge and rules are loaded, the ledger answers.", schema=StateSchema)},
+    refuses=(LEDGER_AWAY,),
 )
 def get_readiness() -> Any:
-    """Ask whether profiles can be taken. The process does not start without its knowledge and rules."""
-    ports().ping()
+    """Ask whether requests can be served. The process does not start without its knowledge and rules.
+
+    A ledger that is full takes no new profiles, and `intake` says so; what was accepted is worked off and read all the
+    same, so requests are to be sent here.
+    """
+    intake = _intake()
     archive = ports().archive_state()
     # One that is behind holds nothing up: the ledger keeps what it is owed.
     standing = {} if archive is None else {"archive": archive.in_a_word, "archive_owed": str(archive.owed)}
-    return {"status": "ready", **ports().files_state(), **standing}
+    return {"status": "ready", **intake, **ports().files_state(), **standing}
+
+
+def _intake() -> dict[str, str]:
+    """Say whether new profiles are taken; raise LedgerUnavailable."""
+    try:
+        ports().ping()
+    except LedgerFull as error:
+        return {"intake": "full", "intake_detail": str(error)}
+    return {"intake": "open"}

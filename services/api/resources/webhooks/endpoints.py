@@ -14,6 +14,7 @@ from services.api.problems import (
     LEDGER_FULL,
     LINKS_NOT_SET_UP,
     NOT_FOUND,
+    TOO_MANY,
     TOO_MANY_SECRETS,
     Problem,
 )
@@ -99,7 +100,7 @@ _GOES_ON = {name: {"endpoint_id": "id"} for name in ("get-endpoint", "pause-endp
         ),
         201: Answer(description="Created. The secret is shown this once.", schema=EndpointSchema, leads_to=_GOES_ON),
     },
-    refuses=(INVALID_REQUEST, ADDRESS_REFUSED, LEDGER_FULL, LINKS_NOT_SET_UP),
+    refuses=(INVALID_REQUEST, ADDRESS_REFUSED, LEDGER_FULL, TOO_MANY, LINKS_NOT_SET_UP),
 )
 def put_endpoint(wanted: WantedEndpoint, *, endpoint_id: str, caller: Caller) -> Any:
     """Create an endpoint, or change all that is said of it."""

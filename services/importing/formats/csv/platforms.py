@@ -35,7 +35,7 @@ PLATFORMS = (
         home="https://www.classcentral.com",
         signs=_signs(
             "institution|provider", "institutions|provider", "university|provider", "school|provider",
-            "duration and workload", "class central url", "class central rank",
+            "duration and workload", "class central url", "class central rank", "universities institutions|provider",
         ),
         columns={
             "provider": Use(column="issuer"),
@@ -73,6 +73,7 @@ PLATFORMS = (
             "skills": Use(column="skills", parts="  "),
             "skill gain": Use(column="skills", parts=","),
             "course skills": Use(column="skills", parts=","),
+            "keyword": Use(column="subjects"),
             "duration": Use(column="hours"),
         },
         always={"mode": "online"},

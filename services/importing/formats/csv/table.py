@@ -74,6 +74,9 @@ class Row:
     def text(self, name: str) -> str | None:
         """Return the text of a cell, or None where it is empty."""
         cell = self.cells.get(name)
+        if cell and _LIST.fullmatch(cell) and _QUOTED.search(cell) and not cell.lstrip().startswith("("):
+            # A list as a program wrote it: ['The Museum of Modern Art'].
+            cell = ", ".join(parted(cell))
         return tidy_text(cell) if cell else None
 
     def texts(self, name: str) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ COLUMNS = (
         example="SQL Querying",
         also=_names(
             "name|credential|course|course name|course title|program|program title|program name|"
-            "certification|certificate name|credential name|certification name|qualification"
+            "certification|certificate name|credential name|certification name|qualification|"
+            "kurs|kurstitel|kursname|titel|intitulé|intitulé de la formation|formation|titre|curso|título|titolo|corso"
         ),
     ),
     Column(
@@ -50,7 +51,8 @@ COLUMNS = (
         also=_names(
             "provider|awarding body|organisation|organization|institution|institutions|university|"
             "school|partner|partners|course organization|offered by|vendor|company|awarded by|"
-            "issued by"
+            "universities institutions|issued by|anbieter|träger|bildungsträger|"
+            "organisme|organisme de formation|proveedor|entidad|ente"
         ),
     ),
     Column(
@@ -69,7 +71,7 @@ COLUMNS = (
         example="https://example.org/sql",
         also=_names(
             "url|link|website|webpage|course url|course link|web page|homepage|page|"
-            "class central url|program url|marketing url"
+            "class central url|program url|marketing url|lien|enlace"
         ),
     ),
     Column(
@@ -101,7 +103,8 @@ COLUMNS = (
         example="20",
         also=_names(
             "workload|duration|hours of learning|total hours|course time|duration and workload|"
-            "time to complete|course duration"
+            "time to complete|course duration|duration to complete approx|duration to complete|time to complete approx|"
+            "estimated duration|estimated time|dauer|durée|duración|durata"
         ),
     ),
     Column(
@@ -120,7 +123,10 @@ COLUMNS = (
         name="cost",
         says='what the learner pays in all, like 49; 0 or "free"',
         example="49",
-        also=_names("price|fee|fees|tuition|price in all|list price|exam cost|exam fee|total cost|cost in all|pricing"),
+        also=_names(
+            "price|fee|fees|tuition|price in all|list price|exam cost|exam fee|total cost|cost in all|pricing|"
+            "preis|kosten|gebühr|kursgebühr|tarif|tarif ttc|prix|prix ttc|precio|coste|prezzo|costo"
+        ),
     ),
     Column(name="is_paid", says="no where it costs nothing, yes where it does", also=("paid",)),
     Column(name="currency", says="ISO 4217, like EUR", example="EUR"),
@@ -137,7 +143,7 @@ COLUMNS = (
     Column(
         name="revised_on",
         says="the day on which its content was last revised, like 2026-06-01, 2026-06 or 2026",
-        also=_names("revised|last revised|last updated|content updated"),
+        also=_names("revised|last revised|last updated|content updated|last update|last update date"),
     ),
     Column(name="status", says=_one_of(*CredentialStatus), example="active"),
     Column(name="superseded_by", says="the id of the credential that replaces it"),
@@ -155,19 +161,26 @@ COLUMNS = (
         name="language",
         says="language tags or names, like en or German, English",
         example="en",
-        also=_names("languages|course language|content language|language of instruction"),
+        also=_names("languages|course language|content language|language of instruction|sprache|langue|idioma|lingua"),
     ),
     Column(
         name="subjects",
         says='fields it belongs to, parted by "|"',
-        also=_names("subject|category|subcategory|topic|keywords|primary subject|tags|field|domain"),
+        also=_names(
+            "subject|category|subcategory|topic|keywords|primary subject|tags|field|domain|parent subject|child subject"
+        ),
     ),
     Column(
         name="certificate",
         says="no where nothing is awarded; else what is",
         also=("has certificate", "certificate available", "certificate offered"),
     ),
-    Column(name="mode", says=_one_of(*Mode), example="online", also=("delivery", "form of participation")),
+    Column(
+        name="mode",
+        says=_one_of(*Mode),
+        example="online",
+        also=_names("delivery|form of participation|delivery mode|course mode|kursform|modalité|modalidad|modalità"),
+    ),
     Column(name="occupations", says='O*NET-SOC codes it is meant for, parted by "|"', example="15-2051.00"),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.importing.drafts import Draft, Drafts, Reading
+from services.importing.drafts import ONE_ADDRESS, Draft, Drafts, Reading
 from services.importing.formats.ctdl.credential import Described, read_credential, read_skills
 from services.importing.formats.ctdl.links import Links, read_links
 from services.importing.formats.ctdl.pathways import credit_stacks, read_pathways
@@ -43,7 +43,9 @@ def _draft(key: str, node: Node, links: Links, reading: Reading) -> Draft | None
         return None
     address = node.address("subjectWebpage", "availableOnlineAt", "@id", "id") or reading.provenance.address
     if address is None:
-        reading.notes.skip(node.place, title, "has no web address: no subjectWebpage, and its @id is none")
+        reading.notes.skip(
+            node.place, title, f"has no web address: no subjectWebpage, and its @id is none; {ONE_ADDRESS}"
+        )
         return None
     kind = credential_kind(node, said)
     if kind.note is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.importing.drafts import Draft, Reading, SaidSkill
+from services.importing.drafts import ONE_ADDRESS, Draft, Reading, SaidSkill
 from services.importing.formats.schema_org.offers import offers_over, read_end, read_prices
 from services.importing.formats.schema_org.terms import (
     read_durations_in,
@@ -70,7 +70,7 @@ def read_draft(node: Node, offer: Node, said: str | None, reading: Reading) -> I
     pages = (one.address("url", "@id", "id", "sameAs") for one in described.both)
     address = next((page for page in pages if page), None) or home or reading.provenance.address
     if address is None:
-        reading.notes.skip(node.place, title, "has no web address, and neither has who offers it")
+        reading.notes.skip(node.place, title, f"has no web address, and neither has who offers it; {ONE_ADDRESS}")
         return
     if issuer is None:
         reading.notes.mend(node.place, title, "says nobody who awards it; the issuer is named after the address")

@@ -21,7 +21,7 @@ def read_issuer(node: Node) -> tuple[Issuer, str | None] | None:
     for one in node.nodes(*_ISSUERS):
         name = one.label()
         if name is not None:
-            return Issuer(name=name, kind=issuer_kind(*one.types, name)), one.address("url", "@id", "id")
+            return Issuer(name=name, kind=issuer_kind(*one.types, name)), one.address("url", "@id", "id", "sameAs")
     named = next((text for name in _ISSUERS for text in node.texts(name) if "://" not in text), None)
     return (Issuer(name=named, kind=issuer_kind(named)), None) if named is not None else None
 

@@ -21,7 +21,7 @@ def read_time(nodes: Iterable[Node], title: str, reading: Reading) -> TimeTaken:
     nodes = tuple(nodes)
     own = _joined([read for node in nodes for read in _said(node, title, reading)], nodes[0], title, reading)
     instances = [
-        _joined([*_said(one, title, reading), *_scheduled(one, title, reading)], one, title, reading)
+        _joined(_of_instance(one, title, reading), one, title, reading)
         for node in nodes
         for one in node.nodes("hasCourseInstance")
     ]
@@ -47,6 +47,14 @@ def _said(node: Node, title: str, reading: Reading) -> Iterator[Workload]:
                 yield read
             else:
                 reading.notes.mend(node.place, title, f'{name} "{text}" is no length of time; it was left out')
+
+
+def _of_instance(instance: Node, title: str, reading: Reading) -> list[Workload]:
+    """Return what an instance says; a workload that is its schedule's of each time is none of the whole."""
+    texts = (one.text("duration") for one in instance.nodes("courseSchedule") if (one.number("repeatCount") or 0) > 1)
+    each = {found.hours for text in texts if text and (found := read_duration(text)) is not None}
+    said = [one for one in _said(instance, title, reading) if one.hours is None or one.hours.most not in each]
+    return [*said, *_scheduled(instance, title, reading)]
 
 
 def _scheduled(instance: Node, title: str, reading: Reading) -> Iterator[Workload]:

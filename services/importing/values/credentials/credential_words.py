@@ -30,13 +30,28 @@ _LEVELS = (
 )
 
 _MODES = (
-    (re.compile(r"blended|hybrid|mixed|combin"), Mode.BLENDED),
-    (re.compile(r"online|distance|virtual|remote|e-?learning|self.?paced"), Mode.ONLINE),
-    (re.compile(r"in.?person|onsite|on-site|face.?to.?face|classroom|presential|presence|campus"), Mode.IN_PERSON),
+    (re.compile(r"blended|h[y\u00ed]brid|mixed|\bmix of\b|combin|semi-?presen|mixte|gemischt"), Mode.BLENDED),
+    (
+        re.compile(
+            r"online|distan[ct]|virtual|remote|e-?learning|self.?paced|fern(?:studium|kurs|lehrgang|unterricht)|webinar"
+            r"|(?:en|em) l(?:\u00ed|i)n[eh]a|en ligne|\bfoad\b|\bdigital|teleformaci\u00f3n|visio"
+        ),
+        Mode.ONLINE,
+    ),
+    (
+        re.compile(
+            r"in.?person|onsite|on-site|face.?to.?face|class.?room|presen[tcz]|pr[\u00e4\u00e9]sen[tz]|vor ort|campus"
+            r"|in sede|aula|klassikaal"
+        ),
+        Mode.IN_PERSON,
+    ),
 )
 
 #: What parts the modes that one may choose from.
-_CHOICE = re.compile(r"[,;|/]|\bor\b|\boder\b")
+_CHOICE = re.compile(r"[,;|/]|\b(?:or|oder|ou|o)\b")
+
+#: What names one beside the other, unless the whole says that they are blended.
+_BESIDE = re.compile(r"\s(?:and|und|et|y|e)\s|[&+]")
 
 _STATUSES = (
     (re.compile(r"supersed|replaced"), CredentialStatus.SUPERSEDED),
@@ -89,11 +104,16 @@ def mode_called(text: str) -> Mode | None:
 def modes_called(texts: Iterable[str]) -> Mode | None:
     """Return the mode that texts say together: several that differ are a choice, so any; None for none.
 
-    One text may name several as well: "online, in person".
+    One text may name several as well: "online, in person", "onsite and online".
     """
-    parts = (part for text in texts for part in _CHOICE.split(text.casefold()))
+    chosen = (part for text in texts for part in _CHOICE.split(text.casefold()))
+    parts = (each for part in chosen for each in _together(part))
     found = {mode for part in parts if (mode := mode_called(part)) is not None}
     return found.pop() if len(found) == 1 else Mode.ANY if found else None
+
+
+def _together(part: str) -> list[str]:
+    return [part] if mode_called(part) is Mode.BLENDED else _BESIDE.split(part)
 
 
 def status_called(text: str) -> CredentialStatus | None:

@@ -82,8 +82,14 @@ _WHOLE_AMOUNT = re.compile(r"\.(?=\d{3},[-\u2013\u2014])")
 
 #: Words on taxes that are in the price.
 _TAX = re.compile(
-    r",? ?\(?(?:incl\.?|including|inkl\.?|inclusive of) (?:vat|tax(?:es)?|gst|mwst\.?|ust\.?)\)?$", re.IGNORECASE
+    r",? ?\(?(?:(?:incl\.?|including|inkl\.?|inclusive of|incluye|iva) "
+    r"(?:vat|tax(?:es)?|gst|mwst\.?|ust\.?|iva|incluido|incl(?:us[ao])?\.?)|ttc|tout compris|steuerfrei|vat free)\)?$",
+    re.IGNORECASE,
 )
+
+#: A dot before three digits parts thousands where a currency stands beside it that has two decimals, or none.
+_DOT_OF_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_OF_THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +124,7 @@ def read_price(value: Json, currency: Json = None) -> SaidPrice:
         return composed
     text = _WHOLE_AMOUNT.sub("", _TAX.sub("", text))
     found = _PRICE.fullmatch(text.casefold())
-    amount = read_numeral(found[2]) if found is not None else None
+    amount = _amount(found) if found is not None else None
     if found is None or amount is None:
         return SaidPrice(why=_NO_PRICE)
     if _CUT_SHORT.fullmatch(found[2].strip()):
@@ -130,6 +136,15 @@ def read_price(value: Json, currency: Json = None) -> SaidPrice:
         return SaidPrice(why=_NO_PRICE)
     column = _currencies(currency) if isinstance(currency, str) else ()
     return _agreed(amount, [*said, *([column] if column else [])], [*beside, str(currency)])
+
+
+def _amount(found: re.Match[str]) -> Decimal | None:
+    """Return the number of a price; "€ 1.099" is more than a thousand, and "1.099" alone may be either."""
+    beside = {code for words in (found[1], found[4]) for code in _currencies(words)}
+    digits = found[2].strip()
+    if beside and not beside & _OF_THREE_DECIMALS and _DOT_OF_THOUSANDS.fullmatch(digits):
+        digits = digits.replace(".", "")
+    return read_numeral(digits)
 
 
 def _composed(text: str, currency: Json) -> SaidPrice | None:

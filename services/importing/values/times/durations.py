@@ -17,7 +17,12 @@ _DURATION = re.compile(
 #: What one of each is worth: months and years in months, the other calendar parts in days, clock parts in hours.
 _MONTHS = {"years": Fraction(12), "months": Fraction(1)}
 _DAYS = {"weeks": Fraction(7), "days": Fraction(1)}
-_HOURS = {"hours": Fraction(1), "minutes": Fraction(1, 60), "seconds": Fraction(1, 3600)}
+_HOURS = {
+    "hours": Fraction(1),
+    "lessons": Fraction(3, 4),
+    "minutes": Fraction(1, 60),
+    "seconds": Fraction(1, 3600),
+}
 
 #: A year has 52 weeks, as courses count them: six months are 26 weeks.
 _WEEKS_OF_A_MONTH = Fraction(52, 12)
@@ -25,19 +30,21 @@ _DAYS_OF_A_MONTH = Fraction(1461, 48)
 
 #: Words for each part, in the languages that tables come in. "m" alone may be minutes or months, and says neither.
 _WORDS = {
-    "years": "y yr yrs year years jahr jahre jahren an ans",
-    "months": "mo mos mth mths month months monat monate monaten mois",
-    "weeks": "w wk wks week weeks woche wochen semaine semaines",
-    "days": "d day days tag tage tagen jour jours",
-    "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas",
-    "minutes": "min mins minute minutes minuten",
+    "years": "y yr yrs year years jahr jahre jahren an ans a\u00f1o a\u00f1os anno anni",
+    "months": "mo mos mth mths month months monat monate monaten mois mes meses mese mesi",
+    "weeks": "w wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane",
+    "days": "d day days tag tage tagen jour jours d\u00eda d\u00edas dia dias giorno giorni",
+    "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore",
+    "minutes": "min mins minute minutes minuten minuto minutos minuti",
     "seconds": "s sec secs second seconds sekunden",
+    # Lessons of 45 minutes, in which German courses are counted.
+    "lessons": "ue ustd unterrichtseinheit unterrichtseinheiten unterrichtsstunde unterrichtsstunden",
 }
 PART_OF = {word: part for part, words in _WORDS.items() for word in words.split()}
 
 #: A number and its word, once or several times: "90 minutes", "1 h 30 min", "2 years and 6 months". Nothing else may
 #: stand beside them: "6 hours per week" is another quantity.
-_IN_WORDS = re.compile(r"(\d[\d.,' ]{0,20}?) ?([a-z]{1,8})\.?(?: and | und |, | |$)", re.ASCII)
+_IN_WORDS = re.compile(r"(\d[\d.,' ]{0,20}?) ?([a-z\u00e0-\u00ff]{1,20})\.?(?: and | und | et | y | e |, | |$)")
 
 #: A number of more digits is a mistake, not a duration.
 _MOST_DIGITS = 9

@@ -19,7 +19,12 @@ _DAYS = {
     "weeks": Fraction(7),
     "days": Fraction(1),
 }
-_HOURS = {"hours": Fraction(1), "minutes": Fraction(1, 60), "seconds": Fraction(1, 3600)}
+_HOURS = {
+    "hours": Fraction(1),
+    "lessons": Fraction(3, 4),
+    "minutes": Fraction(1, 60),
+    "seconds": Fraction(1, 3600),
+}
 
 #: Words that say with what a rate is repeated.
 _EVERY = {"weekly": "weeks", "monthly": "months", "daily": "days", "wöchentlich": "weeks", "hebdomadaire": "weeks"}
@@ -30,7 +35,7 @@ _SILENT_WORDS = """
     study learning effort work total in all course content time commitment duration video videos on-demand demand
     lecture lectures material flexible self-paced selfpaced pace self paced online at for over with and a suggested
     recommended expected class instruction spread dauer aufwand etwa insgesamt zirka durée environ worth length
-    workload
+    workload soit dur\u00e9e duraci\u00f3n durata cada circa aprox aproximadamente
 """
 _SILENT = frozenset(_SILENT_WORDS.split())
 

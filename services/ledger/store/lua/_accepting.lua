@@ -40,8 +40,7 @@ local function owe_evaluation(new)
     note_in_index(new.id, '+inf')
   end
   if new.record ~= '' then
-    redis.call('HSET', new.record, 'id', new.id, 'fingerprint', new.fingerprint, 'accepted_at', NOW)
-    redis.call('PEXPIRE', new.record, P.idempotency or P.retention)
+    keep_record(new.record, new.id, new.fingerprint, NOW, P.idempotency or P.retention)
   end
   count('accepted')
   wake('evaluate', new.id)

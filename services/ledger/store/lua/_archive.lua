@@ -8,7 +8,8 @@ local function owe_to_archive(id, at)
   return true
 end
 
--- Names the short form in which an idempotency record is left when its evaluation is archived.
+-- Names the short form of an idempotency record. Releases before this one kept it in the long form, a hash, until its
+-- evaluation was archived.
 local function short_of(record)
   return K.used_key .. string.sub(record, #K.idempotency + 1, -33)
 end
@@ -25,10 +26,14 @@ local function is_same(known, fingerprint)
   return known == fingerprint or (#known == 16 and known == string.sub(fingerprint, 1, 16))
 end
 
+local function keep_record(record, id, fingerprint, accepted_at, good_for)
+  redis.call('SET', short_of(record), id .. ' ' .. string.sub(fingerprint, 1, 16) .. ' ' .. accepted_at, 'PX', good_for)
+end
+
 local function shorten_record(record)
   local known, left = redis.call('HMGET', record, 'id', 'fingerprint', 'accepted_at'), redis.call('PTTL', record)
   if not known[1] or left <= 0 then return end
-  redis.call('SET', short_of(record), known[1] .. ' ' .. string.sub(known[2], 1, 16) .. ' ' .. known[3], 'PX', left)
+  keep_record(record, known[1], known[2], known[3], left)
   redis.call('DEL', record)
 end
 

@@ -3,7 +3,9 @@
 -- ARGV: policy, batch id, client, what goes with each (JSON) or '', priority among the client's or '', how many lines
 -- there are in all or '' while more may come; then of each line: number, its own id or '', and either job id, payload,
 -- fingerprint, name of the idempotency record or '', name of the learner or ''; or '', why it is refused (JSON), '', '', ''.
--- Answers {'cancelled'} or {'full', percent}, or {'taken', {'accepted' | 'replayed' | 'conflict' | 'refused', id}, ...}.
+-- Answers {'cancelled'} or {'full', percent}, or {'taken', why no more were taken than these, as accept.lua says it, or
+-- {}, {'accepted' | 'replayed' | 'conflict' | 'refused', id}, ...}: lines are taken up to the first that the client's
+-- limits leave no room for.
 
 local id, client, key = ARGV[2], ARGV[3], K.batch .. ARGV[2]
 local known = redis.call('HMGET', key, 'client', 'cancelled_at', 'highest')
@@ -12,7 +14,7 @@ if known[2] then return {'cancelled'} end
 local percent = used_percent()
 if percent >= P.shed_above_percent then return {'full', percent} end
 
-local highest, answers, lists = tonumber(known[3] or 0), {'taken'}, {}
+local highest, answers, lists, over = tonumber(known[3] or 0), {}, {}, nil
 
 local function counted(name)
   redis.call('HINCRBY', key, name, 1)
@@ -54,6 +56,11 @@ local function take(list, line, entry, line_id, new)
     return outcome, job_id
   end
   if not outcome then
+    local room = take_up(client, #new.payload, percent)
+    if not room[1] then
+      over = {unpack(room, 2)}
+      return nil
+    end
     owe_evaluation(new)
     job_id = new.id
   end
@@ -71,22 +78,24 @@ for place = 7, #ARGV, 7 do
   local line, line_id = tonumber(ARGV[place]), ARGV[place + 1]
   local list = lines_of(id, line)
   local entry = redis.call('HGET', list, line)
-  lists[list], highest = true, math.max(highest, line)
   if ARGV[place + 2] == '' then
     refuse(list, line, entry, ARGV[place + 3])
     answers[#answers + 1] = {'refused', ''}
   else
-    answers[#answers + 1] = {take(list, line, entry, line_id, {
+    local answer = {take(list, line, entry, line_id, {
       id = ARGV[place + 2], client = client, payload = ARGV[place + 3], fingerprint = ARGV[place + 4],
       record = ARGV[place + 5], learner = ARGV[place + 6], follows = '', journey = ARGV[4], priority = ARGV[5], batch = id,
       place = #answers,
     })}
+    if over then break end
+    answers[#answers + 1] = answer
   end
+  lists[list], highest = true, math.max(highest, line)
 end
 redis.call('HSET', key, 'highest', highest)
-if ARGV[6] ~= '' then redis.call('HSET', key, 'lines', ARGV[6], 'closed_at', NOW) end
+if ARGV[6] ~= '' and not over then redis.call('HSET', key, 'lines', ARGV[6], 'closed_at', NOW) end
 note_progress(key)
 -- Its lines are kept as long as it is, and that is longer than its evaluations are while all goes well.
 redis.call('PEXPIRE', key, 2 * P.retention)
 for list in pairs(lists) do redis.call('PEXPIRE', list, 2 * P.retention) end
-return answers
+return {'taken', over or {}, unpack(answers)}

@@ -16,13 +16,6 @@ local function forget(job)
   redis.call('DEL', job.key, K.recommendation .. job.id)
 end
 
--- Writes a job's hash anew: Redis keeps one that ever held a long text, as a profile is, in three times the room.
-local function repack(key)
-  local fields = redis.call('HGETALL', key)
-  redis.call('DEL', key)
-  redis.call('HSET', key, unpack(fields))
-end
-
 local function is_settled(job)
   return (job.state == 'completed' or job.state == 'discarded')
     and tonumber(redis.call('HGET', job.key, 'owed') or 0) == 0

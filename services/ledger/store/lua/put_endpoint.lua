@@ -1,13 +1,16 @@
 -- Create an endpoint or change what was said of it. Putting a disabled endpoint enables it again; a paused one stays
 -- paused; a new address starts with a closed circuit breaker.
 -- ARGV: policy, client, endpoint, address, mode, secret for a new endpoint, events (separated by spaces), most in
--- flight or '', requests a second or '', hours of a learner's link or ''. Answers {1 if it was created, now, field, value, ...}.
+-- flight or '', requests a second or '', hours of a learner's link or ''.
+-- Answers {1 if it was created, now, field, value, ...}, or {'over', most, used} where the client may have no more.
 
 local lane = ARGV[2] .. ':' .. ARGV[3]
 local key = K.endpoint .. lane
 local before = redis.call('HMGET', key, 'state', 'address')
 
 if not before[1] then
+  local most, used = limits_of(ARGV[2]).endpoints, redis.call('SCARD', K.endpoints .. ARGV[2])
+  if most and used >= most then return {'over', most, used} end
   redis.call('SADD', K.endpoints .. ARGV[2], ARGV[3])
   redis.call('HSET', key, 'id', ARGV[3], 'client', ARGV[2], 'state', 'active', 'created_at', NOW, 'secret', ARGV[6])
 elseif before[1] == 'disabled' or before[2] ~= ARGV[4] then

@@ -1,11 +1,18 @@
 -- Keep a version of a client's overlay and make it the active one. Versions that are no longer listed stay for the
 -- retention time, because evaluations that were accepted under them may still be owed.
--- ARGV: policy, client, hash, text, how many versions are listed. Answers when.
+-- ARGV: policy, client, hash, text, how many versions are listed.
+-- Answers when, or {name, most, used} of what stands in the way where the client has no room.
 
 local client, hash = ARGV[2], ARGV[3]
 local versions = K.overlays .. client
 
-redis.call('SET', K.overlay .. client .. ':' .. hash, ARGV[4])
+local kept = K.overlay .. client .. ':' .. hash
+if redis.call('EXISTS', kept) == 0 then
+  local over = over_room(client, limits_of(client), #ARGV[4], used_percent())
+  if over then return over end
+  keep_more(client, #ARGV[4])
+end
+redis.call('SET', kept, ARGV[4])
 local at = put_last(versions, hash)
 redis.call('SET', K.active_overlay .. client, hash)
 for _, old in ipairs(redis.call('ZRANGE', versions, 0, -1 - tonumber(ARGV[5]))) do

@@ -14,6 +14,7 @@ from typing import Any
 from services.reading.resume_files.documents.pdf_child import MOST_CHARACTERS, MOST_PAGES, SECONDS
 from services.reading.resume_files.sections import ResumeRejected
 from services.reading.resume_files.text.columns import columns_in_turn
+from services.reading.resume_files.text.text_lines import COLUMN
 
 #: How many this process reads at once, and the seconds after which one that was not read may be sent again.
 MOST_AT_ONCE = 2
@@ -57,12 +58,21 @@ def text_of_pdf(raw: bytes) -> PdfText:
     if refused := said.get("refused"):
         raise ResumeRejected(_REFUSED[refused])
     turned = [columns_in_turn(page) for page in said["laid_out"]]
-    text = "\n".join(apart or page for apart, page in zip(turned, said["pages"], strict=True))
+    text = "\n".join(
+        _as_written(apart, page) if apart else page for apart, page in zip(turned, said["pages"], strict=True)
+    )
     attached = said["attached"] or None
     if attached is None and not text.strip():
         raise ResumeRejected("The PDF holds no text, only pictures of pages; send a DOCX, or a PDF saved from a text.")
     in_columns = tuple(number for number, apart in enumerate(turned, start=1) if apart)
     return PdfText(text=text, attached=attached, in_columns=in_columns)
+
+
+def _as_written(apart: str, page: str) -> str:
+    """Return the columns with each line as the text has it: laying out a page may tear words apart."""
+    whole = {"".join(line.split()): line.strip() for line in page.splitlines()}
+    lines = ((COLUMN * line.count(COLUMN), line.lstrip(COLUMN)) for line in apart.split("\n"))
+    return "\n".join(mark + whole.get("".join(line.split()), line) for mark, line in lines)
 
 
 def _said_of(raw: bytes) -> dict[str, Any]:

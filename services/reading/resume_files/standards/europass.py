@@ -4,17 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from babel import Locale
-
 from services.reading.resume_files.sections import Sections
-from services.reading.resume_files.tree import filled, folded, nodes, said_yes, words
-from services.recommender.names.languages import languages_named
+from services.reading.resume_files.tree import filled, folded, language_name, nodes, said_yes, words
 
 _TAGS = re.compile(r"<[^>]{0,200}>")
 _PARTS = re.compile(r"[,;\n\u2022]|</?(?:li|p|br|ul)\b[^>]{0,100}>")
-
-#: Codes of languages have two or three letters.
-_LONGEST_CODE = 3
 
 #: EQF levels where the name of a degree is not read: what each level is called.
 _EQF = {"4": "upper secondary", "5": "associate degree", "6": "bachelor", "7": "master", "8": "doctorate"}
@@ -24,18 +18,19 @@ def of_europass(document: Mapping[str, Any]) -> Sections | None:
     """Return the sections of a Europass CV; None where it is none."""
     tree = folded(document)
     if learner := next(nodes(tree, "skillspassport", "learnerinfo"), None) or next(nodes(tree, "learnerinfo"), None):
-        return _sections(_old(learner))
+        return _sections(_old(learner), words(learner, "identification/contactinfo/address/contact/country/code"))
     candidate = next(nodes(tree, "candidate"), tree)
     if profile := next(nodes(candidate, "candidateprofile"), None):
-        return _sections(_new(profile))
+        return _sections(_new(profile), words(candidate, "candidateperson/communication/address/countrycode"))
     profile = next(nodes(tree, "profile"), tree)
     if isinstance(profile, Mapping) and profile.keys() & {"workexperiences", "educationtrainings"}:
         return _sections(_downloaded(profile))
     return None
 
 
-def _sections(members: Mapping[str, Any]) -> Sections:
-    return Sections(read_as="Europass", members={name: member for name, member in members.items() if member})
+def _sections(members: Mapping[str, Any], country: str | None = None) -> Sections:
+    where = {"basics": {"location": {"countryCode": country}}} if country else {}
+    return Sections(read_as="Europass", members=where | filled(**members))
 
 
 def _old(learner: Any) -> dict[str, Any]:
@@ -104,18 +99,12 @@ def _new(profile: Any) -> dict[str, Any]:
         ],
         "languages": [
             filled(
-                language=_language(words(each, "competencyname", "competencyid")),
+                language=language_name(words(each, "competencyname", "competencyid")),
                 fluency=_lowest(each, "competencydimension"),
             )
             for each in spoken
         ],
     }
-
-
-def _language(said: str | None) -> str | None:
-    """Return a language's name in English for its code ("por"); a name stays as it is."""
-    code = next(iter(languages_named(said).codes), None) if said and len(said) <= _LONGEST_CODE else None
-    return Locale("en").languages.get(code, said) if code else said
 
 
 def _positions(employer: Any) -> Iterator[dict[str, Any]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.reading.resume_files.sections import Sections
-from services.reading.resume_files.tree import filled, folded, nodes, said_yes, words
+from services.reading.resume_files.tree import filled, folded, language_name, nodes, said_yes, words
 
 _STARTS = ("start", "startdate", "timeperiod/start", "effectivetimeperiod/validfrom")
+_FLUENCY = ("proficiencylevel", "proficiency", "level", "abilities/proficiency", "abilities/proficiencylevel")
 _ENDS = ("end", "enddate", "timeperiod/end", "effectivetimeperiod/validto")
 
 
@@ -31,10 +32,13 @@ def of_ler_rs(document: Mapping[str, Any]) -> Sections | None:
             if (name := words(each, "name", "skill", "competencyname") or (each if isinstance(each, str) else None))
         ],
         "languages": [
-            filled(language=name, fluency=words(each, "proficiencylevel", "proficiency", "level"))
+            filled(language=language_name(name), fluency=words(each, *_FLUENCY))
             for section in ("languages", "person/languages")
             for each in nodes(subject, *section.split("/"))
-            if (name := words(each, "name", "language") or (each if isinstance(each, str) else None))
+            if (
+                name := words(each, "name", "language", "languagecode", "code")
+                or (each if isinstance(each, str) else None)
+            )
         ],
     }
     country = next((words(each, "countrycode", "country") for each in nodes(subject, "communication", "address")), None)

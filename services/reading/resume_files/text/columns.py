@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import islice
 
 from services.reading.resume_files.text.headings import heading
+from services.reading.resume_files.text.text_lines import COLUMN
 
 #: Lines of a page, and characters of a line, that are looked at; paper has some 70 of 120.
 MOST_LINES, LONGEST_LINE = 500, 400
@@ -26,7 +27,7 @@ _ACROSS = 3
 
 
 def columns_in_turn(page: str) -> str | None:
-    """Return the text of a page one column after the other; None where it has one column only.
+    """Return the text of a page one column after the other, each line marked; None where it has one column only.
 
     `page` is laid out: what stands side by side is apart on one line. A line across both columns parts what is above
     from what is below.
@@ -58,7 +59,7 @@ def _parted(lines: list[str], start: int) -> str | None:
     for line in lines:
         if line[max(0, start - 2) : start].strip():
             across += 1
-            turned += [*sides[0], *sides[1], line]
+            turned += [*_marked(sides), line.strip()]
             sides = ([], [])
             continue
         for side, text in enumerate((line[:start].strip(), line[start:].strip())):
@@ -66,4 +67,8 @@ def _parted(lines: list[str], start: int) -> str | None:
                 sides[side].append(text)
                 opened |= {side} if heading(text) else set()
     both = len(opened) == len(sides) and across * _ACROSS <= len(lines)
-    return "\n".join([*turned, *sides[0], *sides[1]]) if both else None
+    return "\n".join([*turned, *_marked(sides)]) if both else None
+
+
+def _marked(sides: tuple[list[str], list[str]]) -> list[str]:
+    return [COLUMN * number + text for number, side in enumerate(sides, start=1) for text in side]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from services.reading.resume_dates import OVER
 from services.reading.resume_files.text.periods import period_in
 from services.reading.resume_files.text.text_lines import Line, Read, tidy
 from services.reading.resume_files.tree import filled
@@ -15,7 +16,8 @@ _APART = re.compile(r"[;|\u2022\u00b7\u25cf\t]|,(?![^()]*\))|\s{3,}|\s/\s")
 _LEVEL = re.compile(
     r"^(?P<name>.+?)\s*(?:\((?P<inside>[^()]+)\)|\s[-\u2013\u2014]\s*(?P<behind>.+)|:\s*(?P<after>.+))$"
 )
-_BEHIND = re.compile(r"\s+([ABC][12]\+?)$")
+_BEHIND = re.compile(r"\s+([ABC][12]\+?)(?:\s*\([^()]*\))?$")
+_SENTENCE = re.compile(r"(?:(?<=\w\w\w)|(?<=[12)+]))\.\s+(?=[^\W\d_])")
 #: How a list of skills begins that is written as a sentence.
 _LEAD = re.compile(
     r"^(?P<level>proficient|advanced|expert|experienced|skilled|familiar|basic|good|strong|working)?\s*"
@@ -24,8 +26,9 @@ _LEAD = re.compile(
 )
 _AND = re.compile(r"\s+(?:and|und|et|y)\s+")
 _ENDS = re.compile(
-    r"\b(?:expire[sd]?(?: on)?|exp\b\.?|expiry(?: date)?|valid (?:until|to|thru)|renewal"
-    r"|g\u00fcltig bis|v\u00e1lido hasta|valable jusqu\S* (?:au|en)?)\s*:?\s*(?P<end>.+)$",
+    r"\b(?:expire[sd]?(?: on)?|exp\b\.?|expiry(?: date)?|until|renewal|scade(?:nza)?(?: il)?"
+    r"|(?:valid|current|active) (?:until|till|to|thru|through)|(?:g\u00fcltig )?bis|(?:v\u00e1lid[oa] |vigente )?hasta"
+    r"|(?:valable )?jusqu\S* (?:au|en)?)\s*:?\s*(?P<end>(?=\D{0,20}\d).+)$",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(
@@ -34,9 +37,16 @@ _ISSUED = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[|\u00b7\t]\s*|,\s+|\s{3,}")
 _DASH = re.compile(r"\s[-\u2013\u2014]\s")
+#: How long a course took says nobody who gave the certificate.
+_LENGTH = re.compile(
+    r"^\d+(?:[.,]\d+)?\s*(?:h|hrs?|hours?|std|stunden|ue|heures?|horas?|ore|uren|days?|tage|jours|d\u00edas|weeks?|ects|credits?|cr\u00e9ditos)"
+    r"\b\.?$",
+    re.IGNORECASE,
+)
 _OF_THE_NAME = re.compile(
-    r"(?:associate|professional|expert|foundations?|practitioner|specialty|advanced|fundamentals|core|level|in progress"
-    r"|ongoing|expected|scheduled|studying|pursuing|under way)\b",
+    r".*\b(?:developer|administrator|engineer|architect|programmer|analyst|implementer|consultant|technician|auditor)$"
+    r"|(?:associate|professional|expert|foundations?|practitioner|specialty|advanced|fundamentals|core|level"
+    r"|in progress|ongoing|expected|scheduled|studying|pursuing|under way)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -69,7 +79,7 @@ def read_languages(lines: Sequence[Line]) -> Read:
     """Return a language for each name, with the level beside it; what names none is left for a person to place."""
     read = Read()
     for line in lines:
-        for part in _parts(line.text):
+        for part in (each for sentence in _SENTENCE.split(line.text) for each in _parts(sentence)):
             name, level = _levelled(_BEHIND.sub(r" (\1)", part))
             if level is None:
                 name, level = _language_and_level(name)
@@ -86,11 +96,14 @@ def read_certificates(lines: Sequence[Line]) -> Read:
     for line in lines:
         ends = _ENDS.search(line.text)
         text = line.text[: ends.start()] if ends else line.text
+        over = OVER.search(text)
+        text = OVER.sub(" ", text)
         period = period_in(text, one_date=True)
         rest = tidy(_NUMBER.sub("", _ISSUED.sub("", period.rest if period else text)))
         # Where somebody gives both ends, the second is the certificate's own.
         end = ends["end"].strip(" ).") if ends else period.ended if period and period.begun else None
-        dated = filled(date=(period.begun or period.ended) if period else None, expires=end)
+        begun = (period.begun or period.ended) if period else None
+        dated = filled(date=begun, expires=end, status="expired" if over else None)
         if rest:
             name, issuer = _name_and_issuer(rest)
             read.entries.append(filled(name=name, issuer=issuer) | dated)
@@ -103,12 +116,12 @@ def read_certificates(lines: Sequence[Line]) -> Read:
 
 def _name_and_issuer(rest: str) -> tuple[str, str | None]:
     """Return what stands before a comma or bar and what stands behind it; without one, before and behind a dash."""
-    parts = [part.strip() for part in _BETWEEN.split(rest, maxsplit=2) if part.strip()]
+    parts = [part for each in _BETWEEN.split(rest) if (part := each.strip()) and not _LENGTH.match(part)]
     if len(parts) == 1:
-        parts = _DASH.split(rest, maxsplit=1)
-    if len(parts) == 1 or _OF_THE_NAME.match(parts[1]):
+        parts = _DASH.split(parts[0], maxsplit=1)
+    if not parts or (len(parts) > 1 and _OF_THE_NAME.match(parts[1])):
         return rest, None
-    return parts[0], parts[1]
+    return parts[0], parts[1] if len(parts) > 1 else None
 
 
 def _parts(text: str) -> list[str]:

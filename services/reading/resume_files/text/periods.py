@@ -15,7 +15,7 @@ _BETWEEN = (
     r"\s*(?:[-\u2010-\u2015\u2192]+|\b(?:to|until|till|through|bis|al?|à|au|hasta|até|tot)\b)\s*(?:la\s+|the\s+)?"
 )
 _RANGE = re.compile(
-    rf"[(\[]?(?P<begun>{_DATE}|\b{_MONTH}(?=\s*[-\u2010-\u2015]))(?:{_BETWEEN})(?P<ended>{_DATE}|{STILL}\b)[)\]]?",
+    rf"[(\[]?(?P<begun>{_DATE}|\b{_MONTH}(?=\s*[-\u2010-\u2015]))(?:{_BETWEEN})(?P<ended>{_DATE}|{STILL}\b|date\b)[)\]]?",
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?:since|seit|depuis|desde|dal|sinds)\s+(?:el\s+|le\s+)?(?P<begun>{_DATE})", re.IGNORECASE)
@@ -46,6 +46,8 @@ def period_in(text: str, *, one_date: bool = False) -> Period | None:
         begun, ended = found["begun"], found["ended"]
         if not _YEAR.search(begun) and (year := _YEAR.search(ended)):
             begun = f"{begun} {year[0]}"
+        # "to date" is said of what goes on.
+        ended = "present" if ended.casefold() == "date" else ended
         return Period(begun=begun, ended=ended, rest=_without(text, found))
     if found := _SINCE.search(text):
         return Period(begun=found["begun"], ended="present", rest=_without(text, found))

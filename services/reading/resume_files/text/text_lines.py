@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+#: What a line of a column begins with, once in the first and twice in the second: the column goes on after a break.
+COLUMN = "\x1f"
+
 _BULLET = re.compile(
     r"^[\s\u2022\u25cf\u25aa\u25e6\u2023\u00b7\uf0b7\u27a2\u2713*o>\-\u2013]+(?=\s)|^[\u2022\u25cf\u25aa\u25e6\u2023\uf0b7\u27a2\u2713]+"
 )
@@ -14,6 +17,20 @@ _GOES_ON = re.compile(r"\b(?:19|20)\d\d\s*[-\u2010-\u2015]$")
 
 #: What such a range goes on with is no longer than this.
 _LONGEST_END = 30
+
+#: What stands on a page and belongs to no section: its number, when it was printed and from where.
+_OF_THE_PAGE = re.compile(
+    r"(?:(?:page|seite|p\u00e1gina|pagina|side|str)\.?\s*)?[-\u2013(]?\s*\d{1,3}\s*(?:(?:/|\||of|von|de|sur|di|van)\s*\d{1,3})?\s*[-\u2013)]?"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}:\d\d(?:\s*[ap]m)?(?:\s+\S.{0,60})?"
+    r"|(?:file:///|about:blank)\S*(?:\s+\d{1,3}/\d{1,3})?",
+    re.IGNORECASE,
+)
+
+#: Letters that were set as one, and the hyphen that shows only where a line breaks.
+_AS_LETTERS = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+    | {"\u00a0": " ", "\u00ad": None}
+)
 
 #: How much of a line is kept and shown.
 _LONGEST = 500
@@ -36,11 +53,12 @@ def tidy(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line that holds something: its number in the text, and whether a bullet stood before it."""
+    """A line that holds something: its number in the text, whether a bullet stood before it, and its column, if any."""
 
     number: int
     text: str
     bullet: bool = False
+    column: int = 0
 
     def shown(self, why: str) -> str:
         """Return a sentence on the line."""
@@ -59,11 +77,14 @@ class Read:
 def text_lines(text: str) -> list[Line]:
     """Return the lines that hold something; tabs stay, since they part what stands in columns."""
     found: list[Line] = []
-    for number, raw in enumerate(text.replace("\u00a0", " ").splitlines(), start=1):
-        whole = _HIDDEN.sub(" ", raw[:_LONGEST])
+    for number, raw in enumerate(text.translate(_AS_LETTERS).splitlines(), start=1):
+        column = min(len(raw) - len(raw.lstrip(COLUMN)), 2)
+        whole = _HIDDEN.sub(" ", raw[column:_LONGEST])
         plain = _BULLET.sub("", whole).strip().strip("|").strip()
+        if _OF_THE_PAGE.fullmatch(plain):
+            continue
         if found and _GOES_ON.search(found[-1].text) and 0 < len(plain) <= _LONGEST_END:
             found[-1] = replace(found[-1], text=f"{found[-1].text} {plain}")
         elif any(map(str.isalnum, plain)):
-            found.append(Line(number=number, text=plain, bullet=_BULLET.match(whole) is not None))
+            found.append(Line(number=number, text=plain, bullet=_BULLET.match(whole) is not None, column=column))
     return found

@@ -58,8 +58,13 @@ def of_text(text: str) -> Sections:
 def _sections(lines: Sequence[Line]) -> Iterator[_Section]:
     """Yield the sections in order; what stands before the first heading, or under a name, says who somebody is."""
     current, names = _Section("who"), _names(lines)
+    columns, before = _Columns(), 0
     for line in lines:
         kind = heading(line.text)
+        if line.column != before:
+            yield current
+            current = _Section(columns.resumed(line.column, current.kind))
+            before = line.column
         inline = heading_and_text(line.text) if kind is None else None
         # Under skills "Languages: Java" is a group of them.
         if inline and (current.kind != "skills" or inline[0] == "certificates"):
@@ -74,7 +79,26 @@ def _sections(lines: Sequence[Line]) -> Iterator[_Section]:
             current = _Section("who", [line])
         else:
             current.lines.append(line)
+        columns.note(line.column, current.kind, opened=kind is not None)
     yield current
+
+
+class _Columns:
+    """Which section each column of a page is in: it goes on where the column does, on the same page or the next."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[int, str] = {}
+
+    def resumed(self, column: int, running: str) -> str:
+        """Return the section that goes on in the column; the second one never goes on with what the first was in."""
+        return self._kinds.get(column, "column" if column > 1 else running)
+
+    def note(self, column: int, kind: str, *, opened: bool) -> None:
+        """Remember what the column is in; a heading across both opens a section in both."""
+        if column:
+            self._kinds[column] = kind
+        elif opened:
+            self._kinds = {1: kind, 2: kind}
 
 
 def _names(lines: Sequence[Line]) -> frozenset[str]:
@@ -92,6 +116,8 @@ def _not_read(section: _Section) -> str | None:
     lines, verb = (f"line {first}", "says") if first == last else (f"lines {first} to {last}", "say")
     if section.kind == "who":
         return f"{lines} {verb} who the learner is, which Credwise never weighs"
+    if section.kind == "column":
+        return f"{lines} {verb} something at the head of a column and under no heading, so that was not read"
     if section.kind == "rest":
         return f"{lines} were not read: Credwise has no use for them"
     return f"{lines} under {section.kind} were not read; give what they show as evidence of the profile"

@@ -113,7 +113,7 @@ IN_WORDS = (
         baccalaureate|[aot] ?levels?|higher levels?|(?:advanced|scottish) highers?|^highers$|sqa highers?
         national 5s?|standard grades?|leaving cert(?:ificate)?|matric\w*|^intermediate|12th|10th|10 2
         (?:class|std|standard|grade|year) (?:12|13|xii)|(?:class|std|standard) (?:10|x)|^xii$|^ib(?: diploma)?$
-        school leaver
+        school leaver|diploma di (?:ragioner|liceo|perito|geometra|istituto|scuola (?:media )?superiore)\w*
         senior high|general education\w*|bachillerato|maturit[aày]|matura|grammar school|sixth form|senior school
         senior certificate|access to (?:he|higher education)|(?:extended|subsidiary|foundation) diploma
         btec (?:first|national)\w*|fachabitur|fachhochschulreife|hochschulreife

@@ -1,0 +1,39 @@
+"""What fills Redis, whose is it, and who is refused more?"""
+
+from collections.abc import Iterator
+
+from services.ledger.checkup.findings import Finding, ok, warning
+from services.ledger.standings.queues import LedgerSnapshot
+from services.ledger.waits.refusals import sentence_and_remedy
+
+#: From this share of the shed level on, clients that keep most are refused: services/ledger/store/lua/_limits.lua.
+SHARES_FROM = 7 / 8
+
+#: So many clients, kinds of each, and refusals are named.
+MOST_NAMED = 3
+
+MEGABYTE = 1024**2
+
+
+def of_room(seen: LedgerSnapshot, shed_above: int) -> Iterator[Finding]:
+    """Say who keeps most where room grows scarce, and who was refused more lately."""
+    topic = "clients"
+    used = seen.redis.memory_used_percent
+    if used is not None and used >= shed_above * SHARES_FROM:
+        for client, size in list(seen.storage.of_clients().items())[:MOST_NAMED]:
+            remedy = f"credwise ops memory; credwise clients set {client} bytes_kept={size // 2}"
+            yield warning(topic, f"{client} keeps {megabytes(size)}: {_largest_kinds(seen, client)}.", remedy)
+    for one in seen.refused[: 2 * MOST_NAMED]:
+        yield warning(topic, *sentence_and_remedy(one))
+    if not seen.refused:
+        yield ok(topic, "No client was refused more by its limits lately.")
+
+
+def megabytes(size: int) -> str:
+    """Write a number of bytes for people."""
+    return f"{size / MEGABYTE:,.1f} MB"
+
+
+def _largest_kinds(seen: LedgerSnapshot, client: str) -> str:
+    kinds = sorted(seen.storage.by_client[client].items(), key=lambda kind: -kind[1])
+    return ", ".join(f"{kind.replace('_', ' ')} {megabytes(size)}" for kind, size in kinds[:MOST_NAMED])

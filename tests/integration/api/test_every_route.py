@@ -1,0 +1,224 @@
+"""Nobody gets in: every address that the application serves, asked with every kind of key that is no good there.
+
+The addresses come from the application itself, so a new one is asked too: it needs a key, or stands in OPEN; and what
+is owned by a client has its id in `Owned`.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from services.ledger.accounts.clients import IMPLIED, Clients, Scope
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints
+from services.ledger.accounts.key_text import new_key_text
+from services.ledger.accounts.overlays import Overlays
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.webhooks.deliveries import History
+from services.ledger.webhooks.resend_batches import Resendings, Selection
+from services.ledger.work.jobs import Jobs, Queue
+from services.settings import read_settings
+from tests.integration.api.stand_in import make
+
+#: What is served without a key, and why nobody's data can be had there.
+OPEN = {
+    "/": "leads to the documentation",
+    "/docs": "is public",
+    "/openapi.json": "is public",
+    "/schemas/recommendation.json": "is public",
+    "/problems/<string:slug>": "is public",
+    "/static/<path:filename>": "is public",
+    "/healthz": "tells no more than that it is up",
+    "/readyz": "tells no more than whether it can serve",
+    "/ops/login": "asks for a key",
+    "/ops/<path:_path>": "is where nothing is",
+    "/r/<string:token>": "is opened by a signed link",
+    "/r/<string:token>/answers": "is opened by a signed link",
+    "/r/<string:token>/why-not": "is opened by a signed link",
+}
+
+#: Ids that say nothing of whose they are: rules are the same for all.
+SHARED = {"chapter": "some", "name": "rule", "_path": "nowhere", "client": "hr-south", "slug": "not-found"}
+
+#: What operators may do over all clients.
+OVER_ALL_CLIENTS = {Scope.READ_OPERATIONS, Scope.WRITE_OPERATIONS}
+
+#: What nobody but the client it belongs to may read anywhere.
+MARKS = ("learner-of-south", "south.example", "whsec_", "south-only")
+
+
+@dataclass
+class Place:
+    """The application on a ledger where the client "hr-south" has one of everything, and keys that are no good."""
+
+    api: object
+    document: dict
+    routes: list
+    owned: dict
+    keys: dict
+    redis: object
+
+    def ask(self, method, rule, key):
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        body = {"json": {}} if method in {"POST", "PUT"} else {}
+        path = rule.rule
+        for name in rule.arguments:
+            converter = "path" if f"<path:{name}>" in path else "string"
+            path = path.replace(f"<{converter}:{name}>", {**SHARED, **self.owned}[name])
+        path += "?name=degree" if path.endswith("/why-not") else ""
+        return self.api.open(path, method=method, headers=headers, **body)
+
+
+@pytest.fixture(scope="module")
+def place(server_redis):
+    redis_client, redis_url = server_redis
+    settings = read_settings({"CREDWISE_REDIS_URL": redis_url})
+    policy, clients = LedgerPolicy.of(settings), Clients(redis_client)
+    app = make(settings)
+    owned = own_one_of_everything(redis_client, policy)
+    revoked, info = clients.create_key("hr-south", "revoked", list(Scope))
+    clients.revoke(info.key_id)
+    good, _ = clients.create_key("hr-south", "good", list(Scope))
+    keys = {
+        "missing": "",
+        "mistyped": good[:-1] + "-",
+        "unknown": str(new_key_text()),
+        "revoked": revoked,
+        "expired": clients.create_key("hr-south", "expired", list(Scope), good_for=timedelta())[0],
+        "too narrow": clients.create_key("hr-south", "narrow", [])[0],
+        "foreign": clients.create_key("hr-north", "foreign", set(Scope) - OVER_ALL_CLIENTS)[0],
+        "good": good,
+    }
+    routes = [(method, rule) for rule in app.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}]
+    api = app.test_client()
+    document = api.get("/openapi.json").json
+    return Place(api=api, document=document, routes=routes, owned=owned, keys=keys, redis=redis_client)
+
+
+def own_one_of_everything(redis, policy):
+    """Have a client own a recommendation, an endpoint, a webhook, a dead letter, a resending and an overlay."""
+    jobs, endpoints = Jobs(redis, policy), Endpoints(redis, policy)
+    endpoints.put("hr-south", "lms", "https://south.example/hook", EndpointMode.FULL)
+    profile = '{"learner_id":"learner-of-south"}'
+    made, dead = (
+        jobs.accept(client="hr-south", profile=profile, fingerprint="f", idempotency_key=None).job_id for _ in "12"
+    )
+    [delivery] = jobs.finish_evaluation(jobs.claim(Queue.EVALUATE, made, "w"), recommendation=profile, summary={})
+    jobs.dead_letter(jobs.claim(Queue.EVALUATE, dead, "w"), "poison", "It crashed.")
+    Overlays(redis, policy).put("hr-south", "a" * 64, {"overlay.yaml": "south-only"})
+    selection = Selection(history=History(client="hr-south", endpoint="lms"), client="hr-south")
+    resending, _ = Resendings(redis, policy).start(selection)
+    return {
+        "recommendation_id": made,
+        "endpoint_id": "lms",
+        "delivery_id": delivery,
+        "job_id": dead,
+        "learner_id": "learner-of-south",
+        "resending_id": resending,
+    }
+
+
+def is_page_of_operators(rule):
+    return rule.rule.startswith("/ops/") and rule.rule not in OPEN
+
+
+def needed(place, method, rule):
+    """Return the scopes that the document says a key needs for this, none where any key will do."""
+    path = re.sub(r"<\w+:(\w+)>", r"{\1}", rule.rule)
+    operation = place.document["paths"][path][method.lower()]
+    return [scope for requirement in operation["security"] for scope in requirement.get("api_key", ())]
+
+
+def guarded(place):
+    for method, rule in place.routes:
+        if rule.rule not in OPEN and not is_page_of_operators(rule):
+            yield method, rule
+
+
+@pytest.mark.parametrize("kind", ["missing", "mistyped", "unknown", "revoked", "expired"])
+def test_without_a_live_key_every_route_answers_401_and_nothing_else(place, kind):
+    for method, rule in guarded(place):
+        answer = place.ask(method, rule, place.keys[kind])
+        assert (answer.status_code, answer.json["type"]) == (401, "/problems/unauthenticated"), (method, rule.rule)
+        assert not any(mark in answer.text for mark in MARKS)
+
+
+def test_what_is_wrong_with_a_key_is_said_only_to_who_holds_it_or_cannot(place):
+    method, rule = next((m, r) for m, r in guarded(place) if r.rule == "/v1/profiles")
+    told = {kind: place.ask(method, rule, key).json["detail"] for kind, key in place.keys.items()}
+    assert "Authorization: Bearer" in told["missing"]
+    assert "Copy it again" in told["mistyped"]
+    assert "expired on" in told["expired"]
+    assert told["revoked"] == told["unknown"]
+
+
+def test_a_key_that_may_do_nothing_is_told_which_scope_every_route_needs(place):
+    for method, rule in guarded(place):
+        answer = place.ask(method, rule, place.keys["too narrow"])
+        scopes = needed(place, method, rule)
+        assert (answer.status_code == 403) == bool(scopes), (method, rule.rule)
+        assert all(scope in answer.json["detail"] for scope in scopes)
+
+
+def test_a_key_that_may_do_all_but_one_thing_is_refused_that_one(place):
+    clients = Clients(place.redis)
+    for method, rule in guarded(place):
+        for scope in needed(place, method, rule):
+            others = {one for one in Scope if scope not in {one, *(k for k, v in IMPLIED.items() if v == one)}}
+            key, _ = clients.create_key("hr-south", "all but one", others)
+            assert place.ask(method, rule, key).status_code == 403, (method, rule.rule, scope)
+
+
+def test_another_clients_key_finds_nothing_anywhere_and_changes_nothing(place):
+    before = owned_state(place.redis)
+    for method, rule in guarded(place):
+        answer = place.ask(method, rule, place.keys["foreign"])
+        assert not any(mark in answer.text for mark in MARKS), (method, rule.rule)
+        if method == "GET" and place.owned.keys() & rule.arguments:
+            assert answer.status_code == 404, rule.rule
+    assert owned_state(place.redis) == before
+
+
+def test_the_owners_key_finds_what_the_others_did_not(place):
+    for method, rule in guarded(place):
+        if method == "GET" and place.owned.keys() & rule.arguments:
+            answer = place.ask(method, rule, place.keys["good"])
+            # What is made of a recommendation cannot be made of a stand-in's, but it is found.
+            assert answer.status_code == 200 or rule.rule.endswith(("/page", "/why-not")), rule.rule
+            assert answer.status_code != 404
+
+
+@pytest.mark.parametrize("ending", ["revoke", "expire"])
+def test_the_operators_pages_ask_whoever_is_not_logged_in_to(place, ending):
+    clients = Clients(place.redis)
+    key, info = clients.create_key("operations", "ops", [Scope.WRITE_OPERATIONS])
+    pages = [(method, rule) for method, rule in place.routes if is_page_of_operators(rule)]
+    for method, rule in pages:
+        assert sent_to_login(place.ask(method, rule, place.keys["good"])), rule.rule
+    assert place.api.post("/ops/login", data={"key": key}).status_code == 303
+    assert not sent_to_login(place.api.get("/ops/audit"))
+    if ending == "revoke":
+        clients.revoke(info.key_id)
+    else:
+        place.redis.hset(f"cw:key:{info.key_id}", "expires_at", 1)
+    for method, rule in pages:
+        assert sent_to_login(place.ask(method, rule, "")), rule.rule
+
+
+@pytest.mark.parametrize("kind", ["missing", "mistyped", "unknown", "revoked", "expired", "too narrow", "foreign"])
+def test_a_key_that_may_not_look_at_operations_does_not_log_in(place, kind):
+    answer = place.api.post("/ops/login", data={"key": place.keys[kind]})
+    assert answer.status_code in {401, 403}
+    assert "credwise_ops" not in answer.headers.get("Set-Cookie", "")
+
+
+def sent_to_login(answer):
+    return answer.status_code == 303 and answer.location.endswith("/ops/login")
+
+
+def owned_state(redis):
+    """Return all that is kept of the owner, as it is."""
+    names = [name for name in redis.scan_iter() if not name.startswith("cw:key:")]
+    owned = [name for name in names if "hr-south" in name or name.startswith(("cw:job:", "cw:rec:", "cw:resending:"))]
+    return {name: redis.dump(name) for name in owned}
