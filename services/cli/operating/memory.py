@@ -7,7 +7,7 @@ import click
 from rich.table import Table
 
 from services.cli.operating.deliveries import json_option, ledger
-from services.ledger.checkup.room_findings import megabytes
+from services.ledger.checkup.room_findings import in_bytes
 from services.ledger.standings.measuring import measured_storage
 from services.ledger.standings.storage import SHARED, Storage
 from services.presenting.terminal.tables import print_table
@@ -56,8 +56,8 @@ def _table(found: Storage) -> Table:
     if shared := found.by_client.get(SHARED):
         rows.append((SHARED, sum(shared.values())))
     for client, size in rows:
-        of_kinds = (megabytes(found.by_client[client].get(kind, 0)) for kind in kinds)
-        table.add_row(client or "(shared)", megabytes(size), *of_kinds)
+        of_kinds = (in_bytes(found.by_client[client].get(kind, 0)) for kind in kinds)
+        table.add_row(client or "(shared)", in_bytes(size), *of_kinds)
     return table
 
 
@@ -65,4 +65,4 @@ def _remedies(found: Storage) -> Iterator[str]:
     sizes = found.by_kind()
     for kind, size in sorted(sizes.items(), key=lambda one: -one[1]):
         if kind in MAKES_ROOM and size >= WORTH_TELLING * sum(sizes.values()):
-            yield f"{kind.replace('_', ' ')} ({megabytes(size)}): {MAKES_ROOM[kind]}"
+            yield f"{kind.replace('_', ' ')} ({in_bytes(size)}): {MAKES_ROOM[kind]}"

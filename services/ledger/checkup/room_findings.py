@@ -12,7 +12,7 @@ SHARES_FROM = 7 / 8
 #: So many clients, kinds of each, and refusals are named.
 MOST_NAMED = 3
 
-MEGABYTE = 1024**2
+KILOBYTE, MEGABYTE = 1024, 1024**2
 
 
 def of_room(seen: LedgerSnapshot, shed_above: int) -> Iterator[Finding]:
@@ -22,18 +22,18 @@ def of_room(seen: LedgerSnapshot, shed_above: int) -> Iterator[Finding]:
     if used is not None and used >= shed_above * SHARES_FROM:
         for client, size in list(seen.storage.of_clients().items())[:MOST_NAMED]:
             remedy = f"credwise ops memory; credwise clients set {client} bytes_kept={size // 2}"
-            yield warning(topic, f"{client} keeps {megabytes(size)}: {_largest_kinds(seen, client)}.", remedy)
+            yield warning(topic, f"{client} keeps {in_bytes(size)}: {_largest_kinds(seen, client)}.", remedy)
     for one in seen.refused[: 2 * MOST_NAMED]:
         yield warning(topic, *sentence_and_remedy(one))
     if not seen.refused:
         yield ok(topic, "No client was refused more by its limits lately.")
 
 
-def megabytes(size: int) -> str:
+def in_bytes(size: int) -> str:
     """Write a number of bytes for people."""
-    return f"{size / MEGABYTE:,.1f} MB"
+    return f"{size / MEGABYTE:,.1f} MB" if size >= MEGABYTE else f"{size / KILOBYTE:,.0f} kB"
 
 
 def _largest_kinds(seen: LedgerSnapshot, client: str) -> str:
     kinds = sorted(seen.storage.by_client[client].items(), key=lambda kind: -kind[1])
-    return ", ".join(f"{kind.replace('_', ' ')} {megabytes(size)}" for kind, size in kinds[:MOST_NAMED])
+    return ", ".join(f"{kind.replace('_', ' ')} {in_bytes(size)}" for kind, size in kinds[:MOST_NAMED])

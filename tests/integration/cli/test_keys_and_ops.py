@@ -205,9 +205,9 @@ def test_what_fills_redis_is_shown_by_client_and_kind_with_what_makes_room(credw
     Jobs(redis_client, POLICY).accept(client="acme", profile="x" * 90_000, fingerprint="f", idempotency_key="k")
     shown = credwise("ops", "memory").output
     assert "acme" in shown
-    assert "0.1 MB" in shown
+    assert "89 kB" in shown
     assert "(shared)" in shown
-    assert "jobs (0.1 MB): They go when their webhooks have arrived" in shown
+    assert "jobs (89 kB): They go when their webhooks have arrived" in shown
     told = json.loads(credwise("ops", "memory", "--json").stdout)["by_client"]
     assert told["acme"]["jobs"] > 90_000
     assert told["acme"]["idempotency_records"] > 0

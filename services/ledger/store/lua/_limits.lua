@@ -24,9 +24,9 @@ local function profiles_owed(client)
   return redis.call('ZCARD', ready_of('evaluate', client)) + longest
 end
 
--- The bytes that the client keeps: as they were measured, and what it sent since.
+-- The bytes that the client keeps: as they were measured, with what it sent since and without what went to the archive.
 local function bytes_kept(client)
-  return tonumber(redis.call('HGET', K.kept, client) or 0)
+  return math.max(0, tonumber(redis.call('HGET', K.kept, client) or 0))
 end
 
 local function keep_more(client, bytes)

@@ -78,13 +78,6 @@ local function deliver_later(job, due)
   set_wake(job, due)
 end
 
--- Writes a job's hash anew: Redis keeps one that ever held a long text, as a profile is, in three times the room.
-local function repack(key)
-  local fields = redis.call('HGETALL', key)
-  redis.call('DEL', key)
-  redis.call('HSET', key, unpack(fields))
-end
-
 local function complete(job)
   leave(job)
   unset_wake(job)

@@ -35,8 +35,6 @@ redis.call('HSET', job.key, 'summary', summary)
 -- The recommendation says which profile it is for; nothing reads this one any more.
 keep_more(job.client, #recommendation - redis.call('HSTRLEN', job.key, 'payload'))
 redis.call('HDEL', job.key, 'payload')
--- What goes to the archive does not stay for long.
-if not P.archives then repack(job.key) end
 local deliveries = owe_event(job.client, 'recommendation.completed', id, '')
 -- What is still owed may be the news that it was dead, where it was taken up again.
 if redis.call('HINCRBY', job.key, 'owed', 0) == 0 then start_retention(id) end

@@ -9,11 +9,25 @@ local function forget_delivery(id)
   redis.call('DEL', K.job .. id, K.attempts .. id)
 end
 
+local function forget_text(job)
+  keep_more(job.client, 0 - redis.call('STRLEN', K.recommendation .. job.id))
+  redis.call('DEL', K.recommendation .. job.id)
+end
+
 local function forget(job)
   for id in string.gmatch(redis.call('HGET', job.key, 'deliveries') or '', '%S+') do forget_delivery(id) end
   if job.learner then redis.call('ZREM', K.learner .. job.learner, job.id) end
   redis.call('ZREM', K.evaluations .. job.client, job.id)
-  redis.call('DEL', job.key, K.recommendation .. job.id)
+  forget_text(job)
+  keep_more(job.client, 0 - ENTRIES)
+  redis.call('DEL', job.key)
+end
+
+-- Writes a job's hash anew: Redis keeps one that ever held a long text, as a profile is, in three times the room.
+local function repack(key)
+  local fields = redis.call('HGETALL', key)
+  redis.call('DEL', key)
+  redis.call('HSET', key, unpack(fields))
 end
 
 local function is_settled(job)
@@ -33,7 +47,7 @@ for place = 2, #ARGV, 3 do
       gone = gone + 1
       count('archive.let_go')
     elseif job and job.state == 'completed' then
-      redis.call('DEL', K.recommendation .. id)
+      forget_text(job)
       redis.call('HSET', job.key, 'archived', 1)
       repack(job.key)
     end
