@@ -19,6 +19,7 @@ MAKES_ROOM = {
     "CREDWISE_RETENTION_DAYS.",
     "attempts": "They go with their jobs.",
     "idempotency_records": "They stay for CREDWISE_IDEMPOTENCY_DAYS; fewer days hold for what is sent from then on.",
+    "batches": "Their lines stay for twice CREDWISE_RETENTION_DAYS, so that what became of each can be read.",
     "dead_letters": "They stay until somebody decides: `credwise dead list`, then `dead requeue` or `dead discard`.",
     "catalogues": "Versions that are listed no more go after CREDWISE_RETENTION_DAYS; `credwise clients set CLIENT "
     "catalogues=NUMBER` bounds them.",

@@ -17,7 +17,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "attempts": (keys.ATTEMPTS,),
     "idempotency_records": (keys.IDEMPOTENCY, keys.USED_KEY),
     "learner_index": (keys.LEARNER,),
-    "histories": (keys.HISTORY, keys.RESENDING, keys.RESENDING_IDS),
+    "histories": (keys.HISTORY, keys.EVALUATIONS, keys.RESENDING, keys.RESENDING_IDS),
+    "batches": (keys.BATCH, keys.BATCH_LINES, keys.BATCHES),
     "queues": (
         *(keys.TURNS, keys.READY, keys.HAND, keys.DUE, keys.WAITING, keys.RUNNING),
         *(keys.LANES, keys.LANE, keys.SLOTS, keys.SLOTS_OF, keys.MOVED),
@@ -36,16 +37,23 @@ OTHER = "other"
 SHARED = ""
 
 #: Kinds with a key per job or person. The others have few keys, which may be large, so these are looked for by name.
-SAMPLED = ("jobs", "recommendations", "attempts", "idempotency_records", "learner_index")
+SAMPLED = ("jobs", "recommendations", "attempts", "idempotency_records", "learner_index", "batches")
 
-#: Keys that do not name their client: the end of each is the id of a job, which does.
-BY_JOB = (keys.JOB, keys.RECOMMENDATION, keys.ATTEMPTS)
+#: Keys that do not name their client, by where the hash lies that does: the id behind both is the same.
+BY_ID = {
+    keys.JOB: keys.JOB,
+    keys.RECOMMENDATION: keys.JOB,
+    keys.ATTEMPTS: keys.JOB,
+    keys.BATCH: keys.BATCH,
+    keys.BATCH_LINES: keys.BATCH,
+}
 
 #: Keys that begin with their client's name behind this beginning.
 BY_CLIENT = (
     *(keys.IDEMPOTENCY, keys.USED_KEY, keys.LEARNER, keys.HISTORY, keys.LANE, keys.SLOTS, keys.SLOTS_OF),
     *(keys.READY + "evaluate:", keys.READY + "deliver:", keys.DEAD_OF, keys.ENDPOINT, keys.ENDPOINTS, keys.LIMITS),
     *(keys.CATALOGUE, keys.CATALOGUES, keys.CATALOGUES_LEAVING, keys.OVERLAY, keys.OVERLAYS),
+    *(keys.EVALUATIONS, keys.BATCHES),
 )
 
 #: Keys that are looked at one by one. A sample of so many tells a kind of half of all bytes to about a tenth.
@@ -114,6 +122,7 @@ def _named_keys(client: redis.Redis, lanes: Iterable[str], clients: Iterable[str
         yield from (prefix + lane for prefix in (keys.LANE, keys.SLOTS, keys.HISTORY, keys.ENDPOINT))
     for one in clients:
         yield from (prefix + one for prefix in (keys.DEAD_OF, keys.SLOTS_OF, keys.ENDPOINTS, keys.CATALOGUES))
+        yield keys.EVALUATIONS + one
         yield from (f"{keys.READY}{queue}:{one}" for queue in queues)
         for versions, text in ((keys.CATALOGUES, keys.CATALOGUE), (keys.CATALOGUES_LEAVING, keys.CATALOGUE)):
             yield from (f"{text}{one}:{version}" for version in _members(client, versions + one))
@@ -130,7 +139,7 @@ def _measured(client: redis.Redis, names: Sequence[str]) -> Counter[tuple[str, s
     for name in names:
         # Of a job all fields are looked at: one of them may be all of its size. Elsewhere a few stand for thousands.
         pipe.memory_usage(name, samples=0 if kind_of(name) in SAMPLED else None)
-        pipe.hget(_job_of(name), "client")
+        pipe.hget(_hash_of(name), "client")
     sums: Counter[tuple[str, str]] = Counter()
     answers = pipe.execute()
     for name, size, owner in zip(names, answers[::2], answers[1::2], strict=True):
@@ -138,9 +147,12 @@ def _measured(client: redis.Redis, names: Sequence[str]) -> Counter[tuple[str, s
     return sums
 
 
-def _job_of(name: str) -> str:
-    """Return the key of the job that a key belongs to; one that is not there where it belongs to none."""
-    return keys.JOB + next((name.removeprefix(prefix) for prefix in BY_JOB if name.startswith(prefix)), "")
+def _hash_of(name: str) -> str:
+    """Return the key of the job or batch that a key belongs to; one that is not there where it belongs to none."""
+    for prefix, of in BY_ID.items():
+        if name.startswith(prefix):
+            return of + name.removeprefix(prefix).split(":")[0]
+    return keys.JOB
 
 
 def _client_in(name: str) -> str:

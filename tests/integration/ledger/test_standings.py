@@ -7,6 +7,8 @@ import pytest
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.clients import Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode
+from services.ledger.batches.batches import Batches, Sending
+from services.ledger.batches.lines import SentLine
 from services.ledger.standings.endpoint_standings import clients, endpoint_standings
 from services.ledger.standings.queues import snapshot
 from services.ledger.standings.storage import KINDS, OTHER, SAMPLE, SHARED, kind_of, measure
@@ -130,10 +132,13 @@ def test_bytes_are_told_by_whose_they_are(deliveries, redis_client, policy):
     deliveries("lms", count=3)
     deliveries("lms", count=1, client="other")
     Catalogues(redis_client, policy).put("other", "h", "x" * 9000, credentials=1, stacks=0)
+    lines = [SentLine(number=number, profile="{}", fingerprint="f") for number in range(1, 3)]
+    Batches(redis_client, policy).accept("batch_1", Sending(client="other"), lines, total=2)
     storage = measure(redis_client, ["hr:lms", "other:lms"], ["hr", "other"])
-    assert list(storage.of_clients()) == ["hr", "other"]
+    assert set(storage.of_clients()) == {"hr", "other"}
     assert set(storage.by_client) == {"hr", "other", SHARED}
     assert storage.by_client["other"]["catalogues"] > 0
+    assert storage.by_client["other"]["batches"] > 0
     assert storage.by_client["hr"]["recommendations"] > storage.by_client["other"]["recommendations"]
 
 
