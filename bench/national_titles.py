@@ -14,10 +14,10 @@ from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.languages.esco import read_esco
 from services.recommender.knowledge.occupations.languages.national_titles import RIGHT
 from services.recommender.knowledge.occupations.occupations import load_occupations
-from tools.build_data.national_titles import Classification, Likeness, isco_codes, names
-from tools.build_data.sources.esco import read_groups
-from tools.build_data.sources.esco_languages import read_labels
+from tools.build_data.sources.european.esco import read_groups
+from tools.build_data.sources.european.esco_languages import read_labels
 from tools.build_data.sources.national_classifications import read_classifications
+from tools.build_data.title_lists.national_titles import Classification, Likeness, isco_codes, names
 
 #: The same titles on every run.
 SEED = 11

@@ -26,7 +26,7 @@ from services.recommender.knowledge.occupations.occupation_files import read_occ
 from services.recommender.knowledge.occupations.occupations import Occupations
 from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved, TitleCandidate
 from services.recommender.names.folding import fold
-from tools.build_data.sources.onet import read_release
+from tools.build_data.sources.american.onet import read_release
 
 #: The same titles and the same slips on every run.
 SEED = 4

@@ -33,9 +33,9 @@ from services.recommender.knowledge.occupations.occupations import Occupations, 
 from services.recommender.knowledge.occupations.resolution import Resolved
 from services.recommender.names.job_titles.gender_forms import forms_of
 from services.recommender.names.job_titles.letters import fold_letters
-from tools.build_data.sources.esco_languages import NATIONAL, read_labels, read_national_titles
-from tools.build_data.sources.official_crosswalk import read_official_crosswalk
-from tools.build_data.titles import title_rows
+from tools.build_data.sources.european.esco_languages import NATIONAL, read_labels, read_national_titles
+from tools.build_data.sources.european.official_crosswalk import read_official_crosswalk
+from tools.build_data.title_lists.titles import title_rows
 
 #: The same titles on every run.
 SEED = 11

@@ -9,7 +9,7 @@ from services.recommender.knowledge.credentials.files.catalogue_loading import l
 from services.recommender.knowledge.occupations.entry.named_first import NAMED_FIRST_FILE, NamedFirst, named_in
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.skills import load_skills
-from tools.build_data.named_first import table
+from tools.build_data.fields.named_first import table
 
 DATA = Path(__file__).parents[3] / "data"
 FACTS = Path(__file__).parents[4] / "shared" / "data" / "credential_facts"

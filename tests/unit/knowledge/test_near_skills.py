@@ -8,8 +8,8 @@ import pytest
 
 from services.recommender.knowledge.skills import NEAR_FILE, SkillsUnreadable, load_skills, read_index
 from tests.builders import shipped
-from tools.build_data.sources.esco import read_esco_skills, read_narrower
-from tools.build_data.sources.near_skills import near_pairs
+from tools.build_data.sources.european.esco import read_esco_skills, read_narrower
+from tools.build_data.sources.european.near_skills import near_pairs
 
 DATA = Path(__file__).parents[3] / "data"
 ESCO = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", DATA.parents[1] / "shared" / "data")) / "esco"

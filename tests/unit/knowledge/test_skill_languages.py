@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from services.cli.words.skills import skills
 from services.recommender.situation.terms import read_term
 from tests.builders import shipped
-from tools.build_data import skill_labels as builder
+from tools.build_data.skill_lists import skill_labels as builder
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA") or ROOT.parent / "shared" / "data")

@@ -8,7 +8,7 @@ import pytest
 from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills, read_index
 from services.recommender.names.skills.skill_phrases import level_said
 from services.recommender.names.skills.skill_words import fold, slug, spellings
-from tools.build_data.sources.esco import EscoSkill
+from tools.build_data.sources.european.esco import EscoSkill
 from tools.build_data.sources.skill_terms import Addition, merge
 
 DATA = Path(__file__).parents[3] / "data"

@@ -13,7 +13,7 @@ from services.recommender.knowledge.occupations.languages.trigrams import Trigra
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, Unknown
 from services.recommender.names.job_titles.gender_forms import forms_of
-from tools.build_data import titles as builder
+from tools.build_data.title_lists import titles as builder
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA") or ROOT.parent / "shared" / "data")

@@ -7,8 +7,8 @@ import pytest
 
 from services.recommender.knowledge.credentials.files.catalogue_file import write_credential
 from tests.unit.tools.test_starter_catalogue import DATA, facts_folder
-from tools.build_data.sources.added_facts import CREDENTIALS_FILE, FACTS_FILE, AddedFact, read_added_facts
-from tools.build_data.starter import read_starter
+from tools.build_data.credentials.starter import read_starter
+from tools.build_data.sources.facts.added_facts import CREDENTIALS_FILE, FACTS_FILE, AddedFact, read_added_facts
 
 WHO = {
     "id": "example-analyst",

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.build_data import catalogue, skills
+from tools.build_data.credentials import catalogue
+from tools.build_data.skill_lists import skills
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty
 from services.recommender.scales import Culture
-from tools.build_data.culture import (
+from tools.build_data.fields.culture import (
     Survey,
     Surveys,
     certainty_of,
@@ -19,7 +19,7 @@ from tools.build_data.culture import (
     likelihood_of_mattering,
     survey_spread,
 )
-from tools.build_data.imputation import Level, Relatives
+from tools.build_data.fields.imputation import Level, Relatives
 
 BELOW = Fraction(1, 1000)
 

@@ -15,8 +15,8 @@ import pytest
 from services.recommender.knowledge.occupations.occupation import Basis
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.scales import Culture
-from tools.build_data import occupations as builder
-from tools.build_data.sources.onet import read_release
+from tools.build_data.fields import occupations as builder
+from tools.build_data.sources.american.onet import read_release
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA") or ROOT.parent / "shared" / "data") / "onet"

@@ -11,10 +11,10 @@ import pytest
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.former_codes import FORMER_FILE
 from services.recommender.knowledge.occupations.skills.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
-from tools.build_data import occupation_skills
-from tools.build_data.sources.esco import EscoUnreadable, read_skills_needed
-from tools.build_data.sources.esco_crosswalk import CROSSWALK_FILE, CrosswalkUnreadable, read_crosswalk
-from tools.build_data.sources.official_crosswalk import OfficialCrossing
+from tools.build_data.fields import occupation_skills
+from tools.build_data.sources.european.esco import EscoUnreadable, read_skills_needed
+from tools.build_data.sources.european.esco_crosswalk import CROSSWALK_FILE, CrosswalkUnreadable, read_crosswalk
+from tools.build_data.sources.european.official_crosswalk import OfficialCrossing
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tools.build_data.sources.onet import OnetImportError, TitleInUse, read_release
+from tools.build_data.sources.american.onet import OnetImportError, TitleInUse, read_release
 
 RATINGS = "Education, Training, and Experience.txt"
 RATING_HEADING = (

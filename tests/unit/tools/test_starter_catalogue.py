@@ -8,9 +8,9 @@ import pytest
 from services.recommender.knowledge.credentials.files.catalogue_file import write_credential
 from services.recommender.knowledge.credentials.files.catalogue_loading import STARTER_FILE, load_catalogue
 from services.recommender.knowledge.occupations.occupations import load_occupations
-from tools.build_data.sources.credential_facts import FactRow, read_facts, read_first_named
-from tools.build_data.sources.starter_report import write_report
-from tools.build_data.starter import REPORT_FILE, read_starter
+from tools.build_data.credentials.starter import REPORT_FILE, read_starter
+from tools.build_data.sources.facts.credential_facts import FactRow, read_facts, read_first_named
+from tools.build_data.sources.facts.starter_report import write_report
 
 DATA = Path(__file__).parents[3] / "data"
 FACTS = Path(__file__).parents[4] / "shared" / "data" / "credential_facts"

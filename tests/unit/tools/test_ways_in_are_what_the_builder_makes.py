@@ -10,7 +10,7 @@ import pytest
 from services.recommender.knowledge.occupations.entry.ways_in import UsualDegree, WorkSamples
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.paths import PathKind
-from tools.build_data.ways_in import build
+from tools.build_data.fields.ways_in import build
 
 DATA = Path(__file__).parents[3] / "data"
 SHARED = Path(__file__).parents[4] / "shared" / "data"

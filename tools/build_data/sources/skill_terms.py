@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from services.recommender.names.skills.skill_words import fold, slug, without_brackets
-from tools.build_data.sources.esco import EscoSkill
+from tools.build_data.sources.european.esco import EscoSkill
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from services.recommender.knowledge.skills import INDEX_FILE, NEAR_FILE, read_index
-from tools.build_data.sources.esco import read_esco_skills, read_narrower
-from tools.build_data.sources.near_skills import near_pairs
-from tools.build_data.sources.onet_technologies import read_technologies
+from tools.build_data.sources.american.onet_technologies import read_technologies
+from tools.build_data.sources.european.esco import read_esco_skills, read_narrower
+from tools.build_data.sources.european.near_skills import near_pairs
 from tools.build_data.sources.skill_terms import Addition, merge
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from services.recommender.knowledge.occupations.former_codes import FORMER_COLUMNS, FORMER_FILE
 from services.recommender.knowledge.occupations.skills.occupation_skills import SKILLS_COLUMNS, SKILLS_FILE
 from services.recommender.knowledge.skills import SkillIndex, load_skills
-from tools.build_data.sources.esco import SkillNeeded, read_skills_needed
-from tools.build_data.sources.esco_crosswalk import Crossing, read_crosswalk
-from tools.build_data.sources.former_codes import Succession, successions
-from tools.build_data.sources.official_crosswalk import OfficialCrossing, read_official_crosswalk
-from tools.build_data.sources.onet import OnetImportError, OnetRelease, read_release
+from tools.build_data.sources.american.former_codes import Succession, successions
+from tools.build_data.sources.american.onet import OnetImportError, OnetRelease, read_release
+from tools.build_data.sources.european.esco import SkillNeeded, read_skills_needed
+from tools.build_data.sources.european.esco_crosswalk import Crossing, read_crosswalk
+from tools.build_data.sources.european.official_crosswalk import OfficialCrossing, read_official_crosswalk
 from tools.build_data.writing import Rows, table, write_table
 
 #: So many essential and as many optional skills are kept of an occupation: nobody reads more, and no rule counts more.

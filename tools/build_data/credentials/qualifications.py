@@ -17,7 +17,7 @@ from tools.build_data.writing import table
 #: Names that the source lacks, kept by hand in the same columns.
 OWN_FILE = "education/own_qualifications.tsv"
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 #: The kinds of the source's rows that are education; a safety card is none.
 _VOCATIONAL, _SCHOOL, _HIGHER = frozenset({"vocational", "apprenticeship"}), "school", "higher"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from tools.build_data.sources.onet_table import CellRejectedError, Row, read_table
+from tools.build_data.sources.american.onet_table import CellRejectedError, Row, read_table
 
 #: "Job-Related Professional Certification": how important its possession is to do the job, scale IM, 1-5.
 CERTIFICATION_ELEMENT = "2.D.4.a"

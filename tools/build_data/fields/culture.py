@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from services.recommender.knowledge.occupations.occupation import Basis, Certainty, CredentialCulture, Measure
 from services.recommender.scales import Culture
-from tools.build_data.imputation import Estimate, Relatives
+from tools.build_data.fields.imputation import Estimate, Relatives
 
 #: The importance scale of O*NET (IM).
 LOWEST, HIGHEST = 1, 5

@@ -10,7 +10,7 @@ from pathlib import Path
 from services.recommender.knowledge.skill_languages import GRADES, LABEL_COLUMNS, LANGUAGES, OWN, label_file
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.names.job_titles.letters import fold_letters
-from tools.build_data.sources.esco_languages import SkillTerm, read_skill_labels, read_skill_terms
+from tools.build_data.sources.european.esco_languages import SkillTerm, read_skill_labels, read_skill_terms
 from tools.build_data.writing import table, write_table
 
 #: Kept by hand: what everyday skills are called in each language, several words parted by semicolons, beside a name

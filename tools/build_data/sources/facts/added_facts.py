@@ -23,7 +23,7 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Json
 from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.scales import EmployerKind, Mode
-from tools.build_data.sources.fact_entries import LICENCE
+from tools.build_data.sources.facts.fact_entries import LICENCE
 
 CREDENTIALS_FILE = "added_credentials.tsv"
 FACTS_FILE = "added_facts.tsv"

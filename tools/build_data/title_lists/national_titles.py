@@ -23,8 +23,8 @@ from services.recommender.knowledge.occupations.languages.trigrams import Trigra
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved
 from services.recommender.names.job_titles.letters import fold_letters
-from tools.build_data.sources.esco import read_groups
-from tools.build_data.sources.esco_languages import Label, read_labels
+from tools.build_data.sources.european.esco import read_groups
+from tools.build_data.sources.european.esco_languages import Label, read_labels
 from tools.build_data.sources.national_classifications import NationalTitle, read_classifications
 from tools.build_data.writing import table, write_table
 

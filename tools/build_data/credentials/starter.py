@@ -25,17 +25,17 @@ from services.recommender.knowledge.credentials.files.catalogue_yaml import read
 from services.recommender.knowledge.files.entries import Entry, Problems
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.names.skills.skill_words import fold, without_brackets
-from tools.build_data.sources.added_facts import (
+from tools.build_data.sources.facts.added_facts import (
     CREDENTIALS_FILE,
     FACTS_FILE,
     read_added_credentials,
     read_added_facts,
     stated,
 )
-from tools.build_data.sources.credential_facts import FactRow, FirstNamed, read_facts, read_first_named
-from tools.build_data.sources.fact_entries import FactTables, entry_of, short_names, skip_reason
-from tools.build_data.sources.merging_facts import merged
-from tools.build_data.sources.starter_report import StarterReport, write_report
+from tools.build_data.sources.facts.credential_facts import FactRow, FirstNamed, read_facts, read_first_named
+from tools.build_data.sources.facts.fact_entries import FactTables, entry_of, short_names, skip_reason
+from tools.build_data.sources.facts.merging_facts import merged
+from tools.build_data.sources.facts.starter_report import StarterReport, write_report
 
 REPORT_FILE = Path("catalogue", "STARTER_REPORT.md")
 

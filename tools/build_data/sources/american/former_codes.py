@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.recommender.names.folding import fold
-from tools.build_data.sources.esco_crosswalk import Crossing
-from tools.build_data.sources.onet import OnetRelease
+from tools.build_data.sources.american.onet import OnetRelease
+from tools.build_data.sources.european.esco_crosswalk import Crossing
 
 #: Codes whose successor was published but cannot be seen from their titles.
 KNOWN_SUCCESSORS: Mapping[str, str] = {"15-1132.00": "15-1252.00"}

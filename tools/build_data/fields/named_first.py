@@ -20,7 +20,7 @@ from services.recommender.knowledge.occupations.entry.named_first import (
     REMEMBERED,
 )
 from services.recommender.names.skills.skill_words import fold, without_brackets
-from tools.build_data.sources.credential_facts import COMPILED_ON, FirstNamed, read_first_named
+from tools.build_data.sources.facts.credential_facts import COMPILED_ON, FirstNamed, read_first_named
 from tools.build_data.writing import table as as_table
 
 #: The digits of an O*NET-SOC code that name its major group: "13" of "13-1141.00".

@@ -13,7 +13,7 @@ from services.recommender.knowledge.files.entries import Json
 from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.names.skills.skill_words import slug, without_brackets
 from services.recommender.scales import EducationLevel
-from tools.build_data.sources.credential_facts import COMPILED_ON, FactRow
+from tools.build_data.sources.facts.credential_facts import COMPILED_ON, FactRow
 
 LICENCE = "facts, to be checked with the issuer"
 

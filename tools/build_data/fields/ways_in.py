@@ -23,9 +23,15 @@ from services.recommender.knowledge.occupations.entry.ways_in import (
     WAYS_IN_FILE,
 )
 from services.recommender.paths import PathKind
-from tools.build_data.named_first import credential_called
-from tools.build_data.sources.credential_facts import COMPILED_ON, FactRow, FirstNamed, read_facts, read_first_named
-from tools.build_data.sources.onet import EDUCATION_SCALE, Rating, read_release
+from tools.build_data.fields.named_first import credential_called
+from tools.build_data.sources.american.onet import EDUCATION_SCALE, Rating, read_release
+from tools.build_data.sources.facts.credential_facts import (
+    COMPILED_ON,
+    FactRow,
+    FirstNamed,
+    read_facts,
+    read_first_named,
+)
 
 #: The country of O*NET.
 UNITED_STATES = "US"

@@ -10,8 +10,8 @@ from services.recommender.knowledge.occupations.languages.guessing import GUESS_
 from services.recommender.knowledge.occupations.languages.labels import GRADES, LABEL_COLUMNS, label_file
 from services.recommender.knowledge.occupations.languages.trigrams import runs_of
 from services.recommender.names.job_titles.gender_forms import forms_of
-from tools.build_data.sources.esco_languages import LANGUAGES, Label, read_labels, read_national_titles
-from tools.build_data.sources.official_crosswalk import OfficialCrossing, read_official_crosswalk
+from tools.build_data.sources.european.esco_languages import LANGUAGES, Label, read_labels, read_national_titles
+from tools.build_data.sources.european.official_crosswalk import OfficialCrossing, read_official_crosswalk
 from tools.build_data.writing import Rows, table, write_table
 
 #: Runs of letters that are rarer than this in all languages together tell too little of any.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.names.skills.skill_words import fold, without_brackets
-from tools.build_data.sources.esco import EscoSkill, Narrower
+from tools.build_data.sources.european.esco import EscoSkill, Narrower
 
 #: What ESCO's skills begin with and what adds nothing to them: "perform ICT troubleshooting".
 _DOING = frozenset({"perform", "use", "apply", "conduct", "provide", "execute", "undertake", "implement", "do"})

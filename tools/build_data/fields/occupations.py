@@ -18,8 +18,8 @@ from services.recommender.knowledge.occupations.occupation_files import (
     TECHNOLOGY_FILE,
 )
 from services.recommender.names.folding import fold
-from tools.build_data.culture import DEGREE_CATEGORIES, Finding, Survey, Surveys, compute_cultures
-from tools.build_data.sources.onet import (
+from tools.build_data.fields.culture import DEGREE_CATEGORIES, Finding, Survey, Surveys, compute_cultures
+from tools.build_data.sources.american.onet import (
     CERTIFICATION_ELEMENT,
     EDUCATION_SCALE,
     PRIMARY_TIERS,

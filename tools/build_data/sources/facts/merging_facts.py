@@ -7,7 +7,7 @@ from services.recommender.knowledge.credentials.files.catalogue_file import writ
 from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.files.entries import Json
 from services.recommender.names.skills.skill_words import fold
-from tools.build_data.sources.fact_entries import MEMBERS
+from tools.build_data.sources.facts.fact_entries import MEMBERS
 
 #: A fact's companion: the other end of its range.
 _RANGES = {Fact.HOURS: "hours_from"}
