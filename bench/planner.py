@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "builders")]
 
-from large_problems import ALL, drawn  # noqa: E402 - found through the path above
+from made_up.large_problems import ALL, drawn  # noqa: E402 - found through the path above
 
 from services.recommender.planning.problem import Done, Problem, Step, Threshold  # noqa: E402
 from services.recommender.planning.search.graph import Graph  # noqa: E402
@@ -50,7 +50,7 @@ def cheapest(problem: Problem, plans: Plans) -> int:
 
 
 def beside_brute_force() -> None:
-    from random_problems import cost_of, every_plan  # noqa: PLC0415 - needs Hypothesis, which OR-Tools' place may lack
+    from made_up.random_problems import cost_of, every_plan  # noqa: PLC0415 - needs Hypothesis, which OR-Tools' place may lack
 
     ours, theirs = 0.0, 0.0
     for seed in range(SMALL_ROUNDS):

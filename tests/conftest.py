@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import redis
-from postgresql import NoPostgresql, Postgresql
+from servers.postgresql import NoPostgresql, Postgresql
 from thoroughness import level, settle_hypothesis
 
 from services.broker.embedded_redis import EmbeddedRedis, NoRedisServer

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from report_documents import document, document_text
+from documents.report_documents import document, document_text
 from werkzeug.serving import make_server
 
 from services.api.app import create_app

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import sqlalchemy
 
-from tests.builders.postgresql import NoPostgresql, Postgresql
+from tests.builders.servers.postgresql import NoPostgresql, Postgresql
 from tests.chaos.proxy import CHUNK, Fate, Link, Proxy
 
 #: How a transaction's end looks in PostgreSQL's protocol: a simple query.

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from report_documents import NAMES, document
+from documents.report_documents import NAMES, document
 
 from services.api.app import create_app
 from services.api.openapi.webhooks import example_of

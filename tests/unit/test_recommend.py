@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from random_profiles import profiles
+from made_up.random_profiles import profiles
 from thoroughness import examples
 
 from services.intake.profile_schema import read_profile

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from prometheus import ALERTS, ROOT, SELECTOR, Case, assert_rung, rules, run, samples, tool
+from servers.prometheus import ALERTS, ROOT, SELECTOR, Case, assert_rung, rules, run, samples, tool
 
 from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store.policy import LedgerPolicy

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ledger_worlds import World
-from prometheus import Case, assert_rung, rules
+from servers.ledger_worlds import World
+from servers.prometheus import Case, assert_rung, rules
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.ledger.store.moments import EPOCH, in_ms

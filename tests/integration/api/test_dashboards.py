@@ -10,9 +10,9 @@ from http import HTTPStatus
 import pytest
 import urllib3
 import yaml
-from ledger_worlds import World
 from patience import PATIENCE
-from prometheus import ROOT, rules, tool
+from servers.ledger_worlds import World
+from servers.prometheus import ROOT, rules, tool
 from werkzeug.serving import make_server
 
 from services.broker.embedded_redis import EmbeddedRedis

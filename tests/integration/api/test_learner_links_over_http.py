@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from report_documents import document_text
+from documents.report_documents import document_text
 
 from services.api.app import create_app
 from services.api.ports import open_ports

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import pytest
-from report_documents import document_text
+from documents.report_documents import document_text
 
 from services.api.app import create_app
 from services.api.operations import open_upkeep

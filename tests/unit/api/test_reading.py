@@ -1,7 +1,7 @@
 """Recommendations, evaluations and endpoints: what a client may see, and that it is its own."""
 
 import pytest
-from report_documents import document
+from documents.report_documents import document
 
 
 def test_a_recommendation_is_shown_to_the_client_that_asked(api, profile):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from report_documents import document_text
+from documents.report_documents import document_text
 
 from services.api.app import create_app
 from services.ledger.store.errors import NotFound

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import pytest
 from apispec import APISpec
+from documents.report_documents import document as recommendation
 from jsonschema import Draft202012Validator
 from msgspec import Meta, Struct
-from report_documents import document as recommendation
 
 from services.api.openapi.webhooks import describe_webhooks, example_of
 from services.ledger.accounts.endpoints import EndpointMode

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_rules import rule
+from made_up.random_rules import rule
 
 from services.authoring.rule_pages.graph import mermaid
 from services.recommender.decision.facts.vocabulary import VOCABULARY

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from report_documents import STACKING
+from documents.report_documents import STACKING
 
 from services.cli import main
 

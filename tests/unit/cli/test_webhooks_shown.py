@@ -2,7 +2,7 @@
 
 import io
 
-from report_documents import document
+from documents.report_documents import document
 from rich.console import Console
 
 from services.cli.demo import show

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from issuing import CANONICAL
+from documents.issuing import CANONICAL
 
 from services.credentials.examine import Examiner
 from services.credentials.finding import NotAllowed

@@ -7,9 +7,9 @@ from json import dumps
 from urllib.parse import quote
 
 import pytest
-from held_forms import ASSERTION, chunk, itxt, png, svg
-from issuing import Issuer
-from tokens import token
+from documents.held_forms import ASSERTION, chunk, itxt, png, svg
+from documents.issuing import Issuer
+from documents.tokens import token
 
 from services.credentials.forms.baked import (
     LONGEST_BAKED,

@@ -4,9 +4,9 @@ import json
 from datetime import date
 
 import pytest
+from documents.issuing import CANONICAL, Issuer
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from issuing import CANONICAL, Issuer
 
 from services.credentials.claims import read_claims
 from services.credentials.examine import Examiner

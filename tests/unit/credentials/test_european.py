@@ -6,9 +6,9 @@ from json import dumps, loads
 from pathlib import Path
 
 import pytest
-from held_forms import CERTIFIED, DEGREE, SKILL, achievement, european, ler
-from issuing import Issuer
-from tokens import url64
+from documents.held_forms import CERTIFIED, DEGREE, SKILL, achievement, european, ler
+from documents.issuing import Issuer
+from documents.tokens import url64
 
 from services.recommender.scales import EducationLevel, HeldStatus, Proof, Standing
 

@@ -11,9 +11,9 @@ from base64 import b64encode
 from datetime import date
 
 import pytest
-from held_forms import ASSERTION, CERTIFIED, DEGREE, achievement, european, itxt, ler, png, svg
-from issuing import Issuer
-from tokens import sd_jwt, token, url64
+from documents.held_forms import ASSERTION, CERTIFIED, DEGREE, achievement, european, itxt, ler, png, svg
+from documents.issuing import Issuer
+from documents.tokens import sd_jwt, token, url64
 
 from services.intake.strict_json import JsonRejected, read_json
 from services.reading.posted_profile import PostedDocument, PostedProfile

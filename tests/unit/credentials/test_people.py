@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from issuing import Issuer
+from documents.issuing import Issuer
 
 from services.reading.posted_profile import read_posted_profile
 from services.recommender.scales import HeldStatus

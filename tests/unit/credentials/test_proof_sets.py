@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from issuing import Issuer
+from documents.issuing import Issuer
 
 from services.recommender.scales import HeldStatus, Proof
 

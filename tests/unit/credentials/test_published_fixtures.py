@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from issuing import base58
+from documents.issuing import base58
 
 from services.credentials.signatures.multibase import decode
 from services.intake.strict_json import JsonRejected, read_json

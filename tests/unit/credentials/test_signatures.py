@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from documents.issuing import CANONICAL, FORMS, Issuer
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from issuing import CANONICAL, FORMS, Issuer
 
 from services.credentials.finding import NotCheckable
 from services.credentials.signatures.proofs import Proofs

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from issuing import Issuer
+from documents.issuing import Issuer
 
 from services.recommender.scales import HeldStatus, Proof, Revocation, Standing
 

@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 import pytest
-from issuing import Issuer
+from documents.issuing import Issuer
 
 from services.credentials.finding import NotCheckable
 from services.credentials.signatures.plain_json import written

@@ -4,8 +4,8 @@ import json
 from datetime import date
 
 import pytest
-from issuing import Issuer
-from tokens import rsa_key, rsa_pem, rsa_token, sd_jwt, token, url64
+from documents.issuing import Issuer
+from documents.tokens import rsa_key, rsa_pem, rsa_token, sd_jwt, token, url64
 
 from services.recommender.learner import UNTITLED
 from services.recommender.scales import HeldStatus, Proof, Revocation, Standing

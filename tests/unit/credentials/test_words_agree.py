@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from issuing import Issuer
+from documents.issuing import Issuer
 
 from services.recommender.learner import UNTITLED
 from services.recommender.scales import HeldStatus, Proof, Standing

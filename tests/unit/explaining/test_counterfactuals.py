@@ -8,7 +8,7 @@ import pytest
 from exchanges import RATES
 from facts import blank
 from hypothesis import HealthCheck, given, settings
-from random_profiles import profiles
+from made_up.random_profiles import profiles
 
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts

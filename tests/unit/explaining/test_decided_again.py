@@ -18,7 +18,7 @@ from services.recommender.explaining.what_if.levers import changes
 from services.recommender.learner import Profile
 from services.recommender.recommend import deciding, reach_decision, recommend
 from tests.builders import shipped
-from tests.builders.random_profiles import profiles
+from tests.builders.made_up.random_profiles import profiles
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 22)

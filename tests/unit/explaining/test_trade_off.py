@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from random_profiles import profiles
+from made_up.random_profiles import profiles
 
 from services.recommender.explaining.trade_off import asked_for, trade_off
 from services.recommender.learner import Field, Profile, TargetRole

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_profiles import profiles
+from made_up.random_profiles import profiles
 
 from services.intake.answers import with_answers
 from services.recommender.explaining.asking import typical_answers as typical

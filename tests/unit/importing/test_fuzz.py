@@ -15,7 +15,7 @@ from services.importing.import_report import ImportRejected
 from services.recommender.knowledge.credentials.additions import read_additions, write_additions
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.files.entries import Problems
-from tests.builders.damages import places_in
+from tests.builders.documents.damages import places_in
 
 ROOT = Path(__file__).resolve().parents[3]
 OFFICIAL = Path(os.environ.get("CREDWISE_OFFICIAL_DATA", ROOT.parent / "shared" / "data"))

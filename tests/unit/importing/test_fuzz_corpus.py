@@ -14,7 +14,7 @@ from services.importing.drafts import Provenance
 from services.importing.formats.csv.template import NAMES, template
 from services.importing.import_report import ImportRejected
 from services.importing.source_files import SourceFile
-from tests.builders.damages import damaged, damaged_table, written
+from tests.builders.documents.damages import damaged, damaged_table, written
 from tests.unit.importing.test_case_and_clr import CLR, FRAMEWORK
 from tests.unit.importing.test_expansion import ALIASED
 from tests.unit.importing.test_fuzz import SCHEMA_ORG, fits_the_catalogue

@@ -9,7 +9,7 @@ from services.recommender.explaining.as_read.readings import skills_reading
 from services.recommender.learner import Evidence, HeldCredential, HeldSkill
 from services.recommender.scales import EvidenceKind, SkillLevel
 from services.recommender.situation.role.served import served
-from tests.builders.random_catalogues import LEVELS, NAMES, catalogue, catalogues, learners
+from tests.builders.made_up.random_catalogues import LEVELS, NAMES, catalogue, catalogues, learners
 from tests.builders.whole_decisions import answered, decided, tried
 
 SKILL = st.sampled_from(NAMES)

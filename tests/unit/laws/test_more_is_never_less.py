@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.recommender.learner import Budget, HeldCredential, HeldSkill, TargetEmployer
 from services.recommender.scales import EmployerKind, SkillLevel
-from tests.builders.random_catalogues import CURRENCIES, NAMES, catalogue, catalogues, learners
+from tests.builders.made_up.random_catalogues import CURRENCIES, NAMES, catalogue, catalogues, learners
 from tests.builders.whole_decisions import TODAY, decided, tried
 
 KINDS = sorted(set(EmployerKind) - {EmployerKind.UNKNOWN})

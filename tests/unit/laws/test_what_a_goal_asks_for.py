@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from services.recommender.knowledge.credentials.credential import Assessment, Cost, CredentialKind, TaughtSkill
 from services.recommender.learner import Budget, HeldSkill, StackGoal, TargetRole
 from services.recommender.scales import Goal, HeldStatus, SkillLevel, StackGoalKind
-from tests.builders.random_catalogues import CURRENCIES, IDS, NAMES, catalogue, catalogues, credentials, learners
+from tests.builders.made_up.random_catalogues import (
+    CURRENCIES,
+    IDS,
+    NAMES,
+    catalogue,
+    catalogues,
+    credentials,
+    learners,
+)
 from tests.builders.whole_decisions import TODAY, answered, decided, tried
 
 OUT = float("-inf")

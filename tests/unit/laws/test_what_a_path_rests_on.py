@@ -11,8 +11,8 @@ from services.recommender.knowledge.occupations.entry.ways_in import WorkSamples
 from services.recommender.learner import Education, Evidence, Field
 from services.recommender.paths import PathKind
 from services.recommender.scales import EducationLevel, EvidenceKind
-from tests.builders.random_catalogues import catalogue, catalogues, learners
-from tests.builders.random_profiles import OCCUPATIONS
+from tests.builders.made_up.random_catalogues import catalogue, catalogues, learners
+from tests.builders.made_up.random_profiles import OCCUPATIONS
 from tests.builders.whole_decisions import decided, tried
 
 LISTED = st.builds(Field, occupation=st.sampled_from(OCCUPATIONS))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from services.recommender.knowledge.credentials.credential import DegreeHeld
 from services.recommender.learner import Education, Field, HeldCredential, TargetRole
 from services.recommender.scales import EducationLevel, HeldStatus
-from tests.builders.random_catalogues import NAMES, catalogue, catalogues, learners
-from tests.builders.random_profiles import OCCUPATIONS
+from tests.builders.made_up.random_catalogues import NAMES, catalogue, catalogues, learners
+from tests.builders.made_up.random_profiles import OCCUPATIONS
 from tests.builders.whole_decisions import TODAY, answered, decided, tried
 
 LISTED = st.builds(Field, occupation=st.sampled_from(OCCUPATIONS))

@@ -11,7 +11,7 @@ from services.recommender.rulebook.engine.stand_ins import stand_ins
 from services.recommender.rulebook.files.checks.claims import CLAIMS
 from services.recommender.rulebook.files.checks.fact_laws import Strict
 from services.recommender.rulebook.files.parts.conditions import read_when
-from tests.builders.random_catalogues import catalogue, catalogues, learners
+from tests.builders.made_up.random_catalogues import catalogue, catalogues, learners
 from tests.builders.whole_decisions import RULEBOOK, TODAY, answered, decided, recommended, tried
 
 #: Words that claim something of the learner, and the ways in which they are true.

@@ -17,7 +17,7 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.learner import Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.scales import Goal, Mode, SkillLevel
-from tests.builders.random_catalogues import (
+from tests.builders.made_up.random_catalogues import (
     IDS,
     NAMES,
     TITLES,

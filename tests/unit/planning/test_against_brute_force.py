@@ -1,7 +1,7 @@
 """The planner finds what trying everything finds, for hundreds to thousands of random problems."""
 
 from hypothesis import HealthCheck, given, settings
-from random_problems import cost_of, every_plan, every_valid_plan, problems, spent_at_least, time_of
+from made_up.random_problems import cost_of, every_plan, every_valid_plan, problems, spent_at_least, time_of
 from thoroughness import examples
 
 from services.recommender.planning.search.graph import bits

@@ -1,7 +1,7 @@
 """Large problems: what the planner looks at is counted, so that its speed is tested without a clock."""
 
 import pytest
-from large_problems import ALL, drawn
+from made_up.large_problems import ALL, drawn
 
 from services.recommender.planning.problem import Done, Problem, Step, Threshold
 from services.recommender.planning.search.graph import Graph, bits

@@ -8,9 +8,9 @@ from enum import StrEnum
 from html.parser import HTMLParser
 
 import pytest
+from documents.report_documents import NAMES, document
 from markupsafe import escape
 from msgspec import Struct, structs
-from report_documents import NAMES, document
 
 from services.presenting.descriptions import compared, side_closes, side_costs
 from services.presenting.page.bars import Scale, scale_of, strides

@@ -3,8 +3,8 @@
 import io
 
 import pytest
+from documents.report_documents import NAMES, document
 from markupsafe import escape
-from report_documents import NAMES, document
 from rich.console import Console
 
 from services.presenting.page.report import report_html

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from documents.report_documents import NAMES, document
 from msgspec import structs
-from report_documents import NAMES, document
 
 from services.presenting.summary import (
     ABOUT_ENTRY,

@@ -3,8 +3,8 @@
 import io
 
 import pytest
+from documents.report_documents import NAMES, document
 from msgspec import structs
-from report_documents import NAMES, document
 from rich.console import Console
 
 from services.presenting.descriptions import known_of, unknown_of

@@ -10,7 +10,7 @@ from services.reading.postings.advertisement import PostingRejected, of_job_post
 from services.reading.postings.posting import read_posting
 from services.reading.postings.target_role import profile_members
 from tests.builders import shipped
-from tests.builders.damages import JUNK, damaged
+from tests.builders.documents.damages import JUNK, damaged
 from tests.builders.thoroughness import examples
 
 #: Damaged advertisements of each form; half of each is read to the end in CI, which is two thousand together.

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from documents.report_documents import NAMES, document
 from jsonschema import Draft202012Validator, FormatChecker
-from report_documents import NAMES, document
 
 from services.presenting.page.report import report_html
 from services.recommender.recommendation.document import (

@@ -4,7 +4,7 @@ import random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_rules import related_rules_and_facts, rule_lists, rules_and_facts, sheets
+from made_up.random_rules import related_rules_and_facts, rule_lists, rules_and_facts, sheets
 from thoroughness import examples
 
 from services.recommender.rulebook.engine import plain

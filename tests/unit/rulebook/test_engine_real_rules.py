@@ -5,8 +5,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from random_sheets import RandomSheets
-from resident_memory import grown_by
+from made_up.random_sheets import RandomSheets
+from servers.resident_memory import grown_by
 from thoroughness import examples
 
 from services.recommender.decision.facts.vocabulary import VOCABULARY

@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
-from random_rules import rule_lists, rules_and_facts
+from made_up.random_rules import rule_lists, rules_and_facts
 from rule_folders import SOUND, sound_rules, write_rule
 
 from services.recommender.decision.facts.vocabulary import VOCABULARY

@@ -12,7 +12,7 @@ from services.recommender.scales import EvidenceKind, Goal, SkillLevel
 from services.recommender.situation.reading import read_situation
 from services.recommender.situation.skills.grasp import Grasp
 from tests.builders import shipped
-from tests.builders.random_profiles import SKILLS, profiles
+from tests.builders.made_up.random_profiles import SKILLS, profiles
 from tests.builders.thoroughness import examples
 
 KNOWLEDGE = shipped.knowledge()

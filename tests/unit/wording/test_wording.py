@@ -11,9 +11,9 @@ from string import Formatter
 from typing import get_args, get_type_hints
 
 import pytest
+from documents.report_documents import NAMES, document
 from jinja2 import nodes
 from msgspec import Struct
-from report_documents import NAMES, document
 
 from services.presenting.page.report import _PAGES
 from services.recommender.knowledge.credentials.degrees import LADDER

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from random_profiles import profiles
+from made_up.random_profiles import profiles
 
 from services.recommender.decision.candidates import (
     GOALS_FOR_FIELD_TOOLS,
@@ -25,7 +25,7 @@ from services.recommender.situation.requirements import steps
 from services.recommender.situation.role.role_skills import skills_in
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 KNOWLEDGE = shipped.knowledge()
 TODAY = date(2026, 11, 22)
 TITLES = sorted(KNOWLEDGE.catalogue.credentials)[:20] + sorted(KNOWLEDGE.catalogue.stacks)

@@ -13,7 +13,7 @@ from services.recommender.scales import EducationLevel, EmployerKind, Goal, Stac
 from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 TODAY = date(2026, 11, 22)
 KNOWLEDGE = shipped.knowledge()
 

@@ -19,7 +19,7 @@ from services.recommender.situation.reading import read_situation
 from services.recommender.situation.situation import place_of
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 BY = {"knowledge": KNOWLEDGE, "rulebook": RULEBOOK, "on": date(2026, 11, 29)}

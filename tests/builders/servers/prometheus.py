@@ -14,7 +14,7 @@ import yaml
 from patience import PATIENCE
 from prometheus_client.parser import text_string_to_metric_families
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ALERTS = ROOT / "deploy" / "prometheus" / "alerts.yml"
 
 #: A name and the labels behind it, where there are any, as in `credwise_queue_jobs{state="due"}`.

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from services.credentials.signatures.canonical import Canonicaliser
 from services.credentials.signatures.plain_json import written
 
-CONTEXTS = Path(__file__).resolve().parents[2] / "data" / "contexts"
+CONTEXTS = Path(__file__).resolve().parents[3] / "data" / "contexts"
 CANONICAL = Canonicaliser(CONTEXTS)
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"

@@ -26,7 +26,7 @@ from services.recommender.learner import Budget
 from services.recommender.paths import PathKind
 from services.recommender.planning.step_builder import days_of
 
-DATA = Path(__file__).parents[3] / "data"
+DATA = Path(__file__).parents[4] / "data"
 RANGE = Cost(amount=560, amount_from=506, currency="USD")
 
 

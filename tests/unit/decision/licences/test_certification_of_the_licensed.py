@@ -10,7 +10,7 @@ from services.recommender.recommend import recommend
 from services.recommender.scales import Goal, HeldStatus
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)

@@ -10,7 +10,7 @@ from services.reading.posted_profile import read_posted_profile
 from services.settings import read_settings
 from services.wiring import open_advisor
 
-SAMPLES = tuple(sorted((Path(__file__).parents[2] / "data" / "samples").glob("*.json")))
+SAMPLES = tuple(sorted((Path(__file__).parents[3] / "data" / "samples").glob("*.json")))
 
 #: A learner on the way to five certifications, one of which is in hand: a plan of several steps with off-ramps.
 STACKING = {

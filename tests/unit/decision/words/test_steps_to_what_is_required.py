@@ -12,7 +12,7 @@ from services.recommender.situation.credentials.credential_words import calls_cr
 from services.recommender.situation.role.degrees_asked import names_subject
 from tests.builders import shipped
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)

@@ -13,7 +13,7 @@ from services.recommender.scales import EducationLevel, Goal, HeldStatus, SkillL
 from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)

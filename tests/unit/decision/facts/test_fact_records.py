@@ -20,7 +20,7 @@ from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rule
 from services.recommender.rulebook.vocabulary import FactField, Group, Kind, Vocabulary
 from services.recommender.scales import HeldStatus
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 #: A record of a newcomer's, and three ways to get it wrong.
 FORGOTTEN = """\

@@ -7,7 +7,7 @@ from services.intake.profile_schema import read_profile
 from services.recommender.recommend import recommend
 from tests.builders import shipped
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)

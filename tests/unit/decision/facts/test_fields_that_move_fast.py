@@ -15,7 +15,7 @@ from services.recommender.scales import Goal
 from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture(scope="module")

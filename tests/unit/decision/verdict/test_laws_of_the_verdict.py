@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_profiles import profiles
+from made_up.random_profiles import profiles
 from thoroughness import examples
 
 from services.recommender.learner import (
@@ -25,7 +25,7 @@ from services.recommender.recommend import recommend
 from services.recommender.scales import EducationLevel, EvidenceKind, Goal, HeldStatus, SkillLevel
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)

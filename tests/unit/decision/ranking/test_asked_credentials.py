@@ -24,7 +24,7 @@ from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rule
 from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 22)

@@ -25,7 +25,7 @@ from services.recommender.knowledge.credentials.credential import (
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.learner import Evidence, Experience, HeldCredential, HeldSkill, SkillChoice, TargetRole
 from services.recommender.scales import EducationLevel, EmployerKind, EvidenceKind, HeldStatus, Mode, SkillLevel
-from tests.builders.random_profiles import OCCUPATIONS, maybe, profiles, some
+from tests.builders.made_up.random_profiles import OCCUPATIONS, maybe, profiles, some
 from tests.builders.whole_decisions import KNOWLEDGE, TODAY
 
 #: Skills of several fields, by the words of postings, each read as one skill.

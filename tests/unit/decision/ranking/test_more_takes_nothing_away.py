@@ -8,7 +8,7 @@ import pytest
 from exchanges import KNOWN_CURRENCIES, RATES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_profiles import profiles
+from made_up.random_profiles import profiles
 from thoroughness import examples
 
 from services.recommender.learner import Budget, Field, Profile, TargetRole
@@ -16,7 +16,7 @@ from services.recommender.recommend import reach_decision
 from services.recommender.scales import Goal
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 TODAY = date(2026, 11, 22)
 KNOWLEDGE = replace(shipped.knowledge(), rates=RATES)
 RULEBOOK = shipped.rulebook()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_profiles import profiles
+from made_up.random_profiles import profiles
 from thoroughness import examples
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
@@ -38,7 +38,7 @@ from services.recommender.scales import EducationLevel, EmployerKind, Goal, Held
 from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)

@@ -27,10 +27,10 @@ from services.recommender.recommend import reach_decision
 from services.recommender.recommendation.codes import LeftOut
 from services.recommender.scales import EmployerKind, Mode, SkillLevel, StackGoalKind
 from tests.builders import shipped
-from tests.builders.random_profiles import profiles
+from tests.builders.made_up.random_profiles import profiles
 from tests.builders.thoroughness import examples
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 KNOWLEDGE = shipped.knowledge()
 RULEBOOK = shipped.rulebook()
 TODAY = date(2026, 11, 29)

@@ -15,7 +15,7 @@ from services.ledger.store import keys
 from services.ledger.store.scripts import Scripts
 from services.ledger.work.jobs import Jobs, JobState, Queue
 
-BEFORE = Path(__file__).parents[2] / "data" / "ledger_before"
+BEFORE = Path(__file__).parents[3] / "data" / "ledger_before"
 PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
 TRIED = Attempt(at=datetime(2026, 1, 1, tzinfo=UTC), duration_ms=1, status=200, outcome="tried", detail="", answer="")
 

@@ -17,7 +17,7 @@ from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
 
 TODAY = date(2026, 11, 22)
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 ASKED = Profile(
     learner_id="l",
     field=Field(occupation="15-1212.00"),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from prometheus import samples
+from servers.prometheus import samples
 
 from services.api.app import create_app
 from services.api.ports import open_ports
