@@ -6,6 +6,7 @@ from services.api.edge.failures import register_failures
 from services.api.edge.headers import register_headers
 from services.api.openapi.documentation import describe
 from services.api.ops.blueprint import ops
+from services.api.portal.blueprint import portal
 from services.api.ports import Ports, open_ports
 from services.api.resources.advice.answers import answers
 from services.api.resources.advice.batches import batches
@@ -28,6 +29,7 @@ from services.api.resources.webhooks.dead_letters import dead_letters
 from services.api.resources.webhooks.deliveries import deliveries
 from services.api.resources.webhooks.endpoint_tests import endpoint_tests
 from services.api.resources.webhooks.endpoints import endpoints
+from services.api.resources.webhooks.portal_links import portal_links
 from services.settings import Settings, read_settings
 
 #: In the order in which the documentation shows them.
@@ -41,6 +43,7 @@ RESOURCES = (
     why_not,
     endpoints,
     endpoint_tests,
+    portal_links,
     deliveries,
     dead_letters,
     learners,
@@ -75,6 +78,7 @@ def create_app(settings: Settings | None = None, ports: Ports | None = None) -> 
     # After flask-smorest, whose handler of HTTP errors this replaces.
     register_failures(app)
     app.register_blueprint(ops)
+    app.register_blueprint(portal)
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint)
     return app

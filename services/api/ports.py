@@ -21,6 +21,7 @@ from services.ledger.limits.client_limits import ClientLimits, Standing
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
 from services.ledger.work.jobs import Accepted, Jobs, JobView, LedgerPolicy
+from services.portal_links import PortalLinks
 from services.reading.posted_profile import PostedProfile
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
@@ -150,7 +151,8 @@ class Ports:
     `ping` asks whether new work is taken, and raises as accepting it would; `snapshot` raises LedgerUnavailable.
     `limits` says how a client stands with its limits.
 
-    `links` opens pages to learners until `now` is their end; `link_uses` counts what they have decided there.
+    `links` opens pages to learners until `now` is their end; `link_uses` counts what they have decided there. `portals`
+    opens the pages of endpoints to those who run their receivers.
 
     `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness;
     `rules` names the rules of that rulebook. `archive_state` says what the archive is owed, None where there is none;
@@ -171,6 +173,7 @@ class Ports:
     now: Callable[[], datetime]
     links: LearnerLinks
     link_uses: LinkUseStore
+    portals: PortalLinks
     files_state: Callable[[], Mapping[str, str]] = dict
     rules: Callable[[], Iterable[str]] = tuple
     tracer: Tracer = field(default_factory=Tracer)
@@ -204,6 +207,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         now=lambda: datetime.now(UTC),
         links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
         link_uses=LinkUses(redis),
+        portals=PortalLinks(keys=settings.link_keys, public_url=settings.public_url),
         files_state=files_state,
         rules=rules,
         tracer=open_tracer(settings.traces, "api"),

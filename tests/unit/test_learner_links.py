@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer
 
-from services.learner_links import LearnerLinks, Linked, LinkExpired, LinkInvalid, LinksNotSetUp
+from services.learner_links import LearnerLinks, Linked
+from services.signed_links import LinkExpired, LinkInvalid, LinksNotSetUp
 
 OLD, NEW = "o" * 43, "n" * 43
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)

@@ -17,6 +17,9 @@ OUR_PAGES = (
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 
+#: For those of our pages that have forms, which go back to us.
+PAGES_WITH_FORMS = OUR_PAGES.replace("form-action 'none'", "form-action 'self'")
+
 #: A client's own request id is kept where it is harmless in a log line.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 

@@ -11,6 +11,7 @@ from flask import g, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 from werkzeug.wrappers import Response
 
+from services.api.edge.headers import PAGES_WITH_FORMS
 from services.api.ports import ports, settings
 from services.ledger.accounts.clients import Scope
 from services.ledger.operators.sessions import Session
@@ -18,12 +19,6 @@ from services.ledger.store import errors as ledger
 
 #: The cookie that holds the session's token: sent to this page only, and by no link from elsewhere.
 COOKIE = "credwise_ops"
-
-#: What a browser may do for these pages: our own style sheet and script, and forms that go back to us.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +28,7 @@ View = Callable[..., Any]
 def rendered(template: str, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
     """Return a page made of a template of templates/ops."""
     response = make_response(render_template(f"ops/{template}", **values), status)
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = PAGES_WITH_FORMS
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
 

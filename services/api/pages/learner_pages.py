@@ -9,7 +9,7 @@ from services.api.edge.resource import Answer
 from services.api.pages.report_pages import page
 from services.api.ports import ports
 from services.api.problems import Problem
-from services.learner_links import Linked, LinkExpired, LinkInvalid
+from services.learner_links import Linked
 from services.ledger.store.errors import LedgerFull, LedgerUnavailable, NotFound, OverLimit
 from services.log_text import describe_error
 from services.presenting.page.report import waiting_html
@@ -17,6 +17,7 @@ from services.recommender.knowledge.credentials.catalogue import CatalogueReject
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.wording.messages import say
+from services.signed_links import LinkExpired, LinkInvalid
 
 _log = logging.getLogger(__name__)
 

@@ -81,6 +81,13 @@ class LearnerLinkSchema(Schema):
     expires_at = _moment("From when on it opens nothing.")
 
 
+class PortalLinkSchema(Schema):
+    """A link by which whoever runs a receiver opens the page of its endpoint without a key."""
+
+    url = _text("What they open.", "https://credwise.example.org/portal/WyJoci1ub3J0aCIs.k3v1")
+    expires_at = _moment("From when on it opens nothing.")
+
+
 class AttemptSchema(Schema):
     """One attempt to deliver a webhook."""
 

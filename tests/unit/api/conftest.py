@@ -19,6 +19,7 @@ from services.ledger.accounts.overlays import OverlayVersion
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import IdempotencyConflict, LedgerUnavailable, NotFound
 from services.ledger.work.jobs import Accepted, JobState, JobView, LedgerPolicy
+from services.portal_links import PortalLinks
 from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.settings import read_settings
@@ -261,6 +262,7 @@ def fakes(ledger, settings):
         now=lambda: NOON,
         links=LearnerLinks(keys=[KEY], public_url=settings.public_url),
         link_uses=FakeLinkUses(),
+        portals=PortalLinks(keys=[KEY], public_url=settings.public_url),
     )
 
 

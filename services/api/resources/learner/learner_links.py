@@ -15,8 +15,9 @@ from services.api.schemas.answers import LearnerLinkSchema
 from services.api.schemas.members import YesNo
 from services.intake.members import WholeNumber
 from services.intake.strict_schema import StrictSchema
-from services.learner_links import MOST_HOURS, PATH, USUAL_HOURS, Linked, LinksNotSetUp
+from services.learner_links import MOST_HOURS, PATH, USUAL_HOURS, Linked
 from services.ledger.accounts.clients import Caller, Scope
+from services.signed_links import LinksNotSetUp
 
 learner_links = Resource("Links for learners", "The page of a recommendation, opened without a key for a time.")
 
