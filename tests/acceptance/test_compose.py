@@ -1,13 +1,14 @@
 """Does docker-compose.yml describe a service that works? Its own commands, run as processes, say so.
 
-There is no container engine here, so what the engine does is done by hand (`tests/builders/composed.py`).
+There is no container engine here, so what the engine does is done by hand (`tests/builders/servers/composed.py`).
 """
 
 import shutil
 import subprocess
 
 import pytest
-from composed import (
+from patience import until
+from servers.composed import (
     DOT_ENV,
     ROOT,
     THEIRS,
@@ -20,7 +21,6 @@ from composed import (
     start_all,
     watching,
 )
-from patience import until
 
 from services.cli.demo import stack
 from services.cli.running.processes import Processes, free_port

@@ -17,9 +17,9 @@ import pytest
 from flask import Flask, request
 from patience import PATIENCE, until
 
-from services.cli.operating.keys import HR_SYSTEM
 from services.cli.running.processes import free_port
-from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.accounts.clients import Clients
+from services.ledger.accounts.roles import scopes_of
 from services.ledger.store.connection import connect
 
 GUIDES = Path(__file__).resolve().parents[2] / "docs" / "guides"
@@ -48,17 +48,20 @@ def run(guide, folder, environ):
 
 
 @pytest.fixture
-def key(service):
-    with connect(service.place.redis_url) as redis:
-        scopes = [*HR_SYSTEM, Scope.WRITE_ENDPOINTS, Scope.WRITE_CATALOGUES]
-        made, _ = Clients(redis).create_key("acme", "guides", scopes)
-        return made
+def key_of(service):
+    """Make a key of the client "acme" with these roles, as the guides do by `credwise keys create`."""
+
+    def key_of(*roles):
+        with connect(service.place.redis_url) as redis:
+            return Clients(redis).create_key("acme", "guides", scopes_of(roles))[0]
+
+    return key_of
 
 
-def test_the_guide_for_hr_systems(service, key, tmp_path):
+def test_the_guide_for_hr_systems(service, key_of, tmp_path):
     service.start("api", "evaluate", "dispatcher")
     service.connect()
-    printed = run("hr.md", tmp_path, {"CREDWISE": service.place.address, "KEY": key})
+    printed = run("hr.md", tmp_path, {"CREDWISE": service.place.address, "KEY": key_of("intake")})
     assert '"/goal"' in printed
     assert '"/learner_id"' in printed
     answer = json.loads((tmp_path / "answer.json").read_text(encoding="utf-8"))["recommendation"]
@@ -170,10 +173,10 @@ def receiver(system):
     return defined
 
 
-def test_one_webhook_enrols_a_learner_in_each_lms(service, key, samples, tmp_path, monkeypatch):
+def test_one_webhook_enrols_a_learner_in_each_lms(service, key_of, samples, tmp_path, monkeypatch):
     service.start("api", "evaluate", "deliver", "dispatcher")
     service.connect()
-    environ, secret = {"CREDWISE": service.place.address, "KEY": key}, None
+    environ, secret = {"CREDWISE": service.place.address, "KEY": key_of("receiver", "curator")}, None
     nurse = next(one for one in samples if one["learner_id"] == "sample-nurse") | {"learner_id": LEARNER}
     for system, (stub, variable, secrets) in SYSTEMS.items():
         enrolled, guide = [], receiver(system)
@@ -184,7 +187,7 @@ def test_one_webhook_enrols_a_learner_in_each_lms(service, key, samples, tmp_pat
             told = {variable: lms, "CREDWISE_SECRET": secret, "CREDWISE_CLIENT": "acme", **secrets}
             for name, value in told.items():
                 monkeypatch.setenv(name, value)
-            post(service.place.address, key, nurse, system)
+            post(service.place.address, key_of("intake"), nurse, system)
             until(lambda guide=guide: guide["done"], f"the webhook for {system}")
         assert enrolled == ["th101"], system
 

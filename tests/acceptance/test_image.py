@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from composed import read_compose, redis_url, start_all
+from servers.composed import read_compose, redis_url, start_all
 
 from services.cli.demo import stack
 from services.cli.running.processes import Processes, free_port

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from ledger_worlds import World
 from playwright.sync_api import expect
+from servers.ledger_worlds import World
 from werkzeug.serving import make_server
 
 from services.api.app import create_app

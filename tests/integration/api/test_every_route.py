@@ -14,6 +14,8 @@ from services.ledger.accounts.clients import IMPLIED, Clients, Scope
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.accounts.key_text import new_key_text
 from services.ledger.accounts.overlays import Overlays
+from services.ledger.batches.batches import Batches, Sending
+from services.ledger.batches.lines import SentLine
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.webhooks.deliveries import History
 from services.ledger.webhooks.resend_batches import Resendings, Selection
@@ -71,7 +73,10 @@ class Place:
             converter = "path" if f"<path:{name}>" in path else "string"
             path = path.replace(f"<{converter}:{name}>", {**SHARED, **self.owned}[name])
         path += "?name=degree" if path.endswith("/why-not") else ""
-        return self.api.open(path, method=method, headers=headers, **body)
+        answer = self.api.open(path, method=method, headers=headers, **body)
+        # What is streamed is read to its end.
+        answer.get_data()
+        return answer
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +106,7 @@ def place(server_redis):
 
 
 def own_one_of_everything(redis, policy):
-    """Have a client own a recommendation, an endpoint, a webhook, a dead letter, a resending and an overlay."""
+    """Have a client own a recommendation, an endpoint, a webhook, a dead letter, a resending, an overlay and a batch."""
     jobs, endpoints = Jobs(redis, policy), Endpoints(redis, policy)
     endpoints.put("hr-south", "lms", "https://south.example/hook", EndpointMode.FULL)
     profile = '{"learner_id":"learner-of-south"}'
@@ -113,7 +118,11 @@ def own_one_of_everything(redis, policy):
     Overlays(redis, policy).put("hr-south", "a" * 64, {"overlay.yaml": "south-only"})
     selection = Selection(history=History(client="hr-south", endpoint="lms"), client="hr-south")
     resending, _ = Resendings(redis, policy).start(selection)
+    sending = Sending(client="hr-south")
+    batch = sending.new_id()
+    Batches(redis, policy).accept(batch, sending, [SentLine(number=1, profile=profile, fingerprint="f")], 1)
     return {
+        "batch_id": batch,
         "recommendation_id": made,
         "endpoint_id": "lms",
         "delivery_id": delivery,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ledger_worlds import World, attempt
+from servers.ledger_worlds import World, attempt
 
 from services.api.app import create_app
 from services.api.ports import open_ports

@@ -15,7 +15,7 @@ from patience import PATIENCE, until
 from services.broker.embedded_redis import available_servers
 from services.cli.running.processes import credwise
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 #: What an operator writes into .env.
 DOT_ENV = {"CREDWISE_REDIS_PASSWORD": "correcthorse", "CREDWISE_ARCHIVE_PASSWORD": "batterystaple"}
