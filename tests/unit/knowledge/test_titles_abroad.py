@@ -231,3 +231,28 @@ def test_whoever_leads_others_is_taken_for_management_alone():
     ]
     assert len(rows) > 2000
     assert all(code.startswith("11-") for key, _, _, code, _ in rows[1:] if "manager" in key.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "country", "code"),
+    [
+        ("HR Coordinator", "CA", "13-1071.00"),
+        ("Care Assistant", "CA", "31-1121.00"),
+        ("Call Centre Agent", "CA", "43-4051.00"),
+        ("Healthcare Assistant", "KE", "31-1131.00"),
+        ("Apprentice Electrician", "AU", "47-2111.00"),
+        ("Plumber Apprentice", "CA", "47-2152.00"),
+        ("PGT Physics Teacher", "IN", "25-2031.00"),
+        ("Docent basisonderwijs", "NL", "25-2021.00"),
+    ],
+)
+def test_everyday_titles_of_other_countries_are_taken_with_a_caution(occupations, title, country, code):
+    found = occupations.resolve(title, country=country)
+    assert isinstance(found, Resolved)
+    assert found.occupation.code == code
+    assert found.confidence < 90
+
+
+@pytest.mark.parametrize("title", ["Care Assistant", "Apprentice Electrician"])
+def test_britains_everyday_titles_are_not_heard_in_the_united_states(occupations, title):
+    assert not isinstance(occupations.resolve(title, country="US"), Resolved)

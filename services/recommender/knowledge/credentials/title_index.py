@@ -33,8 +33,12 @@ _SHORTEST_PLURAL = 3
 #: Two capitals: "ARM", and not "the employer".
 _CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")
 
-#: What a short course is called that postings ask for by name as they do for a certification.
-_CALLS_ITSELF = re.compile(r"\b(?:certifi|licen[cs]|endorse|card\b|permit)", re.IGNORECASE)
+#: What a short course is called, in nine languages, that postings ask for by name as they do for a certification.
+_CALLS_ITSELF = re.compile(
+    r"\b(?:certifi|zertifi|licen[cs]|endorse|card\b|permit|habilitation|abilitazion|patentin|attestat|carn[eé]|tarjeta"
+    r"|zaświadczeni|uprawnieni|świadectw)|(?:schein|bescheinigung|bewijs|intyg|bevis|kort)\b",
+    re.IGNORECASE,
+)
 
 #: Words around the name of any credential, which tell none from another.
 _OF_ANY_CREDENTIAL = JOINING | {

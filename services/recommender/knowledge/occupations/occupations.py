@@ -14,6 +14,7 @@ from services.recommender.knowledge.occupations.job_titles.several_titles import
 from services.recommender.knowledge.occupations.job_titles.titles import read_titles
 from services.recommender.knowledge.occupations.languages.abroad import TitlesAbroad, read_titles_abroad
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
+from services.recommender.knowledge.occupations.languages.foreign_titles import REMEMBERED
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.languages.main_code import main_code
 from services.recommender.knowledge.occupations.occupation import Occupation
@@ -40,9 +41,6 @@ from services.recommender.names.occupation_codes import written_out
 
 #: How sure, in percent, a title around a comma can be at most: "Registered Nurse, Band 5". A judgement.
 AROUND_A_COMMA_CONFIDENCE = 80
-
-#: The languages of the last titles are remembered: whether one is taken, and what else it may mean, are asked in turn.
-REMEMBERED = 64
 
 
 class Occupations:
@@ -102,8 +100,7 @@ class Occupations:
         """
         if code := written_out(text):
             return self._of_code(code)
-        found = self._as_one(text, language, country)
-        parts = parts_of(text)
+        found, parts = self._as_one(text, language, country), parts_of(text)
         if isinstance(found, Resolved) or not parts:
             return found
         return of_several(parts, found, lambda part: self._as_one(part, None, country))
@@ -119,7 +116,10 @@ class Occupations:
             return self._english.loose(fold(text))
         if self._abroad:
             found = self._abroad.english_meaning(text, found, country)
-        return found or self._around_comma(text) or self._by_ending(text, country)
+        found = found or self._around_comma(text) or self._by_ending(text, country)
+        if isinstance(found, Resolved) or self._abroad is None:
+            return found
+        return self._abroad.elsewhere(text, country, lambda trade: self._as_one(trade, ENGLISH, country)) or found
 
     def _around_comma(self, text: str) -> Resolved | None:
         for each in around_comma(text):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.languages.elsewhere import AMERICAN, NEAREST, meaning_elsewhere
 from services.recommender.knowledge.occupations.languages.english import BothLists
 from services.recommender.knowledge.occupations.languages.english_meanings import (
     ENGLISH,
@@ -82,7 +83,7 @@ class TitlesAbroad:
             return language or ENGLISH
         among = [each for each in languages_of(country) or LANGUAGES if each != ENGLISH]
         at_home = country is not None and ENGLISH not in languages_of(country)
-        if not at_home and in_english():
+        if not at_home and (in_english() or (country and self._everyday.code(text, NEAREST))):
             return ENGLISH
         listing = [each for each in among if self._lists(text, each)]
         if listing:
@@ -151,6 +152,10 @@ class TitlesAbroad:
     def english_meaning(self, text: str, found: Resolution | None, country: str | None) -> Resolution | None:
         """Return what an English title means where O*NET says `found` of it; None where nobody knows it."""
         return self._english.meaning(text, found, country)
+
+    def elsewhere(self, text: str, country: str | None, read: Callable[[str], Resolution]) -> Resolved | None:
+        """Return what an English title that no list has means outside of the United States; `read` reads a part."""
+        return None if country in AMERICAN else meaning_elsewhere(text, self.everyday_meaning, read)
 
     def english_candidates(self, text: str, hits: Iterable[TitleHit]) -> tuple[TitleCandidate, ...]:
         """Return what an English title may mean, the likeliest first; `hits` are what O*NET's titles say."""
