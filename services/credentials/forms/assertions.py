@@ -75,7 +75,8 @@ def ler_records(record: Mapping[str, Any]) -> Iterator[Any]:
 
 def _certified(entry: Mapping[str, Any]) -> dict[str, Any]:
     period = next(objects(entry.get("effectiveTimePeriod")), {})
-    badge = {"name": entry.get("name"), "issuer": _organisation(entry.get("issuingAuthority"))}
+    name = _first(entry, "name", "certificationName", "licenseName", "title")
+    badge = {"name": name, "issuer": _organisation(entry.get("issuingAuthority"))}
     return {
         "@context": _LER_RS,
         "type": "Assertion",

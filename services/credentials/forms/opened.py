@@ -32,8 +32,11 @@ LONGEST_TEXT = 4 * 1024 * 1024
 #: How the base 64 of files begins that people send instead of what is in them.
 _FILES_IN_BASE64 = ("iVBORw0KGgo", "JVBERi0", "PHN2Z", "PD94bW", "/9j/")
 
-#: Members that hold the credential in what wallets and platforms export around one.
-_WRAPPERS = ("credential", "verifiableCredential", "vc", "assertion")
+#: Members that hold the credentials in what wallets and platforms export around them.
+_WRAPPERS = (
+    *("credential", "verifiableCredential", "vc", "assertion", "json", "signedCredential"),
+    *("credentials", "verifiableCredentials", "badges", "result", "results", "items", "data"),
+)
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,8 @@ class Opener:
         try:
             raw = self._fetch(address)
         except NotAllowed:
-            why = f"It is an address, which Credwise does not fetch, {NOT_HELD}. Send the document that lies there."
+            what = f"It is an address ({shown(address)}), which Credwise does not fetch, {NOT_HELD}"
+            why = f"{what}. Send the document that lies there."
             yield Opened(Unread("Credential at an address", why))
         except NotCheckable as reason:
             yield Opened(Unread("Credential at an address", f"It is an address, {NOT_HELD}. {reason}"))

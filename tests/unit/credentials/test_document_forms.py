@@ -176,7 +176,7 @@ def test_of_the_address_of_a_badge_only_the_place_is_kept(examine, badge):
         ({"type": ["VerifiableCredential"]}, "no credentialSubject"),
         (TOKEN, "signed token (JWT)"),
         (f"{TOKEN}~disclosed~", "signed token (SD-JWT)"),
-        ("https://badges.example.org/1", "an address, which Credwise does not fetch"),
+        ("https://badges.example.org/1", "which Credwise does not fetch"),
         ({"name": "Alex Example"}, "not a credential in a form we know"),
         (7, "not a credential in JSON"),
     ],
@@ -208,3 +208,24 @@ def test_a_right_signature_around_no_achievement_proves_nothing_that_is_held(exa
     (held,) = examine(issuer.sign(badge))
     assert held.proof is Proof.VERIFIED
     assert held.status_on(TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        lambda *badges: {"status": {"success": True}, "result": [{"entityId": "e", "json": one} for one in badges]},
+        lambda *badges: {"credentials": [{"id": 1, "credential": one} for one in badges]},
+        lambda *badges: {"badges": list(badges)},
+        lambda *badges: {"data": list(badges), "metadata": {"count": 2}},
+        lambda *badges: list(badges),
+    ],
+)
+def test_what_a_platform_exports_around_several_is_opened(examine, export):
+    other = ASSERTION | {"badge": BADGE | {"name": "CompTIA A+"}}
+    assert [one.title for one in examine(export(ASSERTION, other))] == ["CompTIA Network+", "CompTIA A+"]
+
+
+def test_an_address_that_is_not_asked_is_named_without_what_is_asked_of_it(examine):
+    (held,) = examine("https://www.credly.com/badges/1?name=Alex")
+    assert "https://www.credly.com/" in held.why
+    assert "Alex" not in held.why

@@ -93,7 +93,7 @@ def test_other_ways_of_naming_an_achievement_are_read(examine, subject, title, l
 
 
 def test_a_record_after_ler_rs_gives_certificates_licences_and_degrees(examine):
-    record = ler(certifications=[CERTIFIED], licenses=[{"name": "RN"}], educationAndLearnings=[DEGREE])
+    record = ler(certifications=[CERTIFIED], licenses=[{"licenseName": "RN"}], educationAndLearnings=[DEGREE])
     network, nurse, degree = examine(record)
     assert (network.title, network.issuer) == ("CompTIA Network+", "CompTIA")
     assert (network.issued_on, network.expires_on) == (date(2024, 5, 2), date(2027, 5, 2))
