@@ -76,7 +76,7 @@ def _by_strength(line: Line, begun: int, end: int, by_part: Strength) -> Iterato
         among = any(low <= found.start() < high for found in welcome)
         strengths[low:high] = [Strength.PREFERRED if among else None] * (high - low)
     for found in welcome:
-        low, high = _reach(found, outside)
+        low, high = _reach(found, outside, others=len(welcome) > 1)
         strengths[low:high] = [Strength.PREFERRED] * (high - low)
     for low, high in left_out(outside):
         strengths[low:high] = [None] * (high - low)
@@ -121,8 +121,11 @@ def _is_no_cue(found: re.Match[str], text: str) -> bool:
     return found[0] == "plus" and found.end() < len(text.rstrip(" .!,)"))
 
 
-def _reach(found: re.Match[str], text: str) -> tuple[int, int]:
-    """Return what a word like "ideally" or "a plus" speaks of: all behind it, or all before it."""
+def _reach(found: re.Match[str], text: str, *, others: bool) -> tuple[int, int]:
+    """Return what a word like "ideally" or "a plus" speaks of: all behind it, or all before it.
+
+    Where there are `others` each speaks of what it stands beside: "SQL, Airflow a plus, Spark preferred".
+    """
     low, high = _around(found.start(), found.end(), text)
     begins = not text[low : found.start()].strip()
     if begins and text[found.end() : high].strip():
@@ -131,7 +134,8 @@ def _reach(found: re.Match[str], text: str) -> tuple[int, int]:
     before = text[:low]
     demand = pattern_of("demand")
     # Each of both is a demand by itself: "good German skills, English skills a plus".
-    return (low, high) if demand.search(own) and demand.search(before) else (0, high)
+    apart = bool(own.strip()) and (others or (demand.search(own) is not None and demand.search(before) is not None))
+    return (low, high) if apart else (0, high)
 
 
 def _around(start: int, end: int, text: str) -> tuple[int, int]:

@@ -219,5 +219,13 @@ def _subject(folded: str, degree_ends: int, before: re.Pattern[str] = _IN) -> tu
         return degree_ends, degree_ends
     begins = behind.end() if behind else degree_ends
     end = _FIELD_END.search(folded, begins)
-    listed = folded[begins : end.start() if end else len(folded)].split(",")
-    return begins, begins + len(",".join(takewhile(lambda part: len(part.split()) <= _MOST_WORDS, listed)))
+    first, *more = folded[begins : end.start() if end else len(folded)].split(",")
+    if len(first.split()) > _MOST_WORDS:
+        return begins, begins
+    listed = takewhile(lambda part: len(part.split()) <= _MOST_WORDS and not _is_licence(part), more)
+    return begins, begins + len(",".join([first, *listed]))
+
+
+def _is_licence(part: str) -> bool:
+    """Say whether a part of a list names a licence, which is no subject: "Enfermería, colegiación"."""
+    return pattern_of("licence").search(part) is not None

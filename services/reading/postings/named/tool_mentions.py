@@ -48,9 +48,9 @@ def tools_in(
         listed = any(_joined(text, offset, one, begun, end) for begun, end in skills)
         behind = any(0 <= one.start - place <= _NEAR for place in announced)
         announced_so = ANNOUNCED_CONFIDENCE if _PRODUCT.match(one.words) else CAPITALISED_CONFIDENCE
-        if listed or behind:
+        if listed or behind or _is_known(one.words):
             skills.append((one.start, one.end))
-            yield _tool(one, LISTED_CONFIDENCE if listed else announced_so)
+            yield _tool(one, LISTED_CONFIDENCE if listed or _is_known(one.words) else announced_so)
 
 
 def _tool(one: Stretch, confidence: int) -> Mention:
@@ -76,8 +76,10 @@ def _names(text: str, offset: int, language: str) -> Iterator[Stretch]:
     run: list[Stretch] = []
     for one in words_in(text, offset):
         begins = not text[: one.start - offset].strip()
-        looks = _PRODUCT.fullmatch(one.words) or (
-            language != "de" and _CAPITALISED.fullmatch(one.words) and (not begins or len(text.split()) == 1)
+        looks = (
+            _is_known(one.words)
+            or _PRODUCT.fullmatch(one.words)
+            or (language != "de" and _CAPITALISED.fullmatch(one.words) and (not begins or len(text.split()) == 1))
         )
         if looks and plain(one.words) not in are("no_tool"):
             if run and text[run[-1].end - offset : one.start - offset] != " ":
@@ -89,6 +91,11 @@ def _names(text: str, offset: int, language: str) -> Iterator[Stretch]:
             run = []
     if run:
         yield _whole(run, text, offset)
+
+
+def _is_known(words: str) -> bool:
+    """Say whether the words are the name of a product that the skill index does not hold."""
+    return words[:1].isupper() and plain(words) in are("tool")
 
 
 def _whole(run: list[Stretch], text: str, offset: int) -> Stretch:
