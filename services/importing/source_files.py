@@ -31,6 +31,15 @@ _ENCODINGS = (
 )
 
 
+#: How files begin that hold no text of a catalogue, and what to send instead.
+_NO_TEXT = (
+    (b"PK\x03\x04", "is an Excel workbook, or another ZIP file; save its sheet as CSV (UTF-8)."),
+    (b"\xd0\xcf\x11\xe0", "is an Excel workbook of before 2007; save its sheet as CSV (UTF-8)."),
+    (b"%PDF-", "is a PDF; send the catalogue as CSV or JSON."),
+    (b"<", "is HTML or XML; send the JSON-LD that is in it, or CSV."),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
     """A file to import: the name that messages call it by, and its bytes."""
@@ -58,6 +67,10 @@ def read_text(file: SourceFile, notes: ImportNotes) -> str:
         raise ImportRejected(
             f"{file.name}: has {len(file.raw)} bytes; at most {LARGEST_FILE} are taken. Split it into several files."
         )
+    if (
+        what := next((what for begins, what in _NO_TEXT if file.raw[:40].lstrip().startswith(begins)), None)
+    ) is not None:
+        raise ImportRejected(f"{file.name}: {what}")
     for mark, encoding in _ENCODINGS:
         if file.raw.startswith(mark):
             notes.mend(file.name, encoding, f"read as {encoding}; UTF-8 is what a catalogue should be written in")

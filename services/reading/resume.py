@@ -27,6 +27,9 @@ _PERSONAL = {
 #: How much of each member a profile holds.
 _MOST = {"education": 30, "skills": MOST_SKILLS, "evidence": 100, "credentials_held": 100}
 
+#: The section that fills a member, where it is not called the same.
+_FILLED_BY = {"evidence": "projects", "credentials_held": "certificates"}
+
 #: Sections of jsonresume.org that say nothing a decision could use.
 _OF_NO_USE = frozenset({"$schema", "meta", "awards"})
 
@@ -70,7 +73,7 @@ def _beyond(told: Mapping[str, Sequence[Any]]) -> Iterator[Dropped]:
     for name, most in _MOST.items():
         if len(told[name]) > most:
             why = f"a profile holds {most} of {name}; of {len(told[name])} the first were read"
-            yield Dropped(pointer="/resume", why=why)
+            yield Dropped(pointer=f"/resume/{_FILLED_BY.get(name, name)}", why=why)
 
 
 def _country(resume: Mapping[str, Any]) -> str | None:

@@ -112,7 +112,12 @@ class Opener:
         """Yield what a token holds, vouched for by its signature unless it presents what others signed."""
         title, held = f"Credential in a signed token ({token.kind})", credential_in(token)
         if not isinstance(held, Mapping):
-            yield Opened(unreadable(f"It is a signed token ({token.kind}) that holds no credential", title))
+            what = (
+                "holds a credential whose claims are in no form we know"
+                if "vct" in token.payload
+                else "holds no credential"
+            )
+            yield Opened(unreadable(f"It is a signed token ({token.kind}) that {what}", title))
             return
         whole = self._tokens.check(token, held)
         presented = "VerifiablePresentation" in types_of(held)
@@ -141,9 +146,12 @@ class Opener:
     def _in_json(self, text: str, layers: int) -> Iterator[Opened]:
         try:
             document = read_json(text.encode())
-        except (JsonRejected, UnicodeEncodeError):
-            document = text
-        yield from [Opened(document)] if isinstance(document, str) else self.open(document, layers + 1)
+        except JsonRejected as reason:
+            yield Opened(unreadable(f"It is no usable JSON ({str(reason)[:200]})"))
+        except UnicodeEncodeError:
+            yield Opened(text)
+        else:
+            yield from [Opened(document)] if isinstance(document, str) else self.open(document, layers + 1)
 
     def _in_file(self, raw: bytes, layers: int) -> Iterator[Opened]:
         if raw.startswith(PNG):

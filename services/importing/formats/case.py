@@ -4,9 +4,10 @@ A framework is a document, its items and how they hang together. An item whose t
 stands below it is what it teaches. Most frameworks hold competencies only, and those say so.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from services.importing.drafts import ONE_ADDRESS, Draft, Drafts, Reading, SaidSkill, issuer_kind
 from services.importing.format import Format, Sign, context_names
@@ -32,7 +33,7 @@ _NO_CREDENTIALS = frozenset({"competency", "achievement", "assessment", "assignm
 _COURSES = frozenset({"course", "program", "programme", "unit", "module"})
 
 #: The most items below a credential that are looked at.
-_MOST_BELOW = 500
+MOST_BELOW = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,11 +106,14 @@ def _draft(key: str, item: Node, said: str, framework: _Framework, reading: Read
     kind = kind_of([said] if said.casefold() not in _CREDENTIALS else [], title)
     if kind.note is not None:
         reading.notes.mend(item.place, title, kind.note)
+    below = tuple(islice(_taught(key, framework), MOST_BELOW + 1))
+    if len(below) > MOST_BELOW:
+        reading.notes.mend(item.place, title, f"of what stands below it the first {MOST_BELOW} items are read")
     yield Draft(
         place=item.place,
         key=key,
         own_id=None,
-        skills=tuple(dict.fromkeys(_taught(key, framework))),
+        skills=tuple(dict.fromkeys(below[:MOST_BELOW])),
         credential=Credential(
             id="",
             title=title,
@@ -127,9 +131,9 @@ def _draft(key: str, item: Node, said: str, framework: _Framework, reading: Read
 
 def _taught(key: str, framework: _Framework) -> Iterator[SaidSkill]:
     """Yield what stands below an item, however deep, each once; a framework may lead back to itself."""
-    left, seen = list(framework.below.get(key, ())), {key}
-    while left and len(seen) <= _MOST_BELOW:
-        one = left.pop(0)
+    left, seen = deque(framework.below.get(key, ())), {key}
+    while left:
+        one = left.popleft()
         if one not in seen:
             seen.add(one)
             left.extend(framework.below.get(one, ()))

@@ -229,3 +229,8 @@ def test_an_address_that_is_not_asked_is_named_without_what_is_asked_of_it(exami
     (held,) = examine("https://www.credly.com/badges/1?name=Alex")
     assert "https://www.credly.com/" in held.why
     assert "Alex" not in held.why
+
+
+def test_json_that_is_too_deep_says_how_deep_it_may_be(examine):
+    (held,) = examine('{"a":' * 40 + "1" + "}" * 40)
+    assert "more than 32 deep" in held.why

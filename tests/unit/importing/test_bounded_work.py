@@ -81,3 +81,46 @@ def test_a_list_of_a_million_members_is_one_problem():
     problems = Problems()
     assert Entry({"skills": [1] * 1_000_000}, where="line 1", problems=problems).inners("skills") == ()
     assert problems.found == ['line 1: "skills" has 1000000 members; at most 1000 are taken']
+
+
+def test_of_a_framework_so_many_items_below_one_are_read_and_said(importing):
+    items = [{"identifier": "i", "uri": "https://c.example/i", "fullStatement": "Welding", "CFItemType": "Badge"}]
+    items += [{"identifier": f"k{n}", "fullStatement": f"skill {n}", "CFItemType": "Skill"} for n in range(600)]
+    links = [
+        {
+            "associationType": "isChildOf",
+            "originNodeURI": {"identifier": f"k{n}"},
+            "destinationNodeURI": {"identifier": "i"},
+        }
+        for n in range(600)
+    ]
+    read = importing({"CFDocument": {"creator": "State"}, "CFItems": items, "CFAssociations": links})
+    assert len(read.credentials) == 1
+    assert any("the first 500 items are read" in note.why for note in read.report.mended)
+
+
+def test_of_many_outcomes_so_many_are_kept_as_sentences_and_said(importing):
+    taught = [f"explain subject {number}" for number in range(30)]
+    one = {
+        "@context": "https://schema.org",
+        "@type": "EducationalOccupationalCredential",
+        "name": "N",
+        "teaches": taught,
+    }
+    read = importing({**one, "url": "https://example.org", "provider": {"name": "P"}})
+    assert len(read.credentials[0].outcomes) == 20
+    assert any("of its 30 outcomes the first 20" in note.why for note in read.report.mended)
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"PK\x03\x04rest", "Excel workbook"),
+        (b"\xd0\xcf\x11\xe0rest", "Excel workbook"),
+        (b"%PDF-1.7", "is a PDF"),
+        (b"\n<html></html>", "JSON-LD that is in it"),
+    ],
+)
+def test_a_file_that_is_no_text_is_called_what_it_is(importing, raw, says):
+    with pytest.raises(ImportRejected, match=says):
+        importing(raw)

@@ -189,6 +189,15 @@ def test_what_a_profile_has_no_room_for_is_said():
     whys = [one.why for one in read.dropped]
     assert "a profile holds 100 of credentials_held; of 101 the first were read" in whys
     assert any("of skills; of 400 the first were read" in why for why in whys)
+    written = read_resume_bytes(b"Education\n" + b"BSc in Physics, MIT, 2019\n" * 40, TODAY)
+    assert any("a profile holds 30 of education; of 40" in one.why for one in written.dropped)
+
+
+def test_what_is_beyond_the_length_of_a_line_is_said():
+    read = read_resume_bytes(b"Skills\n" + b"Python, SQL, " * 1000, TODAY)
+    assert "line 2 was read as far as its first 2,000 characters; write it on several lines" in [
+        one.why for one in read.dropped
+    ]
 
 
 def test_so_many_pdfs_are_read_at_once_and_the_next_one_is_told_to_come_back():

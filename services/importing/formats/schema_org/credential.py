@@ -124,9 +124,17 @@ def _credential(described: Described, issuer: Issuer, address: str, reading: Rea
         languages=tuple(dict.fromkeys(code for one in both for code in read_languages(one, reading))),
         mode=next((mode for one in both if (mode := read_mode(one)) is not None), None),
         occupations=read_occupations(described.offer, reading),
-        outcomes=tuple(skill.words for skill in described.skills)[:_MOST_OUTCOMES],
+        outcomes=_outcomes(described, reading),
         country=next((text for one in both for text in one.texts("validIn")), None),
     )
+
+
+def _outcomes(described: Described, reading: Reading) -> tuple[str, ...]:
+    said = tuple(skill.words for skill in described.skills)
+    if len(said) > _MOST_OUTCOMES:
+        why = f"of its {len(said)} outcomes the first {_MOST_OUTCOMES} are kept as sentences; all are matched as skills"
+        reading.notes.mend(described.node.place, described.title, why)
+    return said[:_MOST_OUTCOMES]
 
 
 def _kind(described: Described, reading: Reading) -> CredentialKind:

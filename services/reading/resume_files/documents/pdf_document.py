@@ -4,6 +4,7 @@ Few are read at once: each takes a processor for some seconds, and memory, from 
 """
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -27,7 +28,13 @@ _REFUSED = {
     "pages": f"The PDF has more than {MOST_PAGES} pages; send the résumé alone.",
     "characters": f"The PDF has more than {MOST_CHARACTERS:,} characters of text; send the résumé alone.",
 }
-_DAMAGED = "The PDF is damaged, or takes too long to read; save it again, or send a DOCX."
+_DAMAGED = "The PDF is damaged, or takes too much memory to read; save it again, or send a DOCX."
+_TOO_LONG = (
+    f"The PDF takes more than {SECONDS} seconds of work to read; save it again in a simpler form, or send a DOCX."
+)
+
+#: How a process ends that has worked as long as it may.
+_OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 
 
 #: Held while a PDF is read.
@@ -82,6 +89,10 @@ def _said_of(raw: bytes) -> dict[str, Any]:
             [sys.executable, "-I", str(_CHILD)], input=raw, capture_output=True, timeout=2 * SECONDS, check=True
         )
         said: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+    except subprocess.TimeoutExpired:
+        raise ResumeRejected(_TOO_LONG) from None
+    except subprocess.CalledProcessError as error:
+        raise ResumeRejected(_TOO_LONG if error.returncode in _OUT_OF_TIME else _DAMAGED) from None
+    except ValueError:
         raise ResumeRejected(_DAMAGED) from None
     return said

@@ -29,10 +29,13 @@ _ACROSS = 3
 def columns_in_turn(page: str) -> str | None:
     """Return the text of a page one column after the other, each line marked; None where it has one column only.
 
+    A page of more than so many lines, or with longer ones, is none that anybody laid out: its text is read as it comes.
     `page` is laid out: what stands side by side is apart on one line. A line across both columns parts what is above
     from what is below.
     """
-    lines = [line[:LONGEST_LINE].rstrip() for line in islice(page.splitlines(), MOST_LINES) if line.strip()]
+    lines = [line.rstrip() for line in islice(page.splitlines(), MOST_LINES + 1) if line.strip()]
+    if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
+        return None
     starts = Counter(start for line in lines for start in _starts(line))
     likely = [start for start, times in starts.most_common(_TRIED) if times >= _FEWEST]
     found = (_parted(lines, start - astray) for start in likely for astray in range(_ASTRAY + 1))

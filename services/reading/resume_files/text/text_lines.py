@@ -33,7 +33,7 @@ _AS_LETTERS = str.maketrans(
 )
 
 #: How much of a line is kept and shown.
-_LONGEST = 500
+LONGEST = 2_000
 _SHOWN = 120
 
 
@@ -79,7 +79,7 @@ def text_lines(text: str) -> list[Line]:
     found: list[Line] = []
     for number, raw in enumerate(text.translate(_AS_LETTERS).splitlines(), start=1):
         column = min(len(raw) - len(raw.lstrip(COLUMN)), 2)
-        whole = _HIDDEN.sub(" ", raw[column:_LONGEST])
+        whole = _HIDDEN.sub(" ", raw[column:LONGEST])
         plain = _BULLET.sub("", whole).strip().strip("|").strip()
         if _OF_THE_PAGE.fullmatch(plain):
             continue

@@ -8,7 +8,7 @@ from services.reading.resume_files.sections import MOST_SHOWN, ResumeRejected, S
 from services.reading.resume_files.text.headings import heading, heading_and_text
 from services.reading.resume_files.text.lists import read_certificates, read_languages, read_skills
 from services.reading.resume_files.text.studies import read_studies
-from services.reading.resume_files.text.text_lines import Line, text_lines
+from services.reading.resume_files.text.text_lines import LONGEST, Line, text_lines
 from services.reading.resume_files.text.work import read_work
 from services.recommender.names.job_titles.letters import fold_letters
 
@@ -50,9 +50,16 @@ def of_text(text: str) -> Sections:
     for section, sort in read:
         members.setdefault(section.kind, []).extend(sort.entries)
     unplaced = [said for _, each in read for said in each.unplaced] + [_not_read(each) for each in found if each.lines]
-    sayings = [said for said in unplaced if said]
+    sayings = [said for said in (*unplaced, *_cut(text)) if said]
     more = [f"and {len(sayings) - MOST_SHOWN} lines more were not understood"] if len(sayings) > MOST_SHOWN else []
     return Sections(read_as="text", members=members, unplaced=(*sayings[:MOST_SHOWN], *more))
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield a sentence on each line of which the end was not looked at."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > LONGEST:
+            yield f"line {number} was read as far as its first {LONGEST:,} characters; write it on several lines"
 
 
 def _sections(lines: Sequence[Line]) -> Iterator[_Section]:
