@@ -1,6 +1,7 @@
 """Every environment variable Credwise reads: read once, typed, checked at start, all problems reported together."""
 
 import os
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,8 +39,9 @@ class Settings:
     `lease` is how long a claim holds without being finished; `wake_grace` after how long the dispatcher looks at what
     nobody has taken; `catalogue_work` how long the API may be at work on reading one posted catalogue. What was decided
     moves to the database at `archive_url`; without one it stays in Redis. An idempotency key is good for `idempotency`;
-    None: for the retention time. `client_limits` hold for every client that has none of its own. `country` is where
-    learners want to work whose profile does not say it; None: the US, said so.
+    None: for the retention time. `client_limits` hold for every client that has none of its own. `audit_key` is the
+    seed of the key (Ed25519) that signs the logs of decisions and what was erased; without it nothing is signed.
+    `country` is where learners want to work whose profile does not say it; None: the US, said so.
     """
 
     redis_url: str
@@ -75,6 +77,7 @@ class Settings:
     archive_url: str | None = field(default=None, repr=False)
     idempotency: timedelta | None = None
     client_limits: Mapping[LimitName, int | None] = field(default_factory=dict)
+    audit_key: bytes | None = field(default=None, repr=False)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -118,10 +121,17 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
             name: read(limit.setting, NONE if limit.usual is None else str(limit.usual), read_limit)
             for name, limit in LIMITS.items()
         },
+        audit_key=read("CREDWISE_AUDIT_KEY", "", _seed, is_secret=True),
     )
     read.raise_problems()
     return settings
 
+
+#: Bytes of the seed of an Ed25519 key (RFC 8032).
+SEED_BYTES = 32
+
+#: What a seed begins with that lies in a file.
+IN_A_FILE = "file:"
 
 #: The fewest characters of a key: as many as 32 random bytes have in base64.
 SHORTEST_KEY = 43
@@ -241,6 +251,23 @@ def _keys(text: str) -> tuple[str, ...]:
             "`openssl rand -hex 32` makes one"
         )
     return keys
+
+
+def _seed(text: str) -> bytes | None:
+    """Read the seed of a key, given itself or as the file that holds it."""
+    if not text:
+        return None
+    try:
+        held = Path(text.removeprefix(IN_A_FILE)).read_text("ascii").strip() if text.startswith(IN_A_FILE) else text
+        seed = b64decode(held, validate=True)
+    except (OSError, ValueError):
+        seed = b""
+    if len(seed) != SEED_BYTES:
+        raise ValueError(
+            f"must be {SEED_BYTES} random bytes in base64, or {IN_A_FILE} and the file that holds them; "
+            "`openssl rand -base64 32` makes them"
+        )
+    return seed
 
 
 def _country(text: str) -> str | None:

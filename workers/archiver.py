@@ -19,6 +19,7 @@ from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerError
 from services.ledger.store.policy import LedgerPolicy
+from services.merkle_log.heads import open_signer
 from services.settings import Settings, SettingsError, read_settings
 from workers.running.clock import check_clock
 from workers.running.heartbeat import Pulse, in_rounds
@@ -66,6 +67,8 @@ class Archiver:
     def _round(self) -> int:
         if not self._is_prepared:
             self._archive.prepare()
+            if self._archive.log is not None:
+                self._archive.log.sign_what_is_not()
             self._is_prepared = True
         if not self._owns and not self._begin():
             return 0
@@ -135,7 +138,7 @@ def run(settings: Settings, url: str, stop: Event) -> None:
     pulse = Pulse(heartbeats, "archiver")
     check_clock(heartbeats)
     log.info("archiving")
-    with closing(open_keeper(url)) as archive:
+    with closing(open_keeper(url, open_signer(settings.audit_key))) as archive:
         archiver = Archiver(outbox=Outbox(client, policy), archive=archive, heartbeats=heartbeats)
         in_rounds(pulse, stop, archiver.round)
 

@@ -9,6 +9,7 @@ from services.api.ops.blueprint import ops
 from services.api.portal.blueprint import portal
 from services.api.ports import Ports, open_ports
 from services.api.resources.advice.answers import answers
+from services.api.resources.advice.audit import audit
 from services.api.resources.advice.batches import batches
 from services.api.resources.advice.evaluations import evaluations
 from services.api.resources.advice.profiles import profiles
@@ -47,6 +48,7 @@ RESOURCES = (
     deliveries,
     dead_letters,
     learners,
+    audit,
     evaluations,
     postings,
     resumes,

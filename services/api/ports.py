@@ -9,6 +9,7 @@ from flask import current_app
 
 from services.api.operations import Upkeep, open_upkeep
 from services.archive.opening import open_archive
+from services.archive.port import DecisionLog
 from services.credentials.opening import open_examiner
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.catalogues import Catalogues, CatalogueVersion
@@ -21,6 +22,7 @@ from services.ledger.limits.client_limits import ClientLimits, Standing
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
 from services.ledger.work.jobs import Accepted, Jobs, JobView, LedgerPolicy
+from services.merkle_log.heads import Signer, open_signer
 from services.portal_links import PortalLinks
 from services.reading.posted_profile import PostedProfile
 from services.recommender.knowledge.known import Knowledge
@@ -156,7 +158,7 @@ class Ports:
 
     `files_state` says which rulebook and catalogue are in force and whether their files are in order, for readiness;
     `rules` names the rules of that rulebook. `archive_state` says what the archive is owed, None where there is none;
-    raises LedgerUnavailable.
+    raises LedgerUnavailable. `log` is the log of decisions, `signer` what signs; None where there is none.
     """
 
     advisor: Advisor
@@ -179,13 +181,16 @@ class Ports:
     tracer: Tracer = field(default_factory=Tracer)
     archive_state: Callable[[], ArchiveState | None] = lambda: None
     limits: Callable[[str], tuple[Standing, ...]] = lambda _client: ()
+    log: DecisionLog | None = None
+    signer: Signer | None = None
 
 
 def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
     """Return the real ports. Loads knowledge and rules unless an advisor is handed in; connects to nothing yet."""
     redis = connect(settings.redis_url)
     policy = LedgerPolicy.of(settings)
-    archive = open_archive(settings.archive_url)
+    signer = open_signer(settings.audit_key)
+    archive = open_archive(settings.archive_url, signer)
     jobs = Jobs(redis, policy, archive)
     files_state: Callable[[], Mapping[str, str]] = dict
     rules: Callable[[], Iterable[str]] = tuple
@@ -213,6 +218,8 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         tracer=open_tracer(settings.traces, "api"),
         archive_state=lambda: archive_state(redis, policy),
         limits=ClientLimits(redis, policy).standings,
+        log=archive.log,
+        signer=signer,
     )
 
 

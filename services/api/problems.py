@@ -229,6 +229,18 @@ NOT_MADE_YET = Kind(
     title="The recommendation is not made",
     meaning="Ask for the recommendation until its state is completed. The detail says where it stands.",
 )
+NO_RECEIPT_YET = Kind(
+    slug="no-receipt-yet",
+    status=HTTPStatus.CONFLICT,
+    title="The recommendation is not in the log of decisions yet",
+    meaning="Ask again after Retry-After. The detail says what it waits for.",
+)
+RECEIPTS_NOT_SET_UP = Kind(
+    slug="receipts-not-set-up",
+    status=HTTPStatus.CONFLICT,
+    title="This installation keeps no signed log of decisions",
+    meaning="Ask the operator to set CREDWISE_ARCHIVE_URL and CREDWISE_AUDIT_KEY (docs/audit.md).",
+)
 ONE_AT_A_TIME = Kind(
     slug="one-at-a-time",
     status=HTTPStatus.CONFLICT,

@@ -5,6 +5,7 @@ a number, which stands in what was compressed with it; a dictionary that was eve
 """
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, get_frame_parameters
@@ -14,6 +15,9 @@ FOLDER = Path(__file__).parent / "dictionaries"
 
 #: How hard it is tried: the next levels take five times as long for a tenth less.
 LEVEL = 9
+
+#: Bytes of a digest: it is there for accidents and curiosity, and the log itself for whoever means harm.
+DIGEST = 16
 
 #: The longest document, in bytes: nothing is decompressed beyond it.
 LONGEST = 64 * 1024 * 1024
@@ -28,6 +32,11 @@ def unpack(stored: bytes) -> str:
     """Return the text that was stored, by whichever dictionary."""
     number = get_frame_parameters(stored).dict_id
     return ZstdDecompressor(dict_data=_dictionary(number)).decompress(stored, max_output_size=LONGEST).decode()
+
+
+def digest(stored: bytes) -> bytes:
+    """Return what tells whether any bit of what is stored changed."""
+    return sha256(stored).digest()[:DIGEST]
 
 
 @cache

@@ -1,6 +1,6 @@
 """What does the rest of the house need of the archive? A port, and what stands in where there is no archive."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,10 +11,43 @@ from services.archive.records import (
     ErasedEvaluation,
     EvaluationRange,
 )
+from services.merkle_log.heads import PublicKey, TreeHead
+from services.merkle_log.receipts import Receipt
+from services.merkle_log.verifying import Logged
+
+
+class DecisionLog(Protocol):
+    """The log of decisions, as it is read; see services/archive/decision_log/sql_log.py. Raises ArchiveUnavailable."""
+
+    def receipt(self, client: str, evaluation: str) -> Receipt | None: ...
+
+    def heads(self, client: str, limit: int, before: int | None = None) -> tuple[TreeHead, ...]: ...
+
+    def consistency(self, client: str, older: int, newer: int) -> tuple[bytes, ...]: ...
+
+    def public_keys(self) -> tuple[PublicKey, ...]: ...
+
+    def sign_what_is_not(self) -> None: ...
+
+    def clients(self) -> tuple[str, ...]: ...
+
+    def begin(self, client: str) -> Iterator[int]: ...
+
+    def unlogged(self, client: str) -> int: ...
+
+    def size(self, client: str) -> int: ...
+
+    def entries(self, client: str, size: int) -> Iterator[Logged]: ...
 
 
 class Archive(Protocol):
-    """Every method may raise ArchiveUnavailable. What is over its time is not answered any more."""
+    """Every method may raise ArchiveUnavailable. What is over its time is not answered any more.
+
+    `log` is the log of decisions; None where there is none.
+    """
+
+    @property
+    def log(self) -> DecisionLog | None: ...
 
     def close(self) -> None:
         """Close the connections that are kept."""
@@ -83,6 +116,8 @@ class ArchiveKeeper(Archive, Protocol):
 
 class NoArchive:
     """What stands in where everything stays in the ledger: it knows nothing."""
+
+    log = None
 
     def close(self) -> None:
         return None

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 import redis
 
@@ -12,6 +13,8 @@ from services.ledger.store import keys
 from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.merkle_log.erasures import ErasureReceipt, erasure_receipt
+from services.merkle_log.heads import Signer
 
 #: Evaluations erased by one script. A learner has a handful; the bound keeps a client that gives all its learners one
 #: id from stopping Redis for everyone.
@@ -54,6 +57,13 @@ def erase_learner(
             evaluations += 1
             deliveries += one.deliveries
     return Erased(evaluations=evaluations, deliveries=deliveries)
+
+
+def receipt_of(
+    erased: Erased, signer: Signer | None, owner: str, learner_id: str, at: datetime
+) -> ErasureReceipt | None:
+    """Return the signed statement of what was erased; None where there is no key."""
+    return erasure_receipt(signer, client=owner, learner_id=learner_id, at=at, **vars(erased))
 
 
 def name_in_index(owner: str, profile: str) -> str | None:

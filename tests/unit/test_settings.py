@@ -1,5 +1,7 @@
 """What the environment may say of the keys of links: none, or long ones, and never repeated where it is wrong."""
 
+from base64 import b64encode
+
 import pytest
 
 from services.settings import SettingsError, read_settings
@@ -22,6 +24,26 @@ def test_a_short_key_is_refused_without_being_shown():
 
 def test_settings_that_are_shown_show_no_key():
     assert NEW not in repr(read_settings({"CREDWISE_LINK_KEYS": NEW}))
+
+
+def test_the_audit_key_is_given_itself_or_as_a_file(tmp_path):
+    seed = b64encode(b"s" * 32).decode()
+    (tmp_path / "seed").write_text(f"{seed}\n", "ascii")
+
+    assert read_settings({}).audit_key is None
+    for given in (seed, f"file:{tmp_path}/seed"):
+        settings = read_settings({"CREDWISE_AUDIT_KEY": given})
+        assert settings.audit_key == b"s" * 32
+        assert seed not in repr(settings)
+        assert "ssss" not in repr(settings)
+
+
+@pytest.mark.parametrize("given", ["c2hvcnQ=", "no base64!", "file:/no/such/file", "s" * 44])
+def test_an_audit_key_that_is_none_is_refused_without_being_shown(given):
+    with pytest.raises(SettingsError) as refused:
+        read_settings({"CREDWISE_AUDIT_KEY": given})
+    assert "CREDWISE_AUDIT_KEY: must be 32 random bytes in base64" in str(refused.value)
+    assert given not in str(refused.value)
 
 
 def test_the_country_of_a_deployment_is_a_code():

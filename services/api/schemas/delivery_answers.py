@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields
 
 from services.api.schemas.answers import AttemptSchema, DeliverySchema, _moment, _text
+from services.api.schemas.audit_answers import ErasureReceiptSchema
 from services.ledger.work.jobs import Queue
 
 
@@ -66,3 +67,8 @@ class ErasedSchema(Schema):
 
     evaluations = fields.Integer(metadata={"description": "Evaluations, with their profiles and recommendations."})
     deliveries = fields.Integer(metadata={"description": "Deliveries, with their attempts."})
+    receipt = fields.Nested(
+        ErasureReceiptSchema,
+        allow_none=True,
+        metadata={"description": "The same, signed; null where the installation has no key (CREDWISE_AUDIT_KEY)."},
+    )

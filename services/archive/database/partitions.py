@@ -29,6 +29,17 @@ def make(connection: Connection, table: str, moments: Iterable[datetime]) -> Non
         )
 
 
+def months_over(connection: Connection, table: str, now: datetime) -> list[tuple[datetime, datetime]]:
+    """Return the months before this one, by their bounds, in which no row of `table` is kept any more."""
+    this_month = _name(table, _month(now))
+    return [
+        (month, _after(month))
+        for name in sorted(_existing(connection, table))
+        if name < this_month and not connection.scalar(text(_STILL_KEPT.format(name=name)), {"now": now})
+        for month in (datetime.strptime(name, f"{table}_%Y_%m").replace(tzinfo=UTC),)
+    ]
+
+
 def drop_over(connection: Connection, table: str, now: datetime) -> int:
     """Drop the partitions of months before this one in which no row is kept any more; return how many went."""
     gone = 0

@@ -10,9 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.archive.database import partitions
 from services.archive.database.connecting import connect, reading, writing
+from services.archive.database.decision_log.appending import note_decisions, note_removed
+from services.archive.database.decision_log.sql_log import SqlLog
 from services.archive.database.rows import delivery_of, delivery_rows, evaluation_of, evaluation_row, summary_of
 from services.archive.database.selecting import BY_BYTES, SUMMARY, kept, newest_first, some_of, within
-from services.archive.database.tables import PARTITIONED_BY, deliveries, evaluations
+from services.archive.database.tables import PARTITIONED_BY, deliveries, evaluations, log_entries
 from services.archive.packing import unpack
 from services.archive.records import (
     ArchivedDelivery,
@@ -21,6 +23,11 @@ from services.archive.records import (
     ErasedEvaluation,
     EvaluationRange,
 )
+from services.merkle_log.entries import Because
+from services.merkle_log.heads import Signer
+
+#: Entries of the log that are stated in one transaction to be kept no longer.
+LOGGED_AT_ONCE = 2000
 
 #: Columns that a later record without a document leaves as they are.
 OF_THE_DOCUMENT = frozenset({"path", "standing", "credential", "document"})
@@ -29,8 +36,11 @@ OF_THE_DOCUMENT = frozenset({"path", "standing", "credential", "document"})
 class SqlArchive:
     """The archive at one address; nothing is connected before the first call. See port.py for what is promised."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, signer: Signer | None = None) -> None:
+        """Keep it at `url`; heads of the log of decisions are signed by `signer`, where there is one."""
         self._engine = connect(url)
+        self._signer = signer
+        self.log = SqlLog(self._engine, signer)
         self._is_partitioned = self._engine.dialect.name == "postgresql"
         self._bytes = BY_BYTES[self._engine.dialect.name]
 
@@ -57,6 +67,7 @@ class SqlArchive:
                     moment = PARTITIONED_BY[table.name]
                     partitions.make(connection, table.name, (row[moment] for row in of_table))
                 self._put(connection, table, of_table)
+            note_decisions(connection, records, self._signer)
 
     def _put(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
         if not rows:
@@ -155,6 +166,7 @@ class SqlArchive:
                     evaluations.c.learner == learner, evaluations.c.accepted_at <= until
                 )
             ).all()
+            note_removed(connection, [row.id for row in found], Because.ERASURE, self._signer)
             counted = _delete(connection, [row.id for row in found])
         return tuple(
             ErasedEvaluation(id=row.id, record=json.loads(row.fields).get("record"), deliveries=counted.get(row.id, 0))
@@ -165,17 +177,32 @@ class SqlArchive:
         """Delete evaluations with their deliveries."""
         if ids:
             with writing(self._engine) as connection:
+                note_removed(connection, ids, Because.ERASURE, self._signer)
                 _delete(connection, ids)
 
     def expire(self, now: datetime, limit: int) -> int:
         """Let go of what is over its time: whole months on PostgreSQL, up to `limit` evaluations on SQLite."""
+        if self._is_partitioned:
+            return self._expire_months(now)
         with writing(self._engine) as connection:
-            if self._is_partitioned:
-                return sum(partitions.drop_over(connection, table, now) for table in PARTITIONED_BY)
             over = select(evaluations.c.id).where(evaluations.c.kept_until < now).limit(limit)
             ids = connection.scalars(over).all()
+            note_removed(connection, ids, Because.RETENTION, self._signer)
             _delete(connection, ids)
         return len(ids)
+
+    def _expire_months(self, now: datetime) -> int:
+        with reading(self._engine) as connection:
+            over = partitions.months_over(connection, evaluations.name, now)
+        for start, end in over:
+            # In transactions of their own: a month may have a million decisions, and a statement has two seconds.
+            in_month = (log_entries.c.accepted_at >= start, log_entries.c.accepted_at < end)
+            with writing(self._engine) as connection:
+                ids = connection.scalars(select(log_entries.c.evaluation).where(*in_month).limit(LOGGED_AT_ONCE)).all()
+                if note_removed(connection, ids, Because.RETENTION, self._signer) == LOGGED_AT_ONCE:
+                    return LOGGED_AT_ONCE
+        with writing(self._engine) as connection:
+            return sum(partitions.drop_over(connection, table, now) for table in PARTITIONED_BY)
 
 
 def _pairs(connection: Connection, query: Select[Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Which tables does the archive have? Two: evaluations, and the deliveries that belong to them.
+"""Which tables does the archive have? Evaluations, the deliveries that belong to them, and the log of decisions.
 
-On PostgreSQL both are partitioned by month, so the moment of a row is part of its key; it is fixed by its id. They are
-made by migrations/versions; a change here needs another step there.
+On PostgreSQL the first two are partitioned by month, so the moment of a row is part of its key; it is fixed by its id.
+All are made by migrations/versions; a change here needs another step there.
 """
 
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
@@ -88,6 +89,66 @@ deliveries = Table(
     Index("deliveries_by_evaluation", "evaluation"),
     Index("deliveries_by_endpoint", "client", "endpoint", "created_at"),
     Index("deliveries_by_end", "kept_until"),
+)
+
+#: One row a client: how long its log is, and up to where a head is signed. Whoever appends locks it first.
+logs = Table(
+    "logs",
+    metadata,
+    Column("client", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("signed_size", BigInteger, nullable=False),
+)
+
+#: One row an entry of a log. That of a decision names its evaluation until it is kept no longer; then the row says
+#: nothing any more, and a later entry has a `statement` (JSON) that names its position. `packed` is a digest of the
+#: document as it is stored: some bits of what is compressed may change without changing what it says.
+log_entries = Table(
+    "log_entries",
+    metadata,
+    Column("client", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("evaluation", Text),
+    Column("accepted_at", Moment),
+    Column("salt", LargeBinary),
+    Column("packed", LargeBinary),
+    Column("statement", Text),
+    PrimaryKeyConstraint("client", "position"),
+    Index("log_entries_by_evaluation", "evaluation", unique=True),
+    Index("log_entries_by_moment", "accepted_at"),
+)
+
+#: The tree's hashes, up to 256 in a row of the table: see services/merkle_log/tree.py.
+log_tiles = Table(
+    "log_tiles",
+    metadata,
+    Column("client", Text, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("client", "level", "number"),
+)
+
+#: Every tree head that was signed.
+log_heads = Table(
+    "log_heads",
+    metadata,
+    Column("client", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("signed_at", Moment, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("client", "size"),
+)
+
+#: The public half of every key that ever signed a head.
+log_keys = Table(
+    "log_keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("public", LargeBinary, nullable=False),
+    Column("first_used_at", Moment, nullable=False),
 )
 
 #: What each table is partitioned by on PostgreSQL.

@@ -1,6 +1,7 @@
 """Which processes make up the service, and with what environment? The same commands that docker-compose.yml runs."""
 
 import secrets
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ def environment(place: Place, base: Mapping[str, str]) -> dict[str, str]:
         "CREDWISE_API_WORKERS": "1",
         "CREDWISE_PUBLIC_URL": place.address,
         "CREDWISE_LINK_KEYS": secrets.token_urlsafe(32),
+        "CREDWISE_AUDIT_KEY": b64encode(secrets.token_bytes(32)).decode(),
         "CREDWISE_WEBHOOK_ALLOW": "127.0.0.1/32",
     }
 

@@ -11,6 +11,7 @@ from services.archive.errors import ArchiveError
 from services.archive.port import Archive
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerError, LedgerUnavailable
+from services.merkle_log.heads import open_signer
 from services.settings import Settings, SettingsError, read_settings
 
 
@@ -55,7 +56,7 @@ def open_ledger(url: str) -> Iterator[Redis]:
 @contextmanager
 def open_archive(settings: Settings) -> Iterator[Archive]:
     """Hand out the archive, or what stands in for none."""
-    with closing(opening.open_archive(settings.archive_url)) as archive:
+    with closing(opening.open_archive(settings.archive_url, open_signer(settings.audit_key))) as archive:
         yield archive
 
 

@@ -6,12 +6,14 @@ ledger lets go only while it is still the entry's. So after a crash at any momen
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 
 import redis
 
 from services.archive.port import Archive
 from services.archive.records import ArchivedDelivery, ArchivedEvaluation
+from services.ledger.accounts.retentions import Retentions
 from services.ledger.erasure import erase_archived
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
@@ -41,6 +43,7 @@ class Outbox:
         self._redis = client
         self._scripts = Scripts(client, policy)
         self._policy = policy
+        self._retentions = Retentions(client)
 
     def begin(self, *, moved: bool = False) -> bool:
         """Let the archive own from now on, and return whether it does.
@@ -56,7 +59,12 @@ class Outbox:
         versions = {str(name): int(version) for name, version in zip(flat[::2], flat[1::2], strict=True)}
         with redis_errors_as_ours():
             jobs = self._jobs(list(versions))
-            records = [self._record(name, job, text, versions[name]) for name, (job, text) in jobs.items() if job]
+            own = self._retentions.own() if versions else {}
+            records = [
+                self._record(name, job, text, versions[name], own.get(job["client"], self._policy.retention))
+                for name, (job, text) in jobs.items()
+                if job
+            ]
         gone = tuple(name for name, (job, _) in jobs.items() if not job)
         return Taken(versions=versions, records=tuple(records), erased=gone)
 
@@ -100,7 +108,9 @@ class Outbox:
         answers = pipe.execute()
         return dict(zip(ids, zip(answers[::2], answers[1::2], strict=True), strict=True))
 
-    def _record(self, name: str, job: dict[str, str], text: str | None, version: int) -> ArchivedEvaluation:
+    def _record(
+        self, name: str, job: dict[str, str], text: str | None, version: int, retention: timedelta
+    ) -> ArchivedEvaluation:
         is_settled = job["state"] in SETTLED and int(job.get("owed", 0)) <= 0
         settled_at = from_ms_or_none(job.get("settled_at")) or from_redis_time(self._redis.time())
         return ArchivedEvaluation(
@@ -109,7 +119,7 @@ class Outbox:
             learner=job.get("learner"),
             accepted_at=from_ms(job["accepted_at"]),
             finished_at=from_ms_or_none(job.get("finished_at")),
-            kept_until=settled_at + self._policy.retention if is_settled else None,
+            kept_until=settled_at + retention if is_settled else None,
             version=version,
             fields=job,
             document=unpacked(text) if text and job["state"] == JobState.COMPLETED else None,

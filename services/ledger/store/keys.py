@@ -140,6 +140,8 @@ KEPT = "cw:kept"
 KEPT_MEASURED = "cw:kept-measured"
 #: refused - sorted set: "<client> <limit>" by the moment when it last stood in the way, those of the last day.
 REFUSED = "cw:refused"
+#: retention - hash: client -> how long what is finished of it is kept, where it has its own time.
+RETENTION = "cw:retention"
 #: overlay:{client}:{hash} - string: the JSON text of one version of a client's overlay, file by file. Expires after the
 #: retention time once so many newer ones were put that it is no longer listed.
 OVERLAY = "cw:overlay:"
@@ -212,6 +214,7 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "decided": DECIDED,
     "endpoint": ENDPOINT,
     "endpoints": ENDPOINTS,
+    "retention": RETENTION,
     "overlay": OVERLAY,
     "overlays": OVERLAYS,
     "active_overlay": ACTIVE_OVERLAY,

@@ -185,5 +185,5 @@ def test_a_dead_letter_is_looked_at_with_its_profile_and_requeued(server, ledger
 def test_a_learner_is_erased_at_once(server, post):
     job_ids = [post("learner-leaving") for _ in range(2)]
     erased = server.request("DELETE", "/v1/learners/learner-leaving")
-    assert (erased.status, erased.json()) == (200, {"evaluations": 2, "deliveries": 0})
+    assert (erased.status, erased.json()) == (200, {"evaluations": 2, "deliveries": 0, "receipt": None})
     assert {server.request("GET", f"/v1/recommendations/{job_id}").status for job_id in job_ids} == {404}

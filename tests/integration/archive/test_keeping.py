@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 
 from services.archive.database.tables import metadata
 from services.archive.records import ArchivedDelivery, ArchivedEvaluation, EndpointRange
+from services.ledger.accounts.retentions import Retentions
 from tests.integration.archive.test_troubles import rows
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -126,3 +127,14 @@ def partitions(archive):
             "SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r' AND relname LIKE 'eval%' ORDER BY 1"
         )
         return list(connection.scalars(sqlalchemy.text(names)))
+
+
+def test_what_is_archived_is_kept_for_the_clients_own_time(ledger, redis_client):
+    Retentions(redis_client).put("hr", timedelta(days=2))
+    own, _ = ledger.done()
+    other, _ = ledger.done(client="lms")
+    ledger.archiver().round()
+
+    in_two_days = datetime.now(UTC) + timedelta(days=2)
+    assert abs(ledger.archive.evaluation(own).kept_until - in_two_days) < timedelta(hours=1)
+    assert ledger.archive.evaluation(other).kept_until > in_two_days + timedelta(days=20)

@@ -40,6 +40,8 @@ GUARDED = [
     ("GET", "/v1/dead-letters/{job_id}", "profiles:read"),
     ("POST", "/v1/dead-letters/{job_id}/requeue", "deliveries:send"),
     ("DELETE", "/v1/learners/{learner_id}", "learners:erase"),
+    ("GET", "/v1/recommendations/{recommendation_id}/receipt", "recommendations:read"),
+    ("GET", "/v1/audit/heads", "recommendations:read"),
     ("PUT", "/v1/overlay", "rules:write"),
     ("GET", "/v1/overlay", "rules:write"),
     ("DELETE", "/v1/overlay", "rules:write"),
@@ -55,6 +57,7 @@ FOR_ANY_KEY = [
     ("GET", "/v1/rules"),
     ("GET", "/v1/rules/{chapter}/{name}"),
     ("GET", "/v1/vocabulary"),
+    ("GET", "/v1/audit/keys"),
 ]
 
 

@@ -6,6 +6,7 @@ from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
 from services.api.schemas.delivery_answers import ErasedSchema
 from services.ledger.accounts.clients import Caller, Scope
+from services.ledger.erasure import receipt_of
 
 learners = Resource("Learners", "Erasing what is kept of a learner.")
 
@@ -22,4 +23,5 @@ learners = Resource("Learners", "Erasing what is kept of a learner.")
 )
 def erase_learner(*, learner_id: str, caller: Caller) -> Any:
     """Erase a learner's profiles, recommendations, deliveries and attempts."""
-    return ports().upkeep.erase(caller.client, learner_id)
+    erased = ports().upkeep.erase(caller.client, learner_id)
+    return {**vars(erased), "receipt": receipt_of(erased, ports().signer, caller.client, learner_id, ports().now())}

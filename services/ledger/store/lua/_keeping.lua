@@ -1,6 +1,10 @@
 -- How long an evaluation (or an event) is kept, with everything that belongs to it: until the retention time is over
 -- that starts when nothing of it is owed or dead any more.
 
+local function retention_of(client)
+  return tonumber(client and redis.call('HGET', K.retention, client) or P.retention)
+end
+
 local function each_kept(parent, act)
   act(K.job .. parent)
   act(K.recommendation .. parent)
@@ -20,7 +24,9 @@ local function note_in_index(parent, kept_until)
   if redis.call('ZCOUNT', index, '+inf', '+inf') > 0 then
     redis.call('PERSIST', index)
   else
-    redis.call('PEXPIRE', index, P.retention)
+    -- With the last of them: one that was finished under a longer retention time may outlive this one.
+    local last = redis.call('ZRANGE', index, -1, -1, 'WITHSCORES')
+    redis.call('PEXPIRE', index, math.max(1, (tonumber(last[2]) or NOW) - NOW))
   end
 end
 
@@ -36,8 +42,9 @@ local function start_retention(parent)
     redis.call('HSET', K.job .. parent, 'settled_at', NOW)
     return
   end
-  each_kept(parent, function(key) redis.call('PEXPIRE', key, P.retention) end)
-  note_in_index(parent, NOW + P.retention)
+  local length = retention_of(redis.call('HGET', K.job .. parent, 'client'))
+  each_kept(parent, function(key) redis.call('PEXPIRE', key, length) end)
+  note_in_index(parent, NOW + length)
 end
 
 local function stop_retention(parent)
