@@ -92,9 +92,28 @@ lock: setup ## Pin what pyproject.toml asks for anew (asks your package index); 
 	$(BIN)/python -m venv "$$tools"; "$$tools/bin/pip" install --quiet --disable-pip-version-check uv; \
 	PATH="$$tools/bin:$$PATH"; \
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.lock >/dev/null; \
+	$(LOCK:pyproject.toml=tools/supply/requirements.in) $(if $(UPGRADE),--upgrade) \
+		--output-file tools/supply/requirements.lock >/dev/null; \
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra demo --extra dev --extra bench --extra encoder \
 		--output-file requirements-dev.lock >/dev/null
 	$(BIN)/python tools/lock.py --check
+
+# What lists packages and looks them up has an environment of its own, so that it changes nothing of what is tested.
+.venv/supply/installed: tools/supply/requirements.lock | setup
+	@$(BIN)/python -m venv .venv/supply
+	@.venv/supply/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tools/supply/requirements.lock
+	@touch .venv/supply/installed
+
+.PHONY: sbom
+sbom: .venv/supply/installed ## Write build/sbom.json: every package that is shipped, with its hashes (CycloneDX 1.6)
+	@mkdir -p build
+	PYTHONWARNINGS=ignore .venv/supply/bin/cyclonedx-py requirements --pyproject pyproject.toml --spec-version 1.6 --output-reproducible \
+		--output-format JSON --output-file build/sbom.json requirements.lock
+	@echo "build/sbom.json lists $$(grep -c '"purl"' build/sbom.json) packages."
+
+.PHONY: advisories
+advisories: .venv/supply/installed ## Look up what is known against the pinned packages, where the advisory service can be reached
+	$(BIN)/python -m tools.advisories
 
 # Where the sources of data/ were downloaded to.
 ONET ?=
