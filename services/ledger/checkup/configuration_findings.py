@@ -21,6 +21,12 @@ def of_configuration(settings: Settings) -> Iterator[Finding]:
         yield warning(
             topic, "No learner can be given a link: no key signs them.", "set CREDWISE_LINK_KEYS: openssl rand -hex 32"
         )
+    if settings.archive_url is not None and settings.audit_key is None:
+        yield warning(
+            topic,
+            "No key signs the log of decisions, so there are no receipts.",
+            "set CREDWISE_AUDIT_KEY: openssl rand -base64 32",
+        )
     if wide := [network for network in settings.webhook_allow if ip_network(network).is_loopback]:
         yield warning(
             topic,

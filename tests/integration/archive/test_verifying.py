@@ -15,8 +15,9 @@ from click.testing import CliRunner
 from services.archive.opening import open_keeper
 from services.archive.records import ArchivedEvaluation
 from services.cli import main
+from services.merkle_log.entries import milliseconds
 from services.merkle_log.erasures import erasure_receipt
-from services.merkle_log.heads import Signer
+from services.merkle_log.heads import Signer, checkpoint
 from services.settings import ROOT
 
 COUNT = 10_000
@@ -51,13 +52,22 @@ def decision(at):
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A folder with a log of ten thousand decisions, one of them erased: the database, and what is handed out of it."""
-    folder = tmp_path_factory.mktemp("log")
+    return made(tmp_path_factory.mktemp("log"), COUNT)
+
+
+@pytest.fixture(scope="module")
+def small_place(tmp_path_factory):
+    """The same with a thousand."""
+    return made(tmp_path_factory.mktemp("small"), 1000)
+
+
+def made(folder, count):
     archive = open_keeper(f"sqlite:///{folder}/archive.db", SIGNER)
     archive.prepare()
-    for start in range(0, COUNT, 1000):
+    for start in range(0, count, 1000):
         archive.write([decision(at) for at in range(start, start + 1000)])
     archive.erase("hr:77", NOW + timedelta(days=1))
-    (folder / "receipt").write_bytes(archive.log.receipt("hr", "rec_04321").encoded())
+    (folder / "receipt").write_bytes(archive.log.receipt("hr", "rec_00321").encoded())
     archive.close()
     ours = {"id": SIGNER.public.id, "public": b64encode(SIGNER.public.public).decode()}
     (folder / "keys.json").write_text(json.dumps({"keys": [ours]}))
@@ -75,14 +85,20 @@ def credwise(folder, *arguments):
 def verifier(request):
     """Runs a verifier in a process of its own, as anybody would."""
     if request.param == "python":
-        command = [sys.executable, VERIFIERS / "verify.py"]
+        command, ending = [sys.executable], "py"
     elif node := shutil.which("node"):
-        command = [node, VERIFIERS / "verify.mjs"]
+        command, ending = [node], "mjs"
     else:
         pytest.skip("no Node on this machine (Debian: apt-get install nodejs)")
 
-    def run(*arguments):
-        done = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=300, check=False)
+    def run(*arguments, program="verify"):
+        done = subprocess.run(
+            [*command, VERIFIERS / f"{program}.{ending}", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
         assert not done.stderr
         return done.returncode, done.stdout.splitlines()
 
@@ -94,7 +110,7 @@ def lines_of(place):
 
 
 def test_the_verifiers_are_short():
-    assert all(len(path.read_text("utf-8").splitlines()) <= 150 for path in VERIFIERS.glob("verify.*"))
+    assert all(len(path.read_text("utf-8").splitlines()) <= 150 for path in VERIFIERS.glob("*.*"))
 
 
 def test_what_is_as_it_was_signed_is_found_so(place, verifier):
@@ -137,7 +153,8 @@ def test_a_bit_changed_in_each_record_of_an_export_is_found_in_each(place, verif
         (lambda lines: lines.__setitem__(-1, lines[-1].replace(b"head 1", b"head 2")), "those whose head was signed"),
     ],
 )
-def test_what_was_done_to_an_export_is_found(place, verifier, tmp_path, tamper, said):
+def test_what_was_done_to_an_export_is_found(small_place, verifier, tmp_path, tamper, said):
+    place = small_place
     lines = lines_of(place)
     tamper(lines)
     (tmp_path / "log").write_bytes(b"\n".join(lines) + b"\n")
@@ -149,7 +166,7 @@ def test_what_was_done_to_an_export_is_found(place, verifier, tmp_path, tamper, 
 
 
 def test_a_receipt_is_verified_with_the_answer_that_it_belongs_to(place, verifier, tmp_path):
-    one = decision(4321)
+    one = decision(321)
     answer = {
         "id": one.id,
         "state": "completed",
@@ -158,7 +175,7 @@ def test_a_receipt_is_verified_with_the_answer_that_it_belongs_to(place, verifie
         "recommendation": json.loads(one.document),
     }
     (tmp_path / "answer.json").write_text(json.dumps(answer, indent=2), "utf-8")
-    (tmp_path / "other.json").write_text(json.dumps(answer | {"id": "rec_04322"}), "utf-8")
+    (tmp_path / "other.json").write_text(json.dumps(answer | {"id": "rec_00322"}), "utf-8")
     of = [place / "receipt", tmp_path / "answer.json", place / "keys.json"]
 
     assert (place / "receipt").stat().st_size <= 1024
@@ -177,7 +194,46 @@ def test_the_statement_of_an_erasure_is_verified(place, verifier, tmp_path):
     assert verifier("erasure", tmp_path / "bad", place / "keys.json")[0] == 1
 
 
-def test_heads_that_were_kept_find_a_log_that_was_made_anew(place, verifier, tmp_path):
+@pytest.mark.parametrize("older", [1, 100, 130])
+def test_whoever_kept_a_head_sees_that_the_log_only_grew(verifier, tmp_path, older):
+    archive = open_keeper(f"sqlite:///{tmp_path}/archive.db", SIGNER)
+    archive.prepare()
+    archive.write([decision(at) for at in range(older)])
+    archive.write([decision(at) for at in range(older, 130)])
+    (newer, *_), before = archive.log.heads("hr", 1), archive.log.heads("hr", 2)[-1]
+    path = [b64encode(step).decode() for step in archive.log.consistency("hr", older, newer.size)]
+    archive.close()
+    answer = {"heads": [shown(newer)], "consistency": {"older": older, "newer": newer.size, "path": path}}
+    files = {
+        "keys": {"keys": [{"public": b64encode(SIGNER.public.public).decode()}]},
+        "kept": {"heads": [shown(before)], "consistency": None},
+        "new": answer,
+        "other": answer
+        | {
+            "consistency": answer["consistency"]
+            | {"path": [*path[1:], *path[:1], path[0] if path else shown(newer)["root"]]}
+        },
+        "forged": answer | {"heads": [shown(newer) | {"root": shown(before)["root"]}]},
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(json.dumps(content))
+    kept, new, other, forged, keys = (tmp_path / name for name in ("kept", "new", "other", "forged", "keys"))
+
+    assert verifier(kept, new, keys, "hr", program="follow") == (0, ["The log only grew."])
+    assert verifier(kept, other, keys, "hr", program="follow")[0] == 1
+    assert verifier(kept, new, keys, "lms", program="follow")[0] == 1
+    assert verifier(kept, forged, keys, "hr", program="follow")[0] == (1 if older < 130 else 0)
+    assert verifier(kept, keys, keys, "hr", program="follow")[0] == 2
+
+
+def shown(head):
+    checkpointed = checkpoint(head.client, head.size, head.root, milliseconds(head.at)).decode()
+    texts = {name: b64encode(getattr(head, name)).decode() for name in ("root", "signature")}
+    return {"size": head.size, "checkpoint": checkpointed, "key": head.key, **texts}
+
+
+def test_heads_that_were_kept_find_a_log_that_was_made_anew(small_place, verifier, tmp_path):
+    place = small_place
     head = lines_of(place)[-1].decode().split(" ")
     size, moment, root, key, signature = head[1:]
     kept = {
@@ -190,7 +246,7 @@ def test_heads_that_were_kept_find_a_log_that_was_made_anew(place, verifier, tmp
     (tmp_path / "heads.json").write_text(json.dumps({"heads": [kept]}))
 
     code, said = verifier("log", place / "log", place / "keys.json", tmp_path / "heads.json")
-    assert (code, said[-1]) == (1, f"The first {COUNT} entries are not those whose head was signed.")
+    assert (code, said[-1]) == (1, f"The first {int(size) - 1} entries are not those whose head was signed.")
     verified = credwise(place, "audit", "verify", "--client", "hr", "--heads", str(tmp_path / "heads.json"))
     assert (verified.exit_code, len(verified.stdout.splitlines())) == (1, 2)
 

@@ -97,6 +97,7 @@ FAULTS = [
     ("data", 3, "SOURCE.md", None, {"files": Files(rules_problem="", data_problem="", rates=date(2026, 1, 1))}),
     ("configuration", 3, "CREDWISE_PUBLIC_URL", None, {"more": [("CREDWISE_PUBLIC_URL", "http://127.0.0.1:8080")]}),
     ("configuration", 3, "openssl rand", None, {"more": [("CREDWISE_LINK_KEYS", "")]}),
+    ("configuration", 3, "CREDWISE_AUDIT_KEY", None, {"more": [("CREDWISE_ARCHIVE_URL", "sqlite:////tmp/archive.db")]}),
     ("configuration", 3, "trial", None, {"more": [("CREDWISE_WEBHOOK_ALLOW", "127.0.0.1/32")]}),
     ("configuration", 3, "inside", None, {"more": [("CREDWISE_METRICS_PUBLIC", "true")]}),
 ]
