@@ -5,13 +5,14 @@ machines beside ours. Three rules hold it: the text is read in one way only; eve
 public, or in a network the operator allowed; and the sender connects to the very address that was checked.
 """
 
-from services.webhook_address.errors import AddressRefused
+from services.webhook_address.errors import AddressRefused, NameLeadsNowhere
 from services.webhook_address.networks import IPAddress, Networks, read_networks, why_not_public
 from services.webhook_address.target import Resolver, Target, check_address, check_url, resolve
 
 __all__ = [
     "AddressRefused",
     "IPAddress",
+    "NameLeadsNowhere",
     "Networks",
     "Resolver",
     "Target",

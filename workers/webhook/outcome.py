@@ -12,7 +12,6 @@ class OutcomeCode(StrEnum):
     GONE = "gone"
     REDIRECT_REFUSED = "redirect_refused"
     ADDRESS_REFUSED = "address_refused"
-    DNS_FAILED = "dns_failed"
     CONNECT_FAILED = "connect_failed"
     TLS_FAILED = "tls_failed"
     TIMED_OUT = "timed_out"

@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError
 
 from services.log_text import in_one_line
 from services.webhook_address import AddressRefused, Networks, Resolver, Target, check_url
-from workers.webhook.network.addresses import NameNotResolved, system_resolver
+from workers.webhook.network.addresses import system_resolver
 from workers.webhook.network.connections import Connections
 from workers.webhook.network.egress import Proxy, connect_directly, connect_through
 from workers.webhook.network.resolving import CheckedAddresses
@@ -84,9 +84,8 @@ class Sender:
             target = check_url(address, self._allow)
             outcome = self._over_kept(target, request) or self._over_new(target, request)
         except AddressRefused as error:
-            outcome = _failed(OutcomeCode.ADDRESS_REFUSED, error.detail)
-        except NameNotResolved as error:
-            outcome = _failed(OutcomeCode.DNS_FAILED, str(error))
+            # How long it took would tell whether the name is known.
+            return _failed(OutcomeCode.ADDRESS_REFUSED, error.detail)
         except ssl.SSLError as error:
             outcome = _failed(OutcomeCode.TLS_FAILED, f"No trusted TLS connection: {_tls_reason(error)}.")
         except (OSError, HTTPError) as error:

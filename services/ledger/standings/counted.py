@@ -31,7 +31,6 @@ ATTEMPT_OUTCOMES = (
     "broken_answer",
     "connect_failed",
     "delivered",
-    "dns_failed",
     "gone",
     "http_error",
     "redirect_refused",

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import random
 import re
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -322,6 +323,47 @@ def test_whatever_its_headers_say_a_receiver_that_took_a_webhook_gets_it_once(de
 
     assert arrived == [1]
     assert delivery_view(delivery).state is JobState.COMPLETED
+
+
+#: What an answer after its status line is drawn from: the true, the huge, the garbled, and what is none at all.
+_NAMES = [b"Date", b"Retry-After", b"Content-Length", b"Transfer-Encoding", b"Connection", b"Content-Encoding", b"\xff"]
+_VALUES = [
+    FAR_FUTURE.encode(),
+    b"99999999999999999999",
+    b"9" * 5000,
+    b"-1",
+    b"5, 6",
+    b"chunked",
+    b"gzip, chunked",
+    b"Mon, 31 Feb 2026 25:61:61 GMT",
+    b"\x00\xff\xfe",
+    b"",
+]
+_BODIES = [b"", b"ok", b"\xff\x00\x1b[31m" * 50, b"zz\r\nnot a chunk\r\n", b"5\r\nab", b"x" * 20_000]
+
+
+def test_no_answer_makes_a_webhook_that_was_taken_anything_but_sent(deliver, ledger, owe, accept, delivery_view):
+    chance = random.Random(15)  # noqa: S311 - the same answers every time
+    arrived = []
+
+    def talk(connection, _stopped):
+        read_request(connection)
+        arrived.append(1)
+        before = chance.choice([b"", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", b"HTTP/1.0 100\r\n\r\n"])
+        headers = [b": ".join((chance.choice(_NAMES), chance.choice(_VALUES))) for _ in range(chance.randrange(12))]
+        head = b"\r\n".join([b"HTTP/1.1 %d" % chance.choice([200, 202, 204, 299]), *headers, b"", b""])
+        connection.sendall(before + head + chance.choice(_BODIES))
+
+    with raw_receiver(talk) as port:
+        made = [owe(port)[0]]
+        for _ in range(59):
+            claim = ledger.jobs.claim(Queue.EVALUATE, accept(), "test")
+            made += ledger.jobs.finish_evaluation(claim, recommendation=RECOMMENDATION, summary={})
+        reports = [deliver(one) for one in made]
+
+    assert [report.partition(" status=")[0] for report in reports] == ["attempt 1 delivered, done"] * 60
+    assert len(arrived) == 60
+    assert {delivery_view(one).state for one in made} == {JobState.COMPLETED}
 
 
 @pytest.mark.parametrize("name", ["Date", "Retry-After"])

@@ -11,7 +11,7 @@ RESOLVE_SECONDS = 3.0
 
 
 class NameNotResolved(Exception):
-    """The name has no address, or none was learnt in time; the message is a sentence. Try again later."""
+    """The name has no address, or none was learnt in time; the message is a sentence, for the log. Try again later."""
 
 
 def system_resolver(host: str, port: int) -> Sequence[str]:

@@ -1,8 +1,8 @@
 """How is a receiver connected to: at its checked address, or through the operator's proxy?"""
 
+import logging
 import ssl
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -10,12 +10,22 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.util import make_headers
 
-from services.webhook_address import IPAddress, Target
-from workers.webhook.network.addresses import NameNotResolved
+from services.log_text import in_one_line
+from services.webhook_address import AddressRefused, IPAddress, NameLeadsNowhere, Target
 from workers.webhook.network.resolving import CheckedAddresses
 
 #: A name may have several addresses (IPv6 and IPv4); so many are tried while there is time to connect.
 ADDRESSES_TRIED = 3
+
+#: What is said where the proxy does not lead to the receiver, for whatever reason.
+NOT_REACHED = (
+    "The operator's proxy leads to no receiver by the host's name: nobody knows the name, it leads to no address that "
+    "webhooks may go to, or nothing takes connections there."
+)
+#: How the standard library begins what it says where a proxy refuses to CONNECT.
+_NO_TUNNEL = "Tunnel connection failed"
+
+log = logging.getLogger("credwise.egress")
 
 #: Asked for the seconds that the next step of connecting may take; zero or less when the time is over.
 TimeLeft = Callable[[], float]
@@ -43,22 +53,22 @@ def connect_directly(
 ) -> tuple[HTTPConnection, float]:
     """Connect to the first of the checked addresses that accepts; return the connection and when they were checked.
 
-    Raises AddressRefused, NameNotResolved, and what the last address that was tried did (OSError, HTTPError).
+    Raises AddressRefused, and what the last address that was tried did (OSError, HTTPError).
     """
     addresses, checked_at = checked.of(target)
     tried = addresses[:ADDRESSES_TRIED]
-    for place, address in enumerate(tried, start=1):
+    for address in tried:
         connection = _to(target, address, tls, left())
         try:
             connection.connect()
         except (OSError, HTTPError) as error:
             connection.close()
-            if place == len(tried) or isinstance(error, ssl.SSLError) or left() <= 0:
+            if address == tried[-1] or isinstance(error, ssl.SSLError) or left() <= 0:
                 checked.forget(target)
                 raise
         else:
-            return connection, checked_at
-    raise NameNotResolved(f"The name {target.host} has no address.")
+            break
+    return connection, checked_at
 
 
 def connect_through(
@@ -67,16 +77,23 @@ def connect_through(
     """Have the proxy connect to the target by its name, and speak TLS with the target through it.
 
     The proxy resolves the name, so it decides where the connection goes. What our own name server knows of the name is
-    checked all the same: a name of our own network leads nowhere through the proxy either. Raises as above.
+    checked all the same: a name of our own network leads nowhere through the proxy either, and what is said of it is
+    what is said where the proxy leads nowhere. Raises as above.
     """
-    with suppress(NameNotResolved):
+    try:
         checked.of(target)
+    except NameLeadsNowhere as error:
+        if error.is_known:
+            raise AddressRefused(NOT_REACHED) from error
     connection = HTTPSConnection(proxy.host, proxy.port, timeout=left(), ssl_context=tls, server_hostname=target.host)
     connection.set_tunnel(target.host, target.port, headers=proxy.headers)
     try:
         connection.connect()
-    except (OSError, HTTPError):
+    except (OSError, HTTPError) as error:
         connection.close()
+        if str(error).startswith(_NO_TUNNEL):
+            log.info("the proxy leads nowhere for %s: %s", target.host, in_one_line(str(error)))
+            raise AddressRefused(NOT_REACHED) from error
         raise
     return connection, checked.now()
 

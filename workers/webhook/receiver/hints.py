@@ -44,7 +44,7 @@ _OF_CERTIFICATE = {
 _OF_CODE = {
     OutcomeCode.REDIRECT_REFUSED: "Put the endpoint with the address that the redirect leads to.",
     OutcomeCode.GONE: "410 switches an endpoint off; put the endpoint again when the receiver is back.",
-    OutcomeCode.DNS_FAILED: "Check the host's name in the endpoint's address, and its entry in the public DNS.",
+    OutcomeCode.ADDRESS_REFUSED: "Check the host's name in the endpoint's address, and its entry in the public DNS.",
     OutcomeCode.CONNECT_FAILED: "Nothing takes connections on this port: the receiver is down, or a firewall is shut.",
     OutcomeCode.TIMED_OUT: "It should answer first and work afterwards.",
     OutcomeCode.BROKEN_ANSWER: "What answers on this port is no web server, or it broke off.",
