@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +19,7 @@ from services.log_lines import about
 from services.tracing import Tracer, journey
 from workers.task import Report
 from workers.webhook.body import payload_of, webhook_body
+from workers.webhook.cloud_events import cloud_event_headers
 from workers.webhook.outcome import Outcome
 from workers.webhook.receiver.hints import clock_ahead, hints
 from workers.webhook.retrying import DeadLetter, Disable, Done, Retry, next_attempt
@@ -93,7 +94,7 @@ class Deliver:
     def _send(self, claim: Claim, endpoint: Endpoint) -> Outcome:
         body = self._body(claim, endpoint)
         signed = signed_headers(webhook_id=claim.job_id, sent_at=claim.claimed_at, body=body, secrets=endpoint.secrets)
-        headers = {**signed, **journey().headers()}
+        headers = {**signed, **self._attributes(claim, endpoint), **journey().headers()}
         return self._sender.send(endpoint.address, headers, body, owner=f"{endpoint.client}:{endpoint.id}")
 
     def _body(self, claim: Claim, endpoint: Endpoint) -> bytes:
@@ -110,6 +111,22 @@ class Deliver:
                 **self._learner_link(claim, endpoint, event),
             },
             payload=payload_of(event, endpoint.mode, claim.payload),
+            sequence=claim.sequence,
+        )
+
+    def _attributes(self, claim: Claim, endpoint: Endpoint) -> Mapping[str, str]:
+        """Return the headers of a CloudEvent where the endpoint wants them."""
+        if not endpoint.wishes.cloudevents:
+            return {}
+        event = claim.event or EventType.COMPLETED
+        return cloud_event_headers(
+            event=event,
+            mode=endpoint.mode,
+            webhook_id=claim.job_id,
+            happened_at=claim.accepted_at,
+            public_url=self._links.public_url,
+            subject=claim.evaluation if event.declaration.of_evaluation else None,
+            sequence=claim.sequence,
         )
 
     def _learner_link(self, claim: Claim, endpoint: Endpoint, event: EventType) -> dict[str, object]:

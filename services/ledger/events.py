@@ -40,7 +40,8 @@ class Declaration:
 
     `says` is the type of what it says, whose name is that of its schema, and `example` one of it; without members it
     is the thin form. What tells of an evaluation says the recommendation's id and address too, and nothing else to an
-    endpoint of mode thin. `chosen` is whether an endpoint may ask for it.
+    endpoint of mode thin. `chosen` is whether an endpoint may ask for it. `version` is of its form: it goes up when a
+    member goes or changes its meaning; members that are new leave it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Declaration:
     example: Mapping[str, Any]
     of_evaluation: bool = False
     chosen: bool = True
+    version: int = 1
 
 
 class DeclaredEvent(StrEnum):
@@ -62,6 +64,15 @@ class DeclaredEvent(StrEnum):
         member._value_ = declaration.name
         member.declaration = declaration
         return member
+
+    @property
+    def component(self) -> str:
+        """What the name of each of its schemas begins with: "RecommendationCompleted"."""
+        return "".join(word.capitalize() for word in self.split("."))
+
+    def component_for(self, mode: str) -> str:
+        """Return the name of the schema of its body as an endpoint of `mode` (an EndpointMode) gets it."""
+        return f"{self.component}{mode.capitalize() if self.declaration.of_evaluation else ''}Event"
 
 
 class EventType(DeclaredEvent):

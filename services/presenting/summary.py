@@ -56,10 +56,12 @@ ABOUT_FACTS = {
 class SummaryItem(Struct, frozen=True, kw_only=True):
     """A credential to look at: what it is, what it closes, and the one question to `ask` before enrolling.
 
-    `address` is where to enrol. `facts` say when, for how much, what it requires and who recognises it.
+    `credential` is its id in the catalogue, `address` where to enrol. `facts` say when, for how much, what it requires
+    and who recognises it.
     """
 
     rank: int
+    credential: str
     title: str
     address: str
     what: str
@@ -157,6 +159,7 @@ def _summarised(items: Sequence[Item], limits: Limits, skills: SkillsReading) ->
         found.append(
             SummaryItem(
                 rank=item.rank,
+                credential=credential.id,
                 title=credential.title,
                 address=credential.address,
                 what=say("summary.issued_by", kind=capital(word(credential.kind)), issuer=credential.issuer),

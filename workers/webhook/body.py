@@ -7,25 +7,37 @@ from typing import Any
 
 from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.events import DeclaredEvent, EventType
-from services.presenting.summary import summary_of
+from services.presenting.short_form import short_form_of
 from services.recommender.recommendation.document import document_of, read_recommendation
-from services.recommender.wording import formats
 
 
 def webhook_body(
-    *, event: DeclaredEvent, happened_at: datetime, members: Mapping[str, Any], payload: str | None
+    *,
+    event: DeclaredEvent,
+    happened_at: datetime,
+    members: Mapping[str, Any],
+    payload: str | None,
+    sequence: int | None = None,
 ) -> bytes:
     """Return the body that tells of an event that happened at `happened_at` (UTC).
 
-    In `data` stand `members`, then those of `payload`, which is the stored JSON text of an object. It is put in as it
-    is and not read and written again, so that no byte of it can change; None leaves it out (a thin webhook).
+    `sequence` orders what is told of one learner. In `data` stand `members`, then those of `payload`, which is the
+    stored JSON text of an object. It is put in as it is and not read and written again, so that no byte of it can
+    change; None leaves it out (a thin webhook).
     """
     parts = [_inside(json.dumps(dict(members), separators=(",", ":")))] if members else []
     if payload is not None:
         parts.append(_inside(payload.strip()))
-    moment = happened_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    envelope = _inside(json.dumps({"type": event, "timestamp": moment}, separators=(",", ":")))
+    about: dict[str, Any] = {"type": event, "version": event.declaration.version, "timestamp": in_words(happened_at)}
+    if sequence is not None:
+        about["sequence"] = sequence
+    envelope = _inside(json.dumps(about, separators=(",", ":")))
     return f'{{{envelope},"data":{{{",".join(parts)}}}}}'.encode()
+
+
+def in_words(moment: datetime) -> str:
+    """Write a moment (UTC) as bodies and headers have it."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def payload_of(event: DeclaredEvent, mode: EndpointMode, payload: str | None) -> str | None:
@@ -37,10 +49,8 @@ def payload_of(event: DeclaredEvent, mode: EndpointMode, payload: str | None) ->
         case EndpointMode.THIN:
             return None
         case EndpointMode.SUMMARY if event is EventType.COMPLETED and payload is not None:
-            recommendation = read_recommendation(json.loads(payload))
-            with formats.written_in(recommendation.locale):
-                summary = document_of(summary_of(recommendation))
-            return json.dumps({"summary": summary}, ensure_ascii=False, separators=(",", ":"))
+            short = document_of(short_form_of(read_recommendation(json.loads(payload))))
+            return json.dumps(short, ensure_ascii=False, separators=(",", ":"))
     return payload
 
 

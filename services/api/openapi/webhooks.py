@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from apispec import APISpec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.events import DeclaredEvent, EventType
-from services.presenting.summary import Summary
+from services.presenting.short_form import ShortRecommendation
 from services.recommender.recommendation.schema import components_of
 
 #: The signature's three headers (Standard Webhooks).
@@ -16,6 +17,21 @@ _HEADERS = {
     "webhook-timestamp": "When this attempt was made, in seconds since 1970; refuse what is five minutes off.",
     "webhook-signature": 'One or more signatures separated by spaces, each like "v1,..."; one that fits is enough.',
 }
+
+#: The attributes of a CloudEvent, for endpoints that ask for them.
+_ATTRIBUTES = {
+    "ce-specversion": "1.0. This and the other ce- headers are there for endpoints that ask for cloudevents.",
+    "ce-id": "The webhook-id.",
+    "ce-source": "Where it comes from: the address of the installation.",
+    "ce-type": "credwise, the event's type and the version of its form: credwise.recommendation.completed.v1.",
+    "ce-time": "When it happened; the timestamp of the body.",
+    "ce-dataschema": "The schema of this body, by its name in this document.",
+    "ce-subject": "The evaluation that is told of, where it is of one.",
+    "ce-sequence": "The sequence of the body, where there is one.",
+}
+
+#: The extension that says which of the bodies an endpoint of each mode gets; the request body's own schema is of all.
+_BY_MODE = "x-body-by-mode"
 
 #: Under which heading the documentation shows them.
 _TAG = "Webhooks"
@@ -30,6 +46,7 @@ _ANSWERS = {
 
 #: When the examples happened, and what they tell of.
 _MOMENT = "2026-11-22T08:30:15.125Z"
+_SEQUENCE = 1795336215125417
 _EVALUATION = {
     "id": "rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s",
     "address": "https://credwise.example.org/v1/recommendations/rec_Uo3b9yJxUX2mJ4lqkJ0vY1nRz5s",
@@ -54,12 +71,6 @@ class RecommendationAddress(Struct, frozen=True, kw_only=True):
     ] = UNSET
 
 
-class ShortRecommendation(Struct, frozen=True, kw_only=True):
-    """What an endpoint of mode summary is told of a recommendation."""
-
-    summary: Annotated[Summary, Meta(description="What a learner reads first, in whole sentences.")]
-
-
 def describe_webhooks(spec: APISpec, events: Iterable[DeclaredEvent] = EventType) -> None:
     """Add a webhook for each of the events, and the components that its body is made of."""
     spec.tag({"name": _TAG, "description": "What is posted to the endpoints of a client, signed."})
@@ -69,64 +80,96 @@ def describe_webhooks(spec: APISpec, events: Iterable[DeclaredEvent] = EventType
 def example_of(event: DeclaredEvent) -> dict[str, Any]:
     """Return an example of the event's body."""
     about = _EVALUATION if event.declaration.of_evaluation else {}
-    return {"type": event.value, "timestamp": _MOMENT, "data": {**about, **event.declaration.example}}
+    envelope = {"type": event.value, "version": event.declaration.version, "timestamp": _MOMENT}
+    if event.declaration.of_evaluation:
+        envelope["sequence"] = _SEQUENCE
+    return {**envelope, "data": {**about, **event.declaration.example}}
 
 
 def _operation(spec: APISpec, event: DeclaredEvent) -> dict[str, Any]:
-    name = "".join(word.capitalize() for word in event.split("."))
-    spec.components.schema(f"{name}Event", _body(spec, event, name))
+    whole, by_mode = f"{event.component}Event", _data_by_mode(spec, event)
+    spec.components.schema(whole, _body(event, _data(spec, event)))
+    for mode, data in by_mode.items():
+        spec.components.schema(event.component_for(mode), _body(event, data))
     return {
         "operationId": f"receive-{event.replace('.', '-')}",
         "summary": f"Sent when {event.declaration.when}.",
         "tags": [_TAG],
         "security": [],
         "parameters": [
-            {"name": header, "in": "header", "required": True, "description": says, "schema": {"type": "string"}}
-            for header, says in _HEADERS.items()
+            {
+                "name": header,
+                "in": "header",
+                "required": header in _HEADERS,
+                "description": says,
+                "schema": {"type": "string"},
+            }
+            for header, says in (_HEADERS | _ATTRIBUTES).items()
         ],
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": _reference(f"{name}Event"), "example": example_of(event)}},
+            "content": {"application/json": {"schema": _reference(whole), "example": example_of(event)}},
         },
         "responses": _ANSWERS,
+        **({_BY_MODE: {mode: _reference(event.component_for(mode)) for mode in by_mode}} if by_mode else {}),
     }
 
 
-def _body(spec: APISpec, event: DeclaredEvent, name: str) -> dict[str, Any]:
-    return {
+def _body(event: DeclaredEvent, data: dict[str, Any]) -> dict[str, Any]:
+    body: dict[str, Any] = {
         "type": "object",
         "description": f"Sent when {event.declaration.when}.",
-        "required": ["type", "timestamp", "data"],
+        "required": ["type", "version", "timestamp", "data"],
         "properties": {
             "type": {"type": "string", "const": event.value, "description": "The event's type."},
+            "version": {
+                "type": "integer",
+                "const": event.declaration.version,
+                "description": "Of this form: it goes up when a member goes or changes its meaning.",
+            },
             "timestamp": {"type": "string", "format": "date-time", "description": "When it happened, in UTC."},
-            "data": {"description": "What it says.", **_data(spec, event, name)},
+            "data": {"description": "What it says.", **data},
         },
     }
+    if event.declaration.of_evaluation:
+        body["properties"]["sequence"] = {
+            "type": "integer",
+            "format": "int64",
+            "description": "Orders what is told of one learner: what rests on a later profile has a greater one. Not "
+            "there for what an older release accepted.",
+        }
+    return body
 
 
-def _data(spec: APISpec, event: DeclaredEvent, name: str) -> dict[str, Any]:
-    """Return the schema of `data`: what the event says, of an evaluation its id and address too, or those alone.
-
-    Of a recommendation the summary may be told in its place.
-    """
-    said = _component(spec, event.declaration.says)
+def _data(spec: APISpec, event: DeclaredEvent) -> dict[str, Any]:
+    """Return the schema of `data`: what the event says, or what it says of an evaluation to an endpoint of any mode."""
     if not event.declaration.of_evaluation:
-        return said
+        return _component(spec, event.declaration.says)
+    by_reference = {one["$ref"]: one for one in _data_by_mode(spec, event).values()}
+    return {"anyOf": list(by_reference.values())}
+
+
+def _data_by_mode(spec: APISpec, event: DeclaredEvent) -> dict[EndpointMode, dict[str, Any]]:
+    """Return the schema of `data` for each mode; none where all are told the same.
+
+    Of an evaluation its id and address are told, and with them what the event says, or of a recommendation its short
+    form.
+    """
+    if not event.declaration.of_evaluation:
+        return {}
     address = _component(spec, RecommendationAddress)
-    spec.components.schema(
-        f"{name}Data", {"description": "What an endpoint of mode full is told.", "allOf": [address, said]}
-    )
-    if event is not EventType.COMPLETED:
-        return {"anyOf": [_reference(f"{name}Data"), address]}
-    spec.components.schema(
-        f"{name}Summary",
-        {
-            "description": "What an endpoint of mode summary is told.",
-            "allOf": [address, _component(spec, ShortRecommendation)],
-        },
-    )
-    return {"anyOf": [_reference(f"{name}Data"), _reference(f"{name}Summary"), address]}
+    full = _told(spec, event, "Data", event.declaration.says)
+    short = _told(spec, event, "Summary", ShortRecommendation) if event is EventType.COMPLETED else full
+    return {EndpointMode.FULL: full, EndpointMode.SUMMARY: short, EndpointMode.THIN: address}
+
+
+def _told(spec: APISpec, event: DeclaredEvent, ending: str, says: type[Struct]) -> dict[str, Any]:
+    """Refer to the component of what is told beside the id and the address, added unless it is there."""
+    name = f"{event.component}{ending}"
+    if name not in spec.components.schemas:
+        parts = [_component(spec, RecommendationAddress), _component(spec, says)]
+        spec.components.schema(name, {"description": "What is told, by the endpoint's mode.", "allOf": parts})
+    return _reference(name)
 
 
 def _component(spec: APISpec, type_: type[Struct]) -> dict[str, Any]:

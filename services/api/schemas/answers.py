@@ -184,6 +184,7 @@ class EndpointSchema(Schema):
         allow_none=True,
         metadata={"description": "For how many hours the learner's link in its events is good; null for no link."},
     )
+    cloudevents = fields.Boolean(metadata={"description": "Whether webhooks have the headers of a CloudEvent too."})
     failing_since = _moment("Since when every attempt has failed; null while it receives.")
     created_at = _moment("When it was first put.")
     secret = _text("The signing secret, shown only in the answer that creates or rotates it.", "whsec_C2FVsBQIhrscChlQ")

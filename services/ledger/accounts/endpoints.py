@@ -53,19 +53,20 @@ class DeliveryPreferences:
     """How an endpoint wants to be treated: which events it gets, how many at once, how many a second (None: no limit).
 
     `in_flight` None is the installation's own limit. A rate is 0.1 to 1000 requests a second. `link_hours` is for how
-    long the learner's link in an event is good; None leaves the link out.
+    long the learner's link in an event is good; None leaves the link out. `cloudevents` adds a CloudEvent's headers.
     """
 
     events: tuple[EventType, ...] = USUAL_EVENTS
     in_flight: int | None = None
     rate: float | None = None
     link_hours: int | None = None
+    cloudevents: bool = False
 
-    def for_script(self) -> tuple[str, str, str, str]:
+    def for_script(self) -> tuple[str, str, str, str, str]:
         """Write the wishes as put_endpoint.lua takes them; a number that is not wished for is empty."""
         numbers = (self.in_flight, self.rate, self.link_hours)
         in_flight, rate, link_hours = ("" if number is None else f"{number:g}" for number in numbers)
-        return " ".join(self.events), in_flight, rate, link_hours
+        return " ".join(self.events), in_flight, rate, link_hours, "1" if self.cloudevents else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +119,7 @@ def _wishes(fields: Mapping[str, str]) -> DeliveryPreferences:
         in_flight=int(fields["in_flight"]) if "in_flight" in fields else None,
         rate=float(fields["rate"]) if "rate" in fields else None,
         link_hours=int(fields["link_hours"]) if "link_hours" in fields else None,
+        cloudevents="cloudevents" in fields,
     )
 
 

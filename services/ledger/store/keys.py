@@ -11,9 +11,9 @@ from hashlib import sha256
 #: job:{id} - hash: queue, client, state, payload, lane, evaluation, event, accepted_at, claims, token, lease_until,
 #: worker, settled (the token that ended it, so that a repeated call is recognised), attempts, finished_at, reason,
 #: detail, again_at (when it was last taken up again), seen_{claim} (what was seen of a start that did not finish),
-#: priority (an evaluation's, among those of its client; 3 where it is missing), batches (ids of those that an
-#: evaluation is a line of; the first made it, or is "-"), woken_at (when a dispatcher of an older release woke a
-#: delivery that no worker has taken since).
+#: priority (an evaluation's, among those of its client; 3 where it is missing), sequence (an evaluation's, see below),
+#: batches (ids of those that an evaluation is a line of; the first made it, or is "-"), woken_at (when a dispatcher of
+#: an older release woke a delivery that no worker has taken since).
 #: An evaluation's payload goes when it is completed.
 #: It also has follows (the evaluation whose questions it answers) and journey (JSON: the request that brought it and
 #: the trace it belongs to).
@@ -34,6 +34,8 @@ ATTEMPTS = "cw:attempts:"
 #: id, fingerprint, accepted_at) until the evaluation was archived; both are read.
 IDEMPOTENCY = "cw:idem:"
 USED_KEY = "cw:used:"
+#: sequence - string: the greatest number that was given to an evaluation; it orders what is told of a learner.
+SEQUENCE = "cw:sequence"
 #: turns:{queue} - sorted set: client with work that may be taken, by how much it was given: the least comes next.
 TURNS = "cw:turns:"
 #: ready:{queue}:{client} - sorted set: what of the client may be taken. Evaluations by priority, then by the moment
@@ -119,8 +121,8 @@ DECIDED = "cw:decided"
 #: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until,
 #: older_secrets ("<until>:<secret>" of each before these that is still good, separated by spaces);
 #: events (separated by spaces), in_flight, rate (requests a second; without limit where it is missing), link_hours (how
-#: long the learner's link in its events is good), paced_until (the moment up to which the rate is spoken for); failures
-#: (in a row), failing_since and open_until are the circuit breaker's.
+#: long the learner's link in its events is good), cloudevents (1 where it wants those headers), paced_until (the moment
+#: up to which the rate is spoken for); failures (in a row), failing_since and open_until are the circuit breaker's.
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"
@@ -177,6 +179,7 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "job": JOB,
     "recommendation": RECOMMENDATION,
     "attempts": ATTEMPTS,
+    "sequence": SEQUENCE,
     "turns": TURNS,
     "ready": READY,
     "hand": HAND,

@@ -13,7 +13,7 @@ from services.ledger.store.packing import unpacked
 
 #: The members of a job that is handed over before its endpoint's fields; services/ledger/store/lua/_pulling.lua lists
 #: them.
-MEMBERS = 8
+MEMBERS = 9
 
 
 class Queue(StrEnum):
@@ -28,10 +28,13 @@ class Claim:
     """A job in the hands of one worker until its lease ends. `token` is the fence: only its holder can settle the job.
 
     `payload` is JSON text: the profile of an evaluation, and for a delivery the recommendation or, for other events,
-    what there is to say. `accepted_at` of a delivery is when what it tells of happened, the same for all attempts.
+    what there is to say. `accepted_at` of a delivery is when what it tells of happened: of a recommendation when its
+    profile was accepted.
     `claims` counts the starts since the last settled attempt, this one included; `attempts` the settled attempts before
     this one. `claimed_at` is now by Redis's clock, which a wrong clock of this machine does not touch. `evaluation`
-    (the evaluation or event that is told of), `event` (an EventType) and `endpoint` belong to deliveries.
+    (the evaluation or event that is told of), `event` (an EventType) and `endpoint` belong to deliveries, and so does
+    `sequence`: of what is told of one learner, what rests on a later profile has a greater one. None for what is told
+    of no evaluation, and for those that an older release accepted.
     """
 
     job_id: str
@@ -46,11 +49,12 @@ class Claim:
     evaluation: str | None = None
     event: EventType | None = None
     endpoint: Endpoint | None = None
+    sequence: int | None = None
 
 
 def claim_of(queue: Queue, job_id: str, token: str, handed_over: Sequence[Any]) -> Claim:
     """Make a Claim of what a script answers for a job."""
-    payload, client, claims, attempts, accepted_at, evaluation, now, event = handed_over[:MEMBERS]
+    payload, client, claims, attempts, accepted_at, evaluation, now, event, sequence = handed_over[:MEMBERS]
     fields = handed_over[MEMBERS:]
     endpoint = dict(zip(fields[::2], fields[1::2], strict=True))
     return Claim(
@@ -66,4 +70,5 @@ def claim_of(queue: Queue, job_id: str, token: str, handed_over: Sequence[Any]) 
         evaluation=evaluation,
         event=EventType(event) if event else None,
         endpoint=endpoint_from_fields(endpoint, from_ms(now)) if endpoint else None,
+        sequence=int(sequence) if sequence else None,
     )

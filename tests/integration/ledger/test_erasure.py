@@ -27,7 +27,7 @@ def test_everything_of_a_learner_is_erased_whatever_its_state(erase, jobs, accep
     assert erase() == Erased(evaluations=6, deliveries=4)
     left = {key.split(":")[1] for key in redis_client.scan_iter("cw:*")}
     # Beside the endpoint only sums are left, which name nobody, and until their leases end the workers' ids of jobs.
-    sums = {"counters", "decided", "timings", "dead-reasons", "kept"}
+    sums = {"counters", "decided", "timings", "dead-reasons", "kept", "sequence"}
     assert left == {"endpoint", "endpoints", *sums, "hand", "moved"}
     queues = snapshot(redis_client).queues
     for queue in queues.values():

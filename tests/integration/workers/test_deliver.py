@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from delivery_ids import delivery_id, evaluation_of
+from delivery_ids import evaluation_of
 from named_work import ByName
 from standardwebhooks import Webhook
 
@@ -137,6 +137,33 @@ def test_a_thin_endpoint_gets_the_id_and_the_address_only(deliver, owe):
 
     ((_, headers, body),) = receiver.requests
     assert set(Webhook(secret).verify(body, headers)["data"]) == {"id", "address"}
+
+
+def test_an_endpoint_may_want_the_headers_of_a_cloud_event_with_the_same_body(deliver, owe, ledger, redis_client):
+    with Receiver([(204, {}, b"")]) as receiver:
+        plain, _ = owe(receiver.port, "thin")
+        deliver(plain)
+        delivery, secret = owe(receiver.port, "thin", cloudevents=True)
+        deliver(delivery)
+        test = ledger.tests.start(CLIENT, "lms")
+        deliver(test)
+
+    (_, before, _), (_, headers, body), (_, of_test, _) = receiver.requests
+    event = Webhook(secret or ledger.endpoints.get(CLIENT, "lms").secrets[0]).verify(body, headers)
+    assert not [name for name in before if name.startswith("ce-")]
+    assert {name: value for name, value in headers.items() if name.startswith("ce-")} == {
+        "ce-specversion": "1.0",
+        "ce-id": delivery,
+        "ce-source": "https://credwise.example.org",
+        "ce-type": "credwise.recommendation.completed.v1",
+        "ce-time": event["timestamp"],
+        "ce-dataschema": "https://credwise.example.org/openapi.json"
+        "#/components/schemas/RecommendationCompletedThinEvent",
+        "ce-subject": evaluation_of(redis_client, delivery),
+        "ce-sequence": str(event["sequence"]),
+    }
+    assert (of_test["ce-id"], of_test["ce-type"]) == (test, "credwise.endpoint.test.v1")
+    assert of_test["ce-dataschema"].endswith("/EndpointTestEvent")
 
 
 @pytest.mark.parametrize("mode", ["full", "thin"])
@@ -386,13 +413,16 @@ def _refusing(headers):
 @pytest.mark.parametrize(
     ("mode", "members"), [("full", {"id", "address", "reason", "detail"}), ("thin", {"id", "address"})]
 )
-def test_a_client_that_asked_is_told_of_an_evaluation_that_was_set_aside(deliver, ledger, accept, mode, members):
+def test_a_client_that_asked_is_told_of_an_evaluation_that_was_set_aside(
+    deliver, ledger, accept, redis_client, mode, members
+):
     with Receiver([(200, {}, b"")]) as receiver:
         wishes = DeliveryPreferences(events=(EventType.DEAD,))
         _, secret = ledger.endpoints.put(CLIENT, "lms", f"http://127.0.0.1:{receiver.port}/", mode, wishes)
         job_id = accept()
         ledger.jobs.dead_letter(ledger.jobs.claim(Queue.EVALUATE, job_id, "w"), "profile_rejected", "No longer reads.")
-        assert deliver(delivery_id(job_id, "lms", ".dead1")) == "attempt 1 delivered, done status=200"
+        [news] = redis_client.zrange("cw:waiting:deliver", 0, -1)
+        assert deliver(news) == "attempt 1 delivered, done status=200"
 
     ((_, headers, body),) = receiver.requests
     event = Webhook(secret).verify(body, headers)

@@ -59,7 +59,8 @@ def test_an_event_is_a_webhook_whose_body_has_a_name(document, event):
     assert body["schema"] == {"$ref": f"#/components/schemas/{COMPONENTS[event]}"}
     assert document["components"]["schemas"][COMPONENTS[event]]["properties"]["type"]["const"] == event
     assert event.declaration.when in webhook["summary"]
-    assert {one["name"] for one in webhook["parameters"]} == {"webhook-id", "webhook-timestamp", "webhook-signature"}
+    required = {one["name"] for one in webhook["parameters"] if one["required"]}
+    assert required == {"webhook-id", "webhook-timestamp", "webhook-signature"}
 
 
 @pytest.mark.parametrize("event", EventType)
@@ -106,7 +107,28 @@ def test_a_summary_is_sent_as_described(document):
     Draft202012Validator(short).validate(body["data"])
     assert not Draft202012Validator(short).is_valid(about)
     assert body["data"]["summary"]["verdict"] == whole["verdict"]["sentence"]
-    assert set(body["data"]) == {*about, "summary"}
+    assert set(body["data"]) == {*about, "learner_id", "path", "summary", "plan"}
+    steps = whole["stack_plan"]["plans"][0]["steps"]
+    told = [(one["credential"], one["address"], one["starts"], one["in_hand"]) for one in body["data"]["plan"]]
+    assert told == [
+        (one["credential"]["id"], one["credential"]["address"], one["starts"], one["in_hand"]) for one in steps
+    ]
+    assert "profile" not in json.dumps(body)
+
+
+@pytest.mark.parametrize("event", EventType)
+@pytest.mark.parametrize("mode", EndpointMode)
+def test_the_body_of_every_size_has_a_name_and_is_told_from_the_others(document, event, mode):
+    about = {"id": "rec_1", "address": "https://credwise.example/1"} if event.declaration.of_evaluation else {}
+    said = recommendation("stacking") if event is EventType.COMPLETED else event.declaration.example
+    payload = payload_of(event, mode, json.dumps(said)) if about else json.dumps(said)
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+    body = json.loads(webhook_body(event=event, happened_at=moment, members=about, payload=payload, sequence=7))
+
+    schema = {"$ref": f"#/components/schemas/{event.component_for(mode)}", "components": document["components"]}
+    Draft202012Validator(schema).validate(body)
+    validator(document, event).validate(body)
+    assert not about or mode is EndpointMode.THIN or not Draft202012Validator(schema).is_valid(body | {"data": about})
 
 
 def test_an_endpoint_that_wants_little_is_told_little():

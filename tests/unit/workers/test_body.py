@@ -36,11 +36,27 @@ def test_a_full_webhook_is_the_recommendation_with_its_id_and_address(document):
 
     assert json.loads(body) == {
         "type": "recommendation.completed",
+        "version": 1,
         "timestamp": "2026-11-22T08:30:15.123Z",
         "data": {"id": "rec_1", "address": ADDRESS, **document},
     }
     assert text[1:-1].encode() in body
     assert body == body_of(text)
+
+
+def test_what_tells_of_an_evaluation_can_be_ordered():
+    body = webhook_body(
+        event=EventType.COMPLETED,
+        happened_at=FINISHED,
+        members={"id": "rec_1"},
+        payload=None,
+        sequence=1795336215125417,
+    )
+
+    assert body == (
+        b'{"type":"recommendation.completed","version":1,"timestamp":"2026-11-22T08:30:15.123Z",'
+        b'"sequence":1795336215125417,"data":{"id":"rec_1"}}'
+    )
 
 
 def test_a_thin_webhook_is_the_id_and_the_address_only():
@@ -58,6 +74,7 @@ def test_an_event_that_is_not_about_an_evaluation_says_just_what_there_is_to_say
 
     assert json.loads(body) == {
         "type": "endpoint.test",
+        "version": 1,
         "timestamp": "2026-11-22T08:30:15.123Z",
         "data": {"endpoint": "lms"},
     }

@@ -20,6 +20,7 @@ from services.api.problems import (
 )
 from services.api.schemas.answers import EndpointSchema, EndpointsSchema
 from services.api.schemas.examples import ENDPOINTS
+from services.api.schemas.members import YesNo
 from services.intake.members import OneOf, Several, Text, WholeNumber
 from services.intake.problems import FieldProblem
 from services.intake.strict_schema import StrictSchema
@@ -48,6 +49,7 @@ class WantedEndpoint:
     in_flight: int | None = None
     requests_per_second: int | None = None
     link_hours: int | None = None
+    cloudevents: bool = False
 
 
 class WantedEndpointSchema(StrictSchema):
@@ -82,6 +84,10 @@ class WantedEndpointSchema(StrictSchema):
         low=1,
         high=MOST_HOURS,
     )
+    cloudevents = YesNo(
+        "Whether webhooks have the headers of a CloudEvent too (ce-id, ce-type, ...); the body is the same. false when "
+        "left out."
+    )
 
 
 #: What may be asked of an endpoint whose id is in the answer.
@@ -113,6 +119,7 @@ def put_endpoint(wanted: WantedEndpoint, *, endpoint_id: str, caller: Caller) ->
         in_flight=wanted.in_flight,
         rate=wanted.requests_per_second,
         link_hours=wanted.link_hours,
+        cloudevents=wanted.cloudevents,
     )
     endpoint, secret = ports().endpoints.put(caller.client, endpoint_id, wanted.address, wanted.mode, wishes)
     return _shown(endpoint, secret), 200 if secret is None else 201
@@ -218,5 +225,5 @@ def _shown(endpoint: Endpoint, secret: str | None = None) -> dict[str, Any]:
     shown = {name: value for name, value in vars(endpoint).items() if name not in {"client", "secrets", "wishes"}}
     wishes = endpoint.wishes
     shown |= {"events": wishes.events, "in_flight": wishes.in_flight, "requests_per_second": wishes.rate}
-    shown |= {"link_hours": wishes.link_hours}
+    shown |= {"link_hours": wishes.link_hours, "cloudevents": wishes.cloudevents}
     return shown if secret is None else shown | {"secret": secret}

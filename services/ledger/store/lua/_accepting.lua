@@ -18,10 +18,21 @@ local function taken_before(new)
   return 'replayed', known[1], known[3]
 end
 
+-- The number that orders what is told of a learner: of two profiles the one accepted later has the greater. It is the
+-- moment in microseconds, or one more than the last where the clock stands or was set back, so that one number serves
+-- all learners, and a number that was lost with a failover is not given again.
+local function next_sequence()
+  local last = tonumber(redis.call('GET', K.sequence) or 0)
+  local sequence = math.max(last + 1, TIME[1] * 1000000 + TIME[2] + P.clock_offset * 1000)
+  local digits = string.format('%.0f', sequence)
+  redis.call('SET', K.sequence, digits)
+  return digits
+end
+
 local function owe_evaluation(new)
   local key = K.job .. new.id
   redis.call('HSET', key, 'queue', 'evaluate', 'client', new.client, 'state', 'waiting', 'payload', new.payload,
-    'accepted_at', NOW, 'claims', 0, 'attempts', 0)
+    'accepted_at', NOW, 'sequence', next_sequence(), 'claims', 0, 'attempts', 0)
   -- The overlay that is active now stays this evaluation's, so that running it again decides the same.
   -- So does the client's own catalogue.
   local beside = {

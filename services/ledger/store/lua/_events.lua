@@ -58,7 +58,8 @@ local function set_aside(job, reason, detail)
   if job.queue ~= 'evaluate' then return end
   local times = redis.call('HINCRBY', job.key, 'times_dead', 1)
   local payload = cjson.encode({reason = reason, detail = detail})
-  owe_event(job.client, 'recommendation.dead', job.id, '.dead' .. times, payload)
+  -- What happens at another time is another event: under one id there is one body.
+  owe_event(job.client, 'recommendation.dead', job.id, '.dead' .. times .. '.' .. NOW, payload)
 end
 
 -- Keeps the circuit breaker: opens after so many failures in a row, lets one delivery try when the pause is over, and

@@ -65,13 +65,24 @@ local function give_back(job)
   count('evaluate.given_back')
 end
 
+-- Answers when what a delivery tells of happened, and the number that orders it among the learner's. A recommendation is
+-- of the moment its profile was accepted, which is the day it was decided for: should it be decided again because what
+-- became of it was lost with a failover, the same bytes are sent. What an older release accepted has no number.
+local function happened(job, accepted_at)
+  if not job.lane or not job.evaluation then return accepted_at, '' end
+  local parent = redis.call('HMGET', K.job .. job.evaluation, 'accepted_at', 'sequence')
+  if not parent[2] then return accepted_at, '' end
+  return job.event == 'recommendation.completed' and parent[1] or accepted_at, parent[2]
+end
+
 -- Answers what a worker needs to know of a job it has: {payload, client, claims, attempts, accepted_at, evaluation, now,
--- event, endpoint field, value, ...}.
+-- event, sequence or '', endpoint field, value, ...}.
 local function handed_over(job)
   local v = redis.call('HMGET', job.key, 'payload', 'client', 'attempts', 'accepted_at')
   -- Without a text where the archive has the recommendation.
   local payload = v[1] or redis.call('GET', K.recommendation .. job.evaluation) or ''
-  local answer = {payload, v[2], job.claims, v[3], v[4], job.evaluation, NOW, job.event}
+  local at, sequence = happened(job, v[4])
+  local answer = {payload, v[2], job.claims, v[3], at, job.evaluation, NOW, job.event, sequence}
   if job.lane then
     for _, part in ipairs(redis.call('HGETALL', K.endpoint .. job.lane)) do answer[#answer + 1] = part end
   end

@@ -1,7 +1,7 @@
 -- Create an endpoint or change what was said of it. Putting a disabled endpoint enables it again; a paused one stays
 -- paused; a new address starts with a closed circuit breaker.
 -- ARGV: policy, client, endpoint, address, mode, secret for a new endpoint, events (separated by spaces), most in
--- flight or '', requests a second or '', hours of a learner's link or ''.
+-- flight or '', requests a second or '', hours of a learner's link or '', 1 for the headers of a CloudEvent or ''.
 -- Answers {1 if it was created, now, field, value, ...}, or {'over', most, used} where the client may have no more.
 
 local lane = ARGV[2] .. ':' .. ARGV[3]
@@ -21,7 +21,7 @@ if before[1] == 'disabled' then
   redis.call('HDEL', key, 'reason')
 end
 redis.call('HSET', key, 'address', ARGV[4], 'mode', ARGV[5], 'events', ARGV[7])
-for place, field in ipairs({'in_flight', 'rate', 'link_hours'}) do
+for place, field in ipairs({'in_flight', 'rate', 'link_hours', 'cloudevents'}) do
   local value = ARGV[7 + place]
   if value == '' then redis.call('HDEL', key, field) else redis.call('HSET', key, field, value) end
 end

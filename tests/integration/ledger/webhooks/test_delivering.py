@@ -56,7 +56,8 @@ def test_a_delivery_carries_the_recommendation_its_endpoint_and_one_event_time(j
     assert (first.payload, first.client, first.attempts) == ('{"verdict":"yes"}', "hr", 0)
     assert delivery_id(first.evaluation) == delivery
     assert (first.endpoint.address, first.endpoint.state) == ("https://lms.example/hook", EndpointState.ACTIVE)
-    assert first.accepted_at == jobs.view("hr", first.evaluation).finished_at
+    # The moment it is of, which is the same should it be decided again.
+    assert first.accepted_at == jobs.view("hr", first.evaluation).accepted_at
 
     jobs.retry_delivery(first, attempt("timeout", None), timedelta(0))
     second = claim(jobs, delivery)
@@ -154,3 +155,38 @@ def test_only_the_last_attempts_are_kept_and_all_are_counted(redis_client, polic
     assert held.attempts == 3
     assert [a.status for a in jobs.view("hr", held.evaluation).deliveries[0].attempts] == [501, 502]
     assert snapshot(redis_client).deliveries == {"refused": 3}
+
+
+def test_what_is_told_of_a_later_profile_has_a_greater_sequence_also_when_it_is_evaluated_first(
+    jobs, jobs_at, endpoints, accept
+):
+    endpoints.put("hr", "lms", "https://lms.example/hook", EndpointMode.FULL)
+    first, second = accept(), accept()
+    # Redis's clock was set back meanwhile.
+    third = jobs_at(hours=-1).accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None).job_id
+    sequences = {}
+    for one in (second, third, first):
+        held = jobs.claim(Queue.EVALUATE, one, "w")
+        [delivery] = jobs.finish_evaluation(held, recommendation="{}", summary={})
+        sequences[one] = jobs.claim(Queue.DELIVER, delivery, "w").sequence
+
+    assert sequences[first] < sequences[second] < sequences[third]
+
+
+def test_what_is_decided_again_after_a_failover_is_told_at_the_same_moment_under_the_same_id(
+    jobs, jobs_at, endpoints, accept, redis_client
+):
+    """A replica that was behind takes over: what it had not heard of the finished evaluation happens once more."""
+    endpoints.put("hr", "lms", "https://lms.example/hook", EndpointMode.FULL)
+    job_id = accept()
+    behind = {key: redis_client.dump(key) for key in redis_client.scan_iter("cw:*")}
+    told = []
+    for now in (jobs, jobs_at(minutes=7)):
+        [delivery] = now.finish_evaluation(now.claim(Queue.EVALUATE, job_id, "w"), recommendation="{}", summary={})
+        claim = now.claim(Queue.DELIVER, delivery, "w")
+        told.append((claim.job_id, claim.accepted_at, claim.sequence, claim.payload))
+        redis_client.flushdb()
+        for key, value in behind.items():
+            redis_client.restore(key, 0, value)
+
+    assert told[0] == told[1]

@@ -13,6 +13,7 @@ from services.ledger.attempts import Attempt
 from services.ledger.standings.queues import snapshot
 from services.ledger.store import keys
 from services.ledger.store.scripts import Scripts
+from services.ledger.work.claims import MEMBERS
 from services.ledger.work.jobs import Jobs, JobState, Queue
 
 BEFORE = Path(__file__).parents[3] / "data" / "ledger_before"
@@ -33,6 +34,11 @@ class JobsBefore(Jobs):
 
 
 class ScriptsBefore(Scripts):
+    def run(self, name, *arguments):
+        """Its claims had no sequence, which processes of then did not read either."""
+        answer = super().run(name, *arguments)
+        return [*answer[: MEMBERS - 1], "", *answer[MEMBERS - 1 :]] if name == "claim" and answer else answer
+
     def _loaded_for(self, name):
         named = {**keys.FOR_SCRIPTS, "held_back": "cw:held-back:"}
         names = ", ".join(f"{key} = '{value}'" for key, value in named.items())
