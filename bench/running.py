@@ -32,11 +32,13 @@ PATIENCE = 300.0
 
 @dataclass
 class Receiver:
-    """Takes webhooks, each `delay` seconds late; `arrived` says when each recommendation's came."""
+    """Takes webhooks, each `delay` seconds late: `count` of them, each recommendation's when `arrived` says."""
 
     delay: float = 0.0
     arrived: dict[str, float] = field(default_factory=dict)
+    count: int = 0
     port: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def address(self) -> str:
@@ -45,6 +47,8 @@ class Receiver:
     def take(self, body: bytes) -> None:
         time.sleep(self.delay)
         self.arrived[json.loads(body)["data"]["id"]] = time.perf_counter()
+        with self.lock:
+            self.count += 1
 
 
 @contextmanager
@@ -60,8 +64,12 @@ def receiving(receiver: Receiver) -> Iterator[Receiver]:
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        #: As many as all threads of a worker may open at once; those that find no place would count as failed attempts.
+        request_queue_size = 256
+
+    server = Server(("127.0.0.1", 0), Handler)
     receiver.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -98,7 +98,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         link_keys=read("CREDWISE_LINK_KEYS", "", _keys, is_secret=True),
         evaluate_processes=read("CREDWISE_EVALUATE_PROCESSES", "2", _between(1, 64)),
         evaluate_bundle=read("CREDWISE_EVALUATE_BUNDLE_SECONDS", "0.2", _seconds(0.01, 60)),
-        deliver_threads=read("CREDWISE_DELIVER_THREADS", "32", _between(2, 256)),
+        deliver_threads=read("CREDWISE_DELIVER_THREADS", "128", _between(2, 256)),
         lease=read("CREDWISE_LEASE_SECONDS", "60", _seconds(5, 3600)),
         wake_grace=read("CREDWISE_WAKE_GRACE_SECONDS", "5", _seconds(1, 600)),
         dispatch_every=read("CREDWISE_DISPATCH_EVERY_SECONDS", "0.5", _seconds(0.1, 60)),

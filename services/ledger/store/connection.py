@@ -13,6 +13,10 @@ ANSWER_TIMEOUT = 2.0
 #: Seconds to wait for a connection.
 CONNECT_TIMEOUT = 1.5
 
+#: Connections of one process at once: more than it can have threads (256 of a deliver worker), or the thread that gets
+#: none gives its work up until the lease is over. The client's own limit is 100.
+MOST_CONNECTIONS = 1024
+
 #: Seconds a connection may have been idle before it is tried with a PING: a firewall may have dropped it silently.
 HEALTH_CHECK_EVERY = 30
 
@@ -32,6 +36,7 @@ def connect(url: str) -> redis.Redis:
         socket_timeout=ANSWER_TIMEOUT,
         socket_connect_timeout=CONNECT_TIMEOUT,
         socket_keepalive=True,
+        max_connections=MOST_CONNECTIONS,
         health_check_interval=HEALTH_CHECK_EVERY,
         retry=Retry(NoBackoff(), 1, supported_errors=(redis.ConnectionError,)),
     )

@@ -47,8 +47,8 @@ class LedgerPolicy:
     claims_allowed: int = 3
     shed_above_percent: int = 80
     in_flight_per_endpoint: int = 4
-    in_flight_per_client: int = 8
-    in_flight_alone: int = 16
+    in_flight_per_client: int = 32
+    in_flight_alone: int = 64
     breaker_after: int = 5
     breaker_pause: timedelta = timedelta(seconds=30)
     breaker_longest_pause: timedelta = timedelta(minutes=10)

@@ -15,7 +15,7 @@ KEPT_IDLE = 4.0
 #: Seconds after which a name is resolved and its addresses are checked anew, so a connection is kept no longer either.
 CHECKED_FOR = 60.0
 #: Connections kept in all; beyond this the one that was idle longest is closed.
-MOST_KEPT = 64
+MOST_KEPT = 256
 
 
 @dataclass(frozen=True, kw_only=True)

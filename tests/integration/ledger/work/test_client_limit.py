@@ -104,3 +104,12 @@ def test_a_worker_that_died_holds_its_clients_places_only_until_its_leases_end(j
 def test_a_client_may_never_hold_all_threads_of_a_worker(threads):
     policy = LedgerPolicy.of(read_settings({"CREDWISE_DELIVER_THREADS": str(threads)}))
     assert 1 <= policy.in_flight_per_client <= policy.in_flight_alone < threads
+
+
+def test_each_thread_of_a_worker_gets_a_connection_of_its_own(redis_client):
+    """A thread without one would leave what it was given until the lease is over."""
+    pool = redis_client.connection_pool
+    taken = [pool.get_connection() for _ in range(300)]
+    for one in taken:
+        pool.release(one)
+    pool.disconnect()
