@@ -33,7 +33,9 @@ class Settings:
     processes beside the `api_workers`, which take their long work off them; each worker has at most `api_evaluations`
     requests with them at once. `link_keys` sign the links for learners: the first makes new ones, all of them
     open pages; without any there are no links. `webhook_allow` lists networks (CIDR) that webhooks may reach although
-    they are not public, over http too: for local use only; `webhook_proxy` is what https webhooks go through.
+    they are not public, over http too: for local use only. With `webhook_proof` (usual where nothing is
+    allowed) nothing is sent to an address before it is proved to be its client's; `webhook_proxy` is what https
+    webhooks go through.
     `credential_hosts` are the hosts that issuers' keys, hosted badges and status lists may be fetched from; without
     any, nothing is. `evaluate_bundle` is how long the evaluations may take together that a process claims at once.
     `lease` is how long a claim holds without being finished; `wake_grace` after how long the dispatcher looks at what
@@ -68,6 +70,7 @@ class Settings:
     catalogue_work: timedelta
     shed_above_percent: int
     webhook_allow: tuple[str, ...]
+    webhook_proof: bool
     webhook_proxy: str | None
     credential_hosts: tuple[str, ...]
     metrics_public: bool
@@ -84,6 +87,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the environment (by default this process's) into Settings; raise SettingsError naming every fault."""
     read = _Reader(os.environ if environ is None else environ)
     api_port = read("CREDWISE_API_PORT", "8080", _between(1, 65535))
+    allow = read("CREDWISE_WEBHOOK_ALLOW", "", _networks)
     settings = Settings(
         redis_url=read("CREDWISE_REDIS_URL", "redis://127.0.0.1:6379/0", _redis_url),
         rules_dir=read("CREDWISE_RULES_DIR", str(ROOT / "rules"), _folder),
@@ -108,7 +112,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         max_catalogue_bytes=read("CREDWISE_MAX_CATALOGUE_BYTES", "4194304", _between(1024, 64 * 1024 * 1024)),
         catalogue_work=read("CREDWISE_CATALOGUE_WORK_SECONDS", "6", _seconds(0.1, 600)),
         shed_above_percent=read("CREDWISE_SHED_ABOVE_PERCENT", "80", _between(10, 99)),
-        webhook_allow=read("CREDWISE_WEBHOOK_ALLOW", "", _networks),
+        webhook_allow=allow,
+        webhook_proof=read("CREDWISE_WEBHOOK_PROOF", "off" if allow else "required", _proof),
         webhook_proxy=read("CREDWISE_WEBHOOK_PROXY", "", _proxy),
         credential_hosts=read("CREDWISE_CREDENTIAL_HOSTS", "", _hosts),
         metrics_public=read("CREDWISE_METRICS_PUBLIC", "false", _boolean),
@@ -193,6 +198,12 @@ def _boolean(text: str) -> bool:
     if text.lower() not in {"true", "false"}:
         raise ValueError("must be true or false")
     return text.lower() == "true"
+
+
+def _proof(text: str) -> bool:
+    if text.lower() not in {"required", "off"}:
+        raise ValueError("must be required or off")
+    return text.lower() == "required"
 
 
 def _log_format(text: str) -> str:

@@ -1,5 +1,6 @@
 """What does a deliver worker do? Sign a delivery it has claimed, make one attempt, and settle what follows from it."""
 
+import json
 import logging
 import random
 from collections.abc import Callable, Mapping
@@ -9,7 +10,7 @@ from datetime import timedelta
 
 from services.archive.errors import ArchiveUnavailable
 from services.learner_links import LearnerLinks
-from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints
+from services.ledger.accounts.endpoints import Endpoint, EndpointMode, Endpoints, Proof
 from services.ledger.attempts import Attempt
 from services.ledger.events import EventType
 from services.ledger.store.errors import NotFound
@@ -20,11 +21,11 @@ from services.tracing import Tracer, journey
 from workers.task import Report
 from workers.webhook.body import payload_of, webhook_body
 from workers.webhook.cloud_events import cloud_event_headers
-from workers.webhook.outcome import Outcome
-from workers.webhook.receiver.hints import clock_ahead, hints
+from workers.webhook.outcome import Outcome, OutcomeCode
+from workers.webhook.receiver.hints import UNPROVEN, clock_ahead, hints
 from workers.webhook.retrying import DeadLetter, Disable, Done, Retry, next_attempt
 from workers.webhook.sending import Sender
-from workers.webhook.signing import signed_headers
+from workers.webhook.signing import is_answered, signed_headers
 
 #: When a delivery is tried again whose recommendation could not be read, because the archive was away.
 ARCHIVE_AWAY = timedelta(seconds=15)
@@ -85,11 +86,21 @@ class Deliver:
         outcome = self._send(claim, endpoint)
         attempt, decision = _judge(claim, outcome, self._chance())
         if is_test(claim):
-            self._tests.finish(claim, attempt)
+            self._tests.finish(claim, self._proved(claim, endpoint, outcome, attempt))
             return Report(f"test {outcome.code} status={outcome.status}")
         more = self._settle(claim, endpoint, decision, attempt)
         words = f"attempt {claim.attempts + 1} {outcome.code}, {_in_words(decision)} status={outcome.status}"
         return Report(words, more)
+
+    def _proved(self, claim: Claim, endpoint: Endpoint, outcome: Outcome, attempt: Attempt) -> Attempt:
+        """Note whether the answer to a test event proves whose address it is; return the attempt, with what to do."""
+        challenge = json.loads(claim.payload).get("challenge")
+        if outcome.code is not OutcomeCode.DELIVERED:
+            return attempt
+        if challenge and is_answered(challenge, endpoint.secrets, outcome.answer):
+            self._endpoints.prove(claim.client, endpoint.id, endpoint.address)
+            return attempt
+        return replace(attempt, hints=(*attempt.hints, UNPROVEN)) if endpoint.proof is Proof.OWED else attempt
 
     def _send(self, claim: Claim, endpoint: Endpoint) -> Outcome:
         body = self._body(claim, endpoint)

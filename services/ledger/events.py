@@ -32,6 +32,13 @@ class TestedEndpoint(Struct, frozen=True, kw_only=True):
     """The endpoint that is tested."""
 
     endpoint: Annotated[str, Meta(description="Its id.")]
+    challenge: Annotated[
+        str,
+        Meta(
+            description="To be answered with its HMAC-SHA256 under the endpoint's secret, in base64: that proves whose "
+            "address it is."
+        ),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +109,7 @@ class EventType(DeclaredEvent):
         name="endpoint.test",
         when="you asked for a test of this endpoint",
         says=TestedEndpoint,
-        example={"endpoint": "lms"},
+        example={"endpoint": "lms", "challenge": "Zq3jJ0vY1nRz5sUoUo3b9yJxUX2mJ4lq"},
         chosen=False,
     )
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from patience import PATIENCE
 
-from workers.webhook.signing import signed_headers
+from workers.webhook.signing import is_answered, signed_headers
 
 DOC = (Path(__file__).resolve().parents[2] / "docs" / "receive.md").read_text(encoding="utf-8")
 SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
@@ -94,3 +94,23 @@ def test_the_snippet_accepts_what_credwise_signs_and_refuses_everything_else(ver
     assert not verify(headers((OTHER,)), BODY)
     assert not verify(headers(), BODY.replace(b"data", b"date"))
     assert not verify(headers(sent=timedelta(minutes=-6)), BODY)
+
+
+def answered(language, challenge):
+    code = re.search(rf"```{language} proof\n(.*?)```", DOC, re.DOTALL)[1]
+    if language == "python":
+        defined = {}
+        exec(code, defined)  # noqa: S102 - the code under test is the one in the page
+        return defined["answer"](SECRET, challenge)
+    call = f"{code}\nprocess.stdout.write(answer({json.dumps(SECRET)}, {json.dumps(challenge)}));"
+    command = [program("node", "nodejs"), "-e", call]
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
+
+
+@pytest.mark.parametrize("language", ["python", "javascript"])
+def test_the_snippet_answers_a_challenge_as_credwise_asks(language):
+    answer = answered(language, "Zq3jJ0vY1nRz5sUo").encode()
+
+    assert is_answered("Zq3jJ0vY1nRz5sUo", [OTHER, SECRET], b'{"said": "' + answer + b'"}')
+    assert not is_answered("another", [SECRET], answer)
+    assert not is_answered("Zq3jJ0vY1nRz5sUo", [OTHER], answer)

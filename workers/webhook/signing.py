@@ -1,7 +1,8 @@
-"""How does a receiver know that a webhook is ours? Sign it as Standard Webhooks says. Pure.
+"""How does a receiver know that a webhook is ours, and we that it is the endpoint's? By the secret. Pure.
 
-Signed are the id, the time of the attempt and the exact bytes of the body, so nobody can send an old one again later
-or change a byte. While an endpoint's secret rotates there is a signature for each of its secrets.
+Webhooks are signed as Standard Webhooks says. Signed are the id, the time of the attempt and the exact bytes of the
+body, so nobody can send an old one again later or change a byte. While an endpoint's secret rotates there is a
+signature for each of its secrets.
 """
 
 import base64
@@ -29,6 +30,15 @@ def signed_headers(*, webhook_id: str, sent_at: datetime, body: bytes, secrets: 
         "webhook-timestamp": timestamp,
         "webhook-signature": " ".join(f"{SCHEME},{_signature(secret, signed)}" for secret in secrets),
     }
+
+
+def is_answered(challenge: str, secrets: Sequence[str], answer: bytes) -> bool:
+    """Tell whether an answer holds the challenge's signature by one of the secrets.
+
+    Whoever gives it has the secret, which was shown only to whoever put the endpoint. Where in the answer it stands
+    does not matter: nobody else can say it. A server that sends back what it is sent does not.
+    """
+    return any(_signature(secret, challenge.encode()).encode("ascii") in answer for secret in secrets)
 
 
 def _signature(secret: str, signed: bytes) -> str:

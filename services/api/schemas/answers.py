@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.api.schemas.limit_answers import ReachedLimitSchema
-from services.ledger.accounts.endpoints import EndpointMode, EndpointState
+from services.ledger.accounts.endpoints import EndpointMode, EndpointState, Proof
 from services.ledger.work.jobs import JobState
 
 #: Where the OpenAPI document describes a recommendation.
@@ -187,6 +187,14 @@ class EndpointSchema(Schema):
     cloudevents = fields.Boolean(metadata={"description": "Whether webhooks have the headers of a CloudEvent too."})
     failing_since = _moment("Since when every attempt has failed; null while it receives.")
     created_at = _moment("When it was first put.")
+    proof = fields.Enum(
+        Proof,
+        by_value=True,
+        metadata={
+            "description": "Whether the address was proved to be the client's: given; owed (nothing but test events is "
+            "sent before, where the installation asks for proof); or not_asked."
+        },
+    )
     secret = _text("The signing secret, shown only in the answer that creates or rotates it.", "whsec_C2FVsBQIhrscChlQ")
 
 

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from services.api.schemas.answers import AttemptSchema, DeliverySchema, _moment, _text
 from services.api.schemas.audit_answers import ErasureReceiptSchema
+from services.ledger.accounts.endpoints import Proof
 from services.ledger.work.jobs import Queue
 
 
@@ -18,6 +19,9 @@ class EndpointTestSchema(Schema):
     arrived = fields.Boolean(metadata={"description": "Whether the receiver answered 2xx."})
     attempt = fields.Nested(
         AttemptSchema, allow_none=True, metadata={"description": "The attempt; null where no worker made one in time."}
+    )
+    proof = fields.Enum(
+        Proof, by_value=True, metadata={"description": "Whether the address is now proved to be the client's."}
     )
     hints = fields.List(
         _text("A sentence.", "Renew the receiver's certificate."), metadata={"description": "What to look at first."}

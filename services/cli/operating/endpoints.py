@@ -1,16 +1,23 @@
 """Where do a client's webhooks go, do they arrive, and should they for now? For operators, over all clients."""
 
 import json
+from collections.abc import Sequence
+from datetime import timedelta
 from time import monotonic, sleep
+from typing import Any
 
 import click
 from rich.table import Table
 
 from services.cli.operating.deliveries import history, json_option, ledger, say_done
-from services.ledger.accounts.endpoints import Endpoints
+from services.cli.operating.ledger_access import settled
+from services.learner_links import MOST_HOURS
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints, Proof
+from services.ledger.events import CHOSEN_EVENTS, USUAL_EVENTS, known_events
 from services.ledger.standings.endpoint_standings import endpoint_standings
 from services.ledger.webhooks.endpoint_tests import EndpointTests
 from services.presenting.terminal.tables import print_table
+from services.webhook_address import AddressRefused, check_url, read_networks
 
 #: Seconds to wait for a worker's attempt, which takes 15 at most, and between two looks.
 WAIT_FOR = 20.0
@@ -24,7 +31,7 @@ endpoint_argument = click.argument("endpoint", metavar="CLIENT/ENDPOINT")
 
 @click.group()
 def endpoints() -> None:
-    """Look at clients' endpoints; pause, resume, test and delete them."""
+    """Look at clients' endpoints; put, pause, resume, test, vouch for, rotate and delete them."""
 
 
 @endpoints.command(name="list")
@@ -49,6 +56,62 @@ def list_(client: str | None, failing: bool, as_json: bool) -> None:
         print_table(table)
     else:
         click.echo(f"{f'Client {client} has' if client else 'There are'} no {'failing ' if failing else ''}endpoints.")
+
+
+@endpoints.command()
+@endpoint_argument
+@click.argument("address")
+@click.option("--mode", type=click.Choice([mode.value for mode in EndpointMode]), default="full", show_default=True)
+@click.option(
+    "--event",
+    "events",
+    multiple=True,
+    type=click.Choice([event.value for event in CHOSEN_EVENTS]),
+    help="To be sent; may be repeated.",
+)
+@click.option("--in-flight", type=click.IntRange(1, 64), help="The most webhooks at once.")
+@click.option("--rate", type=click.FloatRange(0.1, 1000), help="The most webhooks a second.")
+@click.option("--link-hours", type=click.IntRange(1, MOST_HOURS), help="For how long the learner's link is good.")
+@click.option("--cloudevents", is_flag=True, help="With the headers of a CloudEvent too.")
+@json_option
+def put(endpoint: str, address: str, *, mode: str, events: Sequence[str], as_json: bool, **wishes: Any) -> None:
+    """Create a client's endpoint, or change all that is said of it. The secret of a new one is shown this once."""
+    one = history(endpoint, None, None)
+    try:
+        check_url(address, read_networks(settled().webhook_allow))
+    except AddressRefused as refused:
+        raise click.BadParameter(refused.detail, param_hint="ADDRESS") from None
+    wanted = DeliveryPreferences(events=known_events(events) or USUAL_EVENTS, **wishes)
+    with ledger() as (redis, policy):
+        made, secret = Endpoints(redis, policy).put(one.client, one.endpoint, address, EndpointMode(mode), wanted)
+    proof = " Nothing is sent before it is proved: `credwise endpoints test`." if made.proof is Proof.OWED else ""
+    words = f"{endpoint} is {'changed' if secret is None else f'created. Its secret: {secret}'}.{proof}"
+    say_done(words, {"endpoint": endpoint, "secret": secret, "proof": made.proof}, as_json=as_json)
+
+
+@endpoints.command()
+@endpoint_argument
+@json_option
+def vouch(endpoint: str, as_json: bool) -> None:
+    """Answer for it yourself that an endpoint's address is its client's, where its receiver cannot prove it."""
+    one = history(endpoint, None, None)
+    with ledger() as (redis, policy):
+        if not Endpoints(redis, policy).prove(one.client, one.endpoint):
+            raise click.ClickException(f"There is no endpoint {endpoint}.")
+    say_done(f"{endpoint} counts as proved.", {"endpoint": endpoint, "proof": Proof.GIVEN}, as_json=as_json)
+
+
+@endpoints.command()
+@endpoint_argument
+@click.option("--keep-old", default=24, show_default=True, type=click.IntRange(0, 168), help="Hours the old one signs.")
+@json_option
+def rotate(endpoint: str, keep_old: int, as_json: bool) -> None:
+    """Give an endpoint a new secret, shown this once. The one before signs beside it for a while."""
+    one = history(endpoint, None, None)
+    with ledger() as (redis, policy):
+        found = Endpoints(redis, policy)
+        secret = found.rotate_secret(one.client, one.endpoint, old_stays_good=timedelta(hours=keep_old))
+    say_done(f"{endpoint} has a new secret: {secret}", {"endpoint": endpoint, "secret": secret}, as_json=as_json)
 
 
 @endpoints.command()

@@ -4,8 +4,10 @@ The signature is checked by the `standardwebhooks` package, not by our own signi
 does not hide in the other.
 """
 
+import hmac
 import json
 import queue
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,11 +26,13 @@ LARGEST_BODY = 4 * 1024 * 1024
 class Received:
     """One webhook that arrived. `problem` says why it was refused and is None where all was well.
 
-    `verified` is False also where no secret was given to verify with; then `event` is shown on trust.
+    `verified` is False also where no secret was given to verify with; then `event` is shown on trust. `answer` is what
+    a test event's challenge asks for.
     """
 
     webhook_id: str
     verified: bool
+    answer: str = ""
     event: dict[str, Any] | None = None
     problem: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -80,7 +84,18 @@ class Receiver:
             return Received(webhook_id=webhook_id, verified=False, problem=str(error) or type(error).__name__)
         if not isinstance(event, dict):
             return Received(webhook_id=webhook_id, verified=False, problem="the body is JSON, but not an object")
-        return Received(webhook_id=webhook_id, verified=self.secret is not None, event=event)
+        answer = _answer_to(event, self.secret) if self.secret is not None else ""
+        return Received(webhook_id=webhook_id, verified=self.secret is not None, answer=answer, event=event)
+
+
+def _answer_to(event: Mapping[str, Any], secret: str) -> str:
+    """Return the answer to a test event's challenge, which proves that this address is its endpoint's; else nothing."""
+    data = event.get("data")
+    challenge = data.get("challenge") if isinstance(data, dict) else None
+    if event.get("type") != "endpoint.test" or not isinstance(challenge, str):
+        return ""
+    key = b64decode(secret.removeprefix("whsec_"))
+    return b64encode(hmac.digest(key, challenge.encode(), "sha256")).decode("ascii")
 
 
 @contextmanager
@@ -110,12 +125,15 @@ def _handler_for(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             received = receiver.take(headers, self.rfile.read(int(length)))
             receiver.arrived.put(received)
             sleep(receiver.manner.delay)
-            self._answer(receiver.manner.fail_with or (204 if received.problem is None else 401))
+            usual = 401 if received.problem is not None else 200 if received.answer else 204
+            self._answer(receiver.manner.fail_with or usual, received.answer)
 
-        def _answer(self, status: int) -> None:
+        def _answer(self, status: int, text: str = "") -> None:
+            body = text.encode()
             self.send_response(status)
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
             """Say nothing on the terminal: what arrived is printed by whoever listens."""

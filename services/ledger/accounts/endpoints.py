@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import cast
 
 import redis
@@ -48,6 +49,14 @@ class EndpointState(StrEnum):
     DISABLED = "disabled"
 
 
+class Proof(StrEnum):
+    """Was it proved that the address is its client's? NOT_ASKED: nobody asked. While it is OWED nothing is sent."""
+
+    NOT_ASKED = "not_asked"
+    OWED = "owed"
+    GIVEN = "given"
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeliveryPreferences:
     """How an endpoint wants to be treated: which events it gets, how many at once, how many a second (None: no limit).
@@ -86,6 +95,7 @@ class Endpoint:
     secrets: tuple[str, ...] = field(repr=False)
     wishes: DeliveryPreferences = field(default_factory=DeliveryPreferences)
     failing_since: datetime | None = None
+    proof: Proof = Proof.NOT_ASKED
 
 
 def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
@@ -101,6 +111,7 @@ def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
         secrets=_good_secrets(fields, now),
         wishes=_wishes(fields),
         failing_since=from_ms_or_none(fields.get("failing_since")),
+        proof=Proof.OWED if "unproven" in fields else Proof.GIVEN if "proven_at" in fields else Proof.NOT_ASKED,
     )
 
 
@@ -178,23 +189,41 @@ class Endpoints:
         found = self._scripts.run("delete_endpoint", client, endpoint_id)
         _must_exist(bool(found), endpoint_id)
 
-    def rotate_secret(self, client: str, endpoint_id: str, *, old_stays_good: timedelta = OLD_SECRET_STAYS_GOOD) -> str:
+    def prove(self, client: str, endpoint_id: str, address: str | None = None) -> bool:
+        """Note that the address is its client's, and send what was kept back for want of it.
+
+        Return False where there is no such endpoint, or it has another than the proved `address` by now.
+        """
+        return bool(self._scripts.run("prove_endpoint", client, endpoint_id, address or ""))
+
+    def rotate_secret(
+        self,
+        client: str,
+        endpoint_id: str,
+        *,
+        old_stays_good: timedelta = OLD_SECRET_STAYS_GOOD,
+        idempotency_key: str | None = None,
+    ) -> str:
         """Give the endpoint a new secret and return it; webhooks carry both signatures for `old_stays_good`.
+
+        With the idempotency key of the last rotation the secret that it made is returned, as long as the one before is
+        good: who had no answer can ask again.
 
         Secrets that were rotated out before stay good until their own time is over: rotating again does not end the
         one in use. Raises TooManySecrets where MOST_GOOD_SECRETS are good already.
         """
-        secret = _new_secret()
-        answer = self._scripts.run(
-            "rotate_secret", client, endpoint_id, secret, in_ms(old_stays_good), MOST_GOOD_SECRETS
+        rotation = sha256(idempotency_key.encode()).hexdigest() if idempotency_key is not None else ""
+        outcome, told = self._scripts.run(
+            "rotate_secret",
+            *(client, endpoint_id, _new_secret(), in_ms(old_stays_good), MOST_GOOD_SECRETS, rotation),
         )
-        _must_exist(answer != "unknown", endpoint_id)
-        if answer != "rotated":
+        _must_exist(outcome != "unknown", endpoint_id)
+        if outcome != "rotated":
             raise TooManySecrets(
                 f"{MOST_GOOD_SECRETS} secrets of endpoint {endpoint_id} are good at present, the newest among them. "
-                f"Rotate again after {from_ms(answer):%Y-%m-%d %H:%M:%S} UTC, when the oldest ends."
+                f"Rotate again after {from_ms(told):%Y-%m-%d %H:%M:%S} UTC, when the oldest ends."
             )
-        return secret
+        return str(told)
 
     def _set_state(self, client: str, endpoint_id: str, state: EndpointState, reason: str) -> None:
         found = self._scripts.run("set_endpoint_state", client, endpoint_id, state.value, reason)

@@ -52,6 +52,7 @@ EVENTS = (
     "deliver.retried",
     "endpoints.deleted",
     "endpoints.disabled",
+    "endpoints.proven",
     "endpoints.rotated",
     "evaluate.cancelled",
     "evaluate.claims",

@@ -122,7 +122,9 @@ DECIDED = "cw:decided"
 #: older_secrets ("<until>:<secret>" of each before these that is still good, separated by spaces);
 #: events (separated by spaces), in_flight, rate (requests a second; without limit where it is missing), link_hours (how
 #: long the learner's link in its events is good), cloudevents (1 where it wants those headers), paced_until (the moment
-#: up to which the rate is spoken for); failures (in a row), failing_since and open_until are the circuit breaker's.
+#: up to which the rate is spoken for); failures (in a row), failing_since and open_until are the circuit breaker's;
+#: unproven (since when it waits for proof that the address is its client's) or proven_at; rotation (SHA-256 of the
+#: idempotency key of the last rotation).
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"

@@ -30,6 +30,7 @@ class LedgerPolicy:
     answer slowly cannot hold them all. While no other client waits it is `in_flight_alone`. `breaker_after` failures
     in a row an endpoint is left alone for `breaker_pause`; then one delivery is tried alone, and each failed trial
     doubles the pause up to `breaker_longest_pause`. An endpoint is disabled that has only failed for `disable_after`.
+    With `needs_proof` nothing is sent to an address before its owner has answered a test event's challenge.
 
     `archives` says that what was decided moves to the archive: as soon as nothing of it is owed, and the recommendation
     of what is still owed `archive_after` it was made. An idempotency key is good for `idempotency`, without which that
@@ -53,6 +54,7 @@ class LedgerPolicy:
     breaker_pause: timedelta = timedelta(seconds=30)
     breaker_longest_pause: timedelta = timedelta(minutes=10)
     disable_after: timedelta = timedelta(days=5)
+    needs_proof: bool = False
     unread_wake_ups: int = 8
     attempts_kept: int = 20
     clock_offset: timedelta = timedelta()
@@ -71,6 +73,7 @@ class LedgerPolicy:
             shed_above_percent=settings.shed_above_percent,
             in_flight_per_client=max(1, settings.deliver_threads // CLIENTS_AT_ONCE),
             in_flight_alone=max(1, 2 * settings.deliver_threads // CLIENTS_AT_ONCE),
+            needs_proof=settings.webhook_proof,
             archives=settings.archive_url is not None,
             idempotency=settings.idempotency,
             limits={name.value: most for name, most in settings.client_limits.items() if most is not None},

@@ -29,6 +29,7 @@ class Cause(StrEnum):
     RETRY = "retry"
     PAUSE = "pause"
     QUEUE_PAUSE = "queue_pause"
+    PROOF = "proof"
     BREAKER = "breaker"
     RATE = "rate"
     IN_FLIGHT = "in_flight"
@@ -183,6 +184,11 @@ _HOLDS: Mapping[str, Any] = {
         Cause.PAUSE,
         f"{name} is paused: {one.reason or 'no reason was given.'}",
         f"credwise endpoints resume {name}",
+    ),
+    "unproven": lambda _one, name: (
+        Cause.PROOF,
+        f"Nobody has proved that the address of {name} is its client's: a test event's challenge was not answered yet.",
+        f"credwise endpoints test {name}",
     ),
     "breaker": _breaker,
     "rate": lambda _one, name: (

@@ -29,7 +29,8 @@ class EndpointTests:
     def start(self, client: str, endpoint_id: str) -> str:
         """Make a test event, wake a worker for it and return its id; raise NotFound, OneAtATime, LedgerFull."""
         test_id = "test_" + secrets.token_urlsafe(12)
-        payload = json.dumps({"endpoint": endpoint_id}, separators=(",", ":"))
+        challenge = secrets.token_urlsafe(24)
+        payload = json.dumps({"endpoint": endpoint_id, "challenge": challenge}, separators=(",", ":"))
         made = self._scripts.run("start_test", test_id, client, endpoint_id, payload, in_ms(UNHEARD_OF))
         if made == "unknown":
             raise NotFound(f"There is no endpoint {endpoint_id}.")

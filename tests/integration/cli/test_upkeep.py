@@ -164,6 +164,25 @@ def test_every_command_answers_scripts_in_json(credwise, dead_delivery, poison):
         assert [json.loads(line) for line in done.stdout.splitlines()], command
 
 
+def test_an_operator_may_put_an_endpoint_vouch_for_it_and_rotate_its_secret(credwise, redis_client):
+    put = ("endpoints", "put", "hr/crm", "https://crm.example/hook", "--mode", "thin", "--cloudevents", "--rate", "5")
+    made = json.loads(credwise(*put, "--event", "recommendation.dead", "--json").output)
+    assert (made["secret"][:6], made["proof"]) == ("whsec_", "owed")
+    assert credwise(*put).output == (
+        "hr/crm is changed. Nothing is sent before it is proved: `credwise endpoints test`.\n"
+    )
+    endpoint = Endpoints(redis_client, POLICY).get("hr", "crm")
+    assert (endpoint.mode, endpoint.wishes.cloudevents, endpoint.wishes.rate) == ("thin", True, 5)
+
+    assert credwise("endpoints", "vouch", "hr/crm").output == "hr/crm counts as proved.\n"
+    assert credwise("endpoints", "vouch", "hr/nobody").exit_code == 1
+    new = json.loads(credwise("endpoints", "rotate", "hr/crm", "--keep-old", "1", "--json").output)["secret"]
+    assert Endpoints(redis_client, POLICY).get("hr", "crm").secrets == (new, made["secret"])
+    refused = credwise("endpoints", "put", "hr/crm", "https://10.0.0.1/")
+    assert refused.exit_code == 2
+    assert "a private address" in refused.output
+
+
 def test_endpoints_of_all_clients_are_listed_failing_first(credwise, redis_client, jobs):
     for client in ("calm", "hr"):
         Clients(redis_client).create_key(client, "test", [])

@@ -86,14 +86,14 @@ def raw_receiver(talk, tls=None):
 
 
 def read_request(connection):
-    """Read a whole request, so that what follows is an answer to it."""
+    """Read a whole request, so that what follows is an answer to it; return its body."""
     with connection.makefile("rb") as stream:
         length = 0
         while (line := stream.readline()) not in {b"\r\n", b""}:
             name, _, value = line.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
-        stream.read(length)
+        return stream.read(length)
 
 
 @contextmanager

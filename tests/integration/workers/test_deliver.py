@@ -1,12 +1,16 @@
 """The deliver task on a real ledger with a real receiver: signed, sent, and settled by what came of it."""
 
+import hmac
 import json
 import logging
 import random
 import re
+from base64 import b64decode, b64encode
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 
 import pytest
 from delivery_ids import evaluation_of
@@ -14,7 +18,7 @@ from named_work import ByName
 from standardwebhooks import Webhook
 
 from services.learner_links import LearnerLinks, Linked
-from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointState
+from services.ledger.accounts.endpoints import DeliveryPreferences, EndpointMode, Endpoints, EndpointState, Proof
 from services.ledger.events import EventType
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
@@ -27,6 +31,7 @@ from tests.integration.workers.conftest import CLIENT
 from tests.integration.workers.receiver import Receiver, raw_receiver, read_request
 from workers.deliver import Deliver
 from workers.task import carry_out
+from workers.webhook.receiver.hints import UNPROVEN
 from workers.webhook.sending import Limits, Sender
 
 RECOMMENDATION = '{"learner_id":"learner-1","verdict":{"path":"degree","sentence":"Zürich   \\u2028"}}'
@@ -437,6 +442,42 @@ def test_a_test_event_is_sent_signed_and_changes_nothing(deliver, ledger, owe):
         assert deliver(test_id) == "nothing to do"
 
     ((_, headers, body),) = receiver.requests
-    assert Webhook(secret).verify(body, headers)["data"] == {"endpoint": "lms"}
+    data = Webhook(secret).verify(body, headers)["data"]
+    assert (data["endpoint"], set(data)) == ("lms", {"endpoint", "challenge"})
     assert ledger.tests.result(test_id).attempts[0].answer == "oh"
     assert ledger.endpoints.get(CLIENT, "lms").failing_since is None
+
+
+def test_whoever_has_the_secret_proves_that_the_address_is_its_own(deliver, ledger, owe):
+    secrets = []
+
+    def talk(connection, _stopped):
+        body = read_request(connection)
+        key = b64decode(secrets[0].removeprefix("whsec_"))
+        challenge = json.loads(body)["data"]["challenge"].encode()
+        answer = json.dumps({"answer": b64encode(hmac.new(key, challenge, sha256).digest()).decode()}).encode()
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(answer), answer))
+
+    with raw_receiver(talk) as port:
+        secrets.append(owe(port)[1])
+        assert deliver(ledger.tests.start(CLIENT, "lms")) == "test delivered status=200"
+
+    assert ledger.endpoints.get(CLIENT, "lms").proof is Proof.GIVEN
+
+
+@pytest.mark.parametrize("is_echo", [True, False])
+def test_a_server_that_takes_anything_or_sends_it_back_proves_nothing(deliver, ledger, settings, is_echo):
+    careful = replace(LedgerPolicy.of(settings), needs_proof=True)
+
+    def talk(connection, _stopped):
+        answer = read_request(connection) if is_echo else b"ok"
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(answer), answer))
+
+    with raw_receiver(talk) as port:
+        address = f"http://127.0.0.1:{port}/"
+        Endpoints(connect(settings.redis_url), careful).put(CLIENT, "lms", address, EndpointMode.FULL)
+        test = ledger.tests.start(CLIENT, "lms")
+        assert deliver(test) == "test delivered status=200"
+
+    assert ledger.endpoints.get(CLIENT, "lms").proof is Proof.OWED
+    assert ledger.tests.result(test).attempts[0].hints == (UNPROVEN,)

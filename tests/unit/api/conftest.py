@@ -127,7 +127,7 @@ class FakeEndpoints:
     def list(self, client):
         return tuple(endpoint for (owner, _), endpoint in sorted(self.kept.items()) if owner == client)
 
-    def rotate_secret(self, client, endpoint_id):
+    def rotate_secret(self, client, endpoint_id, *, idempotency_key=None):  # noqa: ARG002 - as the ledger has it
         endpoint = self.get(client, endpoint_id)
         self.kept[client, endpoint_id] = replace(endpoint, secrets=("whsec_second", *endpoint.secrets))
         return "whsec_second"

@@ -104,6 +104,7 @@ def test_a_job_waits_for_one_thing_first_and_a_command_mends_it(job, around, cau
 HOLDS = {
     "disabled": (Cause.DISABLED, "credwise deliveries resend --endpoint hr/lms"),
     "paused": (Cause.PAUSE, "credwise endpoints resume hr/lms"),
+    "unproven": (Cause.PROOF, "credwise endpoints test hr/lms"),
     "breaker": (Cause.BREAKER, "credwise endpoints test hr/lms"),
     "rate": (Cause.RATE, ""),
     "in_flight": (Cause.IN_FLIGHT, "credwise endpoints test hr/lms"),

@@ -23,6 +23,12 @@ _OF_STATUS = {
     HTTPStatus.TOO_MANY_REQUESTS: "It wants fewer requests; give the endpoint a rate.",
 }
 
+#: Of a test event that arrived at an endpoint which nothing is sent to before its challenge is answered.
+UNPROVEN = (
+    "The answer did not hold what the challenge asks for, so nothing else is sent there: answer with the HMAC-SHA256 "
+    "of data.challenge under the endpoint's secret, in base64, and test it again."
+)
+
 _SIGNATURE = (
     "check that it verifies with this endpoint's newest secret, and the raw bytes of the body before they are parsed."
 )

@@ -26,7 +26,8 @@ LOOK_EVERY = 0.1
     needs=Scope.WRITE_ENDPOINTS,
     answers={
         200: Answer(
-            description="What came of it. A paused, disabled or failing endpoint is tried all the same.",
+            description="What came of it. A paused, disabled or failing endpoint is tried all the same. An answer that "
+            "holds the challenge's signature proves that the address is the client's.",
             schema=EndpointTestSchema,
         )
     },
@@ -40,7 +41,8 @@ def try_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
     while True:
         test = tests.result(test_id)
         if (test and test.attempts) or monotonic() > deadline:
-            return _report(test_id, test)
+            proof = ports().endpoints.get(caller.client, endpoint_id).proof
+            return {**_report(test_id, test), "proof": proof}
         sleep(LOOK_EVERY)
 
 

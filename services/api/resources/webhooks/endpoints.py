@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from services.api.advice.accepting import IDEMPOTENCY_PARAMETER, asked_idempotency_key
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports, settings
 from services.api.problems import (
@@ -152,12 +153,16 @@ def list_endpoints(*, caller: Caller) -> Any:
     "POST",
     "/v1/endpoints/<string:endpoint_id>/rotate",
     needs=Scope.WRITE_ENDPOINTS,
+    parameters=[
+        IDEMPOTENCY_PARAMETER
+        | {"description": "Send the same key when rotating again after no answer: the secret it made is shown again."}
+    ],
     answers={200: Answer(description="The new secret. Those before sign too for a day each.", schema=EndpointSchema)},
-    refuses=(NOT_FOUND, TOO_MANY_SECRETS),
+    refuses=(INVALID_REQUEST, NOT_FOUND, TOO_MANY_SECRETS),
 )
 def rotate_secret(*, endpoint_id: str, caller: Caller) -> Any:
     """Give an endpoint a new secret."""
-    secret = ports().endpoints.rotate_secret(caller.client, endpoint_id)
+    secret = ports().endpoints.rotate_secret(caller.client, endpoint_id, idempotency_key=asked_idempotency_key())
     return _shown(ports().endpoints.get(caller.client, endpoint_id), secret)
 
 

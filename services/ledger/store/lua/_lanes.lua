@@ -62,11 +62,18 @@ local function pace(lane, requests)
   redis.call('HSET', K.endpoint .. lane, 'paced_until', string.format('%.3f', paced_until))
 end
 
+-- Whether nobody has proved yet that the endpoint's address is its client's; `unproven` is since when.
+local function waits_for_proof(unproven)
+  return P.needs_proof and unproven
+end
+
 -- Answers how many more deliveries may be in flight in the lane; if none, also the moment to ask again, which is
 -- false while the endpoint is paused (resuming it puts the lane back). `spoken_for` leaves the rate out.
 local function free_slots(lane, spoken_for)
-  local v = redis.call('HMGET', K.endpoint .. lane, 'state', 'failures', 'open_until', 'rate', 'paced_until')
+  local v = redis.call('HMGET', K.endpoint .. lane, 'state', 'failures', 'open_until', 'rate', 'paced_until', 'unproven')
   if v[1] == 'paused' then return 0, false end
+  -- Proving it puts the lane back; it is asked again, should proof be needed no longer.
+  if waits_for_proof(v[6]) then return 0, NOW + P.lease end
   local open_until = tonumber(v[3] or 0)
   if open_until > NOW then return 0, open_until end
   local limit = most_in_flight(lane)

@@ -1,5 +1,5 @@
 -- Create an endpoint or change what was said of it. Putting a disabled endpoint enables it again; a paused one stays
--- paused; a new address starts with a closed circuit breaker.
+-- paused; a new address starts with a closed circuit breaker, and where proof is needed it has to be proved anew.
 -- ARGV: policy, client, endpoint, address, mode, secret for a new endpoint, events (separated by spaces), most in
 -- flight or '', requests a second or '', hours of a learner's link or '', 1 for the headers of a CloudEvent or ''.
 -- Answers {1 if it was created, now, field, value, ...}, or {'over', most, used} where the client may have no more.
@@ -15,6 +15,10 @@ if not before[1] then
   redis.call('HSET', key, 'id', ARGV[3], 'client', ARGV[2], 'state', 'active', 'created_at', NOW, 'secret', ARGV[6])
 elseif before[1] == 'disabled' or before[2] ~= ARGV[4] then
   close_circuit(lane)
+end
+if before[2] ~= ARGV[4] then
+  redis.call('HDEL', key, 'unproven', 'proven_at')
+  if P.needs_proof then redis.call('HSET', key, 'unproven', NOW) end
 end
 if before[1] == 'disabled' then
   redis.call('HSET', key, 'state', 'active')

@@ -1,14 +1,17 @@
 -- Give an endpoint a new secret. Every one before stays good until its own time is over, so rotating again does not end
 -- the one that a receiver still verifies with. So many are good at most; each is one more signature on every webhook.
--- ARGV: policy, client, endpoint, new secret, milliseconds the present one stays good, how many may be good.
--- Answers 'rotated', 'unknown', or the moment from which there is room for one more.
+-- ARGV: policy, client, endpoint, new secret, milliseconds the present one stays good, how many may be good, a name of
+-- this rotation or ''. Answers {'rotated', the new secret}, {'unknown', ''}, or {'full', the moment from which there is
+-- room for one more}.
 
 local key = K.endpoint .. ARGV[2] .. ':' .. ARGV[3]
-local v = redis.call('HMGET', key, 'secret', 'old_secret', 'old_secret_until', 'older_secrets')
+local v = redis.call('HMGET', key, 'secret', 'old_secret', 'old_secret_until', 'older_secrets', 'rotation')
 local secret = v[1]
-if not secret then return 'unknown' end
+if not secret then return {'unknown', ''} end
 -- A command that is sent again because its answer got lost must not make the new secret the old one.
-if secret == ARGV[4] then return 'rotated' end
+if secret == ARGV[4] then return {'rotated', secret} end
+-- Nor must whoever asks again for want of an answer get another one.
+if ARGV[7] ~= '' and v[5] == ARGV[7] and tonumber(v[3] or 0) > NOW then return {'rotated', secret} end
 
 -- Each as "<until>:<secret>", those that ended left out.
 local good, next_end = {}, math.huge
@@ -19,9 +22,9 @@ local function keep(until_when, value)
 end
 keep(v[3], v[2])
 for until_when, value in string.gmatch(v[4] or '', '(%d+):(%S+)') do keep(until_when, value) end
-if #good + 2 > tonumber(ARGV[6]) then return next_end end
+if #good + 2 > tonumber(ARGV[6]) then return {'full', next_end} end
 
 redis.call('HSET', key, 'secret', ARGV[4], 'old_secret', secret, 'old_secret_until', NOW + tonumber(ARGV[5]),
-  'older_secrets', table.concat(good, ' '))
+  'older_secrets', table.concat(good, ' '), 'rotation', ARGV[7])
 count('endpoints.rotated')
-return 'rotated'
+return {'rotated', ARGV[4]}

@@ -115,3 +115,15 @@ def test_pausing_and_resuming_a_disabled_endpoint_leaves_it_disabled(endpoints):
 def test_an_id_that_would_not_fit_into_a_webhook_id_is_refused(endpoints, bad):
     with pytest.raises(ValueError, match="letters"):
         put(endpoints, endpoint_id=bad)
+
+
+def test_who_had_no_answer_to_a_rotation_asks_again_and_gets_the_same_secret(endpoints, endpoints_at, deliveries):
+    deliveries("lms")
+    [first] = endpoints.get("hr", "lms").secrets
+    new = endpoints.rotate_secret("hr", "lms", idempotency_key="rotation-1")
+
+    assert endpoints.rotate_secret("hr", "lms", idempotency_key="rotation-1") == new
+    assert endpoints.get("hr", "lms").secrets == (new, first)
+    another = endpoints.rotate_secret("hr", "lms", idempotency_key="rotation-2")
+    assert endpoints.get("hr", "lms").secrets == (another, new, first)
+    assert endpoints_at(hours=25).rotate_secret("hr", "lms", idempotency_key="rotation-2") not in {another, new, first}
