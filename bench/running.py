@@ -112,7 +112,7 @@ def running(settings: dict[str, str] | None = None) -> Iterator[Service]:
         pids = {
             name: processes.start(name, stack.credwise(*command), environ) for name, command in stack.COMMANDS.items()
         }
-        policy = LedgerPolicy.of(read_settings({}))
+        policy = LedgerPolicy.of(read_settings(environ))
         key, _ = Clients(client).create_key("bench", "bench", list(Scope))
         service = Service(server, client, Jobs(client, policy), Endpoints(client, policy), place.address, key, pids)
         until(lambda: {beat.role for beat in snapshot(client).workers} >= {*Queue, "dispatcher"})

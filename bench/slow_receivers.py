@@ -79,7 +79,7 @@ def working(settings: dict[str, str] | None = None) -> Iterator[Worker]:
         pid = processes.start("deliver", stack.credwise("worker", "deliver"), environ)
         processes.start("dispatcher", stack.credwise("dispatcher"), environ)
         until(lambda: {beat.role for beat in snapshot(client).workers} >= {Queue.DELIVER, "dispatcher"})
-        yield Worker(client, pid, LedgerPolicy.of(read_settings(settings or {})))
+        yield Worker(client, pid, LedgerPolicy.of(read_settings(environ)))
 
 
 def throughput(worker: Worker, swift: Receiver, slow: Receiver, slow_ones: int, *, of_one_client: bool) -> float:
