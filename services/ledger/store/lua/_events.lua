@@ -23,7 +23,7 @@ local function owe_event(client, event, parent, ending, payload, except)
       if payload then redis.call('HSET', K.job .. id, 'payload', payload) end
       redis.call('ZADD', K.waiting .. 'deliver', NOW, id)
       redis.call('ZADD', K.history .. lane, NOW, id)
-      redis.call('ZREMRANGEBYSCORE', K.history .. lane, '-inf', NOW - 2 * retention_of(client))
+      redis.call('ZREMRANGEBYSCORE', K.history .. lane, '-inf', NOW - 2 * math.max(P.retention, retention_of(client)))
       set_wake({id = id, lane = lane}, NOW)
       if redis.call('ZSCORE', ready_of('deliver', client), lane) then wake('deliver', id) end
       count('deliver.created')

@@ -34,7 +34,7 @@ end
 -- over, and goes from the list in the end.
 local function list_evaluation(client, id, accepted_at)
   redis.call('ZADD', K.evaluations .. client, accepted_at, id)
-  redis.call('ZREMRANGEBYSCORE', K.evaluations .. client, '-inf', NOW - 2 * P.retention)
+  redis.call('ZREMRANGEBYSCORE', K.evaluations .. client, '-inf', NOW - 2 * math.max(P.retention, retention_of(client)))
 end
 
 local function start_retention(parent)
