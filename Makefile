@@ -43,6 +43,14 @@ test: setup ## Run all tests: unit, rules, cases, integration, acceptance, brows
 	$(if $(ONE_BY_ONE),$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ONE_BY_ONE) $(ARGS))
 	$(if $(BY_FILE),$(BIN)/python -m pytest --numprocesses $(AT_ONCE) --dist loadfile $(BY_FILE) $(ARGS))
 
+# The tests that hand each reader of documents damaged ones.
+FUZZ := tests/unit/importing/test_fuzz_corpus.py tests/unit/reading/test_posting_fuzz.py \
+	tests/unit/reading/test_resume_files.py tests/unit/credentials/test_mutations.py
+
+.PHONY: fuzz
+fuzz: setup ## Hand each reader of documents two thousand damaged ones or more (under a minute on two processors)
+	CREDWISE_TESTS=wide $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(FUZZ) $(ARGS)
+
 .PHONY: image-check
 image-check: setup ## Build the image with Debian's buildah and run the service in it (as root; needs buildah, debootstrap)
 	CREDWISE_TEST_IMAGE=true $(BIN)/python -m pytest tests/acceptance/test_image.py $(ARGS)

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,13 +34,16 @@ _XML = re.compile(rb"\s*<[?!A-Za-z_]")
 _DATA = re.compile(r"data:[^,]{0,200};base64,")
 
 
-def of_file(raw: bytes) -> Sections:
-    """Return the sections of a file of any form that is read; raise ResumeRejected, and nothing else."""
+def of_file(raw: bytes, read_pdf: Callable[[bytes], PdfText] = text_of_pdf) -> Sections:
+    """Return the sections of a file of any form that is read; raise ResumeRejected, and nothing else.
+
+    `read_pdf` reads a PDF, by itself in a process of its own.
+    """
     if len(raw) > MOST_BYTES:
         raise ResumeRejected(f"The file has more than {MOST_BYTES:,} bytes; send a shorter one.")
     # A PDF may have something before its first line.
     if b"%PDF-" in raw[:1024]:
-        return _of_pdf(text_of_pdf(raw))
+        return _of_pdf(read_pdf(raw))
     if raw.startswith(b"PK\x03\x04"):
         return of_text(text_of_docx(raw))
     if raw.startswith(b"\xd0\xcf\x11\xe0"):

@@ -1,11 +1,12 @@
 """What does a résumé say, whatever it was sent as? The members of a profile, and what was dropped or not understood."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from services.reading.resume import read_resume
+from services.reading.resume_files.documents.pdf_document import PdfText, text_of_pdf
 from services.reading.resume_files.file_forms import of_document, of_file, of_words
 from services.reading.resume_files.sections import ResumeRejected, Sections
 from services.reading.resume_parts import Dropped
@@ -34,9 +35,9 @@ def read_posted_resume(sent: Any, today: date) -> ReadResume:
     )
 
 
-def read_resume_bytes(raw: bytes, today: date) -> ReadResume:
+def read_resume_bytes(raw: bytes, today: date, read_pdf: Callable[[bytes], PdfText] = text_of_pdf) -> ReadResume:
     """Read a résumé as a file; raise ResumeRejected."""
-    return _read(of_file(raw), today)
+    return _read(of_file(raw, read_pdf), today)
 
 
 def _read(sections: Sections, today: date) -> ReadResume:

@@ -1,9 +1,11 @@
 """Résumés as people have them, in the forms they are kept in, are read as a person reads them."""
 
 import io
+import json
+import logging
 import re
 import zipfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -12,10 +14,11 @@ from xml.sax.saxutils import escape
 import pytest
 import yaml
 from pypdf import PdfWriter
+from thoroughness import examples
 
 from services.intake.profile_schema import read_profile
-from services.reading.resume_files.documents import pdf_document
-from services.reading.resume_files.documents.pdf_document import MOST_AT_ONCE, ReadersBusy
+from services.reading.resume_files.documents import pdf_child, pdf_document
+from services.reading.resume_files.documents.pdf_document import MOST_AT_ONCE, ReadersBusy, text_in, text_of_pdf
 from services.reading.resume_files.read_file import read_posted_resume, read_resume_bytes
 from services.reading.resume_files.sections import ResumeRejected
 from services.reading.resume_files.text.text_lines import COLUMN
@@ -317,26 +320,51 @@ STRANGE = [
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_whatever_is_changed_in_a_file_is_refused_or_fits_the_schema(name):
-    # Eight of the eleven are texts, two are XML of Europass, one is JSON.
-    times = {".txt": 300, ".xml": 1000, ".json": 2000}[Path(name).suffix]
+    alike = sum(Path(other).suffix == Path(name).suffix for other in EXPECTED)
+    times = examples(400, 2_400, 20_000) // alike
     check_mutations((FOLDER / name).read_bytes(), Random(name), times)  # noqa: S311 - the same every time
 
 
 def test_whatever_is_changed_in_a_docx_is_refused_or_fits_the_schema():
     raw = docx((FOLDER / "us_nurse.txt").read_text(encoding="utf-8").splitlines())
-    check_mutations(raw, Random("docx"), 2000)  # noqa: S311 - the same every time
+    check_mutations(raw, Random("docx"), examples(400, 2_000, 20_000))  # noqa: S311 - the same every time
 
 
-def test_whatever_is_changed_in_a_pdf_is_refused_or_fits_the_schema():
+def read_here(raw):
+    """Read a PDF as the process of its own does, without starting one; what it would end of is a refusal."""
+    try:
+        said = pdf_child.said_of(raw)
+    except Exception:  # noqa: BLE001 - the process ends of anything, and its parent refuses
+        raise ResumeRejected("The PDF is damaged.") from None
+    return text_in(json.loads(json.dumps(said)))
+
+
+#: Damaged PDFs in all, half of them in their bytes and half in the text that their pages show.
+PDFS = examples(400, 2_000, 20_000)
+
+
+@pytest.mark.filterwarnings("ignore::Warning:pypdf")
+def test_whatever_is_changed_in_a_pdf_is_refused_or_fits_the_schema(caplog):
+    caplog.set_level(logging.CRITICAL)
+    short = (FOLDER / "us_nurse.txt").read_text(encoding="utf-8").splitlines()[:14]
+    check_mutations(pdf(short), Random("pdf"), PDFS // 2, read_here)  # noqa: S311 - the same every time
+    random = Random("text")  # noqa: S311 - the same every time
+    for _ in range(PDFS // 2):
+        text = mutated("\n".join(short).encode("cp1252"), random).replace(b"\\", b"/")
+        shown = b"".join(b"(%s) Tj T*\n" % re.sub(rb"[()\r]", b"", line) for line in text.split(b"\n"))
+        check(pdf_of(b"BT /F1 10 Tf 12 TL 50 780 Td\n" + shown + b"ET"), read_here)
+
+
+def test_a_damaged_pdf_is_refused_by_its_own_process_too():
     raw = pdf((FOLDER / "us_nurse.txt").read_text(encoding="utf-8").splitlines())
-    check_mutations(raw, Random("pdf"), 20)  # noqa: S311 - each starts a process; what it answers is mutated as text
+    check_mutations(raw, Random("process"), 5)  # noqa: S311 - each starts a process
 
 
-def check_mutations(raw, random, times):
+def check_mutations(raw, random, times, read_pdf=text_of_pdf):
     for _ in range(times):
-        sent = mutated(raw, random)
-        try:
-            read = read_resume_bytes(sent, TODAY)
-        except ResumeRejected:
-            continue
-        read_profile({**ASKED, **read.profile})
+        check(mutated(raw, random), read_pdf)
+
+
+def check(sent, read_pdf=text_of_pdf):
+    with suppress(ResumeRejected):
+        read_profile({**ASKED, **read_resume_bytes(sent, TODAY, read_pdf).profile})

@@ -22,31 +22,35 @@ MOST_LAID_OUT = 200_000
 MOST_ATTACHED = 1024 * 1024
 
 
-def _answer(**said: str | list[str]) -> None:
-    sys.stdout.buffer.write(json.dumps(said).encode())
-
-
 def main() -> None:
-    """Read the PDF on standard input and say its text, its pages as they are laid out, or why it is refused."""
+    """Read the PDF on standard input under limits of time and memory, and say what is in it."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     logging.disable()
+    sys.stdout.buffer.write(json.dumps(said_of(sys.stdin.buffer.read())).encode())
+
+
+def said_of(raw: bytes) -> dict[str, str | list[str]]:
+    """Return the text of a PDF, its pages as they are laid out and what is attached, or why it is refused.
+
+    It may work without end, or raise anything: `main` sees to both.
+    """
     from pypdf import PdfReader  # noqa: PLC0415 - once the limits hold
 
-    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
+    reader = PdfReader(io.BytesIO(raw))
     if reader.is_encrypted and not reader.decrypt(""):
-        return _answer(refused="protected")
+        return {"refused": "protected"}
     if len(reader.pages) > MOST_PAGES:
-        return _answer(refused="pages")
+        return {"refused": "pages"}
     pages: list[str] = []
     laid_out: list[str] = []
     for page in reader.pages:
         pages.append(page.extract_text())
         laid_out.append(_laid_out(page))
         if sum(map(len, pages)) > MOST_CHARACTERS:
-            return _answer(refused="characters")
-    return _answer(pages=pages, laid_out=laid_out, attached=_attached(reader))
+            return {"refused": "characters"}
+    return {"pages": pages, "laid_out": laid_out, "attached": _attached(reader)}
 
 
 def _attached(reader: "PdfReader") -> str:

@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -62,6 +63,11 @@ def text_of_pdf(raw: bytes) -> PdfText:
         said = _said_of(raw)
     finally:
         _READING.release()
+    return text_in(said)
+
+
+def text_in(said: Mapping[str, Any]) -> PdfText:
+    """Return the text in what the process says of a PDF; raise ResumeRejected where it refuses it, or finds none."""
     if refused := said.get("refused"):
         raise ResumeRejected(_REFUSED[refused])
     turned = [columns_in_turn(page) for page in said["laid_out"]]
