@@ -89,7 +89,7 @@ class _Baked:
         space, _, local = name.rpartition(" ")
         if self.badges and self.badges[-1].open:
             self.badges[-1].open += 1
-        elif local in _ELEMENTS and "openbadges" in space:
+        elif local in _ELEMENTS and ("openbadges" in space or "/ob/v" in space):
             self.badges.append(_Badge(attributes.get("verify", "")))
 
     def end(self, _: str) -> None:

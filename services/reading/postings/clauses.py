@@ -36,6 +36,8 @@ class Clause:
 _PARTING = re.compile(
     r";|\s[\u2013\u2014]\s|\s\|\s|,?\s(?:but|aber|jedoch|mais|pero|sino|however|maar)\s|,\s(?=(?:with|mit|avec|con)\s)"
 )
+#: A language with its level is a demand by itself: "Inglés nivel C1, francés valorable".
+_LEVEL_OF_LANGUAGE = re.compile(r"\b[abc][12]\b")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 
 
@@ -134,7 +136,9 @@ def _reach(found: re.Match[str], text: str, *, others: bool) -> tuple[int, int]:
     before = text[:low]
     demand = pattern_of("demand")
     # Each of both is a demand by itself: "good German skills, English skills a plus".
-    apart = bool(own.strip()) and (others or (demand.search(own) is not None and demand.search(before) is not None))
+    levelled = _LEVEL_OF_LANGUAGE.search(before) is not None
+    demands = demand.search(own) is not None and demand.search(before) is not None
+    apart = bool(own.strip()) and (others or levelled or demands)
     return (low, high) if apart else (0, high)
 
 

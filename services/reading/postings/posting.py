@@ -16,7 +16,7 @@ from services.reading.postings.named.skill_mentions import skills_in
 from services.reading.postings.named.tool_mentions import tools_in
 from services.reading.postings.named.year_mentions import years_in
 from services.reading.postings.titles import Title, title_of
-from services.reading.postings.word_lists import plain
+from services.reading.postings.word_lists import pattern_of, plain
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 
@@ -92,6 +92,10 @@ def _is_headline(line: Line, title: Title | None, where: Said | None) -> bool:
     return headed or (placed and len(line.text) <= _LONGEST_ADDRESS)
 
 
+#: So many characters before years say that they are the least.
+_AT_LEAST_WITHIN = 25
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
     """Reads the clauses of one advertisement; `title` is its title, folded."""
@@ -116,7 +120,7 @@ class _Reader:
             )
         alone = (*languages_in(text, start, self.knowledge), *years_in(text, start))
         for one in alone:
-            yield Asked(strength=clause.strength, any_of=(one,))
+            yield Asked(strength=_strength_of(one, clause), any_of=(one,))
         taken = [*(degrees.places if degrees else ()), *((one.start, one.end) for one in alone)]
         for choice in choices(self._named(clause, taken), text, start):
             yield Asked(strength=clause.strength, any_of=choice)
@@ -137,6 +141,16 @@ class _Reader:
                 taken.append((one.start, one.end))
                 named.append(one)
         return [*named, *tools_in(text, start, self.language, taken, named)]
+
+
+def _strength_of(one: Mention, clause: Clause) -> Strength:
+    """Return how strongly a mention is asked for: "at least 3 years" asks for them wherever it stands."""
+    strength = clause.strength or Strength.MENTIONED
+    if one.kind is not Kind.EXPERIENCE or strength is not Strength.MENTIONED:
+        return strength
+    begins = one.start - clause.start
+    before = plain(clause.text[max(0, begins - _AT_LEAST_WITHIN) : begins])
+    return Strength.REQUIRED if pattern_of("at_least").search(before) else strength
 
 
 def _each_once(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:

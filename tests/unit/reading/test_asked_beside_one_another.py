@@ -70,3 +70,16 @@ def test_what_a_state_or_a_chamber_gives_is_a_licence(asked, language, line):
 )
 def test_a_product_that_the_index_has_not_is_one_of_the_choices(asked, language, line, expected):
     assert ("required", *expected) in asked(language, line)
+
+
+def test_a_language_with_its_level_is_asked_for_by_itself(asked):
+    assert asked("es", "Inglés nivel C1, francés valorable") == [("required", "Inglés"), ("preferred", "francés")]
+
+
+def test_what_stands_beside_a_credential_like_one_is_one(asked):
+    assert asked("en", "ACCA or CIMA") == [("required", "ACCA", "CIMA")]
+
+
+def test_the_least_years_are_required_wherever_they_stand():
+    text = "Analyst\n\nRequirements:\n- SQL\n\nYour tasks:\nYou have worked at least 2 years in a finance team.\n"
+    assert read_posting(of_text(text), shipped.knowledge()).years == 2

@@ -12,6 +12,7 @@ from services.reading.postings.word_lists import are, pattern_of, plain
 
 #: Written like a product in any language: "DATEV", "NetSuite", "D365"; and where nouns are not capitalised, "Grafana".
 _PRODUCT = re.compile(r"[A-Z][a-z]*[A-Z]\w*|[A-Z]{2,}\d*|[A-Z]\w*\d\w*")
+_SHORT_FORM = re.compile(r"[A-Z]{3,6}\+?")
 _CAPITALISED = re.compile(r"[A-Z\u00c0-\u00de][\w.]+")
 
 #: A standard is called by its number: "ISO 45001", "ISO/IEC 27001:2022", "DIN EN 1090".
@@ -36,7 +37,9 @@ def tools_in(
     text: str, offset: int, language: str, taken: Iterable[tuple[int, int]], known: Iterable[Mention]
 ) -> Iterator[Mention]:
     """Yield names that stand where nothing is `taken` to stand; `known` are the mentions of the same clause."""
+    known = list(known)
     skills = [(one.start, one.end) for one in known if one.kind is Kind.SKILL]
+    credentials = [(one.start, one.end) for one in known if one.kind is Kind.CREDENTIAL]
     announced = [found.end() + offset for found in pattern_of("announces").finditer(plain(text))]
     for one in _standards(text, offset):
         if not any(one.start < end and begun < one.end for begun, end in taken):
@@ -44,6 +47,11 @@ def tools_in(
             yield _tool(one, LISTED_CONFIDENCE)
     for one in _names(text, offset, language):
         if any(one.start < end and begun < one.end for begun, end in (*taken, *skills)):
+            continue
+        if _SHORT_FORM.fullmatch(one.words) and any(_joined(text, offset, one, *place) for place in credentials):
+            # "ACCA or CIMA": what stands beside a credential like one is one.
+            credentials.append((one.start, one.end))
+            yield _tool(one, LISTED_CONFIDENCE, Kind.CREDENTIAL)
             continue
         listed = any(_joined(text, offset, one, begun, end) for begun, end in skills)
         behind = any(0 <= one.start - place <= _NEAR for place in announced)
@@ -53,9 +61,9 @@ def tools_in(
             yield _tool(one, LISTED_CONFIDENCE if listed or _is_known(one.words) else announced_so)
 
 
-def _tool(one: Stretch, confidence: int) -> Mention:
+def _tool(one: Stretch, confidence: int, kind: Kind = Kind.SKILL) -> Mention:
     return Mention(
-        kind=Kind.SKILL,
+        kind=kind,
         words=one.words,
         start=one.start,
         end=one.end,
