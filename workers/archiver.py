@@ -67,14 +67,15 @@ class Archiver:
     def _round(self) -> int:
         if not self._is_prepared:
             self._archive.prepare()
-            if self._archive.log is not None:
-                self._archive.log.sign_what_is_not()
             self._is_prepared = True
         if not self._owns and not self._begin():
             return 0
         self._outbox.erase_owed(self._archive, AT_ONCE)
         moved = self._move()
         if time.monotonic() >= self._expires_at:
+            if self._archive.log is not None:
+                # What grew where there was no key: in a process without one, or before there was any.
+                self._archive.log.sign_what_is_not()
             gone = self._archive.expire(datetime.now(UTC), AT_ONCE)
             self._expires_at = 0 if gone >= AT_ONCE else time.monotonic() + EXPIRE_EVERY.total_seconds()
         return moved

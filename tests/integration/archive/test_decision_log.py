@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy
 
 from services.archive.database.tables import log_entries, log_heads, log_tiles, logs
+from services.archive.errors import ArchiveRefused
 from services.archive.opening import open_keeper
 from services.ledger.erasure import erase_learner
 from services.merkle_log.entries import record_text
@@ -14,6 +15,7 @@ from services.merkle_log.heads import Signer
 from services.merkle_log.tree import is_consistent
 from services.merkle_log.verifying import faults
 from tests.integration.archive.test_keeping import NOW, record
+from tests.integration.archive.test_troubles import rows
 
 SIGNER, NEXT_SIGNER = Signer(b"s" * 32), Signer(b"t" * 32)
 DAY = timedelta(days=1)
@@ -207,6 +209,22 @@ def test_without_a_key_the_log_is_kept_and_signed_when_there_is_one(archive, arc
     archive.log.sign_what_is_not()
 
     assert all(proves(archive, one) for one in decisions(3))
+
+
+def test_a_log_that_somebody_broke_holds_up_neither_erasing_nor_other_clients(archive, archive_url):
+    with_none = open_keeper(archive_url)
+    with_none.write([*decisions(3), *(replace(one, id=f"other_{one.id}", client="lms") for one in decisions(3))])
+    with_none.close()
+    execute(archive, "DELETE FROM log_tiles WHERE client = 'hr'")
+
+    with pytest.raises(ArchiveRefused, match="The log of hr lacks hashes"):
+        archive.write(decisions(1, start=3))
+    archive.log.sign_what_is_not()
+    archive.erase("hr:l-1", NOW)
+
+    assert rows(archive) == ["other_rec_0000", "other_rec_0002", "rec_0000", "rec_0002"]
+    assert archive.log.receipt("lms", "other_rec_0002")
+    assert "Entry 0 (rec_0000) has no leaf hash." in problems(archive)
 
 
 def test_what_was_archived_before_there_was_a_log_is_added_oldest_first(archive):

@@ -1,6 +1,7 @@
 """The log in a database, as it is read: receipts, heads, proofs, and everything in it for whoever verifies."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -82,7 +83,9 @@ class SqlLog:
         with writing(self._engine) as connection:
             unsigned = select(logs).where(logs.c.size > logs.c.signed_size).order_by(logs.c.client).with_for_update()
             for row in connection.execute(unsigned).all():
-                sign(connection, row.client, row.size, self._signer)
+                # One that somebody broke stays unsigned; verifying tells of it.
+                with suppress(ArchiveRefused):
+                    sign(connection, row.client, row.size, self._signer)
 
     def clients(self) -> tuple[str, ...]:
         """Return the clients that have decisions or a log."""
