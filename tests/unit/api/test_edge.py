@@ -31,6 +31,7 @@ GUARDED = [
     ("POST", "/v1/endpoints/lms/pause", "endpoints:write"),
     ("POST", "/v1/endpoints/lms/resume", "endpoints:write"),
     ("POST", "/v1/endpoints/lms/test", "endpoints:write"),
+    ("POST", "/v1/endpoints/lms/portal-link", "endpoints:write"),
     ("POST", "/v1/endpoints/lms/send-again", "deliveries:send"),
     ("GET", "/v1/deliveries", "deliveries:read"),
     ("GET", "/v1/deliveries/{delivery_id}", "deliveries:read"),
