@@ -60,11 +60,12 @@ thorough: setup ## Run the tests that make up their inputs at great length (an h
 	PYTHONHASHSEED=random CREDWISE_TESTS=thorough $(MAKE) test TESTS="$(ONE_BY_ONE) tests/integration/api/test_openapi_over_http.py"
 
 .PHONY: check
-check: setup ## Lint, format, types, imports between layers, lock files, rule files, tables in docs
+check: setup ## Lint, format, types, imports between layers, sizes, lock files, rule files, tables in docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.sizes
 	$(BIN)/python tools/lock.py --check
 	$(BIN)/credwise rules check
 	$(BIN)/credwise rules coverage --fail-under 100 | tail -1

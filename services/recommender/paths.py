@@ -46,7 +46,7 @@ class Path:
 
 
 def path_of(kind: PathKind) -> Path:
-    """Return the path of a kind."""
+    """Return the path of a kind: one table, a case a path, so that mypy names the path that has none."""
     match kind:
         case PathKind.NOTHING_NEEDED:
             return Path(

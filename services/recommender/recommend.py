@@ -17,7 +17,7 @@ from services.recommender.decision.kept import Kept
 from services.recommender.decision.paths_together import best_scores, empty_paths, unsettled_paths
 from services.recommender.decision.ranking import Aim, rank_candidates
 from services.recommender.decision.verdict import Verdict, decide
-from services.recommender.decision.worth_a_place import sift, with_way_in
+from services.recommender.decision.worth.worth_a_place import sift, with_way_in
 from services.recommender.explaining.asking.worth_asking import worth_asking
 from services.recommender.explaining.record import write_record
 from services.recommender.explaining.what_if.counterfactuals import Decide, find_counterfactuals

@@ -10,7 +10,8 @@ from flask import g, request
 from services.api.edge.limit_headers import HEADERS, limit_headers
 from services.api.edge.resource import Answer
 from services.api.ports import ports, settings
-from services.api.problems import INVALID_REQUEST, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
 from services.api.schemas.answers import AcceptedSchema
 from services.intake.profile_schema import profile_text
 from services.ledger.accounts.overlays import Files

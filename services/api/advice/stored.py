@@ -3,7 +3,8 @@
 import json
 
 from services.api.ports import ports
-from services.api.problems import NOT_MADE_YET, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.resource_kinds import NOT_MADE_YET
 from services.ledger.work.jobs import JobState
 from services.recommender.recommendation.document import (
     Recommendation,

@@ -7,7 +7,8 @@ from flask import request
 
 from services.api.advice.stored import stored_recommendation
 from services.api.ports import ports
-from services.api.problems import INVALID_REQUEST, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
 from services.api.schemas.members import query
 from services.authoring.replaying import made_from_others
 from services.intake.profile_schema import read_profile

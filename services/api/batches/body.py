@@ -8,7 +8,9 @@ from flask import Request
 from werkzeug.exceptions import ClientDisconnected
 
 from services.api.ports import settings
-from services.api.problems import INVALID_JSON, INVALID_REQUEST, NOT_A_BATCH, TOO_LARGE, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_JSON, INVALID_REQUEST, TOO_LARGE
+from services.api.problems.resource_kinds import NOT_A_BATCH
 
 #: What is read at once.
 PIECE = 64 * 1024

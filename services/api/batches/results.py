@@ -8,7 +8,7 @@ from typing import Any
 
 from services.api.lists.listed import listed, verdict_of
 from services.api.ports import Ports
-from services.api.problems import KINDS
+from services.api.problems.kinds import KINDS
 from services.ledger.batches.batches import Batch
 from services.ledger.batches.lines import Entry
 from services.ledger.evaluations.summaries import EvaluationSummary

@@ -11,7 +11,9 @@ from services.api.advice.accepting import acceptable
 from services.api.batches.body import RawLine
 from services.api.edge.failures import ledger_problem, refusal
 from services.api.ports import ports, settings
-from services.api.problems import BATCH_EMPTY, TOO_LARGE, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import TOO_LARGE
+from services.api.problems.resource_kinds import BATCH_EMPTY
 from services.intake.problems import FieldProblem, ProfileRejected
 from services.intake.strict_json import JSON, JsonRejected, read_json
 from services.ledger.accounts.overlays import Files

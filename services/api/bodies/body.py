@@ -9,7 +9,8 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import ClientDisconnected
 
 from services.api.ports import ports
-from services.api.problems import INVALID_DOCUMENT, LENGTH_REQUIRED, NOT_JSON, TOO_LARGE, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_DOCUMENT, LENGTH_REQUIRED, NOT_JSON, TOO_LARGE
 from services.intake.problems import MOST_REPORTED, FieldProblem, problems_in
 from services.intake.strict_json import JSON, read_json
 from services.recommender.learner import Field, Profile

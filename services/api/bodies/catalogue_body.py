@@ -11,7 +11,9 @@ from werkzeug.formparser import MultiPartParser
 from services.api.bodies.dry_run import asked_yes, query_dry_run
 from services.api.bodies.sent_file import read_sent_file
 from services.api.ports import ports, settings
-from services.api.problems import CATALOGUE_REFUSED, INVALID_REQUEST, NOT_A_CATALOGUE, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
+from services.api.problems.resource_kinds import CATALOGUE_REFUSED, NOT_A_CATALOGUE
 from services.api.schemas.examples import CATALOGUES
 from services.api.schemas.members import query
 from services.importing.column_mapping import LONGEST_MAPPING, ColumnMapping, read_mapping

@@ -8,7 +8,9 @@ from threading import Lock
 from time import thread_time
 
 from services.api.bodies.catalogue_body import SentCatalogue
-from services.api.problems import BUSY_READING, CATALOGUE_REFUSED, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.resource_kinds import CATALOGUE_REFUSED
+from services.api.problems.service_kinds import BUSY_READING
 from services.importing.catalogue_import import Import
 from services.importing.drafts import Provenance
 from services.importing.effort import Effort

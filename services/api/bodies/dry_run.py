@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import request
 
-from services.api.problems import INVALID_REQUEST, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
 from services.api.schemas.members import query
 
 

@@ -5,7 +5,9 @@ from collections.abc import Collection
 from flask import Request
 from werkzeug.exceptions import ClientDisconnected
 
-from services.api.problems import LENGTH_REQUIRED, TOO_LARGE, Kind, Problem
+from services.api.problems.kind import Kind
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import LENGTH_REQUIRED, TOO_LARGE
 
 
 def read_sent_file(asked: Request, *, longest: int, media_types: Collection[str], otherwise: Kind) -> bytes:

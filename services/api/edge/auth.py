@@ -5,7 +5,8 @@ from flask import request
 
 from services.api.edge.edge_log import CLIENT
 from services.api.ports import ports
-from services.api.problems import MISSING_SCOPE, UNAUTHENTICATED, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import MISSING_SCOPE, UNAUTHENTICATED
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.accounts.key_text import read_key_text
 

@@ -10,28 +10,19 @@ from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge.auth import refused
 from services.api.edge.edge_log import NO_ROUTE, ROUTE
 from services.api.edge.limit_headers import limit_problem
-from services.api.problems import (
-    ARCHIVE_AWAY,
+from services.api.problems.problem import Problem, problem_document
+from services.api.problems.request_kinds import INCOMPLETE_BODY, INVALID_JSON, METHOD_NOT_ALLOWED, NOT_FOUND, TOO_SLOW
+from services.api.problems.resource_kinds import (
     BATCH_CANCELLED,
-    BUSY_READING,
     CANNOT_BE_AGAIN,
     CATALOGUE_INCOMPATIBLE,
-    INCOMPLETE_BODY,
-    INVALID_JSON,
     KEY_REUSED,
-    LEDGER_AWAY,
-    LEDGER_FULL,
-    METHOD_NOT_ALLOWED,
-    NOT_FOUND,
     ONE_AT_A_TIME,
-    OUR_MISTAKE,
     OVERLAY_INCOMPATIBLE,
     TOO_MANY_SECRETS,
-    TOO_SLOW,
     UNKNOWN_OCCUPATION,
-    Problem,
-    problem_document,
 )
+from services.api.problems.service_kinds import ARCHIVE_AWAY, BUSY_READING, LEDGER_AWAY, LEDGER_FULL, OUR_MISTAKE
 from services.archive.errors import ArchiveError, ErasureNoted
 from services.intake.problems import MOST_REPORTED, FieldProblem, ProfileRejected
 from services.intake.strict_json import JsonRejected

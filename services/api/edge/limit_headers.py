@@ -5,7 +5,9 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from services.api.problems import OVER_LIMIT, TOO_MANY, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import OVER_LIMIT
+from services.api.problems.resource_kinds import TOO_MANY
 from services.client_limits import LimitName
 from services.ledger.store.errors import Allowance, OverLimit
 

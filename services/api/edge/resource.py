@@ -16,25 +16,23 @@ from marshmallow import Schema
 from services.api.bodies.body import StrictParser
 from services.api.edge.auth import authenticate
 from services.api.edge.set_aside import always, set_aside
-from services.api.problems import (
+from services.api.problems.kind import Kind
+from services.api.problems.problem import MEDIA_TYPE, Problem
+from services.api.problems.request_kinds import (
     ADDRESS_TOO_LONG,
-    EVALUATORS_BUSY,
     HEADERS_TOO_LARGE,
     INCOMPLETE_BODY,
     INVALID_DOCUMENT,
     INVALID_JSON,
     INVALID_REQUEST,
-    LEDGER_AWAY,
     LENGTH_REQUIRED,
-    MEDIA_TYPE,
     MISSING_SCOPE,
     NOT_JSON,
     TOO_LARGE,
     TOO_SLOW,
     UNAUTHENTICATED,
-    Kind,
-    Problem,
 )
+from services.api.problems.service_kinds import EVALUATORS_BUSY, LEDGER_AWAY
 from services.api.schemas.answers import ProblemSchema
 from services.intake.strict_json import printable
 from services.intake.suggestions import likest
@@ -99,16 +97,13 @@ class Resource:
         view is called with `caller` too, whatever the scopes of the key. What `takes_long`, or the requests of
         which that says so, is answered by processes of its own, where the server has some; one whose body is
         `streamed` is handed on to them while it comes.
+
+        Long, since one declaration has all its parts, and the order in which they wrap the view is read in one place.
         """
         of_keys = (UNAUTHENTICATED, LEDGER_AWAY) if any_key else _OF_KEYS if needs or may_need else ()
-        kinds = [
-            INVALID_REQUEST,
-            *of_keys,
-            *(_OF_BODIES if takes else ()),
-            *((EVALUATORS_BUSY,) if takes_long else ()),
-            *refuses,
-        ]
-        kinds = list(dict.fromkeys(kinds))
+        of_bodies = _OF_BODIES if takes else ()
+        of_work = (EVALUATORS_BUSY,) if takes_long else ()
+        kinds = list(dict.fromkeys((INVALID_REQUEST, *of_keys, *of_bodies, *of_work, *refuses)))
 
         def register(view: View) -> View:
             served = self._answering(view, answers)

@@ -19,7 +19,8 @@ from flask import Request, Response, g, request
 from werkzeug.exceptions import ClientDisconnected
 
 from services.api.ports import settings
-from services.api.problems import EVALUATORS_BUSY, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.service_kinds import EVALUATORS_BUSY
 from services.reading.resume_files.file_forms import MOST_BYTES
 
 #: Where in a request's WSGI environment the server puts the Evaluators, if there are any.

@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import request
 
-from services.api.problems import INVALID_REQUEST, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
 from services.api.schemas.members import query
 from services.archive.records import Place
 from services.ledger.store.moments import EPOCH, in_ms

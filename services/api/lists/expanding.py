@@ -2,7 +2,8 @@
 
 from flask import request
 
-from services.api.problems import INVALID_REQUEST, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
 from services.api.schemas.members import query
 
 EXPAND_RECOMMENDATION = query("expand", "recommendation: with the whole recommendation.", enum=["recommendation"])

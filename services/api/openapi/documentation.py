@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.api.edge.headers import OUR_PAGES
 from services.api.openapi.webhooks import describe_webhooks
-from services.api.problems import KINDS
+from services.api.problems.kinds import KINDS
 from services.intake.members import TextOr
 from services.intake.strict_schema import StrictSchema
 from services.recommender.recommendation.schema import components_of, recommendation_components, recommendation_schema

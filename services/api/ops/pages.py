@@ -15,7 +15,8 @@ from services.ledger.checkup.examination import of_ledger
 from services.ledger.operators.sessions import Session
 from services.ledger.store.errors import LedgerError
 from services.ledger.waits.facts import Surroundings
-from services.ledger.waits.waits import wait_of_endpoint, waits_of_all, waits_of_job
+from services.ledger.waits.holds import wait_of_endpoint
+from services.ledger.waits.waits import waits_of_all, waits_of_job
 from services.ledger.webhooks.deliveries import History
 from services.ledger.work.jobs import Queue
 

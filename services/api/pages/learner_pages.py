@@ -8,7 +8,7 @@ from typing import Any
 from services.api.edge.resource import Answer
 from services.api.pages.report_pages import page
 from services.api.ports import ports
-from services.api.problems import Problem
+from services.api.problems.problem import Problem
 from services.learner_links import Linked
 from services.ledger.store.errors import LedgerFull, LedgerUnavailable, NotFound, OverLimit
 from services.log_text import describe_error

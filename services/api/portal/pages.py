@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from services.api.portal.guard import by_link, delivery_here, here, rendered
 from services.api.ports import ports
 from services.ledger.store.errors import NotFound
-from services.ledger.waits.waits import wait_of_endpoint
+from services.ledger.waits.holds import wait_of_endpoint
 from services.ledger.webhooks.deliveries import History
 
 #: Webhooks of a page; older ones are a page away.

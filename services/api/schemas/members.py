@@ -6,7 +6,8 @@ from typing import Any
 from flask import request
 from marshmallow import fields
 
-from services.api.problems import INVALID_REQUEST, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
 
 #: The most records that one answer lists.
 MOST_LISTED = 500

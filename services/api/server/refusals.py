@@ -7,18 +7,17 @@ from collections.abc import Iterable
 import gevent
 from gunicorn.http import errors  # type: ignore[import-untyped]
 
-from services.api.problems import (
+from services.api.problems.problem import MEDIA_TYPE, Problem
+from services.api.problems.request_kinds import (
     ADDRESS_TOO_LONG,
     EXPECTATION_FAILED,
     HEADERS_TOO_LARGE,
-    MEDIA_TYPE,
-    OUR_MISTAKE,
     REPEATED_HEADER,
     TOO_SLOW,
     UNKNOWN_CODING,
     UNREADABLE_REQUEST,
-    Problem,
 )
+from services.api.problems.service_kinds import OUR_MISTAKE
 
 #: Headers of which the application reads one value; two of them joined by a comma would be a third.
 SINGLE = frozenset(

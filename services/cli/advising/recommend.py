@@ -1,6 +1,7 @@
 """Answer one profile on the terminal: no server, no Redis, nothing stored."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from services.recommender.knowledge.known import KNOWLEDGE_FAULTS
 from services.recommender.learner import Profile
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.plan import StackPlan
-from services.recommender.recommendation.why_not import with_why_not
+from services.recommender.recommendation.why_not import WhyNot, with_why_not
 from services.recommender.rulebook.overlays.reading import overlay_country, overlay_files
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.scales import Goal
@@ -98,18 +99,21 @@ def recommend(  # noqa: PLR0913 - one parameter per option
     if as_json:
         sys.stdout.write((with_why_not(recommendation, explained) if names else recommendation.to_json()) + "\n")
     else:
-        extent = Extent.ALL if everything else Extent.FULL if full else Extent.SUMMARY
-        console = Console()
-        print_recommendation(recommendation, console, extent)
-        if extent is Extent.SUMMARY:
-            console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
-        with formats.written_in(recommendation.locale):
-            print_why_not(explained, console)
+        _show(recommendation, explained, Extent.ALL if everything else Extent.FULL if full else Extent.SUMMARY)
     if drawing is not None:
         with formats.written_in(recommendation.locale):
             _draw(recommendation.stack_plan, drawing)
     if page is not None:
         _write(report_html(recommendation, full=full or everything), "page", page)
+
+
+def _show(recommendation: Recommendation, explained: Sequence[WhyNot], extent: Extent) -> None:
+    console = Console()
+    print_recommendation(recommendation, console, extent)
+    if extent is Extent.SUMMARY:
+        console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
+    with formats.written_in(recommendation.locale):
+        print_why_not(explained, console)
 
 
 def _asked_further(before: Recommendation, advisor: Advisor, on: date) -> Recommendation:

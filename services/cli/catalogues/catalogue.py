@@ -82,12 +82,7 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
     everything: bool,
     as_json: bool,
 ) -> None:
-    if not dry_run and out is None:
-        raise click.UsageError("Say where to write with --out FILE.jsonl, or --dry-run to see the report only.")
-    if address is not None and read_address(address) is None:
-        raise click.UsageError("--address must begin with https:// or http://.")
-    if prefix is not None and not prefix.replace("-", "").isalnum():
-        raise click.UsageError("--prefix must be one word of letters, digits and hyphens.")
+    _check_options(out, address, prefix, dry_run=dry_run)
     skills, shared = read_shared()
     provenance = Provenance(title=title, licence=licence, read_on=datetime.now(UTC).date(), address=address)
     importing = Import(
@@ -113,6 +108,15 @@ def import_files(  # noqa: PLR0913, PLR0917 - one parameter per option
     if out is not None and not dry_run:
         with out.open("w", encoding="utf-8") as written:
             written.writelines(write_additions(imported.credentials, imported.stacks))
+
+
+def _check_options(out: Path | None, address: str | None, prefix: str | None, *, dry_run: bool) -> None:
+    if not dry_run and out is None:
+        raise click.UsageError("Say where to write with --out FILE.jsonl, or --dry-run to see the report only.")
+    if address is not None and read_address(address) is None:
+        raise click.UsageError("--address must begin with https:// or http://.")
+    if prefix is not None and not prefix.replace("-", "").isalnum():
+        raise click.UsageError("--prefix must be one word of letters, digits and hyphens.")
 
 
 @catalogue.command("template")

@@ -154,24 +154,18 @@ def resend(  # noqa: PLR0913 - the options of a command
             _resend_one(Deliveries(redis, policy, archive), delivery_id, dry_run=dry_run, as_json=as_json)
             return
         part = history(endpoint, start, end) if endpoint else None
-        state = JobState(only) if only else None
-        selection = Selection(history=part, reason=reason, state=state, client=client)
-        counted = (
-            Deliveries(redis, policy, archive).count_by_state(part)
-            if part
-            else {"dead": Resendings(redis, policy).count(selection)}
-        )
-        chosen = {state: n for state, n in counted.items() if only in {None, state} and state in {"completed", "dead"}}
-        length = _length(chosen, per_second)
+        selection = Selection(history=part, reason=reason, state=JobState(only) if only else None, client=client)
+        resendings = Resendings(redis, policy, archive)
+        chosen = _chosen(selection, Deliveries(redis, policy, archive), resendings)
         # A script reads one JSON text from standard output; people are asked on the terminal.
-        click.echo(f"To be sent again: {in_words(chosen)}; at {per_second:g} a second: {length}.", err=as_json)
+        click.echo(_to_be_sent(chosen, per_second), err=as_json)
         if dry_run or not any(chosen.values()):
             if as_json:
                 click.echo(json.dumps({"selected": chosen, "resending": None}))
             return
         if not yes:
             click.confirm("Send them?", abort=True)
-        started, _ = Resendings(redis, policy, archive).start(selection, per_second)
+        started, _ = resendings.start(selection, per_second)
     sentence = f"The dispatchers are at it: {started}. `credwise deliveries resending {started}` says how far."
     say_done(sentence, {"selected": chosen, "resending": started}, as_json=as_json)
 
@@ -218,6 +212,14 @@ def _resend_one(found: Deliveries, delivery_id: str, *, dry_run: bool, as_json: 
     say_done(f"{one.id} is pending again.", {"id": one.id, "state": JobState.WAITING}, as_json=as_json)
 
 
-def _length(counts: dict[str, int], per_second: float) -> str:
-    seconds = round(sum(counts.values()) / per_second)
-    return f"about {timedelta(seconds=seconds)} (hours:minutes:seconds)"
+def _chosen(selection: Selection, deliveries: Deliveries, resendings: Resendings) -> dict[str, int]:
+    """Count what is selected by its state; what is still pending is not sent again."""
+    part = selection.history
+    counted = deliveries.count_by_state(part) if part else {JobState.DEAD.value: resendings.count(selection)}
+    sendable = {selection.state} if selection.state else {JobState.COMPLETED, JobState.DEAD}
+    return {state: n for state, n in counted.items() if state in sendable}
+
+
+def _to_be_sent(counts: dict[str, int], per_second: float) -> str:
+    length = timedelta(seconds=round(sum(counts.values()) / per_second))
+    return f"To be sent again: {in_words(counts)}; at {per_second:g} a second: about {length} (hours:minutes:seconds)."

@@ -1,12 +1,18 @@
 """What does each title of a file mean? One JSON line per title, for whoever measures or maps many at once."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from services.encoder.title_order import TitleOrder, is_doubtful
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations
-from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
+from services.recommender.knowledge.occupations.resolution import (
+    Ambiguous,
+    Resolution,
+    Resolved,
+    TitleCandidate,
+)
 
 #: The most occupations that are listed beside what a title was taken for.
 CANDIDATES = 10
@@ -33,36 +39,30 @@ def title_lines(
         found = known.resolve(title, language=language, country=country)
         ordering = order if found.language == ENGLISH else None
         candidates = known.candidates(title, ORDERED if ordering else CANDIDATES, language=language, country=country)
-        likeliest = max((each.confidence for each in candidates), default=0)
-        code: str | None = None
-        match found:
-            case Resolved():
-                code, sure, how = found.occupation.code, found.confidence, found.matched_by.value
-            case Ambiguous():
-                sure, how = likeliest, "several"
-            case Unknown():
-                sure, how = likeliest, "unknown"
-        doubt: dict[str, bool] = {}
+        said = _as_taken(found, candidates)
         if ordering:
             candidates = ordering.ordered(title, candidates)
-            doubt = {"doubtful": code is not None and is_doubtful(code, candidates)}
-        yield json.dumps(
-            {
-                "title": title,
-                "code": code,
-                "confidence": sure,
-                "how": how,
-                "language": found.language,
-                **doubt,
-                "candidates": [
-                    {
-                        "code": each.occupation.code if each.occupation else None,
-                        "esco": each.esco,
-                        "title": each.title,
-                        "confidence": each.confidence,
-                    }
-                    for each in candidates[:CANDIDATES]
-                ],
-            },
-            ensure_ascii=False,
-        )
+            said["doubtful"] = said["code"] is not None and is_doubtful(said["code"], candidates)
+        listed = [_as_listed(each) for each in candidates[:CANDIDATES]]
+        yield json.dumps({"title": title, **said, "candidates": listed}, ensure_ascii=False)
+
+
+def _as_taken(found: Resolution, candidates: Sequence[TitleCandidate]) -> dict[str, Any]:
+    """Return what a title was taken for; where it would be asked back, as sure as of the first candidate."""
+    code: str | None = None
+    sure, how = max((each.confidence for each in candidates), default=0), "unknown"
+    match found:
+        case Resolved():
+            code, sure, how = found.occupation.code, found.confidence, found.matched_by.value
+        case Ambiguous():
+            how = "several"
+    return {"code": code, "confidence": sure, "how": how, "language": found.language}
+
+
+def _as_listed(candidate: TitleCandidate) -> dict[str, Any]:
+    return {
+        "code": candidate.occupation.code if candidate.occupation else None,
+        "esco": candidate.esco,
+        "title": candidate.title,
+        "confidence": candidate.confidence,
+    }

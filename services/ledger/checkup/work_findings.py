@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from services.ledger.checkup.findings import Finding, ok, problem, warning
 from services.ledger.standings.queues import LedgerSnapshot
 from services.ledger.waits.facts import Surroundings
-from services.ledger.waits.waits import Cause, waits_of_all
+from services.ledger.waits.wait import Cause
+from services.ledger.waits.waits import waits_of_all
 
 #: Exchange rates older than this are compared with a margin.
 RATES_GROW_OLD = timedelta(days=30)

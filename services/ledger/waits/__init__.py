@@ -1,1 +1,1 @@
-"""What does something wait for, and what mends it? The decision is in waits.py, what it needs to know in facts.py."""
+"""What does something wait for, and what mends it? Decided in waits.py and holds.py by what facts.py knows."""

@@ -1,60 +1,17 @@
 """What does a job, an endpoint or all that is owed wait for, and which command mends it? Pure: facts in, waits out."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
-from enum import StrEnum
-from typing import Any
 
-from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.views import JobState
 from services.ledger.waits.facts import JobFacts, Surroundings
+from services.ledger.waits.holds import wait_of_endpoint
 from services.ledger.waits.refusals import sentence_and_remedy
+from services.ledger.waits.wait import Cause, Wait
 from services.ledger.work.jobs import Queue
 
 #: Work that is due for longer than this, with workers alive, waits for more than a worker's next free moment.
 SOON = timedelta(seconds=10)
-
-
-class Cause(StrEnum):
-    """What something waits for. NOTHING: it does not wait."""
-
-    NOTHING = "nothing"
-    WORKER = "worker"
-    NO_WORKER = "no_worker"
-    NO_DISPATCHER = "no_dispatcher"
-    WAKE_UP = "wake_up"
-    QUEUE = "queue"
-    LEASE = "lease"
-    RETRY = "retry"
-    PAUSE = "pause"
-    QUEUE_PAUSE = "queue_pause"
-    PROOF = "proof"
-    BREAKER = "breaker"
-    RATE = "rate"
-    IN_FLIGHT = "in_flight"
-    CLIENT_LIMIT = "client_limit"
-    QUOTA = "quota"
-    DISABLED = "disabled"
-    CLOCK = "clock"
-    DEAD = "dead"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wait:
-    """One reason to wait: a sentence for people, and the `remedy`, a command; "" where time alone mends it.
-
-    `about` is what waits: a job's id, "client/endpoint", or a queue; `jobs` how many of them.
-    """
-
-    about: str
-    cause: Cause
-    sentence: str
-    remedy: str = ""
-    jobs: int = 1
-
-    def to_dict(self) -> dict[str, Any]:
-        return vars(self).copy()
 
 
 def waits_of_job(job: JobFacts, around: Surroundings) -> tuple[Wait, ...]:
@@ -150,63 +107,6 @@ def _of_processes(about: str, queue: Queue, around: Surroundings, jobs: int) -> 
             remedy="credwise dispatcher",
             jobs=jobs,
         )
-
-
-def wait_of_endpoint(endpoint: EndpointStanding, about: str | None = None) -> Wait:
-    """Return what holds an endpoint's webhooks back; NOTHING where the next one may go."""
-    name = f"{endpoint.client}/{endpoint.endpoint}"
-    cause, sentence, remedy = _HOLDS[endpoint.held_by](endpoint, name)
-    jobs = 1 if about else endpoint.pending
-    return Wait(about=about or name, cause=cause, sentence=sentence, remedy=remedy, jobs=jobs)
-
-
-def _disabled(endpoint: EndpointStanding, name: str) -> tuple[Cause, str, str]:
-    why = endpoint.reason or "It was deleted."
-    sentence = f"{name} is switched off: {why} What is owed to it becomes dead letters."
-    return (
-        Cause.DISABLED,
-        f"{sentence} The client puts the endpoint again; then send them again.",
-        f"credwise deliveries resend --endpoint {name} --only dead",
-    )
-
-
-def _breaker(endpoint: EndpointStanding, name: str) -> tuple[Cause, str, str]:
-    until = f" until {endpoint.open_until:%H:%M:%S} UTC" if endpoint.open_until else ""
-    since = f" since {endpoint.failing_since:%Y-%m-%d %H:%M}" if endpoint.failing_since else ""
-    sentence = f"{name} has failed {endpoint.failures} times in a row{since}; it is left alone{until}, then tried once."
-    return Cause.BREAKER, sentence, f"credwise endpoints test {name}"
-
-
-_HOLDS: Mapping[str, Any] = {
-    "": lambda one, name: (Cause.NOTHING, f"Nothing holds {name} back; {one.pending} are pending.", ""),
-    "disabled": _disabled,
-    "paused": lambda one, name: (
-        Cause.PAUSE,
-        f"{name} is paused: {one.reason or 'no reason was given.'}",
-        f"credwise endpoints resume {name}",
-    ),
-    "unproven": lambda _one, name: (
-        Cause.PROOF,
-        f"Nobody has proved that the address of {name} is its client's: a test event's challenge was not answered yet.",
-        f"credwise endpoints test {name}",
-    ),
-    "breaker": _breaker,
-    "rate": lambda _one, name: (
-        Cause.RATE,
-        f"{name} asked for so many requests a second, and they are spoken for. The client may ask for more.",
-        "",
-    ),
-    "in_flight": lambda one, name: (
-        Cause.IN_FLIGHT,
-        f"{one.in_flight} webhooks are under way to {name}, as many as it takes at once; it answers slowly.",
-        f"credwise endpoints test {name}",
-    ),
-    "client": lambda one, name: (
-        Cause.CLIENT_LIMIT,
-        f"All endpoints of {one.client} together have as many webhooks under way as one client may; {name} waits.",
-        "CREDWISE_DELIVER_THREADS: more threads let every client have more",
-    ),
-}
 
 
 def waits_of_all(around: Surroundings) -> tuple[Wait, ...]:

@@ -4,24 +4,26 @@ import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import redis
 
 from services.archive.port import NO_ARCHIVE, Archive
 from services.ledger.attempts import Attempt
 from services.ledger.erasure import name_in_index
-from services.ledger.limits.answers import allowances_of, refusal_of
+from services.ledger.limits.answers import refusal_of
 from services.ledger.limits.refusals import Refusals
 from services.ledger.store import keys
-from services.ledger.store.errors import Allowance, IdempotencyConflict, LeaseLost, LedgerFull
+from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull, OverLimit
 from services.ledger.store.fullness import Fullness, read_fullness
-from services.ledger.store.moments import from_ms, in_ms
+from services.ledger.store.moments import in_ms
 from services.ledger.store.packing import packed
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import DeliveryView, JobState, JobView, read_view, stored_recommendation
+from services.ledger.work.accepted import Accepted
 from services.ledger.work.claims import Claim, Queue, claim_of
 from services.tracing import Journey
 
@@ -39,19 +41,6 @@ __all__ = [
 
 #: Reasons and outcomes become parts of key and counter names, and labels of metrics.
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Accepted:
-    """A profile that is now owed a recommendation, or was already (`replayed`).
-
-    `allowances` say how the client stands with the limits that profiles count against.
-    """
-
-    job_id: str
-    accepted_at: datetime
-    replayed: bool
-    allowances: tuple[Allowance, ...] = ()
 
 
 #: What a script answers that settled a job and saw that more may be taken; services/ledger/store/lua/_pulling.lua.
@@ -92,8 +81,7 @@ class Jobs:
         among the client's own, from 0 (first) to 7, and 3 where it is not said.
         """
         record = keys.idempotency(client, idempotency_key) if idempotency_key is not None else ""
-        job_id = "rec_" + secrets.token_urlsafe(20)
-        learner = name_in_index(client, profile) or ""
+        job_id, learner = "rec_" + secrets.token_urlsafe(20), name_in_index(client, profile) or ""
         try:
             outcome, *rest = self._scripts.run(
                 "accept",
@@ -103,23 +91,20 @@ class Jobs:
             )
         except LedgerFull:
             # Redis itself refused the script; what fills it is another question.
-            raise self._full(read_fullness(self._scripts)) from None
+            outcome, rest = "full", []
         if outcome == "full":
             raise self._full(read_fullness(self._scripts))
         if outcome == "conflict":
             raise IdempotencyConflict(rest[0])
         if outcome == "refused":
-            refusal = refusal_of(rest)
-            self._refusals.note(client, refusal.limit)
-            raise refusal
+            raise self._refused(client, rest)
         self._refusals.write()
-        accepted_id, at, *allowances = rest
-        return Accepted(
-            job_id=accepted_id,
-            accepted_at=from_ms(at),
-            replayed=outcome == "replayed",
-            allowances=allowances_of(*allowances) if allowances else (),
-        )
+        return Accepted.of(outcome, *rest)
+
+    def _refused(self, client: str, answer: Sequence[Any]) -> OverLimit:
+        refusal = refusal_of(answer)
+        self._refusals.note(client, refusal.limit)
+        return refusal
 
     def claim_next(self, queue: Queue, worker: str, most: int = 1) -> tuple[Claim, ...]:
         """Take up to `most` jobs that come next, each until its own lease ends; none where there is nothing to do.

@@ -4,7 +4,9 @@ The index counts and compares (knowledge/postings.py), so that only the few that
 bench/catalogue.py shows what that costs.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Self
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import CredentialKind
@@ -34,6 +36,68 @@ class Candidates:
     beyond_count: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Sought:
+    """What a credential is looked for by: `first` comes before all that only teaches; the others are sets of skills."""
+
+    catalogue: Catalogue
+    place: str
+    occupation: str
+    named: AbstractSet[str]
+    first: AbstractSet[str]
+    gap: AbstractSet[str]
+    wished: AbstractSet[str]
+    asked: AbstractSet[str]
+    tools: AbstractSet[str]
+    near: AbstractSet[str]
+
+    @classmethod
+    def by(cls, situation: Situation, catalogue: Catalogue) -> Self:
+        """Return what is sought for the learner."""
+        toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
+        renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
+        named = {one.credential for one in situation.asked_credentials if one.missing and one.credential is not None}
+        advised = named_first_to(situation).keys() & catalogue.credentials.keys()
+        return cls(
+            catalogue=catalogue,
+            place=situation.place,
+            occupation=situation.occupation.code if situation.occupation else "",
+            named=named,
+            first={*named, *(toward & catalogue.credentials.keys()), *renewals, *advised},
+            gap=skills_in(situation.gap),
+            wished=skills_in(situation.preferred_gap),
+            asked=skills_in((*situation.required, *situation.preferred)),
+            tools=situation.hot_skills if situation.profile.goal in GOALS_FOR_FIELD_TOOLS else frozenset(),
+            near=frozenset[str]().union(*(one.near for one in (*situation.gap, *situation.preferred_gap))),
+        )
+
+    def nearness(self, identity: str) -> tuple[bool, bool, int, int, int, int, int, bool, bool, bool, str]:
+        """Return what orders a credential among the others, the nearest lowest."""
+        credential = self.catalogue.credentials[identity]
+        taught = {skill.skill for skill in credential.skills}
+        return (
+            identity not in self.named,
+            identity not in self.first,
+            -len(taught & self.gap),
+            -len(taught & self.wished),
+            -len(taught & self.asked),
+            -len(taught & self.tools),
+            -len(taught & self.near),
+            self.occupation not in credential.occupations,
+            minor_group(self.occupation) not in map(minor_group, credential.occupations),
+            credential.kind is CredentialKind.DEGREE,
+            identity,
+        )
+
+    def finds(self, identity: str) -> bool:
+        """Return whether the index finds a credential, by what it teaches or whom it is meant for."""
+        credential = self.catalogue.credentials[identity]
+        if not credential.counts_in(self.place):
+            return False
+        looked_for = self.gap | self.wished | self.asked | self.tools | self.near
+        return self.occupation in credential.occupations or any(one.skill in looked_for for one in credential.skills)
+
+
 def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     """Return what teaches the missing skills, is asked for or advised by name, leads to the goal or is to be renewed.
 
@@ -42,47 +106,13 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     field's current tools, then of what is near to the gap; then what is meant for the occupation, or for one near it;
     degrees last; then by id.
     """
-    gap, wished = skills_in(situation.gap), skills_in(situation.preferred_gap)
-    asked = skills_in((*situation.required, *situation.preferred))
-    tools = situation.hot_skills if situation.profile.goal in GOALS_FOR_FIELD_TOOLS else frozenset[str]()
-    toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
-    renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
-    near = frozenset[str]().union(*(one.near for one in (*situation.gap, *situation.preferred_gap)))
-    named = {one.credential for one in situation.asked_credentials if one.missing and one.credential is not None}
-    advised = named_first_to(situation).keys() & catalogue.credentials.keys()
-    first = {*named, *(toward & catalogue.credentials.keys()), *renewals, *advised}
-
-    occupation = situation.occupation.code if situation.occupation else ""
-    group = minor_group(occupation)
+    sought = _Sought.by(situation, catalogue)
     few = SHORTLIST + NAMED_BEYOND
-    nearest, found = catalogue.nearest((gap, wished, asked, tools, near), occupation, few, situation.place)
-
-    def nearness(identity: str) -> tuple[bool, bool, int, int, int, int, int, bool, bool, bool, str]:
-        credential = catalogue.credentials[identity]
-        taught = {skill.skill for skill in credential.skills}
-        return (
-            identity not in named,
-            identity not in first,
-            -len(taught & gap),
-            -len(taught & wished),
-            -len(taught & asked),
-            -len(taught & tools),
-            -len(taught & near),
-            occupation not in credential.occupations,
-            group not in map(minor_group, credential.occupations),
-            credential.kind is CredentialKind.DEGREE,
-            identity,
-        )
-
-    def is_found(identity: str) -> bool:
-        credential = catalogue.credentials[identity]
-        looked_for = gap | wished | asked | tools | near
-        if not credential.counts_in(situation.place):
-            return False
-        return occupation in credential.occupations or any(one.skill in looked_for for one in credential.skills)
-
-    in_all = found + sum(1 for identity in first if not is_found(identity))
-    ranked = sorted(first.union(nearest), key=nearness)[:few]
+    nearest, found = catalogue.nearest(
+        (sought.gap, sought.wished, sought.asked, sought.tools, sought.near), sought.occupation, few, sought.place
+    )
+    in_all = found + sum(1 for identity in sought.first if not sought.finds(identity))
+    ranked = sorted({*sought.first, *nearest}, key=sought.nearness)[:few]
     return Candidates(
         shortlist=tuple(ranked[:SHORTLIST]),
         beyond=tuple(ranked[SHORTLIST:]),

@@ -15,7 +15,7 @@ from services.recommender.decision.ground import Ground
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.kept import Kept
 from services.recommender.decision.scoring import OVERALL, FactsOf, Tally, tally, tally_untold
-from services.recommender.decision.worth_a_place import Worth
+from services.recommender.decision.worth.worth_a_place import Worth
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.paths import PathKind

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.too_weak import is_dwarfed
-from services.recommender.decision.worth_a_place import Worth, by_points
+from services.recommender.decision.worth.too_weak import is_dwarfed
+from services.recommender.decision.worth.worth_a_place import Worth, by_points
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.scales import HeldStatus

@@ -31,7 +31,10 @@ def write_record(
     knowledge: Knowledge,
     rulebook: Rulebook,
 ) -> Recommendation:
-    """Write everything a reader needs to follow the decision, and the hashes that name what it was made from."""
+    """Write everything a reader needs to follow the decision, and the hashes that name what it was made from.
+
+    One table: a line a member of the answer, each made by the module that knows it.
+    """
     situation, paths, ranking = decision.situation, decision.paths, decision.ranking
     order = sorted(paths.said, key=lambda kind: (bool(paths.said[kind].exclusions), -paths.said[kind].score))
     written = Recommendation(

@@ -27,7 +27,7 @@ from services.recommender.situation.evidence_about_role import pieces_about_role
 from services.recommender.situation.place import place_of
 from services.recommender.situation.role.asked_credentials import AskedReader
 from services.recommender.situation.role.degrees_asked import degree_named
-from services.recommender.situation.role.posting import read_posting
+from services.recommender.situation.role.posting import Posting, read_posting
 from services.recommender.situation.role.role_skills import role_skills
 from services.recommender.situation.situation import CultureBasis, Situation
 from services.recommender.situation.skills.grasp import joined
@@ -46,11 +46,10 @@ def read_situation(
 ) -> Situation:
     """Read `profile` against `knowledge` on the day `on`; raises UnresolvedOccupation.
 
-    `cultures` are those that the client's overlay declares, by occupation code or the beginning of one.
+    `cultures` are those that the client's overlay declares, by occupation code or the beginning of one. Long, since it
+    is one straight reading: each line says where a member comes from, and later ones read what earlier ones found.
     """
-    sent, profile = profile, with_usual_ends(profile, knowledge.catalogue, on)
-    profile = with_standing_said(profile, knowledge.catalogue, on.year)
-    profile = with_levels(profile, knowledge.qualifications, on.year)
+    sent, profile = profile, _as_stated(profile, knowledge, on)
     resolved = resolve_occupation(profile, knowledge)
     occupation = in_its_country(resolved, profile, knowledge) if resolved else None
     declared = profile.field.declared_culture
@@ -73,10 +72,7 @@ def read_situation(
     )
     known = KnownSkills(profile=profile, knowledge=knowledge, dated=dated_by(occupation, on.year))
     aligned = skills_aligned(profile, on, knowledge.skills, lambda said: read_term(said, knowledge).skill)
-    own = [*posting.words, *(s.name for s in profile.skills)]
-    choices = (*posting.required, *posting.preferred)
-    named = {words for choice in choices for words in choice if asking.in_choice(words, choice) is not None}
-    own = [one for one in own if not (one in named or asking.names_credential(one) or degree_named(one))]
+    own = _words_of_skills(profile, posting, asking)
     return Situation(
         profile=profile,
         countries=knowledge.countries.known(),
@@ -112,6 +108,21 @@ def read_situation(
         exchange=knowledge.rates.on(on),
         employers=employers_aimed_at(profile, knowledge.employers),
     )
+
+
+def _as_stated(profile: Profile, knowledge: Knowledge, on: date) -> Profile:
+    """Return the profile with what its own words say beside their place: ends, standings, levels."""
+    profile = with_usual_ends(profile, knowledge.catalogue, on)
+    profile = with_standing_said(profile, knowledge.catalogue, on.year)
+    return with_levels(profile, knowledge.qualifications, on.year)
+
+
+def _words_of_skills(profile: Profile, posting: Posting, asking: AskedReader) -> list[str]:
+    """Return the words of posting and profile that may name skills, for they name neither credential nor degree."""
+    choices = (*posting.required, *posting.preferred)
+    named = {words for choice in choices for words in choice if asking.in_choice(words, choice) is not None}
+    own = (*posting.words, *(skill.name for skill in profile.skills))
+    return [one for one in own if not (one in named or asking.names_credential(one) or degree_named(one))]
 
 
 def _culture(declared: DeclaredCulture | None, occupation: Occupation | None) -> tuple[Culture, CultureBasis]:

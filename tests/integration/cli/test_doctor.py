@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.cli import main
-from services.cli.operating.doctor import exit_code, findings
+from services.cli.operating.standing.doctor import exit_code, findings
 from services.ledger.checkup.findings import Severity
 from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.checkup.work_findings import Files

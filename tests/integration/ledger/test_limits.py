@@ -18,7 +18,8 @@ from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerFull, OverLimit
 from services.ledger.store.scripts import Scripts
 from services.ledger.waits.facts import Surroundings
-from services.ledger.waits.waits import Cause, waits_of_all
+from services.ledger.waits.wait import Cause
+from services.ledger.waits.waits import waits_of_all
 from services.ledger.work.jobs import Jobs, Queue
 from services.settings import read_settings
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.api.problems import KINDS
+from services.api.problems.kinds import KINDS
 
 GUARDED = [
     ("POST", "/v1/profiles", "profiles:write"),

@@ -8,7 +8,9 @@ import pytest
 from services.ledger.standings.endpoint_standings import HELD_BY, EndpointStanding
 from services.ledger.views import JobState
 from services.ledger.waits.facts import Due, JobFacts, Surroundings
-from services.ledger.waits.waits import Cause, wait_of_endpoint, waits_of_all, waits_of_job
+from services.ledger.waits.holds import wait_of_endpoint
+from services.ledger.waits.wait import Cause
+from services.ledger.waits.waits import waits_of_all, waits_of_job
 from services.ledger.work.jobs import Queue
 
 NOW = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)

@@ -6,15 +6,9 @@ from services.api.advice.accepting import ACCEPTED, IDEMPOTENCY_PARAMETER, PRIOR
 from services.api.advice.answering import accept_answers
 from services.api.advice.stored import stored_recommendation
 from services.api.edge.resource import Resource
-from services.api.problems import (
-    INVALID_REQUEST,
-    KEY_REUSED,
-    LEDGER_FULL,
-    NOT_FOUND,
-    NOT_MADE_YET,
-    OVER_LIMIT,
-    UNKNOWN_OCCUPATION,
-)
+from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND, OVER_LIMIT
+from services.api.problems.resource_kinds import KEY_REUSED, NOT_MADE_YET, UNKNOWN_OCCUPATION
+from services.api.problems.service_kinds import LEDGER_FULL
 from services.api.schemas.answering import AnswersSchema
 from services.api.schemas.examples import ANSWERS
 from services.ledger.accounts.clients import Caller, Scope

@@ -8,15 +8,10 @@ from flask import Response, request
 from services.api.advice.stored import stored_recommendation
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import (
-    ARCHIVE_AWAY,
-    INVALID_REQUEST,
-    NO_RECEIPT_YET,
-    NOT_FOUND,
-    NOT_MADE_YET,
-    RECEIPTS_NOT_SET_UP,
-    Problem,
-)
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
+from services.api.problems.resource_kinds import NO_RECEIPT_YET, NOT_MADE_YET, RECEIPTS_NOT_SET_UP
+from services.api.problems.service_kinds import ARCHIVE_AWAY
 from services.api.schemas.audit_answers import SigningKeysSchema, TreeHeadsSchema
 from services.api.schemas.members import LIMIT, asked_limit, query
 from services.archive.port import DecisionLog

@@ -13,20 +13,17 @@ from services.api.edge.resource import Answer, Resource
 from services.api.lists.cursors import CURSOR, asked_line, cursor_of_line
 from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand
 from services.api.ports import ports, settings
-from services.api.problems import (
-    ARCHIVE_AWAY,
-    BATCH_CANCELLED,
-    BATCH_EMPTY,
+from services.api.problems.request_kinds import (
     INCOMPLETE_BODY,
     INVALID_JSON,
     INVALID_REQUEST,
-    LEDGER_FULL,
-    NOT_A_BATCH,
     NOT_FOUND,
     OVER_LIMIT,
     TOO_LARGE,
     TOO_SLOW,
 )
+from services.api.problems.resource_kinds import BATCH_CANCELLED, BATCH_EMPTY, NOT_A_BATCH
+from services.api.problems.service_kinds import ARCHIVE_AWAY, LEDGER_FULL
 from services.api.schemas.batch_answers import (
     RESULT,
     BatchErrorsSchema,

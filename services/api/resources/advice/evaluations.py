@@ -6,7 +6,8 @@ from flask import Response
 
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import BUSY_READING, CATALOGUE_INCOMPATIBLE, OVERLAY_INCOMPATIBLE, UNKNOWN_OCCUPATION
+from services.api.problems.resource_kinds import CATALOGUE_INCOMPATIBLE, OVERLAY_INCOMPATIBLE, UNKNOWN_OCCUPATION
+from services.api.problems.service_kinds import BUSY_READING
 from services.api.schemas.answers import RECOMMENDATION, WHY_NOT
 from services.api.schemas.examples import QUESTIONS
 from services.ledger.accounts.clients import Caller, Scope

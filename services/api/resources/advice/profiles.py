@@ -13,7 +13,9 @@ from services.api.advice.accepting import (
 from services.api.edge.resource import Resource
 from services.api.edge.set_aside import carries_documents
 from services.api.ports import ports
-from services.api.problems import BUSY_READING, INVALID_REQUEST, KEY_REUSED, LEDGER_FULL, OVER_LIMIT, UNKNOWN_OCCUPATION
+from services.api.problems.request_kinds import INVALID_REQUEST, OVER_LIMIT
+from services.api.problems.resource_kinds import KEY_REUSED, UNKNOWN_OCCUPATION
+from services.api.problems.service_kinds import BUSY_READING, LEDGER_FULL
 from services.api.schemas.examples import PROFILES
 from services.ledger.accounts.clients import Caller, Scope
 from services.reading.posted_profile import PostedProfile, PostedProfileSchema

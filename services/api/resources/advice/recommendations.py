@@ -6,7 +6,7 @@ from typing import Any
 from services.api.edge.resource import Answer, Resource
 from services.api.pages.report_pages import FULL, page_of
 from services.api.ports import ports
-from services.api.problems import NOT_FOUND
+from services.api.problems.request_kinds import NOT_FOUND
 from services.api.schemas.answers import EvaluationSchema
 from services.ledger.accounts.clients import Caller, Scope
 

@@ -4,13 +4,8 @@ from typing import Any
 
 from services.api.advice.why_not_then import NAME, asked_name, why_not_then
 from services.api.edge.resource import Answer, Resource
-from services.api.problems import (
-    CATALOGUE_INCOMPATIBLE,
-    INVALID_REQUEST,
-    NOT_FOUND,
-    NOT_MADE_YET,
-    OVERLAY_INCOMPATIBLE,
-)
+from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
+from services.api.problems.resource_kinds import CATALOGUE_INCOMPATIBLE, NOT_MADE_YET, OVERLAY_INCOMPATIBLE
 from services.api.schemas.answers import ReplayedWhyNotSchema
 from services.ledger.accounts.clients import Caller, Scope
 from services.recommender.recommendation.document import document_of

@@ -20,20 +20,17 @@ from services.api.bodies.catalogue_reading import ReadCatalogue, read_catalogue
 from services.api.bodies.dry_run import asked_dry_run
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports, settings
-from services.api.problems import (
-    BUSY_READING,
-    CATALOGUE_REFUSED,
+from services.api.problems.request_kinds import (
     INCOMPLETE_BODY,
     INVALID_REQUEST,
-    LEDGER_FULL,
     LENGTH_REQUIRED,
-    NOT_A_CATALOGUE,
     NOT_FOUND,
     OVER_LIMIT,
     TOO_LARGE,
-    TOO_MANY,
     TOO_SLOW,
 )
+from services.api.problems.resource_kinds import CATALOGUE_REFUSED, NOT_A_CATALOGUE, TOO_MANY
+from services.api.problems.service_kinds import BUSY_READING, LEDGER_FULL
 from services.api.schemas.catalogue_answers import CataloguesSchema, ImportedCatalogueSchema
 from services.api.schemas.examples import ACTIVE_CATALOGUES
 from services.intake.members import Code

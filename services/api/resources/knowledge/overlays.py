@@ -10,7 +10,10 @@ from services.api.bodies.dry_run import asked_dry_run, query_dry_run
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import INVALID_REQUEST, LEDGER_FULL, NOT_FOUND, OVER_LIMIT, OVERLAY_REFUSED, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND, OVER_LIMIT
+from services.api.problems.resource_kinds import OVERLAY_REFUSED
+from services.api.problems.service_kinds import LEDGER_FULL
 from services.api.schemas.examples import OVERLAYS
 from services.api.schemas.rule_answers import OverlaySchema
 from services.intake.members import Code

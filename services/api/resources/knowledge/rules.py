@@ -4,7 +4,9 @@ from typing import Any
 
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import NOT_FOUND, OVERLAY_INCOMPATIBLE, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import NOT_FOUND
+from services.api.problems.resource_kinds import OVERLAY_INCOMPATIBLE
 from services.api.schemas.rule_answers import RuleSchema, RulesSchema, VocabularySchema
 from services.authoring.rule_pages.rule_documents import rule_document, vocabulary_document
 from services.ledger.accounts.clients import Caller

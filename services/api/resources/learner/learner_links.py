@@ -10,7 +10,9 @@ from services.api.pages.learner_forms import form_of
 from services.api.pages.learner_pages import WITHOUT_PAGE, by_link, html
 from services.api.pages.report_pages import FULL, page_of
 from services.api.ports import ports
-from services.api.problems import LINKS_NOT_SET_UP, NOT_FOUND, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import NOT_FOUND
+from services.api.problems.resource_kinds import LINKS_NOT_SET_UP
 from services.api.schemas.answers import LearnerLinkSchema
 from services.api.schemas.members import YesNo
 from services.intake.members import WholeNumber

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from services.api.edge.edge_log import HEALTH_ONLY
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import LEDGER_AWAY
+from services.api.problems.service_kinds import LEDGER_AWAY
 from services.api.schemas.answers import StateSchema
 from services.ledger.store.errors import LedgerFull
 

@@ -10,7 +10,7 @@ from services.api.edge.auth import authenticate
 from services.api.edge.resource import Answer, Resource
 from services.api.metrics.collector import LedgerCollector, OwnState, Standing
 from services.api.ports import ports, settings
-from services.api.problems import Problem
+from services.api.problems.problem import Problem
 from services.ledger.accounts.clients import Scope
 from services.ledger.store.errors import LedgerError, LedgerUnavailable
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import CATALOGUE_INCOMPATIBLE
+from services.api.problems.resource_kinds import CATALOGUE_INCOMPATIBLE
 from services.api.schemas.examples import POSTINGS
 from services.api.schemas.posting_answers import ReadPostingSchema
 from services.ledger.accounts.clients import Caller, Scope

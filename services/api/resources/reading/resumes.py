@@ -7,16 +7,10 @@ from flask import request
 from services.api.bodies.sent_file import read_sent_file
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import (
-    BUSY_READING,
-    INCOMPLETE_BODY,
-    LENGTH_REQUIRED,
-    NOT_A_RESUME,
-    RESUME_REFUSED,
-    TOO_LARGE,
-    TOO_SLOW,
-    Problem,
-)
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INCOMPLETE_BODY, LENGTH_REQUIRED, TOO_LARGE, TOO_SLOW
+from services.api.problems.resource_kinds import NOT_A_RESUME, RESUME_REFUSED
+from services.api.problems.service_kinds import BUSY_READING
 from services.api.schemas.resume_answers import ReadResumeSchema
 from services.ledger.accounts.clients import Caller, Scope
 from services.reading.resume_files.file_forms import MEDIA_TYPES, MOST_BYTES

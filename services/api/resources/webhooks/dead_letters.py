@@ -7,7 +7,8 @@ from flask import request
 
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import CANNOT_BE_AGAIN, INVALID_REQUEST, NOT_FOUND
+from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
+from services.api.problems.resource_kinds import CANNOT_BE_AGAIN
 from services.api.schemas.delivery_answers import DeadLetterSchema, DeadLettersSchema
 from services.api.schemas.members import LIMIT, asked_limit, query
 from services.ledger.accounts.clients import Caller, Scope

@@ -9,7 +9,10 @@ from flask import request
 
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import CANNOT_BE_AGAIN, INVALID_REQUEST, LEDGER_FULL, NOT_FOUND, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
+from services.api.problems.resource_kinds import CANNOT_BE_AGAIN
+from services.api.problems.service_kinds import LEDGER_FULL
 from services.api.schemas.answers import DeliverySchema
 from services.api.schemas.delivery_answers import DeliveriesSchema, ResendingSchema
 from services.api.schemas.members import LIMIT, Moment, YesNo, asked_limit, asked_moment, query

@@ -5,7 +5,9 @@ from typing import Any
 
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import LEDGER_FULL, NOT_FOUND, ONE_AT_A_TIME
+from services.api.problems.request_kinds import NOT_FOUND
+from services.api.problems.resource_kinds import ONE_AT_A_TIME
+from services.api.problems.service_kinds import LEDGER_FULL
 from services.api.schemas.delivery_answers import EndpointTestSchema
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.views import DeliveryView

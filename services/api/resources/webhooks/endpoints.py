@@ -8,17 +8,10 @@ from typing import Any
 from services.api.advice.accepting import IDEMPOTENCY_PARAMETER, asked_idempotency_key
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports, settings
-from services.api.problems import (
-    ADDRESS_REFUSED,
-    INVALID_DOCUMENT,
-    INVALID_REQUEST,
-    LEDGER_FULL,
-    LINKS_NOT_SET_UP,
-    NOT_FOUND,
-    TOO_MANY,
-    TOO_MANY_SECRETS,
-    Problem,
-)
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_DOCUMENT, INVALID_REQUEST, NOT_FOUND
+from services.api.problems.resource_kinds import ADDRESS_REFUSED, LINKS_NOT_SET_UP, TOO_MANY, TOO_MANY_SECRETS
+from services.api.problems.service_kinds import LEDGER_FULL
 from services.api.schemas.answers import EndpointSchema, EndpointsSchema
 from services.api.schemas.examples import ENDPOINTS
 from services.api.schemas.members import YesNo

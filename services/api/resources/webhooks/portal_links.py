@@ -6,7 +6,9 @@ from typing import Any
 
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
-from services.api.problems import LINKS_NOT_SET_UP, NOT_FOUND, Problem
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import NOT_FOUND
+from services.api.problems.resource_kinds import LINKS_NOT_SET_UP
 from services.api.schemas.answers import PortalLinkSchema
 from services.intake.members import WholeNumber
 from services.intake.strict_schema import StrictSchema

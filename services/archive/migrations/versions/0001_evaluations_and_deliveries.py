@@ -9,7 +9,14 @@ down_revision = None
 
 def upgrade() -> None:
     """Make them."""
-    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    _make_evaluations()
+    _make_deliveries()
+    if op.get_bind().dialect.name == "postgresql":
+        # Documents are compressed already; PostgreSQL need not try again.
+        op.execute("ALTER TABLE evaluations ALTER COLUMN document SET STORAGE EXTERNAL")
+
+
+def _make_evaluations() -> None:
     op.create_table(
         "evaluations",
         sa.Column("id", sa.Text, nullable=False),
@@ -33,6 +40,9 @@ def upgrade() -> None:
     op.create_index("evaluations_by_verdict", "evaluations", ["client", "path", "accepted_at"])
     op.create_index("evaluations_by_credential", "evaluations", ["client", "credential", "accepted_at"])
     op.create_index("evaluations_by_end", "evaluations", ["kept_until"])
+
+
+def _make_deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Text, nullable=False),
@@ -51,9 +61,6 @@ def upgrade() -> None:
     op.create_index("deliveries_by_evaluation", "deliveries", ["evaluation"])
     op.create_index("deliveries_by_endpoint", "deliveries", ["client", "endpoint", "created_at"])
     op.create_index("deliveries_by_end", "deliveries", ["kept_until"])
-    if is_postgresql:
-        # Documents are compressed already; PostgreSQL need not try again.
-        op.execute("ALTER TABLE evaluations ALTER COLUMN document SET STORAGE EXTERNAL")
 
 
 def downgrade() -> None:

@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make them."""
+    """Make them: the tables of a release, in the order in which they are made."""
     op.create_table(
         "logs",
         sa.Column("client", sa.Text, primary_key=True),

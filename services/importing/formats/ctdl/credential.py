@@ -60,7 +60,10 @@ class Described:
 
 
 def read_credential(described: Described, address: str, links: Links, reading: Reading) -> Credential:
-    """Return the credential, its references still the keys of the graph; what was guessed is noted."""
+    """Return the credential, its references still the keys of the graph; what was guessed is noted.
+
+    One table: a line a member of a credential, and where CTDL says it.
+    """
     key, node, title, kind = described.key, described.node, described.title, described.kind
     issuer, organisation = _issuer(described, reading)
     hours, fewest, least = _time(node, reading.notes)

@@ -115,16 +115,18 @@ def _credential(
         status=status,
         offer_ends=ends,
         prerequisites=all_of(Holding(credential=one) for one in _parts(node)) if runs is None else None,
-        recognised_by=tuple(
-            Recognition(by=name, by_kind=EmployerKind.UNKNOWN, asserted_by=issuer.name)
-            for name in _names(node, "corporate_endorsements", "credential_backing_organizations")
-            if name != issuer.name
-        ),
+        recognised_by=tuple(_recognised_by(node, issuer.name)),
         languages=tuple(dict.fromkeys(code for one in describing for code in _languages(one, reading))),
         mode=Mode.ONLINE,
         outcomes=tuple(_outcomes(node))[:_MOST_WORDS],
         entry_terms=_plain(node.text("prerequisites_raw")),
     )
+
+
+def _recognised_by(node: Node, issuer: str) -> Iterator[Recognition]:
+    for name in _names(node, "corporate_endorsements", "credential_backing_organizations"):
+        if name != issuer:
+            yield Recognition(by=name, by_kind=EmployerKind.UNKNOWN, asserted_by=issuer)
 
 
 def _languages(node: Node, reading: Reading) -> Iterator[str]:

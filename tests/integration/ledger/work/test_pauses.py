@@ -4,7 +4,8 @@ import pytest
 
 from services.ledger.standings.queues import snapshot
 from services.ledger.waits.facts import read_job, read_surroundings
-from services.ledger.waits.waits import Cause, waits_of_all, waits_of_job
+from services.ledger.waits.wait import Cause
+from services.ledger.waits.waits import waits_of_all, waits_of_job
 from services.ledger.work.jobs import Queue
 from services.ledger.work.pauses import Pauses, paused_since
 

@@ -22,7 +22,7 @@ from services.recommender.decision.ranking import (
     rank_candidates,
 )
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
-from services.recommender.decision.worth_a_place import MOST_ALIKE, sift
+from services.recommender.decision.worth.worth_a_place import MOST_ALIKE, sift
 from services.recommender.knowledge.credentials.credential import (
     Cost,
     Credential,

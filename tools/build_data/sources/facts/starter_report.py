@@ -24,7 +24,7 @@ class StarterReport:
 
 
 def write_report(credentials: tuple[Credential, ...], report: StarterReport) -> str:
-    """Return the report as Markdown."""
+    """Return the report as Markdown: one page, written down in the order in which it is read."""
     untagged = [one for one in credentials if not one.skills]
     local = sum(1 for one in credentials if one.valid_in)
     parts = [

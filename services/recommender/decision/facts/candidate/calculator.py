@@ -72,7 +72,10 @@ class FitCalculator:
         )
 
     def fit(self, credential: Credential) -> FitFacts:
-        """Return how `credential` fits the learner, whatever time and money there are."""
+        """Return how `credential` fits the learner, whatever time and money there are.
+
+        One table: a line a fact.
+        """
         situation, skills, names = self.situation, self.skills.fit(credential), self.names
         taught = frozenset(skill.skill for skill in credential.skills)
         return FitFacts(

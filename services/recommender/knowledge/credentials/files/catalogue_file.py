@@ -36,7 +36,10 @@ from services.recommender.scales import Mode, SkillLevel
 
 
 def read_credential(entry: Entry, skills: Skills, defaults: SourceDefaults | None = None) -> Credential:
-    """Return the credential that `entry` holds; problems are noted, and unknown stands in for what is wrong."""
+    """Return the credential that `entry` holds; problems are noted, and unknown stands in for what is wrong.
+
+    One table: a line a member of the entry.
+    """
     title, address = entry.text("title"), entry.address("address")
     issuer = read_issuer(entry)
     source = read_source(entry, issuer.name, address, defaults)

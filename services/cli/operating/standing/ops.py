@@ -14,14 +14,15 @@ from rich.live import Live
 
 from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.cli.operating.ledger_access import RedisAway, open_ledger, settled
-from services.cli.operating.memory import memory
-from services.cli.operating.ops_screen import screen
+from services.cli.operating.standing.memory import memory
+from services.cli.operating.standing.ops_screen import screen
 from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.standings.heartbeats import alive as alive_processes
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.waits.facts import Surroundings, read_job, read_surroundings
-from services.ledger.waits.waits import wait_of_endpoint, waits_of_all, waits_of_job
+from services.ledger.waits.holds import wait_of_endpoint
+from services.ledger.waits.waits import waits_of_all, waits_of_job
 from services.ledger.work.jobs import Queue
 from services.ledger.work.pauses import Pauses
 from services.presenting.terminal.tables import widened

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.too_weak import Benchmark, closes, is_beside_the_point
+from services.recommender.decision.worth.too_weak import Benchmark, closes, is_beside_the_point
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.recommendation.codes import LeftOut
 from services.recommender.scales import HeldStatus

@@ -1,0 +1,1 @@
+"""Which credentials are worth a place in the answer, and why is each other one not?"""
