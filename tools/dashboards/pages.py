@@ -1,63 +1,53 @@
 """What do the dashboards show? A test asks a real Prometheus every query, with the series of a service at work."""
 
-from tools.dashboards.panel import Dashboard, Panel, per_second, quantile
+from tools.dashboards.panel import Dashboard, Panel, by_endpoint, highest, per_second, quantile, stat
 
 OVERVIEW = Dashboard(
     uid="credwise-overview",
     title="Credwise: is all well",
     panels=(
-        Panel(
-            title="Redis answers",
-            what="0: new profiles get 503. CredwiseLedgerAway in docs/operators.md.",
-            queries={"": "min(credwise_ledger_up)"},
-            kind="stat",
+        stat(
+            "Redis answers",
+            "0: new profiles get 503. CredwiseLedgerAway in docs/operators.md.",
+            {"": "min(credwise_ledger_up)"},
             width=4,
-            height=4,
         ),
-        Panel(
-            title="Takes profiles",
-            what="0: full, read-only or unable to save; `/readyz` says which.",
-            queries={"": "min(credwise_ledger_accepting)"},
-            kind="stat",
+        stat(
+            "Takes profiles",
+            "0: full, read-only or unable to save; `/readyz` says which.",
+            {"": "min(credwise_ledger_accepting)"},
             width=4,
-            height=4,
         ),
-        Panel(
-            title="Alerts ringing",
-            what="Each has its paragraph in docs/operators.md.",
-            queries={"": 'count(ALERTS{alertstate="firing"}) or vector(0)'},
-            kind="stat",
+        stat(
+            "Alerts ringing",
+            "Each has its paragraph in docs/operators.md.",
+            {"": 'count(ALERTS{alertstate="firing"}) or vector(0)'},
             worrying=1,
             width=4,
-            height=4,
         ),
-        Panel(
-            title="Oldest due",
-            what="How long the job that is due longest has waited.",
-            queries={"{{queue}}": "max by (queue) (credwise_queue_oldest_due_age_seconds)"},
-            kind="stat",
+        stat(
+            "Oldest due",
+            "How long the job that is due longest has waited.",
+            highest("credwise_queue_oldest_due_age_seconds", "queue"),
             unit="s",
             worrying=30,
             width=6,
-            height=4,
         ),
-        Panel(
-            title="Processes alive",
-            what="By role; every role needs one at least.",
-            queries={"{{role}}": "max by (role) (credwise_processes_alive)"},
-            kind="stat",
+        stat(
+            "Processes alive",
+            "By role; every role needs one at least.",
+            highest("credwise_processes_alive", "role"),
             width=6,
-            height=4,
         ),
         Panel(
             title="Due, scheduled, running",
             what="Due is what a worker could take now. Growing: start more workers.",
-            queries={"{{queue}} {{state}}": "max by (queue, state) (credwise_queue_jobs)"},
+            queries=highest("credwise_queue_jobs", "queue", "state"),
         ),
         Panel(
             title="Held back, by cause",
             what="Webhooks that wait for a receiver or a limit, not for a worker.",
-            queries={"{{cause}}": "max by (cause) (credwise_queue_held_jobs)"},
+            queries=highest("credwise_queue_held_jobs", "cause"),
         ),
         Panel(
             title="Settled a second",
@@ -93,7 +83,7 @@ OVERVIEW = Dashboard(
         Panel(
             title="What fills Redis",
             what="Estimated from a sample where there are many keys.",
-            queries={"{{kind}}": "max by (kind) (credwise_ledger_bytes)"},
+            queries=highest("credwise_ledger_bytes", "kind"),
             unit="bytes",
         ),
         Panel(
@@ -115,33 +105,31 @@ RECEIVERS = Dashboard(
         Panel(
             title="Waits longest, by endpoint",
             what="The worst by name, the others as (rest). `credwise ops why CLIENT/ENDPOINT` says why.",
-            queries={
-                "{{client}}/{{endpoint}}": "max by (client, endpoint) (credwise_endpoint_oldest_due_age_seconds) > 0"
-            },
+            queries=by_endpoint("credwise_endpoint_oldest_due_age_seconds"),
             unit="s",
             width=12,
         ),
         Panel(
             title="Fails since, by endpoint",
             what="How long every attempt has failed; after five days an endpoint is disabled.",
-            queries={"{{client}}/{{endpoint}}": "max by (client, endpoint) (credwise_endpoint_failing_seconds) > 0"},
+            queries=by_endpoint("credwise_endpoint_failing_seconds"),
             unit="s",
             width=12,
         ),
         Panel(
             title="Failures in a row",
             what="From five on the circuit breaker opens.",
-            queries={"{{client}}/{{endpoint}}": "max by (client, endpoint) (credwise_endpoint_failures) > 0"},
+            queries=by_endpoint("credwise_endpoint_failures"),
         ),
         Panel(
             title="Pending, by client",
             what="Webhooks not delivered yet, retries included.",
-            queries={"{{client}}": "max by (client) (credwise_client_pending_deliveries)"},
+            queries=highest("credwise_client_pending_deliveries", "client"),
         ),
         Panel(
             title="In flight, by client",
             what="A client has at most a quarter of a worker's threads.",
-            queries={"{{client}}": "max by (client) (credwise_client_in_flight)"},
+            queries=highest("credwise_client_in_flight", "client"),
         ),
         Panel(
             title="Attempts a second, by outcome",
@@ -184,27 +172,25 @@ DECISIONS = Dashboard(
             width=12,
             height=14,
         ),
-        Panel(
-            title="Rules and catalogue in force",
-            what="More than one of a kind: an update is under way, or a process refuses its files.",
-            queries={"{{role}} {{rulebook}}": "max by (role, rulebook) (credwise_files_in_force)"},
-            kind="stat",
+        stat(
+            "Rules and catalogue in force",
+            "More than one of a kind: an update is under way, or a process refuses its files.",
+            highest("credwise_files_in_force", "role", "rulebook"),
             width=12,
+            height=8,
         ),
-        Panel(
-            title="Processes that refuse their files",
-            what="`credwise rules check --strict` lists the problems.",
-            queries={"{{role}} {{files}}": "max by (role, files) (credwise_files_refused)"},
-            kind="stat",
+        stat(
+            "Processes that refuse their files",
+            "`credwise rules check --strict` lists the problems.",
+            highest("credwise_files_refused", "role", "files"),
             worrying=1,
             width=12,
             height=6,
         ),
-        Panel(
-            title="Version",
-            what="Of the APIs.",
-            queries={"{{version}} on Python {{python}}": "count by (version, python) (credwise_build_info)"},
-            kind="stat",
+        stat(
+            "Version",
+            "Of the APIs.",
+            {"{{version}} on Python {{python}}": "count by (version, python) (credwise_build_info)"},
             width=12,
             height=6,
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +43,19 @@ def quantile(share: float, what: str) -> str:
 def per_second(metric: str, by: str) -> str:
     """Return the query of how often something happens in a second, by a label."""
     return f"sum by ({by}) (max without (instance) (rate({metric}[$__rate_interval])))"
+
+
+def highest(metric: str, *labels: str, parted_by: str = " ", among: str = "") -> dict[str, str]:
+    """Return the query of a metric's highest value for each of its `labels`, and its legend; `among` narrows it."""
+    legend = parted_by.join(f"{{{{{label}}}}}" for label in labels)
+    return {legend: f"max by ({', '.join(labels)}) ({metric}){among}"}
+
+
+def by_endpoint(metric: str) -> dict[str, str]:
+    """Return the query of a metric for every endpoint of which it tells something."""
+    return highest(metric, "client", "endpoint", parted_by="/", among=" > 0")
+
+
+def stat(title: str, what: str, queries: dict[str, str], **more: Any) -> Panel:
+    """Return a panel of one number, low enough for several lines of them."""
+    return Panel(title=title, what=what, queries=queries, kind="stat", **{"height": 4, **more})
