@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import gzip
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tools.build_data.sources.american.onet_technologies import read_technologie
 from tools.build_data.sources.european.esco import read_esco_skills, read_narrower
 from tools.build_data.sources.european.near_skills import near_pairs
 from tools.build_data.sources.skill_terms import Addition, merge
+from tools.build_data.writing import packed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def build(args: argparse.Namespace) -> None:
     if terms.problems:
         sys.exit("The skill tables cannot be used:\n  " + "\n  ".join(terms.problems))
     path = args.data / INDEX_FILE
-    _write(path, terms.lines())
+    path.write_bytes(packed(terms.lines()))
     print(
         f"{path}: {len(terms.concepts)} concepts, {sum(len(keys) for _, _, keys in terms.concepts)} keys, "
         f"{terms.merged_technologies} technologies merged, {terms.contested_aliases} contested aliases left out, "
@@ -39,13 +39,8 @@ def build(args: argparse.Namespace) -> None:
     )
     index = read_index(terms.lines(), content_hash="", name=str(path))
     near = near_pairs(index, esco, read_narrower(args.esco))
-    _write(args.data / NEAR_FILE, "".join(f"{wider}\t{narrower}\n" for wider, narrower in near))
+    (args.data / NEAR_FILE).write_bytes(packed("".join(f"{wider}\t{narrower}\n" for wider, narrower in near)))
     print(f"{args.data / NEAR_FILE}: {len(near)} pairs")
-
-
-def _write(path: Path, text: str) -> None:
-    # Without a time and a name in its header the file is the same bytes every run.
-    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
 
 
 def read_aliases(tables: Path) -> dict[str, str]:
