@@ -1,8 +1,9 @@
 """Which level has a qualification of a country? "Gesellenbrief", "B.Com", "Licenciatura": read with the country."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
@@ -24,7 +25,6 @@ _TELLING_ANYWHERE = 6
 _CRAFT = {"meister": "meister", "meisterin": "meister", "geselle": "gesellenbrief", "gesellin": "gesellenbrief"}
 _NO_CRAFT = frozenset({"hausmeister", "burgermeister", "schulmeister"})
 
-
 #: Articles and prepositions between the words of a name.
 _SAY_NOTHING = frozenset({"d", "l", "de", "du", "des", "la", "le", "del", "di", "da", "do", "of", "in"})
 
@@ -44,10 +44,14 @@ class Qualification:
     remembered: bool
 
 
+#: What one name stands for, in one country or in several.
+Named = tuple[Qualification, ...]
+
+
 class Qualifications:
     """Qualifications by their folded names. Immutable once built."""
 
-    def __init__(self, named: Mapping[str, tuple[Qualification, ...]], content_hash: str) -> None:
+    def __init__(self, named: Mapping[str, Named], content_hash: str) -> None:
         """Take what each folded name stands for, in all countries, and the hash of the file it was read from."""
         self._named = named
         self._listed = frozenset(one.country for found in named.values() for one in found)
@@ -59,10 +63,7 @@ class Qualifications:
 
         The longest name counts: "Laurea magistrale" is no "Laurea". None where no name is known.
         """
-        words = _key(text).split()
-        for _, found in self._named_in(words):
-            return _lowest([one for one in found if one.country == country] or found)
-        return self._craft(words)
+        return self._first(text, country, lambda _, found: found)
 
     def read_there(self, text: str, country: str) -> Qualification | None:
         """Return what `text` names where `country` awarded it.
@@ -70,29 +71,24 @@ class Qualifications:
         Of a country that has names of its own here only they count: an Italian "Diploma" is no Australian one. Of any
         other, a name says its level and nothing about frameworks.
         """
-        if country not in self._listed:
-            anywhere = self.read(text, None)
-            if anywhere is None:
-                return None
-            return replace(anywhere, country=country, name=text, national_level="", eqf="")
-        words = _key(text).split()
-        for _, found in self._named_in(words):
-            if there := [one for one in found if one.country == country]:
-                return _lowest(there)
-        craft = self._craft(words)
-        return craft if craft and craft.country == country else None
+        if country in self._listed:
+            return self._first(text, country, lambda _, __: ())
+        anywhere = self.read(text, None)
+        return anywhere and replace(anywhere, country=country, name=text, national_level="", eqf="")
 
     def read_alone(self, text: str, country: str | None) -> Qualification | None:
         """Return what `text` names in `country`, or a name that no second country has; None where that is in doubt."""
-        words = _key(text).split()
-        for span, found in self._named_in(words):
-            there = [one for one in found if one.country == country]
-            nobody_elses = len({one.country for one in found}) == 1 and len(span) >= _TELLING_ANYWHERE
-            if there or nobody_elses:
-                return _lowest(there or found)
-        return self._craft(words)
+        return self._first(text, country, _nobody_elses)
 
-    def _named_in(self, words: list[str]) -> Iterator[tuple[str, tuple[Qualification, ...]]]:
+    def _first(self, text: str, country: str | None, elsewhere: Callable[[str, Named], Named]) -> Qualification | None:
+        """Return what the first name means in `country`, or what of the other countries `elsewhere` lets stand."""
+        words = _key(text).split()
+        for span, found in chain(self._named_in(words), self._crafts(words, country)):
+            if meant := _of(country, found) or elsewhere(span, found):
+                return _lowest(meant)
+        return None
+
+    def _named_in(self, words: list[str]) -> Iterator[tuple[str, Named]]:
         """Yield the names that stand in a text with what each means, the longest and first ones first."""
         for length in range(min(self._most_words, len(words)), 0, -1):
             for place in range(len(words) - length + 1):
@@ -100,12 +96,21 @@ class Qualifications:
                 if span in self._named and (place == 0 or len(span) >= _TELLING_ANYWHERE):
                     yield span, self._named[span]
 
-    def _craft(self, words: Iterable[str]) -> Qualification | None:
+    def _crafts(self, words: Iterable[str], country: str | None) -> Iterator[tuple[str, Named]]:
+        """Yield what words say that end as crafts' certificates do, as it is in `country`, or else the lowest."""
         for word in words:
             for end, name in _CRAFT.items():
                 if word.endswith(end) and word not in _NO_CRAFT and name in self._named:
-                    return _lowest(self._named[name])
-        return None
+                    found = self._named[name]
+                    yield word, _of(country, found) or (_lowest(found),)
+
+
+def _of(country: str | None, found: Named) -> Named:
+    return tuple(one for one in found if one.country == country)
+
+
+def _nobody_elses(span: str, found: Named) -> Named:
+    return found if len({one.country for one in found}) == 1 and len(span) >= _TELLING_ANYWHERE else ()
 
 
 #: Where nothing is known of other countries' qualifications.
@@ -128,7 +133,7 @@ def _lowest(found: Iterable[Qualification]) -> Qualification:
 def load_qualifications(data_dir: Path) -> Qualifications:
     """Load the qualifications in `data_dir`/education; raise DataFileError at the line that is wrong."""
     files = DataFiles(data_dir)
-    named: dict[str, tuple[Qualification, ...]] = {}
+    named: dict[str, Named] = {}
     for place, cells in files.rows(QUALIFICATIONS_FILE, QUALIFICATION_COLUMNS):
         row = dict(zip(QUALIFICATION_COLUMNS, cells, strict=True))
         if row["level"] not in set(EducationLevel):

@@ -81,6 +81,14 @@ def test_the_country_that_awarded_it_counts_before_the_one_aimed_at():
     assert read.education[0].level is EducationLevel.MASTER
 
 
+def test_a_craft_is_of_the_country_that_awarded_it_where_two_know_it():
+    for country in ("AT", "DE"):
+        read = KNOWN.read_there("Tischlermeister", country)
+        assert read is not None
+        assert (read.country, read.level) == (country, EducationLevel.HIGHER_VOCATIONAL)
+    assert KNOWN.read_there("Tischlermeister", "FR") is None
+
+
 def test_a_meister_is_no_degree_even_where_one_is_stated_beside_it():
     read = with_levels(asking({"qualification": "Meister", "level": "bachelor"}, country="DE"), KNOWN, ON.year)
     assert {one.level for one in completed(read, ON)} == {EducationLevel.HIGHER_VOCATIONAL}
