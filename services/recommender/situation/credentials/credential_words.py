@@ -6,8 +6,8 @@ Told from how it is written alone, whether or not anybody knows the credential.
 import re
 
 from services.recommender.knowledge.credentials.credential import CredentialKind
+from services.recommender.names.called_abroad import calls_credential_abroad, calls_licence_abroad
 from services.recommender.names.initials import initials_in
-from services.recommender.names.job_titles.letters import fold_letters
 from services.recommender.names.skills.skill_words import fold, without_brackets
 
 #: Beside a credential's name these words say that something less is meant: a step toward it, or one that is over.
@@ -60,21 +60,6 @@ _CALLED_ONE = re.compile(
     re.IGNORECASE,
 )
 
-#: How names of licences and registrations, and of other credentials, begin or end in other languages, without accents.
-_LICENCE_ABROAD = re.compile(
-    r"^(?:abilitazione|approbation|auktorisation|behorighet|berufserlaubnis|carne de|carnet de|carta? profissional|"
-    r"cartao profissional|carte professionnelle|carteira profissional|cedula profissional|colegiacion|eintragung in|"
-    r"habilitacao profissional|habilitacion|habilitation|inscricao n[ao]|inscripcion en el|"
-    r"inscription (?:a l ordre|au registre|au tableau)|iscrizione (?:all?|alla|nell?)|licencja|patentino|"
-    r"prawo wykonywania|tarjeta profesional|uprawnienia|wpis (?:do|na liste))\b|"
-    r"(?:legitimation|registratie|zulassung)$"
-)
-_CREDENTIAL_ABROAD = re.compile(
-    r"^(?:attestation|attestato|bevis om|brevet|caces|certificado|certificat|certificato|certyfikat|diplome|dyplom|"
-    r"swiadectwo|titre professionnel|titulo de|zaswiadczenie|zertifikat)\b|"
-    r"(?:brief|nachweis|schein|zertifikat|certificaat)$"
-)
-
 #: How names of credentials begin that say what somebody is, and how examinations with a name of their own are written.
 _CALLS_PEOPLE = re.compile(r"\b(?:Certified|Registered|Licensed|Accredited|Chartered)\s+[A-Z][a-z]")
 _CALLS_EXAM = re.compile(r"[A-Z]\w*[A-Z]\w*\s+(?:[Aa]ssessment|[Ee]xam(?:ination)?|[Tt]est)\s*$")
@@ -111,7 +96,7 @@ def speaks_of_credential(words: str) -> bool:
 
 def calls_licence(words: str) -> bool:
     """Say whether `words` call what they name a licence or a registration, or what is added to one."""
-    return bool(_LICENCE_WORD.search(words) or _LICENCE_ABROAD.search(fold_letters(words)))
+    return bool(_LICENCE_WORD.search(words)) or calls_licence_abroad(words)
 
 
 def calls_credential(words: str) -> bool:
@@ -126,8 +111,7 @@ def calls_credential(words: str) -> bool:
         return True
     if _CALLED_ONE.search(words) or _CALLS_PEOPLE.search(words) or _CALLS_EXAM.search(words):
         return True
-    abroad = fold_letters(words)
-    return bool(_CREDENTIAL_ABROAD.search(abroad) or _LICENCE_ABROAD.search(abroad))
+    return calls_credential_abroad(words)
 
 
 def qualifiers(words: str) -> tuple[str, ...]:
