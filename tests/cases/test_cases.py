@@ -1,6 +1,7 @@
 """The product answers each case at least as well as when that was last written down (`make cases ARGS=--record`)."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,9 @@ from tests.cases.relations import holds
 RECORDED = {measure: set(ids) for measure, ids in json.loads(AGREED.read_text(encoding="utf-8")).items()}
 LEARNERS, PAIRS, FILES = tuple(read_learners()), tuple(read_pairs()), tuple(read_file_cases())
 
+
+#: Files of other issuers and platforms, in the same form, whose figures are in docs/reading.md.
+READING = tuple(read_file_cases(Path(__file__).parents[1] / "data" / "reading"))
 
 #: Why a case is not met yet. What is mended leaves this list, and is recorded.
 OPEN: dict[str, str] = {}
@@ -39,6 +43,11 @@ def test_a_law_between_two_answers_holds(pair, product):
 
 @pytest.mark.parametrize("case", cases(FILES))
 def test_a_file_as_the_world_writes_it_is_read(case, product):
+    assert judge_file(case, product) == ()
+
+
+@pytest.mark.parametrize("case", READING, ids=lambda case: case.id)
+def test_a_file_of_another_issuer_or_platform_is_read(case, product):
     assert judge_file(case, product) == ()
 
 

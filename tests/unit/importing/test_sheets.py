@@ -195,3 +195,12 @@ def test_a_sheet_in_another_language_needs_no_mapping_for_usual_headings(importi
     (one,) = importing(sheet.format("https://example.org/1").replace("Modalität", "Kursform")).credentials
     assert (one.hours, one.cost.amount, one.cost.currency, one.mode) == (45, 1099, "EUR", "in_person")
     assert one.languages[0] in {"de", "fr", "es"}
+
+
+def test_a_sheet_of_coursera_without_addresses_stands_at_the_platform(importing):
+    sheet = (
+        "Title,Organization,Skills,Ratings,Review counts,Metadata\n"
+        'Google Cybersecurity,Google,"Network Security, Linux",4.8,20K,Beginner · Professional Certificate · 3 - 6 Months\n'
+    )
+    one = entries(importing(sheet))["Google Cybersecurity"]
+    assert (one.issuer.name, one.address, len(one.skills) > 0) == ("Google", "https://www.coursera.org", True)

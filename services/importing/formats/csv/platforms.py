@@ -68,6 +68,7 @@ PLATFORMS = (
         signs=_signs(
             "course organization", "course certificate type", "certificatetype", "partner|reviewcount",
             "skill gain", "university|difficulty level|course rating", "course students enrolled",
+            "review counts|metadata",
         ),
         columns={
             "skills": Use(column="skills", parts="  "),
