@@ -67,7 +67,7 @@ def read_body(request: Request) -> bytes:
     if length is None:
         raise Problem(LENGTH_REQUIRED, "Send the length of the body as Content-Length; chunked bodies are not taken.")
     if length > longest:
-        raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken.")
+        raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken. Send less at once.")
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype != "application/json" or charset != "utf-8" or "Content-Encoding" in request.headers:
         raise Problem(NOT_JSON, "Send the body as application/json in UTF-8, not compressed.")

@@ -16,7 +16,7 @@ def read_sent_file(asked: Request, *, longest: int, media_types: Collection[str]
     if length is None:
         raise Problem(LENGTH_REQUIRED, "Send the length of the body as Content-Length; chunked bodies are not taken.")
     if length > longest:
-        raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken.")
+        raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken. Send less at once.")
     if asked.mimetype not in media_types or "Content-Encoding" in asked.headers:
         raise Problem(otherwise, f"Send the body as one of: {', '.join(media_types)}; not compressed.")
     # Such a route takes more than the others do.
