@@ -65,7 +65,7 @@ def read_starter(facts: Path, data: Path, added: Path | None = None) -> tuple[tu
     tables = _tables(data / "catalogue", index, problems)
     rows = []
     for row in read_facts(facts):
-        if reason := skip_reason(row):
+        if reason := skip_reason(row, tables):
             report.skipped.append((row.where, reason))
         else:
             rows.append(row)

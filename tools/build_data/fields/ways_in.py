@@ -76,7 +76,11 @@ AMERICAN_BODIES = (
 def build(args: argparse.Namespace) -> None:
     """Write both tables."""
     ratings = read_release(args.onet).ratings
-    rows = sorted(_at_home(list(ways_in(args.facts, ratings, args.data))), key=_order)
+    offered_on = {row["title"]: row["address"] for row in _read(args.data / "catalogue" / "fact_review.csv")}
+    ways = list(ways_in(args.facts, ratings, args.data))
+    rows = sorted(
+        ({**way, "address": offered_on.get(way["name"]) or way["address"]} for way in _at_home(ways)), key=_order
+    )
     _write(args.data / WAYS_IN_FILE, WAYS_IN_COLUMNS, rows)
     _write(args.data / DEGREE_FILE, DEGREE_COLUMNS, degrees(ratings))
     print(f"{args.data / WAYS_IN_FILE}: {len(rows)} ways in")

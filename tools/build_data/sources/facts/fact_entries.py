@@ -76,11 +76,12 @@ class FactTables:
         return self.review.get(row["title"], {}).get(column, "")
 
 
-def skip_reason(row: FactRow) -> str | None:
-    """Return why a row does not become an entry, or None."""
+def skip_reason(row: FactRow, tables: FactTables) -> str | None:
+    """Return why a row does not become an entry, or None: what a page says of it is no page to enrol on."""
     if row["kind"] not in set(CredentialKind):
         return "an apprenticeship is a path, not a credential of the catalogue"
-    return None if row.page else "no page to check it on"
+    offered_on = tables.reviewed(row, "address") or row["address"]
+    return None if offered_on.startswith("http") else "no page of who offers it: say one in fact_review.csv"
 
 
 def entry_of(row: FactRow, tables: FactTables, index: SkillIndex, occupations: Iterable[str]) -> dict[str, Json]:
@@ -92,7 +93,7 @@ def entry_of(row: FactRow, tables: FactTables, index: SkillIndex, occupations: I
         "also_called": [name for name in short_names(row) if name != tables.reviewed(row, "not_called")],
         "kind": row["kind"],
         "issuer": {"name": row["issuer"], "kind": IssuerKind(row["issuer_kind"]).value},
-        "address": row.page,
+        "address": tables.reviewed(row, "address") or row["address"],
         "skills": skills,
         "field_terms": unmatched,
         "level": row["level"],
