@@ -32,7 +32,14 @@ def test_an_empty_ledger_is_all_zero(redis_client):
         "due": 0,
         "paused_since": None,
     }
-    assert seen["queues"]["deliver"]["held"] == {"paused": 0, "breaker": 0, "rate": 0, "in_flight": 0, "client": 0}
+    assert seen["queues"]["deliver"]["held"] == {
+        "paused": 0,
+        "unproven": 0,
+        "breaker": 0,
+        "rate": 0,
+        "in_flight": 0,
+        "client": 0,
+    }
     assert (seen["counters"], seen["deliveries"], seen["workers"]) == ({}, {}, [])
 
 
@@ -91,7 +98,7 @@ def test_what_an_open_circuit_holds_is_not_due_and_others_are(jobs, deliveries, 
     deliveries("calm", client="other")
     queue = snapshot(redis_client, policy).queues["deliver"]
     assert (queue.waiting, queue.scheduled, queue.due) == (4, 3, 1)
-    assert queue.held == {"paused": 0, "breaker": 3, "rate": 0, "in_flight": 0, "client": 0}
+    assert queue.held == {"paused": 0, "unproven": 0, "breaker": 3, "rate": 0, "in_flight": 0, "client": 0}
     assert queue.oldest_due_age_seconds < 60
 
 
