@@ -119,7 +119,8 @@ def _body(event: DeclaredEvent, data: dict[str, Any]) -> dict[str, Any]:
     body: dict[str, Any] = {
         "type": "object",
         "description": f"Sent when {event.declaration.when}.",
-        "required": ["type", "version", "timestamp", "data"],
+        # Those of an older release, which works beside this one for a while, do not say their version.
+        "required": ["type", "timestamp", "data"],
         "properties": {
             "type": {"type": "string", "const": event.value, "description": "The event's type."},
             "version": {

@@ -79,6 +79,8 @@ def serving(redis_url, logs, configuration=str(HERE / "gunicorn_stand_in.py")):
     port, health = free_port(), free_port()
     environment = {
         **os.environ,
+        # What is put here is sent by whoever tests, to nobody.
+        "CREDWISE_WEBHOOK_PROOF": "off",
         "CREDWISE_REDIS_URL": redis_url,
         "CREDWISE_API_PORT": str(port),
         "CREDWISE_API_WORKERS": "1",

@@ -43,7 +43,7 @@ class Ledger:
 @pytest.fixture
 def ledger(server_redis):
     client = server_redis[0]
-    policy = LedgerPolicy.of(read_settings({}))
+    policy = LedgerPolicy.of(read_settings({"CREDWISE_WEBHOOK_PROOF": "off"}))
     return Ledger(Jobs(client, policy), Endpoints(client, policy), Resendings(client, policy))
 
 
