@@ -8,9 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from services.cli import main
+from services.client_limits import LimitName
 from services.ledger.accounts.clients import Clients, Scope
+from services.ledger.limits.client_limits import ClientLimits
 from services.ledger.standings.heartbeats import Heartbeats
-from services.ledger.store.errors import KeyExpired
+from services.ledger.store.errors import KeyExpired, OverLimit
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.work.jobs import Jobs
 
@@ -211,3 +213,15 @@ def test_what_fills_redis_is_shown_by_client_and_kind_with_what_makes_room(credw
     told = json.loads(credwise("ops", "memory", "--json").stdout)["by_client"]
     assert told["acme"]["jobs"] > 90_000
     assert told["acme"]["idempotency_records"] > 0
+
+
+def test_why_says_of_a_client_what_is_refused_to_it(credwise, redis_client):
+    ClientLimits(redis_client, POLICY).set("acme", {LimitName.PROFILES_OWED: 1})
+    jobs = Jobs(redis_client, POLICY)
+    jobs.accept(client="acme", profile="{}", fingerprint="f", idempotency_key=None)
+    with pytest.raises(OverLimit):
+        jobs.accept(client="acme", profile="{}", fingerprint="f", idempotency_key=None)
+    said = credwise("ops", "why", "acme").output
+    assert "acme is refused more" in said
+    assert "credwise clients set acme profiles_owed=NUMBER" in said
+    assert "Nothing waits." in credwise("ops", "why", "another").output

@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from services.cli.operating.ledger_access import RedisAway, open_ledger
+from services.ledger.accounts.clients import Clients
 from services.ledger.checkup.configuration_findings import of_configuration
 from services.ledger.checkup.examination import ask_redis, of_ledger
 from services.ledger.checkup.findings import Finding, Severity, problem
+from services.ledger.checkup.key_findings import of_keys
 from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.checkup.work_findings import Files, of_files
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
@@ -73,9 +75,11 @@ def _look() -> tuple[tuple[Finding, ...], int]:
         with open_ledger(settings.redis_url) as redis:
             told = ask_redis(redis)
             seen = snapshot(redis, LedgerPolicy.of(settings))
+            keys = Clients(redis).list_keys(None)
     except RedisAway as error:
         return (problem("Redis", error.message, "docker compose up -d redis; redis-cli -u ADDRESS ping"),), AWAY
     found = findings(settings, told, seen, _files(settings), datetime.now(UTC).date())
+    found = (*found, *of_keys(keys, seen.at))
     return found, exit_code(found)
 
 

@@ -9,6 +9,7 @@ from time import sleep
 
 import click
 import urllib3
+from redis import Redis
 from rich.console import Console
 from rich.live import Live
 
@@ -22,6 +23,7 @@ from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.waits.facts import Surroundings, read_job, read_surroundings
 from services.ledger.waits.holds import wait_of_endpoint
+from services.ledger.waits.wait import Wait
 from services.ledger.waits.waits import waits_of_all, waits_of_job
 from services.ledger.work.jobs import Queue
 from services.ledger.work.pauses import Pauses
@@ -32,6 +34,10 @@ WATCH_EVERY = timedelta(seconds=2)
 
 #: The longest a health check waits for the API's answer; compose gives the whole check 6 seconds.
 HEALTH_TIMEOUT = urllib3.Timeout(total=4)
+
+
+#: How the ids of jobs begin; what else is no endpoint is a client's name.
+JOB_IDS = ("rec_", "msg_", "evt_", "test_")
 
 
 @click.group()
@@ -101,19 +107,15 @@ def _look_for(role: str, redis_url: str) -> None:
 @click.argument("what", metavar="[ID]", required=False)
 @json_option
 def why(what: str | None, as_json: bool) -> None:
-    """Say what a job, an endpoint (CLIENT/ENDPOINT) or everything waits for, and which command mends it.
+    """Say what a job, an endpoint, a client or everything waits for, and which command mends it.
 
-    ID is that of a recommendation (rec_...), of a webhook (msg_...) or of an endpoint; without it everything that waits
-    is looked at. Exit code 2 says that Redis does not answer, which everything waits for.
+    ID is that of a recommendation (rec_...), of a webhook (msg_...), of an endpoint (CLIENT/ENDPOINT) or of a client;
+    without it everything that waits is looked at. Exit code 2 says that Redis does not answer, which everything waits
+    for.
     """
     with ledger() as (redis, policy):
         around = read_surroundings(redis, policy)
-        if what is None:
-            waits = waits_of_all(around)
-        elif "/" in what:
-            waits = (wait_of_endpoint(_endpoint_named(what, around)),)
-        else:
-            waits = waits_of_job(read_job(redis, what, around), around)
+        waits = waits_of_all(around) if what is None else _waits_of(what, redis, around)
     if as_json:
         click.echo(json.dumps([wait.to_dict() for wait in waits]))
         return
@@ -150,6 +152,14 @@ def resume(queue: str, as_json: bool) -> None:
 
 
 ops.add_command(memory)
+
+
+def _waits_of(what: str, redis: Redis, around: Surroundings) -> tuple[Wait, ...]:
+    if "/" in what:
+        return (wait_of_endpoint(_endpoint_named(what, around)),)
+    if what.startswith(JOB_IDS):
+        return waits_of_job(read_job(redis, what, around), around)
+    return tuple(wait for wait in waits_of_all(around) if wait.about.partition("/")[0] == what)
 
 
 def _endpoint_named(name: str, around: Surroundings) -> EndpointStanding:
