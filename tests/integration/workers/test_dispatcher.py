@@ -46,6 +46,18 @@ def test_a_lost_message_is_made_good_and_no_second_is_made(dispatcher_at, messag
     assert len(messages()) == 1
 
 
+def test_a_round_measures_what_each_client_keeps_once_a_minute(ledger, accept, redis_client):
+    measure = ledger.measuring.measure_if_due
+    dispatcher = Dispatcher(jobs=ledger.jobs, resendings=ledger.resendings, every=EVERY, measure=measure)
+    accept()
+    dispatcher.round()
+    measured = int(redis_client.hget("cw:kept", CLIENT))
+    accept()
+    dispatcher.round()
+    assert int(redis_client.hget("cw:kept", CLIENT)) > measured > 0
+    assert not measure()
+
+
 def test_a_job_whose_worker_died_is_taken_when_its_lease_is_over(dispatcher_at, messages, accept, ledger, ledger_at):
     job_id = accept()
     assert ledger.jobs.claim_next(Queue.EVALUATE, "a worker that dies")
