@@ -65,6 +65,8 @@ class Settings:
     max_body_bytes: int
     max_batch_bytes: int
     max_catalogue_bytes: int
+    max_import_bytes: int
+    import_work: timedelta
     catalogue_work: timedelta
     shed_above_percent: int
     webhook_allow: tuple[str, ...]
@@ -111,6 +113,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         max_body_bytes=read("CREDWISE_MAX_BODY_BYTES", "262144", value.between(1024, 16 * 1024 * 1024)),
         max_batch_bytes=read("CREDWISE_MAX_BATCH_BYTES", "67108864", value.between(1024, 1024 * 1024 * 1024)),
         max_catalogue_bytes=read("CREDWISE_MAX_CATALOGUE_BYTES", "4194304", value.between(1024, 64 * 1024 * 1024)),
+        max_import_bytes=read("CREDWISE_MAX_IMPORT_BYTES", "16777216", value.between(1024, 64 * 1024 * 1024)),
+        import_work=read("CREDWISE_IMPORT_WORK_SECONDS", "300", value.seconds(1, 3600)),
         catalogue_work=read("CREDWISE_CATALOGUE_WORK_SECONDS", "6", value.seconds(0.1, 600)),
         shed_above_percent=read("CREDWISE_SHED_ABOVE_PERCENT", "80", value.between(10, 99)),
         webhook_allow=allow,

@@ -13,6 +13,7 @@ from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.erasure import Erased, erase_learner
 from services.ledger.evaluations.listing import Evaluations
+from services.ledger.imports.imports import Imports
 from services.ledger.operators.audit import Audit
 from services.ledger.operators.minutes import Sample, read_samples
 from services.ledger.operators.sessions import Sessions
@@ -35,6 +36,7 @@ class Upkeep:
     tests: EndpointTests
     batches: Batches
     evaluations: Evaluations
+    imports: Imports
     erase: Callable[[str, str], Erased]
     desk: "Desk"
 
@@ -62,6 +64,7 @@ def open_upkeep(client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO
         tests=EndpointTests(client, policy),
         batches=Batches(client, policy),
         evaluations=Evaluations(client, archive),
+        imports=Imports(client, policy),
         erase=lambda owner, learner_id: erase_learner(client, policy, owner, learner_id, archive),
         desk=Desk(
             sessions=Sessions(client, policy),

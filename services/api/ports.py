@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from time import sleep
 from typing import Protocol, cast
 
 from flask import current_app
@@ -151,7 +152,7 @@ class Ports:
     """Everything a view may call. `today` is the day of a decision.
 
     `ping` asks whether new work is taken, and raises as accepting it would; `snapshot` raises LedgerUnavailable.
-    `limits` says how a client stands with its limits.
+    `limits` says how a client stands with its limits, `pause` waits so many seconds.
 
     `links` opens pages to learners until `now` is their end; `link_uses` counts what they have decided there. `portals`
     opens the pages of endpoints to those who run their receivers.
@@ -179,6 +180,7 @@ class Ports:
     files_state: Callable[[], Mapping[str, str]] = dict
     rules: Callable[[], Iterable[str]] = tuple
     tracer: Tracer = field(default_factory=Tracer)
+    pause: Callable[[float], object] = sleep
     archive_state: Callable[[], ArchiveState | None] = lambda: None
     limits: Callable[[str], tuple[Standing, ...]] = lambda _client: ()
     log: DecisionLog | None = None

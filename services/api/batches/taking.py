@@ -1,5 +1,6 @@
 """How are the lines of a body taken on? Each read as a profile sent alone is, then many in one step of the ledger."""
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -14,15 +15,19 @@ from services.api.ports import ports, settings
 from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import TOO_LARGE
 from services.api.problems.resource_kinds import BATCH_EMPTY
+from services.api.problems.service_kinds import OUR_MISTAKE
 from services.intake.problems import FieldProblem, ProfileRejected
 from services.intake.strict_json import JSON, JsonRejected, read_json
 from services.ledger.accounts.overlays import Files
 from services.ledger.batches.batches import Sending
 from services.ledger.batches.lines import Outcome, SentLine
 from services.ledger.store.errors import LedgerError
+from services.log_text import describe_error
 from services.reading.posted_profile import PostedProfile, read_posted_profile
 from services.reading.resume_files.documents.pdf_document import ReadersBusy
 from services.recommender.situation.errors import UnresolvedOccupation
+
+_log = logging.getLogger(__name__)
 
 #: Lines that one step of the ledger takes, and characters of profiles after which fewer are enough.
 LINES_AT_ONCE = 100
@@ -120,6 +125,11 @@ def _sent(line: RawLine, overlay: Files | None) -> SentLine:
         found = acceptable(_read_patiently(document), overlay)
     except (JsonRejected, ProfileRejected, UnresolvedOccupation) as error:
         return _refused(line, line_id, refusal(error))
+    except ReadersBusy:
+        raise
+    except Exception as error:  # noqa: BLE001 - one line that nobody thought of must not hold up the others
+        _log.error("a line of a batch failed: %s", describe_error(error))
+        return _refused(line, line_id, Problem(OUR_MISTAKE, "The line failed through no fault of its own."))
     return SentLine(number=line.number, line_id=line_id, profile=found.text, fingerprint=found.fingerprint)
 
 

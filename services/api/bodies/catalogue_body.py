@@ -1,6 +1,8 @@
 """How is a catalogue sent? Its types and limit, what its columns mean, and what the query may say of its source."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -101,13 +103,18 @@ class SentCatalogue:
 
 def read_catalogue_body(asked: Request) -> SentCatalogue:
     """Return what was sent; raise Problem where it has no length, is too long, or is not declared as a catalogue."""
-    longest = settings().max_catalogue_bytes
-    raw = read_sent_file(asked, longest=longest, media_types=(*MEDIA_TYPES, IN_PARTS), otherwise=NOT_A_CATALOGUE)
-    return (
-        _in_parts(raw, asked.mimetype_params.get("boundary", ""))
-        if asked.mimetype == IN_PARTS
-        else SentCatalogue(raw=raw)
-    )
+    raw = read_catalogue_bytes(asked, settings().max_catalogue_bytes)
+    return sent_catalogue(raw, asked.mimetype, asked.mimetype_params.get("boundary", ""))
+
+
+def read_catalogue_bytes(asked: Request, longest: int) -> bytes:
+    """Return the bytes that were sent; raise Problem as above."""
+    return read_sent_file(asked, longest=longest, media_types=(*MEDIA_TYPES, IN_PARTS), otherwise=NOT_A_CATALOGUE)
+
+
+def sent_catalogue(raw: bytes, mimetype: str, boundary: str) -> SentCatalogue:
+    """Return what bytes of a type are; raise Problem."""
+    return _in_parts(raw, boundary) if mimetype == IN_PARTS else SentCatalogue(raw=raw)
 
 
 def _in_parts(raw: bytes, boundary: str) -> SentCatalogue:
@@ -145,14 +152,29 @@ def asked_courses() -> bool:
 
 def asked_provenance(client: str) -> Provenance:
     """Return what the query says of the source; raise Problem."""
+    return provenance_of(asked_source(client))
+
+
+def asked_source(client: str) -> dict[str, str | None]:
+    """Return what the query says of the source, JSON-ready; raise Problem."""
     address = request.args.get("address")
     if address is not None and read_address(address) is None:
         raise Problem(INVALID_REQUEST, "address must begin with https:// or http://.")
+    return {
+        "title": _words("title", f"Catalogue of {client}"),
+        "licence": _words("licence", LICENCE_UNSAID),
+        "read_on": ports().today().isoformat(),
+        "address": address,
+    }
+
+
+def provenance_of(source: Mapping[str, str | None]) -> Provenance:
+    """Return the source that was said."""
     return Provenance(
-        title=_words("title", f"Catalogue of {client}"),
-        licence=_words("licence", LICENCE_UNSAID),
-        read_on=ports().today(),
-        address=address,
+        title=str(source["title"]),
+        licence=str(source["licence"]),
+        read_on=date.fromisoformat(str(source["read_on"])),
+        address=source["address"],
     )
 
 

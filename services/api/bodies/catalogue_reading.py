@@ -1,11 +1,12 @@
 """What does a posted catalogue add to the shared one? The import, and the problem when nothing of it can be used."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from threading import Lock
 from time import thread_time
+from typing import Any
 
 from services.api.bodies.catalogue_body import SentCatalogue
 from services.api.problems.problem import Problem
@@ -24,6 +25,9 @@ from services.recommender.knowledge.own_catalogues import read_own
 
 #: Held by the one catalogue that this process reads.
 _READING = Lock()
+
+#: Notes of each sort that an answer lists; the counts say how many there are.
+MOST_NOTES = 1000
 
 #: What places in the body begin with.
 BODY_NAME = "the body"
@@ -64,17 +68,25 @@ def read_catalogue(
         headers = {"Retry-After": str(ceil(most_seconds))}
         raise Problem(BUSY_READING, "Nothing was read or kept. Post it again a few seconds later.", headers=headers)
     try:
-        return _read(sent, client, provenance, shared, most_seconds=most_seconds, courses=courses)
+        return read_whole(sent, client, provenance, shared, most_seconds=most_seconds, courses=courses)
     finally:
         _READING.release()
 
 
-def _read(
-    sent: SentCatalogue, client: str, provenance: Provenance, shared: Knowledge, *, most_seconds: float, courses: bool
+def read_whole(  # noqa: PLR0913 - what a catalogue is read with, by name
+    sent: SentCatalogue,
+    client: str,
+    provenance: Provenance,
+    shared: Knowledge,
+    *,
+    most_seconds: float,
+    courses: bool,
+    clock: Callable[[], float] = thread_time,
 ) -> ReadCatalogue:
+    """Read a catalogue whatever else is read; `clock` tells the seconds worked. Raises Problem as above."""
     known = shared.catalogue.credentials
     # Not the time that passes: waiting for others takes nothing from them.
-    effort = partial(Effort, most=most_seconds, clock=thread_time)
+    effort = partial(Effort, most=most_seconds, clock=clock)
     importing = Import(
         skills=shared.skills,
         provenance=provenance,
@@ -113,3 +125,22 @@ def _left_out(notes: Iterable[ImportNote]) -> list[CatalogueProblem]:
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}"
+
+
+def shown(read: ReadCatalogue) -> Mapping[str, Any]:
+    """Return the report of a reading as answers show it."""
+    report = read.report
+    notes = {
+        name: [{"place": note.place, "what": note.what, "why": note.why} for note in found]
+        for name, found in (("taken", report.taken), ("mended", report.mended), ("skipped", report.skipped))
+    }
+    columns = [{"place": note.place, "what": note.what, "why": note.why} for note in report.columns]
+    return {
+        "hash": read.additions.content_hash,
+        "credentials": len(read.additions.credentials),
+        "stacks": len(read.additions.stacks),
+        "counts": {name: len(found) for name, found in notes.items()},
+        **{name: found[:MOST_NOTES] for name, found in notes.items()},
+        "columns": columns,
+        "unused": dict(report.unused),
+    }

@@ -6,10 +6,11 @@ One declaration serves both the request (key, body, answer) and the OpenAPI docu
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 
-from flask import Request, request
+from flask import Request, current_app, request
 from flask_smorest import Blueprint
 from marshmallow import Schema
 
@@ -65,6 +66,15 @@ class Answer:
     leads_to: Mapping[str, Mapping[str, str]] | None = None
 
 
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of the answer that you have: where it is still the same, 304 without a body says so.",
+    "schema": {"type": "string", "examples": ['"3f0c9c3f2f6f0d1a8f6b5f9f3f8a7c2100000000"']},
+}
+
+
 class Resource:
     """The operations of one resource; `blueprint` is what the application registers."""
 
@@ -103,21 +113,27 @@ class Resource:
         of_keys = (UNAUTHENTICATED, LEDGER_AWAY) if any_key else _OF_KEYS if needs or may_need else ()
         of_bodies = _OF_BODIES if takes else ()
         of_work = (EVALUATORS_BUSY,) if takes_long else ()
-        kinds = list(dict.fromkeys((INVALID_REQUEST, *of_keys, *of_bodies, *of_work, *refuses)))
+        kinds = list(dict.fromkeys((*_OF_ALL, *of_keys, *of_bodies, *of_work, *refuses)))
 
         def register(view: View) -> View:
             served = self._answering(view, answers)
             self._refusing(served, kinds)
+            if method == "GET" and (any_key or needs is not None):
+                self._document(served, HTTPStatus.NOT_MODIFIED.value, description="You have it: see If-None-Match.")
             if takes is not None:
                 served = self.blueprint.arguments(takes(), examples=examples)(served)
             described: dict[str, Any] = {"requestBody": dict(body)} if body is not None else {}
-            described |= {"security": _security(needs, may_need, any_key=any_key), "parameters": list(parameters)}
+            may_be_known = method == "GET" and (any_key or needs is not None)
+            asked = [*parameters, *([IF_NONE_MATCH] if may_be_known else ())]
+            described |= {"security": _security(needs, may_need, any_key=any_key), "parameters": asked}
             served = self.blueprint.doc(operationId=view.__name__.replace("_", "-"), **described)(served)
             if takes_long:
                 served = set_aside(served, always if takes_long is True else takes_long, streamed)
             served = _refusing_unknown(served, {each["name"] for each in parameters if each["in"] == "query"})
             if any_key or needs is not None:
                 served = _guarded(served, needs)
+                if method == "GET":
+                    served = _unless_known(served)
             self.blueprint.route(path, methods=[method])(served)
             return view
 
@@ -182,6 +198,20 @@ def _guarded(view: View, scope: Scope | None) -> View:
         return view(*arguments, caller=authenticate(scope), **named)
 
     return guarded
+
+
+def _unless_known(view: View) -> View:
+    """Mark each answer by what it says, and send it only to whoever does not have it (`If-None-Match`, RFC 9110)."""
+
+    @wraps(view)
+    def marking(*arguments: Any, **named: Any) -> Any:
+        answer = current_app.make_response(view(*arguments, **named))
+        if answer.status_code != HTTPStatus.OK or answer.is_streamed:
+            return answer
+        answer.add_etag()
+        return answer.make_conditional(request)
+
+    return marking
 
 
 def _refusing_unknown(view: View, known: Collection[str]) -> View:

@@ -150,7 +150,7 @@ def _body_of(asked: Request) -> bytes | None:
 
 def longest_body() -> int:
     """Return how long the longest body is that any view takes."""
-    return max(settings().max_body_bytes, settings().max_catalogue_bytes, MOST_BYTES)
+    return max(settings().max_body_bytes, settings().max_catalogue_bytes, settings().max_import_bytes, MOST_BYTES)
 
 
 def _target(asked: Request) -> str:

@@ -95,7 +95,7 @@ class BatchErrorsSchema(Schema):
     next = next_page("errors")
 
 
-class SaidSchema(Schema):
+class ListedVerdictSchema(Schema):
     """What is advised, in short."""
 
     path = _text("The path advised.", "micro_credential")
@@ -115,7 +115,7 @@ class ListedRecommendationSchema(Schema):
     accepted_at = _moment("When the profile was accepted.")
     finished_at = _moment("When it was decided or dead-lettered; null before.")
     verdict = fields.Nested(
-        SaidSchema, allow_none=True, metadata={"description": "What is advised; null before it is decided."}
+        ListedVerdictSchema, allow_none=True, metadata={"description": "What is advised; null before it is decided."}
     )
     reason = _text("Why it is dead or was taken back, as a code; null otherwise.", "poison", allow_none=True)
     detail = _text("The same in words.", "It was started three times.", allow_none=True)

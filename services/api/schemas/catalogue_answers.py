@@ -4,6 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from services.api.schemas.answers import ProblemSchema, _moment
+from services.ledger.imports.imports import ImportState
+
 #: A hash as examples show it.
 _HASH = "sha256:90ab"
 
@@ -72,3 +75,25 @@ class CataloguesSchema(Schema):
     versions = fields.List(
         fields.Nested(CatalogueVersionSchema), metadata={"description": "Those that can be made active, newest first."}
     )
+
+
+class CatalogueImportSchema(Schema):
+    """The reading of a long catalogue."""
+
+    id = _text("The import's id.", "import_8c1e4c0b2f3a4d5e6f70")
+    state = fields.Enum(
+        ImportState,
+        by_value=True,
+        metadata={"description": "completed: it is a version of your own. failed: nothing of it was kept."},
+    )
+    created_at = _moment("When it was accepted.")
+    started_at = _moment("When its reading began, for the last time; null before.")
+    finished_at = _moment("When it was read; null before.")
+    things = _count("How many rows, nodes and words were read so far.")
+    report = fields.Nested(
+        ImportedCatalogueSchema, allow_none=True, metadata={"description": "What was read, once it is completed."}
+    )
+    problem = fields.Nested(
+        ProblemSchema, allow_none=True, metadata={"description": "Why nothing was kept, where it failed."}
+    )
+    address = _text("Where to ask for it.", "https://credwise.example.org/v1/catalogues/imports/import_8c1e4c0b")

@@ -4,12 +4,14 @@ from marshmallow import Schema, fields
 
 from services.api.schemas.answers import AttemptSchema, DeliverySchema, _moment, _text
 from services.api.schemas.audit_answers import ErasureReceiptSchema
+from services.api.schemas.batch_answers import next_page
 from services.ledger.accounts.endpoints import Proof
 from services.ledger.work.jobs import Queue
 
 
 class DeliveriesSchema(Schema):
     deliveries = fields.List(fields.Nested(DeliverySchema), metadata={"description": "The newest first."})
+    next = next_page("deliveries")
 
 
 class EndpointTestSchema(Schema):

@@ -38,7 +38,14 @@ QUESTIONS: dict[str, dict[str, Any]] = PROFILES | {
     "why_not": {
         "summary": "A profile, and why not these",
         "value": {**PROFILES["smallest"]["value"], "why_not": ["CompTIA Security+", "degree"]},
-    }
+    },
+    "what_if": {
+        "summary": "A profile, and what if",
+        "value": {
+            **PROFILES["smallest"]["value"],
+            "changes": [{"hours_per_week": 10}, {"budget": {"amount": 500, "currency": "USD"}, "deadline": None}],
+        },
+    },
 }
 
 POSTINGS: dict[str, dict[str, Any]] = {

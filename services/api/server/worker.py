@@ -17,12 +17,14 @@ from weakref import WeakSet
 
 import gevent
 from gevent.socket import socket as GreenSocket  # noqa: N812 - it is a class
+from gunicorn.http import errors  # type: ignore[import-untyped]
 from gunicorn.util import close_graceful  # type: ignore[import-untyped]
 from gunicorn.workers.base_async import AsyncWorker  # type: ignore[import-untyped]
 from gunicorn.workers.ggevent import GeventWorker  # type: ignore[import-untyped]
 
 from services.api.edge.edge_log import HEALTH_ONLY
 from services.api.edge.set_aside import EVALUATORS, Evaluators
+from services.api.imports.reading_on import read_on
 from services.api.server.refusals import RepeatedHeader, as_bytes, repeated_header, why_refused
 from services.log_text import describe_error
 
@@ -76,6 +78,8 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
+        if self._evaluates:
+            gevent.spawn(read_on, self.wsgi)
         self.wsgi = partial(self._answer, self.wsgi)
 
     @contextmanager
@@ -156,6 +160,13 @@ class PatientBody:
         self._until = self._until or monotonic() + self._within
         left = self._until + self._read // SLOWEST - monotonic()
         with gevent.Timeout(max(0.001, left), TimeoutError("the body is too slow")):
-            read: bytes = self._body.read(size) if size >= 0 else self._body.read()
+            read = self._framed(size)
         self._read += len(read)
+        return read
+
+    def _framed(self, size: int) -> bytes:
+        try:
+            read: bytes = self._body.read(size) if size >= 0 else self._body.read()
+        except errors.ParseException as error:
+            raise ConnectionError("the body is not in chunks as its header says") from error
         return read

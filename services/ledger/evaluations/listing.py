@@ -13,6 +13,7 @@ from services.ledger.evaluations.summaries import EvaluationSummary, archived_su
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import EPOCH, in_ms
+from services.ledger.store.walking import newest_first
 
 #: Ids read from the ledger in one go.
 AT_ONCE = 200
@@ -61,7 +62,7 @@ class Evaluations:
             read = summaries_here(self._redis, some)
             for one in sorted(read.values(), key=lambda one: one.place, reverse=True):
                 last = one.place
-                if _is_wanted(one, part):
+                if is_wanted(one, part):
                     found[one.id] = one
                 if len(found) >= limit and of_learner is None:
                     return found, last
@@ -75,26 +76,8 @@ class Evaluations:
         latest = min((moment for moment in (part.end, part.before and part.before[0]) if moment), default=None)
         highest = "+inf" if latest is None else str(in_ms(latest - EPOCH))
         lowest = "-inf" if part.start is None else str(in_ms(part.start - EPOCH))
-        seen = set[str]()
-        while True:
-            with redis_errors_as_ours():
-                # Behind what was read by its moment, not by counting: some go meanwhile.
-                scored = self._redis.zrange(
-                    keys.EVALUATIONS + part.client,
-                    cast("int", highest),
-                    cast("int", lowest),
-                    desc=True,
-                    byscore=True,
-                    withscores=True,
-                    offset=0,
-                    num=AT_ONCE + len(seen),
-                )
-            some = cast("list[tuple[str, float]]", scored)
-            yield from (job_id for job_id, _ in some if job_id not in seen)
-            if len(some) < AT_ONCE + len(seen):
-                return
-            highest = str(int(some[-1][1]))
-            seen = {job_id for job_id, at in some if at == some[-1][1]}
+        for ids in newest_first(self._redis, keys.EVALUATIONS + part.client, highest, lowest, AT_ONCE):
+            yield from ids
 
     def _ids_of_learner(self, part: EvaluationRange) -> list[str] | None:
         """Return the ids of a learner's evaluations, in no order; None where they are not asked for, or too many."""
@@ -105,7 +88,8 @@ class Evaluations:
         return ids if len(ids) < MOST_LOOKED_AT else None
 
 
-def _is_wanted(one: EvaluationSummary, part: EvaluationRange) -> bool:
+def is_wanted(one: EvaluationSummary, part: EvaluationRange) -> bool:
+    """Say whether an evaluation is one of the range's."""
     alike = (
         (part.client, one.client),
         (part.learner, one.learner),

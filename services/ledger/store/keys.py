@@ -85,6 +85,12 @@ BATCH = "cw:batch:"
 BATCH_LINES = "cw:batch-lines:"
 #: batches:{client} - sorted set: batch id by the moment its first line came; forgotten after twice the retention time.
 BATCHES = "cw:batches:"
+#: import:{id} - hash: client, state, created_at, started_at, finished_at, body (a catalogue, compressed), wanted (JSON:
+#: how it is to be read), tries, token, read (how many things were), result (JSON). The body goes when it is read; the
+#: rest expires the retention time after that.
+IMPORT = "cw:import:"
+#: imports - sorted set: id of every catalogue to be read by the moment from which it may be taken.
+IMPORTS = "cw:imports"
 #: history:{lane} - sorted set: delivery id by the moment it came to be owed; forgotten after twice the retention time.
 HISTORY = "cw:history:"
 #: link-uses:{client}:{evaluation id} - string: how often the learner's links to it were used to answer or to ask why
@@ -199,6 +205,8 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "dead_of": DEAD_OF,
     "learner": LEARNER,
     "evaluations": EVALUATIONS,
+    "import": IMPORT,
+    "imports": IMPORTS,
     "batch": BATCH,
     "batch_lines": BATCH_LINES,
     "batches": BATCHES,

@@ -36,14 +36,16 @@ PRELUDES = (
 )
 
 #: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
-REFUSED_WHEN_FULL = frozenset({"accept", "accept_lines", "put_endpoint", "put_overlay", "put_catalogue"})
+REFUSED_WHEN_FULL = frozenset(
+    {"accept", "accept_lines", "start_import", "put_endpoint", "put_overlay", "put_catalogue"}
+)
 
 #: Scripts that write nothing: they must answer even where Redis refuses every write.
 READS_ONLY = frozenset({"standing", "endpoint_standings", "limits_used"})
 
 #: Scripts that are run often and mostly find nothing to do. They say themselves when they begin to write: Redis 6.2
 #: writes to its log, and waits for the disk, for every script that has called a command that may write.
-SELDOM_WRITE = frozenset({"claim_next", "tend_evaluations", "tend_deliveries", "resend_step"})
+SELDOM_WRITE = frozenset({"claim_next", "claim_import", "tend_evaluations", "tend_deliveries", "resend_step"})
 
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7

@@ -1,8 +1,9 @@
 """Which webhooks were sent to a client's endpoints, what came of each attempt, and may one be sent again?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import cast
 
 import redis
@@ -15,6 +16,7 @@ from services.ledger.store.errors import CannotBeAgain, NotFound, redis_errors_a
 from services.ledger.store.moments import EPOCH, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.ledger.store.walking import newest_first
 from services.ledger.views import DeliveryView, JobState, archived_delivery, read_deliveries
 
 #: Deliveries read in one go when many are counted: a page takes Redis a few milliseconds.
@@ -52,7 +54,8 @@ class History(EndpointRange):
     def scores(self) -> tuple[str, str]:
         """The range in the sorted set."""
         start = "-inf" if self.start is None else str(in_ms(self.start - EPOCH))
-        end = "+inf" if self.end is None else str(in_ms(self.end - EPOCH))
+        latest = min((moment for moment in (self.end, self.before and self.before[0]) if moment), default=None)
+        end = "+inf" if latest is None else str(in_ms(latest - EPOCH))
         return start, end
 
 
@@ -77,14 +80,18 @@ class Deliveries:
 
     def list(self, history: History, limit: int) -> tuple[DeliveryView, ...]:
         """Return up to `limit` deliveries of a history, newest first."""
-        start, end = history.scores
-        with redis_errors_as_ours():
-            ids = self._redis.zrange(history.key, end, start, desc=True, byscore=True, offset=0, num=limit)
-            here = read_deliveries(self._redis, cast("Sequence[str]", ids))
+        here = tuple(islice(self._here(history, limit), limit))
         archived = map(archived_delivery, self._archive.deliveries(history, limit))
         # One that both have was brought back, or is about to be let go of.
         both = {one.id: one for one in archived} | {one.id: one for one in here}
         return tuple(sorted(both.values(), key=lambda one: (one.created_at, one.id), reverse=True)[:limit])
+
+    def _here(self, history: History, at_once: int) -> Iterator[DeliveryView]:
+        start, end = history.scores
+        for ids in newest_first(self._redis, history.key, end, start, at_once):
+            with redis_errors_as_ours():
+                read = read_deliveries(self._redis, ids)
+            yield from (one for one in read if history.before is None or (one.created_at, one.id) < history.before)
 
     def count_by_state(self, history: History) -> dict[str, int]:
         """Count a history's deliveries by state; those that are kept no longer are "gone"."""

@@ -1,6 +1,7 @@
 """Why is something not what is advised? The answer for one credential or path that somebody names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -71,6 +72,12 @@ class WhyNot(Struct, frozen=True, kw_only=True):
     nearest: list[Reference]
 
 
-def with_why_not(recommendation: Recommendation, answers: Sequence[WhyNot]) -> str:
-    """Return the recommendation as JSON in its canonical form, with the answers as its member `why_not`."""
-    return canonical(recommendation.as_document() | {"why_not": [document_of(answer) for answer in answers]})
+def with_why_not(
+    recommendation: Recommendation, answers: Sequence[WhyNot], beside: Mapping[str, Any] | None = None
+) -> str:
+    """Return the recommendation as JSON in its canonical form, with the answers as its member `why_not`.
+
+    `beside` are further members.
+    """
+    said = {"why_not": [document_of(answer) for answer in answers]} if answers else {}
+    return canonical(recommendation.as_document() | said | dict(beside or {}))

@@ -5,16 +5,22 @@ import os
 import socket
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import urllib3
 from patience import PATIENCE, until
 
+from services.api.app import create_app
+from services.api.ports import open_ports
 from services.cli.running.processes import Processes, free_port
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs
+from services.settings import read_settings
+from tests.integration.api.stand_in import StandInAdvisor
 
 HERE = Path(__file__).parent
 
@@ -138,3 +144,27 @@ def answers(server):
 @pytest.fixture
 def profile():
     return {"learner_id": "learner-1", "field": {"occupation": "15-1252.00"}, "goal": "explore"}
+
+
+@pytest.fixture(scope="module")
+def application():
+    """The application in this process, on the real ledger."""
+    settings = replace(read_settings({}), max_body_bytes=20_000, max_batch_bytes=50_000_000)
+    return create_app(settings, open_ports(settings, StandInAdvisor()))
+
+
+@pytest.fixture
+def api(application, redis_url, redis_client):
+    """A client of the application on this test's Redis, with a key that may do everything."""
+    settings = replace(application.extensions["credwise.settings"], redis_url=redis_url)
+    application.extensions["credwise.ports"] = open_ports(settings, StandInAdvisor())
+    key, _ = Clients(redis_client).create_key("hr", "test", list(Scope))
+    client = application.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {key}"
+    return client
+
+
+@pytest.fixture
+def jobs(redis_url):
+    with connect(redis_url) as client:
+        yield Jobs(client, LedgerPolicy.of(read_settings({})))

@@ -9,41 +9,15 @@ from dataclasses import replace
 import pytest
 from pulling import pull
 
-from services.api.app import create_app
-from services.api.ports import open_ports
 from services.client_limits import LimitName
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.limits.client_limits import ClientLimits
-from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
-from services.ledger.work.jobs import Jobs, Queue
+from services.ledger.work.jobs import Queue
 from services.settings import read_settings
 from tests.integration.api.stand_in import StandInAdvisor
 
 NDJSON = "application/x-ndjson"
-
-
-@pytest.fixture(scope="module")
-def application():
-    settings = replace(read_settings({}), max_body_bytes=20_000, max_batch_bytes=50_000_000)
-    return create_app(settings, open_ports(settings, StandInAdvisor()))
-
-
-@pytest.fixture
-def api(application, redis_url, redis_client):
-    """A client of the application on this test's Redis, with a key that may do everything."""
-    settings = replace(application.extensions["credwise.settings"], redis_url=redis_url)
-    application.extensions["credwise.ports"] = open_ports(settings, StandInAdvisor())
-    key, _ = Clients(redis_client).create_key("hr", "test", list(Scope))
-    client = application.test_client()
-    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {key}"
-    return client
-
-
-@pytest.fixture
-def jobs(redis_url):
-    with connect(redis_url) as client:
-        yield Jobs(client, LedgerPolicy.of(read_settings({})))
 
 
 @pytest.fixture
@@ -201,6 +175,19 @@ def test_a_body_that_breaks_off_says_what_was_taken_and_goes_on_when_it_is_sent_
     assert "100 lines had been taken until then" in broken.json["detail"]
     again = send(*lines, key="k", media_type="application/json").json
     assert (again["id"], again["accepted"], again["replayed"]) == (broken.json["batch"], 150, 100)
+
+
+def test_a_line_that_nobody_thought_of_holds_up_no_other(send, application):
+    class Broken(StandInAdvisor):
+        def resolve_occupation(self, profile, overlay=None):
+            if profile.learner_id == "l-2":
+                raise RuntimeError
+            super().resolve_occupation(profile, overlay)
+
+    application.extensions["credwise.ports"] = replace(application.extensions["credwise.ports"], advisor=Broken())
+    answer = send(profile(1), profile(2), profile(3)).json
+    assert (answer["accepted"], answer["refused"]) == (2, 1)
+    assert answer["errors"][0]["problem"]["type"] == "/problems/our-mistake"
 
 
 def test_lines_that_are_too_long_are_refused_alone(send):

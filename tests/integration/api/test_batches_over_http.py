@@ -37,6 +37,13 @@ def test_a_batch_that_breaks_off_goes_on_when_it_is_sent_again(server, server_re
     assert server_redis[0].zcard(keys.WAITING + "evaluate") - before == 200
 
 
+def test_chunks_that_are_none_are_a_body_that_broke_off(server, profile):
+    (line,) = lines_of(profile, 1)
+    headers = {**NDJSON, "Idempotency-Key": "chunks", "Transfer-Encoding": "chunked"}
+    status, problem = server.send(server.head(path="/v1/profiles/batch", **headers) + b"zz\r\n" + line)
+    assert (status, problem["type"]) == (400, "/problems/incomplete-body")
+
+
 def test_what_is_no_batch_is_refused_before_it_comes(server):
     head = server.head(path="/v1/profiles/batch", Content_Type="text/csv", Content_Length=1_000_000)
     assert server.send(head)[0] == 415

@@ -7,6 +7,7 @@ import pytest
 from named_work import ByName
 
 from services.api.app import create_app
+from services.api.imports.reading_on import read_next
 from services.ledger.accounts.catalogues import Catalogues
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.overlays import Overlays
@@ -54,6 +55,50 @@ def test_a_real_profile_is_answered_accepted_and_refused(api, profile):
     assert (refused.status_code, refused.json["type"]) == (422, "/problems/unknown-occupation")
     assert "candidates" in refused.json
     assert api.get("/readyz").status_code == 200
+
+
+def test_what_if_is_answered_as_if_the_changed_profile_had_been_sent(api, profile):
+    changes = [{"hours_per_week": 12}, {"field": {"occupation": "Data Scientists"}}]
+    answer = api.post("/v1/evaluations", json={**profile, "changes": changes}).json
+    alone = [api.post("/v1/evaluations", json={**profile, **change}).json for change in changes]
+    assert [tried["change"] for tried in answer["what_if"]] == changes
+    assert [tried["recommendation"] for tried in answer["what_if"]] == alone
+    for tried in answer["what_if"]:
+        turned = tried["recommendation"]["verdict"]["path"] != answer["verdict"]["path"]
+        assert tried["turns_verdict"] is turned
+    unknown = api.post("/v1/evaluations", json={**profile, "changes": [{"field": {"occupation": "Alchemist"}}]})
+    assert (unknown.status_code, unknown.json["problems"][0]["pointer"]) == (422, "/changes/0/field/occupation")
+    assert api.post("/v1/evaluations", json={**profile, "changes": [{}]}).status_code == 422
+
+
+def test_a_catalogue_is_read_after_it_was_answered_and_its_report_is_the_same(api, application, redis_client):
+    table = "title,issuer,hours,address\n" + "".join(
+        f"Course {number},Example Academy,{number + 1},https://example.org/{number}\n" for number in range(40)
+    )
+    named = {"data": table, "headers": {"Content-Type": "text/csv"}}
+    at_once = api.post("/v1/catalogues?dry_run=true", **named).json
+    later = api.post("/v1/catalogues", data=table, headers={"Content-Type": "text/csv", "Prefer": "respond-async"})
+    assert (later.status_code, later.json["state"], later.json["report"]) == (202, "waiting", None)
+    with application.app_context():
+        assert read_next()
+        assert not read_next()
+    done = api.get(later.headers["Location"]).json
+    assert (done["state"], done["problem"]) == ("completed", None)
+    assert done["report"] == at_once
+    assert [one["hash"] for one in api.get("/v1/catalogues").json["versions"]] == [at_once["hash"]]
+    # What was read is kept no longer; its report is.
+    assert redis_client.hget(f"cw:import:{done['id']}", "body") is None
+
+
+def test_of_a_catalogue_that_cannot_be_read_the_import_says_why(api, application):
+    asked = {"Content-Type": "text/csv", "Prefer": "respond-async"}
+    later = api.post("/v1/catalogues", data="nothing,known\n1,2\n", headers=asked)
+    with application.app_context():
+        read_next()
+    done = api.get(later.headers["Location"], headers={"Prefer": "wait=5"}).json
+    assert (done["state"], done["report"], done["problem"]["type"]) == ("failed", None, "/problems/catalogue-refused")
+    pending = [api.post("/v1/catalogues", data="a,b\n", headers=asked).status_code for _ in range(4)]
+    assert pending == [202, 202, 202, 409]
 
 
 def test_an_advertisement_is_read_into_a_role_that_a_profile_takes(api, profile):

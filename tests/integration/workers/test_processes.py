@@ -1,18 +1,23 @@
 """The real processes on a real Redis: they start, work together, say that they live, and stop when told."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from delivery_ids import delivery_id
 from patience import PATIENCE
 from standardwebhooks import Webhook
 
+from services.ledger.batches.batches import Batches, BatchState, Sending
+from services.ledger.batches.lines import SentLine
 from services.ledger.standings.queues import snapshot
 from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
 from services.ledger.work.jobs import JobState
 from tests.integration.workers.conftest import CLIENT, QUICK_TIMES
 from tests.integration.workers.receiver import Receiver
@@ -146,3 +151,34 @@ def test_what_is_seen_of_a_profile_that_breaks_a_worker_is_noted_and_its_neighbo
         wait_until(lambda: set(troubles.values()) <= set(counters()), "all four troubles are noted")
 
     assert JobState.COMPLETED not in {view(job_id).state for job_id in broken}
+
+
+def test_a_batch_is_finished_though_its_worker_is_killed_in_the_middle(start, settings, wait_until):
+    """What the killed worker had claimed comes again when its lease is over, and is counted once."""
+    sending = Sending(client=CLIENT, key="night")
+    lines = [line_of(number, "takes a while" if number % 5 == 0 else "15-1252.00") for number in range(1, 31)]
+    with connect(settings.redis_url) as client:
+        batches = Batches(client, LedgerPolicy.of(settings))
+        batches.accept(sending.new_id(), sending, lines, total=30)
+
+        def batch():
+            return batches.get(CLIENT, sending.new_id())
+
+        with start("dispatcher"):
+            with start("evaluate") as evaluate:
+                wait_until(lambda: batch().completed >= 5, "some are decided")
+                for pid in [*children_of(evaluate.pid), evaluate.pid]:
+                    os.kill(pid, signal.SIGKILL)
+                evaluate.wait()
+            with start("evaluate"):
+                wait_until(lambda: batch().state is BatchState.FINISHED, "all are decided")
+        assert (batch().completed, batch().dead, batch().accepted) == (30, 0, 30)
+
+
+def line_of(number, occupation):
+    profile = {"learner_id": f"l-{number}", "field": {"occupation": occupation}, "goal": "fill_skill_gap"}
+    return SentLine(number=number, profile=json.dumps(profile), fingerprint=f"f-{number}")
+
+
+def children_of(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

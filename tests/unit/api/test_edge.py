@@ -8,6 +8,7 @@ from services.api.problems.kinds import KINDS
 
 GUARDED = [
     ("POST", "/v1/profiles", "profiles:write"),
+    ("GET", "/v1/recommendations", "recommendations:read"),
     ("POST", "/v1/profiles/batch", "profiles:write"),
     ("GET", "/v1/batches", "recommendations:read"),
     ("GET", "/v1/batches/{batch_id}", "recommendations:read"),
@@ -48,6 +49,7 @@ GUARDED = [
     ("DELETE", "/v1/overlay", "rules:write"),
     ("POST", "/v1/catalogues", "catalogues:write"),
     ("GET", "/v1/catalogues", "catalogues:write"),
+    ("GET", "/v1/catalogues/imports/{import_id}", "catalogues:write"),
     ("PUT", "/v1/catalogues/active", "catalogues:write"),
     ("GET", "/metrics", "ops:read"),
 ]

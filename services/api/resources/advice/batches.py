@@ -10,6 +10,7 @@ from services.api.batches.body import ARRAY, BY_LINES, MOST_LINES, check_declare
 from services.api.batches.results import as_lines, as_table, refused_line
 from services.api.batches.taking import Taken, take_lines
 from services.api.edge.resource import Answer, Resource
+from services.api.edge.waiting import PREFER_WAIT, when_settled
 from services.api.lists.cursors import CURSOR, asked_line, cursor_of_line
 from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand
 from services.api.ports import ports, settings
@@ -35,13 +36,16 @@ from services.api.schemas.batch_answers import (
 from services.api.schemas.examples import PROFILES
 from services.api.schemas.members import LIMIT, asked_limit
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.batches.batches import Batch, Sending
+from services.ledger.batches.batches import Batch, BatchState, Sending
 from services.ledger.batches.lines import Entry, Outcome
 
 batches = Resource("Batches", "Many profiles in one request: accepted line by line, each answered like one sent alone.")
 
 #: The urgency of a batch that says none: behind the client's profiles that were sent alone.
 USUAL_PRIORITY = 5
+
+#: States in which nothing more comes of a batch by itself.
+SETTLED_BATCH = frozenset({BatchState.FINISHED, BatchState.CANCELLED})
 
 #: Refused lines that the answer to a request with lines shows.
 MOST_SHOWN = 100
@@ -143,12 +147,17 @@ def list_batches(*, caller: Caller) -> Any:
     "GET",
     "/v1/batches/<string:batch_id>",
     needs=Scope.READ_RECOMMENDATIONS,
+    parameters=[PREFER_WAIT],
     answers={200: Answer(description="The batch as it stands.", schema=BatchSchema)},
     refuses=(NOT_FOUND,),
 )
 def get_batch(*, batch_id: str, caller: Caller) -> Any:
     """Ask how far a batch is."""
-    return _shown(ports().upkeep.batches.get(caller.client, batch_id))
+    return _shown(
+        when_settled(
+            lambda: ports().upkeep.batches.get(caller.client, batch_id), lambda batch: batch.state in SETTLED_BATCH
+        )
+    )
 
 
 @batches.operation(

@@ -1,5 +1,7 @@
 """POST /v1/evaluations: answer a profile at once and keep nothing of it."""
 
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Response
@@ -10,11 +12,27 @@ from services.api.problems.resource_kinds import CATALOGUE_INCOMPATIBLE, OVERLAY
 from services.api.problems.service_kinds import BUSY_READING
 from services.api.schemas.answers import RECOMMENDATION, WHY_NOT
 from services.api.schemas.examples import QUESTIONS
+from services.intake.problems import FieldProblem, ProfileRejected
 from services.ledger.accounts.clients import Caller, Scope
-from services.reading.posted_question import PostedQuestion, PostedQuestionSchema
+from services.ledger.accounts.overlays import Files
+from services.reading.posted_question import PostedQuestion, PostedQuestionSchema, changed_profiles
+from services.recommender.knowledge.own_catalogues import OwnCatalogue
+from services.recommender.learner import Profile
+from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import with_why_not
+from services.recommender.situation.errors import UnresolvedOccupation
 
 evaluations = Resource("Evaluations", "Recommendations at once, for trying out: nothing is stored or sent.")
+
+_TRIED = {
+    "type": "object",
+    "required": ["change", "turns_verdict", "recommendation"],
+    "properties": {
+        "change": {"type": "object", "description": "The change, as it was sent."},
+        "turns_verdict": {"type": "boolean", "description": "Whether another path is advised then."},
+        "recommendation": RECOMMENDATION,
+    },
+}
 
 _EVALUATION = {
     "allOf": [
@@ -26,7 +44,12 @@ _EVALUATION = {
                     "type": "array",
                     "items": WHY_NOT,
                     "description": "One for each name that was asked about; absent where none was.",
-                }
+                },
+                "what_if": {
+                    "type": "array",
+                    "items": _TRIED,
+                    "description": "One for each change that was asked about; absent where none was.",
+                },
             },
         },
     ]
@@ -44,14 +67,35 @@ _EVALUATION = {
     takes_long=True,
 )
 def evaluate_profile(question: PostedQuestion, *, caller: Caller) -> Any:
-    """Have a profile answered at once, and be told why something else is not what is advised (`why_not`)."""
+    """Have a profile answered at once, with why something else is not advised (`why_not`), and what if (`changes`)."""
     profile, today = ports().examiner.examine(question.posted), ports().today()
+    others = changed_profiles(profile, question.changes)
     overlay = ports().overlays.active_files(caller.client)
     catalogue = ports().catalogues.active(caller.client)
     recommendation = ports().advisor.recommend(profile, today, overlay, catalogue)
-    text = recommendation.to_json()
-    if question.why_not:
-        text = with_why_not(
-            recommendation, ports().advisor.why_not(profile, question.why_not, today, overlay, catalogue)
-        )
+    if not question.why_not and not others:
+        return Response(recommendation.to_json(), content_type="application/json")
+    why_not = ports().advisor.why_not(profile, question.why_not, today, overlay, catalogue) if question.why_not else []
+    tried = [
+        {
+            "change": change,
+            "turns_verdict": made.verdict.path != recommendation.verdict.path,
+            "recommendation": made.as_document(),
+        }
+        for change, made in zip(question.changes, _decided(others, today, overlay, catalogue), strict=True)
+    ]
+    text = with_why_not(recommendation, why_not, {"what_if": tried} if tried else {})
     return Response(text, content_type="application/json")
+
+
+def _decided(
+    profiles: Sequence[Profile], today: date, overlay: Files | None, catalogue: OwnCatalogue | None
+) -> Iterator[Recommendation]:
+    for place, profile in enumerate(profiles):
+        # Others that this process serves come in between.
+        ports().pause(0)
+        try:
+            yield ports().advisor.recommend(profile, today, overlay, catalogue)
+        except UnresolvedOccupation as error:
+            at = f"/changes/{place}{error.pointer}"
+            raise ProfileRejected([FieldProblem(pointer=at, detail=error.detail)]) from None

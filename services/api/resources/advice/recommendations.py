@@ -1,28 +1,75 @@
-"""GET /v1/recommendations/{id}, and its page: how far is it, what was recommended, did the webhooks arrive?"""
+"""/v1/recommendations, and the page of one: how far is it, what was recommended, did the webhooks arrive?"""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from services.api.edge.resource import Answer, Resource
+from services.api.edge.waiting import PREFER_WAIT, when_settled
+from services.api.lists.cursors import CURSOR
+from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand
+from services.api.lists.listed import listed
+from services.api.lists.selecting import FILTERS, asked_evaluations
 from services.api.pages.report_pages import FULL, page_of
 from services.api.ports import ports
-from services.api.problems.request_kinds import NOT_FOUND
+from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
+from services.api.problems.service_kinds import ARCHIVE_AWAY
 from services.api.schemas.answers import EvaluationSchema
+from services.api.schemas.batch_answers import RecommendationsSchema
+from services.api.schemas.members import LIMIT, asked_limit
 from services.ledger.accounts.clients import Caller, Scope
+from services.ledger.store.errors import NotFound
+from services.ledger.views import JobState
 
 recommendations = Resource("Recommendations", "What came of the profiles that were sent in.")
+
+#: States in which it is not decided yet.
+ON_ITS_WAY = frozenset({JobState.WAITING, JobState.RUNNING})
+
+
+@recommendations.operation(
+    "GET",
+    "/v1/recommendations",
+    needs=Scope.READ_RECOMMENDATIONS,
+    parameters=[*FILTERS, EXPAND_RECOMMENDATION, CURSOR, LIMIT],
+    takes_long=lambda asked: "expand" in asked.args,
+    answers={200: Answer(description="The newest first; those of a batch in its order.", schema=RecommendationsSchema)},
+    refuses=(INVALID_REQUEST, NOT_FOUND, ARCHIVE_AWAY),
+)
+def list_recommendations(*, caller: Caller) -> Any:
+    """List recommendations, wherever they are kept, a page at a time.
+
+    A page may hold fewer than there are, or none, where few are wanted of many: go on while `next` is not null.
+    """
+    found, cursor = asked_evaluations(caller.client, asked_limit())
+    shown = [listed(one) for one in found]
+    if asked_to_expand():
+        for one in shown:
+            one["recommendation"] = _whole(caller.client, one["id"])
+    return {"recommendations": shown, "next": cursor}
+
+
+def _whole(client: str, recommendation_id: str) -> Any:
+    with suppress(NotFound):
+        made = ports().jobs.view(client, recommendation_id).recommendation
+        return None if made is None else json.loads(made)
+    # Erased since the list was read.
+    return None
 
 
 @recommendations.operation(
     "GET",
     "/v1/recommendations/<string:recommendation_id>",
     needs=Scope.READ_RECOMMENDATIONS,
+    parameters=[PREFER_WAIT],
     answers={200: Answer(description="The evaluation as it stands.", schema=EvaluationSchema)},
     refuses=(NOT_FOUND,),
 )
 def get_recommendation(*, recommendation_id: str, caller: Caller) -> Any:
     """Ask for a recommendation."""
-    view = ports().jobs.view(caller.client, recommendation_id)
+    view = when_settled(
+        lambda: ports().jobs.view(caller.client, recommendation_id), lambda view: view.state not in ON_ITS_WAY
+    )
     made = None if view.recommendation is None else json.loads(view.recommendation)
     return {**vars(view), "recommendation": made}
 

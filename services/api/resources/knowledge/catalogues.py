@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
+from flask import jsonify, request
 from marshmallow.fields import Field
 
 from services.api.bodies.catalogue_body import (
@@ -14,11 +14,15 @@ from services.api.bodies.catalogue_body import (
     SOURCE,
     asked_courses,
     asked_provenance,
+    asked_source,
     read_catalogue_body,
+    read_catalogue_bytes,
+    sent_catalogue,
 )
-from services.api.bodies.catalogue_reading import ReadCatalogue, read_catalogue
+from services.api.bodies.catalogue_reading import read_catalogue, shown
 from services.api.bodies.dry_run import asked_dry_run
 from services.api.edge.resource import Answer, Resource
+from services.api.edge.waiting import PREFER_LATER, PREFER_WAIT, prefers_later, when_settled
 from services.api.ports import ports, settings
 from services.api.problems.request_kinds import (
     INCOMPLETE_BODY,
@@ -29,18 +33,16 @@ from services.api.problems.request_kinds import (
     TOO_LARGE,
     TOO_SLOW,
 )
-from services.api.problems.resource_kinds import CATALOGUE_REFUSED, NOT_A_CATALOGUE, TOO_MANY
+from services.api.problems.resource_kinds import CATALOGUE_REFUSED, NOT_A_CATALOGUE, ONE_AT_A_TIME, TOO_MANY
 from services.api.problems.service_kinds import BUSY_READING, LEDGER_FULL
-from services.api.schemas.catalogue_answers import CataloguesSchema, ImportedCatalogueSchema
+from services.api.schemas.catalogue_answers import CatalogueImportSchema, CataloguesSchema, ImportedCatalogueSchema
 from services.api.schemas.examples import ACTIVE_CATALOGUES
 from services.intake.members import Code
 from services.intake.strict_schema import StrictSchema
 from services.ledger.accounts.clients import Caller, Scope
+from services.ledger.imports.imports import Import, ImportState
 
 catalogues = Resource("Catalogues", "A client's own credentials, which only its own learners are offered.")
-
-#: Notes of each sort that an answer lists; the counts say how many there are.
-MOST_NOTES = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +76,15 @@ class WantedCatalogueSchema(StrictSchema):
     takes_long=True,
     needs=Scope.WRITE_CATALOGUES,
     body=BODY,
-    parameters=(DRY_RUN, COURSES, *SOURCE),
+    parameters=(DRY_RUN, COURSES, *SOURCE, PREFER_LATER),
     answers={
         201: Answer(description="Kept as a version, not active yet.", schema=ImportedCatalogueSchema),
         200: Answer(description="With dry_run: read and reported, not kept.", schema=ImportedCatalogueSchema),
+        202: Answer(
+            description="It is long, or Prefer says respond-async: it will be read.",
+            schema=CatalogueImportSchema,
+            headers={"Location": "Where to ask how far it is."},
+        ),
     },
     refuses=(
         CATALOGUE_REFUSED,
@@ -89,6 +96,7 @@ class WantedCatalogueSchema(StrictSchema):
         NOT_A_CATALOGUE,
         BUSY_READING,
         LEDGER_FULL,
+        ONE_AT_A_TIME,
         OVER_LIMIT,
         TOO_MANY,
     ),
@@ -96,11 +104,13 @@ class WantedCatalogueSchema(StrictSchema):
 def post_catalogue(*, caller: Caller) -> Any:
     """Read a catalogue and keep it as a version of the client's own."""
     dry_run, provenance, courses = asked_dry_run(), asked_provenance(caller.client), asked_courses()
+    if prefers_later() or (request.content_length or 0) > settings().max_catalogue_bytes:
+        return _begin(caller.client, dry_run=dry_run, courses=courses)
     shared = ports().advisor.knowledge_with(None)
     sent, most_seconds = read_catalogue_body(request), settings().catalogue_work.total_seconds()
     read = read_catalogue(sent, caller.client, provenance, shared, most_seconds=most_seconds, courses=courses)
     if dry_run:
-        return _shown(read), 200
+        return shown(read), 200
     ports().catalogues.put(
         caller.client,
         read.additions.content_hash,
@@ -108,7 +118,7 @@ def post_catalogue(*, caller: Caller) -> Any:
         credentials=len(read.additions.credentials),
         stacks=len(read.additions.stacks),
     )
-    return _shown(read)
+    return shown(read)
 
 
 @catalogues.operation(
@@ -149,15 +159,47 @@ def _versions(client: str) -> Mapping[str, Any]:
     }
 
 
-def _shown(read: ReadCatalogue) -> Mapping[str, Any]:
-    report = read.report
-    notes = {"taken": report.taken, "mended": report.mended, "skipped": report.skipped}
+def _begin(client: str, *, dry_run: bool, courses: bool) -> Any:
+    raw, boundary = (
+        read_catalogue_bytes(request, settings().max_import_bytes),
+        request.mimetype_params.get("boundary", ""),
+    )
+    # What cannot be one is refused at once.
+    sent_catalogue(raw, request.mimetype, boundary)
+    wanted = {
+        "mimetype": request.mimetype,
+        "boundary": boundary,
+        "source": asked_source(client),
+        "courses": courses,
+        "dry_run": dry_run,
+    }
+    begun = ports().upkeep.imports.start(client, raw, wanted)
+    # Ready-made: its schema is another than that of the first answer.
+    answer = jsonify(CatalogueImportSchema().dump(_import(begun)))
+    answer.status_code, answer.headers["Location"] = 202, f"/v1/catalogues/imports/{begun.id}"
+    return answer
+
+
+@catalogues.operation(
+    "GET",
+    "/v1/catalogues/imports/<string:import_id>",
+    needs=Scope.WRITE_CATALOGUES,
+    parameters=[PREFER_WAIT],
+    answers={200: Answer(description="The import as it stands.", schema=CatalogueImportSchema)},
+    refuses=(NOT_FOUND,),
+)
+def get_catalogue_import(*, import_id: str, caller: Caller) -> Any:
+    """Ask how far the reading of a long catalogue is, and for its report."""
+    return _import(
+        when_settled(lambda: ports().upkeep.imports.get(caller.client, import_id), lambda one: one.result is not None)
+    )
+
+
+def _import(found: Import) -> dict[str, Any]:
+    is_read = found.state is ImportState.COMPLETED
     return {
-        "hash": read.additions.content_hash,
-        "credentials": len(read.additions.credentials),
-        "stacks": len(read.additions.stacks),
-        "counts": {name: len(found) for name, found in notes.items()},
-        **{name: found[:MOST_NOTES] for name, found in notes.items()},
-        "columns": report.columns,
-        "unused": dict(report.unused),
+        **vars(found),
+        "report": found.result if is_read else None,
+        "problem": None if is_read else found.result,
+        "address": f"{settings().public_url}/v1/catalogues/imports/{found.id}",
     }

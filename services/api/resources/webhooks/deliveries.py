@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 
 from services.api.edge.resource import Answer, Resource
+from services.api.lists.cursors import CURSOR, asked_place, cursor_of
 from services.api.ports import ports
 from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
@@ -64,6 +65,7 @@ class WantedResendingSchema(StrictSchema):
         query("endpoint", "The endpoint's id.", required=True, minLength=1),
         query("since", "Those that became pending at this moment or later.", format="date-time"),
         query("until", "Those that became pending at this moment or before.", format="date-time"),
+        CURSOR,
         LIMIT,
     ],
     answers={200: Answer(description="The endpoint's deliveries, the newest first.", schema=DeliveriesSchema)},
@@ -75,8 +77,10 @@ def list_deliveries(*, caller: Caller) -> Any:
     if not endpoint:
         raise Problem(INVALID_REQUEST, "Name the endpoint: /v1/deliveries?endpoint=lms")
     ports().endpoints.get(caller.client, endpoint)
-    part = _history(caller, endpoint, asked_moment("since"), asked_moment("until"))
-    return {"deliveries": ports().upkeep.deliveries.list(part, asked_limit())}
+    part, limit = _history(caller, endpoint, asked_moment("since"), asked_moment("until")), asked_limit()
+    found = ports().upkeep.deliveries.list(replace(part, before=asked_place()), limit + 1)
+    last = found[limit - 1] if len(found) > limit else None
+    return {"deliveries": found[:limit], "next": cursor_of(None if last is None else (last.created_at, last.id))}
 
 
 @deliveries.operation(

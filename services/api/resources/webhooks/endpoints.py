@@ -92,6 +92,15 @@ _GOES_ON = {name: {"endpoint_id": "id"} for name in ("get-endpoint", "pause-endp
     "PUT",
     "/v1/endpoints/<string:endpoint_id>",
     needs=Scope.WRITE_ENDPOINTS,
+    parameters=[
+        {
+            "name": "endpoint_id",
+            "in": "path",
+            "required": True,
+            "description": "What you call the endpoint.",
+            "schema": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$", "examples": ["lms"]},
+        }
+    ],
     takes=WantedEndpointSchema,
     examples=ENDPOINTS,
     answers={

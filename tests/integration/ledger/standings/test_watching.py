@@ -185,7 +185,7 @@ def test_every_key_in_redis_is_one_that_is_documented(jobs, deliveries, accept, 
         patterns = {name for name in known if fnmatch(key, name + "*" if name.endswith(":") else name)}
         assert patterns, key
         used |= patterns
-    # What overlays, catalogues and batches keep, what an archive is owed and what limits need is seen by their own tests;
+    # What overlays, catalogues, imports and batches keep, what an archive is owed and what limits need is seen by their own tests;
     # the long form of idempotency records is only read.
     elsewhere = (
         "overlay",
@@ -194,6 +194,7 @@ def test_every_key_in_redis_is_one_that_is_documented(jobs, deliveries, accept, 
         "batch",
         "erasures",
         "idem",
+        "import",
         "limits",
         "paced",
         "measured",

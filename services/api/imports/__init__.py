@@ -1,0 +1,1 @@
+"""How is a large catalogue read after its request was answered?"""

@@ -1,0 +1,76 @@
+"""Which of a client's recommendations does a query ask for?"""
+
+from flask import request
+
+from services.api.lists.cursors import asked_line, asked_place, cursor_of, cursor_of_line
+from services.api.ports import ports
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
+from services.api.schemas.members import asked_moment, query
+from services.archive.records import EvaluationRange
+from services.ledger.evaluations.listing import is_wanted, within_learner
+from services.ledger.evaluations.summaries import EvaluationSummary
+from services.ledger.views import JobState
+from services.recommender.paths import PathKind
+from services.recommender.recommendation.codes import VerdictStanding
+
+#: Members of a list by what may be asked of them.
+_WORDS = {"path": PathKind, "standing": VerdictStanding, "state": JobState}
+
+#: What the list may be narrowed down by.
+FILTERS = (
+    query("learner", "Only those of the learner with this id.", minLength=1, maxLength=128),
+    query("path", "Only those whose verdict is this path.", enum=list(PathKind)),
+    query("standing", "Only those whose verdict is as clear as this.", enum=list(VerdictStanding)),
+    query("state", "Only those in this state.", enum=list(JobState)),
+    query("since", "Only those accepted at this moment or later.", format="date-time"),
+    query("until", "Only those accepted at this moment or before.", format="date-time"),
+    query("batch", "Only those of this batch, in the order of its lines.", minLength=1, maxLength=64),
+)
+
+Found = tuple[list[EvaluationSummary], str | None]
+
+
+def asked_evaluations(client: str, limit: int) -> Found:
+    """Return a page of what the query asks for, and the cursor of the next; raise Problem, NotFound."""
+    part = _asked_range(client)
+    batch = request.args.get("batch")
+    if batch is not None:
+        return _of_batch(part, batch, limit)
+    page = ports().upkeep.evaluations.page(part, limit)
+    return list(page.evaluations), cursor_of(page.next)
+
+
+def _asked_range(client: str) -> EvaluationRange:
+    words = {name: _asked_word(name) for name in _WORDS}
+    # The place in a batch is another.
+    before = None if "batch" in request.args else asked_place()
+    part = EvaluationRange(
+        client=client, **words, start=asked_moment("since"), end=asked_moment("until"), before=before
+    )
+    learner = request.args.get("learner")
+    return part if learner is None else within_learner(part, learner)
+
+
+def _asked_word(name: str) -> str | None:
+    text, known = request.args.get(name), [word.value for word in _WORDS[name]]
+    if text is not None and text not in known:
+        raise Problem(INVALID_REQUEST, f"{name} must be one of: {', '.join(known)}.")
+    return text
+
+
+def _of_batch(part: EvaluationRange, batch_id: str, limit: int) -> Found:
+    batch, after = ports().upkeep.batches.get(part.client, batch_id), asked_line()
+    found, seen = list[EvaluationSummary](), set[str]()
+    for entries in ports().upkeep.batches.entries(batch, after):
+        kept = ports().upkeep.evaluations.of([entry.job_id for entry in entries if entry.job_id])
+        for entry in entries:
+            one = kept.get(entry.job_id or "")
+            # A line that repeats another is the same evaluation.
+            if one is None or one.id in seen or not is_wanted(one, part):
+                continue
+            if len(found) == limit:
+                return found, cursor_of_line(entry.number - 1)
+            found.append(one)
+            seen.add(one.id)
+    return found, None

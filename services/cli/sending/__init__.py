@@ -1,0 +1,1 @@
+"""How does somebody with a file of profiles use a running API?"""

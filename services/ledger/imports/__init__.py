@@ -1,0 +1,1 @@
+"""Which large catalogues are to be read, and what came of it?"""

@@ -1,0 +1,175 @@
+"""What was decided is read again: in lists, narrowed down, each once, from the ledger and the archive; and not twice."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from pulling import pull
+
+from services.api.ports import open_ports
+from services.archive.opening import open_keeper
+from services.ledger.archiving.outbox import Outbox
+from services.ledger.store.connection import connect
+from services.ledger.store.policy import LedgerPolicy
+from services.ledger.work.jobs import Jobs, Queue
+from services.settings import read_settings
+from tests.integration.api.stand_in import StandInAdvisor
+
+DOCUMENT = '{{"verdict":{{"path":"{path}","standing":"clear"}},"items":[],"learner_id":"{learner}"}}'
+
+
+@pytest.fixture
+def archive(api, application, redis_url, tmp_path):  # noqa: ARG001 - the application is on this Redis before
+    """Have the application archive what is decided; call it to move what may be moved."""
+    url = f"sqlite:///{tmp_path}/archive.db"
+    settings = replace(application.extensions["credwise.settings"], redis_url=redis_url, archive_url=url)
+    application.extensions["credwise.ports"] = open_ports(settings, StandInAdvisor())
+    keeper = open_keeper(url)
+    keeper.prepare()
+    with connect(redis_url) as client:
+        outbox = Outbox(client, replace(LedgerPolicy.of(settings), archive_after=LedgerPolicy.of(settings).grace * 0))
+        outbox.begin()
+
+        def archive():
+            taken = outbox.take(1000)
+            keeper.write(taken.records)
+            outbox.let_go(taken)
+
+        yield archive
+    keeper.close()
+
+
+@pytest.fixture
+def jobs(redis_url, archive):  # noqa: ARG001 - it is to be there first
+    with connect(redis_url) as client:
+        yield Jobs(client, replace(LedgerPolicy.of(read_settings({})), archives=True))
+
+
+@pytest.fixture
+def decide(jobs):
+    def decide(count, path="degree"):
+        for claim in pull(jobs, Queue.EVALUATE, count):
+            learner = json.loads(claim.payload)["learner_id"]
+            said = {"learner_id": learner, "path": path, "standing": "clear"}
+            document = DOCUMENT.format(path=path, learner=learner)
+            jobs.finish_evaluation(claim, recommendation=document, summary=said)
+
+    return decide
+
+
+@pytest.fixture
+def post(api, profile):
+    def post(*learners):
+        return [api.post("/v1/profiles", json={**profile, "learner_id": learner}).json["id"] for learner in learners]
+
+    return post
+
+
+def read(api, query="", limit=2):
+    """Return the ids of all pages."""
+    found, cursor = [], ""
+    while cursor is not None:
+        page = api.get(f"/v1/recommendations?limit={limit}{query}{cursor}")
+        assert page.status_code == 200, page.json
+        found += [one["id"] for one in page.json["recommendations"]]
+        cursor = page.json["next"] and f"&cursor={page.json['next']}"
+    return found
+
+
+def test_each_is_listed_once_wherever_it_is_kept(api, post, decide, archive):
+    first = post("l-1", "l-2", "l-3")
+    decide(3)
+    archive()
+    second = post("l-1", "l-4")
+    decide(1, "certification")
+    archive()
+    third = post("l-5")
+    everything = [*first, *second, *third]
+    for limit in (1, 2, 100):
+        assert sorted(read(api, limit=limit)) == sorted(everything)
+    assert read(api)[0] == third[0]
+    assert set(read(api, "&learner=l-1")) == {first[0], second[0]}
+    assert set(read(api, "&path=degree")) == set(first)
+    assert set(read(api, "&path=certification&learner=l-1")) == {second[0]}
+    assert set(read(api, "&state=waiting")) == {second[1], third[0]}
+    assert read(api, "&until=2020-01-01T00:00:00Z") == []
+    assert len(read(api, "&since=2020-01-01T00:00:00Z")) == 6
+
+
+def test_what_the_archive_has_is_read_whole_where_it_is_asked_for(api, post, decide, archive):
+    post("l-1")
+    decide(1)
+    archive()
+    post("l-2")
+    whole = api.get("/v1/recommendations?expand=recommendation").json["recommendations"]
+    assert [one["recommendation"] and one["recommendation"]["learner_id"] for one in whole] == [None, "l-1"]
+    assert whole[1]["verdict"] == {"path": "degree", "standing": "clear", "sentence": None, "credentials": []}
+
+
+def test_those_of_a_batch_come_in_the_order_of_its_lines(api, post, profile, decide, archive):
+    post("alone")
+    lines = "\n".join(json.dumps({**profile, "learner_id": f"l-{number}"}) for number in range(250))
+    headers = {"Content-Type": "application/x-ndjson", "Idempotency-Key": "night"}
+    batch = api.post("/v1/profiles/batch", data=lines, headers=headers).json["id"]
+    decide(90)
+    archive()
+    found = [read(api, f"&batch={batch}", limit=limit) for limit in (60, 250)]
+    assert found[0] == found[1]
+    assert len(set(found[0])) == 250
+    learners = [
+        one["learner_id"]
+        for one in api.get(f"/v1/recommendations?batch={batch}&state=completed&limit=500").json["recommendations"]
+    ]
+    assert learners == [f"l-{number}" for number in range(89)]
+
+
+@pytest.mark.parametrize("query", ["cursor=nonsense", "path=elsewhere", "since=yesterday", "limit=0", "expand=all"])
+def test_a_query_that_cannot_be_read_is_refused(api, query):
+    assert api.get(f"/v1/recommendations?{query}").status_code == 400
+
+
+def test_who_has_an_answer_is_told_so_and_sent_nothing(api, post, decide):
+    (name,) = post("l-1")
+    first = api.get(f"/v1/recommendations/{name}")
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = api.get(f"/v1/recommendations/{name}", headers=known)
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    decide(1)
+    changed = api.get(f"/v1/recommendations/{name}", headers=known)
+    assert (changed.status_code, changed.json["state"]) == (200, "completed")
+
+
+def test_who_prefers_to_wait_is_answered_when_it_is_decided(api, application, post, decide):
+    (name,) = post("l-1")
+    pauses = []
+
+    def pause(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            decide(1)
+
+    application.extensions["credwise.ports"] = replace(application.extensions["credwise.ports"], pause=pause)
+    answer = api.get(f"/v1/recommendations/{name}", headers={"Prefer": "respond-async, wait=10"})
+    assert (answer.json["state"], len(pauses), answer.headers["Preference-Applied"]) == ("completed", 3, "wait=10")
+
+
+def test_nobody_waits_for_longer_than_is_promised(api, application, post):
+    (name,) = post("l-1")
+    pauses = []
+    application.extensions["credwise.ports"] = replace(application.extensions["credwise.ports"], pause=pauses.append)
+    answer = api.get(f"/v1/recommendations/{name}", headers={"Prefer": "wait=3600"})
+    assert (answer.json["state"], answer.headers["Preference-Applied"]) == ("waiting", "wait=20")
+    assert sum(pauses) == pytest.approx(20)
+
+
+def test_deliveries_are_read_page_by_page(api, application, post, decide, archive):
+    application.extensions["credwise.ports"].endpoints.put("hr", "lms", "https://lms.example.org/hook", "full")
+    post(*(f"l-{number}" for number in range(7)))
+    decide(7)
+    archive()
+    found, cursor = [], ""
+    while cursor is not None:
+        page = api.get(f"/v1/deliveries?endpoint=lms&limit=3{cursor}").json
+        found += [one["id"] for one in page["deliveries"]]
+        cursor = page["next"] and f"&cursor={page['next']}"
+    assert len(found) == len(set(found)) == 7
