@@ -24,7 +24,8 @@ class World:
         """Work on the database of an EmbeddedRedis, which tests may break."""
         self.server = server
         self.redis = connect(server.url)
-        self.settings = read_settings({"CREDWISE_REDIS_URL": server.url, "CREDWISE_METRICS_PUBLIC": "true"})
+        own = {"CREDWISE_REDIS_URL": server.url, "CREDWISE_METRICS_PUBLIC": "true", "CREDWISE_WEBHOOK_PROOF": "off"}
+        self.settings = read_settings(own)
         self.policy = LedgerPolicy.of(self.settings)
         self.jobs = Jobs(self.redis, self.policy)
         self.endpoints = Endpoints(self.redis, self.policy)
