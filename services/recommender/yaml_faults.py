@@ -13,6 +13,9 @@ import yaml
 #: What is said of a text that begins with a sign that means something else to YAML.
 _QUOTE_IT = "put the whole text in double quotes"
 
+#: Signs that nobody sees: they turn the order of the letters around them, or take no room at all.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
 #: How a line begins before its text: spaces, the dash of a list, the name of a member.
 _BEFORE_TEXT = r"^ *+(?:- +)*+(?:[\w./-]+: +)?+"
 
@@ -159,6 +162,13 @@ def check_scalar(node: yaml.ScalarNode, construct: Callable[[yaml.Node], object]
         else:
             sentence = f'this line has a text that begins with "!", which means something else to YAML; {_QUOTE_IT}'
         raise YamlFault(line, sentence) from error
+
+
+def check_seen(node: yaml.ScalarNode) -> None:
+    """Raise YamlFault where a text holds signs that its author does not see, and whose reader may read another one."""
+    if unseen := _UNSEEN.search(node.value):
+        sentence = f"the text that begins here has a sign in it that nobody sees (U+{ord(unseen[0]):04X}); take it out"
+        raise YamlFault(node.start_mark.line + 1, sentence)
 
 
 def check_name(node: yaml.ScalarNode) -> None:

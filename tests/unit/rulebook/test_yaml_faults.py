@@ -28,6 +28,8 @@ USING = "fires: [{name: at ease}]\nstays_silent: [{name: 'no', facts: {finding.a
 FAULTS = [
     (f"  {WHEN}", f"\t{WHEN}", 8, "begins with a tab; YAML takes only spaces there"),
     (f"  {WHEN}", "  any:\n \t- " + WHEN, 9, "begins with a tab"),
+    (TITLE, "title: A sound \u202erule", 2, "has a sign in it that nobody sees (U+202E); take it out"),
+    (TITLE, 'title: "A sound\\u200b rule"', 2, "has a sign in it that nobody sees (U+200B); take it out"),
     (TITLE, "title: A rule: sound", 2, "has a colon and a space inside a text; put the whole text in double quotes"),
     (TITLE, "title: A rule\n  and more of it: sound", 3, "has a colon and a space inside a text"),
     (TITLE, "title A sound rule", 2, "has no colon; write a name, a colon and a space"),

@@ -14,7 +14,7 @@ from yaml.constructor import SafeConstructor
 from yaml.cyaml import CParser  # type: ignore[attr-defined] # its stub imports it
 from yaml.resolver import Resolver
 
-from services.recommender.yaml_faults import YamlFault, check_name, check_scalar, fault_in
+from services.recommender.yaml_faults import YamlFault, check_name, check_scalar, check_seen, fault_in
 
 __all__ = ["MOST_BYTES", "MarkedDocument", "Place", "YamlFault", "read_marked", "read_marked_text", "read_text"]
 
@@ -151,4 +151,5 @@ def _mark(node: yaml.Node, place: Place, lines: dict[Place, int], loader: _Quick
         for index, value in enumerate(node.value):
             _mark(value, (*place, index), lines, loader)
     elif isinstance(node, yaml.ScalarNode):
+        check_seen(node)
         check_scalar(node, loader.construct_object)
