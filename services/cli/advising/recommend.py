@@ -18,6 +18,7 @@ from services.intake.profile_schema import read_profile
 from services.presenting.page.report import report_html
 from services.presenting.plan.timeline import timeline_svg
 from services.presenting.terminal.recommendation import Extent, print_recommendation
+from services.presenting.terminal.tables import widened
 from services.presenting.terminal.why_not import print_why_not
 from services.recommender.knowledge.known import KNOWLEDGE_FAULTS
 from services.recommender.learner import Profile
@@ -111,7 +112,8 @@ def _show(recommendation: Recommendation, explained: Sequence[WhyNot], extent: E
     console = Console()
     print_recommendation(recommendation, console, extent)
     if extent is Extent.SUMMARY:
-        console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
+        with widened(console):
+            console.print(Text(say("summary.full_report_in_terminal"), style="dim"))
     with formats.written_in(recommendation.locale):
         print_why_not(explained, console)
 

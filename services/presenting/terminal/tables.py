@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -26,12 +27,23 @@ def uncut(table: Table) -> Table:
     return table
 
 
-def bullets(lines: Sequence[str]) -> Table:
+@dataclass(frozen=True)
+class _Bullets:
+    """Lines with a bullet each; they end where their words end, so a pipe gets no spaces behind them."""
+
+    lines: Sequence[str]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self.lines:
+            folded = Text(line).wrap(console, options.max_width - len("- "), overflow="fold")
+            for number, part in enumerate(folded):
+                part.rstrip()
+                yield Text("  " if number else "- ") + part
+
+
+def bullets(lines: Sequence[str]) -> RenderableType:
     """Return lines that wrap under themselves, not under their bullet."""
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1, 0, 0))
-    for line in lines:
-        table.add_row("-", line)
-    return uncut(table)
+    return _Bullets(lines)
 
 
 def bulleted(heading: str, lines: Sequence[str]) -> list[RenderableType]:
