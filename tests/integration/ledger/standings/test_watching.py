@@ -185,8 +185,8 @@ def test_every_key_in_redis_is_one_that_is_documented(jobs, deliveries, accept, 
         patterns = {name for name in known if fnmatch(key, name + "*" if name.endswith(":") else name)}
         assert patterns, key
         used |= patterns
-    # What overlays, catalogues, imports and batches keep, what an archive is owed and what limits need is seen by their own tests;
-    # the long form of idempotency records is only read.
+    # What overlays, catalogues, imports and batches keep, what an archive is owed, how long clients have things kept and
+    # what limits need is seen by their own tests; the long form of idempotency records is only read.
     elsewhere = (
         "overlay",
         "catalogue",
@@ -199,6 +199,7 @@ def test_every_key_in_redis_is_one_that_is_documented(jobs, deliveries, accept, 
         "paced",
         "measured",
         "refused",
+        "retention",
     )
     tested_elsewhere = {name for name in known if any(part in name for part in elsewhere)}
     assert set(known) - tested_elsewhere == used - tested_elsewhere
