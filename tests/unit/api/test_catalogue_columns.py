@@ -25,7 +25,7 @@ def ports(ports):
 
 @pytest.fixture
 def api(settings, ports):
-    client = create_app(replace(settings, max_catalogue_bytes=100_000), ports).test_client()
+    client = create_app(replace(settings, max_catalogue_bytes=100_000, max_import_bytes=100_000), ports).test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = "Bearer cw_hr"
     return client
 
