@@ -3,11 +3,13 @@
 Each learner of bench/profiles.py, or of a file of profiles, is recommended to, decided once, and the rules are fired
 once on the facts of that decision; the three take turns within a round. CPU milliseconds of this process are counted,
 and printed as means over the learners, as the median of the rounds. The ratios are what another machine can compare.
-Run: python bench/decision.py [--profiles FILE] [--learners 300] [--json]
+With --beside, another version recommends to the same learners in the same rounds, in a process of its own.
+Run: python bench/decision.py [--profiles FILE] [--learners 300] [--beside CHECKOUT] [--json]
 """
 
 import argparse
 import json
+import math
 import random
 import statistics
 import time
@@ -15,9 +17,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 import profiles as made_up
+from beside import Beside
 
 from services.intake.profile_schema import read_profile
 from services.recommender.decision.decision import Decision
@@ -40,13 +44,22 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--profiles", type=Path, help="a file of profiles, one a line, instead of those made up")
     asked.add_argument("--learners", type=int, default=300)
+    asked.add_argument("--beside", type=Path, help="a checkout of the version to compare with, such as f4e382b")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     knowledge, rulebook = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
     lines = given.profiles.read_text(encoding="utf-8").splitlines() if given.profiles else None
     documents = map(json.loads, lines) if lines else made_up_documents(knowledge)
-    learners = [read_profile(one) for one in islice(documents, given.learners)]
-    told = measured(learners, knowledge, rulebook)
+    chosen = list(islice(documents, given.learners))
+    learners = [read_profile(one) for one in chosen]
+    if given.beside is None:
+        told = measured(learners, knowledge, rulebook)
+    else:
+        with NamedTemporaryFile("w", encoding="utf-8", suffix=".ndjson") as file:
+            file.writelines(json.dumps(one) + "\n" for one in chosen)
+            file.flush()
+            with Beside(given.beside, Path(file.name), ON.isoformat()) as beside:
+                told = measured(learners, knowledge, rulebook, beside.milliseconds)
     print(json.dumps(told) if given.json else "\n".join(f"{name:24}{value:10.2f}" for name, value in told.items()))
 
 
@@ -58,8 +71,16 @@ def made_up_documents(knowledge: Knowledge) -> Iterator[dict[str, object]]:
         number += 1
 
 
-def measured(learners: Iterable[Profile], knowledge: Knowledge, rulebook: Rulebook) -> dict[str, float]:
-    """Return CPU milliseconds a learner of each, and how many times the next one's each takes."""
+def measured(
+    learners: Iterable[Profile],
+    knowledge: Knowledge,
+    rulebook: Rulebook,
+    another: Callable[[], float] = lambda: math.nan,
+) -> dict[str, float]:
+    """Return CPU milliseconds a learner of each, and how many times the next one's each takes.
+
+    `another` returns what another version takes.
+    """
 
     def decided(profile: Profile) -> Decision | None:
         try:
@@ -75,10 +96,11 @@ def measured(learners: Iterable[Profile], knowledge: Knowledge, rulebook: Rulebo
             milliseconds(lambda one: recommend(one, knowledge=knowledge, rulebook=rulebook, on=ON), profiles),
             milliseconds(lambda one: reach_decision(one, knowledge=knowledge, rulebook=rulebook, on=ON), profiles),
             milliseconds(lambda sheets: fire(sheets, rulebook), [sheets_of(one) for one in decisions]),
+            another(),
         )
         for _ in range(ROUNDS)
     ]
-    whole, one, engine = (statistics.median(each) for each in zip(*rounds, strict=True))
+    whole, one, engine, other = (statistics.median(each) for each in zip(*rounds, strict=True))
     return {
         "learners": len(profiles),
         "recommend_ms": whole,
@@ -86,7 +108,11 @@ def measured(learners: Iterable[Profile], knowledge: Knowledge, rulebook: Rulebo
         "engine_ms": engine,
         "recommend_to_decision": statistics.median(each[0] / each[1] for each in rounds),
         "decision_to_engine": statistics.median(each[1] / each[2] for each in rounds),
-    }
+    } | (
+        {}
+        if math.isnan(other)
+        else {"beside_ms": other, "to_beside": statistics.median(each[0] / each[3] for each in rounds)}
+    )
 
 
 def sheets_of(decision: Decision) -> tuple[FactSheet, FactSheet]:
@@ -94,8 +120,8 @@ def sheets_of(decision: Decision) -> tuple[FactSheet, FactSheet]:
     candidates = {judged.credential.id: judged.facts() for judged in decision.judged}
     paths = {kind.value: facts.by_name() for kind, facts in decision.paths.facts.items()}
     return (
-        FactSheet(shared=decision.shared, subjects=candidates),
-        FactSheet(shared=decision.shared, subjects=paths),
+        FactSheet(shared=decision.shared.by_name(), subjects=candidates),
+        FactSheet(shared=decision.shared.by_name(), subjects=paths),
     )
 
 

@@ -113,8 +113,8 @@ def read_samples(rulebook: Rulebook) -> Iterator[tuple[str, dict[Stage, FactShee
         yield (
             path.stem,
             {
-                Stage.CREDENTIALS: FactSheet(shared=decision.shared, subjects=candidates),
-                Stage.PATHS: FactSheet(shared=decision.shared, subjects=paths),
+                Stage.CREDENTIALS: FactSheet(shared=decision.shared.by_name(), subjects=candidates),
+                Stage.PATHS: FactSheet(shared=decision.shared.by_name(), subjects=paths),
             },
         )
 

@@ -1,21 +1,23 @@
 """From profile to recommendation: the one pure function that everything else serves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cache
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
-from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.facts.time_and_money import time_and_money_facts
+from services.recommender.decision.facts.together import Facts
 from services.recommender.decision.ground import Ground, ground_of, whatever_the_means
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.judging import Judging
 from services.recommender.decision.kept import Kept
 from services.recommender.decision.paths_together import best_scores, empty_paths, unsettled_paths
 from services.recommender.decision.ranking import Aim, rank_candidates
+from services.recommender.decision.remembered import remembered
+from services.recommender.decision.running import fired, looked_up
 from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.decision.worth.worth_a_place import sift, with_way_in
 from services.recommender.explaining.asking.worth_asking import worth_asking
@@ -30,12 +32,9 @@ from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import WhyNot
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.rulebook.vocabulary import Value
 from services.recommender.situation.reading import read_situation
 from services.recommender.situation.situation import Situation, with_time_and_money
 from services.recommender.wording import formats
-
-Facts = Mapping[str, Value]
 
 
 def recommend(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> Recommendation:
@@ -60,7 +59,9 @@ def why_not(
     """Return for each name why it is not what is advised to this learner on the day `on`; raises as `recommend`."""
     with _written_for(profile):
         decision, decide_again = deciding(profile, knowledge=knowledge, rulebook=rulebook, on=on)
-        judging = Judging(knowledge=knowledge, rulebook=rulebook, kept=Kept())
+        judging = Judging(
+            knowledge=knowledge, rulebook=rulebook, kept=Kept(remembered=remembered(rulebook, knowledge, on))
+        )
 
         def judge(credential: Credential) -> Judged:
             (judged,) = judging.candidates(decision.ground, decision.situation, [credential.id], decision.shared)
@@ -74,7 +75,7 @@ def why_not(
 
 def deciding(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: date) -> tuple[Decision, Decide]:
     """Return the decision, and what decides a changed profile, all else being equal, without putting it into words."""
-    kept = Kept()
+    kept = Kept(remembered=remembered(rulebook, knowledge, on))
     decision = reach_decision(profile, knowledge=knowledge, rulebook=rulebook, on=on, kept=kept)
 
     # Nearly half of the changes that are tried give a profile that was decided in this call already.
@@ -82,7 +83,7 @@ def deciding(profile: Profile, *, knowledge: Knowledge, rulebook: Rulebook, on: 
     def decide_again(changed: Profile) -> Decision:
         if changed == profile:
             return decision
-        return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on, kept=kept, in_words=False)
+        return reach_decision(changed, knowledge=knowledge, rulebook=rulebook, on=on, kept=kept, tried=True)
 
     return decision, decide_again
 
@@ -94,20 +95,22 @@ def reach_decision(
     rulebook: Rulebook,
     on: date,
     kept: Kept | None = None,
-    in_words: bool = True,
+    tried: bool = False,
 ) -> Decision:
     """Find, judge and rank; what `recommend` writes down, and what explaining tools look into.
 
-    `kept` is what further decisions about the same learner on the same day have in common. Without `in_words` no rule's
-    reason is put into words and nothing is said that is only told, for a decision that nobody reads.
+    `kept` is what further decisions about the same learner on the same day have in common. In one that is only `tried`,
+    for a learner as they might be, rules are looked up instead of run on the engine, and nothing is put into words.
     """
-    kept = kept or Kept()
-    judging = Judging(knowledge=knowledge, rulebook=rulebook, kept=kept, in_words=in_words)
+    kept = kept or Kept(remembered=remembered(rulebook, knowledge, on))
+    judging = Judging(
+        knowledge=knowledge, rulebook=rulebook, kept=kept, run=looked_up if tried else fired, in_words=not tried
+    )
     ground = _ground(profile, judging, on)
     situation = with_time_and_money(ground.situation, profile)
     stack_plan = plan_stack(situation, knowledge.catalogue.credentials)
-    told = (ground.learner, time_and_money_facts(situation), ground.held, stack_plan_facts(stack_plan))
-    shared, concluded = judging.find(by_name(*told, ground.field, ground.role))
+    about_learner = (ground.learner, time_and_money_facts(situation), ground.held, stack_plan_facts(stack_plan))
+    shared, concluded = judging.find(Facts(*about_learner, ground.field, ground.role))
     judged = judging.candidates(ground, situation, ground.candidates.shortlist, shared)
     worth = sift(judged, ground.missing, ground.interchangeable)
     paths = judging.paths(ground, situation, judged, worth, shared)

@@ -49,9 +49,14 @@ class CountedRuleset:
     def __init__(self, rules):
         self._rules, self.fired = rules, 0
 
-    def rules_on(self, sheet, fired):
+    def rules_on(self, sheet):
         self.fired += 1
-        return self._rules.rules_on(sheet, fired)
+        return self._rules.rules_on(sheet)
+
+    @property
+    def lookup(self):
+        self.fired += 1
+        return self._rules.lookup
 
 
 def decided_at_every_change(profile):

@@ -74,7 +74,7 @@ class _Sought:
     def nearness(self, identity: str) -> tuple[bool, bool, int, int, int, int, int, bool, bool, bool, str]:
         """Return what orders a credential among the others, the nearest lowest."""
         credential = self.catalogue.credentials[identity]
-        taught = {skill.skill for skill in credential.skills}
+        taught = credential.taught
         return (
             identity not in self.named,
             identity not in self.first,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.path import PathFacts
+from services.recommender.decision.facts.together import Facts
 from services.recommender.decision.ground import Ground
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.ranking import Ranking
@@ -14,7 +15,6 @@ from services.recommender.decision.verdict import Verdict
 from services.recommender.paths import PathKind
 from services.recommender.planning.planning import StackPlan
 from services.recommender.rulebook.rule import Firing
-from services.recommender.rulebook.vocabulary import Value
 from services.recommender.situation.situation import Situation
 
 
@@ -33,7 +33,7 @@ class Decision:
 
     situation: Situation
     ground: Ground
-    shared: dict[str, Value]
+    shared: Facts
     concluded: tuple[Firing, ...]
     judged: tuple[Judged, ...]
     paths: PathsJudged

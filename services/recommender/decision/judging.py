@@ -1,33 +1,31 @@
 """The rules at work: which fire on the decision, on its candidates and on the paths, and what does that add up to?"""
 
-from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.recommender.decision.as_sought import as_sought
 from services.recommender.decision.decision import PathsJudged
 from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
-from services.recommender.decision.facts.candidate.limits import limit_facts
+from services.recommender.decision.facts.candidate.limits import LimitFacts, limit_facts, limits_on
 from services.recommender.decision.facts.path import OpenCandidate, path_facts
-from services.recommender.decision.facts.record import by_name
+from services.recommender.decision.facts.together import Facts, Findings
 from services.recommender.decision.ground import Ground
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.kept import Kept
-from services.recommender.decision.scoring import OVERALL, FactsOf, Tally, tally, tally_untold
+from services.recommender.decision.remembered import CredentialTold
+from services.recommender.decision.running import Run, fired
+from services.recommender.decision.scoring import OVERALL, Tally, tally, tally_untold
 from services.recommender.decision.worth.worth_a_place import Worth
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.paths import PathKind
-from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing, firings
-from services.recommender.rulebook.vocabulary import Group, Value
 from services.recommender.scales import Goal, HeldStatus
+from services.recommender.situation.requirements import Possessions
 from services.recommender.situation.situation import Situation
-
-#: A dictionary, since two of them are looked into as one.
-Facts = dict[str, Value]
 
 #: What a candidate is called while it is tallied, and what is said of it where no rule says anything.
 _IT, _NOTHING_SAID = "it", Tally()
@@ -37,54 +35,81 @@ _IT, _NOTHING_SAID = "it", Tally()
 class Judging:
     """The rules at work on one learner. `kept` is what decisions about the same learner on the same day have in common.
 
-    Without `in_words` no rule's reason is put into words and nothing is said that is only told, for a decision that
-    nobody reads.
+    `run` is how the rules are run. Without `in_words` no reason is put into words, for a decision that nobody reads.
     """
 
     knowledge: Knowledge
     rulebook: Rulebook
     kept: Kept
+    run: Run = fired
     in_words: bool = True
 
     def find(self, known: Facts) -> tuple[Facts, tuple[Firing, ...]]:
         """Run the layers of findings, each on what those before concluded; return all facts, and what fired."""
-        shared = dict(known)
-        shared.update({each.full_name: "no" for each in self.rulebook.vocabulary if each.group is Group.FINDING})
-        fired: list[Firing] = []
+        concluded: frozenset[str] = frozenset()
+        counted: list[Firing] = []
         for layer in self.rulebook.findings:
-            for firing in firings(layer.rules_on(FactSheet(shared=shared), self.kept.fired[layer])):
-                fired.append(firing)
-                shared.update(
-                    {f"{Group.FINDING}.{name}": "yes" for name in self.rulebook.rules[firing.rule].findings_concluded()}
-                )
-        return shared, tuple(fired)
+            layer_fired = firings(self.run(layer, self._with_findings(known, concluded), {}))
+            counted += layer_fired
+            concluded = concluded.union(*(self.rulebook.rules[one.rule].findings_concluded() for one in layer_fired))
+        return self._with_findings(known, concluded), tuple(counted)
+
+    def _with_findings(self, known: Facts, concluded: frozenset[str]) -> Facts:
+        findings = self.kept.findings.get(concluded)
+        if findings is None:
+            findings = self.kept.findings[concluded] = Findings(self.rulebook.vocabulary, concluded)
+        return Facts(*known.parts, findings)
 
     def candidates(self, ground: Ground, situation: Situation, ids: Iterable[str], shared: Facts) -> list[Judged]:
-        """Judge the credentials of these ids."""
-        credentials = self.knowledge.catalogue.credentials
-        shortlist = {identity: as_sought(credentials[identity], situation) for identity in ids}
-        about = {identity: self._about(credential, situation) for identity, credential in shortlist.items()}
-        limits = {identity: limit_facts(one, situation, ground.calculator.own) for identity, one in shortlist.items()}
-        fit = {identity: ground.fit(one) for identity, one in shortlist.items()}
-        sheet = {identity: by_name(about[identity], fit[identity], limits[identity]) for identity in shortlist}
-        ruleset = self.rulebook.credentials
-        rules_on = ruleset.rules_on(FactSheet(shared=shared, subjects=sheet), self.kept.fired[ruleset])
+        """Judge the credentials of these ids; nothing is said of them in words."""
+        shortlist = {identity: as_sought(self._credentials[identity], situation) for identity in ids}
+        facts = {
+            identity: CandidateFacts(
+                about=self._about(credential, situation),
+                fit=ground.fit(credential),
+                limits=self._limits(credential, situation, ground.calculator.own),
+            )
+            for identity, credential in shortlist.items()
+        }
+        rules_on = self.run(self.rulebook.credentials, shared, {each: Facts(*one) for each, one in facts.items()})
         return [
             Judged(
-                credential=one,
-                about=about[each],
-                fit=fit[each],
-                limits=limits[each],
-                said=self._said_of_one(rules_on.get(each, ()), ChainMap(sheet[each], shared)),
+                credential=credential,
+                about=facts[each].about,
+                fit=facts[each].fit,
+                limits=facts[each].limits,
+                rules=rules_on.get(each, ()),
+                said=self._said_of_one(rules_on.get(each, ()), Facts(*facts[each], *shared.parts)),
             )
-            for each, one in shortlist.items()
+            for each, credential in shortlist.items()
         ]
 
     def _about(self, credential: Credential, situation: Situation) -> CredentialFacts:
-        key = credential.id, credential is self.knowledge.catalogue.credentials[credential.id]
-        if key not in self.kept.about:
-            self.kept.about[key] = credential_facts(credential, situation.on, situation.exchange)
-        return self.kept.about[key]
+        known, told = self.kept.remembered.about, self._told(credential)
+        found = known.get(told)
+        if found is None:
+            found = known[told] = credential_facts(credential, situation.on, situation.exchange)
+        return found
+
+    def _limits(self, credential: Credential, situation: Situation, own: Possessions) -> LimitFacts:
+        key = self._told(credential), limits_on(credential, situation, own)
+        found = self.kept.limits.get(key)
+        if found is None:
+            found = self.kept.limits[key] = limit_facts(credential, situation, own)
+        return found
+
+    def _told(self, credential: Credential) -> CredentialTold:
+        return credential.id, credential is self._credentials[credential.id]
+
+    @property
+    def _credentials(self) -> Mapping[str, Credential]:
+        return self.knowledge.catalogue.credentials
+
+    def _said_of_one(self, rules: tuple[str, ...], facts: Facts) -> Tally:
+        """Add up what the rules said of a candidate, whichever it is: the same rules and points are the same tally."""
+        return tally_untold({_IT: rules}, self.rulebook, lambda _: facts, self.kept.remembered.tallied).get(
+            _IT, _NOTHING_SAID
+        )
 
     def paths(
         self, ground: Ground, situation: Situation, judged: list[Judged], worth: Worth, shared: Facts
@@ -110,24 +135,28 @@ class Judging:
             kind: path_facts(kind, situation, still_open, ground.behind, ground.lapsed_beyond.get(kind, 0), in_vain)
             for kind in PathKind
         }
-        sheet = {kind.value: about.by_name() for kind, about in facts.items()}
-        ruleset = self.rulebook.paths
-        rules_on = ruleset.rules_on(FactSheet(shared=shared, subjects=sheet), self.kept.fired[ruleset])
-        said = self._tally(rules_on, lambda subject: ChainMap(sheet.get(subject, {}), shared))
+        rules_on = self.run(self.rulebook.paths, shared, {kind.value: Facts(about) for kind, about in facts.items()})
+
+        def facts_of(subject: str) -> Facts:
+            return Facts(facts[PathKind(subject)], *shared.parts) if subject != OVERALL else shared
+
+        if self.in_words:
+            said: Mapping[str, Tally] = tally(firings(rules_on), self.rulebook, facts_of)
+        else:
+            said = tally_untold(rules_on, self.rulebook, facts_of, self.kept.remembered.tallied)
         return PathsJudged(
             said={kind: said.get(kind.value, _NOTHING_SAID) for kind in PathKind},
             overall=said.get(OVERALL, _NOTHING_SAID),
             facts=facts,
         )
 
-    def _said_of_one(self, rules: tuple[str, ...], facts: Mapping[str, Value]) -> Tally:
-        """Add up what the rules said of a candidate, whichever it is: the same rules and points are the same tally."""
-        return self._tally({_IT: rules}, lambda _: facts).get(_IT, _NOTHING_SAID)
 
-    def _tally(self, rules_on: Mapping[str, tuple[str, ...]], facts_of: FactsOf) -> Mapping[str, Tally]:
-        if self.in_words:
-            return tally(firings(rules_on), self.rulebook, facts_of)
-        return tally_untold(rules_on, self.rulebook, facts_of, self.kept.tallied)
+class CandidateFacts(NamedTuple):
+    """What is true of a candidate, how it fits the learner, and their time and money."""
+
+    about: CredentialFacts
+    fit: FitFacts
+    limits: LimitFacts
 
 
 def _helps(fit: FitFacts, situation: Situation) -> bool:

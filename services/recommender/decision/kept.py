@@ -4,32 +4,30 @@ A learner's profile is decided again with one thing changed, many times over. Wh
 worked out once: each part is kept by all that its answers rest on, and an equal input gives the same part.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
-from services.recommender.decision.facts.candidate.credential import CredentialFacts
+from services.recommender.decision.facts.candidate.limits import LimitFacts, Limits
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
+from services.recommender.decision.facts.together import Findings
 from services.recommender.decision.ground import Ground
-from services.recommender.decision.scoring import Tallied
+from services.recommender.decision.remembered import CredentialTold, Remembered
 from services.recommender.learner import Profile
-from services.recommender.rulebook.engine.durable import Fired
-from services.recommender.rulebook.files.rulebook import Ruleset
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
     """The parts of decisions about one learner on one day over one catalogue and rulebook; it lives as long as they do.
 
-    `about` has the facts of credentials by id, those as the catalogue has them apart; `grounds` what does not rest on
-    time and money, by all else that a profile says; `compared` every way the learner's skills stood to the role's;
-    `fired` what each ruleset answered; `tallied` what that added up to.
+    `remembered` is what they have in common with those about other learners; `grounds` what does not rest on time and
+    money, by all else that a profile says; `compared` every way the learner's skills stood to the role's; `limits` how
+    credentials fit time and money, by all of these; `findings` the facts that what was concluded makes.
     """
 
-    about: dict[tuple[str, bool], CredentialFacts] = field(default_factory=dict)
+    remembered: Remembered = field(default_factory=Remembered)
     grounds: dict[tuple[Profile, str], Ground] = field(default_factory=dict)
     compared: list[SkillsCompared] = field(default_factory=list)
-    fired: defaultdict[Ruleset, Fired] = field(default_factory=lambda: defaultdict(dict))
-    tallied: Tallied = field(default_factory=dict)
+    findings: dict[frozenset[str], Findings] = field(default_factory=dict)
+    limits: dict[tuple[CredentialTold, Limits], LimitFacts] = field(default_factory=dict)
 
     def same(self, compared: SkillsCompared) -> SkillsCompared:
         """Return the equal one that was there before, with what it has worked out; without any, this one."""

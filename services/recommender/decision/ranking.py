@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.worth.too_weak import is_dwarfed
-from services.recommender.decision.worth.worth_a_place import Worth, by_points
+from services.recommender.decision.worth.worth_a_place import Worth
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.scales import HeldStatus
@@ -77,9 +77,8 @@ def _broad_first(worthy: list[Judged]) -> list[Judged]:
     """Return the order with what covers a small part of the gap behind what could stand for it and covers far more."""
     rest, placed = list(worthy), list[Judged]()
     while rest:
-        one = next(one for one in rest if not any(_is_dwarfed(one, other) for other in rest))
-        placed.append(one)
-        rest.remove(one)
+        place = next(n for n, one in enumerate(rest) if not any(_is_dwarfed(one, other) for other in rest))
+        placed.append(rest.pop(place))
     return placed
 
 
@@ -119,15 +118,16 @@ def _placed(ordered: list[Judged], aim: Aim) -> tuple[list[Judged], list[Judged]
     """
     best = max((one.said.score for one in ordered), default=0)
     asked = [one for one in ordered if one.asked_for != "no"]
-    of_kind = [one for one in ordered if _role(one, aim) is Role.ROUTE and one not in asked]
-    on_route = [*asked, *of_kind[: max(1, MOST_ON_ROUTE - len(asked))]]
-    last = max((place for place, one in enumerate(ordered) if one in on_route), default=-1)
+    of_kind = [one for one in ordered if one.asked_for == "no" and _role(one, aim) is Role.ROUTE]
+    on_route = {one.credential.id for one in (*asked, *of_kind[: max(1, MOST_ON_ROUTE - len(asked))])}
+    last = max((place for place, one in enumerate(ordered) if one.credential.id in on_route), default=-1)
     beside = [(place, one) for place, one in enumerate(ordered) if _role(one, aim) is Role.ALTERNATIVE]
     beside = [(place, one) for place, one in beside if 100 * one.said.score >= WITHIN_SIGHT * best]
     before = sum(1 for place, _ in beside if place < last)
     room = max(MOST_ALTERNATIVES, MOST_IN_ALL - len(on_route))
-    kept = [*on_route, *(one for _, one in beside[: min(room, max(before, MOST_ALTERNATIVES))])]
-    return [one for one in ordered if one in kept], [one for one in ordered if one not in kept]
+    kept = on_route.union(one.credential.id for _, one in beside[: min(room, max(before, MOST_ALTERNATIVES))])
+    shown = [one for one in ordered if one.credential.id in kept]
+    return shown, [one for one in ordered if one.credential.id not in kept]
 
 
 def _role(one: Judged, aim: Aim) -> Role:
@@ -155,7 +155,7 @@ def _order_of_reasons(one: Judged, why: LeftOut, aim: Aim) -> tuple[int, bool, b
 
 
 def _order(one: Judged, aim: Aim) -> tuple[object, ...]:
-    """Order by points with the head start; among equals as `by_points`, but the kind advised before the cheaper."""
-    points, closed, *rest = by_points(one)
+    """Order by points with the head start; else as `Judged.by_points`, but the kind advised before the cheaper."""
+    points, closed, *rest = one.by_points
     advised = role_of(one, aim.path) is Role.ROUTE
     return (points - (HEAD_START if advised else 0), closed, not advised, *rest)

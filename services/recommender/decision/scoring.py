@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from services.recommender.paths import PathKind
@@ -115,30 +115,22 @@ def tally(fired: Iterable[Firing], rulebook: Rulebook, facts_of: FactsOf, *, in_
     """Add up what `fired` per subject: a candidate's id, a path's kind, or OVERALL.
 
     `facts_of` returns the facts that `because` may show for a subject. An effect that names a path falls on that path,
-    once however many subjects its rule fired on. Without `in_words` reasons are left empty, and what is
-    only told, cautions and questions, is left out.
+    once however many subjects its rule fired on. Without `in_words` reasons and sentences are left empty.
     """
-    shown = cache(facts_of)
 
-    @cache
     def fill(words: str, subject: str) -> str:
-        return fill_in(words, shown(subject), rulebook.vocabulary)
+        return fill_in(words, facts_of(subject), rulebook.vocabulary) if in_words and words else ""
 
     said: dict[str, dict[tuple[str, int], tuple[Effect, Firing]]] = {}
     for firing in fired:
         rule = rulebook.rules[firing.rule]
-        for place, effect in enumerate(rule.distinct_effects if in_words else rule.deciding_effects):
+        for place, effect in enumerate(rule.distinct_effects):
             named: PathKind | None = None if isinstance(effect, Conclude) else effect.path
             subject = named.value if named else firing.subject
             said.setdefault(subject, {}).setdefault((firing.rule, place), (effect, firing))
     return {
-        subject: _tally_one(effects.values(), rulebook, fill if in_words else _untold, shown)
-        for subject, effects in sorted(said.items())
+        subject: _tally_one(effects.values(), rulebook, fill, facts_of) for subject, effects in sorted(said.items())
     }
-
-
-def _untold(words: str, subject: str) -> str:  # noqa: ARG001 - nobody reads a word of it
-    return ""
 
 
 def _tally_one(

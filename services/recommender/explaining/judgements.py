@@ -89,8 +89,13 @@ def remark_said(remark: scoring.Remark) -> Remark:
     return Remark(code=remark.code, text=remark.text, rule=remark.rule, because=remark.because)
 
 
-def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge: Knowledge) -> Item:
-    """Return a credential that is shown, at its rank; who recognises it in other countries alone is left out."""
+def item(
+    place: int, judged: Judged, role: Role, said: scoring.Tally, situation: Situation, knowledge: Knowledge
+) -> Item:
+    """Return a credential that is shown, at its rank, with what was `said` of it in words.
+
+    Who recognises it in other countries alone is left out.
+    """
     credential, days = judged.credential, judged.limits.sure_days
     does = served((*situation.gap, *situation.preferred_gap), credential, situation.held_skills)
     new = {taught.skill for taught in credential.skills} - situation.held_skills.keys()
@@ -114,7 +119,7 @@ def item(place: int, judged: Judged, role: Role, situation: Situation, knowledge
         cost_converted=converted_of(credential.cost, situation),
         completeness=Completeness(percent=complete.percent, missing=list(complete.missing)),
         facts=judged.facts(),
-        **_said(judged.said),
+        **_said(said),
     )
 
 
@@ -135,12 +140,12 @@ def _credential(credential: Credential) -> ItemCredential:
     )
 
 
-def left_out(judged: Judged, why: LeftOut, decision: Decision) -> LeftOutCredential:
+def left_out(judged: Judged, why: LeftOut, decision: Decision, rulebook: Rulebook) -> LeftOutCredential:
     """Return a candidate that is not shown, with the reason."""
     return LeftOutCredential(
         credential=_name(judged.credential),
         reason=why,
-        sentence=left_out_sentence(judged, why, decision.ranking),
+        sentence=left_out_sentence(judged, why, decision, rulebook),
         rules=[exclusion.rule for exclusion in judged.said.exclusions],
         score=judged.said.score,
         asked_about=_asked_about(judged),

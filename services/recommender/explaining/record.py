@@ -10,6 +10,7 @@ from services.recommender.explaining.as_read import readings
 from services.recommender.explaining.as_read.education_readings import education_readings
 from services.recommender.explaining.as_read.held_readings import held_readings
 from services.recommender.explaining.as_read.near_skills import near_readings
+from services.recommender.explaining.in_words import said_of
 from services.recommender.explaining.next_steps import next_steps
 from services.recommender.explaining.plan.plan_report import report_plan
 from services.recommender.explaining.rests_on import rule_sources
@@ -48,11 +49,11 @@ def write_record(
         paths=[judgements.path_result(kind, paths) for kind in order],
         trade_off=judgements.trade_off_sides(decision),
         items=[
-            judgements.item(place, judged, role, situation, knowledge)
+            judgements.item(place, judged, role, said_of(judged, decision, rulebook), situation, knowledge)
             for place, (judged, role) in enumerate(ranking.shown, start=1)
         ],
         left_out=[
-            *(judgements.left_out(judged, why, decision) for judged, why in ranking.left_out),
+            *(judgements.left_out(judged, why, decision, rulebook) for judged, why in ranking.left_out),
             *(judgements.not_judged(knowledge.catalogue.credentials[identity]) for identity in decision.beyond),
         ],
         beyond_shortlist=judgements.beyond_shortlist(decision.beyond_count, len(decision.beyond)),

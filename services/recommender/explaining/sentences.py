@@ -2,11 +2,13 @@
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.ranking import Ranking, role_of
+from services.recommender.decision.ranking import role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.advice import advice
+from services.recommender.explaining.in_words import reason_of
 from services.recommender.paths import PATHS
 from services.recommender.recommendation.codes import LeftOut, Role, VerdictStanding
+from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.measures.durations import day_after
 from services.recommender.wording.messages import Message, say, word
@@ -103,19 +105,20 @@ def _is_said(first: Judged, verdict: Verdict) -> bool:
     return PATHS[verdict.path].is_a_credential
 
 
-def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking) -> str:
+def left_out_sentence(judged: Judged, why: LeftOut, decision: Decision, rulebook: Rulebook) -> str:
     """Return why a candidate is not among the ranked: the rule's own words where a rule decided it."""
     points = say("count.points", count=judged.said.score)
     match why:
         case LeftOut.RULED_OUT:
-            return " ".join(exclusion.because for exclusion in judged.said.exclusions)
+            return " ".join(reason_of(each.rule, judged, decision, rulebook) for each in judged.said.exclusions)
         case LeftOut.NOT_YET:
             return say("why_left_out.not_yet")
         case LeftOut.WEIGHED_AGAINST:
             against = sorted((c for c in judged.said.contributions if c.points < 0), key=lambda c: c.points)
             if not against:
                 return say("why_left_out.nothing_for_it")
-            return say("why_left_out.weighed_against", because=against[0].because)
+            because = reason_of(against[0].rule, judged, decision, rulebook)
+            return say("why_left_out.weighed_against", because=because)
         case LeftOut.ALIKE:
             return say("why_left_out.alike")
         case LeftOut.TOO_LITTLE:
@@ -123,4 +126,4 @@ def left_out_sentence(judged: Judged, why: LeftOut, ranking: Ranking) -> str:
         case LeftOut.BEYOND_SHORTLIST:
             return say("why_left_out.beyond_shortlist")
         case LeftOut.OUTRANKED:
-            return say("why_left_out.outranked", count=len(ranking.shown), points=points)
+            return say("why_left_out.outranked", count=len(decision.ranking.shown), points=points)

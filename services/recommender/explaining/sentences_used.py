@@ -1,5 +1,6 @@
 """How were the texts of an answer put together? Every sentence in it, by its place."""
 
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -7,8 +8,17 @@ from msgspec import Struct
 from services.recommender.recommendation.parts import Sentence
 from services.recommender.wording.messages import Message, as_stored
 
-#: What most members are, and what no sentence is in.
-_PLAIN = frozenset({str, int, bool, type(None)})
+
+@cache
+def _may_hold_one(kind: type) -> bool:
+    """Say whether a value of this type may be a sentence or have one in it; most members are plain."""
+    return issubclass(kind, Message | Struct | list)
+
+
+@cache
+def _members(kind: type[Struct]) -> tuple[tuple[str, str], ...]:
+    """Return the members of a part, each with its name in the document."""
+    return tuple(zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True))
 
 
 def sentences_used(part: Any) -> list[Sentence]:
@@ -20,16 +30,15 @@ def sentences_used(part: Any) -> list[Sentence]:
 
 def _collect(part: Any, pointer: str, found: list[Sentence]) -> None:
     """Put the sentences of `part`, which stands at `pointer`, behind those that were found."""
-    match part:
-        case Message():
-            parameters = {name: as_stored(value) for name, value in part.parameters.items()}
-            found.append(Sentence(pointer=pointer, id=part.id, parameters=parameters))
-        case Struct():
-            for member, name in zip(part.__struct_fields__, part.__struct_encode_fields__, strict=True):
-                value = getattr(part, member)
-                if type(value) not in _PLAIN:
-                    _collect(value, f"{pointer}/{name}", found)
-        case list():
-            for number, one in enumerate(part):
-                if type(one) not in _PLAIN:
-                    _collect(one, f"{pointer}/{number}", found)
+    if isinstance(part, Message):
+        parameters = {name: as_stored(value) for name, value in part.parameters.items()}
+        found.append(Sentence(pointer=pointer, id=part.id, parameters=parameters))
+    elif isinstance(part, Struct):
+        for member, name in _members(type(part)):
+            value = getattr(part, member)
+            if _may_hold_one(type(value)):  # type: ignore[arg-type] # a class has a hash
+                _collect(value, f"{pointer}/{name}", found)
+    else:
+        for number, one in enumerate(part):
+            if _may_hold_one(type(one)):  # type: ignore[arg-type] # a class has a hash
+                _collect(one, f"{pointer}/{number}", found)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.planning.circles import circles
@@ -17,6 +18,9 @@ from services.recommender.situation.aims.stack_aim import StackAim
 from services.recommender.situation.measures.durations import day_after
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.messages import say
+
+#: Plans that are remembered: most changes of a profile leave the problem as it is.
+_planned = lru_cache(128)(plan)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +77,10 @@ def plan_stack(situation: Situation, catalogue: Mapping[str, Credential], *, wor
         return None
     better = preferred(situation, aim.requirement, catalogue)
     charted = chart(situation, better[0] if better else aim.requirement, catalogue)
-    plans = plan(charted.problem, work=work)
+    plans = _planned(charted.problem, work=work)
     if better and plans.standing is not Standing.FITS:
         better, charted = None, chart(situation, aim.requirement, catalogue)
-        plans = plan(charted.problem, work=work)
+        plans = _planned(charted.problem, work=work)
     notes = [*charted.notes, *(better[1:] if better else ())]
     for circle in circles(charted.problem):
         titles = [catalogue[charted.credentials[step]].title for step in circle if charted.credentials[step]]

@@ -194,11 +194,6 @@ class Rule:
         """Its effects, each once: what is said twice counts once."""
         return tuple(dict.fromkeys(self.effects))
 
-    @cached_property
-    def deciding_effects(self) -> tuple[Effect, ...]:
-        """Those of them that change a point or a choice; cautions and questions are only told."""
-        return tuple(effect for effect in self.distinct_effects if not isinstance(effect, Caution | Ask))
-
     @property
     def chapter(self) -> str:
         return self.id.partition("/")[0]

@@ -3,10 +3,12 @@
 from services.recommender.knowledge.credentials.degrees import degree_id
 from services.recommender.scales import DEGREE_LEVELS, EducationLevel, HeldStatus
 from services.recommender.situation.credentials.held_documents import completed
+from services.recommender.situation.once import once
 from services.recommender.situation.requirements import Possessions
 from services.recommender.situation.situation import Situation
 
 
+@once
 def possessions(situation: Situation) -> Possessions:
     """Return what counts toward requirements on the day; a degree that is still under way does not.
 

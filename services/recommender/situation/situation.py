@@ -114,7 +114,7 @@ class Situation:
         """Say whether what is asked for is missing, while the learner knows something near to it."""
         return bool(asked.near & self.held_skills.keys()) and self.grasp(asked) is Grasp.MISSING
 
-    @property
+    @cached_property
     def missing_credentials(self) -> tuple[AskedCredential, ...]:
         """The credentials the posting requires by name that the learner does not hold; of a choice the first known."""
         lacking = [one for one in self.asked_credentials if one.required and one.missing]
@@ -129,7 +129,7 @@ class Situation:
         """Whether the posting names the licence of the field and it is not held: then nobody takes it to be."""
         return any(one.missing and names_licence(one.words, self.occupation) for one in self.asked_credentials)
 
-    @property
+    @cached_property
     def required_unlisted(self) -> tuple[AskedCredential, ...]:
         """Those of them that no one credential of the catalogue is, nor the field's licence: only issuers know them."""
         return tuple(one for one in self.missing_credentials if one.unlisted)

@@ -5,6 +5,7 @@ from datetime import date
 
 from hypothesis import given
 
+from services.recommender.explaining.in_words import said_of
 from services.recommender.recommendation.document import canonical, read_recommendation
 from services.recommender.rulebook.engine.plain import holds
 from services.recommender.rulebook.engine.stand_ins import stand_ins
@@ -33,7 +34,7 @@ STAND_INS = stand_ins(RULEBOOK.rules.values())
 def judged_by_rules(decision):
     """Yield what rules said of each candidate and each path, with all the facts that they read."""
     for one in decision.judged:
-        yield one.said, {**decision.shared, **one.facts()}
+        yield said_of(one, decision, RULEBOOK), {**decision.shared, **one.facts()}
     for kind, said in decision.paths.said.items():
         yield said, {**decision.shared, **decision.paths.facts[kind].by_name()}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.recommender.scales import EducationLevel, EmployerKind
 from services.recommender.situation.aims.employers import kinds_aimed_at
 from services.recommender.situation.credentials.held_documents import completed
+from services.recommender.situation.once import once
 from services.recommender.situation.situation import Situation
 
 #: A year of study in weeks, as degrees are counted here.
@@ -55,6 +56,7 @@ class DegreeAsked:
     doctorate: bool = False
 
 
+@once
 def degree_asked(situation: Situation) -> DegreeAsked:
     """Return the degree that the aim asks for; the shortest there is where nothing says that it is a longer one."""
     code = situation.occupation.code if situation.occupation else ""

@@ -160,6 +160,8 @@ def _asked_for_by_name(kind: PathKind, situation: Situation, candidates: Iterabl
     not for one that was revoked before that is settled, nor for one of the catalogue that is not open yet.
     """
     asked = [one for one in situation.asked_credentials if one.missing and one.kind == kind.value]
+    if not asked:
+        return "no"
     # Of a choice what is known is the way that can be advised, and what nobody here knows is the other one.
     known = {one.choice for one in situation.missing_credentials if one.choice and not one.unlisted}
     if any(one.required and not (one.unlisted and one.choice in known) for one in asked):

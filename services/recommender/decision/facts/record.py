@@ -8,10 +8,11 @@ frozenset of such is a choice of which several may hold at once, and unknown whe
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
+from services.recommender.rulebook.engine.lookup import Column, Lookup
 from services.recommender.rulebook.vocabulary import UNKNOWN, FactField, Group, Kind, Value, words_joined
 
 
@@ -52,6 +53,30 @@ class FactRecord:
         return {
             full_name: value if type(value := own[name]) in _PLAIN else _plain(value) for full_name, name in self._names
         }
+
+    def let_through(self, lookup: Lookup) -> int:
+        """Return the branches of some rules that these facts let through; looked up once."""
+        own = vars(self)
+        known = own.get("_through")
+        if known is None:
+            known = own["_through"] = {}
+        through: int | None = known.get(lookup)
+        if through is None:
+            through = lookup.every
+            for name, column in _columns(type(self), lookup):  # type: ignore[arg-type] # a class has a hash
+                through &= column[own[name]]
+            known[lookup] = through
+        return through
+
+
+@lru_cache
+def _columns(record: type[FactRecord], lookup: Lookup) -> tuple[tuple[str, Column], ...]:
+    """Return the fields of a record that some rules look at, each with what its values let through."""
+    return tuple(
+        (name, lookup.columns[full_name])
+        for full_name, name in record._names  # noqa: SLF001 - a part of that class
+        if full_name in lookup.columns
+    )
 
 
 def by_name(*records: FactRecord) -> dict[str, Value]:

@@ -6,6 +6,7 @@ The paths are judged by those that are: a kind of credential is advised only whe
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
 from services.recommender.decision.judged import Judged
@@ -20,8 +21,6 @@ MOST_ALIKE = 2
 
 #: Reasons by which a credential is weighed, and not ruled out.
 _WEIGHED = frozenset({LeftOut.WEIGHED_AGAINST, LeftOut.TOO_LITTLE})
-
-Order = tuple[int, int, bool, bool, int, int, bool, int, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +40,7 @@ def sift(judged: Iterable[Judged], missing: frozenset[str], interchangeable_step
     left_out: list[tuple[Judged, LeftOut]] = []
     running: list[Judged] = []
     alike = Counter[tuple[str, CredentialKind, frozenset[str]]]()
-    for one in sorted(judged, key=by_points):
+    for one in sorted(judged, key=attrgetter("by_points")):
         if one.said.exclusions:
             left_out.append((one, LeftOut.RULED_OUT))
         elif one.asked_for == "preferred" and one.fit.prerequisites in NOT_YET_OPEN:
@@ -70,23 +69,6 @@ def with_way_in(worth: Worth) -> Worth:
     )
 
 
-def by_points(one: Judged) -> Order:
-    """Order by points; ties go to what closes more, costs less, takes less time, was revised last, then by id."""
-    cost, euro, hours = one.credential.cost, one.about.cost_in_euro, one.credential.hours
-    return (
-        -one.said.score,
-        -one.fit.missing_skills_taught,
-        cost is None,
-        euro is None,
-        euro or 0,
-        cost.amount if cost else 0,
-        hours is None,
-        hours or 0,
-        -one.credential.revised_on.toordinal() if one.credential.revised_on else 0,
-        one.credential.id,
-    )
-
-
 def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tuple[list[Judged], list[Judged]]:
     """Part those worth a place from those that do too little, by the first that closes anything, its own measure.
 
@@ -96,14 +78,15 @@ def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tup
         return [], []
     leading = next((one for one in running if closes(one.fit)), running[0])
     best = Benchmark.of(leading.fit, _taught(leading), max(one.said.score for one in running))
-    due = [one for one in running if _is_due(one, interchangeable_steps)]
-    aside = [one for one in running if one not in due and any(_is_beside(one, other) for other in running)]
-    open_to = [one for one in running if one not in due and one not in aside]
+    due = {one.credential.id for one in running if _is_due(one, interchangeable_steps)}
+    not_due = [one for one in running if one.credential.id not in due]
+    open_to = [one for one in not_due if not any(_is_beside(one, other) for other in running)]
     serving = [one for one in open_to if best.leaves_a_place(one.fit, _taught(one), one.said.score)]
     least = min((closes(one.fit) for one in serving), default=0)
     more = [one for one in open_to if serving and closes(one.fit) > least]
-    worthy = [one for one in running if one in due or one in serving or one in more]
-    return worthy, [one for one in running if one not in worthy]
+    placed = due.union(one.credential.id for one in (*serving, *more))
+    worthy = [one for one in running if one.credential.id in placed]
+    return worthy, [one for one in running if one.credential.id not in placed]
 
 
 def _is_beside(one: Judged, other: Judged) -> bool:
@@ -128,5 +111,4 @@ def _is_due(one: Judged, interchangeable_steps: frozenset[str]) -> bool:
 
 def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, CredentialKind, frozenset[str]]:
     """Return what makes credentials alike: issuer, kind, and what they teach of the missing skills, if only nothing."""
-    taught = frozenset(skill.skill for skill in one.credential.skills)
-    return one.credential.issuer.name, one.credential.kind, taught & missing
+    return one.credential.issuer.name, one.credential.kind, one.credential.taught & missing

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
 from services.recommender.explaining.advice import in_brief
+from services.recommender.explaining.in_words import said_of
 from services.recommender.explaining.sentences import left_out_sentence
 from services.recommender.explaining.what_if.counterfactuals import Decide
 from services.recommender.explaining.why_not.changing import (
@@ -102,7 +103,7 @@ class WhyNotAsked:
             rank=rank_of(credential.id, decision),
             score=looked_at.said.score,
             first=FirstShown(title=shown[0][0].credential.title, score=shown[0][0].said.score) if shown else None,
-            against=spoke_against(looked_at.said),
+            against=spoke_against(said_of(looked_at, decision, self.rulebook)),
             missed_by_one=missed_by_one(credential.id, facts, decision.shared, Stage.CREDENTIALS, self.rulebook),
             changes=_told(changes_for_credential(looked_at, decision, self.catalogue.credentials, self.decide)),
             nearest=[],
@@ -117,7 +118,7 @@ class WhyNotAsked:
             return WhyNotStanding.NOT_JUDGED, say("why_not.not_judged", title=credential.title)
         why = next(why for one, why in ranking.left_out if one is judged)
         standing = WhyNotStanding.RULED_OUT if why is LeftOut.RULED_OUT else WhyNotStanding.LEFT_OUT
-        return standing, left_out_sentence(judged, why, ranking)
+        return standing, left_out_sentence(judged, why, self.decision, self.rulebook)
 
 
 def _told(found: list[Proposed]) -> list[WhyNotChange]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.scales import EducationLevel, EmployerKind, Mode, SkillLevel
@@ -218,6 +219,11 @@ class Credential:
     entry_terms: str | None = None
     remembered: Remembered | None = None
     days_minimum: int | None = None
+
+    @cached_property
+    def taught(self) -> frozenset[str]:
+        """The ids of the skills that it teaches."""
+        return frozenset(taught.skill for taught in self.skills)
 
     def is_certain(self, fact: Fact) -> bool:
         """Return whether `fact` was read rather than remembered; what is not known at all is no less certain."""

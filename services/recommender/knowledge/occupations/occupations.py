@@ -69,6 +69,7 @@ class Occupations:
         self.alternatives = alternatives
         self.content_hash = content_hash
         self.attribution = ATTRIBUTION
+        self._resolved = lru_cache(REMEMBERED)(self._resolve)
 
     def __len__(self) -> int:
         return len(self._by_code)
@@ -98,6 +99,9 @@ class Occupations:
         its words mended is FUZZY; what merely shares words with titles is never an answer, but Unknown with
         suggestions.
         """
+        return self._resolved(text, language, country)
+
+    def _resolve(self, text: str, language: str | None, country: str | None) -> Resolution:
         if code := written_out(text):
             return self._of_code(code)
         found, parts = self._as_one(text, language, country), parts_of(text)

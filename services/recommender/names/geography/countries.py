@@ -1,7 +1,7 @@
 """Which country is meant? By its code or its name; kept as the code of ISO 3166-1."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -42,6 +42,7 @@ def country_name(code: str) -> str:
     return f"the {name}" if code in _WITH_ARTICLE else name
 
 
+@lru_cache
 def country_of_currency(currency: str) -> str | None:
     """Return the country that a currency is named after: the first two letters of an ISO 4217 code say it.
 

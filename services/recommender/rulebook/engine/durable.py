@@ -19,15 +19,13 @@ from weakref import finalize
 import durable_rules_engine
 
 from services.recommender.rulebook.engine.encoding import SESSION, TYPE, Encoding, EngineError, Side, fact
+from services.recommender.rulebook.engine.lookup import Lookup
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.engine.rule_tree import CATCH_ALL, PULSE, PULSE_TYPE, definitions
 from services.recommender.rulebook.engine.stand_ins import stand_ins
 from services.recommender.rulebook.rule import Firing, Rule, firings
 
-__all__ = ["Engine", "EngineError", "Fired"]
-
-#: The rules that count, by the text of the decision's fact and that of a subject's, which is "" for the decision alone.
-Fired = dict[tuple[str, str], tuple[str, ...]]
+__all__ = ["Engine", "EngineError"]
 
 #: durable_rules gives up beyond 4,096 rules in one ruleset (its error 106); a branch of `any` counts as a rule.
 MOST_BRANCHES = 4_000
@@ -48,6 +46,7 @@ class Engine:
 
     def __init__(self, name: str, rules: Sequence[Rule]) -> None:
         self._encoding = Encoding(rules)
+        self.lookup = Lookup(rules)
         self._stand_ins = stand_ins(rules)
         said, self._rule_ids = definitions(rules, self._encoding)
         if len(said) > MOST_BRANCHES:
@@ -64,21 +63,18 @@ class Engine:
 
     def fire(self, sheet: FactSheet) -> tuple[Firing, ...]:
         """Return every firing on `sheet` that counts, sorted; see `rules_on`."""
-        return firings(self.rules_on(sheet, {}))
+        return firings(self.rules_on(sheet))
 
-    def rules_on(self, sheet: FactSheet, fired: Fired) -> dict[str, tuple[str, ...]]:
+    def rules_on(self, sheet: FactSheet) -> dict[str, tuple[str, ...]]:
         """Return the rules that count by subject, on the decision under ""; one fires once, by whichever branches.
 
-        Those do not count that another rule stands in for on the same subject. `fired` is what this engine answered
-        before: only texts that are not in it are judged, and it has them afterwards. Raises EngineError for a value
-        outside the vocabulary, and after `close`.
+        Those do not count that another rule stands in for on the same subject. Subjects of one text are judged once.
+        Raises EngineError for a value outside the vocabulary, and after `close`.
         """
         shared, own = self._encoding.texts(sheet)
         told = {"": "", **own}
-        new = [text for text in dict.fromkeys(told.values()) if (shared, text) not in fired]
-        if new:
-            fired.update(((shared, text), tuple(rules)) for text, rules in self._fired(shared, new).items())
-        return {subject: fired[shared, text] for subject, text in told.items()}
+        fired = self._fired(shared, list(dict.fromkeys(told.values())))
+        return {subject: tuple(fired[text]) for subject, text in told.items()}
 
     def _fired(self, shared: str, own: Sequence[str]) -> dict[str, list[str]]:
         """Return the rules that count on each of the texts `own`, and on the decision as a whole, under ""."""

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from services.recommender.learner import DeclaredCulture
 from services.recommender.rulebook.engine import plain
-from services.recommender.rulebook.engine.durable import Engine, Fired
+from services.recommender.rulebook.engine.durable import Engine
+from services.recommender.rulebook.engine.lookup import Lookup
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.code_words import Wording
 from services.recommender.rulebook.files.rule_folder import RuleFolder, read_rule_folder
@@ -21,12 +22,15 @@ from services.recommender.rulebook.vocabulary import Vocabulary
 class Ruleset(Protocol):
     """Some rules that can be run on a fact sheet: on the engine, or plainly.
 
-    `rules_on` returns what fired by subject, each sorted; it may make use of what it answered before, and add to it.
+    `rules_on` returns what fired by subject, each sorted; `lookup` has the same rules for what is only tried.
     """
+
+    @property
+    def lookup(self) -> Lookup: ...
 
     def fire(self, sheet: FactSheet) -> tuple[Firing, ...]: ...
 
-    def rules_on(self, sheet: FactSheet, fired: Fired) -> Mapping[str, tuple[str, ...]]: ...
+    def rules_on(self, sheet: FactSheet) -> Mapping[str, tuple[str, ...]]: ...
 
 
 class PlainRuleset:
@@ -34,12 +38,13 @@ class PlainRuleset:
 
     def __init__(self, name: str, rules: tuple[Rule, ...]) -> None:
         self.name = name
+        self.lookup = Lookup(rules)
         self._rules = rules
 
     def fire(self, sheet: FactSheet) -> tuple[Firing, ...]:
         return plain.fire(self._rules, sheet)
 
-    def rules_on(self, sheet: FactSheet, fired: Fired) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG002 - fires anew
+    def rules_on(self, sheet: FactSheet) -> Mapping[str, tuple[str, ...]]:
         rules: dict[str, tuple[str, ...]] = dict.fromkeys(("", *sheet.subjects), ())
         for rule, subject in self.fire(sheet):
             rules[subject] += (rule,)

@@ -29,15 +29,27 @@ def days_to_learn(credential: Credential, hours_per_week: int | None) -> int | N
 
     Hours divided by hours a week, rounded up to a whole day, and no less than the minimum duration.
     """
-    if credential.hours is None or hours_per_week is None:
-        return None
-    learning = -(-credential.hours * DAYS_A_WEEK // hours_per_week)
-    return max(learning, least_days(credential))
+    return _days_of_learning(credential, credential.hours, hours_per_week)
 
 
 def days_needed(credential: Credential, hours_per_week: int | None) -> int | None:
     """Return the days until `credential` is in hand: the learning, and the usual wait for an exam on top."""
-    learning = days_to_learn(credential, hours_per_week)
+    return _with_wait(credential, days_to_learn(credential, hours_per_week))
+
+
+def fewest_days_needed(credential: Credential, hours_per_week: int | None) -> int | None:
+    """Return the same with the least of the hours that it may take."""
+    hours = credential.hours_from or credential.hours
+    return _with_wait(credential, _days_of_learning(credential, hours, hours_per_week))
+
+
+def _days_of_learning(credential: Credential, hours: int | None, hours_per_week: int | None) -> int | None:
+    if hours is None or hours_per_week is None:
+        return None
+    return max(-(-hours * DAYS_A_WEEK // hours_per_week), least_days(credential))
+
+
+def _with_wait(credential: Credential, learning: int | None) -> int | None:
     return None if learning is None else learning + (credential.exam_wait_weeks or 0) * DAYS_A_WEEK
 
 

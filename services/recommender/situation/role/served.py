@@ -27,11 +27,14 @@ class Served:
 
 def served(asked: Iterable[RoleSkill], credential: Credential, held: Mapping[str, SkillLevel]) -> Served:
     """Return what of `asked` becomes held, and what becomes begun, when whoever has the skills `held` earns it."""
+    about = [one for one in asked if not credential.taught.isdisjoint(one.skills | one.near)]
+    if not about:
+        return Served(closes=(), begins=())
     taught = dict(taught_by(credential))
     closes: list[RoleSkill] = []
     begins: list[RoleSkill] = []
     near: list[RoleSkill] = []
-    for one in asked:
+    for one in about:
         # Nobody takes a course in what is only as good, and the other skills change nothing about this one.
         own = one.skills & taught.keys()
         if own and (now := one.grasp(held)) is not Grasp.HELD:

@@ -77,7 +77,7 @@ class FitCalculator:
         One table: a line a fact.
         """
         situation, skills, names = self.situation, self.skills.fit(credential), self.names
-        taught = frozenset(skill.skill for skill in credential.skills)
+        taught = credential.taught
         return FitFacts(
             missing_skills_taught=skills.missing_skills_taught,
             skills_closed=skills.skills_closed,

@@ -13,7 +13,12 @@ from services.recommender.knowledge.credentials.remembered import Fact
 from services.recommender.knowledge.rates import NO_EXCHANGE, Exchange
 from services.recommender.learner import Budget
 from services.recommender.rulebook.vocabulary import Group
-from services.recommender.situation.measures.durations import at_its_shortest, days_needed, weeks_of, whole_weeks_of
+from services.recommender.situation.measures.durations import (
+    days_needed,
+    fewest_days_needed,
+    weeks_of,
+    whole_weeks_of,
+)
 from services.recommender.situation.measures.money import PriceCurrency, converted, counted_against, price_currency
 from services.recommender.situation.requirements import Possessions
 from services.recommender.situation.situation import Situation
@@ -25,6 +30,10 @@ _OF_TIME = (Fact.HOURS, Fact.WEEKS_MINIMUM)
 
 #: What takes more of a budget or of the time left than this is said to take so much: no rule asks beyond.
 MOST_PERCENT = 1_000
+
+#: All that the facts below rest on beside the credential, on one day and at one table of rates: hours a week, days
+#: left, budget, and whether it is held and how that ends.
+Limits = tuple[int | None, int | None, Budget | None, "HeldEnds"]
 
 HeldEnds = Literal["not_held", "not_soon", "soon"]
 
@@ -77,25 +86,32 @@ class LimitFacts(FactRecord, group=Group.FIT):
         return self.days_needed if self.duration_is_sure == "yes" else None
 
 
+def limits_on(credential: Credential, situation: Situation, own: Possessions) -> Limits:
+    """Return what `limit_facts` rests on beside the credential."""
+    profile, ends = situation.profile, _held_ends(credential, situation, own)
+    return profile.hours_per_week, situation.days_left, profile.budget, ends
+
+
 def limit_facts(credential: Credential, situation: Situation, own: Possessions) -> LimitFacts:
     """Return how `credential` fits the time and the money of a learner who has `own`."""
     pace, left, budget = situation.profile.hours_per_week, situation.days_left, situation.profile.budget
     cost, exchange = credential.cost, situation.exchange
-    in_time, in_budget = duration_is_sure(credential, pace, left), price_is_sure(credential, budget, exchange)
-    currency = price_currency(budget, cost, exchange)
-    days, slack = days_needed(credential, pace), days_slack(credential, pace, left) if in_time else None
+    days, shortest = days_needed(credential, pace), fewest_days_needed(credential, pace)
+    slack = _days_slack(days, shortest, left)
+    in_time = all(credential.is_certain(fact) for fact in _OF_TIME) and _is_told(days, slack, left)
+    in_budget, currency = price_is_sure(credential, budget, exchange), price_currency(budget, cost, exchange)
     return LimitFacts(
         days_needed=days,
-        days_slack=slack,
+        days_slack=slack if in_time else None,
         weeks_needed=weeks_of(days),
-        weeks_slack=whole_weeks_of(slack),
+        weeks_slack=whole_weeks_of(slack if in_time else None),
         budget_slack=budget_slack(budget, cost, exchange) if in_budget else None,
         price=price_said(budget, cost, exchange),
         price_currency=currency,
         price_margin=exchange.margin if currency == "converted" else None,
         budget_taken=budget_taken(budget, cost, exchange),
         price_is_sure="yes" if in_budget else "no",
-        time_taken=time_taken(credential, pace, left),
+        time_taken=_time_taken(shortest, left),
         duration_is_sure="yes" if in_time else "no",
         held_ends=_held_ends(credential, situation, own),
     )
@@ -149,16 +165,17 @@ def price_said(budget: Budget | None, cost: Cost | None, exchange: Exchange) -> 
 
 def days_slack(credential: Credential, hours_per_week: int | None, left: int | None) -> int | None:
     """Return the days left less the days needed, below 0 when it is too late; not known where a range straddles."""
-    days = days_needed(credential, hours_per_week)
+    return _days_slack(days_needed(credential, hours_per_week), fewest_days_needed(credential, hours_per_week), left)
+
+
+def _days_slack(days: int | None, shortest: int | None, left: int | None) -> int | None:
     if left is None or days is None:
         return None
-    shortest = days_needed(at_its_shortest(credential), hours_per_week)
     return _sure(left - days, left - (days if shortest is None else shortest))
 
 
-def time_taken(credential: Credential, hours_per_week: int | None, left: int | None) -> int | None:
+def _time_taken(shortest: int | None, left: int | None) -> int | None:
     """Return how many percent of the days left it takes at the least, sure or not; not known where none are left."""
-    shortest = days_needed(at_its_shortest(credential), hours_per_week)
     return None if shortest is None or left is None or left <= 0 else _percent(shortest, left)
 
 
@@ -173,10 +190,13 @@ def price_is_sure(credential: Credential, budget: Budget | None, exchange: Excha
 
 def duration_is_sure(credential: Credential, hours_per_week: int | None, left: int | None) -> bool:
     """Return whether its duration may be held against the deadline: it was read, and no range straddles the day."""
-    if not all(credential.is_certain(fact) for fact in _OF_TIME):
-        return False
-    known = left is not None and days_needed(credential, hours_per_week) is not None
-    return not known or days_slack(credential, hours_per_week, left) is not None
+    days, slack = days_needed(credential, hours_per_week), days_slack(credential, hours_per_week, left)
+    return all(credential.is_certain(fact) for fact in _OF_TIME) and _is_told(days, slack, left)
+
+
+def _is_told(days: int | None, slack: int | None, left: int | None) -> bool:
+    """Say whether the days left can be held against those needed, where both are known."""
+    return left is None or days is None or slack is not None
 
 
 def _sure(at_most: int, at_least: int) -> int | None:

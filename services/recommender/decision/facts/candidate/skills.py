@@ -76,7 +76,7 @@ class SkillsCompared:
         return found
 
     def _fit(self, credential: Credential) -> SkillsFit:
-        taught = frozenset(skill.skill for skill in credential.skills)
+        taught = credential.taught
         assessed = frozenset(skill.skill for skill in credential.skills if skill.assessed)
         required, preferred = self.required_served(credential), self.preferred_served(credential)
         improves = len(required.all)

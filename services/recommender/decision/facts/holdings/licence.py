@@ -10,6 +10,7 @@ from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames,
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
 from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.credentials.licences_named import EVERYDAY, LESSER, is_endorsement, names_licence
+from services.recommender.situation.once import once
 from services.recommender.situation.role.asked_credential import AskedCredential
 from services.recommender.situation.situation import Situation
 
@@ -57,6 +58,7 @@ def is_held_licence(title: str, situation: Situation) -> bool:
     return licence.work_needs_it and (years or 0) >= _YEARS_THAT_SPEAK and _is_nobody_elses(title, licence.names)
 
 
+@once
 def licence_held(situation: Situation) -> LicenceHeld:
     """Return how the field's licence stands among the credentials held; of several the one that is worth most.
 

@@ -1,0 +1,70 @@
+"""What do rules look into? The facts of several records and the findings, found by name where somebody asks for one."""
+
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import and_
+from typing import Protocol
+
+from services.recommender.rulebook.engine.lookup import Lookup
+from services.recommender.rulebook.vocabulary import Group, Value, Vocabulary
+
+
+class Part(Protocol):
+    """A record, or the findings: some facts by name, and what they let through of some rules, looked up once."""
+
+    @property
+    def named(self) -> Mapping[str, Value]: ...
+
+    def let_through(self, lookup: Lookup) -> int: ...
+
+
+class Facts(Mapping[str, Value]):
+    """The facts of several parts as one."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, *parts: Part) -> None:
+        self.parts = parts
+
+    def __getitem__(self, name: str) -> Value:
+        for part in self.parts:
+            if name in part.named:
+                return part.named[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.named
+
+    def __len__(self) -> int:
+        return sum(len(part.named) for part in self.parts)
+
+    def let_through(self, lookup: Lookup) -> int:
+        """Return the branches of some rules that all of these facts let through."""
+        return reduce(and_, [part.let_through(lookup) for part in self.parts], lookup.every)
+
+    def by_name(self) -> dict[str, Value]:
+        """Return them all as a dictionary."""
+        together: dict[str, Value] = {}
+        for part in self.parts:
+            together |= part.named
+        return together
+
+
+class Findings:
+    """Which findings were concluded, as facts."""
+
+    def __init__(self, vocabulary: Vocabulary, concluded: frozenset[str] = frozenset()) -> None:
+        self.concluded = concluded
+        self.named: Mapping[str, Value] = {
+            each.full_name: "yes" if each.name in concluded else "no"
+            for each in vocabulary
+            if each.group is Group.FINDING
+        }
+        self._through: dict[Lookup, int] = {}
+
+    def let_through(self, lookup: Lookup) -> int:
+        """Return the branches of some rules that these findings let through."""
+        if lookup not in self._through:
+            self._through[lookup] = lookup.let_through(self.named)
+        return self._through[lookup]

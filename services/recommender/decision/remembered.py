@@ -1,0 +1,75 @@
+"""What do decisions about different learners have in common? What rests on rules, catalogue, rates and the day alone.
+
+It is remembered by the process, a little of it and not for long: by the hashes of what it was made of, so that a
+change of these begins anew.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from datetime import date
+from threading import Lock
+from typing import TypeVar
+
+from services.recommender.decision.facts.candidate.credential import CredentialFacts
+from services.recommender.decision.scoring import Tallied
+from services.recommender.knowledge.known import Knowledge
+from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.wording import formats
+
+#: For so many rulebooks, catalogues, days and locales at once; those used last.
+MOST_KEPT = 8
+
+#: Credentials whose facts are remembered, and sums of rules: a few megabytes for each of the above.
+MOST_CREDENTIALS, MOST_TALLIES = 2_048, 16_384
+
+#: A credential by its id, and whether all that the catalogue tells of it counts for the learner.
+CredentialTold = tuple[str, bool]
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Bounded(dict[K, V]):
+    """A dictionary that begins anew when it is full."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: K, value: V) -> None:
+        if len(self) >= self._most:
+            self.clear()
+        super().__setitem__(key, value)
+
+
+class Remembered:
+    """The facts of credentials, and what rules that count together add up to."""
+
+    def __init__(self) -> None:
+        self.about: dict[CredentialTold, CredentialFacts] = Bounded(MOST_CREDENTIALS)
+        self.tallied: Tallied = Bounded(MOST_TALLIES)
+
+
+_KEPT: OrderedDict[Hashable, tuple[Rulebook, Knowledge, Remembered]] = OrderedDict()
+_LOCK = Lock()
+
+
+def remembered(rulebook: Rulebook, knowledge: Knowledge, on: date) -> Remembered:
+    """Return what is remembered of decisions by this rulebook and this knowledge on the day `on`."""
+    catalogue, rates = knowledge.catalogue, knowledge.rates
+    names = (rulebook.content_hash, catalogue.content_hash, rates.content_hash, on, formats.chosen())
+    with _LOCK:
+        known = _KEPT.get(names)
+        # Of one hash are also those that a test or a tool put together by hand from parts of others.
+        if (
+            known is None
+            or known[0] is not rulebook
+            or known[1].catalogue is not catalogue
+            or known[1].rates is not rates
+        ):
+            known = (rulebook, knowledge, Remembered())
+        _KEPT[names] = known
+        _KEPT.move_to_end(names)
+        while len(_KEPT) > MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return known[2]
