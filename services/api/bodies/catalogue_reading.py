@@ -108,6 +108,12 @@ def read_whole(  # noqa: PLR0913 - what a catalogue is read with, by name
             problems=_left_out(imported.report.skipped),
         )
     text = "".join(write_additions(imported.credentials, imported.stacks))
+    additions = _fitting(text, shared)
+    return ReadCatalogue(text=text, additions=additions, report=imported.report)
+
+
+def _fitting(text: str, shared: Knowledge) -> Additions:
+    """Return what `text` adds; raise Problem where it does not fit the shared catalogue."""
     try:
         additions = read_own(text, shared.skills)
         shared.catalogue.adding(additions)
@@ -115,7 +121,7 @@ def read_whole(  # noqa: PLR0913 - what a catalogue is read with, by name
         heading, *lines = str(error).splitlines()
         problems = [FieldProblem(pointer="", detail=line.strip()) for line in lines[:MOST_REPORTED]]
         raise Problem(CATALOGUE_REFUSED, f"{heading.rstrip(':')}.", problems=problems) from None
-    return ReadCatalogue(text=text, additions=additions, report=imported.report)
+    return additions
 
 
 def _left_out(notes: Iterable[ImportNote]) -> list[CatalogueProblem]:
