@@ -2,7 +2,7 @@
 
     python -m tools.sizes
 
-A function has at most 40 lines, a module 250, a folder 12 modules beside its `__init__.py`. What stands in `LONG` may
+A function has at most 40 lines, a module 250, a folder 13 modules beside its `__init__.py`. What stands in `LONG` may
 be longer, for the reason that is said there; what no longer needs to stand there is named too.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("services", "workers", "tools")
 
-FUNCTION, MODULE, FOLDER = 40, 250, 12
+FUNCTION, MODULE, FOLDER = 40, 250, 13
 
 _A_TABLE = "one table, a line a member: parted, nobody would see that it is whole"
 
@@ -28,7 +28,10 @@ LONG: Mapping[str, str] = {
     "services/recommender/decision/facts/candidate/calculator.py:fit": _A_TABLE,
     "services/recommender/explaining/record.py:write_record": _A_TABLE,
     "services/recommender/knowledge/credentials/files/catalogue_file.py:read_credential": _A_TABLE,
+    "services/recommender/knowledge/credentials/credential.py": "one value and what it is made of",
+    "services/recommender/knowledge/occupations/occupations.py": "one class, found by code, title and likeness",
     "services/recommender/paths.py:path_of": "one table, a case a path: mypy names the path that has none",
+    "services/recommender/recommend.py:reach_decision": "the map of a decision, a step a line",
     "services/recommender/situation/reading.py:read_situation": "one straight reading, each step over what was found",
     "services/settings.py:read_settings": _A_TABLE,
     "tools/build_data/sources/facts/starter_report.py:write_report": "one page, in the order in which it is read",
