@@ -12,7 +12,7 @@ COMMANDS = {
     "demo": "Run the whole service here, with sample learners.",
     "advising.recommend": "Answer one profile on the terminal; needs no server.",
     "advising.replay": "Recompute a stored decision and compare it byte by byte.",
-    "sending.send": "Send a file of profiles to a running API, and write what came of them.",
+    "sending.send": "Send a file of profiles, and write what came of them.",
     "rules": "Write, check, test and explain the rules.",
     "words.occupations": "Find an occupation by words.",
     "words.posting": "Read a job advertisement into a role for a profile.",
