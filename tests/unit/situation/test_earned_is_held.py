@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.recommender.explaining import judgements
 from services.recommender.explaining.as_read.readings import skills_reading
+from services.recommender.explaining.in_words import said_of
 from services.recommender.learner import Field, HeldCredential, HeldSkill, Profile, TargetRole
 from services.recommender.recommend import reach_decision
 from services.recommender.scales import Goal, SkillLevel
@@ -72,7 +73,8 @@ def test_what_an_item_shows_as_closed_is_no_longer_missing_in_the_next_answer(ca
     # The parts of an answer that matter here, as they are written; the rest of it costs twenty times as much.
     decision = reach_decision(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
     for place, (judged, role) in enumerate(decision.ranking.shown[:3], start=1):
-        item = judgements.item(place, judged, role, decision.situation, KNOWLEDGE)
+        said = said_of(judged, decision, RULEBOOK)
+        item = judgements.item(place, judged, role, said, decision.situation, KNOWLEDGE)
         after = skills_reading(read_situation(earning(profile, judged.credential), KNOWLEDGE, TODAY))
         lacking = {*after.missing, *after.missing_preferred, *after.often_asked_for}
         assert lacking.isdisjoint([*item.closes, *item.begins])
