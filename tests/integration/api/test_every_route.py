@@ -16,6 +16,7 @@ from services.ledger.accounts.key_text import new_key_text
 from services.ledger.accounts.overlays import Overlays
 from services.ledger.batches.batches import Batches, Sending
 from services.ledger.batches.lines import SentLine
+from services.ledger.imports.imports import Imports
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.webhooks.deliveries import History
 from services.ledger.webhooks.resend_batches import Resendings, Selection
@@ -106,7 +107,7 @@ def place(server_redis):
 
 
 def own_one_of_everything(redis, policy):
-    """Have a client own a recommendation, an endpoint, a webhook, a dead letter, a resending, an overlay and a batch."""
+    """Have a client own a recommendation, an endpoint, a webhook, a dead letter, a resending, an overlay, a batch and an import."""
     jobs, endpoints = Jobs(redis, policy), Endpoints(redis, policy)
     endpoints.put("hr-south", "lms", "https://south.example/hook", EndpointMode.FULL)
     profile = '{"learner_id":"learner-of-south"}'
@@ -123,6 +124,7 @@ def own_one_of_everything(redis, policy):
     Batches(redis, policy).accept(batch, sending, [SentLine(number=1, profile=profile, fingerprint="f")], 1)
     return {
         "batch_id": batch,
+        "import_id": Imports(redis, policy).start("hr-south", b"south-only", {}).id,
         "recommendation_id": made,
         "endpoint_id": "lms",
         "delivery_id": delivery,

@@ -147,7 +147,8 @@ def test_deliveries_are_listed_looked_at_and_sent_again(server, endpoint, ledger
     ):
         assert server.request("GET", f"/v1/deliveries?endpoint={endpoint}&{never}").status == 400
     assert server.request("GET", f"/v1/deliveries?endpoint={endpoint}&until=2000-01-01T00:00:00Z").json() == {
-        "deliveries": []
+        "deliveries": [],
+        "next": None,
     }
 
 
