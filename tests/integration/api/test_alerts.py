@@ -5,6 +5,8 @@ import re
 import pytest
 from servers.prometheus import ALERTS, ROOT, SELECTOR, Case, assert_rung, rules, run, samples, tool
 
+from services.api.metrics import archive
+from services.ledger.archiving.archive_state import ArchiveState
 from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store.policy import LedgerPolicy
 from services.settings import read_settings
@@ -21,9 +23,16 @@ def scraped(server, server_redis):
     # Without a limit there is no share of it that is used.
     redis.config_set("maxmemory", 512 * 1024 * 1024)
     try:
-        return samples(server.request("GET", "/metrics").data.decode())
+        return samples(server.request("GET", "/metrics").data.decode()) | of_an_archive()
     finally:
         redis.config_set("maxmemory", 0)
+
+
+def of_an_archive():
+    """Return what an API with an archive tells of it besides."""
+    state = ArchiveState(owns=True, owed=0, due=0, erasures=0, oldest_due_age_seconds=0.0)
+    told = [one for family in archive.families(state) for one in family.samples]
+    return {series(one.name, **one.labels): one.value for one in told}
 
 
 def test_every_series_of_an_alert_is_exported_before_anything_has_happened(scraped):
@@ -69,6 +78,9 @@ def age(queue):
 
 def alive(role):
     return series("credwise_processes_alive", role=role)
+
+
+ARCHIVE_AGE = series("credwise_archive_oldest_due_age_seconds")
 
 
 def log_is(state):
@@ -159,6 +171,8 @@ EVENTS = [
         {dead("evaluate", "poison"): turns(3, 4), dead("deliver", "attempts_exhausted"): turns(0, 12)},
     ),
     ("dead letters of last week", 25, {}, {dead("evaluate", "poison"): "3+0x120"}),
+    ("nothing is archived", 29, {"ArchiveBehind": 1}, {ARCHIVE_AGE: grows(15)}),
+    ("the database is started anew", 29, {}, {ARCHIVE_AGE: "0+0x8 0+15x20 0+0x92"}),
     ("rules are half written for minutes", 15, {"FilesRefused": 1}, {refused("evaluate", "rules"): turns(0, 2)}),
     (
         "rules and catalogue are broken everywhere",

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from servers.ledger_worlds import World
+from servers.ledger_worlds import World, attempt
 from servers.prometheus import Case, assert_rung, rules
 
 from services.broker.embedded_redis import EmbeddedRedis
+from services.ledger.standings.queues import snapshot
 from services.ledger.store.moments import EPOCH, in_ms
 from services.ledger.store.scripts import Scripts
-from services.ledger.work.jobs import Queue
+from services.ledger.work.jobs import Jobs, Queue
 
 #: The event comes after two minutes, and is looked at twelve minutes later: longer than any alert waits.
 CALM, LOOKED_AT = 8, 14
@@ -66,6 +67,17 @@ def a_clock_is_an_hour_off(world):
     Scripts(world.redis, world.policy).run("beat", "deliver host:1", "{}", 300_000, wrong)
 
 
+def nothing_is_archived(world):
+    archiving = replace(world.policy, archives=True)
+    told = replace(world.app.extensions["credwise.ports"], snapshot=lambda: snapshot(world.redis, archiving))
+    world.app.extensions["credwise.ports"] = told
+    earlier_policy = replace(archiving, clock_offset=timedelta(minutes=-20))
+    earlier = Jobs(world.redis, earlier_policy)
+    decided = earlier.claim(Queue.EVALUATE, world.accept(earlier_policy), "host:1")
+    for delivery in earlier.finish_evaluation(decided, recommendation="{}", summary={}):
+        earlier.finish_delivery(earlier.claim(Queue.DELIVER, delivery, "host:1"), attempt("delivered"))
+
+
 def a_receiver_is_down(world):
     for _ in range(world.policy.breaker_after):
         world.fail()
@@ -108,6 +120,7 @@ EVENTS = [
         alerts={"DeadLetters": 1},
     ),
     Event(name="a clock is off", happens=a_clock_is_an_hour_off, goes_on=World.work, alerts={"ClockOff": 1}),
+    Event(name="nothing is archived", happens=nothing_is_archived, goes_on=World.work, alerts={"ArchiveBehind": 1}),
     Event(name="rules are broken", happens=rules_are_half_written, goes_on=World.work, alerts={"FilesRefused": 1}),
     Event(name="a customer's receiver is down", happens=a_receiver_is_down),
     Event(name="a customer's endpoint is paused", happens=an_endpoint_is_paused),
@@ -126,7 +139,9 @@ def breakable_world(redis_server):  # noqa: ARG001 - skips where there is no Red
 @pytest.fixture
 def world(breakable_world):
     breakable_world.begin()
+    ports = breakable_world.app.extensions["credwise.ports"]
     yield breakable_world
+    breakable_world.app.extensions["credwise.ports"] = ports
     if breakable_world.server.pid is None:
         breakable_world.server.start()
     breakable_world.redis.replicaof("NO", "ONE")
