@@ -130,7 +130,7 @@ def pause(endpoint: str, reason: str, as_json: bool) -> None:
 @endpoint_argument
 @json_option
 def resume(endpoint: str, as_json: bool) -> None:
-    """Send what was kept back. A disabled endpoint has to be put again by its client."""
+    """Send what was kept back, by a pause or a breaker. A disabled endpoint has to be put again by its client."""
     one = history(endpoint, None, None)
     with ledger() as (redis, policy):
         found = Endpoints(redis, policy)

@@ -11,7 +11,13 @@ from redis.exceptions import RedisError
 from services.ledger.checkup.findings import Finding
 from services.ledger.checkup.redis_findings import RedisTold, of_clocks, of_memory, of_redis
 from services.ledger.checkup.room_findings import of_room
-from services.ledger.checkup.work_findings import of_dead_letters, of_endpoints, of_processes, of_waits
+from services.ledger.checkup.work_findings import (
+    of_dead_letters,
+    of_endpoints,
+    of_files_in_force,
+    of_processes,
+    of_waits,
+)
 from services.ledger.standings.queues import LedgerSnapshot
 from services.ledger.store.errors import redis_errors_as_ours
 
@@ -24,6 +30,7 @@ def of_ledger(told: RedisTold, seen: LedgerSnapshot, shed_above_percent: int) ->
         *of_room(seen, shed_above_percent),
         *of_clocks(seen),
         *of_processes(seen),
+        *of_files_in_force(seen),
         *of_waits(seen),
         *of_endpoints(seen),
         *of_dead_letters(seen),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from services.ledger.checkup.findings import Finding, ok, problem, warning
 from services.ledger.standings.queues import LedgerSnapshot
 from services.ledger.waits.facts import Surroundings
+from services.ledger.waits.holds import wait_of_endpoint
 from services.ledger.waits.wait import Cause
 from services.ledger.waits.waits import waits_of_all
 
@@ -34,19 +35,31 @@ def of_processes(seen: LedgerSnapshot) -> Iterator[Finding]:
     topic = "processes"
     counts = {role: sum(beat.role == role for beat in seen.workers) for role in seen.roles}
     for role, count in counts.items():
-        command = f"credwise {role}" if role in {"dispatcher", "archiver"} else f"credwise worker {role}"
+        called, command = (role, role) if role in {"dispatcher", "archiver"} else (f"{role} worker", f"worker {role}")
         if not count:
-            yield problem(topic, f"No {role} is alive.", f"{command}; its log says why it ended")
+            remedy = f"credwise {command}; the log of the one before says why it ended or stopped"
+            yield problem(topic, f"No {called} is alive.", remedy)
     if all(counts.values()):
         yield ok(topic, "Alive: " + ", ".join(f"{count} {role}" for role, count in counts.items()) + ".")
 
 
-def of_files(files: Files, seen: LedgerSnapshot, today: date) -> Iterator[Finding]:
-    """Look at rules and data, on this computer and as the workers tell of theirs."""
+def of_files(files: Files, today: date) -> Iterator[Finding]:
+    """Look at rules and data on this computer."""
     if files.rules_problem:
         yield problem("rules", files.rules_problem, "credwise rules check --strict; credwise rules test")
     else:
         yield ok("rules", "The rules on this computer pass their checks and tests.")
+    if files.data_problem:
+        yield problem("data", files.data_problem, "bring the earlier version of the file back")
+    elif files.rates is None or today - files.rates > RATES_GROW_OLD:
+        rates = f"of {files.rates}" if files.rates else "missing"
+        yield warning("data", f"The exchange rates are {rates}.", "put the newest in place: data/rates/SOURCE.md")
+    else:
+        yield ok("data", f"Catalogue and occupations can be read; exchange rates are of {files.rates}.")
+
+
+def of_files_in_force(seen: LedgerSnapshot) -> Iterator[Finding]:
+    """Look at rules and data as the workers tell of theirs."""
     for beat in seen.workers:
         if refused := beat.detail.get("rules_problems") or beat.detail.get("catalogue_problems"):
             sentence = f"{beat.name} goes on with its last good files: {refused}"
@@ -55,13 +68,6 @@ def of_files(files: Files, seen: LedgerSnapshot, today: date) -> Iterator[Findin
     if len(in_force) > 1:
         sentence = f"The workers decide by {len(in_force)} different rulebooks."
         yield warning("rules", sentence, "finish the update: docker compose up -d --build")
-    if files.data_problem:
-        yield problem("data", files.data_problem, "bring the earlier version of the file back")
-    elif files.rates is None or today - files.rates > RATES_GROW_OLD:
-        rates = f"of {files.rates}" if files.rates else "missing"
-        yield warning("data", f"The exchange rates are {rates}.", "put the newest in place: data/rates/SOURCE.md")
-    else:
-        yield ok("data", f"Catalogue and occupations can be read; exchange rates are of {files.rates}.")
 
 
 def of_waits(seen: LedgerSnapshot) -> Iterator[Finding]:
@@ -82,7 +88,8 @@ def of_endpoints(seen: LedgerSnapshot) -> Iterator[Finding]:
     for one in failing[:MOST_NAMED]:
         name = f"{one.client}/{one.endpoint}"
         sentence = f"{name} has failed {one.failures} times in a row, {one.pending} pending."
-        yield warning("endpoints", sentence, f"credwise endpoints test {name}")
+        remedy = wait_of_endpoint(one).remedy if one.held_by == "breaker" else f"credwise endpoints test {name}"
+        yield warning("endpoints", sentence, remedy)
     if rest := len(failing[MOST_NAMED:]):
         yield warning("endpoints", f"{rest} more endpoints fail.", "credwise endpoints list")
     if not failing:

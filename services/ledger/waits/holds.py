@@ -29,7 +29,8 @@ def _breaker(endpoint: EndpointStanding, name: str) -> tuple[Cause, str, str]:
     until = f" until {endpoint.open_until:%H:%M:%S} UTC" if endpoint.open_until else ""
     since = f" since {endpoint.failing_since:%Y-%m-%d %H:%M}" if endpoint.failing_since else ""
     sentence = f"{name} has failed {endpoint.failures} times in a row{since}; it is left alone{until}, then tried once."
-    return Cause.BREAKER, sentence, f"credwise endpoints test {name}"
+    remedy = f"credwise endpoints test {name}; where that arrives, credwise endpoints resume {name}"
+    return Cause.BREAKER, sentence, remedy
 
 
 _HOLDS: Mapping[str, Any] = {

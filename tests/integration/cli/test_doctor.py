@@ -77,6 +77,11 @@ def silence(redis):
     Heartbeats(redis, POLICY).beat("deliver", "host:1", alive_for=timedelta(milliseconds=-1))
 
 
+def refuse_rules(redis):
+    detail = {"rules_problems": "a.yaml: no"}
+    Heartbeats(redis, POLICY).beat("evaluate", "host:1", alive_for=timedelta(hours=1), detail=detail)
+
+
 def fill(redis):
     redis.config_set("maxmemory", redis.info("memory")["used_memory"] * 100 // 85)
 
@@ -93,6 +98,7 @@ FAULTS = [
     ("processes", 1, "credwise worker deliver", silence, {}),
     ("dead letters", 3, "credwise dead list --queue evaluate --reason poison", bury, {}),
     ("rules", 1, "credwise rules check", None, {"files": Files(rules_problem="x", data_problem="", rates=TODAY)}),
+    ("rules", 3, "credwise rules check", refuse_rules, {}),
     ("data", 1, "earlier version", None, {"files": Files(rules_problem="", data_problem="x", rates=TODAY)}),
     ("data", 3, "SOURCE.md", None, {"files": Files(rules_problem="", data_problem="", rates=date(2026, 1, 1))}),
     ("configuration", 3, "CREDWISE_PUBLIC_URL", None, {"more": [("CREDWISE_PUBLIC_URL", "http://127.0.0.1:8080")]}),

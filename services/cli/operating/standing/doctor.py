@@ -54,7 +54,7 @@ def findings(
     return (
         *of_configuration(settings),
         *of_ledger(told, seen, settings.shed_above_percent),
-        *of_files(files, seen, today),
+        *of_files(files, today),
     )
 
 
