@@ -56,7 +56,8 @@ def answering(view: View) -> View:
             return _trouble("There is no such thing", str(error), HTTPStatus.NOT_FOUND)
         except (ledger.LedgerUnavailable, ledger.LedgerFull) as error:
             _log.warning("the ledger did not answer an operator: %s", error)
-            sentence = f"{error} New profiles get 503 meanwhile; what was accepted is kept by Redis's disk."
+            why = str(error).rstrip(".")
+            sentence = f"{why}. New profiles get 503 meanwhile; what was accepted is kept by Redis's disk."
             status = HTTPStatus.SERVICE_UNAVAILABLE
             return _trouble("Redis does not answer or takes no writes", sentence, status, "credwise doctor")
         except ledger.LedgerError as error:

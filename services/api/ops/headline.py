@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from services.ledger.checkup.findings import Finding, Severity
 
+#: What was so yesterday too must not stand above what has just begun.
+SET_UP = {"Redis", "persistence", "memory", "replication"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
@@ -31,6 +34,7 @@ def headline(findings: Sequence[Finding], refused: str) -> Headline:
 
 
 def worst_first(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that ask for something, problems before warnings."""
+    """Return the findings that ask for something: problems, warnings of what happens, then of how Redis is set up."""
     order = (Severity.PROBLEM, Severity.WARNING)
-    return [one for severity in order for one in findings if one.severity is severity]
+    by_severity = [one for severity in order for one in findings if one.severity is severity]
+    return sorted(by_severity, key=lambda one: one.severity is Severity.WARNING and one.topic in SET_UP)

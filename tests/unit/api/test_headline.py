@@ -1,0 +1,18 @@
+"""The operators' page says what is worst first, and what has just begun before how Redis is set up."""
+
+from services.api.ops.headline import headline, worst_first
+from services.ledger.checkup.findings import ok, problem, warning
+
+LIMIT = warning("memory", "Redis has no limit of memory.", "redis-cli config set maxmemory 1gb")
+FAILS = warning("endpoints", "hr/lms has failed 5 times in a row.", "credwise endpoints test hr/lms")
+ALONE = problem("processes", "No dispatcher is alive.", "credwise dispatcher")
+
+
+def test_a_problem_comes_before_what_happens_and_that_before_how_redis_is_set_up():
+    assert worst_first([LIMIT, FAILS, ok("clock", "fine"), ALONE]) == [ALONE, FAILS, LIMIT]
+    assert headline([LIMIT, FAILS], "").sentence == FAILS.sentence
+
+
+def test_a_problem_of_redis_stays_the_first():
+    full = problem("memory", "Redis is full.", "redis-cli config set maxmemory 2gb")
+    assert worst_first([full, ALONE, LIMIT, FAILS]) == [full, ALONE, FAILS, LIMIT]
