@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from services.cli.operating.ledger_access import open_ledger, settled
-from services.ledger.accounts.clients import OLD_KEY_STAYS_GOOD, Clients, KeyInfo, Scope
+from services.ledger.accounts.clients import IMPLIED, OLD_KEY_STAYS_GOOD, Clients, KeyInfo, Scope
 from services.ledger.accounts.roles import ROLES, USUAL_ROLE, roles_in, scopes_of
 from services.presenting.terminal.tables import print_table
 
@@ -77,7 +77,7 @@ def create(
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--client") from error
     _show_made(text, info, as_json=as_json)
-    if not as_json and (left_out := [scope.value for scope in Scope if scope not in info.scopes]):
+    if not as_json and (left_out := [scope.value for scope in Scope if not {scope, IMPLIED.get(scope)} & info.scopes]):
         click.echo(f"It may not: {', '.join(left_out)}. A key that may has a role for it, or the --scope.", err=True)
 
 

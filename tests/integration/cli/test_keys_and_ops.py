@@ -56,6 +56,13 @@ def test_a_key_gets_the_scopes_that_were_asked_for(credwise, redis_client):
     assert Clients(redis_client).authenticate(told["key"]).key_id == told["key_id"]
 
 
+def test_what_a_scope_brings_with_it_is_not_said_to_be_left_out(credwise):
+    made = credwise("keys", "create", "--client", "ops", "--role", "operator")
+    left_out = made.stderr.split("It may not: ")[1]
+    assert "ops:read" not in left_out
+    assert "profiles:read" in left_out
+
+
 def test_roles_and_scopes_add_up(credwise):
     made = credwise("keys", "create", "--client", "a", "--role", "curator", "--role", "privacy", "--scope", "ops:read")
     may = "catalogues:write, learners:erase, ops:read, rules:write"

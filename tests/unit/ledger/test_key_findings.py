@@ -38,3 +38,17 @@ def test_a_key_that_is_followed_has_ended_or_never_does_is_in_order():
         Severity.OK,
         "None of 2 live keys expires within 14 days without a successor.",
     )
+
+
+def test_a_key_that_ended_in_use_is_named_for_a_week():
+    used = {"used_at": NOW - timedelta(days=2)}
+    keys = [
+        key("ended", -1, **used),
+        key("long-ago", -8, used_at=NOW - timedelta(days=9)),
+        key("idle", -1, used_at=NOW - timedelta(days=20)),
+        key("followed", -1, followed_by="next", **used),
+    ]
+    [found] = of_keys(keys, NOW)
+    assert found.severity is Severity.WARNING
+    assert found.sentence.startswith("Key ended of hr expired on 2026-11-28 00:00 UTC while it was in use")
+    assert found.remedy.startswith("credwise keys create --client hr")
