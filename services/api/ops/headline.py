@@ -19,15 +19,22 @@ class Headline:
     others: int
 
 
-def headline(findings: Sequence[Finding], refused: str) -> Headline:
-    """Return what an operator must know first; `refused` says why new profiles are refused, "" where they are not."""
+def headline(findings: Sequence[Finding], refused: str, held_back: int = 0) -> Headline:
+    """Return what an operator must know first.
+
+    `refused` says why new profiles are refused, "" where they are not; `held_back` counts what waits for a receiver.
+    """
     faults = worst_first(findings)
     if refused:
-        remedy = faults[0].remedy if faults else "credwise doctor"
+        # Redis refuses them, so what is found of Redis mends it, whatever else is wrong.
+        of_redis = [one for one in faults if one.topic in SET_UP] or faults
+        remedy = of_redis[0].remedy if of_redis else "credwise doctor"
         sentence = f"New profiles are refused: {refused}"
         return Headline(severity=Severity.PROBLEM, sentence=sentence, remedy=remedy, others=len(faults))
     if not faults:
         sentence = "All is well: profiles are taken, and nothing waits that a worker could take."
+        if held_back:
+            sentence += f" Held back for their receivers: {held_back}; below it says why."
         return Headline(severity=Severity.OK, sentence=sentence, remedy="", others=0)
     first, *rest = faults
     return Headline(severity=first.severity, sentence=first.sentence, remedy=first.remedy, others=len(rest))

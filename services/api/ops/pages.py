@@ -59,7 +59,7 @@ def show_overview() -> Any:
     return shown(
         "overview.html",
         seen=seen,
-        first=headline(findings, _refused()),
+        first=headline(findings, _refused(), sum(sum(queue.held.values()) for queue in seen.queues.values())),
         findings=worst_first(findings),
         waits=waits_of_all(Surroundings.of(seen)),
         worst=[one for one in seen.endpoints if one.is_failing or one.held_by][:ROWS],

@@ -16,3 +16,15 @@ def test_a_problem_comes_before_what_happens_and_that_before_how_redis_is_set_up
 def test_a_problem_of_redis_stays_the_first():
     full = problem("memory", "Redis is full.", "redis-cli config set maxmemory 2gb")
     assert worst_first([full, ALONE, LIMIT, FAILS]) == [full, ALONE, FAILS, LIMIT]
+
+
+def test_what_mends_a_refusal_is_what_is_found_of_redis():
+    full = problem("memory", "Redis is full.", "redis-cli config set maxmemory 2gb")
+    assert headline([ALONE, full], "93 % is used.").remedy == full.remedy
+    assert headline([ALONE], "it takes no writes").remedy == ALONE.remedy
+    assert headline([], "it takes no writes").remedy == "credwise doctor"
+
+
+def test_what_is_held_back_is_said_where_all_is_well():
+    assert "Held back" not in headline([], "").sentence
+    assert "Held back for their receivers: 2;" in headline([], "", 2).sentence
