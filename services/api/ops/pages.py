@@ -12,6 +12,7 @@ from services.api.pages.report_pages import page_of
 from services.api.ports import ports, settings
 from services.ledger.accounts.clients import Scope
 from services.ledger.checkup.examination import of_ledger
+from services.ledger.checkup.work_findings import of_files_of
 from services.ledger.operators.sessions import Session
 from services.ledger.store.errors import LedgerError
 from services.ledger.waits.facts import Surroundings
@@ -52,7 +53,10 @@ def _may(of: Session) -> bool:
 def show_overview() -> Any:
     desk = ports().upkeep.desk
     seen = desk.snapshot()
-    findings = of_ledger(desk.ask_redis(), seen, settings().shed_above_percent)
+    findings = (
+        *of_ledger(desk.ask_redis(), seen, settings().shed_above_percent),
+        *of_files_of("This API", ports().files_state()),
+    )
     hours = request.args.get("hours", "3")
     wanted = int(hours) if hours in map(str, HOURS) else HOURS[1]
     clients = sorted({one.client for one in seen.endpoints})

@@ -1,6 +1,6 @@
 """Does the work get done: processes, rules, data, queues, endpoints, dead letters?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,13 +61,18 @@ def of_files(files: Files, today: date) -> Iterator[Finding]:
 def of_files_in_force(seen: LedgerSnapshot) -> Iterator[Finding]:
     """Look at rules and data as the workers tell of theirs."""
     for beat in seen.workers:
-        if refused := beat.detail.get("rules_problems") or beat.detail.get("catalogue_problems"):
-            sentence = f"{beat.name} goes on with its last good files: {refused}"
-            yield warning("rules", sentence, "credwise rules check --strict")
+        yield from of_files_of(beat.name, beat.detail)
     in_force = {beat.detail["rulebook"] for beat in seen.workers if "rulebook" in beat.detail}
     if len(in_force) > 1:
         sentence = f"The workers decide by {len(in_force)} different rulebooks."
         yield warning("rules", sentence, "finish the update: docker compose up -d --build")
+
+
+def of_files_of(name: str, detail: Mapping[str, str]) -> Iterator[Finding]:
+    """Say what a process tells of files that it refuses."""
+    if refused := detail.get("rules_problems") or detail.get("catalogue_problems"):
+        sentence = f"{name} goes on with its last good files: {refused}"
+        yield warning("rules", sentence, "credwise rules check --strict")
 
 
 def of_waits(seen: LedgerSnapshot) -> Iterator[Finding]:

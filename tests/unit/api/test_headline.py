@@ -2,6 +2,7 @@
 
 from services.api.ops.headline import headline, worst_first
 from services.ledger.checkup.findings import ok, problem, warning
+from services.ledger.checkup.work_findings import of_files_of
 
 LIMIT = warning("memory", "Redis has no limit of memory.", "redis-cli config set maxmemory 1gb")
 FAILS = warning("endpoints", "hr/lms has failed 5 times in a row.", "credwise endpoints test hr/lms")
@@ -28,3 +29,9 @@ def test_what_mends_a_refusal_is_what_is_found_of_redis():
 def test_what_is_held_back_is_said_where_all_is_well():
     assert "Held back" not in headline([], "").sentence
     assert "Held back for their receivers: 2;" in headline([], "", 2).sentence
+
+
+def test_an_api_that_refuses_its_own_files_says_so():
+    [found] = of_files_of("This API", {"rules_problems": "a.yaml: no", "rules": "using_last_good"})
+    assert headline([found], "").sentence == "This API goes on with its last good files: a.yaml: no"
+    assert not list(of_files_of("This API", {"rules": "ok"}))

@@ -124,7 +124,7 @@ def why(what: str | None, as_json: bool) -> None:
         if wait.remedy:
             click.echo(f"  -> {wait.remedy}")
     if not waits:
-        click.echo("Nothing waits.")
+        click.echo("Nothing waits. `credwise doctor` says whether new profiles are taken.")
 
 
 queue_argument = click.argument("queue", type=click.Choice([queue.value for queue in Queue]))
