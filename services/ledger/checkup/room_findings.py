@@ -20,7 +20,10 @@ def of_room(seen: LedgerSnapshot, shed_above: int) -> Iterator[Finding]:
     topic = "clients"
     used = seen.redis.memory_used_percent
     if used is not None and used >= shed_above * SHARES_FROM:
-        for client, size in list(seen.storage.of_clients().items())[:MOST_NAMED]:
+        kept = seen.storage.of_clients()
+        # Those whom the shed level would meet first; to halve what the others keep would make no room.
+        greediest = [(client, size) for client, size in kept.items() if 2 * size > max(kept.values())]
+        for client, size in greediest[:MOST_NAMED]:
             remedy = f"credwise ops memory; credwise clients set {client} bytes_kept={size // 2}"
             yield warning(topic, f"{client} keeps {in_bytes(size)}: {_largest_kinds(seen, client)}.", remedy)
     for one in seen.refused[: 2 * MOST_NAMED]:
