@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row
@@ -64,18 +65,8 @@ def delivery_of(row: Row[Any]) -> ArchivedDelivery:
 
 def evaluation_of(row: Row[Any], deliveries: Iterable[ArchivedDelivery]) -> ArchivedEvaluation:
     """Read a row of evaluations."""
-    return ArchivedEvaluation(
-        id=row.id,
-        client=row.client,
-        learner=row.learner,
-        accepted_at=row.accepted_at,
-        finished_at=row.finished_at,
-        kept_until=row.kept_until,
-        version=row.version,
-        fields=json.loads(row.fields),
-        document=None if row.document is None else unpack(row.document),
-        deliveries=tuple(deliveries),
-    )
+    document = None if row.document is None else unpack(row.document)
+    return replace(summary_of(row), document=document, deliveries=tuple(deliveries))
 
 
 def summary_of(row: Row[Any]) -> ArchivedEvaluation:
