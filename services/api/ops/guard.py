@@ -7,11 +7,11 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 from werkzeug.wrappers import Response
 
-from services.api.edge.headers import PAGES_WITH_FORMS
+from services.api.pages.form_pages import form_page
 from services.api.ports import ports, settings
 from services.ledger.accounts.clients import Scope
 from services.ledger.operators.sessions import Session
@@ -27,10 +27,7 @@ View = Callable[..., Any]
 
 def rendered(template: str, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
     """Return a page made of a template of templates/ops."""
-    response = make_response(render_template(f"ops/{template}", **values), status)
-    response.headers["Content-Security-Policy"] = PAGES_WITH_FORMS
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+    return form_page(f"ops/{template}", status, **values)
 
 
 def session() -> Session:

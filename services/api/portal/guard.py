@@ -6,11 +6,11 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from flask import g, make_response, render_template
+from flask import g
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from services.api.edge.headers import PAGES_WITH_FORMS
+from services.api.pages.form_pages import form_page
 from services.api.ports import ports
 from services.ledger.store import errors as ledger
 from services.ledger.views import DeliveryView
@@ -31,10 +31,7 @@ MISUSED = ("That is no act of this page", "Go back to the page and use its butto
 
 def rendered(template: str, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
     """Return a page made of a template of templates/portal."""
-    response = make_response(render_template(f"portal/{template}", **values), status)
-    response.headers["Content-Security-Policy"] = PAGES_WITH_FORMS
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+    return form_page(f"portal/{template}", status, **values)
 
 
 def here() -> Portal:
