@@ -1,7 +1,7 @@
 """Put the recommender together for one process: settings in, an Advisor out. Nothing connects or loads at import."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -193,21 +193,21 @@ def _state(problem: str) -> str:
     return "using_last_good" if problem else "ok"
 
 
-def open_reloading_advisor(settings: Settings) -> ReloadingAdvisor:
+def open_reloading_advisor(settings: Settings, today: Callable[[], date]) -> ReloadingAdvisor:
     """Load as `open_advisor` does, and watch the files from then on; what becomes of a change is logged.
 
-    Raises RulebookError too where a check or a test of the rules fails, saying what to do.
+    `today` says the day in UTC. Raises RulebookError too where a check or a test of the rules fails, saying what to do.
     """
     return ReloadingAdvisor(
         known=WatchedKnowledge(settings.data_dir, clock=monotonic, tell=log.warning),
-        watched=_watch_rules(settings.rules_dir),
+        watched=_watch_rules(settings.rules_dir, today),
         country=settings.country,
     )
 
 
-def _watch_rules(rules_dir: Path) -> WatchedRulebook:
+def _watch_rules(rules_dir: Path, today: Callable[[], date]) -> WatchedRulebook:
     try:
-        return WatchedRulebook(rules_dir, VOCABULARY, clock=monotonic, tell=log.warning)
+        return WatchedRulebook(rules_dir, VOCABULARY, clock=monotonic, today=today, tell=log.warning)
     except (RulebookError, OSError) as error:
         log.critical(
             "This process does not start: the rules in %s do not pass, and there is no earlier rulebook to go on with. "

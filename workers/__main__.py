@@ -5,6 +5,7 @@ was left undone is worked on elsewhere when its lease ends.
 """
 
 import sys
+from datetime import UTC, datetime
 
 from services.ledger.work.jobs import Queue
 from services.settings import Settings, SettingsError, read_settings
@@ -39,7 +40,7 @@ def _run_evaluate_worker(settings: Settings) -> int:
     from services.wiring import open_reloading_advisor  # noqa: PLC0415
 
     try:
-        advisor = open_reloading_advisor(settings)
+        advisor = open_reloading_advisor(settings, lambda: datetime.now(UTC).date())
     except RulebookError:
         # The log says what is wrong and what to do; a traceback would only hide it.
         return USAGE_ERROR

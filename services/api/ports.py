@@ -197,7 +197,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
     files_state: Callable[[], Mapping[str, str]] = dict
     rules: Callable[[], Iterable[str]] = tuple
     if advisor is None:
-        reloading = open_reloading_advisor(settings)
+        reloading = open_reloading_advisor(settings, _today)
         advisor, files_state, rules = reloading, reloading.files_state, lambda: reloading.rulebook.rules
     return Ports(
         advisor=advisor,

@@ -41,7 +41,7 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
     seconds, told = [0.0], []
     advisor = ReloadingAdvisor(
         known=WatchedKnowledge(ROOT / "data", clock=lambda: seconds[0], tell=told.append),
-        watched=WatchedRulebook(rules_dir, VOCABULARY, clock=lambda: seconds[0], tell=told.append),
+        watched=WatchedRulebook(rules_dir, VOCABULARY, clock=lambda: seconds[0], today=lambda: ON, tell=told.append),
     )
     before = advisor.recommend(PROFILE, ON)
     assert rules_of(advisor) == (rulebook_of(before), "ok")
@@ -67,7 +67,7 @@ def test_the_next_recommendation_names_the_new_rulebook(rules_dir):
 
 
 def test_a_process_starts_with_the_rules_that_are_there(rules_dir):
-    advisor = open_reloading_advisor(replace(read_settings({}), rules_dir=rules_dir))
+    advisor = open_reloading_advisor(replace(read_settings({}), rules_dir=rules_dir), lambda: ON)
     assert rules_of(advisor) == (read_rulebook(rules_dir, VOCABULARY).content_hash, "ok")
 
 
@@ -88,7 +88,9 @@ def test_the_next_recommendation_names_the_new_catalogue_and_a_broken_one_keeps_
     seconds, told = [0.0], []
     advisor = ReloadingAdvisor(
         known=WatchedKnowledge(data_dir, clock=lambda: seconds[0], tell=told.append),
-        watched=WatchedRulebook(ROOT / "rules", VOCABULARY, clock=lambda: seconds[0], tell=told.append),
+        watched=WatchedRulebook(
+            ROOT / "rules", VOCABULARY, clock=lambda: seconds[0], today=lambda: ON, tell=told.append
+        ),
     )
     before = advisor.knowledge
     addition = data_dir / "catalogue/additions/acme.jsonl"

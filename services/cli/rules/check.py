@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,11 @@ from services.recommender.rulebook.problems import Problem, RulebookError
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Check as on this day (default: today, UTC).")
 def check(rules_dir: Path | None, overlay: Path | None, as_json: bool, strict: bool, on: datetime | None) -> None:
     """Report every problem of rules, tests, wording and schemas, each with place and remedy; exit 1 if there is one."""
-    folder = rules_folder(rules_dir)
+    folder, today = rules_folder(rules_dir), (on or datetime.now(UTC)).date()
     if overlay:
-        check_overlay(overlay.resolve(), folder, as_json=as_json, strict=strict)
+        check_overlay(overlay.resolve(), folder, today, as_json=as_json, strict=strict)
         return
-    inspection = inspect(folder, VOCABULARY, today=(on or datetime.now(UTC)).date())
+    inspection = inspect(folder, VOCABULARY, today=today)
     slips = profile_problems(inspection.learners)
     inspection = replace(inspection, problems=tuple(sorted([*inspection.problems, *slips])))
     if not inspection.problems:
@@ -62,13 +62,13 @@ def _problems_for_authors(inspection: Inspection, folder: Path) -> Iterator[Prob
     yield from stale_schemas(folder, inspection.rule_folder)
 
 
-def check_overlay(overlay: Path, folder: Path, *, as_json: bool, strict: bool) -> None:
+def check_overlay(overlay: Path, folder: Path, today: date, *, as_json: bool, strict: bool) -> None:
     """Report what is wrong with the overlay in its folder; the rules in `folder` must be sound."""
     try:
         rulebook = read_rulebook(folder, VOCABULARY)
     except RulebookError as error:
         raise click.ClickException(f"The rules under the overlay cannot be used.\n{error}") from error
-    found = _inspected(overlay, rulebook)
+    found = _inspected(overlay, rulebook, today)
     if as_json:
         named = found.overlay.content_hash if found.overlay else None
         listed = {"problems": _listed(found.problems), "remarks": _listed(found.remarks)}
@@ -83,9 +83,9 @@ def check_overlay(overlay: Path, folder: Path, *, as_json: bool, strict: bool) -
         raise SystemExit(1)
 
 
-def _inspected(overlay: Path, rulebook: Rulebook) -> OverlayInspection:
+def _inspected(overlay: Path, rulebook: Rulebook, today: date) -> OverlayInspection:
     try:
-        return inspect_overlay(overlay_files(overlay), rulebook, folder=overlay.name)
+        return inspect_overlay(overlay_files(overlay), rulebook, today=today, folder=overlay.name)
     except RulebookError as error:
         return OverlayInspection(overlay=None, cases=(), problems=error.problems, remarks=())
 

@@ -1,6 +1,7 @@
 """Which rulebook is in force while the files change? The newest that passed the checks and its tests."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from services.recommender.rulebook.engine.encoding import EngineError
@@ -23,13 +24,19 @@ class WatchedRulebook(WatchedFolder[Rulebook]):
     refusals = (RulebookError, EngineError, OSError, ValueError)
 
     def __init__(
-        self, rules_dir: Path, vocabulary: Vocabulary, *, clock: Callable[[], float], tell: Callable[[str], None]
+        self,
+        rules_dir: Path,
+        vocabulary: Vocabulary,
+        *,
+        clock: Callable[[], float],
+        today: Callable[[], date],
+        tell: Callable[[str], None],
     ) -> None:
         """Read, check and test the rules; raises RulebookError.
 
-        `clock` counts seconds; `tell` gets a sentence for the log.
+        `clock` counts seconds, `today` says the day in UTC; `tell` gets a sentence for the log.
         """
-        self._rules_dir, self._vocabulary = rules_dir, vocabulary
+        self._rules_dir, self._vocabulary, self._today = rules_dir, vocabulary, today
         super().__init__(clock=clock, tell=tell)
 
     def look(self) -> FolderSnapshot:
@@ -37,7 +44,7 @@ class WatchedRulebook(WatchedFolder[Rulebook]):
         return look_at_files(yaml_files(self._rules_dir))
 
     def read(self, in_force: Rulebook | None) -> Rulebook:
-        found = admit_rulebook(self._rules_dir, self._vocabulary)
+        found = admit_rulebook(self._rules_dir, self._vocabulary, today=self._today())
         return in_force if in_force is not None and found.content_hash == in_force.content_hash else found
 
     def told_of_problems(self, in_force: Rulebook, error: Exception) -> str:

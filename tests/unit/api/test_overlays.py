@@ -1,6 +1,7 @@
 """/v1/overlay, /v1/rules and /v1/vocabulary on fakes and a rulebook of one sound rule."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ OURS = SOUND.replace("chapter/sound", "chapter/ours").replace("equals: mixed", "
 CHANGES = 'points: {chapter/sound: {recognition: 9}}\ncultures: {"15-12": {culture: mixed, source: Our survey}}\n'
 OURS_TEST = SOUND_TEST.replace("mixed", "other").replace("degree_focused", "mixed").replace("other", "degree_focused")
 FILES = {"overlay.yaml": CHANGES, "chapter/ours.yaml": OURS, "chapter/ours_test.yaml": OURS_TEST}
+
+TODAY = date(2026, 11, 22)
 
 
 @dataclass
@@ -269,12 +272,23 @@ def test_everything_is_said_at_once_of_rules_that_are_read_and_rules_that_are_no
     }
 
 
+def test_a_rule_that_rests_on_what_nobody_can_have_read_yet_is_refused_and_so_is_its_dry_run(api):
+    read = "basis: read\n    checked_on: 2999-01-01"
+    files = FILES | {"chapter/ours.yaml": OURS.replace("basis: judgement", read)}
+    for query in ("", "?dry_run=true"):
+        answer = api.put(f"/v1/overlay{query}", json={"files": files})
+        assert answer.status_code == 422
+        (problem,) = answer.json["problems"]
+        assert (problem["file"], problem["path"]) == ("chapter/ours.yaml", "sources.0.checked_on")
+        assert "lies in the future (2999-01-01" in problem["detail"]
+
+
 def test_rules_with_too_many_alternatives_are_refused_without_running_their_tests(ports):
     many = "".join(
         f"    - field.culture: {{equals: mixed}}\n      learner.weeks_left: {{at_most: {n}}}\n" for n in range(200)
     )
     rule = OURS.replace("  field.culture: {equals: degree_focused}\n", f"  any:\n{many}")
-    found = inspect_overlay(FILES | {"chapter/ours.yaml": rule}, ports.advisor.base)
+    found = inspect_overlay(FILES | {"chapter/ours.yaml": rule}, ports.advisor.base, today=TODAY)
     assert [problem.sentence for problem in found.problems] == [
         "has 200 alternatives; a rule of an overlay has at most 40",
     ]
@@ -282,7 +296,7 @@ def test_rules_with_too_many_alternatives_are_refused_without_running_their_test
 
 def test_the_tests_of_an_overlay_are_bounded_for_they_are_run_while_a_client_waits(ports):
     many = OURS_TEST + "".join(f"  - {{name: again {number}}}\n" for number in range(2000))
-    found = inspect_overlay(FILES | {"chapter/ours_test.yaml": many}, ports.advisor.base)
+    found = inspect_overlay(FILES | {"chapter/ours_test.yaml": many}, ports.advisor.base, today=TODAY)
     assert [problem.sentence for problem in found.problems] == [
         "its tests have 2003 cases; an overlay has at most 2000",
     ]
@@ -290,6 +304,6 @@ def test_the_tests_of_an_overlay_are_bounded_for_they_are_run_while_a_client_wai
 
 def test_ten_thousand_texts_without_an_end_are_told_about_in_seconds(ports):
     texts = "".join(f"code_{number}: No end\n" for number in range(10_000))
-    found = inspect_overlay(FILES | {"cautions.yaml": texts}, ports.advisor.base)
+    found = inspect_overlay(FILES | {"cautions.yaml": texts}, ports.advisor.base, today=TODAY)
     unended = [problem for problem in found.problems if problem.sentence.startswith("does not end")]
     assert (len(unended), unended[0].line, unended[-1].line) == (10_000, 1, 10_000)

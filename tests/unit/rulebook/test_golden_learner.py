@@ -25,13 +25,13 @@ def test_a_sound_one_is_read_and_is_no_rule(rules):
     (learner,) = inspect(rules, VOCABULARY, today=date(2026, 11, 29)).learners
     assert (learner.id, learner.file, learner.line) == ("learners/some-body", "rules/learners/some_body.yaml", 10)
     assert (learner.verdicts, learner.decided_on) == ((PathKind.DEGREE,), date(2026, 11, 29))
-    assert list(admit_rulebook(rules, VOCABULARY).rules) == ["chapter/sound"]
+    assert list(admit_rulebook(rules, VOCABULARY, today=date(2026, 11, 29)).rules) == ["chapter/sound"]
 
 
 def test_it_is_no_part_of_what_the_rulebook_is_called_by(rules):
-    before = admit_rulebook(rules, VOCABULARY).content_hash
+    before = admit_rulebook(rules, VOCABULARY, today=date(2026, 11, 29)).content_hash
     write_learner(rules, "another")
-    assert admit_rulebook(rules, VOCABULARY).content_hash == before
+    assert admit_rulebook(rules, VOCABULARY, today=date(2026, 11, 29)).content_hash == before
 
 
 def test_several_verdicts_may_be_right(rules):
@@ -60,7 +60,7 @@ def test_what_is_wrong_with_one_is_a_problem_before_any_service_takes_the_folder
     assert old in LEARNER
     write_learner(rules, "some_body", LEARNER.replace(old, new))
     with pytest.raises(RulebookError) as caught:
-        admit_rulebook(rules, VOCABULARY)
+        admit_rulebook(rules, VOCABULARY, today=date(2026, 11, 29))
     assert any(problem.line == line and words in problem.sentence for problem in caught.value.problems), caught.value
 
 

@@ -37,7 +37,6 @@ def test_problems_of_rules_tests_and_wording_come_together(tmp_path):
     [
         (date(2027, 11, 22), None),
         (date(2027, 11, 23), "was last checked on 2026-11-22, 366 days ago; read it again and say when"),
-        (date(2026, 11, 21), "lies in the future (2026-11-22); say when it was last read"),
     ],
 )
 def test_a_source_not_checked_for_a_year_is_remarked_on(tmp_path, today, remark):
@@ -48,6 +47,31 @@ def test_a_source_not_checked_for_a_year_is_remarked_on(tmp_path, today, remark)
     assert [str(one) for one in found.remarks] == (
         [f"rules/chapter/sound.yaml:7, rule chapter/sound, sources.0.checked_on: {remark}"] if remark else []
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "problems"),
+    [
+        (date(2027, 3, 5), []),
+        # East of Greenwich the day has begun before it does in UTC.
+        (date(2027, 3, 4), []),
+        (date(2027, 3, 3), ["lies in the future (2027-03-05; today is 2027-03-03); say when it was last read"]),
+        (date.max, []),
+    ],
+)
+def test_nothing_was_read_on_a_day_that_is_to_come_and_what_passes_once_passes_on(tmp_path, today, problems):
+    rules = sound_rules(tmp_path)
+    write_rule(rules, "sound", rule=READ.replace("2026-11-22", "2027-03-05"))
+    found = inspect(rules, VOCABULARY, today=today)
+    assert [(one.line, one.member, one.sentence) for one in found.problems] == [
+        (7, "sources.0.checked_on", sentence) for sentence in problems
+    ]
+
+
+def test_a_clock_that_was_never_set_does_not_refuse_the_rules_that_are_shipped(tmp_path):
+    rules = sound_rules(tmp_path)
+    write_rule(rules, "sound", rule=READ)
+    assert inspect(rules, VOCABULARY, today=date(1970, 1, 1)).problems == ()
 
 
 def test_a_text_still_to_be_filled_in_is_remarked_on(tmp_path):

@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -313,7 +314,7 @@ def test_an_overlay_from_before_a_fact_was_renamed_is_still_read_and_remarked_on
         "chapter/ours_test.yaml": "facts: {fit.part_of_lapsed: yes}\nfires: [{name: a part}]\n"
         "stays_silent: [{name: none, facts: {fit.part_of_expired: no}}]\n"
     }
-    found = inspect_overlay(files, base, folder="market")
+    found = inspect_overlay(files, base, today=date(2026, 11, 22), folder="market")
     assert found.problems == ()
     assert [(remark.file, remark.line) for remark in found.remarks] == [
         ("market/chapter/ours.yaml", 8),
@@ -326,7 +327,7 @@ def test_an_overlay_from_before_a_fact_was_renamed_is_still_read_and_remarked_on
 
 def test_an_overlay_from_before_sources_had_a_basis_stays_in_force_and_is_remarked_on(base):
     test = SOUND_TEST.replace("mixed", "credential_driven")
-    found = inspect_overlay(ours(rule=BEFORE_BASIS) | {"chapter/ours_test.yaml": test}, base)
+    found = inspect_overlay(ours(rule=BEFORE_BASIS) | {"chapter/ours_test.yaml": test}, base, today=date(2026, 11, 22))
     assert found.problems == ()
     assert found.overlay is not None
     assert [source.in_words for rule in found.overlay.added for source in rule.sources] == ["from memory, not checked"]

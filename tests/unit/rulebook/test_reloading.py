@@ -19,6 +19,7 @@ from services.recommender.rulebook.problems import RulebookError
 from services.recommender.rulebook.reloading import LOOK_EVERY, WatchedRulebook
 
 RULES = Path(__file__).parents[3] / "rules"
+TODAY = date(2026, 12, 1)
 RULE = "currency/renewal_burden.yaml"
 
 
@@ -64,7 +65,9 @@ class Watch:
 
     def __init__(self, rules_dir):
         self.clock, self.told = Clock(), []
-        self.watched = WatchedRulebook(rules_dir, VOCABULARY, clock=self.clock, tell=self.told.append)
+        self.watched = WatchedRulebook(
+            rules_dir, VOCABULARY, clock=self.clock, today=lambda: TODAY, tell=self.told.append
+        )
 
     def pass_looks(self, looks):
         for _ in range(looks):
@@ -267,6 +270,10 @@ NOT_TO_BE_TAKEN_UP = {
         lambda rules: _with_text(rules, RULE, "- abc: def\n" * 1_000_000),
         "the file has 11000000 bytes",
     ),
+    "a source that was read next year": (
+        lambda rules: change(rules / RULE, "checked_on: 2026-11-29", "checked_on: 2027-05-01"),
+        "lies in the future (2027-05-01; today is 2026-12-01)",
+    ),
     "a pipe": (lambda rules: os.mkfifo(rules / "currency/pipe.yaml"), "it is a folder, a pipe or a device"),
     "a pipe of cautions": (lambda rules: _as_pipe(rules / "cautions.yaml"), "cautions.yaml"),
     "a folder called like a rule": (lambda rules: (rules / "currency/a.yaml").mkdir(), "it is a folder"),
@@ -288,7 +295,7 @@ def test_what_fails_a_check_or_a_test_is_refused_until_it_is_mended(watch, few_r
     assert watch.pass_looks(3) is before
     assert said in watch.watched.problem
     with pytest.raises(RulebookError, match="problem"):
-        WatchedRulebook(rules_dir, VOCABULARY, clock=watch.clock, tell=watch.told.append)
+        WatchedRulebook(rules_dir, VOCABULARY, clock=watch.clock, today=lambda: TODAY, tell=watch.told.append)
     shutil.rmtree(rules_dir)
     shutil.copytree(few_rules, rules_dir)
     assert watch.pass_looks(3) is before
@@ -352,7 +359,7 @@ def test_what_changes_while_it_is_checked_is_judged_again(rules_dir):
                 change(rules_dir / RULE, "points:", "pionts:")
             return found
 
-    meanwhile = Meanwhile(rules_dir, VOCABULARY, clock=watch.clock, tell=watch.told.append)
+    meanwhile = Meanwhile(rules_dir, VOCABULARY, clock=watch.clock, today=lambda: TODAY, tell=watch.told.append)
     started_with = meanwhile.current()
     assert started_with.content_hash != before.content_hash
     change(rules_dir / RULE, "title: ", "title: So, ")

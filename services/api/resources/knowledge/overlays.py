@@ -104,7 +104,7 @@ def put_overlay(wanted: WantedOverlay, *, caller: Caller) -> Any:
     dry_run = asked_dry_run()
     files = _files(wanted, caller.client)
     base = ports().advisor.rulebook_with(None)
-    found = inspect_overlay(files, base)
+    found = inspect_overlay(files, base, today=ports().today())
     overlay = found.overlay
     if overlay is None or found.problems:
         problems = rule_problems(RulebookError(found.problems, "overlay"))

@@ -78,13 +78,14 @@ def _look() -> tuple[tuple[Finding, ...], int]:
             keys = Clients(redis).list_keys(None)
     except RedisAway as error:
         return (problem("Redis", error.message, "docker compose up -d redis; redis-cli -u ADDRESS ping"),), AWAY
-    found = findings(settings, told, seen, _files(settings), datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    found = findings(settings, told, seen, _files(settings, today), today)
     found = (*found, *of_keys(keys, seen.at))
     return found, exit_code(found)
 
 
-def _files(settings: Settings) -> Files:
-    """Load rules and data as a process that starts now would."""
+def _files(settings: Settings, today: date) -> Files:
+    """Load rules and data as a process that starts now, on the day `today`, would."""
     from services.recommender.decision.facts.vocabulary import VOCABULARY  # noqa: PLC0415 - takes a second to import
     from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, load_knowledge  # noqa: PLC0415
     from services.recommender.rulebook.gate.admission import admit_rulebook  # noqa: PLC0415
@@ -93,7 +94,7 @@ def _files(settings: Settings) -> Files:
     rules_problem = data_problem = ""
     rates = None
     try:
-        admit_rulebook(settings.rules_dir, VOCABULARY)
+        admit_rulebook(settings.rules_dir, VOCABULARY, today=today)
     except (RulebookError, OSError) as error:
         rules_problem = str(error)
     try:

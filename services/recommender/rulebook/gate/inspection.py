@@ -23,7 +23,7 @@ from services.recommender.rulebook.gate.left_undone import (
     unread_folders,
     yaml_files,
 )
-from services.recommender.rulebook.gate.sources import old_sources
+from services.recommender.rulebook.gate.sources import old_sources, sources_of_the_future
 from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.problems import Problem
@@ -42,7 +42,10 @@ class Inspection:
 
 
 def inspect(rules_dir: Path, vocabulary: Vocabulary, *, today: date) -> Inspection:
-    """Read and check rules, wording and tests under `rules_dir`; what is wrong is returned, not raised."""
+    """Read and check rules, wording and tests under `rules_dir`; what is wrong is returned, not raised.
+
+    `today` is the day in UTC by which sources are old, or cannot have been read yet.
+    """
     rules_dir = rules_dir.absolute()
     rule_folder = read_rule_folder(rules_dir, vocabulary)
     cases, faults = collect_cases(rule_folder.rules, rule_folder.vocabulary, rules_dir)
@@ -54,7 +57,12 @@ def inspect(rules_dir: Path, vocabulary: Vocabulary, *, today: date) -> Inspecti
         *merge_marks(texts),
         *misspelt_chapters(rule_folder.rules),
         *with_lines(
-            [*cut_off(rule_folder.rules), *cut_off_wording(rule_folder.wording, f"{rules_dir.name}/")], rules_dir
+            [
+                *cut_off(rule_folder.rules),
+                *cut_off_wording(rule_folder.wording, f"{rules_dir.name}/"),
+                *sources_of_the_future(rule_folder.rules, today),
+            ],
+            rules_dir,
         ),
     ]
     return Inspection(

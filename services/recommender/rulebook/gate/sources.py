@@ -1,7 +1,7 @@
-"""Which sources should somebody look at again, and which do not say what they are?"""
+"""Which sources cannot have been read yet, which should be read again, and which do not say what they are?"""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from services.recommender.rulebook.problems import Problem
 from services.recommender.rulebook.rule import Rule
@@ -9,25 +9,40 @@ from services.recommender.rulebook.rule import Rule
 #: Days after which somebody should look at a source again.
 SOURCE_IS_OLD = 365
 
+#: How far a day may lie ahead of today's in UTC: east of Greenwich it has begun already.
+DAY_AHEAD = timedelta(days=1)
+
+#: When this was written. A clock that says an earlier day is wrong, and no reason to refuse the rules shipped then.
+NO_CLOCK_BEFORE = date(2026, 11, 30)
+
 _NO_BASIS = (
     "does not say what it is; add basis: read (with the day as checked_on), remembered (cited from memory) or judgement"
 )
 
 
 def old_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
-    """Yield the sources that were read a year ago and more, or on a day that is still to come."""
+    """Yield the sources that were last read more than a year before `today`."""
+    for rule, place, day in _days_of_reading(rules):
+        age = (today - day).days
+        if age > SOURCE_IS_OLD:
+            sentence = f"was last checked on {day}, {age} days ago; read it again and say when"
+            yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
+
+
+def sources_of_the_future(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
+    """Yield the sources that nobody can have read by `today` (in UTC); what passes once, passes on every later day."""
+    today = max(today, NO_CLOCK_BEFORE)
+    for rule, place, day in _days_of_reading(rules):
+        if day - today > DAY_AHEAD:
+            sentence = f"lies in the future ({day}; today is {today}); say when it was last read"
+            yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
+
+
+def _days_of_reading(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str, date]]:
     for rule in rules:
         for index, source in enumerate(rule.sources):
-            if source.checked_on is None:
-                continue
-            age = (today - source.checked_on).days
-            place = f"sources.{index}.checked_on"
-            if age > SOURCE_IS_OLD:
-                sentence = f"was last checked on {source.checked_on}, {age} days ago; read it again and say when"
-                yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
-            elif age < 0:
-                sentence = f"lies in the future ({source.checked_on}); say when it was last read"
-                yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
+            if source.checked_on is not None:
+                yield rule, f"sources.{index}.checked_on", source.checked_on
 
 
 def sources_without_basis(rules: Iterable[Rule]) -> Iterator[Problem]:

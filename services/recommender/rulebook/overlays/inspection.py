@@ -6,6 +6,7 @@ This is the gate before an overlay becomes active, and what `credwise rules chec
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from services.recommender.rulebook.files.checks.together import check_advice
 from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
@@ -20,7 +21,7 @@ from services.recommender.rulebook.gate.left_undone import (
     not_written,
     without,
 )
-from services.recommender.rulebook.gate.sources import sources_without_basis
+from services.recommender.rulebook.gate.sources import sources_of_the_future, sources_without_basis
 from services.recommender.rulebook.gate.test_file import CaseFiles, cases_in
 from services.recommender.rulebook.gate.testing import Case, failures
 from services.recommender.rulebook.overlays.overlay import Overlay
@@ -57,10 +58,11 @@ class OverlayInspection:
         return f"{changed}; country {declared.country}" if declared.country else changed
 
 
-def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> OverlayInspection:
+def inspect_overlay(files: Files, base: Rulebook, *, today: date, folder: str = "") -> OverlayInspection:
     """Read an overlay of `base`, and run the tests that lie beside its rules.
 
-    Messages name files as they are named in `files`, behind `folder` where one is given.
+    No rule may rest on what was read after `today` (in UTC). Messages name files as they are named in `files`, behind
+    `folder` where one is given.
     """
     prefix = f"{folder}/" if folder else ""
     called = {prefix + name: text for name, text in files.items()}
@@ -72,6 +74,7 @@ def inspect_overlay(files: Files, base: Rulebook, *, folder: str = "") -> Overla
         *_unread_tests(files, prefix),
         *merge_marks(called),
         *_undone(draft, base, prefix),
+        *sources_of_the_future(draft.added, today),
         *(_not_to_be_said(draft.overlay, base) if draft.overlay else ()),
         *faults,
         *_failed(_to_run(cases, draft, prefix)),
