@@ -37,6 +37,10 @@ COMMANDS = {
 }
 
 
+class CommandUndeclared(Exception):
+    """A module that is listed as a command's declares none of its name. The message says where to write it."""
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands' names and help lines, and imports a command when it is to run.
 
@@ -57,7 +61,12 @@ class LazyGroup(click.Group):
         """Import the command's module; None is Click's "no such command"."""
         if cmd_name not in self._lines:
             return None
-        command: click.Command = getattr(import_module(f"{self._package}.{self._modules[cmd_name]}"), cmd_name)
+        module = import_module(f"{self._package}.{self._modules[cmd_name]}")
+        command = getattr(module, cmd_name, None)
+        if not isinstance(command, click.Command):
+            raise CommandUndeclared(
+                f"{module.__name__} declares no command {cmd_name}; decorate a function of that name."
+            )
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above

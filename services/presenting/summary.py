@@ -7,6 +7,7 @@ or labels in words, so that no reader has to know a code.
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -206,9 +207,9 @@ def _next_step(recommendation: Recommendation, first: Item | None) -> str:
     if recommendation.next_steps:
         return recommendation.next_steps[0].text
     path = recommendation.verdict.path
-    if PATHS[path].is_a_credential:
-        return say("next_step.credential")
     match path:
+        case PathKind.MICRO_CREDENTIAL | PathKind.PROFESSIONAL_CERTIFICATE | PathKind.CERTIFICATION:
+            return say("next_step.credential")
         case PathKind.NOTHING_NEEDED:
             held = [one.title for one in recommendation.held if one.counts_as is CountsAs.VALID][:MOST_NAMED]
             return say("next_step.nothing_needed_held", held=held) if held else say("next_step.nothing_needed")
@@ -216,9 +217,10 @@ def _next_step(recommendation: Recommendation, first: Item | None) -> str:
             return say("next_step.licence")
         case PathKind.DEGREE:
             return say("next_step.degree")
-        case _:
+        case PathKind.PORTFOLIO | PathKind.APPRENTICESHIP:
             skills = [*map(recommendation.skills.told, recommendation.skills.required[:MOST_NAMED])]
             return say("next_step.portfolio_skills", skills=skills) if skills else say("next_step.portfolio")
+    assert_never(path)
 
 
 def _few(skills: Sequence[str]) -> str:

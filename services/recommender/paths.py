@@ -1,7 +1,7 @@
 """Which ways lead to a learner's aim? Each path once, with everything that tells it from the others.
 
-Whoever adds a path adds its kind and its case in `path_of`; the type checker names what is missing. Rules then say what
-speaks for it.
+Whoever adds a path adds its kind and its case in `path_of`; the type checker names what is missing, and nothing starts
+before each path has its words. Rules then say what speaks for it.
 """
 
 from dataclasses import dataclass
@@ -99,5 +99,12 @@ def path_of(kind: PathKind) -> Path:
     assert_never(kind)
 
 
+def in_words(path: Path) -> Path:
+    """Return the path; raise MissingSentence, before any learner is answered, where it has no words to be told in."""
+    for group in ("advised", "path_kind"):
+        say(f"{group}.{path.kind}")
+    return path
+
+
 #: Every path by its kind, in the published order.
-PATHS = {kind: path_of(kind) for kind in PathKind}
+PATHS = {kind: in_words(path_of(kind)) for kind in PathKind}

@@ -2,9 +2,13 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from services.recommender.paths import PATHS, PathKind
+import pytest
+
+from services.recommender.paths import PATHS, PathKind, in_words
+from services.recommender.wording.messages import MissingSentence
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,6 +19,11 @@ def test_every_path_is_described():
         assert path.kind is kind
         assert path.advice
         assert not (path.is_a_credential and path.spares_one)
+
+
+def test_nothing_starts_before_each_path_has_its_words():
+    with pytest.raises(MissingSentence, match='write it as "sponsorship" under "advised"'):
+        in_words(replace(PATHS[PathKind.DEGREE], kind="sponsorship"))
 
 
 def test_a_kind_without_its_path_is_found_by_the_type_checker(tmp_path):

@@ -5,6 +5,7 @@ the apprenticeship and the degree that are known of the occupation, and say so w
 """
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from msgspec import structs
 
@@ -60,8 +61,9 @@ def _on(path: PathKind, decision: Decision, knowledge: Knowledge) -> Iterable[Ne
             return _apprenticeship(decision)
         case PathKind.DEGREE:
             return _degree(decision, knowledge)
-        case _:
+        case PathKind.MICRO_CREDENTIAL | PathKind.PROFESSIONAL_CERTIFICATE | PathKind.CERTIFICATION:
             return (*steps_to_credential(decision, path, knowledge), *_apprenticeship_too(decision))
+    assert_never(path)
 
 
 def _each_address_once(steps: Iterable[NextStep]) -> list[NextStep]:

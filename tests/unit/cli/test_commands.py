@@ -6,7 +6,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from services.cli import COMMANDS, main
+from services.cli import COMMANDS, CommandUndeclared, LazyGroup, main
 
 NAMES = [module.rpartition(".")[2] for module in COMMANDS]
 
@@ -39,6 +39,12 @@ def test_every_command_explains_itself(name):
     shown = CliRunner().invoke(main, [name, "--help"])
     assert shown.exit_code == 0, shown.output
     assert shown.output.startswith(f"Usage: main {name}")
+
+
+def test_a_module_that_declares_no_command_of_its_name_is_named():
+    group = LazyGroup(lines={"settings": "Show them."}, package="services")
+    with pytest.raises(CommandUndeclared, match=r"services\.settings declares no command settings"):
+        group.get_command(None, "settings")
 
 
 def test_an_unknown_command_is_refused_by_name():

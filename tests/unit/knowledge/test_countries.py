@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from services.recommender.knowledge.countries.countries import load_countries
+from services.recommender.knowledge.countries.licences import COLUMNS, REGISTER_COLUMNS
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.files.data_files import DataFileError
+from services.recommender.knowledge.occupations.entry.by_country import read_where
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.names.geography.countries import country_code, country_name
 from services.recommender.situation.credentials.licences_named import names_licence
@@ -118,6 +120,43 @@ def test_a_damaged_line_is_named(tmp_path, occupations, column, value, told):
     path.write_text(f"{heading}\n{','.join({**cells, column: value}.values())}\n", encoding="utf-8")
     with pytest.raises(DataFileError, match=f"line 2.*{told}"):
         load_countries(tmp_path, occupations)
+
+
+def damaged(folder, name, licences):
+    """Write a folder of a country that is not finished, and return the data folder."""
+    (folder / "countries" / name).mkdir(parents=True)
+    if licences is not None:
+        (folder / "countries" / name / "licences.csv").write_text(licences, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "licences", "told"),
+    [
+        ("BE", None, "BE/licences.csv: cannot be read"),
+        ("BE", ",".join(COLUMNS) + "\n", "BE/licences.csv: lists no licence"),
+        ("be", None, "must be a country's code .*, like BE"),
+        ("Belgium", None, "must be a country's code .*, like BE"),
+        ("QQ", None, "must be a country's code"),
+    ],
+)
+def test_the_folder_of_a_country_that_is_not_finished_is_refused(tmp_path, occupations, name, licences, told):
+    with pytest.raises(DataFileError, match=told):
+        load_countries(damaged(tmp_path, name, licences), occupations)
+
+
+def test_a_register_is_of_a_country(tmp_path, occupations):
+    (tmp_path / "countries").mkdir()
+    rows = f"{','.join(REGISTER_COLUMNS)}\nUK,29-1141.00,pin,2026-11-29\n"
+    (tmp_path / "countries" / "registers.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(DataFileError, match=r"line 2: 'UK' must be a country's code .*, like GB"):
+        load_countries(tmp_path, occupations)
+
+
+def test_a_row_is_said_for_a_country_or_for_any():
+    assert [read_where("a row", text) for text in ("GB", "*")] == ["GB", "*"]
+    with pytest.raises(DataFileError, match="a row: '' must be a country's code"):
+        read_where("a row", "")
 
 
 def licence_rows():

@@ -56,7 +56,7 @@ def test_a_source_not_checked_for_a_year_is_remarked_on(tmp_path, today, remark)
         # East of Greenwich the day has begun before it does in UTC.
         (date(2027, 3, 4), []),
         (date(2027, 3, 3), ["lies in the future (2027-03-05; today is 2027-03-03); say when it was last read"]),
-        (date.max, []),
+        (date(9999, 12, 30), []),
     ],
 )
 def test_nothing_was_read_on_a_day_that_is_to_come_and_what_passes_once_passes_on(tmp_path, today, problems):
@@ -66,6 +66,13 @@ def test_nothing_was_read_on_a_day_that_is_to_come_and_what_passes_once_passes_o
     assert [(one.line, one.member, one.sentence) for one in found.problems] == [
         (7, "sources.0.checked_on", sentence) for sentence in problems
     ]
+
+
+def test_a_year_with_a_digit_too_few_is_a_problem(tmp_path):
+    rules = sound_rules(tmp_path)
+    write_rule(rules, "sound", rule=READ.replace("2026-11-22", "0202-11-22"))
+    (problem,) = inspect(rules, VOCABULARY, today=TODAY).problems
+    assert problem.sentence == "lies too far back (0202-11-22); say when it was last read"
 
 
 def test_a_clock_that_was_never_set_does_not_refuse_the_rules_that_are_shipped(tmp_path):

@@ -261,6 +261,14 @@ NOT_TO_BE_TAKEN_UP = {
     "loose": (lambda rules: _with_text(rules, "loose.yaml", "id: loose/loose\n"), "is read by nobody"),
     "too deep": (lambda rules: _with_text(rules, "currency/sub/deep.yaml", "id: sub/deep\n"), "is read by nobody"),
     "another ending": (lambda rules: _with_text(rules, "currency/other.yml", "id: a/b\n"), "is read by nobody"),
+    "an ending that is not shown": (
+        lambda rules: _with_text(rules, "currency/other.yaml.txt", "id: a/b\n"),
+        "other.yaml.txt: is read by nobody",
+    ),
+    "a linked folder in a chapter": (
+        lambda rules: (rules / "currency/ours").symlink_to(".."),
+        "rules/currency/ours: is read by nobody here",
+    ),
     "a misspelt chapter": (lambda rules: _in_chapter(rules, "currrency"), 'did you mean "'),
     "ten megabytes": (
         lambda rules: change(rules / RULE, "id: ", "# " + "x" * 10_000_000 + "\nid: "),

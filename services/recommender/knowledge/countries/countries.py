@@ -6,11 +6,10 @@ from pathlib import Path
 
 from services.recommender.knowledge.countries.licences import (
     REGISTER_FILE,
-    licence_file,
     read_country_licences,
     read_registers,
 )
-from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.files.data_files import DataFiles, read_country
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope, Occupation
 from services.recommender.names.geography.countries import country_name
 from services.recommender.names.geography.places import LISTED_CODE
@@ -85,7 +84,7 @@ class Countries:
 
         Of a country that is not `near`, neither the learner's nor named, it is hardly more than its name.
         """
-        there = self._licences.get(country) or self._names_alone[country]
+        there = self._licences[country] if country in self._licences else self._names_alone[country]
         named = next(iter(there.values())).names.named_in(words) if there else None
         if named is None or not named.meanings or named.other_words & _NO_LICENCE:
             return ()
@@ -125,8 +124,8 @@ def load_countries(data_dir: Path, occupations: Iterable[Occupation]) -> Countri
     The `occupations` say which codes there are, and what work needs a licence in the United States.
     """
     files = DataFiles(data_dir)
-    folders = (data_dir / "countries").glob("*/")
-    there = sorted(folder.name for folder in folders if (data_dir / licence_file(folder.name)).is_file())
+    folders = sorted(path for path in (data_dir / "countries").glob("[!.]*/") if path.is_dir())
+    there = [read_country(f"{folder}, the folder", folder.name) for folder in folders]
     listed = {each.code: each.licence for each in occupations}
     licences = {each: read_country_licences(files, each, frozenset(listed)) for each in there}
     has_registers = (data_dir / REGISTER_FILE).is_file()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
+from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_country, read_day
 from services.recommender.knowledge.occupations.licensure import SCOPES, WAYS_IN, licence_names
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
 from services.recommender.names.geography.countries import country_name
@@ -48,6 +48,9 @@ def read_country_licences(files: DataFiles, country: str, known: frozenset[str])
             if code in rows:
                 raise DataFileError(f"{place}: {code} has a line already; name its licences in one")
             rows[code] = place, row
+    if not rows:
+        # An empty list would say that no work needs a licence there.
+        raise DataFileError(f"data/{licence_file(country)}: lists no licence; write one, or remove the folder")
     names = licence_names(((code, row) for code, (_, row) in rows.items()))
     return {
         code: Licence(
@@ -73,9 +76,10 @@ def read_registers(files: DataFiles, known: frozenset[str]) -> Mapping[str, Mapp
         row = dict(zip(REGISTER_COLUMNS, cells, strict=True))
         if wrong := sorted(set(row["codes"].split()) - known):
             raise DataFileError(f"{place}: {wrong[0]} is no O*NET-SOC code")
-        days[row["country"]] = place
+        country = read_country(place, row["country"])
+        days[country] = place
         for code in row["codes"].split():
-            rows.setdefault(row["country"], []).append((code, row | {"licence": ""}))
+            rows.setdefault(country, []).append((code, row | {"licence": ""}))
     return {country: _named_there(country, days[country], own) for country, own in rows.items()}
 
 

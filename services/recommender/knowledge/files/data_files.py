@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from services.recommender.names.geography.countries import country_code
+
 
 class DataFileError(Exception):
     """A file under data/ is absent or damaged; the message names file and line. Restore it, or run `make data`."""
@@ -94,3 +96,11 @@ def read_day(place: str, text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise DataFileError(f"{place}: {text!r} must be a date like 2026-11-22") from error
+
+
+def read_country(place: str, text: str) -> str:
+    """Read a country's code (ISO 3166-1); raise DataFileError at `place` where it is none, or is written otherwise."""
+    meant = country_code(text)
+    if meant != text:
+        raise DataFileError(f"{place}: {text!r} must be a country's code (ISO 3166-1), like {meant or 'GB'}")
+    return text

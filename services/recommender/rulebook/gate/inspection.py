@@ -23,7 +23,7 @@ from services.recommender.rulebook.gate.left_undone import (
     unread_folders,
     yaml_files,
 )
-from services.recommender.rulebook.gate.sources import old_sources, sources_of_the_future
+from services.recommender.rulebook.gate.sources import misdated_sources, old_sources
 from services.recommender.rulebook.gate.test_file import collect_cases
 from services.recommender.rulebook.gate.testing import Case
 from services.recommender.rulebook.problems import Problem
@@ -60,7 +60,7 @@ def inspect(rules_dir: Path, vocabulary: Vocabulary, *, today: date) -> Inspecti
             [
                 *cut_off(rule_folder.rules),
                 *cut_off_wording(rule_folder.wording, f"{rules_dir.name}/"),
-                *sources_of_the_future(rule_folder.rules, today),
+                *misdated_sources(rule_folder.rules, today),
             ],
             rules_dir,
         ),

@@ -26,8 +26,8 @@ _NOT_WRITTEN = re.compile(
 #: How a sentence ends; a text that ends otherwise was probably cut off.
 _SENTENCE_END = re.compile(r"[.!?…][\"'”»)\]]*$")
 
-#: Files that people take for rules, however they are called.
-_YAML = frozenset({".yaml", ".yml"})
+#: How the names end of files that people take for rules; some programs add an ending of their own and do not show it.
+_RULE_LIKE = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 
 #: The files beside the chapters.
 BESIDE_CHAPTERS = frozenset({"cautions.yaml", "questions.yaml"})
@@ -46,16 +46,17 @@ _UNENDED = (
 def yaml_files(rules_dir: Path) -> list[Path]:
     """Return every file under `rules_dir` that people would take for a rule, a test or wording, wherever it lies.
 
-    A folder that is called like one is among them, so that it is not passed over.
-    A chapter may be a link to a folder elsewhere; links below it are not followed, for they may lead in circles.
+    A folder that is called like one is among them, so that it is not passed over. A chapter may be a link to a folder
+    elsewhere; links to folders below it are among them too and not followed, for they may lead in circles.
     """
     found = []
     for top in (rules_dir, *_folders_in(rules_dir)):
         for folder, folders, names in os.walk(top):
             inner = () if top == rules_dir else folders
             folders[:] = sorted(name for name in inner if not is_hidden(Path(name)))
-            called_so = sorted(name for name in (*names, *inner) if Path(name).suffix.lower() in _YAML)
-            found += [Path(folder, name) for name in called_so]
+            linked = {name for name in inner if Path(folder, name).is_symlink()}
+            taken = sorted(name for name in {*names, *inner} if name in linked or _RULE_LIKE.search(name))
+            found += [Path(folder, name) for name in taken]
     return [path for path in found if not is_hidden(path)]
 
 

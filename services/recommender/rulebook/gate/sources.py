@@ -1,4 +1,4 @@
-"""Which sources cannot have been read yet, which should be read again, and which do not say what they are?"""
+"""Which sources were not read on the day they say, which should be read again, which do not say what they are?"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -11,6 +11,9 @@ SOURCE_IS_OLD = 365
 
 #: How far a day may lie ahead of today's in UTC: east of Greenwich it has begun already.
 DAY_AHEAD = timedelta(days=1)
+
+#: No source of ours was read before; an earlier year is one with a digit too few.
+FIRST_DAY = date(2000, 1, 1)
 
 #: When this was written. A clock that says an earlier day is wrong, and no reason to refuse the rules shipped then.
 NO_CLOCK_BEFORE = date(2026, 11, 30)
@@ -29,12 +32,13 @@ def old_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
             yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
 
 
-def sources_of_the_future(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
-    """Yield the sources that nobody can have read by `today` (in UTC); what passes once, passes on every later day."""
+def misdated_sources(rules: Iterable[Rule], today: date) -> Iterator[Problem]:
+    """Yield the sources that nobody can have read on their day; what passes `today` (in UTC), passes on later days."""
     today = max(today, NO_CLOCK_BEFORE)
     for rule, place, day in _days_of_reading(rules):
-        if day - today > DAY_AHEAD:
-            sentence = f"lies in the future ({day}; today is {today}); say when it was last read"
+        if not FIRST_DAY <= day <= today + DAY_AHEAD:
+            lies = f"lies in the future ({day}; today is {today})" if day > today else f"lies too far back ({day})"
+            sentence = f"{lies}; say when it was last read"
             yield Problem(file=rule.file, line=0, rule=rule.id, member=place, sentence=sentence)
 
 

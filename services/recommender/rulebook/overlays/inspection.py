@@ -21,7 +21,7 @@ from services.recommender.rulebook.gate.left_undone import (
     not_written,
     without,
 )
-from services.recommender.rulebook.gate.sources import sources_of_the_future, sources_without_basis
+from services.recommender.rulebook.gate.sources import misdated_sources, sources_without_basis
 from services.recommender.rulebook.gate.test_file import CaseFiles, cases_in
 from services.recommender.rulebook.gate.testing import Case, failures
 from services.recommender.rulebook.overlays.overlay import Overlay
@@ -74,7 +74,7 @@ def inspect_overlay(files: Files, base: Rulebook, *, today: date, folder: str = 
         *_unread_tests(files, prefix),
         *merge_marks(called),
         *_undone(draft, base, prefix),
-        *sources_of_the_future(draft.added, today),
+        *misdated_sources(draft.added, today),
         *(_not_to_be_said(draft.overlay, base) if draft.overlay else ()),
         *faults,
         *_failed(_to_run(cases, draft, prefix)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles
-from services.recommender.knowledge.occupations.entry.by_country import said_for
+from services.recommender.knowledge.occupations.entry.by_country import read_where, said_for
 
 NAMED_FIRST_FILE = "occupations/named_first.tsv"
 
@@ -43,7 +43,7 @@ def read_named_first(files: DataFiles) -> Mapping[str, tuple[NamedFirst, ...]]:
         try:
             found[row["code"]].append(
                 NamedFirst(
-                    country=row["country"],
+                    country=read_where(where, row["country"]),
                     place=int(row["place"]),
                     credential=row["credential"],
                     read={READ: True, REMEMBERED: False}[row["basis"]],

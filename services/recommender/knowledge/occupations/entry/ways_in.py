@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
-from services.recommender.knowledge.occupations.entry.by_country import ANYWHERE, said_for
+from services.recommender.knowledge.occupations.entry.by_country import ANYWHERE, read_where, said_for
 from services.recommender.paths import PathKind
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -180,7 +180,7 @@ def _way(place: str, row: Mapping[str, str]) -> WayIn:
         raise DataFileError(f"{place}: the basis {row['basis']!r} must be read or remembered")
     try:
         return WayIn(
-            country=row["country"],
+            country=read_where(place, row["country"]),
             name=row["name"],
             kind=PathKind(row["kind"]) if row["kind"] else None,
             place=int(row["place"]) if row["place"] else None,
