@@ -8,6 +8,7 @@ from services.api.openapi.documentation import describe
 from services.api.ops.blueprint import ops
 from services.api.portal.blueprint import portal
 from services.api.ports import Ports, open_ports
+from services.api.resources.access.access_tokens import access_tokens
 from services.api.resources.advice.answers import answers
 from services.api.resources.advice.audit import audit
 from services.api.resources.advice.batches import batches
@@ -55,6 +56,7 @@ RESOURCES = (
     rules,
     overlays,
     catalogues,
+    access_tokens,
     limits,
     health,
     metrics,

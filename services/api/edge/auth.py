@@ -1,4 +1,4 @@
-"""Who is calling, and may they do this? One bearer key per request, each with its scopes."""
+"""Who is calling, and may they do this? One bearer key, or access token made of one, per request, with its scopes."""
 
 import structlog
 from flask import request
@@ -8,9 +8,11 @@ from services.api.ports import ports
 from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import MISSING_SCOPE, UNAUTHENTICATED
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.accounts.key_text import read_key_text
+from services.ledger.accounts.key_text import is_token, read_key_text
 
 _NOT_VALID = "This API key is not valid here, or not any more. The operator's `credwise keys list` shows which are."
+
+_OVER = "This access token is not valid here, or not any more. Get the next from /v1/oauth/token."
 
 _MISTYPED = (
     "This is no whole API key: a part is missing, or a character is wrong. Copy it again, from cw_ to its end. "
@@ -19,7 +21,7 @@ _MISTYPED = (
 
 
 def authenticate(scope: Scope | None) -> Caller:
-    """Return who sent this request; raise Problem (401, 403) unless its key is valid and carries `scope`, if any.
+    """Return who sent this request; raise Problem (401, 403) unless its key, or token, is valid and carries `scope`.
 
     Of a key it is said that it was not copied whole, and of a right one that it has expired. Nothing else is: whoever
     holds a valid one does not need to know, and others should not.
@@ -28,9 +30,12 @@ def authenticate(scope: Scope | None) -> Caller:
     key = key.strip()
     if scheme.lower() != "bearer" or not key:
         raise refused("Send a valid API key: Authorization: Bearer cw_...", error="")
-    caller = ports().callers.authenticate(key)
+    if is_token(key):
+        caller, not_valid = ports().tokens.authenticate(key), _OVER
+    else:
+        caller, not_valid = ports().callers.authenticate(key), _NOT_VALID if read_key_text(key) else _MISTYPED
     if caller is None:
-        raise refused(_NOT_VALID if read_key_text(key) else _MISTYPED)
+        raise refused(not_valid)
     structlog.contextvars.bind_contextvars(client=caller.client)
     # The server's log tells of this after the answer.
     request.environ[CLIENT] = caller.client
@@ -48,4 +53,4 @@ def require(caller: Caller, scope: Scope) -> None:
     """Raise Problem (403) unless the caller's key carries `scope`."""
     if not caller.may(scope):
         challenge = {"WWW-Authenticate": f'Bearer realm="credwise", error="insufficient_scope", scope="{scope}"'}
-        raise Problem(MISSING_SCOPE, f"This key lacks the scope {scope}.", headers=challenge)
+        raise Problem(MISSING_SCOPE, f"This key, or its token, lacks the scope {scope}.", headers=challenge)

@@ -1,6 +1,7 @@
 """Which problem is it? Turns every exception that can reach the edge into a problem document."""
 
 import logging
+from math import ceil
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllowed, NotFound
@@ -10,6 +11,7 @@ from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge.auth import refused
 from services.api.edge.edge_log import NO_ROUTE, ROUTE
 from services.api.edge.limit_headers import limit_problem
+from services.api.problems.oauth_kinds import TOO_MANY_TOKENS
 from services.api.problems.problem import Problem, problem_document
 from services.api.problems.request_kinds import INCOMPLETE_BODY, INVALID_JSON, METHOD_NOT_ALLOWED, NOT_FOUND, TOO_SLOW
 from services.api.problems.resource_kinds import (
@@ -59,6 +61,7 @@ def register_failures(app: Flask) -> None:
     app.register_error_handler(RulebookError, _overlay_incompatible)
     app.register_error_handler(CatalogueRejected, _catalogue_incompatible)
     app.register_error_handler(ledger.KeyExpired, _key_expired)
+    app.register_error_handler(ledger.TooManyTokens, _too_many_tokens)
     app.register_error_handler(ledger.LedgerError, _ledger_failed)
     app.register_error_handler(ArchiveError, _archive_failed)
     app.register_error_handler(HTTPException, _http_failed)
@@ -108,6 +111,11 @@ def _catalogue_incompatible(error: CatalogueRejected) -> Response:
 
 def _key_expired(error: ledger.KeyExpired) -> Response:
     return refused(f"{error} Ask the operator for the next one, or use it where it was made already.").answer()
+
+
+def _too_many_tokens(error: ledger.TooManyTokens) -> Response:
+    headers = {"Retry-After": str(max(1, ceil(error.retry_in.total_seconds())))}
+    return Problem(TOO_MANY_TOKENS, str(error), headers=headers).answer()
 
 
 def ledger_problem(error: ledger.LedgerError) -> Problem | None:

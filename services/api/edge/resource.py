@@ -186,8 +186,8 @@ def _described(answer: Answer) -> dict[str, Any]:
 
 def _security(needs: Scope | None, may_need: Scope | None, *, any_key: bool) -> list[dict[str, list[str]]]:
     """Return which key a request needs (OpenAPI 3.1, Security Requirement Object)."""
-    security: list[dict[str, list[str]]] = [{"api_key": [scope]} for scope in (needs, may_need) if scope]
-    security += [{"api_key": []}] if any_key else []
+    asked = [[scope.value] for scope in (needs, may_need) if scope] or ([[]] if any_key else [])
+    security: list[dict[str, list[str]]] = [{by: scopes} for scopes in asked for by in ("api_key", "access_token")]
     # An empty requirement beside another makes that optional.
     return [*security, {}] if may_need else security
 

@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.api.edge.headers import OUR_PAGES
+from services.api.openapi.scopes import MEANINGS
 from services.api.openapi.webhooks import describe_webhooks
 from services.api.problems.kinds import KINDS
 from services.intake.members import TextOr
@@ -41,7 +42,13 @@ _SPECIFICATION = {
                 "type": "http",
                 "scheme": "bearer",
                 "description": "A key made by `credwise keys create`: cw_...",
-            }
+            },
+            "access_token": {
+                "type": "oauth2",
+                "description": "A token of a few minutes (cwt_...) in place of the key, for systems that speak "
+                "OAuth 2.0: the id of a key, or the name of its client, is the client_id and the key the secret.",
+                "flows": {"clientCredentials": {"tokenUrl": "/v1/oauth/token", "scopes": MEANINGS}},
+            },
         }
     },
     # Addresses are relative to wherever this document was read from, behind a proxy too.

@@ -75,13 +75,14 @@ UNAUTHENTICATED = Kind(
     status=HTTPStatus.UNAUTHORIZED,
     title="No valid API key was sent",
     meaning="Send the header Authorization: Bearer cw_... with a key that was neither revoked nor has "
-    "expired. The detail says where it was not copied whole, or since when it is good no longer.",
+    "expired, or an access token (cwt_...) of less than 15 minutes made of one. The detail says where it was not "
+    "copied whole, or since when it is good no longer.",
 )
 MISSING_SCOPE = Kind(
     slug="missing-scope",
     status=HTTPStatus.FORBIDDEN,
     title="The API key may not do this",
-    meaning="Ask the operator for a key with the scope that the detail names.",
+    meaning="Ask the operator for a key with the scope that the detail names, or for an access token with it.",
 )
 NOT_FOUND = Kind(
     slug="not-found",

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import click
 from rich.table import Table
 
+from services.cli.operating.deliveries import ledger
 from services.cli.operating.ledger_access import open_ledger, settled
+from services.ledger.accounts.access_tokens import AccessTokens
 from services.ledger.accounts.clients import IMPLIED, OLD_KEY_STAYS_GOOD, Clients, KeyInfo, Scope
 from services.ledger.accounts.roles import ROLES, USUAL_ROLE, roles_in, scopes_of
 from services.presenting.terminal.tables import print_table
@@ -108,17 +110,22 @@ def rotate(key_id: str, overlap: timedelta, as_json: bool) -> None:
 @click.option("--client", help="Only this client's keys.")
 @as_json_option
 def list_(client: str | None, as_json: bool) -> None:
-    """List the keys, without their secrets, and when each was last used."""
-    with open_ledger(settled().redis_url) as redis:
-        found = Clients(redis).list_keys(client)
+    """List the keys, without their secrets, when each was last used, and how many access tokens of it are good now."""
+    with ledger() as (redis, policy):
+        clients = Clients(redis)
+        found, now = clients.list_keys(client), clients.now()
+        live = [info.key_id for info in found if info.is_live(now)]
+        tokens = AccessTokens(redis, policy).good_now(live, now)
     if as_json:
-        click.echo(json.dumps([_as_dict(info) for info in found]))
+        click.echo(json.dumps([_as_dict(info) | {"tokens": tokens.get(info.key_id, 0)} for info in found]))
         return
-    headings = ("key", "client", "name", "may", "created", "last used", "expires", "revoked")
+    headings = ("key", "client", "name", "may", "created", "last used", "tokens", "expires", "revoked")
     table = Table(*headings, box=None, pad_edge=False)
     for info in found:
-        moments = map(_minute, (info.created_at, info.used_at, info.expires_at, info.revoked_at))
-        table.add_row(info.key_id, info.client, info.name, _may(info), *moments)
+        moments = map(_minute, (info.created_at, info.used_at))
+        ends = map(_minute, (info.expires_at, info.revoked_at))
+        good = str(tokens.get(info.key_id) or "")
+        table.add_row(info.key_id, info.client, info.name, _may(info), *moments, good, *ends)
     if found:
         print_table(table)
     else:
@@ -129,7 +136,7 @@ def list_(client: str | None, as_json: bool) -> None:
 @click.argument("key_id")
 @as_json_option
 def revoke(key_id: str, as_json: bool) -> None:
-    """Revoke a key by its id (not by its secret text); requests with it are refused from now on."""
+    """Revoke a key by its id (not by its secret text); requests with it, and its access tokens, are refused at once."""
     with open_ledger(settled().redis_url) as redis:
         info = Clients(redis).revoke(key_id)
     click.echo(json.dumps(_as_dict(info)) if as_json else f"Key {key_id} is revoked.")
@@ -156,6 +163,7 @@ def _show_made(text: str, info: KeyInfo, *, as_json: bool) -> None:
     until = f" until {_minute(info.expires_at)} UTC" if info.expires_at else ""
     click.echo(f"Key {info.key_id} of client {info.client} may{until}: {', '.join(sorted(info.scopes))}.", err=True)
     click.echo("It is not shown again. Send it as the header `Authorization: Bearer <key>`.", err=True)
+    click.echo(f"For OAuth 2.0 it is the client_secret, and {info.key_id} the client_id.", err=True)
 
 
 def _may(info: KeyInfo) -> str:

@@ -135,25 +135,25 @@ class Clients:
         return self._keep(text, fields | _lifetime(now, good_for), {key_id: changed})
 
     def authenticate(self, text: str) -> Caller | None:
-        """Return who the key belongs to; None for one that is malformed, mistyped, unknown, wrong or revoked.
-
-        Raise KeyExpired for one that was right until its time was over.
-        """
-        parts = read_key_text(text)
-        if parts is None:
+        """Return who the key belongs to; None for one that is malformed, mistyped, unknown or wrong. See `in_use`."""
+        if (parts := read_key_text(text)) is None:
             return None
         fields, now = self._fields(parts.key_id)
-        is_right = hmac.compare_digest(fields.get("digest", _digest("")), _digest(parts.secret))
-        if not fields or not is_right or "revoked_at" in fields:
+        if not hmac.compare_digest(fields.get("digest", digest_of("")), digest_of(parts.secret)):
             return None
-        info = _info(parts.key_id, fields)
+        return self.in_use(key_info(parts.key_id, fields), now)
+
+    def in_use(self, info: KeyInfo, now: datetime) -> Caller | None:
+        """Return whose a key is that was shown, and note its use; None once it is revoked. Raise KeyExpired."""
+        if info.revoked_at is not None:
+            return None
         if info.expires_at and not info.is_live(now):
-            raise KeyExpired(f"The key {parts.key_id} expired on {info.expires_at:%Y-%m-%d %H:%M} UTC.")
+            raise KeyExpired(f"The key {info.key_id} expired on {info.expires_at:%Y-%m-%d %H:%M} UTC.")
         if info.used_at is None or now - info.used_at >= NOTE_USE_EVERY:
             # A Redis that takes no writes still says who is calling.
             with suppress(LedgerError):
-                self._set(parts.key_id, used_at=now)
-        return Caller(client=info.client, key_id=parts.key_id, scopes=info.scopes)
+                self._set(info.key_id, used_at=now)
+        return Caller(client=info.client, key_id=info.key_id, scopes=info.scopes)
 
     def revoke(self, key_id: str) -> KeyInfo:
         """Refuse the key from now on; raise NotFound. Revoking it again changes nothing."""
@@ -166,12 +166,12 @@ class Clients:
         fields, _now = self._fields(key_id)
         if not fields:
             raise NotFound(f"There is no key {key_id}.")
-        return _info(key_id, fields)
+        return key_info(key_id, fields)
 
     def live_key(self, key_id: str) -> KeyInfo | None:
         """Return a key whose requests are served; None for any other."""
         fields, now = self._fields(key_id)
-        info = _info(key_id, fields) if fields else None
+        info = key_info(key_id, fields) if fields else None
         return info if info and info.is_live(now) else None
 
     def list_keys(self, client: str | None) -> tuple[KeyInfo, ...]:
@@ -181,7 +181,7 @@ class Clients:
             pipe = self._redis.pipeline(transaction=False)
             for key_id in key_ids:
                 pipe.hgetall(keys.API_KEY + key_id)
-            infos = [_info(key_id, fields) for key_id, fields in zip(key_ids, pipe.execute(), strict=True)]
+            infos = [key_info(key_id, fields) for key_id, fields in zip(key_ids, pipe.execute(), strict=True)]
         return tuple(sorted((i for i in infos if client in {None, i.client}), key=lambda i: (i.created_at, i.key_id)))
 
     def is_served(self, client: str) -> bool:
@@ -193,14 +193,14 @@ class Clients:
         self, text: KeyText, fields: dict[str, str], others: Mapping[str, dict[str, str]] | None = None
     ) -> tuple[str, KeyInfo]:
         """Keep a new key, and what changes of `others` by it, at once."""
-        fields |= {"digest": _digest(text.secret)}
+        fields |= {"digest": digest_of(text.secret)}
         with redis_errors_as_ours():
             pipe = self._redis.pipeline()
             for key_id, changed in {**(others or {}), text.key_id: fields}.items():
                 pipe.hset(keys.API_KEY + key_id, mapping=cast("Any", changed))
             pipe.sadd(keys.API_KEYS, text.key_id)
             pipe.execute()
-        return str(text), _info(text.key_id, fields)
+        return str(text), key_info(text.key_id, fields)
 
     def _set(self, key_id: str, **moments: datetime) -> None:
         written = {name: str(in_ms(at - EPOCH)) for name, at in moments.items()}
@@ -227,11 +227,13 @@ def _lifetime(now: datetime, good_for: timedelta | None) -> dict[str, str]:
     return {"created_at": str(in_ms(now - EPOCH)), **expires}
 
 
-def _digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
+    """Return what is kept of a secret."""
     return sha256(secret.encode()).hexdigest()
 
 
-def _info(key_id: str, fields: Mapping[str, str]) -> KeyInfo:
+def key_info(key_id: str, fields: Mapping[str, str]) -> KeyInfo:
+    """Read what is kept of a key."""
     return KeyInfo(
         key_id=key_id,
         client=fields["client"],

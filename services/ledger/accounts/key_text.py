@@ -1,10 +1,11 @@
-"""What does an API key look like, and was this one typed right? Its checksum tells, without asking anybody."""
+"""What do keys and access tokens look like, and was this one typed right? A checksum tells, without asking anybody."""
 
 import hmac
 import re
 import secrets
 import string
 from dataclasses import dataclass
+from enum import StrEnum
 from zlib import crc32
 
 #: Letters of a key id: no underscore, which parts the id from the secret.
@@ -20,21 +21,30 @@ SECRET_BYTES = 32
 CHECKSUM_LETTERS = string.digits + string.ascii_letters
 CHECKSUM_LENGTH = 6
 
-#: `cw_`, the id, the secret, and the checksum of all before it. Keys of releases before checksums end with the secret.
+#: `cw_` or `cwt_`, the key's id, the secret, and the checksum of all before it. Keys of releases before checksums end
+#: with the secret.
 KEY_TEXT = re.compile(
-    rf"(cw_([{KEY_ID_LETTERS}]{{{KEY_ID_LENGTH}}})_([A-Za-z0-9_-]{{43}}))([0-9A-Za-z]{{{CHECKSUM_LENGTH}}})?"
+    rf"((cwt?)_([{KEY_ID_LETTERS}]{{{KEY_ID_LENGTH}}})_([A-Za-z0-9_-]{{43}}))([0-9A-Za-z]{{{CHECKSUM_LENGTH}}})?"
 )
+
+
+class Credential(StrEnum):
+    """What such a text is, by how it begins: a key, or a token that was made of one and is good for minutes."""
+
+    KEY = "cw"
+    ACCESS = "cwt"
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeyText:
-    """The parts of a key's text."""
+    """The parts of the text of a key, or of an access token, which names the key that it was made of."""
 
     key_id: str
     secret: str
+    kind: Credential = Credential.KEY
 
     def __str__(self) -> str:
-        body = f"cw_{self.key_id}_{self.secret}"
+        body = f"{self.kind}_{self.key_id}_{self.secret}"
         return body + _checksum(body)
 
 
@@ -44,15 +54,25 @@ def new_key_text() -> KeyText:
     return KeyText(key_id=key_id, secret=secrets.token_urlsafe(SECRET_BYTES))
 
 
-def read_key_text(text: str) -> KeyText | None:
-    """Return the parts of a text that may be a key; None for one that was never made, or not copied as it was."""
+def new_token_text(key_id: str) -> KeyText:
+    """Return an access token of this key that nobody can guess."""
+    return KeyText(key_id=key_id, secret=secrets.token_urlsafe(SECRET_BYTES), kind=Credential.ACCESS)
+
+
+def is_token(text: str) -> bool:
+    """Tell whether a text is meant to be an access token."""
+    return text.startswith(f"{Credential.ACCESS}_")
+
+
+def read_key_text(text: str, kind: Credential = Credential.KEY) -> KeyText | None:
+    """Return the parts of a text that may be one; None for one that was never made, or not copied as it was."""
     parts = KEY_TEXT.fullmatch(text)
-    if parts is None:
+    if parts is None or parts[2] != kind:
         return None
-    body, key_id, secret, checksum = parts.groups()
+    body, _, key_id, secret, checksum = parts.groups()
     if checksum is not None and not hmac.compare_digest(checksum, _checksum(body)):
         return None
-    return KeyText(key_id=key_id, secret=secret)
+    return KeyText(key_id=key_id, secret=secret, kind=kind)
 
 
 def _checksum(body: str) -> str:

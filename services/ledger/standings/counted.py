@@ -62,6 +62,7 @@ EVENTS = (
     "replayed",
     "resendings",
     "tests.made",
+    "tokens.made",
 )
 
 #: How Redis's append-only log can be.

@@ -27,7 +27,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "dead_letters": (keys.DEAD, keys.DEAD_OF, keys.DEAD_REASONS),
     "catalogues": (keys.CATALOGUE, keys.CATALOGUES, keys.CATALOGUES_LEAVING),
     "overlays": (keys.OVERLAY, keys.OVERLAYS),
-    "accounts": (keys.ENDPOINT, keys.ENDPOINTS, keys.API_KEY, keys.API_KEYS, keys.LIMITS),
+    "accounts": (
+        *(keys.ENDPOINT, keys.ENDPOINTS, keys.API_KEY, keys.API_KEYS, keys.LIMITS),
+        *(keys.GRANT, keys.GRANTS),
+    ),
 }
 
 #: What is in the database beside these: counters, signs of life, the broker's lists.

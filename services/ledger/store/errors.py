@@ -87,6 +87,14 @@ class KeyExpired(LedgerError):
     """The API key was right until its time was over. Use the key that followed it, or ask the operator for one."""
 
 
+class TooManyTokens(LedgerError):
+    """So many access tokens were made of the key within a minute that no more is; ask again after `retry_in`."""
+
+    def __init__(self, most: int, retry_in: timedelta) -> None:
+        super().__init__(f"Of a key {most} access tokens a minute are made. Use each until its time is over.")
+        self.retry_in = retry_in
+
+
 class NotFound(LedgerError):
     """No such record belongs to this client. Another client's record is not found either."""
 

@@ -140,6 +140,11 @@ ENDPOINTS = "cw:endpoints:"
 API_KEY = "cw:key:"
 #: keys - set of all key ids.
 API_KEYS = "cw:keys"
+#: grant:{key id}:{SHA-256 of the secret part} - string: the scopes of an access token that was made of the key. Expires
+#: when the token's time is over.
+GRANT = "cw:grant:"
+#: grants:{key id} - sorted set: the same digests by the moment each token was made. Expires with the last.
+GRANTS = "cw:grants:"
 #: limits:{client} - hash: name of a limit -> the client's own number in place of the installation's, or "none".
 LIMITS = "cw:limits:"
 #: paced - hash: client -> the moment up to which its profiles a minute are spoken for, where they have a limit.
@@ -222,6 +227,9 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "erasures": ERASURES,
     "archive_owns": ARCHIVE_OWNS,
     "probe": PROBE,
+    "api_key": API_KEY,
+    "grant": GRANT,
+    "grants": GRANTS,
     "counters": COUNTERS,
     "timings": TIMINGS,
     "decided": DECIDED,

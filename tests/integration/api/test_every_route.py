@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.ledger.accounts.access_tokens import AccessTokens
 from services.ledger.accounts.clients import IMPLIED, Clients, Scope
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.accounts.key_text import new_key_text
@@ -35,6 +36,8 @@ OPEN = {
     "/healthz": "tells no more than that it is up",
     "/readyz": "tells no more than whether it can serve",
     "/ops/login": "asks for a key",
+    "/v1/oauth/token": "asks for a key",
+    "/.well-known/oauth-authorization-server": "is public",
     "/ops/<path:_path>": "is where nothing is",
     "/portal/<string:token>": "is opened by a signed link",
     "/portal/<string:token>/webhooks/<string:delivery_id>": "is opened by a signed link",
@@ -50,6 +53,12 @@ SHARED = {"chapter": "some", "name": "rule", "_path": "nowhere", "client": "hr-s
 
 #: What operators may do over all clients.
 OVER_ALL_CLIENTS = {Scope.READ_OPERATIONS, Scope.WRITE_OPERATIONS}
+
+#: Keys, and access tokens in their place, that are good nowhere.
+NOT_LIVE = (
+    *("missing", "mistyped", "unknown", "revoked", "expired"),
+    *("mistyped token", "token of a revoked key", "token of an expired key", "token that is over"),
+)
 
 #: What nobody but the client it belongs to may read anywhere.
 MARKS = ("learner-of-south", "south.example", "whsec_", "south-only")
@@ -96,6 +105,7 @@ def place(server_redis):
         "unknown": str(new_key_text()),
         "revoked": revoked,
         "expired": clients.create_key("hr-south", "expired", list(Scope), good_for=timedelta())[0],
+        **tokens_no_good(redis_client, policy),
         "too narrow": clients.create_key("hr-south", "narrow", [])[0],
         "foreign": clients.create_key("hr-north", "foreign", set(Scope) - OVER_ALL_CLIENTS)[0],
         "good": good,
@@ -104,6 +114,29 @@ def place(server_redis):
     api = app.test_client()
     document = api.get("/openapi.json").json
     return Place(api=api, document=document, routes=routes, owned=owned, keys=keys, redis=redis_client)
+
+
+def tokens_no_good(redis, policy):
+    """Return access tokens of a key that was revoked, of one that has expired, of another client, too narrow, over."""
+    clients, tokens = Clients(redis), AccessTokens(redis, policy)
+
+    def made_of(client, scopes):
+        text, info = clients.create_key(client, "for tokens", scopes)
+        return info.key_id, tokens.make(clients.authenticate(text), scopes).text
+
+    ids, texts = zip(*(made_of("hr-south", list(Scope)) for _ in "123"), strict=True)
+    clients.revoke(ids[0])
+    redis.hset(f"cw:key:{ids[1]}", "expires_at", 1)
+    [over] = redis.keys(f"cw:grant:{ids[2]}:*")
+    redis.delete(over)
+    return {
+        "token of a revoked key": texts[0],
+        "token of an expired key": texts[1],
+        "token that is over": texts[2],
+        "mistyped token": texts[2][:-1] + "-",
+        "too narrow token": made_of("hr-south", [])[1],
+        "foreign token": made_of("hr-north", set(Scope) - OVER_ALL_CLIENTS)[1],
+    }
 
 
 def own_one_of_everything(redis, policy):
@@ -151,7 +184,7 @@ def guarded(place):
             yield method, rule
 
 
-@pytest.mark.parametrize("kind", ["missing", "mistyped", "unknown", "revoked", "expired"])
+@pytest.mark.parametrize("kind", NOT_LIVE)
 def test_without_a_live_key_every_route_answers_401_and_nothing_else(place, kind):
     for method, rule in guarded(place):
         answer = place.ask(method, rule, place.keys[kind])
@@ -168,9 +201,10 @@ def test_what_is_wrong_with_a_key_is_said_only_to_who_holds_it_or_cannot(place):
     assert told["revoked"] == told["unknown"]
 
 
-def test_a_key_that_may_do_nothing_is_told_which_scope_every_route_needs(place):
+@pytest.mark.parametrize("kind", ["too narrow", "too narrow token"])
+def test_a_key_that_may_do_nothing_is_told_which_scope_every_route_needs(place, kind):
     for method, rule in guarded(place):
-        answer = place.ask(method, rule, place.keys["too narrow"])
+        answer = place.ask(method, rule, place.keys[kind])
         scopes = needed(place, method, rule)
         assert (answer.status_code == 403) == bool(scopes), (method, rule.rule)
         assert all(scope in answer.json["detail"] for scope in scopes)
@@ -185,10 +219,11 @@ def test_a_key_that_may_do_all_but_one_thing_is_refused_that_one(place):
             assert place.ask(method, rule, key).status_code == 403, (method, rule.rule, scope)
 
 
-def test_another_clients_key_finds_nothing_anywhere_and_changes_nothing(place):
+@pytest.mark.parametrize("kind", ["foreign", "foreign token"])
+def test_another_clients_key_finds_nothing_anywhere_and_changes_nothing(place, kind):
     before = owned_state(place.redis)
     for method, rule in guarded(place):
-        answer = place.ask(method, rule, place.keys["foreign"])
+        answer = place.ask(method, rule, place.keys[kind])
         assert not any(mark in answer.text for mark in MARKS), (method, rule.rule)
         if method == "GET" and place.owned.keys() & rule.arguments:
             assert answer.status_code == 404, rule.rule
@@ -221,7 +256,7 @@ def test_the_operators_pages_ask_whoever_is_not_logged_in_to(place, ending):
         assert sent_to_login(place.ask(method, rule, "")), rule.rule
 
 
-@pytest.mark.parametrize("kind", ["missing", "mistyped", "unknown", "revoked", "expired", "too narrow", "foreign"])
+@pytest.mark.parametrize("kind", [*NOT_LIVE, "too narrow", "foreign", "too narrow token", "foreign token"])
 def test_a_key_that_may_not_look_at_operations_does_not_log_in(place, kind):
     answer = place.api.post("/ops/login", data={"key": place.keys[kind]})
     assert answer.status_code in {401, 403}
@@ -234,6 +269,6 @@ def sent_to_login(answer):
 
 def owned_state(redis):
     """Return all that is kept of the owner, as it is."""
-    names = [name for name in redis.scan_iter() if not name.startswith("cw:key:")]
+    names = [name for name in redis.scan_iter() if not name.startswith(("cw:key:", "cw:grant"))]
     owned = [name for name in names if "hr-south" in name or name.startswith(("cw:job:", "cw:rec:", "cw:resending:"))]
     return {name: redis.dump(name) for name in owned}

@@ -40,6 +40,9 @@ def what_is_valid_is_taken(_ctx, response, case):
     if case.meta is None or not case.meta.generation.mode.is_positive or response.status_code not in {400, 415, 422}:
         return
     problem = response.json()
+    if "error" in problem:
+        # Of the token endpoint, which asks for a key before it looks at anything else.
+        return
     kind = problem["type"].rpartition("/")[2]
     details = [each["detail"] for each in problem.get("problems", ())] or [problem["detail"]]
     unsaid = [detail for detail in details if not re.search("|".join(ON_MEANING), detail)]

@@ -12,6 +12,7 @@ from services.api.operations import open_upkeep
 from services.api.ports import Ports
 from services.credentials.opening import open_examiner
 from services.learner_links import LearnerLinks
+from services.ledger.accounts.access_tokens import GOOD_FOR, AccessToken
 from services.ledger.accounts.catalogues import CatalogueVersion
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointState
@@ -210,6 +211,24 @@ class FakeCallers:
 
 
 @dataclass
+class FakeTokens:
+    """Tokens are good until the test ends; `failing` is raised in place of making one."""
+
+    made: dict = field(default_factory=dict)
+    failing: Exception | None = None
+
+    def make(self, caller, scopes):
+        if self.failing:
+            raise self.failing
+        token = AccessToken(text=f"cwt_{len(self.made)}", scopes=frozenset(scopes), good_for=GOOD_FOR)
+        self.made[token.text] = replace(caller, scopes=token.scopes)
+        return token
+
+    def authenticate(self, text):
+        return self.made.get(text)
+
+
+@dataclass
 class FakeLinkUses:
     left: int = 1000
 
@@ -256,6 +275,7 @@ def fakes(ledger, settings):
         catalogues=FakeCatalogues(),
         examiner=open_examiner(read_settings({}), lambda: date(2026, 11, 22)),
         callers=FakeCallers(),
+        tokens=FakeTokens(),
         ping=ledger.ask,
         snapshot=ledger.ask,
         today=lambda: date(2026, 11, 22),

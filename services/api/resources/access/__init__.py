@@ -1,0 +1,1 @@
+"""How does a client get in, beside by its key?"""
