@@ -42,6 +42,10 @@ class EdgeLogger(Logger):  # type: ignore[misc] # gunicorn has no types
             self.error_log.addFilter(_in_own_words)
             for handler in self.access_log.handlers:
                 handler.setFormatter(json_lines("api"))
+        # What the application itself has to say goes where the server's words go, and in their form.
+        ours = logging.getLogger("services")
+        ours.handlers, ours.propagate = list(self.error_log.handlers), False
+        ours.setLevel(logging.INFO)
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
         """Tell of a request: as a line of text, or as JSON members."""

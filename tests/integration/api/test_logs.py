@@ -47,3 +47,14 @@ def test_what_gunicorn_refuses_is_not_quoted(logged):
     assert "Invalid request from ip=127.0.0.1" in log
     assert "4711" not in log
     assert "forged" not in log
+
+
+def test_an_access_token_that_is_made_is_logged_by_its_key_and_scopes_only(logged):
+    form = b"grant_type=client_credentials&scope=profiles:write&client_id=hr-north&client_secret=KEY"
+    head = b"POST /v1/oauth/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 149\r\n"
+    log = logged(head + b"Content-Type: application/x-www-form-urlencoded\r\n\r\n" + form)
+
+    [line] = [line for line in log.splitlines() if "access token" in line]
+    assert "for 900 s: profiles:write" in line
+    assert "cwt_" not in log
+    assert "client_secret" not in log

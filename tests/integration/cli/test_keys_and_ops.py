@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from services.cli import main
 from services.client_limits import LimitName
+from services.ledger.accounts.access_tokens import AccessTokens
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.limits.client_limits import ClientLimits
 from services.ledger.standings.heartbeats import Heartbeats
@@ -107,6 +108,21 @@ def test_listing_shows_every_key_but_no_secret(credwise):
         assert text not in shown
     only = json.loads(credwise("keys", "list", "--client", "b", "--json").stdout)
     assert [info["client"] for info in only] == ["b"]
+
+
+def test_listing_says_how_many_access_tokens_of_a_key_are_good(credwise, redis_client):
+    told = json.loads(credwise("keys", "create", "--client", "a", "--json").stdout)
+    other = credwise("keys", "create", "--client", "a")
+    assert f"{other.stdout.split('_')[1]} the client_id" in other.stderr
+    clients, tokens = Clients(redis_client), AccessTokens(redis_client, POLICY)
+    tokens.make(clients.authenticate(told["key"]), {Scope.WRITE_PROFILES})
+
+    def listed():
+        return {info["key_id"]: info["tokens"] for info in json.loads(credwise("keys", "list", "--json").stdout)}
+
+    assert sorted(listed().values()) == [0, 1]
+    credwise("keys", "revoke", told["key_id"])
+    assert set(listed().values()) == {0}
 
 
 def test_a_revoked_key_is_refused_and_listed_as_revoked(credwise, redis_client):
