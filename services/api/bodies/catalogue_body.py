@@ -34,7 +34,8 @@ LONGEST = 200
 
 #: What a body is to a client: a value that its JSON library writes, or lines of text.
 _ONE_VALUE = {"type": ["object", "array"]}
-_LINES = {"type": "string"}
+#: Of no type: a text is not JSON, and what a generator makes of "no string" is a text again once it is sent.
+_LINES: dict[str, Any] = {}
 
 #: A form of more parts is none of ours.
 _MOST_PARTS = 10

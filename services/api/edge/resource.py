@@ -62,7 +62,8 @@ class Answer:
     schema: type[Schema] | Mapping[str, Any] | None = None
     media_type: str = "application/json"
     headers: Mapping[str, str] | None = None
-    #: Operations that go on from this answer: each with its path's parameters, as members of this document.
+    #: Operations that go on from this answer: each with its path's parameters, as places in this document (like `id` or
+    #: `batches/0/id`), or as the same parameter of this request (`$endpoint_id`).
     leads_to: Mapping[str, Mapping[str, str]] | None = None
 
 
@@ -171,10 +172,15 @@ def _links(leads_to: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     return {
         operation: {
             "operationId": operation,
-            "parameters": {name: f"$response.body#/{member}" for name, member in parameters.items()},
+            "parameters": {name: _taken_from(place) for name, place in parameters.items()},
         }
         for operation, parameters in leads_to.items()
     }
+
+
+def _taken_from(place: str) -> str:
+    """Return the runtime expression of a link's parameter."""
+    return f"$request.path.{place[1:]}" if place.startswith("$") else f"$response.body#/{place}"
 
 
 def _described(answer: Answer) -> dict[str, Any]:

@@ -64,8 +64,11 @@ def asked_limit() -> int:
 def asked_moment(name: str) -> datetime | None:
     """Return a moment of the query, None where it is not there; raise Problem."""
     text = request.args.get(name)
-    moment = read_moment(text.replace(" ", "+")) if text else None
-    if text and moment is None:
+    if text is None:
+        return None
+    # A plus sign that was not escaped has become a space.
+    moment = read_moment(text.replace(" ", "+"))
+    if moment is None:
         raise Problem(INVALID_REQUEST, f"{name} must be a moment with its offset from UTC, like 2026-11-22T08:00:00Z.")
     return moment
 

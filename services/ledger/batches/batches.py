@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,13 +12,14 @@ from typing import cast
 import redis
 
 from services.ledger.batches.lines import Entry, Outcome, SentLine, read_entry, refusal_text
+from services.ledger.batches.recounting import is_still, recount
 from services.ledger.erasure import name_in_index
 from services.ledger.limits.answers import refusal_of
 from services.ledger.limits.refusals import Refusals
 from services.ledger.store import keys
-from services.ledger.store.errors import BatchCancelled, LedgerFull, NotFound, redis_errors_as_ours
+from services.ledger.store.errors import BatchCancelled, LedgerError, LedgerFull, NotFound, redis_errors_as_ours
 from services.ledger.store.fullness import read_fullness
-from services.ledger.store.moments import from_ms, from_ms_or_none
+from services.ledger.store.moments import from_ms, from_ms_or_none, from_redis_time
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.tracing import Journey
@@ -147,11 +149,24 @@ class Batches:
 
     def get(self, client: str, batch_id: str) -> Batch:
         """Return how a batch stands; raise NotFound."""
+        fields, now = self._fields(client, batch_id)
+        if is_still(fields, now):
+            lines = (entry for entries in self.entries(_batch(batch_id, fields)) for entry in entries)
+            # A Redis that takes no writes still says how far it is.
+            with suppress(LedgerError):
+                recount(self._redis, self._scripts, batch_id, fields, lines)
+                fields, _ = self._fields(client, batch_id)
+        return _batch(batch_id, fields)
+
+    def _fields(self, client: str, batch_id: str) -> tuple[dict[str, str], datetime]:
         with redis_errors_as_ours():
-            fields = cast("dict[str, str]", self._redis.hgetall(keys.BATCH + batch_id))
+            pipe = self._redis.pipeline(transaction=False)
+            pipe.hgetall(keys.BATCH + batch_id)
+            pipe.time()
+            fields, time = pipe.execute()
         if fields.get("client") != client:
             raise NotFound(f"There is no batch {batch_id}, or it is kept no longer.")
-        return _batch(batch_id, fields)
+        return fields, from_redis_time(time) + self._policy.clock_offset
 
     def newest(self, client: str, limit: int) -> tuple[Batch, ...]:
         """Return up to `limit` batches of a client, the newest first."""

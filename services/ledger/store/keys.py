@@ -78,7 +78,8 @@ EVALUATIONS = "cw:evaluations:"
 #: batch:{id} - hash: client, created_at, closed_at (when its last line was read), cancelled_at, finished_at (when
 #: nothing of it was waiting any more), lines (in all, when it is closed), highest (number of a line), accepted
 #: (evaluations), repeated (lines that are another's), refused (lines); completed, dead, discarded and erased
-#: (evaluations). Expires twice the retention time after its last line.
+#: (evaluations); looked (when it was last seen not to move, and how many evaluations were done with). Expires twice
+#: the retention time after its last line.
 BATCH = "cw:batch:"
 #: batch-lines:{batch}:{first line / 100} - hash: number of a line -> "<evaluation id>", a space and the line's own id
 #: where it has one; or "!" and JSON that says why it is refused. Expires with its batch.

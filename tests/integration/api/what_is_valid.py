@@ -11,6 +11,8 @@ ON_MEANING = (
     r"must not be before issued_on",
     r"must not be more than years_total",
     r"is blank",
+    # A cursor is what a page before said; any other text is none.
+    r"cursor must be what",
     r"contains the control character",
     r"must be a date of the calendar",
     r"must be a moment with its offset",

@@ -1,6 +1,8 @@
 """Lines of a batch are evaluations like any other: none is lost, none is taken twice, and the batch says how they stand."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from pulling import pull
@@ -12,6 +14,7 @@ from services.ledger.erasure import erase_learner
 from services.ledger.store import keys
 from services.ledger.store.errors import BatchCancelled, LedgerFull, NotFound
 from services.ledger.store.policy import LedgerPolicy
+from services.ledger.store.scripts import Scripts
 from services.ledger.work.jobs import JobState, Queue
 
 SENDING = Sending(client="hr", key="night-1")
@@ -202,3 +205,73 @@ def test_lines_are_read_in_their_order_from_any_place(batches):
     batches.accept(NIGHT, SENDING, [line(number) for number in range(121, 241)], total=240)
     batch = batches.get("hr", NIGHT)
     assert [entry.number for some in batches.entries(batch, 57) for entry in some] == list(range(58, 241))
+
+
+@pytest.fixture
+def minutes_later(redis_client, policy):
+    """Return the batches as they are looked at so many minutes later."""
+    return lambda minutes: Batches(redis_client, replace(policy, clock_offset=timedelta(minutes=minutes)))
+
+
+def finish_as_before_batches(redis_client, job_id, **fields):
+    """Finish an evaluation as a worker of a release before batches does: it knows of no batch."""
+    redis_client.hset(keys.JOB + job_id, mapping=fields or {"state": "completed"})
+
+
+def test_what_an_older_worker_finished_is_counted_when_the_batch_stands_still(
+    batches, minutes_later, jobs, redis_client
+):
+    batches.accept(NIGHT, SENDING, [line(number) for number in range(1, 251)], total=250)
+    decide(jobs, 10)
+    ids = ids_of(batches, batches.get("hr", NIGHT))
+    waiting = [ids[n] for n in ids if redis_client.hget(keys.JOB + ids[n], "state") == "waiting"]
+    for job_id in waiting[:200]:
+        finish_as_before_batches(redis_client, job_id)
+    finish_as_before_batches(redis_client, waiting[200], state="dead")
+    assert batches.get("hr", NIGHT).completed == 10
+    batch = minutes_later(2).get("hr", NIGHT)
+    assert (batch.completed, batch.dead, batch.waiting, batch.state) == (210, 1, 39, BatchState.WORKING)
+    for job_id in waiting[201:]:
+        finish_as_before_batches(redis_client, job_id)
+    assert minutes_later(2).get("hr", NIGHT).waiting == 39
+    batch = minutes_later(4).get("hr", NIGHT)
+    assert (batch.completed, batch.dead, batch.state) == (249, 1, BatchState.FINISHED)
+    assert batch.finished_at is not None
+
+
+def test_what_is_kept_no_longer_stays_counted_as_it_was_or_counts_as_completed(
+    batches, minutes_later, jobs, redis_client
+):
+    batches.accept(NIGHT, SENDING, [line(number) for number in range(1, 6)], total=5)
+    decide(jobs, 1)
+    ids = ids_of(batches, batches.get("hr", NIGHT))
+    states = {job_id: redis_client.hget(keys.JOB + job_id, "state") for job_id in ids.values()}
+    waiting = [job_id for job_id, state in states.items() if state == "waiting"]
+    redis_client.hset(keys.BATCH + NIGHT, "erased", 1)
+    # The one that was completed and counted, the one that was erased and counted, and one that an older worker did.
+    gone = [next(job_id for job_id in states if job_id not in waiting), waiting[0], waiting[1]]
+    redis_client.delete(*(keys.JOB + job_id for job_id in gone))
+    batch = minutes_later(2).get("hr", NIGHT)
+    assert (batch.completed, batch.erased, batch.waiting) == (2, 1, 2)
+
+
+def test_a_batch_that_moves_is_not_counted_anew(batches, minutes_later, jobs, redis_client):
+    batches.accept(NIGHT, SENDING, [line(number) for number in range(1, 5)], total=4)
+    minutes_later(2).get("hr", NIGHT)
+    decide(jobs, 1)
+    ids = ids_of(batches, batches.get("hr", NIGHT))
+    left = next(one for one in ids.values() if redis_client.hget(keys.JOB + one, "state") == "waiting")
+    finish_as_before_batches(redis_client, left)
+    assert minutes_later(4).get("hr", NIGHT).completed == 1
+    assert minutes_later(6).get("hr", NIGHT).completed == 2
+    decide(jobs, 2)
+    assert batches.get("hr", NIGHT).state is BatchState.FINISHED
+
+
+def test_what_is_counted_while_it_is_counted_anew_stays(batches, jobs, redis_client, policy):
+    batches.accept(NIGHT, SENDING, [line(1), line(2)], total=2)
+    decide(jobs, 1)
+    # As it was before that one was counted.
+    before, counted = (2, 0, 0, 0, 0), (2, 0, 0, 0)
+    assert Scripts(redis_client, policy).run("note_recount", NIGHT, *before, *counted) == 0
+    assert batches.get("hr", NIGHT).completed == 1

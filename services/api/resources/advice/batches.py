@@ -6,7 +6,8 @@ from typing import Any
 from flask import Request, Response, request, stream_with_context
 
 from services.api.advice.accepting import IDEMPOTENCY_PARAMETER, asked_idempotency_key, asked_priority, came_with
-from services.api.batches.body import ARRAY, BY_LINES, MOST_LINES, check_declared, lines_in, pieces
+from services.api.batches.body import BY_LINES, check_declared, lines_in, pieces
+from services.api.batches.described import BODY
 from services.api.batches.results import as_lines, as_table, refused_line
 from services.api.batches.taking import Taken, take_lines
 from services.api.edge.resource import Answer, Resource
@@ -33,7 +34,6 @@ from services.api.schemas.batch_answers import (
     CancelledBatchSchema,
     TakenBatchSchema,
 )
-from services.api.schemas.examples import PROFILES
 from services.api.schemas.members import LIMIT, asked_limit
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.batches.batches import Batch, BatchState, Sending
@@ -58,23 +58,8 @@ PRIORITY = {
     "schema": {"type": "string", "examples": ["u=6"]},
 }
 
-_LINE = (
-    "A profile as POST /v1/profiles takes it, and beside its members line_id, the line's own id: its Idempotency-Key."
-)
-_PROFILE = PROFILES["changer"]["value"]
-
-BODY: dict[str, Any] = {
-    "description": f"{_LINE} At most {MOST_LINES:,} of them. What cannot be taken is refused by itself. A body that is "
-    "sent in chunks is taken too.",
-    "required": True,
-    "content": {
-        ARRAY: {
-            "schema": {"type": "array", "minItems": 1, "items": {"description": _LINE}},
-            "examples": {"one": {"summary": "An array of one", "value": [{"line_id": "e-1", **_PROFILE}]}},
-        },
-        BY_LINES[0]: {"schema": {"type": "string", "pattern": "\\S", "description": "A JSON document a line."}},
-    },
-}
+#: Where a client goes on from a batch.
+_GOES_ON = ("get-batch", "get-batch-errors", "get-batch-results", "get-batch-table", "cancel-batch")
 
 
 def _refused_early(asked: Request) -> Iterable[bytes]:
@@ -93,7 +78,7 @@ def _refused_early(asked: Request) -> Iterable[bytes]:
             description="Every line is accepted, or noted as refused with its reason.",
             schema=TakenBatchSchema,
             headers={"Location": "Where to ask for the batch."},
-            leads_to={"get-batch": {"batch_id": "id"}, "get-batch-errors": {"batch_id": "id"}},
+            leads_to={name: {"batch_id": "id"} for name in _GOES_ON},
         )
     },
     refuses=(
@@ -136,7 +121,13 @@ def accept_batch(*, caller: Caller) -> Any:
     "/v1/batches",
     needs=Scope.READ_RECOMMENDATIONS,
     parameters=[LIMIT],
-    answers={200: Answer(description="The client's batches, the newest first.", schema=BatchesSchema)},
+    answers={
+        200: Answer(
+            description="The client's batches, the newest first.",
+            schema=BatchesSchema,
+            leads_to={name: {"batch_id": "batches/0/id"} for name in _GOES_ON},
+        )
+    },
 )
 def list_batches(*, caller: Caller) -> Any:
     """List batches."""

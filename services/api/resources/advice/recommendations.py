@@ -27,13 +27,23 @@ recommendations = Resource("Recommendations", "What came of the profiles that we
 ON_ITS_WAY = frozenset({JobState.WAITING, JobState.RUNNING})
 
 
+#: Where a client goes on from a recommendation.
+_NEXT = ("get-recommendation-page", "get-receipt", "make-learner-link")
+
+
 @recommendations.operation(
     "GET",
     "/v1/recommendations",
     needs=Scope.READ_RECOMMENDATIONS,
     parameters=[*FILTERS, EXPAND_RECOMMENDATION, CURSOR, LIMIT],
     takes_long=lambda asked: "expand" in asked.args,
-    answers={200: Answer(description="The newest first; those of a batch in its order.", schema=RecommendationsSchema)},
+    answers={
+        200: Answer(
+            description="The newest first; those of a batch in its order.",
+            schema=RecommendationsSchema,
+            leads_to={name: {"recommendation_id": "recommendations/0/id"} for name in ("get-recommendation", *_NEXT)},
+        )
+    },
     refuses=(INVALID_REQUEST, NOT_FOUND, ARCHIVE_AWAY),
 )
 def list_recommendations(*, caller: Caller) -> Any:
@@ -62,7 +72,13 @@ def _whole(client: str, recommendation_id: str) -> Any:
     "/v1/recommendations/<string:recommendation_id>",
     needs=Scope.READ_RECOMMENDATIONS,
     parameters=[PREFER_WAIT],
-    answers={200: Answer(description="The evaluation as it stands.", schema=EvaluationSchema)},
+    answers={
+        200: Answer(
+            description="The evaluation as it stands.",
+            schema=EvaluationSchema,
+            leads_to={name: {"recommendation_id": "id"} for name in _NEXT},
+        )
+    },
     refuses=(NOT_FOUND,),
 )
 def get_recommendation(*, recommendation_id: str, caller: Caller) -> Any:

@@ -84,6 +84,7 @@ class WantedCatalogueSchema(StrictSchema):
             description="It is long, or Prefer says respond-async: it will be read.",
             schema=CatalogueImportSchema,
             headers={"Location": "Where to ask how far it is."},
+            leads_to={"get-catalogue-import": {"import_id": "id"}},
         ),
     },
     refuses=(

@@ -22,7 +22,13 @@ dead_letters = Resource("Dead letters", "Jobs that stopped with a reason, instea
     "/v1/dead-letters",
     needs=Scope.READ_DELIVERIES,
     parameters=[query("reason", "Only those with this reason, as a code."), LIMIT],
-    answers={200: Answer(description="The client's dead letters, without profiles.", schema=DeadLettersSchema)},
+    answers={
+        200: Answer(
+            description="The client's dead letters, without profiles.",
+            schema=DeadLettersSchema,
+            leads_to={name: {"job_id": "dead_letters/0/id"} for name in ("get-dead-letter", "requeue-dead-letter")},
+        )
+    },
     refuses=(INVALID_REQUEST,),
 )
 def list_dead_letters(*, caller: Caller) -> Any:

@@ -68,7 +68,13 @@ class WantedResendingSchema(StrictSchema):
         CURSOR,
         LIMIT,
     ],
-    answers={200: Answer(description="The endpoint's deliveries, the newest first.", schema=DeliveriesSchema)},
+    answers={
+        200: Answer(
+            description="The endpoint's deliveries, the newest first.",
+            schema=DeliveriesSchema,
+            leads_to={name: {"delivery_id": "deliveries/0/id"} for name in ("get-delivery", "send-again")},
+        )
+    },
     refuses=(INVALID_REQUEST, NOT_FOUND),
 )
 def list_deliveries(*, caller: Caller) -> Any:
@@ -99,7 +105,13 @@ def get_delivery(*, delivery_id: str, caller: Caller) -> Any:
     "POST",
     "/v1/deliveries/<string:delivery_id>/send-again",
     needs=Scope.SEND_DELIVERIES,
-    answers={202: Answer(description="Pending once more, under the same webhook-id.", schema=DeliverySchema)},
+    answers={
+        202: Answer(
+            description="Pending once more, under the same webhook-id.",
+            schema=DeliverySchema,
+            leads_to={"get-delivery": {"delivery_id": "id"}},
+        )
+    },
     refuses=(NOT_FOUND, CANNOT_BE_AGAIN),
 )
 def send_again(*, delivery_id: str, caller: Caller) -> Any:
@@ -125,6 +137,7 @@ def send_again(*, delivery_id: str, caller: Caller) -> Any:
             description="It will be done, even if a process crashes; the same request again is the same resending.",
             schema=ResendingSchema,
             headers={"Location": "Where to ask how far it is."},
+            leads_to={"get-resending": {"resending_id": "id"}},
         ),
         200: Answer(description="A dry run: how many there are.", schema=ResendingSchema),
     },

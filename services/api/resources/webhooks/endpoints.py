@@ -85,7 +85,8 @@ class WantedEndpointSchema(StrictSchema):
 
 
 #: What may be asked of an endpoint whose id is in the answer.
-_GOES_ON = {name: {"endpoint_id": "id"} for name in ("get-endpoint", "pause-endpoint", "resume-endpoint")}
+_NEXT = ("get-endpoint", "pause-endpoint", "resume-endpoint", "rotate-secret", "send-range-again", "delete-endpoint")
+_GOES_ON = {name: {"endpoint_id": "id"} for name in _NEXT}
 
 
 @endpoints.operation(
@@ -144,7 +145,13 @@ def get_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
     "GET",
     "/v1/endpoints",
     needs=Scope.READ_ENDPOINTS,
-    answers={200: Answer(description="All endpoints of the client.", schema=EndpointsSchema)},
+    answers={
+        200: Answer(
+            description="All endpoints of the client.",
+            schema=EndpointsSchema,
+            leads_to={name: {"endpoint_id": "endpoints/0/id"} for name in _NEXT},
+        )
+    },
 )
 def list_endpoints(*, caller: Caller) -> Any:
     """List the client's endpoints."""
@@ -159,7 +166,13 @@ def list_endpoints(*, caller: Caller) -> Any:
         IDEMPOTENCY_PARAMETER
         | {"description": "Send the same key when rotating again after no answer: the secret it made is shown again."}
     ],
-    answers={200: Answer(description="The new secret. Those before sign too for a day each.", schema=EndpointSchema)},
+    answers={
+        200: Answer(
+            description="The new secret. Those before sign too for a day each.",
+            schema=EndpointSchema,
+            leads_to={"get-endpoint": {"endpoint_id": "$endpoint_id"}},
+        )
+    },
     refuses=(INVALID_REQUEST, NOT_FOUND, TOO_MANY_SECRETS),
 )
 def rotate_secret(*, endpoint_id: str, caller: Caller) -> Any:
