@@ -15,11 +15,11 @@ from services.recommender.decision.judged import Judged
 from services.recommender.decision.judging import Judging
 from services.recommender.decision.kept import Kept
 from services.recommender.decision.paths_together import best_scores, empty_paths, unsettled_paths
-from services.recommender.decision.ranking import Aim, rank_candidates
+from services.recommender.decision.placing import places_of, ranking_of
+from services.recommender.decision.ranking import Aim
 from services.recommender.decision.remembered import remembered
 from services.recommender.decision.running import fired, looked_up
 from services.recommender.decision.verdict import Verdict, decide
-from services.recommender.decision.worth.worth_a_place import sift, with_way_in
 from services.recommender.explaining.asking.worth_asking import worth_asking
 from services.recommender.explaining.record import write_record
 from services.recommender.explaining.what_if.counterfactuals import Decide, find_counterfactuals
@@ -27,7 +27,6 @@ from services.recommender.explaining.why_not.why_not import WhyNotAsked
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
-from services.recommender.paths import PathKind
 from services.recommender.planning.planning import plan_stack
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import WhyNot
@@ -108,16 +107,14 @@ def reach_decision(
     )
     ground = _ground(profile, judging, on)
     situation = with_time_and_money(ground.situation, profile)
-    stack_plan = plan_stack(situation, knowledge.catalogue.credentials)
+    stack_plan = plan_stack(situation, knowledge.catalogue.credentials, shown=not tried)
     about_learner = (ground.learner, time_and_money_facts(situation), ground.held, stack_plan_facts(stack_plan))
     shared, concluded = judging.find(Facts(*about_learner, ground.field, ground.role))
     judged = judging.candidates(ground, situation, ground.candidates.shortlist, shared)
-    worth = sift(judged, ground.missing, ground.interchangeable)
-    paths = judging.paths(ground, situation, judged, worth, shared)
+    places = places_of(judged, ground)
+    paths = judging.paths(ground, situation, judged, places, shared)
     unsettled = unsettled_paths(ground.learner, ground.held, ground.field, paths.facts)
     verdict = decide(paths.said, empty_paths(paths.facts), unsettled, best_scores(paths.facts))
-    if verdict.path is PathKind.LICENCE:
-        worth = with_way_in(worth)
     return Decision(
         situation=situation,
         ground=ground,
@@ -126,7 +123,7 @@ def reach_decision(
         judged=tuple(judged),
         paths=paths,
         verdict=verdict,
-        ranking=rank_candidates(worth, _aim(situation, verdict, shared)),
+        ranking=ranking_of(judged, places, _aim(situation, verdict, shared), verdict),
         stack_plan=stack_plan,
     )
 

@@ -15,16 +15,23 @@ from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.facts.field import FieldFacts, field_facts
 from services.recommender.decision.facts.holdings.held import HeldFacts, held_facts, lapsed_beyond_catalogue
 from services.recommender.decision.facts.learner import LearnerFacts, learner_facts
+from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.facts.role import RoleFacts, role_facts
 from services.recommender.decision.facts.usual_way import paths_behind
+from services.recommender.decision.places import Places, Points
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Profile
 from services.recommender.paths import PathKind
+from services.recommender.situation.measures.durations import InTime
 from services.recommender.situation.place import place_of
 from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.role.role_skills import skills_in
 from services.recommender.situation.situation import Situation
+
+#: What the facts of a path rest on beside the ground: the path, the days that it typically takes and whether these are
+#: left, its open candidates with their scores and whether each is worth a place, and whether advisers name it in vain.
+PathOn = tuple[PathKind, int | None, InTime, tuple[tuple[str, int, bool], ...], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +42,8 @@ class Ground:
 
     `missing` are the skills that the learner lacks; `interchangeable` are steps toward the goal of which another one
     would do; `behind` are the paths that lie behind the learner; `lapsed_beyond` counts by path what has
-    lapsed that the catalogue does not know.
+    lapsed that the catalogue does not know; `places` says who is worth a place, by the points of the candidates;
+    `paths` are the facts of paths, by what these rest on beside the ground.
     """
 
     situation: Situation = dataclasses.field(compare=False)
@@ -49,6 +57,8 @@ class Ground:
     behind: frozenset[PathKind]
     lapsed_beyond: Mapping[PathKind, int]
     calculator: FitCalculator = dataclasses.field(compare=False)
+    paths: dict[PathOn, PathFacts] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
+    places: dict[Points, Places] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
     _fits: dict[str, FitFacts] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
 
     def fit(self, credential: Credential) -> FitFacts:

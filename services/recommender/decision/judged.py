@@ -5,7 +5,8 @@ from functools import cached_property
 
 from services.recommender.decision.facts.candidate.credential import CredentialFacts
 from services.recommender.decision.facts.candidate.fit import AskedForByName, FitFacts
-from services.recommender.decision.facts.candidate.limits import LimitFacts
+from services.recommender.decision.facts.candidate.price_limits import PriceFacts
+from services.recommender.decision.facts.candidate.time_limits import TimeFacts
 from services.recommender.decision.facts.credits import WHERE_ASKED
 from services.recommender.decision.facts.record import by_name
 from services.recommender.decision.scoring import Tally
@@ -28,13 +29,14 @@ class Judged:
     credential: Credential
     about: CredentialFacts
     fit: FitFacts
-    limits: LimitFacts
+    time: TimeFacts
+    price: PriceFacts
     rules: tuple[str, ...] = ()
     said: Tally
 
     def facts(self) -> dict[str, Value]:
         """Return its facts by name, as the rules saw them."""
-        return by_name(self.about, self.fit, self.limits)
+        return by_name(self.about, self.fit, self.time, self.price)
 
     @cached_property
     def asked_for(self) -> AskedForByName:

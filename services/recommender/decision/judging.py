@@ -1,6 +1,6 @@
 """The rules at work: which fire on the decision, on its candidates and on the paths, and what does that add up to?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,23 +8,23 @@ from services.recommender.decision.as_sought import as_sought
 from services.recommender.decision.decision import PathsJudged
 from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
-from services.recommender.decision.facts.candidate.limits import LimitFacts, limit_facts, limits_on
-from services.recommender.decision.facts.path import OpenCandidate, path_facts
+from services.recommender.decision.facts.candidate.price_limits import PriceAsked, PriceFacts, price_asked, price_facts
+from services.recommender.decision.facts.candidate.time_limits import TimeAsked, TimeFacts, time_asked, time_facts
+from services.recommender.decision.facts.path import Beside, OpenCandidate, PathFacts, path_facts, typical_days
 from services.recommender.decision.facts.together import Facts, Findings
 from services.recommender.decision.ground import Ground
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.kept import Kept
-from services.recommender.decision.remembered import CredentialTold
+from services.recommender.decision.places import Places
 from services.recommender.decision.running import Run, fired
 from services.recommender.decision.scoring import OVERALL, Tally, tally, tally_untold
-from services.recommender.decision.worth.worth_a_place import Worth
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing, firings
 from services.recommender.scales import Goal, HeldStatus
-from services.recommender.situation.requirements import Possessions
+from services.recommender.situation.measures.durations import in_time
 from services.recommender.situation.situation import Situation
 
 #: What a candidate is called while it is tallied, and what is said of it where no rule says anything.
@@ -67,7 +67,8 @@ class Judging:
             identity: CandidateFacts(
                 about=self._about(credential, situation),
                 fit=ground.fit(credential),
-                limits=self._limits(credential, situation, ground.calculator.own),
+                time=self._time(time_asked(credential, situation, ground.calculator.own)),
+                price=self._price(price_asked(credential, situation.profile.budget), situation),
             )
             for identity, credential in shortlist.items()
         }
@@ -77,7 +78,8 @@ class Judging:
                 credential=credential,
                 about=facts[each].about,
                 fit=facts[each].fit,
-                limits=facts[each].limits,
+                time=facts[each].time,
+                price=facts[each].price,
                 rules=rules_on.get(each, ()),
                 said=self._said_of_one(rules_on.get(each, ()), Facts(*facts[each], *shared.parts)),
             )
@@ -85,21 +87,26 @@ class Judging:
         ]
 
     def _about(self, credential: Credential, situation: Situation) -> CredentialFacts:
-        known, told = self.kept.remembered.about, self._told(credential)
+        known = self.kept.remembered.about
+        told = credential.id, credential is self._credentials[credential.id]
         found = known.get(told)
         if found is None:
             found = known[told] = credential_facts(credential, situation.on, situation.exchange)
         return found
 
-    def _limits(self, credential: Credential, situation: Situation, own: Possessions) -> LimitFacts:
-        key = self._told(credential), limits_on(credential, situation, own)
-        found = self.kept.limits.get(key)
+    def _time(self, asked: TimeAsked) -> TimeFacts:
+        known = self.kept.remembered.times
+        found = known.get(asked)
         if found is None:
-            found = self.kept.limits[key] = limit_facts(credential, situation, own)
+            found = known[asked] = time_facts(asked)
         return found
 
-    def _told(self, credential: Credential) -> CredentialTold:
-        return credential.id, credential is self._credentials[credential.id]
+    def _price(self, asked: PriceAsked, situation: Situation) -> PriceFacts:
+        known = self.kept.remembered.prices
+        found = known.get(asked)
+        if found is None:
+            found = known[asked] = price_facts(asked, situation.exchange)
+        return found
 
     @property
     def _credentials(self) -> Mapping[str, Credential]:
@@ -112,29 +119,10 @@ class Judging:
         )
 
     def paths(
-        self, ground: Ground, situation: Situation, judged: list[Judged], worth: Worth, shared: Facts
+        self, ground: Ground, situation: Situation, judged: Sequence[Judged], places: Places, shared: Facts
     ) -> PathsJudged:
         """Judge every path, by the candidates that are left for it, of which those worth a place can serve."""
-        worthy = {one.credential.id for one in worth.worthy}
-        still_open = [
-            OpenCandidate(
-                kind=one.credential.kind.value,
-                score=one.said.score,
-                fit=one.fit,
-                limits=one.limits,
-                helps=one.credential.id in worthy and _helps(one.fit, situation),
-            )
-            for one in judged
-            if not one.said.exclusions
-        ]
-        named = [one for one in judged if one.fit.named_first != "no"]
-        in_vain = frozenset(one.credential.kind.value for one in named) - {
-            one.credential.kind.value for one in named if not one.said.exclusions
-        }
-        facts = {
-            kind: path_facts(kind, situation, still_open, ground.behind, ground.lapsed_beyond.get(kind, 0), in_vain)
-            for kind in PathKind
-        }
+        facts = self._facts_of_paths(ground, situation, judged, places)
         rules_on = self.run(self.rulebook.paths, shared, {kind.value: Facts(about) for kind, about in facts.items()})
 
         def facts_of(subject: str) -> Facts:
@@ -150,13 +138,43 @@ class Judging:
             facts=facts,
         )
 
+    def _facts_of_paths(
+        self, ground: Ground, situation: Situation, judged: Sequence[Judged], places: Places
+    ) -> dict[PathKind, PathFacts]:
+        """Return what is true of each path; worked out once of each ground and of all else that it rests on."""
+        worthy = {judged[place].credential.id for place in places.worthy}
+        by_kind: dict[str, list[Judged]] = {}
+        for one in judged:
+            by_kind.setdefault(one.credential.kind, []).append(one)
+        return {kind: self._path(kind, ground, situation, by_kind.get(kind, []), worthy) for kind in PathKind}
+
+    def _path(
+        self, kind: PathKind, ground: Ground, situation: Situation, of_kind: Sequence[Judged], worthy: set[str]
+    ) -> PathFacts:
+        left = [one for one in of_kind if not one.said.exclusions]
+        named = [one for one in of_kind if one.fit.named_first != "no"]
+        days = typical_days(kind, situation, [one.time for one in left if one.said.score > 0])
+        serving = tuple([(one.credential.id, one.said.score, one.credential.id in worthy) for one in left])
+        in_vain = bool(named) and all(one.said.exclusions for one in named)
+        rests_on = kind, days, in_time(days, situation.days_left), serving, in_vain
+        found = ground.paths.get(rests_on)
+        if found is None:
+            still_open = [
+                OpenCandidate(score=score, fit=one.fit, helps=worth and _helps(one.fit, situation))
+                for one, (_, score, worth) in zip(left, serving, strict=True)
+            ]
+            beside = Beside(ground.behind, ground.lapsed_beyond.get(kind, 0), in_vain)
+            found = ground.paths[rests_on] = path_facts(kind, situation, still_open, days, beside)
+        return found
+
 
 class CandidateFacts(NamedTuple):
     """What is true of a candidate, how it fits the learner, and their time and money."""
 
     about: CredentialFacts
     fit: FitFacts
-    limits: LimitFacts
+    time: TimeFacts
+    price: PriceFacts
 
 
 def _helps(fit: FitFacts, situation: Situation) -> bool:

@@ -22,4 +22,4 @@ def reason_of(rule: str, judged: Judged, decision: Decision, rulebook: Rulebook)
 
 
 def _facts_of(judged: Judged, decision: Decision) -> Facts:
-    return Facts(judged.about, judged.fit, judged.limits, *decision.shared.parts)
+    return Facts(judged.about, judged.fit, judged.time, judged.price, *decision.shared.parts)

@@ -96,7 +96,7 @@ def item(
 
     Who recognises it in other countries alone is left out.
     """
-    credential, days = judged.credential, judged.limits.sure_days
+    credential, days = judged.credential, judged.time.sure_days
     does = served((*situation.gap, *situation.preferred_gap), credential, situation.held_skills)
     new = {taught.skill for taught in credential.skills} - situation.held_skills.keys()
     complete = described.completeness(credential)
@@ -109,7 +109,7 @@ def item(
         + [one.label for one in does.closes],
         begins=[one.label for one in does.begins],
         near=[near_said(one, new, knowledge.skills) for one in does.near],
-        weeks_needed=judged.limits.weeks_needed,
+        weeks_needed=judged.time.weeks_needed,
         done_by=None if days is None else day_after(situation.on, days),
         recognised_by=[
             Recognition(by=r.by, kind=r.by_kind, asserted_by=r.asserted_by, form=r.form)

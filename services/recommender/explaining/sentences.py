@@ -27,7 +27,7 @@ def verdict_sentence(decision: Decision) -> Message:
     if first is None or not _is_said(first, verdict):
         return _going_on(sentence, decision)
     named = say("label.title_and_issuer", title=first.credential.title, issuer=first.credential.issuer.name)
-    days = first.limits.sure_days
+    days = first.time.sure_days
     by = None if days is None else day_after(situation.on, days)
     if situation.held.get(first.credential.id) is HeldStatus.IN_PROGRESS:
         if by is None:

@@ -45,7 +45,7 @@ def _side(decision: Decision, path: PathKind) -> Side:
     return Side(
         path=path,
         example=best.credential.title if best else None,
-        weeks=best.limits.weeks_needed if best else decision.paths.facts[path].typical_weeks,
+        weeks=best.time.weeks_needed if best else decision.paths.facts[path].typical_weeks,
         cost=best.credential.cost if best else None,
         closes=fit.skills_closed + (fit.asked_for_by_name == "required") if fit else None,
         of=len(decision.situation.gap) + len(decision.situation.missing_credentials),

@@ -10,7 +10,7 @@ from services.recommender.planning.circles import circles
 from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act
 from services.recommender.planning.problem_builder import PlanInput, chart
-from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Standing, plan
+from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Standing, nearest, plan
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.tie_break import preferred
 from services.recommender.recommendation.codes import NoteCode
@@ -20,7 +20,7 @@ from services.recommender.situation.situation import Situation
 from services.recommender.wording.messages import say
 
 #: Plans that are remembered: most changes of a profile leave the problem as it is.
-_planned = lru_cache(128)(plan)
+_planned, _nearest = lru_cache(128)(plan), lru_cache(128)(nearest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,21 +66,24 @@ class StackPlan:
         return not any(steps[timed.step].days_unknown for timed in self.plans.chosen[0].schedule.steps)
 
 
-def plan_stack(situation: Situation, catalogue: Mapping[str, Credential], *, work: int = ALL_WORK) -> StackPlan | None:
+def plan_stack(
+    situation: Situation, catalogue: Mapping[str, Credential], *, work: int = ALL_WORK, shown: bool = True
+) -> StackPlan | None:
     """Return the plan toward the learner's stack goal; None where there is no goal that the catalogue knows.
 
     Of alternatives at one price the one that teaches most of what is missing is planned, if it fits. `work` is the
-    number of places each search may look at.
+    number of places each search may look at. Where nothing is `shown` only the best plans are looked for.
     """
     aim = situation.aim
     if aim is None:
         return None
     better = preferred(situation, aim.requirement, catalogue)
     charted = chart(situation, better[0] if better else aim.requirement, catalogue)
-    plans = _planned(charted.problem, work=work)
+    search = _planned if shown else _nearest
+    plans = search(charted.problem, work=work)
     if better and plans.standing is not Standing.FITS:
         better, charted = None, chart(situation, aim.requirement, catalogue)
-        plans = _planned(charted.problem, work=work)
+        plans = search(charted.problem, work=work)
     notes = [*charted.notes, *(better[1:] if better else ())]
     for circle in circles(charted.problem):
         titles = [catalogue[charted.credentials[step]].title for step in circle if charted.credentials[step]]

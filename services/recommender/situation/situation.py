@@ -161,9 +161,12 @@ class Situation:
 def with_time_and_money(situation: Situation, sent: Profile) -> Situation:
     """Return the situation of `sent`, which differs from that of `situation` by nothing but time and money.
 
-    No word is read in the light of either; money says something of the place, which has to be the same.
+    No word is read in the light of either; money says something of the place, which has to be the same. So all that was
+    worked out once of the one (cached properties, once.py) holds for the other.
     """
     if sent == situation.sent:
         return situation
     profile = replace(situation.profile, hours_per_week=sent.hours_per_week, deadline=sent.deadline, budget=sent.budget)
-    return replace(situation, profile=profile, sent=sent)
+    changed = replace(situation, profile=profile, sent=sent)
+    vars(changed).update({name: known for name, known in vars(situation).items() if name not in vars(changed)})
+    return changed

@@ -12,7 +12,8 @@ from made_up.random_profiles import profiles
 
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
-from services.recommender.decision.facts.candidate.limits import LimitFacts
+from services.recommender.decision.facts.candidate.price_limits import PriceFacts
+from services.recommender.decision.facts.candidate.time_limits import TimeFacts
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.scoring import Tally
 from services.recommender.explaining.what_if.counterfactuals import (
@@ -74,7 +75,8 @@ def course(*, hours=10, price=50, weeks=2, prerequisites="none_known"):
         credential=credential,
         about=credential_facts(credential, TODAY),
         fit=blank(FitFacts, prerequisites=prerequisites),
-        limits=blank(LimitFacts, days_needed=7 * weeks),
+        time=blank(TimeFacts, days_needed=7 * weeks),
+        price=blank(PriceFacts),
         said=Tally(),
     )
 

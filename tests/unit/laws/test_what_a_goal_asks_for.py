@@ -123,7 +123,7 @@ def test_with_nothing_to_spend_nothing_is_shown_that_costs_for_certain(profile, 
         cost = one.credential.cost
         # What is begun is finished whatever it costs: nobody is told to drop it (rule feasibility/over-budget).
         begun = one.fit.held is HeldStatus.IN_PROGRESS
-        assert begun or cost is None or not cost.amount or cost.amount_from == 0 or one.limits.price_is_sure == "no"
+        assert begun or cost is None or not cost.amount or cost.amount_from == 0 or one.price.price_is_sure == "no"
 
 
 @tried(10, 40, 2_000)

@@ -1,12 +1,12 @@
 """What is true of each path, once its candidates have been judged?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from services.recommender.answer import Answer
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, FitFacts
-from services.recommender.decision.facts.candidate.limits import LimitFacts
+from services.recommender.decision.facts.candidate.time_limits import TimeFacts
 from services.recommender.decision.facts.credits import WHERE_ASKED
 from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.record import FactRecord, fact
@@ -80,36 +80,42 @@ class PathFacts(FactRecord, group=Group.PATH):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenCandidate:
-    """A candidate that no rule took out: its kind, its score and how it fits the learner.
+    """A candidate of a path that no rule took out: its score and how it fits the learner.
 
     `helps` says whether it is worth a place in the answer and closes something missing, is a step toward the goal, has
     been begun, has lapsed, or is asked for by name; anything worth a place does where nothing is missing.
     """
 
-    kind: str
     score: int
     fit: FitFacts
-    limits: LimitFacts
     helps: bool
+
+
+class Beside(NamedTuple):
+    """What the facts of a path rest on beside its candidates.
+
+    The paths that lie behind the learner, how many of its kind lapsed that the catalogue does not know, and whether
+    advisers name credentials of its kind that were all ruled out.
+    """
+
+    behind: frozenset[PathKind] = frozenset()
+    lapsed: int = 0
+    named_in_vain: bool = False
+
+
+NOTHING_BESIDE = Beside()
 
 
 def path_facts(
     kind: PathKind,
     situation: Situation,
-    candidates: Iterable[OpenCandidate],
-    behind: frozenset[PathKind] = frozenset(),
-    lapsed_beyond: int = 0,
-    named_in_vain: frozenset[str] = frozenset(),
+    ours: Sequence[OpenCandidate] = (),
+    days: int | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> PathFacts:
-    """Return what is true of one path, when those of `behind` lie behind the learner.
-
-    `lapsed_beyond` counts what has lapsed of this kind and the catalogue does not know. `named_in_vain` are the kinds
-    of which advisers name credentials that were all ruled out.
-    """
-    ours = [candidate for candidate in candidates if candidate.kind == kind]
+    """Return what is true of one path with `ours` for candidates, which takes so many days (typical_days)."""
     serving = [candidate for candidate in ours if candidate.helps and candidate.score > 0]
     best = max(serving or ours, key=lambda candidate: candidate.score, default=None)
-    days = _typical_days(kind, situation, ours)
     return PathFacts(
         kind=kind,
         typical_weeks=weeks_of(days),
@@ -121,32 +127,27 @@ def path_facts(
         asked_for_by_name=_asked_for_by_name(kind, situation, ours),
         required_unlisted=sum(1 for one in situation.required_unlisted if one.kind == kind.value),
         usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
-        named_first=_named_first(kind, situation, ours, behind, in_vain=kind in named_in_vain),
+        named_first=_named_first(kind, situation, ours, beside),
         proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
         stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
         counting_there=sum(1 for candidate in ours if candidate.fit.credit_at in WHERE_ASKED),
-        renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED) + lapsed_beyond,
+        renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED) + beside.lapsed,
         begun=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.IN_PROGRESS),
     )
 
 
 def _named_first(
-    kind: PathKind,
-    situation: Situation,
-    candidates: list[OpenCandidate],
-    behind: frozenset[PathKind],
-    *,
-    in_vain: bool,
+    kind: PathKind, situation: Situation, candidates: Sequence[OpenCandidate], beside: Beside
 ) -> NamedFirst:
     """Return where advisers of the field name this kind; later where what they name is ruled out or beside the posting.
 
     Nurses are told of the life support card first, and a posting for nursing informatics asks for none.
     """
-    place = named_first(kind, situation, behind)
+    place = named_first(kind, situation, beside.behind)
     named = [candidate for candidate in candidates if candidate.fit.named_first != "no"]
     beside_the_posting = situation.skills_from == "named" and named and not any(one.helps for one in named)
-    return "later" if place == "first" and (in_vain or beside_the_posting) else place
+    return "later" if place == "first" and (beside.named_in_vain or beside_the_posting) else place
 
 
 def _is_usual(fit: FitFacts) -> bool:
@@ -173,7 +174,7 @@ def _asked_for_by_name(kind: PathKind, situation: Situation, candidates: Iterabl
     return "preferred" if wished and (unlisted or not only_later) else "no"
 
 
-def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> Answer:
+def _leads_to_goal(kind: PathKind, situation: Situation, candidates: Sequence[OpenCandidate]) -> Answer:
     """Return whether this path leads to the stack goal.
 
     By the open steps where a stack of the catalogue is the goal, by its kind where a credential is, else by what the
@@ -195,8 +196,10 @@ def _leads_to_goal(kind: PathKind, situation: Situation, candidates: list[OpenCa
     return Answer.YES if PATHS[kind].serves_goal is goal.kind else Answer.NO
 
 
-def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCandidate]) -> int | None:
+def typical_days(kind: PathKind, situation: Situation, times: Iterable[TimeFacts]) -> int | None:
     """Return the least a path takes: a degree whatever the catalogue holds, others what their candidates say.
+
+    `times` are those of the open candidates of this kind that have points.
 
     Only what is sure is counted; it is not known where that would be too late and something else may be in time.
     """
@@ -208,8 +211,8 @@ def _typical_days(kind: PathKind, situation: Situation, candidates: list[OpenCan
         return degree_asked(situation).weeks * DAYS_A_WEEK
     if (least := PATHS[kind].least_days) is not None:
         return least
-    useful = [c.limits for c in candidates if c.limits.days_needed is not None and c.score > 0]
-    sure = [limits.sure_days for limits in useful if limits.sure_days is not None]
+    useful = [time for time in times if time.days_needed is not None]
+    sure = [time.sure_days for time in useful if time.sure_days is not None]
     least, left = min(sure, default=None), situation.days_left
     too_late = least is not None and left is not None and least > left
     return None if too_late and len(sure) < len(useful) else least

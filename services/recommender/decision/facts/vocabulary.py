@@ -2,7 +2,8 @@
 
 from services.recommender.decision.facts.candidate.credential import CredentialFacts
 from services.recommender.decision.facts.candidate.fit import FitFacts
-from services.recommender.decision.facts.candidate.limits import LimitFacts
+from services.recommender.decision.facts.candidate.price_limits import PriceFacts
+from services.recommender.decision.facts.candidate.time_limits import TimeFacts
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.holdings.held import HeldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
@@ -24,7 +25,8 @@ RECORDS: tuple[type[FactRecord], ...] = (
     PathFacts,
     CredentialFacts,
     FitFacts,
-    LimitFacts,
+    TimeFacts,
+    PriceFacts,
 )
 
 #: All facts, for whoever reads rules; a rulebook adds the findings that its rules conclude.

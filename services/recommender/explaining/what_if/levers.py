@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from services.recommender.decision.facts.candidate.fit import NOTHING_BEFORE_IT
-from services.recommender.decision.facts.candidate.limits import budget_slack
+from services.recommender.decision.facts.candidate.price_limits import budget_slack
 from services.recommender.decision.judged import Judged
 from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, CredentialStatus
 from services.recommender.knowledge.rates import Exchange
@@ -129,7 +129,7 @@ def _deadline(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Ch
     if left is None:
         return
     latest = left + max(left, DAYS_TO_FIND)
-    needed = {days for one in candidates if (days := one.limits.sure_days) is not None and left < days <= latest}
+    needed = {days for one in candidates if (days := one.time.sure_days) is not None and left < days <= latest}
     for days in sorted(needed)[:MOST_STEPS]:
         until = day_after(situation.on, days)
         yield Change(
@@ -146,7 +146,7 @@ def _budget(situation: Situation, candidates: Iterable[Judged]) -> Iterator[Chan
     slacks = (
         (one.credential.cost, budget_slack(budget, one.credential.cost, situation.exchange))
         for one in candidates
-        if one.limits.price_is_sure == "yes"
+        if one.price.price_is_sure == "yes"
     )
     dear = (cost for cost, slack in slacks if cost is not None and slack is not None and slack < 0)
     prices = {_to_be_paid(cost, budget, situation.exchange) for cost in dear}

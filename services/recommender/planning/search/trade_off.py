@@ -48,13 +48,18 @@ def plan(problem: Problem, *, work: int = ALL_WORK) -> Plans:
     return _Planner(problem, work).run()
 
 
+def nearest(problem: Problem, *, work: int = ALL_WORK) -> Plans:
+    """Return how the best plans for `problem` stand, as `plan` does, without the others that are worth showing."""
+    return _Planner(problem, work).run(shown=False)
+
+
 class _Planner:
     def __init__(self, problem: Problem, limit: int) -> None:
         self.problem, self.work = problem, Work(limit=limit)
         self.graph = Graph.of(problem)
         self.solver = Solver(self.graph, self.work)
 
-    def run(self) -> Plans:
+    def run(self, *, shown: bool = True) -> Plans:
         if self.solver.earliest_goal is None:
             return Plans(standing=Standing.IMPOSSIBLE, work=self.work.spent)
         cheapest = self._best(Query(first=First.COST))
@@ -62,9 +67,11 @@ class _Planner:
             proved_none = self.solver.sure and not self.work.over
             standing = Standing.IMPOSSIBLE if proved_none else Standing.NOT_FOUND
             return Plans(standing=standing, work=self.work.spent)
+        if not shown and self._fits(cheapest):
+            return Plans(standing=Standing.FITS, chosen=(cheapest,), work=self.work.spent)
         fastest = self._best(Query(first=First.FINISH)) or cheapest
         standing, chosen = self._nearest(cheapest, fastest)
-        front = self._front(cheapest, fastest, chosen)
+        front = self._front(cheapest, fastest, chosen) if shown else ()
         return Plans(standing=standing, chosen=chosen, front=front, work=self.work.spent)
 
     def _best(self, query: Query) -> Found | None:
@@ -72,7 +79,7 @@ class _Planner:
 
     def _nearest(self, cheapest: Found, fastest: Found) -> tuple[Standing, tuple[Found, ...]]:
         deadline, budget = self.problem.deadline, self.problem.to_spend
-        if self._in_time(cheapest) and self._within(cheapest):
+        if self._fits(cheapest):
             return Standing.FITS, (cheapest,)
         fitting = self._best(Query(first=First.COST, finish_by=deadline, spend_at_most=budget))
         if fitting is not None:
@@ -86,6 +93,9 @@ class _Planner:
         if budget is None or dear is None:
             return Standing.LATE, self._distinct((late,))
         return Standing.LATE, self._distinct((late, dear))
+
+    def _fits(self, found: Found) -> bool:
+        return self._in_time(found) and self._within(found)
 
     def _in_time(self, found: Found) -> bool:
         return self.problem.deadline is None or found.schedule.finish <= self.problem.deadline

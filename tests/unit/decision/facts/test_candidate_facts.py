@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.recommender.decision.facts.candidate.limits import budget_slack
+from services.recommender.decision.facts.candidate.price_limits import budget_slack
 from services.recommender.knowledge.credentials.credential import Cost, Credential, CredentialKind, Issuer, Source
 from services.recommender.learner import Budget
 from services.recommender.situation.measures.durations import days_needed, weeks_of

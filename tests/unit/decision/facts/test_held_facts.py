@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
-from services.recommender.decision.facts.candidate.limits import limit_facts
+from services.recommender.decision.facts.candidate.time_limits import time_asked
 from services.recommender.decision.facts.holdings.held import held_facts
 from services.recommender.learner import Field, HeldCredential, Profile, StackGoal, TargetRole
 from services.recommender.recommend import recommend
@@ -44,7 +44,7 @@ def fit(knowledge, identity, *held, **more):
 
 def ends(knowledge, identity, *held, **more):
     situation = read_situation(replace(ASKED, credentials_held=held, **more), knowledge, TODAY)
-    return limit_facts(knowledge.catalogue.credentials[identity], situation, possessions(situation)).held_ends
+    return time_asked(knowledge.catalogue.credentials[identity], situation, possessions(situation)).ends
 
 
 def decide(knowledge, *held, **more):

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from stacks import TODAY, credential, holding, situation
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
-from services.recommender.decision.facts.candidate.limits import (
-    budget_slack,
+from services.recommender.decision.facts.candidate.price_limits import budget_slack, price_is_sure
+from services.recommender.decision.facts.candidate.remembered import basis_of, remembered_words
+from services.recommender.decision.facts.candidate.time_limits import (
     days_slack,
     duration_is_sure,
-    limit_facts,
-    price_is_sure,
+    time_asked,
+    time_facts,
 )
-from services.recommender.decision.facts.candidate.remembered import basis_of, remembered_words
-from services.recommender.decision.facts.path import OpenCandidate, path_facts
+from services.recommender.decision.facts.path import path_facts, typical_days
 from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
@@ -106,17 +106,9 @@ def test_a_path_is_too_late_only_by_hours_that_are_sure(read, noted, weeks):
     known += [remembering(Fact.HOURS, id=f"noted{hours}", hours=hours) for hours in noted]
     asked = situation(holding("goal"), deadline=TODAY + timedelta(days=100))
     calculator = FitCalculator.of(asked, {one.id: one for one in known})
-    open_ones = [
-        OpenCandidate(
-            kind="certification",
-            score=10,
-            fit=calculator.fit(one),
-            limits=limit_facts(one, asked, calculator.own),
-            helps=True,
-        )
-        for one in known
-    ]
-    assert path_facts(PathKind.CERTIFICATION, asked, open_ones).typical_weeks == weeks
+    times = [time_facts(time_asked(one, asked, calculator.own)) for one in known]
+    days = typical_days(PathKind.CERTIFICATION, asked, times)
+    assert path_facts(PathKind.CERTIFICATION, asked, (), days).typical_weeks == weeks
 
 
 @pytest.fixture(scope="module")

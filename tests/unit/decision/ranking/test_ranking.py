@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
-from services.recommender.decision.facts.candidate.limits import LimitFacts
+from services.recommender.decision.facts.candidate.price_limits import PriceFacts
+from services.recommender.decision.facts.candidate.time_limits import TimeFacts
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.ranking import (
     HEAD_START,
@@ -55,7 +56,8 @@ def judged(identity, points, *, out=False, issuer=None, kind=CredentialKind.MICR
         credential=credential,
         about=credential_facts(credential, SOURCE.read_on),
         fit=blank(FitFacts, **facts or {}),
-        limits=blank(LimitFacts),
+        time=blank(TimeFacts),
+        price=blank(PriceFacts),
         said=Tally(contributions=(given,), exclusions=exclusions),
     )
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stacks import credential
 
-from services.recommender.decision.facts.candidate.limits import budget_slack, price_is_sure, price_said
+from services.recommender.decision.facts.candidate.price_limits import budget_slack, price_is_sure, price_said
 from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.knowledge.rates import NO_EXCHANGE
