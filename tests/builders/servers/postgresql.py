@@ -50,9 +50,10 @@ class Postgresql:
             self.port = probe.getsockname()[1]
         self.url = f"postgresql://credwise@127.0.0.1:{self.port}/postgres"
         self.data = self.folder / "data"
-        self.run(
-            [str(self._bin / "initdb"), "--pgdata", str(self.data), "--username=credwise", "--auth=trust", "--no-sync"]
-        )
+        # Texts are in a language's order, as in most databases that people have: lists must not depend on it.
+        order = ["--locale-provider=icu", "--icu-locale=de-DE"]
+        made = [str(self._bin / "initdb"), "--pgdata", str(self.data), "--username=credwise", "--auth=trust"]
+        self.run([*made, "--no-sync", *order])
         self._server = None
         self.start()
 
