@@ -55,6 +55,11 @@ class _Loader(yaml.SafeLoader):
             raise yaml.YAMLError("aliases (*name) are not taken")
         return super().compose_node(parent, index)
 
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        """Read what JSON writes as two escapes, the halves of one character beyond the first 65,536, as that."""
+        text = super().construct_scalar(node)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16") if isinstance(text, str) else text
+
 
 def read_mapping(text: str, name: str, known: Collection[str]) -> ColumnMapping:
     """Return the mapping that the YAML in `text` says. Raises ImportRejected with every problem at once."""

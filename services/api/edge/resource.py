@@ -3,7 +3,7 @@
 One declaration serves both the request (key, body, answer) and the OpenAPI document, so the two cannot differ.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
@@ -130,7 +130,9 @@ class Resource:
             served = self.blueprint.doc(operationId=view.__name__.replace("_", "-"), **described)(served)
             if takes_long:
                 served = set_aside(served, always if takes_long is True else takes_long, streamed)
-            served = _refusing_unknown(served, {each["name"] for each in parameters if each["in"] == "query"})
+            served = _refusing_unknown(
+                served, {one["name"]: one["schema"] for one in parameters if one["in"] == "query"}
+            )
             if any_key or needs is not None:
                 served = _guarded(served, needs)
                 if method == "GET":
@@ -220,8 +222,11 @@ def _unless_known(view: View) -> View:
     return marking
 
 
-def _refusing_unknown(view: View, known: Collection[str]) -> View:
-    """Refuse what the query says that is not known here, or says twice: it would be passed over, or half read."""
+def _refusing_unknown(view: View, known: Mapping[str, Mapping[str, Any]]) -> View:
+    """Refuse what the query says that is not known here, says twice, or is too short or long by its schema.
+
+    It would be passed over, or half read.
+    """
 
     @wraps(view)
     def refusing(*arguments: Any, **named: Any) -> Any:
@@ -233,6 +238,9 @@ def _refusing_unknown(view: View, known: Collection[str]) -> View:
                 raise Problem(INVALID_REQUEST, f'There is no query parameter "{shown}"; {remedy}')
             if len(values) > 1:
                 raise Problem(INVALID_REQUEST, f'The query parameter "{shown}" is given twice; give it once.')
+            least, most = known[name].get("minLength", 0), known[name].get("maxLength", len(values[0]))
+            if not least <= len(values[0]) <= most:
+                raise Problem(INVALID_REQUEST, f"{name} must be a text of {least} to {most} characters.")
         return view(*arguments, **named)
 
     return refusing

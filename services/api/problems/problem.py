@@ -49,5 +49,6 @@ class Problem(Exception):
 
 def problem_document(members: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
     """Return a problem document of `members`, answered with the status among them."""
-    body = json.dumps(members) + "\n"
+    # What is half of a character is no text, and is told with a question mark in its place.
+    body = (json.dumps(members) + "\n").encode("utf-8", "replace")
     return Response(body, status=members["status"], headers=dict(headers), content_type=MEDIA_TYPE)

@@ -2,15 +2,27 @@
 
 from marshmallow import Schema, fields
 
-from services.api.schemas.answers import AttemptSchema, DeliverySchema, _moment, _text
+from services.api.schemas.answers import RECOMMENDATION, AttemptSchema, DeliverySchema, _moment, _text
 from services.api.schemas.audit_answers import ErasureReceiptSchema
 from services.api.schemas.batch_answers import next_page
 from services.ledger.accounts.endpoints import Proof
 from services.ledger.work.jobs import Queue
 
 
+class ListedDeliverySchema(DeliverySchema):
+    """One webhook in a list."""
+
+    recommendation = fields.Raw(
+        allow_none=True,
+        metadata={
+            "description": "With expand=recommendation: what it tells of; null where it tells of no recommendation.",
+            "anyOf": [RECOMMENDATION, {"type": "null"}],
+        },
+    )
+
+
 class DeliveriesSchema(Schema):
-    deliveries = fields.List(fields.Nested(DeliverySchema), metadata={"description": "The newest first."})
+    deliveries = fields.List(fields.Nested(ListedDeliverySchema), metadata={"description": "The newest first."})
     next = next_page("deliveries")
 
 

@@ -8,6 +8,7 @@ from pulling import pull
 
 from services.api.ports import open_ports
 from services.archive.opening import open_keeper
+from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.archiving.outbox import Outbox
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
@@ -173,3 +174,53 @@ def test_deliveries_are_read_page_by_page(api, application, post, decide, archiv
         found += [one["id"] for one in page["deliveries"]]
         cursor = page["next"] and f"&cursor={page['next']}"
     assert len(found) == len(set(found)) == 7
+
+
+def test_deliveries_tell_what_they_are_about_whole_where_it_is_asked_for(api, post, decide, archive, redis_url):
+    api.put("/v1/endpoints/lms", json={"address": "https://lms.example/hook", "mode": "full"})
+    post("l-1")
+    decide(1)
+    path = "/v1/deliveries?endpoint=lms"
+    [short] = api.get(path).json["deliveries"]
+    [whole] = api.get(f"{path}&expand=recommendation").json["deliveries"]
+    assert whole["recommendation"]["learner_id"] == "l-1"
+    assert "recommendation" not in short
+    archive()
+    [kept] = api.get(f"{path}&expand=recommendation").json["deliveries"]
+    assert kept["recommendation"] == whole["recommendation"]
+    assert api.get(f"{path}&expand=everything").status_code == 400
+    with connect(redis_url) as client:
+        narrow, _ = Clients(client).create_key("hr", "narrow", [Scope.READ_DELIVERIES])
+    headers = {"Authorization": f"Bearer {narrow}"}
+    assert api.get(path, headers=headers).status_code == 200
+    assert api.get(f"{path}&expand=recommendation", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/recommendations",
+        "/v1/batches",
+        "/v1/deliveries?endpoint=lms",
+        "/v1/dead-letters",
+        "/v1/endpoints",
+    ],
+)
+def test_a_list_that_has_not_changed_is_not_sent_again(api, post, decide, path):
+    api.put("/v1/endpoints/lms", json={"address": "https://lms.example/hook", "mode": "full"})
+    post("l-1")
+    first = api.get(path)
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = api.get(path, headers=known)
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    decide(1)
+    moved = path in {"/v1/recommendations", "/v1/deliveries?endpoint=lms"}
+    assert api.get(path, headers=known).status_code == (200 if moved else 304)
+
+
+@pytest.mark.parametrize(
+    "query", ["since=", "until=soon", f"learner={'a' * 129}", "learner=", "batch=", "cursor=", f"cursor={'a' * 201}"]
+)
+def test_what_the_document_does_not_allow_in_a_query_is_refused(api, query):
+    answer = api.get(f"/v1/recommendations?{query}")
+    assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")

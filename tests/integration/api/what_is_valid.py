@@ -18,7 +18,7 @@ ON_MEANING = (
     r"must be a moment with its offset",
     r"résumé|resume|heading|base64|PDF|data:",
     r"JobPosting|advertisement",
-    r"occupation|is called",
+    r"occupation|is called|is neither a code nor a title that we know",
     r"character",
     # What not every JSON reader holds, or understands the same way, is refused wherever it stands.
     r"numbers must be below|more than 15 digits|nest more than|half of a surrogate",

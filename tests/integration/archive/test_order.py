@@ -13,6 +13,9 @@ from services.archive.records import EvaluationRange
 from services.ledger.evaluations.listing import Evaluations, within_learner
 from services.ledger.webhooks.deliveries import History
 
+#: More than there are of anything here.
+MOST = 100
+
 LEARNERS = ("Ärmel", "zoë", "Zoe")
 
 
@@ -46,6 +49,7 @@ def pages(page, size):
     while True:
         found, before = page(before, size)
         read += found
+        assert len(read) <= MOST, "goes round in circles"
         if before is None:
             return read
 

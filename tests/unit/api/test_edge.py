@@ -5,6 +5,8 @@ import re
 import pytest
 
 from services.api.problems.kinds import KINDS
+from services.api.problems.problem import Problem
+from services.api.problems.request_kinds import INVALID_REQUEST
 
 GUARDED = [
     ("POST", "/v1/profiles", "profiles:write"),
@@ -180,3 +182,9 @@ def test_the_vendored_assets_carry_their_licence(api):
     for name in ("LICENSE", "NOTICE", "VERSION", "swagger-ui-bundle.js.LICENSE.txt"):
         with api.get(f"/static/swagger-ui/{name}") as licence:
             assert licence.status_code == 200
+
+
+def test_half_a_character_in_a_refusal_is_told_with_a_question_mark(application):
+    with application.app_context():
+        answer = Problem(INVALID_REQUEST, "There is \ud83d in it.").answer()
+    assert answer.json["detail"] == "There is ? in it."

@@ -204,3 +204,13 @@ def test_a_sheet_of_coursera_without_addresses_stands_at_the_platform(importing)
     )
     one = entries(importing(sheet))["Google Cybersecurity"]
     assert (one.issuer.name, one.address, len(one.skills) > 0) == ("Google", "https://www.coursera.org", True)
+
+
+def test_a_heading_that_json_writes_in_two_halves_is_one_character():
+    mapping = read_mapping(r'{"columns": {"\ud83d\ude00 Name": "title"}}', "m", NAMES)
+    assert list(mapping.columns) == list(read_mapping('{"columns": {"😀 Name": "title"}}', "m", NAMES).columns)
+
+
+def test_half_a_character_is_refused():
+    with pytest.raises(ImportRejected, match="is no YAML"):
+        read_mapping(r'{"columns": {"\ud83d": "title"}}', "m", NAMES)

@@ -1,13 +1,12 @@
 """/v1/recommendations, and the page of one: how far is it, what was recommended, did the webhooks arrive?"""
 
 import json
-from contextlib import suppress
 from typing import Any
 
 from services.api.edge.resource import Answer, Resource
 from services.api.edge.waiting import PREFER_WAIT, when_settled
 from services.api.lists.cursors import CURSOR
-from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand
+from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand, whole_recommendation
 from services.api.lists.listed import listed
 from services.api.lists.selecting import FILTERS, asked_evaluations
 from services.api.pages.report_pages import FULL, page_of
@@ -18,7 +17,6 @@ from services.api.schemas.answers import EvaluationSchema
 from services.api.schemas.batch_answers import RecommendationsSchema
 from services.api.schemas.members import LIMIT, asked_limit
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.store.errors import NotFound
 from services.ledger.views import JobState
 
 recommendations = Resource("Recommendations", "What came of the profiles that were sent in.")
@@ -55,16 +53,8 @@ def list_recommendations(*, caller: Caller) -> Any:
     shown = [listed(one) for one in found]
     if asked_to_expand():
         for one in shown:
-            one["recommendation"] = _whole(caller.client, one["id"])
+            one["recommendation"] = whole_recommendation(caller.client, one["id"])
     return {"recommendations": shown, "next": cursor}
-
-
-def _whole(client: str, recommendation_id: str) -> Any:
-    with suppress(NotFound):
-        made = ports().jobs.view(client, recommendation_id).recommendation
-        return None if made is None else json.loads(made)
-    # Erased since the list was read.
-    return None
 
 
 @recommendations.operation(

@@ -24,6 +24,7 @@ from services.api.bodies.dry_run import asked_dry_run
 from services.api.edge.resource import Answer, Resource
 from services.api.edge.waiting import PREFER_LATER, PREFER_WAIT, prefers_later, when_settled
 from services.api.ports import ports, settings
+from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import (
     INCOMPLETE_BODY,
     INVALID_REQUEST,
@@ -160,6 +161,10 @@ def _versions(client: str) -> Mapping[str, Any]:
     }
 
 
+#: What may stand before a JSON document: a byte order mark, and blanks.
+_BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
+
+
 def _begin(client: str, *, dry_run: bool, courses: bool) -> Any:
     raw, boundary = (
         read_catalogue_bytes(request, settings().max_import_bytes),
@@ -167,6 +172,8 @@ def _begin(client: str, *, dry_run: bool, courses: bool) -> Any:
     )
     # What cannot be one is refused at once.
     sent_catalogue(raw, request.mimetype, boundary)
+    if request.mimetype.endswith("json") and not raw.lstrip(_BEFORE_JSON).startswith((b"{", b"[")):
+        raise Problem(CATALOGUE_REFUSED, "The body is neither a JSON object nor an array.")
     wanted = {
         "mimetype": request.mimetype,
         "boundary": boundary,

@@ -7,13 +7,15 @@ from typing import Any
 
 from flask import request
 
+from services.api.edge.auth import require
 from services.api.edge.resource import Answer, Resource
 from services.api.lists.cursors import CURSOR, asked_place, cursor_of
+from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand, whole_recommendation
 from services.api.ports import ports
 from services.api.problems.problem import Problem
-from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
+from services.api.problems.request_kinds import INVALID_REQUEST, MISSING_SCOPE, NOT_FOUND
 from services.api.problems.resource_kinds import CANNOT_BE_AGAIN
-from services.api.problems.service_kinds import LEDGER_FULL
+from services.api.problems.service_kinds import ARCHIVE_AWAY, LEDGER_FULL
 from services.api.schemas.answers import DeliverySchema
 from services.api.schemas.delivery_answers import DeliveriesSchema, ResendingSchema
 from services.api.schemas.members import LIMIT, Moment, YesNo, asked_limit, asked_moment, query
@@ -65,6 +67,7 @@ class WantedResendingSchema(StrictSchema):
         query("endpoint", "The endpoint's id.", required=True, minLength=1),
         query("since", "Those that became pending at this moment or later.", format="date-time"),
         query("until", "Those that became pending at this moment or before.", format="date-time"),
+        EXPAND_RECOMMENDATION,
         CURSOR,
         LIMIT,
     ],
@@ -75,10 +78,13 @@ class WantedResendingSchema(StrictSchema):
             leads_to={name: {"delivery_id": "deliveries/0/id"} for name in ("get-delivery", "send-again")},
         )
     },
-    refuses=(INVALID_REQUEST, NOT_FOUND),
+    refuses=(INVALID_REQUEST, NOT_FOUND, ARCHIVE_AWAY, MISSING_SCOPE),
 )
 def list_deliveries(*, caller: Caller) -> Any:
-    """List an endpoint's deliveries."""
+    """List an endpoint's deliveries.
+
+    With `expand=recommendation` each tells what it is about whole, for a key that may read recommendations too.
+    """
     endpoint = request.args.get("endpoint", "")
     if not endpoint:
         raise Problem(INVALID_REQUEST, "Name the endpoint: /v1/deliveries?endpoint=lms")
@@ -86,7 +92,11 @@ def list_deliveries(*, caller: Caller) -> Any:
     part, limit = _history(caller, endpoint, asked_moment("since"), asked_moment("until")), asked_limit()
     found = ports().upkeep.deliveries.list(replace(part, before=asked_place()), limit + 1)
     last = found[limit - 1] if len(found) > limit else None
-    return {"deliveries": found[:limit], "next": cursor_of(None if last is None else (last.created_at, last.id))}
+    shown: list[Any] = list(found[:limit])
+    if asked_to_expand():
+        require(caller, Scope.READ_RECOMMENDATIONS)
+        shown = [{**vars(one), "recommendation": whole_recommendation(caller.client, one.about)} for one in shown]
+    return {"deliveries": shown, "next": cursor_of(None if last is None else (last.created_at, last.id))}
 
 
 @deliveries.operation(
