@@ -55,9 +55,10 @@ class Judging:
         return self._with_findings(known, concluded), tuple(counted)
 
     def _with_findings(self, known: Facts, concluded: frozenset[str]) -> Facts:
-        findings = self.kept.findings.get(concluded)
+        remembered = self.kept.remembered.findings
+        findings = remembered.get(concluded)
         if findings is None:
-            findings = self.kept.findings[concluded] = Findings(self.rulebook.vocabulary, concluded)
+            findings = remembered[concluded] = Findings(self.rulebook.vocabulary, concluded)
         return Facts(*known.parts, findings)
 
     def candidates(self, ground: Ground, situation: Situation, ids: Iterable[str], shared: Facts) -> list[Judged]:

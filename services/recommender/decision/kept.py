@@ -7,7 +7,6 @@ worked out once: each part is kept by all that its answers rest on, and an equal
 from dataclasses import dataclass, field
 
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
-from services.recommender.decision.facts.together import Findings
 from services.recommender.decision.ground import Ground
 from services.recommender.decision.remembered import Remembered
 from services.recommender.learner import Profile
@@ -18,14 +17,12 @@ class Kept:
     """The parts of decisions about one learner on one day over one catalogue and rulebook; it lives as long as they do.
 
     `remembered` is what they have in common with those about other learners; `grounds` what does not rest on time and
-    money, by all else that a profile says; `compared` every way the learner's skills stood to the role's; `findings`
-    the facts that what was concluded makes.
+    money, by all else that a profile says; `compared` every way the learner's skills stood to the role's.
     """
 
     remembered: Remembered = field(default_factory=Remembered)
     grounds: dict[tuple[Profile, str], Ground] = field(default_factory=dict)
     compared: list[SkillsCompared] = field(default_factory=list)
-    findings: dict[frozenset[str], Findings] = field(default_factory=dict)
 
     def same(self, compared: SkillsCompared) -> SkillsCompared:
         """Return the equal one that was there before, with what it has worked out; without any, this one."""

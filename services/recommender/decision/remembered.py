@@ -13,6 +13,7 @@ from typing import TypeVar
 from services.recommender.decision.facts.candidate.credential import CredentialFacts
 from services.recommender.decision.facts.candidate.price_limits import PriceAsked, PriceFacts
 from services.recommender.decision.facts.candidate.time_limits import TimeAsked, TimeFacts
+from services.recommender.decision.facts.together import Findings
 from services.recommender.decision.scoring import Tallied
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.rulebook.files.rulebook import Rulebook
@@ -21,9 +22,9 @@ from services.recommender.wording import formats
 #: For so many rulebooks, catalogues, days and locales at once; those used last.
 MOST_KEPT = 8
 
-#: Credentials whose facts are remembered, times and prices held against limits, and sums of rules: a few megabytes for
-#: each of the above.
-MOST_CREDENTIALS, MOST_LIMITS, MOST_TALLIES = 2_048, 4_096, 16_384
+#: Credentials whose facts are remembered, times and prices held against limits, sets of findings, and sums of rules:
+#: a few megabytes for each of the above.
+MOST_CREDENTIALS, MOST_LIMITS, MOST_FINDINGS, MOST_TALLIES = 2_048, 4_096, 1_024, 16_384
 
 #: A credential by its id, and whether all that the catalogue tells of it counts for the learner.
 CredentialTold = tuple[str, bool]
@@ -52,6 +53,7 @@ class Remembered:
         self.about: dict[CredentialTold, CredentialFacts] = Bounded(MOST_CREDENTIALS)
         self.times: dict[TimeAsked, TimeFacts] = Bounded(MOST_LIMITS)
         self.prices: dict[PriceAsked, PriceFacts] = Bounded(MOST_LIMITS)
+        self.findings: dict[frozenset[str], Findings] = Bounded(MOST_FINDINGS)
         self.tallied: Tallied = Bounded(MOST_TALLIES)
 
 

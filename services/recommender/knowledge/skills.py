@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from services.recommender.names.skills.choices import parts_of
 from services.recommender.names.skills.skill_phrases import without_phrases
 from services.recommender.names.skills.skill_words import fold, spellings, without_brackets
 from services.recommender.names.slips import Slips
@@ -30,6 +31,9 @@ ATTRIBUTION = (
 #: Texts whose match is remembered: profiles and occupations name the same few thousand things again and again, and
 #: folding a text takes longer than all the rest of matching it.
 REMEMBERED = 16_384
+
+#: Texts of which is remembered what they name together; those of profiles and postings, which may be long.
+REMEMBERED_PARTS = 4_096
 
 #: How sure, in percent, a skill is that was found by mending its spelling. Measured by `bench/skills.py` and rounded
 #: down: a name that no list has may be a letter from one that it has.
@@ -80,6 +84,7 @@ class SkillIndex:
         self._slips = Slips(Counter(word for key in ids_by_key for word in key.split()))
         self._remembered = lru_cache(REMEMBERED)(self._match)
         self._remembered_reading = lru_cache(REMEMBERED)(self._read)
+        self._remembered_parts = lru_cache(REMEMBERED_PARTS)(self._parts)
 
     def match(self, text: str) -> SkillMatch | None:
         """Return the skill that `text` names, or None; never a skill that is merely similar."""
@@ -91,6 +96,18 @@ class SkillIndex:
         Only a word that is in no skill's name is mended, and only where all readings of it name one skill.
         """
         return self._remembered_reading(text)
+
+    def names(self, text: str) -> bool:
+        """Say whether `text` names a skill that is known, as it stands or in a phrase; a slip is no name."""
+        found = self.read(text)
+        return found is not None and found.matched_by != "fuzzy"
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """Return the words of every skill that `text` names together, as in "Excel and SQL" or "Python/R"."""
+        return self._remembered_parts(text)
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        return parts_of(text, self.names)
 
     def _read(self, text: str) -> SkillMatch | None:
         if found := self.match(text):

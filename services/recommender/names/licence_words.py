@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.recommender.names.folding import fold
 
@@ -22,6 +23,10 @@ _ALIKE = {
 
 #: Words that part a name without telling it from another: "State medical licence", "licence to practise medicine".
 _FILLING = frozenset({"and", "in", "of", "state", "the", "to"})
+
+
+#: Texts of which is remembered what they name: the same titles are read again and again.
+REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +74,7 @@ class LicenceNames:
             for words in own_codes.keys() | near_codes.keys()
         }
         self._longest = max(map(len, self._meanings), default=0)
+        self._remembered = lru_cache(REMEMBERED)(self._named_in)
 
     def named_in(self, text: str) -> Named:
         """Return the licences named in `text`.
@@ -76,6 +82,9 @@ class LicenceNames:
         Where names overlap the longest counts, the word "licence" aside: "dental hygienist licence" names no
         dentist's licence.
         """
+        return self._remembered(text)
+
+    def _named_in(self, text: str) -> Named:
         words = licence_words(text)
         found = {
             (start, end): sum(word != LICENCE_WORD for word in words[start:end])
@@ -95,6 +104,7 @@ class LicenceNames:
                 yield start, end
 
 
+@lru_cache(REMEMBERED)
 def licence_words(text: str) -> Words:
     """Return the words by which names of licences are compared; every form of "licensed" is "licence"."""
     return tuple(_ALIKE.get(word, word) for word in fold(text).split() if word not in _FILLING)

@@ -33,7 +33,6 @@ from services.recommender.situation.situation import CultureBasis, Situation
 from services.recommender.situation.skills.grasp import joined
 from services.recommender.situation.skills.known_skills import KnownSkills, dated_by
 from services.recommender.situation.terms import (
-    names_skill,
     read_all,
     read_term,
     technology_terms,
@@ -63,7 +62,7 @@ def read_situation(
     asking = AskedReader(profile=profile, knowledge=knowledge, occupation=occupation, held=held, on=on)
     posting = read_posting(
         profile.target_role,
-        lambda words: asking.names_degree(words) or asking.names_credential(words) or names_skill(words, knowledge),
+        lambda words: asking.names_degree(words) or asking.names_credential(words) or knowledge.skills.names(words),
     )
     required, preferred, skills_from = role_skills(posting, occupation, knowledge, asking)
     evidence = tuple(

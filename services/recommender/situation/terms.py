@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.names.skills.choices import parts_of
 from services.recommender.names.telling_words import word_beginnings
 
 #: So many of ESCO's skills, essential ones first, stand in for a role that names none. Its lists are long, and more
@@ -104,15 +103,9 @@ def read_term(words: str, knowledge: Knowledge) -> Term:
     )
 
 
-def names_skill(words: str, knowledge: Knowledge) -> bool:
-    """Say whether `words` name a skill that is known, as they stand or in a phrase; a slip is no name."""
-    match = knowledge.skills.read(words)
-    return match is not None and match.matched_by != "fuzzy"
-
-
 def read_all(words: str, knowledge: Knowledge) -> tuple[Term, ...]:
     """Return every skill that `words` name together, as in "Excel and SQL" or "Python/R"."""
-    return read_terms(parts_of(words, lambda part: names_skill(part, knowledge)), knowledge)
+    return read_terms(knowledge.skills.parts(words), knowledge)
 
 
 def terms_read(own: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:

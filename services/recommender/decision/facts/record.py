@@ -5,10 +5,11 @@ What rules may do with it follows from the field's type: `int` is a number and `
 frozenset of such is a choice of which several may hold at once, and unknown where none is known.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import and_, getitem, itemgetter
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
@@ -31,16 +32,24 @@ _PLAIN = frozenset({int, str, NoneType})
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(fact,))
 class FactRecord:
-    """The facts of one group, or of a part of it that is computed by itself. A subclass is a frozen dataclass."""
+    """The facts of one group, or of a part of it that is computed by itself.
+
+    A subclass is a frozen dataclass of two facts or more.
+    """
 
     group: ClassVar[Group]
-    _names: ClassVar[tuple[tuple[str, str], ...]]
+    _names: ClassVar[tuple[str, ...]]
+    _own_names: ClassVar[Mapping[str, str]]
+    _values: ClassVar[Any]  # gets the values of all fields, as a tuple
 
     def __init_subclass__(cls, *, group: Group) -> None:
         super().__init_subclass__()
         cls.group = group
         dataclass(frozen=True, kw_only=True)(cls)
-        cls._names = tuple((f"{group}.{each.name}", each.name) for each in fields(cls))  # type: ignore[arg-type]
+        own = [each.name for each in fields(cls)]  # type: ignore[arg-type]
+        cls._names = tuple(f"{group}.{name}" for name in own)
+        cls._own_names = dict(zip(cls._names, own, strict=True))
+        cls._values = itemgetter(*own)
 
     def by_name(self) -> dict[str, Value]:
         """Return every fact by its full name, as rules and the recommendation read it."""
@@ -49,34 +58,41 @@ class FactRecord:
     @cached_property
     def named(self) -> Mapping[str, Value]:
         """The same, to be read only."""
-        own = vars(self)
-        return {
-            full_name: value if type(value := own[name]) in _PLAIN else _plain(value) for full_name, name in self._names
-        }
+        values = self._values(vars(self))
+        return dict(zip(self._names, [one if type(one) in _PLAIN else _plain(one) for one in values], strict=True))
+
+    def __contains__(self, full_name: str) -> bool:
+        return full_name in self._own_names
+
+    def __getitem__(self, full_name: str) -> Value:
+        return _plain(vars(self)[self._own_names[full_name]])
 
     def let_through(self, lookup: Lookup) -> int:
         """Return the branches of some rules that these facts let through; looked up once."""
-        own = vars(self)
-        known = own.get("_through")
-        if known is None:
-            known = own["_through"] = {}
-        through: int | None = known.get(lookup)
-        if through is None:
-            through = lookup.every
-            for name, column in _columns(type(self), lookup):  # type: ignore[arg-type] # a class has a hash
-                through &= column[own[name]]
-            known[lookup] = through
-        return through
+        known: dict[Lookup, int] = self._through
+        if lookup not in known:
+            values, columns = _columns(type(self), lookup)  # type: ignore[arg-type] # a class has a hash
+            known[lookup] = reduce(and_, map(getitem, columns, values(vars(self))), lookup.every)
+        return known[lookup]
+
+    @cached_property
+    def _through(self) -> dict[Lookup, int]:
+        return {}
 
 
 @lru_cache
-def _columns(record: type[FactRecord], lookup: Lookup) -> tuple[tuple[str, Column], ...]:
-    """Return the fields of a record that some rules look at, each with what its values let through."""
-    return tuple(
-        (name, lookup.columns[full_name])
-        for full_name, name in record._names  # noqa: SLF001 - a part of that class
-        if full_name in lookup.columns
-    )
+def _columns(record: type[FactRecord], lookup: Lookup) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Column, ...]]:
+    """Return what gets the fields of a record that some rules look at, and what the values of each let through."""
+    own_names = record._own_names  # noqa: SLF001 - a part of that class
+    asked = {own: lookup.columns[name] for name, own in own_names.items() if name in lookup.columns}
+    return _getter(list(asked)), tuple(asked.values())
+
+
+def _getter(names: list[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what gets the values of `names`, always as a tuple."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def by_name(*records: FactRecord) -> dict[str, Value]:

@@ -1,8 +1,6 @@
 """What do rules look into? The facts of several records and the findings, found by name where somebody asks for one."""
 
 from collections.abc import Iterator, Mapping
-from functools import reduce
-from operator import and_
 from typing import Protocol
 
 from services.recommender.rulebook.engine.lookup import Lookup
@@ -14,6 +12,10 @@ class Part(Protocol):
 
     @property
     def named(self) -> Mapping[str, Value]: ...
+
+    def __contains__(self, full_name: str, /) -> bool: ...
+
+    def __getitem__(self, full_name: str, /) -> Value: ...
 
     def let_through(self, lookup: Lookup) -> int: ...
 
@@ -28,8 +30,8 @@ class Facts(Mapping[str, Value]):
 
     def __getitem__(self, name: str) -> Value:
         for part in self.parts:
-            if name in part.named:
-                return part.named[name]
+            if name in part:
+                return part[name]
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
@@ -41,7 +43,10 @@ class Facts(Mapping[str, Value]):
 
     def let_through(self, lookup: Lookup) -> int:
         """Return the branches of some rules that all of these facts let through."""
-        return reduce(and_, [part.let_through(lookup) for part in self.parts], lookup.every)
+        through = lookup.every
+        for part in self.parts:
+            through &= part.let_through(lookup)
+        return through
 
     def by_name(self) -> dict[str, Value]:
         """Return them all as a dictionary."""
@@ -62,6 +67,12 @@ class Findings:
             if each.group is Group.FINDING
         }
         self._through: dict[Lookup, int] = {}
+
+    def __contains__(self, full_name: str) -> bool:
+        return full_name in self.named
+
+    def __getitem__(self, full_name: str) -> Value:
+        return self.named[full_name]
 
     def let_through(self, lookup: Lookup) -> int:
         """Return the branches of some rules that these findings let through."""

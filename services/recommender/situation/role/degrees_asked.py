@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from services.recommender.answer import Answer
 from services.recommender.knowledge.known import Knowledge
@@ -71,7 +72,11 @@ _NO_DEGREE = re.compile(r"\b(?:scrum|web|task|six sigma|certification|certificat
 _OR_EXPERIENCE = re.compile(r"\bor\b[^,;]*\bexperience\b", re.IGNORECASE)
 YEARS_LIKE_A_DEGREE = 4
 
+#: Words of which is remembered whether they ask for a degree.
+REMEMBERED = 4_096
 
+
+@lru_cache(REMEMBERED)
 def degree_named(words: str) -> EducationLevel | None:
     """Return the least degree that `words` ask for; None where they ask for none."""
     if _NO_DEGREE.search(words):

@@ -163,7 +163,7 @@ class FitCalculator:
         """Return what counts toward `requirement`; whoever holds the field's licence holds it by whatever name."""
         needed = indispensable(requirement) if self._holds_licence else ()
         named = {one: HeldStatus.VALID for one in needed if self._is_field_licence(one)}
-        return replace(self.own, held={**self.own.held, **named})
+        return replace(self.own, held={**self.own.held, **named}) if named else self.own
 
     @cached_property
     def _holds_licence(self) -> bool:
