@@ -5,13 +5,17 @@ a budget. What words mean, what is held, which credentials are worth a look and 
 """
 
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
 
 from services.recommender.decision.candidates import Candidates, select_candidates
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.facts.candidate.price_limits import PriceFacts
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
+from services.recommender.decision.facts.candidate.time_limits import TimeFacts
 from services.recommender.decision.facts.field import FieldFacts, field_facts
 from services.recommender.decision.facts.holdings.held import HeldFacts, held_facts, lapsed_beyond_catalogue
 from services.recommender.decision.facts.learner import LearnerFacts, learner_facts
@@ -21,7 +25,7 @@ from services.recommender.decision.facts.usual_way import paths_behind
 from services.recommender.decision.places import Places, Points
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.learner import Profile
+from services.recommender.learner import Budget, Profile
 from services.recommender.paths import PathKind
 from services.recommender.situation.measures.durations import InTime
 from services.recommender.situation.place import place_of
@@ -29,9 +33,31 @@ from services.recommender.situation.requirements import interchangeable_steps
 from services.recommender.situation.role.role_skills import skills_in
 from services.recommender.situation.situation import Situation
 
+#: The members of a profile that say what time and money there is, and all the others.
+_MEANS = {"hours_per_week", "deadline", "budget"}
+_ALL_ELSE = attrgetter(*(each.name for each in dataclasses.fields(Profile) if each.name not in _MEANS))
+
+#: Hours a week and the deadline: what the times of candidates rest on beside the ground.
+Pace = tuple[int | None, date | None]
+
 #: What the facts of a path rest on beside the ground: the path, the days that it typically takes and whether these are
 #: left, its open candidates with their scores and whether each is worth a place, and whether advisers name it in vain.
 PathOn = tuple[PathKind, int | None, InTime, tuple[tuple[str, int, bool], ...], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkedOut:
+    """What was worked out on one ground, by what it rests on beside the ground.
+
+    How candidates fit the learner, and their time and money, by their ids; the facts of paths; and who is worth a
+    place, by the points of the candidates.
+    """
+
+    fits: dict[str, FitFacts] = dataclasses.field(default_factory=dict)
+    times: dict[Pace, dict[str, TimeFacts]] = dataclasses.field(default_factory=dict)
+    prices: dict[Budget | None, dict[str, PriceFacts]] = dataclasses.field(default_factory=dict)
+    paths: dict[PathOn, PathFacts] = dataclasses.field(default_factory=dict)
+    places: dict[Points, Places] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +68,7 @@ class Ground:
 
     `missing` are the skills that the learner lacks; `interchangeable` are steps toward the goal of which another one
     would do; `behind` are the paths that lie behind the learner; `lapsed_beyond` counts by path what has
-    lapsed that the catalogue does not know; `places` says who is worth a place, by the points of the candidates;
-    `paths` are the facts of paths, by what these rest on beside the ground.
+    lapsed that the catalogue does not know.
     """
 
     situation: Situation = dataclasses.field(compare=False)
@@ -57,15 +82,13 @@ class Ground:
     behind: frozenset[PathKind]
     lapsed_beyond: Mapping[PathKind, int]
     calculator: FitCalculator = dataclasses.field(compare=False)
-    paths: dict[PathOn, PathFacts] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
-    places: dict[Points, Places] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
-    _fits: dict[str, FitFacts] = dataclasses.field(default_factory=dict, init=False, compare=False, repr=False)
+    worked_out: WorkedOut = dataclasses.field(default_factory=WorkedOut, init=False, compare=False, repr=False)
 
     def fit(self, credential: Credential) -> FitFacts:
         """Return how `credential` fits the learner; worked out once of each."""
-        found = self._fits.get(credential.id)
+        found = self.worked_out.fits.get(credential.id)
         if found is None:
-            found = self._fits[credential.id] = self.calculator.fit(credential)
+            found = self.worked_out.fits[credential.id] = self.calculator.fit(credential)
         return found
 
 
@@ -86,9 +109,9 @@ def ground_of(situation: Situation, knowledge: Knowledge, skills: SkillsCompared
     )
 
 
-def whatever_the_means(profile: Profile) -> tuple[Profile, str]:
-    """Return what profiles have in common that differ by time and money alone: these left out, and the place.
+def whatever_the_means(profile: Profile) -> Hashable:
+    """Return what profiles have in common that differ by time and money alone: all else, and the place.
 
     The currency of a budget says in which country somebody is who does not say it.
     """
-    return replace(profile, hours_per_week=None, deadline=None, budget=None), place_of(profile)
+    return _ALL_ELSE(profile), place_of(profile)

@@ -8,8 +8,8 @@ from services.recommender.decision.as_sought import as_sought
 from services.recommender.decision.decision import PathsJudged
 from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
-from services.recommender.decision.facts.candidate.price_limits import PriceAsked, PriceFacts, price_asked, price_facts
-from services.recommender.decision.facts.candidate.time_limits import TimeAsked, TimeFacts, time_asked, time_facts
+from services.recommender.decision.facts.candidate.price_limits import PriceFacts, price_asked, price_facts
+from services.recommender.decision.facts.candidate.time_limits import TimeFacts, time_asked, time_facts
 from services.recommender.decision.facts.path import Beside, OpenCandidate, PathFacts, path_facts, typical_days
 from services.recommender.decision.facts.together import Facts, Findings
 from services.recommender.decision.ground import Ground
@@ -68,8 +68,8 @@ class Judging:
             identity: CandidateFacts(
                 about=self._about(credential, situation),
                 fit=ground.fit(credential),
-                time=self._time(time_asked(credential, situation, ground.calculator.own)),
-                price=self._price(price_asked(credential, situation.profile.budget), situation),
+                time=self._time(credential, ground, situation),
+                price=self._price(credential, ground, situation),
             )
             for identity, credential in shortlist.items()
         }
@@ -95,18 +95,28 @@ class Judging:
             found = known[told] = credential_facts(credential, situation.on, situation.exchange)
         return found
 
-    def _time(self, asked: TimeAsked) -> TimeFacts:
-        known = self.kept.remembered.times
-        found = known.get(asked)
+    def _time(self, credential: Credential, ground: Ground, situation: Situation) -> TimeFacts:
+        pace = situation.profile.hours_per_week, situation.profile.deadline
+        of_pace, remembered = ground.worked_out.times.setdefault(pace, {}), self.kept.remembered.times
+        found = of_pace.get(credential.id)
         if found is None:
-            found = known[asked] = time_facts(asked)
+            asked = time_asked(credential, situation, ground.calculator.own)
+            found = remembered.get(asked)
+            if found is None:
+                found = remembered[asked] = time_facts(asked)
+            of_pace[credential.id] = found
         return found
 
-    def _price(self, asked: PriceAsked, situation: Situation) -> PriceFacts:
-        known = self.kept.remembered.prices
-        found = known.get(asked)
+    def _price(self, credential: Credential, ground: Ground, situation: Situation) -> PriceFacts:
+        budget = situation.profile.budget
+        of_budget, remembered = ground.worked_out.prices.setdefault(budget, {}), self.kept.remembered.prices
+        found = of_budget.get(credential.id)
         if found is None:
-            found = known[asked] = price_facts(asked, situation.exchange)
+            asked = price_asked(credential, budget)
+            found = remembered.get(asked)
+            if found is None:
+                found = remembered[asked] = price_facts(asked, situation.exchange)
+            of_budget[credential.id] = found
         return found
 
     @property
@@ -158,14 +168,14 @@ class Judging:
         serving = tuple([(one.credential.id, one.said.score, one.credential.id in worthy) for one in left])
         in_vain = bool(named) and all(one.said.exclusions for one in named)
         rests_on = kind, days, in_time(days, situation.days_left), serving, in_vain
-        found = ground.paths.get(rests_on)
+        found = ground.worked_out.paths.get(rests_on)
         if found is None:
             still_open = [
                 OpenCandidate(score=score, fit=one.fit, helps=worth and _helps(one.fit, situation))
                 for one, (_, score, worth) in zip(left, serving, strict=True)
             ]
             beside = Beside(ground.behind, ground.lapsed_beyond.get(kind, 0), in_vain)
-            found = ground.paths[rests_on] = path_facts(kind, situation, still_open, days, beside)
+            found = ground.worked_out.paths[rests_on] = path_facts(kind, situation, still_open, days, beside)
         return found
 
 

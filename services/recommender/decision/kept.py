@@ -4,12 +4,12 @@ A learner's profile is decided again with one thing changed, many times over. Wh
 worked out once: each part is kept by all that its answers rest on, and an equal input gives the same part.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.ground import Ground
 from services.recommender.decision.remembered import Remembered
-from services.recommender.learner import Profile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Kept:
     """
 
     remembered: Remembered = field(default_factory=Remembered)
-    grounds: dict[tuple[Profile, str], Ground] = field(default_factory=dict)
+    grounds: dict[Hashable, Ground] = field(default_factory=dict)
     compared: list[SkillsCompared] = field(default_factory=list)
 
     def same(self, compared: SkillsCompared) -> SkillsCompared:

@@ -14,10 +14,10 @@ from services.recommender.paths import PathKind
 def places_of(judged: Sequence[Judged], ground: Ground) -> Places:
     """Return who of the candidates on `ground` is worth a place."""
     points = tuple([(one.said.score, bool(one.said.exclusions)) for one in judged])
-    places = ground.places.get(points)
+    places = ground.worked_out.places.get(points)
     if places is None:
         worth, number = sift(judged, ground.missing, ground.interchangeable), _numbers(judged)
-        places = ground.places[points] = Places(
+        places = ground.worked_out.places[points] = Places(
             worthy=tuple(number[one.credential.id] for one in worth.worthy),
             left_out=tuple((number[one.credential.id], why) for one, why in worth.left_out),
         )

@@ -66,7 +66,7 @@ def write_record(
         held=held_readings(situation, knowledge),
         education=education_readings(situation, knowledge),
         employers=readings.employer_readings(situation),
-        facts=dict(decision.shared),
+        facts=decision.shared.by_name(),
         rests_on=rule_sources(decision, rulebook),
         next_steps=next_steps(decision, knowledge),
         worth_asking=list(asked),

@@ -1,12 +1,17 @@
 """What do the rules behind a decision rest on? The sources of every rule that the answer names."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.scoring import Tally
 from services.recommender.recommendation.judgement import RuleSources, SourceTold
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule_source import RuleSource
+from services.recommender.wording.formats import locale_now
+
+#: Sources that are kept as they are told in a locale: the same rules speak in most answers.
+MOST_KEPT = 2_048
 
 
 def rule_sources(decision: Decision, rulebook: Rulebook) -> list[RuleSources]:
@@ -19,6 +24,11 @@ def rule_sources(decision: Decision, rulebook: Rulebook) -> list[RuleSources]:
 
 def source_told(source: RuleSource) -> SourceTold:
     """Return a source with its basis in words too; what nobody read has no day."""
+    return _told(source, locale_now())
+
+
+@lru_cache(MOST_KEPT)
+def _told(source: RuleSource, _locale: str) -> SourceTold:
     return SourceTold(
         title=source.title,
         basis=source.basis,

@@ -1,12 +1,17 @@
 """How were the texts of an answer put together? Every sentence in it, by its place."""
 
+from collections.abc import Mapping
 from functools import cache
+from types import NoneType
 from typing import Any
 
 from msgspec import Struct
 
 from services.recommender.recommendation.parts import Sentence
 from services.recommender.wording.messages import Message, as_stored
+
+#: What most members are.
+_PLAIN = frozenset({str, int, NoneType, dict})
 
 
 @cache
@@ -16,9 +21,10 @@ def _may_hold_one(kind: type) -> bool:
 
 
 @cache
-def _members(kind: type[Struct]) -> tuple[tuple[str, str], ...]:
-    """Return the members of a part, each with its name in the document."""
-    return tuple(zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True))
+def _members(kind: type[Struct]) -> Mapping[str, str]:
+    """Return the members of a part, each with the end of its pointer."""
+    ends = (f"/{name}" for name in kind.__struct_encode_fields__)
+    return dict(zip(kind.__struct_fields__, ends, strict=True))
 
 
 def sentences_used(part: Any) -> list[Sentence]:
@@ -34,11 +40,11 @@ def _collect(part: Any, pointer: str, found: list[Sentence]) -> None:
         parameters = {name: as_stored(value) for name, value in part.parameters.items()}
         found.append(Sentence(pointer=pointer, id=part.id, parameters=parameters))
     elif isinstance(part, Struct):
-        for member, name in _members(type(part)):
+        for member, end in _members(type(part)).items():
             value = getattr(part, member)
-            if _may_hold_one(type(value)):  # type: ignore[arg-type] # a class has a hash
-                _collect(value, f"{pointer}/{name}", found)
+            if type(value) not in _PLAIN and _may_hold_one(type(value)):  # type: ignore[arg-type] # a class has a hash
+                _collect(value, pointer + end, found)
     else:
         for number, one in enumerate(part):
-            if _may_hold_one(type(one)):  # type: ignore[arg-type] # a class has a hash
+            if type(one) not in _PLAIN and _may_hold_one(type(one)):  # type: ignore[arg-type] # a class has a hash
                 _collect(one, f"{pointer}/{number}", found)

@@ -26,9 +26,9 @@ from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, 
 LIKELY = 3
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Knowledge:
-    """What a decision may draw on. Immutable once loaded; each part carries the hash that provenance names.
+    """What a decision may draw on. Immutable once loaded, and itself alone; each part carries the hash of provenance.
 
     `additions` is the hash of the client's own catalogue that lies over the shared one; None where there is none.
     """

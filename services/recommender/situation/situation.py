@@ -1,6 +1,7 @@
 """What does the profile mean, given what is known? The value that everything later is computed from."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -167,6 +168,6 @@ def with_time_and_money(situation: Situation, sent: Profile) -> Situation:
     if sent == situation.sent:
         return situation
     profile = replace(situation.profile, hours_per_week=sent.hours_per_week, deadline=sent.deadline, budget=sent.budget)
-    changed = replace(situation, profile=profile, sent=sent)
-    vars(changed).update({name: known for name, known in vars(situation).items() if name not in vars(changed)})
+    changed = copy(situation)
+    vars(changed).update(profile=profile, sent=sent)
     return changed

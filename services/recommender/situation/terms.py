@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
@@ -19,6 +20,9 @@ _MUCH_MORE = 2
 
 #: The source of skills that employers' postings are known to ask for in the field.
 IN_DEMAND = "onet_in_demand"
+
+#: Occupations of which is kept what their lists name, for as long as others do not take their place.
+KEPT = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +47,7 @@ class Term:
         return self.words if own else self.label
 
 
+@lru_cache(KEPT)
 def imputed_terms(occupation: Occupation | None, knowledge: Knowledge) -> tuple[Term, ...]:
     """Return what ESCO calls essential, the technologies in demand, and what ESCO calls optional, each skill once."""
     essential = occupation.essential_skills[:IMPUTED_FROM_ESCO] if occupation else ()
@@ -63,6 +68,7 @@ def _listed(skill: str, source: str, knowledge: Knowledge) -> Term:
     return Term(words=label, skill=skill, label=label, matched=True, source=source)
 
 
+@lru_cache(KEPT)
 def technology_terms(occupation: Occupation | None, knowledge: Knowledge, *, in_demand: bool) -> tuple[Term, ...]:
     """Return the occupation's in-demand, or else its hot technologies, as far as the skill index knows them."""
     tools = occupation.technologies if occupation else ()

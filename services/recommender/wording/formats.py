@@ -194,5 +194,6 @@ def _parsed(tag: str) -> Locale:
     return Locale.parse(tag, sep="-")
 
 
+@lru_cache(_KEPT)
 def _known(tag: str) -> bool:
     return tag.startswith(LANGUAGE) and exists(tag.replace("-", "_"))

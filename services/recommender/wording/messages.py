@@ -87,7 +87,12 @@ def say(message_id: str, /, **parameters: Parameter) -> Message:
 
 def word(code: StrEnum) -> str:
     """Return what a code of the answer is called; its group is the name of its scale."""
-    return word_of(sub("(?<!^)(?=[A-Z])", "_", type(code).__name__).lower(), code.value)
+    return word_of(_scale(type(code).__name__), code.value)
+
+
+@cache
+def _scale(kind: str) -> str:
+    return sub("(?<!^)(?=[A-Z])", "_", kind).lower()
 
 
 def word_of(group: str, code: str) -> str:

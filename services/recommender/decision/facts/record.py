@@ -39,17 +39,25 @@ class FactRecord:
 
     group: ClassVar[Group]
     _names: ClassVar[tuple[str, ...]]
+    _own: ClassVar[frozenset[str]]
     _own_names: ClassVar[Mapping[str, str]]
     _values: ClassVar[Any]  # gets the values of all fields, as a tuple
 
     def __init_subclass__(cls, *, group: Group) -> None:
         super().__init_subclass__()
         cls.group = group
-        dataclass(frozen=True, kw_only=True)(cls)
+        dataclass(frozen=True, kw_only=True, init=False)(cls)
         own = [each.name for each in fields(cls)]  # type: ignore[arg-type]
+        cls._own = frozenset(own)
         cls._names = tuple(f"{group}.{name}" for name in own)
         cls._own_names = dict(zip(cls._names, own, strict=True))
         cls._values = itemgetter(*own)
+
+    def __init__(self, **facts: Any) -> None:
+        """Take every fact by its own name. Records are made by the hundred, so all in one step and not one by one."""
+        if facts.keys() != self._own:
+            raise TypeError(f"{type(self).__name__} takes each of {sorted(self._own)} once, not {sorted(facts)}")
+        vars(self).update(facts)
 
     def by_name(self) -> dict[str, Value]:
         """Return every fact by its full name, as rules and the recommendation read it."""

@@ -55,7 +55,7 @@ def _with_wait(credential: Credential, learning: int | None) -> int | None:
 
 def at_its_shortest(credential: Credential) -> Credential:
     """Return `credential` with the least of the hours that it may take."""
-    return replace(credential, hours=credential.hours_from or credential.hours)
+    return replace(credential, hours=credential.hours_from) if credential.hours_from else credential
 
 
 def weeks_of(days: int | None) -> int | None:

@@ -15,7 +15,7 @@ from services.recommender.situation.role.asked_credentials import AskedReader
 from services.recommender.situation.role.degrees_asked import degree_named
 from services.recommender.situation.role.posting import Choice, Posting
 from services.recommender.situation.skills.grasp import Grasp, grasp
-from services.recommender.situation.terms import Term, imputed_terms, read_term
+from services.recommender.situation.terms import KEPT, Term, imputed_terms, read_term
 from services.recommender.wording import formats
 from services.recommender.wording.messages import say
 
@@ -142,6 +142,7 @@ def role_skills(
     return (), imputed, "imputed" if imputed else "none"
 
 
+@lru_cache(KEPT)
 def imputed_skills(occupation: Occupation | None, knowledge: Knowledge) -> tuple[RoleSkill, ...]:
     """Return what the field often asks for; skills that stand for one another there are one choice."""
     kinds = _kinds(knowledge.occupations.alternatives, knowledge.skills)
