@@ -11,7 +11,8 @@ import redis
 from services.archive.port import NO_ARCHIVE, Archive
 from services.client_limits import LimitName
 from services.ledger.store import keys
-from services.ledger.store.errors import NotFound, OverLimit, redis_errors_as_ours
+from services.ledger.store.errors import LedgerFull, NotFound, OverLimit, redis_errors_as_ours
+from services.ledger.store.fullness import read_fullness
 from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
@@ -39,6 +40,7 @@ class Overlays:
     def __init__(self, client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO_ARCHIVE) -> None:
         self._redis = client
         self._archive = archive
+        self._policy = policy
         self._scripts = Scripts(client, policy)
 
     def put(self, client: str, content_hash: str, files: Files) -> OverlayVersion:
@@ -49,6 +51,9 @@ class Overlays:
         text = json.dumps(dict(files), ensure_ascii=False, separators=(",", ":"))
         answer = self._scripts.run("put_overlay", client, content_hash, text, VERSIONS_LISTED)
         if isinstance(answer, list):
+            if answer[0] == "full":
+                found = read_fullness(self._scripts)
+                raise LedgerFull(found.sentence(self._policy), is_owed=found.is_owed)
             name, most, used = answer
             raise OverLimit(LimitName(name), most=most or None, used=used)
         return OverlayVersion(content_hash=content_hash, put_at=from_ms(answer), is_active=True)

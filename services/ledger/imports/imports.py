@@ -12,8 +12,9 @@ from typing import Any, cast
 
 import redis
 
+from services.client_limits import LimitName
 from services.ledger.store import keys
-from services.ledger.store.errors import LeaseLost, LedgerFull, NotFound, OneAtATime, redis_errors_as_ours
+from services.ledger.store.errors import LeaseLost, LedgerFull, NotFound, OneAtATime, OverLimit, redis_errors_as_ours
 from services.ledger.store.fullness import read_fullness
 from services.ledger.store.moments import from_ms, from_ms_or_none
 from services.ledger.store.policy import LedgerPolicy
@@ -68,13 +69,16 @@ class Imports:
         self._policy = policy
 
     def start(self, client: str, body: bytes, wanted: Mapping[str, Any]) -> Import:
-        """Have a catalogue read; when this has returned, it will be. Raise LedgerFull, OneAtATime."""
+        """Have a catalogue read; when this has returned, it will be. Raise LedgerFull, OverLimit, OneAtATime."""
         packed = b85encode(zlib.compress(body, level=6)).decode()
         import_id = "import_" + secrets.token_urlsafe(20)
         answer = self._scripts.run("start_import", import_id, client, packed, json.dumps(dict(wanted)), MOST_PENDING)
         if answer[0] == "full":
             found = read_fullness(self._scripts)
             raise LedgerFull(found.sentence(self._policy), is_owed=found.is_owed)
+        if answer[0] == "over":
+            _, name, most, used = answer
+            raise OverLimit(LimitName(name), most=most or None, used=used)
         if answer[0] == "busy":
             raise OneAtATime(f"{MOST_PENDING} catalogues of yours wait to be read. Post this one when one is done.")
         return self.get(client, import_id)
@@ -98,7 +102,7 @@ class Imports:
         )
 
     def claim(self, never_finished: Mapping[str, Any]) -> ClaimedImport | None:
-        """Take the catalogue that has waited longest; None where there is none.
+        """Take the catalogue that has waited longest, clients in turn; None where there is none.
 
         `never_finished` is the problem of one that was begun too often.
         """

@@ -27,6 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "dead_letters": (keys.DEAD, keys.DEAD_OF, keys.DEAD_REASONS),
     "catalogues": (keys.CATALOGUE, keys.CATALOGUES, keys.CATALOGUES_LEAVING),
     "overlays": (keys.OVERLAY, keys.OVERLAYS),
+    "imports": (keys.IMPORT, keys.IMPORTS),
     "accounts": (
         *(keys.ENDPOINT, keys.ENDPOINTS, keys.API_KEY, keys.API_KEYS, keys.LIMITS),
         *(keys.GRANT, keys.GRANTS),
@@ -40,7 +41,7 @@ OTHER = "other"
 SHARED = ""
 
 #: Kinds with a key per job or person. The others have few keys, which may be large, so these are looked for by name.
-SAMPLED = ("jobs", "recommendations", "attempts", "idempotency_records", "learner_index", "batches")
+SAMPLED = ("jobs", "recommendations", "attempts", "idempotency_records", "learner_index", "batches", "imports")
 
 #: Keys that do not name their client, by where the hash lies that does: the id behind both is the same.
 BY_ID = {
@@ -49,6 +50,7 @@ BY_ID = {
     keys.ATTEMPTS: keys.JOB,
     keys.BATCH: keys.BATCH,
     keys.BATCH_LINES: keys.BATCH,
+    keys.IMPORT: keys.IMPORT,
 }
 
 #: Keys that begin with their client's name behind this beginning.
@@ -92,10 +94,12 @@ def measure(client: redis.Redis, lanes: Iterable[str], clients: Iterable[str]) -
         pipe = client.pipeline(transaction=False)
         for _ in range(SAMPLE):
             pipe.randomkey()
-        sample = [key for key in pipe.execute() if key and kind_of(key) in SAMPLED]
+        # Those that wait to be read are few and large; what is told of the others is not.
+        unread = {keys.IMPORT + one for one in _members(client, keys.IMPORTS)}
+        sample = [key for key in pipe.execute() if key and kind_of(key) in SAMPLED and key not in unread]
         sums = Counter({whose: size * count // SAMPLE for whose, size in _measured(client, sample).items()})
         named = [key for key in _named_keys(client, lanes, clients) if kind_of(key) not in SAMPLED]
-        return _storage(sums + _measured(client, named))
+        return _storage(sums + _measured(client, [*named, *unread]))
 
 
 def kind_of(key: str) -> str:

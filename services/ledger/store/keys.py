@@ -92,6 +92,8 @@ BATCHES = "cw:batches:"
 IMPORT = "cw:import:"
 #: imports - sorted set: id of every catalogue to be read by the moment from which it may be taken.
 IMPORTS = "cw:imports"
+#: last-import - string: the client whose catalogue was claimed last, whose next one waits while others do.
+LAST_IMPORT = "cw:last-import"
 #: history:{lane} - sorted set: delivery id by the moment it came to be owed; forgotten after twice the retention time.
 HISTORY = "cw:history:"
 #: link-uses:{client}:{evaluation id} - string: how often the learner's links to it were used to answer or to ask why
@@ -156,6 +158,8 @@ KEPT = "cw:kept"
 KEPT_MEASURED = "cw:kept-measured"
 #: refused - sorted set: "<client> <limit>" by the moment when it last stood in the way, those of the last day.
 REFUSED = "cw:refused"
+#: crowding - sorted set: the same of those that had too many requests under way at once.
+CROWDING = "cw:crowding"
 #: retention - hash: client -> how long what is finished of it is kept, where it has its own time.
 RETENTION = "cw:retention"
 #: overlay:{client}:{hash} - string: the JSON text of one version of a client's overlay, file by file. Expires after the
@@ -213,6 +217,7 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "evaluations": EVALUATIONS,
     "import": IMPORT,
     "imports": IMPORTS,
+    "last_import": LAST_IMPORT,
     "batch": BATCH,
     "batch_lines": BATCH_LINES,
     "batches": BATCHES,
@@ -248,6 +253,7 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "paced": PACED,
     "kept": KEPT,
     "refused": REFUSED,
+    "crowding": CROWDING,
     "ops_session": OPS_SESSION,
     "audit": AUDIT,
     "minutes": MINUTES,

@@ -19,6 +19,13 @@ def imports(imports_at):
     return imports_at()
 
 
+def test_clients_come_in_turn_whatever_each_has_waiting(imports):
+    greedy = [imports.start("greedy", b"a", {}).id for _ in range(3)]
+    polite = imports.start("polite", b"a", {}).id
+    claimed = [imports.claim(NEVER).id for _ in range(4)]
+    assert claimed == [greedy[0], polite, *greedy[1:]]
+
+
 def test_a_catalogue_is_read_once_and_its_report_kept(imports, redis_client):
     begun = imports.start("hr", b"\xff a catalogue", {"courses": True})
     claim = imports.claim(NEVER)

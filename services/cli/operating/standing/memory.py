@@ -23,6 +23,7 @@ MAKES_ROOM = {
     "dead_letters": "They stay until somebody decides: `credwise dead list`, then `dead requeue` or `dead discard`.",
     "catalogues": "Versions that are listed no more go after CREDWISE_RETENTION_DAYS; `credwise clients set CLIENT "
     "catalogues=NUMBER` bounds them.",
+    "imports": "Catalogues go when they are read, what is told of them after CREDWISE_RETENTION_DAYS.",
     "queues": "They empty as work is done: `credwise ops why`.",
 }
 

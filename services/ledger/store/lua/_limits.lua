@@ -6,6 +6,8 @@ local SHARES_FROM = 7 / 8
 -- The room that the entries of an accepted profile take beside its text, before they are measured.
 local ENTRIES = 1000
 
+local MINUTE = 60000
+
 -- Answers the client's own limits over the installation's; a name without a number has no limit.
 local function limits_of(client)
   local limits = {}
@@ -52,9 +54,16 @@ local function over_room(client, limits, bytes, percent)
   end
 end
 
--- A token bucket that holds a minute's worth, kept as the moment up to which it is spoken for.
-local MINUTE = 60000
+-- Keeps so many bytes more of something that no rate counts, if the client's limits leave room. Answers as take_up does.
+local function keep_aside(client, bytes, percent)
+  local over = over_room(client, limits_of(client), bytes, percent)
+  if over then return {false, {}, over[1], over[2], over[3], MINUTE} end
+  keep_more(client, bytes)
+  return {true}
+end
 
+-- How a client stands with its rate is a token bucket that holds a minute's worth, kept as the moment up to which it is
+-- spoken for.
 -- Answers {name, most, left, milliseconds until it is whole again} of each limit that profiles count against, after
 -- `more` were taken.
 local function allowances(client, limits, owed, more)

@@ -43,6 +43,14 @@ end
 
 local function refuse(list, line, entry, why)
   local is_job = entry and string.sub(entry, 1, 1) ~= '!'
+  -- What is said of a line takes room like what is taken of it.
+  if not is_job and entry ~= '!' .. why then
+    local room = keep_aside(client, #why, percent)
+    if not room[1] then
+      over = {unpack(room, 2)}
+      return
+    end
+  end
   if not entry then counted('refused') end
   if not is_job then redis.call('HSET', list, line, '!' .. why) end
 end
@@ -53,6 +61,7 @@ local function take(list, line, entry, line_id, new)
     local why = {slug = 'idempotency-key-reused', existing_id = job_id}
     if line_id ~= '' then why.line_id = line_id end
     refuse(list, line, entry, cjson.encode(why))
+    if over then return nil end
     return outcome, job_id
   end
   if not outcome then
@@ -80,6 +89,7 @@ for place = 7, #ARGV, 7 do
   local entry = redis.call('HGET', list, line)
   if ARGV[place + 2] == '' then
     refuse(list, line, entry, ARGV[place + 3])
+    if over then break end
     answers[#answers + 1] = {'refused', ''}
   else
     local answer = {take(list, line, entry, line_id, {
