@@ -1,5 +1,7 @@
 """Where is the API described? /openapi.json, and pages for people: /docs and one page per kind of problem."""
 
+import json
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -69,7 +71,7 @@ def describe(app: Flask) -> Api:
         API_SPEC_OPTIONS=_SPECIFICATION,
     )
     app.register_blueprint(pages)
-    api = Api(app, spec_kwargs={"marshmallow_plugin": WholeObjects()})
+    api = DescribedOnce(app, spec_kwargs={"marshmallow_plugin": WholeObjects()})
     describe_alternatives(api)
     # Every operation lists what it refuses: flask-smorest's own shapes of errors and pages are not in use.
     api.DEFAULT_ERROR_RESPONSE_NAME = None
@@ -79,6 +81,17 @@ def describe(app: Flask) -> Api:
         api.spec.components.schema(name, schema)
     describe_webhooks(api.spec)
     return api
+
+
+class DescribedOnce(Api):  # type: ignore[misc] # flask-smorest has no types
+    """Writes the document when it is first asked for, and not again: no key is needed to ask, and it is long."""
+
+    _text: str | None = None
+
+    def _openapi_json(self) -> Response:
+        if self._text is None:
+            self._text = super()._openapi_json().get_data(as_text=True)
+        return Response(self._text, mimetype="application/json")
 
 
 class ConverterOfRules(OpenAPIConverter):
@@ -122,8 +135,13 @@ def show_documentation() -> Response:
 
 
 @pages.get("/schemas/recommendation.json")
-def show_recommendation_schema() -> dict[str, object]:
-    return recommendation_schema()
+def show_recommendation_schema() -> Response:
+    return Response(_recommendation_schema(), mimetype="application/json")
+
+
+@cache
+def _recommendation_schema() -> str:
+    return json.dumps(recommendation_schema())
 
 
 @pages.get("/problems/<string:slug>")
