@@ -9,7 +9,11 @@ NONE = "none"
 
 
 class LimitName(StrEnum):
-    """What a client may have so many of. SHARE has no number: it is what Redis's room leaves to those who keep most."""
+    """What a client may have so many of.
+
+    Two have no number: SHARE is what Redis's room leaves to those who keep most, REQUESTS_AT_ONCE what a process of the
+    API leaves to those who have most requests under way.
+    """
 
     PROFILES_PER_MINUTE = "profiles_per_minute"
     PROFILES_OWED = "profiles_owed"
@@ -17,6 +21,7 @@ class LimitName(StrEnum):
     ENDPOINTS = "endpoints"
     CATALOGUES = "catalogues"
     SHARE = "share"
+    REQUESTS_AT_ONCE = "requests_at_once"
 
 
 @dataclass(frozen=True, kw_only=True)

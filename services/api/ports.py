@@ -11,6 +11,7 @@ from flask import current_app
 from services.api.operations import Upkeep, open_upkeep
 from services.archive.opening import open_archive
 from services.archive.port import DecisionLog
+from services.client_limits import LimitName
 from services.credentials.opening import open_examiner
 from services.learner_links import LearnerLinks
 from services.ledger.accounts.access_tokens import AccessToken, AccessTokens
@@ -21,8 +22,10 @@ from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
 from services.ledger.archiving.archive_state import ArchiveState, archive_state
 from services.ledger.limits.client_limits import ClientLimits, Standing
+from services.ledger.limits.refusals import Refusals
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
+from services.ledger.store.scripts import Scripts
 from services.ledger.work.jobs import Accepted, Jobs, JobView, LedgerPolicy
 from services.merkle_log.heads import Signer, open_signer
 from services.portal_links import PortalLinks
@@ -161,7 +164,8 @@ class Ports:
     """Everything a view may call. `today` is the day of a decision.
 
     `ping` asks whether new work is taken, and raises as accepting it would; `snapshot` raises LedgerUnavailable.
-    `limits` says how a client stands with its limits, `pause` waits so many seconds.
+    `limits` says how a client stands with its limits, `refused` notes that one was in its way, `pause` waits so many
+    seconds.
 
     `links` opens pages to learners until `now` is their end; `link_uses` counts what they have decided there. `portals`
     opens the pages of endpoints to those who run their receivers.
@@ -194,6 +198,7 @@ class Ports:
     archive_state: Callable[[], ArchiveState | None] = lambda: None
     limits: Callable[[str], tuple[Standing, ...]] = lambda _client: ()
     log: DecisionLog | None = None
+    refused: Callable[[str, LimitName], object] = lambda _client, _limit: None
     signer: Signer | None = None
 
 
@@ -231,6 +236,7 @@ def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
         tracer=open_tracer(settings.traces, "api"),
         archive_state=lambda: archive_state(redis, policy),
         limits=ClientLimits(redis, policy).standings,
+        refused=Refusals(Scripts(redis, policy)).note,
         log=archive.log,
         signer=signer,
     )

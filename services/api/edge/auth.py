@@ -4,6 +4,7 @@ import structlog
 from flask import request
 
 from services.api.edge.edge_log import CLIENT
+from services.api.edge.places import seat_client
 from services.api.ports import ports
 from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import MISSING_SCOPE, UNAUTHENTICATED
@@ -23,6 +24,8 @@ _MISTYPED = (
 def authenticate(scope: Scope | None) -> Caller:
     """Return who sent this request; raise Problem (401, 403) unless its key, or token, is valid and carries `scope`.
 
+    The client may have too many requests under way: 429.
+
     Of a key it is said that it was not copied whole, and of a right one that it has expired. Nothing else is: whoever
     holds a valid one does not need to know, and others should not.
     """
@@ -39,6 +42,7 @@ def authenticate(scope: Scope | None) -> Caller:
     structlog.contextvars.bind_contextvars(client=caller.client)
     # The server's log tells of this after the answer.
     request.environ[CLIENT] = caller.client
+    seat_client(caller.client)
     if scope is not None:
         require(caller, scope)
     return caller

@@ -30,6 +30,7 @@ from services.api.problems.request_kinds import (
     MISSING_SCOPE,
     NOT_JSON,
     TOO_LARGE,
+    TOO_MANY_AT_ONCE,
     TOO_SLOW,
     UNAUTHENTICATED,
 )
@@ -51,7 +52,7 @@ _OF_BODIES = (INVALID_JSON, INCOMPLETE_BODY, TOO_SLOW, LENGTH_REQUIRED, TOO_LARG
 _OF_ALL = (INVALID_REQUEST, ADDRESS_TOO_LONG, HEADERS_TOO_LARGE)
 
 #: What every operation that asks for a key may answer.
-_OF_KEYS = (UNAUTHENTICATED, MISSING_SCOPE, LEDGER_AWAY)
+_OF_KEYS = (UNAUTHENTICATED, MISSING_SCOPE, TOO_MANY_AT_ONCE, LEDGER_AWAY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +112,7 @@ class Resource:
 
         Long, since one declaration has all its parts, and the order in which they wrap the view is read in one place.
         """
-        of_keys = (UNAUTHENTICATED, LEDGER_AWAY) if any_key else _OF_KEYS if needs or may_need else ()
+        of_keys = (UNAUTHENTICATED, TOO_MANY_AT_ONCE, LEDGER_AWAY) if any_key else _OF_KEYS if needs or may_need else ()
         of_bodies = _OF_BODIES if takes else ()
         of_work = (EVALUATORS_BUSY,) if takes_long else ()
         kinds = list(dict.fromkeys((*_OF_ALL, *of_keys, *of_bodies, *of_work, *refuses)))

@@ -11,13 +11,14 @@ from functools import wraps
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from socket import AF_UNIX, SOCK_STREAM, socket
-from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
 from flask import Request, Response, g, request
 from werkzeug.exceptions import ClientDisconnected
 
+from services.api.edge.places import Places, calling_client, crowding
+from services.api.edge.turns import Turns
 from services.api.ports import settings
 from services.api.problems.problem import Problem
 from services.api.problems.service_kinds import EVALUATORS_BUSY
@@ -30,7 +31,7 @@ EVALUATORS = "credwise.evaluators"
 ANSWER_WITHIN = 40
 
 #: How many requests of one worker are handed on at once while they come.
-MOST_STREAMS = 4
+MOST_STREAMS = 8
 
 #: Methods of requests with a body.
 BODIES = frozenset({"POST", "PUT", "PATCH"})
@@ -50,42 +51,60 @@ View = Callable[..., Any]
 class Evaluators:
     """The way to them, for at most so many requests at once; further ones are refused.
 
-    Requests that are handed on while they come are counted by themselves: a slow one takes no other's place.
+    They have `at_hand` of each worker at hand; the others wait here, and clients come in turn.
+
+    Requests that are handed on while they come are counted by themselves: a slow one takes no other's place. Of either
+    kind no client has more under way than it leaves to others.
     """
 
-    def __init__(self, place: Path, most: int) -> None:
+    def __init__(self, place: Path, most: int, at_hand: int = 1) -> None:
         self._place = place
-        self._free = BoundedSemaphore(most)
-        self._free_for_streams = BoundedSemaphore(MOST_STREAMS)
+        self._turns = Turns(at_hand)
+        self._places = Places(most)
+        self._places_for_streams = Places(MOST_STREAMS)
 
     def answer(self, asked: Request, stream: Iterable[bytes] | None = None) -> Response:
         """Hand the request on and return the answer; raise Problem where too many are, or no evaluator answers.
 
         A `stream` is handed on piece by piece, so that it may be longer than what is kept of it.
         """
-        with _a_turn(self._free if stream is None else self._free_for_streams):
-            body = _body_of(asked) if stream is None else stream
-            connection = _ToASocket(self._place)
-            try:
-                connection.request(asked.method, _target(asked), body, _handed_on(asked))
-                answer = connection.getresponse()
-                content = answer.read()
-            except (OSError, HTTPException) as error:
-                raise _busy("The work was broken off. Send it again a little later.") from error
-            finally:
-                connection.close()
+        client = calling_client()
+        if stream is not None:
+            with _a_place(self._places_for_streams, client):
+                return self._handed_on(asked, stream)
+        with _a_place(self._places, client):
+            body = _body_of(asked)
+            with self._turns.turn(client, ANSWER_WITHIN) as has_begun:
+                if not has_begun:
+                    raise _busy("Nothing was done. Send it again a little later.")
+                return self._handed_on(asked, body)
+
+    def _handed_on(self, asked: Request, body: bytes | Iterable[bytes] | None) -> Response:
+        connection = _ToASocket(self._place)
+        try:
+            connection.request(asked.method, _target(asked), body, _handed_on(asked))
+            answer = connection.getresponse()
+            content = answer.read()
+        except (OSError, HTTPException) as error:
+            raise _busy("The work was broken off. Send it again a little later.") from error
+        finally:
+            connection.close()
         headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in _NOT_HANDED_BACK]
         return Response(content, answer.status, headers)
 
 
 @contextmanager
-def _a_turn(free: BoundedSemaphore) -> Iterator[None]:
-    if not free.acquire(blocking=False):
-        raise _busy("Nothing was done. Send it again a little later.")
+def _a_place(places: Places, client: str) -> Iterator[None]:
+    if not places.take(client):
+        raise (
+            crowding(client)
+            if client and places.holds(client)
+            else _busy("Nothing was done. Send it again a little later.")
+        )
     try:
         yield
     finally:
-        free.release()
+        places.give_back(client)
 
 
 def always(_asked: Request) -> bool:

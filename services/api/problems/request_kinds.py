@@ -114,6 +114,13 @@ INVALID_DOCUMENT = Kind(
     title="The document has members that cannot be used",
     meaning="Fix every problem listed; each names its place with a JSON pointer.",
 )
+TOO_MANY_AT_ONCE = Kind(
+    slug="too-many-at-once",
+    status=HTTPStatus.TOO_MANY_REQUESTS,
+    title="The client has too many requests under way",
+    meaning="Nothing was done. Wait for answers to those that are under way, and send it again after Retry-After. "
+    "Others are served on.",
+)
 OVER_LIMIT = Kind(
     slug="over-limit",
     status=HTTPStatus.TOO_MANY_REQUESTS,

@@ -62,6 +62,7 @@ def post_fork(_server: Any, worker: Any) -> None:
         evaluates=_places.take(),
         evaluators=_EVALUATORS,
         most_with_them=_settings.api_evaluations,
+        at_hand=_settings.api_evaluators,
         health_port=_settings.api_health_port,
     )
 

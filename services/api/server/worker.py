@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 import gevent
 from gevent.socket import socket as GreenSocket  # noqa: N812 - it is a class
@@ -21,11 +21,14 @@ from gunicorn.http import errors  # type: ignore[import-untyped]
 from gunicorn.util import close_graceful  # type: ignore[import-untyped]
 from gunicorn.workers.base_async import AsyncWorker  # type: ignore[import-untyped]
 from gunicorn.workers.ggevent import GeventWorker  # type: ignore[import-untyped]
+from werkzeug.wsgi import ClosingIterator
 
 from services.api.edge.edge_log import HEALTH_ONLY
+from services.api.edge.places import SEAT
 from services.api.edge.set_aside import EVALUATORS, Evaluators
 from services.api.imports.reading_on import read_on
 from services.api.server.refusals import RepeatedHeader, as_bytes, repeated_header, why_refused
+from services.api.server.room import Room, Seat
 from services.log_text import describe_error
 
 #: Seconds that a server which stops leaves to requests that are on their way to it.
@@ -53,14 +56,18 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
     sockets: list[Any]
     wsgi: Callable[..., Iterable[bytes]]
 
-    def takes_on(self, *, evaluates: bool, evaluators: Path, most_with_them: int, health_port: int) -> None:
-        """Say which kind of worker this is to be, and where the evaluators are."""
+    def takes_on(
+        self, *, evaluates: bool, evaluators: Path, most_with_them: int, at_hand: int, health_port: int
+    ) -> None:
+        """Say which kind of worker this is to be, and where the evaluators are, which have so many `at_hand`."""
         self._evaluates = evaluates
-        self._evaluators = None if evaluates else Evaluators(evaluators, most_with_them)
+        self._evaluators = None if evaluates else Evaluators(evaluators, most_with_them, at_hand)
         self._health_port = str(health_port)
         # By the greenlet of their connection: those that had a request, and those that wait for one.
         self._served: WeakSet[Any] = WeakSet()
         self._waiting: WeakSet[Any] = WeakSet()
+        self._seats: WeakKeyDictionary[Any, Seat] = WeakKeyDictionary()
+        self._rooms: dict[Any, Room] = {}
 
     def patch(self) -> None:
         """Keep the sockets that this kind of worker serves; all else is patched since the start (__main__.py)."""
@@ -103,7 +110,10 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
         client.settimeout(self.answer_within)
-        AsyncWorker.handle(self, listener, client, addr)
+        room = self._rooms.setdefault(listener, Room(self.worker_connections))
+        with room.seat_for(client) as seat:
+            self._seats[gevent.getcurrent()] = seat
+            AsyncWorker.handle(self, listener, client, addr)
 
     def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:
         self._served.add(gevent.getcurrent())
@@ -140,7 +150,10 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
             environ[EVALUATORS] = self._evaluators
         if environ["SERVER_PORT"] == self._health_port:
             environ[HEALTH_ONLY] = True
-        return application(environ, start_response)
+        if (seat := self._seats.get(gevent.getcurrent())) is None:
+            return application(environ, start_response)
+        environ[SEAT] = seat
+        return ClosingIterator(application(environ, start_response), seat.leave)
 
 
 class PatientBody:

@@ -67,8 +67,12 @@ class Refusals:
 def refused_lately(client: redis.Redis, policy: LedgerPolicy, now: datetime) -> tuple[Refused, ...]:
     """Return who was refused what within LATELY, the last first; raise LedgerUnavailable."""
     with redis_errors_as_ours():
-        listed = cast("list[tuple[str, float]]", client.zrange(keys.REFUSED, 0, -1, desc=True, withscores=True))
-    found = (_refused(member, at) for member, at in listed)
+        listed = [
+            listed
+            for key in (keys.REFUSED, keys.CROWDING)
+            for listed in cast("list[tuple[str, float]]", client.zrange(key, 0, -1, withscores=True))
+        ]
+    found = (_refused(member, at) for member, at in sorted(listed, key=lambda one: one[1], reverse=True))
     return tuple(one for one in found if one.at > now + policy.clock_offset - LATELY)
 
 

@@ -10,6 +10,9 @@ def sentence_and_remedy(one: Refused) -> tuple[str, str]:
     if one.limit is LimitName.SHARE:
         why = "Redis fills up, and it is among the clients that keep most of it. Others are served."
         return f"{start} {why}", "credwise ops memory"
+    if one.limit is LimitName.REQUESTS_AT_ONCE:
+        why = "it has as many requests under way at once as leave room for others, who are served on."
+        return f"{start} {why}", f"credwise clients show {one.client}"
     why = f"it has as many {LIMITS[one.limit].counts} as it may."
     raised = f"credwise clients set {one.client} {one.limit}=NUMBER"
     return f"{start} {why}", f"credwise clients show {one.client}; {raised}"

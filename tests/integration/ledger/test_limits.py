@@ -10,9 +10,12 @@ from services.client_limits import LIMITS, LimitName
 from services.ledger.accounts.catalogues import VERSIONS_LISTED, Catalogues
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.accounts.overlays import Overlays
+from services.ledger.batches.batches import Batches, Sending
+from services.ledger.batches.lines import Outcome, SentLine
+from services.ledger.imports.imports import Imports
 from services.ledger.limits.client_limits import ClientLimits
 from services.ledger.limits.refusals import Refusals, refused_lately
-from services.ledger.standings.measuring import Measuring
+from services.ledger.standings.measuring import Measuring, measured_storage
 from services.ledger.standings.queues import snapshot
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerFull, OverLimit
@@ -243,7 +246,7 @@ def tight(own_server, policy):
     def tight(percent, **kept):
         client.config_set("maxmemory", 0)
         client.flushdb()
-        client.hset("cw:kept", mapping=kept)
+        client.hset("cw:kept", mapping=kept or {"hr": 0})
         client.setrange("ballast", 16 * MEGABYTE, "x")
         client.config_set("maxmemory", client.info("memory")["used_memory"] * 100 // percent)
         return Jobs(client, policy)
@@ -267,3 +270,41 @@ def test_a_client_that_is_alone_may_fill_redis_to_the_shed_level(tight):
 
 def test_with_room_enough_nobody_keeps_too_much(tight):
     assert send(tight(50, greedy=9_000_000, polite=10), "greedy")
+
+
+def test_refused_lines_of_batches_take_room_like_any_others(tight, own_server, policy):
+    tight(76, greedy=9_000_000, polite=200_000)
+    lines = [SentLine(number=number, line_id=None, refusal={"detail": "x" * 300}) for number in (1, 2)]
+    with connect(own_server.url) as redis:
+        batches = Batches(redis, policy)
+        with pytest.raises(OverLimit):
+            batches.accept("batch_1", Sending(client="greedy", key=None), lines)
+        assert batches.accept("batch_2", Sending(client="polite", key=None), lines) == [Outcome.REFUSED] * 2
+        assert int(redis.hget("cw:kept", "polite")) > 200_600
+
+
+def test_a_catalogue_that_waits_to_be_read_takes_room_like_one_that_was(tight, own_server, policy):
+    tight(76, greedy=9_000_000, polite=200_000)
+    with connect(own_server.url) as redis:
+        imports = Imports(redis, policy)
+        with pytest.raises(OverLimit):
+            imports.start("greedy", b"a catalogue", {})
+        assert imports.start("polite", b"a catalogue", {})
+        assert measured_storage(redis).by_client["polite"]["imports"] > 0
+
+
+def test_a_full_redis_takes_no_new_overlay(tight, own_server, policy):
+    tight(85)
+    with connect(own_server.url) as redis, pytest.raises(LedgerFull):
+        Overlays(redis, policy).put("hr", "new", {})
+
+
+def test_who_has_too_much_under_way_is_told_of_beside_those_over_a_limit(redis_client, policy):
+    refusals = Refusals(Scripts(redis_client, policy))
+    refusals.note("crowd", LimitName.REQUESTS_AT_ONCE)
+    seen = snapshot(redis_client, policy)
+    assert [(one.client, one.limit) for one in seen.refused] == [("crowd", LimitName.REQUESTS_AT_ONCE)]
+    [wait] = [wait for wait in waits_of_all(Surroundings.of(seen)) if wait.cause is Cause.QUOTA]
+    assert "as many requests under way" in wait.sentence
+    # What a process of the version before reads has only limits that it knows.
+    assert not redis_client.exists("cw:refused")

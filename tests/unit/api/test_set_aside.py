@@ -3,10 +3,12 @@
 import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from services.api.edge.set_aside import EVALUATORS, Evaluators
+from services.client_limits import LimitName
 
 
 @pytest.fixture
@@ -25,12 +27,22 @@ def evaluator(place):
 
 
 @pytest.fixture
-def evaluate(api, profile, place):
-    evaluators = Evaluators(place, 1)
+def crowding(api, ports):
+    """Who was noted to have too much under way, after waits of so many seconds."""
+    noted = []
+    api.application.extensions["credwise.ports"] = replace(
+        ports, refused=lambda client, limit: noted.append((client, limit)), pause=noted.append
+    )
+    return noted
 
-    def evaluate():
+
+@pytest.fixture
+def evaluate(api, profile, place):
+    evaluators = Evaluators(place, 2)
+
+    def evaluate(whose="hr"):
         client = api.application.test_client()
-        headers = {"Authorization": "Bearer cw_hr", "X-Request-Id": "mine"}
+        headers = {"Authorization": f"Bearer cw_{whose}", "X-Request-Id": "mine"}
         environ = {EVALUATORS: evaluators}
         return client.post("/v1/evaluations", json=profile, headers=headers, environ_overrides=environ)
 
@@ -48,8 +60,8 @@ def received(connection):
     return head.decode(), json.loads(body)
 
 
-def test_a_request_is_handed_on_and_one_more_than_the_bound_is_told_to_come_back(evaluator, evaluate, profile):
-    with ThreadPoolExecutor(1) as clients:
+def test_what_is_handed_on_of_a_client_leaves_room_for_others(evaluator, evaluate, profile, crowding):
+    with ThreadPoolExecutor(2) as clients:
         first = clients.submit(evaluate)
         connection, _ = evaluator.accept()
         with connection:
@@ -59,13 +71,18 @@ def test_a_request_is_handed_on_and_one_more_than_the_bound_is_told_to_come_back
             assert body == profile
 
             second = evaluate()
-            assert (second.status_code, second.headers["Retry-After"]) == (503, "1")
-            assert second.json["type"] == "/problems/evaluators-busy"
+            assert (second.status_code, second.headers["Retry-After"]) == (429, "1")
+            assert second.json["type"] == "/problems/too-many-at-once"
+            assert crowding == [1, ("hr", LimitName.REQUESTS_AT_ONCE)]
 
+            another = clients.submit(evaluate, "lms")
             connection.sendall(
                 b"HTTP/1.1 409 Conflict\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}"
             )
             answer = first.result()
+        with evaluator.accept()[0] as connection:
+            assert "Authorization: Bearer cw_lms" in received(connection)[0].splitlines()
+        assert another.result().json["type"] == "/problems/evaluators-busy"
     assert (answer.status_code, answer.json, answer.headers["X-Request-Id"]) == (409, {}, "mine")
 
 
