@@ -27,6 +27,7 @@ from services.api.edge.edge_log import HEALTH_ONLY
 from services.api.edge.places import SEAT
 from services.api.edge.set_aside import EVALUATORS, Evaluators
 from services.api.imports.reading_on import read_on
+from services.api.problems.service_kinds import OUR_MISTAKE
 from services.api.server.refusals import RepeatedHeader, as_bytes, repeated_header, why_refused
 from services.api.server.room import Room, Seat
 from services.log_text import describe_error
@@ -131,7 +132,7 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
         if is_idle or isinstance(exc, gevent.GreenletExit):
             return
         problem = why_refused(exc)
-        if problem.kind.status < 500:  # noqa: PLR2004 - the client's fault
+        if problem.kind is not OUR_MISTAKE:
             self.log.warning("Invalid request from ip=%s: %s", addr[0] if addr else "", problem.kind.slug)
         else:
             self.log.error("Error handling request %s", describe_error(exc))

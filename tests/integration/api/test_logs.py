@@ -42,9 +42,11 @@ def test_what_gunicorn_refuses_is_not_quoted(logged):
         b"GET / HTTP/1.1\r\nHost: a\r\nlearner-4711 x: forged\r\n\r\n",
         b"learner-4711 /forged HTTP/1.1\r\nHost: a\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nExpect: learner-4711\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: learner-4711\r\n\r\n",
     )
 
-    assert "Invalid request from ip=127.0.0.1" in log
+    assert log.count("Invalid request from ip=127.0.0.1") == 5
+    assert "ERROR" not in log
     assert "4711" not in log
     assert "forged" not in log
 
