@@ -173,12 +173,15 @@ class OneOf(fields.Enum[StrEnum]):
     def __init__(self, words: type[StrEnum], description: str, **more: Any) -> None:
         right = f"one of: {', '.join(words)}"
         self._words = words
+        self._by_value = {word.value: word for word in words}
         super().__init__(words, by_value=fields.String(), **_arguments(right, {"description": description}, more))
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> StrEnum:
         if not isinstance(value, str):
             raise self.make_error("unknown")
-        if value not in set(self._words) and (meant := word_meant(value, self._words)):
+        if (word := self._by_value.get(value)) is not None:
+            return word
+        if meant := word_meant(value, self._words):
             raise _refusal(self, f'did you mean "{meant}"?', "unknown")
         return super()._deserialize(value, *rest, **more)
 

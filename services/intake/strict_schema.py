@@ -2,10 +2,12 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, wraps
 from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, post_load, validates_schema
+from marshmallow.decorators import POST_LOAD, PRE_LOAD, VALIDATES_SCHEMA
 from marshmallow.fields import Field
 
 from services.intake.members import quick_reader
@@ -14,6 +16,9 @@ from services.intake.problems import MOST_REPORTED
 from services.intake.suggestions import likest
 
 _UNKNOWN = "unknown member"
+
+#: What is said where a document is not read quickly; nobody hears it.
+_SLOWLY = "to be read with what is done before"
 
 
 def given(name: str) -> dict[str, Any]:
@@ -63,6 +68,9 @@ class StrictSchema(Schema):
     #: Whether the object is the profile itself, where "name" can only be the learner's.
     of_the_profile: ClassVar[bool] = False
 
+    #: Members that are made others before the object is read; without them it is read as it came.
+    slowly_with: ClassVar[AbstractSet[str]] = frozenset()
+
     #: Whether a request may come without a body, which then counts as an object without members.
     may_be_left_out: ClassVar[bool] = False
 
@@ -82,7 +90,7 @@ class StrictSchema(Schema):
 
     def load(self, data: Any, **more: Any) -> Any:
         """Read a document as marshmallow does, and quickly where there is nothing to say about it."""
-        if self._is_plain and not any(more.values()):
+        if self._can_be_quick and not any(more.values()):
             try:
                 return self.quickly(data)
             except (ValidationError, TypeError):
@@ -94,21 +102,31 @@ class StrictSchema(Schema):
 
         Raise ValidationError or TypeError without saying where: a required member is one that the value type asks for.
         """
-        if not self._is_plain:
+        if not self._can_be_quick:
             return self.load(document)
         if not isinstance(document, dict) or not document.keys() <= self._readers.keys():
             raise ValidationError(_UNKNOWN)
-        return self.value_type(**{name: self._readers[name](value) for name, value in document.items()})
+        if not self.slowly_with.isdisjoint(document):
+            raise ValidationError(_SLOWLY)
+        members = {name: self._readers[name](value) for name, value in document.items()}
+        for check in self._checks:
+            check(members, document)
+        return self.build(members)
 
     @cached_property
     def _readers(self) -> Mapping[str, Callable[[Any], Any]]:
         return {name: quick_reader(field) for name, field in self.load_fields.items()}
 
     @cached_property
-    def _is_plain(self) -> bool:
-        """Say whether members become the value as they are, with nothing done before, between or after."""
+    def _checks(self) -> Sequence[Callable[..., None]]:
+        return [getattr(self, name) for name, *_ in self._hooks.get(VALIDATES_SCHEMA, ())]
+
+    @cached_property
+    def _can_be_quick(self) -> bool:
+        """Say whether members become the value by `build` and the checks of the whole alone, unless `slowly_with`."""
         hooks = {kind: [name for name, *_ in named] for kind, named in self._hooks.items() if named}
-        return hooks == {"post_load": ["build"]} and type(self).build is StrictSchema.build
+        known = {POST_LOAD, VALIDATES_SCHEMA, *([PRE_LOAD] if self.slowly_with else [])}
+        return hooks.keys() <= known and hooks.get(POST_LOAD) == ["build"]
 
     @post_load
     def build(self, members: Mapping[str, Any], **_: Any) -> Any:

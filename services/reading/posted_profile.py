@@ -102,6 +102,8 @@ class PostedProfileSchema(ProfileSchema):
     Of those only what was achieved is kept. Members given beside a résumé count instead of what it says.
     """
 
+    slowly_with = frozenset({"resume"})
+
     credentials_held = Several(
         Part(PostedCredentialSchema, "A credential."),
         "Credentials held, in progress, expired or revoked: in words, or their documents.",

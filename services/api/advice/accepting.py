@@ -1,6 +1,7 @@
 """How is work taken on, so that nothing of it is lost once 202 is answered? A profile, or answers to a question."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -17,6 +18,7 @@ from services.intake.profile_schema import profile_text
 from services.ledger.accounts.overlays import Files
 from services.ledger.work.jobs import JobState
 from services.reading.posted_profile import PostedProfile, posted_text
+from services.recommender.situation.aims.occupation_aimed_at import hangs_on_the_country
 from services.tracing import Journey, traceparent_of
 
 #: 1 to 255 visible ASCII characters.
@@ -89,9 +91,10 @@ class Acceptable:
     fingerprint: str
 
 
-def acceptable(posted: PostedProfile, overlay: Files | None) -> Acceptable:
-    """Examine a profile; raise UnresolvedOccupation. `overlay` is the client's that is active."""
-    ports().advisor.resolve_occupation(posted.profile, overlay)
+def acceptable(posted: PostedProfile, overlay: Callable[[], Files | None]) -> Acceptable:
+    """Examine a profile; raise UnresolvedOccupation. `overlay` returns the client's that is active, where it counts."""
+    in_force = overlay() if hangs_on_the_country(posted.profile) else None
+    ports().advisor.resolve_occupation(posted.profile, in_force)
     profile = ports().examiner.examine(posted)
     # Over what was sent: what examining it finds may change while a client tries again.
     sent = posted_text(posted)

@@ -122,7 +122,7 @@ def _sent(line: RawLine, overlay: Files | None) -> SentLine:
     try:
         document = read_json(line.raw)
         line_id, document = _named(document)
-        found = acceptable(_read_patiently(document), overlay)
+        found = acceptable(_read_patiently(document), lambda: overlay)
     except (JsonRejected, ProfileRejected, UnresolvedOccupation) as error:
         return _refused(line, line_id, refusal(error))
     except ReadersBusy:

@@ -6,6 +6,7 @@ import pytest
 from marshmallow import Schema, ValidationError
 
 from services.intake.profile_schema import ProfileSchema
+from services.reading.posted_profile import PostedProfileSchema
 from services.settings import ROOT
 
 PROFILES = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "data" / "samples").glob("*.json"))]
@@ -27,11 +28,25 @@ def damaged(document):
     yield document | {"unknown": 1}
 
 
+#: What is wrong with an object as a whole, or with the order of its members.
+AWRY = [
+    {"field": {"occupation": "Cooks", "unlisted": "Cooking"}},
+    {"experience": {"years_total": 1, "years_in_field": 2}},
+    {"education": [{"year": 2001}]},
+    {"stack_goal": {"kind": "named_credential"}},
+    {"credentials_held": [{"title": "A", "issued_on": "2024-01-01", "expires_on": "2023-01-01"}]},
+    {"credentials_held": [{"document": "https://badges.example/1", "title": "A"}]},
+    {"credentials_held": [{"document": "https://badges.example/1"}, {"title": "A"}]},
+    {"resume": {"skills": [{"name": "Python"}]}},
+    {"resume": 7},
+]
+
+
+@pytest.mark.parametrize("schema", [ProfileSchema(), PostedProfileSchema()], ids=["kept", "posted"])
 @pytest.mark.parametrize("profile", PROFILES, ids=range(len(PROFILES)))
-def test_both_ways_of_reading_come_to_the_same(profile):
-    schema = ProfileSchema()
+def test_both_ways_of_reading_come_to_the_same(profile, schema):
     profile = {name: value for name, value in profile.items() if name in schema.fields}
-    for document in (profile, *damaged(profile)):
+    for document in (profile, *damaged(profile), *(profile | awry for awry in AWRY)):
         slowly = outcome(lambda sent: Schema.load(schema, sent), document)
         assert outcome(schema.load, document) == slowly
 

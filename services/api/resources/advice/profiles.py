@@ -1,5 +1,6 @@
 """POST /v1/profiles: take a learner's profile, so that nothing of it is lost once 202 is answered."""
 
+from functools import partial
 from typing import Any
 
 from services.api.advice.accepting import (
@@ -37,7 +38,7 @@ profiles = Resource("Profiles", "Learner profiles, sent in to be answered by web
 def accept_profile(posted: PostedProfile, *, caller: Caller) -> Any:
     """Send in a learner's profile."""
     key = asked_idempotency_key()
-    found = acceptable(posted, ports().overlays.active_files(caller.client))
+    found = acceptable(posted, partial(ports().overlays.active_files, caller.client))
     document, status, headers = accept(caller.client, found.text, fingerprint=found.fingerprint, idempotency_key=key)
     if posted.dropped:
         document["dropped"] = posted.dropped

@@ -141,8 +141,11 @@ class Occupations:
         return Unknown(suggestions=suggested)
 
     def language_of(self, text: str, *, language: str | None = None, country: str | None = None) -> str:
-        """Return the language (ISO 639-1) that a title is read in: the one given, or the one that it seems to be in."""
-        return self._spoken(text, language, country)
+        """Return the language (ISO 639-1) that a title is read in: the one given, or the one that it seems to be in.
+
+        A code is the same in all.
+        """
+        return ENGLISH if written_out(text) else self._spoken(text, language, country)
 
     def _likeliest_language(self, text: str, language: str | None, country: str | None) -> str:
         if self._abroad is None:

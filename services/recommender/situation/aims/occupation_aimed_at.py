@@ -6,6 +6,7 @@ from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import LicenceScope, Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.learner import Profile
+from services.recommender.names.occupation_codes import written_out
 from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.place import country_said, place_of, place_told
@@ -24,6 +25,12 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
         return resolution
     found = resolution.candidates if isinstance(resolution, Ambiguous) else resolution.suggestions
     raise UnresolvedOccupation(_unresolved(words, resolution), tuple((o.code, o.title) for o in found))
+
+
+def hangs_on_the_country(profile: Profile) -> bool:
+    """Say whether the occupation may be another one in another country, and the profile names none."""
+    words = profile.field.occupation
+    return words is not None and written_out(words) is None and country_said(profile) is None
 
 
 def in_its_country(resolved: Resolved, profile: Profile, knowledge: Knowledge) -> Occupation:
