@@ -8,8 +8,6 @@ from typing import Any
 #: From here on ECMAScript writes numbers with an exponent, and below the second one as well (ECMA-262, 6.1.6.1.20).
 _EXPONENT_FROM = 1e21
 _EXPONENT_BELOW = 1e-6
-#: The last character that UTF-16 writes in one unit.
-_LAST_OF_ONE_UNIT = "\uffff"
 
 
 class NotWritable(ValueError):
@@ -35,9 +33,10 @@ def rewritten(text: str) -> str:
     try:
         value = json.loads(text, parse_float=note)
         plain = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        # Python sorts names by other units than RFC 8785 from here on, and writes such numbers otherwise.
-        is_same = not broken and max(plain) <= _LAST_OF_ONE_UNIT
-        return plain.encode().decode() if is_same else written(value).decode()
+        # Half a character has no units. Where one has two, Python sorts names otherwise than RFC 8785, and it writes
+        # such numbers otherwise.
+        units = len(plain.encode("utf-16-le")) // 2
+        return plain if not broken and units == len(plain) else written(value).decode()
     except (ValueError, RecursionError):
         return text
 
