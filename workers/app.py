@@ -4,10 +4,8 @@ Redis is not spoken to before the fork: clients are made here and connect when f
 connections of its own. The advisor (rules and knowledge) is read here and shared by all children.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from celery import Celery, Task, signals
 
@@ -26,10 +24,9 @@ from services.ledger.webhooks.endpoint_tests import EndpointTests
 from services.ledger.webhooks.resend_batches import Resendings
 from services.ledger.work.claims import Queue
 from services.ledger.work.jobs import Jobs
-from services.ledger.work.journeys import journey_of
 from services.ledger.work.wake_ups import WakeUp, WakeUps
 from services.settings import Settings
-from services.tracing import Journey, open_tracer
+from services.tracing import open_tracer
 from services.webhook_address import read_networks
 from workers.crew import Crew
 from workers.deliver import Deliver
@@ -69,7 +66,6 @@ class LedgerAccess:
     resendings: Resendings
     measuring: Measuring
     wake_ups: WakeUps
-    journey_of: Callable[[str], Journey]
 
 
 def open_ledger(settings: Settings) -> LedgerAccess:
@@ -87,7 +83,6 @@ def open_ledger(settings: Settings) -> LedgerAccess:
         resendings=Resendings(client, policy, archive),
         measuring=Measuring(client, policy),
         wake_ups=WakeUps(client),
-        journey_of=partial(journey_of, client),
     )
 
 
@@ -114,12 +109,7 @@ def evaluate_app(settings: Settings, advisor: Advisor) -> Celery:
     _register(
         app,
         Queue.EVALUATE,
-        Bundles(
-            ledger.jobs,
-            Watched(evaluate, ledger.jobs),
-            settings.evaluate_bundle.total_seconds(),
-            journey_of=ledger.journey_of,
-        ),
+        Bundles(ledger.jobs, Watched(evaluate, ledger.jobs), settings.evaluate_bundle.total_seconds()),
         ledger.wake_ups,
         seconds=settings.lease.total_seconds() * SHIFT_SHARE,
     )
@@ -148,7 +138,7 @@ def deliver_app(settings: Settings) -> tuple[Celery, Crew]:
         links=LearnerLinks(keys=settings.link_keys, public_url=settings.public_url),
         tracer=open_tracer(settings.traces, "deliver"),
     )
-    crew = Crew(jobs=ledger.jobs, work=deliver, threads=settings.deliver_threads, journey_of=ledger.journey_of)
+    crew = Crew(jobs=ledger.jobs, work=deliver, threads=settings.deliver_threads)
     _register(app, Queue.DELIVER, crew, ledger.wake_ups, seconds=DELIVER_SHIFT)
     return app, crew
 

@@ -7,9 +7,8 @@ from threading import BoundedSemaphore, Event, get_ident
 from services.ledger.store.errors import LedgerError
 from services.ledger.work.claims import Claim, Queue
 from services.ledger.work.jobs import Jobs
-from services.tracing import Journey
 from workers.process import worker_name
-from workers.task import Report, carry_out, log, no_journey
+from workers.task import Report, carry_out, log
 
 #: Deliveries claimed with one call at most, which bounds what the script does.
 MOST_AT_ONCE = 16
@@ -20,17 +19,9 @@ LOOK_EVERY = 0.2
 class Crew:
     """Threads that each work on one delivery at a time, and go on while the ledger says that there are more."""
 
-    def __init__(
-        self,
-        *,
-        jobs: Jobs,
-        work: Callable[[Claim], Report],
-        threads: int,
-        journey_of: Callable[[str], Journey] = no_journey,
-    ) -> None:
+    def __init__(self, *, jobs: Jobs, work: Callable[[Claim], Report], threads: int) -> None:
         self._jobs = jobs
         self._work = work
-        self._journey_of = journey_of
         self._ends = Event()
         self._idle = BoundedSemaphore(threads)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="deliver")
@@ -78,7 +69,7 @@ class Crew:
 
     def _go_on(self, claim: Claim) -> None:
         """Work on a claim, then on what comes next, while there is more."""
-        while carry_out(self._work, claim, self._journey_of) and not self._ends.is_set():
+        while carry_out(self._work, claim) and not self._ends.is_set():
             try:
                 claims, places = self._claim(1)
             except LedgerError as error:

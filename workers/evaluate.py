@@ -19,9 +19,9 @@ from services.recommender.learner import Profile
 from services.recommender.recommendation.judgement import Item, RuleSources, Verdict
 from services.recommender.rulebook.problems import RulebookError
 from services.recommender.situation.errors import UnresolvedOccupation
-from services.tracing import Journey, Tracer, journey
+from services.tracing import Tracer, journey
 from workers.process import worker_name
-from workers.task import Report, carry_out, no_journey
+from workers.task import Report, carry_out
 
 #: Evaluations claimed at once at most.
 MOST_AT_ONCE = 8
@@ -61,18 +61,18 @@ class Advisor(Protocol):
 class Overlays(Protocol):
     """Whoever keeps the clients' overlays of the rules."""
 
-    def files_for(self, client: str, job_id: str) -> Files | None:
-        """Return the overlay that was active when the evaluation was accepted; raises NotFound, LedgerError."""
+    def files(self, client: str, content_hash: str) -> Files:
+        """Return the overlay of that name; raises NotFound, LedgerError."""
         ...
 
 
 class Catalogues(Protocol):
     """Whoever keeps the clients' own catalogues."""
 
-    def noted_for(self, client: str, job_id: str) -> OwnCatalogue | None:
-        """Return the catalogue that was active when the evaluation was accepted; raises LedgerError.
+    def named(self, client: str, named: str | None) -> OwnCatalogue | None:
+        """Return the catalogue of that name, None where none is named.
 
-        Reading it raises CatalogueGone too.
+        Reading it raises CatalogueGone and LedgerError.
         """
         ...
 
@@ -130,8 +130,8 @@ class Evaluate:
         profile = read_profile(read_json(claim.payload.encode()))
         # The day is the one on which the profile was accepted, so that running again tomorrow decides the same.
         # So are the overlay and the client's own catalogue, whatever was put since.
-        overlay = self._overlays.files_for(claim.client, claim.job_id)
-        catalogue = self._catalogues.noted_for(claim.client, claim.job_id)
+        overlay = None if claim.overlay is None else self._overlays.files(claim.client, claim.overlay)
+        catalogue = self._catalogues.named(claim.client, claim.catalogue)
         return self._advisor.recommend(profile, claim.accepted_at.date(), overlay, catalogue)
 
     def _dead_letter(self, claim: Claim, reason: str, detail: str) -> Report:
@@ -146,18 +146,10 @@ class Bundles:
     another client may wait for a process.
     """
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        work: Callable[[Claim], Report],
-        seconds: float,
-        *,
-        journey_of: Callable[[str], Journey] = no_journey,
-    ) -> None:
+    def __init__(self, jobs: Jobs, work: Callable[[Claim], Report], seconds: float) -> None:
         self._jobs = jobs
         self._work = work
         self._seconds = seconds
-        self._journey_of = journey_of
         self._mean_seconds = seconds
 
     @property
@@ -169,7 +161,7 @@ class Bundles:
         """Evaluate the job of this name, if it is to be had; raises LedgerError."""
         claim = self._jobs.claim(Queue.EVALUATE, job_id, worker_name())
         if claim is not None:
-            carry_out(self._work, claim, self._journey_of)
+            carry_out(self._work, claim)
 
     def take_next(self, is_over: Callable[[], bool]) -> bool:
         """Evaluate what comes next; what is not begun when it is over is given back. Return whether there was any."""
@@ -179,7 +171,7 @@ class Bundles:
                 self._jobs.give_back(claims[place:])
                 break
             began = monotonic()
-            carry_out(self._work, claim, self._journey_of)
+            carry_out(self._work, claim)
             self._mean_seconds += NEWEST_SHARE * (monotonic() - began - self._mean_seconds)
         return bool(claims)
 

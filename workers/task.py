@@ -12,7 +12,7 @@ from time import monotonic
 from services.ledger.store.errors import LeaseLost, LedgerError
 from services.ledger.work.claims import Claim
 from services.log_lines import about
-from services.tracing import Journey, on_its_way
+from services.tracing import on_its_way
 
 log = logging.getLogger("credwise.task")
 
@@ -25,22 +25,12 @@ class Report:
     more: bool = False
 
 
-def no_journey(_job_id: str) -> Journey:
-    """Return that nothing goes with a job."""
-    return Journey()
-
-
-def carry_out(work: Callable[[Claim], Report], claim: Claim, journey_of: Callable[[str], Journey] = no_journey) -> bool:
+def carry_out(work: Callable[[Claim], Report], claim: Claim) -> bool:
     """Run `work` and log how it ended; return whether it knows of more. Never raises an Exception.
 
-    What the log says within is about the job and the request that brought it, as `journey_of` knows.
+    What the log says within is about the job and the request that brought it.
     """
-    try:
-        journey = journey_of(claim.job_id)
-    except LedgerError:
-        # The work will find out, and say so.
-        journey = Journey()
-    with about(job=claim.job_id, request=journey.request), on_its_way(journey):
+    with about(job=claim.job_id, request=claim.journey.request), on_its_way(claim.journey):
         return _carry_out(work, claim)
 
 

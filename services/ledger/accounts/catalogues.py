@@ -86,14 +86,15 @@ class Catalogues:
         """Return the active version; None where the client is decided for with the shared catalogue alone."""
         with redis_errors_as_ours():
             named = cast("str | None", self._redis.get(keys.ACTIVE_CATALOGUE + client))
-        return self._own(client, named)
+        return self.named(client, named)
 
     def noted_for(self, client: str, job_id: str) -> OwnCatalogue | None:
         """Return the version that was active when the evaluation `job_id` was accepted; None where there was none."""
         (named,) = job_fields(self._redis, job_id, self._archive, "catalogue")
-        return self._own(client, named)
+        return self.named(client, named)
 
-    def _own(self, client: str, named: str | None) -> OwnCatalogue | None:
+    def named(self, client: str, named: str | None) -> OwnCatalogue | None:
+        """Return the version of that name; None where none is named."""
         return _own(self._redis, client, named)
 
 

@@ -1,7 +1,7 @@
 """What does a worker hold? A job until its lease ends, with all that is needed to work on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,10 +10,11 @@ from services.ledger.accounts.endpoints import Endpoint, endpoint_from_fields
 from services.ledger.events import EventType
 from services.ledger.store.moments import from_ms
 from services.ledger.store.packing import unpacked
+from services.tracing import Journey
 
 #: The members of a job that is handed over before its endpoint's fields; services/ledger/store/lua/_pulling.lua lists
 #: them.
-MEMBERS = 9
+MEMBERS = 12
 
 
 class Queue(StrEnum):
@@ -34,7 +35,8 @@ class Claim:
     this one. `claimed_at` is now by Redis's clock, which a wrong clock of this machine does not touch. `evaluation`
     (the evaluation or event that is told of), `event` (an EventType) and `endpoint` belong to deliveries, and so does
     `sequence`: of what is told of one learner, what rests on a later profile has a greater one. None for what is told
-    of no evaluation, and for those that an older release accepted.
+    of no evaluation, and for those that an older release accepted. `journey` is what goes with the profile; `overlay`
+    and `catalogue` name the client's own that were active when an evaluation was accepted.
     """
 
     job_id: str
@@ -50,11 +52,15 @@ class Claim:
     event: EventType | None = None
     endpoint: Endpoint | None = None
     sequence: int | None = None
+    journey: Journey = field(default_factory=Journey)
+    overlay: str | None = None
+    catalogue: str | None = None
 
 
 def claim_of(queue: Queue, job_id: str, token: str, handed_over: Sequence[Any]) -> Claim:
     """Make a Claim of what a script answers for a job."""
-    payload, client, claims, attempts, accepted_at, evaluation, now, event, sequence = handed_over[:MEMBERS]
+    payload, client, claims, attempts, accepted_at, evaluation, now, event, sequence, *beside = handed_over[:MEMBERS]
+    journey, overlay, catalogue = beside
     fields = handed_over[MEMBERS:]
     endpoint = dict(zip(fields[::2], fields[1::2], strict=True))
     return Claim(
@@ -71,4 +77,7 @@ def claim_of(queue: Queue, job_id: str, token: str, handed_over: Sequence[Any]) 
         event=EventType(event) if event else None,
         endpoint=endpoint_from_fields(endpoint, from_ms(now)) if endpoint else None,
         sequence=int(sequence) if sequence else None,
+        journey=Journey.from_json(journey),
+        overlay=overlay,
+        catalogue=catalogue,
     )

@@ -9,7 +9,6 @@ from base64 import b64decode, b64encode
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -23,7 +22,6 @@ from services.ledger.events import EventType
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.work.jobs import Jobs, JobState, Queue
-from services.ledger.work.journeys import journey_of
 from services.log_lines import json_lines
 from services.tracing import Journey
 from services.webhook_address import read_networks
@@ -110,7 +108,7 @@ def test_a_delivery_arrives_signed_and_is_done(deliver, owe, delivery_view, redi
     assert [(attempt.outcome, attempt.status) for attempt in seen.attempts] == [("delivered", 204)]
 
 
-def test_what_came_with_the_profile_goes_with_the_webhook_and_into_the_log(deliver, owe, ledger, redis_client, caplog):
+def test_what_came_with_the_profile_goes_with_the_webhook_and_into_the_log(deliver, owe, ledger, caplog):
     came = Journey(request="request-7", traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
     accepted = ledger.jobs.accept(
         client=CLIENT, profile='{"learner_id":"l"}', fingerprint="f", idempotency_key=None, journey=came
@@ -126,7 +124,7 @@ def test_what_came_with_the_profile_goes_with_the_webhook_and_into_the_log(deliv
         owe(receiver.port)
         claim = ledger.jobs.claim(Queue.EVALUATE, accepted.job_id, "test")
         (delivery,) = ledger.jobs.finish_evaluation(claim, recommendation=RECOMMENDATION, summary={})
-        carry_out(deliver.work, ledger.jobs.claim(Queue.DELIVER, delivery, "w"), partial(journey_of, redis_client))
+        carry_out(deliver.work, ledger.jobs.claim(Queue.DELIVER, delivery, "w"))
     logger.removeHandler(handler)
 
     ((_, headers, _),) = receiver.requests

@@ -76,13 +76,15 @@ local function happened(job, accepted_at)
 end
 
 -- Answers what a worker needs to know of a job it has: {payload, client, claims, attempts, accepted_at, evaluation, now,
--- event, sequence or '', endpoint field, value, ...}.
+-- event, sequence or '', journey, overlay, catalogue, endpoint field, value, ...}. What goes with a webhook is what goes
+-- with the evaluation that it tells of; overlay and catalogue are those that an evaluation was accepted under.
 local function handed_over(job)
-  local v = redis.call('HMGET', job.key, 'payload', 'client', 'attempts', 'accepted_at')
+  local v = redis.call('HMGET', job.key, 'payload', 'client', 'attempts', 'accepted_at', 'journey', 'overlay', 'catalogue')
+  local journey = v[5] or job.evaluation and redis.call('HGET', K.job .. job.evaluation, 'journey')
   -- Without a text where the archive has the recommendation.
   local payload = v[1] or redis.call('GET', K.recommendation .. job.evaluation) or ''
   local at, sequence = happened(job, v[4])
-  local answer = {payload, v[2], job.claims, v[3], at, job.evaluation, NOW, job.event, sequence}
+  local answer = {payload, v[2], job.claims, v[3], at, job.evaluation, NOW, job.event, sequence, journey, v[6], v[7]}
   if job.lane then
     for _, part in ipairs(redis.call('HGETALL', K.endpoint .. job.lane)) do answer[#answer + 1] = part end
   end

@@ -18,6 +18,7 @@ from services.ledger.work.jobs import Jobs, JobState, Queue
 
 BEFORE = Path(__file__).parents[3] / "data" / "ledger_before"
 PRELUDES = ("_base", "_lanes", "_states", "_keeping", "_events", "_again")
+MEMBERS_BEFORE = 8
 TRIED = Attempt(at=datetime(2026, 1, 1, tzinfo=UTC), duration_ms=1, status=200, outcome="tried", detail="", answer="")
 
 
@@ -35,9 +36,11 @@ class JobsBefore(Jobs):
 
 class ScriptsBefore(Scripts):
     def run(self, name, *arguments):
-        """Its claims had no sequence, which processes of then did not read either."""
+        """Its claims had fewer members; processes of then did not read the others either."""
         answer = super().run(name, *arguments)
-        return [*answer[: MEMBERS - 1], "", *answer[MEMBERS - 1 :]] if name == "claim" and answer else answer
+        if name != "claim" or not answer:
+            return answer
+        return [*answer[:MEMBERS_BEFORE], *[None] * (MEMBERS - MEMBERS_BEFORE), *answer[MEMBERS_BEFORE:]]
 
     def _loaded_for(self, name):
         named = {**keys.FOR_SCRIPTS, "held_back": "cw:held-back:"}
