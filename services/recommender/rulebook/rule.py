@@ -58,6 +58,14 @@ class Condition:
     comparison: Comparison
     literal: int | str | bool | tuple[str, ...]
 
+    def __hash__(self) -> int:
+        # Kept, since a field is hashed member by member and the checks of rules ask for it a million times.
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.field.full_name, self.comparison, self.literal))
+
     def __str__(self) -> str:
         if self.comparison is Comparison.KNOWN:
             return f"{self.field.full_name} is {'known' if self.literal else 'unknown'}"

@@ -60,12 +60,15 @@ class Consequences:
         left = self._laws
         while True:
             known = frozenset(fields_of(way))
-            met = [law for fields, law in left if fields <= known and implies(way, law.where)]
-            new = [condition for law in met for condition in law.follows if condition not in way]
-            if not new:
+            met: list[tuple[frozenset[FactField], Law]] = []
+            waiting: list[tuple[frozenset[FactField], Law]] = []
+            for fields, law in left:
+                (met if fields <= known and implies(way, law.where) else waiting).append((fields, law))
+            # In the order in which they came, each once.
+            longer = tuple(dict.fromkeys((*way, *(condition for _, law in met for condition in law.follows))))
+            if longer == way:
                 return way
-            left = [(fields, law) for fields, law in left if law not in met]
-            way += tuple(dict.fromkeys(new))
+            left, way = waiting, longer
 
 
 def may_be(field: FactField, way: Branch, around: Iterable[int] = ()) -> frozenset[Value]:
