@@ -13,6 +13,7 @@ from rich.text import Text
 from services.cli.advising.asking import ask, what_changed
 from services.cli.advising.profile_file import read_profile_file, read_resume_file, unresolved
 from services.cli.folders import FOLDER
+from services.cli.loading import loaders
 from services.cli.operating.ledger_access import settled
 from services.intake.profile_schema import read_profile
 from services.presenting.page.report import report_html
@@ -32,7 +33,7 @@ from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.wording import formats
 from services.recommender.wording.messages import say
 from services.settings import Settings
-from services.wiring import Advisor, open_advisor
+from services.wiring import Advisor
 
 
 @click.command()
@@ -162,7 +163,11 @@ def _write(text: str, name: str, target: Path) -> None:
 def open_advisor_or_say_why(settings: Settings, overlay: Path | None = None) -> Advisor:
     """Load knowledge and rules, changed by an overlay if given; end the command with every problem that prevents it."""
     try:
-        advisor = open_advisor(settings)
+        advisor = Advisor(
+            knowledge=loaders().knowledge(settings.data_dir),
+            rulebook=loaders().rulebook(settings.rules_dir),
+            country=settings.country,
+        )
         files = overlay_files(overlay) if overlay else None
         country = overlay_country(files) or advisor.country
         return replace(advisor, rulebook=advisor.rulebook_with(files), country=country)

@@ -7,16 +7,16 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from services.cli.loading import loaders
 from services.cli.operating.ledger_access import settled
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.coverage import Stale, coverage, stale
 from services.recommender.knowledge.credentials.credential import CredentialStatus
-from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.known import KNOWLEDGE_FAULTS
 from services.recommender.knowledge.occupations.former_codes import OccupationCodes
 from services.recommender.knowledge.occupations.occupations import load_occupation_codes
-from services.recommender.knowledge.skills import SkillIndex, load_skills
+from services.recommender.knowledge.skills import SkillIndex
 
 #: How many entries a person is shown at once, unless all are asked for.
 FEW = 40
@@ -74,10 +74,8 @@ def print_stale(before: datetime | None, show_all: bool, as_json: bool) -> None:
 
 def read_shared() -> tuple[SkillIndex, Catalogue]:
     """Return the skills and the shared catalogue of the data folder; what cannot be read is said and ends it."""
-    data_dir = settled().data_dir
     try:
-        skills = load_skills(data_dir)
-        return skills, load_catalogue(data_dir, skills)
+        return loaders().catalogue(settled().data_dir)
     except KNOWLEDGE_FAULTS as error:
         raise click.ClickException(str(error)) from error
 

@@ -12,13 +12,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.operating.ledger_access import settled
+from services.cli.loading import knowledge_or_say_why
 from services.intake.strict_json import JSON, JsonRejected, read_json
 from services.presenting.terminal.tables import print_table
 from services.reading.postings.advertisement import Advertisement, PostingRejected, of_job_posting, of_text
 from services.reading.postings.document import posting_document
 from services.reading.postings.posting import read_posting
-from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, Knowledge, load_knowledge
 from services.recommender.names.geography.countries import country_code
 
 #: A file of many advertisements may be as long as this; each of them has its own limit.
@@ -41,7 +40,7 @@ def posting(file: str, country: str | None, *, as_json: bool) -> None:
     if country and where is None:
         raise click.UsageError(f"--country {country}: not a country; give its ISO 3166-1 code, like DE, or its name.")
     raw = _bytes_of(file)
-    known, refused = _load(), 0
+    known, refused = knowledge_or_say_why(), 0
     for name, sent in _advertisements(raw, file):
         try:
             if isinstance(sent, PostingRejected):
@@ -143,10 +142,3 @@ def _print(document: dict[str, Any], console: Console) -> None:
             console.print(Text(f"- {line['words']}"))
     console.print("\nFor a profile:")
     click.echo(json.dumps(document["profile"], ensure_ascii=False, indent=2))
-
-
-def _load() -> Knowledge:
-    try:
-        return load_knowledge(settled().data_dir)
-    except KNOWLEDGE_FAULTS as error:
-        raise click.ClickException(str(error)) from error

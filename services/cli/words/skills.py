@@ -9,9 +9,9 @@ from babel import Locale
 from rich.console import Console
 from rich.table import Table
 
-from services.cli.operating.ledger_access import settled
+from services.cli.loading import knowledge_or_say_why
 from services.presenting.terminal.tables import print_table
-from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, Knowledge, load_knowledge
+from services.recommender.knowledge.known import Knowledge
 from services.recommender.names.skills.skill_phrases import level_said
 from services.recommender.situation.terms import read_term
 
@@ -25,7 +25,7 @@ def skills() -> None:
 @click.argument("words", nargs=-1, required=True)
 def match(words: tuple[str, ...]) -> None:
     """Say which skill each of WORDS is taken for; quote what belongs together ("experience with Docker")."""
-    known = _load().skills
+    known = knowledge_or_say_why().skills
     table = Table("words", "skill", "id", "level said", "matched by", "confidence", box=None, pad_edge=False)
     for each in words:
         found = known.read(each)
@@ -45,7 +45,7 @@ def match(words: tuple[str, ...]) -> None:
 def read(file: TextIO, *, as_json: bool) -> None:
     """Say which skill each phrase of FILE names, one phrase a line; - reads standard input."""
     phrases = (line.strip() for line in file)
-    lines = _phrase_lines((phrase for phrase in phrases if phrase), _load())
+    lines = _phrase_lines((phrase for phrase in phrases if phrase), knowledge_or_say_why())
     if as_json:
         for line in lines:
             click.echo(json.dumps(line, ensure_ascii=False))
@@ -81,10 +81,3 @@ def _reason(language: str, known: Knowledge) -> str:
     if language in {"en", *known.skills_abroad.languages}:
         return f"no skill is called so in {name}"
     return f"not known: we have no list of skills in {name}"
-
-
-def _load() -> Knowledge:
-    try:
-        return load_knowledge(settled().data_dir)
-    except KNOWLEDGE_FAULTS as error:
-        raise click.ClickException(str(error)) from error

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import invoke
 
-from services.cli import main
 from services.intake.typed_answers import typed_answer
 from services.recommender.recommendation.asking import AnswerChoice, WorthAsking
 from services.recommender.recommendation.codes import AnswerKind
@@ -17,8 +16,7 @@ LAWYER = str(SAMPLES / "would-be-lawyer.json")
 
 
 def asked(profile, typed, *options):
-    arguments = ["recommend", profile, "--ask", "--on", "2026-11-29", *options]
-    return CliRunner().invoke(main, arguments, input=typed)
+    return invoke("recommend", profile, "--ask", "--on", "2026-11-29", *options, typed=typed)
 
 
 def question(kind, unit=None, choices=()):
@@ -80,7 +78,7 @@ def test_an_answer_that_cannot_be_used_is_asked_again():
 @pytest.mark.parametrize("typed", ["\n\n", ""])
 def test_passing_every_question_leaves_the_advice(typed):
     shown = asked(LAWYER, typed, "--json")
-    plain = CliRunner().invoke(main, ["recommend", LAWYER, "--json", "--on", "2026-11-29"])
+    plain = invoke("recommend", LAWYER, "--json", "--on", "2026-11-29")
     assert shown.exit_code == 0
     assert shown.stdout == plain.stdout
     assert "What your answers changed" not in shown.stderr
@@ -96,7 +94,7 @@ def test_where_nothing_would_matter_nothing_is_asked(tmp_path):
 
 
 def test_the_terminal_lists_what_is_worth_telling():
-    shown = CliRunner().invoke(main, ["recommend", LAWYER, "--on", "2026-11-29"])
+    shown = invoke("recommend", LAWYER, "--on", "2026-11-29")
     assert "Tell us more, and the advice may change" in shown.stdout
     assert "Do you hold the licence" in " ".join(shown.stdout.split())
 
@@ -106,17 +104,15 @@ def test_a_profile_on_standard_input_leaves_none_for_answers():
 
 
 def test_why_not_is_said_behind_the_recommendation():
-    shown = CliRunner().invoke(
-        main, ["recommend", LAWYER, "--on", "2026-11-29", "--why-not", "degree", "--why-not", "PMP"]
-    )
+    shown = invoke("recommend", LAWYER, "--on", "2026-11-29", "--why-not", "degree", "--why-not", "PMP")
     assert shown.exit_code == 0
     assert "Why not degree?" in shown.stdout
     assert "Why not PMP?" in shown.stdout
 
 
 def test_why_not_is_in_the_json_under_its_name_and_leaves_the_rest():
-    plain = json.loads(CliRunner().invoke(main, ["recommend", LAWYER, "--json", "--on", "2026-11-29"]).stdout)
-    shown = CliRunner().invoke(main, ["recommend", LAWYER, "--json", "--on", "2026-11-29", "--why-not", "portfolio"])
+    plain = json.loads(invoke("recommend", LAWYER, "--json", "--on", "2026-11-29").stdout)
+    shown = invoke("recommend", LAWYER, "--json", "--on", "2026-11-29", "--why-not", "portfolio")
     explained = json.loads(shown.stdout)
     (answer,) = explained.pop("why_not")
     assert answer["path"] == "portfolio"

@@ -4,16 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-
-from services.cli import main
+from commands import invoke
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "ctdl"
 STACK = str(DATA / "ctdl_catalog_stack.json")
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, ["catalogue", *arguments], env={"COLUMNS": "200"})
+    return invoke("catalogue", *arguments, COLUMNS="200")
 
 
 def test_an_import_is_written_reported_and_can_be_imported_again(tmp_path):

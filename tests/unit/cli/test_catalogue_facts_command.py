@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import invoke
 
-from services.cli import main
 from services.cli.catalogues.catalogue_facts import FEW
 from services.recommender.knowledge.credentials.credential import CredentialStatus
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
@@ -15,7 +14,7 @@ DATA = Path(__file__).parents[3] / "data"
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, ["catalogue", *arguments], env={"COLUMNS": "200"})
+    return invoke("catalogue", *arguments, COLUMNS="200")
 
 
 def test_coverage_counts_read_and_remembered_apart():

@@ -3,10 +3,9 @@
 import json
 
 import pytest
-from click.testing import CliRunner
+from commands import invoke
 from rule_folders import SOUND, SOUND_TEST, sound_rules, write_rule
 
-from services.cli import main
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.overlays.reading import overlay_files, read_overlay
@@ -66,7 +65,7 @@ def profiles(tmp_path):
 
 
 def run(command, *arguments):
-    return CliRunner().invoke(main, ["rules", command, *map(str, arguments)])
+    return invoke("rules", command, *arguments)
 
 
 def test_a_sound_overlay_is_said_to_change_what_it_changes(old, overlay):
@@ -101,14 +100,14 @@ def test_a_learner_can_be_advised_and_explained_with_an_overlay(old, overlay, tm
     named = json.loads(run("check", "--rules", old, "--overlay", overlay, "--json").stdout)["overlay"]
 
     def advised(*arguments):
-        shown = CliRunner().invoke(main, ["recommend", str(learner), "--json", *map(str, arguments)])
+        shown = invoke("recommend", learner, "--json", *arguments)
         return json.loads(shown.stdout)["provenance"]["overlay"]
 
     assert [advised(), advised("--overlay", overlay)] == [None, named]
     assert "chapter/ours" in run("explain", learner, "--overlay", overlay).stdout
     assert "chapter/ours" not in run("explain", learner).stdout
     (overlay / "overlay.yaml").write_text("switch_off: [chapter/sond]\n", encoding="utf-8")
-    refused = CliRunner().invoke(main, ["recommend", str(learner), "--overlay", str(overlay)])
+    refused = invoke("recommend", learner, "--overlay", overlay)
     assert refused.exit_code == 1
     assert 'the rulebook has no rule "chapter/sond"; did you' in refused.stderr
 

@@ -4,9 +4,7 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
-from click.testing import CliRunner
-
-from services.cli import main
+from commands import invoke
 
 PROFILE = {
     "learner_id": "L-1",
@@ -23,7 +21,7 @@ def draw(tmp_path):
         asked = tmp_path / "profile.json"
         asked.write_text(json.dumps(profile), encoding="utf-8")
         target = tmp_path / drawing
-        return CliRunner().invoke(main, ["recommend", str(asked), "--plan", str(target)]), target
+        return invoke("recommend", asked, "--plan", target), target
 
     return run
 

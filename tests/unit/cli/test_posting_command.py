@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
-
-from services.cli import main
+from commands import invoke
 
 POSTINGS = Path("tests/data/postings")
 
 
 def run(*arguments, text=None):
-    return CliRunner(env={"COLUMNS": "200"}).invoke(main, ["posting", *map(str, arguments)], input=text)
+    return invoke("posting", *arguments, typed=text, COLUMNS="200")
 
 
 def test_a_text_is_shown_with_what_it_asks_for_and_the_profile():

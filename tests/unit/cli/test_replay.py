@@ -4,15 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-
-from services.cli import main
+from commands import invoke
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "samples" / "nurse-adding-telehealth.json"
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+    return invoke(*arguments)
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,8 @@
 from xml.etree import ElementTree as ET
 
 import pytest
-from click.testing import CliRunner
+from commands import invoke
 from rule_folders import LEARNER, SOUND, SOUND_TEST, sound_rules, write_learner, write_rule
-
-from services.cli import main
 
 #: Another rule that passes the same test.
 OTHER = SOUND.replace("path: degree", "path: licence")
@@ -21,7 +19,7 @@ def rules(tmp_path):
 
 
 def run(rules, *arguments):
-    return CliRunner().invoke(main, ["rules", "test", *map(str, arguments), "--rules", str(rules)])
+    return invoke("rules", "test", *arguments, "--rules", rules)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +97,7 @@ def test_a_golden_learner_fails_with_what_was_expected_and_what_came(rules):
 
 def test_which_rules_decided_for_a_golden_learner_is_explained(rules):
     def explain(file):
-        return CliRunner().invoke(main, ["rules", "explain", str(file), "--rules", str(rules)])
+        return invoke("rules", "explain", file, "--rules", rules)
 
     shown = explain(rules / "learners" / "some_body.yaml")
     assert shown.exit_code == 0, shown.output
@@ -161,6 +159,6 @@ def test_a_file_that_cannot_be_written_is_said(rules, tmp_path):
 
 
 def test_the_shipped_golden_learners_pass_by_name():
-    shown = CliRunner().invoke(main, ["rules", "test", "learners"])
+    shown = invoke("rules", "test", "learners")
     assert shown.exit_code == 0, shown.output
     assert ", 0 failed" in shown.output

@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import invoke
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from services.cli import main
 from services.presenting.terminal.recommendation import WIDE_ENOUGH_FOR_BARS, Extent, _bar, print_recommendation
 from services.presenting.terminal.tables import print_table
 from services.recommender.recommendation.document import read_recommendation
@@ -53,7 +52,7 @@ def test_a_bar_below_nothing_lies_left_of_the_axis():
 @pytest.mark.parametrize("width", [80, 64, 63, 40])
 def test_nothing_of_a_recommendation_is_cut_however_narrow_the_terminal(width):
     profile = "data/samples/backend-developer-to-cloud.json"
-    run = CliRunner().invoke(main, ["recommend", profile, "--json", "--on", "2026-11-29"])
+    run = invoke("recommend", profile, "--json", "--on", "2026-11-29")
     document = json.loads(run.stdout) | {"learner_id": "learner-" + "0123456789" * 5}
     console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, legacy_windows=False)
     print_recommendation(read_recommendation(document), console, Extent.ALL)
@@ -83,6 +82,6 @@ def test_a_malformed_line_in_the_folder_of_additions_is_told_with_file_and_line(
     profile.write_text(
         '{"learner_id": "a", "field": {"occupation": "15-1252.00"}, "goal": "explore"}', encoding="utf-8"
     )
-    shown = CliRunner().invoke(main, ["recommend", str(profile)], env={"CREDWISE_DATA_DIR": str(data)})
+    shown = invoke("recommend", profile, CREDWISE_DATA_DIR=str(data))
     assert shown.exit_code == 1
     assert "bad.jsonl, line 1: must be one JSON object" in shown.output

@@ -16,11 +16,11 @@ from services.authoring.rule_changes.rule_change_effect import changed_rules
 from services.authoring.rule_changes.rule_change_summary import Comparisons
 from services.cli.advising.recommend import day
 from services.cli.folders import FOLDER
+from services.cli.loading import loaders
 from services.cli.operating.ledger_access import settled
 from services.cli.rules.changes.diff_screen import Difference, as_document, print_difference
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, load_knowledge
-from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
+from services.recommender.knowledge.known import KNOWLEDGE_FAULTS
+from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.overlays.overlay import apply_overlay
 from services.recommender.rulebook.overlays.reading import overlay_files, read_overlay
 from services.recommender.rulebook.problems import RulebookError
@@ -57,7 +57,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a command's options
     body = _body(profiles or data_dir / SHIPPED)
     try:
         before, after = _rulebooks(old, new, overlay)
-        knowledge = load_knowledge(data_dir)
+        knowledge = loaders().knowledge(data_dir)
     except (RulebookError, *KNOWLEDGE_FAULTS) as error:
         raise click.ClickException(str(error)) from error
     changed = changed_rules(before.rules, after.rules)
@@ -85,8 +85,8 @@ def _body(path: Path) -> ProfileBody:
 
 
 def _rulebooks(old: Path, new: Path | None, overlay: Path | None) -> tuple[Rulebook, Rulebook]:
-    before = read_rulebook(old.resolve(), VOCABULARY)
-    after = read_rulebook(new.resolve(), VOCABULARY) if new else before
+    before = loaders().rulebook(old.resolve())
+    after = loaders().rulebook(new.resolve()) if new else before
     if overlay is None:
         return before, after
     overlaid = _with_overlay(after, overlay)

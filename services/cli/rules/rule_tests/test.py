@@ -10,12 +10,13 @@ import click
 
 from services.authoring.rule_tests.results import Result, results_of_cases, results_of_learners
 from services.authoring.rule_tests.selection import NothingSelected, Selection
+from services.cli.loading import loaders
 from services.cli.operating.ledger_access import settled
 from services.cli.rules.folder import rules_dir_option, rules_folder
 from services.cli.rules.rule_tests.junit import write_junit
 from services.cli.rules.rule_tests.watching import PAUSE, changes
 from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.knowledge.known import KNOWLEDGE_FAULTS, load_knowledge
+from services.recommender.knowledge.known import KNOWLEDGE_FAULTS
 from services.recommender.rulebook.files.rule_folder import LEARNERS, RuleFolder, read_rule_folder
 from services.recommender.rulebook.files.rulebook import compile_folder
 from services.recommender.rulebook.gate.golden_learner import read_learners
@@ -102,7 +103,7 @@ def _results(rule_folder: RuleFolder, selection: Selection, folder: Path) -> Ite
     yield from results_of_cases(selection.cases)
     if selection.learners:
         try:
-            knowledge = load_knowledge(settled().data_dir)
+            knowledge = loaders().knowledge(settled().data_dir)
         except KNOWLEDGE_FAULTS as error:
             raise click.ClickException(f"The golden learners need the catalogue.\n{error}") from error
         yield from results_of_learners(selection.learners, knowledge, compile_folder(rule_folder, folder))

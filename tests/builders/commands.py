@@ -1,0 +1,33 @@
+"""A command of `credwise` in this process, which finds what is shipped already read; other folders it reads itself.
+
+That commands read the shipped folders too is seen where they run as processes of their own (tests/acceptance).
+"""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+from shipped import knowledge, rulebook
+
+from services.cli import main
+from services.cli.loading import Loaders
+from services.settings import ROOT
+
+FROM_FILES = Loaders()
+
+
+def _is(folder: Path, name: str) -> bool:
+    return folder.resolve() == ROOT / name
+
+
+KEPT = Loaders(
+    knowledge=lambda folder: knowledge() if _is(folder, "data") else FROM_FILES.knowledge(folder),
+    catalogue=lambda folder: (
+        (knowledge().skills, knowledge().catalogue) if _is(folder, "data") else FROM_FILES.catalogue(folder)
+    ),
+    rulebook=lambda folder: rulebook() if _is(folder, "rules") else FROM_FILES.rulebook(folder),
+)
+
+
+def invoke(*arguments: object, typed: str | None = None, **environment: str) -> Result:
+    """Run `credwise` with these arguments; `typed` is what standard input holds."""
+    return CliRunner(env=environment).invoke(main, [str(one) for one in arguments], input=typed, obj=KEPT)
