@@ -1,18 +1,18 @@
 """How is an act done? Asked for, shown with what it would do, confirmed, done, and noted in the audit."""
 
 import logging
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 
-from services.api.ops.act import Done
 from services.api.ops.endpoint_acts import ENDPOINT_ACTS
 from services.api.ops.guard import check_form, check_may_act, guarded, rendered, session
 from services.api.ops.job_acts import JOB_ACTS
 from services.api.ops.queue_acts import QUEUE_ACTS
+from services.api.pages.acts import do_and_note, is_confirmed
 from services.api.ports import ports
-from services.ledger.store.errors import LedgerError
 
 _log = logging.getLogger("credwise.operators")
 
@@ -36,19 +36,10 @@ def act() -> Any:
     if wanted is None or not 0 < len(about) <= LONGEST_ABOUT:
         raise BadRequest
     back = _back()
-    if request.form.get("confirmed") != "yes":
+    if not is_confirmed():
         would = wanted.would(about)
         return rendered("confirm.html", session=session(), act=wanted, about=about, would=would, back=back)
-    try:
-        done = wanted.does(about)
-    except LedgerError as error:
-        _note(wanted.name, about, f"refused: {error}")
-        raise
-    _note(wanted.name, about, done.sentence)
-    return _shown(done, back)
-
-
-def _shown(done: Done, back: str) -> Any:
+    done = do_and_note(wanted, about, partial(_note, wanted.name, about))
     return rendered("done.html", session=session(), done=done, back=back)
 
 

@@ -1,6 +1,6 @@
 """What may an operator do with endpoints, one by one (client/endpoint) or all of a client's?"""
 
-from services.api.ops.act import Act, Done
+from services.api.pages.acts import Act, Done
 from services.api.ports import ports
 from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.store.errors import NotFound

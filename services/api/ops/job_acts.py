@@ -1,6 +1,6 @@
 """What may an operator do with webhooks and dead letters, one by one or all that a filter finds?"""
 
-from services.api.ops.act import Act, Done
+from services.api.pages.acts import Act, Done
 from services.api.ports import ports
 from services.ledger.store.errors import CannotBeAgain, NotFound
 from services.ledger.webhooks.resend_batches import PER_SECOND, Selection

@@ -1,6 +1,6 @@
 """What may an operator do with whole queues?"""
 
-from services.api.ops.act import Act, Done
+from services.api.pages.acts import Act, Done
 from services.api.ports import ports
 from services.ledger.store.errors import NotFound
 from services.ledger.work.jobs import Queue
