@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from services.authoring.rule_tests.results import profile_of, profile_problems
 from services.cli.advising.profile_file import read_profile_file, unresolved
@@ -97,11 +98,12 @@ def _fired_table(fired: tuple[Firing, ...], sheet: FactSheet, rulebook: Rulebook
         by_rule.setdefault(firing.rule, []).append(firing.subject)
     for rule_id, subjects in by_rule.items():
         facts = {**sheet.shared, **sheet.subjects.get(subjects[0], {})}
-        on = _on(subjects)
+        on = f"{_on(subjects)}. " if _on(subjects) else ""
         rule = rulebook.rules[rule_id]
         because = fill_in(rule.because, facts, rulebook.vocabulary)
         rests_on = "; ".join(dict.fromkeys(source.in_words for source in rule.sources))
-        table.add_row(f"  [green]{rule_id}[/]", on, f"[dim]{because} ({rests_on})[/]")
+        # Two columns and no more: a narrow terminal folds what is long, and the rule's id is copied whole.
+        table.add_row(Text(f"  {rule_id}", style="green"), Text(f"{on}{because} ({rests_on})", style="dim"))
     return table
 
 

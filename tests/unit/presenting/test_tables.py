@@ -24,11 +24,13 @@ CELLS = (
 )
 
 
-def printed(*, terminal):
+def printed(*, terminal, cells=CELLS):
     written = io.StringIO()
     table = Table("delivery", "address", "state", "attempts", "why", box=None, pad_edge=False)
-    table.add_row(*CELLS)
-    print_table(table, Console(file=written, width=80, force_terminal=terminal, no_color=True, legacy_windows=False))
+    table.add_row(*cells)
+    print_table(
+        table, Console(file=written, width=80, force_terminal=terminal, color_system=None, legacy_windows=False)
+    )
     return written.getvalue()
 
 
@@ -42,6 +44,20 @@ def test_on_a_terminal_nothing_is_cut(sign):
     text = printed(terminal=True)
     assert sign not in text
     assert text.count("a") >= CELLS[1].count("a")
+
+
+def test_what_does_not_fit_beside_one_another_stands_under_one_another_and_can_be_copied():
+    block = printed(terminal=True, cells=[*CELLS[:2], "", *CELLS[3:]]).splitlines()
+    assert block == [CELLS[0], f"  address: {CELLS[1]}", f"  attempts: {CELLS[3]}", f"  why: {CELLS[4]}"]
+
+
+def test_where_the_longest_words_fit_none_is_broken():
+    words = ("dlv_0123456789", "https://hr.example.org/hooks/12", "enabled", "1234567", "why " * 20)
+    heading, first, *rest = printed(terminal=True, cells=words).splitlines()
+    assert heading.split() == ["delivery", "address", "state", "attempts", "why"]
+    assert first.split()[:4] == [*words[:4]]
+    assert rest
+    assert {word for line in rest for word in line.split()} == {"why"}
 
 
 def test_a_bar_below_nothing_lies_left_of_the_axis():
