@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from services.cli.words.title_lines import ORDERED
 from services.encoder.sentence_encoder import SentenceEncoder, is_installed
-from services.encoder.title_order import TitleOrder
+from services.encoder.title_order import TitleOrder, taken_first
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.job_titles.english_titles import EnglishTitles
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex, TitleUse, read_titles
@@ -112,13 +112,14 @@ def _trial(
 
 
 def _ordered(known: Occupations, text: str, order: TitleOrder) -> Found:
-    """Return what the encoder puts first of what is offered; it never takes one."""
+    """Return what the encoder puts first of what is offered, behind what is taken; it never takes one."""
     offered = [
         TitleCandidate(occupation=hit.occupation, esco=None, title=hit.matched_title, confidence=hit.confidence)
         for hit in known.search(text, ORDERED)
     ]
-    codes = [each.occupation.code for each in order.ordered(text, offered) if each.occupation]
-    return Found(answer=_ours(known, text).answer, ranked=codes)
+    answer = _ours(known, text).answer
+    ordered = taken_first(answer, order.ordered(text, offered))
+    return Found(answer=answer, ranked=[each.occupation.code for each in ordered if each.occupation])
 
 
 def _exactly(known: Occupations, text: str) -> Found:

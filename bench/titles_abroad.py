@@ -6,6 +6,8 @@ that ask are left out of the lists. Beside us, character n-grams of 3 to 5 lette
 compared by cosine, over the same labels of ESCO; occupations that are equally near come in the order of ESCO's
 addresses for both.
 
+JobBERT is asked twice: for the ESCO occupation, and for an O*NET code that the crosswalk has for it, where it has any.
+
 The last table compares how sure a reading says it is with how often its O*NET code is one that the crosswalk has for
 the right ESCO occupation.
 """
@@ -15,24 +17,24 @@ import csv
 import gzip
 import json
 import random
-from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from functools import cache
-from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
+from bench.character_grams import Grams
 from bench.titles import CACHE
 from services.cli.words.title_lines import ORDERED
 from services.encoder.sentence_encoder import SentenceEncoder
-from services.encoder.title_order import TitleOrder
+from services.encoder.title_order import TitleOrder, taken_first
+from services.recommender.knowledge.occupations.languages.esco import ADDRESS
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
-from services.recommender.knowledge.occupations.resolution import Resolved
+from services.recommender.knowledge.occupations.resolution import Resolved, TitleCandidate
 from services.recommender.names.job_titles.gender_forms import forms_of
-from services.recommender.names.job_titles.letters import fold_letters
 from tools.build_data.sources.european.esco_languages import NATIONAL, read_labels, read_national_titles
 from tools.build_data.sources.european.official_crosswalk import read_official_crosswalk
 from tools.build_data.title_lists.titles import title_rows
@@ -99,16 +101,35 @@ def measure(shared: Path, data: Path, titles: int, *, encoder: bool = False) -> 
     vacancies = _chosen(list(_rows(shared / "benchmarks/jobbert/titles_dev.tsv.gz", "title", "esco_uri")), titles * 3)
     english = Grams((e.title, e.esco) for e in read_labels(shared / "esco_languages", "en"))
     order = TitleOrder(SentenceEncoder(data), known, CACHE) if encoder else None
+    found = {text: _offered(known, text, "en", order) for text, _ in vacancies}
+    near = {text: english.nearest(text) for text, _ in vacancies}
     jobbert = {
-        "ours": asdict(score(vacancies, lambda text: _candidates(known, text, "en", order))),
-        "n_grams": asdict(score(vacancies, english.nearest)),
+        "ours": asdict(score(vacancies, lambda text: _escos(found[text]))),
+        "n_grams": asdict(score(vacancies, near.__getitem__)),
     }
-    return {"melo": melo, "jobbert": jobbert, "reliability": [asdict(each) for each in buckets(readings)]}
+    crossed = [(text, codes[esco]) for text, esco in vacancies if codes[esco]]
+    jobbert_codes = {
+        "ours": asdict(score_codes(crossed, lambda text: _codes(found[text]))),
+        "n_grams": asdict(
+            score_codes(crossed, lambda text: _codes(known.candidate(ADDRESS + e, 0) for e in near[text]))
+        ),
+    }
+    return {
+        "melo": melo,
+        "jobbert": jobbert,
+        "jobbert_codes": jobbert_codes,
+        "reliability": [asdict(each) for each in buckets(readings)],
+    }
 
 
 def score(questions: Sequence[tuple[str, str]], look: Callable[[str], Sequence[str]]) -> Score:
     """Return how well `look` orders ESCO occupations; a question is a title and the right one."""
-    places = [found.index(esco) + 1 if esco in (found := list(look(text))) else 0 for text, esco in questions]
+    return score_codes([(text, {esco}) for text, esco in questions], look)
+
+
+def score_codes(questions: Sequence[tuple[str, AbstractSet[str]]], look: Callable[[str], Sequence[str]]) -> Score:
+    """Return how well `look` orders what a title may mean; a question is a title and all that is right."""
+    places = [next((at for at, each in enumerate(look(text), 1) if each in right), 0) for text, right in questions]
     count = len(places) or 1
     return Score(
         titles=len(places),
@@ -133,47 +154,33 @@ def buckets(readings: Iterable[tuple[int, bool]], width: int = 10) -> Iterator[B
         )
 
 
-class Grams:
-    """What anybody would try first: titles by the cosine of their character n-grams, weighted by rarity."""
-
-    def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
-        """Take titles, each with the occupation it stands for."""
-        self._labels = list(labels)
-        grams = [Counter(_grams(title)) for title, _ in self._labels]
-        seen = Counter(gram for each in grams for gram in each)
-        self._weights = {gram: log((1 + len(grams)) / (1 + count)) + 1 for gram, count in seen.items()}
-        self._rows: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("d")))
-        for row, each in enumerate(grams):
-            length = sqrt(sum((count * self._weights[gram]) ** 2 for gram, count in each.items())) or 1.0
-            for gram, count in each.items():
-                rows, shares = self._rows[gram]
-                rows.append(row)
-                shares.append(count * self._weights[gram] / length)
-
-    def nearest(self, text: str) -> list[str]:
-        """Return the occupations with the nearest titles."""
-        likeness: defaultdict[int, float] = defaultdict(float)
-        for gram, count in Counter(_grams(text)).items():
-            if gram in self._rows:
-                for row, share in zip(*self._rows[gram], strict=True):
-                    likeness[row] += share * count * self._weights[gram]
-        best: defaultdict[str, float] = defaultdict(float)
-        for row, alike in likeness.items():
-            best[self._labels[row][1]] = max(best[self._labels[row][1]], alike)
-        return sorted(best, key=lambda esco: (-round(best[esco], 9), esco))[:LOOKED_AT]
+def _candidates(known: Occupations, text: str, language: str) -> list[str]:
+    return _escos(_offered(known, text, language))
 
 
-def _grams(text: str) -> Iterator[str]:
-    for word in fold_letters(text).split():
-        padded = f" {word} "
-        for size in (3, 4, 5):
-            yield from (padded[at : at + size] for at in range(max(len(padded) - size + 1, 1)))
-
-
-def _candidates(known: Occupations, text: str, language: str, order: TitleOrder | None = None) -> list[str]:
+def _offered(
+    known: Occupations, text: str, language: str, order: TitleOrder | None = None
+) -> tuple[TitleCandidate, ...]:
+    """Return what `credwise occupations read` lists for a title."""
     found = known.candidates(text, ORDERED if order else LOOKED_AT, language=language)
-    found = order.ordered(text, found)[:LOOKED_AT] if order else found
-    return [each.esco.rsplit("/", 1)[-1] for each in found if each.esco]
+    if order is None:
+        return found
+    taken = known.resolve(text, language=language)
+    code = taken.occupation.code if isinstance(taken, Resolved) else None
+    return taken_first(code, order.ordered(text, found))[:LOOKED_AT]
+
+
+def _escos(candidates: Iterable[TitleCandidate]) -> list[str]:
+    return [each.esco.rsplit("/", 1)[-1] for each in candidates if each.esco]
+
+
+def _at(known: Occupations, escos: Iterable[str]) -> Iterator[TitleCandidate]:
+    return (known.candidate(ADDRESS + esco, 0) for esco in escos)
+
+
+def _codes(candidates: Iterable[TitleCandidate]) -> list[str]:
+    """Return each O*NET code once, in the order of the candidates."""
+    return list(dict.fromkeys(each.occupation.code for each in candidates if each.occupation))
 
 
 def _sure(known: Occupations, text: str, language: str, codes: set[str]) -> tuple[int, bool]:
@@ -220,7 +227,11 @@ def _chosen(questions: Sequence[tuple[str, str]], count: int) -> Sequence[tuple[
 def _tables(measured: Mapping[str, Any]) -> Iterator[str]:
     yield "| | titles | Credwise top 1 | top 3 | MRR@10 | n-grams top 1 | top 3 | MRR@10 |"
     yield "|---|---|---|---|---|---|---|---|"
-    for name, ways in [*measured["melo"].items(), ("JobBERT, en", measured["jobbert"])]:
+    for name, ways in [
+        *measured["melo"].items(),
+        ("JobBERT, en", measured["jobbert"]),
+        ("JobBERT, O*NET code", measured["jobbert_codes"]),
+    ]:
         cells = " | ".join(f"{way['top1']} | {way['top3']} | {way['mrr']:.3f}" for way in ways.values())
         yield f"| {name} | {ways['ours']['titles']:,} | {cells} |"
     yield "\n| stated | readings | on average | right |\n|---|---|---|---|"

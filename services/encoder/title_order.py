@@ -78,6 +78,12 @@ def _score(candidate: TitleCandidate, codes: Mapping[str, float], esco: Mapping[
     return esco.get(candidate.esco, 0.0) + _CODE * by_code + lists
 
 
+def taken_first(code: str | None, ordered: Sequence[TitleCandidate]) -> tuple[TitleCandidate, ...]:
+    """Return the candidates with the first of those of the code that a title was taken for, if for any, before all."""
+    taken = next((each for each in ordered if each.occupation and each.occupation.code == code), None)
+    return tuple(ordered) if taken is None else (taken, *(each for each in ordered if each is not taken))
+
+
 def is_doubtful(code: str, ordered: Sequence[TitleCandidate]) -> bool:
     """Say whether the occupation that was taken is none of those that are most like its title."""
     return all(each.occupation is None or each.occupation.code != code for each in ordered[:FIRST])

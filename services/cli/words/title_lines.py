@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from services.encoder.title_order import TitleOrder, is_doubtful
+from services.encoder.title_order import TitleOrder, is_doubtful, taken_first
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations
 from services.recommender.knowledge.occupations.resolution import (
@@ -32,8 +32,8 @@ def title_lines(
     """Yield one JSON object for each title: `title`, `code`, `confidence`, `how`, `language` and `candidates`.
 
     `code` is null where the title would be asked back, and `confidence` (0-100) then that of the first candidate.
-    With an `order` the candidates of English titles come in it, and `doubtful` says that what was taken is not among
-    the first of them.
+    With an `order` the candidates of English titles come in it, behind what the title was taken for, and `doubtful`
+    says that this is not among the first of them.
     """
     for title in titles:
         found = known.resolve(title, language=language, country=country)
@@ -43,6 +43,7 @@ def title_lines(
         if ordering:
             candidates = ordering.ordered(title, candidates)
             said["doubtful"] = said["code"] is not None and is_doubtful(said["code"], candidates)
+            candidates = taken_first(said["code"], candidates)
         listed = [_as_listed(each) for each in candidates[:CANDIDATES]]
         yield json.dumps({"title": title, **said, "candidates": listed}, ensure_ascii=False)
 

@@ -10,6 +10,7 @@ from services.cli.words.title_lines import CANDIDATES, title_lines
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
 from services.encoder.title_order import ADDED_CONFIDENCE, TitleOrder, is_doubtful
 from services.encoder.title_vectors import title_vectors
+from services.encoder.title_votes import TitleVotes
 from services.encoder.wordpiece import Wordpieces
 from services.recommender.knowledge.occupations.occupations import load_occupations
 
@@ -63,6 +64,7 @@ def test_what_is_taken_stays_whatever_the_encoder_says(occupations, order):
         plain[each] for each in ("code", "confidence", "how")
     ]
     assert "doubtful" in ordered
+    assert ordered["candidates"][0]["code"] == ordered["code"]
 
 
 def test_what_is_most_like_a_title_comes_first_though_no_list_has_it(occupations, order):
@@ -75,6 +77,13 @@ def test_what_is_most_like_a_title_comes_first_though_no_list_has_it(occupations
     assert ordered["candidates"][0]["confidence"] == ADDED_CONFIDENCE
     addresses = [each["esco"] for each in ordered["candidates"]]
     assert len(set(addresses)) == len(addresses)
+
+
+def test_an_occupation_is_likely_by_its_nearest_title_and_by_all_of_them():
+    titles = numpy.array([[1.0, 0.0], [0.0, 1.0], [0.8, 0.6], [0.0, 1.0]], dtype="float32")
+    votes = TitleVotes(titles, [["far"], ["far"], ["near", "both"], ["both"]])
+    scores = votes.scores(numpy.array([0.8, 0.6], dtype="float32"))
+    assert sorted(scores, key=scores.get, reverse=True) == ["near", "both", "far"]
 
 
 def test_vectors_of_known_titles_are_made_once(tmp_path):
