@@ -12,6 +12,7 @@ from rich.table import Table
 from services.cli.loading import knowledge_or_say_why
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.skill_languages import EVERYDAY_ONLY
 from services.recommender.names.skills.skill_phrases import level_said
 from services.recommender.situation.terms import read_term
 
@@ -72,12 +73,12 @@ def _phrase_lines(phrases: Iterable[str], known: Knowledge) -> Iterator[dict[str
             "confidence": term.confidence if term.matched else 0,
             "how": term.matched_by if term.matched else "unknown",
             "language": language,
-            "reason": None if term.matched else _reason(language, known),
+            "reason": None if term.matched else _reason(language),
         }
 
 
-def _reason(language: str, known: Knowledge) -> str:
+def _reason(language: str) -> str:
     name = Locale("en").languages[language]
-    if language in {"en", *known.skills_abroad.languages}:
-        return f"no skill is called so in {name}"
-    return f"not known: we have no list of skills in {name}"
+    if language in EVERYDAY_ONLY:
+        return f"not known: we have only everyday words for skills in {name}"
+    return f"no skill is called so in {name}"

@@ -1,4 +1,4 @@
-"""Which skill do words of another language name? By ESCO's labels in five languages, and national terms."""
+"""Which skill do words of another language name? By ESCO's labels, national terms, and everyday words."""
 
 import re
 from bisect import bisect_left
@@ -10,8 +10,10 @@ from pathlib import Path
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.names.job_titles.letters import fold_letters
 
-#: The languages (ISO 639-1) with labels of skills. Of Italian, Polish and Portuguese none could be had.
-LANGUAGES = ("de", "es", "fr", "nl", "sv")
+#: The languages (ISO 639-1) with words for skills. Of three no labels of ESCO's could be had, so that only the everyday
+#: words are known that are kept by hand.
+LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "sv")
+EVERYDAY_ONLY = frozenset({"it", "pl", "pt"})
 
 #: Its columns: the folded words, the id of the skill, and how surely they name it. Rows are sorted.
 LABEL_COLUMNS = ("key", "skill", "grade")
@@ -28,10 +30,14 @@ _SURE: Mapping[str, int] = {OWN: 90, "x": 95, "p": 95, "a": 90, "c": 75}
 
 #: What people put before a skill, folded.
 _BEFORE = re.compile(
-    r"^(?:(?:sehr|gute?n?|fundierte|solide|erste|breite|tres|bonnes?|solides?|buena?s?|amplia?s?|goede|ruime|god|goda)\s+)*"
+    r"^(?:(?:sehr|gute?n?|fundierte|solide|erste|breite|tres|bonnes?|solides?|buena?s?|amplia?s?|goede|ruime|god|goda|"
+    r"buona|ottima|bardzo|dobra|podstawowa|praktyczna|bons?|boa)\s+)*"
     r"(?:(?:kenntnisse?n?|erfahrung(?:en)?|umgang|grundkenntnisse|connaissances?|maitrise|experience|notions|"
-    r"conocimientos?|experiencia|manejo|dominio|kennis|ervaring|kunskap(?:er)?|erfarenhet|vana)\s+"
-    r"(?:in|im|mit|der|von|den?|du|des|la|el|en|avec|con|van|met|av|om|i|inom)\s+(?:(?:der|dem|den|la|les|el|het)\s+)?)"
+    r"conocimientos?|experiencia|manejo|dominio|kennis|ervaring|kunskap(?:er)?|erfarenhet|vana|"
+    r"conoscenz[ae]|esperienza|competenze|padronanza|conhecimentos?)\s+"
+    r"(?:in|im|mit|der|von|den?|du|des|la|el|en|avec|con|van|met|av|om|i|inom|"
+    r"di|dell?[aeo]?|dei|nell?[aeo]?|em|do|da|no|na|com)\s+(?:(?:der|dem|den|la|les|el|het)\s+)?"
+    r"|(?:znajomosc|umiejetnosc|doswiadczenie|wiedza)\s+(?:(?:w|z)\s+)?(?:(?:zakresu|zakresie)\s+)?)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Skills are read in five languages by their labels; of other languages it is said that there is no list."""
+"""Skills are read in five languages by their labels, and in three more by everyday words, which is said."""
 
 import argparse
 import json
@@ -33,6 +33,12 @@ def knowledge():
         ("Strafvollzugsverfahren beaufsichtigen", "supervise correctional procedures"),
         ("bokföring", "accounting"),
         ("boekhouden", "accounting"),
+        ("Contabilità generale", "accounting"),
+        ("buona conoscenza del disegno tecnico", "technical drawings"),
+        ("Obsługa wózka widłowego", "operate forklift"),
+        ("bardzo dobra znajomość obsługi komputera", "have computer literacy"),
+        ("atendimento ao público", "customer service"),
+        ("conhecimentos de contabilidade", "accounting"),
     ],
 )
 def test_a_skill_is_read_in_its_language_and_shown_in_english(knowledge, words, label):
@@ -46,19 +52,19 @@ def test_english_names_are_read_as_before(knowledge, words):
     assert read_term(words, knowledge).matched_by in {"label", "alias"}
 
 
-@pytest.mark.parametrize("words", ["gestione del personale", "zarządzanie zespołem", "foobar thing"])
+@pytest.mark.parametrize("words", ["revisione delle caldaie a vapore", "wykrawanie skór licowych", "foobar thing"])
 def test_what_no_list_has_is_kept_as_it_is(knowledge, words):
     assert not read_term(words, knowledge).matched
 
 
 def test_phrases_of_a_file_are_read_a_line_each_with_the_reason_where_they_are_not_known():
-    asked = "Projektmanagement\n\ngestione del personale\nfoobar thing\n"
+    asked = "Projektmanagement\n\nrevisione delle caldaie a vapore\nfoobar thing\n"
     answer = CliRunner().invoke(skills, ["read", "-", "--json"], input=asked)
     assert answer.exit_code == 0
     german, italian, nothing = map(json.loads, answer.output.splitlines())
     assert (german["label"], german["how"], german["reason"]) == ("project management", "language", None)
     assert (italian["skill"], italian["language"]) == (None, "it")
-    assert italian["reason"] == "not known: we have no list of skills in Italian"
+    assert italian["reason"] == "not known: we have only everyday words for skills in Italian"
     assert nothing["reason"] == "no skill is called so in English"
 
 

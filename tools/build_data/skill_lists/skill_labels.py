@@ -7,7 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from services.recommender.knowledge.skill_languages import GRADES, LABEL_COLUMNS, LANGUAGES, OWN, label_file
+from services.recommender.knowledge.skill_languages import (
+    EVERYDAY_ONLY,
+    GRADES,
+    LABEL_COLUMNS,
+    LANGUAGES,
+    OWN,
+    label_file,
+)
 from services.recommender.knowledge.skills import SkillIndex, load_skills
 from services.recommender.names.job_titles.letters import fold_letters
 from tools.build_data.sources.european.esco_languages import SkillTerm, read_skill_labels, read_skill_terms
@@ -25,12 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def build(args: argparse.Namespace) -> None:
-    """Write one file for each language that ESCO's skills have labels in."""
+    """Write one file for each language: of those without labels of ESCO's, the everyday words alone."""
     index = load_skills(args.data)
     known = frozenset(index)
     for language in LANGUAGES:
-        terms = [*read_skill_labels(args.labels, language), *read_skill_terms(args.labels, language)]
-        terms += own_words(args.data, language, index)
+        terms = list(own_words(args.data, language, index))
+        if language not in EVERYDAY_ONLY:
+            terms += [*read_skill_labels(args.labels, language), *read_skill_terms(args.labels, language)]
         write_table(args.data / label_file(language), table(LABEL_COLUMNS, skill_rows(terms, known)), "terms")
 
 
