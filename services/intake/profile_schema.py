@@ -13,7 +13,7 @@ from services.intake.aim_schemas import (
     TargetEmployerSchema,
     TargetRoleSchema,
 )
-from services.intake.members import Code, Country, Day, Language, OneOf, Part, Several, WholeNumber
+from services.intake.members import Code, Country, Day, Language, OneOf, Part, Several, Text, WholeNumber
 from services.intake.problems import ProfileRejected, problems_in
 from services.intake.standing_schemas import (
     EducationSchema,
@@ -76,6 +76,11 @@ class ProfileSchema(StrictSchema):
         "Where the learner wants to work: the country's ISO 3166-1 code, or its name. Left out, the answer speaks for "
         "the United States and says so.",
         "GB",
+    )
+    region = Text(
+        "The part of that country, where its parts have authorities of their own: its ISO 3166-2 code, or its name.",
+        "CA-ON",
+        longest=60,
     )
     answered = Several(
         OneOf(QuestionCode, "A question's code."),

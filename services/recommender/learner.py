@@ -221,7 +221,8 @@ class Budget:
 class Profile:
     """One learner's question, as an HR system posts it. Nothing in it names a person; `learner_id` is opaque.
 
-    `country` is where the learner wants to work, as the ISO 3166-1 code of two letters; `language` the preferred one.
+    `country` is where the learner wants to work, as the ISO 3166-1 code of two letters, and `region` the part of it, by
+    its ISO 3166-2 code or its name; `language` the preferred one.
     `answered` are the questions answered with none or no, which leaves no trace elsewhere: they are not put again.
     """
 
@@ -242,4 +243,5 @@ class Profile:
     language: str | None = None
     mode: Mode = Mode.ANY
     country: str | None = None
+    region: str | None = None
     answered: tuple[QuestionCode, ...] = ()

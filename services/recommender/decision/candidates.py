@@ -42,6 +42,7 @@ class _Sought:
 
     catalogue: Catalogue
     place: str
+    region: str | None
     occupation: str
     named: AbstractSet[str]
     first: AbstractSet[str]
@@ -57,10 +58,15 @@ class _Sought:
         toward = steps(situation.aim.requirement, catalogue.credentials) if situation.aim else frozenset[str]()
         renewals = {held for held, status in situation.held.items() if status is not HeldStatus.VALID}
         named = {one.credential for one in situation.asked_credentials if one.missing and one.credential is not None}
-        advised = named_first_to(situation).keys() & catalogue.credentials.keys()
+        advised = {
+            one
+            for one in named_first_to(situation).keys() & catalogue.credentials.keys()
+            if catalogue.credentials[one].counts_in(situation.place, situation.region)
+        }
         return cls(
             catalogue=catalogue,
             place=situation.place,
+            region=situation.region,
             occupation=situation.occupation.code if situation.occupation else "",
             named=named,
             first={*named, *(toward & catalogue.credentials.keys()), *renewals, *advised},
@@ -89,10 +95,14 @@ class _Sought:
             identity,
         )
 
+    def counts(self, identity: str) -> bool:
+        """Return whether a credential counts where the learner wants to work."""
+        return self.catalogue.credentials[identity].counts_in(self.place, self.region)
+
     def finds(self, identity: str) -> bool:
         """Return whether the index finds a credential, by what it teaches or whom it is meant for."""
         credential = self.catalogue.credentials[identity]
-        if not credential.counts_in(self.place):
+        if not self.counts(identity):
             return False
         looked_for = self.gap | self.wished | self.asked | self.tools | self.near
         return self.occupation in credential.occupations or any(one.skill in looked_for for one in credential.skills)
@@ -111,8 +121,9 @@ def select_candidates(situation: Situation, catalogue: Catalogue) -> Candidates:
     nearest, found = catalogue.nearest(
         (sought.gap, sought.wished, sought.asked, sought.tools, sought.near), sought.occupation, few, sought.place
     )
-    in_all = found + sum(1 for identity in sought.first if not sought.finds(identity))
-    ranked = sorted({*sought.first, *nearest}, key=sought.nearness)[:few]
+    elsewhere = {one for one in nearest if not sought.counts(one)}
+    in_all = found - len(elsewhere) + sum(1 for identity in sought.first if not sought.finds(identity))
+    ranked = sorted({*sought.first, *(one for one in nearest if one not in elsewhere)}, key=sought.nearness)[:few]
     return Candidates(
         shortlist=tuple(ranked[:SHORTLIST]),
         beyond=tuple(ranked[SHORTLIST:]),

@@ -33,6 +33,12 @@ def named_first(decision: Decision) -> tuple[WayIn, ...]:
     return ways(decision).named_in(decision.situation.place)
 
 
+def degrees_named(decision: Decision) -> tuple[WayIn, ...]:
+    """Return the degrees that advisers name first in the country aimed at, which have a name of their own there."""
+    place = decision.situation.place
+    return tuple(way for way in named_first(decision) if way.kind is PathKind.DEGREE and way.country == place)
+
+
 def named_ahead(decision: Decision, knowledge: Knowledge) -> tuple[WayIn, ...]:
     """Return what of it lies ahead of the learner: not held, not too easy, and about what the posting asks for."""
     return tuple(way for way in named_first(decision) if _is_ahead(way, decision, knowledge))

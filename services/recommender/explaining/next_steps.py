@@ -15,6 +15,7 @@ from services.recommender.explaining.advice import is_before_a_licence
 from services.recommender.explaining.known_ways import (
     MOST_SAID,
     apprenticeship,
+    degrees_named,
     licence_there,
     name_them,
     named_ahead,
@@ -155,12 +156,14 @@ def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
         yield NextStep(text=say("next_step.doctorate"))
     elif asked:
         yield NextStep(text=say("next_step.degree_of_posting", degrees=asked[:MOST_SAID]))
+    elif named := degrees_named(decision):
+        yield said_by(named[0], say("next_step.degree_named", names=[way.name for way in named[:MOST_SAID]]))
     elif usual is None:
         yield NextStep(text=say("next_step.degree_level_unknown"))
     else:
         yield NextStep(text=say("next_step.degree_level", degree=word(usual)))
     subjects = knowledge.fields_of_study.preparing_for(occupation.code)[:MOST_SAID] if occupation else ()
-    if subjects and not any(map(names_subject, asked)):
+    if subjects and not degrees_named(decision) and not any(map(names_subject, asked)):
         yield NextStep(text=say("next_step.fields_of_study", subjects=subjects))
     yield NextStep(text=say("next_step.ask_for_credit"))
     licence = licence_there(decision)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.facts.holdings.licence import licence_country
-from services.recommender.explaining.known_ways import MOST_SAID, licence_there, named_first, said_by
+from services.recommender.explaining.known_ways import MOST_SAID, degrees_named, licence_there, named_first, said_by
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.knowledge.occupations.entry.ways_in import WayIn
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
@@ -112,6 +112,8 @@ def _from_the_start(decision: Decision, licence: Licence) -> Iterator[NextStep]:
         yield said_by(way, say("next_step.licence_programme", name=way.name, entry=way.entry))
         if _APPROVED.search(way.entry):
             yield _from(licence, say("next_step.licence_programmes_approved"))
+    elif licence.rests_on_degree and (degrees := degrees_named(decision)):
+        yield said_by(degrees[0], say("next_step.licence_rests_on", names=[one.name for one in degrees[:MOST_SAID]]))
     else:
         yield _from(
             licence,

@@ -76,7 +76,7 @@ _BROUGHT = {
         "stack_plan/plans/*/days",
         "stack_plan/plans/*/steps/*/days",
     ),
-    "1.4": ("employers/*/country",),
+    "1.4": ("employers/*/country", "field/region"),
 }
 
 

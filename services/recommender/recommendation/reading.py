@@ -36,7 +36,8 @@ class FieldReading(Struct, frozen=True, kw_only=True):
     """The field aimed at, and how it was read: `confidence` in whole percent, `occupation` an O*NET-SOC code.
 
     `culture` is the one decided by; `measured_culture` what surveys say of the occupation. `language` is the one the
-    title was read in; `country` the one the answer speaks for, whether the learner gave it or not (`country_given`).
+    title was read in; `country` the one the answer speaks for, whether the learner gave it or not (`country_given`);
+    `region` is the part of it that the learner named, by its ISO 3166-2 code.
     """
 
     title: str
@@ -55,6 +56,7 @@ class FieldReading(Struct, frozen=True, kw_only=True):
     language: str | None = None
     country: str | None = None
     country_given: bool | None = None
+    region: str | None = None
 
 
 class PreferredSource(Struct, frozen=True, kw_only=True):

@@ -1,14 +1,24 @@
 """In which country does the learner want to work? One notion of it, for all that reads words and all that decides."""
 
+import re
+
 from services.recommender.learner import Profile
-from services.recommender.names.geography.countries import country_of_currency
+from services.recommender.names.geography.countries import country_code, country_of_currency
 from services.recommender.names.geography.places import LISTED_CODE
+
+#: A code of ISO 3166-2, which begins with its country's.
+_REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
 
 
 def country_said(profile: Profile) -> str | None:
-    """Return the country (ISO 3166-1) that is said: the one given, or else the one of all employers aimed at."""
+    """Return the country (ISO 3166-1) that is said: the one given, or else its part's, or that of all employers."""
     employers = {one.country for one in profile.target_employers}
-    return profile.country or (employers.pop() if len(employers) == 1 else None)
+    part = _REGION.fullmatch(profile.region or "")
+    return (
+        profile.country
+        or (country_code(part[1]) if part else None)
+        or (employers.pop() if len(employers) == 1 else None)
+    )
 
 
 def place_told(profile: Profile) -> str | None:

@@ -75,6 +75,7 @@ def read_situation(
     return Situation(
         profile=profile,
         countries=knowledge.countries.known(),
+        region=_region_code(profile, knowledge),
         sent=sent,
         on=on,
         occupation=occupation,
@@ -107,6 +108,11 @@ def read_situation(
         exchange=knowledge.rates.on(on),
         employers=employers_aimed_at(profile, knowledge.employers),
     )
+
+
+def _region_code(profile: Profile, knowledge: Knowledge) -> str | None:
+    region = knowledge.countries.region(place_of(profile), profile.region)
+    return region.code if region else None
 
 
 def _as_stated(profile: Profile, knowledge: Knowledge, on: date) -> Profile:

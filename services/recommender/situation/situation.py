@@ -72,6 +72,8 @@ class Situation:
     """The rates by which prices in two currencies are compared, as they may be used on that day."""
     employers: tuple[AimedEmployer, ...] = ()
     """The employers aimed at, each with its kind as far as it was said or is known."""
+    region: str | None = None
+    """The part of the country that the answer speaks for, by its ISO 3166-2 code; None where that is not known."""
     countries: frozenset[str] = frozenset()
     """The countries of which more is known than that they are some, by their ISO 3166-1 codes."""
     sent: Profile | None = None

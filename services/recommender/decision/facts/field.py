@@ -52,6 +52,13 @@ class FieldFacts(FactRecord, group=Group.FIELD):
     )
     country: str = fact("The country that the answer speaks for, by its English name.")
     country_said: Literal["yes", "no"] = fact("Whether the profile says in which country the learner wants to work.")
+    licence_differs_by: str = fact(
+        "The parts of the country that have an authority each for the field's licence, where the profile names none of "
+        "them, for showing; empty where one grants it, or the part is known."
+    )
+    licence_by_region: Literal["yes", "no"] = fact(
+        "Whether who grants the field's licence differs within the country, and the profile does not say where in it."
+    )
     employers_elsewhere: Literal["yes", "no"] = fact("Whether an employer aimed at is in another country than that.")
     countries_of_employers: str = fact("Those other countries, for showing; empty where there is none.")
     country_matters: Literal["yes", "no"] = fact(
@@ -126,6 +133,8 @@ def field_facts(situation: Situation) -> FieldFacts:
         country_said="yes" if situation.country_said else "no",
         employers_elsewhere="yes" if situation.countries_of_employers else "no",
         countries_of_employers=formats.listed(tuple(map(country_name, situation.countries_of_employers))),
+        licence_differs_by=licence.differs_by if licence else "",
+        licence_by_region="yes" if licence and licence.differs_by else "no",
         country_matters="yes" if _differs_by_country(occupation) else "no",
         taken_for=_taken_for(situation),
         found_by=_FOUND_BY.get(situation.resolved_by, "title"),

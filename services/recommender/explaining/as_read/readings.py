@@ -36,6 +36,7 @@ def field_reading(situation: Situation) -> FieldReading:
         language=situation.title_language,
         country=situation.place,
         country_given=situation.country_said is not None,
+        region=situation.region,
         culture=situation.culture,
         culture_basis=situation.culture_basis,
         measured_culture=measured.culture if measured else None,

@@ -9,6 +9,7 @@ from services.recommender.knowledge.countries.licences import (
     read_country_licences,
     read_registers,
 )
+from services.recommender.knowledge.countries.regions import Region, Regions, read_regions, region_file
 from services.recommender.knowledge.files.data_files import DataFiles, read_country
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope, Occupation
 from services.recommender.names.geography.countries import country_name
@@ -35,22 +36,30 @@ class Countries:
         *,
         listed: Mapping[str, Licence] | None = None,
         registers: Mapping[str, Mapping[str, Licence]] | None = None,
+        regions: Mapping[str, Regions] | None = None,
     ) -> None:
         """Take, by country (ISO 3166-1), the licence of each O*NET-SOC code, and the hash of what was read.
 
         `listed` are those of the United States; of the countries of `registers` nothing is known but what licences are
-        called there.
+        called there. `regions` are those of countries whose parts have authorities of their own.
         """
         self._licences = licences if listed is None else {LISTED_CODE: listed, **licences}
         self._names_alone = registers or {}
+        self._regions = regions or {}
         self.content_hash = content_hash
 
     def known(self) -> frozenset[str]:
         """Return the countries of which more is known than that they are some."""
         return frozenset({*self._licences, LISTED_CODE})
 
-    def occupation_in(self, occupation: Occupation, country: str) -> Occupation:
+    def region(self, country: str, words: str | None) -> Region | None:
+        """Return the part of a country that `words` name; None where none of those listed is called so."""
+        return self._regions.get(country, Regions()).meant(words)
+
+    def occupation_in(self, occupation: Occupation, country: str, region: str | None = None) -> Occupation:
         """Return the occupation as it is in a country: with the licence that it needs there, as far as that is known.
+
+        `region` is the part of the country, by its code or a name, where that is said: it may have its own authority.
 
         Where nothing is known of the country, work that needs a licence in the United States may need one there too,
         of an authority that is not known here.
@@ -59,7 +68,11 @@ class Countries:
         if country == LISTED_CODE:
             return replace(occupation, licences_abroad=abroad)
         if country in self._licences:
-            return replace(occupation, licence=self._licences[country].get(occupation.code), licences_abroad=abroad)
+            licence, parts = self._licences[country].get(occupation.code), self._regions.get(country, Regions())
+            part = parts.meant(region)
+            there = licence and parts.licence_in(part, occupation.code, licence)
+            ways = parts.ways_in(part, occupation.ways_in)
+            return replace(occupation, licence=there, licences_abroad=abroad, ways_in=ways)
         return replace(occupation, licence=_unknown(occupation.licence, country), licences_abroad=abroad)
 
     def licence_named(self, words: str, here: str, places: frozenset[str]) -> tuple[str | None, tuple[str, ...]] | None:
@@ -127,11 +140,19 @@ def load_countries(data_dir: Path, occupations: Iterable[Occupation]) -> Countri
     folders = sorted(path for path in (data_dir / "countries").glob("[!.]*/") if path.is_dir())
     there = [read_country(f"{folder}, the folder", folder.name) for folder in folders]
     listed = {each.code: each.licence for each in occupations}
-    licences = {each: read_country_licences(files, each, frozenset(listed)) for each in there}
-    has_registers = (data_dir / REGISTER_FILE).is_file()
+    parted = {each: read_regions(files, each, frozenset(listed)) for each in there if _has(data_dir, region_file(each))}
+    licences = {
+        each: read_country_licences(files, each, frozenset(listed), parted[each].granted if each in parted else ())
+        for each in there
+    }
     return Countries(
         licences,
         listed={code: licence for code, licence in listed.items() if licence is not None},
-        registers=read_registers(files, frozenset(listed)) if has_registers else {},
+        registers=read_registers(files, frozenset(listed)) if _has(data_dir, REGISTER_FILE) else {},
+        regions=parted,
         content_hash=files.content_hash,
     )
+
+
+def _has(data_dir: Path, name: str) -> bool:
+    return (data_dir / name).is_file()

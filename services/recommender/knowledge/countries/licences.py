@@ -1,6 +1,7 @@
 """Which licence does work need in a country? Reads data/countries/XX/licences.csv."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_country, read_day
 from services.recommender.knowledge.occupations.licensure import SCOPES, WAYS_IN, licence_names
@@ -27,16 +28,24 @@ REGISTER_FILE, REGISTER_COLUMNS = "countries/registers.csv", ("country", "codes"
 #: Whether somebody read the authority's page, or wrote down what they knew.
 _BASES = frozenset({"read", "remembered"})
 
+#: What is granted, as people write it behind the name of who grants it.
+_GRANTED = ("registration", "licence", "certification", "certificate", "membership")
+
+#: What stands in brackets behind a body's name, and the short form of it that may be in it.
+_ASIDE, _SHORT = re.compile(r"\([^)]*\)"), re.compile(r"\((\w{3,})\)")
+
 
 def licence_file(country: str) -> str:
     """Return the name under data/ of a country's licences."""
     return f"countries/{country}/licences.csv"
 
 
-def read_country_licences(files: DataFiles, country: str, known: frozenset[str]) -> Mapping[str, Licence]:
+def read_country_licences(
+    files: DataFiles, country: str, known: frozenset[str], granted: Iterable[tuple[str, str]] = ()
+) -> Mapping[str, Licence]:
     """Return a country's licences by O*NET-SOC code; raise DataFileError at the line that is wrong.
 
-    `known` are the codes there are.
+    `known` are the codes there are, `granted` pairs of a code and who grants its licence in a part of the country.
     """
     rows: dict[str, tuple[str, dict[str, str]]] = {}
     for place, cells in files.csv_rows(licence_file(country), COLUMNS):
@@ -51,7 +60,9 @@ def read_country_licences(files: DataFiles, country: str, known: frozenset[str])
     if not rows:
         # An empty list would say that no work needs a licence there.
         raise DataFileError(f"data/{licence_file(country)}: lists no licence; write one, or remove the folder")
-    names = licence_names(((code, row) for code, (_, row) in rows.items()))
+    bodies = ((code, body) for code, (_, row) in rows.items() for body in row["authority"].split(";"))
+    named_by = ((code, _after(body)) for code, body in (*bodies, *granted) if code in rows)
+    names = licence_names((*((code, row) for code, (_, row) in rows.items()), *named_by))
     return {
         code: Licence(
             name=row["licence"],
@@ -66,6 +77,13 @@ def read_country_licences(files: DataFiles, country: str, known: frozenset[str])
         )
         for code, (place, row) in rows.items()
     }
+
+
+def _after(body: str) -> Mapping[str, str]:
+    """Return what a licence is called after who grants it: "Social Work England registration", "BCFSA licence"."""
+    short = [one for one in _SHORT.findall(body) if one.isupper()]
+    called = [_ASIDE.sub("", body).strip(), *short]
+    return {"licence": "", "also_called": "; ".join(f"{one} {word}" for one in called for word in _GRANTED)}
 
 
 def read_registers(files: DataFiles, known: frozenset[str]) -> Mapping[str, Mapping[str, Licence]]:

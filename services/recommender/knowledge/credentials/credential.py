@@ -174,9 +174,9 @@ class Credential:
     are the ids of credentials that its issuer recommends before it but does not require, `occupations` the O*NET-SOC
     codes it is meant for. `languages` are codes of ISO 639, or words that name no language known. `outcomes`, `country`
     (of the issuer) and `quality_assurance` are in the source's own words; `eqf_level` is a level of the European
-    Qualifications Framework, 1 to 8. `valid_in` are the places where it counts, as codes of ISO 3166 ("GB", "US-TX");
-    empty is "anywhere, for all we know". `entry_terms` says in words what it asks for beforehand. `remembered` names
-    the facts that nobody read.
+    Qualifications Framework, 1 to 8. `valid_in` are the places where it counts, as codes of ISO 3166 ("GB", "US-TX"),
+    both ("CA", "CA-ON") for what is an example to the rest of its country; empty is "anywhere, for all we know".
+    `entry_terms` says in words what it asks for beforehand. `remembered` names the facts that nobody read.
     """
 
     id: str
@@ -229,8 +229,14 @@ class Credential:
         """Return whether `fact` was read rather than remembered; what is not known at all is no less certain."""
         return self.remembered is None or fact not in self.remembered.facts
 
-    def counts_in(self, place: str) -> bool:
-        """Return whether it counts in the country with the ISO 3166 code `place`, as far as that is known."""
+    def counts_in(self, place: str, region: str | None = None) -> bool:
+        """Return whether it counts in the country with the ISO 3166 code `place`, as far as that is known.
+
+        What counts in some regions of it counts where the `region` is one of them, or is not known.
+        """
+        regions = [one for one in self.valid_in if one.startswith(f"{place}-")]
+        if region and regions:
+            return region in regions
         return not self.valid_in or place in self.valid_in
 
 

@@ -73,7 +73,8 @@ class Licence:
 
     Where its `scope` is not everywhere, the learner must check whether they need it. `apprenticeship` says that the
     trade is learned so; `remembered` that nobody read the authority's page, so that it is to be checked there;
-    `rests_on_degree` that nobody gets it without one, as far as that is known. `names`
+    `rests_on_degree` that nobody gets it without one, as far as that is known; `differs_by` are the parts of
+    the country that have an authority each, where the learner's is not known. `names`
     knows every listed licence by its names, so that one is not taken for another; all licences read together share it.
     """
 
@@ -85,6 +86,7 @@ class Licence:
     apprenticeship: bool = False
     remembered: bool = False
     rests_on_degree: bool = False
+    differs_by: str = ""
     names: LicenceNames = field(default_factory=LicenceNames, compare=False, repr=False)
 
     @property

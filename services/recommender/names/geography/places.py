@@ -26,7 +26,7 @@ states; venezuela; vietnam; wales; zambia; zimbabwe
 
 #: Other names of countries, and the bodies that register people there: general knowledge, to be checked with each.
 NAMED_BY = {
-    "US": "usa; u.s.; nclex",
+    "US": "usa; u.s.; nclex; anab; american council on education",
     "GB": "uk; great britain; britain; nmc; hcpc; gmc; qts; gphc; nursing and midwifery council; "
     "health and care professions council; general medical council; "
     "social work england",

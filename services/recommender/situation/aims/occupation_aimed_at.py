@@ -39,7 +39,7 @@ def in_its_country(resolved: Resolved, profile: Profile, knowledge: Knowledge) -
     Most of the work of accountants needs none, and whoever is to be a "dottore commercialista" or an "undersköterska"
     needs what stands behind that title.
     """
-    occupation = knowledge.countries.occupation_in(resolved.occupation, place_of(profile))
+    occupation = knowledge.countries.occupation_in(resolved.occupation, place_of(profile), profile.region)
     licence = occupation.licence
     if licence is None or licence.work_needs_it:
         return occupation

@@ -130,8 +130,8 @@ def short_names(row: FactRow) -> Iterator[str]:
 
 def places(row: FactRow, tables: FactTables) -> tuple[str, ...]:
     """Return where it counts; nothing where it does anywhere."""
-    if state := tables.reviewed(row, "valid_in"):
-        return (state,)
+    if states := tables.reviewed(row, "valid_in"):
+        return tuple(states.split())
     return tuple(sorted(one for one in row.several("country") if one != _ANYWHERE))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.names.geography.places import speaks_of
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.scales import EmployerKind
 from services.recommender.situation.aims.employers import AimedEmployer, kinds_aimed_at
@@ -24,6 +25,7 @@ class NamesSaid:
     kinds: frozenset[EmployerKind]
     roles: tuple[frozenset[str], ...]
     words: frozenset[str]
+    place: str
 
     @classmethod
     def of(cls, situation: Situation) -> "NamesSaid":
@@ -37,6 +39,7 @@ class NamesSaid:
             kinds=kinds_aimed_at(situation.employers),
             roles=tuple(stem for stem in stems if len(stem) >= WORDS_THAT_NAME_A_ROLE),
             words=frozenset[str]().union(*map(own_words, named)),
+            place=situation.place,
         )
 
     def is_employer(self, name: str) -> bool:
@@ -45,11 +48,12 @@ class NamesSaid:
 
     def recognised_by(self, credential: Credential) -> RecognisedBy:
         """Return who is known to recognise it, the nearest to the learner's aim that applies."""
-        if not credential.recognised_by:
-            return "unknown"
         if any(self.is_employer(recognition.by) for recognition in credential.recognised_by):
             return "target_employer"
-        return "target_kind" if {r.by_kind for r in credential.recognised_by} & self.kinds else "others"
+        there = [one for one in credential.recognised_by if speaks_of(one.by, self.place)]
+        if not there:
+            return "unknown"
+        return "target_kind" if {one.by_kind for one in there} & self.kinds else "others"
 
     def names_issuer(self, credential: Credential) -> bool:
         """Say whether an employer, or a skill that the role asks for, shares a word with the issuer's name."""

@@ -91,6 +91,7 @@ _LAWS = (
     _Said(where={"field.licensed": {"none_of": ["none_known"]}}, known=("field.licence", "field.licence_authority")),
     _Said(where={"learner.licence": {"equals": "elsewhere"}}, known=("learner.licence_country",)),
     _Said(where={"field.licence_basis": {"equals": "remembered"}}, known=("field.licence", "field.licence_authority")),
+    _Said(where={"field.licence_by_region": {"equals": "yes"}}, known=("field.licence_differs_by",)),
     _Said(where={"role.unplaced": _SOME}, known=("role.unplaced_words",)),
     _Said(where={"field.certification": {"known": True}}, known=("field.certification_importance",)),
     # The learner's own.
