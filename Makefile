@@ -51,6 +51,10 @@ FUZZ := tests/unit/importing/test_fuzz_corpus.py tests/unit/reading/test_posting
 fuzz: setup ## Hand each reader of documents two thousand damaged ones or more (under a minute on two processors)
 	CREDWISE_TESTS=wide $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(FUZZ) $(ARGS)
 
+.PHONY: contract
+contract: setup ## Make five thousand requests of the OpenAPI document, always the same, right and wrong (minutes)
+	CREDWISE_TESTS=wide $(BIN)/python -m pytest tests/integration/api/test_openapi_over_http.py $(ARGS)
+
 .PHONY: image-check
 image-check: setup ## Build the image with Debian's buildah and run the service in it (as root; needs buildah, debootstrap)
 	CREDWISE_TEST_IMAGE=true $(BIN)/python -m pytest tests/acceptance/test_image.py $(ARGS)

@@ -122,6 +122,18 @@ RECEIVERS = Dashboard(
             queries=by_endpoint("credwise_endpoint_failures"),
         ),
         Panel(
+            title="Clients held back",
+            what="By limit. `credwise ops why` names them; ten minutes ring CredwiseClientHeldBack.",
+            queries=highest("credwise_clients_refused", "limit"),
+            width=12,
+        ),
+        Panel(
+            title="Profiles refused a minute, by limit",
+            what="Answered 429; the client sends them again.",
+            queries={"{{limit}}": f"60 * {per_second('credwise_intake_refused_total', 'limit')}"},
+            width=12,
+        ),
+        Panel(
             title="Pending, by client",
             what="Webhooks not delivered yet, retries included.",
             queries=highest("credwise_client_pending_deliveries", "client"),

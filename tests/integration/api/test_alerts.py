@@ -103,6 +103,10 @@ def refused(role, files):
     return series("credwise_files_refused", role=role, files=files)
 
 
+def held_back(limit):
+    return series("credwise_clients_refused", limit=limit)
+
+
 STANDS = f"80+0x{LENGTH}"
 
 
@@ -180,6 +184,14 @@ EVENTS = [
         {"FilesRefused": 4},
         {refused(role, files): turns(0, 1) for role in ("api", "evaluate") for files in ("rules", "catalogue")},
     ),
+    ("a client sends more than it may", 15, {"ClientHeldBack": 1}, {held_back("profiles_per_minute"): turns(0, 1)}),
+    (
+        "two limits are reached",
+        15,
+        {"ClientHeldBack": 2},
+        {held_back(one): turns(0, 3) for one in ("share", "bytes_kept")},
+    ),
+    ("a client sends more than it may, once", 29, {}, {held_back("profiles_owed"): "0+0x8 1+0x9 0+0x110"}),
     ("a rule is saved twice", 15, {}, {refused("api", "rules"): "0+0x8 1+0x4 0+0x110"}),
     ("the disk takes no log", 5, {"AppendLogFails": 1}, {log_is("ok"): turns(1, 0), log_is("err"): turns(0, 1)}),
     ("the log is off", 5, {"AppendLogFails": 1}, {log_is("ok"): "0+0x120", log_is("off"): "1+0x120"}),

@@ -13,6 +13,8 @@ from servers.ledger_worlds import World, attempt
 from servers.prometheus import Case, assert_rung, rules
 
 from services.broker.embedded_redis import EmbeddedRedis
+from services.client_limits import LimitName
+from services.ledger.limits.refusals import Refusals
 from services.ledger.standings.queues import snapshot
 from services.ledger.store.moments import EPOCH, in_ms
 from services.ledger.store.scripts import Scripts
@@ -78,6 +80,10 @@ def nothing_is_archived(world):
         earlier.finish_delivery(earlier.claim(Queue.DELIVER, delivery, "host:1"), attempt("delivered"))
 
 
+def a_client_sends_more_than_it_may(world):
+    Refusals(Scripts(world.redis, world.policy)).note("hr", LimitName.PROFILES_PER_MINUTE)
+
+
 def a_receiver_is_down(world):
     for _ in range(world.policy.breaker_after):
         world.fail()
@@ -122,6 +128,12 @@ EVENTS = [
     Event(name="a clock is off", happens=a_clock_is_an_hour_off, goes_on=World.work, alerts={"ClockOff": 1}),
     Event(name="nothing is archived", happens=nothing_is_archived, goes_on=World.work, alerts={"ArchiveBehind": 1}),
     Event(name="rules are broken", happens=rules_are_half_written, goes_on=World.work, alerts={"FilesRefused": 1}),
+    Event(
+        name="a client sends more than it may",
+        happens=a_client_sends_more_than_it_may,
+        goes_on=World.work,
+        alerts={"ClientHeldBack": 1},
+    ),
     Event(name="a customer's receiver is down", happens=a_receiver_is_down),
     Event(name="a customer's endpoint is paused", happens=an_endpoint_is_paused),
 ]

@@ -1,9 +1,13 @@
 """A long catalogue is kept until it is read, whoever reads it dies; and is in one reader's hands at a time."""
 
+from secrets import token_bytes
+
 import pytest
 
+from services.client_limits import LimitName
 from services.ledger.imports.imports import MOST_PENDING, Imports, ImportState
-from services.ledger.store.errors import LeaseLost, LedgerFull, NotFound, OneAtATime
+from services.ledger.limits.client_limits import ClientLimits
+from services.ledger.store.errors import LeaseLost, LedgerFull, NotFound, OneAtATime, OverLimit
 from services.ledger.store.policy import LedgerPolicy
 
 NEVER = {"detail": "It was never finished."}
@@ -72,3 +76,14 @@ def test_a_client_has_a_few_waiting_and_none_where_there_is_no_room(imports, red
     imports.start("other", b"x", {})
     with pytest.raises(LedgerFull):
         Imports(redis_client, LedgerPolicy(**vars(policy) | {"shed_above_percent": 0})).start("third", b"x", {})
+
+
+def test_a_client_whose_bytes_leave_no_room_has_nothing_more_read(imports, redis_client, policy):
+    ClientLimits(redis_client, policy).set("hr", {LimitName.BYTES_KEPT: 2_000})
+    body = token_bytes(1_000)
+    imports.start("hr", body, {})
+    with pytest.raises(OverLimit) as refused:
+        imports.start("hr", body, {})
+    assert (refused.value.limit, refused.value.most) == (LimitName.BYTES_KEPT, 2_000)
+    assert 1_000 < refused.value.used <= 2_000
+    assert imports.start("other", body, {}).state is ImportState.WAITING
