@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[2] / "docs" / "openapi.json"
 
 #: Examples of each operation, and sequences of operations that links lead along.
-EXAMPLES, SEQUENCES = examples(4, 30, 150), examples(10, 80, 500)
+EXAMPLES, SEQUENCES = examples(4, 42, 150), examples(10, 80, 500)
 
 #: Cases that are tried at least, of all kinds together.
 AT_LEAST = examples(300, 5000, 20_000)

@@ -23,10 +23,11 @@ def imports(imports_at):
     return imports_at()
 
 
-def test_clients_come_in_turn_whatever_each_has_waiting(imports):
-    greedy = [imports.start("greedy", b"a", {}).id for _ in range(3)]
-    polite = imports.start("polite", b"a", {}).id
-    claimed = [imports.claim(NEVER).id for _ in range(4)]
+def test_clients_come_in_turn_whatever_each_has_waiting(imports_at):
+    # Two that were begun in one millisecond come in no order.
+    greedy = [imports_at(seconds=ahead).start("greedy", b"a", {}).id for ahead in range(3)]
+    polite = imports_at(seconds=3).start("polite", b"a", {}).id
+    claimed = [imports_at(seconds=4).claim(NEVER).id for _ in range(4)]
     assert claimed == [greedy[0], polite, *greedy[1:]]
 
 
