@@ -30,7 +30,6 @@ from services.recommender.situation.credentials.licences_named import names_lice
 from services.recommender.situation.named_first import named_elsewhere, named_first_to
 from services.recommender.situation.possessions import possessions
 from services.recommender.situation.requirements import Possessions, indispensable, open_steps, shortfall
-from services.recommender.situation.role.role_skills import skills_in
 from services.recommender.situation.situation import Situation
 from services.recommender.wording import formats
 
@@ -105,7 +104,7 @@ class FitCalculator:
             rests_on_other_licence="yes" if self._rests_on_licence(credential, of_field=False) else "no",
             rests_on_field_licence="yes" if self._rests_on_licence(credential, of_field=True) else "no",
             held=self.own.held.get(credential.id, "no"),
-            below_held="yes" if is_below_held(credential, self.own, self.catalogue) else "no",
+            below_held="yes" if is_below_held(credential, self._held_and_valid) else "no",
             held_until=self._held_until(credential),
             part_of_expired="yes" if self._is_part_of_expired(credential) else "no",
             lapsed_whole=situation.lapsed_parts.get(credential.id, ""),
@@ -132,7 +131,7 @@ class FitCalculator:
         return "no" if named is None else "read" if named.read else "remembered"
 
     def _side_skills_only(self, taught: frozenset[str]) -> Literal["no", "yes"]:
-        covered = taught & skills_in((*self.skills.gap, *self.skills.preferred_gap))
+        covered = taught & self.skills.missing
         beside = self.situation.occupation.side_skills if self.situation.occupation else frozenset[str]()
         return "yes" if covered and covered <= beside else "no"
 
@@ -166,12 +165,18 @@ class FitCalculator:
         return replace(self.own, held={**self.own.held, **named}) if named else self.own
 
     @cached_property
+    def _held_and_valid(self) -> tuple[Credential, ...]:
+        return tuple(self.catalogue[one] for one in self.own.held if one in self.catalogue and self.own.has(one))
+
+    @cached_property
     def _holds_licence(self) -> bool:
         return is_taken_to_hold_licence(self.situation)
 
     def _rests_on_licence(self, credential: Credential, *, of_field: bool) -> bool:
         """Say whether it is only for those who hold a licence, the field's or one of other work, and it is not held."""
-        needed = indispensable(credential.prerequisites) if credential.prerequisites else frozenset[str]()
+        if credential.prerequisites is None:
+            return False
+        needed = indispensable(credential.prerequisites)
         there = self.own.has if of_field else self.own.held.__contains__
         return any(self._is_field_licence(one) is of_field for one in needed if not there(one))
 

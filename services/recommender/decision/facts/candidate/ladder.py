@@ -1,19 +1,18 @@
 """Is a credential a step below one that the learner holds? Whoever holds that one gains nothing by the lower step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.names.organisations import is_same
 from services.recommender.scales import SkillLevel
-from services.recommender.situation.requirements import Possessions
 from services.recommender.situation.skills.grasp import rank
 
 
-def is_below_held(credential: Credential, own: Possessions, catalogue: Mapping[str, Credential]) -> bool:
-    """Say whether a certification held and valid, of the same issuer and for the same work, is of a higher level."""
+def is_below_held(credential: Credential, held: Iterable[Credential]) -> bool:
+    """Say whether one of those `held` and valid, of the same issuer and for the same work, is of a higher level."""
     if credential.kind is not CredentialKind.CERTIFICATION or credential.level is SkillLevel.UNKNOWN:
         return False
-    return any(_is_step_above(catalogue[one], credential) for one in own.held if one in catalogue and own.has(one))
+    return any(_is_step_above(one, credential) for one in held)
 
 
 def _is_step_above(higher: Credential, lower: Credential) -> bool:

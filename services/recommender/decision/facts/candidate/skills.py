@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.scales import SkillLevel
@@ -96,6 +97,11 @@ class SkillsCompared:
             level_distance=self.level_distance(taught, credential.level),
         )
 
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """The skills of which one would do for something that is missing."""
+        return skills_in((*self.gap, *self.preferred_gap))
+
     def required_served(self, credential: Credential) -> Served:
         """Return what of the required skills that are not held `credential` would close or begin."""
         return served(self.gap, credential, self.held)
@@ -131,7 +137,7 @@ class SkillsCompared:
             return None
         if like := [self.like[skill] for skill in taught if skill in self.like]:
             return rank(level) - max(map(rank, like))
-        missing = taught & skills_in((*self.gap, *self.preferred_gap))
+        missing = taught & self.missing
         levels = [self.held.get(skill) for skill in missing or taught]
         ranks = [rank(held) for held in levels if held is not None and held is not SkillLevel.UNKNOWN]
         if not ranks and None not in levels:
