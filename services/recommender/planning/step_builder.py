@@ -10,9 +10,9 @@ from services.recommender.planning.problem import Act, Fee, Need, Step
 from services.recommender.recommendation.codes import NoteCode
 from services.recommender.situation.measures.durations import (
     DAYS_A_WEEK,
-    at_its_shortest,
     days_to_learn,
     fewest_days_of,
+    fewest_days_to_learn,
     least_days,
 )
 from services.recommender.wording.messages import say
@@ -21,8 +21,7 @@ from services.recommender.wording.messages import say
 def days_of(credential: Credential, hours_per_week: int | None) -> tuple[int, bool]:
     """Return the days it takes to learn, and whether that is only what is known at least."""
     sure = credential.is_certain(Fact.HOURS)
-    counted = credential if sure else at_its_shortest(credential)
-    days = days_to_learn(counted, hours_per_week)
+    days = (days_to_learn if sure else fewest_days_to_learn)(credential, hours_per_week)
     return (least_days(credential), True) if days is None else (days, not sure)
 
 

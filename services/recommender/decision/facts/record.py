@@ -57,7 +57,7 @@ class FactRecord:
         """Take every fact by its own name. Records are made by the hundred, so all in one step and not one by one."""
         if facts.keys() != self._own:
             raise TypeError(f"{type(self).__name__} takes each of {sorted(self._own)} once, not {sorted(facts)}")
-        vars(self).update(facts)
+        vars(self).update(facts, _through={})
 
     def by_name(self) -> dict[str, Value]:
         """Return every fact by its full name, as rules and the recommendation read it."""
@@ -77,15 +77,12 @@ class FactRecord:
 
     def let_through(self, lookup: Lookup) -> int:
         """Return the branches of some rules that these facts let through; looked up once."""
-        known: dict[Lookup, int] = self._through
-        if lookup not in known:
+        known: dict[Lookup, int] = vars(self)["_through"]
+        through = known.get(lookup)
+        if through is None:
             values, columns = _columns(type(self), lookup)  # type: ignore[arg-type] # a class has a hash
-            known[lookup] = reduce(and_, map(getitem, columns, values(vars(self))), lookup.every)
-        return known[lookup]
-
-    @cached_property
-    def _through(self) -> dict[Lookup, int]:
-        return {}
+            through = known[lookup] = reduce(and_, map(getitem, columns, values(vars(self))), lookup.every)
+        return through
 
 
 @lru_cache

@@ -1,7 +1,6 @@
 """How long does something take, and until when? Counted in days and dates, and turned into weeks only to be shown."""
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -32,6 +31,11 @@ def days_to_learn(credential: Credential, hours_per_week: int | None) -> int | N
     return _days_of_learning(credential, credential.hours, hours_per_week)
 
 
+def fewest_days_to_learn(credential: Credential, hours_per_week: int | None) -> int | None:
+    """Return the same with the least of the hours that it may take."""
+    return _days_of_learning(credential, credential.hours_from or credential.hours, hours_per_week)
+
+
 def days_needed(credential: Credential, hours_per_week: int | None) -> int | None:
     """Return the days until `credential` is in hand: the learning, and the usual wait for an exam on top."""
     return _with_wait(credential, days_to_learn(credential, hours_per_week))
@@ -39,8 +43,7 @@ def days_needed(credential: Credential, hours_per_week: int | None) -> int | Non
 
 def fewest_days_needed(credential: Credential, hours_per_week: int | None) -> int | None:
     """Return the same with the least of the hours that it may take."""
-    hours = credential.hours_from or credential.hours
-    return _with_wait(credential, _days_of_learning(credential, hours, hours_per_week))
+    return _with_wait(credential, fewest_days_to_learn(credential, hours_per_week))
 
 
 def _days_of_learning(credential: Credential, hours: int | None, hours_per_week: int | None) -> int | None:
@@ -51,11 +54,6 @@ def _days_of_learning(credential: Credential, hours: int | None, hours_per_week:
 
 def _with_wait(credential: Credential, learning: int | None) -> int | None:
     return None if learning is None else learning + (credential.exam_wait_weeks or 0) * DAYS_A_WEEK
-
-
-def at_its_shortest(credential: Credential) -> Credential:
-    """Return `credential` with the least of the hours that it may take."""
-    return replace(credential, hours=credential.hours_from) if credential.hours_from else credential
 
 
 def weeks_of(days: int | None) -> int | None:
