@@ -40,6 +40,11 @@ def repeated_header(headers: Iterable[tuple[str, str]]) -> str | None:
     return None
 
 
+def lacks_host(version: tuple[int, int], headers: Iterable[tuple[str, str]]) -> bool:
+    """Say whether a request names no host although its version wants one (RFC 9112, section 3.2)."""
+    return version >= (1, 1) and all(name != "HOST" for name, _ in headers)
+
+
 def why_refused(error: BaseException) -> Problem:
     """Return the problem that `error` is, in our own words."""
     match error:

@@ -28,7 +28,7 @@ from services.api.edge.places import SEAT
 from services.api.edge.set_aside import EVALUATORS, Evaluators
 from services.api.imports.reading_on import read_on
 from services.api.problems.service_kinds import OUR_MISTAKE
-from services.api.server.refusals import RepeatedHeader, as_bytes, repeated_header, why_refused
+from services.api.server.refusals import RepeatedHeader, as_bytes, lacks_host, repeated_header, why_refused
 from services.api.server.room import Room, Seat
 from services.log_text import describe_error
 
@@ -120,6 +120,8 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
         self._served.add(gevent.getcurrent())
         if (name := repeated_header(req.headers)) is not None:
             raise RepeatedHeader(name)
+        if lacks_host(req.version, req.headers):
+            raise errors.InvalidHeader("HOST")
         try:
             return super().handle_request(listener_name, req, sock, addr)
         except TimeoutError:

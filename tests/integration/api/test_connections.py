@@ -92,9 +92,10 @@ def test_a_connection_that_was_answered_and_stays_idle_is_closed_without_a_word(
         (b"GET / HTTP/1.1\r\nHost: a\r\nExpect: a miracle\r\n\r\n", 417, "expectation-failed"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n", 400, "repeated-header"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nIdempotency-Key: a\r\nIdempotency-Key: a\r\n\r\n", 400, "repeated-header"),
+        (b"GET /healthz HTTP/1.1\r\n\r\n", 400, "unreadable-request"),
         (b"PATCH /v1/profiles HTTP/1.1\r\nHost: a\r\n\r\n", 405, "method-not-allowed"),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_every_refusal_is_a_problem_document(server, raw, status, kind):
     answered, problem = server.send(raw)
