@@ -1,6 +1,6 @@
 """What holds the webhooks of an endpoint back, and which command mends it?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from services.ledger.standings.endpoint_standings import EndpointStanding
@@ -13,6 +13,29 @@ def wait_of_endpoint(endpoint: EndpointStanding, about: str | None = None) -> Wa
     cause, sentence, remedy = _HOLDS[endpoint.held_by](endpoint, name)
     jobs = 1 if about else endpoint.pending
     return Wait(about=about or name, cause=cause, sentence=sentence, remedy=remedy, jobs=jobs)
+
+
+def waits_of_endpoints(endpoints: Iterable[EndpointStanding]) -> Iterator[Wait]:
+    """Yield what holds webhooks back: a wait for each endpoint, and one for all that wait for their client's limit."""
+    known = tuple(endpoints)
+    held = [one for one in known if one.held_by and one.pending]
+    yield from (wait_of_endpoint(one) for one in held if one.held_by != "client")
+    for client in dict.fromkeys(one.client for one in held if one.held_by == "client"):
+        yield _wait_of_client([one for one in known if one.client == client])
+
+
+def _wait_of_client(endpoints: Sequence[EndpointStanding]) -> Wait:
+    waiting = [one for one in endpoints if one.held_by == "client" and one.pending]
+    slowest, jobs = max(endpoints, key=lambda one: one.in_flight), sum(one.pending for one in waiting)
+    name = f"{slowest.client}/{slowest.endpoint}"
+    sentence = (
+        f"All endpoints of {slowest.client} together have as many webhooks under way as one client may, most of them "
+        f"({slowest.in_flight}) to {name}; {jobs} wait for {len(waiting)} of its endpoints. Others are served on."
+    )
+    remedy = (
+        f"credwise endpoints test {name}; where it answers slowly, credwise endpoints pause {name} until it is mended"
+    )
+    return Wait(about=slowest.client, cause=Cause.CLIENT_LIMIT, sentence=sentence, remedy=remedy, jobs=jobs)
 
 
 def _disabled(endpoint: EndpointStanding, name: str) -> tuple[Cause, str, str]:

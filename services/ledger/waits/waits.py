@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from services.ledger.views import JobState
 from services.ledger.waits.facts import JobFacts, Surroundings
-from services.ledger.waits.holds import wait_of_endpoint
+from services.ledger.waits.holds import wait_of_endpoint, waits_of_endpoints
 from services.ledger.waits.refusals import sentence_and_remedy
 from services.ledger.waits.wait import Cause, Wait
 from services.ledger.work.jobs import Queue
@@ -136,7 +136,7 @@ def _of_all(around: Surroundings) -> Iterator[Wait]:
             remedy="chronyc makestep",
             jobs=around.scheduled_evaluations,
         )
-    yield from (wait_of_endpoint(one) for one in around.endpoints if one.held_by and one.pending)
+    yield from waits_of_endpoints(around.endpoints)
     for refused in around.refused:
         sentence, remedy = sentence_and_remedy(refused)
         yield Wait(about=refused.client, cause=Cause.QUOTA, sentence=sentence, remedy=remedy, jobs=0)

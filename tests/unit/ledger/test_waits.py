@@ -158,6 +158,20 @@ def test_of_everything_queues_come_first_then_the_endpoints_that_hold_back():
     assert waits_of_all(CALM) == ()
 
 
+def test_what_waits_for_its_clients_limit_is_one_wait_that_names_where_most_is_under_way():
+    slow = replace(LMS, endpoint="slow", in_flight=24, held_by="in_flight")
+    others = [replace(LMS, endpoint=f"other-{number}", held_by="client") for number in range(40)]
+    polite = replace(LMS, client="lms", held_by="client")
+    waits = waits_of_all(replace(CALM, endpoints=(*others, slow, polite)))
+    assert [(wait.about, wait.cause, wait.jobs) for wait in waits] == [
+        ("hr/slow", Cause.IN_FLIGHT, 3),
+        ("hr", Cause.CLIENT_LIMIT, 120),
+        ("lms", Cause.CLIENT_LIMIT, 3),
+    ]
+    assert "most of them (24) to hr/slow; 120 wait for 40 of its endpoints" in waits[1].sentence
+    assert "credwise endpoints pause hr/slow" in waits[1].remedy
+
+
 def test_where_nobody_is_alive_both_are_named_for_each_queue():
     around = replace(CALM, roles=frozenset(), due={Queue.EVALUATE: Due(jobs=7, oldest=MINUTE)})
     assert causes(waits_of_all(around)) == [Cause.NO_WORKER, Cause.NO_DISPATCHER]
