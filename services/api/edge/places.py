@@ -22,7 +22,7 @@ SEAT = "credwise.seat"
 TOLD_AFTER = 1
 
 
-class Places:
+class SharedPlaces:
     """So many places of one kind, and who holds how many of them."""
 
     def __init__(self, most: int) -> None:

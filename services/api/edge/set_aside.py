@@ -17,7 +17,7 @@ from urllib.parse import quote
 from flask import Request, Response, g, request
 from werkzeug.exceptions import ClientDisconnected
 
-from services.api.edge.places import Places, calling_client, crowding
+from services.api.edge.places import SharedPlaces, calling_client, crowding
 from services.api.edge.turns import Turns
 from services.api.ports import settings
 from services.api.problems.problem import Problem
@@ -60,8 +60,8 @@ class Evaluators:
     def __init__(self, place: Path, most: int, at_hand: int = 1) -> None:
         self._place = place
         self._turns = Turns(at_hand)
-        self._places = Places(most)
-        self._places_for_streams = Places(MOST_STREAMS)
+        self._places = SharedPlaces(most)
+        self._places_for_streams = SharedPlaces(MOST_STREAMS)
 
     def answer(self, asked: Request, stream: Iterable[bytes] | None = None) -> Response:
         """Hand the request on and return the answer; raise Problem where too many are, or no evaluator answers.
@@ -94,7 +94,7 @@ class Evaluators:
 
 
 @contextmanager
-def _a_place(places: Places, client: str) -> Iterator[None]:
+def _a_place(places: SharedPlaces, client: str) -> Iterator[None]:
     if not places.take(client):
         raise (
             crowding(client)

@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from socket import SHUT_RDWR
 from typing import Any
 
-from services.api.edge.places import Places
+from services.api.edge.places import SharedPlaces
 
-#: Places that are kept free of strangers: enough for those that come while one that gives way is being closed.
+#: SharedPlaces that are kept free of strangers: enough for those that come while one that gives way is being closed.
 SPARE = 16
 
 
@@ -25,7 +25,7 @@ class Room:
         self._full = max(1, most - SPARE)
         self._open = 0
         self._strangers: dict[Any, None] = {}
-        self._places = Places(self._full)
+        self._places = SharedPlaces(self._full)
 
     @contextmanager
     def seat_for(self, connection: Any) -> Iterator["Seat"]:

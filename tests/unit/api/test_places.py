@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.api.edge.places import SEAT, Places
+from services.api.edge.places import SEAT, SharedPlaces
 from services.api.edge.turns import Turns
 from services.api.server.room import SPARE, Room
 from services.client_limits import LimitName
@@ -24,7 +24,7 @@ def taken(places, client):
     ("most", "alone", "second", "third"), [(1, 1, 0, 0), (2, 1, 1, 0), (8, 4, 2, 1), (240, 120, 60, 30)]
 )
 def test_each_client_leaves_as_many_places_as_it_holds(most, alone, second, third):
-    places = Places(most)
+    places = SharedPlaces(most)
     assert (taken(places, "a"), taken(places, "b"), taken(places, "c")) == (alone, second, third)
     assert places.holds("a")
     for _ in range(alone):
