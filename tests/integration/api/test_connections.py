@@ -48,6 +48,13 @@ def test_slow_connections_never_silence_the_api(server, profile):
             assert server.request("GET", "/readyz", port=server.health).status == 200
 
 
+def test_more_silent_connections_than_there_are_places_leave_one_for_who_has_a_key(server, profile):
+    with ExitStack() as kept:
+        for _ in range(300):
+            kept.enter_context(server.connect())
+        assert server.request("POST", "/v1/profiles", json=profile).status == 202
+
+
 @pytest.mark.parametrize("begun", [b"", b"POST /v1/profiles HTT"], ids=["silent", "half a head"])
 def test_a_head_that_does_not_come_is_told_so(server, begun):
     with server.connect() as connection:
