@@ -190,10 +190,8 @@ chaos: setup ## Break the service row by row and see that nothing is lost; ARGS=
 	@$(BIN)/python -m tests.chaos $(ARGS)
 
 .PHONY: bench
-bench: setup ## Measure what should be fast, beside what one would pick instead (bench/*.py)
-	@for script in bench/*.py; do \
-		[ -e "$$script" ] || { echo "bench/ holds no measurement yet."; exit 1; }; \
-		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script"; done
+bench: setup ## Measure all that should be fast and write docs/performance.md's figures (10 minutes); ARGS="pipeline" chooses
+	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: clean
 clean: ## Remove .venv and everything that was built or cached

@@ -136,7 +136,7 @@ def keeping(url: str, records: Sequence[ArchivedEvaluation], size: Callable[[], 
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser()
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--learners", type=int, default=40)
     asked.add_argument("--evaluations", type=int, default=2000)
     asked.add_argument("--json", action="store_true")

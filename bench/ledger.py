@@ -4,10 +4,12 @@
 reads everything that is owed and takes the first 8 in Python, each with a write of its own in one pipeline. What is
 taken is given back, so each claim meets the same backlog. The embedded Redis runs without its append-only log here:
 the disk is not what is measured. Prints medians and the ratio; the absolute times belong to this machine.
-Run: PYTHONPATH=. python bench/ledger.py
+Run: PYTHONPATH=. python bench/ledger.py [--json]
 """
 
+import json
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -67,7 +69,8 @@ def milliseconds(take: Callable[[], Sequence[Claim]], settle: Callable[[Claim], 
     return statistics.median(took)
 
 
-def measure(count: int) -> None:
+def measure(count: int) -> dict[str, float]:
+    """Return milliseconds of a claim, and the ratio."""
     with EmbeddedRedis(settings={"appendonly": "no"}) as server, connect(server.url) as client:
         jobs = Jobs(client, POLICY)
         owe_evaluations(jobs, count)
@@ -81,15 +84,23 @@ def measure(count: int) -> None:
             lambda: jobs.claim_next(Queue.DELIVER, "bench", AT_ONCE),
             lambda claim: jobs.retry_delivery(claim, FAILED, timedelta(0)),
         )
-    ratio = evaluations / first
-    print(f"{count:>9,} {evaluations:>18.2f} {first:>14.2f} {ratio:>8.2f} {deliveries:>25.2f}", flush=True)
+    return {
+        "evaluations, ms": evaluations,
+        "reading them all, ms": first,
+        "evaluations : reading them all": evaluations / first,
+        "deliveries, up to 10,000, ms": deliveries,
+    }
 
 
 def main() -> None:
+    if "--json" in sys.argv:
+        print(json.dumps({f"of {count:,} owed": measure(count) for count in BACKLOGS}))
+        return
     print(f"up to {AT_ONCE} are claimed; ms per claim, median of {ROUNDS}")
     print(f"{'owed':>9} {'evaluations, ours':>18} {'read them all':>14} {'ratio':>8} {'deliveries, to 10,000':>25}")
     for count in BACKLOGS:
-        measure(count)
+        evaluations, first, ratio, deliveries = measure(count).values()
+        print(f"{count:>9,} {evaluations:>18.2f} {first:>14.2f} {ratio:>8.2f} {deliveries:>25.2f}", flush=True)
 
 
 if __name__ == "__main__":

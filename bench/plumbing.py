@@ -9,7 +9,6 @@ is that of its main thread, where nothing else runs. Run: PYTHONPATH=. python be
 """
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -19,16 +18,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
 import redis
-import urllib3
 
-from bench.running import Receiver, Service, receiving, running, until
+from bench.running import TICK, Receiver, Service, receiving, running, until
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
 from services.ledger.accounts.endpoints import EndpointMode
@@ -36,21 +33,7 @@ from services.ledger.store.scripts import FOLDER, script_text
 from services.settings import ROOT, read_settings
 from services.wiring import open_advisor
 
-THREADS, WARM_UP = 8, 40
-TICK = os.sysconf("SC_CLK_TCK")
-
-
-def post(service: Service, profiles: Sequence[str], count: int) -> list[str]:
-    """Post profiles and return their ids."""
-    pool = urllib3.PoolManager(maxsize=THREADS)
-    headers = {"Authorization": f"Bearer {service.key}", "Content-Type": "application/json"}
-
-    def one(profile: str) -> str:
-        answer = pool.request("POST", f"{service.address}/v1/profiles", body=profile.encode(), headers=headers)
-        return str(json.loads(answer.data)["id"])
-
-    with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(one, islice(cycle(profiles), count)))
+WARM_UP = 40
 
 
 def deciding(profiles: Sequence[str], count: int) -> float:
@@ -63,19 +46,6 @@ def deciding(profiles: Sequence[str], count: int) -> float:
     for profile in islice(cycle(read), count):
         advisor.recommend(profile, today).to_json()
     return (time.process_time() - began) * 1000 / count
-
-
-def cpu(pid: int) -> dict[int, float]:
-    """Return the CPU seconds of each process in the group of `pid`."""
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text("ascii", "replace").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[2]) == pid or int(stat.parent.name) == pid:
-            found[int(stat.parent.name)] = (int(fields[11]) + int(fields[12])) / TICK
-    return found
 
 
 def main_thread(pid: int) -> float:
@@ -162,22 +132,14 @@ def main() -> None:
         service.endpoints.put("bench", "lms", receiver.address, EndpointMode.FULL)
 
         def go_through(number: int) -> None:
-            ids = post(service, profiles, number)
+            ids = service.post_all(one.encode() for one in islice(cycle(profiles), number))
             until(lambda: set(ids) <= receiver.arrived.keys() and service.is_done())
 
         go_through(WARM_UP)
-        pids = service.pids | {"redis": service.server.pid or 0}
-        before, threads, logs = (
-            {name: cpu(pid) for name, pid in pids.items()},
-            main_thread(pids["deliver"]),
-            log_files(service),
-        )
+        before, threads, logs = service.cpu(), main_thread(service.pids["deliver"]), log_files(service)
         go_through(count)
-        used = {
-            name: sum(seconds - before[name].get(one, 0.0) for one, seconds in cpu(pid).items()) * 1000 / count
-            for name, pid in pids.items()
-        }
-        share = (main_thread(pids["deliver"]) - threads) * 1000 / count / used["deliver"]
+        used = {name: (seconds - before[name]) * 1000 / count for name, seconds in service.cpu().items()}
+        share = (main_thread(service.pids["deliver"]) - threads) * 1000 / count / used["deliver"]
         written = sum(units(path, logs.get(path, 0)) for path in log_files(service)) / count
         # MONITOR costs Redis more than the work, so commands are counted in a run of their own.
         with monitored(service) as seen:

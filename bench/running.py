@@ -1,10 +1,13 @@
-"""The real processes on an embedded Redis with AOF `always`, and receivers that answer as a bench wants them to."""
+"""The real processes on an embedded Redis with AOF `always`, receivers that answer as wanted, and the CPU of all."""
 
 import json
+import os
+import secrets
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,6 +17,7 @@ from typing import Any
 
 import redis
 import urllib3
+from standardwebhooks import Webhook
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.cli.demo import stack
@@ -25,16 +29,29 @@ from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.work.jobs import Jobs, Queue
 from services.settings import ROOT, read_settings
+from tests.builders.servers.postgresql import NoPostgresql, Postgresql
 
 #: Seconds to wait for anything.
 PATIENCE = 300.0
 
+#: What the archive may be in.
+DATABASES = ("postgresql", "sqlite", "none")
+
+#: Threads that post profiles at once.
+THREADS = 8
+
+TICK = os.sysconf("SC_CLK_TCK")
+
 
 @dataclass
 class Receiver:
-    """Takes webhooks, each `delay` seconds late: `count` of them, each recommendation's when `arrived` says."""
+    """Takes webhooks, each `delay` seconds late: `count` of them, each recommendation's when `arrived` says.
+
+    With the endpoint's `secret` it takes only those whose signature is right.
+    """
 
     delay: float = 0.0
+    secret: str | None = None
     arrived: dict[str, float] = field(default_factory=dict)
     count: int = 0
     port: int = 0
@@ -44,7 +61,10 @@ class Receiver:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
 
-    def take(self, body: bytes) -> None:
+    def take(self, body: bytes, headers: Mapping[str, str]) -> None:
+        """Note a webhook; raise WebhookVerificationError where its signature is wrong."""
+        if self.secret is not None:
+            Webhook(self.secret).verify(body, {name.lower(): value for name, value in headers.items()})
         time.sleep(self.delay)
         self.arrived[json.loads(body)["data"]["id"]] = time.perf_counter()
         with self.lock:
@@ -57,7 +77,7 @@ def receiving(receiver: Receiver) -> Iterator[Receiver]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            receiver.take(self.rfile.read(int(self.headers["Content-Length"])))
+            receiver.take(self.rfile.read(int(self.headers["Content-Length"])), dict(self.headers.items()))
             self.send_response(204)
             self.end_headers()
 
@@ -89,6 +109,26 @@ class Service:
     address: str
     key: str
     pids: dict[str, int]
+    http: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=THREADS))
+
+    def post(self, profile: bytes) -> str:
+        """Post a profile, as a client does, and return its id."""
+        headers = {
+            "Authorization": f"Bearer {self.key}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": secrets.token_hex(16),
+        }
+        answer = self.http.request("POST", f"{self.address}/v1/profiles", body=profile, headers=headers)
+        return str(json.loads(answer.data)["id"])
+
+    def post_all(self, profiles: Iterable[bytes]) -> list[str]:
+        """Post profiles by several threads at once and return their ids."""
+        with ThreadPoolExecutor(THREADS) as threads:
+            return list(threads.map(self.post, profiles))
+
+    def cpu(self) -> dict[str, float]:
+        """Return the CPU seconds so far of each process with its children, by name."""
+        return {name: cpu_of_group(pid) for name, pid in self.pids.items()}
 
     def accept(self, client: str, profile: str) -> str:
         return self.jobs.accept(client=client, profile=profile, fingerprint="f", idempotency_key=None).job_id
@@ -99,30 +139,73 @@ class Service:
 
 
 @contextmanager
-def running(settings: dict[str, str] | None = None) -> Iterator[Service]:
-    """Start everything and wait until all processes live."""
+def archive_in(database: str | None, folder: Path) -> Iterator[tuple[str | None, int | None]]:
+    """Provide the archive's address, and the process of its server where it has one: the archiver holds SQLite."""
+    if database in {None, "postgresql"}:
+        try:
+            server = Postgresql()
+        except NoPostgresql:
+            if database:
+                raise
+        else:
+            try:
+                yield server.url, server.pid
+            finally:
+                server.close()
+            return
+    yield None if database == "none" else f"sqlite:///{folder}/archive.db", None
+
+
+@contextmanager
+def running(settings: dict[str, str] | None = None, *, database: str | None = "none") -> Iterator[Service]:
+    """Start everything and wait until all live, with one of DATABASES as archive; None takes what is there."""
     with (
         tempfile.TemporaryDirectory(prefix="credwise-bench-") as folder,
         EmbeddedRedis(folder=Path(folder) / "redis") as server,
         connect(server.url) as client,
+        archive_in(database, Path(folder)) as (archive_url, database_pid),
         Processes(Path(folder)) as processes,
     ):
-        place = stack.Place(redis_url=server.url, port=free_port())
+        place = stack.Place(redis_url=server.url, port=free_port(), archive_url=archive_url)
         environ = stack.environment(place, {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}) | (settings or {})
         pids = {
-            name: processes.start(name, stack.credwise(*command), environ) for name, command in stack.COMMANDS.items()
+            name: processes.start(name, stack.credwise(*command), environ)
+            for name, command in stack.COMMANDS.items()
+            if archive_url or name != "archiver"
         }
+        pids |= {"redis": server.pid or 0} | ({"database": database_pid} if database_pid else {})
         policy = LedgerPolicy.of(read_settings(environ))
         key, _ = Clients(client).create_key("bench", "bench", list(Scope))
         service = Service(server, client, Jobs(client, policy), Endpoints(client, policy), place.address, key, pids)
         until(lambda: {beat.role for beat in snapshot(client).workers} >= {*Queue, "dispatcher"})
-        until(lambda: _is_ready(place.address))
+        until(lambda: is_ready(f"{place.address}/readyz"))
         yield service
 
 
-def _is_ready(address: str) -> bool:
+def cpu_of_group(pid: int) -> float:
+    """Return the CPU seconds that a process, those of its group and its children have used."""
+    return sum(cpu_in_group(pid).values())
+
+
+def cpu_in_group(pid: int) -> dict[int, float]:
+    """Return the CPU seconds of each of them."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text("ascii", "replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        parent, group = int(fields[1]), int(fields[2])
+        if pid in {int(stat.parent.name), parent, group}:
+            # With what its children had used that are gone.
+            found[int(stat.parent.name)] = sum(map(int, fields[11:15])) / TICK
+    return found
+
+
+def is_ready(address: str) -> bool:
+    """Tell whether the address answers that all is well."""
     try:
-        return urllib3.request("GET", f"{address}/readyz", retries=False).status == HTTPStatus.OK
+        return urllib3.request("GET", address, retries=False).status == HTTPStatus.OK
     except urllib3.exceptions.HTTPError:
         return False
 

@@ -5,9 +5,10 @@ Each endpoint is owed as many webhooks; the queue is paused until all are there.
 slow ones after 14 s, so that no circuit breaker opens. Rounds without slow ones stand before and behind those with,
 and the ratio is to the mean of both, the median of three. Once all endpoints are of one client, once each is of a
 client of its own. The memory is the most that the deliver worker ever had. Settings may be given.
-Run: PYTHONPATH=. python bench/slow_receivers.py [CREDWISE_DELIVER_THREADS=32] [--json]
+Run: PYTHONPATH=. python bench/slow_receivers.py [CREDWISE_DELIVER_THREADS=32] [--rounds 3] [--json]
 """
 
+import argparse
 import json
 import statistics
 import sys
@@ -33,7 +34,10 @@ from services.ledger.work.pauses import Pauses
 from services.settings import ROOT, read_settings
 
 HEALTHY, WEBHOOKS, SWIFT, SLOW = 32, 50, 0.05, 14.0
-ROUNDS = (*(0, 1, 0, 2, 0, 3) * 3, 0)
+TIMES = 3
+
+#: Whose the endpoints are, and whether that is one client.
+KINDS = {"a client each": False, "one client": True}
 #: Of the size of a usual recommendation.
 RECOMMENDATION = json.dumps({"text": "x" * 30_000})
 
@@ -104,30 +108,43 @@ def throughput(worker: Worker, swift: Receiver, slow: Receiver, slow_ones: int, 
     return HEALTHY * WEBHOOKS / took
 
 
-def ratios_to_alone(rates: Sequence[float]) -> dict[int, list[float]]:
+def rounds(times: int) -> Sequence[int]:
+    """Return how many slow receivers each round has: those with some `times` over, one without before and behind."""
+    return (*(0, 1, 0, 2, 0, 3) * times, 0)
+
+
+def ratios_to_alone(rates: Sequence[float], had: Sequence[int]) -> dict[int, list[float]]:
     """Return each round's ratio to the mean of those before and behind it, by how many slow receivers it had."""
     found: dict[int, list[float]] = {}
-    for place in range(1, len(ROUNDS), 2):
-        found.setdefault(ROUNDS[place], []).append(2 * rates[place] / (rates[place - 1] + rates[place + 1]))
+    for place in range(1, len(had), 2):
+        found.setdefault(had[place], []).append(2 * rates[place] / (rates[place - 1] + rates[place + 1]))
     return found
 
 
 def main() -> None:
     results: dict[str, dict[str, float]] = {}
-    arguments = dict(part.split("=", 1) for part in sys.argv[1:] if "=" in part)
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("settings", nargs="*", metavar="NAME=VALUE", help="settings of the deliver worker")
+    asked.add_argument("--rounds", type=int, default=TIMES, help="rounds with each number of slow receivers")
+    asked.add_argument("--of", choices=KINDS, help="whose the endpoints are; both in turn, unless it is said")
+    asked.add_argument("--json", action="store_true")
+    given = asked.parse_args()
+    arguments, had = dict(part.split("=", 1) for part in given.settings), rounds(given.rounds)
     with receiving(Receiver(delay=SWIFT)) as swift, receiving(Receiver(delay=SLOW)) as slow:
-        for name, of_one_client in (("a client each", False), ("one client", True)):
+        for name, of_one_client in KINDS.items():
+            if given.of not in {None, name}:
+                continue
             with working(arguments) as worker:
-                rates = [throughput(worker, swift, slow, count, of_one_client=of_one_client) for count in ROUNDS]
+                rates = [throughput(worker, swift, slow, count, of_one_client=of_one_client) for count in had]
                 memory = worker.most_memory()
-            ratios = ratios_to_alone(rates)
+            ratios = ratios_to_alone(rates, had)
             results[name] = {
                 "alone": statistics.median(rates[::2]),
                 **{f"beside {count}": statistics.median(found) for count, found in ratios.items()},
                 "megabytes": memory,
             }
             print(name, [round(rate) for rate in rates], file=sys.stderr)
-    if "--json" in sys.argv:
+    if given.json:
         print(json.dumps(results))
         return
     print(f"{'endpoints of':>14} {'a second':>9} {'beside 1':>9} {'beside 2':>9} {'beside 3':>9} {'memory':>8}")

@@ -6,7 +6,7 @@ the growth of Redis's memory per profile; how many fit is that many in the share
 The alternatives in the same run store the recommendation's text as it is and keep the profile, or move what was decided
 to an archive: what is left of a finished profile then, and of one that is still owed, is measured over so many of them.
 The append-only log is off here: the disk is not what is measured.
-Run: PYTHONPATH=. python bench/store.py [--json]
+Run: PYTHONPATH=. python bench/store.py [--archived 3000] [--json]
 """
 
 import argparse
@@ -98,7 +98,7 @@ def measure(samples: list[tuple[str, str]], *, as_they_are: bool) -> float:
         return float((client.info("memory")["used_memory"] - empty) / count)
 
 
-def archived(samples: list[tuple[str, str]], *, delivered: bool) -> float:
+def archived(samples: list[tuple[str, str]], count: int, *, delivered: bool) -> float:
     """Return how many bytes of Redis's memory a decided profile takes that is archived, delivered or still owed."""
     policy = replace(POLICY, archives=True, archive_after=timedelta())
     with (
@@ -112,7 +112,7 @@ def archived(samples: list[tuple[str, str]], *, delivered: bool) -> float:
         archiver = Archiver(outbox=Outbox(client, policy), archive=archive, heartbeats=Heartbeats(client, policy))
         archiver.round()
         empty = 0
-        for number, (profile, recommendation) in enumerate(islice(cycle(samples), EVERY + ARCHIVED)):
+        for number, (profile, recommendation) in enumerate(islice(cycle(samples), EVERY + count)):
             if number % EVERY == 0:
                 settle(client, archiver)
             if number == EVERY:
@@ -130,7 +130,7 @@ def archived(samples: list[tuple[str, str]], *, delivered: bool) -> float:
                 assert owed is not None
                 jobs.finish_delivery(owed, ARRIVED)
         settle(client, archiver)
-        return float((client.info("memory")["used_memory"] - empty) / ARCHIVED)
+        return float((client.info("memory")["used_memory"] - empty) / count)
 
 
 def settle(client: redis.Redis, archiver: Archiver) -> None:
@@ -140,12 +140,13 @@ def settle(client: redis.Redis, archiver: Archiver) -> None:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser()
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--archived", type=int, default=ARCHIVED, help="profiles that are archived")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     samples = documents()
     mean = sum(len(recommendation.encode()) for _, recommendation in samples) / len(samples)
-    owed, finished = archived(samples, delivered=False), archived(samples, delivered=True)
+    owed, finished = (archived(samples, given.archived, delivered=delivered) for delivered in (False, True))
     if given.json:
         told = {"recommendation": mean, "archived and owed": owed, "archived and finished": finished}
         print(json.dumps(told | {"finished": measure(samples, as_they_are=False)}))

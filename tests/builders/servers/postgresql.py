@@ -107,6 +107,10 @@ class Postgresql:
         self._signal(self.processes(), signal.SIGKILL)
         self._server.wait()
 
+    @property
+    def pid(self):
+        return self._server.pid
+
     def is_running(self):
         return self._server.poll() is None and self._answers()
 
