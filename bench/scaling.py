@@ -13,11 +13,11 @@ import json
 import math
 import os
 import random
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from bench.costs import Costs, costs_of, measured
 from bench.queueing import Model, Ran, Station, poisson
 from bench.report import MEASURED, where
 from bench.scaling_page import write_page
@@ -41,23 +41,6 @@ REDIS_BYTES = 8e9
 TOLERANCE = 0.2
 
 GIGABYTE = 1e9
-
-
-@dataclass(frozen=True, kw_only=True)
-class Costs:
-    """What one profile takes: CPU milliseconds by role, and bytes by where they lie."""
-
-    api: float
-    evaluate: float
-    deliver: float
-    archiver: float
-    redis: float
-    database: float
-    #: In Redis: decided and not yet archived, archived and owed, and archived and finished within the idempotency time.
-    unarchived_bytes: float
-    owed_bytes: float
-    finished_bytes: float
-    archived_bytes: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,39 +160,6 @@ def check(figures: Mapping[str, Mapping[str, float]], cores: int) -> dict[str, A
         "predicted : measured": said / seen,
         "within a fifth": int(abs(said / seen - 1) <= TOLERANCE),
     }
-
-
-def costs_of(figures: Mapping[str, Mapping[str, float]]) -> Costs:
-    """Return the costs that `make bench` measured."""
-    pipeline, store, archive = figures["pipeline"], figures["store"], figures["archive"]
-
-    def cpu(name: str) -> float:
-        return pipeline.get(f"CPU ms a profile, {name}", 0.0)
-
-    return Costs(
-        api=cpu("api"),
-        evaluate=cpu("evaluate"),
-        deliver=cpu("deliver"),
-        archiver=cpu("archiver"),
-        redis=cpu("redis"),
-        database=cpu("database"),
-        unarchived_bytes=store["finished"],
-        owed_bytes=store["archived and owed"],
-        finished_bytes=store["archived and finished"],
-        archived_bytes=archive["SQLite bytes per evaluation"],
-    )
-
-
-def measured() -> dict[str, dict[str, float]]:
-    """Return the figures of the last `make bench`; ends the program where there are none."""
-    try:
-        told = json.loads(MEASURED.read_text("utf-8"))
-        found = {name: told[name]["figures"] for name in ("pipeline", "store", "archive")}
-    except (OSError, KeyError):
-        found = {}
-    if not found or not all(found.values()):
-        sys.exit("There are no figures to reckon with: run `python -m bench pipeline store archive` first.")
-    return found
 
 
 def main() -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bench.scaling import Costs, Load, check, costs_of, size
+from bench.costs import Costs, costs_of
+from bench.scaling import Load, check, size
 
 COSTS = Costs(
     api=2,
