@@ -38,6 +38,10 @@ export function evaluation(it: components["schemas"]["Evaluation"]): string {
   return it.recommendation === undefined || it.recommendation === null ? "" : it.recommendation.verdict.sentence;
 }
 
+export function turning(it: components["schemas"]["EvaluatedProfile"]): string[] {
+  return (it.what_if ?? []).filter((one) => one.turns_verdict).map((one) => one.recommendation.verdict.sentence);
+}
+
 type Event =
   | components["schemas"]["RecommendationCompletedEvent"]
   | components["schemas"]["EndpointDisabledEvent"];
@@ -98,6 +102,21 @@ def test_a_python_client_reads_a_recommendation_by_attribute(models, name):
 def test_a_python_client_has_an_operation_for_every_answer(models):
     evaluation = models.Evaluation.from_dict({"id": "rec_1", "recommendation": document("stacking")})
     assert evaluation.recommendation.verdict.sentence == document("stacking")["verdict"]["sentence"]
+
+
+def test_a_python_client_reads_what_was_tried_by_attribute(models):
+    tried = {"change": {"hours_per_week": 12}, "turns_verdict": True, "recommendation": document("stacking")}
+    read = models.EvaluatedProfile.from_dict({**document("stacking"), "what_if": [tried]})
+    [one] = read.what_if
+    assert (one.turns_verdict, one.change["hours_per_week"]) == (True, 12)
+    assert one.recommendation.verdict.sentence == read.verdict.sentence
+
+
+def test_no_part_of_a_python_client_is_named_after_its_place(models):
+    assert [name for name in vars(models) if "Response" in name] == []
+    client = Path(models.__file__).parents[1]
+    assert [each.name for each in (client / "api").iterdir() if not each.name.isascii()] == []
+    assert (client / "api/postings").is_dir()
 
 
 def test_a_python_client_reads_a_webhook_by_attribute(models):

@@ -33,7 +33,7 @@ LICENCE_UNSAID = "as the client says; not stated when it was posted"
 LONGEST = 200
 
 #: What a body is to a client: a value that its JSON library writes, or lines of text.
-_ONE_VALUE = {"type": ["object", "array"]}
+_ONE_VALUE = {"type": ["object", "array"], "items": {"type": "object"}}
 #: Of no type: a text is not JSON, and what a generator makes of "no string" is a text again once it is sent.
 _LINES: dict[str, Any] = {}
 

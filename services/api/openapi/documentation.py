@@ -14,6 +14,7 @@ from marshmallow.fields import Field
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from services.api.advice.evaluated_profile import EVALUATION_PARTS
 from services.api.edge.headers import OUR_PAGES
 from services.api.openapi.scopes import MEANINGS
 from services.api.openapi.webhooks import describe_webhooks
@@ -77,7 +78,7 @@ def describe(app: Flask) -> Api:
     api.DEFAULT_ERROR_RESPONSE_NAME = None
     for unused in ("Error", "PaginationMetadata"):
         api.spec.components.schemas.pop(unused, None)
-    for name, schema in _recommendation_parts().items():
+    for name, schema in {**_recommendation_parts(), **EVALUATION_PARTS}.items():
         api.spec.components.schema(name, schema)
     describe_webhooks(api.spec)
     return api

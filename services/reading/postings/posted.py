@@ -68,6 +68,7 @@ class PostedAdvertisementSchema(StrictSchema):
     job_posting = fields.Raw(
         metadata={
             "type": ["object", "array"],
+            "items": {"type": "object"},
             "description": "The advertisement as schema.org's JobPosting, in JSON. Give this or text.",
         },
     )

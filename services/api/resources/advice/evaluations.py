@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Response
 
+from services.api.advice.evaluated_profile import EVALUATED_PROFILE
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
 from services.api.problems.resource_kinds import CATALOGUE_INCOMPATIBLE, OVERLAY_INCOMPATIBLE, UNKNOWN_OCCUPATION
 from services.api.problems.service_kinds import BUSY_READING
-from services.api.schemas.answers import RECOMMENDATION, WHY_NOT
 from services.api.schemas.examples import QUESTIONS
 from services.intake.problems import FieldProblem, ProfileRejected
 from services.ledger.accounts.clients import Caller, Scope
@@ -24,37 +24,6 @@ from services.recommender.situation.errors import UnresolvedOccupation
 
 evaluations = Resource("Evaluations", "Recommendations at once, for trying out: nothing is stored or sent.")
 
-_TRIED = {
-    "type": "object",
-    "required": ["change", "turns_verdict", "recommendation"],
-    "properties": {
-        "change": {"type": "object", "description": "The change, as it was sent."},
-        "turns_verdict": {"type": "boolean", "description": "Whether another path is advised then."},
-        "recommendation": RECOMMENDATION,
-    },
-}
-
-_EVALUATION = {
-    "allOf": [
-        RECOMMENDATION,
-        {
-            "type": "object",
-            "properties": {
-                "why_not": {
-                    "type": "array",
-                    "items": WHY_NOT,
-                    "description": "One for each name that was asked about; absent where none was.",
-                },
-                "what_if": {
-                    "type": "array",
-                    "items": _TRIED,
-                    "description": "One for each change that was asked about; absent where none was.",
-                },
-            },
-        },
-    ]
-}
-
 
 @evaluations.operation(
     "POST",
@@ -62,7 +31,7 @@ _EVALUATION = {
     needs=Scope.RUN_EVALUATIONS,
     takes=PostedQuestionSchema,
     examples=QUESTIONS,
-    answers={200: Answer(description="The recommendation, as of today (UTC).", schema=_EVALUATION)},
+    answers={200: Answer(description="The recommendation, as of today (UTC).", schema=EVALUATED_PROFILE)},
     refuses=(UNKNOWN_OCCUPATION, OVERLAY_INCOMPATIBLE, CATALOGUE_INCOMPATIBLE, BUSY_READING),
     takes_long=True,
 )

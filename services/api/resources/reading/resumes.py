@@ -17,7 +17,7 @@ from services.reading.resume_files.file_forms import MEDIA_TYPES, MOST_BYTES
 from services.reading.resume_files.read_file import read_resume_bytes
 from services.reading.resume_files.sections import ResumeRejected
 
-resumes = Resource("Résumés", "Résumés read into members of a profile: nothing is stored or sent.")
+resumes = Resource("Resumes", "Résumés read into members of a profile: nothing is stored or sent.")
 
 _ONE_VALUE, _TEXT = {"type": "object"}, {"type": "string"}
 _BODY: dict[str, Any] = {
