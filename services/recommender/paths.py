@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from services.recommender.scales import Culture, StackGoalKind
-from services.recommender.wording.messages import Message, say
+from services.recommender.wording.messages import Message, known_word_of, say
 
 
 class PathKind(StrEnum):
@@ -102,7 +102,7 @@ def path_of(kind: PathKind) -> Path:
 def in_words(path: Path) -> Path:
     """Return the path; raise MissingSentence, before any learner is answered, where it has no words to be told in."""
     for group in ("advised", "path_kind"):
-        say(f"{group}.{path.kind}")
+        known_word_of(group, path.kind)
     return path
 
 

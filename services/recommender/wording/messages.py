@@ -101,6 +101,11 @@ def word_of(group: str, code: str) -> str:
     return say(known) if known in texts() else code.replace("_", " ")
 
 
+def known_word_of(group: str, code: str) -> Message:
+    """Return what a code of `group` is called; raise MissingSentence where it has no word of its own."""
+    return say(f"{group}.{code}")
+
+
 def capital(words: str) -> str:
     """Return words with a capital letter in front."""
     return words[:1].upper() + words[1:]
