@@ -283,6 +283,13 @@ def test_a_rule_that_rests_on_what_nobody_can_have_read_yet_is_refused_and_so_is
         assert "lies in the future (2999-01-01" in problem["detail"]
 
 
+def test_a_file_is_no_longer_than_those_of_a_folder(ports):
+    long = OURS + f"# {'x' * 131_072}\n"
+    (problem,) = inspect_overlay(FILES | {"chapter/ours.yaml": long}, ports.advisor.base, today=TODAY).problems
+    assert problem.file == "chapter/ours.yaml"
+    assert "at most 131072 are read" in problem.sentence
+
+
 def test_rules_with_too_many_alternatives_are_refused_without_running_their_tests(ports):
     many = "".join(
         f"    - field.culture: {{equals: mixed}}\n      learner.weeks_left: {{at_most: {n}}}\n" for n in range(200)

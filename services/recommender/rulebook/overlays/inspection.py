@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.recommender.rulebook.files.checks.together import check_advice
-from services.recommender.rulebook.files.parts.marked_yaml import MarkedDocument, YamlFault, read_marked_text
+from services.recommender.rulebook.files.parts.marked_yaml import (
+    MarkedDocument,
+    YamlFault,
+    read_marked_text,
+    too_long,
+)
 from services.recommender.rulebook.files.rule_folder import TEST_SUFFIX, TESTDATA
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.gate.former_names import former_names
@@ -72,6 +77,7 @@ def inspect_overlay(files: Files, base: Rulebook, *, today: date, folder: str = 
     problems = [
         *draft.problems,
         *_unread_tests(files, prefix),
+        *_long_files(called),
         *merge_marks(called),
         *_undone(draft, base, prefix),
         *misdated_sources(draft.added, today),
@@ -104,6 +110,13 @@ def _unread_tests(files: Files, prefix: str) -> Iterator[Problem]:
         ):
             sentence = f'is read by nobody here; a test lies beside its rule, like "recognition/our_rule{TEST_SUFFIX}"'
             yield Problem(file=prefix + name, line=0, rule="", member="", sentence=sentence)
+
+
+def _long_files(texts: Files) -> Iterator[Problem]:
+    """Yield the files that are longer than those of a folder may be; one that was put before is still read."""
+    for file, text in texts.items():
+        if fault := too_long(len(text.encode())):
+            yield Problem(file=file, line=0, rule="", member="", sentence=fault.sentence)
 
 
 def _undone(draft: OverlayDraft, base: Rulebook, prefix: str) -> Iterator[Problem]:

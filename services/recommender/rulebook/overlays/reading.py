@@ -231,7 +231,7 @@ class _OverlayReader:
     def _is_known(self, name: str) -> bool:
         if name in {DECLARATION, CAUTIONS, QUESTIONS} or RULE_FILE.fullmatch(name):
             return True
-        near = suggestion(name, (DECLARATION, CAUTIONS, QUESTIONS))
+        near = "" if "/" in name else suggestion(name, (DECLARATION, CAUTIONS, QUESTIONS))
         self._add(name, f'is no file of an overlay{near}; a rule lies in its chapter, like "recognition/our_rule.yaml"')
         return False
 

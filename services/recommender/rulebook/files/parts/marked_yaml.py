@@ -16,7 +16,16 @@ from yaml.resolver import Resolver
 
 from services.recommender.yaml_faults import YamlFault, check_name, check_scalar, check_seen, fault_in
 
-__all__ = ["MOST_BYTES", "MarkedDocument", "Place", "YamlFault", "read_marked", "read_marked_text", "read_text"]
+__all__ = [
+    "MOST_BYTES",
+    "MarkedDocument",
+    "Place",
+    "YamlFault",
+    "read_marked",
+    "read_marked_text",
+    "read_text",
+    "too_long",
+]
 
 #: The longest file that is read; the longest of ours has 8,000 bytes. PyYAML takes a second for so much, and whoever
 #: waits for a decision waits with it.
@@ -93,8 +102,8 @@ def read_text(path: Path) -> str:
         if not S_ISREG(status.st_mode):
             # Reading a pipe would wait for whoever writes into it.
             raise YamlFault(0, "the file cannot be read: it is a folder, a pipe or a device; put a text file here")
-        if status.st_size > MOST_BYTES:
-            raise YamlFault(0, f"the file has {status.st_size} bytes; at most {MOST_BYTES} are read. Make it shorter")
+        if fault := too_long(status.st_size):
+            raise fault
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise
@@ -102,6 +111,12 @@ def read_text(path: Path) -> str:
         raise YamlFault(0, f"the file cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise YamlFault(1, f"the file is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+
+
+def too_long(length: int) -> YamlFault | None:
+    """Return what is wrong with a file of `length` bytes."""
+    sentence = f"the file has {length} bytes; at most {MOST_BYTES} are read. Make it shorter"
+    return YamlFault(0, sentence) if length > MOST_BYTES else None
 
 
 def read_marked_text(text: str) -> MarkedDocument:
