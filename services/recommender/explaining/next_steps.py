@@ -34,6 +34,7 @@ from services.recommender.paths import PATHS, PathKind
 from services.recommender.recommendation.judgement import NextStep
 from services.recommender.scales import HeldStatus
 from services.recommender.situation.role.degrees_asked import names_subject
+from services.recommender.wording import formats
 from services.recommender.wording.messages import say, word
 
 #: A year in weeks, as apprenticeships are counted.
@@ -164,7 +165,7 @@ def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
         yield NextStep(text=say("next_step.degree_level", degree=word(usual)))
     subjects = knowledge.fields_of_study.preparing_for(occupation.code)[:MOST_SAID] if occupation else ()
     if subjects and not degrees_named(decision) and not any(map(names_subject, asked)):
-        yield NextStep(text=say("next_step.fields_of_study", subjects=subjects))
+        yield NextStep(text=say("next_step.fields_of_study", subjects=formats.choice(subjects)))
     yield NextStep(text=say("next_step.ask_for_credit"))
     licence = licence_there(decision)
     if licence is not None and decision.shared.get("finding.licence_rests_on_a_degree") == "yes":

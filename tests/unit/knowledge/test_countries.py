@@ -56,7 +56,7 @@ def test_what_a_licence_rests_on_is_law_of_its_country(countries, occupations):
 
 def test_of_an_unknown_country_no_body_is_named(countries, occupations):
     licence = countries.occupation_in(occupations.get(NURSE), "KE").licence
-    assert licence.authority == "the authority for this work in Kenya"
+    assert licence.authority == "the one responsible in Kenya"
     assert countries.occupation_in(occupations.get(SOFTWARE), "KE").licence is None
 
 

@@ -48,7 +48,7 @@ def test_a_credential_that_teaches_something_near_closes_nothing_by_it(answer):
     for item in near:
         assert "troubleshoot" not in {*item.closes, *item.begins}
         assert [one.label for one in item.near] == ["troubleshoot"]
-        assert "Near to troubleshooting, but not the same" in str(near_of(item, answer.skills)[0])
+        assert "Close to troubleshooting, though not named so" in str(near_of(item, answer.skills)[0])
 
 
 def test_who_holds_the_skill_itself_hears_nothing_of_what_is_near():

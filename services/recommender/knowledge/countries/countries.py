@@ -120,8 +120,8 @@ def _unknown(american: Licence | None, country: str) -> Licence | None:
         return None
     there = country_name(country)
     return Licence(
-        name=f"the licence or registration that this work may need in {there}",
-        authority=f"the authority for this work in {there}",
+        name=f"a licence or registration in {there}",
+        authority=f"the one responsible in {there}",
         scope=LicenceScope.SOME_STATES,
         address=_ABOUT,
         checked_on=american.checked_on,

@@ -106,7 +106,7 @@ def _named_there(country: str, place: str, rows: list[tuple[str, dict[str, str]]
     return {
         code: Licence(
             name=row["also_called"].partition(";")[0],
-            authority=f"the authority for this work in {country_name(country)}",
+            authority=f"the one responsible in {country_name(country)}",
             scope=LicenceScope.EVERYWHERE,
             address="",
             checked_on=read_day(place, row["noted_on"]),

@@ -186,7 +186,7 @@ def test_a_degree_says_its_subject_or_leaves_it_open(words, named):
 def test_what_has_lapsed_is_restored_and_not_started_with_as_well():
     ccna = {"title": "Cisco Certified Network Associate (CCNA)", "status": "expired", "expires_on": "2022-05-01"}
     said = steps(answered("Network and Computer Systems Administrators", ("CCNA",), credentials_held=[ccna]))
-    assert said[0].startswith("Restore what has lapsed first")
+    assert said[0].startswith("First renew what has expired")
     assert not any(text.startswith("Start with") for text in said)
 
 

@@ -1,4 +1,4 @@
-"""May a sentence show a fact that is unknown, nothing or empty where its rule fires?
+"""May a sentence show a fact that is unknown, nothing, or one of what it names in the plural, where its rule fires?
 
 Codes are looked at too: what a caution or a question shows must be known wherever a rule uses it.
 """
@@ -16,6 +16,9 @@ from services.recommender.rulebook.vocabulary import UNKNOWN, FactField, Kind, S
 #: A fact behind a colon, where nothing reads as well as something: "years so far: 0".
 _BEHIND_A_COLON = re.compile(r":\s*\{([^{}]*)\}")
 
+#: A number in front of what it counts, which is called otherwise where it is one: "{credential.hours} hours".
+_COUNTED = re.compile(r"\{([^{}]*)\} (?:\w+ )?(?!is\b|as\b|its\b|has\b|was\b|this\b)[a-z]+s\b")
+
 #: The word of a choice that stands for nothing.
 NOTHING = "none"
 
@@ -32,6 +35,10 @@ def check_shown(
                 empty = _empty_in(rule, field, consequences) if field else frozenset()
                 if fault := _fault(empty, name, listed=name in listed):
                     yield Problem(file=rule.file, line=0, rule=rule.id, member=member, sentence=fault)
+            for name in dict.fromkeys(_COUNTED.findall(text)):
+                if (field := vocabulary.get(name)) and 1 in _may_be(rule, field, consequences, {1}):
+                    sentence = f'shows {name} before a plural, and it may be 1 here; show it behind a colon: "hours: 1"'
+                    yield Problem(file=rule.file, line=0, rule=rule.id, member=member, sentence=sentence)
 
 
 def _texts(rule: Rule, wording: Wording) -> Iterator[tuple[str, str]]:
@@ -46,12 +53,16 @@ def _texts(rule: Rule, wording: Wording) -> Iterator[tuple[str, str]]:
 
 def _empty_in(rule: Rule, field: FactField, consequences: Consequences) -> frozenset[Value]:
     """Return which values with nothing to show a fact may have where the rule fires."""
-    nothing = {None, 0} if field.kind is Kind.NUMBER else {None, UNKNOWN, NOTHING}
+    return _may_be(rule, field, consequences, {None, 0} if field.kind is Kind.NUMBER else {None, UNKNOWN, NOTHING})
+
+
+def _may_be(rule: Rule, field: FactField, consequences: Consequences, values: set[Value]) -> frozenset[Value]:
+    """Return which of `values` a fact may have where the rule fires."""
     found: set[Value] = set()
     for branch in rule.branches:
         for way in consequences.ways(branch):
             if field.subject is Subject.DECISION or any(one.field.subject is field.subject for one in branch):
-                found |= may_be(field, way, [0]) & nothing
+                found |= may_be(field, way, [0, 1]) & values
     return frozenset(found)
 
 
