@@ -117,11 +117,9 @@ class FieldFacts(FactRecord, group=Group.FIELD):
 def field_facts(situation: Situation) -> FieldFacts:
     """Return what is true of the field."""
     occupation = situation.occupation
-    measured = occupation.culture if occupation else None
-    licence = occupation.licence if occupation else None
+    measured, licence = (occupation.culture, occupation.licence) if occupation else (None, None)
     importance = measured.certification if measured else None
     tools = occupation.technologies if occupation else ()
-    hot = sum(1 for tool in tools if tool.hot)
     return FieldFacts(
         title=situation.field_title,
         listed="yes" if occupation else "no",
@@ -152,8 +150,8 @@ def field_facts(situation: Situation) -> FieldFacts:
         licence_authority=licence.granted_by if licence else "",
         job_zone=occupation.job_zone if occupation else None,
         known_to_move_fast="yes" if occupation and occupation.code.startswith(FAST_MOVING) else "no",
-        hot_technologies=hot if occupation else None,
-        hot_share=hot * 100 // len(tools) if len(tools) >= LEAST_LISTED else None,
+        hot_technologies=sum(tool.hot for tool in tools) if occupation else None,
+        hot_share=sum(tool.hot for tool in tools) * 100 // len(tools) if len(tools) >= LEAST_LISTED else None,
         in_demand_technologies=sum(1 for tool in tools if tool.in_demand) if occupation else None,
     )
 
