@@ -16,6 +16,8 @@ BY_FILE = $(filter-out $(ONE_BY_ONE),$(TESTS))
 AT_ONCE ?= $(if $(CREDWISE_TEST_REDIS_URL),0,$(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4))))
 # The same inputs are made up every time, so the order of sets is the same every time too; `make thorough` looks further.
 export PYTHONHASHSEED ?= 0
+# Python's compiled files are kept: without them every test process and every server that a test starts compiles all anew.
+unexport PYTHONDONTWRITEBYTECODE
 # More for pytest, like ARGS="-k lease -x".
 ARGS ?=
 

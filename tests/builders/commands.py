@@ -1,16 +1,16 @@
 """A command of `credwise` in this process, which finds what is shipped already read; other folders it reads itself.
 
-That commands read the shipped folders too is seen where they run as processes of their own (tests/acceptance).
+That commands read the shipped folders too is seen in tests/unit/cli/test_resume.py and where they run as processes.
 """
 
 from pathlib import Path
 
 from click.testing import CliRunner, Result
-from shipped import knowledge, rulebook
 
 from services.cli import main
 from services.cli.loading import Loaders
 from services.settings import ROOT
+from tests.builders.shipped import knowledge, rulebook
 
 FROM_FILES = Loaders()
 

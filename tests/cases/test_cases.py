@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from services.wiring import Advisor
+from tests.builders import shipped
 from tests.cases.agreed import AGREED, agreed
 from tests.cases.answering import Answer, Product
 from tests.cases.asking import in_rounds
@@ -33,7 +35,7 @@ def cases(all_of_them):
 
 @pytest.fixture(scope="module")
 def product():
-    return Product()
+    return Product(Advisor(knowledge=shipped.knowledge(), rulebook=shipped.rulebook()))
 
 
 @pytest.mark.parametrize("pair", cases(PAIRS))

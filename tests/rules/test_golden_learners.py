@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 
 from services.authoring.rule_tests.results import profile_problems, results_of_learners
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.gate.golden_learner import read_learners
 from tests.builders import shipped
 
@@ -22,7 +20,7 @@ def knowledge():
 
 @pytest.fixture(scope="module")
 def rulebook():
-    return read_rulebook(RULES, VOCABULARY)
+    return shipped.rulebook()
 
 
 def test_all_of_them_can_be_read():

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.gate.test_file import read_cases
 from services.recommender.rulebook.gate.testing import Outcome, run_cases
+from tests.builders import shipped
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 
-OUTCOMES = tuple(run_cases(read_cases(read_rulebook(RULES, VOCABULARY), RULES)))
+OUTCOMES = tuple(run_cases(read_cases(shipped.rulebook(), RULES)))
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda outcome: f"{outcome.case.rule.id}: {outcome.case.name}")

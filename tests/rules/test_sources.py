@@ -1,14 +1,9 @@
 """The sources of our own rules say what they are, and what was read can be found again."""
 
-from pathlib import Path
-
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.rule_source import SourceBasis
+from tests.builders import shipped
 
-RULES = Path(__file__).resolve().parents[2] / "rules"
-
-SOURCES = [(rule.id, source) for rule in read_rulebook(RULES, VOCABULARY).rules.values() for source in rule.sources]
+SOURCES = [(rule.id, source) for rule in shipped.rulebook().rules.values() for source in rule.sources]
 
 #: Where our own data and measurements are described, which have no address of their own in a rule.
 OURS = ("O*NET 29.3", "ESCO v1.1.1", "Credwise, bench/", "Credwise, data/")

@@ -8,7 +8,8 @@ from pathlib import Path
 from services.credentials.opening import open_examiner
 from services.reading.posted_profile import read_posted_profile
 from services.settings import read_settings
-from services.wiring import open_advisor
+from services.wiring import Advisor
+from tests.builders import shipped
 
 SAMPLES = tuple(sorted((Path(__file__).parents[3] / "data" / "samples").glob("*.json")))
 
@@ -45,4 +46,4 @@ def document(name):
 
 @cache
 def _advisor():
-    return open_advisor(read_settings({}))
+    return Advisor(knowledge=shipped.knowledge(), rulebook=shipped.rulebook())

@@ -17,7 +17,8 @@ from services.ledger.store.policy import LedgerPolicy
 from services.ledger.webhooks.resend_batches import Resendings
 from services.ledger.work.jobs import Jobs
 from services.settings import read_settings
-from services.wiring import open_advisor
+from services.wiring import Advisor
+from tests.builders import shipped
 from workers.app import open_ledger
 
 CLIENT = "hr-north"
@@ -78,7 +79,7 @@ def accept(ledger):
 @pytest.fixture(scope="module")
 def advisor():
     """The rules and knowledge of the project."""
-    return open_advisor(read_settings({}))
+    return Advisor(knowledge=shipped.knowledge(), rulebook=shipped.rulebook())
 
 
 @pytest.fixture

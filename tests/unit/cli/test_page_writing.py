@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from click.testing import CliRunner
+from commands import invoke
 from documents.report_documents import STACKING
-
-from services.cli import main
 
 
 @pytest.fixture
@@ -15,7 +13,7 @@ def write(tmp_path):
         asked = tmp_path / "profile.json"
         asked.write_text(json.dumps(STACKING), encoding="utf-8")
         target = tmp_path / page
-        return CliRunner().invoke(main, ["recommend", str(asked), *more, "--page", str(target)]), target
+        return invoke("recommend", asked, *more, "--page", target), target
 
     return run
 

@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.occupations.entry.named_first import NAMED_FIRST_FILE, NamedFirst, named_in
-from services.recommender.knowledge.occupations.occupations import load_occupations
-from services.recommender.knowledge.skills import load_skills
+from tests.builders import shipped
 from tools.build_data.fields.named_first import table
 
 DATA = Path(__file__).parents[3] / "data"
 FACTS = Path(__file__).parents[4] / "shared" / "data" / "credential_facts"
-OCCUPATIONS = load_occupations(DATA)
+OCCUPATIONS = shipped.knowledge().occupations
 
 
 def named(country, credential, place=1):
@@ -23,7 +21,7 @@ def named(country, credential, place=1):
 
 
 def test_every_credential_named_first_is_in_the_catalogue_and_counts_there():
-    catalogue = load_catalogue(DATA)
+    catalogue = shipped.knowledge().catalogue
     for occupation in OCCUPATIONS:
         for one in occupation.named_first:
             credential = catalogue.credentials[one.credential]
@@ -43,19 +41,19 @@ def test_a_countrys_own_list_stands_in_for_that_of_any_country():
 
 
 def test_customer_service_stands_beside_the_work_of_a_mechanic_and_is_that_of_a_clerk():
-    service = load_skills(DATA).match("customer service").skill
+    service = shipped.knowledge().skills.match("customer service").skill
     assert service in OCCUPATIONS.get("49-9021.00").side_skills
     assert service not in OCCUPATIONS.get("43-4051.00").side_skills
 
 
 def test_every_side_skill_is_in_the_index():
-    skills = load_skills(DATA)
+    skills = shipped.knowledge().skills
     assert all(skills.label(one) for one in OCCUPATIONS.get("49-9021.00").side_skills)
 
 
 @pytest.mark.skipif(not FACTS.is_dir(), reason=f"the credential facts do not lie beside this checkout ({FACTS})")
 def test_the_committed_table_is_what_the_builder_makes():
-    assert (DATA / NAMED_FIRST_FILE).read_text(encoding="utf-8") == table(FACTS, DATA, load_catalogue(DATA))
+    assert (DATA / NAMED_FIRST_FILE).read_text(encoding="utf-8") == table(FACTS, DATA, shipped.knowledge().catalogue)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +76,6 @@ def test_what_advisers_of_other_countries_name_first_is_there(code, country, cre
 
 
 def test_whoever_is_named_first_in_another_country_teaches_something_the_index_knows():
-    catalogue = load_catalogue(DATA)
+    catalogue = shipped.knowledge().catalogue
     named = {one.credential for occupation in OCCUPATIONS for one in occupation.named_first if one.country != "US"}
     assert sorted(one for one in named if not catalogue.credentials[one].skills) == []

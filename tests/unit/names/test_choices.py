@@ -1,15 +1,13 @@
 """A posting's line is parted where its parts are names, and "or", "and", "/" and commas say which of them suffice."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.knowledge.skills import load_skills
 from services.recommender.names.skills.choices import asked_for, parts_of
+from tests.builders import shipped
 
-SKILLS = load_skills(Path(__file__).parents[3] / "data")
+SKILLS = shipped.knowledge().skills
 CREDENTIALS = {"CISSP", "CISM", "CPIM", "CSCP", "PRINCE2", "PMP"}
 
 

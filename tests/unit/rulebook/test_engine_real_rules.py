@@ -2,21 +2,19 @@
 
 import os
 import threading
-from pathlib import Path
 
 import pytest
 from made_up.random_sheets import RandomSheets
 from servers.resident_memory import grown_by
 from thoroughness import examples
 
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.rulebook.engine import plain
 from services.recommender.rulebook.engine.durable import Engine
-from services.recommender.rulebook.files.rulebook import PlainRuleset, read_rulebook
 from services.recommender.rulebook.rule import Stage
 from services.recommender.rulebook.stages import at_stage
+from tests.builders import shipped
 
-RULES = tuple(read_rulebook(Path(__file__).parents[3] / "rules", VOCABULARY, compile_with=PlainRuleset).rules.values())
+RULES = tuple(shipped.rulebook().rules.values())
 STAGES = {stage: at_stage(RULES, stage) for stage in Stage}
 
 #: Enough to see a leak; a hundred thousand in the thorough run.

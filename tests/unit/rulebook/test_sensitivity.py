@@ -1,15 +1,12 @@
 """Points that are moved to see what hangs on them stay points: whole, of the same sign, never nothing."""
 
-from pathlib import Path
-
 import pytest
 
 from bench.sensitivity import moved
-from services.recommender.decision.facts.vocabulary import VOCABULARY
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.rule import GradedPoints, Weigh
+from tests.builders import shipped
 
-RULES = tuple(read_rulebook(Path(__file__).resolve().parents[3] / "rules", VOCABULARY).rules.values())
+RULES = tuple(shipped.rulebook().rules.values())
 
 
 def given(weigh):

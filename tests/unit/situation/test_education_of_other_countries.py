@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import shipped
 
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile, write_profile
@@ -13,6 +12,7 @@ from services.recommender.scales import DEGREE_LEVELS, EducationLevel, Education
 from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.credentials.holdings import held_credentials
 from services.recommender.situation.education_read import with_levels
+from tests.builders import shipped
 
 DATA = Path(__file__).parents[3] / "data"
 KNOWN = load_qualifications(DATA)

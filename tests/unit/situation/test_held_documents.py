@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,10 +9,8 @@ from services.intake.profile_schema import read_profile
 from services.recommender.decision.facts.holdings.held import held_facts
 from services.recommender.decision.facts.learner import learner_facts
 from services.recommender.decision.facts.record import by_name
-from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.learner import Education, Field, HeldCredential, Profile, TargetRole
 from services.recommender.recommend import recommend
-from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.scales import EducationLevel, Goal, HeldStatus, Proof, Standing
 from services.recommender.situation.reading import read_situation
 from tests.builders import shipped
@@ -27,9 +24,6 @@ ASKED = Profile(
     goal=Goal.FILL_SKILL_GAP,
     target_role=TargetRole(required_skills=("SQL",)),
 )
-
-
-RULES = Path(__file__).parents[3] / "rules"
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +137,7 @@ def test_rules_see_how_many_stand_how(knowledge):
 
 def test_the_recommendation_says_how_each_stands_and_why(knowledge):
     profile = replace(ASKED, credentials_held=(held(proof=Proof.TAMPERED, why="It was changed."), held(issuer="I")))
-    document = recommend(
-        profile, knowledge=knowledge, rulebook=read_rulebook(RULES, VOCABULARY), on=TODAY
-    ).as_document()
+    document = recommend(profile, knowledge=knowledge, rulebook=shipped.rulebook(), on=TODAY).as_document()
     not_known = {"read_as": "unknown", "country": None, "authorities": [], "revocation": None}
     assert document["held"] == [
         not_known
@@ -161,7 +153,7 @@ def test_the_recommendation_says_how_each_stands_and_why(knowledge):
 
 
 def test_deciding_again_from_what_was_kept_gives_the_same_bytes(knowledge):
-    rulebook = read_rulebook(RULES, VOCABULARY)
+    rulebook = shipped.rulebook()
     said = held(proof=Proof.TAMPERED, why="It was changed.", skills=("SQL",), aligned=(SQL,))
     profile = replace(ASKED, credentials_held=(said, held(proof=Proof.VERIFIED, issued_on=date(2025, 3, 1))))
     first = recommend(profile, knowledge=knowledge, rulebook=rulebook, on=TODAY)

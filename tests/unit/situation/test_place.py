@@ -8,8 +8,8 @@ from services.intake.profile_schema import read_profile
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.place import country_said, place_of
-from services.settings import read_settings
-from services.wiring import Advisor, open_advisor
+from services.wiring import Advisor
+from tests.builders import shipped
 
 ON = date(2026, 11, 29)
 
@@ -24,7 +24,7 @@ def in_pounds(occupation="Registered Nurses"):
 
 @pytest.fixture(scope="module")
 def advisor() -> Advisor:
-    return open_advisor(read_settings({}))
+    return Advisor(knowledge=shipped.knowledge(), rulebook=shipped.rulebook())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pickle
 import re
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import get_args, get_type_hints
@@ -76,7 +77,10 @@ def calls_in_templates():
                 yield f"{name}:{call.lineno}", [call.args[0]], {each.key for each in call.kwargs}
 
 
-CALLS = [*calls_in_python(), *calls_in_templates()]
+@cache
+def calls():
+    """Return both."""
+    return (*calls_in_python(), *calls_in_templates())
 
 
 def codes_of(kind, seen=None):
@@ -100,7 +104,7 @@ SCALES = {name: codes for name, codes in codes_of(Recommendation).items() if isi
 
 def test_every_id_that_is_said_exists_and_is_given_just_what_it_shows():
     wrong = []
-    for place, ids, given in CALLS:
+    for place, ids, given in calls():
         for each in ids:
             message_id = getattr(each, "value", None)
             if not isinstance(message_id, str) or message_id not in texts():
@@ -113,7 +117,7 @@ def test_every_id_that_is_said_exists_and_is_given_just_what_it_shows():
 
 
 def test_every_text_is_used():
-    said = {each.value for _, ids, _ in CALLS for each in ids}
+    said = {each.value for _, ids, _ in calls() for each in ids}
     codes = {f"{group}.{code}" for group, known in (SCALES | PLAIN_CODES).items() for code in known}
     assert sorted(texts().keys() - said - codes) == []
 
