@@ -20,7 +20,7 @@ EVALUATION_PARTS: dict[str, dict[str, Any]] = {
                 "additionalProperties": True,
             },
             "turns_verdict": {"type": "boolean", "description": "Whether another path is advised then."},
-            "recommendation": RECOMMENDATION,
+            "recommendation": {**RECOMMENDATION, "description": "What would be advised then."},
         },
     },
     "EvaluatedProfile": {
