@@ -21,7 +21,7 @@ from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, En
 from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
 from services.ledger.archiving.archive_state import ArchiveState, archive_state
-from services.ledger.limits.client_limits import ClientLimits, Standing
+from services.ledger.limits.client_limits import ClientLimits, LimitStanding
 from services.ledger.limits.refusals import Refusals
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.connection import connect
@@ -196,7 +196,7 @@ class Ports:
     tracer: Tracer = field(default_factory=Tracer)
     pause: Callable[[float], object] = sleep
     archive_state: Callable[[], ArchiveState | None] = lambda: None
-    limits: Callable[[str], tuple[Standing, ...]] = lambda _client: ()
+    limits: Callable[[str], tuple[LimitStanding, ...]] = lambda _client: ()
     log: DecisionLog | None = None
     refused: Callable[[str, LimitName], object] = lambda _client, _limit: None
     signer: Signer | None = None

@@ -10,7 +10,7 @@ from services.api.lists.listed import listed, verdict_of
 from services.api.ports import Ports
 from services.api.problems.kinds import KINDS
 from services.ledger.batches.batches import Batch
-from services.ledger.batches.lines import Entry
+from services.ledger.batches.lines import LineEntry
 from services.ledger.evaluations.summaries import EvaluationSummary
 
 #: The columns of the table. `problem` says in words what is wrong with a line that is refused.
@@ -36,7 +36,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What an evaluation is that is kept no longer.
 GONE = "gone"
 
-Row = tuple[Entry, EvaluationSummary | None]
+Row = tuple[LineEntry, EvaluationSummary | None]
 
 
 def problem_of(refusal: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def problem_of(refusal: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": f"/problems/{kind.slug}", "title": kind.title, "detail": kind.meaning, **said}
 
 
-def refused_line(entry: Entry) -> dict[str, Any]:
+def refused_line(entry: LineEntry) -> dict[str, Any]:
     """Return a refused line as lists show it."""
     return {"line": entry.number, "line_id": entry.line_id, "problem": problem_of(entry.refusal or {})}
 
@@ -70,7 +70,7 @@ def as_lines(ports: Ports, client: str, batch: Batch, *, whole: bool) -> Iterato
             yield text + "\n"
 
 
-def _document(entry: Entry, found: EvaluationSummary | None) -> dict[str, Any]:
+def _document(entry: LineEntry, found: EvaluationSummary | None) -> dict[str, Any]:
     named = {"line": entry.number, "line_id": entry.line_id}
     if entry.refusal is not None:
         return {**named, "state": "refused", "problem": problem_of(entry.refusal)}
@@ -88,7 +88,7 @@ def as_table(ports: Ports, batch: Batch) -> Iterator[str]:
         yield "".join(_csv([_harmless(cell) for cell in _cells(entry, found)]) for entry, found in rows)
 
 
-def _cells(entry: Entry, found: EvaluationSummary | None) -> list[str]:
+def _cells(entry: LineEntry, found: EvaluationSummary | None) -> list[str]:
     start = [str(entry.number), entry.line_id or "", entry.job_id or ""]
     if entry.refusal is not None:
         return [*start, "", "refused", *[""] * 7, _in_words(problem_of(entry.refusal))]

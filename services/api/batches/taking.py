@@ -20,7 +20,7 @@ from services.intake.problems import FieldProblem, ProfileRejected
 from services.intake.strict_json import JSON, JsonRejected, read_json
 from services.ledger.accounts.overlays import Files
 from services.ledger.batches.batches import Sending
-from services.ledger.batches.lines import Outcome, SentLine
+from services.ledger.batches.lines import LineOutcome, SentLine
 from services.ledger.store.errors import LedgerError
 from services.log_text import describe_error
 from services.reading.posted_profile import PostedProfile, read_posted_profile
@@ -52,7 +52,7 @@ class Taken:
 
     batch_id: str
     lines: int = 0
-    outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    outcomes: dict[LineOutcome, int] = field(default_factory=lambda: dict.fromkeys(LineOutcome, 0))
 
 
 def take_lines(sending: Sending, raw_lines: Iterable[RawLine], rest: Iterator[bytes]) -> Taken:

@@ -11,7 +11,7 @@ from services.ledger.standings.queues import LedgerSnapshot
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class LedgerStanding:
     """How the ledger stands, and whether it takes new work: a full or read-only Redis answers and refuses."""
 
     snapshot: LedgerSnapshot
@@ -29,7 +29,9 @@ class OwnState:
 class LedgerCollector(Collector):
     """The ledger's standing as metrics; None stands for a ledger that did not answer, which is a metric too."""
 
-    def __init__(self, standing: Standing | None, *, shed_above_percent: int, own: OwnState | None = None) -> None:
+    def __init__(
+        self, standing: LedgerStanding | None, *, shed_above_percent: int, own: OwnState | None = None
+    ) -> None:
         self._standing = standing
         self._shed_above_percent = shed_above_percent
         self._own = own or OwnState()

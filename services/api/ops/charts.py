@@ -13,7 +13,7 @@ Points = Sequence[tuple[datetime, float]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ChartLine:
     """One line: its name, the points of an SVG polyline, and its last and largest value in words."""
 
     name: str
@@ -27,7 +27,7 @@ class Chart:
     """One chart. `lines` is empty where too few samples were taken."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     top: str
     start: str
     end: str
@@ -83,14 +83,14 @@ def _chart(title: str, lines: Mapping[str, Points], unit: str) -> Chart:
     )
 
 
-def _line(name: str, points: Points, start: datetime, end: datetime, top: float, unit: str) -> Line:
+def _line(name: str, points: Points, start: datetime, end: datetime, top: float, unit: str) -> ChartLine:
     length = (end - start).total_seconds() or 1
     places = [
         f"{(moment - start).total_seconds() / length * WIDTH:.1f},{HEIGHT - (value / top * HEIGHT if top else 0):.1f}"
         for moment, value in points
     ]
     values = [value for _, value in points]
-    return Line(name=name, path=" ".join(places), now=in_words(values[-1], unit), most=in_words(max(values), unit))
+    return ChartLine(name=name, path=" ".join(places), now=in_words(values[-1], unit), most=in_words(max(values), unit))
 
 
 def in_words(value: float, unit: str) -> str:

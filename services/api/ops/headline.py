@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.ledger.checkup.findings import Finding, Severity
+from services.ledger.checkup.findings import CheckupFinding, Severity
 
 #: What was so yesterday too must not stand above what has just begun.
 SET_UP = {"Redis", "persistence", "memory", "replication"}
@@ -19,7 +19,7 @@ class Headline:
     others: int
 
 
-def headline(findings: Sequence[Finding], refused: str, held_back: int = 0) -> Headline:
+def headline(findings: Sequence[CheckupFinding], refused: str, held_back: int = 0) -> Headline:
     """Return what an operator must know first.
 
     `refused` says why new profiles are refused, "" where they are not; `held_back` counts what waits for a receiver.
@@ -40,7 +40,7 @@ def headline(findings: Sequence[Finding], refused: str, held_back: int = 0) -> H
     return Headline(severity=first.severity, sentence=first.sentence, remedy=first.remedy, others=len(rest))
 
 
-def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+def worst_first(findings: Sequence[CheckupFinding]) -> list[CheckupFinding]:
     """Return the findings that ask for something: problems, warnings of what happens, then of how Redis is set up."""
     order = (Severity.PROBLEM, Severity.WARNING)
     by_severity = [one for severity in order for one in findings if one.severity is severity]

@@ -4,7 +4,7 @@ import fcntl
 from tempfile import TemporaryFile
 
 
-class Places:
+class EvaluatorPlaces:
     """The evaluators' places. Make it before forking; each worker asks for one once.
 
     A place is a byte of a file without a name, and taking it a lock of that byte: the kernel takes it back when the

@@ -10,7 +10,7 @@ from tempfile import gettempdir
 from typing import Any
 
 from services.api.edge.edge_log import EdgeLogger
-from services.api.server.evaluators import Places
+from services.api.server.evaluators import EvaluatorPlaces
 from services.settings import read_settings
 
 _settings = read_settings()
@@ -18,7 +18,7 @@ _settings = read_settings()
 #: Where the workers hand on what takes long to the evaluators; its name is that of this installation's first process.
 _EVALUATORS = Path(gettempdir(), f"credwise-evaluators-{os.getpid()}.sock")
 
-_places = Places(_settings.api_evaluators)
+_places = EvaluatorPlaces(_settings.api_evaluators)
 
 wsgi_app = "services.api.server.wsgi:app"
 bind = [

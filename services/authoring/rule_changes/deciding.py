@@ -10,7 +10,7 @@ from datetime import date
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 
-from services.authoring.rule_changes.rule_change_effect import Comparison, compare
+from services.authoring.rule_changes.rule_change_effect import ComparedLearner, compare
 from services.intake.problems import ProfileRejected
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import JsonRejected, read_json
@@ -45,7 +45,7 @@ class Comparing:
     deciding: frozenset[str]
     on: date
 
-    def compare(self, line: int, raw: bytes) -> Comparison | Skipped:
+    def compare(self, line: int, raw: bytes) -> ComparedLearner | Skipped:
         """Decide the profile on a line twice."""
         try:
             profile = read_profile(read_json(raw))
@@ -65,7 +65,7 @@ class Comparing:
 @contextmanager
 def comparing_children(
     comparing: Comparing, lines: Sequence[tuple[int, bytes]], processes: int
-) -> Iterator[Iterator[list[Comparison | Skipped]]]:
+) -> Iterator[Iterator[list[ComparedLearner | Skipped]]]:
     """Give numbered `lines` to forked children; the value yields their comparisons in batches, in no order.
 
     Enter before anything starts a thread. Reading from the value may raise ChildDied.
@@ -91,7 +91,7 @@ def comparing_children(
         gc.unfreeze()
 
 
-def _received(children: Mapping[Connection, ForkProcess]) -> Iterator[list[Comparison | Skipped]]:
+def _received(children: Mapping[Connection, ForkProcess]) -> Iterator[list[ComparedLearner | Skipped]]:
     at_work = list(children)
     while at_work:
         for receiving in [each for each in wait(at_work) if isinstance(each, Connection)]:

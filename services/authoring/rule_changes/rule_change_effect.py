@@ -14,7 +14,7 @@ from services.recommender.rulebook.rule import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class DecidedOutcome:
     """What one decision came to: the verdict, and the ids of the credentials shown, best first."""
 
     path: PathKind
@@ -24,7 +24,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class ComparedLearner:
     """One learner, decided by the old and by the new rules. `rules` are those among the changed that had a say.
 
     `line` is where the profile stands in its file, from 1.
@@ -33,8 +33,8 @@ class Comparison:
     line: int
     learner_id: str
     field_title: str
-    old: Outcome
-    new: Outcome
+    old: DecidedOutcome
+    new: DecidedOutcome
     rules: frozenset[str]
 
     @property
@@ -92,9 +92,9 @@ def _what_it_does(rule: Rule) -> object:
     return rule.branches, rule.effects, rule.instead_of
 
 
-def compare(line: int, old: Decision, new: Decision, deciding: frozenset[str]) -> Comparison:
+def compare(line: int, old: Decision, new: Decision, deciding: frozenset[str]) -> ComparedLearner:
     """Compare two decisions for the learner on a `line`, by rulebooks that differ in the rules `deciding`."""
-    return Comparison(
+    return ComparedLearner(
         line=line,
         learner_id=old.situation.profile.learner_id,
         field_title=old.situation.field_title,
@@ -104,8 +104,8 @@ def compare(line: int, old: Decision, new: Decision, deciding: frozenset[str]) -
     )
 
 
-def _outcome(decision: Decision) -> Outcome:
-    return Outcome(
+def _outcome(decision: Decision) -> DecidedOutcome:
+    return DecidedOutcome(
         path=decision.verdict.path,
         margin=decision.verdict.margin,
         standing=decision.verdict.standing,

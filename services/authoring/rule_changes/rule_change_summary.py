@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-from services.authoring.rule_changes.rule_change_effect import Comparison
+from services.authoring.rule_changes.rule_change_effect import ComparedLearner
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import VerdictStanding
 
@@ -43,9 +43,9 @@ class Comparisons:
     ranks_moved: int = 0
     ranks_compared: int = 0
     rules: dict[str, Effect] = field(default_factory=dict)
-    examples: list[Comparison] = field(default_factory=list)
+    examples: list[ComparedLearner] = field(default_factory=list)
 
-    def add(self, one: Comparison) -> None:
+    def add(self, one: ComparedLearner) -> None:
         """Count one comparison."""
         self.decisions += 1
         if one.turned:
@@ -66,7 +66,7 @@ class Comparisons:
         if one.turned or one.old.shown != one.new.shown:
             self.examples = sorted([*self.examples, one], key=lambda each: each.force, reverse=True)[:EXAMPLES]
 
-    def _add_ranks(self, one: Comparison) -> None:
+    def _add_ranks(self, one: ComparedLearner) -> None:
         moves = one.moves
         self.top_changed += one.top_changed
         self.lists_changed += one.old.shown != one.new.shown

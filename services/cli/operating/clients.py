@@ -11,7 +11,7 @@ from rich.table import Table
 from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.client_limits import LIMITS, NONE, LimitName, read_limit
 from services.ledger.accounts.clients import CLIENT, Clients
-from services.ledger.limits.client_limits import ClientLimits, Standing
+from services.ledger.limits.client_limits import ClientLimits, LimitStanding
 from services.ledger.limits.refusals import refused_lately
 from services.ledger.store.policy import LedgerPolicy
 from services.presenting.terminal.tables import print_table
@@ -140,7 +140,7 @@ def _shown(redis: Redis, policy: LedgerPolicy, client: str) -> dict[str, Any]:
     }
 
 
-def _as_dict(one: Standing) -> dict[str, object]:
+def _as_dict(one: LimitStanding) -> dict[str, object]:
     return {"name": one.limit, "most": one.most, "used": one.used, "own": one.is_own}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import urllib3
 
-from services.cli.sending.parts import Part
+from services.cli.sending.parts import BatchPart
 
 #: Seconds without a sign of the server after which it is taken to be away.
 TIMEOUT = urllib3.Timeout(connect=5, read=120)
@@ -39,7 +39,7 @@ class BatchClient:
     pool: urllib3.PoolManager
     pause: Callable[[float], None] = sleep
 
-    def send(self, part: Part, key: str, sent: Callable[[int], None]) -> dict[str, Any]:
+    def send(self, part: BatchPart, key: str, sent: Callable[[int], None]) -> dict[str, Any]:
         """Send a part under its idempotency key and return the batch; `sent` is told how many lines have gone."""
         tries = 0
         while True:
@@ -60,7 +60,7 @@ class BatchClient:
                 raise SendingFailed(why)
             self.pause(min(wait, LONGEST_PAUSE))
 
-    def _post(self, part: Part, key: str, sent: Callable[[int], None]) -> urllib3.BaseHTTPResponse:
+    def _post(self, part: BatchPart, key: str, sent: Callable[[int], None]) -> urllib3.BaseHTTPResponse:
         def body() -> Iterator[bytes]:
             for number, line in enumerate(part.lines, start=1):
                 yield line

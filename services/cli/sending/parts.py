@@ -15,7 +15,7 @@ LINES = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class BatchPart:
     """A batch to be: its number from 1, how many lines come before it, and its own lines."""
 
     number: int
@@ -32,7 +32,7 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def parts_of(path: Path) -> Iterator[Part]:
+def parts_of(path: Path) -> Iterator[BatchPart]:
     """Yield the parts of a file of profiles: NDJSON, a JSON array, or CSV by its name; raise TableRejected."""
     with _lines(path) as lines:
         offset = 0
@@ -41,7 +41,7 @@ def parts_of(path: Path) -> Iterator[Part]:
             if not some:
                 return
             if any(line.strip() for line in some):
-                yield Part(number=number, offset=offset, lines=some)
+                yield BatchPart(number=number, offset=offset, lines=some)
             offset += len(some)
 
 

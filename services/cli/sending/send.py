@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from services.cli.sending.batch_client import BatchClient, SendingFailed
-from services.cli.sending.parts import Part, digest_of, parts_of
+from services.cli.sending.parts import BatchPart, digest_of, parts_of
 from services.cli.sending.profile_table import HEADINGS, PARTED_BY, TableRejected
 
 #: The variable that holds the key: on a command line others could read it.
@@ -22,7 +22,7 @@ KEY = "CREDWISE_API_KEY"
 #: Refused lines that are told on the terminal.
 MOST_TOLD = 10
 
-Sent = list[tuple[dict[str, Any], Part]]
+Sent = list[tuple[dict[str, Any], BatchPart]]
 
 
 @click.command(

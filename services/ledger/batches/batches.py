@@ -11,7 +11,7 @@ from typing import cast
 
 import redis
 
-from services.ledger.batches.lines import Entry, Outcome, SentLine, read_entry, refusal_text
+from services.ledger.batches.lines import LineEntry, LineOutcome, SentLine, read_entry, refusal_text
 from services.ledger.batches.recounting import is_still, recount
 from services.ledger.erasure import name_in_index
 from services.ledger.limits.answers import refusal_of
@@ -109,7 +109,7 @@ class Batches:
 
     def accept(
         self, batch_id: str, sending: Sending, lines: Sequence[SentLine], total: int | None = None
-    ) -> list[Outcome]:
+    ) -> list[LineOutcome]:
         """Take lines in one step and return what became of each; when this has returned, they are owed or noted.
 
         Nothing became of the first that the client's limits leave no room for, and of those behind it. `total` is how
@@ -132,7 +132,7 @@ class Batches:
             refusal = refusal_of(over)
             self._refusals.note(sending.client, refusal.limit)
             raise refusal
-        return [Outcome(outcome) for outcome, _ in outcomes]
+        return [LineOutcome(outcome) for outcome, _ in outcomes]
 
     def _full(self) -> LedgerFull:
         found = read_fullness(self._scripts)
@@ -192,7 +192,7 @@ class Batches:
             first += LINES_IN_ONE
         return taken_back
 
-    def entries(self, batch: Batch, after: int = 0) -> Iterator[list[Entry]]:
+    def entries(self, batch: Batch, after: int = 0) -> Iterator[list[LineEntry]]:
         """Yield what is kept of the lines behind number `after`, in their order, up to a hundred at a time."""
         for first in range(after - after % LINES_IN_ONE, batch.highest, LINES_IN_ONE):
             with redis_errors_as_ours():

@@ -27,7 +27,7 @@ class SentLine:
     refusal: Mapping[str, Any] | None = None
 
 
-class Outcome(StrEnum):
+class LineOutcome(StrEnum):
     """What became of a line when it was sent. A conflict is a refusal: its id was used for another profile."""
 
     ACCEPTED = "accepted"
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class LineEntry:
     """What is kept of a line: the evaluation that it became, or why it is refused."""
 
     number: int
@@ -52,11 +52,11 @@ def refusal_text(line: SentLine) -> str:
     return json.dumps({**(line.refusal or {}), **named}, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_entry(number: int, stored: str) -> Entry:
+def read_entry(number: int, stored: str) -> LineEntry:
     """Read what is kept of a line."""
     if stored.startswith(REFUSED_MARK):
         members = json.loads(stored.removeprefix(REFUSED_MARK))
         said = {name: value for name, value in members.items() if name not in _OF_THE_LINE}
-        return Entry(number=number, line_id=members.get("line_id"), job_id=None, refusal=said)
+        return LineEntry(number=number, line_id=members.get("line_id"), job_id=None, refusal=said)
     job_id, _, line_id = stored.partition(" ")
-    return Entry(number=number, line_id=line_id or None, job_id=job_id, refusal=None)
+    return LineEntry(number=number, line_id=line_id or None, job_id=job_id, refusal=None)

@@ -12,7 +12,7 @@ from typing import cast
 
 import redis
 
-from services.ledger.batches.lines import Entry
+from services.ledger.batches.lines import LineEntry
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none
@@ -38,7 +38,7 @@ def is_still(fields: Mapping[str, str], now: datetime) -> bool:
 
 
 def recount(
-    client: redis.Redis, scripts: Scripts, batch_id: str, fields: Mapping[str, str], lines: Iterable[Entry]
+    client: redis.Redis, scripts: Scripts, batch_id: str, fields: Mapping[str, str], lines: Iterable[LineEntry]
 ) -> None:
     """Count a batch anew that has not moved since it was looked at last; note that it was looked at.
 
@@ -60,7 +60,7 @@ def _look(fields: Mapping[str, str]) -> tuple[datetime | None, int | None]:
     return (from_ms(at), int(done)) if done else (None, None)
 
 
-def _counted(client: redis.Redis, batch_id: str, before: list[int], lines: Iterable[Entry]) -> list[int]:
+def _counted(client: redis.Redis, batch_id: str, before: list[int], lines: Iterable[LineEntry]) -> list[int]:
     """Return how many are done with, in the order of DONE.
 
     Of an evaluation that is gone nobody can say what came of it: it stays counted as it is, or counts as completed, for
@@ -78,7 +78,7 @@ def _counted(client: redis.Redis, batch_id: str, before: list[int], lines: Itera
     return found
 
 
-def _states(client: redis.Redis, batch_id: str, lines: Iterable[Entry]) -> Iterator[str]:
+def _states(client: redis.Redis, batch_id: str, lines: Iterable[LineEntry]) -> Iterator[str]:
     """Yield the state of each evaluation of the batch that the ledger has."""
     ids = iter(dict.fromkeys(entry.job_id for entry in lines if entry.job_id))
     while some := list(islice(ids, READ_AT_ONCE)):

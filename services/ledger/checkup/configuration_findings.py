@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
-from services.ledger.checkup.findings import Finding, ok, warning
+from services.ledger.checkup.findings import CheckupFinding, ok, warning
 from services.settings import Settings
 
 
-def of_configuration(settings: Settings) -> Iterator[Finding]:
+def of_configuration(settings: Settings) -> Iterator[CheckupFinding]:
     """Look for settings that are allowed and seldom wanted."""
     topic = "configuration"
     if urlsplit(settings.public_url).hostname in {"127.0.0.1", "localhost", "::1"}:

@@ -8,7 +8,7 @@ from typing import cast
 import redis
 from redis.exceptions import RedisError
 
-from services.ledger.checkup.findings import Finding
+from services.ledger.checkup.findings import CheckupFinding
 from services.ledger.checkup.redis_findings import RedisTold, of_clocks, of_memory, of_redis
 from services.ledger.checkup.room_findings import of_room
 from services.ledger.checkup.work_findings import (
@@ -22,7 +22,7 @@ from services.ledger.standings.queues import LedgerSnapshot
 from services.ledger.store.errors import redis_errors_as_ours
 
 
-def of_ledger(told: RedisTold, seen: LedgerSnapshot, shed_above_percent: int) -> tuple[Finding, ...]:
+def of_ledger(told: RedisTold, seen: LedgerSnapshot, shed_above_percent: int) -> tuple[CheckupFinding, ...]:
     """Return everything that was looked at, what everything else depends on first. Pure."""
     return (
         *of_redis(told),

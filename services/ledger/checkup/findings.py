@@ -13,7 +13,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class CheckupFinding:
     """One thing that was looked at: what of, how it is, and what to do about it ("" where nothing)."""
 
     topic: str
@@ -22,13 +22,13 @@ class Finding:
     remedy: str = ""
 
 
-def ok(topic: str, sentence: str) -> Finding:
-    return Finding(topic=topic, severity=Severity.OK, sentence=sentence)
+def ok(topic: str, sentence: str) -> CheckupFinding:
+    return CheckupFinding(topic=topic, severity=Severity.OK, sentence=sentence)
 
 
-def warning(topic: str, sentence: str, remedy: str) -> Finding:
-    return Finding(topic=topic, severity=Severity.WARNING, sentence=sentence, remedy=remedy)
+def warning(topic: str, sentence: str, remedy: str) -> CheckupFinding:
+    return CheckupFinding(topic=topic, severity=Severity.WARNING, sentence=sentence, remedy=remedy)
 
 
-def problem(topic: str, sentence: str, remedy: str) -> Finding:
-    return Finding(topic=topic, severity=Severity.PROBLEM, sentence=sentence, remedy=remedy)
+def problem(topic: str, sentence: str, remedy: str) -> CheckupFinding:
+    return CheckupFinding(topic=topic, severity=Severity.PROBLEM, sentence=sentence, remedy=remedy)

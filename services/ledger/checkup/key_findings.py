@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from services.ledger.accounts.clients import KeyInfo
-from services.ledger.checkup.findings import Finding, ok, warning
+from services.ledger.checkup.findings import CheckupFinding, ok, warning
 
 #: A key that ends within this time is told of, unless another takes its place already.
 ENDS_SOON = timedelta(days=14)
@@ -16,7 +16,7 @@ ENDED_LATELY = timedelta(days=7)
 MOST_NAMED = 10
 
 
-def of_keys(keys: Sequence[KeyInfo], now: datetime) -> Iterator[Finding]:
+def of_keys(keys: Sequence[KeyInfo], now: datetime) -> Iterator[CheckupFinding]:
     """Look for keys that end soon or ended in use, and that no other follows."""
     topic = "keys"
     live = [key for key in keys if key.is_live(now)]

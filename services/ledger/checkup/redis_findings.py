@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.ledger.checkup.findings import Finding, ok, problem, warning
+from services.ledger.checkup.findings import CheckupFinding, ok, problem, warning
 from services.ledger.standings.queues import LedgerSnapshot
 
 #: The first version of Redis that the ledger's scripts run on.
@@ -26,7 +26,7 @@ class RedisTold:
     answered_in: timedelta
 
 
-def of_redis(told: RedisTold) -> Iterator[Finding]:
+def of_redis(told: RedisTold) -> Iterator[CheckupFinding]:
     """Look at the version, persistence and replication of Redis."""
     info, topic = told.info, "Redis"
     version = str(info.get("redis_version", "0"))
@@ -44,7 +44,7 @@ def of_redis(told: RedisTold) -> Iterator[Finding]:
     yield from _replication(info)
 
 
-def _persistence(told: RedisTold) -> Iterator[Finding]:
+def _persistence(told: RedisTold) -> Iterator[CheckupFinding]:
     info, topic = told.info, "persistence"
     if not info.get("aof_enabled"):
         sentence = "The append-only log is off: what was answered with 202 does not survive a crash."
@@ -66,7 +66,7 @@ def _persistence(told: RedisTold) -> Iterator[Finding]:
         yield problem(topic, sentence, "redis-cli config set maxmemory-policy noeviction")
 
 
-def _replication(info: Mapping[str, object]) -> Iterator[Finding]:
+def _replication(info: Mapping[str, object]) -> Iterator[CheckupFinding]:
     topic = "replication"
     if info.get("role") != "master":
         sentence = f"This Redis is a replica of {info.get('master_host')}, and takes no work."
@@ -77,7 +77,7 @@ def _replication(info: Mapping[str, object]) -> Iterator[Finding]:
     yield ok(topic, f"This Redis is the primary, with {replicas}; a failover may lose what it acknowledged last.")
 
 
-def of_memory(seen: LedgerSnapshot, shed_above: int) -> Iterator[Finding]:
+def of_memory(seen: LedgerSnapshot, shed_above: int) -> Iterator[CheckupFinding]:
     """Look at how full Redis is, and with what."""
     topic, used = "memory", seen.redis.memory_used_percent
     largest = sorted(seen.storage.by_kind().items(), key=lambda kind: -kind[1])[:3]
@@ -94,7 +94,7 @@ def of_memory(seen: LedgerSnapshot, shed_above: int) -> Iterator[Finding]:
         yield ok(topic, f"{used} % of maxmemory is used; from {shed_above} % on new profiles get 503.")
 
 
-def of_clocks(seen: LedgerSnapshot) -> Iterator[Finding]:
+def of_clocks(seen: LedgerSnapshot) -> Iterator[CheckupFinding]:
     """Look at whose clock differs from Redis's."""
     topic = "clock"
     off = {beat.name: beat.clock_ahead_seconds for beat in seen.workers}

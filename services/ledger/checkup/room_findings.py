@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.ledger.checkup.findings import Finding, ok, warning
+from services.ledger.checkup.findings import CheckupFinding, ok, warning
 from services.ledger.standings.queues import LedgerSnapshot
 from services.ledger.waits.refusals import sentence_and_remedy
 
@@ -15,7 +15,7 @@ MOST_NAMED = 3
 KILOBYTE, MEGABYTE = 1024, 1024**2
 
 
-def of_room(seen: LedgerSnapshot, shed_above: int) -> Iterator[Finding]:
+def of_room(seen: LedgerSnapshot, shed_above: int) -> Iterator[CheckupFinding]:
     """Say who keeps most where room grows scarce, and who was refused more lately."""
     topic = "clients"
     used = seen.redis.memory_used_percent

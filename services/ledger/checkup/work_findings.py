@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.ledger.checkup.findings import Finding, ok, problem, warning
+from services.ledger.checkup.findings import CheckupFinding, ok, problem, warning
 from services.ledger.standings.queues import LedgerSnapshot
 from services.ledger.waits.facts import Surroundings
 from services.ledger.waits.holds import wait_of_endpoint
@@ -30,7 +30,7 @@ class Files:
     rates: date | None
 
 
-def of_processes(seen: LedgerSnapshot) -> Iterator[Finding]:
+def of_processes(seen: LedgerSnapshot) -> Iterator[CheckupFinding]:
     """Look for a process of each role."""
     topic = "processes"
     counts = {role: sum(beat.role == role for beat in seen.workers) for role in seen.roles}
@@ -43,7 +43,7 @@ def of_processes(seen: LedgerSnapshot) -> Iterator[Finding]:
         yield ok(topic, "Alive: " + ", ".join(f"{count} {role}" for role, count in counts.items()) + ".")
 
 
-def of_files(files: Files, today: date) -> Iterator[Finding]:
+def of_files(files: Files, today: date) -> Iterator[CheckupFinding]:
     """Look at rules and data on this computer."""
     if files.rules_problem:
         yield problem("rules", files.rules_problem, "credwise rules check --strict; credwise rules test")
@@ -58,7 +58,7 @@ def of_files(files: Files, today: date) -> Iterator[Finding]:
         yield ok("data", f"Catalogue and occupations can be read; exchange rates are of {files.rates}.")
 
 
-def of_files_in_force(seen: LedgerSnapshot) -> Iterator[Finding]:
+def of_files_in_force(seen: LedgerSnapshot) -> Iterator[CheckupFinding]:
     """Look at rules and data as the workers tell of theirs."""
     for beat in seen.workers:
         yield from of_files_of(beat.name, beat.detail)
@@ -68,14 +68,14 @@ def of_files_in_force(seen: LedgerSnapshot) -> Iterator[Finding]:
         yield warning("rules", sentence, "finish the update: docker compose up -d --build")
 
 
-def of_files_of(name: str, detail: Mapping[str, str]) -> Iterator[Finding]:
+def of_files_of(name: str, detail: Mapping[str, str]) -> Iterator[CheckupFinding]:
     """Say what a process tells of files that it refuses."""
     if refused := detail.get("rules_problems") or detail.get("catalogue_problems"):
         sentence = f"{name} goes on with its last good files: {refused}"
         yield warning("rules", sentence, "credwise rules check --strict")
 
 
-def of_waits(seen: LedgerSnapshot) -> Iterator[Finding]:
+def of_waits(seen: LedgerSnapshot) -> Iterator[CheckupFinding]:
     """Look for what waits for the operator."""
     late = [wait for wait in waits_of_all(Surroundings.of(seen)) if wait.cause in OURS]
     paused = [wait for wait in waits_of_all(Surroundings.of(seen)) if wait.cause is Cause.QUEUE_PAUSE]
@@ -87,7 +87,7 @@ def of_waits(seen: LedgerSnapshot) -> Iterator[Finding]:
         yield ok("queues", "Nothing waits that a worker could take.")
 
 
-def of_endpoints(seen: LedgerSnapshot) -> Iterator[Finding]:
+def of_endpoints(seen: LedgerSnapshot) -> Iterator[CheckupFinding]:
     """Look for endpoints that fail, the worst first."""
     failing = [one for one in seen.endpoints if one.is_failing]
     for one in failing[:MOST_NAMED]:
@@ -101,7 +101,7 @@ def of_endpoints(seen: LedgerSnapshot) -> Iterator[Finding]:
         yield ok("endpoints", f"None of {len(seen.endpoints)} endpoints fails.")
 
 
-def of_dead_letters(seen: LedgerSnapshot) -> Iterator[Finding]:
+def of_dead_letters(seen: LedgerSnapshot) -> Iterator[CheckupFinding]:
     """Look for what was set aside."""
     kept: Sequence[tuple[str, str, int]] = [
         (name, reason, count) for name, queue in seen.queues.items() for reason, count in queue.dead.items() if count

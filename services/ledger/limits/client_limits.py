@@ -14,7 +14,7 @@ from services.ledger.store.scripts import Scripts
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class LimitStanding:
     """How a client stands with one limit: it may have `most` (None: as many as there is room for) and has `used`.
 
     `is_own` says that the number is the client's own, not the installation's.
@@ -34,12 +34,12 @@ class ClientLimits:
         self._policy = policy
         self._scripts = Scripts(client, policy)
 
-    def standings(self, client: str) -> tuple[Standing, ...]:
+    def standings(self, client: str) -> tuple[LimitStanding, ...]:
         """Return how the client stands with each limit that has a number."""
         own = self.own(client)
         used = dict(zip(LIMITS, self._scripts.run("limits_used", client), strict=True))
         return tuple(
-            Standing(
+            LimitStanding(
                 limit=name,
                 most=own[name] if name in own else self._policy.limits.get(name),
                 used=used[name],

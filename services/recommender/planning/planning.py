@@ -10,7 +10,7 @@ from services.recommender.planning.circles import circles
 from services.recommender.planning.notes import Note
 from services.recommender.planning.problem import Act
 from services.recommender.planning.problem_builder import PlanInput, chart
-from services.recommender.planning.search.trade_off import ALL_WORK, Plans, Standing, nearest, plan
+from services.recommender.planning.search.trade_off import ALL_WORK, Plans, PlanStanding, nearest, plan
 from services.recommender.planning.search.weights import Weights
 from services.recommender.planning.tie_break import preferred
 from services.recommender.recommendation.codes import NoteCode
@@ -40,7 +40,7 @@ class StackPlan:
         Unknown may be a duration, a price, and whether a price in another currency is within the budget: where no rate
         is known, or where the rate decides.
         """
-        if self.plans.standing is not Standing.FITS:
+        if self.plans.standing is not PlanStanding.FITS:
             return self.plans.standing.value
         chosen, problem = self.plans.chosen[0], self.charted.problem
         steps = [problem.steps[timed.step] for timed in chosen.schedule.steps]
@@ -49,7 +49,7 @@ class StackPlan:
         undated = problem.deadline is not None and not self.dated
         unpriced = problem.budget is not None and any(step.cost_unknown for step in steps)
         near = Weights(problem).may_break_budget(chosen.chosen)
-        return "may_fit" if undated or unpriced or near else Standing.FITS.value
+        return "may_fit" if undated or unpriced or near else PlanStanding.FITS.value
 
     @property
     def kept_until(self) -> date | None:
@@ -81,7 +81,7 @@ def plan_stack(
     charted = chart(situation, better[0] if better else aim.requirement, catalogue)
     search = _planned if shown else _nearest
     plans = search(charted.problem, work=work)
-    if better and plans.standing is not Standing.FITS:
+    if better and plans.standing is not PlanStanding.FITS:
         better, charted = None, chart(situation, aim.requirement, catalogue)
         plans = search(charted.problem, work=work)
     notes = [*charted.notes, *(better[1:] if better else ())]
@@ -92,7 +92,7 @@ def plan_stack(
     if situation.profile.hours_per_week is None:
         text = say("plan_note.hours_per_week_unknown")
         notes.append(Note(code=NoteCode.HOURS_PER_WEEK_UNKNOWN, text=text))
-    if plans.standing is Standing.NOT_FOUND or any(not found.proved for found in (*plans.chosen, *plans.front)):
+    if plans.standing is PlanStanding.NOT_FOUND or any(not found.proved for found in (*plans.chosen, *plans.front)):
         text = say("plan_note.not_proved")
         notes.append(Note(code=NoteCode.NOT_PROVED, text=text))
     return StackPlan(situation=situation, aim=aim, charted=charted, plans=plans, notes=tuple(notes))

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from pulling import pull
 
 from services.cli.sending.batch_client import BatchClient, SendingFailed
-from services.cli.sending.parts import Part
+from services.cli.sending.parts import BatchPart
 from services.cli.sending.send import send
 from services.ledger.store import keys
 from services.ledger.store.policy import LedgerPolicy
@@ -77,7 +77,7 @@ def test_without_a_key_or_a_line_nothing_is_sent(run, monkeypatch, tmp_path):
 def test_what_is_not_answered_is_sent_again_under_the_same_key(server, profile):
     pauses = []
     away = BatchClient(address="http://127.0.0.1:9", key=server.key, pool=server.pool, pause=pauses.append)
-    part = Part(number=1, offset=0, lines=(json.dumps(profile).encode(),))
+    part = BatchPart(number=1, offset=0, lines=(json.dumps(profile).encode(),))
     with pytest.raises(SendingFailed, match="does not answer"):
         away.send(part, "k", lambda _: None)
     assert len(pauses) == 5

@@ -8,7 +8,7 @@ import pytest
 from pulling import pull
 
 from services.ledger.batches.batches import Batches, BatchState, Sending
-from services.ledger.batches.lines import Outcome, SentLine
+from services.ledger.batches.lines import LineOutcome, SentLine
 from services.ledger.dead_letters import DeadLetters
 from services.ledger.erasure import erase_learner
 from services.ledger.store import keys
@@ -66,7 +66,7 @@ def test_the_same_batch_sent_again_takes_nothing_twice_and_is_the_same_batch(bat
     batches.accept(NIGHT, SENDING, lines, total=3)
     before = ids_of(batches, batches.get("hr", NIGHT))
     again = batches.accept(SENDING.new_id(), SENDING, lines, total=3)
-    assert again == [Outcome.REPLAYED, Outcome.REFUSED, Outcome.REPLAYED]
+    assert again == [LineOutcome.REPLAYED, LineOutcome.REFUSED, LineOutcome.REPLAYED]
     batch = batches.get("hr", NIGHT)
     assert (batch.accepted, batch.refused, batch.repeated, ids_of(batches, batch)) == (2, 1, 0, before)
     assert redis_client.zcard(keys.WAITING + "evaluate") == 2

@@ -11,7 +11,7 @@ from services.ledger.accounts.catalogues import VERSIONS_LISTED, Catalogues
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.accounts.overlays import Overlays
 from services.ledger.batches.batches import Batches, Sending
-from services.ledger.batches.lines import Outcome, SentLine
+from services.ledger.batches.lines import LineOutcome, SentLine
 from services.ledger.imports.imports import Imports
 from services.ledger.limits.client_limits import ClientLimits
 from services.ledger.limits.refusals import Refusals, refused_lately
@@ -279,7 +279,7 @@ def test_refused_lines_of_batches_take_room_like_any_others(tight, own_server, p
         batches = Batches(redis, policy)
         with pytest.raises(OverLimit):
             batches.accept("batch_1", Sending(client="greedy", key=None), lines)
-        assert batches.accept("batch_2", Sending(client="polite", key=None), lines) == [Outcome.REFUSED] * 2
+        assert batches.accept("batch_2", Sending(client="polite", key=None), lines) == [LineOutcome.REFUSED] * 2
         assert int(redis.hget("cw:kept", "polite")) > 200_600
 
 

@@ -11,7 +11,7 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.api.app import create_app
-from services.api.metrics.collector import LedgerCollector, OwnState, Standing
+from services.api.metrics.collector import LedgerCollector, LedgerStanding, OwnState
 from services.client_limits import LimitName
 from services.ledger.limits.refusals import Refused
 from services.ledger.standings.counted import ATTEMPT_OUTCOMES, DEAD_REASONS, EVENTS, FORMER_REASONS
@@ -80,7 +80,7 @@ def standing(client, endpoint, **more):
 
 
 def samples(snapshot, *, accepting=True, files=None):
-    standing = Standing(snapshot=snapshot, accepting=accepting) if snapshot else None
+    standing = LedgerStanding(snapshot=snapshot, accepting=accepting) if snapshot else None
     registry = CollectorRegistry(auto_describe=False)
     registry.register(LedgerCollector(standing, shed_above_percent=80, own=OwnState(files=files or {}, rules=RULES)))
     families = text_string_to_metric_families(generate_latest(registry).decode())

@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 from rule_folders import SOUND, sound_rules, write_rule
 
-from services.authoring.rule_changes.rule_change_effect import Comparison, Outcome, changed_rules
+from services.authoring.rule_changes.rule_change_effect import ComparedLearner, DecidedOutcome, changed_rules
 from services.authoring.rule_changes.rule_change_summary import EXAMPLES, Comparisons
 from services.recommender.decision.facts.vocabulary import VOCABULARY
 from services.recommender.paths import PathKind
@@ -14,11 +14,11 @@ from services.recommender.rulebook.files.rule_folder import read_rule_folder
 
 
 def outcome(path=PathKind.DEGREE, margin=10, shown=(), standing=VerdictStanding.CLOSE):
-    return Outcome(path=path, margin=margin, standing=standing, shown=tuple(shown))
+    return DecidedOutcome(path=path, margin=margin, standing=standing, shown=tuple(shown))
 
 
 def comparison(old=None, new=None, line=1, rules=()):
-    return Comparison(
+    return ComparedLearner(
         line=line,
         learner_id="l",
         field_title="f",

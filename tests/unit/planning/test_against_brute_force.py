@@ -5,7 +5,7 @@ from made_up.random_problems import cost_of, every_plan, every_valid_plan, probl
 from thoroughness import examples
 
 from services.recommender.planning.search.graph import bits
-from services.recommender.planning.search.trade_off import Standing, plan
+from services.recommender.planning.search.trade_off import PlanStanding, plan
 
 quick = settings(max_examples=examples(120, 600, 4000), deadline=None, suppress_health_check=list(HealthCheck))
 slow = settings(max_examples=examples(40, 120, 1000), deadline=None, suppress_health_check=list(HealthCheck))
@@ -24,7 +24,7 @@ def front_of(problem, finishes):
 def check(problem, finishes):
     plans = plan(problem, work=10**9)
     if not finishes:
-        assert plans.standing is Standing.IMPOSSIBLE
+        assert plans.standing is PlanStanding.IMPOSSIBLE
         return
     front = front_of(problem, finishes)
     assert all(found.proved for found in (*plans.front, *plans.chosen))
@@ -48,13 +48,13 @@ def check_limits(problem, finishes, plans):
         return max(0, spent_at_least(problem, done) - problem.to_spend)
 
     broken = {(late(finish), over(done)) for done, finish in finishes.items()}
-    assert (plans.standing is Standing.FITS) == ((0, 0) in broken)
+    assert (plans.standing is PlanStanding.FITS) == ((0, 0) in broken)
     chosen = [(late(one.schedule.finish), over(frozenset(bits(one.chosen)))) for one in plans.chosen]
-    if plans.standing is Standing.FITS:
+    if plans.standing is PlanStanding.FITS:
         assert chosen == [(0, 0)]
         fitting = [cost_of(problem, d) for d, f in finishes.items() if not late(f) and not over(d)]
         assert cost_of(problem, frozenset(bits(plans.chosen[0].chosen))) == min(fitting)
-    elif plans.standing is not Standing.LATE_AND_OVER_BUDGET:
+    elif plans.standing is not PlanStanding.LATE_AND_OVER_BUDGET:
         assert set(chosen) <= broken
         assert all(0 in one for one in chosen)
         only_over = [o for days, o in broken if days == 0]

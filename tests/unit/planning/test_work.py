@@ -5,7 +5,7 @@ from made_up.large_problems import ALL, drawn
 
 from services.recommender.planning.problem import Done, Problem, Step, Threshold
 from services.recommender.planning.search.graph import Graph, bits
-from services.recommender.planning.search.trade_off import ALL_WORK, Standing, plan
+from services.recommender.planning.search.trade_off import ALL_WORK, PlanStanding, plan
 
 #: One query may end its last look, and order one more set, after the limit.
 SLACK = 60_000
@@ -43,7 +43,7 @@ def test_what_ends_soonest_is_learned_last_however_many_courses_there_are(course
     every = Threshold(least=courses, parts=tuple((1, Done(step=n)) for n in range(courses)))
     capstone = Step(name="capstone", days=28, needs=every)
     plans = plan(Problem(steps=(*steps, capstone), goal=Done(step=courses)))
-    assert plans.standing is Standing.FITS
+    assert plans.standing is PlanStanding.FITS
     (found,) = plans.chosen
     assert found.proved
     assert [timed.step for timed in found.schedule.steps[-2:]] == [0, courses]

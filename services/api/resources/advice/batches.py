@@ -37,7 +37,7 @@ from services.api.schemas.batch_answers import (
 from services.api.schemas.members import LIMIT, asked_limit
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.batches.batches import Batch, BatchState, Sending
-from services.ledger.batches.lines import Entry, Outcome
+from services.ledger.batches.lines import LineEntry, LineOutcome
 
 batches = Resource("Batches", "Many profiles in one request: accepted line by line, each answered like one sent alone.")
 
@@ -212,8 +212,8 @@ def cancel_batch(*, batch_id: str, caller: Caller) -> Any:
     return {**_shown(ports().upkeep.batches.get(caller.client, batch_id)), "taken_back": taken_back}
 
 
-def _refused(batch: Batch, after: int, limit: int) -> list[Entry]:
-    found = list[Entry]()
+def _refused(batch: Batch, after: int, limit: int) -> list[LineEntry]:
+    found = list[LineEntry]()
     for entries in ports().upkeep.batches.entries(batch, after) if batch.refused else ():
         found += [entry for entry in entries if entry.refusal is not None]
         if len(found) >= limit:
@@ -224,8 +224,8 @@ def _refused(batch: Batch, after: int, limit: int) -> list[Entry]:
 def _taken(batch: Batch, taken: Taken) -> dict[str, Any]:
     return {
         **_shown(batch),
-        "replayed": taken.outcomes[Outcome.REPLAYED],
-        "conflicts": taken.outcomes[Outcome.CONFLICT],
+        "replayed": taken.outcomes[LineOutcome.REPLAYED],
+        "conflicts": taken.outcomes[LineOutcome.CONFLICT],
         "errors": [refused_line(entry) for entry in _refused(batch, 0, MOST_SHOWN)],
     }
 

@@ -8,7 +8,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_late
 
 from services.api.edge.auth import authenticate
 from services.api.edge.resource import Answer, Resource
-from services.api.metrics.collector import LedgerCollector, OwnState, Standing
+from services.api.metrics.collector import LedgerCollector, LedgerStanding, OwnState
 from services.api.ports import ports, settings
 from services.api.problems.problem import Problem
 from services.ledger.accounts.clients import Scope
@@ -35,12 +35,12 @@ def get_metrics() -> Any:
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
-def _standing() -> Standing | None:
+def _standing() -> LedgerStanding | None:
     """Look at the ledger for whoever may know; None where it does not answer, which anybody may know."""
     try:
         if not settings().metrics_public:
             _authenticate()
-        return Standing(snapshot=ports().snapshot(), accepting=_is_accepting())
+        return LedgerStanding(snapshot=ports().snapshot(), accepting=_is_accepting())
     except LedgerUnavailable:
         return None
 

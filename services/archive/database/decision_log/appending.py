@@ -28,7 +28,7 @@ IN_ONE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class LogEntry:
     """What is appended: a decision (`evaluation`), or a `statement`. `text` is what the leaf commits to."""
 
     text: str
@@ -47,7 +47,7 @@ def note_decisions(connection: Connection, records: Sequence[ArchivedEvaluation]
     decided = {record.id: record for record in records if record.document is not None}
     known = {row.evaluation: row for row in _entries_of(connection, list(decided))}
     packed = _packed(connection, list(decided))
-    new, replaced = defaultdict[str, list[Entry]](list), list[str]()
+    new, replaced = defaultdict[str, list[LogEntry]](list), list[str]()
     for record in sorted(decided.values(), key=lambda one: (one.accepted_at, one.id)):
         entry = _entry(record, packed[record.id])
         if record.id in known:
@@ -76,7 +76,7 @@ def note_removed(connection: Connection, ids: Collection[str], because: Because,
         removal = Removal(at=datetime.now(UTC), because=because, spans=spans_of(positions[client]))
         # What is to be erased is erased, also where somebody broke the log; `credwise audit verify` tells of that.
         with suppress(ArchiveRefused):
-            _append(connection, client, [Entry(text=removal.text(), statement=removal.text())], signer)
+            _append(connection, client, [LogEntry(text=removal.text(), statement=removal.text())], signer)
     return len(rows)
 
 
@@ -92,7 +92,7 @@ def sign(connection: Connection, client: str, size: int, signer: Signer) -> None
     connection.execute(update(logs).where(logs.c.client == client).values(signed_size=size))
 
 
-def _append(connection: Connection, client: str, entries: Sequence[Entry], signer: Signer | None) -> None:
+def _append(connection: Connection, client: str, entries: Sequence[LogEntry], signer: Signer | None) -> None:
     put(connection, logs, [{"client": client, "size": 0, "signed_size": 0}], keeps_first=True)
     size = connection.scalars(select(logs.c.size).where(logs.c.client == client).with_for_update()).one()
     rows: list[dict[str, Any]] = []
@@ -111,9 +111,9 @@ def _append(connection: Connection, client: str, entries: Sequence[Entry], signe
         sign(connection, client, size, signer)
 
 
-def _entry(record: ArchivedEvaluation, packed: bytes) -> Entry:
+def _entry(record: ArchivedEvaluation, packed: bytes) -> LogEntry:
     text = record_text(record.id, record.accepted_at, record.finished_at, record.document or "")
-    return Entry(text=text, evaluation=record.id, accepted_at=record.accepted_at, packed=packed)
+    return LogEntry(text=text, evaluation=record.id, accepted_at=record.accepted_at, packed=packed)
 
 
 def _packed(connection: Connection, ids: Sequence[str]) -> dict[str, bytes]:

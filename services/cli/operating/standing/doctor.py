@@ -12,7 +12,7 @@ from services.cli.operating.ledger_access import RedisAway, open_ledger
 from services.ledger.accounts.clients import Clients
 from services.ledger.checkup.configuration_findings import of_configuration
 from services.ledger.checkup.examination import ask_redis, of_ledger
-from services.ledger.checkup.findings import Finding, Severity, problem
+from services.ledger.checkup.findings import CheckupFinding, Severity, problem
 from services.ledger.checkup.key_findings import of_keys
 from services.ledger.checkup.redis_findings import RedisTold
 from services.ledger.checkup.work_findings import Files, of_files
@@ -49,7 +49,7 @@ def doctor(as_json: bool, everything: bool) -> None:
 
 def findings(
     settings: Settings, told: RedisTold, seen: LedgerSnapshot, files: Files, today: date
-) -> tuple[Finding, ...]:
+) -> tuple[CheckupFinding, ...]:
     """Return everything that was looked at, topic by topic. Pure."""
     return (
         *of_configuration(settings),
@@ -58,13 +58,13 @@ def findings(
     )
 
 
-def exit_code(found: tuple[Finding, ...]) -> int:
+def exit_code(found: tuple[CheckupFinding, ...]) -> int:
     """Return the code that scripts go by."""
     seen = {one.severity for one in found}
     return PROBLEMS if Severity.PROBLEM in seen else WARNINGS if Severity.WARNING in seen else 0
 
 
-def _look() -> tuple[tuple[Finding, ...], int]:
+def _look() -> tuple[tuple[CheckupFinding, ...], int]:
     try:
         settings = read_settings()
     except SettingsError as error:
@@ -104,7 +104,7 @@ def _files(settings: Settings, today: date) -> Files:
     return Files(rules_problem=rules_problem, data_problem=data_problem, rates=rates)
 
 
-def _print(found: tuple[Finding, ...], *, everything: bool) -> None:
+def _print(found: tuple[CheckupFinding, ...], *, everything: bool) -> None:
     console = Console()
     for one in found:
         if one.severity is Severity.OK and not everything:

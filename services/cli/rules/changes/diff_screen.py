@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.authoring.rule_changes.deciding import Skipped
-from services.authoring.rule_changes.rule_change_effect import ChangedRules, Comparison, Outcome
+from services.authoring.rule_changes.rule_change_effect import ChangedRules, ComparedLearner, DecidedOutcome
 from services.authoring.rule_changes.rule_change_summary import Comparisons, Effect
 from services.presenting.terminal.tables import print_table
 from services.recommender.rulebook.files.rulebook import Rulebook
@@ -143,7 +143,7 @@ def _by_rule(effects: Sequence[tuple[str, str, Effect]]) -> Table:
     return table
 
 
-def _print_example(one: Comparison, numbered: str, console: Console) -> None:
+def _print_example(one: ComparedLearner, numbered: str, console: Console) -> None:
     console.print(
         f"  {numbered} {one.line}, {one.learner_id}, {one.field_title}", markup=False, highlight=False, soft_wrap=True
     )
@@ -160,7 +160,7 @@ def _print_example(one: Comparison, numbered: str, console: Console) -> None:
         console.print(f"    [dim]rules: {', '.join(sorted(one.rules))}[/]", highlight=False, soft_wrap=True)
 
 
-def _verdict(outcome: Outcome) -> str:
+def _verdict(outcome: DecidedOutcome) -> str:
     lead = "alone" if outcome.margin is None else f"by {outcome.margin}"
     return f"{_words(outcome.path)} ({outcome.standing}, {lead})"
 
@@ -169,7 +169,7 @@ def _first(shown: Iterable[str]) -> str:
     return next(iter(shown), "none")
 
 
-def _example(one: Comparison) -> dict[str, Any]:
+def _example(one: ComparedLearner) -> dict[str, Any]:
     return {
         "line": one.line,
         "learner_id": one.learner_id,

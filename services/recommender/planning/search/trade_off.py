@@ -18,7 +18,7 @@ ALL_WORK = 250_000
 SHARE = 3
 
 
-class Standing(StrEnum):
+class PlanStanding(StrEnum):
     """How the best plan stands to deadline and budget."""
 
     FITS = "fits"
@@ -37,7 +37,7 @@ class Plans:
     least dear.
     """
 
-    standing: Standing
+    standing: PlanStanding
     chosen: tuple[Found, ...] = ()
     front: tuple[Found, ...] = ()
     work: int = 0
@@ -61,14 +61,14 @@ class _Planner:
 
     def run(self, *, shown: bool = True) -> Plans:
         if self.solver.earliest_goal is None:
-            return Plans(standing=Standing.IMPOSSIBLE, work=self.work.spent)
+            return Plans(standing=PlanStanding.IMPOSSIBLE, work=self.work.spent)
         cheapest = self._best(Query(first=First.COST))
         if cheapest is None:
             proved_none = self.solver.sure and not self.work.over
-            standing = Standing.IMPOSSIBLE if proved_none else Standing.NOT_FOUND
+            standing = PlanStanding.IMPOSSIBLE if proved_none else PlanStanding.NOT_FOUND
             return Plans(standing=standing, work=self.work.spent)
         if not shown and self._fits(cheapest):
-            return Plans(standing=Standing.FITS, chosen=(cheapest,), work=self.work.spent)
+            return Plans(standing=PlanStanding.FITS, chosen=(cheapest,), work=self.work.spent)
         fastest = self._best(Query(first=First.FINISH)) or cheapest
         standing, chosen = self._nearest(cheapest, fastest)
         front = self._front(cheapest, fastest, chosen) if shown else ()
@@ -77,22 +77,22 @@ class _Planner:
     def _best(self, query: Query) -> Found | None:
         return self.solver.best(query, max(1, (self.work.limit - self.work.spent) // SHARE))
 
-    def _nearest(self, cheapest: Found, fastest: Found) -> tuple[Standing, tuple[Found, ...]]:
+    def _nearest(self, cheapest: Found, fastest: Found) -> tuple[PlanStanding, tuple[Found, ...]]:
         deadline, budget = self.problem.deadline, self.problem.to_spend
         if self._fits(cheapest):
-            return Standing.FITS, (cheapest,)
+            return PlanStanding.FITS, (cheapest,)
         fitting = self._best(Query(first=First.COST, finish_by=deadline, spend_at_most=budget))
         if fitting is not None:
-            return Standing.FITS, (fitting,)
+            return PlanStanding.FITS, (fitting,)
         dear = self._best(Query(first=First.BUDGET, finish_by=deadline)) if budget is not None else None
         late = self._best(Query(first=First.FINISH, spend_at_most=budget)) if deadline is not None else None
         if dear is None and late is None:
-            return Standing.LATE_AND_OVER_BUDGET, self._distinct((fastest, cheapest))
+            return PlanStanding.LATE_AND_OVER_BUDGET, self._distinct((fastest, cheapest))
         if deadline is None or (dear is not None and late is None):
-            return Standing.OVER_BUDGET, self._distinct((dear,))
+            return PlanStanding.OVER_BUDGET, self._distinct((dear,))
         if budget is None or dear is None:
-            return Standing.LATE, self._distinct((late,))
-        return Standing.LATE, self._distinct((late, dear))
+            return PlanStanding.LATE, self._distinct((late,))
+        return PlanStanding.LATE, self._distinct((late, dear))
 
     def _fits(self, found: Found) -> bool:
         return self._in_time(found) and self._within(found)
