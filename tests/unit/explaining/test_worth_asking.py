@@ -1,5 +1,6 @@
 """A question is asked only where an answer turns something, and each answer turns what is said of it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -175,3 +176,8 @@ def test_every_choice_can_be_given_back():
             with_answers(kept, [question], {question.code.value: choice.code})
     (education,) = (question for question in made if question.code is QuestionCode.EDUCATION)
     assert {choice.code for choice in education.choices} == set(EducationLevel) - {EducationLevel.UNKNOWN}
+
+
+def test_every_code_of_a_question_is_asked_about():
+    texts = [each.read_text("utf-8") for each in (ROOT / "services/recommender/explaining/asking").glob("about_*.py")]
+    assert {code.name for code in QuestionCode} == set(re.findall(r"QuestionCode\.(\w+)", "".join(texts)))
