@@ -1,6 +1,6 @@
 """What does the API need of the rest of the house? Ports: handed in by whoever starts it, the real ones or a test's."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from time import sleep
@@ -14,9 +14,9 @@ from services.archive.port import DecisionLog
 from services.client_limits import LimitName
 from services.credentials.opening import open_examiner
 from services.learner_links import LearnerLinks
-from services.ledger.accounts.access_tokens import AccessToken, AccessTokens
+from services.ledger.accounts.access_tokens import AccessTokens
 from services.ledger.accounts.catalogues import Catalogues, CatalogueVersion
-from services.ledger.accounts.clients import Caller, Clients, Scope
+from services.ledger.accounts.clients import Caller, Clients
 from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode, Endpoints
 from services.ledger.accounts.link_uses import LinkUses
 from services.ledger.accounts.overlays import Files, Overlays, OverlayVersion
@@ -142,14 +142,6 @@ class KeyStore(Protocol):
     def is_served(self, client: str) -> bool: ...
 
 
-class TokenStore(Protocol):
-    """The ledger's access tokens; see services/ledger/accounts/access_tokens.py for what is raised."""
-
-    def make(self, caller: Caller, scopes: Collection[Scope]) -> AccessToken: ...
-
-    def authenticate(self, text: str) -> Caller | None: ...
-
-
 class LinkUseStore(Protocol):
     def take(self, client: str, recommendation: str) -> bool: ...
 
@@ -183,7 +175,7 @@ class Ports:
     catalogues: CatalogueStore
     examiner: Examiner
     callers: KeyStore
-    tokens: TokenStore
+    tokens: AccessTokens
     ping: Callable[[], object]
     snapshot: Callable[[], LedgerSnapshot]
     today: Callable[[], date]

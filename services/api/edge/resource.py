@@ -231,6 +231,8 @@ def _refusing_unknown(view: View, known: Mapping[str, Mapping[str, Any]]) -> Vie
 
     @wraps(view)
     def refusing(*arguments: Any, **named: Any) -> Any:
+        if request.method not in {"GET", "HEAD"} and "If-Match" in request.headers:
+            raise Problem(INVALID_REQUEST, "If-Match is not looked at here. Send the request without it.")
         for name, values in request.args.lists() if request.query_string else ():
             shown = printable(name[:LONGEST_NAME_SHOWN])
             if name not in known:

@@ -224,3 +224,16 @@ def test_a_list_that_has_not_changed_is_not_sent_again(api, post, decide, path):
 def test_what_the_document_does_not_allow_in_a_query_is_refused(api, query):
     answer = api.get(f"/v1/recommendations?{query}")
     assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("PUT", "/v1/endpoints/lms"), ("DELETE", "/v1/endpoints/lms"), ("POST", "/v1/profiles")]
+)
+def test_a_condition_that_nobody_looks_at_is_refused_and_nothing_is_done(api, method, path):
+    address = {"address": "https://lms.example/hook", "mode": "full"}
+    api.put("/v1/endpoints/lms", json=address)
+    kept = api.get("/v1/endpoints/lms").json
+    answer = api.open(path, method=method, json=address | {"mode": "thin"}, headers={"If-Match": '"old"'})
+    assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")
+    assert "If-Match" in answer.json["detail"]
+    assert api.get("/v1/endpoints/lms").json == kept

@@ -51,7 +51,11 @@ class WantedLinkSchema(StrictSchema):
     takes=WantedLinkSchema,
     examples={"a day": {"value": {"hours": 24}}, "with answers": {"value": {"hours": 24, "answers": True}}},
     answers={
-        201: Answer(description="The link. Who has it can read the page until it ends.", schema=LearnerLinkSchema)
+        201: Answer(
+            description="The link. Who has it can read the page until it ends.",
+            schema=LearnerLinkSchema,
+            headers={"Location": "The link."},
+        )
     },
     refuses=(NOT_FOUND, LINKS_NOT_SET_UP),
 )
@@ -70,7 +74,7 @@ def make_learner_link(wanted: WantedLink, *, recommendation_id: str, caller: Cal
         )
     except LinksNotSetUp as error:
         raise Problem(LINKS_NOT_SET_UP, str(error)) from error
-    return vars(link)
+    return vars(link), 201, {"Location": link.url}
 
 
 @learner_links.operation(

@@ -48,6 +48,7 @@ class WantedPortalLinkSchema(StrictSchema):
             description="The link. Who has it sees the endpoint's webhooks, may test it, send webhooks again and "
             "rotate its secret, until it ends.",
             schema=PortalLinkSchema,
+            headers={"Location": "The link."},
         )
     },
     refuses=(NOT_FOUND, LINKS_NOT_SET_UP),
@@ -60,6 +61,7 @@ def make_portal_link(wanted: WantedPortalLink, *, endpoint_id: str, caller: Call
     ports().endpoints.get(caller.client, endpoint_id)
     ends = ports().now() + timedelta(hours=wanted.hours)
     try:
-        return vars(ports().portals.link(client=caller.client, endpoint=endpoint_id, expires_at=ends))
+        link = ports().portals.link(client=caller.client, endpoint=endpoint_id, expires_at=ends)
     except LinksNotSetUp as error:
         raise Problem(LINKS_NOT_SET_UP, str(error)) from error
+    return vars(link), 201, {"Location": link.url}
