@@ -190,6 +190,7 @@ def test_every_key_in_redis_is_one_that_is_documented(jobs, deliveries, accept, 
     elsewhere = (
         "overlay",
         "catalogue",
+        "crowding",
         "archive",
         "batch",
         "erasures",
