@@ -3,6 +3,7 @@
 A script is the only way anything of the ledger changes, because Redis runs it whole or not at all.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,10 @@ PRELUDES = (
     "_pulling",
     "_accepting",
 )
+
+#: The scripts as they were when the process started. One that runs on while a release is installed over it must not
+#: take up the next release's scripts: it would misread their answers, and every job that it claims become a poison.
+TEXTS: Mapping[str, str] = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.lua"))}
 
 #: The only script that may not write when Redis is at its maxmemory: what was accepted must be worked off even then.
 REFUSED_WHEN_FULL = frozenset(
@@ -88,7 +93,7 @@ class Scripts:
 def script_text(name: str, redis_version: int) -> str:
     """Assemble the text of lua/<name>.lua for a major version of Redis."""
     names = ", ".join(f"{name} = '{key}'" for name, key in FOR_SCRIPTS.items())
-    preludes = [(FOLDER / f"{part}.lua").read_text("utf-8") for part in PRELUDES]
+    preludes = [TEXTS[part] for part in PRELUDES]
     declared = f"local K, BOUNDS, W = {{{names}}}, {bounds_for_scripts()}, {{{_messages()}}}"
     parts = [declared, *preludes]
     if name not in REFUSED_WHEN_FULL | READS_ONLY:
@@ -96,7 +101,7 @@ def script_text(name: str, redis_version: int) -> str:
             parts.insert(0, "#!lua flags=allow-oom")
         elif name not in SELDOM_WRITE:
             parts.append("write_though_full()")
-    return "\n".join([*parts, (FOLDER / f"{name}.lua").read_text("utf-8")])
+    return "\n".join([*parts, TEXTS[name]])
 
 
 def _messages() -> str:

@@ -1,6 +1,8 @@
 """Times, attempts, policies and key names as they are written and read; no Redis needed."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -81,3 +83,15 @@ def test_a_process_goes_on_when_redis_is_replaced_by_an_older_one():
     scripts = Scripts(replaced, LedgerPolicy.of(read_settings({})))
     assert [scripts.run("beat", "one"), scripts.run("beat", "two")] == ["done", "done"]
     assert replaced.ran == [["one"], ["two"]]
+
+
+def test_a_running_process_takes_up_no_script_of_the_next_release():
+    program = (
+        "import sys\n"
+        "from services.ledger.store.scripts import TEXTS, script_text\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, about: opened.append(str(about[0])) if event == 'open' else None)\n"
+        "assert all(script_text(name, 7) for name in TEXTS)\n"
+        "assert not [path for path in opened if path.endswith('.lua')]\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
