@@ -92,6 +92,8 @@ def main() -> int:
     given = asked.parse_args()
     if unknown := set(given.names) - {one.name for one in BENCHES}:
         asked.error(f"there is no bench {', '.join(sorted(unknown))}")
+    # Where it is ignored, as in a shell's background, the benches would inherit that and could not be told to stop.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     chosen = [one for one in BENCHES if not given.names or one.name in given.names]
     began, told, failed = time.monotonic(), read_measured(), False
     now = machine()
