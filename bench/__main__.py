@@ -55,7 +55,7 @@ BENCHES = (
     ),
     Bench(
         "plumbing",
-        within=60,
+        within=80,
         aims=(Aim("flushes", at_most=5), Aim("celery_share_of_deliver", at_most=0.15)),
         arguments=("120",),
     ),
@@ -66,7 +66,7 @@ BENCHES = (
         aims=(Aim("archived and owed", at_most=3000), Aim("archived and finished", at_most=300)),
         arguments=("--archived", "1200"),
     ),
-    Bench("startup", within=60, arguments=("--rounds", "2")),
+    Bench("startup", within=90, arguments=("--rounds", "2")),
     Bench("engine", within=40),
     Bench("ledger", within=60),
     Bench("scaling", within=60, aims=(Aim("within a fifth", at_least=1),), arguments=("--check", "--write")),
