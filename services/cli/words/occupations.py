@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from services.cli.operating.ledger_access import settled
+from services.cli.words.lines_read import lines_of
 from services.cli.words.title_lines import title_lines
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder
@@ -53,7 +54,7 @@ def search(words: tuple[str, ...], limit: int, language: str | None, country: st
 
 
 @occupations.command()
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @_language
 @_country
 @click.option(
@@ -63,12 +64,10 @@ def search(words: tuple[str, ...], limit: int, language: str | None, country: st
     help="Where the encoder's vectors of all known titles are kept; made there in some minutes if absent.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of a table.")
-def read(file: TextIO, language: str | None, country: str | None, cache: Path, *, as_json: bool) -> None:
+def read(file: BinaryIO, language: str | None, country: str | None, cache: Path, *, as_json: bool) -> None:
     """Say what each title of FILE means, one title a line; - reads standard input."""
     known = _load()
-    titles = (line.strip() for line in file)
-    wanted = (title for title in titles if title)
-    lines = title_lines(wanted, known, language=language, country=country, order=_order(known, cache))
+    lines = title_lines(lines_of(file), known, language=language, country=country, order=_order(known, cache))
     if as_json:
         for line in lines:
             click.echo(line)

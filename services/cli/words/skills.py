@@ -1,8 +1,7 @@
 """Which skill do these words name? What a profile's skills may say."""
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from typing import Any, BinaryIO
 
 import click
 from babel import Locale
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.loading import knowledge_or_say_why
+from services.cli.words.lines_read import as_read, json_line, lines_of
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.skill_languages import EVERYDAY_ONLY
@@ -41,15 +41,14 @@ def match(words: tuple[str, ...]) -> None:
 
 
 @skills.command()
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of a table.")
-def read(file: TextIO, *, as_json: bool) -> None:
+def read(file: BinaryIO, *, as_json: bool) -> None:
     """Say which skill each phrase of FILE names, one phrase a line; - reads standard input."""
-    phrases = (line.strip() for line in file)
-    lines = _phrase_lines((phrase for phrase in phrases if phrase), knowledge_or_say_why())
+    lines = _phrase_lines(lines_of(file), knowledge_or_say_why())
     if as_json:
         for line in lines:
-            click.echo(json.dumps(line, ensure_ascii=False))
+            click.echo(json_line(line))
         return
     table = Table("phrase", "skill", "id", "confidence", "language", box=None, pad_edge=False)
     for line in lines:
@@ -60,11 +59,12 @@ def read(file: TextIO, *, as_json: bool) -> None:
     print_table(table, Console())
 
 
-def _phrase_lines(phrases: Iterable[str], known: Knowledge) -> Iterator[dict[str, str | int | None]]:
+def _phrase_lines(phrases: Iterable[str], known: Knowledge) -> Iterator[dict[str, Any]]:
     """Yield what each phrase was taken for; `reason` says why it was for none."""
     for phrase in phrases:
-        term = read_term(phrase, known)
-        spoken = known.languages_of(phrase) if term.matched_by == "language" or not term.matched else ()
+        words = as_read(phrase)
+        term = read_term(words, known)
+        spoken = known.languages_of(words) if term.matched_by == "language" or not term.matched else ()
         language = next(iter(spoken), "en")
         yield {
             "phrase": phrase,

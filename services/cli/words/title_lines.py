@@ -1,9 +1,9 @@
 """What does each title of a file mean? One JSON line per title, for whoever measures or maps many at once."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from services.cli.words.lines_read import as_read, json_line
 from services.encoder.title_order import TitleOrder, is_doubtful, taken_first
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations
@@ -36,16 +36,17 @@ def title_lines(
     says that this is not among the first of them.
     """
     for title in titles:
-        found = known.resolve(title, language=language, country=country)
+        words = as_read(title)
+        found = known.resolve(words, language=language, country=country)
         ordering = order if found.language == ENGLISH else None
-        candidates = known.candidates(title, ORDERED if ordering else CANDIDATES, language=language, country=country)
+        candidates = known.candidates(words, ORDERED if ordering else CANDIDATES, language=language, country=country)
         said = _as_taken(found, candidates)
         if ordering:
-            candidates = ordering.ordered(title, candidates)
+            candidates = ordering.ordered(words, candidates)
             said["doubtful"] = said["code"] is not None and is_doubtful(said["code"], candidates)
             candidates = taken_first(said["code"], candidates)
         listed = [_as_listed(each) for each in candidates[:CANDIDATES]]
-        yield json.dumps({"title": title, **said, "candidates": listed}, ensure_ascii=False)
+        yield json_line({"title": title, **said, "candidates": listed})
 
 
 def _as_taken(found: Resolution, candidates: Sequence[TitleCandidate]) -> dict[str, Any]:
