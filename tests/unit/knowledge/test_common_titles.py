@@ -71,7 +71,7 @@ def test_a_title_without_a_clear_reading_stays_ambiguous(occupations, text):
 @pytest.mark.parametrize("text", ["DevOps Engineer", "Recruiter", "Bookkeeper", "HR Manager"])
 def test_a_title_that_onet_gives_one_occupation_is_not_overruled(occupations, text):
     assert occupations.resolve(text).matched_by is MatchedBy.ALTERNATE_TITLE
-    assert occupations.resolve(text).confidence == LISTED_CONFIDENCE
+    assert occupations.resolve(text).confidence >= LISTED_CONFIDENCE
 
 
 def test_a_misspelt_common_title_is_answered_with_candidates_the_likeliest_first(occupations):

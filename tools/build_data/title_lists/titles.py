@@ -3,6 +3,7 @@
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from services.recommender.knowledge.occupations.languages.esco import ESCO_COLUMNS, ESCO_FILE
@@ -68,19 +69,26 @@ def _runs(title: str) -> Iterator[str]:
 
 
 def title_rows(labels: Iterable[Label], numbers: Mapping[str, int]) -> Rows:
-    """Yield each folded form with the title that it is shown as and its occupations, each once by its best grade."""
-    grades: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    """Yield each folded form with the title that it is shown as and its occupations, each once with its grade."""
+    grades: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     shown: dict[str, str] = {}
     for label in labels:
         if (number := numbers.get(label.esco)) is None:
             continue
         for form in _forms(label.title):
-            best = min(label.grade, grades[form].get(number, label.grade), key=GRADES.index)
-            grades[form][number] = best
+            grades[form][number].add(label.grade)
             shown[form] = min(shown.get(form, label.title), label.title)
     for form, occupations in sorted(grades.items()):
-        uses = sorted(occupations.items(), key=lambda use: (GRADES.index(use[1]), use[0]))
+        graded = ((number, _together(found)) for number, found in occupations.items())
+        uses = sorted(graded, key=lambda use: (GRADES.index(use[1]), use[0]))
         yield form, shown[form], " ".join(f"{number}{grade}" for number, grade in uses)
+
+
+def _together(grades: AbstractSet[str]) -> str:
+    """Return the best grade, or the one of a national title with an exact match that is a label of ESCO's as well."""
+    if "x" in grades and not grades.isdisjoint("pa"):
+        return "s" if "p" in grades else "t"
+    return min(grades, key=GRADES.index)
 
 
 def _forms(title: str) -> Iterator[str]:

@@ -16,7 +16,6 @@ from services.recommender.knowledge.occupations.languages.abroad import TitlesAb
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.languages.foreign_titles import REMEMBERED
 from services.recommender.knowledge.occupations.languages.labels import Labels
-from services.recommender.knowledge.occupations.languages.main_code import main_code
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import (
     ATTRIBUTION,
@@ -245,7 +244,7 @@ def load_occupations(data_dir: Path, labels: Mapping[str, Callable[[], Labels]] 
     files = DataFiles(data_dir)
     occupations, titles = read_occupations(files), read_titles(files)
     former, common = read_former_codes(files, occupations), read_common_titles(files, occupations)
-    abroad = read_titles_abroad(files, occupations, lambda each: main_code(each, titles), labels)
+    abroad = read_titles_abroad(files, occupations, titles, labels)
     alternatives = read_alternatives(files)
     return Occupations(
         occupations=occupations,

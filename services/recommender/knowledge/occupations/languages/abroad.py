@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from services.recommender.knowledge.files.data_files import DataFiles
+from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex
 from services.recommender.knowledge.occupations.languages.elsewhere import AMERICAN, NEAREST, meaning_elsewhere
 from services.recommender.knowledge.occupations.languages.english import BothLists
 from services.recommender.knowledge.occupations.languages.english_meanings import (
@@ -12,7 +13,7 @@ from services.recommender.knowledge.occupations.languages.english_meanings impor
     SHORTENED_CONFIDENCE,
     EnglishMeanings,
 )
-from services.recommender.knowledge.occupations.languages.esco import EscoOccupation, read_esco
+from services.recommender.knowledge.occupations.languages.esco import read_esco
 from services.recommender.knowledge.occupations.languages.everyday import EverydayTitles, read_everyday_titles
 from services.recommender.knowledge.occupations.languages.foreign_titles import ForeignReading, ForeignTitles
 from services.recommender.knowledge.occupations.languages.guessing import (
@@ -22,6 +23,7 @@ from services.recommender.knowledge.occupations.languages.guessing import (
     read_guess,
 )
 from services.recommender.knowledge.occupations.languages.labels import LABEL_COLUMNS, Labels, label_file
+from services.recommender.knowledge.occupations.languages.main_code import is_disputed, main_code
 from services.recommender.knowledge.occupations.languages.national_titles import NationalTitles, read_national_titles
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.resolution import (
@@ -222,19 +224,24 @@ class TitlesAbroad:
 def read_titles_abroad(
     files: DataFiles,
     occupations: Mapping[str, Occupation],
-    main_code: Callable[[EscoOccupation], str | None],
+    titles: TitleIndex,
     instead: Mapping[str, Callable[[], Labels]],
 ) -> TitlesAbroad:
     """Read what is needed at once; a language's titles are read when the first of them is asked for.
 
-    `occupations` are those of O*NET by code; `instead` are titles to use in place of a language's. Raises
-    DataFileError.
+    `occupations` are those of O*NET by code, `titles` O*NET's titles; `instead` are titles to use in place of a
+    language's. Raises DataFileError.
     """
     codes = frozenset(occupations)
     everyday = read_everyday_titles(files, codes)
     labels = {each: _reader(files.later(label_file(each), LABEL_COLUMNS), each) for each in LANGUAGES}
-    titles = ForeignTitles(read_esco(files, codes), {**labels, **instead}, main_code)
-    return TitlesAbroad(titles, read_guess(files), everyday, read_national_titles(files, codes), occupations)
+    foreign = ForeignTitles(
+        read_esco(files, codes),
+        {**labels, **instead},
+        lambda esco: main_code(esco, titles),
+        lambda esco: is_disputed(esco, titles),
+    )
+    return TitlesAbroad(foreign, read_guess(files), everyday, read_national_titles(files, codes), occupations)
 
 
 def _reader(text: Callable[[], str], language: str) -> Callable[[], Labels]:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
-from services.recommender.knowledge.occupations.languages.foreign_titles import Alike, how_often
+from services.recommender.knowledge.occupations.languages.foreign_titles import Alike
+from services.recommender.knowledge.occupations.languages.how_often import how_often
 from services.recommender.knowledge.occupations.languages.labels import OWN, LabelUse
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.resolution import TitleCandidate, TitleHit

@@ -45,8 +45,8 @@ class EnglishMeanings:
         """Return what an English title means where O*NET says `found` of it: that, or what the other lists say.
 
         ESCO's labels are heard where O*NET does not know the title as it is, and in countries whose English is Europe's
-        before titles that are no occupation's own, or are several occupations' of which they have one. What neither
-        knows may be in the classification of the country.
+        before titles that are no occupation's own, or are several occupations' of which they have one. Where both say
+        the same, the surer counts. What neither knows may be in the classification of the country.
         """
         if isinstance(found, Resolved) and found.matched_by in _OWN:
             return found
@@ -60,6 +60,8 @@ class EnglishMeanings:
                 return replace(label, confidence=min(label.confidence, EVERYDAY_CONFIDENCE))
             case Resolved() if country in BRITISH:
                 return label
+            case Resolved() if found.occupation == label.occupation:
+                return replace(found, confidence=max(found.confidence, label.confidence))
         return found
 
     def _in_classification(self, text: str, found: Resolution | None, country: str | None) -> Resolved | None:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
-from services.recommender.knowledge.occupations.languages.labels import OWN, Labels, LabelUse
+from services.recommender.knowledge.occupations.languages.how_often import how_often
+from services.recommender.knowledge.occupations.languages.labels import OWN, PREFERRED, Labels, LabelUse
 from services.recommender.names.job_titles.additions import plainer_titles, says_as_much
 from services.recommender.names.job_titles.gender_forms import forms_of
 from services.recommender.names.job_titles.other_gender import other_genders
@@ -24,31 +25,32 @@ class TitlePart(StrEnum):
 
 #: How often, in percent, what was found is the right O*NET code, by what was found and the best grade that it has.
 #: Measured by `bench/titles_abroad.py` on titles of eight national classifications, with their own entries left out;
-#: so grades x, c, n and b, which come from such classifications, are judgement. One of several titles is right more
-#: often, but whoever wrote the others meant them too.
+#: so grades t, x, c, n and b, which come from such classifications, are judgement: of 780 titles looked at by hand one
+#: in twelve with an exact match alone was another occupation. One of several titles is right more often, but whoever
+#: wrote the others meant them too.
 _RIGHT: Mapping[TitlePart, Mapping[str, int]] = {
-    TitlePart.WHOLE: {"p": 97, "x": 95, "a": 84, "c": 84, "n": 84, "b": 60},
-    TitlePart.BARE: {"p": 93, "x": 91, "a": 82, "c": 80, "n": 80, "b": 55},
-    TitlePart.SHORTENED: {"p": 75, "x": 75, "a": 52, "c": 70, "n": 60, "b": 40},
-    TitlePart.ONE_OF_SEVERAL: {"p": 79, "x": 79, "a": 75, "c": 70, "n": 65, "b": 40},
+    TitlePart.WHOLE: {"s": 97, "p": 97, "t": 89, "x": 89, "a": 84, "c": 84, "n": 84, "b": 60},
+    TitlePart.BARE: {"s": 93, "p": 93, "t": 88, "x": 88, "a": 82, "c": 80, "n": 80, "b": 55},
+    TitlePart.SHORTENED: {"s": 75, "p": 75, "t": 75, "x": 75, "a": 52, "c": 70, "n": 60, "b": 40},
+    TitlePart.ONE_OF_SEVERAL: {"s": 79, "p": 79, "t": 79, "x": 79, "a": 75, "c": 70, "n": 65, "b": 40},
 }
-
-#: How often, in percent, the code of the title that is most alike is right, by likeness; between them by straight
-#: lines. Measured by the same script.
-_ALIKE = ((0.2, 2), (0.3, 20), (0.45, 28), (0.55, 33), (0.65, 47), (0.75, 66), (0.85, 82), (0.95, 85), (1.0, 86))
 
 #: How sure, in percent, an occupation is that a listed title stands for less well than for another. A judgement.
 BESIDE = 20
 
 #: How sure, in percent, a code can be at most that is not the crosswalk's but kept by hand, or that is only close to
-#: the ESCO occupation: of those one in twenty is another occupation. Judged on 400 titles looked at by hand.
+#: the ESCO occupation or disputed by O*NET: of those one in twenty is another occupation. Judged on 400 titles looked
+#: at by hand.
 BY_HAND, CLOSE = 88, 89
 
 #: What was found says all that the headline says of the work.
 _ALL_OF_IT = frozenset({TitlePart.WHOLE, TitlePart.BARE})
 
 #: The grades of a title that is the occupation's own name in its language.
-_SUREST = "xp"
+_SUREST = "stxp"
+
+#: The language whose titles have one gender: "Sales Engineer / Sales Officer" are two.
+_ONE_GENDER = "en"
 
 #: What the last titles are like is remembered: whether one is taken, and what else it may mean, are asked in turn.
 REMEMBERED = 64
@@ -117,11 +119,16 @@ class ForeignTitles:
         occupations: tuple[EscoOccupation, ...],
         labels: Mapping[str, Callable[[], Labels]],
         main_code: Callable[[EscoOccupation], str | None],
+        is_disputed: Callable[[EscoOccupation], bool],
     ) -> None:
-        """Take ESCO's occupations, how to get the labels of each language, and which code of several is meant first."""
+        """Take ESCO's occupations, how to get the labels of each language, and what O*NET says of their codes.
+
+        That is which code of several is meant first, and whether it has the occupation's title for others alone.
+        """
         self.occupations = occupations
         self._labels = labels
         self._main_code = main_code
+        self._is_disputed = is_disputed
         self.alike = lru_cache(REMEMBERED)(self._alike)
         self.read = lru_cache(REMEMBERED)(self._read)
 
@@ -185,7 +192,7 @@ class ForeignTitles:
         for use, likeness in self._labels[language]().nearest(forms_of(text).whole, _LOOKED_AT):
             for number, grade in use.occupations:
                 if grade in OWN:
-                    scores[number] = max(scores[number], likeness * (1 + (_PREFERRED if grade == OWN[0] else 0)))
+                    scores[number] = max(scores[number], likeness * (1 + (_PREFERRED if grade in PREFERRED else 0)))
                     votes[number] += _VOTE * likeness**_POWER
                     first.setdefault(number, (use.title, likeness))
         ranked = sorted(scores, key=lambda number: (-scores[number] - votes[number], number))
@@ -213,7 +220,8 @@ class ForeignTitles:
 
     def _meaning(self, number: int, title: str, confidence: int) -> Meaning:
         esco = self.occupations[number]
-        most = BY_HAND if esco.by_hand else CLOSE if esco.close else confidence
+        close = esco.close or (confidence > CLOSE and self._is_disputed(esco))
+        most = BY_HAND if esco.by_hand else CLOSE if close else confidence
         return Meaning(esco=esco, codes=self.codes_of(number), title=title, confidence=min(confidence, most))
 
 
@@ -225,8 +233,10 @@ def _steps(text: str, language: str) -> Iterator[tuple[TitlePart, str]]:
         parts = parts or forms.parts
         part = TitlePart.BARE if says_as_much(plainer, text, language) else TitlePart.SHORTENED
         part = part if number else TitlePart.WHOLE
-        for form in (forms.whole, *forms.genders, *other_genders(forms.whole, language)):
+        for form in (forms.whole, *other_genders(forms.whole, language)):
             yield part, form
+        for form in forms.genders:
+            yield TitlePart.ONE_OF_SEVERAL if language == _ONE_GENDER else part, form
     for form in parts:
         yield TitlePart.ONE_OF_SEVERAL, form
 
@@ -237,14 +247,3 @@ def _once(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
     for meaning in meanings:
         first.setdefault(meaning.esco.id, meaning)
     return tuple(first.values())
-
-
-def how_often(likeness: float) -> int:
-    """Return how often, in percent, a title so much alike has the right code."""
-    below = _ALIKE[0]
-    for above in _ALIKE:
-        if likeness <= above[0]:
-            span = above[0] - below[0]
-            return round(below[1] + (above[1] - below[1]) * ((likeness - below[0]) / span if span else 0))
-        below = above
-    return below[1]

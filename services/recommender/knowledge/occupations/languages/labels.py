@@ -14,13 +14,15 @@ from services.recommender.knowledge.occupations.languages.trigrams import Trigra
 #: grade (see GRADES), parted by spaces: "120p 7a". Rows are sorted by the first.
 LABEL_COLUMNS = ("key", "title", "occupations")
 
-#: How a title stands for an occupation, best first: a national title with an exact match, ESCO's preferred label, a
-#: label of ESCO's beside the preferred one, a national title that is close to it, narrower, or broader.
-GRADES = "xpacnb"
+#: How a title stands for an occupation, best first: a national title with an exact match that is ESCO's preferred label
+#: as well, or another label; one that is none; ESCO's preferred label, a label of ESCO's beside it, a national title
+#: that is close to it, narrower, or broader.
+GRADES = "stxpacnb"
 
-#: The grades of ESCO's own labels. Only these are looked through for titles that are alike: national titles often
-#: stand for many occupations of which none is like the title.
-OWN = "pa"
+#: The grades of ESCO's own labels, and of its preferred ones. Only own ones are looked through for titles that are
+#: alike: national titles often stand for many occupations of which none is like the title.
+OWN = "stpa"
+PREFERRED = "sp"
 
 
 @dataclass(frozen=True, kw_only=True)

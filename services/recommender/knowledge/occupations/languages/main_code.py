@@ -1,4 +1,4 @@
-"""Which of the O*NET codes that an ESCO occupation is matched to does it mean first?"""
+"""Which of the O*NET codes that an ESCO occupation is matched to does it mean first, and does O*NET agree?"""
 
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
@@ -19,3 +19,9 @@ def main_code(esco: EscoOccupation, titles: TitleIndex) -> str | None:
     parts = {code[:7] for code in esco.codes if not code.endswith(".00")}
     wholes = [code for code in esco.codes if code.endswith(".00") and code[:7] in parts]
     return wholes[0] if len(wholes) == 1 else None
+
+
+def is_disputed(esco: EscoOccupation, titles: TitleIndex) -> bool:
+    """Say whether O*NET lists the ESCO occupation's English title, but for none of the codes it is matched to."""
+    use = titles.find(fold(esco.title))
+    return use is not None and {use.own, *use.codes}.isdisjoint(esco.codes)
