@@ -62,7 +62,7 @@ class Countries:
         `region` is the part of the country, by its code or a name, where that is said: it may have its own authority.
 
         Where nothing is known of the country, work that needs a licence in the United States may need one there too,
-        of an authority that is not known here.
+        of an authority that is not known here; it needs one where every country that is known asks for one everywhere.
         """
         abroad = {place: licence for place, licence in self._everywhere(occupation) if place != country}
         if country == LISTED_CODE:
@@ -73,7 +73,10 @@ class Countries:
             there = licence and parts.licence_in(part, occupation.code, licence)
             ways = parts.ways_in(part, occupation.ways_in)
             return replace(occupation, licence=there, licences_abroad=abroad, ways_in=ways)
-        return replace(occupation, licence=_unknown(occupation.licence, country), licences_abroad=abroad)
+        everywhere = self._by_all(abroad)
+        return replace(
+            occupation, licence=_unknown(occupation.licence, country, everywhere=everywhere), licences_abroad=abroad
+        )
 
     def licence_named(self, words: str, here: str, places: frozenset[str]) -> tuple[str | None, tuple[str, ...]] | None:
         """Return the country whose licence `words` name, and those who may grant it there.
@@ -105,6 +108,11 @@ class Countries:
             return ()
         return tuple(dict.fromkeys(licence.granted_by for code, licence in there.items() if code in named.codes))
 
+    def _by_all(self, licences: Mapping[str, Licence]) -> bool:
+        """Say whether all countries that are known are among those of `licences`, and none asks for it only in part."""
+        scopes = {licences[each].scope if each in licences else None for each in self._licences}
+        return scopes == {LicenceScope.EVERYWHERE}
+
     def _everywhere(self, occupation: Occupation) -> Iterator[tuple[str, Licence]]:
         """Yield the licence that the work needs in each country, of the United States first."""
         if occupation.licence is not None:
@@ -114,7 +122,7 @@ class Countries:
                 yield country, licences[occupation.code]
 
 
-def _unknown(american: Licence | None, country: str) -> Licence | None:
+def _unknown(american: Licence | None, country: str, *, everywhere: bool) -> Licence | None:
     """Return that a licence may be needed in a country of which nothing is known; None where even that is unlikely."""
     if american is None or not american.work_needs_it:
         return None
@@ -122,7 +130,7 @@ def _unknown(american: Licence | None, country: str) -> Licence | None:
     return Licence(
         name=f"a licence or registration in {there}",
         authority=f"the one responsible in {there}",
-        scope=LicenceScope.SOME_STATES,
+        scope=LicenceScope.EVERYWHERE if everywhere else LicenceScope.SOME_STATES,
         address=_ABOUT,
         checked_on=american.checked_on,
         apprenticeship=american.apprenticeship,
