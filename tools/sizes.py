@@ -31,7 +31,6 @@ LONG: Mapping[str, str] = {
     "services/recommender/knowledge/credentials/credential.py": "one value and what it is made of",
     "services/recommender/knowledge/occupations/occupations.py": "one class, found by code, title and likeness",
     "services/recommender/paths.py:path_of": "one table, a case a path: mypy names the path that has none",
-    "services/recommender/recommend.py:reach_decision": "the map of a decision, a step a line",
     "services/recommender/situation/reading.py:read_situation": "one straight reading, each step over what was found",
     "services/settings.py:read_settings": _A_TABLE,
     "tools/build_data/sources/facts/starter_report.py:write_report": "one page, in the order in which it is read",

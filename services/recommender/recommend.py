@@ -15,8 +15,7 @@ from services.recommender.decision.judged import Judged
 from services.recommender.decision.judging import Judging
 from services.recommender.decision.kept import Kept
 from services.recommender.decision.paths_together import best_scores, empty_paths, unsettled_paths
-from services.recommender.decision.placing import places_of, ranking_of
-from services.recommender.decision.ranking import Aim
+from services.recommender.decision.ranking import Aim, places_of, ranking_of
 from services.recommender.decision.remembered import remembered
 from services.recommender.decision.running import fired, looked_up
 from services.recommender.decision.verdict import Verdict, decide
@@ -123,7 +122,7 @@ def reach_decision(
         judged=tuple(judged),
         paths=paths,
         verdict=verdict,
-        ranking=ranking_of(judged, places, _aim(situation, verdict, shared), verdict),
+        ranking=ranking_of(judged, places, _aim(situation, verdict, shared), verdict.path),
         stack_plan=stack_plan,
     )
 
