@@ -10,13 +10,13 @@ from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.facts.stack_plan import stack_plan_facts
 from services.recommender.decision.facts.time_and_money import time_and_money_facts
 from services.recommender.decision.facts.together import Facts
-from services.recommender.decision.ground import Ground, ground_of, whatever_the_means
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.judging import Judging
-from services.recommender.decision.kept import Kept
+from services.recommender.decision.kept.ground import Ground, ground_of, whatever_the_means
+from services.recommender.decision.kept.kept import Kept
+from services.recommender.decision.kept.remembered import remembered
 from services.recommender.decision.paths_together import best_scores, empty_paths, unsettled_paths
-from services.recommender.decision.ranking import Aim, places_of, ranking_of
-from services.recommender.decision.remembered import remembered
+from services.recommender.decision.ranking.ranking import Aim, places_of, ranking_of
 from services.recommender.decision.running import fired, looked_up
 from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.explaining.asking.worth_asking import worth_asking

@@ -7,9 +7,9 @@ from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.facts.together import Facts
-from services.recommender.decision.ground import Ground
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.ranking import Ranking
+from services.recommender.decision.kept.ground import Ground
+from services.recommender.decision.ranking.ranking import Ranking
 from services.recommender.decision.scoring import Remark, Tally, once
 from services.recommender.decision.verdict import Verdict
 from services.recommender.paths import PathKind

@@ -13,9 +13,9 @@ from services.recommender.decision.facts.candidate.price_limits import PriceFact
 from services.recommender.decision.facts.candidate.time_limits import TimeFacts, time_asked, time_facts
 from services.recommender.decision.facts.path import Beside, OpenCandidate, PathFacts, path_facts, typical_days
 from services.recommender.decision.facts.together import Facts, Findings
-from services.recommender.decision.ground import Ground
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.kept import Kept
+from services.recommender.decision.kept.ground import Ground
+from services.recommender.decision.kept.kept import Kept
 from services.recommender.decision.running import Run, fired
 from services.recommender.decision.scoring import OVERALL, Tally, tally, tally_untold
 from services.recommender.knowledge.credentials.credential import Credential

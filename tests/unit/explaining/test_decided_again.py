@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.intake.profile_schema import read_profile
-from services.recommender.decision.kept import Kept
+from services.recommender.decision.kept.kept import Kept
 from services.recommender.explaining.asking.worth_asking import open_questions, worth_asking
 from services.recommender.explaining.what_if.counterfactuals import find_counterfactuals
 from services.recommender.explaining.what_if.levers import changes

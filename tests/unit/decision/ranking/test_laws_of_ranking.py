@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from services.recommender.decision.worth.too_weak import closes
+from services.recommender.decision.ranking.too_weak import closes
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import (
     Assessment,

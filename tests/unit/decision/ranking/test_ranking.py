@@ -14,7 +14,7 @@ from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.price_limits import PriceFacts
 from services.recommender.decision.facts.candidate.time_limits import TimeFacts
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.ranking import (
+from services.recommender.decision.ranking.ranking import (
     HEAD_START,
     MOST_ALTERNATIVES,
     MOST_IN_ALL,
@@ -22,8 +22,8 @@ from services.recommender.decision.ranking import (
     Aim,
     rank_candidates,
 )
+from services.recommender.decision.ranking.worth_a_place import MOST_ALIKE, sift
 from services.recommender.decision.scoring import Contribution, Exclusion, Tally
-from services.recommender.decision.worth.worth_a_place import MOST_ALIKE, sift
 from services.recommender.knowledge.credentials.credential import (
     Cost,
     Credential,

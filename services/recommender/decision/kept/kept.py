@@ -8,8 +8,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
-from services.recommender.decision.ground import Ground
-from services.recommender.decision.remembered import Remembered
+from services.recommender.decision.kept.ground import Ground
+from services.recommender.decision.kept.remembered import Remembered
 
 
 @dataclass(frozen=True, kw_only=True)

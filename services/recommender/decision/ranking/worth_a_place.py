@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.worth.too_weak import Benchmark, closes, is_beside_the_point
+from services.recommender.decision.ranking.too_weak import Benchmark, closes, is_beside_the_point
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.recommendation.codes import LeftOut
 from services.recommender.scales import HeldStatus
