@@ -96,7 +96,7 @@ def test_where_nothing_would_matter_nothing_is_asked(tmp_path):
 def test_the_terminal_lists_what_is_worth_telling():
     shown = invoke("recommend", LAWYER, "--on", "2026-11-29")
     assert "Tell us more, and the advice may change" in shown.stdout
-    assert "Do you hold the licence" in " ".join(shown.stdout.split())
+    assert "Do you hold a valid licence for this work: Admission to the bar?" in " ".join(shown.stdout.split())
 
 
 def test_a_profile_on_standard_input_leaves_none_for_answers():
