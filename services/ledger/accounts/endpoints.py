@@ -206,8 +206,8 @@ class Endpoints:
     ) -> str:
         """Give the endpoint a new secret and return it; webhooks carry both signatures for `old_stays_good`.
 
-        With the idempotency key of the last rotation the secret that it made is returned, as long as the one before is
-        good: who had no answer can ask again.
+        With the idempotency key of an earlier rotation the secret that it made is returned, as long as the one before
+        that is good: who had no answer can ask again, whatever was made since.
 
         Secrets that were rotated out before stay good until their own time is over: rotating again does not end the
         one in use. Raises TooManySecrets where MOST_GOOD_SECRETS are good already.

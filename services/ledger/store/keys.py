@@ -133,7 +133,8 @@ DECIDED = "cw:decided"
 #: long the learner's link in its events is good), cloudevents (1 where it wants those headers), paced_until (the moment
 #: up to which the rate is spoken for); failures (in a row), failing_since and open_until are the circuit breaker's;
 #: unproven (since when it waits for proof that the address is its client's) or proven_at; rotation (SHA-256 of the
-#: idempotency key of the last rotation).
+#: idempotency key of the last rotation), rotations ("<until>:<the same of it>:<secret that it made>" of each that can
+#: still be asked for again, separated by spaces).
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"

@@ -126,4 +126,15 @@ def test_who_had_no_answer_to_a_rotation_asks_again_and_gets_the_same_secret(end
     assert endpoints.get("hr", "lms").secrets == (new, first)
     another = endpoints.rotate_secret("hr", "lms", idempotency_key="rotation-2")
     assert endpoints.get("hr", "lms").secrets == (another, new, first)
+    assert endpoints.rotate_secret("hr", "lms", idempotency_key="rotation-1") == new
+    assert endpoints.get("hr", "lms").secrets == (another, new, first)
     assert endpoints_at(hours=25).rotate_secret("hr", "lms", idempotency_key="rotation-2") not in {another, new, first}
+
+
+def test_a_rotation_that_an_earlier_version_made_can_be_asked_for_again(endpoints, redis_client):
+    put(endpoints)
+    new = endpoints.rotate_secret("hr", "lms", idempotency_key="rotation-1")
+    redis_client.hdel("cw:endpoint:hr:lms", "rotations")
+    assert endpoints.rotate_secret("hr", "lms", idempotency_key="rotation-1") == new
+    another = endpoints.rotate_secret("hr", "lms")
+    assert endpoints.rotate_secret("hr", "lms", idempotency_key="rotation-2") not in {new, another}
