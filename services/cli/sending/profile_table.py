@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import TextIOBase
 from typing import Any
@@ -11,6 +12,9 @@ from services.intake.suggestions import likest
 #: What parts the texts of one cell.
 PARTED_BY = ";"
 
+#: A whole number, its thousands parted or not; a comma or a point before other than three digits begins a fraction.
+_WHOLE = re.compile(r"([0-9]+|[0-9]{1,3}([, .\u00a0\u202f][0-9]{3})+)(\.0)?")
+
 Convert = Callable[[str], Any]
 
 
@@ -19,9 +23,8 @@ class TableRejected(Exception):
 
 
 def _whole(cell: str) -> Any:
-    """Return a whole number; what is none is sent as it is, and refused with its line."""
-    digits = cell.replace(",", "").replace(" ", "").removesuffix(".0")
-    return int(digits) if digits.isdecimal() else cell
+    """Return a whole number; what is none, as 3,5 in a German table, is sent as it is, and refused with its line."""
+    return int(re.sub(r"[^0-9]", "", cell.removesuffix(".0"))) if _WHOLE.fullmatch(cell) else cell
 
 
 def _texts(cell: str) -> list[str]:

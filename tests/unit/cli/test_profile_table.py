@@ -62,6 +62,16 @@ def test_an_unknown_heading_is_told_with_the_one_that_was_meant():
         read("learner_id,Ocupation\nl-1,x\n")
 
 
+@pytest.mark.parametrize(
+    ("cell", "sent"),
+    [("6", 6), ("6.0", 6), ("1,500", 1500), ("1 500", 1500), ("1.500", 1500), ("1\u202f500", 1500), ("12,500.0", 12500)]
+    + [(fraction, fraction) for fraction in ("3,5", "3.5", "1,50", "1500,00", "1,5000", "6 h", "-5", "\u0665")],
+)
+def test_thousands_are_read_and_a_fraction_is_never_taken_for_another_number(cell, sent):
+    _, profile = read(f"hours_per_week;budget\n{cell};{cell}\n")
+    assert (profile["hours_per_week"], profile["budget"]["amount"]) == (sent, sent)
+
+
 @pytest.mark.parametrize("suffix", ["ndjson", "json", "csv"])
 def test_a_file_of_any_kind_is_cut_into_parts_that_know_their_place(tmp_path, suffix):
     count = parts.LINES + 5
