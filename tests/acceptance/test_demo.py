@@ -99,7 +99,7 @@ def test_it_stays_up_until_it_is_told_to_stop_and_stops_only_its_own(environ, tm
 def test_it_shows_a_test_event_refuses_a_forgery_and_stays_up(environ, tmp_path, start):
     screen = tmp_path / "screen"
     demo = start(STAYING, screen, env=environ)
-    api, key = wait_for(demo, screen, r"export CREDWISE=(\S+) KEY=(\S+)\n").groups()
+    api, key = wait_for(demo, screen, r"export CREDWISE=(\S+) CLIENT=\S+ KEY=(\S+)\n").groups()
     bearer = {"Authorization": f"Bearer {key}"}
     (endpoint,) = urllib3.request("GET", f"{api}/v1/endpoints", headers=bearer).json()["endpoints"]
     assert urllib3.request("POST", f"{api}/v1/endpoints/{endpoint['id']}/test", headers=bearer).status == 200
@@ -112,7 +112,7 @@ def test_it_shows_a_test_event_refuses_a_forgery_and_stays_up(environ, tmp_path,
 def test_each_learner_has_a_link_that_opens_the_page_without_a_key(environ, tmp_path, start):
     screen = tmp_path / "screen"
     demo = start(STAYING, screen, env=environ)
-    api = wait_for(demo, screen, r"export CREDWISE=(\S+) KEY=").group(1)
+    api = wait_for(demo, screen, r"export CREDWISE=(\S+) CLIENT=").group(1)
     links = re.findall(r"Page for the learner: (\S+)", screen.read_text())
     assert len(links) == len(SAMPLES)
     for link in links:

@@ -61,7 +61,7 @@ def key_of(service):
 def test_the_guide_for_hr_systems(service, key_of, tmp_path):
     service.start("api", "evaluate", "dispatcher")
     service.connect()
-    printed = run("hr.md", tmp_path, {"CREDWISE": service.place.address, "KEY": key_of("intake")})
+    printed = run("hr.md", tmp_path, {"CREDWISE": service.place.address, "CLIENT": "acme", "KEY": key_of("intake")})
     assert '"/goal"' in printed
     assert '"/learner_id"' in printed
     answer = json.loads((tmp_path / "answer.json").read_text(encoding="utf-8"))["recommendation"]

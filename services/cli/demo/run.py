@@ -25,8 +25,8 @@ from services.settings import Settings
 #: The id under which the sample receiver is registered as the demo client's endpoint.
 ENDPOINT = "sample-lms"
 
-#: What the key may do that is printed: all that the README shows with it, and look at the operators' page.
-DEMO_ROLES = ("adviser", "receiver", "monitor")
+#: What the key may do that is printed: all that README and guides show with it, and look at the operators' page.
+DEMO_ROLES = ("adviser", "receiver", "curator", "privacy", "monitor")
 
 #: For how many hours the links that are printed are good: longer than anybody looks at a demo.
 LINK_HOURS = 24
@@ -123,14 +123,15 @@ def run(
         demo = Demo(processes, receiver, console, patience)
         with open_ledger(redis_url) as redis:
             # A client of its own for each run: on a server that is kept, nothing is mixed with another run's.
-            key, _ = Clients(redis).create_key(f"demo-{secrets.token_hex(3)}", "demo", scopes_of(DEMO_ROLES))
+            client = f"demo-{secrets.token_hex(3)}"
+            key, _ = Clients(redis).create_key(client, "demo", scopes_of(DEMO_ROLES))
             api = ApiClient(address=place.address, key=key, pool=urllib3.PoolManager())
             demo.wait_until_ready(api)
             demo.post(api, samples)
             demo.wait_for_all()
             show.all_arrived(console, len(samples))
             if not once:
-                show.where(console, place, key, samples[0].path)
+                show.where(console, place, client, key, samples[0].path)
                 demo.stay()
 
 

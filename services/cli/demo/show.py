@@ -65,7 +65,7 @@ def all_arrived(console: Console, count: int) -> None:
     console.print(f"[green]All {count} webhooks arrived and verified.[/]")
 
 
-def where(console: Console, place: Place, key: str, sample: Path) -> None:
+def where(console: Console, place: Place, client: str, key: str, sample: Path) -> None:
     """Say what there is to try while the service stays up. The lines are made for copying, so none is wrapped."""
     script = Path(sys.executable).with_name("credwise")
     credwise = _from_here(script) if script.is_file() else "credwise"
@@ -76,8 +76,8 @@ def where(console: Console, place: Place, key: str, sample: Path) -> None:
         f"  queues     CREDWISE_REDIS_URL={place.redis_url} {credwise} ops status --watch",
         *([f"  archive    {place.archive_url}: what was decided, once it is delivered"] if place.archive_url else []),
         "",
-        "  In another terminal, for this line and for the session in README.md:",
-        f"  export CREDWISE={place.address} KEY={key}",
+        "  In another terminal, for the lines below, the session in README.md and the guides in docs/:",
+        f"  export CREDWISE={place.address} CLIENT={client} KEY={key}",
         "",
         '  curl -sS $CREDWISE/v1/evaluations -H "Authorization: Bearer $KEY" \\',
         f"       -H 'Content-Type: application/json' --data @{_from_here(sample)} | python3 -m json.tool",
