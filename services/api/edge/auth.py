@@ -10,6 +10,7 @@ from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import MISSING_SCOPE, UNAUTHENTICATED
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.accounts.key_text import is_token, read_key_text
+from services.ledger.accounts.roles import ROLES
 
 _NOT_VALID = "This API key is not valid here, or not any more. The operator's `credwise keys list` shows which are."
 
@@ -57,4 +58,14 @@ def require(caller: Caller, scope: Scope) -> None:
     """Raise Problem (403) unless the caller's key carries `scope`."""
     if not caller.may(scope):
         challenge = {"WWW-Authenticate": f'Bearer realm="credwise", error="insufficient_scope", scope="{scope}"'}
-        raise Problem(MISSING_SCOPE, f"This key, or its token, lacks the scope {scope}.", headers=challenge)
+        detail = (
+            f"This key, or its token, lacks the scope {scope}. An operator makes a key that has it: "
+            f"`credwise keys create --client {caller.client} {_asking_for(scope)}`."
+        )
+        raise Problem(MISSING_SCOPE, detail, headers=challenge)
+
+
+def _asking_for(scope: Scope) -> str:
+    """Return how a key is asked for that has the scope: by the role that may do least besides, or by itself."""
+    roles = sorted((role for role, scopes in ROLES.items() if scope in scopes), key=lambda role: len(ROLES[role]))
+    return f"--role {roles[0]}" if roles else f"--scope {scope}"

@@ -110,6 +110,8 @@ def test_a_link_that_takes_answers_takes_the_scope_that_answering_takes(settings
 
     refused = asked_with("recommendations:read")
     assert (refused.status_code, refused.get_json()["type"]) == (403, "/problems/missing-scope")
+    assert "credwise keys create --client " in refused.get_json()["detail"]
+    assert refused.get_json()["detail"].endswith("--role intake`.")
     assert asked_with("recommendations:read,profiles:write").status_code == 201
 
 
