@@ -57,6 +57,14 @@ def test_a_real_profile_is_answered_accepted_and_refused(api, profile):
     assert api.get("/readyz").status_code == 200
 
 
+def test_an_occupation_that_is_not_one_is_told_with_codes_wherever_it_is_told(api, profile):
+    """With other faults there is no list of candidates, and a table has only the sentence."""
+    refused = api.post("/v1/profiles", json=profile | {"field": {"occupation": "counselor"}, "goal": "guess"})
+    told = {one["pointer"]: one["detail"] for one in refused.json["problems"]}
+    assert told.keys() == {"/goal", "/field/occupation"}
+    assert "21-1012.00 (Educational, Guidance, and Career Counselors and Advisors)" in told["/field/occupation"]
+
+
 def test_what_if_is_answered_as_if_the_changed_profile_had_been_sent(api, profile):
     changes = [{"hours_per_week": 12}, {"field": {"occupation": "Data Scientists"}}]
     answer = api.post("/v1/evaluations", json={**profile, "changes": changes}).json

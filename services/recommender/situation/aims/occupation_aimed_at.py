@@ -1,5 +1,6 @@
 """Which occupation does the profile aim at? The one that its words mean, or a sentence on why they mean no one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.recommender.knowledge.known import Knowledge
@@ -11,6 +12,9 @@ from services.recommender.situation.credentials.licences_named import names_lice
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.place import country_said, place_of, place_told
 from services.recommender.wording.messages import Message, say
+
+#: So many occupations that may be meant are named in the sentence that asks which.
+MOST_NAMED = 4
 
 
 def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | None:
@@ -55,7 +59,15 @@ def _unresolved(words: str, resolution: Ambiguous | Unknown) -> Message:
     if isinstance(resolution, Ambiguous):
         if resolution.loose:
             return say("occupation.too_general", words=words, say_the_work=say_the_work, or_unlisted=or_unlisted)
-        return say("occupation.ambiguous", words=words, count=len(resolution.candidates), or_unlisted=or_unlisted)
+        found = resolution.candidates
+        likeliest = _likeliest(found)
+        return say("occupation.ambiguous", words=words, count=len(found), likeliest=likeliest, or_unlisted=or_unlisted)
     if resolution.suggestions:
-        return say("occupation.unknown_with_suggestions", words=words, or_unlisted=or_unlisted)
+        likeliest = _likeliest(resolution.suggestions)
+        return say("occupation.unknown_with_suggestions", words=words, likeliest=likeliest, or_unlisted=or_unlisted)
     return say("occupation.unknown", words=words, say_the_work=say_the_work, or_unlisted=or_unlisted)
+
+
+def _likeliest(found: Sequence[Occupation]) -> Sequence[Message]:
+    """Return the first with their codes: a line of a table, and a document with other faults too, name no others."""
+    return tuple(say("occupation.candidate", code=one.code, title=one.title) for one in found[:MOST_NAMED])
