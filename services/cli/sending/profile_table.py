@@ -80,6 +80,8 @@ def rows_of(stream: TextIOBase) -> Iterator[bytes]:
     yield b"\n"
     try:
         for row in rows:
+            if any(cell.strip() for cell in row[len(members) :]):
+                raise TableRejected(_too_long(rows.line_num, len(row), len(members), delimiter))
             profile: dict[str, Any] = {}
             for (path, convert), cell in zip(members, row, strict=False):
                 if cell.strip():
@@ -101,6 +103,14 @@ def _members(headings: Sequence[str]) -> list[tuple[Sequence[str], Convert]]:
 def _unknown(name: str) -> str:
     meant = likest(name, HEADINGS)
     return f'there is no column "{name}"' + (f', did you mean "{meant}"?' if meant else "")
+
+
+def _too_long(row: int, cells: int, headings: int, delimiter: str) -> str:
+    what = "a tab" if delimiter == "\t" else f'a "{delimiter}"'
+    return (
+        f"row {row} has {cells} cells, and there are {headings} headings. "
+        f"Put a text that holds {what} in double quotation marks"
+    )
 
 
 def _put(profile: dict[str, Any], path: Sequence[str], value: Any) -> None:

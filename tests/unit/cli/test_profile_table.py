@@ -72,6 +72,11 @@ def test_thousands_are_read_and_a_fraction_is_never_taken_for_another_number(cel
     assert (profile["hours_per_week"], profile["budget"]["amount"]) == (sent, sent)
 
 
+def test_a_cell_beyond_the_headings_is_never_dropped_in_silence():
+    with pytest.raises(TableRejected, match=r'row 3 has 3 cells, and there are 2 headings.*";" in double quotation'):
+        read("learner_id;skills\nl-1;SQL;\nl-2;SQL;Python\n")
+
+
 @pytest.mark.parametrize("suffix", ["ndjson", "json", "csv"])
 def test_a_file_of_any_kind_is_cut_into_parts_that_know_their_place(tmp_path, suffix):
     count = parts.LINES + 5
