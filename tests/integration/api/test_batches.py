@@ -132,6 +132,19 @@ def test_a_cancelled_batch_keeps_what_was_decided_and_takes_no_more(api, send, j
     assert api.post(f"/v1/batches/{batch}/cancel").json["taken_back"] == 0
 
 
+def test_who_waits_for_a_cancelled_batch_is_answered_when_what_was_begun_is_decided(api, application, send, jobs):
+    batch = send(profile(1), profile(2)).json["id"]
+    (begun,) = pull(jobs, Queue.EVALUATE, 1)
+    assert api.post(f"/v1/batches/{batch}/cancel").json["waiting"] == 1
+
+    def pause(_seconds):
+        jobs.finish_evaluation(begun, recommendation='{"verdict":{}}', summary={})
+
+    application.extensions["credwise.ports"] = replace(application.extensions["credwise.ports"], pause=pause)
+    answer = api.get(f"/v1/batches/{batch}", headers={"Prefer": "wait=5"}).json
+    assert (answer["state"], answer["waiting"], answer["completed"], answer["discarded"]) == ("cancelled", 0, 1, 1)
+
+
 def test_batches_are_listed_and_are_their_clients_alone(api, send, redis_client):
     batch = send(profile(1)).json["id"]
     assert [one["id"] for one in api.get("/v1/batches").json["batches"]] == [batch]

@@ -146,7 +146,9 @@ def get_batch(*, batch_id: str, caller: Caller) -> Any:
     """Ask how far a batch is."""
     return _shown(
         when_settled(
-            lambda: ports().upkeep.batches.get(caller.client, batch_id), lambda batch: batch.state in SETTLED_BATCH
+            lambda: ports().upkeep.batches.get(caller.client, batch_id),
+            # Of a cancelled one the lines that were begun are still decided.
+            lambda batch: batch.state in SETTLED_BATCH and not batch.waiting,
         )
     )
 
