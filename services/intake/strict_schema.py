@@ -17,6 +17,9 @@ from services.intake.suggestions import likest
 
 _UNKNOWN = "unknown member"
 
+#: So many members of an object are named at most to whom sent something else.
+MOST_NAMED = 8
+
 #: What is said where a document is not read quickly; nobody hears it.
 _SLOWLY = "to be read with what is done before"
 
@@ -81,6 +84,11 @@ class StrictSchema(Schema):
 
     class Meta:
         unknown = RAISE
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        if len(self.fields) <= MOST_NAMED:
+            self.error_messages["type"] += f"; its members: {', '.join(self.fields)}"
 
     def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:
         """Take from the value type whether a member is required. marshmallow calls this once per field."""

@@ -259,3 +259,11 @@ def test_any_document_is_read_or_refused_with_problems(members):
 )
 def test_a_language_is_named_by_its_tag_or_its_name(said, kept):
     assert read_profile(SMALLEST | {"language": said}).language == kept
+
+
+def test_who_sends_a_text_for_an_object_is_told_what_it_is_made_of():
+    with pytest.raises(ProfileRejected) as refused:
+        read_profile({"learner_id": "l-1", "goal": "explore", "field": "Payroll Clerk", "budget": 500})
+    told = {problem.pointer: problem.detail for problem in refused.value.problems}
+    assert told["/budget"] == "must be an object, in curly brackets; its members: amount, currency"
+    assert told["/field"].endswith("; its members: occupation, unlisted, declared_culture")
