@@ -32,6 +32,7 @@ from services.recommender.recommend import reach_decision, recommend
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.files.rulebook import Rulebook, read_rulebook
 from services.recommender.situation.errors import UnresolvedOccupation
+from services.wiring import leave_what_stays
 
 ROOT = Path(__file__).resolve().parents[1]
 ON = date(2026, 11, 29)
@@ -48,6 +49,7 @@ def main() -> None:
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     knowledge, rulebook = load_knowledge(ROOT / "data"), read_rulebook(ROOT / "rules", VOCABULARY)
+    leave_what_stays()
     lines = given.profiles.read_text(encoding="utf-8").splitlines() if given.profiles else None
     documents = map(json.loads, lines) if lines else made_up_documents(knowledge)
     chosen = list(islice(documents, given.learners))

@@ -1,5 +1,6 @@
 """Files of rules or catalogue change under a running advisor: the next recommendation names what is new."""
 
+import gc
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from services.recommender.knowledge.reloading import WatchedKnowledge
 from services.recommender.rulebook.files.rulebook import read_rulebook
 from services.recommender.rulebook.reloading import LOOK_EVERY, WatchedRulebook
 from services.settings import read_settings
-from services.wiring import ReloadingAdvisor, open_reloading_advisor
+from services.wiring import OBJECTS_BETWEEN_COLLECTIONS, ReloadingAdvisor, open_reloading_advisor
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 22)
@@ -145,3 +146,16 @@ def test_newer_exchange_rates_are_taken_up_and_damaged_ones_keep_the_old(data_di
     assert (known.current().rates.day, known.problem) == (date(2026, 11, 20), "")
     assert known.current().catalogue is before.catalogue
     assert told[-1] == f"the exchange rates of 2026-11-20 are in force, after those of {before.rates.day}"
+
+
+def test_what_a_process_loaded_is_left_out_of_searches_for_garbage(rules_dir):
+    gc.unfreeze()
+    before = gc.get_threshold()
+    try:
+        advisor = open_reloading_advisor(replace(read_settings({}), rules_dir=rules_dir), lambda: ON)
+        searched = {id(one) for one in gc.get_objects()}
+        credentials = advisor.knowledge.catalogue.credentials.values()
+        assert not [one.id for one in credentials if id(one) in searched]
+        assert gc.get_threshold()[0] == OBJECTS_BETWEEN_COLLECTIONS
+    finally:
+        gc.set_threshold(*before)
