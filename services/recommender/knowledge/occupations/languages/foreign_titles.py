@@ -3,45 +3,24 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
-from services.recommender.knowledge.occupations.languages.how_often import how_often
+from services.recommender.knowledge.occupations.languages.how_often import (
+    BY_HAND,
+    CLOSE,
+    RIGHT,
+    SHARED,
+    TitlePart,
+    how_often,
+)
 from services.recommender.knowledge.occupations.languages.labels import OWN, PREFERRED, Labels, LabelUse
 from services.recommender.names.job_titles.additions import plainer_titles, says_as_much
 from services.recommender.names.job_titles.gender_forms import forms_of
 from services.recommender.names.job_titles.other_gender import other_genders
 
-
-class TitlePart(StrEnum):
-    """What of a headline was found in a list: all of it, all that is about the work, less of it, or one of several."""
-
-    WHOLE = "whole"
-    BARE = "bare"
-    SHORTENED = "shortened"
-    ONE_OF_SEVERAL = "one of several"
-
-
-#: How often, in percent, what was found is the right O*NET code, by what was found and the best grade that it has.
-#: Measured by `bench/titles_abroad.py` on titles of eight national classifications, with their own entries left out;
-#: so grades t, x, c, n and b, which come from such classifications, are judgement: of 780 titles looked at by hand one
-#: in twelve with an exact match alone was another occupation. One of several titles is right more often, but whoever
-#: wrote the others meant them too.
-_RIGHT: Mapping[TitlePart, Mapping[str, int]] = {
-    TitlePart.WHOLE: {"s": 97, "p": 97, "t": 89, "x": 89, "a": 84, "c": 84, "n": 84, "b": 60},
-    TitlePart.BARE: {"s": 93, "p": 93, "t": 88, "x": 88, "a": 82, "c": 80, "n": 80, "b": 55},
-    TitlePart.SHORTENED: {"s": 75, "p": 75, "t": 75, "x": 75, "a": 52, "c": 70, "n": 60, "b": 40},
-    TitlePart.ONE_OF_SEVERAL: {"s": 79, "p": 79, "t": 79, "x": 79, "a": 75, "c": 70, "n": 65, "b": 40},
-}
-
 #: How sure, in percent, an occupation is that a listed title stands for less well than for another. A judgement.
 BESIDE = 20
-
-#: How sure, in percent, a code can be at most that is not the crosswalk's but kept by hand, or that is only close to
-#: the ESCO occupation or disputed by O*NET: of those one in twenty is another occupation. Judged on 400 titles looked
-#: at by hand.
-BY_HAND, CLOSE = 88, 89
 
 #: What was found says all that the headline says of the work.
 _ALL_OF_IT = frozenset({TitlePart.WHOLE, TitlePart.BARE})
@@ -49,8 +28,9 @@ _ALL_OF_IT = frozenset({TitlePart.WHOLE, TitlePart.BARE})
 #: The grades of a title that is the occupation's own name in its language.
 _SUREST = "stxp"
 
-#: The language whose titles have one gender: "Sales Engineer / Sales Officer" are two.
-_ONE_GENDER = "en"
+#: The language whose titles have one gender: "Sales Engineer / Sales Officer" are two. Which of its titles mean several
+#: occupations, O*NET knows better than ESCO's labels.
+_ENGLISH = "en"
 
 #: What the last titles are like is remembered: whether one is taken, and what else it may mean, are asked in turn.
 REMEMBERED = 64
@@ -155,7 +135,7 @@ class ForeignTitles:
             use = labels.find(form)
             if use is None:
                 continue
-            taken = self._meant(use, part, [number for number, _ in near])
+            taken = self._meant(use, part, [number for number, _ in near], language)
             surest = max((meaning.confidence for meaning in taken if meaning.codes), default=0)
             if surest and (part in _ALL_OF_IT or not near or surest >= near[0][1].confidence):
                 alike = [meaning for _, meaning in near]
@@ -172,17 +152,25 @@ class ForeignTitles:
         """
         for part, form in _steps(text, language):
             use = self._labels[language]().find(form)
-            taken = self._meant(use, part, []) if use else ()
+            taken = self._meant(use, part, [], language) if use else ()
             if any(meaning.codes for meaning in taken):
                 return ForeignReading(language=language, meanings=taken, listed=part, taken=taken)
         return ForeignReading(language=language, meanings=(), listed=None)
 
-    def _meant(self, use: LabelUse, part: TitlePart, near: list[int]) -> tuple[Meaning, ...]:
+    def _meant(self, use: LabelUse, part: TitlePart, near: list[int], language: str) -> tuple[Meaning, ...]:
         """Return what a listed title means by its best grade; several share how sure it is, the nearest first."""
         best = use.occupations[0][1]
         numbers = [number for number, grade in use.occupations if grade == best]
         numbers.sort(key=lambda number: near.index(number) if number in near else len(near))
-        return tuple(self._meaning(number, use.title, _RIGHT[part][best] // len(numbers)) for number in numbers)
+        shared = language != _ENGLISH and self._is_shared(use, best)
+        right = min(RIGHT[part][best], SHARED) if shared else RIGHT[part][best]
+        return tuple(self._meaning(number, use.title, right // len(numbers)) for number in numbers)
+
+    def _is_shared(self, use: LabelUse, best: str) -> bool:
+        """Say whether another occupation, with other codes, has a title as a label too, though of a lesser grade."""
+        meant = {code for number, grade in use.occupations if grade == best for code in self.codes_of(number)}
+        others = (self.codes_of(number) for number, grade in use.occupations if grade != best and grade in OWN)
+        return any(codes and meant.isdisjoint(codes) for codes in others)
 
     def _alike(self, text: str, language: str) -> Mapping[int, Alike]:
         """Return the ESCO occupations, by number, with titles that are like `text`, the likeliest first."""
@@ -236,7 +224,7 @@ def _steps(text: str, language: str) -> Iterator[tuple[TitlePart, str]]:
         for form in (forms.whole, *other_genders(forms.whole, language)):
             yield part, form
         for form in forms.genders:
-            yield TitlePart.ONE_OF_SEVERAL if language == _ONE_GENDER else part, form
+            yield TitlePart.ONE_OF_SEVERAL if language == _ENGLISH else part, form
     for form in parts:
         yield TitlePart.ONE_OF_SEVERAL, form
 
