@@ -38,7 +38,7 @@ def test_the_form_is_there_where_the_client_allows_it(link, visitor):
     assert '<input type="radio" name="licence" value="yes">' in answering.text
     assert answering.headers["Content-Security-Policy"] == f"{FORM_POLICY}; frame-ancestors 'none'"
     assert "<form" not in reading.text
-    assert "Do you hold the licence" in reading.text
+    assert "Do you hold a valid licence" in reading.text
     assert reading.headers["Content-Security-Policy"] == f"{PAGE_POLICY}; frame-ancestors 'none'"
 
 
