@@ -107,10 +107,10 @@ def test_of_a_catalogue_that_cannot_be_read_the_import_says_why(api, application
     assert (done["state"], done["report"], done["problem"]["type"]) == ("failed", None, "/problems/catalogue-refused")
     # What can be no catalogue does not wait to be told so.
     asked_json = asked | {"Content-Type": "application/ld+json"}
-    assert [api.post("/v1/catalogues", data=body, headers=asked_json).status_code for body in ("null", "")] == [
-        422,
-        422,
-    ]
+    for body in ("null", ""):
+        # Of an empty body the tests' client says no length by itself, as curl and others do.
+        length = {"CONTENT_LENGTH": str(len(body))}
+        assert api.post("/v1/catalogues", data=body, headers=asked_json, environ_overrides=length).status_code == 422
     pending = [api.post("/v1/catalogues", data="a,b\n", headers=asked).status_code for _ in range(4)]
     assert pending == [202, 202, 202, 409]
 
