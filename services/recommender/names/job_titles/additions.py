@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from services.recommender.names.job_titles.gender_forms import forms_of
 from services.recommender.names.job_titles.letters import fold_letters
 from services.recommender.names.job_titles.other_gender import other_genders
 
@@ -51,8 +52,10 @@ def only_additions(text: str, language: str) -> bool:
 
 
 def is_only_a_place(text: str, language: str) -> bool:
-    """Say whether a title names a place in an organisation and no work: "Praktikant", "responsable"."""
+    """Say whether a title names a place in an organisation and no work: "Praktikant", "Jefe/a de turno"."""
     known = additions(language)
+    if forms_of(text).whole in known[PLACE]:
+        return True
     words = set(fold_letters(text).split())
     places = {word for word in words if not known[PLACE].isdisjoint((word, *other_genders(word, language)))}
     return bool(places) and words <= places | known[SENIORITY] | known[NOISE]

@@ -167,10 +167,10 @@ class ForeignTitles:
         return tuple(self._meaning(number, use.title, right // len(numbers)) for number in numbers)
 
     def _is_shared(self, use: LabelUse, best: str) -> bool:
-        """Say whether another occupation, with other codes, has a title as a label too, though of a lesser grade."""
+        """Say whether another occupation, with other codes or none, has a title as a label too, of a lesser grade."""
         meant = {code for number, grade in use.occupations if grade == best for code in self.codes_of(number)}
         others = (self.codes_of(number) for number, grade in use.occupations if grade != best and grade in OWN)
-        return any(codes and meant.isdisjoint(codes) for codes in others)
+        return any(meant.isdisjoint(codes) for codes in others)
 
     def _alike(self, text: str, language: str) -> Mapping[int, Alike]:
         """Return the ESCO occupations, by number, with titles that are like `text`, the likeliest first."""
