@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.recommender.knowledge.credentials.credential import (
     Choice,
@@ -16,9 +17,11 @@ from services.recommender.knowledge.credentials.degrees import degree_id, degree
 from services.recommender.scales import HeldStatus
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shortfall:
-    """How far a requirement is from being met: single things missing, and whether something could not be judged."""
+class Shortfall(NamedTuple):
+    """How far a requirement is from being met: single things missing, and whether something could not be judged.
+
+    A tuple, since a hundred are made for every learner.
+    """
 
     missing: int
     unjudged: bool = False
@@ -60,7 +63,7 @@ def shortfall(requirement: Requirement, possessions: Possessions) -> Shortfall:
         case Credits():
             return Shortfall(missing=0, unjudged=True)
         case Choice(needed=needed, of=parts):
-            nearest = sorted((shortfall(part, possessions) for part in parts), key=lambda s: (s.missing, s.unjudged))
+            nearest = sorted(shortfall(part, possessions) for part in parts)
             chosen = nearest[:needed]
             return Shortfall(missing=sum(s.missing for s in chosen), unjudged=any(s.unjudged for s in chosen))
 

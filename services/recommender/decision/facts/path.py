@@ -1,7 +1,6 @@
 """What is true of each path, once its candidates have been judged?"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from services.recommender.answer import Answer
@@ -78,8 +77,7 @@ class PathFacts(FactRecord, group=Group.PATH):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenCandidate:
+class OpenCandidate(NamedTuple):
     """A candidate of a path that no rule took out: its score and how it fits the learner.
 
     `helps` says whether it is worth a place in the answer and closes something missing, is a step toward the goal, has

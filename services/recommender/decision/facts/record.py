@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property, lru_cache, reduce
-from operator import and_, getitem, itemgetter
+from operator import and_, getitem
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
+from services.recommender.rulebook.engine.codes import getter
 from services.recommender.rulebook.engine.lookup import Column, Lookup
 from services.recommender.rulebook.vocabulary import UNKNOWN, FactField, Group, Kind, Value, words_joined
 
@@ -26,15 +27,11 @@ def fact(meaning: str, *, unit: str = "", decimals: int = 0, formerly: tuple[str
     return field(metadata={"doc": meaning, "unit": unit, "decimals": decimals, "formerly": formerly})
 
 
-#: Values that rules read as they are; most are, so that the others are looked into one by one.
-_PLAIN = frozenset({int, str, NoneType})
-
-
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(fact,))
 class FactRecord:
     """The facts of one group, or of a part of it that is computed by itself.
 
-    A subclass is a frozen dataclass of two facts or more.
+    A subclass is a frozen dataclass.
     """
 
     group: ClassVar[Group]
@@ -51,7 +48,7 @@ class FactRecord:
         cls._own = frozenset(own)
         cls._names = tuple(f"{group}.{name}" for name in own)
         cls._own_names = dict(zip(cls._names, own, strict=True))
-        cls._values = itemgetter(*own)
+        cls._values = staticmethod(getter(own))
 
     def __init__(self, **facts: Any) -> None:
         """Take every fact by its own name. Records are made by the hundred, so all in one step and not one by one."""
@@ -66,8 +63,10 @@ class FactRecord:
     @cached_property
     def named(self) -> Mapping[str, Value]:
         """The same, to be read only."""
-        values = self._values(vars(self))
-        return dict(zip(self._names, [one if type(one) in _PLAIN else _plain(one) for one in values], strict=True))
+        named = dict(zip(self._names, self._values(vars(self)), strict=True))
+        for name in _worded(type(self)):  # type: ignore[arg-type] # a class has a hash
+            named[name] = _plain(named[name])
+        return named
 
     def __contains__(self, full_name: str) -> bool:
         return full_name in self._own_names
@@ -86,18 +85,22 @@ class FactRecord:
 
 
 @lru_cache
+def _worded(record: type[FactRecord]) -> tuple[str, ...]:
+    """Return the full names of the facts that rules read in words: enumerations, and several of a choice at once."""
+    types = get_type_hints(record)
+    return tuple(
+        name
+        for name, own in record._own_names.items()  # noqa: SLF001 - a part of that class
+        if get_origin(types[own]) is frozenset or any(_is_enumeration(part) for part in _parts(types[own]))
+    )
+
+
+@lru_cache
 def _columns(record: type[FactRecord], lookup: Lookup) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Column, ...]]:
     """Return what gets the fields of a record that some rules look at, and what the values of each let through."""
     own_names = record._own_names  # noqa: SLF001 - a part of that class
     asked = {own: lookup.columns[name] for name, own in own_names.items() if name in lookup.columns}
-    return _getter(list(asked)), tuple(asked.values())
-
-
-def _getter(names: list[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    """Return what gets the values of `names`, always as a tuple."""
-    if len(names) > 1:
-        return itemgetter(*names)
-    return lambda values: tuple(values[name] for name in names)
+    return getter(list(asked)), tuple(asked.values())
 
 
 def by_name(*records: FactRecord) -> dict[str, Value]:
@@ -141,9 +144,13 @@ def _parts(declared: Any) -> tuple[Any, ...]:
     return get_args(declared) if get_origin(declared) in {Union, UnionType} else (declared,)
 
 
+def _is_enumeration(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, StrEnum)
+
+
 def _words(part: Any) -> tuple[str, ...]:
     if get_origin(part) is Literal:
         return get_args(part)
-    if isinstance(part, type) and issubclass(part, StrEnum):
+    if _is_enumeration(part):
         return tuple(member.value for member in part)
     raise TypeError(f"a fact is int, int | None, str, or a choice of Literal words and enumerations, not {part}")

@@ -8,10 +8,12 @@ The facts of the decision (learner, field, role, finding) are one fact to the en
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from operator import getitem
 from typing import NamedTuple
 
+from services.recommender.rulebook.engine.codes import Codes, getter
 from services.recommender.rulebook.engine.number_places import NumberPlaces
 from services.recommender.rulebook.engine.plain import FactSheet
 from services.recommender.rulebook.rule import Branch, Comparison, Condition, Rule
@@ -54,9 +56,6 @@ class Test(NamedTuple):
 
     def said(self) -> dict[str, object]:
         return {self.operator: {self.key: self.literal}} if self.operator else {self.key: self.literal}
-
-
-Encoder = Callable[[Value], int]
 
 
 class Encoding:
@@ -135,47 +134,45 @@ class _Columns:
             raise EngineError(f"the rules look at {len(columns)} fields of one fact; the engine takes {MOST_FIELDS}")
         self.keys = {column: f"{side}{number}" for number, column in enumerate(columns)}
         self._fields = {column.field.full_name: column.field for column in columns}
-        self._encoders = [
-            (column.field.full_name, places[column].place if column in places else _encoder(column))
-            for column in columns
-        ]
+        self._codes = [Codes(places[column].place) if column in places else _codes(column) for column in columns]
+        self._names = [column.field.full_name for column in columns]
+        self._values = getter(self._names)
         members = "".join(f',"{key}":%d' for key in self.keys.values())
         self._template = f'"sid":"{SESSION}","{TYPE}":{TYPE_OF[side]}{members}'
 
     def __len__(self) -> int:
-        return len(self._encoders)
+        return len(self._codes)
 
     def text(self, values: Mapping[str, Value]) -> str:
         """Return the members of the engine's fact but its id, by which one is known from others of the same text."""
         try:
-            return self._template % tuple([encode(values[name]) for name, encode in self._encoders])
+            return self._template % tuple(map(getitem, self._codes, self._values(values)))
         except (KeyError, TypeError, ValueError):
-            return self._template % tuple([self._careful(name, encode, values) for name, encode in self._encoders])
+            told = zip(self._names, self._codes, strict=True)
+            return self._template % tuple([self._careful(name, codes, values) for name, codes in told])
 
-    def _careful(self, name: str, encode: Encoder, values: Mapping[str, Value]) -> int:
+    def _careful(self, name: str, codes: Mapping[Value, int], values: Mapping[str, Value]) -> int:
         """Encode as above where a value is missing, which is its blank, or wrong, which is said."""
         field = self._fields[name]
         value = values.get(name, field.blank)
         if fault := field.fault_in(value):
             raise EngineError(f"{name} {fault}; no fact outside the vocabulary may reach the engine")
-        return encode(value)
+        return codes[value]
 
 
 def _side(field: FactField) -> Side:
     return Side.SHARED if field.subject is Subject.DECISION else Side.OWN
 
 
-def _encoder(column: _Column) -> Encoder:
+def _codes(column: _Column) -> Mapping[Value, int]:
     """Return what turns a word, or several, into a whole number; it raises for any that is not one of the field's.
 
     Of a fact that may be several, the number says whether one of the column's words is among them.
     """
     field, words = column
     if field.several:
-        return lambda value: _among(field, words, value)
-    # A word is looked up and checked in one step; a dictionary's own method is as fast as Python gets.
-    codes: dict[Value, int] = {word: code for code, word in enumerate(field.allowed)}
-    return codes.__getitem__
+        return Codes(lambda value: _among(field, words, value))
+    return {word: code for code, word in enumerate(field.allowed)}
 
 
 #: Whether words are among a fact that may be several, as the engine reads it.

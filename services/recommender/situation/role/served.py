@@ -1,7 +1,7 @@
 """What does a credential do for somebody: what does it close, and what does it only begin?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.scales import SkillLevel
@@ -9,11 +9,11 @@ from services.recommender.situation.role.role_skills import RoleSkill
 from services.recommender.situation.skills.grasp import Grasp, joined, taught_by
 
 
-@dataclass(frozen=True, kw_only=True)
-class Served:
+class Served(NamedTuple):
     """What of all that is asked for a credential would close, and what it would only begin, once it is held.
 
-    `near` is what of the rest it teaches something near to: that is missing as before.
+    `near` is what of the rest it teaches something near to: that is missing as before. A tuple, since a hundred are
+    made for every learner.
     """
 
     closes: tuple[RoleSkill, ...]
