@@ -81,7 +81,7 @@ def test_a_change_that_is_told_does_what_is_said(profile, data):
             then = rank_of(judged.credential.id, reach_decision(proposed.profile, **BY))
             assert then == proposed.rank
             assert now is None or then < now
-            assert f"rank {then}" in proposed.sentence
+            assert f"number {then} " in proposed.sentence
     path = data.draw(st.sampled_from([kind for kind in PathKind if kind is not decision.verdict.path]))
     for proposed in changes_for_path(path, advice(path, decision), decision, CREDENTIALS, decide):
         assert reach_decision(proposed.profile, **BY).verdict.path is path

@@ -121,14 +121,15 @@ def _broad_first(worthy: list[Judged]) -> list[Judged]:
     """Return the order with what covers a small part of the gap behind what could stand for it and covers far more."""
     rest, placed = list(worthy), list[Judged]()
     while rest:
-        place = next(n for n, one in enumerate(rest) if not any(_is_dwarfed(one, other) for other in rest))
+        place = next(n for n, one in enumerate(rest) if not _is_dwarfed(one, rest))
         placed.append(rest.pop(place))
     return placed
 
 
-def _is_dwarfed(one: Judged, other: Judged) -> bool:
-    of_use = one.interchangeable and other.interchangeable
-    return of_use and is_dwarfed(one.fit, one.said.score, other.fit, other.said.score)
+def _is_dwarfed(one: Judged, others: Sequence[Judged]) -> bool:
+    return one.interchangeable and any(
+        other.interchangeable and is_dwarfed(one.fit, one.said.score, other.fit, other.said.score) for other in others
+    )
 
 
 def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:

@@ -30,12 +30,17 @@ HALF = 2
 ABOUT_IT, ABOUT_SOMETHING_ELSE = 50, 33
 
 
+def is_about_something_else(fit: FitFacts) -> bool:
+    """Return whether most of what it teaches is nothing that the role asks for."""
+    return fit.focus is not None and fit.focus <= ABOUT_SOMETHING_ELSE
+
+
 def is_beside_the_point(fit: FitFacts, score: int, other: FitFacts, other_score: int) -> bool:
     """Return whether it is mostly about something else, and the other one about what is missing, and covers as much.
 
     To list a word of the gap is not to be about it: nobody takes a course in breaking into networks to learn Python.
     """
-    if fit.focus is None or other.focus is None or fit.focus > ABOUT_SOMETHING_ELSE or other.focus < ABOUT_IT:
+    if not is_about_something_else(fit) or other.focus is None or other.focus < ABOUT_IT:
         return False
     counts_for_credit = fit.credit_at in WHERE_ASKED
     return not counts_for_credit and 0 < (fit.covered_share or 0) <= (other.covered_share or 0) and score <= other_score

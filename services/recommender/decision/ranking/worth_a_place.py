@@ -10,7 +10,12 @@ from operator import attrgetter
 
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.ranking.too_weak import Benchmark, closes, is_beside_the_point
+from services.recommender.decision.ranking.too_weak import (
+    Benchmark,
+    closes,
+    is_about_something_else,
+    is_beside_the_point,
+)
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.recommendation.codes import LeftOut
 from services.recommender.scales import HeldStatus
@@ -80,7 +85,7 @@ def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tup
     best = Benchmark.of(leading.fit, _taught(leading), max(one.said.score for one in running))
     due = {one.credential.id for one in running if _is_due(one, interchangeable_steps)}
     not_due = [one for one in running if one.credential.id not in due]
-    open_to = [one for one in not_due if not any(_is_beside(one, other) for other in running)]
+    open_to = [one for one in not_due if not _is_beside(one, running)]
     serving = [one for one in open_to if best.leaves_a_place(one.fit, _taught(one), one.said.score)]
     least = min((closes(one.fit) for one in serving), default=0)
     more = [one for one in open_to if serving and closes(one.fit) > least]
@@ -89,8 +94,10 @@ def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tup
     return worthy, [one for one in running if one.credential.id not in placed]
 
 
-def _is_beside(one: Judged, other: Judged) -> bool:
-    return is_beside_the_point(one.fit, one.said.score, other.fit, other.said.score)
+def _is_beside(one: Judged, others: Iterable[Judged]) -> bool:
+    return is_about_something_else(one.fit) and any(
+        is_beside_the_point(one.fit, one.said.score, other.fit, other.said.score) for other in others
+    )
 
 
 def _taught(one: Judged) -> int:
