@@ -170,7 +170,7 @@ def test_renewing_a_licence_takes_neither_the_hours_nor_the_price_of_the_first_t
     )
     first, _ = decided(lapsed).ranking.shown[0]
     assert first.is_field_licence
-    assert (first.credential.hours, first.credential.cost, first.limits.days_needed) == (None, None, None)
+    assert (first.credential.hours, first.credential.cost, first.time.days_needed) == (None, None, None)
     known = KNOWLEDGE.catalogue.credentials[first.credential.id]
     assert known.hours or known.cost
 

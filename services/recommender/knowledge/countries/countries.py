@@ -22,6 +22,9 @@ _ABOUT = "https://www.enic-naric.net/"
 _NO_LICENCE = frozenset({"course", "exam", "preparation", "prep", "student", "training", "trainee", "apprentice"})
 
 
+#: From this share of the countries that are known on, what they license everywhere is taken to be licensed in others too.
+NEARLY_ALL = 0.75
+
 #: So many words stand beside a licence's name in what is called so in a country that nobody spoke of.
 _MOST_BESIDE = 2
 
@@ -62,7 +65,7 @@ class Countries:
         `region` is the part of the country, by its code or a name, where that is said: it may have its own authority.
 
         Where nothing is known of the country, work that needs a licence in the United States may need one there too,
-        of an authority that is not known here; it needs one where every country that is known asks for one everywhere.
+        of an authority that is not known here; it needs one where nearly every country that is known asks for one everywhere.
         """
         abroad = {place: licence for place, licence in self._everywhere(occupation) if place != country}
         if country == LISTED_CODE:
@@ -73,7 +76,7 @@ class Countries:
             there = licence and parts.licence_in(part, occupation.code, licence)
             ways = parts.ways_in(part, occupation.ways_in)
             return replace(occupation, licence=there, licences_abroad=abroad, ways_in=ways)
-        everywhere = self._by_all(abroad)
+        everywhere = self._by_nearly_all(abroad)
         return replace(
             occupation, licence=_unknown(occupation.licence, country, everywhere=everywhere), licences_abroad=abroad
         )
@@ -108,10 +111,11 @@ class Countries:
             return ()
         return tuple(dict.fromkeys(licence.granted_by for code, licence in there.items() if code in named.codes))
 
-    def _by_all(self, licences: Mapping[str, Licence]) -> bool:
-        """Say whether all countries that are known are among those of `licences`, and none asks for it only in part."""
-        scopes = {licences[each].scope if each in licences else None for each in self._licences}
-        return scopes == {LicenceScope.EVERYWHERE}
+    def _by_nearly_all(self, licences: Mapping[str, Licence]) -> bool:
+        """Say whether in `NEARLY_ALL` of the countries that are known one of `licences` is asked for everywhere."""
+        scopes = (licences[country].scope for country in self._licences if country in licences)
+        asking = sum(1 for scope in scopes if scope is LicenceScope.EVERYWHERE)
+        return asking >= NEARLY_ALL * len(self._licences)
 
     def _everywhere(self, occupation: Occupation) -> Iterator[tuple[str, Licence]]:
         """Yield the licence that the work needs in each country, of the United States first."""

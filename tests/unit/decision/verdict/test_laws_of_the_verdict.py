@@ -189,7 +189,7 @@ def test_a_licence_is_spoken_of_as_what_it_is(status, words):
 
 def test_the_degree_is_named_with_its_level_and_its_subjects():
     schooling = (Education(level=EducationLevel.SECONDARY),)
-    document = answer(learner(LAWYER, goal=Goal.CHANGE_CAREER, education=schooling))
+    document = answer(learner(LAWYER, goal=Goal.CHANGE_CAREER, education=schooling, country="KE"))
     assert document["verdict"]["path"] == "degree"
     level, subjects, credit, *_ = steps(document)
     assert "a first professional degree" in level
