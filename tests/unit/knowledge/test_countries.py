@@ -192,6 +192,8 @@ def test_the_catalogue_and_the_country_call_the_licence_by_the_same_name(
     assert names_licence(title, countries.occupation_in(occupations.get(code), country))
 
 
-@pytest.mark.parametrize(("code", "scope"), [(NURSE, "everywhere"), ("23-1011.00", "everywhere"), ("47-2111.00", "some_states")])
+@pytest.mark.parametrize(
+    ("code", "scope"), [(NURSE, "everywhere"), ("23-1011.00", "everywhere"), ("47-2111.00", "some_states")]
+)
 def test_what_nearly_all_known_countries_license_needs_a_licence_in_the_others_too(occupations, countries, code, scope):
     assert countries.occupation_in(occupations.get(code), "KE").licence.scope == scope

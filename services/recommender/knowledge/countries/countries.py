@@ -22,7 +22,7 @@ _ABOUT = "https://www.enic-naric.net/"
 _NO_LICENCE = frozenset({"course", "exam", "preparation", "prep", "student", "training", "trainee", "apprentice"})
 
 
-#: From this share of the countries that are known on, what they license everywhere is taken to be licensed in others too.
+#: What this share of the countries that are known license everywhere is taken to be licensed in the others too.
 NEARLY_ALL = 0.75
 
 #: So many words stand beside a licence's name in what is called so in a country that nobody spoke of.
@@ -65,7 +65,8 @@ class Countries:
         `region` is the part of the country, by its code or a name, where that is said: it may have its own authority.
 
         Where nothing is known of the country, work that needs a licence in the United States may need one there too,
-        of an authority that is not known here; it needs one where nearly every country that is known asks for one everywhere.
+        of an authority that is not known here; it needs one where nearly every country that is known asks for one
+        everywhere.
         """
         abroad = {place: licence for place, licence in self._everywhere(occupation) if place != country}
         if country == LISTED_CODE:
