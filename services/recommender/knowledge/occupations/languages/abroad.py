@@ -41,6 +41,10 @@ from services.recommender.names.job_titles.composites import parts_of
 #: How sure, in percent, a title in another language must be to be taken; below it, its meanings are offered.
 SURE_ENOUGH = 80
 
+#: How sure, in percent, it is what a title mostly means by the list that is kept by hand, and where something of the
+#: title is left out. The second pair is of other languages than English: there the official crosswalk has 80 of 123 so.
+_EVERYDAY_ENGLISH, _EVERYDAY_ABROAD = (EVERYDAY_CONFIDENCE, SHORTENED_CONFIDENCE), (75, 70)
+
 #: A title whose best meaning is less likely than this, in percent, is not known, and what it may mean only suggested.
 LIKELY = 50
 
@@ -140,13 +144,14 @@ class TitlesAbroad:
 
     def everyday_meaning(self, text: str, language: str, where: str | None) -> Resolved | None:
         """Return what a title, or what is left of it without additions, mostly means in a language or a country."""
+        whole, shortened = _EVERYDAY_ENGLISH if language == ENGLISH else _EVERYDAY_ABROAD
         for plainer in plainer_titles(text, language):
             if code := self._everyday.code(plainer, where):
                 return Resolved(
                     occupation=self._by_code[code],
                     matched_by=MatchedBy.COMMON_TITLE,
                     matched_title=plainer,
-                    confidence=EVERYDAY_CONFIDENCE if says_as_much(plainer, text, language) else SHORTENED_CONFIDENCE,
+                    confidence=whole if says_as_much(plainer, text, language) else shortened,
                     language=language,
                 )
         return None
@@ -181,7 +186,7 @@ class TitlesAbroad:
         """
         found = self._listed(text, language)
         everyday = self.everyday_meaning(text, language, language)
-        if everyday is None or everyday.confidence < EVERYDAY_CONFIDENCE:
+        if everyday is None or not says_as_much(everyday.matched_title, text, language):
             return found
         esco = self._both.surest(everyday.occupation.code)
         first = TitleCandidate(

@@ -36,7 +36,7 @@ SHARED = 88
 
 #: How often, in percent, the code of the title that is most alike is right, by likeness; between them by straight
 #: lines. Measured by `bench/titles_abroad.py`.
-_ALIKE = ((0.2, 2), (0.3, 20), (0.45, 28), (0.55, 33), (0.65, 47), (0.75, 66), (0.85, 82), (0.95, 85), (1.0, 86))
+_ALIKE = ((0.2, 2), (0.3, 20), (0.45, 28), (0.55, 32), (0.65, 45), (0.75, 65), (0.85, 82), (0.95, 85), (1.0, 86))
 
 
 def how_often(likeness: float) -> int:
