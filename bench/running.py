@@ -119,6 +119,8 @@ class Service:
             "Idempotency-Key": secrets.token_hex(16),
         }
         answer = self.http.request("POST", f"{self.address}/v1/profiles", body=profile, headers=headers)
+        if answer.status != HTTPStatus.ACCEPTED:
+            raise RuntimeError(f"{answer.status}: {answer.data.decode()}")
         return str(json.loads(answer.data)["id"])
 
     def post_all(self, profiles: Iterable[bytes]) -> list[str]:

@@ -100,7 +100,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         api_health_port=read("CREDWISE_API_HEALTH_PORT", str(min(api_port + 1, 65535)), value.between(1, 65535)),
         api_workers=read("CREDWISE_API_WORKERS", "2", value.between(1, 64)),
         api_evaluators=read("CREDWISE_API_EVALUATORS", "1", value.between(1, 64)),
-        api_evaluations=read("CREDWISE_API_EVALUATIONS", "8", value.between(1, 256)),
+        api_evaluations=read("CREDWISE_API_EVALUATIONS", "16", value.between(1, 256)),
         public_url=read("CREDWISE_PUBLIC_URL", "http://127.0.0.1:8080", value.http_url),
         link_keys=read("CREDWISE_LINK_KEYS", "", value.link_keys, is_secret=True),
         evaluate_processes=read("CREDWISE_EVALUATE_PROCESSES", "2", value.between(1, 64)),

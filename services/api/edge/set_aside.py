@@ -5,6 +5,7 @@ A worker hands such a request on as it came, over a socket of this machine, and 
 nothing. Where there are no evaluators, as in a test, the view answers itself.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -46,6 +47,9 @@ _NOT_HANDED_ON = frozenset(
 _NOT_HANDED_BACK = frozenset({"connection", "keep-alive", "transfer-encoding", "date", "server"})
 
 View = Callable[..., Any]
+
+#: A member that holds a document, or an escaped letter (of ASCII) in which its name may be written.
+_OF_DOCUMENTS = re.compile(rb'"(?:resume|document)"|\\u00[0-7]')
 
 
 class Evaluators:
@@ -114,12 +118,13 @@ def always(_asked: Request) -> bool:
 def carries_documents(asked: Request) -> bool:
     """Say whether a profile may hold a résumé or a credential's document, which are long to read.
 
-    An escape may hide a name, so what has one is taken to.
+    An escape of a letter that names are written in may hide one, so what has such a one is taken to. Escapes
+    of others, such as letters with accents, hide nothing.
     """
     if not 0 < (asked.content_length or 0) <= settings().max_body_bytes:
         return False
     raw = asked.get_data()
-    return any(sign in raw for sign in (b'"resume"', b'"document"', b"\\u00"))
+    return _OF_DOCUMENTS.search(raw) is not None
 
 
 def set_aside(

@@ -107,10 +107,12 @@ def test_a_key_is_looked_at_before_anything_is_handed_on(api, profile, place):
     ("more", "status"),
     [
         ({}, 202),
+        # As JSON it is mostly written with escapes, which hide no name.
+        ({"target_role": {"title": "Café Manager", "required_skills": ["mise en place à la carte"]}}, 202),
         ({"resume": "Experience"}, 503),
         ({"credentials_held": [{"document": {}}]}, 503),
     ],
-    ids=["typed", "résumé", "document"],
+    ids=["typed", "accents", "résumé", "document"],
 )
 def test_a_profile_is_handed_on_where_it_carries_documents(api, profile, place, more, status):
     environ = {EVALUATORS: Evaluators(place, 1)}
