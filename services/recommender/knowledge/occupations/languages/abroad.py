@@ -9,8 +9,7 @@ from services.recommender.knowledge.occupations.languages.elsewhere import AMERI
 from services.recommender.knowledge.occupations.languages.english import BothLists
 from services.recommender.knowledge.occupations.languages.english_meanings import (
     ENGLISH,
-    EVERYDAY_CONFIDENCE,
-    SHORTENED_CONFIDENCE,
+    EVERYDAY_ENGLISH,
     EnglishMeanings,
 )
 from services.recommender.knowledge.occupations.languages.esco import read_esco
@@ -22,6 +21,7 @@ from services.recommender.knowledge.occupations.languages.guessing import (
     languages_of,
     read_guess,
 )
+from services.recommender.knowledge.occupations.languages.how_often import EVERYDAY_ABROAD
 from services.recommender.knowledge.occupations.languages.labels import LABEL_COLUMNS, Labels, label_file
 from services.recommender.knowledge.occupations.languages.main_code import is_disputed, main_code
 from services.recommender.knowledge.occupations.languages.national_titles import NationalTitles, read_national_titles
@@ -40,10 +40,6 @@ from services.recommender.names.job_titles.composites import parts_of
 
 #: How sure, in percent, a title in another language must be to be taken; below it, its meanings are offered.
 SURE_ENOUGH = 80
-
-#: How sure, in percent, it is what a title mostly means by the list that is kept by hand, and where something of the
-#: title is left out. The second pair is of other languages than English: there the official crosswalk has 80 of 123 so.
-_EVERYDAY_ENGLISH, _EVERYDAY_ABROAD = (EVERYDAY_CONFIDENCE, SHORTENED_CONFIDENCE), (75, 70)
 
 #: A title whose best meaning is less likely than this, in percent, is not known, and what it may mean only suggested.
 LIKELY = 50
@@ -144,7 +140,7 @@ class TitlesAbroad:
 
     def everyday_meaning(self, text: str, language: str, where: str | None) -> Resolved | None:
         """Return what a title, or what is left of it without additions, mostly means in a language or a country."""
-        whole, shortened = _EVERYDAY_ENGLISH if language == ENGLISH else _EVERYDAY_ABROAD
+        whole, shortened = EVERYDAY_ENGLISH if language == ENGLISH else EVERYDAY_ABROAD
         for plainer in plainer_titles(text, language):
             if code := self._everyday.code(plainer, where):
                 return Resolved(

@@ -17,6 +17,9 @@ EVERYDAY_CONFIDENCE = 85
 #: The same where something is left out that may be about the work: "HR Officer, local government". A judgement.
 SHORTENED_CONFIDENCE = 80
 
+#: Both.
+EVERYDAY_ENGLISH = (EVERYDAY_CONFIDENCE, SHORTENED_CONFIDENCE)
+
 #: Countries (ISO 3166-1) whose English is nearer to ESCO's than to that of O*NET, which is American.
 BRITISH = frozenset({"GB", "IE", "AU", "NZ", "IN", "ZA", "SG", "MT"})
 
