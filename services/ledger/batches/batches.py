@@ -135,8 +135,7 @@ class Batches:
         return [LineOutcome(outcome) for outcome, _ in outcomes]
 
     def _full(self) -> LedgerFull:
-        found = read_fullness(self._scripts)
-        return LedgerFull(found.sentence(self._policy), is_owed=found.is_owed)
+        return read_fullness(self._scripts).refusal(self._policy)
 
     def _parts(self, sending: Sending, line: SentLine) -> tuple[str | int, ...]:
         if line.profile is None:

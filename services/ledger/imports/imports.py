@@ -14,7 +14,7 @@ import redis
 
 from services.client_limits import LimitName
 from services.ledger.store import keys
-from services.ledger.store.errors import LeaseLost, LedgerFull, NotFound, OneAtATime, OverLimit, redis_errors_as_ours
+from services.ledger.store.errors import LeaseLost, NotFound, OneAtATime, OverLimit, redis_errors_as_ours
 from services.ledger.store.fullness import read_fullness
 from services.ledger.store.moments import from_ms, from_ms_or_none
 from services.ledger.store.policy import LedgerPolicy
@@ -74,8 +74,7 @@ class Imports:
         import_id = "import_" + secrets.token_urlsafe(20)
         answer = self._scripts.run("start_import", import_id, client, packed, json.dumps(dict(wanted)), MOST_PENDING)
         if answer[0] == "full":
-            found = read_fullness(self._scripts)
-            raise LedgerFull(found.sentence(self._policy), is_owed=found.is_owed)
+            raise read_fullness(self._scripts).refusal(self._policy)
         if answer[0] == "over":
             _, name, most, used = answer
             raise OverLimit(LimitName(name), most=most or None, used=used)

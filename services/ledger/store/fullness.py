@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.ledger.store.errors import LedgerFull
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 
@@ -35,6 +36,10 @@ class Fullness:
             f" {_counted(self.dead, 'dead letter')} stay until somebody requeues or discards them." if self.dead else ""
         )
         return f"{start} {self._archiving(policy) if policy.archives else self._keeping(policy.retention)}{dead}"
+
+    def refusal(self, policy: LedgerPolicy) -> LedgerFull:
+        """Return the error that says so."""
+        return LedgerFull(self.sentence(policy), is_owed=self.is_owed)
 
     def _archiving(self, policy: LedgerPolicy) -> str:
         good = policy.idempotency or policy.retention

@@ -17,7 +17,7 @@ from services.ledger.limits.answers import refusal_of
 from services.ledger.limits.refusals import Refusals
 from services.ledger.store import keys
 from services.ledger.store.errors import IdempotencyConflict, LeaseLost, LedgerFull, OverLimit
-from services.ledger.store.fullness import Fullness, read_fullness
+from services.ledger.store.fullness import read_fullness
 from services.ledger.store.moments import in_ms
 from services.ledger.store.packing import packed
 from services.ledger.store.policy import LedgerPolicy
@@ -93,7 +93,7 @@ class Jobs:
             # Redis itself refused the script; what fills it is another question.
             outcome, rest = "full", []
         if outcome == "full":
-            raise self._full(read_fullness(self._scripts))
+            raise read_fullness(self._scripts).refusal(self._policy)
         if outcome == "conflict":
             raise IdempotencyConflict(rest[0])
         if outcome == "refused":
@@ -209,10 +209,7 @@ class Jobs:
         """Return if a profile would be accepted now; else raise LedgerFull or LedgerUnavailable, as `accept` would."""
         found = read_fullness(self._scripts)
         if found.percent >= self._policy.shed_above_percent:
-            raise self._full(found)
-
-    def _full(self, found: Fullness) -> LedgerFull:
-        return LedgerFull(found.sentence(self._policy), is_owed=found.is_owed)
+            raise found.refusal(self._policy)
 
     def view(self, client: str, job_id: str) -> JobView:
         """Return what the client may know of its evaluation; raise NotFound for every id that is not its own.
