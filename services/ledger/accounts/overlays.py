@@ -11,7 +11,7 @@ import redis
 from services.archive.port import NO_ARCHIVE, Archive
 from services.client_limits import LimitName
 from services.ledger.store import keys
-from services.ledger.store.errors import LedgerFull, NotFound, OverLimit, redis_errors_as_ours
+from services.ledger.store.errors import NotFound, OverLimit, redis_errors_as_ours
 from services.ledger.store.fullness import read_fullness
 from services.ledger.store.moments import from_ms
 from services.ledger.store.policy import LedgerPolicy
@@ -50,12 +50,11 @@ class Overlays:
         """
         text = json.dumps(dict(files), ensure_ascii=False, separators=(",", ":"))
         answer = self._scripts.run("put_overlay", client, content_hash, text, VERSIONS_LISTED)
-        if isinstance(answer, list):
-            if answer[0] == "full":
-                found = read_fullness(self._scripts)
-                raise LedgerFull(found.sentence(self._policy), is_owed=found.is_owed)
-            name, most, used = answer
-            raise OverLimit(LimitName(name), most=most or None, used=used)
+        match answer:
+            case ["full", _]:
+                raise read_fullness(self._scripts).refusal(self._policy)
+            case ["over", name, most, used]:
+                raise OverLimit(LimitName(name), most=most or None, used=used)
         return OverlayVersion(content_hash=content_hash, put_at=from_ms(answer), is_active=True)
 
     def versions(self, client: str) -> tuple[OverlayVersion, ...]:
