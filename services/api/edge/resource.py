@@ -226,7 +226,8 @@ def _unless_known(view: View) -> View:
 def _refusing_unknown(view: View, known: Mapping[str, Mapping[str, Any]]) -> View:
     """Refuse what the query says that is not known here, says twice, or is too short or long by its schema.
 
-    It would be passed over, or half read.
+    It would be passed over, or half read. So would a condition on a change (`If-Match`, RFC 9110), which no view looks
+    at.
     """
 
     @wraps(view)

@@ -14,7 +14,7 @@ from typing import Any
 
 from services.api.edge.places import SharedPlaces
 
-#: SharedPlaces that are kept free of strangers: enough for those that come while one that gives way is being closed.
+#: Places that are kept free of strangers: enough for those that come while one that gives way is being closed.
 SPARE = 16
 
 
