@@ -2,7 +2,6 @@
 -- most, how many are made in a minute.
 -- Answers {milliseconds it is good}, {'many', milliseconds until another is made}, or {'ended'} for a key that is not live.
 
-local MINUTE = 60000
 -- Keys end by Redis's own clock.
 local now = NOW - P.clock_offset
 local made, good_for, most = K.grants .. ARGV[2], tonumber(ARGV[5]), tonumber(ARGV[6])
