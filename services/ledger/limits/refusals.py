@@ -67,12 +67,12 @@ class Refusals:
 def refused_lately(client: redis.Redis, policy: LedgerPolicy, now: datetime) -> tuple[Refused, ...]:
     """Return who was refused what within LATELY, the last first; raise LedgerUnavailable."""
     with redis_errors_as_ours():
-        listed = [
-            listed
+        noted = [
+            one
             for key in (keys.REFUSED, keys.CROWDING)
-            for listed in cast("list[tuple[str, float]]", client.zrange(key, 0, -1, withscores=True))
+            for one in cast("list[tuple[str, float]]", client.zrange(key, 0, -1, withscores=True))
         ]
-    found = (_refused(member, at) for member, at in sorted(listed, key=lambda one: one[1], reverse=True))
+    found = sorted((_refused(member, at) for member, at in noted), key=lambda one: one.at, reverse=True)
     return tuple(one for one in found if one.at > now + policy.clock_offset - LATELY)
 
 
