@@ -40,9 +40,7 @@ def authenticate(scope: Scope | None) -> Caller:
         caller, not_valid = ports().callers.authenticate(key), _NOT_VALID if read_key_text(key) else _MISTYPED
     if caller is None:
         raise refused(not_valid)
-    structlog.contextvars.bind_contextvars(client=caller.client)
-    # The server's log tells of this after the answer.
-    request.environ[CLIENT] = caller.client
+    note_caller(caller)
     seat_client(caller.client)
     if scope is not None:
         require(caller, scope)
@@ -52,6 +50,12 @@ def authenticate(scope: Scope | None) -> Caller:
 def refused(detail: str, *, error: str = ', error="invalid_token"') -> Problem:
     """Return the problem of a request without a key that is good now (RFC 6750, section 3)."""
     return Problem(UNAUTHENTICATED, detail, headers={"WWW-Authenticate": f'Bearer realm="credwise"{error}'})
+
+
+def note_caller(caller: Caller) -> None:
+    """Have the logs tell whose request this is: ours from now on, and the server's after the answer."""
+    structlog.contextvars.bind_contextvars(client=caller.client)
+    request.environ[CLIENT] = caller.client
 
 
 def require(caller: Caller, scope: Scope) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_plus
 
-import structlog
 from authlib.oauth2.rfc6749 import (
     AuthorizationServer,
     InvalidClientError,
@@ -23,7 +22,7 @@ from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 from flask import Request, Response, json, request
 
-from services.api.edge.edge_log import CLIENT
+from services.api.edge.auth import note_caller
 from services.api.oauth.token_form import read_form
 from services.api.ports import ports
 from services.api.problems.oauth_kinds import BY_ERROR
@@ -121,8 +120,7 @@ class TokenServer(AuthorizationServer):  # type: ignore[misc]
     def generate_token(self, *, client: KeyAsClient, scope: str | None = None, **_more: object) -> dict[str, Any]:
         """Make a token for what is asked, or for all that the key may; tokens are kept as they are made."""
         caller = client.caller
-        structlog.contextvars.bind_contextvars(client=caller.client)
-        request.environ[CLIENT] = caller.client
+        note_caller(caller)
         try:
             made = ports().tokens.make(caller, caller.scopes if scope is None else _asked_scopes(caller, scope))
         except NotFound as error:
