@@ -77,8 +77,9 @@ def of_files_of(name: str, detail: Mapping[str, str]) -> Iterator[CheckupFinding
 
 def of_waits(seen: LedgerSnapshot) -> Iterator[CheckupFinding]:
     """Look for what waits for the operator."""
-    late = [wait for wait in waits_of_all(Surroundings.of(seen)) if wait.cause in OURS]
-    paused = [wait for wait in waits_of_all(Surroundings.of(seen)) if wait.cause is Cause.QUEUE_PAUSE]
+    waits = waits_of_all(Surroundings.of(seen))
+    late = [wait for wait in waits if wait.cause in OURS]
+    paused = [wait for wait in waits if wait.cause is Cause.QUEUE_PAUSE]
     for wait in paused:
         yield warning("queues", f"{wait.sentence} {wait.jobs} wait for that.", wait.remedy)
     for wait in late:
