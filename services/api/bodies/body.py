@@ -6,11 +6,11 @@ from typing import Any, NoReturn
 from flask import Request, current_app
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import ClientDisconnected
 
+from services.api.bodies.whole_body import declared_length, whole_body
 from services.api.ports import ports
 from services.api.problems.problem import Problem
-from services.api.problems.request_kinds import INVALID_DOCUMENT, LENGTH_REQUIRED, NOT_JSON, TOO_LARGE
+from services.api.problems.request_kinds import INVALID_DOCUMENT, NOT_JSON
 from services.intake.problems import MOST_REPORTED, FieldProblem, problems_in
 from services.intake.strict_json import JSON, read_json
 from services.recommender.learner import Field, Profile
@@ -58,20 +58,9 @@ def invalid_document(problems: Sequence[FieldProblem]) -> Problem:
 
 
 def read_body(request: Request) -> bytes:
-    """Return the body's bytes; raise Problem where it has no length, is too long, or is not declared as JSON.
-
-    A chunked body has no length to refuse it by, and reading it up to a limit would cut it silently: it is refused.
-    """
-    longest = current_app.config["MAX_CONTENT_LENGTH"]
-    length = request.content_length
-    if length is None:
-        raise Problem(LENGTH_REQUIRED, "Send the length of the body as Content-Length; chunked bodies are not taken.")
-    if length > longest:
-        raise Problem(TOO_LARGE, f"The body has {length} bytes; at most {longest} are taken. Send less at once.")
+    """Return the body's bytes; raise Problem where it has no length, is too long, or is not declared as JSON."""
+    length = declared_length(request, current_app.config["MAX_CONTENT_LENGTH"])
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype != "application/json" or charset != "utf-8" or "Content-Encoding" in request.headers:
         raise Problem(NOT_JSON, "Send the body as application/json in UTF-8, not compressed.")
-    raw = request.get_data(cache=False)
-    if len(raw) < length:
-        raise ClientDisconnected
-    return raw
+    return whole_body(request, length)

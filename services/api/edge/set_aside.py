@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Request, Response, g, request
-from werkzeug.exceptions import ClientDisconnected
 
+from services.api.bodies.whole_body import whole_body
 from services.api.edge.places import SharedPlaces, calling_client, crowding
 from services.api.edge.turns import Turns
 from services.api.ports import settings
@@ -166,10 +166,7 @@ class _ToASocket(HTTPConnection):
 def _body_of(asked: Request) -> bytes | None:
     """Return the whole body; the view has its own limit, which is no more than this one."""
     asked.max_content_length = longest_body()
-    body = asked.get_data(cache=False) if asked.content_length else None
-    if body is not None and len(body) < (asked.content_length or 0):
-        raise ClientDisconnected
-    return body
+    return whole_body(asked, asked.content_length) if asked.content_length else None
 
 
 def longest_body() -> int:

@@ -6,10 +6,8 @@ from urllib.parse import parse_qsl
 
 from authlib.oauth2.rfc6749 import InvalidRequestError
 from flask import Request
-from werkzeug.exceptions import ClientDisconnected
 
-from services.api.problems.problem import Problem
-from services.api.problems.request_kinds import LENGTH_REQUIRED, TOO_LARGE
+from services.api.bodies.whole_body import declared_length, whole_body
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 
@@ -22,16 +20,10 @@ MOST_PARAMETERS = 20
 
 def read_form(asked: Request) -> Mapping[str, str]:
     """Return the parameters that have a value; raise Problem, or Authlib's InvalidRequestError."""
-    length = asked.content_length
-    if length is None:
-        raise Problem(LENGTH_REQUIRED, "Send the length of the form as Content-Length; chunked bodies are not taken.")
-    if length > LONGEST:
-        raise Problem(TOO_LARGE, f"The form has {length} bytes; at most {LONGEST} are taken.")
+    length = declared_length(asked, LONGEST)
     if asked.mimetype != MEDIA_TYPE or "Content-Encoding" in asked.headers:
         raise InvalidRequestError(f"Send the parameters as {MEDIA_TYPE}.")
-    raw = asked.get_data(cache=False)
-    if len(raw) < length:
-        raise ClientDisconnected
+    raw = whole_body(asked, length)
     try:
         sent = parse_qsl(raw.decode("ascii"), errors="strict", max_num_fields=MOST_PARAMETERS)
     except ValueError as error:
