@@ -32,7 +32,7 @@ class Room:
         """Keep a seat for a connection while the block runs; another's may be closed for it."""
         self._open += 1
         seat = Seat(self, connection)
-        self.is_stranger(connection)
+        self.note_stranger(connection)
         if self._open > self._full:
             self._make_room()
         try:
@@ -48,21 +48,21 @@ class Room:
             del self._strangers[oldest]
             _hang_up(oldest)
 
-    def is_stranger(self, connection: Any) -> None:
+    def note_stranger(self, connection: Any) -> None:
         """Note that nobody is known on the connection, from now on."""
         self._strangers.pop(connection, None)
         self._strangers[connection] = None
 
-    def is_known(self, connection: Any, client: str) -> bool:
+    def note_known(self, connection: Any, client: str) -> bool:
         """Note whose the connection is; return whether the client may have one more."""
         if not self._places.take(client):
             return False
         self._strangers.pop(connection, None)
         return True
 
-    def gives_back(self, connection: Any, client: str) -> None:
+    def give_back(self, connection: Any, client: str) -> None:
         self._places.give_back(client)
-        self.is_stranger(connection)
+        self.note_stranger(connection)
 
 
 def _hang_up(connection: Any) -> None:
@@ -88,12 +88,12 @@ class Seat:
 
     def take(self, client: str) -> bool:
         """Take it for the client's request; return whether the client may have one more."""
-        if self._client is None and self._room.is_known(self._connection, client):
+        if self._client is None and self._room.note_known(self._connection, client):
             self._client = client
         return self._client is not None
 
     def leave(self) -> None:
         """Note that the request is over."""
         if self._client is not None:
-            self._room.gives_back(self._connection, self._client)
+            self._room.give_back(self._connection, self._client)
             self._client = None
