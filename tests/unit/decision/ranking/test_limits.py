@@ -10,14 +10,9 @@ from hypothesis import strategies as st
 from stacks import TODAY, credential, holding, situation
 
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
-from services.recommender.decision.facts.candidate.price_limits import budget_slack, price_is_sure
+from services.recommender.decision.facts.candidate.price_limits import budget_slack, price_asked, price_is_sure
 from services.recommender.decision.facts.candidate.remembered import basis_of, remembered_words
-from services.recommender.decision.facts.candidate.time_limits import (
-    days_slack,
-    duration_is_sure,
-    time_asked,
-    time_facts,
-)
+from services.recommender.decision.facts.candidate.time_limits import time_asked, time_facts
 from services.recommender.decision.facts.path import path_facts, typical_days
 from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
@@ -25,6 +20,7 @@ from services.recommender.knowledge.credentials.remembered import Fact, Remember
 from services.recommender.learner import Budget
 from services.recommender.paths import PathKind
 from services.recommender.planning.step_builder import days_of
+from services.recommender.situation.possessions import possessions
 
 DATA = Path(__file__).parents[4] / "data"
 RANGE = Cost(amount=560, amount_from=506, currency="USD")
@@ -35,31 +31,39 @@ def remembering(*facts, **members):
     return replace(known, remembered=Remembered(noted_on=date(2026, 11, 29), facts=facts))
 
 
+def time_of(known, pace, left):
+    """What is said of its time to a learner of `pace` hours a week with `left` days, who has nothing."""
+    deadline = None if left is None else TODAY + timedelta(days=left)
+    asked = situation(holding("goal"), hours_per_week=pace, deadline=deadline)
+    return time_facts(time_asked(known, asked, possessions(asked)))
+
+
 @pytest.mark.parametrize(("budget", "slack"), [(600, 40), (560, 0), (559, None), (506, None), (505, -1)])
 def test_a_range_decides_where_all_of_it_lies_on_one_side_of_the_budget(budget, slack):
     spend = Budget(amount=budget, currency="USD")
     assert budget_slack(spend, RANGE) == slack
-    assert price_is_sure(replace(credential("a"), cost=RANGE), spend) is (slack is not None)
+    assert price_is_sure(price_asked(replace(credential("a"), cost=RANGE), spend)) is (slack is not None)
 
 
 @pytest.mark.parametrize("budget", [None, Budget(amount=0, currency="EUR"), Budget(amount=9_999, currency="USD")])
 def test_a_remembered_price_is_never_sure(budget):
-    assert not price_is_sure(remembering(Fact.COST, cost=RANGE), budget)
-    assert price_is_sure(remembering(Fact.HOURS), budget)
+    assert not price_is_sure(price_asked(remembering(Fact.COST, cost=RANGE), budget))
+    assert price_is_sure(price_asked(remembering(Fact.HOURS), budget))
 
 
 @pytest.mark.parametrize(("left", "slack"), [(140, 0), (139, None), (56, None), (55, -1)])
 def test_a_range_of_hours_decides_where_all_of_it_lies_on_one_side_of_the_deadline(left, slack):
     known = replace(credential("a"), hours=200, hours_from=80)
-    assert days_slack(known, 10, left) == slack
-    assert duration_is_sure(known, 10, left) is (slack is not None)
+    time = time_of(known, 10, left)
+    assert time.days_slack == slack
+    assert time.duration_is_sure == ("no" if slack is None else "yes")
 
 
 @pytest.mark.parametrize("fact", [Fact.HOURS, Fact.WEEKS_MINIMUM])
 def test_a_remembered_duration_is_never_sure(fact):
-    assert not duration_is_sure(remembering(fact, weeks_minimum=3), 10, 500)
-    assert not duration_is_sure(remembering(fact, weeks_minimum=3), None, None)
-    assert duration_is_sure(remembering(Fact.COST), 10, 500)
+    assert time_of(remembering(fact, weeks_minimum=3), 10, 500).duration_is_sure == "no"
+    assert time_of(remembering(fact, weeks_minimum=3), None, None).duration_is_sure == "no"
+    assert time_of(remembering(Fact.COST), 10, 500).duration_is_sure == "yes"
 
 
 def test_a_plan_takes_remembered_hours_for_the_least_that_is_known():
@@ -121,6 +125,6 @@ def test_no_remembered_fact_of_the_catalogue_rules_out_or_meets_a_limit(catalogu
     one = catalogue.credentials[data.draw(st.sampled_from(sorted(catalogue.credentials)))]
     currency = one.cost.currency if one.cost else "USD"
     if not one.is_certain(Fact.COST):
-        assert not price_is_sure(one, Budget(amount=amount, currency=currency))
+        assert not price_is_sure(price_asked(one, Budget(amount=amount, currency=currency)))
     if not (one.is_certain(Fact.HOURS) and one.is_certain(Fact.WEEKS_MINIMUM)):
-        assert not duration_is_sure(one, pace, left)
+        assert time_of(one, pace, left).duration_is_sure == "no"

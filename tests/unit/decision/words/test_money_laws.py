@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stacks import credential
 
-from services.recommender.decision.facts.candidate.price_limits import budget_slack, price_is_sure, price_said
+from services.recommender.decision.facts.candidate.price_limits import (
+    budget_slack,
+    price_asked,
+    price_is_sure,
+    price_said,
+)
 from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.knowledge.rates import NO_EXCHANGE
@@ -56,7 +61,7 @@ def test_what_is_free_fits_and_nothing_buys_nothing(cost, amount, currency):
 @given(COSTS, AMOUNTS, KNOWN_CURRENCIES)
 def test_a_remembered_price_is_never_sure_in_any_currency(cost, amount, currency):
     known = replace(credential("a"), cost=cost, remembered=Remembered(noted_on=date(2026, 11, 1), facts=(Fact.COST,)))
-    assert not price_is_sure(known, Budget(amount=amount, currency=currency), EXCHANGE)
+    assert not price_is_sure(price_asked(known, Budget(amount=amount, currency=currency)), EXCHANGE)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,7 @@ def test_500_dollars_are_380_to_420_euro_with_the_margin(budget, slack, sure):
     spend = Budget(amount=budget, currency="EUR")
     known = credential("a", cost=500)
     assert budget_slack(spend, known.cost, EXCHANGE) == slack
-    assert price_is_sure(known, spend, EXCHANGE) is sure
+    assert price_is_sure(price_asked(known, spend), EXCHANGE) is sure
 
 
 def test_the_rate_is_said_with_its_day():

@@ -63,7 +63,7 @@ def price_asked(credential: Credential, budget: Budget | None) -> PriceAsked:
 def price_facts(asked: PriceAsked, exchange: Exchange) -> PriceFacts:
     """Return how what costs so much fits the learner's money."""
     cost, budget = asked.cost, asked.budget
-    in_budget, currency = _price_is_sure(asked, exchange), price_currency(budget, cost, exchange)
+    in_budget, currency = price_is_sure(asked, exchange), price_currency(budget, cost, exchange)
     return PriceFacts(
         budget_slack=budget_slack(budget, cost, exchange) if in_budget else None,
         price=price_said(budget, cost, exchange),
@@ -109,12 +109,8 @@ def price_said(budget: Budget | None, cost: Cost | None, exchange: Exchange) -> 
     return say("cost.converted", price=cost, about=Cost(amount=about.about, currency=about.currency), day=day)
 
 
-def price_is_sure(credential: Credential, budget: Budget | None, exchange: Exchange = NO_EXCHANGE) -> bool:
-    """Return whether its price may be held against the budget: it was read, and the budget is not within its range."""
-    return _price_is_sure(price_asked(credential, budget), exchange)
-
-
-def _price_is_sure(asked: PriceAsked, exchange: Exchange) -> bool:
+def price_is_sure(asked: PriceAsked, exchange: Exchange = NO_EXCHANGE) -> bool:
+    """Return whether a price may be held against the budget: it was read, and the budget is not within its range."""
     budget, cost = asked.budget, asked.cost
     counted = None if budget is None or cost is None else counted_against(budget, cost, exchange)
     if counted is None or counted.amount_from is None:

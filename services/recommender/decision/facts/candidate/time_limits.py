@@ -107,12 +107,8 @@ def _held_ends(credential: Credential, situation: Situation, own: Possessions) -
     return "soon" if until <= soon else "not_soon"
 
 
-def days_slack(credential: Credential, hours_per_week: int | None, left: int | None) -> int | None:
-    """Return the days left less the days needed, below 0 when it is too late; not known where a range straddles."""
-    return _days_slack(days_needed(credential, hours_per_week), fewest_days_needed(credential, hours_per_week), left)
-
-
 def _days_slack(days: int | None, shortest: int | None, left: int | None) -> int | None:
+    """Return the days left less the days needed, below 0 when it is too late; not known where a range straddles."""
     if left is None or days is None:
         return None
     return sure_rest(left - days, left - (days if shortest is None else shortest))
@@ -121,12 +117,6 @@ def _days_slack(days: int | None, shortest: int | None, left: int | None) -> int
 def _time_taken(shortest: int | None, left: int | None) -> int | None:
     """Return how many percent of the days left it takes at the least, sure or not; not known where none are left."""
     return None if shortest is None or left is None or left <= 0 else percent_taken(shortest, left)
-
-
-def duration_is_sure(credential: Credential, hours_per_week: int | None, left: int | None) -> bool:
-    """Return whether its duration may be held against the deadline: it was read, and no range straddles the day."""
-    days, slack = days_needed(credential, hours_per_week), days_slack(credential, hours_per_week, left)
-    return all(credential.is_certain(fact) for fact in _OF_TIME) and _is_told(days, slack, left)
 
 
 def _is_told(days: int | None, slack: int | None, left: int | None) -> bool:
