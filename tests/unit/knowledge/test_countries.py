@@ -9,6 +9,7 @@ import pytest
 
 from services.recommender.knowledge.countries.countries import load_countries
 from services.recommender.knowledge.countries.licences import COLUMNS, REGISTER_COLUMNS
+from services.recommender.knowledge.countries.regions import AUTHORITY_COLUMNS, authority_file
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.entry.by_country import read_where
@@ -143,6 +144,30 @@ def damaged(folder, name, licences):
 def test_the_folder_of_a_country_that_is_not_finished_is_refused(tmp_path, occupations, name, licences, told):
     with pytest.raises(DataFileError, match=told):
         load_countries(damaged(tmp_path, name, licences), occupations)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("regions", "ZZ", "CA-ZZ is no"),
+        ("codes", "99-9999.00", "99-9999.00 is no"),
+        ("basis", "heard", "must be one of read, remembered"),
+        ("address", "a.example", "must begin with https://"),
+    ],
+)
+def test_a_damaged_line_of_a_regional_authority_is_named(tmp_path, occupations, column, value, told):
+    shutil.copytree(DATA / "countries" / "CA", tmp_path / "countries" / "CA")
+    cells = dict(
+        zip(
+            AUTHORITY_COLUMNS,
+            ["ON", "29-1141.00", "x", "", "https://a.example", "read", "2026-11-29"],
+            strict=True,
+        )
+    )
+    rows = f"{','.join(AUTHORITY_COLUMNS)}\n{','.join({**cells, column: value}.values())}\n"
+    (tmp_path / authority_file("CA")).write_text(rows, encoding="utf-8")
+    with pytest.raises(DataFileError, match=f"line 2.*{told}"):
+        load_countries(tmp_path, occupations)
 
 
 def test_a_register_is_of_a_country(tmp_path, occupations):

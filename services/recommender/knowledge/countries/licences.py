@@ -122,9 +122,14 @@ def _check(place: str, row: Mapping[str, str]) -> None:
         raise DataFileError(f"{place}: the scope {row['scope']!r} must be one of {', '.join(sorted(SCOPES))}")
     if row["way_in"] not in WAYS_IN:
         raise DataFileError(f"{place}: the way in {row['way_in']!r} must be apprenticeship or empty")
-    if row["basis"] not in _BASES:
-        raise DataFileError(f"{place}: the basis {row['basis']!r} must be one of {', '.join(sorted(_BASES))}")
     if row["rests_on"] not in {"", "degree"}:
         raise DataFileError(f"{place}: what it rests on, {row['rests_on']!r}, must be degree or empty")
+    check_source(place, row)
+
+
+def check_source(place: str, row: Mapping[str, str]) -> None:
+    """Check what a line says of where it is from: its basis and its address; raise DataFileError at `place`."""
+    if row["basis"] not in _BASES:
+        raise DataFileError(f"{place}: the basis {row['basis']!r} must be one of {', '.join(sorted(_BASES))}")
     if not row["address"].startswith("https://"):
         raise DataFileError(f"{place}: the address {row['address']!r} must begin with https://")

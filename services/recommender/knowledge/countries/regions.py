@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.recommender.knowledge.countries.licences import check_source
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
 from services.recommender.knowledge.occupations.entry.ways_in import WaysIn
 from services.recommender.knowledge.occupations.occupation import Licence
@@ -132,8 +133,7 @@ def _read_authorities(
         codes = row["codes"].split()
         if wrong := [one for one in codes if one not in known] + [one for one in there if one not in regions]:
             raise DataFileError(f"{place}: {wrong[0]} is no O*NET-SOC code and no region of {country}")
-        if not row["address"].startswith("https://"):
-            raise DataFileError(f"{place}: the address {row['address']!r} must begin with https://")
+        check_source(place, row)
         authority = _Authority(
             name=row["authority"],
             licence=row["licence"],
