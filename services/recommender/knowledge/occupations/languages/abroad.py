@@ -7,11 +7,7 @@ from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex
 from services.recommender.knowledge.occupations.languages.elsewhere import AMERICAN, NEAREST, meaning_elsewhere
 from services.recommender.knowledge.occupations.languages.english import BothLists
-from services.recommender.knowledge.occupations.languages.english_meanings import (
-    ENGLISH,
-    EVERYDAY_ENGLISH,
-    EnglishMeanings,
-)
+from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH, EnglishMeanings
 from services.recommender.knowledge.occupations.languages.esco import read_esco
 from services.recommender.knowledge.occupations.languages.everyday import EverydayTitles, read_everyday_titles
 from services.recommender.knowledge.occupations.languages.foreign_titles import ForeignReading, ForeignTitles
@@ -21,7 +17,7 @@ from services.recommender.knowledge.occupations.languages.guessing import (
     languages_of,
     read_guess,
 )
-from services.recommender.knowledge.occupations.languages.how_often import EVERYDAY_ABROAD
+from services.recommender.knowledge.occupations.languages.how_often import EVERYDAY_ABROAD, EVERYDAY_ENGLISH
 from services.recommender.knowledge.occupations.languages.labels import LABEL_COLUMNS, Labels, label_file
 from services.recommender.knowledge.occupations.languages.main_code import is_disputed, main_code
 from services.recommender.knowledge.occupations.languages.national_titles import NationalTitles, read_national_titles

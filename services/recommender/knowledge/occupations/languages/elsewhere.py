@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH, SHORTENED_CONFIDENCE
+from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
+from services.recommender.knowledge.occupations.languages.how_often import SHORTENED_CONFIDENCE
 from services.recommender.knowledge.occupations.resolution import Resolution, Resolved
 from services.recommender.names.job_titles.letters import fold_letters
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from services.recommender.knowledge.occupations.languages.how_often import EVERYDAY_CONFIDENCE, SHORTENED_CONFIDENCE
 from services.recommender.knowledge.occupations.languages.national_titles import NationalTitles
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolution, Resolved
@@ -10,15 +11,6 @@ from services.recommender.names.job_titles.additions import plainer_titles, says
 from services.recommender.names.job_titles.letters import fold_letters
 
 ENGLISH = "en"
-
-#: How sure, in percent, a title is that is listed by hand as mostly meaning one occupation. A judgement.
-EVERYDAY_CONFIDENCE = 85
-
-#: The same where something is left out that may be about the work: "HR Officer, local government". A judgement.
-SHORTENED_CONFIDENCE = 80
-
-#: Both.
-EVERYDAY_ENGLISH = (EVERYDAY_CONFIDENCE, SHORTENED_CONFIDENCE)
 
 #: Countries (ISO 3166-1) whose English is nearer to ESCO's than to that of O*NET, which is American.
 BRITISH = frozenset({"GB", "IE", "AU", "NZ", "IN", "ZA", "SG", "MT"})

@@ -1,4 +1,4 @@
-"""How often is right what a list says of a title, or of one like it? Measured on titles of national classifications."""
+"""How often is right what a list says of a title, or of one like it? Measured or judged on titles of other lists."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -30,12 +30,22 @@ RIGHT: Mapping[TitlePart, Mapping[str, int]] = {
 #: at by hand.
 BY_HAND, CLOSE = 88, 89
 
-#: How often what a title mostly means by the list that is kept by hand is right in other languages than English, and
-#: where something of the title is left out: the official crosswalk has 80 of 123 so.
+#: How sure, in percent, an English title is that is listed by hand as mostly meaning one occupation. A judgement.
+EVERYDAY_CONFIDENCE = 85
+
+#: The same where something is left out that may be about the work: "HR Officer, local government". A judgement.
+SHORTENED_CONFIDENCE = 80
+
+#: Both, as they are of the list that is kept by hand.
+EVERYDAY_ENGLISH = (EVERYDAY_CONFIDENCE, SHORTENED_CONFIDENCE)
+
+#: How often, in percent, what a title mostly means by that list is right in other languages than English, and where
+#: something of the title is left out: the official crosswalk has 80 of 123 so.
 EVERYDAY_ABROAD = (75, 70)
 
 #: How sure, in percent, a title can be at most that is one occupation's own name and another label of an occupation
-#: with other codes: "pintor" is ESCO's artist, and also who paints walls. Measured likewise: 143 of 161 were right.
+#: with other codes: "pintor" is ESCO's artist, and also who paints walls. Of such titles
+#: looked at by hand, 143 of 161 were right.
 SHARED = 88
 
 #: How often, in percent, the code of the title that is most alike is right, by likeness; between them by straight
