@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
 from services.recommender.knowledge.occupations.languages.how_often import (
     BY_HAND,
@@ -27,10 +28,6 @@ _ALL_OF_IT = frozenset({TitlePart.WHOLE, TitlePart.BARE})
 
 #: The grades of a title that is the occupation's own name in its language.
 _SUREST = "stxp"
-
-#: The language whose titles have one gender: "Sales Engineer / Sales Officer" are two. Which of its titles mean several
-#: occupations, O*NET knows better than ESCO's labels.
-_ENGLISH = "en"
 
 #: What the last titles are like is remembered: whether one is taken, and what else it may mean, are asked in turn.
 REMEMBERED = 64
@@ -162,7 +159,8 @@ class ForeignTitles:
         best = use.occupations[0][1]
         numbers = [number for number, grade in use.occupations if grade == best]
         numbers.sort(key=lambda number: near.index(number) if number in near else len(near))
-        shared = language != _ENGLISH and self._is_shared(use, best)
+        # Which English titles mean several occupations, O*NET knows better than ESCO's labels.
+        shared = language != ENGLISH and self._is_shared(use, best)
         right = min(RIGHT[part][best], SHARED) if shared else RIGHT[part][best]
         return tuple(self._meaning(number, use.title, right // len(numbers)) for number in numbers)
 
@@ -224,7 +222,8 @@ def _steps(text: str, language: str) -> Iterator[tuple[TitlePart, str]]:
         for form in (forms.whole, *other_genders(forms.whole, language)):
             yield part, form
         for form in forms.genders:
-            yield TitlePart.ONE_OF_SEVERAL if language == _ENGLISH else part, form
+            # English titles have one gender: "Sales Engineer / Sales Officer" are two.
+            yield TitlePart.ONE_OF_SEVERAL if language == ENGLISH else part, form
     for form in parts:
         yield TitlePart.ONE_OF_SEVERAL, form
 
