@@ -15,7 +15,6 @@ from services.recommender.explaining.what_if import counterfactuals as found_cha
 from services.recommender.knowledge.credentials import completeness as described
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
-from services.recommender.names.geography.places import speaks_of
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import AskedAbout, LeftOut, Role
 from services.recommender.recommendation.judgement import (
@@ -113,8 +112,7 @@ def item(
         done_by=None if days is None else day_after(situation.on, days),
         recognised_by=[
             Recognition(by=r.by, kind=r.by_kind, asserted_by=r.asserted_by, form=r.form)
-            for r in credential.recognised_by
-            if speaks_of(r.by, situation.place)
+            for r in credential.recognised_in(situation.place)
         ],
         cost_converted=converted_of(credential.cost, situation),
         completeness=Completeness(percent=complete.percent, missing=list(complete.missing)),

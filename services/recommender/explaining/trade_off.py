@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
 from services.recommender.knowledge.credentials.credential import Cost
-from services.recommender.names.geography.places import speaks_of
 from services.recommender.paths import PATHS, PathKind
 from services.recommender.scales import Culture
 
@@ -50,15 +49,10 @@ def _side(decision: Decision, path: PathKind) -> Side:
         cost=best.credential.cost if best else None,
         closes=fit.skills_closed + (fit.asked_for_by_name == "required") if fit else None,
         of=len(decision.situation.gap) + len(decision.situation.missing_credentials),
-        recognised_by=_recognised_by(best, decision.situation.place) if best else (),
+        recognised_by=tuple(one.by for one in best.credential.recognised_in(decision.situation.place)) if best else (),
         asked_for=asked_for(decision.situation.culture, path),
         stacks=_stacks(best) if best else None,
     )
-
-
-def _recognised_by(best: Judged, country: str) -> tuple[str, ...]:
-    """Return who is known to accept it, without those of another country than the one aimed at."""
-    return tuple(one.by for one in best.credential.recognised_by if speaks_of(one.by, country))
 
 
 def _best(decision: Decision, path: PathKind) -> Judged | None:

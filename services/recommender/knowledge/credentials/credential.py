@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
+from services.recommender.names.geography.places import speaks_of
 from services.recommender.scales import EducationLevel, EmployerKind, Mode, SkillLevel
 
 
@@ -228,6 +229,10 @@ class Credential:
     def is_certain(self, fact: Fact) -> bool:
         """Return whether `fact` was read rather than remembered; what is not known at all is no less certain."""
         return self.remembered is None or fact not in self.remembered.facts
+
+    def recognised_in(self, country: str) -> tuple[Recognition, ...]:
+        """Return who is known to recognise it, without those that speak of another country than `country`."""
+        return tuple(one for one in self.recognised_by if speaks_of(one.by, country))
 
     def counts_in(self, place: str, region: str | None = None) -> bool:
         """Return whether it counts in the country with the ISO 3166 code `place`, as far as that is known.

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential
-from services.recommender.names.geography.places import speaks_of
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.scales import EmployerKind
 from services.recommender.situation.aims.employers import AimedEmployer, kinds_aimed_at
@@ -19,7 +18,7 @@ RecognisedBy = Literal["target_employer", "target_kind", "others", "unknown"]
 
 @dataclass(frozen=True, kw_only=True)
 class NamesSaid:
-    """The names of one learner's target employers and their kinds, of the role, and the words of all they name."""
+    """The names of one learner's target employers and their kinds, of the role, the words of all, and the country."""
 
     employers: tuple[AimedEmployer, ...]
     kinds: frozenset[EmployerKind]
@@ -50,7 +49,7 @@ class NamesSaid:
         """Return who is known to recognise it, the nearest to the learner's aim that applies."""
         if any(self.is_employer(recognition.by) for recognition in credential.recognised_by):
             return "target_employer"
-        there = [one for one in credential.recognised_by if speaks_of(one.by, self.place)]
+        there = credential.recognised_in(self.place)
         if not there:
             return "unknown"
         return "target_kind" if {one.by_kind for one in there} & self.kinds else "others"
