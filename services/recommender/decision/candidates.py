@@ -4,15 +4,13 @@ The index counts and compares (knowledge/postings.py), so that only the few that
 bench/catalogue.py shows what that costs.
 """
 
-from collections.abc import Hashable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Self
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import CredentialKind
 from services.recommender.names.occupation_codes import minor_group
-from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.named_first import named_first_to
 from services.recommender.situation.requirements import steps
@@ -36,33 +34,6 @@ class Candidates:
     shortlist: tuple[str, ...]
     beyond: tuple[str, ...]
     beyond_count: int
-
-
-#: Of each candidate of the shortlist its score, and whether a rule took it out.
-Points = tuple[tuple[int, bool], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlacesRanked:
-    """A ranking (ranking.py), each candidate by its number in the shortlist."""
-
-    shown: tuple[tuple[int, Role], ...]
-    left_out: tuple[tuple[int, LeftOut], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Places:
-    """Who is worth a place and who is not, as in Worth (worth_a_place.py), by their numbers in the shortlist.
-
-    All of it rests on a ground and on the points of its candidates. Much of what is tried for a learner leaves every
-    candidate its points: then these are the places of before, though each candidate takes other time and money.
-
-    `ranked` are rankings, by what they were made for.
-    """
-
-    worthy: tuple[int, ...]
-    left_out: tuple[tuple[int, LeftOut], ...]
-    ranked: dict[Hashable, PlacesRanked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

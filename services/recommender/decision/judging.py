@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.recommender.decision.as_sought import as_sought
-from services.recommender.decision.candidates import Places
 from services.recommender.decision.decision import PathsJudged
 from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
@@ -16,6 +15,7 @@ from services.recommender.decision.facts.together import Facts, Findings
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.kept.ground import Ground
 from services.recommender.decision.kept.kept import Kept
+from services.recommender.decision.kept.places import Places
 from services.recommender.decision.running import Run, fired
 from services.recommender.decision.scoring import OVERALL, Tally, tally, tally_untold
 from services.recommender.knowledge.credentials.credential import Credential

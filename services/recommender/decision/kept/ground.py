@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from services.recommender.decision.candidates import Candidates, Places, Points, select_candidates
+from services.recommender.decision.candidates import Candidates, select_candidates
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.price_limits import PriceFacts
@@ -22,6 +22,7 @@ from services.recommender.decision.facts.learner import LearnerFacts, learner_fa
 from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.facts.role import RoleFacts, role_facts
 from services.recommender.decision.facts.usual_way import paths_behind
+from services.recommender.decision.kept.places import Places, Points
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Budget, Profile

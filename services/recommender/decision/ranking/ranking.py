@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.recommender.decision.candidates import Places, PlacesRanked
 from services.recommender.decision.judged import Judged
 from services.recommender.decision.kept.ground import Ground
+from services.recommender.decision.kept.places import Places, PlacesRanked
 from services.recommender.decision.ranking.too_weak import is_dwarfed
 from services.recommender.decision.ranking.worth_a_place import Worth, sift, with_way_in
 from services.recommender.paths import PathKind
