@@ -1,4 +1,4 @@
-"""What may rules ask about how a credential fits this learner? What of it rests on time and money, limits.py has."""
+"""What may rules ask about how a credential fits this learner? time_limits.py and price_limits.py have the rest."""
 
 from typing import Literal
 
