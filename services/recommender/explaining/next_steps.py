@@ -149,7 +149,7 @@ def _apprenticeship(decision: Decision) -> Iterator[NextStep]:
 
 def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
     occupation = decision.situation.occupation
-    usual = ways(decision).degree
+    usual, named = ways(decision).degree, degrees_named(decision)
     asked = [one.words for one in decision.situation.missing_degrees if not one.of_school]
     if occupation is not None and professional_weeks(occupation.code):
         usual = UsualDegree.PROFESSIONAL
@@ -157,14 +157,14 @@ def _degree(decision: Decision, knowledge: Knowledge) -> Iterator[NextStep]:
         yield NextStep(text=say("next_step.doctorate"))
     elif asked:
         yield NextStep(text=say("next_step.degree_of_posting", degrees=asked[:MOST_SAID]))
-    elif named := degrees_named(decision):
+    elif named:
         yield said_by(named[0], say("next_step.degree_named", names=[way.name for way in named[:MOST_SAID]]))
     elif usual is None:
         yield NextStep(text=say("next_step.degree_level_unknown"))
     else:
         yield NextStep(text=say("next_step.degree_level", degree=word(usual)))
     subjects = knowledge.fields_of_study.preparing_for(occupation.code)[:MOST_SAID] if occupation else ()
-    if subjects and not degrees_named(decision) and not any(map(names_subject, asked)):
+    if subjects and not named and not any(map(names_subject, asked)):
         yield NextStep(text=say("next_step.fields_of_study", subjects=formats.choice(subjects)))
     yield NextStep(text=say("next_step.ask_for_credit"))
     licence = licence_there(decision)
