@@ -9,15 +9,11 @@ Run: python -m bench.latency [--pairs 60] [--database postgresql|sqlite|none] [-
 import argparse
 import json
 import statistics
-import tempfile
 import time
-from pathlib import Path
 
 from bench.made_up import known_learners
-from bench.no_ops import NoOps, no_ops
-from bench.running import DATABASES, Receiver, Service, receiving, running, until
-from services.cli.running.processes import Processes
-from services.ledger.accounts.endpoints import EndpointMode
+from bench.no_ops import NoOps, service_and_no_ops
+from bench.running import DATABASES, Receiver, Service, until
 from services.settings import read_settings
 from services.wiring import open_advisor
 
@@ -30,24 +26,17 @@ PAUSE = 0.05
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--pairs", type=int, default=60, help="profiles, each with a task")
-    asked.add_argument("--database", choices=DATABASES, default="", help="what is there, unless it is said")
+    asked.add_argument("--database", choices=DATABASES, help="what is there, unless it is said")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     told = measured(given.pairs, given.database)
     print(json.dumps(told) if given.json else "\n".join(f"{name:40}{value:10.2f}" for name, value in told.items()))
 
 
-def measured(pairs: int, database: str) -> dict[str, float]:
+def measured(pairs: int, database: str | None) -> dict[str, float]:
     """Return milliseconds and ratios by their names."""
     bodies = known_learners(open_advisor(read_settings({})), WARM_UP + pairs)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Processes(Path(folder)) as processes,
-        receiving(Receiver()) as receiver,
-        running(database=database or None) as service,
-        no_ops(processes, service.server.url) as worker,
-    ):
-        _, receiver.secret = service.endpoints.put("bench", "lms", receiver.address, EndpointMode.FULL)
+    with service_and_no_ops(database) as (service, receiver, worker):
         found = [pair(service, receiver, worker, body) for body in bodies][WARM_UP:]
     tasks, webhooks, answers = (sorted(each) for each in zip(*found, strict=True))
     return {

@@ -6,16 +6,19 @@ up as Celery comes. A round trip is a task sent and its result received, one at 
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import redis
 from celery import Celery
 
-from bench.running import cpu_of_group, until
+from bench.running import Receiver, Service, cpu_of_group, receiving, running, until
 from services.cli.running.processes import Processes
+from services.ledger.accounts.endpoints import EndpointMode
 from services.settings import ROOT
 
 #: Where the worker finds its Redis.
@@ -85,3 +88,17 @@ def no_ops(processes: Processes, redis_url: str) -> Iterator[NoOps]:
         worker = NoOps(client, processes.start("no_ops", command(), environ))
         worker.round_trip()
         yield worker
+
+
+@contextmanager
+def service_and_no_ops(database: str | None) -> Iterator[tuple[Service, Receiver, NoOps]]:
+    """Start the service with a receiver that verifies all webhooks of client `bench`, and the worker on its Redis."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Processes(Path(folder)) as processes,
+        receiving(Receiver()) as receiver,
+        running(database=database) as service,
+        no_ops(processes, service.server.url) as worker,
+    ):
+        _, receiver.secret = service.endpoints.put("bench", "lms", receiver.address, EndpointMode.FULL)
+        yield service, receiver, worker

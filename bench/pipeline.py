@@ -11,21 +11,17 @@ Run: python -m bench.pipeline [--profiles 120] [--tasks 1500] [--rounds 5] [--da
 import argparse
 import json
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle, islice
-from pathlib import Path
 
 from bench.made_up import known_learners
-from bench.no_ops import NoOps, no_ops
-from bench.running import DATABASES, Receiver, Service, receiving, running, until
-from services.cli.running.processes import Processes
+from bench.no_ops import NoOps, service_and_no_ops
+from bench.running import DATABASES, Receiver, Service, until
 from services.intake.profile_schema import read_profile
 from services.intake.strict_json import read_json
-from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.store import keys
 from services.settings import read_settings
 from services.wiring import Advisor, open_advisor
@@ -49,25 +45,18 @@ def main() -> None:
     asked.add_argument("--profiles", type=int, default=120, help="profiles of one round")
     asked.add_argument("--tasks", type=int, default=1500, help="tasks of one round")
     asked.add_argument("--rounds", type=int, default=5)
-    asked.add_argument("--database", choices=DATABASES, default="", help="what is there, unless it is said")
+    asked.add_argument("--database", choices=DATABASES, help="what is there, unless it is said")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     told = measured(given.profiles, given.tasks, given.rounds, given.database)
     print(json.dumps(told) if given.json else "\n".join(f"{name:40}{value:10.3f}" for name, value in told.items()))
 
 
-def measured(profiles: int, tasks: int, rounds: int, database: str) -> dict[str, float]:
+def measured(profiles: int, tasks: int, rounds: int, database: str | None) -> dict[str, float]:
     """Return rates, CPU milliseconds and ratios by their names, each the median of the rounds."""
     advisor = open_advisor(read_settings({}))
     bodies = known_learners(advisor, profiles)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Processes(Path(folder)) as processes,
-        receiving(Receiver()) as receiver,
-        running(database=database or None) as service,
-        no_ops(processes, service.server.url) as worker,
-    ):
-        _, receiver.secret = service.endpoints.put("bench", "lms", receiver.address, EndpointMode.FULL)
+    with service_and_no_ops(database) as (service, receiver, worker):
         go_through(service, receiver, bodies)
         worker.rate(tasks // 4)
         found = list(go_rounds(service, receiver, worker, advisor, bodies, tasks, rounds))
