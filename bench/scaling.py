@@ -21,6 +21,7 @@ from bench.costs import Costs, costs_of, measured
 from bench.queueing import Model, Ran, Station, poisson
 from bench.report import MEASURED, where
 from bench.scaling_page import write_page
+from services.settings import read_settings
 
 #: Seconds of a day.
 DAY = 86_400
@@ -31,8 +32,9 @@ BUSIEST = 0.7
 #: Profiles of a peak that are let through, and how many of 100 must be answered in time.
 LET_THROUGH, IN_TIME = 8_000, 95
 
-#: What one process of a role is: a deliver worker waits for so many receivers at once.
-DELIVER_THREADS = 128
+#: The service as it is unless it is set up otherwise: for how many receivers at once a deliver worker waits, and how
+#: many processes `credwise worker evaluate` starts.
+DEFAULTS = read_settings({})
 
 #: Bytes that one Redis server should hold at most: it needs as much again while it rewrites its log.
 REDIS_BYTES = 8e9
@@ -86,7 +88,7 @@ def stations(costs: Costs, load: Load, api: int, evaluate: int, deliver: int) ->
             cpu_ms=costs.deliver,
             wait_ms=load.receiver_ms,
             processes=deliver,
-            places=deliver * DELIVER_THREADS,
+            places=deliver * DEFAULTS.deliver_threads,
         ),
     )
 
@@ -99,7 +101,7 @@ def size(load: Load, costs: Costs) -> Size:
         return max(1, math.ceil(peak * milliseconds / 1000 / BUSIEST / at_once))
 
     number = {"api": enough(costs.api), "evaluate": enough(costs.evaluate)}
-    number["deliver"] = max(enough(costs.deliver), enough(load.receiver_ms, DELIVER_THREADS))
+    number["deliver"] = max(enough(costs.deliver), enough(load.receiver_ms, DEFAULTS.deliver_threads))
     ran = peak_of(load, costs, number)
     while ran.percentile(IN_TIME) > load.within_seconds * 1000 + load.receiver_ms * 3:
         busiest = max(number, key=lambda name: ran.busy[name])
@@ -141,14 +143,10 @@ def predicted(figures: Mapping[str, Mapping[str, float]], cores: int, profiles: 
     way = (
         Station(name="client", cpu_ms=client, processes=1),
         Station(name="redis and what archives", cpu_ms=beside, processes=3),
-        *stations(costs, load, 1, EVALUATE_PROCESSES, 1),
+        *stations(costs, load, 1, DEFAULTS.evaluate_processes, 1),
     )
     ran = Model(way, cores=cores).run([0.0] * profiles)
     return 1000 * profiles / ran.ended
-
-
-#: What `credwise worker evaluate` starts unless it is said.
-EVALUATE_PROCESSES = 2
 
 
 def check(figures: Mapping[str, Mapping[str, float]], cores: int) -> dict[str, Any]:
