@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.report import MEASURED, Aim, Bench, machine, write_page
+from bench.report import MEASURED, Aim, Bench, machine, read_measured, write_page
 from services.settings import ROOT
 
 #: Seconds that all together may take.
@@ -91,7 +91,9 @@ def main() -> int:
     asked.add_argument("--no-docs", action="store_true", help="print the figures, write nothing")
     given = asked.parse_args()
     if unknown := set(given.names) - {one.name for one in BENCHES}:
-        asked.error(f"there is no bench {', '.join(sorted(unknown))}")
+        asked.error(
+            f"there is no bench {', '.join(sorted(unknown))}; there are {', '.join(one.name for one in BENCHES)}"
+        )
     # Where it is ignored, as in a shell's background, the benches would inherit that and could not be told to stop.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     chosen = [one for one in BENCHES if not given.names or one.name in given.names]
@@ -106,7 +108,7 @@ def main() -> int:
         failed |= outcome.figures is None
         told[bench.name] = {"figures": outcome.figures, "trouble": outcome.trouble, "machine": now}
         if not given.no_docs:
-            # The next one may build on it: scaling does on most.
+            # The next one may build on it: scaling does on three.
             MEASURED.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     if given.no_docs:
         print(json.dumps({one.name: told[one.name]["figures"] for one in chosen}, indent=1))
@@ -114,11 +116,6 @@ def main() -> int:
         write_page(BENCHES, told)
     print(f"{time.monotonic() - began:.0f} s in all", flush=True)
     return 1 if failed else 0
-
-
-def read_measured() -> dict[str, Any]:
-    """Return what was measured before."""
-    return dict(json.loads(MEASURED.read_text("utf-8"))) if MEASURED.exists() else {}
 
 
 def run(bench: Bench, within: float) -> Outcome:

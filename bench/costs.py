@@ -1,11 +1,10 @@
 """What does one profile cost? As `make bench` measured it here last (bench/measured.json)."""
 
-import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bench.report import MEASURED
+from bench.report import figures_of, read_measured
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +45,10 @@ def costs_of(figures: Mapping[str, Mapping[str, float]]) -> Costs:
     )
 
 
-def measured() -> dict[str, dict[str, float]]:
+def measured() -> dict[str, Mapping[str, float]]:
     """Return the figures of the last `make bench`; ends the program where there are none."""
-    try:
-        told = json.loads(MEASURED.read_text("utf-8"))
-        found = {name: told[name]["figures"] for name in ("pipeline", "store", "archive")}
-    except (OSError, KeyError):
-        found = {}
-    if not found or not all(found.values()):
+    told = read_measured()
+    found = {name: figures_of(told, name) for name in ("pipeline", "store", "archive")}
+    if not all(found.values()):
         sys.exit("There are no figures to reckon with: run `python -m bench pipeline store archive` first.")
     return found

@@ -1,5 +1,6 @@
 """How are figures told? In a generated part of docs/performance.md: what was measured, where, how, and the aims."""
 
+import json
 import os
 import platform
 import shlex
@@ -67,6 +68,16 @@ def machine() -> dict[str, Any]:
     }
 
 
+def read_measured() -> dict[str, Any]:
+    """Return what was measured before, by the names of the benches."""
+    return dict(json.loads(MEASURED.read_text("utf-8"))) if MEASURED.exists() else {}
+
+
+def figures_of(told: Mapping[str, Any], name: str) -> Mapping[str, float]:
+    """Return the figures of a bench; none where it was not measured, or not to its end."""
+    return (told.get(name) or {}).get("figures") or {}
+
+
 def write_page(benches: Sequence[Bench], told: Mapping[str, Any]) -> None:
     """Write the figures between their marks; the prose around them is by hand."""
     before, rest = PAGE.read_text("utf-8").split(START)
@@ -90,7 +101,7 @@ def page(benches: Sequence[Bench], told: Mapping[str, Any]) -> Iterator[str]:
 def aims_table(benches: Sequence[Bench], told: Mapping[str, Any]) -> Iterator[str]:
     yield from ("| bench | figure | measured | aim | |", "|---|---|---:|---|---|")
     for bench in benches:
-        figures = (told.get(bench.name) or {}).get("figures") or {}
+        figures = figures_of(told, bench.name)
         for aim in bench.aims:
             value = figures.get(aim.figure)
             shown, verdict = ("-", "not measured") if value is None else (_number(value), _verdict(aim, value))

@@ -19,7 +19,7 @@ from typing import Any
 
 from bench.costs import Costs, costs_of, measured
 from bench.queueing import Model, Ran, Station, poisson
-from bench.report import MEASURED, where
+from bench.report import read_measured, where
 from bench.scaling_page import write_page
 from services.settings import read_settings
 
@@ -185,7 +185,7 @@ def main() -> None:
     )
     costs = costs_of(figures)
     if given.write:
-        at = json.loads(MEASURED.read_text("utf-8"))["pipeline"]["machine"]
+        at = read_measured()["pipeline"]["machine"]
         write_page(list(sized(costs)), where(at))
     told = check(figures, os.cpu_count() or 1) if given.check else asdict(size(load, costs))
     print(json.dumps(told) if given.json else "\n".join(f"{name:32}{value:14,.2f}" for name, value in told.items()))
