@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from services.settings import ROOT
+from tools.docs_tables import with_part
 
 #: All figures of the last run, for programs: bench/scaling.py calibrates itself by them.
 MEASURED = ROOT / "bench" / "measured.json"
@@ -80,9 +81,8 @@ def figures_of(told: Mapping[str, Any], name: str) -> Mapping[str, float]:
 
 def write_page(benches: Sequence[Bench], told: Mapping[str, Any]) -> None:
     """Write the figures between their marks; the prose around them is by hand."""
-    before, rest = PAGE.read_text("utf-8").split(START)
-    after = rest.split(END)[1]
-    PAGE.write_text(before + "\n".join([START, "", *page(benches, told), "", END]) + after, encoding="utf-8")
+    text = with_part(PAGE.read_text("utf-8"), START, END, page(benches, told), page=PAGE.name)
+    PAGE.write_text(text, encoding="utf-8")
 
 
 def page(benches: Sequence[Bench], told: Mapping[str, Any]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.settings import ROOT
+from tools.docs_tables import with_part
 
 PAGE, PICTURE = ROOT / "docs" / "scaling.md", ROOT / "docs" / "scaling.svg"
 START, END = "<!-- table: written by bench/scaling.py --write -->", "<!-- end of table -->"
@@ -25,12 +26,8 @@ def write_page(found: Sequence[tuple[Any, Any]], measured: str) -> None:
 
     `measured` says on what machine the CPU times were measured that they rest on.
     """
-    before, rest = PAGE.read_text("utf-8").split(START)
-    after = rest.split(END)[1]
-    PAGE.write_text(
-        before + "\n".join([START, "", f"CPU times as of {measured}.", "", *table(found), "", END]) + after,
-        encoding="utf-8",
-    )
+    lines = (f"CPU times as of {measured}.", "", *table(found))
+    PAGE.write_text(with_part(PAGE.read_text("utf-8"), START, END, lines, page=PAGE.name), encoding="utf-8")
     usual = found[0][0]
     growing = {load.a_day: size for load, size in found if load == replace(usual, a_day=load.a_day)}
     PICTURE.write_text("\n".join(picture(growing)) + "\n", encoding="utf-8")

@@ -16,7 +16,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
 class MarksMissing(Exception):
-    """A page lacks the marks of its table. Put both back where the table should stand."""
+    """A page lacks the marks of its generated part. Put both back where the part should stand."""
 
 
 #: A schema with more members is named rather than listed.
@@ -61,13 +61,18 @@ TABLES: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
 def with_tables(page: str, text: str) -> str:
     """Return the text of the page with its tables as the code declares them; raise MarksMissing."""
     for name, lines in TABLES[page].items():
-        start, end = f"<!-- {name}: written by make docs -->\n", f"<!-- end of {name} -->"
-        before, found, rest = text.partition(start)
-        _, closed, after = rest.partition(end)
-        if not found or not closed:
-            raise MarksMissing(f"docs/{page}: should have {start.strip()} and {end} in this order.")
-        text = "".join((before, start, "\n", *(f"{line}\n" for line in lines()), "\n", end, after))
+        start, end = f"<!-- {name}: written by make docs -->", f"<!-- end of {name} -->"
+        text = with_part(text, start, end, lines(), page=page)
     return text
+
+
+def with_part(text: str, start: str, end: str, lines: Iterable[str], *, page: str) -> str:
+    """Return the text of the page with these lines between its two marks; raise MarksMissing."""
+    before, found, rest = text.partition(f"{start}\n")
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise MarksMissing(f"docs/{page}: should have {start} and {end} in this order.")
+    return "".join((before, start, "\n\n", *(f"{line}\n" for line in lines), "\n", end, after))
 
 
 def _table(*heading: str) -> Iterator[str]:
