@@ -5,10 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from math import log, sqrt
 
+from services.cli.words.title_lines import CANDIDATES
 from services.recommender.names.job_titles.letters import fold_letters
-
-#: So many occupations are returned, as many as `credwise occupations read` prints.
-MOST = 10
 
 
 class Grams:
@@ -29,7 +27,7 @@ class Grams:
                 shares.append(count * self._weights[gram] / length)
 
     def nearest(self, text: str) -> list[str]:
-        """Return the occupations with the nearest titles."""
+        """Return the occupations with the nearest titles, as many as `credwise occupations read` prints."""
         likeness: defaultdict[int, float] = defaultdict(float)
         for gram, count in Counter(_grams(text)).items():
             if gram in self._rows:
@@ -38,7 +36,7 @@ class Grams:
         best: defaultdict[str, float] = defaultdict(float)
         for row, alike in likeness.items():
             best[self._labels[row][1]] = max(best[self._labels[row][1]], alike)
-        return sorted(best, key=lambda esco: (-round(best[esco], 9), esco))[:MOST]
+        return sorted(best, key=lambda esco: (-round(best[esco], 9), esco))[:CANDIDATES]
 
 
 def _grams(text: str) -> Iterator[str]:

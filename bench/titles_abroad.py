@@ -27,7 +27,7 @@ from typing import Any
 
 from bench.character_grams import Grams
 from bench.titles import CACHE
-from services.cli.words.title_lines import ORDERED
+from services.cli.words.title_lines import CANDIDATES, ORDERED
 from services.encoder.sentence_encoder import SentenceEncoder
 from services.encoder.title_order import TitleOrder, taken_first
 from services.recommender.knowledge.occupations.languages.esco import ADDRESS
@@ -41,9 +41,6 @@ from tools.build_data.title_lists.titles import title_rows
 
 #: The same titles on every run.
 SEED = 11
-
-#: As many candidates are looked at as `credwise occupations read` prints.
-LOOKED_AT = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +107,7 @@ def measure(shared: Path, data: Path, titles: int, *, encoder: bool = False) -> 
     crossed = [(text, codes[esco]) for text, esco in vacancies if codes[esco]]
     jobbert_codes = {
         "ours": asdict(score_codes(crossed, lambda text: _codes(found[text]))),
-        "n_grams": asdict(
-            score_codes(crossed, lambda text: _codes(known.candidate(ADDRESS + e, 0) for e in near[text]))
-        ),
+        "n_grams": asdict(score_codes(crossed, lambda text: _codes(_at(known, near[text])))),
     }
     return {
         "melo": melo,
@@ -135,7 +130,7 @@ def score_codes(questions: Sequence[tuple[str, AbstractSet[str]]], look: Callabl
         titles=len(places),
         top1=round(100 * sum(place == 1 for place in places) / count, 1),
         top3=round(100 * sum(0 < place <= 3 for place in places) / count, 1),  # noqa: PLR2004 - the first three
-        mrr=round(sum(1 / place for place in places if 0 < place <= LOOKED_AT) / count, 3),
+        mrr=round(sum(1 / place for place in places if 0 < place <= CANDIDATES) / count, 3),
     )
 
 
@@ -162,12 +157,12 @@ def _offered(
     known: Occupations, text: str, language: str, order: TitleOrder | None = None
 ) -> tuple[TitleCandidate, ...]:
     """Return what `credwise occupations read` lists for a title."""
-    found = known.candidates(text, ORDERED if order else LOOKED_AT, language=language)
+    found = known.candidates(text, ORDERED if order else CANDIDATES, language=language)
     if order is None:
         return found
     taken = known.resolve(text, language=language)
     code = taken.occupation.code if isinstance(taken, Resolved) else None
-    return taken_first(code, order.ordered(text, found))[:LOOKED_AT]
+    return taken_first(code, order.ordered(text, found))[:CANDIDATES]
 
 
 def _escos(candidates: Iterable[TitleCandidate]) -> list[str]:
@@ -188,7 +183,7 @@ def _sure(known: Occupations, text: str, language: str, codes: set[str]) -> tupl
     found = known.resolve(text, language=language)
     if isinstance(found, Resolved):
         return found.confidence, found.occupation.code in codes
-    offered = (each for each in known.candidates(text, LOOKED_AT, language=language) if each.occupation)
+    offered = (each for each in known.candidates(text, CANDIDATES, language=language) if each.occupation)
     first = next(offered, None)
     return (first.confidence, first.occupation.code in codes) if first and first.occupation else (0, False)
 
@@ -225,7 +220,8 @@ def _chosen(questions: Sequence[tuple[str, str]], count: int) -> Sequence[tuple[
 
 
 def _tables(measured: Mapping[str, Any]) -> Iterator[str]:
-    yield "| | titles | Credwise top 1 | top 3 | MRR@10 | n-grams top 1 | top 3 | MRR@10 |"
+    mrr = f"MRR@{CANDIDATES}"
+    yield f"| | titles | Credwise top 1 | top 3 | {mrr} | n-grams top 1 | top 3 | {mrr} |"
     yield "|---|---|---|---|---|---|---|---|"
     for name, ways in [
         *measured["melo"].items(),
