@@ -14,19 +14,14 @@ import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import cycle, islice
 
+from bench.deciding import deciding
 from bench.made_up import known_learners
 from bench.no_ops import NoOps, service_and_no_ops
 from bench.running import DATABASES, Receiver, Service, until
-from services.intake.profile_schema import read_profile
-from services.intake.strict_json import read_json
 from services.ledger.store import keys
 from services.settings import read_settings
 from services.wiring import Advisor, open_advisor
-
-ON = date(2026, 11, 30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,15 +92,6 @@ def go_through(service: Service, receiver: Receiver, bodies: Sequence[bytes]) ->
     until(service.is_done)
     until(lambda: not service.client.zcard(keys.TO_ARCHIVE))
     return took
-
-
-def deciding(advisor: Advisor, bodies: Sequence[bytes], most: int = 60) -> float:
-    """Return the CPU milliseconds that deciding and writing down take by themselves, on average."""
-    learners = [read_profile(read_json(body)) for body in islice(cycle(bodies), most)]
-    began = time.process_time()
-    for learner in learners:
-        advisor.recommend(learner, ON).to_json()
-    return 1000 * (time.process_time() - began) / len(learners)
 
 
 def summed_up(rounds: Sequence[Round]) -> dict[str, float]:

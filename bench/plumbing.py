@@ -17,35 +17,21 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
 import redis
 
+from bench.deciding import deciding
 from bench.running import TICK, Receiver, Service, receiving, running, until
-from services.intake.profile_schema import read_profile
-from services.intake.strict_json import read_json
 from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.store.scripts import FOLDER, script_text
 from services.settings import ROOT, read_settings
 from services.wiring import open_advisor
 
 WARM_UP = 40
-
-
-def deciding(profiles: Sequence[str], count: int) -> float:
-    """Return the milliseconds of CPU that deciding takes by itself, on average."""
-    advisor, today = open_advisor(read_settings({})), datetime.now(UTC).date()
-    read = [read_profile(read_json(profile.encode())) for profile in profiles]
-    for profile in read:
-        advisor.recommend(profile, today).to_json()
-    began = time.process_time()
-    for profile in islice(cycle(read), count):
-        advisor.recommend(profile, today).to_json()
-    return (time.process_time() - began) * 1000 / count
 
 
 def main_thread(pid: int) -> float:
@@ -126,13 +112,16 @@ def monitored(service: Service) -> Iterator[Counter[str]]:
 def main() -> None:
     numbers = [int(one) for one in sys.argv[1:] if one.isdecimal()]
     count = numbers[0] if numbers else 300
-    profiles = [path.read_text("utf-8") for path in sorted(Path(ROOT, "data/samples").glob("*.json"))]
-    alone = deciding(profiles, 60)
+    profiles = [path.read_bytes() for path in sorted(Path(ROOT, "data/samples").glob("*.json"))]
+    advisor = open_advisor(read_settings({}))
+    # The first of each is slower, as in a worker that has just started.
+    deciding(advisor, profiles, len(profiles))
+    alone = deciding(advisor, profiles)
     with receiving(Receiver()) as receiver, running() as service:
         service.endpoints.put("bench", "lms", receiver.address, EndpointMode.FULL)
 
         def go_through(number: int) -> None:
-            ids = service.post_all(one.encode() for one in islice(cycle(profiles), number))
+            ids = service.post_all(islice(cycle(profiles), number))
             until(lambda: set(ids) <= receiver.arrived.keys() and service.is_done())
 
         go_through(WARM_UP)
