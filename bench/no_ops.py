@@ -1,7 +1,7 @@
-"""Tasks that do nothing, on a Celery worker as one has it by itself: what the benches compare the service with.
+"""A Celery worker as one has it by itself, for tasks that do nothing: what the benches compare the service with.
 
 The worker has two processes, its broker is the Redis that the service is on too, another database of it, and it is set
-up as Celery comes. A round trip is a task sent and its result received, one at a time.
+up as Celery comes, for bench/no_op_tasks.py. A round trip is a task sent and its result received, one at a time.
 """
 
 import os
@@ -14,29 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import redis
-from celery import Celery
 
+from bench.no_op_tasks import VARIABLE, answer, app, nothing
 from bench.running import Receiver, Service, cpu_of_group, receiving, running, until
 from services.cli.running.processes import Processes
 from services.ledger.accounts.endpoints import EndpointMode
 from services.settings import ROOT
 
-#: Where the worker finds its Redis.
-VARIABLE = "BENCH_NO_OPS_REDIS"
 CONCURRENCY = 2
-
-app = Celery("no_ops", broker=os.environ.get(VARIABLE), backend=os.environ.get(VARIABLE))
-app.conf.broker_connection_retry_on_startup = True
-
-
-@app.task(ignore_result=True)  # type: ignore[untyped-decorator] # celery has no types
-def nothing() -> None:
-    """Do nothing."""
-
-
-@app.task  # type: ignore[untyped-decorator]
-def answer() -> None:
-    """Do nothing, and have it known that it is done."""
 
 
 @dataclass
@@ -70,7 +55,7 @@ class NoOps:
 def command() -> list[str]:
     """Return what starts the worker."""
     options = ["--concurrency", str(CONCURRENCY), "--loglevel", "ERROR", "--without-gossip", "--without-mingle"]
-    return [sys.executable, "-m", "celery", "-A", "bench.no_ops", "worker", *options]
+    return [sys.executable, "-m", "celery", "-A", "bench.no_op_tasks", "worker", *options]
 
 
 def on_redis(url: str) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 import redis
 
 from bench import no_ops
+from bench.no_op_tasks import VARIABLE
 from bench.running import cpu_in_group, cpu_of_group, is_ready, until
 from services.broker.embedded_redis import EmbeddedRedis
 from services.cli.demo import stack
@@ -62,7 +63,7 @@ def start(name: str) -> tuple[float, float]:
     ):
         place = stack.Place(redis_url=server.url, port=free_port())
         environ = stack.environment(place, {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)})
-        pid = processes.start(name, command(name), environ | {no_ops.VARIABLE: no_ops.on_redis(server.url)})
+        pid = processes.start(name, command(name), environ | {VARIABLE: no_ops.on_redis(server.url)})
         until(readiness(name, place, client))
         return cpu_of_group(pid), sum(map(megabytes, cpu_in_group(pid)))
 
