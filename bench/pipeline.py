@@ -10,10 +10,10 @@ Run: python -m bench.pipeline [--profiles 120] [--tasks 1500] [--rounds 5] [--da
 
 import argparse
 import json
-import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from bench.deciding import deciding
 from bench.made_up import known_learners
@@ -96,10 +96,6 @@ def go_through(service: Service, receiver: Receiver, bodies: Sequence[bytes]) ->
 
 def summed_up(rounds: Sequence[Round]) -> dict[str, float]:
     """Return medians of the rounds; ratios are of one round each."""
-
-    def median(values: Iterator[float]) -> float:
-        return statistics.median(values)
-
     roles = [name for name in rounds[0].cpu if name != "client"]
     in_all = [sum(each.cpu[name] for name in roles) for each in rounds]
     return {
@@ -108,7 +104,7 @@ def summed_up(rounds: Sequence[Round]) -> dict[str, float]:
         "profiles : no-op tasks": median(each.profiles / each.tasks for each in rounds),
         "CPU ms a no-op task": median(each.task_cpu for each in rounds),
         **{f"CPU ms a profile, {name}": median(each.cpu[name] for each in rounds) for name in (*roles, "client")},
-        "CPU ms a profile in all": statistics.median(in_all),
+        "CPU ms a profile in all": median(in_all),
         "CPU ms of deciding alone": median(each.deciding for each in rounds),
         "CPU ms of plumbing": median(cpu - each.deciding for cpu, each in zip(in_all, rounds, strict=True)),
         "CPU of a profile : a no-op task": median(
