@@ -98,7 +98,7 @@ def _fired_table(fired: tuple[Firing, ...], sheet: FactSheet, rulebook: Rulebook
         by_rule.setdefault(firing.rule, []).append(firing.subject)
     for rule_id, subjects in by_rule.items():
         facts = {**sheet.shared, **sheet.subjects.get(subjects[0], {})}
-        on = f"{_on(subjects)}. " if _on(subjects) else ""
+        on = f"{named}. " if (named := _on(subjects)) else ""
         rule = rulebook.rules[rule_id]
         because = fill_in(rule.because, facts, rulebook.vocabulary)
         rests_on = "; ".join(dict.fromkeys(source.in_words for source in rule.sources))
