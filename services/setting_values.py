@@ -136,6 +136,17 @@ def key_seed(text: str) -> bytes | None:
     return seed
 
 
+def sealing_keys(text: str) -> tuple[bytes, ...]:
+    """Read keys that secrets are sealed by, each given itself or as the file that holds it."""
+    try:
+        return tuple(seed for part in text.split(",") if (seed := key_seed(part.strip())) is not None)
+    except ValueError:
+        raise ValueError(
+            f"must be keys of {SEED_BYTES} random bytes in base64, parted by commas, the one to seal with first; each "
+            f"may be {IN_A_FILE} and the file that holds it; `credwise ops secrets new-key` makes one"
+        ) from None
+
+
 def country_code(text: str) -> str | None:
     if text and not (len(text) == len("GB") and text.isascii() and text.isalpha()):
         raise ValueError("must be a country's ISO 3166-1 code of two letters, like GB")

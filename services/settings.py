@@ -41,6 +41,7 @@ class Settings:
     moves to the database at `archive_url`; without one it stays in Redis. An idempotency key is good for `idempotency`;
     None: for the retention time. `client_limits` hold for every client that has none of its own. `audit_key` is the
     seed of the key (Ed25519) that signs the logs of decisions and what was erased; without it nothing is signed.
+    `secrets_keys` seal webhook secrets in Redis: the first seals, all of them open; without any they lie open.
     `country` is where learners want to work whose profile does not say it; None: the US, said so.
     """
 
@@ -81,6 +82,7 @@ class Settings:
     idempotency: timedelta | None = None
     client_limits: Mapping[LimitName, int | None] = field(default_factory=dict)
     audit_key: bytes | None = field(default=None, repr=False)
+    secrets_keys: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -132,6 +134,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
             for name, limit in LIMITS.items()
         },
         audit_key=read("CREDWISE_AUDIT_KEY", "", value.key_seed, is_secret=True),
+        secrets_keys=read("CREDWISE_SECRETS_KEYS", "", value.sealing_keys, is_secret=True),
     )
     read.raise_problems()
     return settings

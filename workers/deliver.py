@@ -30,6 +30,12 @@ from workers.webhook.signing import is_answered, signed_headers
 #: When a delivery is tried again whose recommendation could not be read, because the archive was away.
 ARCHIVE_AWAY = timedelta(seconds=15)
 
+#: When it is looked again whether a key opens an endpoint's secret: processes may be restarted with it any moment.
+SECRET_LOCKED = timedelta(seconds=15)
+
+#: What a test of an endpoint says then.
+NO_KEY = "Nothing was sent: the endpoint's secret is sealed, and no key of the installation opens it. Ask its operator."
+
 log = logging.getLogger("credwise.deliver")
 
 Decision = Done | Retry | DeadLetter | Disable
@@ -78,6 +84,8 @@ class Deliver:
             return self._deliver(claim, endpoint)
 
     def _deliver(self, claim: Claim, endpoint: Endpoint) -> Report:
+        if not endpoint.secrets:
+            return self._hold(claim)
         try:
             claim = claim if endpoint.mode is EndpointMode.THIN else self._jobs.with_text(claim)
         except ArchiveUnavailable as away:
@@ -91,6 +99,16 @@ class Deliver:
         more = self._settle(claim, endpoint, decision, attempt)
         words = f"attempt {claim.attempts + 1} {outcome.code}, {_in_words(decision)} status={outcome.status}"
         return Report(words, more)
+
+    def _hold(self, claim: Claim) -> Report:
+        """Keep back what cannot be signed, and all that is owed to its endpoint; a test is told so."""
+        log.error("no key of CREDWISE_SECRETS_KEYS opens the endpoint's secret, webhooks wait job=%s", claim.job_id)
+        if is_test(claim):
+            locked = Outcome(code=OutcomeCode.NOT_SIGNED, detail=NO_KEY, duration_ms=0)
+            self._tests.finish(claim, _attempt(claim, locked))
+            return Report("test not sent, no key opens the secret")
+        more = self._jobs.put_off(claim, SECRET_LOCKED, is_locked=True)
+        return Report("put off, no key opens the secret", more=more)
 
     def _proved(self, claim: Claim, endpoint: Endpoint, outcome: Outcome, attempt: Attempt) -> Attempt:
         """Note whether the answer to a test event proves whose address it is; return the attempt, with what to do."""

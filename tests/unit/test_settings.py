@@ -74,3 +74,19 @@ def test_limits_of_clients_are_numbers_or_none():
     assert (limits["profiles_per_minute"], limits["endpoints"]) == (600, None)
     with pytest.raises(SettingsError, match="CREDWISE_CLIENT_PROFILES_OWED='0': must be a whole number of 1 or more"):
         read_settings({"CREDWISE_CLIENT_PROFILES_OWED": "0"})
+
+
+def test_keys_that_seal_secrets_are_given_themselves_or_as_files_in_their_order(tmp_path):
+    first, second = (b64encode(bytes([byte]) * 32).decode() for byte in b"fs")
+    (tmp_path / "second").write_text(f"{second}\n", "ascii")
+    assert read_settings({}).secrets_keys == ()
+    settings = read_settings({"CREDWISE_SECRETS_KEYS": f"{first}, file:{tmp_path}/second"})
+    assert settings.secrets_keys == (b"f" * 32, b"s" * 32)
+    assert "ffff" not in repr(settings)
+
+
+@pytest.mark.parametrize("given", ["c2hvcnQ=", "no base64!", "file:/no/such/file", f"{'A' * 43}=,short"])
+def test_a_key_that_seals_nothing_is_refused_with_how_to_make_one(given):
+    with pytest.raises(SettingsError, match="credwise ops secrets new-key") as refused:
+        read_settings({"CREDWISE_SECRETS_KEYS": given})
+    assert given not in str(refused.value)

@@ -16,6 +16,7 @@ class OutcomeCode(StrEnum):
     TLS_FAILED = "tls_failed"
     TIMED_OUT = "timed_out"
     BROKEN_ANSWER = "broken_answer"
+    NOT_SIGNED = "not_signed"
 
 
 @dataclass(frozen=True, kw_only=True)

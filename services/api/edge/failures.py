@@ -24,7 +24,14 @@ from services.api.problems.resource_kinds import (
     TOO_MANY_SECRETS,
     UNKNOWN_OCCUPATION,
 )
-from services.api.problems.service_kinds import ARCHIVE_AWAY, BUSY_READING, LEDGER_AWAY, LEDGER_FULL, OUR_MISTAKE
+from services.api.problems.service_kinds import (
+    ARCHIVE_AWAY,
+    BUSY_READING,
+    LEDGER_AWAY,
+    LEDGER_FULL,
+    OUR_MISTAKE,
+    SECRET_LOCKED,
+)
 from services.archive.errors import ArchiveError, ErasureNoted
 from services.intake.problems import MOST_REPORTED, FieldProblem, ProfileRejected
 from services.intake.strict_json import JsonRejected
@@ -46,6 +53,8 @@ RETRY_WHEN_FULL, RETRY_WHEN_KEPT = "30", "300"
 _IN_ITS_WORDS = {
     ledger.BatchCancelled: BATCH_CANCELLED,
     ledger.CannotBeAgain: CANNOT_BE_AGAIN,
+    ledger.OneAtATime: ONE_AT_A_TIME,
+    ledger.SecretLocked: SECRET_LOCKED,
     ledger.TooManySecrets: TOO_MANY_SECRETS,
 }
 
@@ -125,8 +134,8 @@ def ledger_problem(error: ledger.LedgerError) -> Problem | None:
             return Problem(KEY_REUSED, str(error), more={"existing_id": error.existing_id})
         case ledger.CannotBeAgain() | ledger.BatchCancelled() | ledger.TooManySecrets():
             return Problem(_IN_ITS_WORDS[type(error)], str(error))
-        case ledger.OneAtATime():
-            return Problem(ONE_AT_A_TIME, str(error), headers={"Retry-After": RETRY_WHEN_AWAY})
+        case ledger.OneAtATime() | ledger.SecretLocked():
+            return Problem(_IN_ITS_WORDS[type(error)], str(error), headers={"Retry-After": RETRY_WHEN_AWAY})
         case ledger.NotFound():
             return Problem(NOT_FOUND, "There is no such record, or it was kept its time.")
         case ledger.OverLimit():

@@ -41,8 +41,8 @@ def _queues(snapshot: LedgerSnapshot) -> Iterator[Metric]:
     )
     held = GaugeMetricFamily(
         "credwise_queue_held_jobs",
-        "Pending jobs that are held back, by what holds them: an endpoint's pause, circuit breaker, rate or limit "
-        "in flight, what its client has in flight over all of its endpoints, or a pause of the whole queue.",
+        "Pending jobs that are held back, by what holds them: an endpoint's pause, its locked secret, circuit breaker, "
+        "rate or limit in flight, what its client has in flight over all of its endpoints, or a pause of the queue.",
         labels=["queue", "cause"],
     )
     dead = GaugeMetricFamily("credwise_queue_dead_letters", "Dead letters kept, by reason.", labels=["queue", "reason"])

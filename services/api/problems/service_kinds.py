@@ -17,6 +17,13 @@ ARCHIVE_AWAY = Kind(
     meaning="What you ask for is there, and cannot be read for the moment. New profiles are accepted and delivered "
     "meanwhile. Ask again after Retry-After.",
 )
+SECRET_LOCKED = Kind(
+    slug="secret-locked",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="A stored secret cannot be opened",
+    meaning="Nothing was changed. The operator has to put a key back (CREDWISE_SECRETS_KEYS); or rotate the secret "
+    "with another Idempotency-Key.",
+)
 BUSY_READING = Kind(
     slug="busy-reading",
     status=HTTPStatus.SERVICE_UNAVAILABLE,

@@ -1,8 +1,6 @@
 """Where does a client want its recommendations sent, and may we send there now?"""
 
-import base64
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,12 +11,14 @@ from typing import cast
 import redis
 
 from services.client_limits import LimitName
+from services.ledger.accounts.endpoint_secrets import good_secrets, new_secret
 from services.ledger.events import USUAL_EVENTS, EventType, known_events
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, OverLimit, TooManySecrets, redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none, from_redis_time, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.ledger.store.sealing import Seal
 
 #: An endpoint's id is the end of a webhook-id and part of key names, so it has neither dots nor colons.
 ENDPOINT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -28,9 +28,6 @@ OLD_SECRET_STAYS_GOOD = timedelta(hours=24)
 
 #: How many secrets of an endpoint may be good at once: the present one and those before whose day is not over.
 MOST_GOOD_SECRETS = 5
-
-#: Random bytes of a secret (Standard Webhooks asks for 24 to 64).
-SECRET_BYTES = 32
 
 
 class EndpointMode(StrEnum):
@@ -82,7 +79,8 @@ class DeliveryPreferences:
 class Endpoint:
     """An address that receives a client's webhooks. `secrets` are those to sign with now, the newest first.
 
-    `failing_since` is when the first of the attempts failed that have all failed since; None while it receives.
+    There are none where this process has no key that opens the present one. `failing_since` is when the first of the
+    attempts failed that have all failed since; None while it receives.
     """
 
     id: str
@@ -98,8 +96,8 @@ class Endpoint:
     proof: Proof = Proof.NOT_ASKED
 
 
-def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
-    """Make an Endpoint of its hash in Redis, as it is at `now`."""
+def endpoint_from_fields(fields: Mapping[str, str], now: datetime, seal: Seal) -> Endpoint:
+    """Make an Endpoint of its hash in Redis, as it is at `now`; `seal` opens its secrets."""
     return Endpoint(
         id=fields["id"],
         client=fields["client"],
@@ -108,20 +106,11 @@ def endpoint_from_fields(fields: Mapping[str, str], now: datetime) -> Endpoint:
         state=EndpointState(fields["state"]),
         reason=fields.get("reason", ""),
         created_at=from_ms(fields["created_at"]),
-        secrets=_good_secrets(fields, now),
+        secrets=good_secrets(fields, now, seal),
         wishes=_wishes(fields),
         failing_since=from_ms_or_none(fields.get("failing_since")),
         proof=Proof.OWED if "unproven" in fields else Proof.GIVEN if "proven_at" in fields else Proof.NOT_ASKED,
     )
-
-
-def _good_secrets(fields: Mapping[str, str], now: datetime) -> tuple[str, ...]:
-    """Return the present secret and those before it that are still good, the newest first."""
-    before = [(fields["old_secret_until"], fields["old_secret"])] if "old_secret" in fields else []
-    for one in fields.get("older_secrets", "").split():
-        until, _, secret = one.partition(":")
-        before.append((until, secret))
-    return (fields["secret"], *(secret for until, secret in before if from_ms(until) > now))
 
 
 def _wishes(fields: Mapping[str, str]) -> DeliveryPreferences:
@@ -140,6 +129,7 @@ class Endpoints:
     def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
         self._redis = client
         self._scripts = Scripts(client, policy)
+        self._seal = policy.seal
 
     def put(
         self, client: str, endpoint_id: str, address: str, mode: EndpointMode, wishes: DeliveryPreferences | None = None
@@ -151,13 +141,14 @@ class Endpoints:
         """
         if not ENDPOINT_ID.fullmatch(endpoint_id):
             raise ValueError("An endpoint's id is 1 to 64 letters, digits, hyphens and underscores, no hyphen first.")
-        secret = _new_secret()
-        arguments = (address, EndpointMode(mode).value, secret, *(wishes or DeliveryPreferences()).for_script())
+        secret = new_secret()
+        sealed = self._seal.close(secret, keys.lane(client, endpoint_id))
+        arguments = (address, EndpointMode(mode).value, sealed, *(wishes or DeliveryPreferences()).for_script())
         answer = self._scripts.run("put_endpoint", client, endpoint_id, *arguments)
         if answer[0] == "over":
             raise OverLimit(LimitName.ENDPOINTS, most=answer[1], used=answer[2])
         _created, now, *fields = answer
-        endpoint = endpoint_from_fields(dict(zip(fields[::2], fields[1::2], strict=True)), from_ms(now))
+        endpoint = endpoint_from_fields(dict(zip(fields[::2], fields[1::2], strict=True)), from_ms(now), self._seal)
         return endpoint, secret if secret in endpoint.secrets else None
 
     def get(self, client: str, endpoint_id: str) -> Endpoint:
@@ -210,12 +201,21 @@ class Endpoints:
         that is good: who had no answer can ask again, whatever was made since.
 
         Secrets that were rotated out before stay good until their own time is over: rotating again does not end the
-        one in use. Raises TooManySecrets where MOST_GOOD_SECRETS are good already.
+        one in use. Raises TooManySecrets where MOST_GOOD_SECRETS are good already, SecretLocked where the secret of an
+        earlier rotation cannot be opened.
         """
         rotation = sha256(idempotency_key.encode()).hexdigest() if idempotency_key is not None else ""
+        lane = keys.lane(client, endpoint_id)
         outcome, told = self._scripts.run(
             "rotate_secret",
-            *(client, endpoint_id, _new_secret(), in_ms(old_stays_good), MOST_GOOD_SECRETS, rotation),
+            *(
+                client,
+                endpoint_id,
+                self._seal.close(new_secret(), lane),
+                in_ms(old_stays_good),
+                MOST_GOOD_SECRETS,
+                rotation,
+            ),
         )
         _must_exist(outcome != "unknown", endpoint_id)
         if outcome != "rotated":
@@ -223,7 +223,7 @@ class Endpoints:
                 f"{MOST_GOOD_SECRETS} secrets of endpoint {endpoint_id} are good at present, the newest among them. "
                 f"Rotate again after {from_ms(told):%Y-%m-%d %H:%M:%S} UTC, when the oldest ends."
             )
-        return str(told)
+        return self._seal.open(told, lane)
 
     def _set_state(self, client: str, endpoint_id: str, state: EndpointState, reason: str) -> None:
         found = self._scripts.run("set_endpoint_state", client, endpoint_id, state.value, reason)
@@ -238,11 +238,7 @@ class Endpoints:
             time, *hashes = pipe.execute()
         for endpoint_id, fields in zip(ids, hashes, strict=True):
             _must_exist(bool(fields), endpoint_id)
-        return tuple(endpoint_from_fields(fields, from_redis_time(time)) for fields in hashes)
-
-
-def _new_secret() -> str:
-    return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+        return tuple(endpoint_from_fields(fields, from_redis_time(time), self._seal) for fields in hashes)
 
 
 def _must_exist(found: bool, endpoint_id: str) -> None:

@@ -33,6 +33,7 @@ ATTEMPT_OUTCOMES = (
     "delivered",
     "gone",
     "http_error",
+    "not_signed",
     "redirect_refused",
     "timed_out",
     "tls_failed",

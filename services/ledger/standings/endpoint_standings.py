@@ -17,7 +17,7 @@ from services.ledger.store.scripts import Scripts
 AT_ONCE = 100
 
 #: What may stand in the way of an endpoint's next delivery, in the order in which the script looks.
-HELD_BY = ("disabled", "paused", "unproven", "breaker", "rate", "in_flight", "client")
+HELD_BY = ("disabled", "paused", "unproven", "locked", "breaker", "rate", "in_flight", "client")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ from services.ledger.work.pauses import paused_since
 from services.settings import read_settings
 
 #: What can hold back deliveries that are owed, in the order in which standing.lua answers.
-HELD_BY = ("paused", "unproven", "breaker", "rate", "in_flight", "client")
+HELD_BY = ("paused", "unproven", "locked", "breaker", "rate", "in_flight", "client")
 
 #: What holds everything back of a queue that an operator has paused.
 QUEUE_PAUSED = "queue_paused"
@@ -34,8 +34,8 @@ class QueueSnapshot:
     """One queue. `waiting` is owed now, `scheduled` later.
 
     Of what is waiting, `held` counts by cause what nobody may work on at the moment: its endpoint is paused
-    or unproven, its circuit breaker is open, or the limits of the endpoint (rate, in flight) or its client are used up.
-    The rest is due.
+    or unproven, no key opens its secret, its circuit breaker is open, or the limits of the endpoint (rate, in flight)
+    or its client are used up. The rest is due.
     Of a queue that an operator has paused nothing is due; the rest is held by that. `paused_since` is since when.
     `oldest_due_age_seconds` is how long the oldest due job has waited: for what a limit held, since a place was free.
     """

@@ -115,6 +115,10 @@ class OneAtATime(LedgerError):
     """The client has another of these under way. Ask again in a few seconds."""
 
 
+class SecretLocked(LedgerError):
+    """A stored secret cannot be opened by the keys that are here. Keep what needs it, and say so to the operator."""
+
+
 class TooManySecrets(LedgerError):
     """So many secrets of the endpoint are good that no more is made; the message says when the oldest ends."""
 

@@ -127,14 +127,15 @@ COUNTERS = "cw:counters"
 TIMINGS = "cw:timings"
 #: decided - hash: "verdict.<path>.<standing>" and "rule.<id>" -> in how many recommendations since the ledger began.
 DECIDED = "cw:decided"
-#: endpoint:{client}:{endpoint} - hash: address, mode, state, reason, created_at, secret, old_secret, old_secret_until,
+#: endpoint:{client}:{endpoint} - hash (every secret in it sealed as sealing.py says, or open): address, mode, state,
+#: reason, created_at, secret, old_secret, old_secret_until,
 #: older_secrets ("<until>:<secret>" of each before these that is still good, separated by spaces);
 #: events (separated by spaces), in_flight, rate (requests a second; without limit where it is missing), link_hours (how
 #: long the learner's link in its events is good), cloudevents (1 where it wants those headers), paced_until (the moment
 #: up to which the rate is spoken for); failures (in a row), failing_since and open_until are the circuit breaker's;
-#: unproven (since when it waits for proof that the address is its client's) or proven_at; rotation (SHA-256 of the
-#: idempotency key of the last rotation), rotations ("<until>:<the same of it>:<secret that it made>" of each that can
-#: still be asked for again, separated by spaces).
+#: unproven (since when it waits for proof that the address is its client's) or proven_at; sealed_until (no key opened
+#: its secret, which is tried again then); rotation (SHA-256 of the idempotency key of the last rotation), rotations
+#: ("<until>:<the same of it>:<secret that it made>" of each that can still be asked for again, separated by spaces).
 ENDPOINT = "cw:endpoint:"
 #: endpoints:{client} - set of endpoint ids.
 ENDPOINTS = "cw:endpoints:"

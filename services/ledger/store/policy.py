@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from services.ledger.store.moments import in_ms
+from services.ledger.store.sealing import Seal
 from services.settings import Settings
 
 #: So many clients whose receivers are all slow it takes to hold every thread of a deliver worker, where all of them
@@ -38,6 +39,8 @@ class LedgerPolicy:
 
     `limits` hold for every client that has none of its own: a number by the name of each.
 
+    `seal` is how secrets are stored; no script is given it.
+
     `clock_offset` is how far ahead of Redis's clock the scripts take the time to be: zero but in tests of what
     happens days later. Times to live stay Redis's own.
     """
@@ -62,6 +65,7 @@ class LedgerPolicy:
     archive_after: timedelta = timedelta(seconds=30)
     idempotency: timedelta | None = None
     limits: Mapping[str, int] = field(default_factory=dict)
+    seal: Seal = field(default_factory=Seal)
 
     @classmethod
     def of(cls, settings: Settings) -> "LedgerPolicy":
@@ -76,6 +80,7 @@ class LedgerPolicy:
             needs_proof=settings.webhook_proof,
             archives=settings.archive_url is not None,
             idempotency=settings.idempotency,
+            seal=Seal(settings.secrets_keys),
             limits={name.value: most for name, most in settings.client_limits.items() if most is not None},
         )
 
@@ -84,6 +89,6 @@ class LedgerPolicy:
         fields = {
             name: in_ms(value) if isinstance(value, timedelta) else value
             for name, value in vars(self).items()
-            if value is not None and value != {}
+            if name != "seal" and value is not None and value != {}
         }
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)

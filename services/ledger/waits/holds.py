@@ -56,6 +56,14 @@ def _breaker(endpoint: EndpointStanding, name: str) -> tuple[Cause, str, str]:
     return Cause.BREAKER, sentence, remedy
 
 
+def _locked(_endpoint: EndpointStanding, name: str) -> tuple[Cause, str, str]:
+    sentence = (
+        f"The secret of {name} is sealed, and a deliver worker has no key that opens it; webhooks wait until it has."
+    )
+    remedy = "put the key back into CREDWISE_SECRETS_KEYS of all processes"
+    return Cause.LOCKED, sentence, f"{remedy}; where it is lost: credwise endpoints rotate {name} --keep-old 0"
+
+
 _HOLDS: Mapping[str, Any] = {
     "": lambda one, name: (Cause.NOTHING, f"Nothing holds {name} back; {one.pending} are pending.", ""),
     "disabled": _disabled,
@@ -69,6 +77,7 @@ _HOLDS: Mapping[str, Any] = {
         f"Nobody has proved that the address of {name} is its client's: a test event's challenge was not answered yet.",
         f"credwise endpoints test {name}",
     ),
+    "locked": _locked,
     "breaker": _breaker,
     "rate": lambda _one, name: (
         Cause.RATE,

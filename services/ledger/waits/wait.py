@@ -19,6 +19,7 @@ class Cause(StrEnum):
     PAUSE = "pause"
     QUEUE_PAUSE = "queue_pause"
     PROOF = "proof"
+    LOCKED = "locked"
     BREAKER = "breaker"
     RATE = "rate"
     IN_FLIGHT = "in_flight"

@@ -10,6 +10,7 @@ from services.ledger.accounts.endpoints import Endpoint, endpoint_from_fields
 from services.ledger.events import EventType
 from services.ledger.store.moments import from_ms
 from services.ledger.store.packing import unpacked
+from services.ledger.store.sealing import Seal
 from services.tracing import Journey
 
 #: The members of a job that is handed over before its endpoint's fields; services/ledger/store/lua/_pulling.lua lists
@@ -57,8 +58,8 @@ class Claim:
     catalogue: str | None = None
 
 
-def claim_of(queue: Queue, job_id: str, token: str, handed_over: Sequence[Any]) -> Claim:
-    """Make a Claim of what a script answers for a job."""
+def claim_of(queue: Queue, job_id: str, token: str, handed_over: Sequence[Any], seal: Seal) -> Claim:
+    """Make a Claim of what a script answers for a job; `seal` opens the secrets of its endpoint."""
     payload, client, claims, attempts, accepted_at, evaluation, now, event, sequence, *beside = handed_over[:MEMBERS]
     journey, overlay, catalogue = beside
     fields = handed_over[MEMBERS:]
@@ -75,7 +76,7 @@ def claim_of(queue: Queue, job_id: str, token: str, handed_over: Sequence[Any]) 
         claimed_at=from_ms(now),
         evaluation=evaluation,
         event=EventType(event) if event else None,
-        endpoint=endpoint_from_fields(endpoint, from_ms(now)) if endpoint else None,
+        endpoint=endpoint_from_fields(endpoint, from_ms(now), seal) if endpoint else None,
         sequence=int(sequence) if sequence else None,
         journey=Journey.from_json(journey),
         overlay=overlay,

@@ -115,7 +115,8 @@ class Jobs:
         """
         tokens = [secrets.token_urlsafe(16) for _ in range(most)]
         answer = self._scripts.run("claim_next", queue.value, worker, *tokens)
-        return tuple(claim_of(queue, job_id, token, handed_over) for job_id, token, handed_over in answer)
+        seal = self._policy.seal
+        return tuple(claim_of(queue, job_id, token, handed_over, seal) for job_id, token, handed_over in answer)
 
     def claim(self, queue: Queue, job_id: str, worker: str) -> Claim | None:
         """Take the job that a message names until its lease ends; None when there is nothing to do for this worker.
@@ -125,7 +126,7 @@ class Jobs:
         """
         token = secrets.token_urlsafe(16)
         answer = self._scripts.run("claim", queue.value, job_id, worker, token)
-        return None if answer is None else claim_of(queue, job_id, token, answer)
+        return None if answer is None else claim_of(queue, job_id, token, answer, self._policy.seal)
 
     def give_back(self, claims: Sequence[Claim]) -> None:
         """Have evaluations that were claimed and not begun taken by others, as if they had not been claimed."""
@@ -165,12 +166,14 @@ class Jobs:
         arguments = (*_logged(attempt), in_ms(due_in))
         return _settled(claim, self._scripts.run("retry_delivery", claim.job_id, claim.token, *arguments))
 
-    def put_off(self, claim: Claim, due_in: timedelta) -> bool:
+    def put_off(self, claim: Claim, due_in: timedelta, *, is_locked: bool = False) -> bool:
         """Note that the delivery cannot be tried for a while, through no fault of its receiver; raise LeaseLost.
 
-        Return whether more may be taken now.
+        `is_locked` holds back all that is owed to its endpoint: no key opens the secret. Return whether more may be
+        taken now.
         """
-        return _settled(claim, self._scripts.run("put_off", claim.job_id, claim.token, in_ms(due_in)))
+        held = "locked" if is_locked else ""
+        return _settled(claim, self._scripts.run("put_off", claim.job_id, claim.token, in_ms(due_in), held))
 
     def dead_letter(self, claim: Claim, reason: str, detail: str, attempt: Attempt | None = None) -> bool:
         """Set the job aside for people to look at: `reason` is a code, `detail` a sentence; raise LeaseLost.

@@ -107,6 +107,7 @@ HOLDS = {
     "disabled": (Cause.DISABLED, "credwise deliveries resend --endpoint hr/lms"),
     "paused": (Cause.PAUSE, "credwise endpoints resume hr/lms"),
     "unproven": (Cause.PROOF, "credwise endpoints test hr/lms"),
+    "locked": (Cause.LOCKED, "CREDWISE_SECRETS_KEYS"),
     "breaker": (Cause.BREAKER, "where that arrives, credwise endpoints resume hr/lms"),
     "rate": (Cause.RATE, ""),
     "in_flight": (Cause.IN_FLIGHT, "credwise endpoints test hr/lms"),

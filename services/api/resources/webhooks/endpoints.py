@@ -11,7 +11,7 @@ from services.api.ports import ports, settings
 from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import INVALID_DOCUMENT, INVALID_REQUEST, NOT_FOUND
 from services.api.problems.resource_kinds import ADDRESS_REFUSED, LINKS_NOT_SET_UP, TOO_MANY, TOO_MANY_SECRETS
-from services.api.problems.service_kinds import LEDGER_FULL
+from services.api.problems.service_kinds import LEDGER_FULL, SECRET_LOCKED
 from services.api.schemas.answers import EndpointSchema, EndpointsSchema
 from services.api.schemas.examples import ENDPOINTS
 from services.api.schemas.members import YesNo
@@ -173,7 +173,7 @@ def list_endpoints(*, caller: Caller) -> Any:
             leads_to={"get-endpoint": {"endpoint_id": "$endpoint_id"}},
         )
     },
-    refuses=(INVALID_REQUEST, NOT_FOUND, TOO_MANY_SECRETS),
+    refuses=(INVALID_REQUEST, NOT_FOUND, TOO_MANY_SECRETS, SECRET_LOCKED),
 )
 def rotate_secret(*, endpoint_id: str, caller: Caller) -> Any:
     """Give an endpoint a new secret."""

@@ -10,11 +10,13 @@ from rich.text import Text
 
 from services.cli.operating.ledger_access import RedisAway, open_ledger
 from services.ledger.accounts.clients import Clients
+from services.ledger.accounts.sealed_secrets import look_at_secrets
 from services.ledger.checkup.configuration_findings import of_configuration
 from services.ledger.checkup.examination import ask_redis, of_ledger
 from services.ledger.checkup.findings import CheckupFinding, Severity, problem
 from services.ledger.checkup.key_findings import of_keys
 from services.ledger.checkup.redis_findings import RedisTold
+from services.ledger.checkup.secret_findings import of_secrets
 from services.ledger.checkup.work_findings import Files, of_files
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
 from services.ledger.store.policy import LedgerPolicy
@@ -74,13 +76,15 @@ def _look() -> tuple[tuple[CheckupFinding, ...], int]:
     try:
         with open_ledger(settings.redis_url) as redis:
             told = ask_redis(redis)
-            seen = snapshot(redis, LedgerPolicy.of(settings))
+            policy = LedgerPolicy.of(settings)
+            seen = snapshot(redis, policy)
             keys = Clients(redis).list_keys(None)
+            secrets = look_at_secrets(redis, policy.seal)
     except RedisAway as error:
         return (problem("Redis", error.message, "docker compose up -d redis; redis-cli -u ADDRESS ping"),), AWAY
     today = datetime.now(UTC).date()
     found = findings(settings, told, seen, _files(settings, today), today)
-    found = (*found, *of_keys(keys, seen.at))
+    found = (*found, *of_keys(keys, seen.at), *of_secrets(secrets, policy.seal))
     return found, exit_code(found)
 
 

@@ -70,10 +70,13 @@ end
 -- Answers how many more deliveries may be in flight in the lane; if none, also the moment to ask again, which is
 -- false while the endpoint is paused (resuming it puts the lane back). `spoken_for` leaves the rate out.
 local function free_slots(lane, spoken_for)
-  local v = redis.call('HMGET', K.endpoint .. lane, 'state', 'failures', 'open_until', 'rate', 'paced_until', 'unproven')
+  local v = redis.call('HMGET', K.endpoint .. lane, 'state', 'failures', 'open_until', 'rate', 'paced_until', 'unproven',
+    'sealed_until')
   if v[1] == 'paused' then return 0, false end
   -- Proving it puts the lane back; it is asked again, should proof be needed no longer.
   if waits_for_proof(v[6]) then return 0, NOW + P.lease end
+  -- A worker found no key that opens the secret; it is looked at again then.
+  if tonumber(v[7] or 0) > NOW then return 0, tonumber(v[7]) end
   local open_until = tonumber(v[3] or 0)
   if open_until > NOW then return 0, open_until end
   local limit = most_in_flight(lane)

@@ -10,6 +10,7 @@ local function held_by(lane, v, in_flight)
   if is_disabled(lane) then return 'disabled' end
   if v[1] == 'paused' then return 'paused' end
   if waits_for_proof(v[10]) then return 'unproven' end
+  if tonumber(v[11] or 0) > NOW then return 'locked' end
   if tonumber(v[6] or 0) > NOW then return 'breaker' end
   if allowance(tonumber(v[7]), tonumber(v[8])) < 1 then return 'rate' end
   if in_flight >= most_in_flight(lane) then return 'in_flight' end
@@ -21,7 +22,7 @@ local answer = {}
 for place = 2, #ARGV do
   local lane = ARGV[place]
   local v = redis.call('HMGET', K.endpoint .. lane, 'state', 'reason', 'address', 'failures', 'failing_since',
-    'open_until', 'rate', 'paced_until', 'mode', 'unproven')
+    'open_until', 'rate', 'paced_until', 'mode', 'unproven', 'sealed_until')
   local in_flight = redis.call('ZCOUNT', K.slots .. lane, '(' .. NOW, '+inf')
   local first = redis.call('ZRANGE', K.lane .. lane, 0, 0)[1]
   local since = first and tonumber(redis.call('ZSCORE', K.waiting .. 'deliver', first)) or NOW

@@ -1,4 +1,4 @@
--- Give an endpoint a new secret. Every one before stays good until its own time is over, so rotating again does not end
+-- Give an endpoint a new secret. Secrets are taken and kept as they are stored, sealed or open: none is opened here. Every one before stays good until its own time is over, so rotating again does not end
 -- the one that a receiver still verifies with. So many are good at most; each is one more signature on every webhook.
 -- ARGV: policy, client, endpoint, new secret, milliseconds the present one stays good, how many may be good, a name of
 -- this rotation or ''. Answers {'rotated', the new secret}, {'unknown', ''}, or {'full', the moment from which there is
@@ -37,5 +37,7 @@ local ends = NOW + tonumber(ARGV[5])
 if ARGV[7] ~= '' then named[#named + 1] = string.format('%d:%s:%s', ends, ARGV[7], ARGV[4]) end
 redis.call('HSET', key, 'secret', ARGV[4], 'old_secret', secret, 'old_secret_until', ends,
   'older_secrets', table.concat(good, ' '), 'rotation', ARGV[7], 'rotations', table.concat(named, ' '))
+-- What waited for a key that opens the secret goes on with the new one.
+if redis.call('HDEL', key, 'sealed_until') == 1 then place_lane(ARGV[2] .. ':' .. ARGV[3]) end
 count('endpoints.rotated')
 return {'rotated', ARGV[4]}

@@ -2,10 +2,10 @@
 -- Reads only, so that it answers while Redis takes no writes. The cost depends on the endpoints that are owed something
 -- and on what was woken lately, not on the backlog.
 -- ARGV: policy. Answers {milliseconds that the oldest workable one has waited, held by a pause, by the proof that is
--- missing, by the circuit breaker, by the endpoint's rate, by its limit in flight, by its client's limit in flight}.
+-- missing, by a secret that no key opens, by the circuit breaker, by the endpoint's rate, by its limit in flight, by its client's limit in flight}.
 
 local waiting = K.waiting .. 'deliver'
-local held, longest = {paused = 0, unproven = 0, breaker = 0, rate = 0, in_flight = 0, client = 0}, 0
+local held, longest = {paused = 0, unproven = 0, locked = 0, breaker = 0, rate = 0, in_flight = 0, client = 0}, 0
 
 -- Leases that are over, by lane: they stand in the lane as if they were due, but are counted among the running.
 local over = {}
@@ -73,13 +73,16 @@ end
 
 for _, lane in ipairs(redis.call('ZRANGE', K.lanes, 0, -1)) do
   local owed = owed_in(lane)
-  local v = redis.call('HMGET', K.endpoint .. lane, 'state', 'open_until', 'rate', 'paced_until', 'unproven')
+  local v = redis.call('HMGET', K.endpoint .. lane, 'state', 'open_until', 'rate', 'paced_until', 'unproven',
+    'sealed_until')
   if v[1] == 'paused' then
     held.paused = held.paused + owed
   elseif is_disabled(lane) then
     waits(owed_since(redis.call('ZRANGE', K.lane .. lane, 0, 0)[1] or ''))
   elseif waits_for_proof(v[5]) then
     held.unproven = held.unproven + owed
+  elseif tonumber(v[6] or 0) > NOW then
+    held.locked = held.locked + owed
   elseif v[2] then
     -- One trial at a time goes through until the circuit is closed again.
     held.breaker = held.breaker + owed
@@ -87,4 +90,4 @@ for _, lane in ipairs(redis.call('ZRANGE', K.lanes, 0, -1)) do
     look_at(lane, owed, tonumber(v[3]), tonumber(v[4]))
   end
 end
-return {longest, held.paused, held.unproven, held.breaker, held.rate, held.in_flight, held.client}
+return {longest, held.paused, held.unproven, held.locked, held.breaker, held.rate, held.in_flight, held.client}

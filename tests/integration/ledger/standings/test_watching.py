@@ -35,6 +35,7 @@ def test_an_empty_ledger_is_all_zero(redis_client):
     assert seen["queues"]["deliver"]["held"] == {
         "paused": 0,
         "unproven": 0,
+        "locked": 0,
         "breaker": 0,
         "rate": 0,
         "in_flight": 0,
@@ -98,7 +99,7 @@ def test_what_an_open_circuit_holds_is_not_due_and_others_are(jobs, deliveries, 
     deliveries("calm", client="other")
     queue = snapshot(redis_client, policy).queues["deliver"]
     assert (queue.waiting, queue.scheduled, queue.due) == (4, 3, 1)
-    assert queue.held == {"paused": 0, "unproven": 0, "breaker": 3, "rate": 0, "in_flight": 0, "client": 0}
+    assert queue.held == {"paused": 0, "unproven": 0, "locked": 0, "breaker": 3, "rate": 0, "in_flight": 0, "client": 0}
     assert queue.oldest_due_age_seconds < 60
 
 

@@ -1,0 +1,66 @@
+"""Which secrets of an endpoint are good, and what are they? Read from its hash, where they lie sealed or open."""
+
+import base64
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from services.ledger.store import keys
+from services.ledger.store.errors import SecretLocked
+from services.ledger.store.moments import from_ms
+from services.ledger.store.sealing import Seal
+
+#: Random bytes of a secret (Standard Webhooks asks for 24 to 64).
+SECRET_BYTES = 32
+
+#: The fields of an endpoint that hold secrets; rotate_secret.lua writes them.
+FIELDS = ("secret", "old_secret", "older_secrets", "rotations")
+
+
+def new_secret() -> str:
+    """Make a secret as Standard Webhooks writes them."""
+    return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+def good_secrets(fields: Mapping[str, str], now: datetime, seal: Seal) -> tuple[str, ...]:
+    """Return the present secret and those before it that are still good, the newest first.
+
+    None at all where the present one cannot be opened: what it does not sign, receivers would refuse. One before it
+    that cannot be opened is left out.
+    """
+    lane = keys.lane(fields["client"], fields["id"])
+    try:
+        present = seal.open(fields["secret"], lane)
+    except SecretLocked:
+        return ()
+    before = [(fields["old_secret_until"], fields["old_secret"])] if "old_secret" in fields else []
+    for one in fields.get("older_secrets", "").split():
+        until, _, stored = one.partition(":")
+        before.append((until, stored))
+    good = [present]
+    for until, stored in before:
+        if from_ms(until) > now:
+            try:
+                good.append(seal.open(stored, lane))
+            except SecretLocked:
+                continue
+    return tuple(good)
+
+
+def each_changed(fields: Mapping[str, str], now: datetime, change: Callable[[str], str]) -> dict[str, str]:
+    """Return FIELDS with every stored secret changed; those whose time is over are left out, "" stands for none."""
+    old_is_good = "old_secret" in fields and from_ms(fields["old_secret_until"]) > now
+    return {
+        "secret": change(fields["secret"]),
+        "old_secret": change(fields["old_secret"]) if old_is_good else "",
+        **{name: _list_changed(fields.get(name, ""), now, change) for name in ("older_secrets", "rotations")},
+    }
+
+
+def _list_changed(listed: str, now: datetime, change: Callable[[str], str]) -> str:
+    changed = []
+    for one in listed.split():
+        about, _, stored = one.rpartition(":")
+        if from_ms(about.partition(":")[0]) > now:
+            changed.append(f"{about}:{change(stored)}")
+    return " ".join(changed)

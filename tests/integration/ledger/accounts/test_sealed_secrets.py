@@ -1,0 +1,223 @@
+"""Webhook secrets at rest: sealed for their endpoint, opened by any key, never lost and never in the clear."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.ledger.accounts.endpoints import EndpointMode, Endpoints
+from services.ledger.accounts.sealed_secrets import look_at_secrets, reseal
+from services.ledger.checkup.findings import Severity
+from services.ledger.checkup.secret_findings import of_secrets
+from services.ledger.standings.endpoint_standings import endpoint_standings
+from services.ledger.store import keys
+from services.ledger.store.errors import SecretLocked
+from services.ledger.store.sealing import Seal, id_of
+from services.ledger.work.jobs import Jobs, Queue
+
+OLD, NEW = Seal([b"o" * 32]), Seal([b"n" * 32])
+BOTH = Seal([*NEW.keys, *OLD.keys])
+OPEN = Seal()
+
+LMS = keys.ENDPOINT + "hr:lms"
+
+
+@pytest.fixture
+def world(redis_client, policy):
+    """The endpoints of a process that has the keys of a seal."""
+    return lambda seal: Endpoints(redis_client, replace(policy, seal=seal))
+
+
+def put(endpoints, name="lms"):
+    return endpoints.put("hr", name, "https://lms.example/hook", EndpointMode.FULL)[1]
+
+
+def everything(redis):
+    """All that a thief of Redis's dump reads: each key with its value, whatever its type."""
+    readers = {
+        "hash": redis.hgetall,
+        "string": redis.get,
+        "set": redis.smembers,
+        "list": lambda key: redis.lrange(key, 0, -1),
+        "zset": lambda key: redis.zrange(key, 0, -1),
+        "stream": redis.xrange,
+    }
+    return repr([(key, readers[redis.type(key)](key)) for key in redis.scan_iter()])
+
+
+def levels(redis, seal):
+    return [finding.severity for finding in of_secrets(look_at_secrets(redis, seal), seal)]
+
+
+def test_no_secret_is_found_in_redis_whatever_is_done_with_the_endpoint(redis_client, world, deliveries, tests_of):
+    endpoints = world(OLD)
+    made = [
+        put(endpoints),
+        endpoints.rotate_secret("hr", "lms", idempotency_key="night"),
+        endpoints.rotate_secret("hr", "lms"),
+    ]
+    tests_of(OLD).start("hr", "lms")
+    deliveries("lms")
+
+    assert endpoints.get("hr", "lms").secrets == tuple(reversed(made))
+    dump = everything(redis_client)
+    assert "sealed." in dump
+    assert "whsec_" not in dump
+    assert not [secret for secret in made if secret.removeprefix("whsec_")[:20] in dump]
+
+
+@pytest.fixture
+def tests_of(redis_client, policy):
+    from services.ledger.webhooks.endpoint_tests import EndpointTests  # noqa: PLC0415
+
+    return lambda seal: EndpointTests(redis_client, replace(policy, seal=seal))
+
+
+def test_a_rotation_that_is_asked_for_again_shows_the_same_secret(world):
+    endpoints = world(OLD)
+    put(endpoints)
+    first = endpoints.rotate_secret("hr", "lms", idempotency_key="night")
+    endpoints.rotate_secret("hr", "lms")
+    assert endpoints.rotate_secret("hr", "lms", idempotency_key="night") == first
+    assert world(BOTH).rotate_secret("hr", "lms", idempotency_key="night") == first
+    with pytest.raises(SecretLocked, match="CREDWISE_SECRETS_KEYS"):
+        world(NEW).rotate_secret("hr", "lms", idempotency_key="night")
+
+
+def test_secrets_that_lie_open_stay_readable_until_they_are_sealed(redis_client, world, policy):
+    before = put(world(OPEN))
+    after = world(OLD).rotate_secret("hr", "lms", idempotency_key="night")
+    assert world(OLD).get("hr", "lms").secrets == (after, before)
+    assert before in everything(redis_client)
+
+    assert reseal(redis_client, replace(policy, seal=OLD)) == 1
+    assert "whsec_" not in everything(redis_client)
+    assert world(OLD).get("hr", "lms").secrets == (after, before)
+    assert world(OLD).rotate_secret("hr", "lms", idempotency_key="night") == after
+    assert reseal(redis_client, replace(policy, seal=OLD)) == 0
+
+
+def test_a_key_is_changed_in_steps_and_the_old_one_needed_no_more(redis_client, world, policy):
+    first, other = put(world(OLD)), put(world(OLD), "crm")
+    second = world(BOTH).rotate_secret("hr", "lms")
+    assert world(NEW).get("hr", "lms").secrets == (second,)
+    assert world(NEW).get("hr", "crm").secrets == ()
+
+    assert reseal(redis_client, replace(policy, seal=BOTH)) == 2
+    assert look_at_secrets(redis_client, NEW).by_key == {NEW.key_id: 3}
+    assert world(NEW).get("hr", "lms").secrets == (second, first)
+    assert world(NEW).get("hr", "crm").secrets == (other,)
+
+
+def test_a_secret_whose_time_is_over_is_not_kept_when_sealing_anew(redis_client, world, policy):
+    first = put(world(OPEN))
+    world(OPEN).rotate_secret("hr", "lms", old_stays_good=timedelta(0))
+    assert first in everything(redis_client)
+
+    reseal(redis_client, replace(policy, seal=OLD))
+    assert not {"old_secret", "old_secret_until"} & set(redis_client.hgetall(LMS))
+
+
+def test_a_rotation_while_secrets_are_sealed_anew_is_not_undone(redis_client, world, policy):
+    put(world(OLD))
+
+    class Meddled:
+        """A Redis on which somebody rotates right after the endpoint was read."""
+
+        def __init__(self):
+            self.rotated = ""
+
+        def pipeline(self, **how):
+            pipe = redis_client.pipeline(**how)
+            execute = pipe.execute
+
+            def read():
+                answer = execute()
+                self.rotated = self.rotated or world(OLD).rotate_secret("hr", "lms")
+                return answer
+
+            pipe.execute = read
+            return pipe
+
+        def __getattr__(self, name):
+            return getattr(redis_client, name)
+
+    meddled = Meddled()
+    assert reseal(meddled, replace(policy, seal=BOTH)) == 1
+    assert world(NEW).get("hr", "lms").secrets[0] == meddled.rotated
+    assert look_at_secrets(redis_client, NEW).locked == {}
+
+
+def flipped(text, place):
+    return f"{text[:place]}{'A' if text[place] != 'A' else 'B'}{text[place + 1 :]}"
+
+
+def test_a_secret_that_was_changed_or_moved_is_refused(redis_client, world):
+    put(world(OLD))
+    put(world(OLD), "crm")
+    stored = redis_client.hget(LMS, "secret")
+
+    redis_client.hset(keys.ENDPOINT + "hr:crm", "secret", stored)
+    assert world(OLD).get("hr", "crm").secrets == ()
+    for place in (20, 40, len(stored) - 6):
+        redis_client.hset(LMS, "secret", flipped(stored, place))
+        assert world(OLD).get("hr", "lms").secrets == ()
+    for torn in ("sealed.", f"sealed.{id_of(OLD.keys[0])}.", stored[:30], stored + "!"):
+        redis_client.hset(LMS, "secret", torn)
+        assert world(OLD).get("hr", "lms").secrets == ()
+    assert "changed or moved" in look_at_secrets(redis_client, OLD).locked["hr/crm"]
+
+
+def test_without_its_key_what_is_owed_waits_and_goes_on_when_the_key_is_back(
+    redis_client, world, policy, deliveries, jobs_at
+):
+    secret = put(world(OLD))
+    first, second = deliveries("lms", count=2)
+    lost = Jobs(redis_client, policy)
+    claim = lost.claim(Queue.DELIVER, first, "w")
+    assert claim.endpoint.secrets == ()
+    lost.put_off(claim, timedelta(minutes=5), is_locked=True)
+
+    [standing] = endpoint_standings(redis_client, policy)
+    assert (standing.held_by, standing.pending) == ("locked", 2)
+    assert lost.claim_next(Queue.DELIVER, "w", 2) == ()
+    assert lost.claim(Queue.DELIVER, second, "w") is None
+
+    later = replace(policy, seal=OLD, clock_offset=timedelta(minutes=6))
+    jobs_at(minutes=6).tend(Queue.DELIVER, 10)
+    back = [Jobs(redis_client, later).claim_next(Queue.DELIVER, f"w{turn}", 1)[0] for turn in range(2)]
+    assert {one.job_id for one in back} == {first, second}
+    assert {one.endpoint.secrets for one in back} == {(secret,)}
+    assert {one.claims for one in back} == {1}
+
+
+def test_with_a_lost_key_a_new_secret_ends_the_wait_at_once(redis_client, world, policy, deliveries):
+    put(world(OLD))
+    (delivery,) = deliveries("lms")
+    lost = Jobs(redis_client, replace(policy, seal=NEW))
+    lost.put_off(lost.claim(Queue.DELIVER, delivery, "w"), timedelta(minutes=5), is_locked=True)
+
+    secret = world(NEW).rotate_secret("hr", "lms", old_stays_good=timedelta(0))
+
+    [standing] = endpoint_standings(redis_client, policy)
+    assert standing.held_by == ""
+    assert world(NEW).get("hr", "lms").secrets == (secret,)
+    assert look_at_secrets(redis_client, NEW).locked == {}
+
+
+def test_the_doctor_tells_open_old_and_locked_secrets_apart(redis_client, world, policy):
+    assert levels(redis_client, OPEN) == [Severity.OK]
+    put(world(OPEN))
+    assert levels(redis_client, OPEN) == [Severity.WARNING]
+    assert levels(redis_client, OLD) == [Severity.WARNING]
+    reseal(redis_client, replace(policy, seal=OLD))
+    assert levels(redis_client, OLD) == [Severity.OK]
+    assert levels(redis_client, BOTH) == [Severity.WARNING]
+    assert levels(redis_client, NEW) == [Severity.PROBLEM]
+    assert levels(redis_client, OPEN) == [Severity.PROBLEM]
+
+
+def test_neither_seal_nor_scripts_show_a_key(policy):
+    shown = repr(replace(policy, seal=OLD)) + replace(policy, seal=OLD).for_scripts()
+    assert not re.search("ooo|seal.:", shown)
