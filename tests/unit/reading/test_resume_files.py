@@ -74,12 +74,12 @@ def pdf_of(*streams):
     return body + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (len(objects) + 1, table, end)
 
 
-def docx(lines, *, document=None):
+def docx(lines, *, document=None, packed=zipfile.ZIP_DEFLATED):
     """Return a DOCX with a paragraph for each line."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     runs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(held, "w", packed) as archive:
         whole = f'<w:document xmlns:w="{space}"><w:body>{runs}</w:body></w:document>'
         archive.writestr("word/document.xml", document or whole)
     return held.getvalue()
@@ -260,6 +260,8 @@ BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;">]><SkillsPassp
         (BOMB, "declares entities"),
         (docx((), document=BOMB.decode()), "declares entities"),
         (docx((), document=" " * 9 * 1024 * 1024), "unpacks to more"),
+        (docx((), packed=zipfile.ZIP_BZIP2), "packed in a way that no DOCX has"),
+        (docx((), packed=zipfile.ZIP_LZMA), "packed in a way that no DOCX has"),
         (docx((), document="<a>" * 200), "deep"),
         (b"<a>" + b"<b/>" * 100_001 + b"</a>", "elements"),
         (b"<html><body>Jane</body></html>", "no Europass CV"),

@@ -11,6 +11,10 @@ from services.reading.resume_files.sections import ResumeRejected
 #: How long the document inside may be when it is unpacked: some hundred pages.
 LONGEST = 8 * 1024 * 1024
 
+#: How a part may be packed (ECMA-376, part 2, annex C). Python unpacks these step by step, while of bzip2 and LZMA 4 KB
+#: become gigabytes before anybody can say that it is enough.
+PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
 _DOCUMENT = "word/document.xml"
 _ENCRYPTED = 0x1
 
@@ -22,6 +26,8 @@ def text_of_docx(raw: bytes) -> str:
             part = archive.getinfo(_DOCUMENT)
             if part.flag_bits & _ENCRYPTED:
                 raise ResumeRejected("The document is protected by a password; send it without.")
+            if part.compress_type not in PACKED_AS:
+                raise ResumeRejected("Its parts are packed in a way that no DOCX has; save it again.")
             with archive.open(part) as document:
                 # What the archive says of a length is its maker's word: what is read is what counts.
                 unpacked = document.read(LONGEST + 1)
