@@ -42,7 +42,7 @@ TURNS = "cw:turns:"
 #: since when they are owed; lanes by how often they were served: the least comes next.
 READY = "cw:ready:"
 #: hand:{worker} - string: the token of the worker's last claim and the ids it took with it, in the order in which it
-#: works on them. Expires with the lease.
+#: works on them. Expires ten minutes after the lease.
 HAND = "cw:hand:"
 #: due - sorted set: evaluation id by the moment the dispatcher looks at it; a running one at its lease's end.
 DUE = "cw:due"

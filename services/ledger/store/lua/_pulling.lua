@@ -48,9 +48,13 @@ local function start(job, worker, token)
   count(job.queue .. '.claims')
 end
 
+-- So long after a lease is over, what was seen of a lost process still finds the job that it was of.
+local SEEN_AFTER_LEASE = 600000
+
 -- Remembers what a worker took with one call, in the order in which it works on it.
 local function take_in_hand(worker, token, ids)
-  redis.call('SET', K.hand .. worker, token .. ' ' .. table.concat(ids, ' '), 'PX', math.max(1, P.lease))
+  local remembered = math.max(0, P.lease) + SEEN_AFTER_LEASE
+  redis.call('SET', K.hand .. worker, token .. ' ' .. table.concat(ids, ' '), 'PX', remembered)
 end
 
 -- Has an evaluation that was claimed and never begun taken by somebody else, as if it had not been claimed.

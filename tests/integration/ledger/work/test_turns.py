@@ -118,6 +118,36 @@ def test_when_a_process_is_lost_only_what_it_was_at_work_on_is_blamed(jobs, acce
     assert jobs.note_lost("host:9", "worker_lost", "it was killed.") is None
 
 
+def test_what_is_seen_of_a_lost_process_is_noted_though_the_lease_of_its_job_is_over(
+    jobs, jobs_at, accept, redis_client, policy
+):
+    """The one before had failed by itself and took the time that the lease had; the one behind was never begun."""
+    failed, fatal, behind = (accept() for _ in range(3))
+    assert len(jobs.claim_next(Queue.EVALUATE, "host:1", 3)) == 3
+    jobs.note_trouble(failed, "time_limit", "it ran into the time limit.")
+    afterwards = jobs_at(hours=2)
+    afterwards.tend(Queue.EVALUATE, 10)
+
+    assert afterwards.note_lost("host:1", "worker_lost", "it was killed.") == fatal
+
+    assert redis_client.hget(f"cw:job:{failed}", "seen_1") == "it ran into the time limit."
+    assert redis_client.hget(f"cw:job:{fatal}", "seen_1") == "it was killed."
+    rounds = [pull(afterwards, Queue.EVALUATE) for _ in range(3)]
+    claims = {claim.job_id: claim.claims for taken in rounds for claim in taken}
+    assert claims == {failed: 2, fatal: 2, behind: 1}
+    assert redis_client.pttl("cw:hand:host:1") > policy.lease.total_seconds() * 1000
+
+
+def test_a_lost_process_is_not_blamed_for_what_somebody_else_has_claimed_since(jobs, jobs_at, accept, redis_client):
+    job_id = accept()
+    assert jobs.claim_next(Queue.EVALUATE, "host:1", 1)
+    afterwards = jobs_at(hours=2)
+    assert [claim.claims for claim in pull(afterwards, Queue.EVALUATE)] == [2]
+
+    assert afterwards.note_lost("host:1", "worker_lost", "it was killed.") is None
+    assert not redis_client.hexists(f"cw:job:{job_id}", "seen_2")
+
+
 def test_a_neighbour_of_a_poison_is_blamed_once_at_most(jobs, jobs_at, accept):
     poison, neighbour = accept(), accept()
     assert len(jobs.claim_next(Queue.EVALUATE, "w", 2)) == 2
