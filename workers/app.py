@@ -24,6 +24,7 @@ from services.ledger.webhooks.endpoint_tests import EndpointTests
 from services.ledger.webhooks.resend_batches import Resendings
 from services.ledger.work.claims import Queue
 from services.ledger.work.jobs import Jobs
+from services.ledger.work.rescheduling import Rescheduling
 from services.ledger.work.wake_ups import WakeUp, WakeUps
 from services.settings import Settings
 from services.tracing import open_tracer
@@ -65,6 +66,7 @@ class LedgerAccess:
     tests: EndpointTests
     resendings: Resendings
     measuring: Measuring
+    rescheduling: Rescheduling
     wake_ups: WakeUps
 
 
@@ -82,6 +84,7 @@ def open_ledger(settings: Settings) -> LedgerAccess:
         tests=EndpointTests(client, policy),
         resendings=Resendings(client, policy, archive),
         measuring=Measuring(client, policy),
+        rescheduling=Rescheduling(client, policy),
         wake_ups=WakeUps(client),
     )
 

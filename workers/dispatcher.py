@@ -36,16 +36,23 @@ class Dispatcher:
     """Has the ledger see to what is due, round by round. It decides nothing: the ledger says what is due when.
 
     It also works off what is to be sent again, a step each round, and calls `measure`, which finds itself whether what
-    each client keeps is to be measured again.
+    each client keeps is to be measured again, and `reschedule`, which does so of work that a wrong clock put too far.
     """
 
     def __init__(
-        self, *, jobs: Jobs, resendings: Resendings, every: timedelta, measure: Callable[[], object] = bool
+        self,
+        *,
+        jobs: Jobs,
+        resendings: Resendings,
+        every: timedelta,
+        measure: Callable[[], object] = bool,
+        reschedule: Callable[[], bool] = bool,
     ) -> None:
         self._jobs = jobs
         self._resendings = resendings
         self._every = every
         self._measure = measure
+        self._reschedule = reschedule
         self._failures = 0
 
     def round(self) -> timedelta:
@@ -54,12 +61,13 @@ class Dispatcher:
             taken_up = self._resendings.step(AT_ONCE)
             seen_to = [self._jobs.tend(queue, AT_ONCE) for queue in Queue]
             self._measure()
+            is_more_too_far = self._reschedule()
         except LedgerError as error:
             return self._back_off(error)
         if self._failures:
             log.info("the ledger answers again")
             self._failures = 0
-        return timedelta() if max(taken_up, *seen_to) >= AT_ONCE else self._every
+        return timedelta() if is_more_too_far or max(taken_up, *seen_to) >= AT_ONCE else self._every
 
     def _back_off(self, error: Exception) -> timedelta:
         if not self._failures:
@@ -77,6 +85,7 @@ def run(settings: Settings, stop: Event) -> None:
         resendings=ledger.resendings,
         every=settings.dispatch_every,
         measure=ledger.measuring.measure_if_due,
+        reschedule=ledger.rescheduling.move_if_due,
     )
     check_clock(ledger.heartbeats)
     log.info("dispatching every %g s", settings.dispatch_every.total_seconds())

@@ -254,6 +254,7 @@ FOR_SCRIPTS: Mapping[str, str] = {
     "limits": LIMITS,
     "paced": PACED,
     "kept": KEPT,
+    "kept_measured": KEPT_MEASURED,
     "refused": REFUSED,
     "crowding": CROWDING,
     "ops_session": OPS_SESSION,

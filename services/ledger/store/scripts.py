@@ -50,7 +50,9 @@ READS_ONLY = frozenset({"standing", "endpoint_standings", "limits_used"})
 
 #: Scripts that are run often and mostly find nothing to do. They say themselves when they begin to write: Redis 6.2
 #: writes to its log, and waits for the disk, for every script that has called a command that may write.
-SELDOM_WRITE = frozenset({"claim_next", "claim_import", "tend_evaluations", "tend_deliveries", "resend_step"})
+SELDOM_WRITE = frozenset(
+    {"claim_next", "claim_import", "tend_evaluations", "tend_deliveries", "resend_step", "reschedule"}
+)
 
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7

@@ -17,6 +17,7 @@ from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.cli.operating.ledger_access import RedisAway, open_ledger, settled
 from services.cli.operating.standing.memory import memory
 from services.cli.operating.standing.ops_screen import screen
+from services.cli.operating.standing.rescheduling import reschedule
 from services.cli.operating.standing.sealing import secrets
 from services.ledger.standings.endpoint_standings import EndpointStanding
 from services.ledger.standings.heartbeats import alive as alive_processes
@@ -154,6 +155,7 @@ def resume(queue: str, as_json: bool) -> None:
 
 ops.add_command(memory)
 ops.add_command(secrets)
+ops.add_command(reschedule)
 
 
 def _waits_of(what: str, redis: Redis, around: Surroundings) -> tuple[Wait, ...]:

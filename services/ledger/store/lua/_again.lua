@@ -4,7 +4,7 @@
 -- since `asked_at`), 'disabled' (its endpoint), 'gone' (what it would carry).
 local function deliver_again(job, at, asked_at)
   local again_at = tonumber(redis.call('HGET', job.key, 'again_at') or 0)
-  if job.state == 'waiting' or job.state == 'running' or again_at >= asked_at then return 'owed' end
+  if job.state == 'waiting' or job.state == 'running' or (again_at >= asked_at and again_at <= NOW) then return 'owed' end
   if is_disabled(job.lane) then return 'disabled' end
   local carries = redis.call('HEXISTS', job.key, 'payload') + redis.call('EXISTS', K.recommendation .. job.evaluation)
     + redis.call('HEXISTS', K.job .. job.evaluation, 'archived')

@@ -2,9 +2,18 @@
 -- The loader puts `local K, BOUNDS, W = ...` before this: the key names of services/ledger/store/keys.py, the bounds of
 -- services/ledger/store/timings.py, and each queue's prepared message of services/ledger/store/wake_ups.py.
 
+local MINUTE = 60000
+
 local P = cjson.decode(ARGV[1])
 local TIME = redis.call('TIME')
 local NOW = TIME[1] * 1000 + math.floor(TIME[2] / 1000) + P.clock_offset
+
+-- Answers a stored moment up to which something is held, or 0 where it is further away than it can have been put: then
+-- Redis's clock was ahead and was put right.
+local function held_until(moment, longest)
+  local at = tonumber(moment or 0)
+  return at <= NOW + longest and at or 0
+end
 
 local function count(name, by)
   redis.call('HINCRBY', K.counters, name, by or 1)

@@ -23,7 +23,7 @@ local function owe_event(client, event, parent, ending, payload, except)
       if payload then redis.call('HSET', K.job .. id, 'payload', payload) end
       redis.call('ZADD', K.waiting .. 'deliver', NOW, id)
       redis.call('ZADD', K.history .. lane, NOW, id)
-      redis.call('ZREMRANGEBYSCORE', K.history .. lane, '-inf', NOW - 2 * math.max(P.retention, retention_of(client)))
+      forget_old(K.history .. lane, K.job, 2 * math.max(P.retention, retention_of(client)))
       set_wake({id = id, lane = lane}, NOW)
       if redis.call('ZSCORE', ready_of('deliver', client), lane) then wake('deliver', id) end
       count('deliver.created')
@@ -69,8 +69,10 @@ local function note_outcome(lane, arrived)
   local key = K.endpoint .. lane
   if arrived then return close_circuit(lane) end
   if is_disabled(lane) then return end
-  redis.call('HSETNX', key, 'failing_since', NOW)
-  if tonumber(redis.call('HGET', key, 'open_until') or 0) > NOW then return end
+  -- Of a clock that was ahead, or stands ahead of it.
+  local since = tonumber(redis.call('HGET', key, 'failing_since') or NOW + 1)
+  if since > NOW then redis.call('HSET', key, 'failing_since', NOW) end
+  if held_until(redis.call('HGET', key, 'open_until'), P.breaker_longest_pause) > NOW then return end
   local failures = redis.call('HINCRBY', key, 'failures', 1)
   local over = failures - P.breaker_after
   if over < 0 then return end

@@ -30,11 +30,19 @@ local function note_in_index(parent, kept_until)
   end
 end
 
+-- Takes what is older than it is kept from the low end of a list, a few at a time, and only what is gone: a clock that is
+-- years ahead for a moment must not take from the lists what is owed.
+local function forget_old(list, prefix, kept_for)
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', list, '-inf', NOW - kept_for, 'LIMIT', 0, 10)) do
+    if redis.call('EXISTS', prefix .. id) == 0 then redis.call('ZREM', list, id) end
+  end
+end
+
 -- Lists an evaluation of a client by when it was accepted, for whoever reads them in turn. One whose job is gone is passed
 -- over, and goes from the list in the end.
 local function list_evaluation(client, id, accepted_at)
   redis.call('ZADD', K.evaluations .. client, accepted_at, id)
-  redis.call('ZREMRANGEBYSCORE', K.evaluations .. client, '-inf', NOW - 2 * math.max(P.retention, retention_of(client)))
+  forget_old(K.evaluations .. client, K.job, 2 * math.max(P.retention, retention_of(client)))
 end
 
 local function start_retention(parent)

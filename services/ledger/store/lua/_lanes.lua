@@ -50,7 +50,8 @@ end
 local function allowance(rate, paced_until)
   if not rate then return math.huge, NOW end
   local interval, burst = 1000 / rate, math.max(1, math.floor(rate))
-  local ahead = math.max(0, (paced_until or 0) - NOW)
+  -- One that is further ahead than all requests in flight can have spoken for was put there by a clock that was ahead.
+  local ahead = math.max(0, held_until(paced_until, math.max(MINUTE, 1000 * interval)) - NOW)
   return math.floor(burst - ahead / interval), NOW + math.ceil(math.max(0, ahead - (burst - 1) * interval))
 end
 
@@ -58,7 +59,8 @@ end
 local function pace(lane, requests)
   local v = redis.call('HMGET', K.endpoint .. lane, 'rate', 'paced_until')
   if not v[1] or requests == 0 then return end
-  local paced_until = math.max(tonumber(v[2] or 0), NOW) + requests * 1000 / tonumber(v[1])
+  local interval = 1000 / tonumber(v[1])
+  local paced_until = math.max(held_until(v[2], math.max(MINUTE, 1000 * interval)), NOW) + requests * interval
   redis.call('HSET', K.endpoint .. lane, 'paced_until', string.format('%.3f', paced_until))
 end
 
@@ -76,8 +78,9 @@ local function free_slots(lane, spoken_for)
   -- Proving it puts the lane back; it is asked again, should proof be needed no longer.
   if waits_for_proof(v[6]) then return 0, NOW + P.lease end
   -- A worker found no key that opens the secret; it is looked at again then.
-  if tonumber(v[7] or 0) > NOW then return 0, tonumber(v[7]) end
-  local open_until = tonumber(v[3] or 0)
+  local locked_until = held_until(v[7], MINUTE)
+  if locked_until > NOW then return 0, locked_until end
+  local open_until = held_until(v[3], P.breaker_longest_pause)
   if open_until > NOW then return 0, open_until end
   local limit = most_in_flight(lane)
   if tonumber(v[2] or 0) >= P.breaker_after then limit = 1 end

@@ -6,8 +6,6 @@ local SHARES_FROM = 7 / 8
 -- The room that the entries of an accepted profile take beside its text, before they are measured.
 local ENTRIES = 1000
 
-local MINUTE = 60000
-
 -- Answers the client's own limits over the installation's; a name without a number has no limit.
 local function limits_of(client)
   local limits = {}
@@ -64,12 +62,16 @@ end
 
 -- How a client stands with its rate is a token bucket that holds a minute's worth, kept as the moment up to which it is
 -- spoken for.
+local function spoken_until(client)
+  return held_until(redis.call('HGET', K.paced, client), MINUTE + 1)
+end
+
 -- Answers {name, most, left, milliseconds until it is whole again} of each limit that profiles count against, after
 -- `more` were taken.
 local function allowances(client, limits, owed, more)
   local told = {}
   if limits.profiles_per_minute then
-    local ahead = math.max(0, tonumber(redis.call('HGET', K.paced, client) or 0) - NOW)
+    local ahead = math.max(0, spoken_until(client) - NOW)
     local left = math.floor((MINUTE - ahead) * limits.profiles_per_minute / MINUTE)
     told[#told + 1] = {'profiles_per_minute', limits.profiles_per_minute, math.max(0, left), math.ceil(ahead)}
   end
@@ -93,7 +95,7 @@ local function take_up(client, bytes, percent)
   if owed and owed >= limits.profiles_owed then return refused('profiles_owed', limits.profiles_owed, owed, 30000) end
   local rate = limits.profiles_per_minute
   if rate then
-    local until_when = math.max(tonumber(redis.call('HGET', K.paced, client) or 0), NOW) + MINUTE / rate
+    local until_when = math.max(spoken_until(client), NOW) + MINUTE / rate
     local wait = until_when - NOW - MINUTE
     if wait > 0 then return refused('profiles_per_minute', rate, rate, math.ceil(wait)) end
     redis.call('HSET', K.paced, client, string.format('%.3f', until_when))

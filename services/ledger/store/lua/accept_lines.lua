@@ -24,7 +24,7 @@ local function list_batch()
   local batches = K.batches .. client
   redis.call('HSET', key, 'client', client, 'created_at', NOW)
   redis.call('ZADD', batches, NOW, id)
-  redis.call('ZREMRANGEBYSCORE', batches, '-inf', NOW - 2 * P.retention)
+  forget_old(batches, K.batch, 2 * P.retention)
 end
 
 -- Counts an evaluation that was taken before among this batch's too, and what came of it if that is known.

@@ -4,10 +4,15 @@
 
 redis.call('ZADD', K.heartbeats_until, NOW + tonumber(ARGV[4]), ARGV[2])
 redis.call('HSET', K.heartbeats, ARGV[2], cjson.encode({at = NOW, ahead = NOW - tonumber(ARGV[5]), detail = cjson.decode(ARGV[3])}))
-for _, gone in ipairs(redis.call('ZRANGEBYSCORE', K.heartbeats_until, '-inf', NOW)) do
-  redis.call('ZREM', K.heartbeats_until, gone)
-  redis.call('HDEL', K.heartbeats, gone)
+local function forget(from, to)
+  for _, gone in ipairs(redis.call('ZRANGEBYSCORE', K.heartbeats_until, from, to)) do
+    redis.call('ZREM', K.heartbeats_until, gone)
+    redis.call('HDEL', K.heartbeats, gone)
+  end
 end
+forget('-inf', NOW)
+-- A clock that was ahead would show whoever beat then as alive until then. Those that are alive beat again.
+forget('(' .. string.format('%d', NOW + tonumber(ARGV[4]) + 1440 * MINUTE), '+inf')
 
 -- How long the job owed longest has waited, whatever holds it back.
 local function oldest(queue)

@@ -7,6 +7,8 @@ local id, client, endpoint, busy = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[6])
 local lane = client .. ':' .. endpoint
 if redis.call('EXISTS', K.endpoint .. lane) == 0 then return 'unknown' end
 if redis.call('EXISTS', K.job .. id) == 1 then return 'made' end
+-- One that would be busy for longer than any is was made by a clock that was ahead.
+if redis.call('PTTL', K.testing .. client) > busy then redis.call('DEL', K.testing .. client) end
 if not redis.call('SET', K.testing .. client, id, 'NX', 'PX', busy) then return 'busy' end
 redis.call('HSET', K.job .. id, 'queue', 'deliver', 'client', client, 'state', 'waiting', 'lane', lane, 'test', 1,
   'event', 'endpoint.test', 'payload', ARGV[5], 'accepted_at', NOW, 'claims', 0, 'attempts', 0)
