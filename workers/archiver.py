@@ -7,6 +7,7 @@ where it is killed, or the database is away, full or slow: the ledger keeps ever
 import logging
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from threading import Event
@@ -43,7 +44,16 @@ log = logging.getLogger("credwise.archiver")
 class Archiver:
     """Moves what is owed to the archive, round by round."""
 
-    def __init__(self, *, outbox: Outbox, archive: ArchiveKeeper, heartbeats: Heartbeats) -> None:
+    def __init__(
+        self,
+        *,
+        outbox: Outbox,
+        archive: ArchiveKeeper,
+        heartbeats: Heartbeats,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._now = now
+        self._started, self._started_at = time.monotonic(), now()
         self._outbox = outbox
         self._archive = archive
         self._heartbeats = heartbeats
@@ -76,9 +86,18 @@ class Archiver:
             if self._archive.log is not None:
                 # What grew where there was no key: in a process without one, or before there was any.
                 self._archive.log.sign_what_is_not()
-            gone = self._archive.expire(datetime.now(UTC), AT_ONCE)
+            gone = self._archive.expire(self._surely_now(), AT_ONCE)
             self._expires_at = 0 if gone >= AT_ONCE else time.monotonic() + EXPIRE_EVERY.total_seconds()
         return moved
+
+    def _surely_now(self) -> datetime:
+        """Return the earliest of what this host, Redis's and the time since the start say it is.
+
+        What is over its time is erased for good, and a clock that jumped ahead must not say what is.
+        """
+        now = self._now()
+        since_start = timedelta(seconds=time.monotonic() - self._started)
+        return min(now, self._heartbeats.time(), self._started_at + since_start)
 
     def _begin(self) -> bool:
         """Begin where nobody is left that knows of no archive, and nothing was decided before there was one."""

@@ -63,11 +63,14 @@ class Heartbeats:
         now = in_ms(datetime.now(UTC) - EPOCH)
         self._scripts.run("beat", member, json.dumps({**(detail or {}), **self._always}), in_ms(alive_for), now)
 
+    def time(self) -> datetime:
+        """Return what Redis's clock says; raise LedgerUnavailable."""
+        with redis_errors_as_ours():
+            return from_redis_time(self._redis.time())
+
     def clock_ahead(self) -> timedelta:
         """Return how far Redis's clock is ahead of this process's; raise LedgerUnavailable."""
-        with redis_errors_as_ours():
-            now = from_redis_time(self._redis.time())
-        return now - datetime.now(UTC)
+        return self.time() - datetime.now(UTC)
 
     def alive(self) -> tuple[Heartbeat, ...]:
         """Return the processes that beat lately, by role and name; raise LedgerUnavailable."""

@@ -32,8 +32,8 @@ class Ledger:
         self.endpoints = Endpoints(redis, policy)
         self.heartbeats = Heartbeats(redis, policy)
 
-    def archiver(self, archive=None):
-        return Archiver(outbox=self.outbox, archive=archive or self.archive, heartbeats=self.heartbeats)
+    def archiver(self, archive=None, **given):
+        return Archiver(outbox=self.outbox, archive=archive or self.archive, heartbeats=self.heartbeats, **given)
 
     def endpoint(self, name="lms", client="hr"):
         self.endpoints.put(client, name, "https://lms.example/hook", EndpointMode.FULL)

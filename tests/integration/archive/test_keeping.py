@@ -138,3 +138,21 @@ def test_what_is_archived_is_kept_for_the_clients_own_time(ledger, redis_client)
     in_two_days = datetime.now(UTC) + timedelta(days=2)
     assert abs(ledger.archive.evaluation(own).kept_until - in_two_days) < timedelta(hours=1)
     assert ledger.archive.evaluation(other).kept_until > in_two_days + timedelta(days=20)
+
+
+@pytest.mark.parametrize(
+    "years_ahead", [pytest.param((10,), id="when it starts"), pytest.param((0, 10), id="while it runs")]
+)
+def test_a_clock_that_is_ten_years_ahead_erases_nothing(ledger, archive, years_ahead):
+    """Redis's clock says otherwise, and so does the time that has passed."""
+    archive.write([record("kept", accepted_at=NOW - timedelta(days=3), kept_until=NOW + timedelta(days=27))])
+    told = [NOW + timedelta(days=365 * years) for years in years_ahead]
+    archiver = ledger.archiver(now=lambda: told.pop(0) if len(told) > 1 else told[0])
+    archiver.round()
+    assert rows(archive) == ["kept"]
+
+
+def test_what_is_over_its_time_goes_by_right_clocks(ledger, archive):
+    archive.write([record("over", accepted_at=NOW - timedelta(days=100), kept_until=NOW - timedelta(days=1))])
+    ledger.archiver().round()
+    assert rows(archive) == []
