@@ -10,7 +10,7 @@ from services.recommender.names.called_abroad import calls_credential_abroad, ca
 from services.recommender.names.initials import initials_in
 from services.recommender.names.skills.skill_words import fold, without_brackets
 
-#: Beside a credential's name these words say that something less is meant: a step toward it, or one that is over.
+#: Beside a credential's name these words say that another is meant: a step toward it, one that is over, another level.
 LESSER = frozenset(
     {"advanced", "aspirant", "assessment", "associate", "attempted", "basic", "basics", "beginner", "boot", "bootcamp"}
     | {
@@ -41,6 +41,7 @@ LESSER = frozenset(
         "planned",
         "practice",
     }
+    | {"expert", "intermediate", "iv", "l4", "practitioner"}
     | {"prep", "preparation", "preparing", "progress", "retired", "revoked", "scheduled", "section", "sections"}
     | {"student", "study", "studying", "toward", "towards", "trainee", "training", "workshop"}
 )
