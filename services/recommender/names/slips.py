@@ -40,17 +40,26 @@ class Slips:
     def _meant(self, word: str) -> list[str]:
         if word in self._uses or len(word) < SHORTEST_MENDED or not word.isalpha():
             return [word]
-        most = 2 if len(word) >= SHORTEST_WITH_TWO else 1
+        most = 2 if len(word) >= SHORTEST_WITH_WRONG_LETTER else 1
         found = process.extract(
             word, self._by_first.get(word[0], []), scorer=OSA.distance, score_cutoff=most, limit=None
         )
-        near = [(int(distance), other) for other, distance, _ in found if other.isalpha() and _is_slip(word, other)]
+        near = [
+            (int(distance), other)
+            for other, distance, _ in found
+            if other.isalpha() and _is_slip(word, other, distance)
+        ]
         fewest = min((distance for distance, _ in near), default=0)
         meant = [other for distance, other in near if distance == fewest]
         return sorted(meant, key=lambda other: (-self._uses[other], other)) or [word]
 
 
-def _is_slip(word: str, other: str) -> bool:
-    """Return whether `word` may be a slip: in a short word only a letter missing, added or swapped."""
-    wrong_letter = len(word) == len(other) and sorted(word) != sorted(other)
-    return not wrong_letter or len(word) >= SHORTEST_WITH_WRONG_LETTER
+def _is_slip(word: str, other: str, distance: float) -> bool:
+    """Return whether `word` may be a slip: in a short word only a letter missing, added or swapped.
+
+    Two slips are one where the letters are the same in another order: "softwear".
+    """
+    same_letters = sorted(word) == sorted(other)
+    if distance > 1 and len(word) < SHORTEST_WITH_TWO:
+        return same_letters
+    return same_letters or len(word) != len(other) or len(word) >= SHORTEST_WITH_WRONG_LETTER
