@@ -39,6 +39,10 @@ def countries(occupations):
         ("AU", "Ahpra"),
         ("DE", "Landesbehörde"),
         ("IN", "State Nursing Council"),
+        ("IE", "Nursing and Midwifery Board of Ireland"),
+        ("NZ", "Nursing Council of New Zealand"),
+        ("CH", "Swiss Red Cross"),
+        ("AT", "Gesundheit Österreich"),
     ],
 )
 def test_a_nurse_is_registered_where_she_works(countries, occupations, country, authority):

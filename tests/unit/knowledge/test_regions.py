@@ -60,3 +60,22 @@ def test_what_counts_in_one_region_alone_is_not_shown_in_another() -> None:
     in_alberta = [item.credential.title for item in _advised(**guard, region="Alberta").items]
     assert "Security guard licence (Ontario)" in in_ontario
     assert "Security guard licence (Ontario)" not in in_alberta
+
+
+@pytest.mark.parametrize(
+    ("region", "authority"),
+    [
+        ("US-TX", "Texas Education Agency"),
+        ("AT-9", "Bildungsdirektion für Wien"),
+        ("ES-CT", "Generalitat de Catalunya"),
+    ],
+)
+def test_each_country_whose_parts_differ_names_the_authority_of_the_part(region: str, authority: str) -> None:
+    assert authority in _said(_advised(region=region))
+
+
+def test_in_the_united_states_nothing_is_added_where_no_state_or_one_of_which_nothing_is_known_is_said() -> None:
+    unsaid, unknown = _advised(country="US"), _advised(country="US", region="Wyoming")
+    assert unknown.field.region == "US-WY"
+    assert _said(unsaid) == _said(unknown)
+    assert "In which part of the country do you want to work?" not in [one.text for one in unsaid.questions]

@@ -70,7 +70,7 @@ class Countries:
         """
         abroad = {place: licence for place, licence in self._everywhere(occupation) if place != country}
         if country == LISTED_CODE:
-            return replace(occupation, licences_abroad=abroad)
+            return replace(occupation, licence=self._of_state(occupation, region), licences_abroad=abroad)
         if country in self._licences:
             licence, parts = self._licences[country].get(occupation.code), self._regions.get(country, Regions())
             part = parts.meant(region)
@@ -81,6 +81,17 @@ class Countries:
         return replace(
             occupation, licence=_unknown(occupation.licence, country, everywhere=everywhere), licences_abroad=abroad
         )
+
+    def _of_state(self, occupation: Occupation, state: str | None) -> Licence | None:
+        """Return the licence that the United States list for the work, from the board of the state where one is known.
+
+        The list itself says who grants it in most states, so that nothing is added where no state is said.
+        """
+        parts, licence = self._regions.get(LISTED_CODE, Regions()), occupation.licence
+        part = parts.meant(state)
+        if licence is None or part is None or not parts.knows(part, occupation.code):
+            return licence
+        return parts.licence_in(part, occupation.code, licence)
 
     def licence_named(self, words: str, here: str, places: frozenset[str]) -> tuple[str | None, tuple[str, ...]] | None:
         """Return the country whose licence `words` name, and those who may grant it there.
@@ -157,6 +168,7 @@ def load_countries(data_dir: Path, occupations: Iterable[Occupation]) -> Countri
     licences = {
         each: read_country_licences(files, each, frozenset(listed), parted[each].granted if each in parted else ())
         for each in there
+        if each != LISTED_CODE
     }
     return Countries(
         licences,

@@ -64,6 +64,10 @@ class Regions:
         """Return the region that `words` name: its code with or without the country's, or a name of it."""
         return self.named.get(fold_letters(words)) if words else None
 
+    def knows(self, region: Region, code: str) -> bool:
+        """Say whether it is known who grants in the region what an occupation's `code` needs."""
+        return region.code in self.authorities.get(code, {})
+
     def licence_in(self, region: Region | None, code: str, licence: Licence) -> Licence:
         """Return the licence for an occupation's `code` as the region grants it.
 
