@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Protocol, runtime_checkable
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.localedata import exists
@@ -186,14 +186,35 @@ def _locale() -> Locale:
 
 def _numbers(tag: str) -> Locale:
     """Return the locale that numbers and money are written by."""
-    return _parsed(_NUMBERS_BY.get(tag, tag))
+    return _of_the_language_there(tag) or _parsed(_NUMBERS_BY.get(tag, tag))
 
 
 @cache
 def _parsed(tag: str) -> Locale:
-    return Locale.parse(tag, sep="-")
+    """Return the locale that days and lists are written by: of a country without an English of its own, anybody's."""
+    return Locale.parse(tag if _has_english(tag) else INTERNATIONAL, sep="-")
+
+
+@cache
+def _of_the_language_there(tag: str) -> Locale | None:
+    """Return the locale of the language most spoken in a country that has no English of its own: R$ 1.200 in Brazil.
+
+    None where it has one, or where that language writes other digits than these.
+    """
+    language, _, country = tag.partition("-")
+    if language != LANGUAGE or not country.isalpha() or _has_english(tag):
+        return None
+    try:
+        likely = Locale.parse(f"und_{country}")
+    except (UnknownLocaleError, ValueError):
+        return None
+    return likely if likely.default_numbering_system == "latn" and likely.territory == country else None
 
 
 @lru_cache(_KEPT)
 def _known(tag: str) -> bool:
+    return _has_english(tag) or _of_the_language_there(tag) is not None
+
+
+def _has_english(tag: str) -> bool:
     return tag.startswith(LANGUAGE) and exists(tag.replace("-", "_"))
