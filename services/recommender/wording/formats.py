@@ -192,7 +192,7 @@ def _numbers(tag: str) -> Locale:
 @cache
 def _parsed(tag: str) -> Locale:
     """Return the locale that days and lists are written by: of a country without an English of its own, anybody's."""
-    return Locale.parse(tag if _has_english(tag) else INTERNATIONAL, sep="-")
+    return Locale.parse(tag if exists(tag.replace("-", "_")) else INTERNATIONAL, sep="-")
 
 
 @cache
