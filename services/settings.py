@@ -94,7 +94,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     api_port = read("CREDWISE_API_PORT", "8080", value.between(1, 65535))
     allow = read("CREDWISE_WEBHOOK_ALLOW", "", value.networks)
     settings = Settings(
-        redis_url=read("CREDWISE_REDIS_URL", "redis://127.0.0.1:6379/0", value.redis_url),
+        redis_url=read("CREDWISE_REDIS_URL", "redis://127.0.0.1:6379/0", value.redis_url, is_secret=True),
         rules_dir=read("CREDWISE_RULES_DIR", str(ROOT / "rules"), value.existing_folder),
         data_dir=read("CREDWISE_DATA_DIR", str(ROOT / "data"), value.existing_folder),
         api_host=read("CREDWISE_API_HOST", "127.0.0.1", str),

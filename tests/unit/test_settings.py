@@ -90,3 +90,11 @@ def test_a_key_that_seals_nothing_is_refused_with_how_to_make_one(given):
     with pytest.raises(SettingsError, match="credwise ops secrets new-key") as refused:
         read_settings({"CREDWISE_SECRETS_KEYS": given})
     assert given not in str(refused.value)
+
+
+def test_a_refused_address_is_told_without_the_password_in_it():
+    for name in ("CREDWISE_REDIS_URL", "CREDWISE_ARCHIVE_URL"):
+        with pytest.raises(SettingsError, match=name) as refused:
+            read_settings({name: "http://credwise:guess-me@127.0.0.1/0"})
+
+        assert "guess-me" not in str(refused.value)
