@@ -177,7 +177,7 @@ def test_without_its_key_what_is_owed_waits_and_goes_on_when_the_key_is_back(
     lost = Jobs(redis_client, policy)
     claim = lost.claim(Queue.DELIVER, first, "w")
     assert claim.endpoint.secrets == ()
-    lost.put_off(claim, timedelta(minutes=5), is_locked=True)
+    lost.put_off(claim, timedelta(seconds=30), is_locked=True)
 
     [standing] = endpoint_standings(redis_client, policy)
     assert (standing.held_by, standing.pending) == ("locked", 2)
