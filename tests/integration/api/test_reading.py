@@ -193,7 +193,12 @@ def test_deliveries_tell_what_they_are_about_whole_where_it_is_asked_for(api, po
         narrow, _ = Clients(client).create_key("hr", "narrow", [Scope.READ_DELIVERIES])
     headers = {"Authorization": f"Bearer {narrow}"}
     assert api.get(path, headers=headers).status_code == 200
-    assert api.get(f"{path}&expand=recommendation", headers=headers).status_code == 403
+    # What the key may not read is told before anything is looked for.
+    for asked in (path, "/v1/deliveries?endpoint=none", "/v1/deliveries"):
+        query = "&" if "?" in asked else "?"
+        refused = api.get(f"{asked}{query}expand=recommendation", headers=headers)
+        assert (refused.status_code, refused.json["type"]) == (403, "/problems/missing-scope")
+        assert Scope.READ_RECOMMENDATIONS in refused.json["detail"]
 
 
 @pytest.mark.parametrize(

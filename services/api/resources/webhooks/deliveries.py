@@ -85,6 +85,9 @@ def list_deliveries(*, caller: Caller) -> Any:
 
     With `expand=recommendation` each tells what it is about whole, for a key that may read recommendations too.
     """
+    expands = asked_to_expand()
+    if expands:
+        require(caller, Scope.READ_RECOMMENDATIONS)
     endpoint = request.args.get("endpoint", "")
     if not endpoint:
         raise Problem(INVALID_REQUEST, "Name the endpoint: /v1/deliveries?endpoint=lms")
@@ -93,8 +96,7 @@ def list_deliveries(*, caller: Caller) -> Any:
     found = ports().upkeep.deliveries.list(replace(part, before=asked_place()), limit + 1)
     last = found[limit - 1] if len(found) > limit else None
     shown: list[Any] = list(found[:limit])
-    if asked_to_expand():
-        require(caller, Scope.READ_RECOMMENDATIONS)
+    if expands:
         shown = [{**vars(one), "recommendation": whole_recommendation(caller.client, one.about)} for one in shown]
     return {"deliveries": shown, "next": cursor_of(None if last is None else (last.created_at, last.id))}
 
