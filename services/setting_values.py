@@ -7,6 +7,8 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from services.redis_address import SentinelAddress, is_sentinel
+
 #: Bytes of the seed of an Ed25519 key (RFC 8032).
 SEED_BYTES = 32
 
@@ -68,8 +70,10 @@ def log_format(text: str) -> str:
 
 
 def redis_url(text: str) -> str:
-    if not text.startswith(("redis://", "rediss://")):
-        raise ValueError("must look like redis://[:password@]host:port/database, or rediss:// for TLS")
+    if is_sentinel(text):
+        SentinelAddress.of(text)
+    elif not text.startswith(("redis://", "rediss://")):
+        raise ValueError("must look like redis://[:password@]host:port/database, rediss:// for TLS, or sentinel://")
     return text
 
 

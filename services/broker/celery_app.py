@@ -4,11 +4,15 @@ The ledger is the truth, and its scripts push the messages. So Celery publishes 
 and no retries of its own here, and a message that is lost or comes twice changes nothing.
 """
 
+from urllib.parse import quote
+
 from celery import Celery
 
 from services.broker.channel import use_steady_channels
+from services.ledger.store.connection import to_sentinels
 from services.ledger.store.wake_ups import TASKS
 from services.ledger.work.jobs import Queue
+from services.redis_address import SentinelAddress, is_sentinel
 from services.settings import Settings
 
 #: Seconds to wait for a connection or an answer of the broker in a worker.
@@ -21,10 +25,24 @@ OVERDUE = 4
 def make_celery(settings: Settings, name: str = "credwise") -> Celery:
     """Make the Celery app for workers; nothing is connected yet."""
     use_steady_channels()
-    app = Celery(name, broker=settings.redis_url, set_as_current=False)
+    app = Celery(name, broker=broker_url(settings.redis_url), set_as_current=False)
     _configure_tasks(app)
     _configure_connection(app)
+    if is_sentinel(settings.redis_url):
+        name = SentinelAddress.of(settings.redis_url).name
+        app.conf.broker_transport_options |= {"master_name": name, "sentinel_kwargs": to_sentinels()}
     return app
+
+
+def broker_url(url: str) -> str:
+    """Return the address as kombu reads it: of several Sentinels each has one of its own, with login and database."""
+    if not is_sentinel(url):
+        return url
+    address = SentinelAddress.of(url)
+    login = ":".join(quote(part or "", safe="") for part in (address.username, address.password))
+    hosts = (f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in address.sentinels)
+    at = f"{login}@" if address.password else ""
+    return ";".join(f"sentinel://{at}{host}/{address.database}" for host in hosts)
 
 
 def _configure_tasks(app: Celery) -> None:

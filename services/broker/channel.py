@@ -48,7 +48,18 @@ class SteadyTransport(redis.Transport):
     Channel: Any = FullRedisChannel
 
 
+class FullSentinelChannel(FullRedisChannel, redis.SentinelChannel):
+    """A channel of a worker whose Redis is found by Sentinels."""
+
+
+class SteadySentinelTransport(redis.SentinelTransport):
+    """Kombu's Redis behind Sentinels with our channels."""
+
+    Channel: Any = FullSentinelChannel
+
+
 def use_steady_channels() -> None:
     """Have every connection to a broker that this process opens from now on use FullRedisChannel."""
     for scheme in ("redis", "rediss"):
         TRANSPORT_ALIASES[scheme] = f"{__name__}:{SteadyTransport.__name__}"
+    TRANSPORT_ALIASES["sentinel"] = f"{__name__}:{SteadySentinelTransport.__name__}"
