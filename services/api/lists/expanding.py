@@ -1,8 +1,9 @@
 """What is to be told at length? `?expand=recommendation` has an answer hold what it otherwise only names."""
 
 import json
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import request
 
@@ -12,7 +13,16 @@ from services.api.problems.request_kinds import INVALID_REQUEST
 from services.api.schemas.members import query
 from services.ledger.store.errors import NotFound
 
-EXPAND_RECOMMENDATION = query("expand", "recommendation: with the whole recommendation.", enum=["recommendation"])
+T = TypeVar("T")
+
+#: How many bytes of recommendations a page holds about; one that would hold more ends, and the next goes on.
+MOST_BYTES = 2_000_000
+
+EXPAND_RECOMMENDATION = query(
+    "expand",
+    f"recommendation: with the whole recommendation. A page ends after {MOST_BYTES // 1_000_000} MB of them.",
+    enum=["recommendation"],
+)
 
 
 def asked_to_expand() -> bool:
@@ -23,9 +33,23 @@ def asked_to_expand() -> bool:
     return text is not None
 
 
-def whole_recommendation(client: str, evaluation_id: str) -> Any:
-    """Return an evaluation's recommendation; None before it is made, and of what was erased since the list was read."""
+def whole_recommendations(client: str, listed: Sequence[T], about: Callable[[T], str]) -> list[Any]:
+    """Return the recommendations of the first of a page's entries: of all, unless that is too long, of one at least.
+
+    `about` names the evaluation of an entry. None stands for one before it is made, for what is about none, and for
+    what was erased since the list was read.
+    """
+    told, length = list[Any](), 0
+    for one in listed:
+        if length >= MOST_BYTES:
+            break
+        made = _recommendation(client, about(one))
+        told.append(None if made is None else json.loads(made))
+        length += len(made or "")
+    return told
+
+
+def _recommendation(client: str, evaluation_id: str) -> str | None:
     with suppress(NotFound):
-        made = ports().jobs.view(client, evaluation_id).recommendation
-        return None if made is None else json.loads(made)
+        return ports().jobs.view(client, evaluation_id).recommendation
     return None

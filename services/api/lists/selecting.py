@@ -1,5 +1,8 @@
 """Which of a client's recommendations does a query ask for?"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import request
 
 from services.api.lists.cursors import asked_line, asked_place, cursor_of, cursor_of_line
@@ -28,17 +31,31 @@ FILTERS = (
     query("batch", "Only those of this batch, in the order of its lines.", minLength=1, maxLength=64),
 )
 
-Found = tuple[list[EvaluationSummary], str | None]
+
+@dataclass(frozen=True, kw_only=True)
+class Selected:
+    """A page of evaluations, and the cursor of the next; `behind` has the cursor behind each of them."""
+
+    evaluations: Sequence[EvaluationSummary]
+    behind: Sequence[str | None]
+    next: str | None
+
+    def first(self, count: int) -> "Selected":
+        """Return the page that ends after so many, one at least."""
+        if count >= len(self.evaluations):
+            return self
+        return Selected(evaluations=self.evaluations[:count], behind=self.behind[:count], next=self.behind[count - 1])
 
 
-def asked_evaluations(client: str, limit: int) -> Found:
-    """Return a page of what the query asks for, and the cursor of the next; raise Problem, NotFound."""
+def asked_evaluations(client: str, limit: int) -> Selected:
+    """Return a page of what the query asks for; raise Problem, NotFound."""
     part = _asked_range(client)
     batch = request.args.get("batch")
     if batch is not None:
         return _of_batch(part, batch, limit)
     page = ports().upkeep.evaluations.page(part, limit)
-    return list(page.evaluations), cursor_of(page.next)
+    behind = [cursor_of(one.place) for one in page.evaluations]
+    return Selected(evaluations=page.evaluations, behind=behind, next=cursor_of(page.next))
 
 
 def _asked_range(client: str) -> EvaluationRange:
@@ -59,9 +76,9 @@ def _asked_word(name: str) -> str | None:
     return text
 
 
-def _of_batch(part: EvaluationRange, batch_id: str, limit: int) -> Found:
+def _of_batch(part: EvaluationRange, batch_id: str, limit: int) -> Selected:
     batch, after = ports().upkeep.batches.get(part.client, batch_id), asked_line()
-    found, seen = list[EvaluationSummary](), set[str]()
+    found, lines, seen = list[EvaluationSummary](), list[str | None](), set[str]()
     for entries in ports().upkeep.batches.entries(batch, after):
         kept = ports().upkeep.evaluations.of([entry.job_id for entry in entries if entry.job_id])
         for entry in entries:
@@ -70,7 +87,8 @@ def _of_batch(part: EvaluationRange, batch_id: str, limit: int) -> Found:
             if one is None or one.id in seen or not is_wanted(one, part):
                 continue
             if len(found) == limit:
-                return found, cursor_of_line(entry.number - 1)
+                return Selected(evaluations=found, behind=lines, next=cursor_of_line(entry.number - 1))
             found.append(one)
+            lines.append(cursor_of_line(entry.number))
             seen.add(one.id)
-    return found, None
+    return Selected(evaluations=found, behind=lines, next=None)

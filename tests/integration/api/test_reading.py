@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from pulling import pull
 
+from services.api.lists.expanding import MOST_BYTES
 from services.api.ports import open_ports
 from services.archive.opening import open_keeper
 from services.ledger.accounts.clients import Clients, Scope
@@ -199,6 +200,35 @@ def test_deliveries_tell_what_they_are_about_whole_where_it_is_asked_for(api, po
         refused = api.get(f"{asked}{query}expand=recommendation", headers=headers)
         assert (refused.status_code, refused.json["type"]) == (403, "/problems/missing-scope")
         assert Scope.READ_RECOMMENDATIONS in refused.json["detail"]
+
+
+def test_a_page_of_whole_recommendations_ends_where_it_grows_long_and_the_next_goes_on(api, post, jobs, profile):
+    """Three of them fill a page; one that is longer than a page comes all the same."""
+    api.put("/v1/endpoints/lms", json={"address": "https://lms.example/hook", "mode": "full"})
+    post("l-1", "l-2")
+    lines = "\n".join(json.dumps({**profile, "learner_id": f"b-{number}"}) for number in range(5))
+    headers = {"Content-Type": "application/x-ndjson", "Idempotency-Key": "night"}
+    batch = api.post("/v1/profiles/batch", data=lines, headers=headers).json["id"]
+    for claim in pull(jobs, Queue.EVALUATE, 7):
+        learner = json.loads(claim.payload)["learner_id"]
+        padding = " " * (MOST_BYTES if learner == "b-1" else MOST_BYTES // 2 - 1000)
+        document = DOCUMENT.format(path="degree", learner=learner) + padding
+        jobs.finish_evaluation(claim, recommendation=document, summary={"learner_id": learner})
+    for path, name, count in (
+        ("/v1/recommendations?", "recommendations", 7),
+        (f"/v1/recommendations?batch={batch}&", "recommendations", 5),
+        ("/v1/deliveries?endpoint=lms&", "deliveries", 7),
+    ):
+        short = api.get(f"{path}limit=100").json[name]
+        found, cursor = [], ""
+        while cursor is not None:
+            page = api.get(f"{path}expand=recommendation&limit=100{cursor}").json
+            assert 1 <= len(page[name]) <= 3
+            found += page[name]
+            cursor = page["next"] and f"&cursor={page['next']}"
+        assert [one["id"] for one in found] == [one["id"] for one in short]
+        assert len(found) == count
+        assert all(one["recommendation"]["learner_id"] for one in found)
 
 
 @pytest.mark.parametrize(

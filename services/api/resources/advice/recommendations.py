@@ -6,7 +6,7 @@ from typing import Any
 from services.api.edge.resource import Answer, Resource
 from services.api.edge.waiting import PREFER_WAIT, when_settled
 from services.api.lists.cursors import CURSOR
-from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand, whole_recommendation
+from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand, whole_recommendations
 from services.api.lists.listed import listed
 from services.api.lists.selecting import FILTERS, asked_evaluations
 from services.api.pages.report_pages import FULL, page_of
@@ -47,14 +47,16 @@ _NEXT = ("get-recommendation-page", "get-receipt", "make-learner-link")
 def list_recommendations(*, caller: Caller) -> Any:
     """List recommendations, wherever they are kept, a page at a time.
 
-    A page may hold fewer than there are, or none, where few are wanted of many: go on while `next` is not null.
+    A page may hold fewer than there are, or none, where few are wanted of many, or where whole ones are long: go
+    on while `next` is not null.
     """
-    found, cursor = asked_evaluations(caller.client, asked_limit())
-    shown = [listed(one) for one in found]
-    if asked_to_expand():
-        for one in shown:
-            one["recommendation"] = whole_recommendation(caller.client, one["id"])
-    return {"recommendations": shown, "next": cursor}
+    page = asked_evaluations(caller.client, asked_limit())
+    if not asked_to_expand():
+        return {"recommendations": [listed(one) for one in page.evaluations], "next": page.next}
+    whole = whole_recommendations(caller.client, page.evaluations, lambda one: one.id)
+    page = page.first(len(whole))
+    shown = [{**listed(one), "recommendation": made} for one, made in zip(page.evaluations, whole, strict=True)]
+    return {"recommendations": shown, "next": page.next}
 
 
 @recommendations.operation(

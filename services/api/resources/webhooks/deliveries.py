@@ -10,7 +10,7 @@ from flask import request
 from services.api.edge.auth import require
 from services.api.edge.resource import Answer, Resource
 from services.api.lists.cursors import CURSOR, asked_place, cursor_of
-from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand, whole_recommendation
+from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand, whole_recommendations
 from services.api.ports import ports
 from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import INVALID_REQUEST, MISSING_SCOPE, NOT_FOUND
@@ -79,11 +79,13 @@ class WantedResendingSchema(StrictSchema):
         )
     },
     refuses=(INVALID_REQUEST, NOT_FOUND, ARCHIVE_AWAY, MISSING_SCOPE),
+    takes_long=lambda asked: "expand" in asked.args,
 )
 def list_deliveries(*, caller: Caller) -> Any:
     """List an endpoint's deliveries.
 
     With `expand=recommendation` each tells what it is about whole, for a key that may read recommendations too.
+    Such a page may hold fewer than there are, where they are long: go on while `next` is not null.
     """
     expands = asked_to_expand()
     if expands:
@@ -94,11 +96,13 @@ def list_deliveries(*, caller: Caller) -> Any:
     ports().endpoints.get(caller.client, endpoint)
     part, limit = _history(caller, endpoint, asked_moment("since"), asked_moment("until")), asked_limit()
     found = ports().upkeep.deliveries.list(replace(part, before=asked_place()), limit + 1)
-    last = found[limit - 1] if len(found) > limit else None
-    shown: list[Any] = list(found[:limit])
+    page, more = found[:limit], len(found) > limit
+    shown: list[Any] = list(page)
     if expands:
-        shown = [{**vars(one), "recommendation": whole_recommendation(caller.client, one.about)} for one in shown]
-    return {"deliveries": shown, "next": cursor_of(None if last is None else (last.created_at, last.id))}
+        whole = whole_recommendations(caller.client, page, lambda one: one.about)
+        page, more = page[: len(whole)], more or len(whole) < len(page)
+        shown = [{**vars(one), "recommendation": made} for one, made in zip(page, whole, strict=True)]
+    return {"deliveries": shown, "next": cursor_of((page[-1].created_at, page[-1].id) if more else None)}
 
 
 @deliveries.operation(
