@@ -141,6 +141,13 @@ def test_who_has_an_answer_is_told_so_and_sent_nothing(api, post, decide):
     assert (changed.status_code, changed.json["state"]) == (200, "completed")
 
 
+def test_a_profile_is_accepted_at_once_and_waited_for_where_its_answer_leads(api, profile):
+    accepted = api.post("/v1/profiles", json=profile, headers={"Prefer": "wait=20"})
+    assert (accepted.status_code, accepted.headers.get("Preference-Applied")) == (202, None)
+    told = api.get(accepted.headers["Location"], headers={"Prefer": "wait=0"})
+    assert (told.status_code, told.headers["Preference-Applied"]) == (200, "wait=0")
+
+
 def test_who_prefers_to_wait_is_answered_when_it_is_decided(api, application, post, decide):
     (name,) = post("l-1")
     pauses = []

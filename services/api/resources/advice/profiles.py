@@ -36,7 +36,11 @@ profiles = Resource("Profiles", "Learner profiles, sent in to be answered by web
     takes_long=carries_documents,
 )
 def accept_profile(posted: PostedProfile, *, caller: Caller) -> Any:
-    """Send in a learner's profile."""
+    """Send in a learner's profile.
+
+    It is answered as soon as nothing of it can be lost: `Prefer: wait=n` is not honoured here. Send it where `Location`
+    leads, which answers when the recommendation is made.
+    """
     key = asked_idempotency_key()
     found = acceptable(posted, partial(ports().overlays.active_files, caller.client))
     document, status, headers = accept(caller.client, found.text, fingerprint=found.fingerprint, idempotency_key=key)
