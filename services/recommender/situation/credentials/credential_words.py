@@ -41,7 +41,7 @@ LESSER = frozenset(
         "planned",
         "practice",
     }
-    | {"expert", "intermediate", "iv", "l4", "practitioner"}
+    | {"expert", "iv", "l4", "practitioner"}
     | {"prep", "preparation", "preparing", "progress", "retired", "revoked", "scheduled", "section", "sections"}
     | {"student", "study", "studying", "toward", "towards", "trainee", "training", "workshop"}
 )
