@@ -1,20 +1,19 @@
 """What may be asked at once about a profile? The profile as it is posted, why not this and that, and what if."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import fields, post_load
 from marshmallow.fields import Field
 from marshmallow.validate import Length
 
 from services.intake.members import Several, Text
 from services.intake.problems import MOST_REPORTED, FieldProblem, ProfileRejected
-from services.intake.profile_schema import ProfileSchema, read_profile, write_profile
+from services.intake.profile_schema import read_profile, write_profile
 from services.intake.strict_json import JSON
 from services.reading.posted_profile import PostedProfile, PostedProfileSchema
 from services.recommender.learner import Profile
-from services.recommender.situation.errors import UnresolvedOccupation
 
 #: Names that one question may ask about: each may cost as much as a recommendation.
 MOST_NAMES = 5
@@ -63,15 +62,6 @@ class PostedQuestionSchema(PostedProfileSchema):
         if field_name not in ASKED:
             super().on_bind_field(field_name, field_obj)
 
-    def handle_error(self, error: ValidationError, data: Any, **more: Any) -> None:
-        """Say of each change what is wrong with it too: what refuses the question hides none of it."""
-        super().handle_error(error, data, **more)
-        if isinstance(error.messages, dict) and isinstance(data, Mapping):
-            told = error.messages.get("changes", {})
-            found = _problems_of_changes(data)
-            if found and isinstance(told, Mapping):
-                error.messages["changes"] = dict(sorted({**found, **told}.items()))
-
     @post_load
     def build(self, members: Mapping[str, Any], **more: Any) -> Any:
         profile = {name: value for name, value in members.items() if name not in ASKED}
@@ -79,49 +69,18 @@ class PostedQuestionSchema(PostedProfileSchema):
         return PostedQuestion(posted=super().build(profile, **more), **asked)
 
 
-#: Built once: reading a profile changes nothing in it.
-_PROFILE = ProfileSchema()
-
-
-def changed_profiles(
-    profile: Profile, changes: Sequence[Mapping[str, JSON]], check: Callable[[Profile], object]
-) -> list[Profile]:
-    """Return the profile with each change by itself; raise ProfileRejected with every problem of all of them.
-
-    `check` raises UnresolvedOccupation for a profile that aims at no known occupation.
-    """
+def changed_profiles(profile: Profile, changes: Sequence[Mapping[str, JSON]]) -> list[Profile]:
+    """Return the profile with each change by itself; raise ProfileRejected with every problem of all of them."""
     made, problems = list[Profile](), list[FieldProblem]()
     for place, change in enumerate(changes):
-        at = f"/changes/{place}"
         try:
-            changed = read_profile(merged(write_profile(profile), change))
-            check(changed)
-            made.append(changed)
+            made.append(read_profile(merged(write_profile(profile), change)))
         except ProfileRejected as error:
+            at = f"/changes/{place}"
             problems += [FieldProblem(pointer=at + each.pointer, detail=each.detail) for each in error.problems]
-        except UnresolvedOccupation as error:
-            problems.append(FieldProblem(pointer=at + error.pointer, detail=error.detail))
     if problems:
         raise ProfileRejected(problems[:MOST_REPORTED])
     return made
-
-
-def _problems_of_changes(sent: Mapping[str, Any]) -> dict[int, Any]:
-    """Return what each change makes wrong that is not wrong without it, as marshmallow says it, by the changes' places.
-
-    Of a profile that is wrong itself too, only what a change says can be judged: the rest is told already.
-    """
-    changes = sent.get("changes")
-    if not isinstance(changes, list) or len(changes) > MOST_CHANGES:
-        return {}
-    profile = {name: value for name, value in sent.items() if name not in ASKED}
-    before = _PROFILE.validate(profile)
-    found = {}
-    for place, change in enumerate(changes):
-        after = _PROFILE.validate(merged(profile, change)) if isinstance(change, Mapping) else {}
-        if new := {name: complaints for name, complaints in after.items() if complaints != before.get(name)}:
-            found[place] = new
-    return found
 
 
 def merged(document: JSON, change: JSON) -> JSON:
