@@ -102,6 +102,11 @@ def test_a_country_is_called_with_its_article():
     assert country_name("DE") == "Germany"
 
 
+def write_line(path, cells):
+    """Write a table of one line."""
+    path.write_text(f"{','.join(cells)}\n{','.join(cells.values())}\n", encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
@@ -115,14 +120,8 @@ def test_a_damaged_line_is_named(tmp_path, occupations, column, value, told):
     shutil.copytree(DATA / "countries" / "NL", tmp_path / "countries" / "NL")
     path = tmp_path / "countries" / "NL" / "licences.csv"
     heading, *_ = path.read_text(encoding="utf-8").splitlines()
-    cells = dict(
-        zip(
-            heading.split(","),
-            ["29-1141.00", "x", "", "", "y", "everywhere", "https://a.example", "read", "2026-11-29", ""],
-            strict=True,
-        )
-    )
-    path.write_text(f"{heading}\n{','.join({**cells, column: value}.values())}\n", encoding="utf-8")
+    cells = ["29-1141.00", "x", "", "", "y", "everywhere", "https://a.example", "read", "2026-11-29", ""]
+    write_line(path, dict(zip(heading.split(","), cells, strict=True)) | {column: value})
     with pytest.raises(DataFileError, match=f"line 2.*{told}"):
         load_countries(tmp_path, occupations)
 
@@ -161,15 +160,8 @@ def test_the_folder_of_a_country_that_is_not_finished_is_refused(tmp_path, occup
 )
 def test_a_damaged_line_of_a_regional_authority_is_named(tmp_path, occupations, column, value, told):
     shutil.copytree(DATA / "countries" / "CA", tmp_path / "countries" / "CA")
-    cells = dict(
-        zip(
-            AUTHORITY_COLUMNS,
-            ["ON", "29-1141.00", "x", "", "https://a.example", "read", "2026-11-29"],
-            strict=True,
-        )
-    )
-    rows = f"{','.join(AUTHORITY_COLUMNS)}\n{','.join({**cells, column: value}.values())}\n"
-    (tmp_path / authority_file("CA")).write_text(rows, encoding="utf-8")
+    cells = ["ON", "29-1141.00", "x", "", "https://a.example", "read", "2026-11-29"]
+    write_line(tmp_path / authority_file("CA"), dict(zip(AUTHORITY_COLUMNS, cells, strict=True)) | {column: value})
     with pytest.raises(DataFileError, match=f"line 2.*{told}"):
         load_countries(tmp_path, occupations)
 
