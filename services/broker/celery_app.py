@@ -29,8 +29,8 @@ def make_celery(settings: Settings, name: str = "credwise") -> Celery:
     _configure_tasks(app)
     _configure_connection(app)
     if is_sentinel(settings.redis_url):
-        name = SentinelAddress.of(settings.redis_url).name
-        app.conf.broker_transport_options |= {"master_name": name, "sentinel_kwargs": to_sentinels()}
+        primary = SentinelAddress.of(settings.redis_url).name
+        app.conf.broker_transport_options |= {"master_name": primary, "sentinel_kwargs": to_sentinels()}
     return app
 
 

@@ -57,8 +57,8 @@ def reseal(client: redis.Redis, policy: LedgerPolicy) -> int:
     """
     scripts, changed = Scripts(client, policy), 0
     for lane, fields, at in _endpoints(client):
-        read: dict[str, str] | None = fields
-        now = at
+        read: dict[str, str] | None
+        read, now = fields, at
         while read:
             wanted = each_changed(read, now, partial(_anew, policy.seal, lane))
             values = [part for name in FIELDS for part in (read.get(name, ""), wanted[name])]

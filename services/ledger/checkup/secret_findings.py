@@ -19,7 +19,7 @@ def of_secrets(found: SecretsFound, seal: Seal) -> Iterator[CheckupFinding]:
             f"credwise endpoints rotate {name} --keep-old 0"
         )
         yield problem(topic, f"A secret of {name} cannot be opened. {why} Webhooks that need it wait.", remedy)
-    if rest := len(found.locked) - MOST_NAMED if len(found.locked) > MOST_NAMED else 0:
+    if (rest := len(found.locked) - MOST_NAMED) > 0:
         yield problem(
             topic, f"Nor can secrets of {rest} more endpoints be opened.", "credwise ops secrets reseal --json"
         )

@@ -8,10 +8,8 @@ import click
 from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.ledger.accounts.sealed_secrets import SecretsFound, look_at_secrets
 from services.ledger.accounts.sealed_secrets import reseal as seal_anew
+from services.ledger.checkup.secret_findings import MOST_NAMED
 from services.setting_values import SEED_BYTES
-
-#: Endpoints whose secrets no key opens that are named; the rest are counted.
-MOST_NAMED = 10
 
 
 @click.group()

@@ -69,6 +69,11 @@ local function waits_for_proof(unproven)
   return P.needs_proof and unproven
 end
 
+-- Answers until when an endpoint is held because no key opened its secret, or 0; a worker looks again within a minute.
+local function locked_until(sealed_until)
+  return held_until(sealed_until, MINUTE)
+end
+
 -- Answers how many more deliveries may be in flight in the lane; if none, also the moment to ask again, which is
 -- false while the endpoint is paused (resuming it puts the lane back). `spoken_for` leaves the rate out.
 local function free_slots(lane, spoken_for)
@@ -77,9 +82,7 @@ local function free_slots(lane, spoken_for)
   if v[1] == 'paused' then return 0, false end
   -- Proving it puts the lane back; it is asked again, should proof be needed no longer.
   if waits_for_proof(v[6]) then return 0, NOW + P.lease end
-  -- A worker found no key that opens the secret; it is looked at again then.
-  local locked_until = held_until(v[7], MINUTE)
-  if locked_until > NOW then return 0, locked_until end
+  if locked_until(v[7]) > NOW then return 0, locked_until(v[7]) end
   local open_until = held_until(v[3], P.breaker_longest_pause)
   if open_until > NOW then return 0, open_until end
   local limit = most_in_flight(lane)

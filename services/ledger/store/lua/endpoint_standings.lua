@@ -10,7 +10,7 @@ local function held_by(lane, v, in_flight)
   if is_disabled(lane) then return 'disabled' end
   if v[1] == 'paused' then return 'paused' end
   if waits_for_proof(v[10]) then return 'unproven' end
-  if held_until(v[11], MINUTE) > NOW then return 'locked' end
+  if locked_until(v[11]) > NOW then return 'locked' end
   if held_until(v[6], P.breaker_longest_pause) > NOW then return 'breaker' end
   if allowance(tonumber(v[7]), tonumber(v[8])) < 1 then return 'rate' end
   if in_flight >= most_in_flight(lane) then return 'in_flight' end

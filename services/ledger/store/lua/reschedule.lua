@@ -8,12 +8,7 @@
 local limit, furthest, is_to_move = ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 
 -- Clocks of a primary and its replica differ by this at most while both are looked after.
-local MARGIN = 60000
-
-local function open_again(job)
-  if not job.lane then return end
-  redis.call('HDEL', K.endpoint .. job.lane, 'open_until', 'paced_until')
-end
+local MARGIN = MINUTE
 
 local function shorten_lease(job)
   local lease_until = NOW + P.lease
@@ -25,7 +20,11 @@ end
 
 local function owe_now(job)
   redis.call('ZADD', K.waiting .. job.queue, NOW, job.id)
-  if job.lane then open_again(job) else not_ready(job.queue, job.client, job.id) end
+  if job.lane then
+    redis.call('HDEL', K.endpoint .. job.lane, 'open_until', 'paced_until')
+  else
+    not_ready(job.queue, job.client, job.id)
+  end
   set_wake(job, NOW)
 end
 

@@ -1,5 +1,6 @@
--- Give an endpoint a new secret. Secrets are taken and kept as they are stored, sealed or open: none is opened here. Every one before stays good until its own time is over, so rotating again does not end
--- the one that a receiver still verifies with. So many are good at most; each is one more signature on every webhook.
+-- Give an endpoint a new secret. Secrets are taken and kept as they are stored, sealed or open: none is opened here.
+-- Every one before stays good until its own time is over, so rotating again does not end the one that a receiver still
+-- verifies with. So many are good at most; each is one more signature on every webhook.
 -- ARGV: policy, client, endpoint, new secret, milliseconds the present one stays good, how many may be good, a name of
 -- this rotation or ''. Answers {'rotated', the new secret}, {'unknown', ''}, or {'full', the moment from which there is
 -- room for one more}.

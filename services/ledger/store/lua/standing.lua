@@ -2,7 +2,8 @@
 -- Reads only, so that it answers while Redis takes no writes. The cost depends on the endpoints that are owed something
 -- and on what was woken lately, not on the backlog.
 -- ARGV: policy. Answers {milliseconds that the oldest workable one has waited, held by a pause, by the proof that is
--- missing, by a secret that no key opens, by the circuit breaker, by the endpoint's rate, by its limit in flight, by its client's limit in flight}.
+-- missing, by a secret that no key opens, by the circuit breaker, by the endpoint's rate, by its limit in flight, by its
+-- client's limit in flight}.
 
 local waiting = K.waiting .. 'deliver'
 local held, longest = {paused = 0, unproven = 0, locked = 0, breaker = 0, rate = 0, in_flight = 0, client = 0}, 0
@@ -81,7 +82,7 @@ for _, lane in ipairs(redis.call('ZRANGE', K.lanes, 0, -1)) do
     waits(owed_since(redis.call('ZRANGE', K.lane .. lane, 0, 0)[1] or ''))
   elseif waits_for_proof(v[5]) then
     held.unproven = held.unproven + owed
-  elseif tonumber(v[6] or 0) > NOW then
+  elseif locked_until(v[6]) > NOW then
     held.locked = held.locked + owed
   elseif v[2] then
     -- One trial at a time goes through until the circuit is closed again.
