@@ -32,6 +32,8 @@ class Trial:
     slack: float = 1.0
     problems: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    #: Reasons for which the receiver has to refuse webhooks in this row.
+    borne: tuple[str, ...] = ()
     ended_at: float = 0.0
 
     def expect(self, holds: object, otherwise: str) -> None:
@@ -42,6 +44,10 @@ class Trial:
     def note(self, what: str) -> None:
         """Keep something worth telling for the table."""
         self.seen.append(what)
+
+    def bear(self, *problems: str) -> None:
+        """Take it as right that the receiver refuses webhooks for these reasons."""
+        self.borne += problems
 
     def fault_ends(self) -> None:
         """Start the clock of the recovery."""
@@ -145,7 +151,7 @@ def finish(trial: Trial, line: Row, began: float) -> Result:
     before_healing = monotonic()
     died = trial.place.heal()
     account = Settling(trial.hr).settle(SETTLED_WITHIN * trial.slack)
-    unverified = [one.problem for one in trial.inbox.arrivals if one.problem]
+    unverified = [one.problem for one in trial.inbox.arrivals if one.problem and one.problem not in trial.borne]
     problems = [*trial.problems, *died, *account.problems]
     problems += [f"{len(account.lost)} lost: {', '.join(account.lost[:3])}"] if account.lost else []
     trial.until(lambda: not _unread(trial), 40, "everything accepted shown by the API")

@@ -20,7 +20,7 @@ TOO_FAR = timedelta(days=2)
 TOO_FAR_BY_ITSELF = timedelta(days=30)
 
 #: How often a dispatcher looks. A look that finds nothing reads the end of six sorted sets.
-LOOKS_EVERY = timedelta(minutes=1)
+LOOKS_EVERY = timedelta(seconds=10)
 
 #: So many of each kind are moved in one script: it ends within milliseconds, whatever is there.
 AT_ONCE = 200
@@ -64,7 +64,7 @@ class Rescheduling:
         return self._run(later_than, move=True)
 
     def move_if_due(self) -> bool:
-        """Look once a minute, move what cannot have been scheduled, and say so; return whether more may be left."""
+        """Look every ten seconds, move what cannot have been scheduled, and say so; return whether more may be left."""
         if self._clock() < self._next_look:
             return False
         moved = self.move(TOO_FAR_BY_ITSELF)
