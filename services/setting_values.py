@@ -1,13 +1,14 @@
 """What may the text of a setting say? Readers of one value each, which raise ValueError with what it must be."""
 
+import ssl
 from base64 import b64decode
 from collections.abc import Callable
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from services.redis_address import SentinelAddress, is_sentinel
+from services.redis_address import SentinelAddress, has_tls, is_sentinel
 
 #: Bytes of the seed of an Ed25519 key (RFC 8032).
 SEED_BYTES = 32
@@ -73,8 +74,57 @@ def redis_url(text: str) -> str:
     if is_sentinel(text):
         SentinelAddress.of(text)
     elif not text.startswith(("redis://", "rediss://")):
-        raise ValueError("must look like redis://[:password@]host:port/database, rediss:// for TLS, or sentinel://")
+        raise ValueError(
+            "must look like redis://[:password@]host:port/database, rediss:// for TLS, or sentinel://, sentinels://"
+        )
+    elif any(name.startswith("ssl") for name in parse_qs(urlsplit(text).query, keep_blank_values=True)):
+        raise ValueError(
+            "must say nothing of TLS behind the ?: certificates are always checked; CREDWISE_REDIS_CA and "
+            "CREDWISE_REDIS_CERTIFICATE name files"
+        )
     return text
+
+
+def authorities(redis_url: str) -> Callable[[str], Path | None]:
+    """Read the name of a file of certificates that Redis's may be signed by."""
+    must = "must be a file with the certificate (PEM) of who signed that of Redis; it has a line BEGIN CERTIFICATE"
+    return _file_for_tls(redis_url, lambda context, path: context.load_verify_locations(path), must)
+
+
+def certificate_with_key(redis_url: str) -> Callable[[str], Path | None]:
+    """Read the name of a file of our own certificate and its key."""
+    must = "must be a file with a certificate and its key (PEM), the key without a password"
+    return _file_for_tls(redis_url, lambda context, path: context.load_cert_chain(path, password=lambda: ""), must)
+
+
+def for_sentinels(redis_url: str) -> Callable[[str], str | None]:
+    """Read what only the Sentinels that `redis_url` names are told."""
+
+    def parse(text: str) -> str | None:
+        if text and not is_sentinel(redis_url):
+            raise ValueError("is of use with Sentinels only: let CREDWISE_REDIS_URL begin with sentinel://")
+        return text or None
+
+    return parse
+
+
+def _file_for_tls(
+    redis_url: str, load: Callable[[ssl.SSLContext, Path], None], must: str
+) -> Callable[[str], Path | None]:
+    def parse(text: str) -> Path | None:
+        if not text:
+            return None
+        if not has_tls(redis_url):
+            raise ValueError("is of use with TLS only: let CREDWISE_REDIS_URL begin with rediss:// or sentinels://")
+        try:
+            load(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), Path(text))
+        except ssl.SSLError:
+            raise ValueError(must) from None
+        except OSError as error:
+            raise ValueError(f"cannot be read: {error.strerror}") from error
+        return Path(text)
+
+    return parse
 
 
 def database_url(text: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from services import setting_values as value
 from services.client_limits import LIMITS, NONE, LimitName, read_limit
+from services.redis_address import RedisAddress
 
 T = TypeVar("T")
 
@@ -27,7 +28,8 @@ class SettingsError(Exception):
 class Settings:
     """What this process was told. One instance per process, made by `read_settings`, handed to whoever needs it.
 
-    `redis_url` serves ledger and broker. `api_health_port` answers liveness and readiness only. `api_evaluators` are
+    `redis_url` serves ledger and broker; `redis` adds by what it is known. `api_health_port` answers liveness and
+    readiness only. `api_evaluators` are
     processes beside the `api_workers`, which take their long work off them; each worker has at most `api_evaluations`
     requests with them at once. `link_keys` sign the links for learners: the first makes new ones, all of them
     open pages; without any there are no links. `webhook_allow` lists networks (CIDR) that webhooks may reach although
@@ -45,7 +47,7 @@ class Settings:
     `country` is where learners want to work whose profile does not say it; None: the US, said so.
     """
 
-    redis_url: str
+    redis_url: str = field(repr=False)
     rules_dir: Path
     data_dir: Path
     api_host: str
@@ -78,11 +80,26 @@ class Settings:
     log_format: str
     traces: str
     country: str | None = None
+    redis_ca: Path | None = None
+    redis_certificate: Path | None = None
+    sentinel_user: str | None = None
+    sentinel_password: str | None = field(default=None, repr=False)
     archive_url: str | None = field(default=None, repr=False)
     idempotency: timedelta | None = None
     client_limits: Mapping[LimitName, int | None] = field(default_factory=dict)
     audit_key: bytes | None = field(default=None, repr=False)
     secrets_keys: tuple[bytes, ...] = field(default=(), repr=False)
+
+    @property
+    def redis(self) -> RedisAddress:
+        """Where Redis is, and by what it is known."""
+        return RedisAddress(
+            self.redis_url,
+            ca=self.redis_ca,
+            certificate=self.redis_certificate,
+            sentinel_user=self.sentinel_user,
+            sentinel_password=self.sentinel_password,
+        )
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -93,8 +110,13 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     read = _Reader(os.environ if environ is None else environ)
     api_port = read("CREDWISE_API_PORT", "8080", value.between(1, 65535))
     allow = read("CREDWISE_WEBHOOK_ALLOW", "", value.networks)
+    redis_url = read("CREDWISE_REDIS_URL", "redis://127.0.0.1:6379/0", value.redis_url, is_secret=True)
     settings = Settings(
-        redis_url=read("CREDWISE_REDIS_URL", "redis://127.0.0.1:6379/0", value.redis_url, is_secret=True),
+        redis_url=redis_url,
+        redis_ca=read("CREDWISE_REDIS_CA", "", value.authorities(redis_url)),
+        redis_certificate=read("CREDWISE_REDIS_CERTIFICATE", "", value.certificate_with_key(redis_url)),
+        sentinel_user=read("CREDWISE_SENTINEL_USER", "", value.for_sentinels(redis_url)),
+        sentinel_password=read("CREDWISE_SENTINEL_PASSWORD", "", value.for_sentinels(redis_url), is_secret=True),
         rules_dir=read("CREDWISE_RULES_DIR", str(ROOT / "rules"), value.existing_folder),
         data_dir=read("CREDWISE_DATA_DIR", str(ROOT / "data"), value.existing_folder),
         api_host=read("CREDWISE_API_HOST", "127.0.0.1", str),

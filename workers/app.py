@@ -72,7 +72,7 @@ class LedgerAccess:
 
 def open_ledger(settings: Settings) -> LedgerAccess:
     """Make the ledger's parts; nothing is connected yet."""
-    client = connect(settings.redis_url)
+    client = connect(settings.redis)
     policy = LedgerPolicy.of(settings)
     archive = open_archive(settings.archive_url)
     return LedgerAccess(

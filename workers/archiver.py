@@ -153,7 +153,7 @@ class Archiver:
 
 def run(settings: Settings, url: str, stop: Event) -> None:
     """Archive until `stop` is set."""
-    client, policy = connect(settings.redis_url), LedgerPolicy.of(settings)
+    client, policy = connect(settings.redis), LedgerPolicy.of(settings)
     heartbeats = Heartbeats(client, policy)
     pulse = Pulse(heartbeats, "archiver")
     check_clock(heartbeats)

@@ -196,7 +196,7 @@ class Ports:
 
 def open_ports(settings: Settings, advisor: Advisor | None = None) -> Ports:
     """Return the real ports. Loads knowledge and rules unless an advisor is handed in; connects to nothing yet."""
-    redis = connect(settings.redis_url)
+    redis = connect(settings.redis)
     policy = LedgerPolicy.of(settings)
     signer = open_signer(settings.audit_key)
     archive = open_archive(settings.archive_url, signer)

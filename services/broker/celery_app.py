@@ -28,9 +28,13 @@ def make_celery(settings: Settings, name: str = "credwise") -> Celery:
     app = Celery(name, broker=broker_url(settings.redis_url), set_as_current=False)
     _configure_tasks(app)
     _configure_connection(app)
-    if is_sentinel(settings.redis_url):
-        primary = SentinelAddress.of(settings.redis_url).name
-        app.conf.broker_transport_options |= {"master_name": primary, "sentinel_kwargs": to_sentinels()}
+    # Without it kombu would take every certificate of a rediss:// address.
+    app.conf.broker_use_ssl = settings.redis.tls() or False
+    if known := settings.redis.sentinels:
+        app.conf.broker_transport_options |= {
+            "master_name": known.name,
+            "sentinel_kwargs": to_sentinels(settings.redis),
+        }
     return app
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import redis as redis_py
 from kombu.transport import TRANSPORT_ALIASES, redis
 
+from services.ledger.store.sentinels import tell_plainly
+
 #: Seconds to wait for the rest of an answer on the connection that listens for remote control.
 LISTEN_TIMEOUT = 2.0
 
@@ -50,6 +52,11 @@ class SteadyTransport(redis.Transport):
 
 class FullSentinelChannel(FullRedisChannel, redis.SentinelChannel):
     """A channel of a worker whose Redis is found by Sentinels."""
+
+    def _sentinel_managed_pool(self, asynchronous: bool = False) -> Any:
+        pool = super()._sentinel_managed_pool(asynchronous)  # type: ignore[no-untyped-call]
+        tell_plainly(pool.sentinel_manager)
+        return pool
 
 
 class SteadySentinelTransport(redis.SentinelTransport):

@@ -1,6 +1,7 @@
 """The real processes on this computer, with a Redis, free ports, and a receiver that verifies."""
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,18 @@ def samples():
 @pytest.fixture
 def service(redis_url, tmp_path):
     place = stack.Place(redis_url=redis_url, port=free_port(), archive_url=f"sqlite:///{tmp_path}/archive.db")
-    with listening() as receiver, Processes(tmp_path) as processes:
+    with at(place, tmp_path) as service:
+        yield service
+
+
+@pytest.fixture
+def serve_at(tmp_path):
+    """Make the service at another place than usual."""
+    return lambda place: at(place, tmp_path)
+
+
+@contextmanager
+def at(place, logs):
+    with listening() as receiver, Processes(logs) as processes:
         environ = stack.environment(place, os.environ)
         yield Service(place=place, processes=processes, receiver=receiver, environ=environ)

@@ -1,16 +1,14 @@
 """Redis behind a Sentinel: when the primary dies, ledger and broker go on with the replica by themselves."""
 
-import subprocess
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-import redis
+from celery.exceptions import OperationalError
 from patience import until
+from servers.sentinels import PASSWORD, Guarded, behind_sentinel, behind_sentinel_by_tls
+from servers.tls_redis import Authority, server_with_tls
 
 from services.broker.celery_app import make_celery
-from services.broker.embedded_redis import EmbeddedRedis
-from services.broker.free_ports import free_port
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerUnavailable
 from services.ledger.store.policy import LedgerPolicy
@@ -18,52 +16,21 @@ from services.ledger.work.jobs import Jobs, JobState
 from services.settings import read_settings
 
 POLICY = LedgerPolicy(lease=timedelta(seconds=30), grace=timedelta(seconds=5), retention=timedelta(days=5))
-PASSWORD = "p@ss:/%;w"
-IN_ADDRESS = "p%40ss%3A%2F%25%3Bw"
+SECRET = "w@tch:/%;er"
+
+#: How a Sentinel may ask for a login, and what the settings say then.
+BY_PASSWORD = Guarded(lines={"requirepass": SECRET}, login={"password": SECRET})
+BY_USER = Guarded(
+    lines={"user default off": "", "user asker on": f">{SECRET} allchannels +@all"},
+    login={"username": "asker", "password": SECRET},
+)
+SETTINGS = {"username": "CREDWISE_SENTINEL_USER", "password": "CREDWISE_SENTINEL_PASSWORD"}
 
 
-@contextmanager
-def sentinel_of(server_binary, primary, folder):
-    """Run a Sentinel that needs nobody else's word, and yield its port once it knows the replica."""
-    port = free_port()
-    about = f"sentinel monitor credwise 127.0.0.1 {primary.port} 1\nsentinel auth-pass credwise {PASSWORD}\n"
-    soon = "sentinel down-after-milliseconds credwise 500\nsentinel failover-timeout credwise 5000\n"
-    configuration = folder / "sentinel.conf"
-    configuration.write_text(f"bind 127.0.0.1\nport {port}\ndir {folder}\n{about}{soon}")
-    with (folder / "sentinel.log").open("wb") as log:
-        process = subprocess.Popen(
-            [server_binary, configuration, "--sentinel"], stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    try:
-        until(lambda: process.poll() is not None or knows_replica(port), "the Sentinel knows the replica")
-        if process.poll() is not None:
-            pytest.skip(f"{server_binary} runs no Sentinel")
-        yield port
-    finally:
-        process.kill()
-        process.wait()
-
-
-def knows_replica(port):
-    try:
-        with redis.Redis(port=port, socket_timeout=5) as client:
-            [primary] = client.sentinel_masters().values()
-            replicas = client.sentinel_slaves("credwise")
-    except redis.RedisError:
-        return False
-    return primary["num-slaves"] == 1 and [one["master-link-status"] for one in replicas] == ["ok"]
-
-
-@pytest.fixture
-def behind_sentinel(server_binary, tmp_path):
-    """A primary, its replica, and the address of the Sentinel that knows both."""
-    with EmbeddedRedis(server=server_binary, password=PASSWORD, settings={"masterauth": f'"{PASSWORD}"'}) as primary:
-        of = {"replicaof": f"127.0.0.1 {primary.port}", "masterauth": f'"{PASSWORD}"', "repl-diskless-sync-delay": "0"}
-        with (
-            EmbeddedRedis(server=server_binary, password=PASSWORD, settings=of) as replica,
-            sentinel_of(server_binary, primary, tmp_path) as port,
-        ):
-            yield primary, replica, f"sentinel://:{IN_ADDRESS}@127.0.0.1:{free_port()},127.0.0.1:{port}/credwise/0"
+def settings_for(url, folder, **environ):
+    return read_settings(
+        {"CREDWISE_REDIS_URL": url, "CREDWISE_RULES_DIR": str(folder), "CREDWISE_DATA_DIR": str(folder), **environ}
+    )
 
 
 def accept(jobs):
@@ -74,21 +41,69 @@ def accept(jobs):
         return None
 
 
-def test_after_a_failover_the_same_clients_go_on(behind_sentinel, tmp_path):
-    primary, replica, url = behind_sentinel
-    folder = str(tmp_path)
-    settings = read_settings(
-        {"CREDWISE_REDIS_URL": url, "CREDWISE_RULES_DIR": folder, "CREDWISE_DATA_DIR": folder},
-    )
+def assert_goes_on_after_a_failover(servers, settings):
     app = make_celery(settings)
-    with connect(settings.redis_url) as client:
+    with connect(settings.redis) as client:
         jobs = Jobs(client, POLICY)
         before = accept(jobs)
         assert client.wait(1, 60_000) == 1
-        primary.kill()
+        servers.primary.kill()
         after = until(lambda: accept(jobs), "the replica takes jobs")
-        assert client.connection_pool.get_master_address()[1] == replica.port
+        assert client.connection_pool.get_master_address()[1] == servers.replica_port
         assert {jobs.view("hr", job_id).state for job_id in (before, after)} == {JobState.WAITING}
         with app.connection_for_read() as connection:
             size = connection.default_channel._size("evaluate")
         assert size >= len({before, after})
+
+
+def test_after_a_failover_the_same_clients_go_on(server_binary, tmp_path):
+    with behind_sentinel(server_binary, tmp_path) as servers:
+        assert_goes_on_after_a_failover(servers, settings_for(servers.url(), tmp_path))
+
+
+@pytest.mark.parametrize("guarded", [BY_PASSWORD, BY_USER], ids=["password", "user"])
+def test_sentinels_that_ask_for_a_login_and_speak_tls_do_the_same(tmp_path, guarded):
+    authority = Authority(tmp_path)
+    login = {SETTINGS[name]: value for name, value in guarded.login.items()}
+    with behind_sentinel_by_tls(server_with_tls(), tmp_path, authority, guarded=guarded) as servers:
+        url = servers.url("sentinels")
+        assert_goes_on_after_a_failover(
+            servers, settings_for(url, tmp_path, CREDWISE_REDIS_CA=str(authority.file), **login)
+        )
+
+
+def refusals(url, folder, **environ):
+    """Return what ledger and broker say of an address that leads to no primary; neither may tell a secret."""
+    settings = settings_for(url, folder, **environ)
+    with connect(settings.redis) as client, pytest.raises(LedgerUnavailable) as told:
+        Jobs(client, POLICY).check_accepting()
+    with make_celery(settings).connection_for_read() as connection, pytest.raises(OperationalError) as of_broker:
+        connection.default_channel.client.ping()
+    shown = (str(told.value), str(of_broker.value))
+    for text in (*shown, repr(settings), repr(settings.redis)):
+        assert SECRET not in text
+        assert PASSWORD not in text
+    assert all(len(text) < 600 for text in shown)
+    return shown
+
+
+def test_what_each_sentinel_refuses_is_said_without_a_secret(tmp_path):
+    authority = Authority(tmp_path)
+    ca = {"CREDWISE_REDIS_CA": str(authority.file)}
+    login = {"CREDWISE_SENTINEL_PASSWORD": SECRET}
+    with behind_sentinel_by_tls(server_with_tls(), tmp_path, authority, guarded=BY_PASSWORD) as servers:
+        url, at = servers.url("sentinels"), f"127.0.0.1:{servers.sentinel_port}"
+        for environ in (ca, ca | {"CREDWISE_SENTINEL_PASSWORD": f"{SECRET}x"}):
+            for said in refusals(url, tmp_path, **environ):
+                assert "no primary credwise was found: 127.0.0.1:" in said
+                assert "does not answer (Error 111 connecting to 127.0.0.1:" in said
+                assert f"{at} refuses (" in said
+                assert "CREDWISE_SENTINEL_PASSWORD is the password of the Sentinels" in said
+        for said in refusals(url, tmp_path, **login):
+            assert f"{at} does not answer (its certificate is not accepted: self-signed certificate" in said
+        for said in refusals(servers.url("sentinel"), tmp_path, **login):
+            assert f"{at} does not answer (" in said
+        for said in refusals(url.replace("/credwise/", "/other/"), tmp_path, **ca, **login):
+            assert f"{at} knows none of that name" in said
+        for said in refusals(url.replace("p%40ss", "p%40xx"), tmp_path, **ca, **login):
+            assert "invalid username-password pair" in said

@@ -89,7 +89,7 @@ def _read(decision: str, settings: Settings) -> dict[str, Any]:
     if path.is_file():
         raw = path.read_bytes()
     elif decision.startswith("rec_"):
-        with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+        with open_ledger(settings.redis) as redis, open_archive(settings) as archive:
             raw = stored_recommendation(redis, decision, archive).encode()
     else:
         raise click.ClickException(f"{decision} is neither a file nor the id of a recommendation (rec_...).")
@@ -103,7 +103,7 @@ def _stored_overlay(decision: str, stored: dict[str, Any], settings: Settings) -
     """Return the overlay that the ledger keeps for the decision stored under the ID `decision`."""
     if Path(decision).is_file() or stored["provenance"].get("overlay") is None:
         return None
-    with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+    with open_ledger(settings.redis) as redis, open_archive(settings) as archive:
         return overlay_of(redis, decision, archive)
 
 
@@ -111,7 +111,7 @@ def _stored_catalogue(decision: str, stored: dict[str, Any], settings: Settings)
     """Return the client's own catalogue that the ledger keeps for the decision stored under the ID `decision`."""
     if Path(decision).is_file() or stored["provenance"].get("catalogue_additions") is None:
         return None
-    with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+    with open_ledger(settings.redis) as redis, open_archive(settings) as archive:
         own = catalogue_of(redis, decision, archive)
         text = "" if own is None else own.read()
     return own and OwnCatalogue(content_hash=own.content_hash, read=lambda: text)

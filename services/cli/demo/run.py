@@ -4,6 +4,7 @@ import queue
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -121,7 +122,7 @@ def run(
         place = stack.Place(redis_url=redis_url, port=free_port(), archive_url=_archive_at(settings, given, logs))
         stack.start(processes, stack.environment(place, environ))
         demo = Demo(processes, receiver, console, patience)
-        with open_ledger(redis_url) as redis:
+        with open_ledger(replace(settings.redis, url=redis_url)) as redis:
             # A client of its own for each run: on a server that is kept, nothing is mixed with another run's.
             client = f"demo-{secrets.token_hex(3)}"
             key, _ = Clients(redis).create_key(client, "demo", scopes_of(DEMO_ROLES))

@@ -9,18 +9,18 @@ from rich.rule import Rule
 
 from services.cli.demo.samples import Sample
 from services.cli.demo.stack import Place
-from services.cli.operating.ledger_access import without_password
 from services.cli.running.processes import Ended
 from services.cli.running.receiver import Received
 from services.log_text import in_one_line
 from services.presenting.terminal.recommendation import print_recommendation
 from services.recommender.recommendation.document import read_recommendation
+from services.redis_address import RedisAddress
 
 
 def borrowed_redis(console: Console, url: str) -> None:
     """Warn that the demo works on a server that it did not start."""
     console.print(
-        f"[yellow]Using Redis at {escape(without_password(url))}, as CREDWISE_REDIS_URL says.[/] The demo's client, "
+        f"[yellow]Using Redis at {escape(RedisAddress(url).shown)}, as CREDWISE_REDIS_URL says.[/] The demo's client, "
         "recommendations and deliveries stay on it, and the demo's workers also take what others have queued there."
     )
 

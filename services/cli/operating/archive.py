@@ -43,7 +43,7 @@ def migrate(yes: bool, no_wait: bool) -> None:
     if settings.archive_url is None:
         raise click.ClickException("There is no archive to move to: set CREDWISE_ARCHIVE_URL.")
     policy = LedgerPolicy.of(settings)
-    with open_ledger(settings.redis_url) as redis:
+    with open_ledger(settings.redis) as redis:
         _expect_all_aware(redis)
         if not yes:
             click.confirm("Has every API process been started anew with CREDWISE_ARCHIVE_URL?", abort=True)

@@ -64,7 +64,7 @@ def ledger() -> Iterator[tuple[Redis, LedgerPolicy]]:
 def both_stores() -> Iterator[tuple[Redis, LedgerPolicy, Archive]]:
     """Hand out the ledger's Redis and its policy, and the archive."""
     settings = settled()
-    with open_ledger(settings.redis_url) as redis, open_archive(settings) as archive:
+    with open_ledger(settings.redis) as redis, open_archive(settings) as archive:
         yield redis, LedgerPolicy.of(settings), archive
 
 

@@ -73,7 +73,7 @@ def create(
 ) -> None:
     """Create a key. It is shown this once: only its hash is kept."""
     wanted = {*map(Scope, scopes), *scopes_of(roles)} or scopes_of([USUAL_ROLE])
-    with open_ledger(settled().redis_url) as redis:
+    with open_ledger(settled().redis) as redis:
         try:
             text, info = Clients(redis).create_key(client, name, wanted, good_for=good_for)
         except ValueError as error:
@@ -98,7 +98,7 @@ def rotate(key_id: str, overlap: timedelta, as_json: bool) -> None:
 
     Change whoever uses the old key over to the new one; `credwise keys list` says when each was last used.
     """
-    with open_ledger(settled().redis_url) as redis:
+    with open_ledger(settled().redis) as redis:
         text, info = Clients(redis).rotate(key_id, old_stays_good=overlap)
         old = Clients(redis).key(key_id)
     _show_made(text, info, as_json=as_json)
@@ -137,7 +137,7 @@ def list_(client: str | None, as_json: bool) -> None:
 @as_json_option
 def revoke(key_id: str, as_json: bool) -> None:
     """Revoke a key by its id (not by its secret text); requests with it, and its access tokens, are refused at once."""
-    with open_ledger(settled().redis_url) as redis:
+    with open_ledger(settled().redis) as redis:
         info = Clients(redis).revoke(key_id)
     click.echo(json.dumps(_as_dict(info)) if as_json else f"Key {key_id} is revoked.")
 

@@ -12,6 +12,7 @@ from services.archive.port import Archive
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerError, LedgerUnavailable
 from services.merkle_log.heads import open_signer
+from services.redis_address import RedisAddress
 from services.settings import Settings, SettingsError, read_settings
 
 
@@ -36,14 +37,14 @@ class ArchiveAway(click.ClickException):
 
 
 @contextmanager
-def open_ledger(url: str) -> Iterator[Redis]:
-    """Hand out a connection to the ledger's Redis at `url`; raise RedisAway where it does not answer."""
-    redis = connect(url)
+def open_ledger(address: RedisAddress) -> Iterator[Redis]:
+    """Hand out a connection to the ledger's Redis; raise RedisAway where it does not answer."""
+    redis = connect(address)
     try:
         yield redis
     except LedgerUnavailable as error:
         raise RedisAway(
-            f"Redis at {without_password(url)} does not answer: {error}. Is it running? CREDWISE_REDIS_URL names it."
+            f"Redis at {address.shown} does not answer: {error}. Is it running? CREDWISE_REDIS_URL names it."
         ) from error
     except ArchiveError as error:
         raise ArchiveAway(f"{error}. CREDWISE_ARCHIVE_URL names the database.") from error
@@ -58,9 +59,3 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
     """Hand out the archive, or what stands in for none."""
     with closing(opening.open_archive(settings.archive_url, open_signer(settings.audit_key))) as archive:
         yield archive
-
-
-def without_password(url: str) -> str:
-    """Return a Redis address as it may be shown: what stands before the @ is left out."""
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -5,10 +5,10 @@ from typing import Any
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from redis.sentinel import Sentinel
 
 from services.ledger.store.packing import BYTES_IN_TEXT
-from services.redis_address import SentinelAddress, is_sentinel
+from services.ledger.store.sentinels import PlainSpokenSentinels
+from services.redis_address import RedisAddress
 
 #: Seconds to wait for an answer. A Redis that writes its log to a healthy disk answers in milliseconds; together with
 #: the connect timeout this keeps every refusal under the five seconds that clients are promised.
@@ -28,8 +28,8 @@ HEALTH_CHECK_EVERY = 30
 SENTINEL_TIMEOUT = 0.5
 
 
-def connect(url: str) -> redis.Redis:
-    """Make a Redis client for `url` (redis://, rediss:// or sentinel://, password and database in it).
+def connect(to: RedisAddress | str) -> redis.Redis:
+    """Make a Redis client for an address; an URL stands for the address of which nothing else is known.
 
     Nothing is connected yet. Where Sentinels are named, each new connection goes to what they call the primary then.
 
@@ -37,6 +37,7 @@ def connect(url: str) -> redis.Redis:
     again: the time is used up, and the caller's client will come back. All values are text; bytes that are none come
     out as packing.py says.
     """
+    address = to if isinstance(to, RedisAddress) else RedisAddress(to)
     options: dict[str, Any] = {
         "decode_responses": True,
         "encoding_errors": BYTES_IN_TEXT,
@@ -48,19 +49,27 @@ def connect(url: str) -> redis.Redis:
         "health_check_interval": HEALTH_CHECK_EVERY,
         "retry": Retry(NoBackoff(), 1, supported_errors=(redis.ConnectionError,)),
     }
-    if not is_sentinel(url):
-        return redis.Redis.from_url(url, **options)
-    address = SentinelAddress.of(url)
-    login = {"username": address.username, "password": address.password, "db": address.database}
-    sentinels = Sentinel(address.sentinels, sentinel_kwargs=to_sentinels(), **login, **options)  # type: ignore[no-untyped-call]
-    primary: redis.Redis = sentinels.master_for(address.name)  # type: ignore[no-untyped-call]
+    if (known := address.sentinels) is None:
+        return redis.Redis.from_url(address.url, **options, **address.tls())
+    options |= _with_tls(address)
+    login = {"username": known.username, "password": known.password, "db": known.database}
+    sentinels = PlainSpokenSentinels(known.sentinels, sentinel_kwargs=to_sentinels(address), **login, **options)  # type: ignore[no-untyped-call]
+    primary: redis.Redis = sentinels.master_for(known.name)  # type: ignore[no-untyped-call]
     return primary
 
 
-def to_sentinels() -> dict[str, Any]:
+def to_sentinels(address: RedisAddress) -> dict[str, Any]:
     """Return how the Sentinels themselves are asked: briefly, and each once."""
     return {
+        "username": address.sentinel_user,
+        "password": address.sentinel_password,
         "socket_timeout": SENTINEL_TIMEOUT,
         "socket_connect_timeout": SENTINEL_TIMEOUT,
         "retry": Retry(NoBackoff(), 0),
+        **_with_tls(address),
     }
+
+
+def _with_tls(address: RedisAddress) -> dict[str, Any]:
+    tls = address.tls()
+    return {"ssl": True, **tls} if tls else {}

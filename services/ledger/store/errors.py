@@ -1,5 +1,6 @@
 """What can go wrong with the ledger, divided by what the caller does about it?"""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -134,4 +135,29 @@ def redis_errors_as_ours() -> Iterator[None]:
     except RedisError as error:
         if isinstance(error, OutOfMemoryError) or "OOM command not allowed" in str(error):
             raise LedgerFull("Redis is at its maxmemory and takes nothing new until there is room.") from error
-        raise LedgerUnavailable(f"Redis did not carry this out: {error}") from error
+        fault = fault_of_tls(error)
+        sentence = f"Redis cannot be reached: {fault}" if fault else f"Redis did not carry this out: {error}"
+        raise LedgerUnavailable(sentence) from error
+
+
+def fault_of_tls(error: RedisError) -> str:
+    """Return what is wrong with TLS, and what mends it; "" where the error is another."""
+    match error.__cause__ or error.__context__:
+        case ssl.SSLCertVerificationError(verify_message=why):
+            return (
+                f"its certificate is not accepted: {why.rstrip('.')}. CREDWISE_REDIS_CA names the file with the "
+                "certificate of who signed it; the host in the address has to be one that it is made out to."
+            )
+        case ssl.SSLError() as cause:
+            return (
+                f"there is no TLS: {cause.reason or cause}. Where it asks for a certificate of ours "
+                "(tls-auth-clients), CREDWISE_REDIS_CERTIFICATE names the file with it and its key."
+            )
+        case FileNotFoundError() | PermissionError() as cause:
+            return (
+                "a file that CREDWISE_REDIS_CA or CREDWISE_REDIS_CERTIFICATE names can be read no longer: "
+                f"{cause.strerror}."
+            )
+        case TimeoutError() as cause if "handshake" in str(cause):
+            return "it does not answer with TLS: is that right for this port?"
+    return ""

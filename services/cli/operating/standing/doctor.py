@@ -74,7 +74,7 @@ def _look() -> tuple[tuple[CheckupFinding, ...], int]:
             problem("configuration", str(error), "docs/operators.md, section Settings, says what each takes"),
         ), PROBLEMS
     try:
-        with open_ledger(settings.redis_url) as redis:
+        with open_ledger(settings.redis) as redis:
             told = ask_redis(redis)
             policy = LedgerPolicy.of(settings)
             seen = snapshot(redis, policy)

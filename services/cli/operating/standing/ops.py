@@ -30,6 +30,7 @@ from services.ledger.waits.waits import waits_of_all, waits_of_job
 from services.ledger.work.jobs import Queue
 from services.ledger.work.pauses import Pauses
 from services.presenting.terminal.tables import widened
+from services.redis_address import RedisAddress
 
 #: How often `--watch` looks again: often enough to follow a backlog, cheap enough to leave open all day.
 WATCH_EVERY = timedelta(seconds=2)
@@ -59,7 +60,7 @@ def status(watch: bool, as_json: bool) -> None:
     policy = LedgerPolicy.of(settings)
 
     def look() -> LedgerSnapshot:
-        with open_ledger(settings.redis_url) as redis:
+        with open_ledger(settings.redis) as redis:
             return snapshot(redis, policy)
 
     if not watch:
@@ -89,13 +90,13 @@ def alive(role: str, as_json: bool) -> None:
     if role == "api":
         _ask_api(settings.api_health_port)
     else:
-        _look_for(role, settings.redis_url)
+        _look_for(role, settings.redis)
     if as_json:
         click.echo(json.dumps({"role": role, "host": socket.gethostname(), "alive": True}))
 
 
-def _look_for(role: str, redis_url: str) -> None:
-    with open_ledger(redis_url) as redis:
+def _look_for(role: str, address: RedisAddress) -> None:
+    with open_ledger(address) as redis:
         names = [beat.name for beat in alive_processes(redis) if beat.role == role]
     # A process is named "host:pid".
     if socket.gethostname() not in {name.rpartition(":")[0] for name in names}:
