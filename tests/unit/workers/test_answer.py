@@ -75,10 +75,22 @@ def test_what_goes_before_the_answer_is_not_the_answer(before):
         b": no name\r\n",
         b"Date: \xff\xfe\x00\r\n",
         b"Retry-After: " + b"9" * 9000 + b"\r\n",
+        b"Date: " + b"9" * 60_000 + b"\r\n",
+        b"X-Many: 1\r\n" * 3000,
     ],
 )
 def test_no_header_undoes_a_status(headers):
     assert answer_of(b"HTTP/1.1 200 OK\r\n" + headers + b"\r\nbody").status == 200
+
+
+def test_what_headers_said_before_they_grew_too_long_counts_and_no_body_is_read_behind_them():
+    answer = answer_of(b"HTTP/1.1 503 No\r\nRetry-After: 60\r\nContent-Length: 0\r\n" + b"X: 1\r\n" * 3000 + b"\r\n")
+    assert (answer.status, answer.retry_after, answer.beginning) == (503, "60", b"")
+
+
+def test_headers_that_are_too_long_and_go_before_the_answer_are_no_answer():
+    with pytest.raises(AnswerBroken, match="longer than 16384 bytes"):
+        answer_of(b"HTTP/1.1 103 Early Hints\r\n" + b"Link: </a>\r\n" * 3000 + b"\r\nHTTP/1.1 200 OK\r\n\r\n")
 
 
 def test_two_lengths_that_differ_leave_no_connection_to_go_on_with():

@@ -45,6 +45,10 @@ class AnswerBroken(HTTPException):
     """The answer went on after READ_AT_MOST bytes, or broke off in its headers. Not an answer, so try again later."""
 
 
+class HeadersTooLong(AnswerBroken):
+    """The headers behind a status line go on after READ_AT_MOST bytes. What follows is passed over."""
+
+
 class NoAnswer(AnswerBroken):
     """The connection ended before the first byte of an answer: a kept one had been closed meanwhile."""
 
@@ -61,7 +65,7 @@ class Answer:
 
 
 class ShortAnswer(HTTPResponse):
-    """An answer no longer than READ_AT_MOST that has all its headers: made to be a connection's `response_class`."""
+    """An answer of which READ_AT_MOST bytes are read: made to be a connection's `response_class`."""
 
     def __init__(self, sock: socket, debuglevel: int = 0, method: str | None = None, url: str | None = None) -> None:
         super().__init__(sock, debuglevel, method, url)
@@ -86,16 +90,23 @@ class ShortAnswer(HTTPResponse):
 def _read_head(stream: io.BufferedReader) -> bytes:
     """Read a status line and its headers up to the empty line, and return of them what is understood.
 
-    Raises BadStatusLine, and AnswerBroken where the stream ends before.
+    Headers that are too long undo no status: the answer ends where they are given up. Raises BadStatusLine, and
+    AnswerBroken where the stream ends before, or what is too long goes before the answer itself.
     """
     line = stream.readline()
     status_line = _STATUS_LINE.match(line)
     if status_line is None:
         raise BadStatusLine(ascii(line[:100]))
     headers: dict[bytes, list[bytes]] = {}
-    while (line := stream.readline()) not in {b"\r\n", b"\n"}:
-        name, _, value = line.partition(b":")
-        headers.setdefault(name.lower(), []).append(value.strip())
+    try:
+        while (line := stream.readline()) not in {b"\r\n", b"\n"}:
+            name, _, value = line.partition(b":")
+            headers.setdefault(name.lower(), []).append(value.strip())
+    except HeadersTooLong:
+        if _INTERIM.match(status_line.group()):
+            raise
+        # Nobody looks for the end of these headers, so nothing more can come over this connection.
+        headers[b"connection"] = [b"close"]
     return b"\r\n".join([status_line.group(), *_understood(headers), b"", b""])
 
 
@@ -122,7 +133,7 @@ class _Metered(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]
         if self._left <= 0:
-            raise AnswerBroken(f"its answer is longer than {READ_AT_MOST} bytes")
+            raise HeadersTooLong(f"its answer is longer than {READ_AT_MOST} bytes")
         count = self._raw.readinto(buffer[: self._left])
         if not count and not self.may_end:
             if self._left == READ_AT_MOST:
