@@ -17,8 +17,9 @@ from marshmallow import Schema
 from services.api.bodies.body import StrictParser
 from services.api.edge.auth import authenticate
 from services.api.edge.set_aside import always, set_aside
+from services.api.edge.unknown import refusing_unknown
 from services.api.problems.kind import Kind
-from services.api.problems.problem import MEDIA_TYPE, Problem
+from services.api.problems.problem import MEDIA_TYPE
 from services.api.problems.request_kinds import (
     ADDRESS_TOO_LONG,
     HEADERS_TOO_LARGE,
@@ -36,14 +37,9 @@ from services.api.problems.request_kinds import (
 )
 from services.api.problems.service_kinds import EVALUATORS_BUSY, LEDGER_AWAY
 from services.api.schemas.answers import ProblemSchema
-from services.intake.strict_json import printable
-from services.intake.suggestions import likest
 from services.ledger.accounts.clients import Scope
 
 View = Callable[..., Any]
-
-#: How much of an unknown parameter's name is looked at and repeated.
-LONGEST_NAME_SHOWN = 64
 
 #: What every operation with a body may refuse it for.
 _OF_BODIES = (INVALID_JSON, INCOMPLETE_BODY, TOO_SLOW, LENGTH_REQUIRED, TOO_LARGE, NOT_JSON, INVALID_DOCUMENT)
@@ -131,7 +127,7 @@ class Resource:
             served = self.blueprint.doc(operationId=view.__name__.replace("_", "-"), **described)(served)
             if takes_long:
                 served = set_aside(served, always if takes_long is True else takes_long, streamed)
-            served = _refusing_unknown(
+            served = refusing_unknown(
                 served, {one["name"]: one["schema"] for one in parameters if one["in"] == "query"}
             )
             if any_key or needs is not None:
@@ -221,30 +217,3 @@ def _unless_known(view: View) -> View:
         return answer.make_conditional(request)
 
     return marking
-
-
-def _refusing_unknown(view: View, known: Mapping[str, Mapping[str, Any]]) -> View:
-    """Refuse what the query says that is not known here, says twice, or is too short or long by its schema.
-
-    It would be passed over, or half read. So would a condition on a change (`If-Match`, RFC 9110), which no view looks
-    at.
-    """
-
-    @wraps(view)
-    def refusing(*arguments: Any, **named: Any) -> Any:
-        if request.method not in {"GET", "HEAD"} and "If-Match" in request.headers:
-            raise Problem(INVALID_REQUEST, "If-Match is not looked at here. Send the request without it.")
-        for name, values in request.args.lists() if request.query_string else ():
-            shown = printable(name[:LONGEST_NAME_SHOWN])
-            if name not in known:
-                meant = likest(name[:LONGEST_NAME_SHOWN], known)
-                remedy = f'did you mean "{meant}"?' if meant else f"known here: {', '.join(sorted(known)) or 'none'}."
-                raise Problem(INVALID_REQUEST, f'There is no query parameter "{shown}"; {remedy}')
-            if len(values) > 1:
-                raise Problem(INVALID_REQUEST, f'The query parameter "{shown}" is given twice; give it once.')
-            least, most = known[name].get("minLength", 0), known[name].get("maxLength", len(values[0]))
-            if not least <= len(values[0]) <= most:
-                raise Problem(INVALID_REQUEST, f"{name} must be a text of {least} to {most} characters.")
-        return view(*arguments, **named)
-
-    return refusing

@@ -269,13 +269,29 @@ def test_what_the_document_does_not_allow_in_a_query_is_refused(api, query):
 
 
 @pytest.mark.parametrize(
+    ("condition", "value"),
+    [("If-Match", '"old"'), ("If-None-Match", "*"), ("If-Unmodified-Since", "Mon, 01 Jan 2001 00:00:00 GMT")],
+)
+@pytest.mark.parametrize(
     ("method", "path"), [("PUT", "/v1/endpoints/lms"), ("DELETE", "/v1/endpoints/lms"), ("POST", "/v1/profiles")]
 )
-def test_a_condition_that_nobody_looks_at_is_refused_and_nothing_is_done(api, method, path):
+def test_a_condition_that_nobody_looks_at_is_refused_and_nothing_is_done(api, method, path, condition, value):
     address = {"address": "https://lms.example/hook", "mode": "full"}
     api.put("/v1/endpoints/lms", json=address)
     kept = api.get("/v1/endpoints/lms").json
-    answer = api.open(path, method=method, json=address | {"mode": "thin"}, headers={"If-Match": '"old"'})
+    answer = api.open(path, method=method, json=address | {"mode": "thin"}, headers={condition: value})
     assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid-request")
-    assert "If-Match" in answer.json["detail"]
+    assert condition in answer.json["detail"]
     assert api.get("/v1/endpoints/lms").json == kept
+
+
+@pytest.mark.parametrize("condition", ["If-Match", "If-Unmodified-Since"])
+def test_a_condition_on_reading_that_nobody_looks_at_is_refused_as_a_problem(api, condition):
+    answer = api.get("/v1/limits", headers={condition: '"old"'})
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert condition in answer.json["detail"]
+
+
+def test_all_that_is_not_known_of_a_query_is_said_at_once(api):
+    detail = api.get("/v1/recommendations?limt=3&cursor=a&cursor=b&batch=").json["detail"]
+    assert all(name in detail for name in ("limt", "cursor", "batch"))
