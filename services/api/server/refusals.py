@@ -24,6 +24,10 @@ SINGLE = frozenset(
     {"AUTHORIZATION", "CONTENT-ENCODING", "CONTENT-TYPE", "EXPECT", "HOST", "IDEMPOTENCY-KEY", "X-REQUEST-ID"}
 )
 
+#: Names of headers that are told of where they are wrong: those by which a request is parted from the next. All others
+#: are a client's words.
+_TOLD = SINGLE | {"CONTENT-LENGTH", "TRANSFER-ENCODING"}
+
 
 class RepeatedHeader(errors.ParseException):  # type: ignore[misc] # gunicorn has no types
     """A header was sent twice of which one is read. Send it once; the message is its name."""
@@ -63,8 +67,21 @@ def why_refused(error: BaseException) -> Problem:
         case errors.InvalidResponseHeader() | errors.InvalidResponseHeaderName() | errors.ConfigurationProblem():
             pass
         case errors.ParseException():
-            return Problem(UNREADABLE_REQUEST, "The request could not be read; nothing was accepted.")
+            return Problem(UNREADABLE_REQUEST, f"{_what_is_wrong(error)} Nothing was accepted.")
     return Problem(OUR_MISTAKE, "The request failed through no fault of its own; nothing was accepted.")
+
+
+def _what_is_wrong(error: errors.ParseException) -> str:
+    match error:
+        case errors.InvalidHeader(hdr=name) if name in _TOLD:
+            return f"The header {name.title()} is missing, sent more than once, or says what cannot be."
+        case errors.InvalidHeader() | errors.InvalidHeaderName():
+            return "A header's name or value holds a character that none may hold."
+        case errors.ObsoleteFolding():
+            return "A header goes on over more than one line."
+        case errors.InvalidRequestLine() | errors.InvalidRequestMethod() | errors.InvalidHTTPVersion():
+            return "The first line is not a method, an address and HTTP/1.1, parted by single spaces."
+    return "The request could not be read."
 
 
 def as_bytes(problem: Problem) -> bytes:

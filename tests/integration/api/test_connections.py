@@ -110,6 +110,28 @@ def test_every_refusal_is_a_problem_document(server, raw, status, kind):
     assert server.request("GET", problem["type"]).status == 200
 
 
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "Content-Length"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Type: a/b\r\nContent-Type: c/d\r\n\r\n", "Content-Type"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "Host"),
+        (b"GET / HTTP/1.1\r\n\r\n", "Host"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: \x00\r\n\r\n", "name or value"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n<b>secret</b>: x\r\n\r\n", "name or value"),
+        (b"GARBAGE\r\n\r\n", "first line"),
+        (b"GET / HTTP/2.0\r\nHost: a\r\n\r\n", "first line"),
+    ],
+    ids=range(8),
+)
+def test_what_is_no_http_is_told_where_it_is_wrong_without_a_word_of_it(server, raw, told):
+    _, problem = server.send(raw)
+    assert problem["type"] == "/problems/unreadable-request"
+    assert told in problem["detail"]
+    assert problem["detail"].endswith(" Nothing was accepted.")
+    assert "secret" not in problem["detail"]
+
+
 def test_no_header_says_where_the_application_is_mounted(server):
     forged = b"GET /healthz HTTP/1.1\r\nHost: a\r\nSCRIPT_NAME: /forged\r\nPATH_INFO: /docs\r\nX-Forwarded-Proto: https\r\n\r\n"
     assert server.send(forged) == (200, {"status": "up"})
