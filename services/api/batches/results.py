@@ -43,7 +43,8 @@ def problem_of(refusal: Mapping[str, Any]) -> dict[str, Any]:
     """Return why a line is refused as a problem document says it, without the status of an answer."""
     kind = KINDS[refusal["slug"]]
     said = {name: value for name, value in refusal.items() if name != "slug"}
-    return {"type": f"/problems/{kind.slug}", "title": kind.title, "detail": kind.meaning, **said}
+    only = said["problems"][0]["detail"] if len(said.get("problems", ())) == 1 else kind.meaning
+    return {"type": f"/problems/{kind.slug}", "title": kind.title, "detail": only, **said}
 
 
 def refused_line(entry: LineEntry) -> dict[str, Any]:

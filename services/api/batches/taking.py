@@ -33,9 +33,9 @@ _log = logging.getLogger(__name__)
 LINES_AT_ONCE = 100
 TEXT_AT_ONCE = 1024 * 1024
 
-#: Problems of one line that are kept, and characters of each.
+#: Problems of one line that are kept, and characters of each: more than any says that is not made long on purpose.
 MOST_PROBLEMS = 10
-MOST_DETAIL = 300
+MOST_DETAIL = 1000
 
 #: The member of a line that names it, beside those of a profile.
 LINE_ID = "line_id"
@@ -155,13 +155,19 @@ def _read_patiently(document: JSON) -> PostedProfile:
 def _refused(line: RawLine, line_id: str | None, problem: Problem) -> SentLine:
     """Return the line with what is kept of its refusal: enough to mend it."""
     said = problem.document()
-    kept: dict[str, Any] = {"slug": problem.kind.slug, "detail": said["detail"][:MOST_DETAIL]}
+    kept: dict[str, Any] = {"slug": problem.kind.slug}
     if problem.problems:
         kept["problems"] = [
-            {"pointer": each["pointer"], "detail": each["detail"][:MOST_DETAIL]}
-            for each in said["problems"][:MOST_PROBLEMS]
+            {"pointer": each["pointer"], "detail": _shown(each["detail"])} for each in said["problems"][:MOST_PROBLEMS]
         ]
+    # What its only problem says is not kept twice.
+    if len(said.get("problems", ())) != 1 or said["problems"][0]["detail"] != said["detail"]:
+        kept["detail"] = _shown(said["detail"])
     return SentLine(number=line.number, line_id=line_id, refusal=kept | _candidates(problem.more))
+
+
+def _shown(detail: str) -> str:
+    return detail if len(detail) <= MOST_DETAIL else detail[: MOST_DETAIL - 2].rsplit(" ", 1)[0] + " …"
 
 
 def _candidates(more: Mapping[str, Any]) -> dict[str, Any]:

@@ -110,6 +110,15 @@ def test_what_became_of_each_line_is_read_as_ndjson_and_as_a_table(api, send, jo
     assert "this is not JSON" in table[1]["problem"]
 
 
+def test_a_refused_line_says_to_its_last_word_what_a_profile_sent_alone_is_told(api, send):
+    asked = [profile(1, field={"occupation": "Alchemist " * 30}), profile(2, goal="fame", age=3), profile(3, resume=7)]
+    alone = [api.post("/v1/profiles", json=each).json for each in asked]
+    errors = send(*asked).json["errors"]
+    assert [each["problem"] for each in errors] == [
+        {name: value for name, value in each.items() if name != "status"} for each in alone
+    ]
+
+
 def test_the_refused_lines_are_read_page_by_page(api, send):
     batch = send(*["{"] * 250, key="k").json
     assert (batch["refused"], len(batch["errors"])) == (250, 100)
