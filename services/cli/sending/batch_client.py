@@ -27,7 +27,11 @@ WAIT = 2
 
 
 class SendingFailed(Exception):
-    """The API refused, or did not answer; the message is its words. What was taken stays taken: send it again."""
+    """The API did not answer, or not as it should; the message is its words. What was taken stays taken: send again."""
+
+
+class SendingRefused(SendingFailed):
+    """The API will say the same again: something else is to be mended first; the message says what."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +57,7 @@ class BatchClient:
                     return dict(answer.json())
                 why, wait = _words(answer), float(answer.headers.get("Retry-After", 2**tries))
                 if answer.status not in TRY_AGAIN:
-                    raise SendingFailed(why)
+                    raise _failure(answer)
                 # Up to what the client's limits leave room for it is taken, and the rest when there is room again.
                 tries -= answer.status == HTTPStatus.TOO_MANY_REQUESTS
             if tries >= TRIES:
@@ -98,7 +102,7 @@ class BatchClient:
         except urllib3.exceptions.HTTPError as error:
             raise SendingFailed(f"The API at {self.address} does not answer: {error}") from error
         if answer.status != HTTPStatus.OK:
-            raise SendingFailed(_words(answer))
+            raise _failure(answer)
         return answer
 
     def _request(self, method: str, path: str, *, headers: dict[str, str], **more: Any) -> urllib3.BaseHTTPResponse:
@@ -106,6 +110,11 @@ class BatchClient:
         return self.pool.request(
             method, self.address + path, headers=headers, timeout=TIMEOUT, retries=False, redirect=False, **more
         )
+
+
+def _failure(answer: urllib3.BaseHTTPResponse) -> SendingFailed:
+    is_ours = HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return (SendingRefused if is_ours and answer.status not in TRY_AGAIN else SendingFailed)(_words(answer))
 
 
 def _words(answer: urllib3.BaseHTTPResponse) -> str:

@@ -71,6 +71,13 @@ def rows_of(stream: TextIOBase) -> Iterator[bytes]:
 
     So the number of a line is that of the row. Cells that are empty are left out.
     """
+    try:
+        yield from _rows(stream)
+    except UnicodeDecodeError as error:
+        raise TableRejected('it is not in UTF-8; save it in your spreadsheet as "CSV UTF-8" and send that') from error
+
+
+def _rows(stream: TextIOBase) -> Iterator[bytes]:
     start = stream.read(4096)
     heading = start.partition("\n")[0]
     delimiter = max(",;\t", key=heading.count)
@@ -96,13 +103,15 @@ def _members(headings: Sequence[str]) -> list[tuple[Sequence[str], Convert]]:
     unknown = [name for name in names if name not in HEADINGS]
     if not names or unknown:
         asked = "; ".join(_unknown(name) for name in unknown) or "the first row holds no heading"
-        raise TableRejected(f"{asked}. The headings are: {', '.join(HEADINGS)}")
+        raise TableRejected(f"{asked}; the headings are {', '.join(HEADINGS)}")
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise TableRejected(f'the column "{twice[0]}" is there twice; put what both say into one')
     return [HEADINGS[name] for name in names]
 
 
 def _unknown(name: str) -> str:
     meant = likest(name, HEADINGS)
-    return f'there is no column "{name}"' + (f', did you mean "{meant}"?' if meant else "")
+    return f'there is no column "{name}"' + (f' (did you mean "{meant}"?)' if meant else "")
 
 
 def _too_long(row: int, cells: int, headings: int, delimiter: str) -> str:

@@ -12,7 +12,7 @@ import urllib3
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from services.cli.sending.batch_client import BatchClient, SendingFailed
+from services.cli.sending.batch_client import BatchClient, SendingFailed, SendingRefused
 from services.cli.sending.parts import BatchPart, digest_of, parts_of
 from services.cli.sending.profile_table import HEADINGS, PARTED_BY, TableRejected
 
@@ -25,11 +25,29 @@ MOST_TOLD = 10
 Sent = list[tuple[dict[str, Any], BatchPart]]
 
 
+def _address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Return an address of an API without the slash at its end."""
+    try:
+        parts = urllib3.util.parse_url(value)
+    except urllib3.exceptions.LocationParseError:
+        parts = urllib3.util.Url()
+    if parts.scheme not in {"http", "https"} or not parts.host or parts.query or parts.fragment:
+        raise click.BadParameter(f"{value} is no address of an API; write it like https://credwise.example.org")
+    return value.rstrip("/")
+
+
 @click.command(
     epilog=f"The columns of a CSV file: {', '.join(HEADINGS)}. Several texts in a cell are parted by '{PARTED_BY}'."
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--to", "address", default="http://127.0.0.1:8080", show_default=True, help="Where the API is.")
+@click.option(
+    "--to",
+    "address",
+    default="http://127.0.0.1:8080",
+    show_default=True,
+    callback=_address,
+    help="Where the API is.",
+)
 @click.option(
     "--results",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -50,15 +68,17 @@ def send(file: Path, address: str, results: Path | None, name: str | None, no_wa
         raise click.ClickException(f"Set {KEY} to a key with profiles:write and recommendations:read.")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with urllib3.PoolManager() as pool, Progress(*columns, console=Console(stderr=True)) as progress:
-        client = BatchClient(address=address.rstrip("/"), key=key, pool=pool)
+        client = BatchClient(address=address, key=key, pool=pool)
         try:
             sent = _send(client, file, f"send-{name or digest_of(file)}", progress)
             batches = [batch for batch, _ in sent] if no_wait else _wait(client, sent, progress)
             if results is not None:
                 _write(client, sent, results)
+        except SendingRefused as error:
+            raise click.ClickException(str(error)) from error
         except SendingFailed as error:
             raise click.ClickException(f"{error}\nRun the same command again: nothing is taken twice.") from error
-        except (TableRejected, UnicodeDecodeError) as error:
+        except TableRejected as error:
             raise click.ClickException(f"{file} cannot be sent: {error}") from error
         except KeyboardInterrupt:
             raise click.ClickException("Interrupted. The same command goes on where it was.") from None

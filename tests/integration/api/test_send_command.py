@@ -84,3 +84,23 @@ def test_what_is_not_answered_is_sent_again_under_the_same_key(server, profile):
     here = BatchClient(address=f"http://127.0.0.1:{server.port}", key=server.key, pool=server.pool)
     first, again = (here.send(part, "send-k", lambda _: None) for _ in range(2))
     assert (first["id"], again["replayed"]) == (again["id"], 1)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8080", "ftp://127.0.0.1", "http://", "http://h/?a=b", "http://[::1"])
+def test_what_is_no_address_is_told_before_anything_is_sent(monkeypatch, tmp_path, address):
+    monkeypatch.setenv("CREDWISE_API_KEY", "cw_any")
+    table = tmp_path / "learners.csv"
+    table.write_text("learner_id,occupation,goal\nl-0,15-1252.00,explore\n")
+    told = CliRunner().invoke(send, [str(table), "--to", address])
+    assert told.exit_code == 2
+    assert "write it like https://credwise.example.org" in told.output
+
+
+def test_a_refusal_that_would_come_again_does_not_ask_for_another_try(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("CREDWISE_API_KEY", "cw_wrong")
+    table = tmp_path / "learners.csv"
+    table.write_text("learner_id,occupation,goal\nl-0,15-1252.00,explore\n")
+    told = run(table)
+    assert told.exit_code == 1
+    assert "No valid API key was sent" in told.output
+    assert "nothing is taken twice" not in told.output

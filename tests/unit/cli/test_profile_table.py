@@ -58,7 +58,7 @@ def test_every_heading_leads_to_a_member_that_the_api_takes():
 
 
 def test_an_unknown_heading_is_told_with_the_one_that_was_meant():
-    with pytest.raises(TableRejected, match='no column "ocupation", did you mean "occupation"'):
+    with pytest.raises(TableRejected, match=r'no column "ocupation" \(did you mean "occupation"\?\); the headings'):
         read("learner_id,Ocupation\nl-1,x\n")
 
 
@@ -70,6 +70,19 @@ def test_an_unknown_heading_is_told_with_the_one_that_was_meant():
 def test_thousands_are_read_and_a_fraction_is_never_taken_for_another_number(cell, sent):
     _, profile = read(f"hours_per_week;budget\n{cell};{cell}\n")
     assert (profile["hours_per_week"], profile["budget"]["amount"]) == (sent, sent)
+
+
+def test_a_column_that_is_there_twice_is_refused():
+    with pytest.raises(TableRejected, match='"goal" is there twice'):
+        read("learner_id,goal,Goal\nl-1,explore,complement\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_a_table_that_is_not_in_utf_8_says_how_to_save_it(tmp_path, encoding):
+    table = tmp_path / "learners.csv"
+    table.write_text("learner_id,role\nl-1,Bürokraft\n", encoding=encoding)
+    with pytest.raises(TableRejected, match="CSV UTF-8"):
+        list(parts_of(table))
 
 
 def test_a_cell_beyond_the_headings_is_never_dropped_in_silence():
