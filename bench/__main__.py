@@ -71,6 +71,12 @@ BENCHES = (
     Bench("ledger", within=60),
     Bench("scaling", within=60, aims=(Aim("within a fifth", at_least=1),), arguments=("--check", "--write")),
     Bench("fairness", within=90),
+    Bench(
+        "neighbours",
+        within=80,
+        aims=(Aim("reads, post, ratio", at_most=3), Aim("reads, read, ratio", at_most=3)),
+        arguments=("--only", "reads", "wrong key", "--rounds", "2"),
+    ),
     Bench("slow_receivers", within=150, arguments=("--rounds", "1", "--of", "one client")),
 )
 

@@ -3,6 +3,7 @@
 import structlog
 from flask import request
 
+from services.api.edge.client_turns import begin_turn
 from services.api.edge.edge_log import CLIENT
 from services.api.edge.places import seat_client
 from services.api.ports import ports
@@ -25,7 +26,7 @@ _MISTYPED = (
 def authenticate(scope: Scope | None) -> Caller:
     """Return who sent this request; raise Problem (401, 403) unless its key, or token, is valid and carries `scope`.
 
-    The client may have too many requests under way: 429.
+    The client may have too many requests under way: 429. Others of its may be before this one: it waits for its turn.
 
     Of a key it is said that it was not copied whole, and of a right one that it has expired. Nothing else is: whoever
     holds a valid one does not need to know, and others should not.
@@ -42,6 +43,7 @@ def authenticate(scope: Scope | None) -> Caller:
         raise refused(not_valid)
     note_caller(caller)
     seat_client(caller.client)
+    begin_turn(caller.client)
     if scope is not None:
         require(caller, scope)
     return caller

@@ -9,6 +9,7 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllo
 from services.api.bodies.body import invalid_document
 from services.api.bodies.overlay_problems import rule_problems
 from services.api.edge.auth import refused
+from services.api.edge.client_turns import nobody_waits
 from services.api.edge.edge_log import NO_ROUTE, ROUTE
 from services.api.edge.limit_headers import limit_problem
 from services.api.problems.oauth_kinds import TOO_MANY_TOKENS
@@ -151,11 +152,14 @@ def ledger_problem(error: ledger.LedgerError) -> Problem | None:
 
 
 def _ledger_failed(error: ledger.LedgerError) -> Response:
+    if isinstance(error, ledger.LedgerUnavailable):
+        nobody_waits()
     problem = ledger_problem(error)
     return _failed(error) if problem is None else problem.answer()
 
 
 def _archive_failed(error: ArchiveError) -> Response:
+    nobody_waits()
     _log.warning("the archive did not answer: %s", error)
     detail = (
         "What the ledger had of the learner is erased; the archive's part is noted and follows as soon as it is back."

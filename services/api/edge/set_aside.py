@@ -18,6 +18,7 @@ from urllib.parse import quote
 from flask import Request, Response, g, request
 
 from services.api.bodies.whole_body import whole_body
+from services.api.edge.client_turns import out_of_turn
 from services.api.edge.places import SharedPlaces, calling_client, crowding
 from services.api.edge.turns import Turns
 from services.api.ports import settings
@@ -139,13 +140,15 @@ def set_aside(
     def answered(*arguments: Any, **named: Any) -> Any:
         evaluators: Evaluators | None = request.environ.get(EVALUATORS)
         if evaluators is not None and streamed is not None:
-            return evaluators.answer(request, streamed(request))
+            with out_of_turn():
+                return evaluators.answer(request, streamed(request))
         # A body without a length, or too long for any view, is refused by the view before it is read.
         refused = request.content_length is None if request.method in BODIES else False
         too_long = (request.content_length or 0) > longest_body()
         if evaluators is None or refused or too_long or not takes_long(request):
             return view(*arguments, **named)
-        return evaluators.answer(request)
+        with out_of_turn():
+            return evaluators.answer(request)
 
     return answered
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from flask import after_this_request, request
 from flask.wrappers import Response
 
+from services.api.edge.client_turns import out_of_turn
 from services.api.ports import ports
 
 T = TypeVar("T")
@@ -52,7 +53,8 @@ def when_settled(read: Callable[[], T], is_settled: Callable[[T], bool]) -> T:
     for pause in _pauses(min(seconds, MOST_SECONDS)):
         if is_settled(found):
             break
-        ports().pause(pause)
+        with out_of_turn():
+            ports().pause(pause)
         found = read()
     return found
 

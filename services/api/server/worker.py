@@ -23,6 +23,7 @@ from gunicorn.workers.base_async import AsyncWorker  # type: ignore[import-untyp
 from gunicorn.workers.ggevent import GeventWorker  # type: ignore[import-untyped]
 from werkzeug.wsgi import ClosingIterator
 
+from services.api.edge.client_turns import READS_AT_ONCE, TURN, WRITES_AT_ONCE, ClientTurns, Turn
 from services.api.edge.edge_log import HEALTH_ONLY
 from services.api.edge.places import SEAT
 from services.api.edge.set_aside import EVALUATORS, Evaluators
@@ -41,6 +42,9 @@ SLOWEST = 64 * 1024
 #: How much evaluators yield to other processes of the machine; 19 is the most.
 YIELDING = 10
 
+#: In whose turn those are who show no key, all together. No client has this name.
+STRANGERS = ""
+
 
 class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
     """See above. `takes_on` is called once, between fork and start."""
@@ -53,6 +57,9 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
 
     #: Seconds in which a client must have taken an answer.
     answer_within: float = 30
+
+    #: Seconds that an answer without a key is held, no more of them at once than of a client: 100 pages a second.
+    stranger_waits: float = 0.01
 
     sockets: list[Any]
     wsgi: Callable[..., Iterable[bytes]]
@@ -69,6 +76,7 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
         self._waiting: WeakSet[Any] = WeakSet()
         self._seats: WeakKeyDictionary[Any, Seat] = WeakKeyDictionary()
         self._rooms: dict[Any, Room] = {}
+        self._reads, self._writes = ClientTurns(READS_AT_ONCE), ClientTurns(WRITES_AT_ONCE)
 
     def patch(self) -> None:
         """Keep the sockets that this kind of worker serves; all else is patched since the start (__main__.py)."""
@@ -148,15 +156,28 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
     def _answer(
         self, application: Callable[..., Iterable[bytes]], environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        environ["wsgi.input"] = PatientBody(environ["wsgi.input"], self.body_within)
+        turn = Turn(self._reads if environ["REQUEST_METHOD"] in {"GET", "HEAD"} else self._writes)
+        environ["wsgi.input"] = PatientBody(environ["wsgi.input"], self.body_within, turn)
         if self._evaluators is not None:
             environ[EVALUATORS] = self._evaluators
+            environ[TURN] = turn
         if environ["SERVER_PORT"] == self._health_port:
             environ[HEALTH_ONLY] = True
-        if (seat := self._seats.get(gevent.getcurrent())) is None:
-            return application(environ, start_response)
-        environ[SEAT] = seat
-        return ClosingIterator(application(environ, start_response), seat.leave)
+        seat = self._seats.get(gevent.getcurrent())
+        if seat is not None:
+            environ[SEAT] = seat
+        try:
+            answer = application(environ, start_response)
+            return answer if seat is None else ClosingIterator(answer, seat.leave)
+        finally:
+            if not turn.end() and TURN in environ and HEALTH_ONLY not in environ:
+                self._hold_stranger(turn)
+
+    def _hold_stranger(self, turn: Turn) -> None:
+        """Hold an answer to whoever showed no key: those who ask in loops wait for one another."""
+        turn.begin(STRANGERS)
+        gevent.sleep(self.stranger_waits)
+        turn.end()
 
 
 class PatientBody:
@@ -165,8 +186,9 @@ class PatientBody:
     A long one has a second more for each SLOWEST bytes that did.
     """
 
-    def __init__(self, body: Any, within: float) -> None:
+    def __init__(self, body: Any, within: float, turn: Turn) -> None:
         self._body = body
+        self._turn = turn
         self._within = within
         self._until: float | None = None
         self._read = 0
@@ -175,7 +197,7 @@ class PatientBody:
         """Return up to `size` bytes, all without it."""
         self._until = self._until or monotonic() + self._within
         left = self._until + self._read // SLOWEST - monotonic()
-        with gevent.Timeout(max(0.001, left), TimeoutError("the body is too slow")):
+        with self._turn.left(), gevent.Timeout(max(0.001, left), TimeoutError("the body is too slow")):
             read = self._framed(size)
         self._read += len(read)
         return read

@@ -10,6 +10,7 @@ from services.api.batches.body import BY_LINES, check_declared, lines_in, pieces
 from services.api.batches.described import BODY
 from services.api.batches.results import as_lines, as_table, refused_line
 from services.api.batches.taking import Taken, take_lines
+from services.api.edge.client_turns import in_turns
 from services.api.edge.resource import Answer, Resource
 from services.api.edge.waiting import PREFER_WAIT, when_settled
 from services.api.lists.cursors import CURSOR, asked_line, cursor_of_line
@@ -183,7 +184,8 @@ def get_batch_errors(*, batch_id: str, caller: Caller) -> Any:
 def get_batch_results(*, batch_id: str, caller: Caller) -> Any:
     """Read what became of each line of a batch so far, as NDJSON."""
     batch, whole = ports().upkeep.batches.get(caller.client, batch_id), asked_to_expand()
-    return _streamed(as_lines(ports(), caller.client, batch, whole=whole), f"{BY_LINES[0]}; charset=utf-8")
+    texts = as_lines(ports(), caller.client, batch, whole=whole)
+    return _streamed(caller, texts, f"{BY_LINES[0]}; charset=utf-8")
 
 
 @batches.operation(
@@ -196,7 +198,7 @@ def get_batch_results(*, batch_id: str, caller: Caller) -> Any:
 def get_batch_table(*, batch_id: str, caller: Caller) -> Any:
     """Read what became of each line of a batch so far, as a table for a spreadsheet (CSV)."""
     batch = ports().upkeep.batches.get(caller.client, batch_id)
-    answer = _streamed(as_table(ports(), batch), "text/csv; charset=utf-8")
+    answer = _streamed(caller, as_table(ports(), batch), "text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{batch.id}.csv"'
     return answer
 
@@ -237,5 +239,5 @@ def _shown(batch: Batch) -> dict[str, Any]:
     return {**vars(batch), **counted, "address": f"{settings().public_url}/v1/batches/{batch.id}"}
 
 
-def _streamed(texts: Iterator[str], content_type: str) -> Response:
-    return Response(stream_with_context(texts), content_type=content_type)
+def _streamed(caller: Caller, texts: Iterator[str], content_type: str) -> Response:
+    return Response(stream_with_context(in_turns(caller.client, texts)), content_type=content_type)
