@@ -52,6 +52,14 @@ def test_english_titles_stay_english_where_no_country_is_given(occupations, titl
     assert found.language == "en"
 
 
+@pytest.mark.parametrize("title", ["Kundenberater insurance person", "Store Vendeur Helper Lille"])
+def test_what_an_english_title_may_mean_is_looked_for_in_english(occupations, title):
+    assert occupations.language_of(title) != "en"
+    found = occupations.resolve(title, language="en")
+    assert isinstance(found, Unknown)
+    assert found.suggestions == tuple(hit.occupation for hit in occupations.search(title, 5, language="en"))
+
+
 @pytest.mark.parametrize(("title", "country"), [("Software Engineer", "FR"), ("Data Analyst", "PL")])
 def test_an_english_title_is_understood_in_every_country(occupations, title, country):
     assert isinstance(occupations.resolve(title, country=country), Resolved)

@@ -133,7 +133,7 @@ class Occupations:
 
     def _by_ending(self, text: str, country: str | None) -> Ambiguous | Unknown:
         """Return suggestions; where a title ends in one that is mostly used for an occupation, that comes first."""
-        suggested = tuple(hit.occupation for hit in self.search(text, SUGGESTIONS))
+        suggested = tuple(hit.occupation for hit in self.search(text, SUGGESTIONS, language=ENGLISH))
         found = (self._abroad.everyday_meaning(e, ENGLISH, country) for e in endings(text) if self._abroad)
         if first := next((each.occupation for each in found if each), None):
             return Ambiguous(candidates=tuple(dict.fromkeys((first, *suggested)))[:SUGGESTIONS])
@@ -212,7 +212,8 @@ class Occupations:
         if former is None:
             return Unknown(suggestions=self._near_code(code))
         if former.now is None:
-            return Unknown(suggestions=tuple(hit.occupation for hit in self.search(former.title, SUGGESTIONS)))
+            hits = self.search(former.title, SUGGESTIONS, language=ENGLISH)
+            return Unknown(suggestions=tuple(hit.occupation for hit in hits))
         return Resolved(
             occupation=self._by_code[former.now],
             matched_by=MatchedBy.FORMER_CODE,
