@@ -118,7 +118,8 @@ def _ordered(known: Occupations, text: str, order: TitleOrder) -> Found:
         for hit in known.search(text, ORDERED)
     ]
     answer = _ours(known, text).answer
-    ordered = taken_first(answer, order.ordered(text, offered))
+    (in_order,) = order.ordered([(text, offered)])
+    ordered = taken_first(answer, in_order)
     return Found(answer=answer, ranked=[each.occupation.code for each in ordered if each.occupation])
 
 

@@ -162,7 +162,8 @@ def _offered(
         return found
     taken = known.resolve(text, language=language)
     code = taken.occupation.code if isinstance(taken, Resolved) else None
-    return taken_first(code, order.ordered(text, found))[:CANDIDATES]
+    (ordered,) = order.ordered([(text, found)])
+    return taken_first(code, ordered)[:CANDIDATES]
 
 
 def _escos(candidates: Iterable[TitleCandidate]) -> list[str]:

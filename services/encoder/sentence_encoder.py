@@ -23,7 +23,7 @@ VOCABULARY_FILE = "encoder/vocab.txt.gz"
 MOST_PIECES = 64
 
 #: Texts run through the model at once.
-_TOGETHER = 64
+_TOGETHER = 32
 
 #: How many numbers a vector of the model has.
 DIMENSIONS = 384

@@ -3,8 +3,10 @@
 The order is the encoder's, and some of what is offered; what is taken, lists and rules have said before.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 from services.encoder.title_vectors import Vectors, title_vectors
 from services.encoder.title_votes import TitleVotes
@@ -20,6 +22,9 @@ _ADDED = 20
 
 #: How sure, in percent, an occupation is that only the encoder finds. A judgement.
 ADDED_CONFIDENCE = 5
+
+#: So many titles are compared with all known ones at once.
+_TOGETHER = 64
 
 #: An occupation that was taken is doubtful where so many others are more like the title.
 FIRST = 10
@@ -46,36 +51,41 @@ class TitleOrder:
         self._codes = TitleVotes(vectors[: len(by_code)], [codes for _, codes in by_code])
         self._esco = TitleVotes(vectors[len(by_code) :], [addresses for _, addresses in by_esco]) if by_esco else None
 
-    def ordered(self, title: str, candidates: Sequence[TitleCandidate]) -> tuple[TitleCandidate, ...]:
-        """Return what an English title may mean, what is most like it first: `candidates`, and a few beside them."""
-        (vector,) = self._encoder.vectors([title])
-        codes = self._codes.scores(vector)
-        esco = self._esco.scores(vector) if self._esco else {}
+    def ordered(self, asked: Sequence[tuple[str, Sequence[TitleCandidate]]]) -> Iterator[tuple[TitleCandidate, ...]]:
+        """Yield for each English title what it may mean, what is most like it first.
+
+        That is the candidates that come with the title, and a few beside them. Many titles at once take a fraction of
+        the time that each would take alone.
+        """
+        vectors = self._encoder.vectors([title for title, _ in asked])
+        for at in range(0, len(asked), _TOGETHER):
+            part = vectors[at : at + _TOGETHER]
+            by_code, by_esco = self._codes.scores(part), self._esco.scores(part) if self._esco else repeat(None)
+            for (_, candidates), codes, esco in zip(asked[at : at + _TOGETHER], by_code, by_esco, strict=False):
+                yield self._ranked(candidates, codes, esco)
+
+    def _ranked(self, candidates: Sequence[TitleCandidate], codes: Any, esco: Any) -> tuple[TitleCandidate, ...]:
+        """Return what a title may mean, by the scores that its vector has for O*NET codes and for ESCO's addresses."""
         offered = [*candidates, *self._beside(candidates, codes, esco)]
-        scores = [_score(each, codes, esco) for each in offered]
+        scores = [self._score(each, codes, esco) for each in offered]
         ranked = sorted(range(len(offered)), key=lambda number: (-scores[number], number))
         return tuple(offered[number] for number in ranked)
 
-    def _beside(
-        self, candidates: Sequence[TitleCandidate], codes: Mapping[str, float], esco: Mapping[str, float]
-    ) -> list[TitleCandidate]:
+    def _beside(self, candidates: Sequence[TitleCandidate], codes: Any, esco: Any) -> list[TitleCandidate]:
         """Return the occupations most like the title that are no candidates yet."""
         there = {each.esco for each in candidates} | {each.occupation.code for each in candidates if each.occupation}
-        likeliest = [
-            each for scores in (esco, codes) for each in sorted(scores, key=lambda e: (-scores[e], e))[:_ADDED]
-        ]
+        likeliest = [*(self._esco.first(esco, _ADDED) if self._esco else ()), *self._codes.first(codes, _ADDED)]
         added = {each: self._known.candidate(each, ADDED_CONFIDENCE) for each in likeliest if each not in there}
         return list(
             {each.esco or name: each for name, each in added.items() if each.esco not in there - {None}}.values()
         )
 
-
-def _score(candidate: TitleCandidate, codes: Mapping[str, float], esco: Mapping[str, float]) -> float:
-    by_code = codes.get(candidate.occupation.code, 0.0) if candidate.occupation else 0.0
-    lists = _LISTS * candidate.confidence / 100
-    if candidate.esco is None:
-        return by_code + lists
-    return esco.get(candidate.esco, 0.0) + _CODE * by_code + lists
+    def _score(self, candidate: TitleCandidate, codes: Any, esco: Any) -> float:
+        by_code = self._codes.score(codes, candidate.occupation.code) if candidate.occupation else 0.0
+        lists = _LISTS * candidate.confidence / 100
+        if candidate.esco is None or self._esco is None:
+            return by_code + lists
+        return self._esco.score(esco, candidate.esco) + _CODE * by_code + lists
 
 
 def taken_first(code: str | None, ordered: Sequence[TitleCandidate]) -> tuple[TitleCandidate, ...]:

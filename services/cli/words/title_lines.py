@@ -1,6 +1,7 @@
 """What does each title of a file mean? One JSON line per title, for whoever measures or maps many at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from services.cli.words.lines_read import as_read, json_line
@@ -20,6 +21,9 @@ CANDIDATES = 10
 #: Where an encoder orders them, it is asked about so many.
 ORDERED = 40
 
+#: So many titles are given to it at once.
+_TOGETHER = 512
+
 
 def title_lines(
     titles: Iterable[str],
@@ -35,18 +39,33 @@ def title_lines(
     With an `order` the candidates of English titles come in it, behind what the title was taken for, and `doubtful`
     says that this is not among the first of them.
     """
-    for title in titles:
-        words = as_read(title)
-        found = known.resolve(words, language=language, country=country)
-        ordering = order if found.language == ENGLISH else None
-        candidates = known.candidates(words, ORDERED if ordering else CANDIDATES, language=language, country=country)
-        said = _as_taken(found, candidates)
-        if ordering:
-            candidates = ordering.ordered(words, candidates)
-            said["doubtful"] = said["code"] is not None and is_doubtful(said["code"], candidates)
-            candidates = taken_first(said["code"], candidates)
-        listed = [_as_listed(each) for each in candidates[:CANDIDATES]]
-        yield json_line({"title": title, **said, "candidates": listed})
+    unread = iter(titles)
+    while together := list(islice(unread, _TOGETHER if order else 1)):
+        read = [_read(title, known, language, country, ORDERED if order else CANDIDATES) for title in together]
+        if order:
+            _put_in_order(read, order)
+        for said, candidates in read:
+            yield json_line({**said, "candidates": [_as_listed(each) for each in candidates[:CANDIDATES]]})
+
+
+def _read(
+    title: str, known: Occupations, language: str | None, country: str | None, most: int
+) -> tuple[dict[str, Any], Sequence[TitleCandidate]]:
+    """Return what is said of a title, and up to `most` occupations that it may mean by the lists."""
+    words = as_read(title)
+    found = known.resolve(words, language=language, country=country)
+    candidates = known.candidates(words, most, language=language, country=country)
+    return {"title": title, **_as_taken(found, candidates)}, candidates
+
+
+def _put_in_order(read: list[tuple[dict[str, Any], Sequence[TitleCandidate]]], order: TitleOrder) -> None:
+    """Order what the English titles among those that were read may mean, and say which is doubtful."""
+    english = [number for number, (said, _) in enumerate(read) if said["language"] == ENGLISH]
+    asked = [(as_read(read[number][0]["title"]), read[number][1]) for number in english]
+    for number, ordered in zip(english, order.ordered(asked), strict=True):
+        said, _ = read[number]
+        said["doubtful"] = said["code"] is not None and is_doubtful(said["code"], ordered)
+        read[number] = said, taken_first(said["code"], ordered)
 
 
 def _as_taken(found: Resolution, candidates: Sequence[TitleCandidate]) -> dict[str, Any]:

@@ -19,6 +19,9 @@ numpy = pytest.importorskip("numpy", reason="the extra .[encoder] is not install
 #: The titles that tests ask for.
 ASKED = frozenset({"Registered Nurse", "Customer Happiness Lead"})
 
+#: More titles than are compared with all known ones at once.
+MANY = [f"Welder of {number} pipes" for number in range(70)]
+
 DATA = Path(__file__).parents[3] / "data"
 
 installed = pytest.mark.skipif(not is_installed(), reason="the extra .[encoder] is not installed")
@@ -82,8 +85,26 @@ def test_what_is_most_like_a_title_comes_first_though_no_list_has_it(occupations
 def test_an_occupation_is_likely_by_its_nearest_title_and_by_all_of_them():
     titles = numpy.array([[1.0, 0.0], [0.0, 1.0], [0.8, 0.6], [0.0, 1.0]], dtype="float32")
     votes = TitleVotes(titles, [["far"], ["far"], ["near", "both"], ["both"]])
-    scores = votes.scores(numpy.array([0.8, 0.6], dtype="float32"))
-    assert sorted(scores, key=scores.get, reverse=True) == ["near", "both", "far"]
+    (scores,) = votes.scores(numpy.array([[0.8, 0.6]], dtype="float32"))
+    assert votes.first(scores, 3) == ["near", "both", "far"]
+    assert votes.first(scores, 1) == ["near"]
+    assert votes.score(scores, "near") > votes.score(scores, "both")
+    assert votes.score(scores, "no title stands for it") == 0
+
+
+def test_a_title_among_many_is_answered_as_alone(occupations, order):
+    titles = ["Registered Nurse", "Customer Happiness Lead", "Infirmier", "Pipe welder", *MANY]
+    together = title_lines(titles, occupations, language=None, country=None, order=order)
+    assert [json.loads(line) for line in together] == [read(occupations, title, order) for title in titles]
+
+
+def test_without_an_encoder_each_title_is_answered_before_the_next_is_read(occupations):
+    def titles():
+        yield "Welder"
+        raise AssertionError
+
+    lines = title_lines(titles(), occupations, language="en", country=None)
+    assert json.loads(next(lines))["title"] == "Welder"
 
 
 def test_vectors_of_known_titles_are_made_once(tmp_path):
