@@ -71,6 +71,12 @@ def test_a_credential_and_its_facts_become_one_entry(tmp_path):
     assert shops["asserted_by"] == "our own memory"
 
 
+def test_of_two_prerequisites_one_may_suffice(tmp_path):
+    entries, _ = built(tmp_path, fact("prerequisites", "pmi-capm or peoplecert-prince2-foundation|2 years"))
+    either = {"any_of": [{"credential": "pmi-capm"}, {"credential": "peoplecert-prince2-foundation"}]}
+    assert entries["example-analyst"]["prerequisites"] == {"all_of": [either, {"experience_years": 2}]}
+
+
 def test_what_was_read_names_its_page_and_is_not_remembered(tmp_path):
     entries, _ = built(tmp_path, fact("hours", "12", **PAGE), fact("recognised_by", "approves public: it", **PAGE))
     entry = entries["example-analyst"]

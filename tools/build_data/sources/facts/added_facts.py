@@ -153,7 +153,9 @@ def _recognition(one: AddedFact) -> dict[str, Json]:
 
 
 def _condition(words: str) -> dict[str, Json]:
-    """Return the condition that "2 years" or the id of a credential stands for."""
+    """Return the condition that "2 years" or the id of a credential stands for; of "A or B" one suffices."""
+    if " or " in words:
+        return {"any_of": [_condition(part.strip()) for part in words.split(" or ")]}
     years = re.fullmatch(r"(\d+) years?", words)
     return {"experience_years": int(years[1])} if years else {"credential": words}
 
