@@ -8,6 +8,7 @@ from services.recommender.knowledge.occupations.occupation import LicenceScope, 
 from services.recommender.knowledge.occupations.resolution import Ambiguous, Resolved, Unknown
 from services.recommender.learner import Profile
 from services.recommender.names.occupation_codes import written_out
+from services.recommender.situation.aims.role_title import settled_by_role
 from services.recommender.situation.credentials.licences_named import names_licence
 from services.recommender.situation.errors import UnresolvedOccupation
 from services.recommender.situation.place import country_said, place_of, place_told
@@ -24,9 +25,19 @@ def resolve_occupation(profile: Profile, knowledge: Knowledge) -> Resolved | Non
         return None
     # Money tells whose titles are meant, but not in which language: who counts in dollars may write in any.
     language = None if country_said(profile) else knowledge.occupations.language_of(words)
-    resolution = knowledge.occupations.resolve(words, language=language, country=place_told(profile))
+    country = place_told(profile)
+    resolution = knowledge.occupations.resolve(words, language=language, country=country)
     if isinstance(resolution, Resolved):
         return resolution
+    if isinstance(resolution, Ambiguous):
+        role, spoken = profile.target_role, language or resolution.language
+        settled = settled_by_role(
+            resolution,
+            role.title if role else None,
+            lambda said: knowledge.occupations.resolve(said, language=spoken, country=country),
+        )
+        if settled:
+            return settled
     found = resolution.candidates if isinstance(resolution, Ambiguous) else resolution.suggestions
     raise UnresolvedOccupation(_unresolved(words, resolution), tuple((o.code, o.title) for o in found))
 
