@@ -7,7 +7,7 @@ from typing import NamedTuple
 from services.recommender.decision.as_sought import as_sought
 from services.recommender.decision.decision import PathsJudged
 from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
-from services.recommender.decision.facts.candidate.fit import FitFacts
+from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, FitFacts
 from services.recommender.decision.facts.candidate.price_limits import PriceFacts, price_asked, price_facts
 from services.recommender.decision.facts.candidate.time_limits import TimeFacts, time_asked, time_facts
 from services.recommender.decision.facts.path import Beside, OpenCandidate, PathFacts, path_facts, typical_days
@@ -166,7 +166,7 @@ class Judging:
         named = [one for one in of_kind if one.fit.named_first != "no"]
         days = typical_days(kind, situation, [one.time for one in left if one.said.score > 0])
         serving = tuple([(one.credential.id, one.said.score, one.credential.id in worthy) for one in left])
-        in_vain = bool(named) and all(one.said.exclusions for one in named)
+        in_vain = bool(named) and all(one.said.exclusions or one.fit.prerequisites in NOT_YET_OPEN for one in named)
         rests_on = kind, days, in_time(days, situation.days_left), serving, in_vain
         found = ground.worked_out.paths.get(rests_on)
         if found is None:
@@ -196,8 +196,17 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
     if situation.profile.goal is Goal.SIGNAL_CURRENCY and fit.proves_held:
         return True
     if situation.gap:
-        # Words that nobody knows nothing is known to teach: there, what advisers name first for just this role serves.
-        in_unknown_words = all(one.in_unknown_words for one in situation.gap)
-        for_the_role = fit.named_first != "no" and fit.names_the_role == "yes"
-        return fit.missing_skills_taught > 0 or (in_unknown_words and for_the_role)
+        return fit.missing_skills_taught > 0 or _is_for_the_role(fit, situation)
     return fit.closes_preferred > 0 or fit.usual_in_field == "yes" or not situation.preferred_gap
+
+
+def _is_for_the_role(fit: FitFacts, situation: Situation) -> bool:
+    """Say whether advisers name it first for just this role, where what the posting asks for is in words unknown here.
+
+    Nothing is known to teach what nobody knows. So what carries the role's name serves where any of the gap is in such
+    words, and what is made for the occupation where half of it is.
+    """
+    unknown = sum(1 for one in situation.gap if one.in_unknown_words)
+    if not unknown or fit.named_first == "no":
+        return False
+    return fit.names_the_role == "yes" or (fit.made_for == "field" and 2 * unknown >= len(situation.gap))

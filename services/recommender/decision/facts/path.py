@@ -93,7 +93,7 @@ class Beside(NamedTuple):
     """What the facts of a path rest on beside its candidates.
 
     The paths that lie behind the learner, how many of its kind lapsed that the catalogue does not know, and whether
-    advisers name credentials of its kind that were all ruled out.
+    advisers name credentials of its kind that were all ruled out or ask for something that the learner has not.
     """
 
     behind: frozenset[PathKind] = frozenset()
@@ -138,8 +138,9 @@ def path_facts(
 def _named_first(
     kind: PathKind, situation: Situation, candidates: Sequence[OpenCandidate], beside: Beside
 ) -> NamedFirst:
-    """Return where advisers of the field name this kind; later where what they name is ruled out or beside the posting.
+    """Return where advisers of the field name this kind.
 
+    It is later where what they name is ruled out, not yet open to the learner, or beside the posting.
     Nurses are told of the life support card first, and a posting for nursing informatics asks for none.
     """
     place = named_first(kind, situation, beside.behind)

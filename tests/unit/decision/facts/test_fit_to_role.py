@@ -122,3 +122,10 @@ def test_a_nurses_certification_rests_on_a_nurses_licence(knowledge, occupation,
     compute = FitCalculator.of(read_situation(profile, knowledge, TODAY), knowledge.catalogue.credentials)
     informatics = knowledge.catalogue.credentials["ancc-informatics-nursing"]
     assert compute.fit(informatics).rests_on_other_licence == rests
+
+
+def test_what_it_is_also_called_names_the_role_too(knowledge):
+    asked = {"learner_id": "x", "goal": "explore", "field": {"occupation": "HR-Fachfrau"}, "country": "CH"}
+    situation = read_situation(read_profile(asked), knowledge, TODAY)
+    fachausweis = knowledge.catalogue.credentials["ch-hr-fachmann-frau-eidg-fachausweis"]
+    assert FitCalculator.of(situation, knowledge.catalogue.credentials).fit(fachausweis).names_the_role == "yes"

@@ -70,3 +70,33 @@ def test_where_the_gap_is_in_unknown_words_what_advisers_name_for_the_role_is_ad
 
     assert not answer.verdict.nothing_to_name
     assert "Operatore Socio-Sanitario" in answer.items[0].credential.title
+
+
+def test_what_is_made_for_the_occupation_serves_where_half_of_the_gap_is_in_unknown_words():
+    answer = advice("HR-Fachfrau", "CH", "Zwischenzeugnisse", "Arbeitsrecht", education=("EFZ Kauffrau",), years=3)
+
+    assert answer.verdict.path in {PathKind.CERTIFICATION, PathKind.PROFESSIONAL_CERTIFICATE}
+    assert not answer.verdict.nothing_to_name
+
+
+@pytest.mark.parametrize(
+    ("occupation", "country", "licence"),
+    [
+        ("Vigilante de seguridad", "ES", "Vigilante"),
+        ("Väktare", "SE", "Väktarutbildning"),
+        ("Security Guards", "ZA", "PSIRA"),
+        ("Estetista", "IT", "Abilitazione professionale di estetista"),
+    ],
+)
+def test_a_licence_made_for_the_occupation_is_not_one_of_other_work_however_it_is_called(occupation, country, licence):
+    answer = advice(occupation, country, years=0)
+
+    assert not any(licence in one.credential.title for one in answer.left_out if one.reason == "ruled_out")
+
+
+def test_what_advisers_name_first_is_not_the_next_step_before_what_it_asks_for():
+    needs = ("D.El.Ed or B.Ed", "CTET", "classroom management")
+    answer = advice("Primary Teacher", "IN", *needs, education=("B.Sc Mathematics",), years=0)
+
+    assert answer.verdict.path is PathKind.DEGREE
+    assert answer.items[0].credential.title.startswith("Bachelor of Education")

@@ -59,6 +59,7 @@ class NamesSaid:
         return bool(own_words(credential.issuer.name) & self.words)
 
     def role_is_named_by(self, credential: Credential) -> bool:
-        """Say whether the issuer and the title together hold all words of a name of the role."""
-        title = word_beginnings(f"{credential.issuer.name} {credential.title}")
-        return any(role <= title for role in self.roles)
+        """Say whether the issuer and the title, or what it is also called, together hold all words of a role's name."""
+        called = (credential.title, *credential.also_called)
+        titles = [word_beginnings(f"{credential.issuer.name} {name}") for name in called]
+        return any(role <= title for role in self.roles for title in titles)

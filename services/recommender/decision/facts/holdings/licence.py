@@ -223,11 +223,14 @@ def _is_nobody_elses(title: str, names: LicenceNames) -> bool:
 def licence_for(credential: Credential, situation: Situation) -> LicenceFor:
     """Return whether a credential of the catalogue is the field's own licence, or another one.
 
-    What is added to a licence, an endorsement, is none by itself.
+    What is added to a licence, an endorsement, is none by itself; and one that is made for the field is not another
+    one's, though the field's own is called otherwise.
     """
     occupation = situation.occupation
     if credential.kind is not CredentialKind.LICENCE or occupation is None or occupation.licence is None:
         return "none"
     if is_endorsement(credential.title, occupation):
         return "none"
-    return "field" if names_licence(credential.title, occupation) else "other"
+    if names_licence(credential.title, occupation):
+        return "field"
+    return "none" if occupation.code in credential.occupations else "other"
