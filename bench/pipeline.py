@@ -3,25 +3,26 @@
 In each round tasks that do nothing go through a Celery worker of their own on the same Redis (AOF `always`), then as
 many seconds' worth of profiles through the real API and workers to a receiver that verifies every signature, then the
 archiver has moved them to its database; the ratio is to the tasks of the same round. CPU is what the kernel counted for
-each process and its children. Deciding is measured beside them on the same profiles in one process, so that what is
-left is plumbing. `client` is this process: it posts, receives and verifies. The median of the rounds is printed.
+each process and its children. No profile comes twice, as none does in life. Deciding is measured beside them on the
+same profiles (bench/deciding.py), so that what is left is plumbing. `client` is this process: it posts, receives and
+verifies, and does not count. The median of the rounds is printed.
 Run: python -m bench.pipeline [--profiles 120] [--tasks 1500] [--rounds 5] [--database postgresql|sqlite|none] [--json]
 """
 
 import argparse
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.deciding import deciding
+from bench.deciding import Deciding, deciding_alone
 from bench.made_up import known_learners
 from bench.no_ops import NoOps, service_and_no_ops
 from bench.running import DATABASES, Receiver, Service, until
 from services.ledger.store import keys
 from services.settings import read_settings
-from services.wiring import Advisor, open_advisor
+from services.wiring import open_advisor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,38 +50,31 @@ def main() -> None:
 
 def measured(profiles: int, tasks: int, rounds: int, database: str | None) -> dict[str, float]:
     """Return rates, CPU milliseconds and ratios by their names, each the median of the rounds."""
-    advisor = open_advisor(read_settings({}))
-    bodies = known_learners(advisor, profiles)
-    with service_and_no_ops(database) as (service, receiver, worker):
-        go_through(service, receiver, bodies)
+    bodies = known_learners(open_advisor(read_settings({})), profiles * (rounds + 1))
+    before, *shares = [bodies[start : start + profiles] for start in range(0, len(bodies), profiles)]
+    with deciding_alone() as alone, service_and_no_ops(database) as (service, receiver, worker):
+        go_through(service, receiver, before)
+        alone.cpu(before)
         worker.rate(tasks // 4)
-        found = list(go_rounds(service, receiver, worker, advisor, bodies, tasks, rounds))
-    return summed_up(found)
+        return summed_up([one_round(service, receiver, worker, alone, share, tasks) for share in shares])
 
 
-def go_rounds(  # noqa: PLR0913, PLR0917 - all that takes turns
-    service: Service,
-    receiver: Receiver,
-    worker: NoOps,
-    advisor: Advisor,
-    bodies: Sequence[bytes],
-    tasks: int,
-    rounds: int,
-) -> Iterator[Round]:
-    for _ in range(rounds):
-        before, redis = worker.cpu(), service.cpu()["redis"]
-        rate = worker.rate(tasks)
-        task_cpu = worker.cpu() - before + service.cpu()["redis"] - redis
-        used, own = service.cpu(), time.process_time()
-        took = go_through(service, receiver, bodies)
-        cpu = {name: 1000 * (seconds - used[name]) / len(bodies) for name, seconds in service.cpu().items()}
-        yield Round(
-            tasks=rate,
-            task_cpu=1000 * task_cpu / tasks,
-            profiles=len(bodies) / took,
-            cpu=cpu | {"client": 1000 * (time.process_time() - own) / len(bodies)},
-            deciding=deciding(advisor, bodies),
-        )
+def one_round(
+    service: Service, receiver: Receiver, worker: NoOps, alone: Deciding, bodies: Sequence[bytes], tasks: int
+) -> Round:
+    before, redis = worker.cpu(), service.cpu()["redis"]
+    rate = worker.rate(tasks)
+    task_cpu = worker.cpu() - before + service.cpu()["redis"] - redis
+    used, own = service.cpu(), time.process_time()
+    took = go_through(service, receiver, bodies)
+    cpu = {name: 1000 * (seconds - used[name]) / len(bodies) for name, seconds in service.cpu().items()}
+    return Round(
+        tasks=rate,
+        task_cpu=1000 * task_cpu / tasks,
+        profiles=len(bodies) / took,
+        cpu=cpu | {"client": 1000 * (time.process_time() - own) / len(bodies)},
+        deciding=alone.cpu(bodies),
+    )
 
 
 def go_through(service: Service, receiver: Receiver, bodies: Sequence[bytes]) -> float:

@@ -4,8 +4,9 @@ Profiles are posted to the real API by eight threads and go through the real pro
 AOF `always`. A write that waits for the disk is a unit of the append-only log: a command, or a script's commands
 together. Redis flushes those that come together at once; how often it does is counted where there is strace. Commands
 are those that clients send, as MONITOR shows them. CPU is what the kernel counted for each process; deciding is
-measured by itself, on the same profiles in one process, and taken off. Celery's and kombu's share of the deliver worker
-is that of its main thread, where nothing else runs. Run: PYTHONPATH=. python bench/plumbing.py [PROFILES] [--json]
+measured by itself, on the same profiles (bench/deciding.py), and taken off. Celery's and kombu's share of the deliver
+worker is that of its main thread, where nothing else runs. Run: PYTHONPATH=. python bench/plumbing.py [PROFILES]
+[--json]
 """
 
 import json
@@ -24,12 +25,11 @@ from pathlib import Path
 
 import redis
 
-from bench.deciding import deciding
+from bench.deciding import deciding_alone
 from bench.running import TICK, Receiver, Service, receiving, running, until
 from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.store.scripts import FOLDER, script_text
-from services.settings import ROOT, read_settings
-from services.wiring import open_advisor
+from services.settings import ROOT
 
 WARM_UP = 40
 
@@ -113,10 +113,10 @@ def main() -> None:
     numbers = [int(one) for one in sys.argv[1:] if one.isdecimal()]
     count = numbers[0] if numbers else 300
     profiles = [path.read_bytes() for path in sorted(Path(ROOT, "data/samples").glob("*.json"))]
-    advisor = open_advisor(read_settings({}))
-    # The first of each is slower, as in a worker that has just started.
-    deciding(advisor, profiles, len(profiles))
-    alone = deciding(advisor, profiles)
+    with deciding_alone() as deciding:
+        # The first of each is slower, as in a worker that has just started.
+        deciding.cpu(profiles * 2)
+        alone = deciding.cpu(list(islice(cycle(profiles), count)))
     with receiving(Receiver()) as receiver, running() as service:
         service.endpoints.put("bench", "lms", receiver.address, EndpointMode.FULL)
 
