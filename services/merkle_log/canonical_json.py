@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+import msgspec
+
 #: From here on ECMAScript writes numbers with an exponent, and below the second one as well (ECMA-262, 6.1.6.1.20).
 _EXPONENT_FROM = 1e21
 _EXPONENT_BELOW = 1e-6
@@ -31,13 +33,13 @@ def rewritten(text: str) -> str:
         return float(number)
 
     try:
-        value = json.loads(text, parse_float=note)
-        plain = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        # Half a character has no units. Where one has two, Python sorts names otherwise than RFC 8785, and it writes
+        value = msgspec.json.Decoder(float_hook=note).decode(text)
+        plain = msgspec.json.encode(value, order="sorted").decode()
+        # Half a character has no units. Where one has two, msgspec sorts names otherwise than RFC 8785, and it writes
         # such numbers otherwise.
         units = len(plain.encode("utf-16-le")) // 2
         return plain if not broken and units == len(plain) else written(value).decode()
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, msgspec.MsgspecError):
         return text
 
 

@@ -5,7 +5,6 @@ to, and those added later have a value for documents that lack them. What is not
 whatever is counted is a whole number. The published schema (docs/recommendation.schema.json) is made of these classes.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
@@ -155,7 +154,7 @@ class Recommendation(Struct, frozen=True, kw_only=True):
 
     def to_json(self) -> str:
         """Return the document as JSON in one fixed form, so that the same decision is the same text."""
-        return canonical(self.as_document())
+        return canonical(self)
 
 
 class UnreadableRecommendation(Exception):
@@ -191,9 +190,9 @@ def _order(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def canonical(document: Mapping[str, Any]) -> str:
+def canonical(document: Struct | Mapping[str, Any]) -> str:
     """Return a document as JSON in one fixed form: members sorted, no spaces."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return msgspec.json.encode(document, enc_hook=_plain, order="sorted").decode()
 
 
 def read_recommendation(document: Mapping[str, Any]) -> Recommendation:
