@@ -24,8 +24,8 @@ class ArchivedEvaluation:
     """One evaluation: `fields` as the ledger had them, `document` the recommendation's JSON text.
 
     `learner` is the learner's name in the ledger's index, by a digest. `document` is None where there is none, or where
-    the archive has it already. `kept_until` is None while something of it is owed. Of two records of one evaluation the
-    one with the higher `version` is the later.
+    the archive has it already; `packed` is the same as packing.py makes it, where somebody has done so. `kept_until` is
+    None while something of it is owed. Of two records of one evaluation the one with the higher `version` is the later.
     """
 
     id: str
@@ -38,6 +38,7 @@ class ArchivedEvaluation:
     fields: Mapping[str, str]
     document: str | None
     deliveries: tuple[ArchivedDelivery, ...] = ()
+    packed: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ def evaluation_row(record: ArchivedEvaluation) -> dict[str, Any]:
         "state": record.fields["state"],
         **vars(headline),
         "fields": _text(dict(record.fields)),
-        "document": None if record.document is None else pack(record.document),
+        "document": None if record.document is None else record.packed or pack(record.document),
     }
 
 

@@ -18,7 +18,7 @@ from services.ledger.erasure import erase_archived
 from services.ledger.store import keys
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import from_ms, from_ms_or_none, from_redis_time
-from services.ledger.store.packing import unpacked
+from services.ledger.store.packing import as_archived, unpacked
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
 from services.ledger.views import JobState
@@ -113,6 +113,7 @@ class Outbox:
     ) -> ArchivedEvaluation:
         is_settled = job["state"] in SETTLED and int(job.get("owed", 0)) <= 0
         settled_at = from_ms_or_none(job.get("settled_at")) or from_redis_time(self._redis.time())
+        made = text if text and job["state"] == JobState.COMPLETED else None
         return ArchivedEvaluation(
             id=name,
             client=job["client"],
@@ -122,8 +123,9 @@ class Outbox:
             kept_until=settled_at + retention if is_settled else None,
             version=version,
             fields=job,
-            document=unpacked(text) if text and job["state"] == JobState.COMPLETED else None,
+            document=unpacked(made) if made else None,
             deliveries=self._deliveries(name, job) if is_settled else (),
+            packed=as_archived(made) if made else None,
         )
 
     def _deliveries(self, name: str, job: Mapping[str, str]) -> tuple[ArchivedDelivery, ...]:

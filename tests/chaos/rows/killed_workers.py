@@ -2,11 +2,11 @@
 
 import signal
 import time
-import zlib
 from collections import Counter
 from collections.abc import Callable
 from threading import Event, Lock
 
+from services.archive.packing import unpack
 from tests.builders.delivery_ids import delivery_id
 from tests.chaos.place import LEASE
 from tests.chaos.proxy import Fate, Link
@@ -43,7 +43,7 @@ def worker_killed_evaluating(trial: Trial) -> None:
     trial.fault_ends()
     trial.until(lambda: len(trial.inbox.counts()) >= trial.amount, 40, "every webhook")
     again = {job_id: trial.place.recommendation(job_id) for job_id in first}
-    differ = [job_id for job_id in first if again[job_id] != zlib.decompress(first[job_id]).decode()]
+    differ = [job_id for job_id in first if again[job_id] != unpack(first[job_id])]
     trial.expect(not differ, f"evaluated anew with another result: {', '.join(differ)}")
     trial.note(f"{wanted} killed when about to finish; results byte for byte the same")
 

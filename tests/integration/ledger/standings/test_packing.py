@@ -1,12 +1,15 @@
 """Recommendations are kept compressed, and those of older releases are read as they are."""
 
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.archive.packing import pack
 from services.ledger.accounts.endpoints import EndpointMode
 from services.ledger.store import keys
-from services.ledger.store.packing import BYTES_IN_TEXT, packed, unpacked
+from services.ledger.store.packing import BYTES_IN_TEXT, as_archived, packed, unpacked
 from services.ledger.views import stored_recommendation
 from services.ledger.work.jobs import Queue
 
@@ -19,6 +22,17 @@ LONG = (
 def test_every_text_comes_back(text):
     assert unpacked(packed(text).decode(errors=BYTES_IN_TEXT)) == text
     assert unpacked(text) == text
+
+
+@given(st.text())
+def test_what_is_stored_goes_into_the_archive_as_it_is(text):
+    assert as_archived(packed(text).decode(errors=BYTES_IN_TEXT)) == pack(text)
+
+
+@given(st.text())
+def test_what_earlier_releases_stored_is_packed_anew_for_the_archive(text):
+    assert as_archived(text) is None
+    assert as_archived(zlib.compress(text.encode()).decode(errors=BYTES_IN_TEXT)) is None
 
 
 @pytest.fixture
@@ -37,9 +51,10 @@ def test_a_recommendation_is_kept_small_and_answered_and_sent_as_it_was(jobs, re
     assert jobs.claim(Queue.DELIVER, delivery, "w").payload == LONG
 
 
-def test_one_that_an_older_release_stored_is_read_as_it_is(jobs, redis_client, finished):
+@pytest.mark.parametrize("stored", [LONG, zlib.compress(LONG.encode(), level=6)])
+def test_one_that_an_older_release_stored_is_read_as_it_is(jobs, redis_client, finished, stored):
     job_id, delivery = finished
-    redis_client.set(keys.RECOMMENDATION + job_id, LONG)
+    redis_client.set(keys.RECOMMENDATION + job_id, stored)
     assert jobs.view("hr", job_id).recommendation == LONG
     assert stored_recommendation(redis_client, job_id) == LONG
     assert jobs.claim(Queue.DELIVER, delivery, "w").payload == LONG
