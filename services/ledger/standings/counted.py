@@ -45,6 +45,7 @@ EVENTS = (
     "archive.entered",
     "archive.let_go",
     "breaker.opened",
+    "clock.put_back",
     "clock.rescheduled",
     "deliver.claims",
     "deliver.completed",

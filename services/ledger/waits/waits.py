@@ -13,6 +13,9 @@ from services.ledger.work.jobs import Queue
 #: Work that is due for longer than this, with workers alive, waits for more than a worker's next free moment.
 SOON = timedelta(seconds=10)
 
+#: What mends work that is due too late: first the clock, where it is still wrong, then the work.
+CLOCK_REMEDY = "chronyc makestep; credwise ops reschedule"
+
 
 def waits_of_job(job: JobFacts, around: Surroundings) -> tuple[Wait, ...]:
     """Return why the job is not done, the nearest reason first."""
@@ -47,7 +50,7 @@ def _of_running(job: JobFacts, around: Surroundings) -> Wait:
 def _of_waiting(job: JobFacts, around: Surroundings) -> Iterator[Wait]:
     if ahead := job.is_ahead_of(around.now):
         sentence = f"It is due in {_length(ahead)}, which no schedule asks for: Redis's clock was set back."
-        yield Wait(about=job.id, cause=Cause.CLOCK, sentence=sentence, remedy="chronyc makestep")
+        yield Wait(about=job.id, cause=Cause.CLOCK, sentence=sentence, remedy=CLOCK_REMEDY)
         return
     if job.endpoint is not None and job.endpoint.held_by:
         yield wait_of_endpoint(job.endpoint, job.id)
@@ -133,7 +136,7 @@ def _of_all(around: Surroundings) -> Iterator[Wait]:
             about=Queue.EVALUATE,
             cause=Cause.CLOCK,
             sentence=f"{around.scheduled_evaluations} evaluations are due in the future: Redis's clock was set back.",
-            remedy="chronyc makestep",
+            remedy=CLOCK_REMEDY,
             jobs=around.scheduled_evaluations,
         )
     yield from waits_of_endpoints(around.endpoints)

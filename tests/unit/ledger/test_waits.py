@@ -80,9 +80,9 @@ def causes(waits):
         (EVALUATION, replace(CALM, roles=frozenset({"evaluate"})), Cause.NO_DISPATCHER, "credwise dispatcher"),
         (replace(EVALUATION, ahead=900), CALM, Cause.QUEUE, "--scale worker-evaluate"),
         (replace(DELIVERY, owed_since=NOW + MINUTE, attempts=2), CALM, Cause.RETRY, "credwise endpoints test hr/lms"),
-        (replace(EVALUATION, accepted_at=NOW + MINUTE), CALM, Cause.CLOCK, "chronyc makestep"),
-        (replace(EVALUATION, owed_since=NOW + MINUTE), CALM, Cause.CLOCK, "chronyc makestep"),
-        (replace(DELIVERY, owed_since=NOW + timedelta(days=3)), CALM, Cause.CLOCK, "chronyc makestep"),
+        (replace(EVALUATION, accepted_at=NOW + MINUTE), CALM, Cause.CLOCK, "credwise ops reschedule"),
+        (replace(EVALUATION, owed_since=NOW + MINUTE), CALM, Cause.CLOCK, "credwise ops reschedule"),
+        (replace(DELIVERY, owed_since=NOW + timedelta(days=3)), CALM, Cause.CLOCK, "credwise ops reschedule"),
         (
             replace(DELIVERY, state=JobState.RUNNING, lease_until=NOW + MINUTE),
             replace(CALM, roles=frozenset()),

@@ -10,16 +10,6 @@ import click
 from services.cli.operating.deliveries import json_option, ledger, say_done
 from services.ledger.work.rescheduling import TOO_FAR, Rescheduling, TooFar
 
-#: What each kind is called, in the order in which it is shown.
-WORDS = {
-    "evaluation_leases": "evaluations whose lease ends",
-    "delivery_leases": "webhooks whose lease ends",
-    "evaluations": "evaluations that wait",
-    "deliveries": "webhooks that wait",
-    "catalogues": "catalogues that wait to be read",
-    "to_archive": "recommendations that wait for the archive",
-}
-
 
 @click.command()
 @click.option(
@@ -44,7 +34,7 @@ def reschedule(hours: float, dry_run: bool, yes: bool, as_json: bool) -> None:
         rescheduling = Rescheduling(redis, policy)
         found = rescheduling.find(later_than)
         for one in found:
-            click.echo(f"{one.count} {WORDS[one.kind]} as late as {one.furthest:%Y-%m-%d %H:%M} UTC", err=as_json)
+            click.echo(_told(one), err=as_json)
         if dry_run or not found:
             sentence = "Nothing was moved." if found else "Nothing is due too late."
             say_done(sentence, _members(found, {}), as_json=as_json)
@@ -53,6 +43,11 @@ def reschedule(hours: float, dry_run: bool, yes: bool, as_json: bool) -> None:
             click.confirm("Move them to now?", abort=True)
         moved = _move(rescheduling, later_than, sum(one.count for one in found))
     say_done(f"{sum(moved.values())} moved.", _members(found, moved), as_json=as_json)
+
+
+def _told(one: TooFar) -> str:
+    whose = ", ".join(f"{client} {number}" for client, number in one.clients.items())
+    return f"{one.sentence}{f' ({whose})' if whose else ''}"
 
 
 def _move(rescheduling: Rescheduling, later_than: timedelta, total: int) -> dict[str, int]:
@@ -66,6 +61,9 @@ def _move(rescheduling: Rescheduling, later_than: timedelta, total: int) -> dict
 
 def _members(found: Sequence[TooFar], moved: dict[str, int]) -> dict[str, object]:
     return {
-        "found": {one.kind: {"count": one.count, "furthest": one.furthest.isoformat()} for one in found},
+        "found": {
+            one.kind: {"count": one.count, "furthest": one.furthest.isoformat(), "clients": dict(one.clients)}
+            for one in found
+        },
         "moved": moved,
     }

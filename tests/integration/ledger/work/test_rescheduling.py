@@ -105,6 +105,72 @@ def test_many_are_moved_in_bundles(jobs_ahead, rescheduling):
     assert [counts(rescheduling.move()) for _ in range(3)] == [{"evaluations": AT_ONCE}, {"evaluations": 5}, {}]
 
 
+def test_one_script_moves_so_many_of_all_kinds_together(jobs_ahead, deliveries, rescheduling):
+    deliveries("lms", count=3)
+    for _ in range(AT_ONCE - 2):
+        jobs_ahead.accept(client="hr", profile="{}", fingerprint="f", idempotency_key=None)
+    assert len(pull(jobs_ahead, Queue.DELIVER)) == 3
+    assert [counts(rescheduling.move()) for _ in range(3)] == [
+        {"delivery_leases": 3, "evaluations": AT_ONCE - 3},
+        {"evaluations": 1},
+        {},
+    ]
+
+
+def test_it_is_said_whose_what_is_due_too_late_is(jobs_ahead, rescheduling):
+    for client in ("hr", "lms", "hr"):
+        jobs_ahead.accept(client=client, profile="{}", fingerprint="f", idempotency_key=None)
+    (found,) = rescheduling.find()
+    assert dict(found.clients) == {"hr": 2, "lms": 1}
+    assert found.sentence.startswith("3 evaluations that wait as late as 203")
+
+
+@pytest.fixture
+def noticing(redis_client, policy):
+    """A process's rescheduling, and how long the process has run, which tests may move.
+
+    Redis's clock that stays while three hours go by here is the same as one that is put back by three hours.
+    """
+    elapsed = [0.0]
+    return Rescheduling(redis_client, policy, clock=lambda: elapsed[0]), elapsed
+
+
+def test_a_clock_that_is_put_back_is_noticed_and_counted(redis_client, noticing, caplog):
+    rescheduling, elapsed = noticing
+    rescheduling.move_if_due()
+    elapsed[0] = timedelta(hours=3).total_seconds()
+    assert not rescheduling.move_if_due()
+    assert "was put back by 2:59:5" in caplog.text or "was put back by 3:00:00" in caplog.text
+    elapsed[0] += 10
+    rescheduling.move_if_due()
+    assert snapshot(redis_client).counters["clock.put_back"] == 1
+
+
+def test_a_process_that_was_stopped_while_it_asked_does_not_say_that_the_clock_was_put_back(redis_client, policy):
+    # Made, then two looks: each asks whether it is time, when it asks Redis, when that has answered, when to look next.
+    moments = iter([0.0, *[0.0] * 4, *[20.0, 20.0, 3620.0, 3620.0]])
+    rescheduling = Rescheduling(redis_client, policy, clock=lambda: next(moments))
+    for _ in range(2):
+        rescheduling.move_if_due()
+    assert "clock.put_back" not in snapshot(redis_client).counters
+
+
+def test_an_endpoint_that_a_pause_of_days_ahead_held_back_is_taken_from(jobs, jobs_at, deliveries, attempt, noticing):
+    """What waits for it is due, and its retries may be due in days: only the endpoint's own moment is too late."""
+    rescheduling, elapsed = noticing
+    waiting = deliveries("lms", count=4)
+    ahead = jobs_at(days=3)
+    tried = pull(ahead, Queue.DELIVER, 3)
+    for claim in tried:
+        ahead.retry_delivery(claim, attempt("http_error", 503), timedelta(minutes=5))
+    rescheduling.move_if_due()
+    assert pulled(jobs, Queue.DELIVER) == ()
+
+    elapsed[0] = timedelta(hours=3).total_seconds()
+    rescheduling.move_if_due()
+    assert set(pulled(jobs, Queue.DELIVER)) == set(waiting) - {claim.job_id for claim in tried}
+
+
 def test_a_rate_that_was_spoken_for_ten_years_ahead_holds_nothing(redis_client, policy):
     limits = {"profiles_per_minute": 2}
     for offset in (TEN_YEARS, timedelta()):
