@@ -24,6 +24,7 @@ from services.ledger.webhooks.deliveries import Deliveries
 from services.ledger.webhooks.endpoint_tests import EndpointTests
 from services.ledger.webhooks.resend_batches import Resendings
 from services.ledger.work.pauses import Pauses
+from services.ledger.work.rescheduling import Rescheduling
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ class Desk:
     audit: Audit
     endpoints: Endpoints
     pauses: Pauses
+    rescheduling: Rescheduling
     snapshot: Callable[[], LedgerSnapshot]
     ask_redis: Callable[[], RedisTold]
     job: Callable[[str, Surroundings], JobFacts]
@@ -71,6 +73,7 @@ def open_upkeep(client: redis.Redis, policy: LedgerPolicy, archive: Archive = NO
             audit=Audit(client, policy),
             endpoints=Endpoints(client, policy),
             pauses=Pauses(client, policy),
+            rescheduling=Rescheduling(client, policy),
             snapshot=lambda: snapshot(client, policy),
             ask_redis=lambda: ask_redis(client),
             job=lambda job_id, around: read_job(client, job_id, around),

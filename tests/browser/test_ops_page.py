@@ -188,6 +188,24 @@ def test_a_whole_queue_is_paused_and_resumed(browse, stage):
     assert stage.world.app.extensions["credwise.ports"].snapshot().queues["evaluate"].paused_since is None
 
 
+def test_what_a_clock_that_was_ahead_put_too_far_is_shown_and_moved(browse, stage):
+    world = stage.world
+    ahead = replace(world.policy, clock_offset=timedelta(days=3650))
+    world.accept(ahead)
+    page = browse()
+    expect(page.get_by_text(re.compile("1 evaluations that wait as late as 203"))).to_be_visible()
+    page.get_by_role("link", name="Due too late").click()
+    expect(page.get_by_role("row", name=re.compile("evaluations that wait 1 203.* hr 1"))).to_be_visible()
+    confirm(page, "Move to now")
+    expect(page.get_by_role("status")).to_have_text("Moved to now: 1 evaluations that wait.")
+    page.get_by_role("link", name="Back").click()
+    expect(page.get_by_text("There is nothing.")).to_be_visible()
+    page.get_by_label("Webhooks due in more than").select_option("1 h")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url(re.compile("hours=1$"))
+    assert page.problems == []
+
+
 def test_a_new_secret_is_shown_once_and_noted_nowhere(browse, stage):
     page = browse()
     page.goto(f"{stage.address}endpoints/north/lms")
@@ -242,7 +260,16 @@ def test_a_key_that_may_not_look_is_told_so(browse, stage):
     expect(browse(key="cw_nonsense").get_by_role("alert")).to_contain_text("not known")
 
 
-PAGES = ("", "endpoints", "endpoints/hr/lms", "clients/hr", "dead?queue=evaluate&reason=poison", "audit", "nowhere")
+PAGES = (
+    "",
+    "endpoints",
+    "endpoints/hr/lms",
+    "clients/hr",
+    "dead?queue=evaluate&reason=poison",
+    "clock",
+    "audit",
+    "nowhere",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

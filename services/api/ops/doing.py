@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 
+from services.api.ops.clock_acts import CLOCK_ACTS
 from services.api.ops.endpoint_acts import ENDPOINT_ACTS
 from services.api.ops.guard import check_form, check_may_act, guarded, rendered, session
 from services.api.ops.job_acts import JOB_ACTS
@@ -16,7 +17,7 @@ from services.api.ports import ports
 
 _log = logging.getLogger("credwise.operators")
 
-ACTS = {act.name: act for act in (*QUEUE_ACTS, *ENDPOINT_ACTS, *JOB_ACTS)}
+ACTS = {act.name: act for act in (*QUEUE_ACTS, *CLOCK_ACTS, *ENDPOINT_ACTS, *JOB_ACTS)}
 
 #: What an act may be about at most: two names, or an id.
 LONGEST_ABOUT = 200

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from services.api.ops.charts import charts
+from services.api.ops.clock_acts import CHOICES, hours_asked_for, late
 from services.api.ops.guard import guarded, missing, rendered, session
 from services.api.ops.headline import headline, worst_first
 from services.api.pages.report_pages import page_of
@@ -20,6 +21,7 @@ from services.ledger.waits.holds import wait_of_endpoint
 from services.ledger.waits.waits import waits_of_all, waits_of_job
 from services.ledger.webhooks.deliveries import History
 from services.ledger.work.jobs import Queue
+from services.ledger.work.rescheduling import KINDS, LOOKED_AT
 
 #: Rows of a list; further ones are a page away.
 ROWS = 50
@@ -37,6 +39,7 @@ def add_to(ops: Blueprint) -> None:
     ops.get("/jobs/<string:job_id>")(guarded(show_job))
     ops.get("/jobs/<string:job_id>/page")(guarded(show_recommendation))
     ops.get("/dead")(guarded(show_dead_letters))
+    ops.get("/clock")(guarded(show_clock))
     ops.get("/audit")(guarded(show_audit))
     ops.get("/find")(guarded(find))
 
@@ -66,6 +69,7 @@ def show_overview() -> Any:
         first=headline(findings, _refused(), sum(sum(queue.held.values()) for queue in seen.queues.values())),
         findings=worst_first(findings),
         waits=waits_of_all(Surroundings.of(seen)),
+        late=desk.rescheduling.find(),
         worst=[one for one in seen.endpoints if one.is_failing or one.held_by][:ROWS],
         clients=clients,
         charts=charts(desk.samples(wanted * 60)),
@@ -159,6 +163,11 @@ def _before() -> tuple[datetime, str] | None:
         return (datetime.fromisoformat(at), job_id) if at else None
     except ValueError:
         return None
+
+
+def show_clock() -> Any:
+    hours = hours_asked_for()
+    return shown("clock.html", hours=hours, choices=CHOICES, late=late(hours), kinds=KINDS, looked_at=LOOKED_AT)
 
 
 def show_audit() -> Any:
