@@ -99,6 +99,10 @@ HOST_CLOCK = series("credwise_redis_clock_ahead_seconds")
 CLOCK = series("credwise_process_clock_ahead_seconds", role="deliver")
 
 
+def event(name):
+    return series("credwise_ledger_events_total", event=name)
+
+
 def refused(role, files):
     return series("credwise_files_refused", role=role, files=files)
 
@@ -195,6 +199,9 @@ EVENTS = [
     ("a rule is saved twice", 15, {}, {refused("api", "rules"): "0+0x8 1+0x4 0+0x110"}),
     ("the disk takes no log", 5, {"AppendLogFails": 1}, {log_is("ok"): turns(1, 0), log_is("err"): turns(0, 1)}),
     ("the log is off", 5, {"AppendLogFails": 1}, {log_is("ok"): "0+0x120", log_is("off"): "1+0x120"}),
+    ("Redis's clock is put back", 10, {"ClockWasAhead": 1}, {event("clock.put_back"): turns(0, 1)}),
+    ("what was due too late is moved", 10, {"ClockWasAhead": 1}, {event("clock.rescheduled"): turns(0, 40)}),
+    ("Redis's clock was put back last week", 29, {}, {event("clock.put_back"): "1+0x120"}),
     ("a worker's clock is an hour behind", 15, {"ClockOff": 1}, {CLOCK: "3600+0x120"}),
     ("the API's clock is a minute ahead", 15, {"ClockOff": 1}, {HOST_CLOCK: "-60+0x120"}),
     (

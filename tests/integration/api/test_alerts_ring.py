@@ -19,6 +19,7 @@ from services.ledger.standings.queues import snapshot
 from services.ledger.store.moments import EPOCH, in_ms
 from services.ledger.store.scripts import Scripts
 from services.ledger.work.jobs import Jobs, Queue
+from services.ledger.work.rescheduling import Rescheduling
 
 #: The event comes after two minutes, and is looked at twelve minutes later: longer than any alert waits.
 CALM, LOOKED_AT = 8, 14
@@ -67,6 +68,22 @@ def a_profile_kills_its_worker(world):
 def a_clock_is_an_hour_off(world):
     wrong = in_ms(datetime.now(UTC) - EPOCH - timedelta(hours=1))
     Scripts(world.redis, world.policy).run("beat", "deliver host:1", "{}", 300_000, wrong)
+
+
+def the_clock_was_ten_years_ahead(world):
+    job = world.accept(replace(world.policy, clock_offset=timedelta(days=3650)))
+    Rescheduling(world.redis, world.policy, clock=lambda: 0.0).move_if_due()
+    for delivery in world.evaluate(job):
+        world.jobs.finish_delivery(world.jobs.claim(Queue.DELIVER, delivery, "host:1"), attempt("delivered"))
+
+
+def the_clock_is_put_back(world):
+    # What goes by on the one clock and not on the other is the same whichever is moved.
+    elapsed = [0.0]
+    rescheduling = Rescheduling(world.redis, world.policy, clock=lambda: elapsed[0])
+    rescheduling.move_if_due()
+    elapsed[0] = timedelta(hours=3).total_seconds()
+    rescheduling.move_if_due()
 
 
 def nothing_is_archived(world):
@@ -124,6 +141,18 @@ EVENTS = [
         happens=a_profile_kills_its_worker,
         goes_on=World.work,
         alerts={"DeadLetters": 1},
+    ),
+    Event(
+        name="the clock was ten years ahead",
+        happens=the_clock_was_ten_years_ahead,
+        goes_on=World.work,
+        alerts={"ClockWasAhead": 1},
+    ),
+    Event(
+        name="the clock is put back",
+        happens=the_clock_is_put_back,
+        goes_on=World.work,
+        alerts={"ClockWasAhead": 1},
     ),
     Event(name="a clock is off", happens=a_clock_is_an_hour_off, goes_on=World.work, alerts={"ClockOff": 1}),
     Event(name="nothing is archived", happens=nothing_is_archived, goes_on=World.work, alerts={"ArchiveBehind": 1}),
