@@ -12,7 +12,7 @@ from services.api.bodies.catalogue_body import SentCatalogue
 from services.api.problems.problem import Problem
 from services.api.problems.resource_kinds import CATALOGUE_REFUSED
 from services.api.problems.service_kinds import BUSY_READING
-from services.importing.catalogue_import import Import
+from services.importing.catalogue_import import Import, Imported
 from services.importing.drafts import Provenance
 from services.importing.effort import Effort
 from services.importing.import_report import ImportNote, ImportRejected, ImportReport
@@ -39,6 +39,10 @@ class CatalogueProblem(FieldProblem):
 
     place: str
     what: str
+
+
+#: The text of a catalogue, and what it adds to the shared one.
+Fitted = tuple[str, Additions]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +86,12 @@ def read_whole(  # noqa: PLR0913 - what a catalogue is read with, by name
     most_seconds: float,
     courses: bool,
     clock: Callable[[], float] = thread_time,
+    beside: Callable[[Callable[[], Fitted]], Fitted] = lambda fit: fit(),
 ) -> ReadCatalogue:
-    """Read a catalogue whatever else is read; `clock` tells the seconds worked. Raises Problem as above."""
+    """Read a catalogue whatever else is read; `clock` tells the seconds worked. Raises Problem as above.
+
+    What comes last takes seconds of a large one in which the clock is not looked at: `beside` has that done.
+    """
     known = shared.catalogue.credentials
     # Not the time that passes: waiting for others takes nothing from them.
     effort = partial(Effort, most=most_seconds, clock=clock)
@@ -107,13 +115,13 @@ def read_whole(  # noqa: PLR0913 - what a catalogue is read with, by name
             "The body holds no credential and no stack that can be used; what was left out is listed.",
             problems=_left_out(imported.report.skipped),
         )
-    text = "".join(write_additions(imported.credentials, imported.stacks))
-    additions = _fitting(text, shared)
+    text, additions = beside(partial(_fitting, imported, shared))
     return ReadCatalogue(text=text, additions=additions, report=imported.report)
 
 
-def _fitting(text: str, shared: Knowledge) -> Additions:
-    """Return what `text` adds; raise Problem where it does not fit the shared catalogue."""
+def _fitting(imported: Imported, shared: Knowledge) -> Fitted:
+    """Return the text to keep and what it adds; raise Problem where that does not fit the shared catalogue."""
+    text = "".join(write_additions(imported.credentials, imported.stacks))
     try:
         additions = read_own(text, shared.skills)
         shared.catalogue.adding(additions)
@@ -121,7 +129,7 @@ def _fitting(text: str, shared: Knowledge) -> Additions:
         heading, *lines = str(error).splitlines()
         problems = [FieldProblem(pointer="", detail=line.strip()) for line in lines[:MOST_REPORTED]]
         raise Problem(CATALOGUE_REFUSED, f"{heading.rstrip(':')}.", problems=problems) from None
-    return additions
+    return text, additions
 
 
 def _left_out(notes: Iterable[ImportNote]) -> list[CatalogueProblem]:

@@ -1,13 +1,14 @@
 """Who reads the large catalogues? An evaluator, one after another, giving way to requests as it goes."""
 
 import logging
+from collections.abc import Callable
 from time import monotonic, thread_time
 from typing import Any
 
 from flask import Flask
 
 from services.api.bodies.catalogue_body import provenance_of, sent_catalogue
-from services.api.bodies.catalogue_reading import ReadCatalogue, read_whole, shown
+from services.api.bodies.catalogue_reading import Fitted, ReadCatalogue, read_whole, shown
 from services.api.edge.failures import ledger_problem
 from services.api.ports import Ports, ports, settings
 from services.api.problems.problem import Problem
@@ -26,7 +27,15 @@ NOTE_EVERY = 1.0
 #: Things that an import reads between two looks at its clock; services/importing/effort.py.
 THINGS_A_LOOK = 16
 
+#: How work is done that cannot give way, and what is called each second until it is done.
+Beside = Callable[[Callable[[], Fitted], Callable[[], None]], Fitted]
+
 log = logging.getLogger("credwise.imports")
+
+
+def at_once(work: Callable[[], Fitted], _meanwhile: Callable[[], None]) -> Fitted:
+    """Do the work here and now: for whoever serves nobody else."""
+    return work()
 
 
 class Reading:
@@ -41,18 +50,25 @@ class Reading:
     def __call__(self) -> float:
         self.things += THINGS_A_LOOK
         self._ports.pause(0)
+        self.note()
+        return thread_time()
+
+    def note(self) -> None:
+        """Note how far it is, and hold it; raise LeaseLost, LedgerUnavailable."""
         if monotonic() - self._noted_at >= NOTE_EVERY:
             self._ports.upkeep.imports.go_on(self._claim, self.things)
             self._noted_at = monotonic()
-        return thread_time()
 
 
-def read_on(application: Flask) -> None:
-    """Read one catalogue after another, for ever."""
+def read_on(application: Flask, beside: Beside = at_once) -> None:
+    """Read one catalogue after another, for ever. `beside` does what cannot give way so that requests come in between.
+
+    A process that gave no sign of life for half a minute would be ended for it.
+    """
     while True:
         try:
             with application.app_context():
-                found = read_next()
+                found = read_next(beside)
                 pause = 0.0 if found else LOOK_EVERY
                 ports().pause(pause)
         except Exception as error:  # noqa: BLE001 - whatever it was, the next is to be read
@@ -61,7 +77,7 @@ def read_on(application: Flask) -> None:
                 ports().pause(LOOK_EVERY)
 
 
-def read_next() -> bool:
+def read_next(beside: Beside = at_once) -> bool:
     """Read the catalogue that has waited longest; return whether there was one. Raises LedgerError."""
     never = Problem(CATALOGUE_REFUSED, "It was begun several times and never finished: send it in smaller parts.")
     claim = ports().upkeep.imports.claim(never.document())
@@ -69,7 +85,7 @@ def read_next() -> bool:
         return False
     reading = Reading(ports(), claim)
     try:
-        result: dict[str, Any] = {**shown(_read(claim, reading))}
+        result: dict[str, Any] = {**shown(_read(claim, reading, beside))}
         state = ImportState.COMPLETED
     except (LeaseLost, LedgerUnavailable):
         raise
@@ -86,7 +102,7 @@ def read_next() -> bool:
     return True
 
 
-def _read(claim: ClaimedImport, reading: Reading) -> ReadCatalogue:
+def _read(claim: ClaimedImport, reading: Reading, beside: Beside) -> ReadCatalogue:
     wanted = claim.wanted
     read = read_whole(
         sent_catalogue(claim.body, wanted["mimetype"], wanted["boundary"]),
@@ -96,6 +112,7 @@ def _read(claim: ClaimedImport, reading: Reading) -> ReadCatalogue:
         most_seconds=settings().import_work.total_seconds(),
         courses=wanted["courses"],
         clock=reading,
+        beside=lambda fit: beside(fit, reading.note),
     )
     if not wanted["dry_run"]:
         ports().catalogues.put(

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary, WeakSet
 
 import gevent
@@ -42,8 +42,22 @@ SLOWEST = 64 * 1024
 #: How much evaluators yield to other processes of the machine; 19 is the most.
 YIELDING = 10
 
+T = TypeVar("T")
+
 #: In whose turn those are who show no key, all together. No client has this name.
 STRANGERS = ""
+
+
+def in_a_thread(work: Callable[[], T], meanwhile: Callable[[], None]) -> T:
+    """Do work that never waits in a thread of the system's, and call `meanwhile` each second until it is done.
+
+    The greenlets of this one share the interpreter with it, so that requests are answered and signs of life given.
+    """
+    found = gevent.get_hub().threadpool.spawn(work)
+    while not found.ready():
+        found.wait(timeout=1)
+        meanwhile()
+    return cast("T", found.get())
 
 
 class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
@@ -95,7 +109,7 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
     def load_wsgi(self) -> None:
         super().load_wsgi()
         if self._evaluates:
-            gevent.spawn(read_on, self.wsgi)
+            gevent.spawn(read_on, self.wsgi, in_a_thread)
         self.wsgi = partial(self._answer, self.wsgi)
 
     @contextmanager

@@ -98,6 +98,23 @@ def test_a_catalogue_is_read_after_it_was_answered_and_its_report_is_the_same(ap
     assert redis_client.hget(f"cw:import:{done['id']}", "body") is None
 
 
+def test_what_cannot_give_way_is_done_beside_while_it_is_noted_how_far_the_reading_is(api, application):
+    table = "title,issuer,hours,address\nCourse,Example Academy,1,https://example.org/1\n"
+    later = api.post("/v1/catalogues", data=table, headers={"Content-Type": "text/csv", "Prefer": "respond-async"})
+    done = []
+
+    def beside(work, meanwhile):
+        meanwhile()
+        done.append(work())
+        return done[0]
+
+    with application.app_context():
+        assert read_next(beside)
+    ((text, additions),) = done
+    assert '"title": "Course"' in text
+    assert api.get(later.headers["Location"]).json["report"]["hash"] == additions.content_hash
+
+
 def test_of_a_catalogue_that_cannot_be_read_the_import_says_why(api, application):
     asked = {"Content-Type": "text/csv", "Prefer": "respond-async"}
     later = api.post("/v1/catalogues", data="nothing,known\n1,2\n", headers=asked)
