@@ -45,7 +45,8 @@ def whole_recommendations(client: str, listed: Sequence[T], about: Callable[[T],
             break
         made = _recommendation(client, about(one))
         told.append(None if made is None else json.loads(made))
-        length += len(made or "")
+        # It is kept as it is sent.
+        length += len((made or "").encode())
     return told
 
 

@@ -78,17 +78,20 @@ def _asked_word(name: str) -> str | None:
 
 def _of_batch(part: EvaluationRange, batch_id: str, limit: int) -> Selected:
     batch, after = ports().upkeep.batches.get(part.client, batch_id), asked_line()
-    found, lines, seen = list[EvaluationSummary](), list[str | None](), set[str]()
+    found, lines = list[EvaluationSummary](), list[str | None]()
+    seen = ports().upkeep.batches.named_before(batch, after)
     for entries in ports().upkeep.batches.entries(batch, after):
         kept = ports().upkeep.evaluations.of([entry.job_id for entry in entries if entry.job_id])
         for entry in entries:
             one = kept.get(entry.job_id or "")
-            # A line that repeats another is the same evaluation.
-            if one is None or one.id in seen or not is_wanted(one, part):
+            # A line that repeats another is the same evaluation, and stands where it was named first.
+            if one is None or one.id in seen:
+                continue
+            seen.add(one.id)
+            if not is_wanted(one, part):
                 continue
             if len(found) == limit:
                 return Selected(evaluations=found, behind=lines, next=cursor_of_line(entry.number - 1))
             found.append(one)
             lines.append(cursor_of_line(entry.number))
-            seen.add(one.id)
     return Selected(evaluations=found, behind=lines, next=None)

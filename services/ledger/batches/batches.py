@@ -42,7 +42,8 @@ class Batch:
     """One batch as it stands. `lines` is how many were read so far, and `accepted` how many evaluations they became.
 
     `repeated` lines are the same as another of the batch, `refused` ones became nothing. Of the evaluations so many are
-    `completed`, `dead`, `discarded` (taken back or given up), `erased`; the others are `waiting`, or at work.
+    `completed`, `dead`, `discarded` (taken back or given up), `erased`; the others are `waiting`, or at work. `repeats`
+    says whether two lines may name one evaluation: some line found it taken before, by this batch or otherwise.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Batch:
     dead: int
     discarded: int
     erased: int
+    repeats: bool = True
 
     @property
     def lines(self) -> int:
@@ -191,6 +193,17 @@ class Batches:
             first += LINES_IN_ONE
         return taken_back
 
+    def named_before(self, batch: Batch, line: int) -> set[str]:
+        """Return the evaluations that lines up to this number name, where some line of the batch may name one again."""
+        named = set[str]()
+        if not line or not batch.repeats:
+            return named
+        for entries in self.entries(batch):
+            named.update(entry.job_id for entry in entries if entry.job_id and entry.number <= line)
+            if entries and entries[-1].number >= line:
+                break
+        return named
+
     def entries(self, batch: Batch, after: int = 0) -> Iterator[list[LineEntry]]:
         """Yield what is kept of the lines behind number `after`, in their order, up to a hundred at a time."""
         for first in range(after - after % LINES_IN_ONE, batch.highest, LINES_IN_ONE):
@@ -210,5 +223,7 @@ def _batch(batch_id: str, fields: Mapping[str, str]) -> Batch:
         closed_at=from_ms_or_none(fields.get("closed_at")),
         cancelled_at=from_ms_or_none(fields.get("cancelled_at")),
         finished_at=from_ms_or_none(fields.get("finished_at")),
+        # A batch of an older release does not say.
+        repeats=fields.get("joined") != "0",
         **counts,
     )

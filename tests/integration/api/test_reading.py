@@ -125,6 +125,33 @@ def test_those_of_a_batch_come_in_the_order_of_its_lines(api, post, profile, dec
     assert learners == [f"l-{number}" for number in range(89)]
 
 
+def test_an_evaluation_that_two_lines_name_is_listed_once_however_it_is_paged(api, profile, decide, archive):
+    learners = [f"l-{number % 120}" for number in range(150)]
+    lines = "\n".join(json.dumps({**profile, "learner_id": one, "line_id": one}) for one in learners)
+    headers = {"Content-Type": "application/x-ndjson", "Idempotency-Key": "night"}
+    sent = api.post("/v1/profiles/batch", data=lines, headers=headers).json
+    assert (sent["accepted"], sent["repeated"]) == (120, 30)
+    decide(40)
+    archive()
+    for limit in (7, 60, 500):
+        found = read(api, f"&batch={sent['id']}", limit=limit)
+        assert len(found) == len(set(found)) == 120
+
+
+def test_a_line_that_repeats_what_is_archived_by_then_is_listed_once(api, profile, decide, archive):
+    headers = {"Content-Type": "application/x-ndjson", "Idempotency-Key": "night"}
+    first, later = (
+        [json.dumps({**profile, "learner_id": "l-1", "line_id": "l-1"})],
+        [json.dumps({**profile, "learner_id": one, "line_id": one}) for one in ("l-2", "l-1")],
+    )
+    api.post("/v1/profiles/batch", data="\n".join(first), headers=headers)
+    decide(1)
+    archive()
+    batch = api.post("/v1/profiles/batch", data="\n".join(first + later), headers=headers).json["id"]
+    found = read(api, f"&batch={batch}", limit=1)
+    assert len(found) == len(set(found)) == 2
+
+
 @pytest.mark.parametrize("query", ["cursor=nonsense", "path=elsewhere", "since=yesterday", "limit=0", "expand=all"])
 def test_a_query_that_cannot_be_read_is_refused(api, query):
     assert api.get(f"/v1/recommendations?{query}").status_code == 400
@@ -258,6 +285,18 @@ def test_a_list_that_has_not_changed_is_not_sent_again(api, post, decide, path):
     decide(1)
     moved = path in {"/v1/recommendations", "/v1/deliveries?endpoint=lms"}
     assert api.get(path, headers=known).status_code == (200 if moved else 304)
+
+
+def test_the_length_of_a_page_is_counted_in_bytes_as_they_are_sent(api, post, jobs):
+    post(*[f"l-{number}" for number in range(6)])
+    for claim in pull(jobs, Queue.EVALUATE, 6):
+        learner = json.loads(claim.payload)["learner_id"]
+        # Two bytes a character: three of them fill a page, where six would by the count of characters.
+        long = DOCUMENT.format(path="degree", learner=learner)[:-1] + f',"note":"{"ä" * (MOST_BYTES // 5)}"}}'
+        jobs.finish_evaluation(claim, recommendation=long, summary={"learner_id": learner})
+    page = api.get("/v1/recommendations?expand=recommendation&limit=100")
+    assert len(page.json["recommendations"]) == 3
+    assert len(page.data) >= MOST_BYTES
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,14 @@ end
 
 local function list_batch()
   local batches = K.batches .. client
-  redis.call('HSET', key, 'client', client, 'created_at', NOW)
+  redis.call('HSET', key, 'client', client, 'created_at', NOW, 'joined', 0)
   redis.call('ZADD', batches, NOW, id)
   forget_old(batches, K.batch, 2 * P.retention)
 end
 
 -- Counts an evaluation that was taken before among this batch's too, and what came of it if that is known.
 local function join_batch(job_id)
+  counted('joined')
   local job = read_job(job_id)
   local of = job and job.batches or ''
   local _, others = string.gsub(of, '%S+', '')
