@@ -9,8 +9,8 @@ from redis import Redis
 from services.archive import opening
 from services.archive.errors import ArchiveError
 from services.archive.port import Archive
-from services.ledger.store.connection import connect
-from services.ledger.store.errors import LedgerError, LedgerUnavailable
+from services.ledger.store.connection import connect, refuse_cluster
+from services.ledger.store.errors import ClusterRefused, LedgerError, LedgerUnavailable
 from services.merkle_log.heads import open_signer
 from services.redis_address import RedisAddress
 from services.settings import Settings, SettingsError, read_settings
@@ -20,6 +20,13 @@ class RedisAway(click.ClickException):
     """The server did not answer; check CREDWISE_REDIS_URL and whether it runs. Exit code 2, so scripts can tell."""
 
     exit_code = 2
+    remedy = "docker compose up -d redis; redis-cli -u ADDRESS ping"
+
+
+class RedisIsCluster(RedisAway):
+    """The server is a node of a cluster; name another in CREDWISE_REDIS_URL. Exit code 2, as where it is away."""
+
+    remedy = "use one primary, no cluster: docs/managed-redis.md"
 
 
 def settled() -> Settings:
@@ -28,6 +35,22 @@ def settled() -> Settings:
         return read_settings()
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+
+
+def ready_to_run() -> Settings:
+    """Read the environment for a process that runs on; end the command where its Redis can never be of use to it.
+
+    A Redis that is away is no reason: the process starts, and waits for it.
+    """
+    settings = settled()
+    with closing(connect(settings.redis)) as redis:
+        try:
+            refuse_cluster(redis)
+        except ClusterRefused as error:
+            raise RedisIsCluster(str(error)) from error
+        except LedgerUnavailable:
+            pass
+    return settings
 
 
 class ArchiveAway(click.ClickException):
@@ -42,6 +65,8 @@ def open_ledger(address: RedisAddress) -> Iterator[Redis]:
     redis = connect(address)
     try:
         yield redis
+    except ClusterRefused as error:
+        raise RedisIsCluster(str(error)) from error
     except LedgerUnavailable as error:
         raise RedisAway(
             f"Redis at {address.shown} does not answer: {error}. Is it running? CREDWISE_REDIS_URL names it."

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from services.cli.operating.ledger_access import settled
+from services.cli.operating.ledger_access import ready_to_run
 
 
 @click.command()
@@ -14,5 +14,5 @@ def archiver() -> None:
 
     It brings the tables up to date when it starts. Run one; while none runs, everything stays in Redis.
     """
-    settled()
+    ready_to_run()
     os.execv(sys.executable, [sys.executable, "-m", "workers.archiver"])  # noqa: S606 - our own interpreter

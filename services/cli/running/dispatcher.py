@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from services.cli.operating.ledger_access import settled
+from services.cli.operating.ledger_access import ready_to_run
 
 
 @click.command()
@@ -14,5 +14,5 @@ def dispatcher() -> None:
 
     Run one, or two where one may fail: they do not get in each other's way.
     """
-    settled()
+    ready_to_run()
     os.execv(sys.executable, [sys.executable, "-m", "workers.dispatcher"])  # noqa: S606 - our own interpreter

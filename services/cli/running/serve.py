@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from services.cli.operating.ledger_access import settled
+from services.cli.operating.ledger_access import ready_to_run
 
 
 @click.command()
@@ -14,7 +14,7 @@ def serve() -> None:
 
     This process becomes gunicorn, so that signals and exit codes are gunicorn's own: TERM lets requests finish.
     """
-    settled()
+    ready_to_run()
     arguments = [
         "-m",
         "services.api.server",

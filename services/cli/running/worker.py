@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from services.cli.operating.ledger_access import settled
+from services.cli.operating.ledger_access import ready_to_run
 
 
 @click.command()
@@ -15,5 +15,5 @@ def worker(queue: str) -> None:
 
     This process becomes the Celery worker, so that signals reach it: TERM lets running jobs finish, QUIT does not.
     """
-    settled()
+    ready_to_run()
     os.execv(sys.executable, [sys.executable, "-m", "workers", queue])  # noqa: S606 - our own interpreter

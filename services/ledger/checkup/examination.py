@@ -46,9 +46,8 @@ def ask_redis(client: redis.Redis) -> RedisTold:
         answered_in = timedelta(seconds=perf_counter() - started)
         info = cast("Mapping[str, object]", client.info())
     try:
-        answers = [cast("dict[str, str]", client.config_get(name)) for name in ("appendfsync", "maxmemory-policy")]
-        config = {**answers[0], **answers[1]}
+        appendfsync = cast("dict[str, str]", client.config_get("appendfsync")).get("appendfsync")
     except RedisError:
         # A Redis that somebody else runs need not tell.
-        config = {}
-    return RedisTold(info=info, config=config, answered_in=answered_in)
+        appendfsync = None
+    return RedisTold(info=info, appendfsync=appendfsync, answered_in=answered_in)

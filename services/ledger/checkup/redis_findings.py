@@ -19,10 +19,13 @@ SLOW_ANSWER = timedelta(milliseconds=50)
 
 @dataclass(frozen=True, kw_only=True)
 class RedisTold:
-    """What Redis says of itself (INFO and CONFIG GET), and how long an answer takes."""
+    """What Redis says of itself, and how long an answer takes.
+
+    `info` is from INFO; `appendfsync` is the only thing that CONFIG GET alone tells, None where it is forbidden.
+    """
 
     info: Mapping[str, object]
-    config: Mapping[str, str]
+    appendfsync: str | None
     answered_in: timedelta
 
 
@@ -48,22 +51,31 @@ def _persistence(told: RedisTold) -> Iterator[CheckupFinding]:
     info, topic = told.info, "persistence"
     if not info.get("aof_enabled"):
         sentence = "The append-only log is off: what was answered with 202 does not survive a crash."
-        yield problem(topic, sentence, "redis-cli config set appendonly yes; and start it with --appendonly yes")
+        remedy = "redis-cli config set appendonly yes; and start it with --appendonly yes; docs/managed-redis.md"
+        yield problem(topic, sentence, remedy)
     elif info.get("aof_last_write_status") != "ok":
         yield problem(topic, "Redis cannot write its append-only log.", "free the disk that Redis writes to")
-    elif told.config.get("appendfsync") != "always":
+    elif told.appendfsync is None:
         yield warning(
             topic,
-            f"appendfsync is {told.config.get('appendfsync', 'unknown')}: a crash of the host loses a second or two.",
+            "Redis does not tell whether its log is written for every answer: CONFIG GET is forbidden.",
+            "ask whoever runs it for appendfsync always, or what a crash of the host loses (docs/managed-redis.md)",
+        )
+    elif told.appendfsync != "always":
+        yield warning(
+            topic,
+            f"appendfsync is {told.appendfsync}: a crash of the host loses a second or two.",
             "redis-cli config set appendfsync always",
         )
     else:
         yield ok(topic, "The append-only log is on and written for every answer.")
     if info.get("rdb_last_bgsave_status", "ok") != "ok":
         yield problem(topic, "Redis cannot save its snapshot, and may refuse writes.", "free the disk")
-    if (policy := told.config.get("maxmemory-policy", "noeviction")) != "noeviction":
+    if (policy := info.get("maxmemory_policy", "noeviction")) != "noeviction":
         sentence = f"A full Redis forgets what was accepted (maxmemory-policy {policy})."
-        yield problem(topic, sentence, "redis-cli config set maxmemory-policy noeviction")
+        yield problem(
+            topic, sentence, "redis-cli config set maxmemory-policy noeviction; elsewhere: docs/managed-redis.md"
+        )
 
 
 def _replication(info: Mapping[str, object]) -> Iterator[CheckupFinding]:

@@ -1,11 +1,12 @@
 """How does this process reach Redis without ever hanging on it?"""
 
-from typing import Any
+from typing import Any, cast
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from services.ledger.store.errors import ClusterRefused, redis_errors_as_ours
 from services.ledger.store.packing import BYTES_IN_TEXT
 from services.ledger.store.sentinels import PlainSpokenSentinels
 from services.redis_address import RedisAddress
@@ -56,6 +57,16 @@ def connect(to: RedisAddress | str) -> redis.Redis:
     sentinels = PlainSpokenSentinels(known.sentinels, sentinel_kwargs=to_sentinels(address), **login, **options)  # type: ignore[no-untyped-call]
     primary: redis.Redis = sentinels.master_for(known.name)  # type: ignore[no-untyped-call]
     return primary
+
+
+def refuse_cluster(client: redis.Redis) -> int:
+    """Return Redis's major version; raise ClusterRefused where it is a node of a cluster, or LedgerUnavailable."""
+    with redis_errors_as_ours():
+        told = cast("dict[str, str]", client.info("server"))
+    # Valkey calls it server_mode.
+    if "cluster" in {told.get("redis_mode"), told.get("server_mode")}:
+        raise ClusterRefused
+    return int(str(told["redis_version"]).split(".")[0])
 
 
 def to_sentinels(address: RedisAddress) -> dict[str, Any]:

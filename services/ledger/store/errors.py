@@ -6,9 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from redis.exceptions import OutOfMemoryError, RedisError
+from redis.exceptions import ClusterCrossSlotError, ClusterError, MovedError, OutOfMemoryError, RedisError
 
 from services.client_limits import LIMITS, LimitName
+
+#: What a node of a cluster refuses: by the kind of the error, or inside a script by its words.
+OF_A_CLUSTER = (ClusterError, ClusterCrossSlotError, MovedError)
+SAID_OF_A_CLUSTER = ("in a cluster node", "while the cluster is down")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +31,16 @@ class LedgerError(Exception):
 
 class LedgerUnavailable(LedgerError):
     """Redis is away, too slow, read-only or refuses writes. Nothing was promised: answer 503 and try again."""
+
+
+class ClusterRefused(LedgerUnavailable):
+    """Redis is a cluster. Nothing works with it until the address names another: a process need not start."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Redis runs as a cluster, which Credwise cannot use: one step writes keys that a cluster keeps on several "
+            "nodes. Let CREDWISE_REDIS_URL name a Redis without cluster mode: one primary, with replicas or without."
+        )
 
 
 class LedgerFull(LedgerError):
@@ -133,6 +147,8 @@ def redis_errors_as_ours() -> Iterator[None]:
     try:
         yield
     except RedisError as error:
+        if isinstance(error, OF_A_CLUSTER) or any(words in str(error) for words in SAID_OF_A_CLUSTER):
+            raise ClusterRefused from error
         if isinstance(error, OutOfMemoryError) or "OOM command not allowed" in str(error):
             raise LedgerFull("Redis is at its maxmemory and takes nothing new until there is room.") from error
         fault = fault_of_tls(error)

@@ -11,6 +11,7 @@ from typing import Any
 import redis
 from redis.commands.core import Script
 
+from services.ledger.store.connection import refuse_cluster
 from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.keys import FOR_SCRIPTS
 from services.ledger.store.policy import LedgerPolicy
@@ -84,11 +85,8 @@ class Scripts:
     def _loaded_for(self, name: str) -> Script:
         script = self._loaded.get(name)
         if script is None:
-            script = self._loaded[name] = self._redis.register_script(script_text(name, self._version()))
+            script = self._loaded[name] = self._redis.register_script(script_text(name, refuse_cluster(self._redis)))
         return script
-
-    def _version(self) -> int:
-        return int(str(self._redis.info("server")["redis_version"]).split(".")[0])
 
 
 @cache

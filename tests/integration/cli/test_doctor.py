@@ -37,6 +37,7 @@ def redis(patient):
     patient.flushdb()
     patient.config_set("maxmemory", 1024**3)
     patient.config_set("appendfsync", "always")
+    patient.config_set("maxmemory-policy", "noeviction")
     for role in ROLES:
         Heartbeats(patient, POLICY).beat(role, "host:1", alive_for=timedelta(hours=1))
     return patient
@@ -45,10 +46,10 @@ def redis(patient):
 POLICY = LedgerPolicy.of(read_settings(SETTINGS))
 
 
-def examined(redis, files=FILES, more=(), **info):
+def examined(redis, files=FILES, more=(), *, tells_all=True, **info):
     told = RedisTold(
         info={**redis.info(), **info},
-        config={**redis.config_get("appendfsync"), **redis.config_get("maxmemory-policy")},
+        appendfsync=redis.config_get("appendfsync")["appendfsync"] if tells_all else None,
         answered_in=timedelta(milliseconds=1),
     )
     return findings(read_settings({**SETTINGS, **dict(more)}), told, snapshot(redis, POLICY), files, TODAY)
@@ -88,6 +89,8 @@ def fill(redis):
 
 FAULTS = [
     ("persistence", 3, "appendfsync always", lambda redis: redis.config_set("appendfsync", "everysec"), {}),
+    ("persistence", 3, "docs/managed-redis.md", None, {"tells_all": False}),
+    ("persistence", 1, "noeviction", lambda redis: redis.config_set("maxmemory-policy", "volatile-lru"), {}),
     ("persistence", 1, "appendonly yes", None, {"aof_enabled": 0}),
     ("persistence", 1, "disk", None, {"aof_last_write_status": "err"}),
     ("persistence", 1, "disk", None, {"rdb_last_bgsave_status": "err"}),

@@ -81,7 +81,7 @@ def _look() -> tuple[tuple[CheckupFinding, ...], int]:
             keys = Clients(redis).list_keys(None)
             secrets = look_at_secrets(redis, policy.seal)
     except RedisAway as error:
-        return (problem("Redis", error.message, "docker compose up -d redis; redis-cli -u ADDRESS ping"),), AWAY
+        return (problem("Redis", error.message, error.remedy),), AWAY
     today = datetime.now(UTC).date()
     found = findings(settings, told, seen, _files(settings, today), today)
     found = (*found, *of_keys(keys, seen.at), *of_secrets(secrets, policy.seal))
