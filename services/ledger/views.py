@@ -96,7 +96,10 @@ def read_view(client: redis.Redis, owner: str, job_id: str, archive: Archive = N
 
 
 def _archived_view(found: ArchivedEvaluation) -> JobView:
-    return _view(found.id, found.fields, found.document, tuple(map(archived_delivery, found.deliveries)))
+    # In the ledger's order: they were all made at one moment, and a database has none for that.
+    places = {name: place for place, name in enumerate(found.fields.get("deliveries", "").split())}
+    ordered = sorted(found.deliveries, key=lambda one: places.get(one.id, len(places)))
+    return _view(found.id, found.fields, found.document, tuple(map(archived_delivery, ordered)))
 
 
 def _view(

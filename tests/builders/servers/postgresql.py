@@ -11,6 +11,8 @@ import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import sqlalchemy
+
 #: Seconds it may take to be made and to start.
 PATIENCE = 60
 #: Who runs it where we are root: the user of Debian's package, or nobody in particular.
@@ -91,6 +93,14 @@ class Postgresql:
     def _answers(self):
         ready = [str(self._bin / "pg_isready"), "-h", "127.0.0.1", "-p", str(self.port), "-q"]
         return subprocess.run(ready, check=False, timeout=PATIENCE).returncode == 0
+
+    def empty(self):
+        """Forget all tables."""
+        engine = sqlalchemy.create_engine(self.url.replace("postgresql:", "postgresql+psycopg:"))
+        with engine.begin() as connection:
+            connection.execute(sqlalchemy.text("DROP SCHEMA public CASCADE"))
+            connection.execute(sqlalchemy.text("CREATE SCHEMA public"))
+        engine.dispose()
 
     @contextmanager
     def silent(self):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from pulling import pull
@@ -11,19 +12,32 @@ from services.api.ports import open_ports
 from services.archive.opening import open_keeper
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.archiving.outbox import Outbox
+from services.ledger.attempts import Attempt
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.work.jobs import Jobs, Queue
 from services.settings import read_settings
 from tests.integration.api.stand_in import StandInAdvisor
 
+ARRIVED = Attempt(
+    at=datetime(2026, 11, 30, tzinfo=UTC), duration_ms=12, status=204, outcome="delivered", detail="204.", answer=""
+)
 DOCUMENT = '{{"verdict":{{"path":"{path}","standing":"clear"}},"items":[],"learner_id":"{learner}"}}'
 
 
 @pytest.fixture
-def archive(api, application, redis_url, tmp_path):  # noqa: ARG001 - the application is on this Redis before
+def url(request, tmp_path):
+    """The address of an archive; a test that is to be run on each database names it."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return f"sqlite:///{tmp_path}/archive.db"
+    server = request.getfixturevalue("postgresql")
+    server.empty()
+    return server.url
+
+
+@pytest.fixture
+def archive(api, application, redis_url, url):  # noqa: ARG001 - the application is on this Redis before
     """Have the application archive what is decided; call it to move what may be moved."""
-    url = f"sqlite:///{tmp_path}/archive.db"
     settings = replace(application.extensions["credwise.settings"], redis_url=redis_url, archive_url=url)
     application.extensions["credwise.ports"] = open_ports(settings, StandInAdvisor())
     keeper = open_keeper(url)
@@ -150,6 +164,59 @@ def test_a_line_that_repeats_what_is_archived_by_then_is_listed_once(api, profil
     batch = api.post("/v1/profiles/batch", data="\n".join(first + later), headers=headers).json["id"]
     found = read(api, f"&batch={batch}", limit=1)
     assert len(found) == len(set(found)) == 2
+
+
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+def test_every_list_with_cursors_is_walked_to_its_end_on_each_database(
+    api, profile, jobs, decide, archive, redis_client
+):
+    """Half of all is archived, all of one moment; PostgreSQL has a language's order here."""
+    api.put("/v1/endpoints/lms", json={"address": "https://lms.example/hook", "mode": "full"})
+    learners = ["Zoe", "b", "zoe", "A", "", "a", "B"] * 3
+    lines = "\n".join(json.dumps({**profile, "learner_id": one} if one else {"learner_id": "x"}) for one in learners)
+    headers = {"Content-Type": "application/x-ndjson", "Idempotency-Key": "night"}
+    batch = api.post("/v1/profiles/batch", data=lines, headers=headers).json["id"]
+    at_one_moment(redis_client)
+    decide(10)
+    for claim in pull(jobs, Queue.DELIVER, 10):
+        jobs.finish_delivery(claim, ARRIVED)
+    archive()
+    decide(8)
+    at_one_moment(redis_client)
+    for path, name, count in (
+        ("/v1/recommendations?", "recommendations", 18),
+        ("/v1/recommendations?path=degree&", "recommendations", 18),
+        ("/v1/recommendations?learner=zoe&", "recommendations", 3),
+        (f"/v1/recommendations?batch={batch}&", "recommendations", 18),
+        ("/v1/deliveries?endpoint=lms&", "deliveries", 18),
+        (f"/v1/batches/{batch}/errors?", "errors", 3),
+    ):
+        whole = walk(api, path, name, 100)
+        assert len({json.dumps(one) for one in whole}) == len(whole) == count, path
+        assert [walk(api, path, name, limit) for limit in (1, 4, count)] == [whole] * 3, path
+
+
+def at_one_moment(redis_client):
+    """Have all that the ledger lists be of the same moment: only the ids say what comes first."""
+    moment = 1_796_000_000_000
+    for listed in ("cw:evaluations:*", "cw:history:*"):
+        for key in redis_client.scan_iter(listed):
+            for name in redis_client.zrange(key, 0, -1):
+                redis_client.zadd(key, {name: moment})
+                if redis_client.exists(f"cw:job:{name}"):
+                    redis_client.hset(f"cw:job:{name}", "accepted_at", moment)
+
+
+def walk(api, path, name, limit):
+    """Return what the pages of a list hold, in the order in which it comes."""
+    found, cursor = [], ""
+    while cursor is not None:
+        page = api.get(f"{path}limit={limit}{cursor}").json
+        assert name in page, page
+        found += page[name]
+        cursor = page["next"] and f"&cursor={page['next']}"
+        assert len(found) < 100, "goes round in circles"
+    return found
 
 
 @pytest.mark.parametrize("query", ["cursor=nonsense", "path=elsewhere", "since=yesterday", "limit=0", "expand=all"])

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import sqlalchemy
 
 from services.archive.opening import open_keeper
 from services.ledger.store.policy import LedgerPolicy
@@ -15,13 +14,9 @@ def archive_url(request, tmp_path):
     """The address of an empty database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/archive.db"
-    url = request.getfixturevalue("postgresql").url
-    engine = sqlalchemy.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.begin() as connection:
-        connection.execute(sqlalchemy.text("DROP SCHEMA public CASCADE"))
-        connection.execute(sqlalchemy.text("CREATE SCHEMA public"))
-    engine.dispose()
-    return url
+    server = request.getfixturevalue("postgresql")
+    server.empty()
+    return server.url
 
 
 @pytest.fixture

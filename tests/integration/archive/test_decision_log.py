@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 import sqlalchemy
@@ -240,6 +241,23 @@ def test_what_was_archived_before_there_was_a_log_is_added_oldest_first(archive)
     assert archive.log.receipt("hr", "rec_0000").index == 2
     assert archive.log.receipt("hr", "rec_0699").index == 701
     assert problems(archive) == []
+
+
+#: Names that a language takes for much the same, in another order than their bytes have.
+CLIENTS = ("A", "A1", "B", "Zoe", "_b", "a", "a-1", "aa", "zoe")
+
+
+def test_decisions_of_one_moment_are_all_taken_into_a_log_that_begins_late(archive):
+    """They are more than are read at once, and the databases have different orders for their ids."""
+    chance, (one,) = Random(7), decisions(1)  # noqa: S311 - no secret
+    names = {"rec_" + "".join(chance.choices("aAbBzZ_-09", k=12)) for _ in range(700)}
+    archive.write([replace(one, id=name) for name in names])
+    archive.write([replace(one, id=f"rec_{client}", client=client) for client in CLIENTS])
+    forget_the_log(archive)
+    assert archive.log.clients() == tuple(sorted({"hr", *CLIENTS}))
+    assert archive.log.unlogged("hr") == len(names)
+    assert sum(archive.log.begin("hr")) == archive.log.size("hr") == len(names)
+    assert [archive.log.unlogged(client) for client in CLIENTS] == [1] * len(CLIENTS)
 
 
 def test_what_workers_decide_is_logged_and_what_a_learner_has_erased_is_stated(ledger):

@@ -90,3 +90,21 @@ def test_deliveries_come_once_each_in_one_order(ledger, place, size):
         return [one.id for one in found[:size]], last and (last.created_at, last.id)
 
     assert pages(page, size) == by_bytes(place[1])
+
+
+def test_the_webhooks_of_an_evaluation_stand_in_one_order_before_and_after_they_are_archived(ledger):
+    for name in ("b", "A", "a", "Z", "b_", "B-2", "b-1"):
+        ledger.endpoint(name)
+    name, _ = ledger.done()
+    before = [one.endpoint for one in ledger.jobs.view("hr", name).deliveries]
+    ledger.archiver().round()
+    assert not ledger.redis.exists(f"cw:job:{name}")
+    assert [one.endpoint for one in ledger.jobs.view("hr", name).deliveries] == before
+
+    # Nor does it depend on the order in which a database happens to find them.
+    archived = ledger.archive.evaluation(name)
+    ledger.archive.delete([name])
+    moment = archived.accepted_at
+    turned = [replace(one, created_at=moment) for one in reversed(archived.deliveries)]
+    ledger.archive.write([replace(archived, deliveries=tuple(turned))])
+    assert [one.endpoint for one in ledger.jobs.view("hr", name).deliveries] == before
