@@ -53,6 +53,8 @@ def archive(api, application, redis_url, url):  # noqa: ARG001 - the application
 
         yield archive
     keeper.close()
+    # The application has connections of its own to it.
+    application.extensions["credwise.ports"].jobs._archive.close()
 
 
 @pytest.fixture
