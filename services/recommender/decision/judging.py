@@ -18,7 +18,7 @@ from services.recommender.decision.kept.kept import Kept
 from services.recommender.decision.kept.places import Places
 from services.recommender.decision.running import Run, fired
 from services.recommender.decision.scoring import OVERALL, Tally, tally, tally_untold
-from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.paths import PathKind
 from services.recommender.rulebook.files.rulebook import Rulebook
@@ -171,7 +171,7 @@ class Judging:
         found = ground.worked_out.paths.get(rests_on)
         if found is None:
             still_open = [
-                OpenCandidate(score=score, fit=one.fit, helps=worth and _helps(one.fit, situation))
+                OpenCandidate(score=score, fit=one.fit, helps=worth and _helps(one, situation))
                 for one, (_, score, worth) in zip(left, serving, strict=True)
             ]
             beside = Beside(ground.behind, ground.lapsed_beyond.get(kind, 0), in_vain)
@@ -188,7 +188,8 @@ class CandidateFacts(NamedTuple):
     price: PriceFacts
 
 
-def _helps(fit: FitFacts, situation: Situation) -> bool:
+def _helps(one: Judged, situation: Situation) -> bool:
+    fit = one.fit
     if fit.stack_step != "no" or fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}:
         return True
     if fit.asked_for_by_name != "no" or fit.part_of_expired == "yes":
@@ -196,17 +197,18 @@ def _helps(fit: FitFacts, situation: Situation) -> bool:
     if situation.profile.goal is Goal.SIGNAL_CURRENCY and fit.proves_held:
         return True
     if situation.gap:
-        return fit.missing_skills_taught > 0 or _is_for_the_role(fit, situation)
+        return fit.missing_skills_taught > 0 or _is_for_the_role(one, situation)
     return fit.closes_preferred > 0 or fit.usual_in_field == "yes" or not situation.preferred_gap
 
 
-def _is_for_the_role(fit: FitFacts, situation: Situation) -> bool:
+def _is_for_the_role(one: Judged, situation: Situation) -> bool:
     """Say whether advisers name it first for just this role, where what the posting asks for is in words unknown here.
 
     Nothing is known to teach what nobody knows. So what carries the role's name serves where any of the gap is in such
-    words, and what is made for the occupation where half of it is.
+    words, and a qualification that is made for the occupation where half of it is; a short course or a card is none.
     """
-    unknown = sum(1 for one in situation.gap if one.in_unknown_words)
-    if not unknown or fit.named_first == "no":
+    unknown = sum(1 for each in situation.gap if each.in_unknown_words)
+    if not unknown or one.fit.named_first == "no":
         return False
-    return fit.names_the_role == "yes" or (fit.made_for == "field" and 2 * unknown >= len(situation.gap))
+    qualifies = one.fit.made_for == "field" and one.credential.kind is not CredentialKind.MICRO_CREDENTIAL
+    return one.fit.names_the_role == "yes" or (qualifies and 2 * unknown >= len(situation.gap))

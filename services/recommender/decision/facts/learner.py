@@ -8,6 +8,7 @@ from services.recommender.decision.facts.degree import degree_asked
 from services.recommender.decision.facts.holdings.licence import (
     LicenceHeld,
     holds_nearby_licence,
+    is_in_training,
     licence_country,
     licence_held,
     rests_mostly_on_degrees,
@@ -91,6 +92,9 @@ class LearnerFacts(FactRecord, group=Group.LEARNER):
         "cannot be read."
     )
     licence_country: str = fact("The country of a licence of elsewhere, for showing; another country where unknown.")
+    in_training: Literal["yes", "no"] = fact(
+        "Whether the title of the field or the role calls its holder an apprentice, a trainee or a student."
+    )
     nearby_licence: Literal["yes", "no"] = fact(
         "Whether a licence near the field's is held or under way, such as a practical nurse's for a registered nurse."
     )
@@ -129,6 +133,7 @@ def learner_facts(situation: Situation, knowledge: Knowledge) -> LearnerFacts:
         credentials_not_yet_valid=standings.count(Standing.NOT_YET_VALID),
         licence=licence_held(situation),
         licence_country=_licence_country(situation),
+        in_training="yes" if is_in_training(situation) else "no",
         nearby_licence="yes" if holds_nearby_licence(situation) else "no",
         skills_named=len(profile.skills),
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.recommender.learner import Education, Experience, Field, Profile, TargetRole
+from services.recommender.learner import Education, Experience, Field, HeldCredential, Profile, TargetRole
 from services.recommender.paths import PathKind
 from services.recommender.recommend import recommend
 from services.recommender.scales import Goal
@@ -100,3 +100,43 @@ def test_what_advisers_name_first_is_not_the_next_step_before_what_it_asks_for()
 
     assert answer.verdict.path is PathKind.DEGREE
     assert answer.items[0].credential.title.startswith("Bachelor of Education")
+
+
+@pytest.mark.parametrize(
+    ("occupation", "country"),
+    [
+        ("Trainee Solicitor", "GB"),
+        ("Rechtsreferendar", "DE"),
+        ("Élève infirmière", "FR"),
+        ("Aplikantka adwokacka", "PL"),
+    ],
+)
+def test_whose_title_is_a_trainees_is_not_taken_to_hold_the_licence(occupation, country):
+    code = {"GB": "Lawyers", "DE": "Lawyers", "PL": "Lawyers", "FR": "Registered Nurses"}[country]
+    profile = Profile(
+        learner_id="L-1",
+        field=Field(occupation=code),
+        goal=Goal.FILL_SKILL_GAP,
+        country=country,
+        target_role=TargetRole(title=occupation, required_skills=("contract law", "legal research")),
+        experience=Experience(years_total=2, years_in_field=2),
+    )
+    answer = recommend(profile, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
+
+    assert answer.verdict.path in {PathKind.LICENCE, PathKind.DEGREE}
+    assert all(one.code != "licence_is_assumed" for one in answer.cautions)
+
+
+def test_a_gap_comes_after_the_registration_where_the_licence_is_of_another_country():
+    nurse = Profile(
+        learner_id="L-1",
+        field=Field(occupation="Registered Nurses"),
+        goal=Goal.FILL_SKILL_GAP,
+        country="JP",
+        target_role=TargetRole(title="Staff nurse in Osaka", required_skills=("Japanese JLPT N1",)),
+        experience=Experience(years_total=6, years_in_field=5),
+        credentials_held=(HeldCredential(title="PRC Registered Nurse licence (Philippines)"),),
+    )
+    answer = recommend(nurse, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
+
+    assert answer.verdict.path is PathKind.LICENCE

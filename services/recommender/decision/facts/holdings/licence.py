@@ -6,6 +6,7 @@ from services.recommender.knowledge.credentials.credential import Credential, Cr
 from services.recommender.learner import NEVER_HAD, HeldCredential
 from services.recommender.names.geography.licence_places import is_of_another_country, licence_places, places_of
 from services.recommender.names.geography.places import LISTED_CODE, is_registration, names_registration
+from services.recommender.names.job_titles.training_words import says_in_training
 from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
 from services.recommender.situation.credentials.held_documents import completed
@@ -130,7 +131,15 @@ def _may_be_assumed(situation: Situation) -> bool:
     years, stays = situation.profile.experience.years_in_field, situation.profile.goal is not Goal.CHANGE_CAREER
     works = stays and (years or 0) >= _YEARS_THAT_SPEAK
     shown_missing = holds_nearby_licence(situation) or situation.misses_field_licence or _never_had(situation)
+    shown_missing = shown_missing or is_in_training(situation)
     return works and not shown_missing and not _lacks_its_education(situation)
+
+
+def is_in_training(situation: Situation) -> bool:
+    """Say whether the title of the field or of the role calls its holder an apprentice, a trainee or a student."""
+    profile = situation.profile
+    titles = (profile.field.occupation, profile.field.unlisted, profile.target_role.title)
+    return any(says_in_training(title) for title in titles if title)
 
 
 def _never_had(situation: Situation) -> bool:
