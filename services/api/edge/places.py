@@ -60,7 +60,9 @@ def seat_client(client: str) -> None:
 
 def crowding(client: str) -> Problem:
     """Return, after a while, the problem of a client that holds its part already, which operators are told of."""
-    ports().pause(TOLD_AFTER)
+    seat = request.environ.get(SEAT)
+    # On a connection that gives way meanwhile nothing is waited for: its place is needed.
+    (ports().pause if seat is None else seat.wait)(TOLD_AFTER)
     ports().refused(client, LimitName.REQUESTS_AT_ONCE)
     detail = "This key's client has as many requests under way as leave room for others. Nothing was done."
     return Problem(TOO_MANY_AT_ONCE, detail, headers={"Retry-After": str(TOLD_AFTER)})

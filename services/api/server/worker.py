@@ -44,8 +44,11 @@ YIELDING = 10
 
 T = TypeVar("T")
 
-#: In whose turn those are who show no key, all together. No client has this name.
-STRANGERS = ""
+#: Seconds between two answers without a key: a hundred a second go out.
+STRANGERS_EVERY = 0.01
+
+#: Seconds that such an answer is held at most.
+HELD_AT_MOST = 2.0
 
 
 def in_a_thread(work: Callable[[], T], meanwhile: Callable[[], None]) -> T:
@@ -72,9 +75,6 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
     #: Seconds in which a client must have taken an answer.
     answer_within: float = 30
 
-    #: Seconds that an answer without a key is held, no more of them at once than of a client: 100 pages a second.
-    stranger_waits: float = 0.01
-
     sockets: list[Any]
     wsgi: Callable[..., Iterable[bytes]]
 
@@ -90,6 +90,7 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
         self._waiting: WeakSet[Any] = WeakSet()
         self._seats: WeakKeyDictionary[Any, Seat] = WeakKeyDictionary()
         self._rooms: dict[Any, Room] = {}
+        self._next_stranger = 0.0
         self._reads, self._writes = ClientTurns(READS_AT_ONCE), ClientTurns(WRITES_AT_ONCE)
 
     def patch(self) -> None:
@@ -138,17 +139,20 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
             self._seats[gevent.getcurrent()] = seat
             AsyncWorker.handle(self, listener, client, addr)
 
-    def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:
+    def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> None:
         self._served.add(gevent.getcurrent())
         if (name := repeated_header(req.headers)) is not None:
             raise RepeatedHeader(name)
         if lacks_host(req.version, req.headers):
             raise errors.InvalidHeader("HOST")
         try:
-            return super().handle_request(listener_name, req, sock, addr)
+            super().handle_request(listener_name, req, sock, addr)
         except TimeoutError:
             # The client does not take its answer: AsyncWorker closes the connection without a word.
             raise StopIteration from None
+        if self._seats[gevent.getcurrent()].has_given_way:
+            # What it sent ahead would be looked at one request after another.
+            raise StopIteration
 
     def handle_error(self, _req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what gunicorn cannot read, or was not sent in time. Nothing of it is quoted."""
@@ -184,14 +188,14 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
             answer = application(environ, start_response)
             return answer if seat is None else ClosingIterator(answer, seat.leave)
         finally:
-            if not turn.end() and TURN in environ and HEALTH_ONLY not in environ:
-                self._hold_stranger(turn)
+            if not turn.end() and seat is not None and TURN in environ and HEALTH_ONLY not in environ:
+                self._hold_stranger(seat)
 
-    def _hold_stranger(self, turn: Turn) -> None:
-        """Hold an answer to whoever showed no key: those who ask in loops wait for one another."""
-        turn.begin(STRANGERS)
-        gevent.sleep(self.stranger_waits)
-        turn.end()
+    def _hold_stranger(self, seat: Seat) -> None:
+        """Hold an answer to whoever showed no key: those who ask in loops come one after another."""
+        now = monotonic()
+        self._next_stranger = min(max(now, self._next_stranger) + STRANGERS_EVERY, now + HELD_AT_MOST)
+        seat.wait(self._next_stranger - now)
 
 
 class PatientBody:

@@ -7,6 +7,8 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
+from services.ledger.accounts.clients import Clients, Scope
+
 #: Of each kind of slow connection; together they are more than the API ever had threads.
 A_DOZEN = 12
 
@@ -53,6 +55,20 @@ def test_more_silent_connections_than_there_are_places_leave_one_for_who_has_a_k
         for _ in range(300):
             kept.enter_context(server.connect())
         assert server.request("POST", "/v1/profiles", json=profile).status == 202
+
+
+def test_beside_connections_that_take_no_answer_another_client_keeps_its_own(server, server_redis):
+    key, _ = Clients(server_redis[0]).create_key("polite", "test", list(Scope))
+    mine = server.head("GET", "/v1/batches", Authorization=f"Bearer {key}")
+    with ExitStack() as opened, server.connect() as polite:
+        polite.sendall(mine)
+        assert server.answer_on(polite)[0] == 200
+        for _ in range(400):
+            opened.enter_context(server.connect()).sendall(server.head("GET", "/v1/recommendations") * 20)
+        # Whoever comes last is answered once all others were looked at.
+        assert server.send(mine)[0] == 200
+        polite.sendall(mine)
+        assert server.answer_on(polite)[0] == 200
 
 
 @pytest.mark.parametrize("begun", [b"", b"POST /v1/profiles HTT"], ids=["silent", "half a head"])

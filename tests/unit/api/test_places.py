@@ -6,10 +6,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
+from gevent import GreenletExit
 
 from services.api.edge.places import SEAT, SharedPlaces
 from services.api.edge.turns import Turns
-from services.api.server.room import SPARE, Room
+from services.api.server.room import KEPT_IDLE, SPARE, Room
 from services.client_limits import LimitName
 
 PATIENCE = 20
@@ -86,30 +87,68 @@ def test_where_no_room_is_left_the_oldest_stranger_gives_way(connections):
             assert (known[1].recv(1), newcomer[1].recv(1)) == (b"k", b"n")
 
 
-def test_a_client_whose_request_is_over_is_a_stranger_again(connections):
+def test_strangers_give_way_before_a_client_between_its_requests(connections):
     room = Room(SPARE + 2)
-    idle, newcomer = connections(), connections()
-    with room.seat_for(idle[0]) as seat, room.seat_for(connections()[0]) as other:
+    idle, silent, newcomer = connections(), connections(), connections()
+    with room.seat_for(idle[0]) as seat, room.seat_for(silent[0]) as stranger:
         assert seat.take("hr")
-        assert not other.take("hr")
+        assert not stranger.take("hr")
         seat.leave()
-        assert other.take("hr")
         with room.seat_for(newcomer[0]):
-            assert idle[1].recv(1) == b""
+            assert (silent[1].recv(1), stranger.has_given_way, seat.has_given_way) == (b"", True, False)
+            assert seat.take("hr")
+
+
+def test_where_there_are_no_strangers_who_was_idle_longest_gives_way(connections):
+    room = Room(SPARE + 1)
+    idle, newcomer = connections(), connections()
+    with room.seat_for(idle[0]) as seat:
+        assert seat.take("hr")
+        seat.leave()
+        with room.seat_for(newcomer[0]) as other:
+            assert (idle[1].recv(1), other.has_given_way) == (b"", False)
+
+
+def test_of_many_idle_connections_of_a_client_the_oldest_are_as_strangers(connections):
+    room = Room(SPARE + KEPT_IDLE + 1)
+    with ExitStack() as seats:
+        first, *others = [seats.enter_context(room.seat_for(connections()[0])) for _ in range(KEPT_IDLE + 1)]
+        for seat in (first, *others):
+            assert seat.take("hr")
+            seat.leave()
+        seats.enter_context(room.seat_for(connections()[0]))
+        assert first.has_given_way
+        assert not any(seat.has_given_way for seat in others)
+
+
+def test_whose_connection_gives_way_is_waited_for_no_longer(connections):
+    room = Room(SPARE + 1)
+    with room.seat_for(connections()[0]) as seat, ThreadPoolExecutor(1) as pool:
+        seat.wait(0)
+        waiting = pool.submit(seat.wait, PATIENCE)
+        with room.seat_for(connections()[0]), pytest.raises(GreenletExit):
+            waiting.result(PATIENCE)
 
 
 class FullSeat:
+    def __init__(self, noted):
+        self._noted = noted
+
     def take(self, client):
         return client != "hr"
+
+    def wait(self, seconds):
+        self._noted.append(seconds)
 
 
 def test_a_client_with_too_many_requests_under_way_is_told_after_a_while_and_noted(api, ports):
     noted = []
     api.application.extensions["credwise.ports"] = replace(
-        ports, refused=lambda client, limit: noted.append((client, limit)), pause=noted.append
+        ports, refused=lambda client, limit: noted.append((client, limit))
     )
-    answer = api.get("/v1/endpoints", environ_overrides={SEAT: FullSeat()})
+    seat = FullSeat(noted)
+    answer = api.get("/v1/endpoints", environ_overrides={SEAT: seat})
     assert (answer.status_code, answer.json["type"]) == (429, "/problems/too-many-at-once")
     assert noted == [int(answer.headers["Retry-After"]), ("hr", LimitName.REQUESTS_AT_ONCE)]
-    other = api.get("/v1/endpoints", environ_overrides={SEAT: FullSeat()}, headers={"Authorization": "Bearer cw_lms"})
+    other = api.get("/v1/endpoints", environ_overrides={SEAT: seat}, headers={"Authorization": "Bearer cw_lms"})
     assert other.status_code == 200
