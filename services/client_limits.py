@@ -62,7 +62,7 @@ LIMITS: Mapping[LimitName, Limit] = {
             name=LimitName.BYTES_KEPT,
             counts="bytes kept in Redis",
             usual=None,
-            remedy="Wait until some is done or has been kept its time; have webhooks taken that wait.",
+            remedy="Wait until some is done or is kept no longer; have webhooks taken that wait.",
         ),
         Limit(
             name=LimitName.ENDPOINTS,

@@ -138,7 +138,7 @@ def ledger_problem(error: ledger.LedgerError) -> Problem | None:
         case ledger.OneAtATime() | ledger.SecretLocked():
             return Problem(_IN_ITS_WORDS[type(error)], str(error), headers={"Retry-After": RETRY_WHEN_AWAY})
         case ledger.NotFound():
-            return Problem(NOT_FOUND, "There is no such record, or it was kept its time.")
+            return Problem(NOT_FOUND, "There is no such record, or it is kept no longer.")
         case ledger.OverLimit():
             return limit_problem(error)
         case ledger.LedgerFull():

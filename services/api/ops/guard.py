@@ -47,7 +47,7 @@ def answering(view: View) -> View:
             status = HTTPStatus(error.code or 500)
             sentence = "Log in with a key that may act (ops:write), and use the forms of this page."
             if status is not HTTPStatus.FORBIDDEN:
-                sentence = "It may have been deleted, or it was kept its time."
+                sentence = "It may have been deleted, or it is kept no longer."
             return _trouble(status.phrase, sentence, status)
         except ledger.NotFound as error:
             return _trouble("There is no such thing", str(error), HTTPStatus.NOT_FOUND)

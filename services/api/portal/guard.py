@@ -24,7 +24,7 @@ View = Callable[..., Any]
 #: What a page says instead of an endpoint: a title and a sentence.
 NO_LINK = ("This link opens nothing", "Open it just as you got it, or ask whoever gave it to you for a new one.")
 OVER = ("This link has ended", "Ask whoever gave it to you for a new one.")
-NOTHING_HERE = ("There is no such thing here", "It was deleted, or it was kept its time.")
+NOTHING_HERE = ("There is no such thing here", "It was deleted, or it is kept no longer.")
 AWAY = ("Credwise cannot answer now", "Try again in a minute. Nothing that was accepted is lost meanwhile.")
 MISUSED = ("That is no act of this page", "Go back to the page and use its buttons.")
 

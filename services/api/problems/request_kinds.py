@@ -88,7 +88,7 @@ NOT_FOUND = Kind(
     slug="not-found",
     status=HTTPStatus.NOT_FOUND,
     title="There is nothing at this address",
-    meaning="Check the address. What belongs to another client, or was kept its time, is not found either.",
+    meaning="Check the address. What belongs to another client, or is kept no longer, is not found either.",
 )
 LENGTH_REQUIRED = Kind(
     slug="length-required",
