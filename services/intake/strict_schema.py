@@ -1,7 +1,7 @@
 """How does an object of a JSON document become a frozen value, and what is said of members that do not belong there?"""
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, wraps
 from typing import Any, ClassVar
@@ -12,7 +12,7 @@ from marshmallow.fields import Field
 
 from services.intake.members import quick_reader
 from services.intake.personal import REFUSAL, says_who
-from services.intake.problems import MOST_REPORTED
+from services.intake.problems import MOST_REPORTED, FieldProblem
 from services.intake.suggestions import likest
 
 _UNKNOWN = "unknown member"
@@ -135,6 +135,13 @@ class StrictSchema(Schema):
         hooks = {kind: [name for name, *_ in named] for kind, named in self._hooks.items() if named}
         known = {POST_LOAD, VALIDATES_SCHEMA, *([PRE_LOAD] if self.slowly_with else [])}
         return hooks.keys() <= known and hooks.get(POST_LOAD) == ["build"]
+
+    def further(self, read: Mapping[str, Any]) -> Iterable[FieldProblem]:  # noqa: ARG002 - most have nothing to say
+        """Say what is wrong with the members that could be `read` beyond what a schema knows, where others could not.
+
+        Where all could be read, whoever takes the value finds it out, and may call the problem by another name.
+        """
+        return ()
 
     @post_load
     def build(self, members: Mapping[str, Any], **_: Any) -> Any:

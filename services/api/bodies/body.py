@@ -13,6 +13,7 @@ from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import INVALID_DOCUMENT, NOT_JSON
 from services.intake.problems import MOST_REPORTED, FieldProblem, problems_in
 from services.intake.strict_json import JSON, read_json
+from services.intake.strict_schema import StrictSchema
 from services.recommender.learner import Field, Profile
 from services.recommender.scales import Goal
 from services.recommender.situation.errors import UnresolvedOccupation
@@ -30,9 +31,12 @@ class StrictParser(FlaskParser):
             return {}
         return read_json(read_body(req))
 
-    def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> NoReturn:
+    def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: Any) -> NoReturn:  # noqa: ARG002
         # webargs files what the schema says under the place it read from.
         problems = [*problems_in(error.messages_dict["json"]), *_occupation_problems(error.valid_data)]
+        if isinstance(schema, StrictSchema) and isinstance(error.valid_data, Mapping):
+            told = {problem.pointer for problem in problems}
+            problems.extend(problem for problem in schema.further(error.valid_data) if problem.pointer not in told)
         raise invalid_document(problems[:MOST_REPORTED]) from None
 
 

@@ -45,6 +45,25 @@ def test_an_overlay_of_neither_kind_is_told_beside_its_other_problems(api):
 
 
 @pytest.mark.parametrize(
+    ("wrong", "pointers"),
+    [
+        ({"address": "https://10.0.0.1/", "mode": "loud"}, {"/address", "/mode"}),
+        ({"address": "https://10.0.0.1/", "events": []}, {"/address", "/events"}),
+        (
+            {"address": "ftp://lms.example", "events": [], "in_flight": 0, "x": 1},
+            {"/address", "/events", "/in_flight", "/x"},
+        ),
+        ({"address": 5, "events": ["nothing"]}, {"/address", "/events/0"}),
+        ({"address": "https://lms.example/", "events": []}, {"/events"}),
+    ],
+)
+def test_what_an_endpoint_may_not_be_is_told_all_at_once(api, wrong, pointers):
+    refused = api.put("/v1/endpoints/lms", json=wrong)
+    assert (refused.status_code, refused.json["type"]) == (422, "/problems/invalid-document")
+    assert {problem["pointer"] for problem in refused.json["problems"]} == pointers
+
+
+@pytest.mark.parametrize(
     ("query", "said"),
     [
         ("?dryrun=true", 'There is no query parameter "dryrun"; did you mean "dry_run"?'),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from services.api.resources.webhooks.endpoints import WantedEndpointSchema
+from services.api.bodies.wanted_endpoint import WantedEndpointSchema
 from services.api.schemas.answering import AnswersSchema
 from services.api.schemas.answers import ProblemSchema
 from services.api.schemas.examples import ANSWERS, ENDPOINTS, PROFILES, QUESTIONS

@@ -314,3 +314,11 @@ def test_ten_thousand_texts_without_an_end_are_told_about_in_seconds(ports):
     found = inspect_overlay(FILES | {"cautions.yaml": texts}, ports.advisor.base, today=TODAY)
     unended = [problem for problem in found.problems if problem.sentence.startswith("does not end")]
     assert (len(unended), unended[0].line, unended[-1].line) == (10_000, 1, 10_000)
+
+
+def test_what_is_wrong_with_the_rules_of_an_overlay_is_told_beside_its_other_problems(api):
+    files = {"chapter/ours.yaml": "id: ["}
+    alone = {problem["pointer"] for problem in api.put("/v1/overlay", json={"files": files}).json["problems"]}
+    refused = api.put("/v1/overlay", json={"files": files, "other": 1})
+    assert refused.json["type"] == "/problems/invalid-document"
+    assert {problem["pointer"] for problem in refused.json["problems"]} == {*alone, "/other"}

@@ -1,13 +1,13 @@
 """/v1/overlay: what does a client change of the rulebook, and what did it change before?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import ValidationError, fields
 
 from services.api.bodies.dry_run import asked_dry_run, query_dry_run
-from services.api.bodies.overlay_problems import rule_problems
+from services.api.bodies.overlay_problems import RuleProblem, rule_problems
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
 from services.api.problems.problem import Problem
@@ -17,9 +17,10 @@ from services.api.problems.service_kinds import LEDGER_FULL
 from services.api.schemas.examples import OVERLAYS
 from services.api.schemas.rule_answers import OverlaySchema
 from services.intake.members import Code
+from services.intake.problems import FieldProblem
 from services.intake.strict_schema import StrictSchema, as_a_whole, given
 from services.ledger.accounts.clients import Caller, Scope
-from services.recommender.rulebook.overlays.inspection import inspect_overlay
+from services.recommender.rulebook.overlays.inspection import OverlayInspection, inspect_overlay
 from services.recommender.rulebook.overlays.overlay import Overlay
 from services.recommender.rulebook.overlays.reading import Files, hash_of_overlay, read_overlay
 from services.recommender.rulebook.problems import RulebookError
@@ -81,6 +82,10 @@ class WantedOverlaySchema(StrictSchema):
         if (sent.get("files") is None) == (sent.get("version") is None):
             raise ValidationError("give either files or the version to bring back")
 
+    def further(self, read: Mapping[str, Any]) -> Iterable[FieldProblem]:
+        files = read.get("files")
+        return _problems_of(_inspected(files)) if files else ()
+
 
 @overlays.operation(
     "PUT",
@@ -103,13 +108,11 @@ def put_overlay(wanted: WantedOverlay, *, caller: Caller) -> Any:
     """Check and test an overlay and make it the active one, or bring an earlier one back."""
     dry_run = asked_dry_run()
     files = _files(wanted, caller.client)
-    base = ports().advisor.rulebook_with(None)
-    found = inspect_overlay(files, base, today=ports().today())
+    found = _inspected(files)
     overlay = found.overlay
     if overlay is None or found.problems:
-        problems = rule_problems(RulebookError(found.problems, "overlay"))
         count = "one problem" if len(found.problems) == 1 else f"{len(found.problems)} problems"
-        raise Problem(OVERLAY_REFUSED, f"The overlay has {count}; fix what is listed.", problems=problems)
+        raise Problem(OVERLAY_REFUSED, f"The overlay has {count}; fix what is listed.", problems=_problems_of(found))
     if not dry_run:
         ports().overlays.put(caller.client, overlay.content_hash, files)
     return _shown(files, caller.client) | {"changes": _changes(overlay), "problems": []}
@@ -143,6 +146,14 @@ def get_overlay(*, caller: Caller) -> Any:
 def delete_overlay(*, caller: Caller) -> Any:
     """Do without an overlay; what was accepted before is still decided with it."""
     ports().overlays.deactivate(caller.client)
+
+
+def _inspected(files: Files) -> OverlayInspection:
+    return inspect_overlay(files, ports().advisor.rulebook_with(None), today=ports().today())
+
+
+def _problems_of(found: OverlayInspection) -> list[RuleProblem]:
+    return rule_problems(RulebookError(found.problems, "overlay")) if found.problems else []
 
 
 def _files(wanted: WantedOverlay, client: str) -> Files:

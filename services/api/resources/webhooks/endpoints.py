@@ -1,88 +1,25 @@
 """/v1/endpoints: where do a client's webhooks go, and what are they signed with?"""
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from services.api.advice.accepting import IDEMPOTENCY_PARAMETER, asked_idempotency_key
+from services.api.bodies.wanted_endpoint import WantedEndpoint, WantedEndpointSchema, problems_of_address
 from services.api.edge.resource import Answer, Resource
-from services.api.ports import ports, settings
+from services.api.ports import ports
 from services.api.problems.problem import Problem
-from services.api.problems.request_kinds import INVALID_DOCUMENT, INVALID_REQUEST, NOT_FOUND
+from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
 from services.api.problems.resource_kinds import ADDRESS_REFUSED, LINKS_NOT_SET_UP, TOO_MANY, TOO_MANY_SECRETS
 from services.api.problems.service_kinds import LEDGER_FULL, SECRET_LOCKED
 from services.api.schemas.answers import EndpointSchema, EndpointsSchema
 from services.api.schemas.examples import ENDPOINTS
-from services.api.schemas.members import YesNo
-from services.intake.members import OneOf, Several, Text, WholeNumber
-from services.intake.problems import FieldProblem
-from services.intake.strict_schema import StrictSchema
-from services.learner_links import MOST_HOURS, USUAL_HOURS
 from services.ledger.accounts.clients import Caller, Scope
-from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint, EndpointMode
-from services.ledger.events import CHOSEN_EVENTS, USUAL_EVENTS, EventType, known_events
-from services.webhook_address import AddressRefused, check_url, read_networks
+from services.ledger.accounts.endpoints import DeliveryPreferences, Endpoint
+from services.ledger.events import known_events
 
 endpoints = Resource("Endpoints", "Addresses that receive webhooks, and their signing secrets.")
 
 _ENDPOINT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-
-
-#: The types an endpoint may ask for; test events come to every endpoint that is tested.
-Choosable = StrEnum("Choosable", {event.name: event.value for event in CHOSEN_EVENTS})  # type: ignore[misc] # by purpose
-
-
-@dataclass(frozen=True, kw_only=True)
-class WantedEndpoint:
-    """What a client asks an endpoint to be."""
-
-    address: str
-    mode: EndpointMode = EndpointMode.FULL
-    events: tuple[str, ...] = USUAL_EVENTS
-    in_flight: int | None = None
-    requests_per_second: int | None = None
-    link_hours: int | None = None
-    cloudevents: bool = False
-
-
-class WantedEndpointSchema(StrictSchema):
-    """Where to send webhooks, of which events, how much they hold, and how fast they may come."""
-
-    value_type = WantedEndpoint
-
-    address = Text(
-        "Where to post webhooks: https, and a public address.", "https://lms.example.org/hooks/credwise", longest=2048
-    )
-    mode = OneOf(
-        EndpointMode,
-        "full: the whole recommendation; summary: what a learner reads first, in whole sentences; thin: its id and "
-        "address only. full when left out.",
-    )
-    events = Several(
-        OneOf(
-            Choosable,
-            " ".join(f"{event}: sent when {event.declaration.when}." for event in CHOSEN_EVENTS),
-        ),
-        f"The events to send, at least one; {', '.join(USUAL_EVENTS)} when left out.",
-        most=len(CHOSEN_EVENTS),
-        least=1,
-    )
-    in_flight = WholeNumber(
-        "The most webhooks at once, within the client's limit; the installation's own when left out.", 2, low=1, high=64
-    )
-    requests_per_second = WholeNumber("The most webhooks a second; no limit when left out.", 20, low=1, high=1000)
-    link_hours = WholeNumber(
-        "Put a link for the learner into recommendation.completed, good for so many hours; no link when left out.",
-        USUAL_HOURS,
-        low=1,
-        high=MOST_HOURS,
-    )
-    cloudevents = YesNo(
-        "Whether webhooks have the headers of a CloudEvent too (ce-id, ce-type, ...); the body is the same. false when "
-        "left out."
-    )
-
 
 #: What may be asked of an endpoint whose id is in the answer.
 _NEXT = ("get-endpoint", "pause-endpoint", "resume-endpoint", "rotate-secret", "send-range-again", "delete-endpoint")
@@ -115,11 +52,12 @@ _GOES_ON = {name: {"endpoint_id": "id"} for name in _NEXT}
 def put_endpoint(wanted: WantedEndpoint, *, endpoint_id: str, caller: Caller) -> Any:
     """Create an endpoint, or change all that is said of it."""
     _check_id(endpoint_id)
-    _check_address(wanted.address)
+    if problems := problems_of_address(wanted.address):
+        raise Problem(ADDRESS_REFUSED, problems[0].detail, problems=problems)
     if wanted.link_hours is not None and not ports().links.are_set_up:
         raise Problem(LINKS_NOT_SET_UP, "No link can be put into events: the operator has to set CREDWISE_LINK_KEYS.")
     wishes = DeliveryPreferences(
-        events=_events(wanted),
+        events=tuple(dict.fromkeys(known_events(wanted.events))),
         in_flight=wanted.in_flight,
         rate=wanted.requests_per_second,
         link_hours=wanted.link_hours,
@@ -219,25 +157,9 @@ def delete_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
     ports().endpoints.delete(caller.client, endpoint_id)
 
 
-def _events(wanted: WantedEndpoint) -> tuple[EventType, ...]:
-    if not wanted.events:
-        what = FieldProblem(pointer="/events", detail="is empty; name at least one type, or leave the member out")
-        raise Problem(INVALID_DOCUMENT, "The document has one problem; fix what is listed.", problems=[what])
-    return tuple(dict.fromkeys(known_events(wanted.events)))
-
-
 def _check_id(endpoint_id: str) -> None:
     if not _ENDPOINT_ID.fullmatch(endpoint_id):
         raise Problem(INVALID_REQUEST, "An endpoint's id is 1 to 40 of a-z, 0-9 and hyphens, no hyphen first.")
-
-
-def _check_address(address: str) -> None:
-    """Refuse at once what can be refused without asking a name server; names are judged before each attempt."""
-    try:
-        check_url(address, read_networks(settings().webhook_allow))
-    except AddressRefused as refused:
-        problems = [FieldProblem(pointer="/address", detail=refused.detail)]
-        raise Problem(ADDRESS_REFUSED, refused.detail, problems=problems) from None
 
 
 def _shown(endpoint: Endpoint, secret: str | None = None) -> dict[str, Any]:
