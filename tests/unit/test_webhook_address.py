@@ -26,11 +26,12 @@ PUBLIC = [
     "198.20.0.1", "223.255.255.255", "2001:200::1", "2001:4860:4860::8888", "2003::1", "2606:4700::1111", "2a00::1",
 ]  # fmt: skip
 
-#: Spellings of 127.0.0.1 and 0.0.0.0 that libraries which connect understand.
+#: Spellings of 127.0.0.1, 0.0.0.0 and 169.254.169.254 that libraries which connect understand.
 DISGUISED = [
     "127.1", "127.0.1", "0x7f.1", "0X7F.0.0.1", "0x7f000001", "2130706433", "017700000001", "0177.0.0.01", "0177.1",
     "127.0.0.0x1", "１２７.0.0.1", "127。0。0。1", "①②⑦.⓪.⓪.①", "0", "0x", "0x0", "00000000000", "[::1]", "[0:0::0:1]",
     "[::ffff:7f00:1]", "[::ffff:127.0.0.1]",
+    "0xa9fea9fe", "2852039166", "169.16689662", "１６９.２５４.１６９.２５４", "[::ffff:a9fe:a9fe]", "[64:ff9b::a9fe:a9fe]",
 ]  # fmt: skip
 
 MALFORMED = {
@@ -81,6 +82,16 @@ MALFORMED = {
     "https://1.2.65536/": "neither a host name nor",
     "https://08.8.8.8/": "neither a host name nor",
     "https://1_0.0.0.1/": "neither a host name nor",
+    "https://localhost./": "dot",
+    "https://localhost。/": "dot",
+    "https://lms.example.org＠127.0.0.1/": "not a host name",
+    "https://lms.example.org／@127.0.0.1/": "user name or password",
+    "https://lms.example.org：80/": "not a host name",
+    "https://@127.0.0.1/": "user name or password",
+    "https://lms.example.org:８０８０/": "port",
+    "https://lms.example.org:1e3/": "port",
+    "https://lms.example.org:-1/": "port",
+    "https://[::1%25lo]/": "zone",
     "https://a.b.c.0x7f/": "neither a host name nor",
     "https://[::1/": "brackets",
     "https://[2606:4700::1111]evil.example/": "brackets",
@@ -129,7 +140,7 @@ def test_an_ipv4_address_hidden_in_ipv6_is_refused_whatever_it_is(address):
 
 
 @pytest.mark.parametrize("host", DISGUISED)
-def test_a_disguised_loopback_address_is_seen_for_what_it_is(host):
+def test_a_disguised_inner_address_is_seen_for_what_it_is(host):
     with pytest.raises(AddressRefused, match=r"webhooks go to public addresses only"):
         check_url(f"https://{host}/hook")
 

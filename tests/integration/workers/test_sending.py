@@ -101,6 +101,24 @@ def test_an_error_is_told_with_its_status_and_answer(status, code):
     assert outcome.detail == f"The receiver answered {status}."
 
 
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "//[::ffff:a9fe:a9fe]/",
+        "http://redis:6379/",
+        "file:///etc/passwd",
+        "",
+    ],
+)
+def test_where_a_redirect_leads_plays_no_part_and_is_told_nobody(location):
+    with Receiver([(307, {"Location": location}, b"moved")]) as receiver:
+        outcome = send(receiver.port, resolver=unknown)
+
+    assert (outcome.code, outcome.answer) == (OutcomeCode.REDIRECT_REFUSED, b"moved")
+    assert outcome.detail == "The receiver answered 307; redirects are not followed."
+
+
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(status):
     with Receiver([(200, {}, b"")]) as elsewhere:
@@ -140,6 +158,25 @@ def test_a_name_that_leads_to_a_private_address_is_refused_and_not_connected_to(
 
     assert outcome.code is OutcomeCode.ADDRESS_REFUSED
     assert receiver.requests == []
+
+
+@pytest.mark.parametrize(
+    "inside", ["169.254.169.254", "10.0.0.7", "::ffff:127.0.0.1", "64:ff9b::a9fe:a9fe", "fe80::1%eth0"]
+)
+def test_a_name_that_is_bound_anew_leads_where_it_was_checked_or_nowhere(inside):
+    answers = [["127.0.0.1"], [inside], ["127.0.0.1"]]
+    with Receiver([(200, {}, b"")] * 2) as receiver, port_that_refuses() as closed:
+        sender = Sender(allow=LOOPBACK, resolver=lambda *_: answers.pop(0), limits=PATIENT)
+        port = receiver.port
+        first, second = (sender.send(f"http://lms.example:{port}/", {}, BODY, owner="lms") for _ in range(2))
+        # Where nobody was reached the name is asked for anew, and what it says then is checked anew.
+        answers.insert(0, ["127.0.0.1"])
+        for expected in (OutcomeCode.CONNECT_FAILED, OutcomeCode.ADDRESS_REFUSED):
+            assert sender.send(f"http://lms.example:{closed}/", {}, BODY, owner="lms").code is expected
+        sender.close()
+
+    assert (first.code, second.code, len(receiver.requests)) == (OutcomeCode.DELIVERED, OutcomeCode.DELIVERED, 2)
+    assert answers == [["127.0.0.1"]]
 
 
 def unknown(*_):
