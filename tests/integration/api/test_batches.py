@@ -119,6 +119,13 @@ def test_a_refused_line_says_to_its_last_word_what_a_profile_sent_alone_is_told(
     ]
 
 
+def test_lines_that_are_refused_take_little_more_room_of_redis_than_of_the_request(send, redis_client):
+    lines = ["{}", json.dumps(profile(goal="fame")), json.dumps(profile(name="x", hours=5))] * 100
+    batch = send(*lines).json["id"]
+    kept = sum(redis_client.memory_usage(key, samples=0) for key in redis_client.scan_iter(f"cw:batch-lines:{batch}:*"))
+    assert kept < 100 * len(lines)
+
+
 def test_the_refused_lines_are_read_page_by_page(api, send):
     batch = send(*["{"] * 250, key="k").json
     assert (batch["refused"], len(batch["errors"])) == (250, 100)
