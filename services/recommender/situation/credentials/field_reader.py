@@ -109,11 +109,15 @@ class FieldReader:
         """Say whether `words` are a short form by which the field means the credential, and not only its subject.
 
         "CPC" in a posting for medical coders names the coder's certification, and "Advanced Cardiovascular Life Support
-        (ACLS)" the card that a nurse shows.
+        (ACLS)" the card that a nurse shows. A card of another country alone is not meant.
         """
         known = self.knowledge.catalogue.credentials[found]
         made_for_it = self.occupation is not None and self.occupation.code in known.occupations
-        return made_for_it and any(_SHORT.fullmatch(word.strip("()")) for word in words.split())
+        return (
+            made_for_it
+            and known.counts_in(self.place)
+            and any(_SHORT.fullmatch(word.strip("()")) for word in words.split())
+        )
 
     def is_licence(self, words: str, found: str | None) -> bool:
         """Say whether `words` mean a permission to work, and not what a body certifies beside it.

@@ -140,3 +140,16 @@ def test_a_gap_comes_after_the_registration_where_the_licence_is_of_another_coun
     answer = recommend(nurse, knowledge=KNOWLEDGE, rulebook=RULEBOOK, on=TODAY)
 
     assert answer.verdict.path is PathKind.LICENCE
+
+
+def test_a_card_of_another_country_is_not_what_a_posting_means_by_a_skill():
+    answer = advice("Cooks, Restaurant", "CH", "HACCP", "Menüplanung", education=("Koch EFZ",), years=9)
+
+    assert not answer.skills.credentials_asked_for
+    assert not any("Livsmedelshygien" in one.credential.title for one in answer.items)
+
+
+def test_no_short_course_is_advised_that_nobody_can_name():
+    answer = advice("Comptable", "FR", "consolidation", goal=Goal.COMPLEMENT, years=5)
+
+    assert answer.verdict.path is not PathKind.MICRO_CREDENTIAL
