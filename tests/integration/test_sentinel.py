@@ -1,14 +1,18 @@
 """Redis behind a Sentinel: when the primary dies, ledger and broker go on with the replica by themselves."""
 
+import os
+import signal
 from datetime import timedelta
 
 import pytest
+import redis
 from celery.exceptions import OperationalError
 from patience import until
-from servers.sentinels import PASSWORD, Guarded, behind_sentinel, behind_sentinel_by_tls
+from servers.sentinels import NAME, PASSWORD, Guarded, behind_sentinel, behind_sentinel_by_tls
 from servers.tls_redis import Authority, server_with_tls
 
 from services.broker.celery_app import make_celery
+from services.ledger.store import keys
 from services.ledger.store.connection import connect
 from services.ledger.store.errors import LedgerUnavailable
 from services.ledger.store.policy import LedgerPolicy
@@ -70,6 +74,23 @@ def test_sentinels_that_ask_for_a_login_and_speak_tls_do_the_same(tmp_path, guar
         assert_goes_on_after_a_failover(
             servers, settings_for(url, tmp_path, CREDWISE_REDIS_CA=str(authority.file), **login)
         )
+
+
+def test_what_a_primary_that_was_frozen_would_throw_away_goes_to_the_primary_of_now(server_binary, tmp_path):
+    with (
+        behind_sentinel(server_binary, tmp_path) as servers,
+        redis.Redis(port=servers.sentinel_port) as sentinel,
+        connect(settings_for(servers.url(), tmp_path).redis) as client,
+        connect(servers.replica.url) as replica,
+    ):
+        jobs = Jobs(client, POLICY)
+        assert accept(jobs)
+        assert client.wait(1, 60_000) == 1
+        os.kill(servers.primary.pid, signal.SIGSTOP)
+        until(lambda: sentinel.sentinel_get_master_addr_by_name(NAME)[1] == servers.replica_port, "a failover")
+        os.kill(servers.primary.pid, signal.SIGCONT)
+        # The connection of before is open still, and what it leads to takes writes.
+        assert replica.exists(keys.JOB + accept(jobs))
 
 
 def refusals(url, folder, **environ):

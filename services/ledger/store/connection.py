@@ -8,7 +8,7 @@ from redis.retry import Retry
 
 from services.ledger.store.errors import ClusterRefused, redis_errors_as_ours
 from services.ledger.store.packing import BYTES_IN_TEXT
-from services.ledger.store.sentinels import PlainSpokenSentinels
+from services.ledger.store.sentinels import ConnectionToPrimary, ConnectionToPrimaryByTls, PlainSpokenSentinels
 from services.redis_address import RedisAddress
 
 #: Seconds to wait for an answer. A Redis that writes its log to a healthy disk answers in milliseconds; together with
@@ -24,6 +24,10 @@ MOST_CONNECTIONS = 1024
 
 #: Seconds a connection may have been idle before it is tried with a PING: a firewall may have dropped it silently.
 HEALTH_CHECK_EVERY = 30
+
+#: Seconds a connection to what the Sentinels call the primary may have been idle before they are asked again:
+#: less than they wait themselves before they give a silent primary up (`down-after-milliseconds`, 30 s by default).
+PRIMARY_CHECK_EVERY = 1
 
 #: Seconds that each Sentinel has to connect and to answer, before the next one is asked.
 SENTINEL_TIMEOUT = 0.5
@@ -52,10 +56,11 @@ def connect(to: RedisAddress | str) -> redis.Redis:
     }
     if (known := address.sentinels) is None:
         return redis.Redis.from_url(address.url, **options, **address.tls())
-    options |= _with_tls(address)
+    options |= _with_tls(address) | {"health_check_interval": PRIMARY_CHECK_EVERY}
     login = {"username": known.username, "password": known.password, "db": known.database}
     sentinels = PlainSpokenSentinels(known.sentinels, sentinel_kwargs=to_sentinels(address), **login, **options)  # type: ignore[no-untyped-call]
-    primary: redis.Redis = sentinels.master_for(known.name)  # type: ignore[no-untyped-call]
+    kind = ConnectionToPrimaryByTls if address.tls() else ConnectionToPrimary
+    primary: redis.Redis = sentinels.master_for(known.name, connection_class=kind)  # type: ignore[no-untyped-call]
     return primary
 
 

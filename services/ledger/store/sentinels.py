@@ -1,10 +1,12 @@
-"""Which server do the Sentinels call the primary? What each of them says is told in a sentence."""
+"""Which server do the Sentinels call the primary, and is a connection still to that one?"""
 
 from functools import partial
+from time import monotonic
 from typing import Any, cast
 
+from redis.connection import SSLConnection
 from redis.exceptions import AuthenticationError, RedisError, ResponseError
-from redis.sentinel import MasterNotFoundError, Sentinel
+from redis.sentinel import MasterNotFoundError, Sentinel, SentinelManagedConnection
 
 from services.ledger.store.errors import fault_of_tls
 
@@ -18,15 +20,50 @@ class PlainSpokenSentinels(Sentinel):
         for one in tuple(self.sentinels):
             try:
                 state = cast("dict[str, dict[str, Any]]", one.sentinel_masters()).get(service_name)
+                address = cast("tuple[str, int] | None", one.sentinel_get_master_addr_by_name(service_name))
             except RedisError as error:
                 told.append(f"{_name(one)} {_refusal(error)}")
                 continue
-            if state and self.check_master_state(state, service_name):  # type: ignore[no-untyped-call]
+            # While it promotes a replica its address is that one, and its state still that of the server before.
+            promoted = state and address and address != (state["ip"], state["port"])
+            if address and (promoted or self.check_master_state(state, service_name)):  # type: ignore[no-untyped-call]
                 # Who knew it is asked first the next time.
                 self.sentinels = [one, *(other for other in self.sentinels if other is not one)]
-                return state["ip"], state["port"]
+                return address
             told.append(f"{_name(one)} {'says that it is down' if state else 'knows none of that name'}")
         raise MasterNotFoundError(f"no primary {service_name} was found: {'; '.join(told)}")
+
+
+class ConnectionToPrimary(SentinelManagedConnection):
+    """A connection that leads to the primary of now whenever it is opened, and asks for that once it has been idle.
+
+    A primary that was frozen or cut off goes on as one for some ten seconds, until the Sentinels make it a replica;
+    what it takes in meanwhile is thrown away then.
+    """
+
+    def check_health(self) -> None:
+        """Go on to the primary of now where it is another, else do what the library does with an idle connection."""
+        if monotonic() > self.next_health_check and (self.host, self.port) != self._primary():
+            self.disconnect()  # type: ignore[no-untyped-call]
+            self.connect()  # type: ignore[no-untyped-call]
+        super().check_health()  # type: ignore[no-untyped-call]
+
+    def send_packed_command(self, command: Any, check_health: bool = True) -> None:
+        """Open what is closed by asking the Sentinels; the library would go to the server of before."""
+        if not self._sock:
+            self.connect()  # type: ignore[no-untyped-call]
+        super().send_packed_command(command, check_health)  # type: ignore[no-untyped-call]
+
+    def _primary(self) -> tuple[str, int]:
+        try:
+            return cast("tuple[str, int]", self.connection_pool.get_master_address())
+        except MasterNotFoundError:
+            # Without Sentinels, what works goes on.
+            return self.host, self.port
+
+
+class ConnectionToPrimaryByTls(ConnectionToPrimary, SSLConnection):
+    """The same by TLS."""
 
 
 def tell_plainly(sentinels: Sentinel) -> None:

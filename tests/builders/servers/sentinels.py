@@ -14,10 +14,14 @@ from servers.tls_redis import Authority, tls_settings
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.broker.free_ports import free_port
+from services.ledger.store.connection import PRIMARY_CHECK_EVERY
 
 #: The password of primary and replica, and as it is written in an address.
 PASSWORD = "p@ss:/%;w"
 IN_ADDRESS = "p%40ss%3A%2F%25%3Bw"
+
+#: Milliseconds of silence after which the Sentinel gives the primary up: longer than connections go unchecked.
+DOWN_AFTER = 2 * 1000 * PRIMARY_CHECK_EVERY
 
 #: What the Sentinel calls the primary.
 NAME = "credwise"
@@ -87,7 +91,7 @@ def _sentinel(
     about = [
         f"sentinel monitor {NAME} 127.0.0.1 {primary_port} 1",
         f"sentinel auth-pass {NAME} {PASSWORD}",
-        f"sentinel down-after-milliseconds {NAME} 500",
+        f"sentinel down-after-milliseconds {NAME} {DOWN_AFTER}",
         f"sentinel failover-timeout {NAME} 5000",
     ]
     configuration = folder / "sentinel.conf"
