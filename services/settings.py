@@ -28,13 +28,13 @@ class SettingsError(Exception):
 class Settings:
     """What this process was told. One instance per process, made by `read_settings`, handed to whoever needs it.
 
-    `redis_url` serves ledger and broker; `redis` adds by what it is known. `api_health_port` answers liveness and
-    readiness only. `api_evaluators` are
-    processes beside the `api_workers`, which take their long work off them; each worker has at most `api_evaluations`
-    requests with them at once. `link_keys` sign the links for learners: the first makes new ones, all of them
-    open pages; without any there are no links. `webhook_allow` lists networks (CIDR) that webhooks may reach although
-    they are not public, over http too: for local use only. With `webhook_proof` (usual where nothing is
-    allowed) nothing is sent to an address before it is proved to be its client's; `webhook_proxy` is what https
+    `redis_url` serves ledger and broker; `redis` adds by what it is known. `redis_replicas` is how many replicas have
+    what a client is promised before it is answered. `api_health_port` answers liveness and readiness only.
+    `api_evaluators` are processes beside the `api_workers`, which take their long work off them; each worker has at
+    most `api_evaluations` requests with them at once. `link_keys` sign the links for learners: the first makes new
+    ones, all of them open pages; without any there are no links. `webhook_allow` lists networks (CIDR) that webhooks
+    may reach although they are not public, over http too: for local use only. With `webhook_proof` (usual where nothing
+    is allowed) nothing is sent to an address before it is proved to be its client's; `webhook_proxy` is what https
     webhooks go through.
     `credential_hosts` are the hosts that issuers' keys, hosted badges and status lists may be fetched from; without
     any, nothing is. `evaluate_bundle` is how long the evaluations may take together that a process claims at once.
@@ -82,6 +82,7 @@ class Settings:
     country: str | None = None
     redis_ca: Path | None = None
     redis_certificate: Path | None = None
+    redis_replicas: int = 0
     sentinel_user: str | None = None
     sentinel_password: str | None = field(default=None, repr=False)
     archive_url: str | None = field(default=None, repr=False)
@@ -115,6 +116,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         redis_url=redis_url,
         redis_ca=read("CREDWISE_REDIS_CA", "", value.authorities(redis_url)),
         redis_certificate=read("CREDWISE_REDIS_CERTIFICATE", "", value.certificate_with_key(redis_url)),
+        redis_replicas=read("CREDWISE_REDIS_REPLICAS", "0", value.between(0, 5)),
         sentinel_user=read("CREDWISE_SENTINEL_USER", "", value.for_sentinels(redis_url)),
         sentinel_password=read("CREDWISE_SENTINEL_PASSWORD", "", value.for_sentinels(redis_url), is_secret=True),
         rules_dir=read("CREDWISE_RULES_DIR", str(ROOT / "rules"), value.existing_folder),

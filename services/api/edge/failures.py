@@ -54,6 +54,7 @@ RETRY_WHEN_FULL, RETRY_WHEN_KEPT = "30", "300"
 _IN_ITS_WORDS = {
     ledger.BatchCancelled: BATCH_CANCELLED,
     ledger.CannotBeAgain: CANNOT_BE_AGAIN,
+    ledger.NotCopied: LEDGER_AWAY,
     ledger.OneAtATime: ONE_AT_A_TIME,
     ledger.SecretLocked: SECRET_LOCKED,
     ledger.TooManySecrets: TOO_MANY_SECRETS,
@@ -135,7 +136,7 @@ def ledger_problem(error: ledger.LedgerError) -> Problem | None:
             return Problem(KEY_REUSED, str(error), more={"existing_id": error.existing_id})
         case ledger.CannotBeAgain() | ledger.BatchCancelled() | ledger.TooManySecrets():
             return Problem(_IN_ITS_WORDS[type(error)], str(error))
-        case ledger.OneAtATime() | ledger.SecretLocked():
+        case ledger.OneAtATime() | ledger.SecretLocked() | ledger.NotCopied():
             return Problem(_IN_ITS_WORDS[type(error)], str(error), headers={"Retry-After": RETRY_WHEN_AWAY})
         case ledger.NotFound():
             return Problem(NOT_FOUND, "There is no such record, or it is kept no longer.")

@@ -89,6 +89,14 @@ def _replication(info: Mapping[str, object]) -> Iterator[CheckupFinding]:
     yield ok(topic, f"This Redis is the primary, with {replicas}; a failover may lose what it acknowledged last.")
 
 
+def of_replicas(told: RedisTold, wanted: int) -> Iterator[CheckupFinding]:
+    """Look whether there are as many replicas as must have what a client is promised."""
+    following = int(str(told.info.get("connected_slaves", 0)))
+    if following < wanted:
+        sentence = f"{wanted} replicas must have what is promised, {following} follow: new profiles get 503."
+        yield problem("replication", sentence, "start the replica that is missing, or lower CREDWISE_REDIS_REPLICAS")
+
+
 def of_memory(seen: LedgerSnapshot, shed_above: int) -> Iterator[CheckupFinding]:
     """Look at how full Redis is, and with what."""
     topic, used = "memory", seen.redis.memory_used_percent

@@ -43,6 +43,16 @@ class ClusterRefused(LedgerUnavailable):
         )
 
 
+class NotCopied(LedgerUnavailable):
+    """Too few replicas have what was written; it may be kept or not. Answer 503: the same key says which it was."""
+
+    def __init__(self, copies: int, wanted: int) -> None:
+        super().__init__(
+            f"{copies} of {wanted} replicas confirmed what Redis wrote, so a failover could lose it. Send the request "
+            "again under the same Idempotency-Key: it is answered once enough replicas have it."
+        )
+
+
 class LedgerFull(LedgerError):
     """Redis has no room for new work. Nothing was promised: answer 503, and finish what was accepted.
 

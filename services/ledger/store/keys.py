@@ -194,6 +194,9 @@ MINUTES = "cw:minutes"
 #: minute-taken - string: the moment of the last sample. Expires after a minute, and then the next is due.
 MINUTE_TAKEN = "cw:minute-taken"
 
+#: copied - string: "1". Written before it is waited until replicas have what was written before.
+COPIED = "cw:copied"
+
 #: What the scripts call `K.<name>`: the same keys and prefixes, so that no name is written in two places.
 FOR_SCRIPTS: Mapping[str, str] = {
     "job": JOB,

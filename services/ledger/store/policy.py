@@ -39,7 +39,8 @@ class LedgerPolicy:
 
     `limits` hold for every client that has none of its own: a number by the name of each.
 
-    `seal` is how secrets are stored; no script is given it.
+    `seal` is how secrets are stored; no script is given it. Nor `replicas`: so many of them must have what a client is
+    promised before it is answered.
 
     `clock_offset` is how far ahead of Redis's clock the scripts take the time to be: zero but in tests of what
     happens days later. Times to live stay Redis's own.
@@ -66,6 +67,7 @@ class LedgerPolicy:
     idempotency: timedelta | None = None
     limits: Mapping[str, int] = field(default_factory=dict)
     seal: Seal = field(default_factory=Seal)
+    replicas: int = 0
 
     @classmethod
     def of(cls, settings: Settings) -> "LedgerPolicy":
@@ -81,6 +83,7 @@ class LedgerPolicy:
             archives=settings.archive_url is not None,
             idempotency=settings.idempotency,
             seal=Seal(settings.secrets_keys),
+            replicas=settings.redis_replicas,
             limits={name.value: most for name, most in settings.client_limits.items() if most is not None},
         )
 
@@ -89,6 +92,6 @@ class LedgerPolicy:
         fields = {
             name: in_ms(value) if isinstance(value, timedelta) else value
             for name, value in vars(self).items()
-            if name != "seal" and value is not None and value != {}
+            if name not in {"seal", "replicas"} and value is not None and value != {}
         }
         return json.dumps(fields, separators=(",", ":"), sort_keys=True)

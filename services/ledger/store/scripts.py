@@ -3,7 +3,8 @@
 A script is the only way anything of the ledger changes, because Redis runs it whole or not at all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 import redis
 from redis.commands.core import Script
 
+from services.ledger.store import keys
 from services.ledger.store.connection import refuse_cluster
-from services.ledger.store.errors import redis_errors_as_ours
+from services.ledger.store.errors import NotCopied, redis_errors_as_ours
 from services.ledger.store.keys import FOR_SCRIPTS
+from services.ledger.store.moments import in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.timings import bounds_for_scripts
 from services.ledger.store.wake_ups import prepared
@@ -55,6 +58,17 @@ SELDOM_WRITE = frozenset(
     {"claim_next", "claim_import", "tend_evaluations", "tend_deliveries", "resend_step", "reschedule"}
 )
 
+#: Scripts by which a client is promised something. Where the policy asks for it, replicas have what such a script wrote
+#: before the client is answered, so that a failover keeps it.
+PROMISES = frozenset(
+    {"accept", "accept_lines", "cancel_lines", "start_import", "erase_learner", "start_resending", "send_again"}
+    | {"put_endpoint", "delete_endpoint", "set_endpoint_state", "prove_endpoint", "rotate_secret"}
+    | {"put_overlay", "put_catalogue", "activate_catalogue", "discard", "set_queue_paused"}
+)
+
+#: How long replicas may take. With the time for an answer it stays below what a client waits for a refusal.
+COPIED_WITHIN = timedelta(seconds=1)
+
 #: The first version of Redis that knows flags in the first line of a script.
 KNOWS_FLAGS = 7
 
@@ -68,19 +82,38 @@ class Scripts:
     def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
         self._redis = client
         self._policy = policy.for_scripts()
+        self._replicas = policy.replicas
         self._loaded: dict[str, Script] = {}
 
     def run(self, name: str, *arguments: str | int | bytes) -> Any:
-        """Run lua/<name>.lua and return its answer; raise LedgerFull or LedgerUnavailable."""
+        """Run lua/<name>.lua and return its answer; raise LedgerFull, or LedgerUnavailable (NotCopied)."""
         with redis_errors_as_ours():
             try:
-                return self._loaded_for(name)(args=[self._policy, *arguments])
+                return self._answer(name, arguments)
             except redis.ResponseError as error:
                 if NOT_COMPILED not in str(error):
                     raise
                 # Redis was replaced by an older one under this process. Nothing of the script has run.
                 self._loaded.pop(name, None)
-                return self._loaded_for(name)(args=[self._policy, *arguments])
+                return self._answer(name, arguments)
+
+    def _answer(self, name: str, arguments: Sequence[str | int | bytes]) -> Any:
+        script, given = self._loaded_for(name), [self._policy, *arguments]
+        if not self._replicas or name not in PROMISES:
+            return script(args=given)
+        # Redis waits for what the connection has written, so all of it goes over one. Where the script finds that it
+        # has been done before it writes nothing; what is set here comes after what it wrote then.
+        pipe = self._redis.pipeline(transaction=False)
+        script(args=given, client=pipe)
+        pipe.set(keys.COPIED, "1")
+        pipe.wait(self._replicas, in_ms(COPIED_WITHIN))
+        answer, _, copies = pipe.execute(raise_on_error=False)
+        for fault in (answer, copies):
+            if isinstance(fault, Exception):
+                raise fault
+        if copies < self._replicas:
+            raise NotCopied(copies, self._replicas)
+        return answer
 
     def _loaded_for(self, name: str) -> Script:
         script = self._loaded.get(name)

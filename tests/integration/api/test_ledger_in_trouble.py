@@ -6,12 +6,15 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 import redis
 from patience import at_most, until
 
+from services.api.ports import open_ports
 from services.broker.embedded_redis import EmbeddedRedis
+from tests.integration.api.conftest import StandInAdvisor
 
 #: What a client is promised: a refusal comes within so many seconds.
 PROMISED = 5.0
@@ -122,3 +125,18 @@ def test_many_at_once_are_refused_as_quickly_as_one_while_redis_hangs(serve, pro
         with slow(redis_server), ThreadPoolExecutor(24) as callers:
             answers = set(callers.map(refused, [server] * 24))
         assert answers == {(503, "5", True)}
+
+
+def test_what_no_replica_confirmed_is_refused_and_the_same_key_tells_what_was_kept(
+    api, application, redis_url, profile
+):
+    def post(replicas):
+        settings = application.extensions["credwise.settings"]
+        settings = replace(settings, redis_url=redis_url, redis_replicas=replicas)
+        application.extensions["credwise.ports"] = open_ports(settings, StandInAdvisor())
+        return api.post("/v1/profiles", json=profile, headers={"Idempotency-Key": "same"})
+
+    refused = post(replicas=1)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    assert refused.json["detail"].startswith("0 of 1 replicas confirmed what Redis wrote")
+    assert post(replicas=0).status_code == 202

@@ -97,6 +97,7 @@ FAULTS = [
     ("Redis", 1, "6.2", None, {"redis_version": "5.0.7"}),
     ("Redis", 1, "cluster", None, {"cluster_enabled": 1}),
     ("replication", 1, "replicaof no one", None, {"role": "slave", "master_host": "a"}),
+    ("replication", 1, "CREDWISE_REDIS_REPLICAS", None, {"more": [("CREDWISE_REDIS_REPLICAS", "1")]}),
     ("memory", 1, "maxmemory", fill, {}),
     ("processes", 1, "credwise worker deliver", silence, {}),
     ("dead letters", 3, "credwise dead list --queue evaluate --reason poison", bury, {}),

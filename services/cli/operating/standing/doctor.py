@@ -15,7 +15,7 @@ from services.ledger.checkup.configuration_findings import of_configuration
 from services.ledger.checkup.examination import ask_redis, of_ledger
 from services.ledger.checkup.findings import CheckupFinding, Severity, problem
 from services.ledger.checkup.key_findings import of_keys
-from services.ledger.checkup.redis_findings import RedisTold
+from services.ledger.checkup.redis_findings import RedisTold, of_replicas
 from services.ledger.checkup.secret_findings import of_secrets
 from services.ledger.checkup.work_findings import Files, of_files
 from services.ledger.standings.queues import LedgerSnapshot, snapshot
@@ -56,6 +56,7 @@ def findings(
     return (
         *of_configuration(settings),
         *of_ledger(told, seen, settings.shed_above_percent),
+        *of_replicas(told, settings.redis_replicas),
         *of_files(files, today),
     )
 

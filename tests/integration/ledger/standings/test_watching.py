@@ -187,10 +187,11 @@ def test_every_key_in_redis_is_one_that_is_documented(jobs, deliveries, accept, 
         assert patterns, key
         used |= patterns
     # What overlays, catalogues, imports and batches keep, what an archive is owed, how long clients have things kept and
-    # what limits and access tokens need is seen by their own tests; the long form of idempotency records is only read.
+    # what limits, replicas and access tokens need is seen by their own tests; the long form of idempotency records is only read.
     elsewhere = (
         "overlay",
         "catalogue",
+        "copied",
         "crowding",
         "archive",
         "batch",
