@@ -1,14 +1,18 @@
 """Which secrets of an endpoint are good, and what are they? Read from its hash, where they lie sealed or open."""
 
 import base64
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any, cast
+
+import redis
 
 from services.ledger.store import keys
-from services.ledger.store.errors import SecretLocked
-from services.ledger.store.moments import from_ms
-from services.ledger.store.sealing import Seal
+from services.ledger.store.errors import SecretLocked, redis_errors_as_ours
+from services.ledger.store.moments import EPOCH, from_ms, from_redis_time, in_ms
+from services.ledger.store.sealing import KNOWS_SEALED, Seal
 
 #: Random bytes of a secret (Standard Webhooks asks for 24 to 64).
 SECRET_BYTES = 32
@@ -64,3 +68,23 @@ def _list_changed(listed: str, now: datetime, change: Callable[[str], str]) -> s
         if from_ms(about.partition(":")[0]) > now:
             changed.append(f"{about}:{change(stored)}")
     return " ".join(changed)
+
+
+def stored_secret(client: redis.Redis, seal: Seal, secret: str, lane: str) -> str:
+    """Seal a secret, unless a worker is alive that would make dead letters for want of knowing sealed ones."""
+    return secret if seal.keys and without_sealed_secrets(client) else seal.close(secret, lane)
+
+
+def without_sealed_secrets(client: redis.Redis) -> tuple[str, ...]:
+    """Return the deliver workers alive whose release fails on a sealed secret; raise LedgerUnavailable."""
+    with redis_errors_as_ours():
+        now = in_ms(from_redis_time(client.time()) - EPOCH)
+        alive = cast("list[str]", client.zrangebyscore(keys.HEARTBEATS_UNTIL, f"({now}", "+inf"))
+        members = [member for member in alive if member.startswith("deliver ")]
+        texts = cast("list[str | None]", client.hmget(keys.HEARTBEATS, members)) if members else []
+    told: list[dict[str, Any]] = [json.loads(text or "{}").get("detail", {}) for text in texts]
+    return tuple(
+        member.partition(" ")[2]
+        for member, detail in zip(members, told, strict=True)
+        if not detail.items() >= KNOWS_SEALED.items()
+    )

@@ -11,7 +11,7 @@ from typing import cast
 import redis
 
 from services.client_limits import LimitName
-from services.ledger.accounts.endpoint_secrets import good_secrets, new_secret
+from services.ledger.accounts.endpoint_secrets import good_secrets, new_secret, stored_secret
 from services.ledger.events import USUAL_EVENTS, EventType, known_events
 from services.ledger.store import keys
 from services.ledger.store.errors import NotFound, OverLimit, TooManySecrets, redis_errors_as_ours
@@ -142,8 +142,8 @@ class Endpoints:
         if not ENDPOINT_ID.fullmatch(endpoint_id):
             raise ValueError("An endpoint's id is 1 to 64 letters, digits, hyphens and underscores, no hyphen first.")
         secret = new_secret()
-        sealed = self._seal.close(secret, keys.lane(client, endpoint_id))
-        arguments = (address, EndpointMode(mode).value, sealed, *(wishes or DeliveryPreferences()).for_script())
+        stored = stored_secret(self._redis, self._seal, secret, keys.lane(client, endpoint_id))
+        arguments = (address, EndpointMode(mode).value, stored, *(wishes or DeliveryPreferences()).for_script())
         answer = self._scripts.run("put_endpoint", client, endpoint_id, *arguments)
         if answer[0] == "over":
             raise OverLimit(LimitName.ENDPOINTS, most=answer[1], used=answer[2])
@@ -211,7 +211,7 @@ class Endpoints:
             *(
                 client,
                 endpoint_id,
-                self._seal.close(new_secret(), lane),
+                stored_secret(self._redis, self._seal, new_secret(), lane),
                 in_ms(old_stays_good),
                 MOST_GOOD_SECRETS,
                 rotation,

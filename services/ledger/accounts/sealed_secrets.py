@@ -9,7 +9,7 @@ from typing import cast
 
 import redis
 
-from services.ledger.accounts.endpoint_secrets import FIELDS, each_changed
+from services.ledger.accounts.endpoint_secrets import FIELDS, each_changed, without_sealed_secrets
 from services.ledger.store import keys
 from services.ledger.store.errors import SecretLocked, redis_errors_as_ours
 from services.ledger.store.moments import from_redis_time
@@ -25,11 +25,13 @@ AT_ONCE = 1000
 class SecretsFound:
     """The secrets of all endpoints. `by_key` counts them by the id of the key that sealed them, "" for open ones.
 
-    `locked` names each endpoint ("client/endpoint") with a secret that no key opens, and says why.
+    `locked` names each endpoint ("client/endpoint") with a secret that no key opens, and says why. `unable` are the
+    deliver workers alive whose release fails on a sealed secret.
     """
 
     by_key: Mapping[str, int]
     locked: Mapping[str, str]
+    unable: tuple[str, ...] = ()
 
     def sealed_otherwise(self, seal: Seal) -> int:
         """Return how many lie open or are sealed by another key than the one that seals now."""
@@ -46,7 +48,7 @@ def look_at_secrets(client: redis.Redis, seal: Seal) -> SecretsFound:
                 seal.open(stored, lane)
             except SecretLocked as why:
                 locked[lane.replace(":", "/")] = str(why)
-    return SecretsFound(by_key=by_key, locked=locked)
+    return SecretsFound(by_key=by_key, locked=locked, unable=without_sealed_secrets(client))
 
 
 def reseal(client: redis.Redis, policy: LedgerPolicy) -> int:

@@ -13,6 +13,13 @@ MOST_NAMED = 10
 def of_secrets(found: SecretsFound, seal: Seal) -> Iterator[CheckupFinding]:
     """Look for secrets that no key opens, and for those that lie open or are sealed by a key of before."""
     topic, total, otherwise = "secrets", sum(found.by_key.values()), found.sealed_otherwise(seal)
+    if found.unable and (seal.keys or total > found.by_key.get("", 0)):
+        sentence = (
+            f"{len(found.unable)} deliver workers are of a release that knows no sealed secrets "
+            f"({', '.join(found.unable[:MOST_NAMED])}): webhooks that need one become "
+            "dead letters there (poison), and nothing new is sealed."
+        )
+        yield problem(topic, sentence, "update them, then: credwise deliveries resend --dead poison")
     for name, why in list(found.locked.items())[:MOST_NAMED]:
         remedy = (
             "put the key back into CREDWISE_SECRETS_KEYS of all processes; where it is lost: "

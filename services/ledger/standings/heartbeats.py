@@ -13,6 +13,7 @@ from services.ledger.store.errors import redis_errors_as_ours
 from services.ledger.store.moments import EPOCH, from_ms, from_redis_time, in_ms
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.store.scripts import Scripts
+from services.ledger.store.sealing import KNOWS_SEALED
 
 #: How long a process counts as alive after a beat; beat about every five seconds.
 ALIVE_FOR = timedelta(seconds=15)
@@ -53,7 +54,7 @@ class Heartbeats:
     def __init__(self, client: redis.Redis, policy: LedgerPolicy) -> None:
         self._redis = client
         self._scripts = Scripts(client, policy)
-        self._always = ARCHIVES if policy.archives else {}
+        self._always = {**KNOWS_SEALED, **(ARCHIVES if policy.archives else {})}
 
     def beat(
         self, role: str, name: str, detail: Mapping[str, str] | None = None, *, alive_for: timedelta = ALIVE_FOR

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: spaces, which part what stands beside it in a field.
 SEALED = "sealed."
 
+#: What a process says of itself whose release knows sealed secrets: where no key opens one, its webhooks wait.
+KNOWS_SEALED = {"sealed_secrets": "known"}
+
 #: Random bytes before each ciphertext, as NIST SP 800-38D wants them.
 NONCE_BYTES = 12
 

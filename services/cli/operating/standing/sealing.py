@@ -6,6 +6,7 @@ from base64 import b64encode
 import click
 
 from services.cli.operating.deliveries import json_option, ledger, say_done
+from services.ledger.accounts.endpoint_secrets import without_sealed_secrets
 from services.ledger.accounts.sealed_secrets import SecretsFound, look_at_secrets
 from services.ledger.accounts.sealed_secrets import reseal as seal_anew
 from services.ledger.checkup.secret_findings import MOST_NAMED
@@ -36,6 +37,11 @@ def reseal(as_json: bool) -> None:
         if not policy.seal.keys:
             raise click.ClickException(
                 "CREDWISE_SECRETS_KEYS holds no key. `credwise ops secrets new-key` makes one, for every process."
+            )
+        if unable := without_sealed_secrets(redis):
+            raise click.ClickException(
+                f"These deliver workers know no sealed secrets and would make dead letters: {', '.join(unable)}. "
+                "Update them first; nothing was sealed."
             )
         changed = seal_anew(redis, policy)
         found = look_at_secrets(redis, policy.seal)

@@ -1,18 +1,23 @@
 """Webhook secrets at rest: sealed for their endpoint, opened by any key, never lost and never in the clear."""
 
 import re
+from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from services.cli import main
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
 from services.ledger.accounts.sealed_secrets import look_at_secrets, reseal
 from services.ledger.checkup.findings import Severity
 from services.ledger.checkup.secret_findings import of_secrets
 from services.ledger.standings.endpoint_standings import endpoint_standings
+from services.ledger.standings.heartbeats import Heartbeats
 from services.ledger.store import keys
 from services.ledger.store.errors import SecretLocked
+from services.ledger.store.scripts import script_text
 from services.ledger.store.sealing import Seal, id_of
 from services.ledger.work.jobs import Jobs, Queue
 
@@ -204,6 +209,55 @@ def test_with_a_lost_key_a_new_secret_ends_the_wait_at_once(redis_client, world,
     assert standing.held_by == ""
     assert world(NEW).get("hr", "lms").secrets == (secret,)
     assert look_at_secrets(redis_client, NEW).locked == {}
+
+
+@pytest.fixture
+def older_worker(redis_client, policy):
+    """Have a deliver worker of a release from before there were sealed secrets beat; call it to end it."""
+
+    def beat(for_seconds):
+        told = (policy.for_scripts(), "deliver host:1", '{"pid":"1"}', for_seconds * 1000, 0)
+        redis_client.register_script(script_text("beat", 6))(args=told)
+
+    beat(60)
+    return lambda: beat(-1)
+
+
+def test_nothing_is_sealed_while_a_worker_is_alive_that_knows_no_sealed_secrets(
+    redis_client, world, policy, older_worker
+):
+    put(world(OLD))
+    world(OLD).rotate_secret("hr", "lms")
+    assert look_at_secrets(redis_client, OLD).by_key == {"": 2}
+    found = look_at_secrets(redis_client, OLD)
+    assert found.unable == ("host:1",)
+    [told, *_] = of_secrets(found, OLD)
+    assert told.severity is Severity.PROBLEM
+    assert "host:1" in told.sentence
+
+    older_worker()
+    Heartbeats(redis_client, policy).beat("deliver", "host:2")
+    assert look_at_secrets(redis_client, OLD).unable == ()
+    put(world(OLD), "crm")
+    assert look_at_secrets(redis_client, OLD).by_key == {"": 2, OLD.key_id: 1}
+
+
+def test_an_older_worker_is_no_fault_where_nothing_is_sealed(redis_client, world, older_worker):  # noqa: ARG001 - it beats
+    put(world(OPEN))
+    assert levels(redis_client, OPEN) == [Severity.WARNING]
+
+
+def test_resealing_is_refused_while_a_worker_is_alive_that_knows_no_sealed_secrets(redis_url, world, older_worker):
+    put(world(OPEN))
+    environ = {"CREDWISE_REDIS_URL": redis_url, "CREDWISE_SECRETS_KEYS": b64encode(OLD.keys[0]).decode()}
+
+    def run():
+        return CliRunner().invoke(main, ["ops", "secrets", "reseal"], env=environ)
+
+    refused = run()
+    assert (refused.exit_code, "host:1" in refused.output) == (1, True)
+    older_worker()
+    assert "1 endpoints were sealed anew" in run().output
 
 
 def test_the_doctor_tells_open_old_and_locked_secrets_apart(redis_client, world, policy):

@@ -47,7 +47,8 @@ def test_an_empty_ledger_is_all_zero(redis_client):
 def test_a_snapshot_is_json(redis_client, policy, deliveries):
     deliveries("lms")
     Heartbeats(redis_client, policy).beat("deliver", "host-1", {"threads": "8"})
-    assert json.loads(json.dumps(snapshot(redis_client).to_dict()))["workers"][0]["detail"] == {"threads": "8"}
+    [worker] = json.loads(json.dumps(snapshot(redis_client).to_dict()))["workers"]
+    assert worker["detail"]["threads"] == "8"
 
 
 def test_the_oldest_age_grows_although_the_dispatcher_keeps_looking(jobs, jobs_at, redis_client):
