@@ -15,8 +15,9 @@ from services.recommender.decision.judging import Judging
 from services.recommender.decision.kept.ground import Ground, ground_of, whatever_the_means
 from services.recommender.decision.kept.kept import Kept
 from services.recommender.decision.kept.remembered import remembered
+from services.recommender.decision.lining_up import ranked, worth_of
 from services.recommender.decision.paths_together import best_scores, empty_paths, unsettled_paths
-from services.recommender.decision.ranking.ranking import Aim, places_of, ranking_of
+from services.recommender.decision.ranking.ranked import Aim
 from services.recommender.decision.running import fired, looked_up
 from services.recommender.decision.verdict import Verdict, decide
 from services.recommender.explaining.asking.worth_asking import worth_asking
@@ -62,7 +63,7 @@ def why_not(
         )
 
         def judge(credential: Credential) -> Judged:
-            (judged,) = judging.candidates(decision.ground, decision.situation, [credential.id], decision.shared)
+            (judged,) = judging.line_up(decision.ground, decision.situation, [credential.id], decision.shared).judged
             return judged
 
         about = WhyNotAsked(
@@ -109,9 +110,9 @@ def reach_decision(
     stack_plan = plan_stack(situation, knowledge.catalogue.credentials, shown=not tried)
     about_learner = (ground.learner, time_and_money_facts(situation), ground.held, stack_plan_facts(stack_plan))
     shared, concluded = judging.find(Facts(*about_learner, ground.field, ground.role))
-    judged = judging.candidates(ground, situation, ground.candidates.shortlist, shared)
-    places = places_of(judged, ground)
-    paths = judging.paths(ground, situation, judged, places, shared)
+    line_up = judging.line_up(ground, situation, ground.candidates.shortlist, shared)
+    worth = worth_of(line_up.weighed, ground)
+    paths = judging.paths(line_up, worth.worthy, ground, situation, shared)
     unsettled = unsettled_paths(ground.learner, ground.held, ground.field, paths.facts)
     verdict = decide(paths.said, empty_paths(paths.facts), unsettled, best_scores(paths.facts))
     return Decision(
@@ -119,10 +120,10 @@ def reach_decision(
         ground=ground,
         shared=shared,
         concluded=concluded,
-        judged=tuple(judged),
+        line_up=line_up,
         paths=paths,
         verdict=verdict,
-        ranking=ranking_of(judged, places, _aim(situation, verdict, shared), verdict.path),
+        ranked=ranked(worth, _aim(situation, verdict, shared), verdict.path),
         stack_plan=stack_plan,
     )
 

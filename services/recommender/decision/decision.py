@@ -1,30 +1,21 @@
 """What has been decided, before it is written down."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
-from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.facts.together import Facts
-from services.recommender.decision.judged import Judged
+from services.recommender.decision.judged import Judged, Weighed
 from services.recommender.decision.kept.ground import Ground
-from services.recommender.decision.ranking.ranking import Ranking
+from services.recommender.decision.kept.line_up import LineUp
+from services.recommender.decision.paths_judged import PathsJudged
+from services.recommender.decision.ranking.ranked import Ranked
 from services.recommender.decision.scoring import Remark, Tally, once
 from services.recommender.decision.verdict import Verdict
-from services.recommender.paths import PathKind
 from services.recommender.planning.planning import StackPlan
 from services.recommender.rulebook.rule import Firing
 from services.recommender.situation.situation import Situation
-
-
-@dataclass(frozen=True, kw_only=True)
-class PathsJudged:
-    """What the rules said of each path and of the decision as a whole, and the facts the paths were judged by."""
-
-    said: Mapping[PathKind, Tally]
-    overall: Tally
-    facts: Mapping[PathKind, PathFacts]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +26,25 @@ class Decision:
     ground: Ground
     shared: Facts
     concluded: tuple[Firing, ...]
-    judged: tuple[Judged, ...]
+    line_up: LineUp
     paths: PathsJudged
     verdict: Verdict
-    ranking: Ranking
+    ranked: Ranked[Weighed]
     stack_plan: StackPlan | None = None
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        """The candidates, each with all that was found about it."""
+        return self.line_up.judged
+
+    @cached_property
+    def ranking(self) -> Ranked[Judged]:
+        """The same as `ranked`, of candidates with all that was found about them."""
+        judged = {one.credential.id: one for one in self.judged}
+        return Ranked(
+            shown=tuple((judged[one.credential.id], role) for one, role in self.ranked.shown),
+            left_out=tuple((judged[one.credential.id], why) for one, why in self.ranked.left_out),
+        )
 
     @property
     def learner(self) -> LearnerFacts:

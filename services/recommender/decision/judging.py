@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from services.recommender.decision.as_sought import as_sought
-from services.recommender.decision.decision import PathsJudged
 from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, FitFacts
 from services.recommender.decision.facts.candidate.price_limits import PriceFacts, price_asked, price_facts
 from services.recommender.decision.facts.candidate.time_limits import TimeFacts, time_asked, time_facts
 from services.recommender.decision.facts.path import Beside, OpenCandidate, PathFacts, path_facts, typical_days
 from services.recommender.decision.facts.together import Facts, Findings
-from services.recommender.decision.judged import Judged
+from services.recommender.decision.judged import Weighed
+from services.recommender.decision.kept.candidate import Candidate
 from services.recommender.decision.kept.ground import Ground
 from services.recommender.decision.kept.kept import Kept
-from services.recommender.decision.kept.places import Places
+from services.recommender.decision.kept.line_up import LineUp
+from services.recommender.decision.paths_judged import PathsJudged
 from services.recommender.decision.running import Run, fired
 from services.recommender.decision.scoring import OVERALL, Tally, tally, tally_untold
+from services.recommender.decision.sums import summed
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.paths import PathKind
@@ -27,8 +28,8 @@ from services.recommender.scales import Goal, HeldStatus
 from services.recommender.situation.measures.durations import in_time
 from services.recommender.situation.situation import Situation
 
-#: What a candidate is called while it is tallied, and what is said of it where no rule says anything.
-_IT, _NOTHING_SAID = "it", Tally()
+#: What is said where no rule says anything.
+_NOTHING_SAID = Tally()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,31 +62,30 @@ class Judging:
             findings = remembered[concluded] = Findings(self.rulebook.vocabulary, concluded)
         return Facts(*known.parts, findings)
 
-    def candidates(self, ground: Ground, situation: Situation, ids: Iterable[str], shared: Facts) -> list[Judged]:
+    def line_up(self, ground: Ground, situation: Situation, ids: Sequence[str], shared: Facts) -> LineUp:
         """Judge the credentials of these ids; nothing is said of them in words."""
-        shortlist = {identity: as_sought(self._credentials[identity], situation) for identity in ids}
-        facts = {
-            identity: CandidateFacts(
-                about=self._about(credential, situation),
-                fit=ground.fit(credential),
-                time=self._time(credential, ground, situation),
-                price=self._price(credential, ground, situation),
-            )
-            for identity, credential in shortlist.items()
-        }
-        rules_on = self.run(self.rulebook.credentials, shared, {each: Facts(*one) for each, one in facts.items()})
-        return [
-            Judged(
-                credential=credential,
-                about=facts[each].about,
-                fit=facts[each].fit,
-                time=facts[each].time,
-                price=facts[each].price,
-                rules=rules_on.get(each, ()),
-                said=self._said_of_one(rules_on.get(each, ()), Facts(*facts[each], *shared.parts)),
-            )
-            for each, credential in shortlist.items()
+        candidates = [self._candidate(one, ground, situation) for one in ids]
+        times, prices = self._times(candidates, ground, situation), self._prices(candidates, ground, situation)
+        facts = [
+            Facts(one.about, one.fit, time, price) for one, time, price in zip(candidates, times, prices, strict=True)
         ]
+        rules_on = self.run(self.rulebook.credentials, shared, dict(zip(ids, facts, strict=True)))
+        rules = [rules_on.get(one, ()) for one in ids]
+        said = [
+            summed(counting, self.rulebook, own, shared, self.kept.remembered.sums)
+            for counting, own in zip(rules, facts, strict=True)
+        ]
+        return LineUp(candidates=candidates, times=times, prices=prices, rules=rules, said=said)
+
+    def _candidate(self, identity: str, ground: Ground, situation: Situation) -> Candidate:
+        known = ground.worked_out.candidates
+        found = known.get(identity)
+        if found is None:
+            credential = as_sought(self._credentials[identity], situation)
+            found = known[identity] = Candidate(
+                credential=credential, about=self._about(credential, situation), fit=ground.calculator.fit(credential)
+            )
+        return found
 
     def _about(self, credential: Credential, situation: Situation) -> CredentialFacts:
         known = self.kept.remembered.about
@@ -95,45 +95,45 @@ class Judging:
             found = known[told] = credential_facts(credential, situation.on, situation.exchange)
         return found
 
-    def _time(self, credential: Credential, ground: Ground, situation: Situation) -> TimeFacts:
+    def _times(self, candidates: Iterable[Candidate], ground: Ground, situation: Situation) -> list[TimeFacts]:
         pace = situation.profile.hours_per_week, situation.profile.deadline
-        of_pace, remembered = ground.worked_out.times.setdefault(pace, {}), self.kept.remembered.times
-        found = of_pace.get(credential.id)
-        if found is None:
-            asked = time_asked(credential, situation, ground.calculator.own)
-            found = remembered.get(asked)
-            if found is None:
-                found = remembered[asked] = time_facts(asked)
-            of_pace[credential.id] = found
+        known, remembered = ground.worked_out.times.setdefault(pace, {}), self.kept.remembered.times
+        found = []
+        for one in candidates:
+            time = known.get(one.credential.id)
+            if time is None:
+                asked = time_asked(one.credential, situation, ground.calculator.own)
+                time = remembered.get(asked)
+                if time is None:
+                    time = remembered[asked] = time_facts(asked)
+                known[one.credential.id] = time
+            found.append(time)
         return found
 
-    def _price(self, credential: Credential, ground: Ground, situation: Situation) -> PriceFacts:
+    def _prices(self, candidates: Iterable[Candidate], ground: Ground, situation: Situation) -> list[PriceFacts]:
         budget = situation.profile.budget
-        of_budget, remembered = ground.worked_out.prices.setdefault(budget, {}), self.kept.remembered.prices
-        found = of_budget.get(credential.id)
-        if found is None:
-            asked = price_asked(credential, budget)
-            found = remembered.get(asked)
-            if found is None:
-                found = remembered[asked] = price_facts(asked, situation.exchange)
-            of_budget[credential.id] = found
+        known, remembered = ground.worked_out.prices.setdefault(budget, {}), self.kept.remembered.prices
+        found = []
+        for one in candidates:
+            price = known.get(one.credential.id)
+            if price is None:
+                asked = price_asked(one.credential, budget)
+                price = remembered.get(asked)
+                if price is None:
+                    price = remembered[asked] = price_facts(asked, situation.exchange)
+                known[one.credential.id] = price
+            found.append(price)
         return found
 
     @property
     def _credentials(self) -> Mapping[str, Credential]:
         return self.knowledge.catalogue.credentials
 
-    def _said_of_one(self, rules: tuple[str, ...], facts: Facts) -> Tally:
-        """Add up what the rules said of a candidate, whichever it is: the same rules and points are the same tally."""
-        return tally_untold({_IT: rules}, self.rulebook, lambda _: facts, self.kept.remembered.tallied).get(
-            _IT, _NOTHING_SAID
-        )
-
     def paths(
-        self, ground: Ground, situation: Situation, judged: Sequence[Judged], places: Places, shared: Facts
+        self, line_up: LineUp, worthy: Iterable[Weighed], ground: Ground, situation: Situation, shared: Facts
     ) -> PathsJudged:
-        """Judge every path, by the candidates that are left for it, of which those worth a place can serve."""
-        facts = self._facts_of_paths(ground, situation, judged, places)
+        """Judge every path, by the candidates that are left for it, of which those that are `worthy` can serve."""
+        facts = self._facts_of_paths(line_up, worthy, ground, situation)
         rules_on = self.run(self.rulebook.paths, shared, {kind.value: Facts(about) for kind, about in facts.items()})
 
         def facts_of(subject: str) -> Facts:
@@ -150,23 +150,28 @@ class Judging:
         )
 
     def _facts_of_paths(
-        self, ground: Ground, situation: Situation, judged: Sequence[Judged], places: Places
+        self, line_up: LineUp, worthy: Iterable[Weighed], ground: Ground, situation: Situation
     ) -> dict[PathKind, PathFacts]:
         """Return what is true of each path; worked out once of each ground and of all else that it rests on."""
-        worthy = {judged[place].credential.id for place in places.worthy}
-        by_kind: dict[str, list[Judged]] = {}
-        for one in judged:
-            by_kind.setdefault(one.credential.kind, []).append(one)
-        return {kind: self._path(kind, ground, situation, by_kind.get(kind, []), worthy) for kind in PathKind}
+        worth_a_place = {one.credential.id for one in worthy}
+        by_kind: dict[str, list[tuple[Weighed, TimeFacts]]] = {}
+        for one, time in zip(line_up.weighed, line_up.times, strict=True):
+            by_kind.setdefault(one.credential.kind, []).append((one, time))
+        return {kind: self._path(kind, ground, situation, by_kind.get(kind, []), worth_a_place) for kind in PathKind}
 
     def _path(
-        self, kind: PathKind, ground: Ground, situation: Situation, of_kind: Sequence[Judged], worthy: set[str]
+        self,
+        kind: PathKind,
+        ground: Ground,
+        situation: Situation,
+        of_kind: Sequence[tuple[Weighed, TimeFacts]],
+        worthy: set[str],
     ) -> PathFacts:
-        left = [one for one in of_kind if not one.said.exclusions]
-        named = [one for one in of_kind if one.fit.named_first != "no"]
-        days = typical_days(kind, situation, [one.time for one in left if one.said.score > 0])
-        serving = tuple([(one.credential.id, one.said.score, one.credential.id in worthy) for one in left])
-        in_vain = bool(named) and all(one.said.exclusions or one.fit.prerequisites in NOT_YET_OPEN for one in named)
+        left = [one for one, _ in of_kind if not one.ruled_out]
+        named = [one for one, _ in of_kind if one.fit.named_first != "no"]
+        days = typical_days(kind, situation, [time for one, time in of_kind if not one.ruled_out and one.score > 0])
+        serving = tuple([(one.credential.id, one.score, one.credential.id in worthy) for one in left])
+        in_vain = bool(named) and all(one.ruled_out or one.fit.prerequisites in NOT_YET_OPEN for one in named)
         rests_on = kind, days, in_time(days, situation.days_left), serving, in_vain
         found = ground.worked_out.paths.get(rests_on)
         if found is None:
@@ -179,16 +184,7 @@ class Judging:
         return found
 
 
-class CandidateFacts(NamedTuple):
-    """What is true of a candidate, how it fits the learner, and their time and money."""
-
-    about: CredentialFacts
-    fit: FitFacts
-    time: TimeFacts
-    price: PriceFacts
-
-
-def _helps(one: Judged, situation: Situation) -> bool:
+def _helps(one: Weighed, situation: Situation) -> bool:
     fit = one.fit
     if fit.stack_step != "no" or fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}:
         return True
@@ -201,7 +197,7 @@ def _helps(one: Judged, situation: Situation) -> bool:
     return fit.closes_preferred > 0 or fit.usual_in_field == "yes" or not situation.preferred_gap
 
 
-def _is_for_the_role(one: Judged, situation: Situation) -> bool:
+def _is_for_the_role(one: Weighed, situation: Situation) -> bool:
     """Say whether advisers name it first for just this role, where what the posting asks for is in words unknown here.
 
     Nothing is known to teach what nobody knows. So what carries the role's name serves where any of the gap is in such

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.recommender.decision import scoring
-from services.recommender.decision.decision import Decision, PathsJudged
+from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
+from services.recommender.decision.paths_judged import PathsJudged
 from services.recommender.explaining.advice import in_brief
 from services.recommender.explaining.as_read.near_skills import near_said
 from services.recommender.explaining.prices import converted_of, money_of

@@ -235,7 +235,7 @@ def test_a_turn_to_a_path_without_a_credential_to_take_is_not_told():
 
     def empty_handed(profile):
         after = decide(profile)
-        return replace(after, ranking=replace(after.ranking, shown=()))
+        return replace(after, ranked=replace(after.ranked, shown=()))
 
     found = find_counterfactuals(decision, KNOWLEDGE.catalogue.credentials, empty_handed)
     assert not any(PATHS[turned.verdict.path].is_a_credential for turned in found.verdict)

@@ -40,6 +40,9 @@ class FactRecord:
     _own_names: ClassVar[Mapping[str, str]]
     _values: ClassVar[Any]  # gets the values of all fields, as a tuple
 
+    through: dict[Lookup, int]
+    """What the facts let through of the rules that were looked up already; no fact."""
+
     def __init_subclass__(cls, *, group: Group) -> None:
         super().__init_subclass__()
         cls.group = group
@@ -54,7 +57,7 @@ class FactRecord:
         """Take every fact by its own name. Records are made by the hundred, so all in one step and not one by one."""
         if facts.keys() != self._own:
             raise TypeError(f"{type(self).__name__} takes each of {sorted(self._own)} once, not {sorted(facts)}")
-        vars(self).update(facts, _through={})
+        vars(self).update(facts, through={})
 
     def by_name(self) -> dict[str, Value]:
         """Return every fact by its full name, as rules and the recommendation read it."""
@@ -76,11 +79,10 @@ class FactRecord:
 
     def let_through(self, lookup: Lookup) -> int:
         """Return the branches of some rules that these facts let through; looked up once."""
-        known: dict[Lookup, int] = vars(self)["_through"]
-        through = known.get(lookup)
+        through = self.through.get(lookup)
         if through is None:
             values, columns = _columns(type(self), lookup)  # type: ignore[arg-type] # a class has a hash
-            through = known[lookup] = reduce(and_, map(getitem, columns, values(vars(self))), lookup.every)
+            through = self.through[lookup] = reduce(and_, map(getitem, columns, values(vars(self))), lookup.every)
         return through
 
 

@@ -17,6 +17,9 @@ class Part(Protocol):
 
     def __getitem__(self, full_name: str, /) -> Value: ...
 
+    through: dict[Lookup, int]
+    """What they let through of the rules that were looked up already."""
+
     def let_through(self, lookup: Lookup) -> int: ...
 
 
@@ -45,7 +48,7 @@ class Facts(Mapping[str, Value]):
         """Return the branches of some rules that all of these facts let through."""
         through = lookup.every
         for part in self.parts:
-            through &= part.let_through(lookup)
+            through &= part.through[lookup] if lookup in part.through else part.let_through(lookup)
         return through
 
     def by_name(self) -> dict[str, Value]:
@@ -66,7 +69,7 @@ class Findings:
             for each in vocabulary
             if each.group is Group.FINDING
         }
-        self._through: dict[Lookup, int] = {}
+        self.through: dict[Lookup, int] = {}
 
     def __contains__(self, full_name: str) -> bool:
         return full_name in self.named
@@ -76,6 +79,6 @@ class Findings:
 
     def let_through(self, lookup: Lookup) -> int:
         """Return the branches of some rules that these findings let through."""
-        if lookup not in self._through:
-            self._through[lookup] = lookup.let_through(self.named)
-        return self._through[lookup]
+        if lookup not in self.through:
+            self.through[lookup] = lookup.let_through(self.named)
+        return self.through[lookup]

@@ -12,7 +12,6 @@ from operator import attrgetter
 
 from services.recommender.decision.candidates import Candidates, select_candidates
 from services.recommender.decision.facts.candidate.calculator import FitCalculator
-from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.facts.candidate.price_limits import PriceFacts
 from services.recommender.decision.facts.candidate.skills import SkillsCompared
 from services.recommender.decision.facts.candidate.time_limits import TimeFacts
@@ -22,8 +21,8 @@ from services.recommender.decision.facts.learner import LearnerFacts, learner_fa
 from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.facts.role import RoleFacts, role_facts
 from services.recommender.decision.facts.usual_way import paths_behind
-from services.recommender.decision.kept.places import Places, Points
-from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.decision.kept.candidate import Candidate
+from services.recommender.decision.ranking.worth_a_place import Worth
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Budget, Profile
 from services.recommender.paths import PathKind
@@ -49,15 +48,15 @@ PathOn = tuple[PathKind, int | None, InTime, tuple[tuple[str, int, bool], ...], 
 class WorkedOut:
     """What was worked out on one ground, by what it rests on beside the ground.
 
-    How candidates fit the learner, and their time and money, by their ids; the facts of paths; and who is worth a
-    place, by the points of the candidates.
+    The candidates, and their time and money, by their ids; the facts of paths; and who is worth a place, by how the
+    candidates were weighed.
     """
 
-    fits: dict[str, FitFacts] = dataclasses.field(default_factory=dict)
+    candidates: dict[str, Candidate] = dataclasses.field(default_factory=dict)
     times: dict[Pace, dict[str, TimeFacts]] = dataclasses.field(default_factory=dict)
     prices: dict[Budget | None, dict[str, PriceFacts]] = dataclasses.field(default_factory=dict)
     paths: dict[PathOn, PathFacts] = dataclasses.field(default_factory=dict)
-    places: dict[Points, Places] = dataclasses.field(default_factory=dict)
+    worth: dict[tuple[int, ...], Worth] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,13 +82,6 @@ class Ground:
     lapsed_beyond: Mapping[PathKind, int]
     calculator: FitCalculator = dataclasses.field(compare=False)
     worked_out: WorkedOut = dataclasses.field(default_factory=WorkedOut, init=False, compare=False, repr=False)
-
-    def fit(self, credential: Credential) -> FitFacts:
-        """Return how `credential` fits the learner; worked out once of each."""
-        found = self.worked_out.fits.get(credential.id)
-        if found is None:
-            found = self.worked_out.fits[credential.id] = self.calculator.fit(credential)
-        return found
 
 
 def ground_of(situation: Situation, knowledge: Knowledge, skills: SkillsCompared) -> Ground:

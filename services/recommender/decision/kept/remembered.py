@@ -15,6 +15,7 @@ from services.recommender.decision.facts.candidate.price_limits import PriceAske
 from services.recommender.decision.facts.candidate.time_limits import TimeAsked, TimeFacts
 from services.recommender.decision.facts.together import Findings
 from services.recommender.decision.scoring import Tallied
+from services.recommender.decision.sums import SumsByRules
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.wording import formats
@@ -54,6 +55,7 @@ class Remembered:
         self.times: dict[TimeAsked, TimeFacts] = Bounded(MOST_LIMITS)
         self.prices: dict[PriceAsked, PriceFacts] = Bounded(MOST_LIMITS)
         self.findings: dict[frozenset[str], Findings] = Bounded(MOST_FINDINGS)
+        self.sums: SumsByRules = Bounded(MOST_TALLIES)
         self.tallied: Tallied = Bounded(MOST_TALLIES)
 
 

@@ -1,13 +1,11 @@
 """In which order are candidates shown, and why is each of the others left out?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from services.recommender.decision.judged import Judged
-from services.recommender.decision.kept.ground import Ground
-from services.recommender.decision.kept.places import Places, PlacesRanked
+from services.recommender.decision.judged import Standing, Weighed
+from services.recommender.decision.ranking.ranked import Aim, Ranked
 from services.recommender.decision.ranking.too_weak import is_dwarfed
-from services.recommender.decision.ranking.worth_a_place import Worth, sift, with_way_in
+from services.recommender.decision.ranking.worth_a_place import Worth
 from services.recommender.paths import PathKind
 from services.recommender.recommendation.codes import LeftOut, Role
 from services.recommender.scales import HeldStatus
@@ -32,74 +30,7 @@ HEAD_START = 5
 _REASONS = tuple(LeftOut)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ranking:
-    """Those shown, best first, each with its role; and the others, each with its reason, in the order of reasons."""
-
-    shown: tuple[tuple[Judged, Role], ...]
-    left_out: tuple[tuple[Judged, LeftOut], ...]
-
-    @property
-    def start(self) -> Judged | None:
-        """What the advice says to start with: the first on the route."""
-        return next((one for one, role in self.shown if role is Role.ROUTE), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Aim:
-    """What candidates are ranked for: the path advised, and what the goal allows.
-
-    `path` is None where nothing of the kind advised is known to serve: then everything stands beside the advice.
-    `nothing_to_spend` says that the budget is 0; `restoring_first` that what lapsed is restored before anything new.
-    """
-
-    path: PathKind | None
-    nothing_to_spend: bool = False
-    restoring_first: bool = False
-
-
-def places_of(judged: Sequence[Judged], ground: Ground) -> Places:
-    """Return who of the candidates on `ground` is worth a place."""
-    points = tuple([(one.said.score, bool(one.said.exclusions)) for one in judged])
-    places = ground.worked_out.places.get(points)
-    if places is None:
-        worth, number = sift(judged, ground.missing, ground.interchangeable), _numbers(judged)
-        places = ground.worked_out.places[points] = Places(
-            worthy=tuple(number[one.credential.id] for one in worth.worthy),
-            left_out=tuple((number[one.credential.id], why) for one, why in worth.left_out),
-        )
-    return places
-
-
-def ranking_of(judged: Sequence[Judged], places: Places, aim: Aim, advised: PathKind) -> Ranking:
-    """Return the ranking for `aim`, which follows from the path `advised`, of candidates that have these places."""
-    to_licence = advised is PathKind.LICENCE
-    ranked = places.ranked.get((aim, to_licence))
-    if ranked is None:
-        worth, number = _worth(judged, places), _numbers(judged)
-        ranking = rank_candidates(with_way_in(worth) if to_licence else worth, aim)
-        ranked = places.ranked[aim, to_licence] = PlacesRanked(
-            shown=tuple((number[one.credential.id], role) for one, role in ranking.shown),
-            left_out=tuple((number[one.credential.id], why) for one, why in ranking.left_out),
-        )
-    return Ranking(
-        shown=tuple([(judged[place], role) for place, role in ranked.shown]),
-        left_out=tuple([(judged[place], why) for place, why in ranked.left_out]),
-    )
-
-
-def _worth(judged: Sequence[Judged], places: Places) -> Worth:
-    return Worth(
-        worthy=tuple(judged[place] for place in places.worthy),
-        left_out=tuple((judged[place], why) for place, why in places.left_out),
-    )
-
-
-def _numbers(judged: Sequence[Judged]) -> dict[str, int]:
-    return {one.credential.id: number for number, one in enumerate(judged)}
-
-
-def rank_candidates(worth: Worth, aim: Aim) -> Ranking:
+def rank_candidates(worth: Worth, aim: Aim) -> Ranked[Weighed]:
     """Rank those worth a place by score in one order, in which the kind advised has a head start.
 
     What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
@@ -111,28 +42,28 @@ def rank_candidates(worth: Worth, aim: Aim) -> Ranking:
     worthy = sorted(worth.worthy, key=lambda one: _order(one, aim))
     shown, outranked = _placed(_in_front(_broad_first(worthy), aim), aim)
     left_out = [*((one, LeftOut.OUTRANKED) for one in outranked), *worth.left_out]
-    return Ranking(
+    return Ranked(
         shown=tuple((one, _role(one, aim)) for one in shown),
         left_out=tuple(sorted(left_out, key=lambda entry: _order_of_reasons(entry[0], entry[1], aim))),
     )
 
 
-def _broad_first(worthy: list[Judged]) -> list[Judged]:
+def _broad_first(worthy: list[Weighed]) -> list[Weighed]:
     """Return the order with what covers a small part of the gap behind what could stand for it and covers far more."""
-    rest, placed = list(worthy), list[Judged]()
+    rest, placed = list(worthy), list[Weighed]()
     while rest:
         place = next(n for n, one in enumerate(rest) if not _is_dwarfed(one, rest))
         placed.append(rest.pop(place))
     return placed
 
 
-def _is_dwarfed(one: Judged, others: Sequence[Judged]) -> bool:
+def _is_dwarfed(one: Weighed, others: Sequence[Weighed]) -> bool:
     return one.interchangeable and any(
-        other.interchangeable and is_dwarfed(one.fit, one.said.score, other.fit, other.said.score) for other in others
+        other.interchangeable and is_dwarfed(one.fit, one.score, other.fit, other.score) for other in others
     )
 
 
-def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:
+def _in_front(worthy: list[Weighed], aim: Aim) -> list[Weighed]:
     """Return the order with what the posting requires in front, or else what the advice says to start with."""
     required = [one for one in worthy if one.asked_for == "required"]
     if aim.path is PathKind.LICENCE:
@@ -149,25 +80,25 @@ def _in_front(worthy: list[Judged], aim: Aim) -> list[Judged]:
     return ordered
 
 
-def _start(ordered: list[Judged], aim: Aim) -> int:
+def _start(ordered: list[Weighed], aim: Aim) -> int:
     """Return the place of what the advice says to start with: of licences that of the field."""
     on_route = [place for place, one in enumerate(ordered) if _role(one, aim) is Role.ROUTE]
     own = [place for place in on_route if aim.path is PathKind.LICENCE and ordered[place].is_field_licence]
     return next(iter(own or on_route), 0)
 
 
-def _placed(ordered: list[Judged], aim: Aim) -> tuple[list[Judged], list[Judged]]:
+def _placed(ordered: list[Weighed], aim: Aim) -> tuple[list[Weighed], list[Weighed]]:
     """Part those who have a place from those who are outranked; what the posting asks for always has one.
 
     The kind advised has its places, other kinds those before its last one and a few in any case, unless far behind.
     """
-    best = max((one.said.score for one in ordered), default=0)
+    best = max((one.score for one in ordered), default=0)
     asked = [one for one in ordered if one.asked_for != "no"]
     of_kind = [one for one in ordered if one.asked_for == "no" and _role(one, aim) is Role.ROUTE]
     on_route = {one.credential.id for one in (*asked, *of_kind[: max(1, MOST_ON_ROUTE - len(asked))])}
     last = max((place for place, one in enumerate(ordered) if one.credential.id in on_route), default=-1)
     beside = [(place, one) for place, one in enumerate(ordered) if _role(one, aim) is Role.ALTERNATIVE]
-    beside = [(place, one) for place, one in beside if 100 * one.said.score >= WITHIN_SIGHT * best]
+    beside = [(place, one) for place, one in beside if 100 * one.score >= WITHIN_SIGHT * best]
     before = sum(1 for place, _ in beside if place < last)
     room = max(MOST_ALTERNATIVES, MOST_IN_ALL - len(on_route))
     kept = on_route.union(one.credential.id for _, one in beside[: min(room, max(before, MOST_ALTERNATIVES))])
@@ -175,17 +106,17 @@ def _placed(ordered: list[Judged], aim: Aim) -> tuple[list[Judged], list[Judged]
     return shown, [one for one in ordered if one.credential.id not in kept]
 
 
-def _role(one: Judged, aim: Aim) -> Role:
+def _role(one: Weighed, aim: Aim) -> Role:
     """Return its role in the answer: what the posting asks for by name is never another option."""
     return Role.ROUTE if one.asked_for != "no" else role_of(one, aim.path)
 
 
-def role_of(one: Judged, path: PathKind | None) -> Role:
+def role_of(one: Standing, path: PathKind | None) -> Role:
     """Return whether a candidate is of the kind that `path` stands for."""
     return Role.ROUTE if path is not None and one.credential.kind.value == path.value else Role.ALTERNATIVE
 
 
-def _free_first(ordered: list[Judged]) -> list[Judged]:
+def _free_first(ordered: list[Weighed]) -> list[Weighed]:
     """Put what has a price behind what has none, and the best free one first where the first has no stated price."""
     ordered = sorted(ordered, key=lambda one: bool(one.credential.cost and one.credential.cost.amount))
     if not ordered or ordered[0].credential.cost is not None:
@@ -194,13 +125,13 @@ def _free_first(ordered: list[Judged]) -> list[Judged]:
     return [free, *(one for one in ordered if one is not free)]
 
 
-def _order_of_reasons(one: Judged, why: LeftOut, aim: Aim) -> tuple[int, bool, bool, tuple[object, ...]]:
+def _order_of_reasons(one: Weighed, why: LeftOut, aim: Aim) -> tuple[int, bool, bool, tuple[object, ...]]:
     """Order by reason; of those ruled out, what the posting names and what is or was held come first."""
     return _REASONS.index(why), one.asked_for == "no", one.fit.held == "no", _order(one, aim)
 
 
-def _order(one: Judged, aim: Aim) -> tuple[object, ...]:
-    """Order by points with the head start; else as `Judged.by_points`, but the kind advised before the cheaper."""
+def _order(one: Weighed, aim: Aim) -> tuple[object, ...]:
+    """Order by points with the head start; else as `Weighed.by_points`, but the kind advised before the cheaper."""
     points, closed, *rest = one.by_points
     advised = role_of(one, aim.path) is Role.ROUTE
     return (points - (HEAD_START if advised else 0), closed, not advised, *rest)

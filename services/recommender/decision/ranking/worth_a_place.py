@@ -5,11 +5,12 @@ The paths are judged by those that are: a kind of credential is advised only whe
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
-from services.recommender.decision.judged import Judged
+from services.recommender.decision.judged import Weighed
+from services.recommender.decision.ranking.ranked import Aim, Ranked
 from services.recommender.decision.ranking.too_weak import (
     Benchmark,
     closes,
@@ -30,27 +31,31 @@ _WEIGHED = frozenset({LeftOut.WEIGHED_AGAINST, LeftOut.TOO_LITTLE})
 
 @dataclass(frozen=True, kw_only=True)
 class Worth:
-    """The candidates worth a place, best first, and the others in the same order, each with its reason."""
+    """The candidates worth a place, best first, and the others in the same order, each with its reason.
 
-    worthy: tuple[Judged, ...]
-    left_out: tuple[tuple[Judged, LeftOut], ...]
+    `ranked` are rankings of them, by what they are made for and whether the licence of the field is advised.
+    """
+
+    worthy: tuple[Weighed, ...]
+    left_out: tuple[tuple[Weighed, LeftOut], ...]
+    ranked: dict[tuple[Aim, bool], Ranked[Weighed]] = field(default_factory=dict, compare=False, repr=False)
 
 
-def sift(judged: Iterable[Judged], missing: frozenset[str], interchangeable_steps: frozenset[str]) -> Worth:
+def sift(judged: Iterable[Weighed], missing: frozenset[str], interchangeable_steps: frozenset[str]) -> Worth:
     """Part those worth a place from the others: what is ruled out, not yet open, weighed against, alike or too little.
 
     `missing` are the skills that the learner lacks; `interchangeable_steps` are steps toward the goal of which another
     one would do.
     """
-    left_out: list[tuple[Judged, LeftOut]] = []
-    running: list[Judged] = []
+    left_out: list[tuple[Weighed, LeftOut]] = []
+    running: list[Weighed] = []
     alike = Counter[tuple[str, CredentialKind, frozenset[str]]]()
     for one in sorted(judged, key=attrgetter("by_points")):
-        if one.said.exclusions:
+        if one.ruled_out:
             left_out.append((one, LeftOut.RULED_OUT))
         elif one.asked_for == "preferred" and one.fit.prerequisites in NOT_YET_OPEN:
             left_out.append((one, LeftOut.NOT_YET))
-        elif one.said.score <= 0 and one.asked_for == "no":
+        elif one.score <= 0 and one.asked_for == "no":
             left_out.append((one, LeftOut.WEIGHED_AGAINST))
         elif one.interchangeable and alike[_alike(one, missing)] == MOST_ALIKE:
             left_out.append((one, LeftOut.ALIKE))
@@ -74,7 +79,7 @@ def with_way_in(worth: Worth) -> Worth:
     )
 
 
-def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tuple[list[Judged], list[Judged]]:
+def _parted(running: list[Weighed], interchangeable_steps: frozenset[str]) -> tuple[list[Weighed], list[Weighed]]:
     """Part those worth a place from those that do too little, by the first that closes anything, its own measure.
 
     What closes more than the least of those that are worth it by themselves is worth it too.
@@ -82,11 +87,11 @@ def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tup
     if not running:
         return [], []
     leading = next((one for one in running if closes(one.fit)), running[0])
-    best = Benchmark.of(leading.fit, _taught(leading), max(one.said.score for one in running))
+    best = Benchmark.of(leading.fit, _taught(leading), max(one.score for one in running))
     due = {one.credential.id for one in running if _is_due(one, interchangeable_steps)}
     not_due = [one for one in running if one.credential.id not in due]
     open_to = [one for one in not_due if not _is_beside(one, running)]
-    serving = [one for one in open_to if best.leaves_a_place(one.fit, _taught(one), one.said.score)]
+    serving = [one for one in open_to if best.leaves_a_place(one.fit, _taught(one), one.score)]
     least = min((closes(one.fit) for one in serving), default=0)
     more = [one for one in open_to if serving and closes(one.fit) > least]
     placed = due.union(one.credential.id for one in (*serving, *more))
@@ -94,17 +99,17 @@ def _parted(running: list[Judged], interchangeable_steps: frozenset[str]) -> tup
     return worthy, [one for one in running if one.credential.id not in placed]
 
 
-def _is_beside(one: Judged, others: Iterable[Judged]) -> bool:
+def _is_beside(one: Weighed, others: Iterable[Weighed]) -> bool:
     return is_about_something_else(one.fit) and any(
-        is_beside_the_point(one.fit, one.said.score, other.fit, other.said.score) for other in others
+        is_beside_the_point(one.fit, one.score, other.fit, other.score) for other in others
     )
 
 
-def _taught(one: Judged) -> int:
+def _taught(one: Weighed) -> int:
     return len(one.credential.skills)
 
 
-def _is_due(one: Judged, interchangeable_steps: frozenset[str]) -> bool:
+def _is_due(one: Weighed, interchangeable_steps: frozenset[str]) -> bool:
     """Say whether it is due whatever it teaches.
 
     That is a step of the goal that no other replaces, what is to be renewed or finished, and what the posting asks for
@@ -116,6 +121,6 @@ def _is_due(one: Judged, interchangeable_steps: frozenset[str]) -> bool:
     return step or named or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
 
 
-def _alike(one: Judged, missing: frozenset[str]) -> tuple[str, CredentialKind, frozenset[str]]:
+def _alike(one: Weighed, missing: frozenset[str]) -> tuple[str, CredentialKind, frozenset[str]]:
     """Return what makes credentials alike: issuer, kind, and what they teach of the missing skills, if only nothing."""
     return one.credential.issuer.name, one.credential.kind, one.credential.taught & missing

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
-from services.recommender.decision.judged import Judged
+from services.recommender.decision.judged import Weighed
 from services.recommender.explaining.advice import in_brief
 from services.recommender.explaining.asking import about_aim, about_standing
 from services.recommender.explaining.asking.question import Question, Trial
@@ -77,8 +77,8 @@ def outcome(decision: Decision) -> tuple[PathKind, str | None]:
     return decision.verdict.path, first.credential.id if first else None
 
 
-def _first(decision: Decision) -> Judged | None:
-    return next((judged for judged, _ in decision.ranking.shown), None)
+def _first(decision: Decision) -> Weighed | None:
+    return decision.ranked.first
 
 
 def _rank(question: Question, turns: list[_Turn], decision: Decision) -> tuple[int, int, int]:

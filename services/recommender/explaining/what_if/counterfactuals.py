@@ -80,7 +80,7 @@ def _helps(change: Change, after: Decision) -> bool:
     if change.lever is Lever.EVIDENCE:
         # Work of one's own leads to no credential: that it makes another kind of one do tells nobody anything.
         return PATHS[path].spares_one
-    return not PATHS[path].is_a_credential or any(role_of(one, path) is Role.ROUTE for one, _ in after.ranking.shown)
+    return not PATHS[path].is_a_credential or any(role_of(one, path) is Role.ROUTE for one, _ in after.ranked.shown)
 
 
 def _bringing_in(decision: Decision, credentials: Mapping[str, Credential], decide: Decide) -> list[BroughtIn]:
@@ -105,8 +105,8 @@ def _losers(decision: Decision) -> list[Judged]:
 
 
 def _with_change(candidate: Judged, change: Change, decide: Decide) -> BroughtIn | None:
-    shown = decide(change.profile).ranking.shown
-    ids = [judged.credential.id for judged, _ in shown[:LAST_RANK]]
+    shown = decide(change.profile).ranked.shown
+    ids = [weighed.credential.id for weighed, _ in shown[:LAST_RANK]]
     if candidate.credential.id not in ids:
         return None
     return BroughtIn(candidate=candidate, change=change, rank=ids.index(candidate.credential.id) + 1)

@@ -64,7 +64,7 @@ def changes_for_path(
 
 def rank_of(identity: str, decision: Decision) -> int | None:
     """Return the place of a credential among those shown, from 1."""
-    ids = [judged.credential.id for judged, _ in decision.ranking.shown]
+    ids = [weighed.credential.id for weighed, _ in decision.ranked.shown]
     return ids.index(identity) + 1 if identity in ids else None
 
 

@@ -1,0 +1,35 @@
+"""What do rules that count together add up to on a candidate? Remembered, since the same ones do on very many."""
+
+from collections.abc import MutableMapping
+
+from services.recommender.decision.facts.together import Facts
+from services.recommender.decision.scoring import Tally, tally
+from services.recommender.rulebook.files.rulebook import Rulebook
+from services.recommender.rulebook.rule import Firing, GradedPoints, Weigh
+
+#: By rules: what of them is graded, and what they add up to by the points of these.
+SumsByRules = MutableMapping[tuple[str, ...], tuple[tuple[Weigh, ...], dict[tuple[int, ...], Tally]]]
+
+#: What a candidate is called while its rules are added up, whichever it is.
+_IT = "it"
+
+
+def summed(rules: tuple[str, ...], rulebook: Rulebook, own: Facts, shared: Facts, remembered: SumsByRules) -> Tally:
+    """Add up what `rules` say of a candidate, without words; `own` are its facts, `shared` those of the decision."""
+    known = remembered.get(rules)
+    if known is None:
+        known = remembered[rules] = _graded(rules, rulebook), {}
+    graded, by_points = known
+    points = tuple([weigh.points_at(own if weigh.graded_by in own else shared) for weigh in graded])
+    said = by_points.get(points)
+    if said is None:
+        facts = Facts(*own.parts, *shared.parts)
+        fired = [Firing(rule, _IT) for rule in rules]
+        said = by_points[points] = tally(fired, rulebook, lambda _: facts, in_words=False).get(_IT, Tally())
+    return said
+
+
+def _graded(rules: tuple[str, ...], rulebook: Rulebook) -> tuple[Weigh, ...]:
+    return tuple(
+        weigh for rule in rules for weigh in rulebook.rules[rule].weighs() if isinstance(weigh.points, GradedPoints)
+    )
