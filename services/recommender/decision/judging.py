@@ -157,7 +157,20 @@ class Judging:
         by_kind: dict[str, list[tuple[Weighed, TimeFacts]]] = {}
         for one, time in zip(line_up.weighed, line_up.times, strict=True):
             by_kind.setdefault(one.credential.kind, []).append((one, time))
-        return {kind: self._path(kind, ground, situation, by_kind.get(kind, []), worth_a_place) for kind in PathKind}
+        return {
+            kind: self._path(kind, ground, situation, by_kind[kind], worth_a_place)
+            if kind in by_kind
+            else self._empty_path(kind, ground, situation)
+            for kind in PathKind
+        }
+
+    def _empty_path(self, kind: PathKind, ground: Ground, situation: Situation) -> PathFacts:
+        known = ground.worked_out.empty_paths
+        found = known.get((kind, situation.days_left))
+        if found is None:
+            days, beside = typical_days(kind, situation, []), Beside(ground.behind, ground.lapsed_beyond.get(kind, 0))
+            found = known[kind, situation.days_left] = path_facts(kind, situation, days=days, beside=beside)
+        return found
 
     def _path(
         self,

@@ -5,10 +5,11 @@ from collections.abc import MutableMapping
 from services.recommender.decision.facts.together import Facts
 from services.recommender.decision.scoring import Tally, tally
 from services.recommender.rulebook.files.rulebook import Rulebook
-from services.recommender.rulebook.rule import Firing, GradedPoints, Weigh
+from services.recommender.rulebook.rule import Firing, GradedPoints
+from services.recommender.rulebook.vocabulary import Subject
 
-#: By rules: what of them is graded, and what they add up to by the points of these.
-SumsByRules = MutableMapping[tuple[str, ...], tuple[tuple[Weigh, ...], dict[tuple[int, ...], Tally]]]
+#: By rules: how they are graded, and what they add up to by the points of these grades.
+SumsByRules = MutableMapping[tuple[str, ...], tuple[tuple[GradedPoints, ...], dict[tuple[int, ...], Tally]]]
 
 #: What a candidate is called while its rules are added up, whichever it is.
 _IT = "it"
@@ -18,9 +19,14 @@ def summed(rules: tuple[str, ...], rulebook: Rulebook, own: Facts, shared: Facts
     """Add up what `rules` say of a candidate, without words; `own` are its facts, `shared` those of the decision."""
     known = remembered.get(rules)
     if known is None:
-        known = remembered[rules] = _graded(rules, rulebook), {}
-    graded, by_points = known
-    points = tuple([weigh.points_at(own if weigh.graded_by in own else shared) for weigh in graded])
+        known = remembered[rules] = _grades(rules, rulebook), {}
+    grades, by_points = known
+    points = tuple(
+        [
+            grade.at((shared if grade.by.subject is Subject.DECISION else own).get(grade.by.full_name))
+            for grade in grades
+        ]
+    )
     said = by_points.get(points)
     if said is None:
         facts = Facts(*own.parts, *shared.parts)
@@ -29,7 +35,6 @@ def summed(rules: tuple[str, ...], rulebook: Rulebook, own: Facts, shared: Facts
     return said
 
 
-def _graded(rules: tuple[str, ...], rulebook: Rulebook) -> tuple[Weigh, ...]:
-    return tuple(
-        weigh for rule in rules for weigh in rulebook.rules[rule].weighs() if isinstance(weigh.points, GradedPoints)
-    )
+def _grades(rules: tuple[str, ...], rulebook: Rulebook) -> tuple[GradedPoints, ...]:
+    weighs = (weigh for rule in rules for weigh in rulebook.rules[rule].weighs())
+    return tuple(weigh.points for weigh in weighs if isinstance(weigh.points, GradedPoints))

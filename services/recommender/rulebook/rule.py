@@ -131,11 +131,6 @@ class Weigh:
     points: int | GradedPoints
     path: PathKind | None = None
 
-    @property
-    def graded_by(self) -> str:
-        """The full name of the fact by which its points are graded; empty where they are not."""
-        return self.points.by.full_name if isinstance(self.points, GradedPoints) else ""
-
     def points_at(self, facts: Mapping[str, Value]) -> int:
         """Return what it gives where `facts` hold: the same everywhere, or the points of the step that is reached."""
         if isinstance(self.points, GradedPoints):

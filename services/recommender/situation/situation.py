@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -169,7 +169,7 @@ def with_time_and_money(situation: Situation, sent: Profile) -> Situation:
     """
     if sent == situation.sent:
         return situation
-    profile = replace(situation.profile, hours_per_week=sent.hours_per_week, deadline=sent.deadline, budget=sent.budget)
-    changed = copy(situation)
+    profile, changed = copy(situation.profile), copy(situation)
+    vars(profile).update(hours_per_week=sent.hours_per_week, deadline=sent.deadline, budget=sent.budget)
     vars(changed).update(profile=profile, sent=sent)
     return changed

@@ -48,14 +48,15 @@ PathOn = tuple[PathKind, int | None, InTime, tuple[tuple[str, int, bool], ...], 
 class WorkedOut:
     """What was worked out on one ground, by what it rests on beside the ground.
 
-    The candidates, and their time and money, by their ids; the facts of paths; and who is worth a place, by how the
-    candidates were weighed.
+    The candidates, and their time and money, by their ids; the facts of paths, of those without candidates by the days
+    left; and who is worth a place, by how the candidates were weighed.
     """
 
     candidates: dict[str, Candidate] = dataclasses.field(default_factory=dict)
     times: dict[Pace, dict[str, TimeFacts]] = dataclasses.field(default_factory=dict)
     prices: dict[Budget | None, dict[str, PriceFacts]] = dataclasses.field(default_factory=dict)
     paths: dict[PathOn, PathFacts] = dataclasses.field(default_factory=dict)
+    empty_paths: dict[tuple[PathKind, int | None], PathFacts] = dataclasses.field(default_factory=dict)
     worth: dict[tuple[int, ...], Worth] = dataclasses.field(default_factory=dict)
 
 

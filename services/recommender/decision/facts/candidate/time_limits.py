@@ -75,7 +75,7 @@ def time_asked(credential: Credential, situation: Situation, own: Possessions) -
         days=days_needed(credential, pace),
         shortest=shortest,
         left=None if shortest is None else situation.days_left,
-        read=all(credential.is_certain(fact) for fact in _OF_TIME),
+        read=credential.remembered is None or all(credential.is_certain(fact) for fact in _OF_TIME),
         ends=_held_ends(credential, situation, own),
     )
 
