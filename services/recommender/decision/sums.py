@@ -8,8 +8,11 @@ from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.rulebook.rule import Firing, GradedPoints
 from services.recommender.rulebook.vocabulary import Subject
 
+#: How points are graded, by which fact, and whether that is one of the decision.
+Grade = tuple[GradedPoints, str, bool]
+
 #: By rules: how they are graded, and what they add up to by the points of these grades.
-SumsByRules = MutableMapping[tuple[str, ...], tuple[tuple[GradedPoints, ...], dict[tuple[int, ...], Tally]]]
+SumsByRules = MutableMapping[tuple[str, ...], tuple[tuple[Grade, ...], dict[tuple[int, ...], Tally]]]
 
 #: What a candidate is called while its rules are added up, whichever it is.
 _IT = "it"
@@ -21,12 +24,7 @@ def summed(rules: tuple[str, ...], rulebook: Rulebook, own: Facts, shared: Facts
     if known is None:
         known = remembered[rules] = _grades(rules, rulebook), {}
     grades, by_points = known
-    points = tuple(
-        [
-            grade.at((shared if grade.by.subject is Subject.DECISION else own).get(grade.by.full_name))
-            for grade in grades
-        ]
-    )
+    points = tuple([grade.at((shared if of_all else own).get(name)) for grade, name, of_all in grades])
     said = by_points.get(points)
     if said is None:
         facts = Facts(*own.parts, *shared.parts)
@@ -35,6 +33,7 @@ def summed(rules: tuple[str, ...], rulebook: Rulebook, own: Facts, shared: Facts
     return said
 
 
-def _grades(rules: tuple[str, ...], rulebook: Rulebook) -> tuple[GradedPoints, ...]:
-    weighs = (weigh for rule in rules for weigh in rulebook.rules[rule].weighs())
-    return tuple(weigh.points for weigh in weighs if isinstance(weigh.points, GradedPoints))
+def _grades(rules: tuple[str, ...], rulebook: Rulebook) -> tuple[Grade, ...]:
+    points = (weigh.points for rule in rules for weigh in rulebook.rules[rule].weighs())
+    graded = [one for one in points if isinstance(one, GradedPoints)]
+    return tuple((one, one.by.full_name, one.by.subject is Subject.DECISION) for one in graded)

@@ -7,6 +7,7 @@ from services.recommender.knowledge.occupations.entry.ways_in import WorkSamples
 from services.recommender.paths import PathKind
 from services.recommender.scales import DEGREE_LEVELS, Goal
 from services.recommender.situation.credentials.held_documents import completed
+from services.recommender.situation.once import once
 from services.recommender.situation.situation import Situation
 
 #: Whether a path is named, and in which place of what is still ahead.
@@ -26,11 +27,17 @@ def named_first(kind: PathKind, situation: Situation, behind: frozenset[PathKind
     """
     if situation.occupation is None or kind is PathKind.LICENCE:
         return "no"
-    named = [way.kind for way in situation.occupation.ways_in.named_in(situation.place)]
+    named = _named(situation)
     if kind in behind or kind not in named:
         return "no"
     before = named[: named.index(kind)]
     return "first" if len(before) < MOST_BEHIND + 1 and behind.issuperset(before) else "later"
+
+
+@once
+def _named(situation: Situation) -> list[PathKind | None]:
+    occupation = situation.occupation
+    return [way.kind for way in occupation.ways_in.named_in(situation.place)] if occupation else []
 
 
 def paths_behind(situation: Situation) -> frozenset[PathKind]:

@@ -14,7 +14,7 @@ from services.recommender.scales import SkillLevel
 from services.recommender.situation.role.asked_credentials import AskedReader
 from services.recommender.situation.role.degrees_asked import degree_named
 from services.recommender.situation.role.posting import Choice, Posting
-from services.recommender.situation.skills.grasp import Grasp, grasp
+from services.recommender.situation.skills.grasp import Grasp, grasp, rank_of
 from services.recommender.situation.terms import KEPT, Term, imputed_terms, read_term
 from services.recommender.wording import formats
 from services.recommender.wording.messages import say
@@ -44,6 +44,15 @@ class RoleSkill:
     def skills(self) -> frozenset[str]:
         """The ids of the skills of which one suffices."""
         return frozenset(term.skill for term in self.any_of)
+
+    @cached_property
+    def _enough(self) -> frozenset[str]:
+        return self.skills | self.as_good
+
+    @cached_property
+    def reached_by(self) -> frozenset[str]:
+        """The ids of the skills of which one has to do with it: those that suffice, and what is near to them."""
+        return self.skills | self.near
 
     @property
     def in_unknown_words(self) -> bool:
@@ -77,13 +86,22 @@ class RoleSkill:
         """Return how far whoever has `skills` has it: by the one that they know best."""
         if self.certified:
             return Grasp.HELD
-        levels = [skills.get(skill) for skill in sorted(self.skills | self.as_good)]
-        return max((grasp(level, self.level) for level in levels), key=lambda one: one.rank)
+        levels = self.known(skills).values()
+        return max([grasp(level, self.level) for level in levels], key=rank_of, default=Grasp.MISSING)
+
+    def known(self, skills: Mapping[str, SkillLevel]) -> dict[str, SkillLevel]:
+        """Return those of `skills` of which one suffices."""
+        return {skill: skills[skill] for skill in self._enough & skills.keys()}
+
+
+def reached_by(asked: Iterable[RoleSkill]) -> frozenset[str]:
+    """Return the ids of all skills that have to do with any of `asked`."""
+    return frozenset[str]().union(*[one.reached_by for one in asked])
 
 
 def skills_in(asked: Iterable[RoleSkill]) -> frozenset[str]:
     """Return the ids of all skills that any of `asked` names."""
-    return frozenset[str]().union(*(one.skills for one in asked))
+    return frozenset[str]().union(*[one.skills for one in asked])
 
 
 def terms_in(asked: Iterable[RoleSkill]) -> tuple[Term, ...]:

@@ -27,7 +27,7 @@ class Served(NamedTuple):
 
 def served(asked: Iterable[RoleSkill], credential: Credential, held: Mapping[str, SkillLevel]) -> Served:
     """Return what of `asked` becomes held, and what becomes begun, when whoever has the skills `held` earns it."""
-    about = [one for one in asked if not credential.taught.isdisjoint(one.skills | one.near)]
+    about = [one for one in asked if not credential.taught.isdisjoint(one.reached_by)]
     if not about:
         return Served(closes=(), begins=())
     taught = dict(taught_by(credential))
@@ -38,7 +38,7 @@ def served(asked: Iterable[RoleSkill], credential: Credential, held: Mapping[str
         # Nobody takes a course in what is only as good, and the other skills change nothing about this one.
         own = one.skills & taught.keys()
         if own and (now := one.grasp(held)) is not Grasp.HELD:
-            then = one.grasp(joined(held, ((skill, taught[skill]) for skill in own)))
+            then = one.grasp(joined(one.known(held), [(skill, taught[skill]) for skill in own]))
             if then.rank > now.rank:
                 (closes if then is Grasp.HELD else begins).append(one)
         elif not own and one.near & (taught.keys() - held.keys()) and one.grasp(held) is Grasp.MISSING:

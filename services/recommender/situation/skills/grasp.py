@@ -32,6 +32,9 @@ class Grasp(StrEnum):
 
 _GRASP_RANK = {grasp: place for place, grasp in enumerate(Grasp)}
 
+#: How far each is, for finding the furthest.
+rank_of = _GRASP_RANK.__getitem__
+
 _LEVEL_RANK = {level: place for place, level in enumerate(SKILL_LEVELS)}
 
 _JOINED_RANK = {level: place for place, level in enumerate(_JOINED)}

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from services.recommender.knowledge.credentials.credential import Credential
 from services.recommender.scales import SkillLevel
-from services.recommender.situation.role.role_skills import RoleSkill, skills_in
+from services.recommender.situation.role.role_skills import RoleSkill, reached_by, skills_in
 from services.recommender.situation.role.served import Served, served
 from services.recommender.situation.situation import Situation
 from services.recommender.situation.skills.grasp import LEVEL_FOR_ROLE, Grasp, grasp, joined, rank
@@ -17,13 +18,18 @@ YEARS_OF_PRACTICE = 5
 #: How much a missing skill counts toward what a credential covers: a required one twice as much as a preferred one.
 REQUIRED, PREFERRED = 2, 1
 
+#: What a credential does that teaches nothing of what is asked for.
+_NOTHING = Served(closes=(), begins=())
+
 #: How much one that is closed counts, and one that is only begun.
 CLOSED, BEGUN = 2, 1
 
 
-@dataclass(frozen=True, kw_only=True)
-class SkillsFit:
-    """How the skills that one credential teaches stand to those of the learner and of the role; as in FitFacts."""
+class SkillsFit(NamedTuple):
+    """How the skills that one credential teaches stand to those of the learner and of the role; as in FitFacts.
+
+    A tuple, since one is made of each candidate.
+    """
 
     missing_skills_taught: int
     skills_closed: int
@@ -102,12 +108,22 @@ class SkillsCompared:
         """The skills of which one would do for something that is missing."""
         return skills_in((*self.gap, *self.preferred_gap))
 
+    @cached_property
+    def _reached(self) -> frozenset[str]:
+        return reached_by(self.gap)
+
+    @cached_property
+    def _preferred_reached(self) -> frozenset[str]:
+        return reached_by(self.preferred_gap)
+
     def required_served(self, credential: Credential) -> Served:
         """Return what of the required skills that are not held `credential` would close or begin."""
-        return served(self.gap, credential, self.held)
+        return _NOTHING if credential.taught.isdisjoint(self._reached) else served(self.gap, credential, self.held)
 
     def preferred_served(self, credential: Credential) -> Served:
         """Return the same of the preferred skills."""
+        if credential.taught.isdisjoint(self._preferred_reached):
+            return _NOTHING
         return served(self.preferred_gap, credential, self.held)
 
     def covered_share(self, required: Served, preferred: Served) -> int | None:

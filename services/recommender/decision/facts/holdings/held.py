@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from services.recommender.decision.facts.holdings.about_role import is_about_role, is_unlisted
 from services.recommender.decision.facts.holdings.licence import is_held_licence
 from services.recommender.decision.facts.record import FactRecord, fact
-from services.recommender.knowledge.credentials.credential import CredentialStatus
+from services.recommender.knowledge.credentials.catalogue import Catalogue
+from services.recommender.knowledge.credentials.credential import CredentialStatus, Stack
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
 from services.recommender.paths import PathKind
@@ -27,6 +29,9 @@ EXPIRES_SOON = timedelta(weeks=26)
 
 #: Within this time it is urgent, and the days left are counted out.
 EXPIRES_WITHIN_WEEKS = timedelta(days=60)
+
+#: Catalogues of which the steps of stacks are kept: that of all, and those of clients who ask by turns.
+_CATALOGUES = 8
 
 #: So many credentials are named in one sentence; nobody reads more.
 MOST_NAMED = 3
@@ -153,12 +158,21 @@ def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:
     known = knowledge.catalogue.credentials
     own = possessions(situation)
     toward = steps(situation.aim.requirement, known)
-    for _, stack in sorted(knowledge.catalogue.stacks.items()):
+    for stack, counted in _steps_of_stacks(knowledge.catalogue):
+        if toward.isdisjoint(counted):
+            continue
         missing = open_steps(stack.requirement, known, own)
-        if len(missing & known.keys()) == len(missing) == 1 and toward & steps(stack.requirement, known) - missing:
+        if len(missing & known.keys()) == len(missing) == 1 and toward & counted - missing:
             only = known[next(iter(missing))]
             if only.status is CredentialStatus.ACTIVE and only.id not in situation.held:
                 yield say("held.leads_to", title=only.title, stack=stack.title)
+
+
+@lru_cache(_CATALOGUES)
+def _steps_of_stacks(catalogue: Catalogue) -> tuple[tuple[Stack, frozenset[str]], ...]:
+    """Return every stack with all that it counts, by their ids."""
+    stacks = [stack for _, stack in sorted(catalogue.stacks.items())]
+    return tuple((stack, steps(stack.requirement, catalogue.credentials)) for stack in stacks)
 
 
 def _with_issuer(held: HeldCredential, knowledge: Knowledge) -> str:
