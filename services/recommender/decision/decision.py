@@ -6,11 +6,11 @@ from functools import cached_property
 from services.recommender.decision.facts.field import FieldFacts
 from services.recommender.decision.facts.learner import LearnerFacts
 from services.recommender.decision.facts.together import Facts
-from services.recommender.decision.judged import Judged, Weighed
+from services.recommender.decision.judged import Judged
 from services.recommender.decision.kept.ground import Ground
 from services.recommender.decision.kept.line_up import LineUp
 from services.recommender.decision.paths_judged import PathsJudged
-from services.recommender.decision.ranking.ranked import Ranked
+from services.recommender.decision.ranking.ranked import Ranked, Ranking
 from services.recommender.decision.scoring import Remark, Tally, once
 from services.recommender.decision.verdict import Verdict
 from services.recommender.planning.planning import StackPlan
@@ -29,7 +29,7 @@ class Decision:
     line_up: LineUp
     paths: PathsJudged
     verdict: Verdict
-    ranked: Ranked[Weighed]
+    ranked: Ranked
     stack_plan: StackPlan | None = None
 
     @property
@@ -38,10 +38,10 @@ class Decision:
         return self.line_up.judged
 
     @cached_property
-    def ranking(self) -> Ranked[Judged]:
+    def ranking(self) -> Ranking:
         """The same as `ranked`, of candidates with all that was found about them."""
         judged = {one.credential.id: one for one in self.judged}
-        return Ranked(
+        return Ranking(
             shown=tuple((judged[one.credential.id], role) for one, role in self.ranked.shown),
             left_out=tuple((judged[one.credential.id], why) for one, why in self.ranked.left_out),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.as_sought import as_sought
 from services.recommender.decision.facts.candidate.credential import CredentialFacts, credential_facts
-from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN, FitFacts
+from services.recommender.decision.facts.candidate.fit import NOT_YET_OPEN
 from services.recommender.decision.facts.candidate.price_limits import PriceFacts, price_asked, price_facts
 from services.recommender.decision.facts.candidate.time_limits import TimeFacts, time_asked, time_facts
 from services.recommender.decision.facts.path import Beside, OpenCandidate, PathFacts, path_facts, typical_days

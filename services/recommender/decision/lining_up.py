@@ -17,7 +17,7 @@ def worth_of(weighed: tuple[Weighed, ...], ground: Ground) -> Worth:
     return found
 
 
-def ranked(worth: Worth, aim: Aim, advised: PathKind) -> Ranked[Weighed]:
+def ranked(worth: Worth, aim: Aim, advised: PathKind) -> Ranked:
     """Return the ranking for `aim`, which follows from the path `advised`."""
     to_licence = advised is PathKind.LICENCE
     found = worth.ranked.get((aim, to_licence))

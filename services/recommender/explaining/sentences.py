@@ -2,7 +2,7 @@
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.ranking.ranking import role_of
+from services.recommender.decision.ranking.ranked import role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.advice import advice
 from services.recommender.explaining.in_words import reason_of

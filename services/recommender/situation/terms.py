@@ -21,6 +21,9 @@ _MUCH_MORE = 2
 #: The source of skills that employers' postings are known to ask for in the field.
 IN_DEMAND = "onet_in_demand"
 
+#: Words of which is remembered what they name; those of postings and profiles come again and again.
+MOST_WORDS = 4_096
+
 #: Occupations of which is kept what their lists name, for as long as others do not take their place.
 KEPT = 256
 
@@ -85,6 +88,7 @@ def read_terms(words: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
+@lru_cache(MOST_WORDS)
 def read_term(words: str, knowledge: Knowledge) -> Term:
     """Return what `words` name; words that name no known skill are kept as they are."""
     match = knowledge.skills.read(words)
@@ -109,6 +113,7 @@ def read_term(words: str, knowledge: Knowledge) -> Term:
     )
 
 
+@lru_cache(MOST_WORDS)
 def read_all(words: str, knowledge: Knowledge) -> tuple[Term, ...]:
     """Return every skill that `words` name together, as in "Excel and SQL" or "Python/R"."""
     return read_terms(knowledge.skills.parts(words), knowledge)

@@ -103,6 +103,22 @@ def test_any_members_may_change_in_any_order(profile, other, data):
 
 
 @some_learners
+@given(profiles(TITLES), st.data())
+def test_what_is_weighed_is_what_was_judged(profile, data):
+    """Ranking and paths ask a candidate for its points alone; put together, it says the same."""
+    decision, decide_again = deciding(profile, **BY)
+    for one in (profile, *data.draw(st.permutations(tried(decision)))[:4]):
+        after = decide_again(one)
+        weighed = {each.credential.id: (each.score, each.ruled_out) for each in after.line_up.weighed}
+        assert weighed == {each.credential.id: (each.said.score, bool(each.said.exclusions)) for each in after.judged}
+        for ranked, ranking in (
+            (after.ranked.shown, after.ranking.shown),
+            (after.ranked.left_out, after.ranking.left_out),
+        ):
+            assert [(each.credential, why) for each, why in ranked] == [(each.credential, why) for each, why in ranking]
+
+
+@some_learners
 @given(profiles(), profiles())
 def test_an_answer_rests_on_no_answer_before_it(first, second):
     alone = recommend(second, **BY)

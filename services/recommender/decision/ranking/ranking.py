@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from services.recommender.decision.judged import Standing, Weighed
-from services.recommender.decision.ranking.ranked import Aim, Ranked
+from services.recommender.decision.judged import Weighed
+from services.recommender.decision.ranking.ranked import Aim, Ranked, order, role_of
 from services.recommender.decision.ranking.too_weak import is_dwarfed
 from services.recommender.decision.ranking.worth_a_place import Worth
 from services.recommender.paths import PathKind
@@ -23,14 +23,8 @@ WITHIN_SIGHT = 20
 #: The most shown in all.
 MOST_IN_ALL = MOST_ON_ROUTE + MOST_ALTERNATIVES
 
-#: So many points less one of the kind advised may have than another and still stand before it: a nuance, as
-#: rules/README.md calls it. The verdict weighs kinds; it does not bury what does more for the learner.
-HEAD_START = 5
 
-_REASONS = tuple(LeftOut)
-
-
-def rank_candidates(worth: Worth, aim: Aim) -> Ranked[Weighed]:
+def rank_candidates(worth: Worth, aim: Aim) -> Ranked:
     """Rank those worth a place by score in one order, in which the kind advised has a head start.
 
     What the posting asks for by name is always shown unless a rule took it out, and on the route: what it requires
@@ -39,12 +33,12 @@ def rank_candidates(worth: Worth, aim: Aim) -> Ranked[Weighed]:
     anything new. The best of the kind advised leads where nothing is required by name: whoever is told to start with it
     reads it first. With nothing to spend, what is free leads, and what has a price stands behind what has none.
     """
-    worthy = sorted(worth.worthy, key=lambda one: _order(one, aim))
+    worthy = sorted(worth.worthy, key=lambda one: order(one, aim))
     shown, outranked = _placed(_in_front(_broad_first(worthy), aim), aim)
-    left_out = [*((one, LeftOut.OUTRANKED) for one in outranked), *worth.left_out]
     return Ranked(
-        shown=tuple((one, _role(one, aim)) for one in shown),
-        left_out=tuple(sorted(left_out, key=lambda entry: _order_of_reasons(entry[0], entry[1], aim))),
+        shown=tuple([(one, _role(one, aim)) for one in shown]),
+        others=(*[(one, LeftOut.OUTRANKED) for one in outranked], *worth.left_out),
+        aim=aim,
     )
 
 
@@ -111,11 +105,6 @@ def _role(one: Weighed, aim: Aim) -> Role:
     return Role.ROUTE if one.asked_for != "no" else role_of(one, aim.path)
 
 
-def role_of(one: Standing, path: PathKind | None) -> Role:
-    """Return whether a candidate is of the kind that `path` stands for."""
-    return Role.ROUTE if path is not None and one.credential.kind.value == path.value else Role.ALTERNATIVE
-
-
 def _free_first(ordered: list[Weighed]) -> list[Weighed]:
     """Put what has a price behind what has none, and the best free one first where the first has no stated price."""
     ordered = sorted(ordered, key=lambda one: bool(one.credential.cost and one.credential.cost.amount))
@@ -123,15 +112,3 @@ def _free_first(ordered: list[Weighed]) -> list[Weighed]:
         return ordered
     free = next((one for one in ordered if one.credential.cost and one.credential.cost.amount == 0), ordered[0])
     return [free, *(one for one in ordered if one is not free)]
-
-
-def _order_of_reasons(one: Weighed, why: LeftOut, aim: Aim) -> tuple[int, bool, bool, tuple[object, ...]]:
-    """Order by reason; of those ruled out, what the posting names and what is or was held come first."""
-    return _REASONS.index(why), one.asked_for == "no", one.fit.held == "no", _order(one, aim)
-
-
-def _order(one: Weighed, aim: Aim) -> tuple[object, ...]:
-    """Order by points with the head start; else as `Weighed.by_points`, but the kind advised before the cheaper."""
-    points, closed, *rest = one.by_points
-    advised = role_of(one, aim.path) is Role.ROUTE
-    return (points - (HEAD_START if advised else 0), closed, not advised, *rest)

@@ -38,7 +38,7 @@ class Worth:
 
     worthy: tuple[Weighed, ...]
     left_out: tuple[tuple[Weighed, LeftOut], ...]
-    ranked: dict[tuple[Aim, bool], Ranked[Weighed]] = field(default_factory=dict, compare=False, repr=False)
+    ranked: dict[tuple[Aim, bool], Ranked] = field(default_factory=dict, compare=False, repr=False)
 
 
 def sift(judged: Iterable[Weighed], missing: frozenset[str], interchangeable_steps: frozenset[str]) -> Worth:

@@ -6,6 +6,7 @@ the same members when an answer comes back.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from services.recommender.learner import Profile
@@ -22,12 +23,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """One typical answer as it would be given, in words that follow "With", and the profile that it makes."""
+    """One typical answer as it would be given, and the profile that it makes.
+
+    Most answers turn nothing, so that it is only put into words, which follow "With", where somebody tells it.
+    """
 
     answer: Any
-    words: Message
+    in_words: Callable[[], Message]
     percent: int
     profile: Profile
+
+    @cached_property
+    def words(self) -> Message:
+        """The answer in words."""
+        return self.in_words()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +61,7 @@ def trials(
 ) -> tuple[Trial, ...]:
     """Return a trial for each of the typical values; `shares` says how likely each is."""
     return tuple(
-        Trial(answer=answer(value), words=words(value), percent=percent, profile=profile(value))
+        Trial(answer=answer(value), in_words=partial(words, value), percent=percent, profile=profile(value))
         for value, percent in shares.items()
     )
 

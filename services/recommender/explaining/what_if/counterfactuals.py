@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from services.recommender.decision.decision import Decision
 from services.recommender.decision.judged import Judged
-from services.recommender.decision.ranking.ranking import role_of
+from services.recommender.decision.ranking.ranked import role_of
 from services.recommender.decision.verdict import Verdict
 from services.recommender.explaining.what_if.levers import Change, Lever, changes
 from services.recommender.knowledge.credentials.credential import Credential, CredentialStatus

@@ -226,6 +226,11 @@ class Credential:
         """The ids of the skills that it teaches."""
         return frozenset(taught.skill for taught in self.skills)
 
+    @cached_property
+    def assessed(self) -> frozenset[str]:
+        """The ids of those of them that it is known to assess, not just to teach."""
+        return frozenset(taught.skill for taught in self.skills if taught.assessed)
+
     def is_certain(self, fact: Fact) -> bool:
         """Return whether `fact` was read rather than remembered; what is not known at all is no less certain."""
         return self.remembered is None or fact not in self.remembered.facts

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from services.recommender.decision.facts.candidate.credential import credential_facts
 from services.recommender.decision.facts.candidate.fit import FitFacts
 from services.recommender.decision.judged import Weighed
+from services.recommender.decision.ranking.ranked import HEAD_START, Aim
 from services.recommender.decision.ranking.ranking import (
-    HEAD_START,
     MOST_ALTERNATIVES,
     MOST_IN_ALL,
     MOST_ON_ROUTE,
-    Aim,
     rank_candidates,
 )
 from services.recommender.decision.ranking.worth_a_place import MOST_ALIKE, sift

@@ -83,8 +83,7 @@ class SkillsCompared:
         return found
 
     def _fit(self, credential: Credential) -> SkillsFit:
-        taught = credential.taught
-        assessed = frozenset(skill.skill for skill in credential.skills if skill.assessed)
+        taught, assessed = credential.taught, credential.assessed
         required, preferred = self.required_served(credential), self.preferred_served(credential)
         improves = len(required.all)
         return SkillsFit(
@@ -158,7 +157,7 @@ class SkillsCompared:
         ranks = [rank(held) for held in levels if held is not None and held is not SkillLevel.UNKNOWN]
         if not ranks and None not in levels:
             return None
-        distance = rank(level) - max(ranks, default=self._first_rank(taught))
+        distance = rank(level) - (max(ranks) if ranks else self._first_rank(taught))
         return max(0, distance) if missing else distance
 
     def _first_rank(self, taught: frozenset[str]) -> int:

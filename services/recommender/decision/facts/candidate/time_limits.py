@@ -70,9 +70,10 @@ class TimeFacts(FactRecord, group=Group.FIT):
 def time_asked(credential: Credential, situation: Situation, own: Possessions) -> TimeAsked:
     """Return what `credential` takes of the time of a learner who has `own`."""
     pace = situation.profile.hours_per_week
-    shortest = fewest_days_needed(credential, pace)
+    days = days_needed(credential, pace)
+    shortest = days if credential.hours_from is None else fewest_days_needed(credential, pace)
     return TimeAsked(
-        days=days_needed(credential, pace),
+        days=days,
         shortest=shortest,
         left=None if shortest is None else situation.days_left,
         read=credential.remembered is None or all(credential.is_certain(fact) for fact in _OF_TIME),
