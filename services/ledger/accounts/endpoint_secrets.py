@@ -3,7 +3,7 @@
 import base64
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -37,37 +37,43 @@ def good_secrets(fields: Mapping[str, str], now: datetime, seal: Seal) -> tuple[
         present = seal.open(fields["secret"], lane)
     except SecretLocked:
         return ()
-    before = [(fields["old_secret_until"], fields["old_secret"])] if "old_secret" in fields else []
-    for one in fields.get("older_secrets", "").split():
-        until, _, stored = one.partition(":")
-        before.append((until, stored))
     good = [present]
-    for until, stored in before:
-        if from_ms(until) > now:
-            try:
-                good.append(seal.open(stored, lane))
-            except SecretLocked:
-                continue
+    old = _old_secret(fields, now)
+    before = [old] if old else []
+    before += [stored for _, stored in _good(fields.get("older_secrets", ""), now)]
+    for stored in before:
+        try:
+            good.append(seal.open(stored, lane))
+        except SecretLocked:
+            continue
     return tuple(good)
 
 
 def each_changed(fields: Mapping[str, str], now: datetime, change: Callable[[str], str]) -> dict[str, str]:
     """Return FIELDS with every stored secret changed; those whose time is over are left out, "" stands for none."""
-    old_is_good = "old_secret" in fields and from_ms(fields["old_secret_until"]) > now
+    old = _old_secret(fields, now)
     return {
         "secret": change(fields["secret"]),
-        "old_secret": change(fields["old_secret"]) if old_is_good else "",
-        **{name: _list_changed(fields.get(name, ""), now, change) for name in ("older_secrets", "rotations")},
+        "old_secret": change(old) if old else "",
+        **{
+            name: " ".join(f"{about}:{change(stored)}" for about, stored in _good(fields.get(name, ""), now))
+            for name in ("older_secrets", "rotations")
+        },
     }
 
 
-def _list_changed(listed: str, now: datetime, change: Callable[[str], str]) -> str:
-    changed = []
+def _old_secret(fields: Mapping[str, str], now: datetime) -> str:
+    """Return the secret before the present one as it is stored; "" where there is none, or its time is over."""
+    is_good = "old_secret" in fields and from_ms(fields["old_secret_until"]) > now
+    return fields["old_secret"] if is_good else ""
+
+
+def _good(listed: str, now: datetime) -> Iterator[tuple[str, str]]:
+    """Yield each "<until>[:<more>]:<secret>" whose time is not over: what stands before the secret, and the secret."""
     for one in listed.split():
         about, _, stored = one.rpartition(":")
         if from_ms(about.partition(":")[0]) > now:
-            changed.append(f"{about}:{change(stored)}")
-    return " ".join(changed)
+            yield about, stored
 
 
 def stored_secret(client: redis.Redis, seal: Seal, secret: str, lane: str) -> str:

@@ -1,11 +1,11 @@
 """Which key sealed the secrets of all endpoints, and can they be opened? And sealing them anew, while others work."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import cast
+from typing import NamedTuple
 
 import redis
 
@@ -18,7 +18,18 @@ from services.ledger.store.scripts import Scripts
 from services.ledger.store.sealing import Seal, key_id_of
 
 #: Keys of Redis that one step of the walk asks for.
-AT_ONCE = 1000
+SCANNED_AT_ONCE = 1000
+
+#: Endpoints that are read, and sealed, in one round trip: with all their secrets some hundred kilobytes.
+AT_ONCE = 100
+
+
+class EndpointRead(NamedTuple):
+    """An endpoint's hash as it was read at `at` (Redis's clock); `lane` is keys.lane."""
+
+    lane: str
+    fields: Mapping[str, str]
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +52,13 @@ class SecretsFound:
 def look_at_secrets(client: redis.Redis, seal: Seal) -> SecretsFound:
     """Return how the secrets lie; raise LedgerUnavailable."""
     by_key, locked = Counter[str](), {}
-    for lane, fields, now in _endpoints(client):
-        for stored in _stored(fields, now):
+    for read in _endpoints(client):
+        for stored in _stored(read):
             by_key[key_id_of(stored)] += 1
             try:
-                seal.open(stored, lane)
+                seal.open(stored, read.lane)
             except SecretLocked as why:
-                locked[lane.replace(":", "/")] = str(why)
+                locked[read.lane.replace(":", "/")] = str(why)
     return SecretsFound(by_key=by_key, locked=locked, unable=without_sealed_secrets(client))
 
 
@@ -57,20 +68,24 @@ def reseal(client: redis.Redis, policy: LedgerPolicy) -> int:
     What no key opens stays as it is. Where somebody rotates meanwhile, his rotation stands and is sealed too, so this
     may run at any time and as often as wanted. Raises LedgerUnavailable; what was done until then is done.
     """
-    scripts, changed = Scripts(client, policy), 0
-    for lane, fields, at in _endpoints(client):
-        read: dict[str, str] | None
-        read, now = fields, at
-        while read:
-            wanted = each_changed(read, now, partial(_anew, policy.seal, lane))
-            values = [part for name in FIELDS for part in (read.get(name, ""), wanted[name])]
-            if all(read.get(name, "") == wanted[name] for name in FIELDS):
-                break
-            if scripts.run("reseal_secrets", lane, *values):
-                changed += 1
-                break
-            read, now = _read(client, lane)
+    scripts, lanes, changed = Scripts(client, policy), _lanes(client), 0
+    for start in range(0, len(lanes), AT_ONCE):
+        left = lanes[start : start + AT_ONCE]
+        while left:
+            calls = {read.lane: call for read in _read(client, left) if (call := _change(read, policy.seal))}
+            done = scripts.run_each("reseal_secrets", list(calls.values()))
+            changed += sum(done)
+            # Somebody else changed these since they were read.
+            left = [lane for lane, is_done in zip(calls, done, strict=True) if not is_done]
     return changed
+
+
+def _change(read: EndpointRead, seal: Seal) -> tuple[str, ...]:
+    """Return what reseal_secrets.lua is given to seal the endpoint's secrets anew; nothing where they are."""
+    wanted = each_changed(read.fields, read.at, partial(_anew, seal, read.lane))
+    if all(read.fields.get(name, "") == wanted[name] for name in FIELDS):
+        return ()
+    return (read.lane, *(part for name in FIELDS for part in (read.fields.get(name, ""), wanted[name])))
 
 
 def _anew(seal: Seal, lane: str, stored: str) -> str:
@@ -82,33 +97,36 @@ def _anew(seal: Seal, lane: str, stored: str) -> str:
         return stored
 
 
-def _stored(fields: dict[str, str], now: datetime) -> list[str]:
+def _stored(read: EndpointRead) -> list[str]:
     stored: list[str] = []
 
     def note(text: str) -> str:
         stored.append(text)
         return text
 
-    each_changed(fields, now, note)
+    each_changed(read.fields, read.at, note)
     return stored
 
 
-def _endpoints(client: redis.Redis) -> Iterator[tuple[str, dict[str, str], datetime]]:
-    """Yield each endpoint's lane and hash, and the moment at which it was read."""
+def _endpoints(client: redis.Redis) -> Iterator[EndpointRead]:
+    lanes = _lanes(client)
+    for start in range(0, len(lanes), AT_ONCE):
+        yield from _read(client, lanes[start : start + AT_ONCE])
+
+
+def _lanes(client: redis.Redis) -> list[str]:
     with redis_errors_as_ours():
-        found = sorted(set(client.scan_iter(match=keys.ENDPOINT + "*", count=AT_ONCE)))
-    for key in found:
-        lane = key.removeprefix(keys.ENDPOINT)
-        fields, now = _read(client, lane)
-        if fields:
-            yield lane, fields, now
+        found = set(client.scan_iter(match=keys.ENDPOINT + "*", count=SCANNED_AT_ONCE))
+    return sorted(key.removeprefix(keys.ENDPOINT) for key in found)
 
 
-def _read(client: redis.Redis, lane: str) -> tuple[dict[str, str] | None, datetime]:
-    """Return the endpoint's hash, None where it is gone, and now."""
+def _read(client: redis.Redis, lanes: Sequence[str]) -> list[EndpointRead]:
+    """Return the endpoints at these lanes, in one look; those that are gone are left out."""
     with redis_errors_as_ours():
         pipe = client.pipeline(transaction=False)
         pipe.time()
-        pipe.hgetall(keys.ENDPOINT + lane)
-        time, fields = pipe.execute()
-    return cast("dict[str, str]", fields) if "secret" in fields else None, from_redis_time(time)
+        for lane in lanes:
+            pipe.hgetall(keys.ENDPOINT + lane)
+        time, *hashes = pipe.execute()
+    at = from_redis_time(time)
+    return [EndpointRead(lane, fields, at) for lane, fields in zip(lanes, hashes, strict=True) if "secret" in fields]

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from services.cli import main
 from services.ledger.accounts.endpoints import EndpointMode, Endpoints
-from services.ledger.accounts.sealed_secrets import look_at_secrets, reseal
+from services.ledger.accounts.sealed_secrets import AT_ONCE, look_at_secrets, reseal
 from services.ledger.checkup.findings import Severity
 from services.ledger.checkup.secret_findings import of_secrets
 from services.ledger.standings.endpoint_standings import endpoint_standings
@@ -137,8 +137,8 @@ def test_a_rotation_while_secrets_are_sealed_anew_is_not_undone(redis_client, wo
             pipe = redis_client.pipeline(**how)
             execute = pipe.execute
 
-            def read():
-                answer = execute()
+            def read(**how):
+                answer = execute(**how)
                 self.rotated = self.rotated or world(OLD).rotate_secret("hr", "lms")
                 return answer
 
@@ -152,6 +152,38 @@ def test_a_rotation_while_secrets_are_sealed_anew_is_not_undone(redis_client, wo
     assert reseal(meddled, replace(policy, seal=BOTH)) == 1
     assert world(NEW).get("hr", "lms").secrets[0] == meddled.rotated
     assert look_at_secrets(redis_client, NEW).locked == {}
+
+
+class Counted:
+    """A Redis that counts how often a pipeline is sent."""
+
+    def __init__(self, client):
+        self.client, self.sent = client, 0
+
+    def pipeline(self, **how):
+        pipe = self.client.pipeline(**how)
+        execute = pipe.execute
+
+        def counted(**how):
+            self.sent += 1
+            return execute(**how)
+
+        pipe.execute = counted
+        return pipe
+
+    def __getattr__(self, name):
+        return getattr(self.client, name)
+
+
+def test_many_endpoints_are_looked_at_and_sealed_a_hundred_at_a_time(redis_client, world, policy):
+    endpoints, many = world(OPEN), AT_ONCE + 20
+    for number in range(many):
+        put(endpoints, f"lms-{number}")
+    looking, sealing = Counted(redis_client), Counted(redis_client)
+    assert look_at_secrets(looking, OPEN).by_key == {"": many}
+    assert reseal(sealing, replace(policy, seal=OLD)) == many
+    assert (looking.sent, sealing.sent) == (2, 4)
+    assert look_at_secrets(redis_client, OLD).by_key == {OLD.key_id: many}
 
 
 def flipped(text, place):
