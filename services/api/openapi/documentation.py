@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.api.advice.evaluated_profile import EVALUATION_PARTS
 from services.api.edge.headers import OUR_PAGES
+from services.api.openapi.changes import describe_changes
 from services.api.openapi.scopes import MEANINGS
 from services.api.openapi.webhooks import describe_webhooks
 from services.api.problems.kinds import KINDS
@@ -74,6 +75,7 @@ def describe(app: Flask) -> Api:
     app.register_blueprint(pages)
     api = DescribedOnce(app, spec_kwargs={"marshmallow_plugin": WholeObjects()})
     describe_alternatives(api)
+    describe_changes(api.spec, api.ma_plugin.converter)
     # Every operation lists what it refuses: flask-smorest's own shapes of errors and pages are not in use.
     api.DEFAULT_ERROR_RESPONSE_NAME = None
     for unused in ("Error", "PaginationMetadata"):

@@ -77,6 +77,8 @@ def test_what_if_is_answered_as_if_the_changed_profile_had_been_sent(api, profil
     unknown = api.post("/v1/evaluations", json={**profile, "changes": [{"field": {"occupation": "Alchemist"}}]})
     assert (unknown.status_code, unknown.json["problems"][0]["pointer"]) == (422, "/changes/0/field/occupation")
     assert api.post("/v1/evaluations", json={**profile, "changes": [{}]}).status_code == 422
+    lost = {**profile, "field": {"occupation": "Alchemist"}, "changes": [{"hours_per_week": 12}]}
+    assert api.post("/v1/evaluations", json=lost).json["type"] == "/problems/unknown-occupation"
 
 
 def test_a_catalogue_is_read_after_it_was_answered_and_its_report_is_the_same(api, application, redis_client):

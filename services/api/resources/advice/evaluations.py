@@ -12,7 +12,6 @@ from services.api.ports import ports
 from services.api.problems.resource_kinds import CATALOGUE_INCOMPATIBLE, OVERLAY_INCOMPATIBLE, UNKNOWN_OCCUPATION
 from services.api.problems.service_kinds import BUSY_READING
 from services.api.schemas.examples import QUESTIONS
-from services.intake.problems import FieldProblem, ProfileRejected
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.accounts.overlays import Files
 from services.reading.posted_question import PostedQuestion, PostedQuestionSchema, changed_profiles
@@ -20,7 +19,6 @@ from services.recommender.knowledge.own_catalogues import OwnCatalogue
 from services.recommender.learner import Profile
 from services.recommender.recommendation.document import Recommendation
 from services.recommender.recommendation.why_not import with_why_not
-from services.recommender.situation.errors import UnresolvedOccupation
 
 evaluations = Resource("Evaluations", "Recommendations at once, for trying out: nothing is stored or sent.")
 
@@ -38,8 +36,10 @@ evaluations = Resource("Evaluations", "Recommendations at once, for trying out: 
 def evaluate_profile(question: PostedQuestion, *, caller: Caller) -> Any:
     """Have a profile answered at once, with why something else is not advised (`why_not`), and what if (`changes`)."""
     profile, today = ports().examiner.examine(question.posted), ports().today()
-    others = changed_profiles(profile, question.changes)
     overlay = ports().overlays.active_files(caller.client)
+    others = changed_profiles(
+        profile, question.changes, lambda changed: ports().advisor.resolve_occupation(changed, overlay)
+    )
     catalogue = ports().catalogues.active(caller.client)
     recommendation = ports().advisor.recommend(profile, today, overlay, catalogue)
     if not question.why_not and not others:
@@ -60,11 +60,7 @@ def evaluate_profile(question: PostedQuestion, *, caller: Caller) -> Any:
 def _decided(
     profiles: Sequence[Profile], today: date, overlay: Files | None, catalogue: OwnCatalogue | None
 ) -> Iterator[Recommendation]:
-    for place, profile in enumerate(profiles):
+    for profile in profiles:
         # Others that this process serves come in between.
         ports().pause(0)
-        try:
-            yield ports().advisor.recommend(profile, today, overlay, catalogue)
-        except UnresolvedOccupation as error:
-            at = f"/changes/{place}{error.pointer}"
-            raise ProfileRejected([FieldProblem(pointer=at, detail=error.detail)]) from None
+        yield ports().advisor.recommend(profile, today, overlay, catalogue)
