@@ -1,15 +1,17 @@
 """Which webhooks were sent to a client's endpoints, what came of each attempt, and may one be sent again?"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from heapq import merge
 from itertools import islice
+from math import ceil
 from typing import cast
 
 import redis
 
 from services.archive.port import NO_ARCHIVE, Archive
-from services.archive.records import EndpointRange
+from services.archive.records import EndpointRange, Place
 from services.ledger.archiving.bringing_back import bring_back
 from services.ledger.store import keys
 from services.ledger.store.errors import CannotBeAgain, NotFound, redis_errors_as_ours
@@ -84,14 +86,28 @@ class Deliveries:
         archived = map(archived_delivery, self._archive.deliveries(history, limit))
         # One that both have was brought back, or is about to be let go of.
         both = {one.id: one for one in archived} | {one.id: one for one in here}
-        return tuple(sorted(both.values(), key=lambda one: (one.created_at, one.id), reverse=True)[:limit])
+        return tuple(sorted(both.values(), key=_place, reverse=True)[:limit])
+
+    def list_together(self, histories: Collection[History], limit: int) -> tuple[DeliveryView, ...]:
+        """Return up to `limit` deliveries of several histories, newest first. Little more is read than is returned."""
+        at_once = ceil(limit / max(1, len(histories))) + 1
+        walks = [self._walk(history, at_once) for history in histories]
+        return tuple(islice(merge(*walks, key=_place, reverse=True), limit))
+
+    def _walk(self, history: History, at_once: int) -> Iterator[DeliveryView]:
+        while True:
+            found = self.list(history, at_once)
+            yield from found
+            if len(found) < at_once:
+                return
+            history = replace(history, before=_place(found[-1]))
 
     def _here(self, history: History, at_once: int) -> Iterator[DeliveryView]:
         start, end = history.scores
         for ids in newest_first(self._redis, history.key, end, start, at_once):
             with redis_errors_as_ours():
                 read = read_deliveries(self._redis, ids)
-            yield from (one for one in read if history.before is None or (one.created_at, one.id) < history.before)
+            yield from (one for one in read if history.before is None or _place(one) < history.before)
 
     def count_by_state(self, history: History) -> dict[str, int]:
         """Count a history's deliveries by state; those that are kept no longer are "gone"."""
@@ -126,6 +142,11 @@ class Deliveries:
     def _redis_has(self, delivery_id: str) -> bool:
         with redis_errors_as_ours():
             return bool(self._redis.exists(keys.JOB + delivery_id))
+
+
+def _place(one: DeliveryView) -> Place:
+    """Return where a delivery stands among others: `EndpointRange.before` of what comes behind it."""
+    return one.created_at, one.id
 
 
 def take_up_again(scripts: Scripts, client: str | None, job_id: str) -> None:

@@ -191,6 +191,7 @@ def test_every_list_with_cursors_is_walked_to_its_end_on_each_database(
         ("/v1/recommendations?learner=zoe&", "recommendations", 3),
         (f"/v1/recommendations?batch={batch}&", "recommendations", 18),
         ("/v1/deliveries?endpoint=lms&", "deliveries", 18),
+        ("/v1/deliveries?", "deliveries", 18),
         (f"/v1/batches/{batch}/errors?", "errors", 3),
     ):
         whole = walk(api, path, name, 100)
@@ -267,17 +268,23 @@ def test_nobody_waits_for_longer_than_is_promised(api, application, post):
     assert sum(pauses) == pytest.approx(20)
 
 
-def test_deliveries_are_read_page_by_page(api, application, post, decide, archive):
-    application.extensions["credwise.ports"].endpoints.put("hr", "lms", "https://lms.example.org/hook", "full")
-    post(*(f"l-{number}" for number in range(7)))
-    decide(7)
+@pytest.mark.parametrize("asked", ["endpoint=lms&", ""])
+def test_deliveries_are_read_page_by_page(api, application, post, decide, archive, asked):
+    endpoints = {"lms"} if asked else {"lms", "records"}
+    for client, endpoint in (("hr", "lms"), ("hr", "records"), ("other", "theirs")):
+        application.extensions["credwise.ports"].endpoints.put(client, endpoint, "https://lms.example.org/hook", "full")
+    post(*(f"l-{number}" for number in range(4)))
+    decide(4)
     archive()
+    post(*(f"l-{number}" for number in range(4, 7)))
+    decide(3)
     found, cursor = [], ""
     while cursor is not None:
-        page = api.get(f"/v1/deliveries?endpoint=lms&limit=3{cursor}").json
-        found += [one["id"] for one in page["deliveries"]]
+        page = api.get(f"/v1/deliveries?{asked}limit=3{cursor}").json
+        found += [(one["id"], one["endpoint"]) for one in page["deliveries"]]
         cursor = page["next"] and f"&cursor={page['next']}"
-    assert len(found) == len(set(found)) == 7
+    assert len(found) == len(set(found)) == 7 * len(endpoints)
+    assert {endpoint for _, endpoint in found} == endpoints
 
 
 def test_deliveries_tell_what_they_are_about_whole_where_it_is_asked_for(api, post, decide, archive, redis_url):

@@ -1,6 +1,7 @@
 """The ledger lets go of what the archive has: of all that is settled, and of the text of what is owed."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -157,3 +158,23 @@ def test_a_range_of_archived_ones_is_sent_again(ledger):
 
 def history():
     return History(client="hr", endpoint="lms")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 20])
+def test_the_deliveries_of_several_endpoints_are_read_page_by_page_from_both(ledger, size):
+    for endpoint in ("a", "b", "c"):
+        ledger.endpoint(endpoint)
+    archived = [ledger.done()[1] for _ in range(2)]
+    ledger.archiver().round()
+    ids = {one for made in [*archived, ledger.done()[1], ledger.done()[1]] for one in made}
+    parts = [History(client="hr", endpoint=endpoint) for endpoint in ("a", "b", "c")]
+    every = ledger.deliveries.list_together(parts, 100)
+    assert {one.id for one in every} >= ids
+    assert len({one.id for one in every}) == len(every)
+    assert list(every) == sorted(every, key=lambda one: (one.created_at, one.id), reverse=True)
+    read, before = [], None
+    while page := ledger.deliveries.list_together([replace(part, before=before) for part in parts], size):
+        read += page
+        before = page[-1].created_at, page[-1].id
+    assert read == list(every)
+    assert ledger.deliveries.list_together([], size) == ()

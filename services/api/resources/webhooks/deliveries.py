@@ -12,7 +12,6 @@ from services.api.edge.resource import Answer, Resource
 from services.api.lists.cursors import CURSOR, asked_place, cursor_of
 from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand, whole_recommendations
 from services.api.ports import ports
-from services.api.problems.problem import Problem
 from services.api.problems.request_kinds import INVALID_REQUEST, MISSING_SCOPE, NOT_FOUND
 from services.api.problems.resource_kinds import CANNOT_BE_AGAIN
 from services.api.problems.service_kinds import ARCHIVE_AWAY, LEDGER_FULL
@@ -64,7 +63,7 @@ class WantedResendingSchema(StrictSchema):
     "/v1/deliveries",
     needs=Scope.READ_DELIVERIES,
     parameters=[
-        query("endpoint", "The endpoint's id.", required=True, minLength=1),
+        query("endpoint", "The endpoint's id; all endpoints when left out.", minLength=1),
         query("since", "Those that became pending at this moment or later.", format="date-time"),
         query("until", "Those that became pending at this moment or before.", format="date-time"),
         EXPAND_RECOMMENDATION,
@@ -73,7 +72,7 @@ class WantedResendingSchema(StrictSchema):
     ],
     answers={
         200: Answer(
-            description="The endpoint's deliveries, the newest first.",
+            description="The deliveries, the newest first.",
             schema=DeliveriesSchema,
             leads_to={name: {"delivery_id": "deliveries/0/id"} for name in ("get-delivery", "send-again")},
         )
@@ -82,7 +81,7 @@ class WantedResendingSchema(StrictSchema):
     takes_long=lambda asked: "expand" in asked.args,
 )
 def list_deliveries(*, caller: Caller) -> Any:
-    """List an endpoint's deliveries.
+    """List an endpoint's deliveries, or those of all endpoints that there are.
 
     With `expand=recommendation` each tells what it is about whole, for a key that may read recommendations too.
     Such a page may hold fewer than there are, where they are long: go on while `next` is not null.
@@ -90,12 +89,9 @@ def list_deliveries(*, caller: Caller) -> Any:
     expands = asked_to_expand()
     if expands:
         require(caller, Scope.READ_RECOMMENDATIONS)
-    endpoint = request.args.get("endpoint", "")
-    if not endpoint:
-        raise Problem(INVALID_REQUEST, "Name the endpoint: /v1/deliveries?endpoint=lms")
-    ports().endpoints.get(caller.client, endpoint)
-    part, limit = _history(caller, endpoint, asked_moment("since"), asked_moment("until")), asked_limit()
-    found = ports().upkeep.deliveries.list(replace(part, before=asked_place()), limit + 1)
+    limit, since, until, place = asked_limit(), asked_moment("since"), asked_moment("until"), asked_place()
+    parts = [replace(_history(caller, one, since, until), before=place) for one in _asked_endpoints(caller)]
+    found = ports().upkeep.deliveries.list_together(parts, limit + 1)
     page, more = found[:limit], len(found) > limit
     shown: list[Any] = list(page)
     if expands:
@@ -185,6 +181,13 @@ def get_resending(*, resending_id: str, caller: Caller) -> Any:
     """Ask how far a resending is."""
     found = ports().upkeep.resendings.get(caller.client, resending_id)
     return {**vars(found), "counts": found.done}
+
+
+def _asked_endpoints(caller: Caller) -> list[str]:
+    """Return the endpoint that is asked about, or all of the client's; raise NotFound."""
+    if (asked := request.args.get("endpoint")) is not None:
+        return [ports().endpoints.get(caller.client, asked).id]
+    return [endpoint.id for endpoint in ports().endpoints.list(caller.client)]
 
 
 def _history(caller: Caller, endpoint: str, since: datetime | None, until: datetime | None) -> History:
