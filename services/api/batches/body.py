@@ -9,7 +9,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from services.api.ports import settings
 from services.api.problems.problem import Problem
-from services.api.problems.request_kinds import INVALID_JSON, INVALID_REQUEST, TOO_LARGE
+from services.api.problems.request_kinds import INVALID_JSON, TOO_LARGE
 from services.api.problems.resource_kinds import NOT_A_BATCH
 
 #: What is read at once.
@@ -70,13 +70,9 @@ def check_declared(asked: Request) -> None:
 
 
 def lines_in(asked: Request, body: Iterator[bytes]) -> Iterator[RawLine]:
-    """Yield the lines of `body`; raise Problem where an array is none, and where there are too many lines."""
+    """Yield the lines of `body`, however many there are; raise Problem where an array is none."""
     longest = settings().max_body_bytes
-    found = elements(body, longest) if asked.mimetype == ARRAY else by_lines(body, longest)
-    for line in found:
-        if line.number > MOST_LINES:
-            raise Problem(INVALID_REQUEST, f"A batch has at most {MOST_LINES} lines; send the rest as another batch.")
-        yield line
+    return elements(body, longest) if asked.mimetype == ARRAY else by_lines(body, longest)
 
 
 def by_lines(body: Iterator[bytes], longest: int) -> Iterator[RawLine]:

@@ -9,11 +9,11 @@ from time import sleep
 from typing import Any
 
 from services.api.advice.accepting import acceptable
-from services.api.batches.body import RawLine
+from services.api.batches.body import MOST_LINES, RawLine
 from services.api.edge.failures import ledger_problem, refusal
 from services.api.ports import ports, settings
 from services.api.problems.problem import Problem
-from services.api.problems.request_kinds import TOO_LARGE
+from services.api.problems.request_kinds import INVALID_REQUEST, TOO_LARGE
 from services.api.problems.resource_kinds import BATCH_EMPTY
 from services.api.problems.service_kinds import OUR_MISTAKE
 from services.intake.problems import FieldProblem, ProfileRejected
@@ -89,6 +89,10 @@ def _take(sending: Sending, raw_lines: Iterable[RawLine], taken: Taken) -> None:
 
     bundle, size = list[SentLine](), 0
     for line in raw_lines:
+        if line.number > MOST_LINES:
+            # Nothing more of this batch comes, so it is under way no longer than its lines.
+            accept(bundle, taken.lines + len(bundle))
+            raise Problem(INVALID_REQUEST, f"A batch has at most {MOST_LINES} lines; send the rest as another batch.")
         bundle.append(_sent(line, overlay))
         size += len(line.raw or b"")
         # Others that this process serves come in between.
@@ -104,8 +108,9 @@ def _take(sending: Sending, raw_lines: Iterable[RawLine], taken: Taken) -> None:
 def _telling(problem: Problem, taken: Taken) -> Problem:
     if not taken.lines:
         return problem
+    count = "One line" if taken.lines == 1 else f"{taken.lines} lines"
     told = (
-        f" {taken.lines} lines had been taken until then, as {taken.batch_id}; those that a line_id or an "
+        f" {count} had been taken until then, as {taken.batch_id}; those that a line_id or an "
         "Idempotency-Key names are not taken twice when the same is sent again."
     )
     detail = problem.detail.removeprefix("Nothing was accepted. ").removeprefix("Nothing was accepted; ")

@@ -119,6 +119,15 @@ def test_a_refused_line_says_to_its_last_word_what_a_profile_sent_alone_is_told(
     ]
 
 
+def test_a_batch_of_too_many_lines_is_closed_with_those_that_were_taken(api, send):
+    refused = send(json.dumps(profile()) + "\n" * 100_000 + json.dumps(profile(2)))
+    assert refused.status_code == 400
+    assert "at most 100000 lines; send the rest as another batch. One line had been taken" in refused.json["detail"]
+    batch = api.get(f"/v1/batches/{refused.json['batch']}").json
+    assert (batch["state"], batch["lines"]) == ("working", 1)
+    assert batch["closed_at"] is not None
+
+
 def test_lines_that_are_refused_take_little_more_room_of_redis_than_of_the_request(send, redis_client):
     lines = ["{}", json.dumps(profile(goal="fame")), json.dumps(profile(name="x", hours=5))] * 100
     batch = send(*lines).json["id"]
