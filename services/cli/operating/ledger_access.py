@@ -69,10 +69,11 @@ def open_ledger(address: RedisAddress) -> Iterator[Redis]:
         raise RedisIsCluster(str(error)) from error
     except LedgerUnavailable as error:
         raise RedisAway(
-            f"Redis at {address.shown} does not answer: {error}. Is it running? CREDWISE_REDIS_URL names it."
+            f"Redis at {address.shown} does not answer: {str(error).rstrip('.')}. Is it running? CREDWISE_REDIS_URL "
+            "names it."
         ) from error
     except ArchiveError as error:
-        raise ArchiveAway(f"{error}. CREDWISE_ARCHIVE_URL names the database.") from error
+        raise ArchiveAway(f"{str(error).rstrip('.')}. CREDWISE_ARCHIVE_URL names the database.") from error
     except LedgerError as error:
         raise click.ClickException(str(error)) from error
     finally:
