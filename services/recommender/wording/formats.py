@@ -1,19 +1,19 @@
 """How are numbers, days, money and lists written? In English as the reader's country writes them, by Babel."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Protocol, runtime_checkable
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.localedata import exists
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from babel.numbers import format_currency, format_decimal, get_currency_symbol, get_group_symbol
 
 #: The language that is spoken; its folder of texts is named by it.
 LANGUAGE = "en"
@@ -30,6 +30,7 @@ _BY_CODE = "\N{CURRENCY SIGN}\N{CURRENCY SIGN} #,##0"
 
 _SIGN = "\N{CURRENCY SIGN}"
 _DECIMALS = ".00"
+_APOSTROPHE = "'"
 
 
 #: Numbers, amounts and days that are kept written: the same prices and days come up in decision after decision.
@@ -98,7 +99,8 @@ def _number(tag: str, value: int, decimals: int) -> str:
     locale = _numbers(tag)
     whole = locale.decimal_formats[None].pattern.partition(".")[0]
     pattern = f"{whole}.{'0' * decimals}" if decimals else whole
-    return str(format_decimal(value / 10**decimals if decimals else value, pattern, locale))
+    exact = value / 10**decimals if decimals else value
+    return _grouped(locale, lambda by: str(format_decimal(exact, pattern, by)))
 
 
 def percent(share: int) -> str:
@@ -120,7 +122,19 @@ def money(amount: int, currency: str) -> str:
 @lru_cache(_KEPT)
 def _money(tag: str, amount: int, currency: str) -> str:
     pattern = _BY_CODE if tag == INTERNATIONAL else _money_pattern(tag, currency)
-    return str(format_currency(amount, currency, pattern, _numbers(tag), currency_digits=False))
+    written = partial(format_currency, amount, currency, pattern, currency_digits=False)
+    return _grouped(_numbers(tag), lambda by: str(written(locale=by)))
+
+
+def _grouped(locale: Locale, write: Callable[[Locale], str]) -> str:
+    """Return a number as `write` does it by the locale, with all its separators.
+
+    Babel takes two apostrophes between digits for quotes and drops them, CHF 1250000: so commas are written in their
+    place, by a locale that has the same point.
+    """
+    if get_group_symbol(locale) != _APOSTROPHE:
+        return write(locale)
+    return write(_parsed(INTERNATIONAL)).replace(",", _APOSTROPHE)
 
 
 @cache
