@@ -79,3 +79,25 @@ def test_in_the_united_states_nothing_is_added_where_no_state_or_one_of_which_no
     assert unknown.field.region == "US-WY"
     assert _said(unsaid) == _said(unknown)
     assert "In which part of the country do you want to work?" not in [one.text for one in unsaid.questions]
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("FL", "multistate licence of another state"), ("CA", "California itself, which is not in the Nurse Licensure")],
+)
+def test_a_state_says_whether_a_nurses_licence_of_another_state_counts(state: str, said: str) -> None:
+    nurse = {"field": {"occupation": "29-1141.00"}, "target_role": {"title": "Staff nurse"}}
+    assert said in (_advised(**nurse, country="US", region=state).field.licence or "")
+
+
+def test_an_advanced_practice_nurse_is_told_nothing_of_the_compact_of_nurses() -> None:
+    midwife = {"field": {"occupation": "29-1171.00"}, "target_role": {"title": "Nurse practitioner"}}
+    assert "Compact" not in (_advised(**midwife, country="US", region="TX").field.licence or "")
+
+
+@pytest.mark.parametrize(
+    ("region", "authority"),
+    [("Vlaanderen", "AGODI"), ("BE-WAL", "Wallonie-Bruxelles"), ("Bruxelles", "taught in Dutch")],
+)
+def test_a_teacher_in_belgium_is_sent_to_the_community(region: str, authority: str) -> None:
+    assert authority in _said(_advised(country="BE", region=region))
