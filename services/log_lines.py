@@ -5,8 +5,9 @@ an unexpected error is written without its message, which may quote what it chok
 """
 
 import logging
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,11 +21,33 @@ TEXT, JSON = "text", "json"
 Members = MutableMapping[str, Any]
 
 
+#: What the lines of this thread (or greenlet) are about. Structlog keeps a variable for each member instead, and walks
+#: over all there are each time that one is set.
+_about: ContextVar[Mapping[str, str]] = ContextVar("about", default={})  # noqa: B039 - nobody changes it
+
+
 @contextmanager
 def about(**context: str | None) -> Iterator[None]:
     """Have every line within the block say what it is about: client, job, request. None and "" are left out."""
-    with structlog.contextvars.bound_contextvars(**{name: value for name, value in context.items() if value}):
+    before = _about.set(_with(_about.get(), context))
+    try:
         yield
+    finally:
+        _about.reset(before)
+
+
+def about_from_now(**context: str | None) -> None:
+    """Have every line from now on say this too, as `about` does within its block."""
+    _about.set(_with(_about.get(), context))
+
+
+def about_nothing() -> None:
+    """Have the lines from now on be about nothing known."""
+    _about.set({})
+
+
+def _with(before: Mapping[str, str], context: Mapping[str, str | None]) -> Mapping[str, str]:
+    return {**before, **{name: value for name, value in context.items() if value}}
 
 
 def formatter(form: str, role: str) -> logging.Formatter:
@@ -57,7 +80,7 @@ def json_lines(role: str) -> logging.Formatter:
 
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[
-            structlog.contextvars.merge_contextvars,
+            lambda _logger, _method, members: {**_about.get(), **members},
             structlog.stdlib.ExtraAdder(),
             structlog.stdlib.add_logger_name,
             who,

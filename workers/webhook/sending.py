@@ -23,7 +23,7 @@ from workers.webhook.network.addresses import system_resolver
 from workers.webhook.network.connections import Connections
 from workers.webhook.network.egress import Proxy, connect_directly, connect_through
 from workers.webhook.network.resolving import CheckedAddresses
-from workers.webhook.network.watchdog import Watchdog
+from workers.webhook.network.watchdog import Watchdogs
 from workers.webhook.outcome import Outcome, OutcomeCode
 from workers.webhook.receiver.answer import Answer, NoAnswer, ShortAnswer, read_answer
 
@@ -69,6 +69,7 @@ class Sender:
         self._allow = allow
         self._checked = CheckedAddresses(resolver, allow)
         self._connections = Connections()
+        self._watchdogs = Watchdogs()
         self._tls = tls or ssl.create_default_context()
         self._limits = limits or Limits()
         self._proxy = proxy
@@ -137,7 +138,7 @@ class Sender:
         connection.timeout = seconds = max(SHORTEST_WAIT, self._left(request))
         is_open = False
         try:
-            with Watchdog(connection.sock, seconds) as watchdog:
+            with self._watchdogs.on(connection.sock, seconds) as watchdog:
                 try:
                     answer = _post(connection, target, request)
                 except (OSError, HTTPError, HTTPException, ValueError) as error:

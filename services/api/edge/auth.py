@@ -1,6 +1,5 @@
 """Who is calling, and may they do this? One bearer key, or access token made of one, per request, with its scopes."""
 
-import structlog
 from flask import request
 
 from services.api.edge.client_turns import begin_turn
@@ -12,6 +11,7 @@ from services.api.problems.request_kinds import MISSING_SCOPE, UNAUTHENTICATED
 from services.ledger.accounts.clients import Caller, Scope
 from services.ledger.accounts.key_text import is_token, read_key_text
 from services.ledger.accounts.roles import ROLES
+from services.log_lines import about_from_now
 
 _NOT_VALID = "This API key is not valid here, or not any more. The operator's `credwise keys list` shows which are."
 
@@ -56,7 +56,7 @@ def refused(detail: str, *, error: str = ', error="invalid_token"') -> Problem:
 
 def note_caller(caller: Caller) -> None:
     """Have the logs tell whose request this is: ours from now on, and the server's after the answer."""
-    structlog.contextvars.bind_contextvars(client=caller.client)
+    about_from_now(client=caller.client)
     request.environ[CLIENT] = caller.client
 
 

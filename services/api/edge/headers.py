@@ -3,10 +3,10 @@
 import re
 import secrets
 
-import structlog
 from flask import Flask, Response, g, request
 
 from services.api.edge.edge_log import ROUTE
+from services.log_lines import about_from_now, about_nothing
 
 #: For everything but the pages: an answer is data, and no browser has anything to load or run for it.
 NOTHING_ELSE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -29,7 +29,7 @@ def register_headers(app: Flask) -> None:
     app.before_request(_name_request)
     app.after_request(_add_headers)
     # What a thread logs afterwards is not about this request.
-    app.teardown_request(lambda _error: structlog.contextvars.clear_contextvars())
+    app.teardown_request(lambda _error: about_nothing())
 
 
 def _name_request() -> None:
@@ -38,8 +38,8 @@ def _name_request() -> None:
         request.environ[ROUTE] = request.url_rule.rule
     sent = request.headers.get("X-Request-Id", "")
     g.request_id = sent if _REQUEST_ID.fullmatch(sent) else secrets.token_hex(8)
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request=g.request_id)
+    about_nothing()
+    about_from_now(request=g.request_id)
 
 
 def _add_headers(response: Response) -> Response:

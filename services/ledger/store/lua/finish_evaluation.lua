@@ -20,10 +20,9 @@ end
 complete(job)
 -- Clients' own rules are counted too, and they may rename theirs for ever: there is an end to the names.
 local most_names = 5000
+local takes_names = redis.call('HLEN', K.decided) < most_names
 for name in string.gmatch(ARGV[6] or '', '%S+') do
-  if redis.call('HEXISTS', K.decided, name) == 1 or redis.call('HLEN', K.decided) < most_names then
-    redis.call('HINCRBY', K.decided, name, 1)
-  end
+  if takes_names or redis.call('HEXISTS', K.decided, name) == 1 then redis.call('HINCRBY', K.decided, name, 1) end
 end
 local times = redis.call('HMGET', job.key, 'accepted_at', 'again_at')
 if not times[2] then observe('evaluated', NOW - tonumber(times[1])) end
