@@ -37,7 +37,10 @@ class Crew:
         self._begin([claim] if claim else [], 1)
 
     def take_next(self, is_over: Callable[[], bool]) -> bool:
-        """Have as much of what comes next sent as threads have nothing to do, once one has; raises LedgerError."""
+        """Have as much of what comes next sent as threads have nothing to do, once one has; raises LedgerError.
+
+        Return whether there may be more. Where fewer come than were asked for there are none, or a message says so.
+        """
         while not self._idle.acquire(timeout=LOOK_EVERY):
             if is_over():
                 return False
@@ -60,12 +63,12 @@ class Crew:
             raise
 
     def _begin(self, claims: Sequence[Claim], places: int) -> bool:
-        """Have each claim worked on by a reserved thread and let the others go; return whether there is any."""
+        """Have each claim worked on by a reserved thread and let the others go; return whether there are none."""
         for claim in claims:
             self._threads.submit(self._go_on, claim)
         if places > len(claims):
             self._idle.release(places - len(claims))
-        return bool(claims)
+        return places == len(claims)
 
     def _go_on(self, claim: Claim) -> None:
         """Work on a claim, then on what comes next, while there is more."""

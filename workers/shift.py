@@ -41,7 +41,10 @@ class Hands(Protocol):
         ...
 
     def take_next(self, is_over: Callable[[], bool]) -> bool:
-        """Take what comes next, and begin nothing once `is_over`. Return whether there was any; raises LedgerError."""
+        """Take what comes next, and begin nothing once `is_over`. Return whether there may be more; raises LedgerError.
+
+        Where there is more although it says no, a message tells of it.
+        """
         ...
 
 

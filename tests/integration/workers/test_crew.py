@@ -90,3 +90,33 @@ def test_nothing_is_taken_where_there_is_nothing_and_the_threads_stay_free(ledge
     crew.take_named(delivery)
     crew.close()
     assert sending.sent == [delivery]
+
+
+def test_where_fewer_come_than_were_asked_for_the_next_message_is_waited_for(ledger, owe, redis_client, wait_until):
+    made, sending = owe(2), Sending(ledger.jobs, holds=False)
+    crew = Crew(jobs=ledger.jobs, work=sending, threads=3)
+    redis_client.delete("deliver")
+
+    assert not crew.take_next(lambda: False)
+    wait_until(lambda: len(sending.sent) == 2, "both are sent")
+    assert not redis_client.llen("deliver")
+    more = owe(1)
+    assert redis_client.llen("deliver")
+    assert not crew.take_next(lambda: False)
+    crew.close()
+
+    assert sorted(sending.sent) == sorted([*made, *more])
+
+
+def test_what_is_left_of_a_claim_has_a_message(ledger, owe, redis_client, wait_until):
+    made, sending = owe(3, at_once=2), Sending(ledger.jobs, holds=True)
+    crew = Crew(jobs=ledger.jobs, work=sending, threads=1)
+    redis_client.delete("deliver")
+
+    assert crew.take_next(lambda: False)
+    assert redis_client.llen("deliver") == 1
+    sending.go_on.set()
+    wait_until(lambda: len(sending.sent) == 3, "all are sent")
+    crew.close()
+
+    assert sorted(sending.sent) == sorted(made)
