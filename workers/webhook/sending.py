@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.client import HTTPException
 from time import monotonic
@@ -22,7 +23,7 @@ from services.webhook_address import AddressRefused, Networks, Resolver, Target,
 from workers.webhook.network.addresses import system_resolver
 from workers.webhook.network.connections import Connections
 from workers.webhook.network.egress import Proxy, connect_directly, connect_through
-from workers.webhook.network.resolving import CheckedAddresses
+from workers.webhook.network.resolving import MOST_NAMES, CheckedAddresses
 from workers.webhook.network.watchdog import Watchdogs
 from workers.webhook.outcome import Outcome, OutcomeCode
 from workers.webhook.receiver.answer import Answer, NoAnswer, ShortAnswer, read_answer
@@ -66,7 +67,7 @@ class Sender:
 
         https goes through `proxy` where there is one; http, which only allowed networks are sent, never does.
         """
-        self._allow = allow
+        self._target_of = lru_cache(MOST_NAMES)(partial(check_url, allow=allow))
         self._checked = CheckedAddresses(resolver, allow)
         self._connections = Connections()
         self._watchdogs = Watchdogs()
@@ -82,7 +83,7 @@ class Sender:
         started = monotonic()
         request = _Request(headers=headers, body=body, owner=owner, started=started)
         try:
-            target = check_url(address, self._allow)
+            target = self._target_of(address)
             outcome = self._over_kept(target, request) or self._over_new(target, request)
         except AddressRefused as error:
             # How long it took would tell whether the name is known.
