@@ -9,6 +9,7 @@ from typing import Any
 from flask import g, request
 
 from services.api.edge.limit_headers import HEADERS, limit_headers
+from services.api.edge.links import of_recommendation
 from services.api.edge.resource import Answer
 from services.api.ports import ports, settings
 from services.api.problems.problem import Problem
@@ -55,10 +56,7 @@ ACCEPTED = Answer(
         "Idempotent-Replayed": "true where the same had been sent before with the same key.",
         **HEADERS,
     },
-    leads_to={
-        "get-recommendation": {"recommendation_id": "id"},
-        "get-recommendation-page": {"recommendation_id": "id"},
-    },
+    leads_to=of_recommendation(),
 )
 
 

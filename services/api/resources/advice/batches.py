@@ -11,6 +11,7 @@ from services.api.batches.described import BODY
 from services.api.batches.results import as_lines, as_table, refused_line
 from services.api.batches.taking import Taken, take_lines
 from services.api.edge.client_turns import in_turns
+from services.api.edge.links import of_batch
 from services.api.edge.resource import Answer, Resource
 from services.api.edge.waiting import PREFER_WAIT, when_settled
 from services.api.lists.cursors import CURSOR, asked_line, cursor_of_line
@@ -59,9 +60,6 @@ PRIORITY = {
     "schema": {"type": "string", "examples": ["u=6"]},
 }
 
-#: Where a client goes on from a batch.
-_GOES_ON = ("get-batch", "get-batch-errors", "get-batch-results", "get-batch-table", "cancel-batch")
-
 
 def _refused_early(asked: Request) -> Iterable[bytes]:
     check_declared(asked)
@@ -79,7 +77,7 @@ def _refused_early(asked: Request) -> Iterable[bytes]:
             description="Every line is accepted, or noted as refused with its reason.",
             schema=TakenBatchSchema,
             headers={"Location": "Where to ask for the batch."},
-            leads_to={name: {"batch_id": "id"} for name in _GOES_ON},
+            leads_to=of_batch(),
         )
     },
     refuses=(
@@ -126,7 +124,7 @@ def accept_batch(*, caller: Caller) -> Any:
         200: Answer(
             description="The client's batches, the newest first.",
             schema=BatchesSchema,
-            leads_to={name: {"batch_id": "batches/0/id"} for name in _GOES_ON},
+            leads_to=of_batch("batches/0/id"),
         )
     },
 )
@@ -140,7 +138,7 @@ def list_batches(*, caller: Caller) -> Any:
     "/v1/batches/<string:batch_id>",
     needs=Scope.READ_RECOMMENDATIONS,
     parameters=[PREFER_WAIT],
-    answers={200: Answer(description="The batch as it stands.", schema=BatchSchema)},
+    answers={200: Answer(description="The batch as it stands.", schema=BatchSchema, leads_to=of_batch())},
     refuses=(NOT_FOUND,),
 )
 def get_batch(*, batch_id: str, caller: Caller) -> Any:
@@ -159,7 +157,13 @@ def get_batch(*, batch_id: str, caller: Caller) -> Any:
     "/v1/batches/<string:batch_id>/errors",
     needs=Scope.READ_RECOMMENDATIONS,
     parameters=[CURSOR, LIMIT],
-    answers={200: Answer(description="The lines that are refused, in their order.", schema=BatchErrorsSchema)},
+    answers={
+        200: Answer(
+            description="The lines that are refused, in their order.",
+            schema=BatchErrorsSchema,
+            leads_to=of_batch("$batch_id"),
+        )
+    },
     refuses=(NOT_FOUND,),
 )
 def get_batch_errors(*, batch_id: str, caller: Caller) -> Any:
@@ -207,7 +211,9 @@ def get_batch_table(*, batch_id: str, caller: Caller) -> Any:
     "POST",
     "/v1/batches/<string:batch_id>/cancel",
     needs=Scope.WRITE_PROFILES,
-    answers={200: Answer(description="What was not begun is taken back.", schema=CancelledBatchSchema)},
+    answers={
+        200: Answer(description="What was not begun is taken back.", schema=CancelledBatchSchema, leads_to=of_batch())
+    },
     refuses=(NOT_FOUND,),
 )
 def cancel_batch(*, batch_id: str, caller: Caller) -> Any:

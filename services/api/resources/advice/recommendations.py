@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from services.api.edge.links import of_batch, of_delivery, of_learner, of_recommendation
 from services.api.edge.resource import Answer, Resource
 from services.api.edge.waiting import PREFER_WAIT, when_settled
 from services.api.lists.cursors import CURSOR
@@ -25,10 +26,6 @@ recommendations = Resource("Recommendations", "What came of the profiles that we
 ON_ITS_WAY = frozenset({JobState.WAITING, JobState.RUNNING})
 
 
-#: Where a client goes on from a recommendation.
-_NEXT = ("get-recommendation-page", "get-receipt", "make-learner-link")
-
-
 @recommendations.operation(
     "GET",
     "/v1/recommendations",
@@ -39,7 +36,9 @@ _NEXT = ("get-recommendation-page", "get-receipt", "make-learner-link")
         200: Answer(
             description="The newest first; those of a batch in its order.",
             schema=RecommendationsSchema,
-            leads_to={name: {"recommendation_id": "recommendations/0/id"} for name in ("get-recommendation", *_NEXT)},
+            leads_to=of_recommendation("recommendations/0/id")
+            | of_learner("recommendations/0/learner_id")
+            | of_batch("recommendations/0/batch"),
         )
     },
     refuses=(INVALID_REQUEST, NOT_FOUND, ARCHIVE_AWAY),
@@ -68,7 +67,7 @@ def list_recommendations(*, caller: Caller) -> Any:
         200: Answer(
             description="The evaluation as it stands.",
             schema=EvaluationSchema,
-            leads_to={name: {"recommendation_id": "id"} for name in _NEXT},
+            leads_to=of_recommendation() | of_delivery("deliveries/0/id"),
         )
     },
     refuses=(NOT_FOUND,),

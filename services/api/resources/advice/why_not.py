@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.api.advice.why_not_then import NAME, asked_name, why_not_then
+from services.api.edge.links import of_recommendation
 from services.api.edge.resource import Answer, Resource
 from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
 from services.api.problems.resource_kinds import CATALOGUE_INCOMPATIBLE, NOT_MADE_YET, OVERLAY_INCOMPATIBLE
@@ -18,7 +19,13 @@ why_not = Resource("Why not", "Why something else was not recommended.")
     "/v1/recommendations/<string:recommendation_id>/why-not",
     needs=Scope.READ_RECOMMENDATIONS,
     parameters=[NAME],
-    answers={200: Answer(description="Why it is not what was advised, or that it is.", schema=ReplayedWhyNotSchema)},
+    answers={
+        200: Answer(
+            description="Why it is not what was advised, or that it is.",
+            schema=ReplayedWhyNotSchema,
+            leads_to=of_recommendation(),
+        )
+    },
     refuses=(INVALID_REQUEST, NOT_FOUND, NOT_MADE_YET, OVERLAY_INCOMPATIBLE, CATALOGUE_INCOMPATIBLE),
     takes_long=True,
 )

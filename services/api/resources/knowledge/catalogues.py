@@ -21,6 +21,7 @@ from services.api.bodies.catalogue_body import (
 )
 from services.api.bodies.catalogue_reading import read_catalogue, shown
 from services.api.bodies.dry_run import asked_dry_run
+from services.api.edge.links import of_import
 from services.api.edge.resource import Answer, Resource
 from services.api.edge.waiting import PREFER_LATER, PREFER_WAIT, prefers_later, when_settled
 from services.api.ports import ports, settings
@@ -85,7 +86,7 @@ class WantedCatalogueSchema(StrictSchema):
             description="It is long, or Prefer says respond-async: it will be read.",
             schema=CatalogueImportSchema,
             headers={"Location": "Where to ask how far it is."},
-            leads_to={"get-catalogue-import": {"import_id": "id"}},
+            leads_to=of_import(),
         ),
     },
     refuses=(

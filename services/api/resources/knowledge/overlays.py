@@ -99,6 +99,7 @@ class WantedOverlaySchema(StrictSchema):
             description="Active: profiles accepted from now on are decided with it. With dry_run: it could be, and "
             "nothing was changed; the versions are those there are.",
             schema=OverlaySchema,
+            leads_to={"get-overlay": {}, "delete-overlay": {}},
         )
     },
     refuses=(OVERLAY_REFUSED, INVALID_REQUEST, NOT_FOUND, LEDGER_FULL, OVER_LIMIT),

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import request
 
+from services.api.edge.links import of_dead_letter
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
 from services.api.problems.request_kinds import INVALID_REQUEST, NOT_FOUND
@@ -26,7 +27,7 @@ dead_letters = Resource("Dead letters", "Jobs that stopped with a reason, instea
         200: Answer(
             description="The client's dead letters, without profiles.",
             schema=DeadLettersSchema,
-            leads_to={name: {"job_id": "dead_letters/0/id"} for name in ("get-dead-letter", "requeue-dead-letter")},
+            leads_to=of_dead_letter("dead_letters/0/id"),
         )
     },
     refuses=(INVALID_REQUEST,),
@@ -44,7 +45,11 @@ def list_dead_letters(*, caller: Caller) -> Any:
     "/v1/dead-letters/<string:job_id>",
     needs=Scope.READ_PROFILES,
     answers={
-        200: Answer(description="The dead letter; with the profile if it is an evaluation.", schema=DeadLetterSchema)
+        200: Answer(
+            description="The dead letter; with the profile if it is an evaluation.",
+            schema=DeadLetterSchema,
+            leads_to=of_dead_letter(),
+        )
     },
     refuses=(NOT_FOUND,),
 )

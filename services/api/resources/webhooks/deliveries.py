@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 
 from services.api.edge.auth import require
+from services.api.edge.links import of_delivery, of_endpoint
 from services.api.edge.resource import Answer, Resource
 from services.api.lists.cursors import CURSOR, asked_place, cursor_of
 from services.api.lists.expanding import EXPAND_RECOMMENDATION, asked_to_expand, whole_recommendations
@@ -74,7 +75,7 @@ class WantedResendingSchema(StrictSchema):
         200: Answer(
             description="The deliveries, the newest first.",
             schema=DeliveriesSchema,
-            leads_to={name: {"delivery_id": "deliveries/0/id"} for name in ("get-delivery", "send-again")},
+            leads_to=of_delivery("deliveries/0/id") | of_endpoint("deliveries/0/endpoint"),
         )
     },
     refuses=(INVALID_REQUEST, NOT_FOUND, ARCHIVE_AWAY, MISSING_SCOPE),
@@ -105,7 +106,13 @@ def list_deliveries(*, caller: Caller) -> Any:
     "GET",
     "/v1/deliveries/<string:delivery_id>",
     needs=Scope.READ_DELIVERIES,
-    answers={200: Answer(description="The delivery with its last attempts.", schema=DeliverySchema)},
+    answers={
+        200: Answer(
+            description="The delivery with its last attempts.",
+            schema=DeliverySchema,
+            leads_to=of_delivery() | of_endpoint("endpoint"),
+        )
+    },
     refuses=(NOT_FOUND,),
 )
 def get_delivery(*, delivery_id: str, caller: Caller) -> Any:
@@ -121,7 +128,7 @@ def get_delivery(*, delivery_id: str, caller: Caller) -> Any:
         202: Answer(
             description="Pending once more, under the same webhook-id.",
             schema=DeliverySchema,
-            leads_to={"get-delivery": {"delivery_id": "id"}},
+            leads_to=of_delivery() | of_endpoint("endpoint"),
         )
     },
     refuses=(NOT_FOUND, CANNOT_BE_AGAIN),

@@ -3,6 +3,7 @@
 from time import monotonic, sleep
 from typing import Any
 
+from services.api.edge.links import of_endpoint
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
 from services.api.problems.request_kinds import NOT_FOUND
@@ -31,6 +32,7 @@ LOOK_EVERY = 0.1
             description="What came of it. A paused, disabled or failing endpoint is tried all the same. An answer that "
             "holds the challenge's signature proves that the address is the client's.",
             schema=EndpointTestSchema,
+            leads_to=of_endpoint("$endpoint_id"),
         )
     },
     refuses=(NOT_FOUND, ONE_AT_A_TIME, LEDGER_FULL),

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.api.advice.accepting import IDEMPOTENCY_PARAMETER, asked_idempotency_key
 from services.api.bodies.wanted_endpoint import WantedEndpoint, WantedEndpointSchema, problems_of_address
+from services.api.edge.links import of_endpoint
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
 from services.api.problems.problem import Problem
@@ -20,10 +21,6 @@ from services.ledger.events import known_events
 endpoints = Resource("Endpoints", "Addresses that receive webhooks, and their signing secrets.")
 
 _ENDPOINT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-
-#: What may be asked of an endpoint whose id is in the answer.
-_NEXT = ("get-endpoint", "pause-endpoint", "resume-endpoint", "rotate-secret", "send-range-again", "delete-endpoint")
-_GOES_ON = {name: {"endpoint_id": "id"} for name in _NEXT}
 
 
 @endpoints.operation(
@@ -43,9 +40,11 @@ _GOES_ON = {name: {"endpoint_id": "id"} for name in _NEXT}
     examples=ENDPOINTS,
     answers={
         200: Answer(
-            description="Changed; a disabled endpoint is enabled again.", schema=EndpointSchema, leads_to=_GOES_ON
+            description="Changed; a disabled endpoint is enabled again.", schema=EndpointSchema, leads_to=of_endpoint()
         ),
-        201: Answer(description="Created. The secret is shown this once.", schema=EndpointSchema, leads_to=_GOES_ON),
+        201: Answer(
+            description="Created. The secret is shown this once.", schema=EndpointSchema, leads_to=of_endpoint()
+        ),
     },
     refuses=(INVALID_REQUEST, ADDRESS_REFUSED, LEDGER_FULL, TOO_MANY, LINKS_NOT_SET_UP),
 )
@@ -71,7 +70,9 @@ def put_endpoint(wanted: WantedEndpoint, *, endpoint_id: str, caller: Caller) ->
     "GET",
     "/v1/endpoints/<string:endpoint_id>",
     needs=Scope.READ_ENDPOINTS,
-    answers={200: Answer(description="The endpoint, without its secret.", schema=EndpointSchema)},
+    answers={
+        200: Answer(description="The endpoint, without its secret.", schema=EndpointSchema, leads_to=of_endpoint())
+    },
     refuses=(NOT_FOUND,),
 )
 def get_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
@@ -87,7 +88,7 @@ def get_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
         200: Answer(
             description="All endpoints of the client.",
             schema=EndpointsSchema,
-            leads_to={name: {"endpoint_id": "endpoints/0/id"} for name in _NEXT},
+            leads_to=of_endpoint("endpoints/0/id"),
         )
     },
 )
@@ -108,7 +109,7 @@ def list_endpoints(*, caller: Caller) -> Any:
         200: Answer(
             description="The new secret. Those before sign too for a day each.",
             schema=EndpointSchema,
-            leads_to={"get-endpoint": {"endpoint_id": "$endpoint_id"}},
+            leads_to=of_endpoint("$endpoint_id"),
         )
     },
     refuses=(INVALID_REQUEST, NOT_FOUND, TOO_MANY_SECRETS, SECRET_LOCKED),
@@ -123,7 +124,13 @@ def rotate_secret(*, endpoint_id: str, caller: Caller) -> Any:
     "POST",
     "/v1/endpoints/<string:endpoint_id>/pause",
     needs=Scope.WRITE_ENDPOINTS,
-    answers={200: Answer(description="Kept back until it is resumed; a disabled one stays so.", schema=EndpointSchema)},
+    answers={
+        200: Answer(
+            description="Kept back until it is resumed; a disabled one stays so.",
+            schema=EndpointSchema,
+            leads_to=of_endpoint(),
+        )
+    },
     refuses=(NOT_FOUND,),
 )
 def pause_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
@@ -136,7 +143,13 @@ def pause_endpoint(*, endpoint_id: str, caller: Caller) -> Any:
     "POST",
     "/v1/endpoints/<string:endpoint_id>/resume",
     needs=Scope.WRITE_ENDPOINTS,
-    answers={200: Answer(description="Sent to again; a disabled one has to be put instead.", schema=EndpointSchema)},
+    answers={
+        200: Answer(
+            description="Sent to again; a disabled one has to be put instead.",
+            schema=EndpointSchema,
+            leads_to=of_endpoint(),
+        )
+    },
     refuses=(NOT_FOUND,),
 )
 def resume_endpoint(*, endpoint_id: str, caller: Caller) -> Any:

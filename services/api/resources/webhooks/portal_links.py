@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from services.api.edge.links import of_endpoint
 from services.api.edge.resource import Answer, Resource
 from services.api.ports import ports
 from services.api.problems.problem import Problem
@@ -49,6 +50,7 @@ class WantedPortalLinkSchema(StrictSchema):
             "rotate its secret, until it ends.",
             schema=PortalLinkSchema,
             headers={"Location": "The link."},
+            leads_to=of_endpoint("$endpoint_id"),
         )
     },
     refuses=(NOT_FOUND, LINKS_NOT_SET_UP),
