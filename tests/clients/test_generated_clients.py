@@ -112,6 +112,14 @@ def test_a_python_client_reads_what_was_tried_by_attribute(models):
     assert one.recommendation.verdict.sentence == read.verdict.sentence
 
 
+def test_words_are_one_type_wherever_a_python_client_has_them(models):
+    sent = models.PostedProfile.from_dict({"learner_id": "l-1", "field": {"occupation": "x"}, "goal": "explore"})
+    asked = models.PostedQuestion.from_dict({"learner_id": "l-1", "field": {"occupation": "x"}, "goal": "explore"})
+    assert sent.goal is asked.goal is models.Goal.EXPLORE
+    assert models.Delivery.from_dict({"id": "d", "state": "dead"}).state is models.JobState.DEAD
+    assert [name for name in vars(models) if name.endswith(("ProfileGoal", "QuestionGoal", "DeliveryState"))] == []
+
+
 def test_no_part_of_a_python_client_is_named_after_its_place(models):
     assert [name for name in vars(models) if "Response" in name] == []
     client = Path(models.__file__).parents[1]

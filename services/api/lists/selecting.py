@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from flask import request
 
@@ -20,12 +22,18 @@ from services.recommender.recommendation.codes import VerdictStanding
 #: Members of a list by what may be asked of them.
 _WORDS = {"path": PathKind, "standing": VerdictStanding, "state": JobState}
 
+
+def _words_of(words: type[StrEnum]) -> dict[str, Any]:
+    """Say where the OpenAPI document has the words, which answers have too."""
+    return {"$ref": f"#/components/schemas/{words.__name__}"}
+
+
 #: What the list may be narrowed down by.
 FILTERS = (
     query("learner", "Only those of the learner with this id.", minLength=1, maxLength=128),
-    query("path", "Only those whose verdict is this path.", enum=list(PathKind)),
-    query("standing", "Only those whose verdict is as clear as this.", enum=list(VerdictStanding)),
-    query("state", "Only those in this state.", enum=list(JobState)),
+    query("path", "Only those whose verdict is this path.", **_words_of(PathKind)),
+    query("standing", "Only those whose verdict is as clear as this.", **_words_of(VerdictStanding)),
+    query("state", "Only those in this state.", **_words_of(JobState)),
     query("since", "Only those accepted at this moment or later.", format="date-time"),
     query("until", "Only those accepted at this moment or before.", format="date-time"),
     query("batch", "Only those of this batch, in the order of its lines.", minLength=1, maxLength=64),

@@ -9,7 +9,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template
 from flask_smorest import Api
-from marshmallow import Schema
+from marshmallow import Schema, fields
 from marshmallow.fields import Field
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
@@ -98,7 +98,21 @@ class DescribedOnce(Api):  # type: ignore[misc] # flask-smorest has no types
 
 
 class ConverterOfRules(OpenAPIConverter):
-    """Describes what holds of objects as a whole beside what holds of their members."""
+    """Describes what holds of objects as a whole beside what holds of their members, and each enumeration once."""
+
+    def field2property(self, field: Field[Any]) -> dict[str, Any]:
+        described: dict[str, Any] = super().field2property(field)
+        return self._with_words_named(field, described) if isinstance(field, fields.Enum) else described
+
+    def _with_words_named(self, field: fields.Enum[Any], described: dict[str, Any]) -> dict[str, Any]:
+        """Say where the words stand, so that a generated client has one type of them and not one for each member."""
+        name, words = field.enum.__name__, [word for word in described["enum"] if word is not None]
+        known = self.spec.components.schemas.setdefault(name, {"title": name, "type": "string", "enum": words})
+        if set(known.get("enum", ())) != set(words):
+            return described
+        named = {"$ref": f"#/components/schemas/{name}"}
+        about = {key: value for key, value in described.items() if key not in {"enum", "type"}}
+        return about | ({"anyOf": [named, {"type": "null"}]} if field.allow_none else named)
 
     def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
         described: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call] # apispec's own

@@ -61,6 +61,16 @@ def test_every_reference_leads_somewhere_and_nothing_is_left_over(document):
     )
 
 
+def test_words_that_have_a_name_are_told_by_it(document):
+    schemas = document["components"]["schemas"]
+    named = {"Goal", "Mode", "EvidenceKind", "EndpointMode", "JobState", "BatchState", "LimitName", "PathKind"}
+    words = {tuple(schemas[name]["enum"]) for name in named}
+    whole = json.dumps([document["paths"], {name: schemas[name] for name in schemas.keys() - named}])
+    assert [each for each in words if json.dumps(list(each)) in whole] == []
+    assert schemas["PostedProfile"]["properties"]["goal"]["$ref"] == "#/components/schemas/Goal"
+    assert schemas["Endpoint"]["properties"]["mode"]["$ref"] == "#/components/schemas/EndpointMode"
+
+
 def test_every_member_says_what_it_is(document):
     # The parts of a recommendation and of events are types, and say of their members what a name does not tell.
     shapes = (components_of(one, ref_template="{name}") for one in (WhyNot, Summary))

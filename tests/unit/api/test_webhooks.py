@@ -154,4 +154,5 @@ def test_a_declaration_is_all_that_a_new_event_needs_here():
 
 def test_an_endpoint_may_ask_for_what_the_document_says(document):
     events = document["components"]["schemas"]["WantedEndpoint"]["properties"]["events"]
-    assert set(events["items"]["enum"]) == set(document["webhooks"]) - {"endpoint.test"}
+    assert events["items"]["$ref"] == "#/components/schemas/Choosable"
+    assert set(document["components"]["schemas"]["Choosable"]["enum"]) == set(document["webhooks"]) - {"endpoint.test"}
