@@ -63,7 +63,7 @@ def why_not(
         )
 
         def judge(credential: Credential) -> Judged:
-            (judged,) = judging.line_up(decision.ground, decision.situation, [credential.id], decision.shared).judged
+            (judged,) = judging.line_up(decision.ground, decision.situation, (credential.id,), decision.shared).judged
             return judged
 
         about = WhyNotAsked(

@@ -12,9 +12,10 @@ from services.recommender.decision.facts.path import Beside, OpenCandidate, Path
 from services.recommender.decision.facts.together import Facts, Findings
 from services.recommender.decision.judged import Weighed
 from services.recommender.decision.kept.candidate import Candidate
-from services.recommender.decision.kept.ground import Ground
+from services.recommender.decision.kept.ground import Ground, Ids
 from services.recommender.decision.kept.kept import Kept
 from services.recommender.decision.kept.line_up import LineUp
+from services.recommender.decision.kept.remembered import kept_in
 from services.recommender.decision.paths_judged import PathsJudged
 from services.recommender.decision.running import Run, fired
 from services.recommender.decision.scoring import OVERALL, Tally, tally, tally_untold
@@ -57,15 +58,18 @@ class Judging:
 
     def _with_findings(self, known: Facts, concluded: frozenset[str]) -> Facts:
         remembered = self.kept.remembered.findings
-        findings = remembered.get(concluded)
-        if findings is None:
-            findings = remembered[concluded] = Findings(self.rulebook.vocabulary, concluded)
+        findings = kept_in(remembered, concluded, lambda: Findings(self.rulebook.vocabulary, concluded))
         return Facts(*known.parts, findings)
 
-    def line_up(self, ground: Ground, situation: Situation, ids: Sequence[str], shared: Facts) -> LineUp:
+    def line_up(self, ground: Ground, situation: Situation, ids: Ids, shared: Facts) -> LineUp:
         """Judge the credentials of these ids; nothing is said of them in words."""
-        candidates = [self._candidate(one, ground, situation) for one in ids]
-        times, prices = self._times(candidates, ground, situation), self._prices(candidates, ground, situation)
+        known, profile = ground.worked_out, situation.profile
+        candidates = kept_in(known.candidates, ids, lambda: [self._candidate(one, ground, situation) for one in ids])
+        pace = profile.hours_per_week, profile.deadline
+        times = kept_in(known.times, (pace, ids), lambda: [self._time(one, ground, situation) for one in candidates])
+        prices = kept_in(
+            known.prices, (profile.budget, ids), lambda: [self._price(one, situation) for one in candidates]
+        )
         facts = [
             Facts(one.about, one.fit, time, price) for one, time, price in zip(candidates, times, prices, strict=True)
         ]
@@ -78,52 +82,22 @@ class Judging:
         return LineUp(candidates=candidates, times=times, prices=prices, rules=rules, said=said)
 
     def _candidate(self, identity: str, ground: Ground, situation: Situation) -> Candidate:
-        known = ground.worked_out.candidates
-        found = known.get(identity)
-        if found is None:
-            credential = as_sought(self._credentials[identity], situation)
-            found = known[identity] = Candidate(
-                credential=credential, about=self._about(credential, situation), fit=ground.calculator.fit(credential)
-            )
-        return found
+        credential = as_sought(self._credentials[identity], situation)
+        about, fit = self._about(credential, situation), ground.calculator.fit(credential)
+        return Candidate(credential=credential, about=about, fit=fit)
 
     def _about(self, credential: Credential, situation: Situation) -> CredentialFacts:
-        known = self.kept.remembered.about
         told = credential.id, credential is self._credentials[credential.id]
-        found = known.get(told)
-        if found is None:
-            found = known[told] = credential_facts(credential, situation.on, situation.exchange)
-        return found
+        on, exchange = situation.on, situation.exchange
+        return kept_in(self.kept.remembered.about, told, lambda: credential_facts(credential, on, exchange))
 
-    def _times(self, candidates: Iterable[Candidate], ground: Ground, situation: Situation) -> list[TimeFacts]:
-        pace = situation.profile.hours_per_week, situation.profile.deadline
-        known, remembered = ground.worked_out.times.setdefault(pace, {}), self.kept.remembered.times
-        found = []
-        for one in candidates:
-            time = known.get(one.credential.id)
-            if time is None:
-                asked = time_asked(one.credential, situation, ground.calculator.own)
-                time = remembered.get(asked)
-                if time is None:
-                    time = remembered[asked] = time_facts(asked)
-                known[one.credential.id] = time
-            found.append(time)
-        return found
+    def _time(self, candidate: Candidate, ground: Ground, situation: Situation) -> TimeFacts:
+        asked = time_asked(candidate.credential, situation, ground.calculator.own)
+        return kept_in(self.kept.remembered.times, asked, lambda: time_facts(asked))
 
-    def _prices(self, candidates: Iterable[Candidate], ground: Ground, situation: Situation) -> list[PriceFacts]:
-        budget = situation.profile.budget
-        known, remembered = ground.worked_out.prices.setdefault(budget, {}), self.kept.remembered.prices
-        found = []
-        for one in candidates:
-            price = known.get(one.credential.id)
-            if price is None:
-                asked = price_asked(one.credential, budget)
-                price = remembered.get(asked)
-                if price is None:
-                    price = remembered[asked] = price_facts(asked, situation.exchange)
-                known[one.credential.id] = price
-            found.append(price)
-        return found
+    def _price(self, candidate: Candidate, situation: Situation) -> PriceFacts:
+        asked = price_asked(candidate.credential, situation.profile.budget)
+        return kept_in(self.kept.remembered.prices, asked, lambda: price_facts(asked, situation.exchange))
 
     @property
     def _credentials(self) -> Mapping[str, Credential]:
@@ -165,12 +139,11 @@ class Judging:
         }
 
     def _empty_path(self, kind: PathKind, ground: Ground, situation: Situation) -> PathFacts:
-        known = ground.worked_out.empty_paths
-        found = known.get((kind, situation.days_left))
-        if found is None:
+        def facts() -> PathFacts:
             days, beside = typical_days(kind, situation, []), Beside(ground.behind, ground.lapsed_beyond.get(kind, 0))
-            found = known[kind, situation.days_left] = path_facts(kind, situation, days=days, beside=beside)
-        return found
+            return path_facts(kind, situation, days=days, beside=beside)
+
+        return kept_in(ground.worked_out.empty_paths, (kind, situation.days_left), facts)
 
     def _path(
         self,

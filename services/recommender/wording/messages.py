@@ -119,6 +119,8 @@ def _written(value: Parameter) -> str:
             return formats.number(value)
         case date():
             return formats.day(value)
+        case list() | tuple():
+            return formats.listed([_written(one) for one in value])
         case formats.Price():
             return formats.money(value.amount, value.currency)
         case _:
@@ -134,6 +136,8 @@ def as_stored(value: Parameter) -> Any:
             return value
         case date():
             return {"date": value.isoformat()}
+        case list() | tuple():
+            return [as_stored(one) for one in value]
         case formats.Price():
             return {"amount": value.amount, "currency": value.currency}
         case _:

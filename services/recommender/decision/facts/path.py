@@ -123,15 +123,15 @@ def path_facts(
         best_score=best.score if best else None,
         best_gap_share=best.fit.gap_share if best else None,
         asked_for_by_name=_asked_for_by_name(kind, situation, ours),
-        required_unlisted=sum(1 for one in situation.required_unlisted if one.kind == kind.value),
-        usual_in_field=sum(1 for candidate in serving if _is_usual(candidate.fit)),
+        required_unlisted=len([one for one in situation.required_unlisted if one.kind == kind.value]),
+        usual_in_field=len([one for one in serving if _is_usual(one.fit)]),
         named_first=_named_first(kind, situation, ours, beside),
-        proving_held=sum(1 for candidate in ours if candidate.fit.proves_held),
+        proving_held=len([one for one in ours if one.fit.proves_held]),
         leads_to_goal=_leads_to_goal(kind, situation, ours),
-        stack_steps=sum(1 for candidate in ours if candidate.fit.stack_step == "next"),
-        counting_there=sum(1 for candidate in ours if candidate.fit.credit_at in WHERE_ASKED),
-        renewals=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.EXPIRED) + beside.lapsed,
-        begun=sum(1 for candidate in ours if candidate.fit.held is HeldStatus.IN_PROGRESS),
+        stack_steps=len([one for one in ours if one.fit.stack_step == "next"]),
+        counting_there=len([one for one in ours if one.fit.credit_at in WHERE_ASKED]),
+        renewals=len([one for one in ours if one.fit.held is HeldStatus.EXPIRED]) + beside.lapsed,
+        begun=len([one for one in ours if one.fit.held is HeldStatus.IN_PROGRESS]),
     )
 
 

@@ -39,6 +39,9 @@ _ALL_ELSE = attrgetter(*(each.name for each in dataclasses.fields(Profile) if ea
 #: Hours a week and the deadline: what the times of candidates rest on beside the ground.
 Pace = tuple[int | None, date | None]
 
+#: The candidates that are looked at together, in their order.
+Ids = tuple[str, ...]
+
 #: What the facts of a path rest on beside the ground: the path, the days that it typically takes and whether these are
 #: left, its open candidates with their scores and whether each is worth a place, and whether advisers name it in vain.
 PathOn = tuple[PathKind, int | None, InTime, tuple[tuple[str, int, bool], ...], bool]
@@ -52,9 +55,9 @@ class WorkedOut:
     left; and who is worth a place, by how the candidates were weighed.
     """
 
-    candidates: dict[str, Candidate] = dataclasses.field(default_factory=dict)
-    times: dict[Pace, dict[str, TimeFacts]] = dataclasses.field(default_factory=dict)
-    prices: dict[Budget | None, dict[str, PriceFacts]] = dataclasses.field(default_factory=dict)
+    candidates: dict[Ids, list[Candidate]] = dataclasses.field(default_factory=dict)
+    times: dict[tuple[Pace, Ids], list[TimeFacts]] = dataclasses.field(default_factory=dict)
+    prices: dict[tuple[Budget | None, Ids], list[PriceFacts]] = dataclasses.field(default_factory=dict)
     paths: dict[PathOn, PathFacts] = dataclasses.field(default_factory=dict)
     empty_paths: dict[tuple[PathKind, int | None], PathFacts] = dataclasses.field(default_factory=dict)
     worth: dict[tuple[int, ...], Worth] = dataclasses.field(default_factory=dict)

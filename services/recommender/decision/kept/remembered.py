@@ -5,7 +5,7 @@ change of these begins anew.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, MutableMapping
 from datetime import date
 from threading import Lock
 from typing import TypeVar
@@ -45,6 +45,14 @@ class Bounded(dict[K, V]):
         if len(self) >= self._most:
             self.clear()
         super().__setitem__(key, value)
+
+
+def kept_in(known: MutableMapping[K, V], name: K, make: Callable[[], V]) -> V:
+    """Return what is known under `name`; where nothing is, what `make` makes, which is known from then on."""
+    found = known.get(name)
+    if found is None:
+        found = known[name] = make()
+    return found
 
 
 class Remembered:
