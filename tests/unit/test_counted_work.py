@@ -20,7 +20,7 @@ from services.wiring import open_advisor
 DAY = date(2026, 11, 29)
 
 #: Thousands of steps that a recommendation takes once what is remembered across calls is warm, by sample.
-THOUSANDS = {"nurse-adding-telehealth": 486}
+THOUSANDS = {"nurse-adding-telehealth": 488}
 
 #: The most decisions that a recommendation takes, those that are only tried among them, by sample.
 DECISIONS = {"nurse-adding-telehealth": 6}
