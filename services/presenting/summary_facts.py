@@ -130,7 +130,8 @@ def _cost(item: Item, limits: Limits) -> Message | None:
     if not cost.amount:
         return phrases.cost(cost) if sure else say("summary_fact.free_to_check")
     about = item.cost_converted
-    price = say("summary_fact.price_in_own_currency", price=cost, about=about) if about else phrases.cost(cost)
+    said = phrases.roughly(about) if about else None
+    price = say("summary_fact.price_in_own_currency", price=cost, about=said) if said else phrases.cost(cost)
     if _is_over(item, limits) and limits.budget is not None:
         nothing = say("summary_fact.nothing_to_spend")
         named = say("summary_fact.named", budget=limits.budget) if limits.budget.amount else nothing

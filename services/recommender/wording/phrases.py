@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from services.recommender.wording.formats import Price
+from services.recommender.wording.formats import Amount, Price
 from services.recommender.wording.messages import Message, say
 
 
@@ -14,6 +14,9 @@ class ConvertedPrice(Price, Protocol):
     @property
     def rates_of(self) -> date: ...
 
+
+#: So many digits of a converted amount are said.
+_TELLING_DIGITS = 3
 
 #: How a day is written: in full, or short where there is little room.
 DayFormat = Callable[[date], str]
@@ -31,14 +34,20 @@ def total(prices: Sequence[Price], *, least: bool, converted: ConvertedPrice | N
     if not prices:
         return say("cost.unknown" if least else "cost.free")
     sums = say("cost.at_least" if least else "cost.prices", prices=prices)
-    return say("cost.in_all", cost=sums, about=converted, day=converted.rates_of) if converted else sums
+    return say("cost.in_all", cost=sums, about=roughly(converted), day=converted.rates_of) if converted else sums
 
 
 def cost_beside(price: Price | None, converted: ConvertedPrice | None) -> Message:
     """Return what something costs, and about how much that is in the reader's currency where it was converted."""
     if price is None or converted is None:
         return cost(price)
-    return say("cost.converted", price=price, about=converted, day=converted.rates_of)
+    return say("cost.converted", price=price, about=roughly(converted), day=converted.rates_of)
+
+
+def roughly(price: Price) -> Amount:
+    """Return what a rate made of a price to three digits, ₹28,500 for 28,487: the rest says more than anybody knows."""
+    beyond = len(str(price.amount)) - _TELLING_DIGITS
+    return Amount(amount=round(price.amount, -max(0, beyond)), currency=price.currency)
 
 
 def hours(count: int | None) -> Message:

@@ -19,6 +19,7 @@ from services.recommender.knowledge.credentials.credential import Cost
 from services.recommender.knowledge.credentials.remembered import Fact, Remembered
 from services.recommender.knowledge.rates import NO_EXCHANGE
 from services.recommender.learner import Budget
+from services.recommender.wording import formats, phrases
 
 COSTS = st.builds(
     lambda amount, off, currency: Cost(
@@ -91,3 +92,9 @@ def test_the_rate_is_said_with_its_day():
     assert price_said(Budget(amount=500, currency="XDR"), price, EXCHANGE) == "USD 500"
     assert price_said(None, price, EXCHANGE) == "USD 500"
     assert price_said(None, None, EXCHANGE) == ""
+
+
+def test_three_digits_of_a_converted_price_are_said():
+    assert phrases.roughly(Cost(amount=28_487, currency="INR")) == formats.Amount(amount=28_500, currency="INR")
+    assert phrases.roughly(Cost(amount=190_844, currency="INR")).amount == 191_000
+    assert phrases.roughly(Cost(amount=624, currency="EUR")).amount == 624
