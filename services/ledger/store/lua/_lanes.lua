@@ -78,14 +78,14 @@ end
 -- false while the endpoint is paused (resuming it puts the lane back). `spoken_for` leaves the rate out.
 local function free_slots(lane, spoken_for)
   local v = redis.call('HMGET', K.endpoint .. lane, 'state', 'failures', 'open_until', 'rate', 'paced_until', 'unproven',
-    'sealed_until')
+    'sealed_until', 'in_flight')
   if v[1] == 'paused' then return 0, false end
   -- Proving it puts the lane back; it is asked again, should proof be needed no longer.
   if waits_for_proof(v[6]) then return 0, NOW + P.lease end
   if locked_until(v[7]) > NOW then return 0, locked_until(v[7]) end
   local open_until = held_until(v[3], P.breaker_longest_pause)
   if open_until > NOW then return 0, open_until end
-  local limit = most_in_flight(lane)
+  local limit = tonumber(v[8] or P.in_flight_per_endpoint)
   if tonumber(v[2] or 0) >= P.breaker_after then limit = 1 end
   local allowed, free_at = math.huge, NOW
   if v[4] and not spoken_for then allowed, free_at = allowance(tonumber(v[4]), tonumber(v[5])) end

@@ -15,8 +15,11 @@ SCRIPTS = 5
 #: What is appended to the log for it, a script's commands as one.
 WRITES = 5
 
+#: What a recommendation is counted by: its verdict and, as most have them, three dozen rules.
+DECIDED = ["verdict.degree.clear", *(f"rule.path/{number}" for number in range(36))]
+
 #: The most commands that those scripts run inside Redis together.
-MOST_INSIDE = 220
+MOST_INSIDE = 245
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def one_profile(jobs, attempt, key):
     profile = '{"learner_id":"learner-1"}'
     jobs.accept(client="hr", profile=profile, fingerprint="f", idempotency_key=key)
     (claim,) = jobs.claim_next(Queue.EVALUATE, "w", 8)
-    jobs.finish_evaluation(claim, recommendation=profile, summary={})
+    jobs.finish_evaluation(claim, recommendation=profile, summary={}, decided=DECIDED)
     (claim,) = jobs.claim_next(Queue.DELIVER, "w", 1)
     jobs.finish_delivery(claim, attempt("delivered"))
 
