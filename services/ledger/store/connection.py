@@ -25,10 +25,6 @@ MOST_CONNECTIONS = 1024
 #: Seconds a connection may have been idle before it is tried with a PING: a firewall may have dropped it silently.
 HEALTH_CHECK_EVERY = 30
 
-#: Seconds a connection to what the Sentinels call the primary may have been idle before they are asked again:
-#: less than they wait themselves before they give a silent primary up (`down-after-milliseconds`, 30 s by default).
-PRIMARY_CHECK_EVERY = 1
-
 #: Seconds that each Sentinel has to connect and to answer, before the next one is asked.
 SENTINEL_TIMEOUT = 0.5
 
@@ -56,7 +52,7 @@ def connect(to: RedisAddress | str) -> redis.Redis:
     }
     if (known := address.sentinels) is None:
         return redis.Redis.from_url(address.url, **options, **address.tls())
-    options |= _with_tls(address) | {"health_check_interval": PRIMARY_CHECK_EVERY}
+    options |= _with_tls(address)
     login = {"username": known.username, "password": known.password, "db": known.database}
     sentinels = PlainSpokenSentinels(known.sentinels, sentinel_kwargs=to_sentinels(address), **login, **options)  # type: ignore[no-untyped-call]
     kind = ConnectionToPrimaryByTls if address.tls() else ConnectionToPrimary
@@ -79,6 +75,8 @@ def to_sentinels(address: RedisAddress) -> dict[str, Any]:
     return {
         "username": address.sentinel_user,
         "password": address.sentinel_password,
+        # So that a host is a text: gevent's TLS takes no other.
+        "decode_responses": True,
         "socket_timeout": SENTINEL_TIMEOUT,
         "socket_connect_timeout": SENTINEL_TIMEOUT,
         "retry": Retry(NoBackoff(), 0),
