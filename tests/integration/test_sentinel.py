@@ -53,7 +53,7 @@ def assert_goes_on_after_a_failover(servers, settings):
         assert client.wait(1, 60_000) == 1
         servers.primary.kill()
         after = until(lambda: accept(jobs), "the replica takes jobs")
-        assert client.connection_pool.get_master_address()[1] == servers.replica_port
+        assert client.connection_pool.get_master_address() == ("127.0.0.1", servers.replica_port)
         assert {jobs.view("hr", job_id).state for job_id in (before, after)} == {JobState.WAITING}
         with app.connection_for_read() as connection:
             size = connection.default_channel._size("evaluate")
@@ -91,6 +91,23 @@ def test_what_a_primary_that_was_frozen_would_throw_away_goes_to_the_primary_of_
         os.kill(servers.primary.pid, signal.SIGCONT)
         # The connection of before is open still, and what it leads to takes writes.
         assert replica.exists(keys.JOB + accept(jobs))
+
+
+def test_a_primary_that_is_well_and_was_replaced_gets_nothing_more_from_a_busy_process(server_binary, tmp_path):
+    with (
+        behind_sentinel(server_binary, tmp_path) as servers,
+        redis.Redis(port=servers.sentinel_port) as sentinel,
+        connect(settings_for(servers.url(), tmp_path).redis) as client,
+        connect(servers.replica.url) as replica,
+    ):
+        jobs = Jobs(client, POLICY)
+        assert accept(jobs)
+        assert client.wait(1, 60_000) == 1
+        sentinel.execute_command("SENTINEL", "FAILOVER", NAME)
+        until(lambda: sentinel.sentinel_get_master_addr_by_name(NAME)[1] == servers.replica_port, "a failover")
+        until(lambda: replica.exists(keys.JOB + str(accept(jobs))), "the connection that is busy leads there")
+        with connect(servers.primary.url) as before:
+            assert before.role()[0] == "master"
 
 
 def refusals(url, folder, **environ):

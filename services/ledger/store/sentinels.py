@@ -1,6 +1,7 @@
 """Which server do the Sentinels call the primary, and is a connection still to that one?"""
 
 from functools import partial
+from math import inf
 from time import monotonic
 from typing import Any, cast
 
@@ -9,6 +10,10 @@ from redis.exceptions import AuthenticationError, RedisError, ResponseError
 from redis.sentinel import MasterNotFoundError, Sentinel, SentinelManagedConnection
 
 from services.ledger.store.errors import fault_of_tls
+
+#: Seconds after which the Sentinels are asked again which server is the primary. What the one of before takes meanwhile
+#: is lost; two short questions of each process cost it nothing.
+PRIMARY_CHECK_EVERY = 0.25
 
 
 class PlainSpokenSentinels(Sentinel):
@@ -35,15 +40,16 @@ class PlainSpokenSentinels(Sentinel):
 
 
 class ConnectionToPrimary(SentinelManagedConnection):
-    """A connection that leads to the primary of now whenever it is opened, and asks for that once it has been idle.
+    """A connection that leads to the primary of now, also where the one of before goes on as if nothing had happened.
 
-    A primary that was frozen or cut off goes on as one for some ten seconds, until the Sentinels make it a replica;
-    what it takes in meanwhile is thrown away then.
+    So does one that was frozen or cut off, or is well and was replaced all the same, for some ten seconds until the
+    Sentinels make it a replica; what it takes in meanwhile is thrown away then. So the Sentinels are asked again and
+    again, once for all connections of a client, and a connection to the server of before is opened anew.
     """
 
     def check_health(self) -> None:
         """Go on to the primary of now where it is another, else do what the library does with an idle connection."""
-        if monotonic() > self.next_health_check and (self.host, self.port) != self._primary():
+        if (self.host, self.port) != self._primary():
             self.disconnect()  # type: ignore[no-untyped-call]
             self.connect()  # type: ignore[no-untyped-call]
         super().check_health()  # type: ignore[no-untyped-call]
@@ -55,11 +61,16 @@ class ConnectionToPrimary(SentinelManagedConnection):
         super().send_packed_command(command, check_health)  # type: ignore[no-untyped-call]
 
     def _primary(self) -> tuple[str, int]:
-        try:
-            return cast("tuple[str, int]", self.connection_pool.get_master_address())
-        except MasterNotFoundError:
-            # Without Sentinels, what works goes on.
-            return self.host, self.port
+        pool, now = self.connection_pool, monotonic()
+        if now > getattr(pool, "asked_at", -inf) + PRIMARY_CHECK_EVERY:
+            # Before the answer, so that the others do not ask too.
+            pool.asked_at = now
+            try:
+                return cast("tuple[str, int]", pool.get_master_address())
+            except MasterNotFoundError:
+                # Without Sentinels, what works goes on.
+                return self.host, self.port
+        return cast("tuple[str, int]", pool.master_address or (self.host, self.port))
 
 
 class ConnectionToPrimaryByTls(ConnectionToPrimary, SSLConnection):

@@ -14,14 +14,13 @@ from servers.tls_redis import Authority, tls_settings
 
 from services.broker.embedded_redis import EmbeddedRedis
 from services.broker.free_ports import free_port
-from services.ledger.store.connection import PRIMARY_CHECK_EVERY
 
 #: The password of primary and replica, and as it is written in an address.
 PASSWORD = "p@ss:/%;w"
 IN_ADDRESS = "p%40ss%3A%2F%25%3Bw"
 
-#: Milliseconds of silence after which the Sentinel gives the primary up: longer than connections go unchecked.
-DOWN_AFTER = 2 * 1000 * PRIMARY_CHECK_EVERY
+#: Milliseconds of silence after which the Sentinel gives the primary up.
+DOWN_AFTER = 1_500
 
 #: What the Sentinel calls the primary.
 NAME = "credwise"
