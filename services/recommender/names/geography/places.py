@@ -90,6 +90,7 @@ def speaks_of(text: str, country: str) -> bool:
     return not named or country in named
 
 
+@lru_cache(_KEPT)
 def names_registration(text: str) -> bool:
     """Say whether `text` names a registration with a professional body: "NMC registration", not "patient registration".
 

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
@@ -28,6 +28,9 @@ _MAKER = re.compile(r"[A-Z]{3,6}\b")
 
 #: What stands between a short name and the long one: "CISSP - Certified Information Systems Security Professional".
 _PARTED = re.compile(r"\s+[-\u2013\u2014|]\s+|[:,]\s+")
+
+#: Words of which the names are kept, those asked for last: more than one profile holds.
+KEPT = 2_048
 
 #: ISC2 writes itself with a bracket that is no bracket.
 _ISC2 = re.compile(r"\(ISC\)\s*(?:\u00b2|\^?2)", re.IGNORECASE)
@@ -107,14 +110,18 @@ def stack_titled(words: str, catalogue: Catalogue) -> str | None:
     return None
 
 
-def names(words: str) -> Iterator[str]:
-    """Yield `words`, then without brackets, then without what people put around a credential's name."""
+@lru_cache(KEPT)
+def names(words: str) -> tuple[str, ...]:
+    """Return `words`, then without brackets, then without what people put around a credential's name.
+
+    A decision asks it of the same words for each question that it weighs, hundreds of times.
+    """
     bare = without_brackets(words)
     keys = (fold(bare), *without_phrases(bare), fold(_EXAM_CODE.sub(" ", bare)))
     stripped = (_BEHIND.sub("", _BEFORE.sub("", key)) for key in keys)
     # "Certified" is part of many names, so that it is taken off only behind them first.
     behind = (_BEHIND.sub("", key) for key in keys)
-    yield from (name for name in dict.fromkeys((words, bare, *behind, *stripped)) if name)
+    return tuple(name for name in dict.fromkeys((words, bare, *behind, *stripped)) if name)
 
 
 def is_lesser(words: str, credential: Credential) -> bool:

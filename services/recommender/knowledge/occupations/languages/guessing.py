@@ -1,7 +1,7 @@
 """In which language is a title? By its runs of three letters, where nobody says and no list of one language has it."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from babel.languages import get_official_languages
@@ -16,6 +16,9 @@ GUESS_FILE = "titles/runs.tsv"
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")
 GUESS_COLUMNS = ("run", *LANGUAGES)
 
+#: Texts whose sums are kept, those looked at last: as many as one profile may hold.
+KEPT = 1_024
+
 #: Counts in the file are per so many runs of the language.
 PER = 100_000
 
@@ -29,15 +32,21 @@ class LanguageGuess:
     def __init__(self, counts: Mapping[str, tuple[int, ...]]) -> None:
         """Take, for each run, its count in each of LANGUAGES."""
         self._logs = {run: tuple(log(count + _UNSEEN) for count in those) for run, those in counts.items()}
+        # A decision reads the same words for each question that it weighs, dozens of times.
+        self._sums = lru_cache(KEPT)(self._summed)
 
     def likeliest(self, text: str, among: Iterable[str] = LANGUAGES) -> tuple[str, ...]:
         """Return the languages `among` which `text` may be in, the likeliest first."""
+        sums = self._sums(text)
+        return tuple(sorted(among, key=lambda language: (-sums[LANGUAGES.index(language)], LANGUAGES.index(language))))
+
+    def _summed(self, text: str) -> tuple[float, ...]:
         sums = [0.0] * len(LANGUAGES)
         for word in forms_of(text).whole.split():
             for run in sorted(runs_of(word)):
                 for at, each in enumerate(self._logs.get(run, ())):
                     sums[at] += each
-        return tuple(sorted(among, key=lambda language: (-sums[LANGUAGES.index(language)], LANGUAGES.index(language))))
+        return tuple(sums)
 
 
 @cache
