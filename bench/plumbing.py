@@ -131,8 +131,9 @@ def main() -> None:
         used = {name: (seconds - before[name]) * 1000 / count for name, seconds in service.cpu().items()}
         share = (main_thread(service.pids["deliver"]) - threads) * 1000 / count / used["deliver"]
         written = sum(units(path, logs.get(path, 0)) for path in log_files(service)) / count
-        # MONITOR costs Redis more than the work, so commands are counted in a run of their own, without those by which
-        # a dispatcher measures once a minute what clients keep: a sample of 400 keys, however many profiles there were.
+        # MONITOR costs Redis more than the work, so commands are counted in a run of their own. Where 400 times
+        # RANDOMKEY, MEMORY and HGET are among them, a process noted how the ledger stands, as one does each minute; the
+        # dispatcher's measuring of what clients keep is put off.
         service.client.set(keys.KEPT_MEASURED, "1", ex=600)
         with monitored(service) as seen:
             go_through(count)

@@ -25,6 +25,7 @@ from services.cli.running.processes import Processes, free_port
 from services.ledger.accounts.clients import Clients, Scope
 from services.ledger.accounts.endpoints import Endpoints
 from services.ledger.standings.queues import snapshot
+from services.ledger.store import keys
 from services.ledger.store.connection import connect
 from services.ledger.store.policy import LedgerPolicy
 from services.ledger.work.jobs import Jobs, Queue
@@ -136,8 +137,11 @@ class Service:
         return self.jobs.accept(client=client, profile=profile, fingerprint="f", idempotency_key=None).job_id
 
     def is_done(self) -> bool:
-        queues = snapshot(self.client).queues
-        return not any(queue.waiting or queue.running for queue in queues.values())
+        """Tell whether nothing is under way or due; asked often, so it asks for no more than that."""
+        now = 1000 * time.time()
+        waiting = (self.client.zcount(keys.WAITING + queue, "-inf", now) for queue in Queue)
+        running = (self.client.zcard(keys.RUNNING + queue) for queue in Queue)
+        return not any(waiting) and not any(running)
 
 
 @contextmanager
