@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from heapq import nlargest
-from math import fsum, log, sqrt
+from math import log, sqrt
 
 #: What begins and what ends a word.
 _BEGIN, _END = "^", "$"
@@ -15,6 +15,9 @@ _BEGIN, _END = "^", "$"
 #: Names are first gathered by the rarest runs of the one asked for, up to this share of its weight: the commonest runs
 #: are in thousands of names and tell hardly any apart.
 RARE_SHARE = 0.8
+
+#: A run's weight is how rare it is in such parts, so that all sums are of whole numbers and no order changes them.
+PARTS = 1_000_000
 
 #: So many of those gathered are compared in full for each one wanted.
 COMPARED = 1.5
@@ -31,9 +34,14 @@ class Trigrams:
                 rows[run].append(number)
         self._names = names
         self._rows = dict(rows)
-        self._weights = {run: log((len(names) + 1) / len(those)) ** 2 for run, those in rows.items()}
-        self._strange = log(len(names) + 1) ** 2
-        self._lengths = array("d", (sqrt(self._weigh(_runs(name))) or 1.0 for name in names))
+        self._weights = {run: _weight(len(names), len(those)) for run, those in rows.items()}
+        self._strange = _weight(len(names), 1)
+        weighed = array("Q", [0]) * len(names)
+        for run, those in rows.items():
+            weight = self._weights[run]
+            for row in those:
+                weighed[row] += weight
+        self._lengths = array("d", (sqrt(each) or 1.0 for each in weighed))
 
     def nearest(self, name: str, limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` rows with their likeness (0 to 1, 1 for the same runs), most alike first."""
@@ -47,11 +55,11 @@ class Trigrams:
         found = ((row, weight / (length * self._lengths[row])) for row, weight in shared)
         return sorted(found, key=lambda each: (-each[1], each[0]))[:limit]
 
-    def _gathered(self, runs: set[str]) -> dict[int, float]:
+    def _gathered(self, runs: set[str]) -> dict[int, int]:
         """Return the rows that share the rarest of `runs`, with the weight of what they share of them."""
         known = sorted((-self._weights[run], run) for run in runs if run in self._weights)
         enough = RARE_SHARE * -sum(weight for weight, _ in known)
-        gathered: defaultdict[int, float] = defaultdict(float)
+        gathered: defaultdict[int, int] = defaultdict(int)
         for negative, run in known:
             for row in self._rows[run]:
                 gathered[row] -= negative
@@ -60,9 +68,13 @@ class Trigrams:
                 break
         return gathered
 
-    def _weigh(self, runs: set[str]) -> float:
-        """Return the weight of runs, which no order of them changes."""
-        return fsum(self._weights.get(run, self._strange) for run in runs)
+    def _weigh(self, runs: set[str]) -> int:
+        return sum(self._weights.get(run, self._strange) for run in runs)
+
+
+def _weight(names: int, having: int) -> int:
+    """Return the weight of a run that so many of the names have."""
+    return round(PARTS * log((names + 1) / having) ** 2)
 
 
 def _runs(name: str) -> set[str]:
