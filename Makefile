@@ -141,11 +141,12 @@ RATES ?=
 OFFICIAL ?=
 LABELS ?=
 NATIONAL ?=
+VACANCIES ?=
 together = $(or $(strip $1),$(error $2))
 
 .PHONY: data
 data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICIAL=, LABELS=, AWESOME=, FREE=, FACTS=, RATES=
-	@test -n "$(ONET)$(ESCO)$(CROSSWALK)$(LABELS)$(AWESOME)$(FREE)$(FACTS)$(RATES)" || { \
+	@test -n "$(ONET)$(ESCO)$(CROSSWALK)$(LABELS)$(VACANCIES)$(AWESOME)$(FREE)$(FACTS)$(RATES)" || { \
 		echo "data/ is committed, so this is needed only for a new release of a source. Download and unpack it, then"; \
 		echo "  make data ONET=folder                 O*NET text files, from www.onetcenter.org/database.html"; \
 		echo "  make data ONET=folder ESCO=folder     and ESCO's CSV zips, from esco.ec.europa.eu (Download)"; \
@@ -154,6 +155,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 		echo "                                        and of September 2022, from esco.ec.europa.eu"; \
 		echo "  make data LABELS=folder NATIONAL=folder OFFICIAL=folder  titles and skills in nine languages"; \
 		echo "                                        (data/titles/SOURCE.md); with ESCO= titles of Britain, Australia and Canada"; \
+		echo "  make data VACANCIES=file              titles of vacancies (data/encoder/SOURCE.md)"; \
 		echo "  make data AWESOME=folder FREE=folder  checkouts of github.com/PanXProject/awesome-certificates and"; \
 		echo "                                        github.com/cloudcommunity/Free-Certifications"; \
 		echo "  make data FACTS=folder                the compiled credential facts (data/catalogue/SOURCE.md)"; \
@@ -173,6 +175,7 @@ data: setup ## Build data/ anew from downloads: ONET=, ESCO=, CROSSWALK=, OFFICI
 		--crosswalk "$(call together,$(OFFICIAL),LABELS= needs OFFICIAL= beside it)")
 	$(if $(and $(LABELS),$(ESCO)),$(BIN)/python -m tools.build_data national_titles --labels "$(LABELS)" \
 		--national "$(NATIONAL)" --esco "$(ESCO)")
+	$(if $(VACANCIES),$(BIN)/python -m tools.build_data vacancies --vacancies "$(VACANCIES)")
 	$(if $(LABELS),$(BIN)/python -m tools.build_data skill_labels --labels "$(LABELS)")
 	$(if $(AWESOME)$(FREE),$(BIN)/python -m tools.build_data catalogue \
 		--awesome "$(call together,$(AWESOME),FREE= needs AWESOME= beside it)" \

@@ -8,19 +8,23 @@ three that `search` returns. Side by side: exact look-up alone, rapidfuzz's own 
 """
 
 import argparse
+import json
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from services.cli.words.title_lines import ORDERED
+from services.cli.words.title_lines import ORDERED, title_lines
 from services.encoder.sentence_encoder import SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder, taken_first
+from services.encoder.vacancies import read_vacancies
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.job_titles.english_titles import EnglishTitles
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex, TitleUse, read_titles
+from services.recommender.knowledge.occupations.languages.abroad import read_titles_abroad
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import read_occupations
 from services.recommender.knowledge.occupations.occupations import Occupations
@@ -83,7 +87,8 @@ def _trial(
 ) -> None:
     uses = tuple(uses)
     rows = ("\t".join((u.key, u.title, u.own or "", " ".join(u.alternate), " ".join(u.reported))) for u in uses)
-    english = EnglishTitles(occupations, TitleIndex("\n".join(rows)))
+    index = TitleIndex("\n".join(rows))
+    english = EnglishTitles(occupations, index)
     known = Occupations(occupations=occupations, english=english, former={}, content_hash="sha256:bench")
     by_key = {use.key: use for use in uses}
     ways: dict[str, Callable[[str], Found]] = {
@@ -92,8 +97,7 @@ def _trial(
         "Credwise": lambda text: _ours(known, text),
     }
     if is_installed():
-        order = TitleOrder(SentenceEncoder(Path("data")), known, CACHE)
-        ways["Credwise, ordered by the encoder"] = lambda text: _ordered(known, text, order)
+        ways |= _with_encoder(known, occupations, index, {fold(text) for text, _ in questions})
     print(f"\n{name} ({len(questions):,} titles, {len(uses):,} in the index)\n")
     print("| | top 1 | top 3 | answered with one | of those wrong | candidates instead |")
     print("|---|---|---|---|---|---|")
@@ -111,10 +115,46 @@ def _trial(
         )
 
 
+def _with_encoder(
+    known: Occupations, occupations: Mapping[str, Occupation], index: TitleIndex, asked: AbstractSet[str]
+) -> dict[str, Callable[[str], Found]]:
+    """Return how the encoder orders titles by O*NET's alone, and by ESCO's and those of vacancies as well."""
+    encoder, data = SentenceEncoder(Path("data")), DataFiles(Path("data"))
+    english = EnglishTitles(occupations, index)
+    whole = Occupations(
+        occupations=occupations,
+        english=english,
+        former={},
+        content_hash="sha256:bench",
+        abroad=read_titles_abroad(data, occupations, index, english.nearest, {}),
+    )
+    vacancies = [each for each in read_vacancies(Path("data")) if fold(each[0]) not in asked]
+    plain, full = TitleOrder(encoder, known, (), CACHE), TitleOrder(encoder, whole, vacancies, CACHE)
+    return {
+        "Credwise, ordered by the encoder": lambda text: _ordered(known, text, plain),
+        "with ESCO's titles and vacancies": lambda text: _read(whole, text),
+        "with both, ordered by the encoder": lambda text: _read(whole, text, full),
+    }
+
+
+def _read(known: Occupations, text: str, order: TitleOrder | None = None) -> Found:
+    """Return what `credwise occupations read` answers to an English title."""
+    (line,) = title_lines([text], known, language="en", country=None, order=order)
+    read = json.loads(line)
+    codes = [each["code"] for each in read["candidates"] if each["code"]]
+    return Found(answer=read["code"], ranked=list(dict.fromkeys(codes)))
+
+
 def _ordered(known: Occupations, text: str, order: TitleOrder) -> Found:
     """Return what the encoder puts first of what is offered, behind what is taken; it never takes one."""
     offered = [
-        TitleCandidate(occupation=hit.occupation, esco=None, title=hit.matched_title, confidence=hit.confidence)
+        TitleCandidate(
+            occupation=hit.occupation,
+            esco=None,
+            title=hit.matched_title,
+            confidence=hit.confidence,
+            likeness=hit.likeness,
+        )
         for hit in known.search(text, ORDERED)
     ]
     answer = _ours(known, text).answer

@@ -30,11 +30,13 @@ from bench.titles import CACHE
 from services.cli.words.title_lines import CANDIDATES, ORDERED
 from services.encoder.sentence_encoder import SentenceEncoder
 from services.encoder.title_order import TitleOrder, taken_first
+from services.encoder.vacancies import read_vacancies
 from services.recommender.knowledge.occupations.languages.esco import ADDRESS
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.occupations.resolution import Resolved, TitleCandidate
 from services.recommender.names.job_titles.gender_forms import forms_of
+from services.recommender.names.job_titles.letters import fold_letters
 from tools.build_data.sources.european.esco_languages import NATIONAL, read_labels, read_national_titles
 from tools.build_data.sources.european.official_crosswalk import read_official_crosswalk
 from tools.build_data.title_lists.titles import title_rows
@@ -97,7 +99,7 @@ def measure(shared: Path, data: Path, titles: int, *, encoder: bool = False) -> 
         readings += [_sure(known, text, language, codes[esco]) for text, esco in questions if codes[esco]]
     vacancies = _chosen(list(_rows(shared / "benchmarks/jobbert/titles_dev.tsv.gz", "title", "esco_uri")), titles * 3)
     english = Grams((e.title, e.esco) for e in read_labels(shared / "esco_languages", "en"))
-    order = TitleOrder(SentenceEncoder(data), known, CACHE) if encoder else None
+    order = TitleOrder(SentenceEncoder(data), known, _others(data, vacancies), CACHE) if encoder else None
     found = {text: _offered(known, text, "en", order) for text, _ in vacancies}
     near = {text: english.nearest(text) for text, _ in vacancies}
     jobbert = {
@@ -147,6 +149,12 @@ def buckets(readings: Iterable[tuple[int, bool]], width: int = 10) -> Iterator[B
             stated=round(sum(sure for sure, _ in those) / len(those), 1),
             observed=round(100 * sum(right for _, right in those) / len(those), 1),
         )
+
+
+def _others(data: Path, asked: Iterable[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the known titles of vacancies without those that ask, however these are written."""
+    held = {fold_letters(text) for text, _ in asked}
+    return [each for each in read_vacancies(data) if fold_letters(each[0]) not in held]
 
 
 def _candidates(known: Occupations, text: str, language: str) -> list[str]:

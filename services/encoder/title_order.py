@@ -4,7 +4,8 @@ The order is the encoder's, and some of what is offered; what is taken, lists an
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,18 @@ from services.encoder.title_votes import TitleVotes
 from services.recommender.knowledge.occupations.occupations import Occupations
 from services.recommender.knowledge.occupations.resolution import TitleCandidate
 
-#: What the votes for the O*NET code of an ESCO occupation count beside those for itself, and how sure the lists are.
-#: Measured by `bench/titles_abroad.py`: of several tried these find most.
-_CODE, _LISTS = 0.3, 0.3
+#: What counts beside how like the titles of an O*NET code are: the same of its ESCO occupation, what vacancies with
+#: such titles were given, how much of the words a title of the code has, and how sure the lists are. Chosen, as those
+#: below, on titles that no figure in docs/occupations.md is of.
+_ESCO, _VACANCIES, _WORDS, _LISTS = 0.3, 1.0, 0.3, 0.1
+
+#: Vacancies count less, at this power, the less like a title they are than the nearest of the lists' titles; a vote of
+#: theirs is the likeness at the power of four times _FOURTHS.
+_FARTHER, _FOURTHS = 24, 3
+
+#: What stands in for how like the ESCO occupation of a code is that has none, as a part of the likest one's, and for
+#: how like the code of an ESCO occupation is that has none.
+_NO_ESCO, _NO_CODE = 0.8, 0.95
 
 #: So many of those that are most like a title are offered though no list finds them.
 _ADDED = 20
@@ -31,25 +41,32 @@ FIRST = 10
 
 
 class TitleOrder:
-    """Orders candidates by the votes of all English titles, and adds those that no list finds."""
+    """Orders candidates by all English titles and by titles of vacancies, and adds those that no list finds."""
 
     def __init__(
         self,
         encoder: Vectors,
         known: Occupations,
+        vacancies: Sequence[tuple[str, Sequence[str]]],
         folder: Path,
         begin: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """Take what makes vectors, the occupations, and the folder that keeps the vectors of their titles.
+        """Take what makes vectors, the occupations, titles of vacancies with what they mean, and a folder for vectors.
 
         `begin` is told how many vectors have to be made first, where they are not kept yet.
         """
         self._encoder = encoder
-        self._known = known
-        by_code, by_esco = list(known.titles_of_codes()), list(known.titles_of_esco())
-        vectors = title_vectors(encoder, [title for title, _ in (*by_code, *by_esco)], folder, begin)
-        self._codes = TitleVotes(vectors[: len(by_code)], [codes for _, codes in by_code])
-        self._esco = TitleVotes(vectors[len(by_code) :], [addresses for _, addresses in by_esco]) if by_esco else None
+        self._numpy = import_module("numpy")
+        codes, esco = list(known.titles_of_codes()), list(known.titles_of_esco())
+        self._codes = TitleVotes(title_vectors(encoder, _titles(codes), folder, begin), _meant(codes))
+        self._esco = self._vacancies = None
+        if esco:
+            self._esco = TitleVotes(title_vectors(encoder, _titles(esco), folder, begin), _meant(esco))
+        if esco and vacancies:
+            vectors = title_vectors(encoder, _titles(vacancies), folder, begin)
+            self._vacancies = TitleVotes(vectors, _meant(vacancies), _FOURTHS)
+        self._all = _all_of(known, self._esco.occupations if self._esco else (), self._codes.occupations)
+        self._columns_of_all = self._columns(self._all)
 
     def ordered(self, asked: Sequence[tuple[str, Sequence[TitleCandidate]]]) -> Iterator[tuple[TitleCandidate, ...]]:
         """Yield for each English title what it may mean, what is most like it first.
@@ -59,33 +76,83 @@ class TitleOrder:
         """
         vectors = self._encoder.vectors([title for title, _ in asked])
         for at in range(0, len(asked), _TOGETHER):
-            part = vectors[at : at + _TOGETHER]
-            by_code, by_esco = self._codes.scores(part), self._esco.scores(part) if self._esco else repeat(None)
-            for (_, candidates), codes, esco in zip(asked[at : at + _TOGETHER], by_code, by_esco, strict=False):
-                yield self._ranked(candidates, codes, esco)
+            rows = self._rows(vectors[at : at + _TOGETHER])
+            scores = self._scores(rows, self._columns_of_all)
+            most = min(_ADDED, scores.shape[1])
+            likeliest = self._numpy.argpartition(-scores, most - 1)[:, :most]
+            for number, (_, candidates) in enumerate(asked[at : at + _TOGETHER]):
+                beside = [self._all[column] for column in sorted(likeliest[number].tolist())]
+                yield self._ranked(_together(candidates, beside), [each[number] for each in rows])
 
-    def _ranked(self, candidates: Sequence[TitleCandidate], codes: Any, esco: Any) -> tuple[TitleCandidate, ...]:
-        """Return what a title may mean, by the scores that its vector has for O*NET codes and for ESCO's addresses."""
-        offered = [*candidates, *self._beside(candidates, codes, esco)]
-        scores = [self._score(each, codes, esco) for each in offered]
-        ranked = sorted(range(len(offered)), key=lambda number: (-scores[number], number))
-        return tuple(offered[number] for number in ranked)
+    def _ranked(self, offered: Sequence[TitleCandidate], rows: Sequence[Any]) -> tuple[TitleCandidate, ...]:
+        scores = self._scores(rows, self._columns(offered))
+        scores += self._numpy.array([_WORDS * each.likeness + _LISTS * each.confidence for each in offered]) / 100
+        return tuple(offered[number] for number in self._numpy.argsort(-scores, kind="stable").tolist())
 
-    def _beside(self, candidates: Sequence[TitleCandidate], codes: Any, esco: Any) -> list[TitleCandidate]:
-        """Return the occupations most like the title that are no candidates yet."""
-        there = {each.esco for each in candidates} | {each.occupation.code for each in candidates if each.occupation}
-        likeliest = [*(self._esco.first(esco, _ADDED) if self._esco else ()), *self._codes.first(codes, _ADDED)]
-        added = {each: self._known.candidate(each, ADDED_CONFIDENCE) for each in likeliest if each not in there}
-        return list(
-            {each.esco or name: each for name, each in added.items() if each.esco not in there - {None}}.values()
-        )
+    def _rows(self, vectors: Any) -> tuple[Any, Any, Any]:
+        """Return how like each title is to O*NET's codes and to ESCO's occupations, and what vacancies add to these."""
+        codes = self._codes.compared(vectors)
+        none = self._numpy.zeros((len(vectors), 1), dtype="float32")
+        if self._esco is None:
+            return codes.scores, none, none
+        esco = self._esco.compared(vectors)
+        given = self._numpy.zeros_like(esco.scores)
+        if self._vacancies is not None:
+            found = self._vacancies.compared(vectors)
+            listed = self._numpy.maximum(self._numpy.maximum(codes.nearest, esco.nearest), 1e-9)
+            near = self._numpy.clip(found.nearest / listed, 0.0, 1.0) ** _FARTHER
+            columns = [self._esco.column(each) for each in self._vacancies.occupations]
+            given[:, columns] = _VACANCIES * found.shares * near[:, None]
+        return codes.scores, esco.scores, given
 
-    def _score(self, candidate: TitleCandidate, codes: Any, esco: Any) -> float:
-        by_code = self._codes.score(codes, candidate.occupation.code) if candidate.occupation else 0.0
-        lists = _LISTS * candidate.confidence / 100
-        if candidate.esco is None or self._esco is None:
-            return by_code + lists
-        return self._esco.score(esco, candidate.esco) + _CODE * by_code + lists
+    def _scores(self, rows: Sequence[Any], columns: tuple[Any, Any]) -> Any:
+        """Return the scores of occupations, by their columns, that one title's rows or many titles' say."""
+        (codes, esco, given), (of_code, of_esco) = rows, columns
+        where = self._numpy.where
+        by_esco = where(of_esco < 0, _NO_ESCO * esco.max(axis=-1, keepdims=True), esco[..., of_esco])
+        by_code = where(of_code < 0, _NO_CODE * by_esco, codes[..., of_code])
+        return by_code + _ESCO * by_esco + where(of_esco < 0, 0.0, given[..., of_esco])
+
+    def _columns(self, candidates: Sequence[TitleCandidate]) -> tuple[Any, Any]:
+        """Return in which columns the code and the ESCO occupation of each candidate are; -1 for none."""
+        codes = [self._codes.column(each.occupation.code if each.occupation else None) for each in candidates]
+        esco = [self._esco.column(each.esco) if self._esco else -1 for each in candidates]
+        return self._numpy.array(codes, dtype="int64"), self._numpy.array(esco, dtype="int64")
+
+
+def _titles(known: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    return [title for title, _ in known]
+
+
+def _meant(known: Sequence[tuple[str, Sequence[str]]]) -> list[Sequence[str]]:
+    return [those for _, those in known]
+
+
+def _all_of(known: Occupations, addresses: Sequence[str], codes: Sequence[str]) -> tuple[TitleCandidate, ...]:
+    """Return every occupation of ESCO as a candidate, and those of O*NET that none of them means first."""
+    of_esco = [known.candidate(each, ADDED_CONFIDENCE) for each in addresses]
+    meant = {each.occupation.code for each in of_esco if each.occupation}
+    others = [known.get(each) for each in codes if each not in meant]
+    alone = [
+        TitleCandidate(occupation=each, esco=None, title=each.title, confidence=ADDED_CONFIDENCE)
+        for each in others
+        if each is not None
+    ]
+    return (*of_esco, *alone)
+
+
+def _together(listed: Sequence[TitleCandidate], beside: Sequence[TitleCandidate]) -> list[TitleCandidate]:
+    """Return what lists offer and what is offered beside it, each once; only the first of an ESCO address has it."""
+    offered: dict[tuple[str | None, str | None], TitleCandidate] = {}
+    addresses: set[str] = set()
+    for each in (*listed, *beside):
+        code = each.occupation.code if each.occupation else None
+        one = replace(each, esco=None) if each.esco in addresses else each
+        if one.esco:
+            addresses.add(one.esco)
+        if (one.esco, code) != (None, None):
+            offered.setdefault((one.esco, code), one)
+    return list(offered.values())
 
 
 def taken_first(code: str | None, ordered: Sequence[TitleCandidate]) -> tuple[TitleCandidate, ...]:

@@ -1,12 +1,13 @@
 """Which occupations do the titles stand for that are most like one in meaning? All of an occupation's titles count."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-#: Every title has a vote for what it stands for: its likeness, doubled in exponent so often. 8th power.
-_SQUARED = 3
+#: Every title has a vote for what it stands for: its likeness at this power times four.
+_FOURTHS = 2
 
 #: What counts beside how like a title is to all titles of an occupation together: how like it is to the nearest of
 #: them, and the occupation's share of the votes. Chosen on 1,500 titles of O*NET and as many of vacancies; more terms,
@@ -17,16 +18,20 @@ _NEAREST_ONE, _SHARE = 0.8, 0.2
 class TitleVotes:
     """The known titles as vectors, and what they stand for. Immutable once built."""
 
-    def __init__(self, vectors: Any, stands_for: Sequence[Sequence[str]]) -> None:
-        """Take a matrix with a row for each title, and the occupations that each title stands for."""
+    def __init__(self, vectors: Any, stands_for: Sequence[Sequence[str]], fourths: int = _FOURTHS) -> None:
+        """Take a matrix with a row for each title, and the occupations that each title stands for.
+
+        `fourths` says how little the less alike titles count: a vote is the likeness at the power of four times it.
+        """
+        self._fourths = fourths
         self._numpy = numpy = import_module("numpy")
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, occupations in enumerate(stands_for):
             for each in occupations:
                 rows[each].append(row)
-        #: What titles may stand for, in the order of the columns of `scores`.
+        #: What titles may stand for, in the order of the columns of what is `compared`.
         self.occupations = tuple(sorted(rows))
-        self._columns = {each: column for column, each in enumerate(self.occupations)}
+        self._columns: Mapping[str | None, int] = {each: column for column, each in enumerate(self.occupations)}
         those = numpy.concatenate([rows[each] for each in self.occupations])
         #: The titles of each occupation, one occupation behind the other, where each begins, and a title's part of a
         #: vote.
@@ -36,25 +41,33 @@ class TitleVotes:
         means = numpy.add.reduceat(self._vectors, self._starts)
         self._means = means / numpy.maximum(numpy.linalg.norm(means, axis=1, keepdims=True), 1e-9)
 
-    def scores(self, vectors: Any) -> Any:
-        """Return a row for each title's vector with the score of every occupation: how alike its titles are."""
+    def compared(self, vectors: Any) -> "Compared":
+        """Return how like the titles of every occupation are to each title's vector."""
         numpy = self._numpy
         alike = self._vectors @ vectors.T
-        nearest_ones = numpy.maximum.reduceat(alike, self._starts)
-        votes = numpy.maximum(alike, 0.0, out=alike)
-        for _ in range(_SQUARED):
-            votes *= votes
-        votes *= self._parts
+        nearest = numpy.maximum.reduceat(alike, self._starts)
+        fourth = numpy.maximum(alike, 0.0, out=alike) ** 2
+        fourth *= fourth
+        votes = numpy.multiply(fourth, self._parts, out=alike)
+        for _ in range(self._fourths - 1):
+            votes *= fourth
         cast_for = numpy.add.reduceat(votes, self._starts)
         shares = cast_for / numpy.maximum(cast_for.sum(axis=0), 1e-9)
-        return (self._means @ vectors.T + _NEAREST_ONE * nearest_ones + _SHARE * shares).T
+        scores = self._means @ vectors.T + _NEAREST_ONE * nearest + _SHARE * shares
+        return Compared(scores=scores.T, shares=shares.T, nearest=nearest.max(axis=0))
 
-    def score(self, scores: Any, occupation: str) -> float:
-        """Return what a row of `scores` has for an occupation; 0 for one that no title stands for."""
-        column = self._columns.get(occupation)
-        return 0.0 if column is None else float(scores[column])
+    def column(self, occupation: str | None) -> int:
+        """Return the column of an occupation; -1 for one that no title stands for."""
+        return self._columns.get(occupation, -1)
 
-    def first(self, scores: Any, most: int) -> list[str]:
-        """Return up to `most` occupations that a row of `scores` has highest, the highest first."""
-        highest = self._numpy.argpartition(-scores, min(most, len(scores)) - 1)[:most].tolist()
-        return [self.occupations[column] for column in sorted(highest, key=lambda column: (-scores[column], column))]
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Matrices with a row for each title and a column for each occupation: its score, and its share of the votes.
+
+    `nearest` is how like each title is to the known one that is most like it.
+    """
+
+    scores: Any
+    shares: Any
+    nearest: Any

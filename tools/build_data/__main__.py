@@ -12,6 +12,7 @@ SUBCOMMANDS = (
     "fields.occupations",
     "title_lists.titles",
     "title_lists.national_titles",
+    "title_lists.vacancies",
     "skill_lists.skills",
     "skill_lists.skill_labels",
     "fields.occupation_skills",

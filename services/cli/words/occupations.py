@@ -13,6 +13,7 @@ from services.cli.words.lines_read import lines_of
 from services.cli.words.title_lines import title_lines
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder
+from services.encoder.vacancies import read_vacancies
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.languages.guessing import LANGUAGES
@@ -92,8 +93,9 @@ def _order(known: Occupations, cache: Path) -> TitleOrder | None:
     if not is_installed():
         return None
     try:
-        return TitleOrder(SentenceEncoder(settled().data_dir), known, cache, _tell_of_vectors)
-    except EncoderUnfit as error:
+        folder = settled().data_dir
+        return TitleOrder(SentenceEncoder(folder), known, read_vacancies(folder), cache, _tell_of_vectors)
+    except (EncoderUnfit, DataFileError) as error:
         raise click.ClickException(str(error)) from error
 
 

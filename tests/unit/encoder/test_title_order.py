@@ -11,6 +11,7 @@ from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_
 from services.encoder.title_order import ADDED_CONFIDENCE, TitleOrder, is_doubtful
 from services.encoder.title_vectors import title_vectors
 from services.encoder.title_votes import TitleVotes
+from services.encoder.vacancies import read_vacancies
 from services.encoder.wordpiece import Wordpieces
 from services.recommender.knowledge.occupations.occupations import load_occupations
 
@@ -53,7 +54,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def order(occupations, folder):
-    return TitleOrder(Preferring("welder"), occupations, folder)
+    return TitleOrder(Preferring("welder"), occupations, (), folder)
 
 
 def read(occupations, title, order=None, language=None):
@@ -76,20 +77,35 @@ def test_what_is_most_like_a_title_comes_first_though_no_list_has_it(occupations
     ordered = read(occupations, title, order)
     assert ordered["code"] is None
     assert len(ordered["candidates"]) == CANDIDATES
-    assert all("weld" in each["title"].casefold() for each in ordered["candidates"][:3])
+    assert all(each["code"].startswith("51-412") for each in ordered["candidates"][:4])
+    assert ordered["candidates"][0]["title"] == "welder"
     assert ordered["candidates"][0]["confidence"] == ADDED_CONFIDENCE
-    addresses = [each["esco"] for each in ordered["candidates"]]
+    addresses = [each["esco"] for each in ordered["candidates"] if each["esco"]]
     assert len(set(addresses)) == len(addresses)
 
 
 def test_an_occupation_is_likely_by_its_nearest_title_and_by_all_of_them():
     titles = numpy.array([[1.0, 0.0], [0.0, 1.0], [0.8, 0.6], [0.0, 1.0]], dtype="float32")
     votes = TitleVotes(titles, [["far"], ["far"], ["near", "both"], ["both"]])
-    (scores,) = votes.scores(numpy.array([[0.8, 0.6]], dtype="float32"))
-    assert votes.first(scores, 3) == ["near", "both", "far"]
-    assert votes.first(scores, 1) == ["near"]
-    assert votes.score(scores, "near") > votes.score(scores, "both")
-    assert votes.score(scores, "no title stands for it") == 0
+    (scores,) = votes.compared(numpy.array([[0.8, 0.6]], dtype="float32")).scores
+    assert sorted(votes.occupations, key=lambda each: -scores[votes.column(each)]) == ["near", "both", "far"]
+    assert votes.column("no title stands for it") == -1
+
+
+def test_what_vacancies_with_such_a_title_were_given_comes_before_what_is_as_like(occupations, folder):
+    title = "Customer Happiness Lead"
+    plain = read(occupations, title, TitleOrder(Preferring("welder"), occupations, (), folder))
+    second = plain["candidates"][1]["esco"]
+    vacancies = [(title, (second,)), ("nobody's", (plain["candidates"][2]["esco"],))]
+    order = TitleOrder(Preferring("welder"), occupations, vacancies, folder)
+    assert read(occupations, title, order)["candidates"][0]["esco"] == second
+
+
+def test_the_titles_of_vacancies_are_of_occupations_that_are_known(occupations):
+    known = {address for _, addresses in occupations.titles_of_esco() for address in addresses}
+    vacancies = read_vacancies(DATA)
+    assert len(vacancies) > 10_000
+    assert known.issuperset(address for _, addresses in vacancies for address in addresses)
 
 
 def test_a_title_among_many_is_answered_as_alone(occupations, order):

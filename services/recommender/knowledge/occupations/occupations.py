@@ -245,11 +245,12 @@ def load_occupations(data_dir: Path, labels: Mapping[str, Callable[[], Labels]] 
     files = DataFiles(data_dir)
     occupations, titles = read_occupations(files), read_titles(files)
     former, common = read_former_codes(files, occupations), read_common_titles(files, occupations)
-    abroad = read_titles_abroad(files, occupations, titles, labels)
+    english = EnglishTitles(occupations, titles, common)
+    abroad = read_titles_abroad(files, occupations, titles, english.nearest, labels)
     alternatives = read_alternatives(files)
     return Occupations(
         occupations=occupations,
-        english=EnglishTitles(occupations, titles, common),
+        english=english,
         former=former,
         content_hash=files.content_hash,
         abroad=abroad,

@@ -61,13 +61,17 @@ Resolution = Resolved | Ambiguous | Unknown
 
 @dataclass(frozen=True, kw_only=True)
 class TitleHit:
-    """An occupation found by words: the title that is most like them, and how sure that is, in percent."""
+    """An occupation found by words: the title that is most like them, and how sure that is, in percent.
+
+    `likeness` is how much of the words that title has, in percent; 0 where nobody compared them.
+    """
 
     occupation: Occupation
     matched_title: str
     matched_by: MatchedBy
     confidence: int
     esco: str | None = None
+    likeness: int = 0
 
     @classmethod
     def of(cls, found: Resolved) -> "TitleHit":
@@ -78,14 +82,19 @@ class TitleHit:
             matched_by=found.matched_by,
             confidence=found.confidence,
             esco=found.esco,
+            likeness=100,
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class TitleCandidate:
-    """What a title may mean: an O*NET occupation, an ESCO occupation's address, or both; how sure, in percent."""
+    """What a title may mean: an O*NET occupation, an ESCO occupation's address, or both; how sure, in percent.
+
+    `likeness` is how much of the title's words one of O*NET's titles of the occupation has, in percent.
+    """
 
     occupation: Occupation | None
     esco: str | None
     title: str
     confidence: int
+    likeness: int = 0

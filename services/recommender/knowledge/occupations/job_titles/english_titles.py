@@ -79,6 +79,7 @@ class EnglishTitles:
                 matched_title=self._titles.at(near.row).title,
                 matched_by=MatchedBy.FUZZY,
                 confidence=min(near.share, SHARED_WORDS_CONFIDENCE),
+                likeness=near.likeness,
             )
 
     def _of_use(self, use: TitleUse) -> Resolved | Ambiguous:

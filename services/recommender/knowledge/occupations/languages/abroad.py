@@ -222,12 +222,13 @@ def read_titles_abroad(
     files: DataFiles,
     occupations: Mapping[str, Occupation],
     titles: TitleIndex,
+    likeliest: Callable[[str], Iterable[TitleHit]],
     instead: Mapping[str, Callable[[], Labels]],
 ) -> TitlesAbroad:
     """Read what is needed at once; a language's titles are read when the first of them is asked for.
 
-    `occupations` are those of O*NET by code, `titles` O*NET's titles; `instead` are titles to use in place of a
-    language's. Raises DataFileError.
+    `occupations` are those of O*NET by code, `titles` O*NET's titles, `likeliest` finds occupations by the words of
+    their titles; `instead` are titles to use in place of a language's. Raises DataFileError.
     """
     codes = frozenset(occupations)
     everyday = read_everyday_titles(files, codes)
@@ -236,7 +237,7 @@ def read_titles_abroad(
         read_esco(files, codes),
         {**labels, **instead},
         lambda esco: main_code(esco, titles),
-        lambda esco: is_disputed(esco, titles),
+        cache(lambda esco: is_disputed(esco, titles, likeliest)),
     )
     return TitlesAbroad(foreign, read_guess(files), everyday, read_national_titles(files, codes), occupations)
 

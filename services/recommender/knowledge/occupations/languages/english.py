@@ -71,6 +71,7 @@ class BothLists:
                 esco=self._occupations[number].address,
                 title=label.title,
                 confidence=max(sure, how_often(label.likeness)),
+                likeness=hit.likeness if hit else 0,
             )
             ranked.append((label.score + ALSO_FOUND * sure / 100, candidate))
         reached = {each.occupation.code for _, each in ranked if each.occupation}
@@ -82,6 +83,7 @@ class BothLists:
                     esco=esco.address if esco else None,
                     title=hit.matched_title,
                     confidence=hit.confidence,
+                    likeness=hit.likeness,
                 )
                 ranked.append((FOUND_ALONE * hit.confidence / 100, candidate))
         return tuple(candidate for _, candidate in sorted(ranked, key=lambda each: -each[0]))
