@@ -12,6 +12,7 @@ from services.recommender.knowledge.occupations.languages.national_titles import
 from services.recommender.knowledge.occupations.languages.trigrams import Trigrams
 from services.recommender.knowledge.occupations.occupations import load_occupations
 from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, Unknown
+from services.recommender.names.job_titles.additions import leads_others
 from services.recommender.names.job_titles.gender_forms import forms_of
 from tools.build_data.title_lists import titles as builder
 
@@ -63,6 +64,27 @@ def test_what_an_english_title_may_mean_is_looked_for_in_english(occupations, ti
 @pytest.mark.parametrize(("title", "country"), [("Software Engineer", "FR"), ("Data Analyst", "PL")])
 def test_an_english_title_is_understood_in_every_country(occupations, title, country):
     assert isinstance(occupations.resolve(title, country=country), Resolved)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("collecteur de fonds", "fr"),  # no manager
+        ("Responsable d'atelier de tissage", "fr"),  # no operator
+        ("Comptable analytique", "fr"),  # a comptable first
+        ("presidente di regione", "it"),  # O*NET's governors are no legislators
+    ],
+)
+def test_a_title_that_its_code_does_not_fit_is_not_stated_as_certain(occupations, title, language):
+    found = occupations.resolve(title, language=language)
+    assert not isinstance(found, Resolved) or found.confidence < 90
+
+
+def test_a_title_of_another_rank_is_told_in_the_languages_whose_words_are_known():
+    assert leads_others("Responsable des achats", "fr")
+    assert leads_others("collecteur de fonds", "fr") is False
+    assert leads_others("chef de cuisine", "fr") is None
+    assert leads_others("Leiter Einkauf", "de") is None
 
 
 @pytest.mark.parametrize("title", ["Elektroniker", "Industriekaufmann"])

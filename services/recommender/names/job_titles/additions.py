@@ -15,8 +15,9 @@ BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BEHIND = re.compile(r"\s+[-\u2013\u2014|]\s+|,\s+|:\s+")
 
 #: The kinds of words in additions.tsv: how senior (before or behind a title), what says nothing of the work, words with
-#: which an addition begins, and a place in an organisation.
+#: which an addition begins, a place in an organisation, words for whoever leads others, and words that some use so.
 SENIORITY, NOISE, BEGINS, PLACE = "seniority", "noise", "begins", "place"
+LEADS, MAY_LEAD = "leads", "may lead"
 
 
 @cache
@@ -29,7 +30,7 @@ def additions(language: str) -> Mapping[str, frozenset[str]]:
         spoken, kind, listed = line.split("\t")
         if spoken == language or (spoken == "en" and kind in {SENIORITY, NOISE}):
             words[kind].update(listed.split(" | "))
-    return {kind: frozenset(words[kind]) for kind in (SENIORITY, NOISE, BEGINS, PLACE)}
+    return {kind: frozenset(words[kind]) for kind in (SENIORITY, NOISE, BEGINS, PLACE, LEADS, MAY_LEAD)}
 
 
 def plainer_titles(text: str, language: str) -> Iterator[str]:
@@ -59,6 +60,17 @@ def is_only_a_place(text: str, language: str) -> bool:
     words = set(fold_letters(text).split())
     places = {word for word in words if not known[PLACE].isdisjoint((word, *other_genders(word, language)))}
     return bool(places) and words <= places | known[SENIORITY] | known[NOISE]
+
+
+def leads_others(title: str, language: str) -> bool | None:
+    """Say whether a title is of somebody who leads others; None where that is open, or no such word is known."""
+    known = additions(language)
+    words = fold_letters(title).split()
+    if not words or not known[LEADS]:
+        return None
+    if words[0] in known[LEADS]:
+        return True
+    return None if not (known[LEADS] | known[MAY_LEAD]).isdisjoint(words) else False
 
 
 def _is_noise(part: str, known: Mapping[str, frozenset[str]]) -> bool:

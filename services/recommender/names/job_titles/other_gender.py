@@ -37,6 +37,13 @@ def other_genders(folded: str, language: str) -> Iterator[str]:
                 yield " ".join([*changed[:beside], other, *changed[beside + 1 :]])
 
 
+def shorter_titles(folded: str, language: str) -> Iterator[str]:
+    """Yield a folded title's noun, and ever more of the words beside it, but not all."""
+    words = folded.split()
+    for length in range(1, len(words)):
+        yield " ".join(words[-length:] if language in _NOUN_LAST else words[:length])
+
+
 def _for_men(word: str, language: str) -> Iterator[str]:
     fitting = [each for each in _ENDINGS.get(language, ()) if word.endswith(each[0])]
     longest = max((len(ending) for ending, _ in fitting), default=0)

@@ -15,7 +15,8 @@ from services.recommender.knowledge.occupations.languages.how_often import (
     TitlePart,
     how_often,
 )
-from services.recommender.knowledge.occupations.languages.labels import OWN, PREFERRED, Labels, LabelUse
+from services.recommender.knowledge.occupations.languages.labels import OWN, PREFERRED, SUREST, Labels, LabelUse
+from services.recommender.knowledge.occupations.languages.main_code import begins_as_another, ranks_otherwise
 from services.recommender.names.job_titles.additions import plainer_titles, says_as_much
 from services.recommender.names.job_titles.gender_forms import forms_of
 from services.recommender.names.job_titles.other_gender import other_genders
@@ -25,9 +26,6 @@ BESIDE = 20
 
 #: What was found says all that the headline says of the work.
 _ALL_OF_IT = frozenset({TitlePart.WHOLE, TitlePart.BARE})
-
-#: The grades of a title that is the occupation's own name in its language.
-_SUREST = "stxp"
 
 #: What the last titles are like is remembered: whether one is taken, and what else it may mean, are asked in turn.
 REMEMBERED = 64
@@ -122,7 +120,7 @@ class ForeignTitles:
         """Say whether all of `text` is a preferred label or an exact national title in a language."""
         forms = forms_of(text)
         uses = (self._labels[language]().find(form) for form in (forms.whole, *forms.genders))
-        return any(use is not None and use.occupations[0][1] in _SUREST for use in uses)
+        return any(use is not None and use.occupations[0][1] in SUREST for use in uses)
 
     def _read(self, text: str, language: str, limit: int = 10) -> ForeignReading:
         """Return what `text` means in a language, with up to `limit` meanings."""
@@ -160,15 +158,21 @@ class ForeignTitles:
         numbers = [number for number, grade in use.occupations if grade == best]
         numbers.sort(key=lambda number: near.index(number) if number in near else len(near))
         # Which English titles mean several occupations, O*NET knows better than ESCO's labels.
-        shared = language != ENGLISH and self._is_shared(use, best)
+        shared = language != ENGLISH and self._is_doubtful(use, best, language)
         right = min(RIGHT[part][best], SHARED) if shared else RIGHT[part][best]
         return tuple(self._meaning(number, use.title, right // len(numbers)) for number in numbers)
 
-    def _is_shared(self, use: LabelUse, best: str) -> bool:
-        """Say whether another occupation, with other codes or none, has a title as a label too, of a lesser grade."""
+    def _is_doubtful(self, use: LabelUse, best: str, language: str) -> bool:
+        """Say whether a title may well mean an occupation with other codes than those of its best grade.
+
+        Such a one, with codes or none, has it as a label of a lesser grade, or its own name begins the title; or the
+        codes are of another rank than the title.
+        """
         meant = {code for number, grade in use.occupations if grade == best for code in self.codes_of(number)}
         others = (self.codes_of(number) for number, grade in use.occupations if grade != best and grade in OWN)
-        return any(meant.isdisjoint(codes) for codes in others)
+        if any(meant.isdisjoint(codes) for codes in others) or ranks_otherwise(use, language, meant):
+            return True
+        return begins_as_another(use, language, meant, self._labels[language]().find, self.codes_of)
 
     def _alike(self, text: str, language: str) -> Mapping[int, Alike]:
         """Return the ESCO occupations, by number, with titles that are like `text`, the likeliest first."""

@@ -24,6 +24,9 @@ GRADES = "stxpacnb"
 OWN = "stpa"
 PREFERRED = "sp"
 
+#: The grades of a title that is the occupation's own name in its language.
+SUREST = "stxp"
+
 
 @dataclass(frozen=True, kw_only=True)
 class LabelUse:
