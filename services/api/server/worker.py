@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary, WeakSet
 
 import gevent
+from gevent.server import StreamServer
 from gevent.socket import socket as GreenSocket  # noqa: N812 - it is a class
 from gunicorn.http import errors  # type: ignore[import-untyped]
 from gunicorn.util import close_graceful  # type: ignore[import-untyped]
@@ -43,6 +44,10 @@ SLOWEST = 64 * 1024
 YIELDING = 10
 
 T = TypeVar("T")
+
+#: Connections that are taken before other work goes on. With one, as gunicorn has it, whoever comes behind hundreds
+#: waits for as many pieces of that work; with many, others wait for those who open them over and over.
+TAKEN_AT_ONCE = 4
 
 #: Seconds between two answers without a key: a hundred a second go out.
 STRANGERS_EVERY = 0.01
@@ -106,6 +111,12 @@ class ApiWorker(GeventWorker):  # type: ignore[misc] # gunicorn has no types
             # Whoever handed the request on writes of it.
             self.cfg.set("accesslog", None)
         super().init_process()
+
+    def server_class(self, listener: Any, *, spawn: Any, **_: Any) -> StreamServer:
+        """Return what listens on a port; gunicorn asks for it with all that another kind of server would need."""
+        server = StreamServer(listener, handle=partial(self.handle, listener), spawn=spawn)
+        server.max_accept = TAKEN_AT_ONCE
+        return server
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
