@@ -80,6 +80,13 @@ def test_a_title_that_its_code_does_not_fit_is_not_stated_as_certain(occupations
     assert not isinstance(found, Resolved) or found.confidence < 90
 
 
+@pytest.mark.parametrize(("title", "bare"), [("HR adviseur 32 uur", "HR adviseur"), ("Kok 24 uur", "Kok")])
+def test_hours_behind_a_title_are_no_part_of_it(occupations, title, bare):
+    found = occupations.resolve(title, language="nl")
+    assert isinstance(found, Resolved)
+    assert found.occupation == occupations.resolve(bare, language="nl").occupation
+
+
 def test_a_title_of_another_rank_is_told_in_the_languages_whose_words_are_known():
     assert leads_others("Responsable des achats", "fr")
     assert leads_others("collecteur de fonds", "fr") is False
