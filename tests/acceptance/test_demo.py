@@ -61,6 +61,14 @@ def test_once_ends_well_when_every_sample_came_back_verified(environ, tmp_path):
     assert processes_of(tmp_path) == []
 
 
+def test_where_addresses_must_be_proved_the_demo_proves_its_own(environ):
+    done = run_once(environ | {"CREDWISE_WEBHOOK_PROOF": "required"}, "--patience", "240")
+    assert done.returncode == 0, done.stdout + done.stderr
+    # The test event is signed as well.
+    assert done.stdout.count("signature verified") == len(SAMPLES) + 1
+    assert f"All {len(SAMPLES)} webhooks arrived" in done.stdout
+
+
 def test_a_process_that_dies_ends_the_demo_with_its_name_and_last_words(environ, tmp_path):
     rules = tmp_path / "no-rules"
     rules.mkdir()

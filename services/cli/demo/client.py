@@ -1,4 +1,4 @@
-"""How does an HR system talk to the API? The three calls the demo makes, over real HTTP with a real key."""
+"""How does an HR system talk to the API? The four calls the demo makes, over real HTTP with a real key."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -6,8 +6,8 @@ from typing import Any
 
 import urllib3
 
-#: No call of the demo takes long; beyond this the server hangs.
-TIMEOUT = urllib3.Timeout(connect=2, read=10)
+#: No call of the demo takes longer, not even a test event, for which the API waits; beyond this the server hangs.
+TIMEOUT = urllib3.Timeout(connect=2, read=30)
 
 
 class Refused(Exception):
@@ -30,12 +30,22 @@ class ApiClient:
             return False
         return answer.status == HTTPStatus.OK
 
-    def put_endpoint(self, endpoint: str, address: str, **wishes: int) -> str:
-        """Register where webhooks go, in full, with what else is wished; return the secret, shown this once."""
+    def put_endpoint(self, endpoint: str, address: str, **wishes: int) -> tuple[str, bool]:
+        """Register where webhooks go, in full, with what else is wished.
+
+        Return the secret, shown this once, and whether the address must be proved before anything is sent there.
+        """
         wanted = {"address": address, "mode": "full", **wishes}
         answer = self._send("PUT", f"/v1/endpoints/{endpoint}", wanted)
-        secret: str = answer["secret"]
-        return secret
+        return answer["secret"], answer["proof"] == "owed"
+
+    def prove_endpoint(self, endpoint: str) -> bool:
+        """Have a test event sent; return whether the address is proved after it (not while another is sent)."""
+        path = f"/v1/endpoints/{endpoint}/test"
+        answer = self._ask("POST", path, {})
+        if answer.status == HTTPStatus.CONFLICT:
+            return False
+        return bool(_document_of(answer, f"POST {path}")["proof"] == "given")
 
     def post_profile(self, profile: Any) -> str:
         """Post a profile; return the id its recommendation will have."""
@@ -44,11 +54,17 @@ class ApiClient:
         return accepted
 
     def _send(self, method: str, path: str, body: Any) -> dict[str, Any]:
+        return _document_of(self._ask(method, path, body), f"{method} {path}")
+
+    def _ask(self, method: str, path: str, body: Any) -> urllib3.BaseHTTPResponse:
         headers = {"Authorization": f"Bearer {self.key}"}
-        answer = self.pool.request(
+        return self.pool.request(
             method, self.address + path, json=body, headers=headers, timeout=TIMEOUT, retries=False
         )
-        if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
-            raise Refused(f"{method} {path}: {answer.status} {answer.data.decode(errors='replace')}")
-        document: dict[str, Any] = answer.json()
-        return document
+
+
+def _document_of(answer: urllib3.BaseHTTPResponse, asked: str) -> dict[str, Any]:
+    if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+        raise Refused(f"{asked}: {answer.status} {answer.data.decode(errors='replace')}")
+    document: dict[str, Any] = answer.json()
+    return document

@@ -59,9 +59,17 @@ class Demo:
             self._take_one()
 
     def post(self, api: ApiClient, samples: tuple[Sample, ...]) -> None:
-        """Register the receiver and post every sample; raise Failed with the API's words where it refuses."""
+        """Register the receiver, prove its address where that is asked for, and post every sample.
+
+        Raise Failed with the API's words where it refuses.
+        """
         try:
-            self._receiver.secret = api.put_endpoint(ENDPOINT, self._receiver.address, link_hours=LINK_HOURS)
+            secret, owes_proof = api.put_endpoint(ENDPOINT, self._receiver.address, link_hours=LINK_HOURS)
+            self._receiver.secret = secret
+            while owes_proof and not api.prove_endpoint(ENDPOINT):
+                # Until the first deliver worker is up nobody sends the test event.
+                self._check("The receiver's address was not proved to be its owner's")
+                self._take_one()
             for sample in samples:
                 self._names[api.post_profile(sample.profile)] = sample.name
         except (Refused, urllib3.exceptions.HTTPError) as error:
