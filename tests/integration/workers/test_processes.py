@@ -79,7 +79,8 @@ def test_a_profile_that_nobody_was_told_of_arrives_as_a_verified_webhook(
             receiver.wait_for(20)
             wait_until(lambda: set(alive()) == set(MODULES), "all three say that they live")
             wait_until(lambda: all(view(i).deliveries[0].state is JobState.COMPLETED for i in job_ids), "all arrived")
-            assert alive()["evaluate"].detail == {"pid": str(evaluate.pid), "concurrency": "2"}
+            said = {"pid": str(evaluate.pid), "concurrency": "2", "sealed_secrets": "known"}
+            assert alive()["evaluate"].detail == said
 
     assert {headers["webhook-id"] for _, headers, _ in receiver.requests} == {delivery_id(i) for i in job_ids}
     for _, headers, body in receiver.requests:
