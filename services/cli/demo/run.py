@@ -64,9 +64,8 @@ class Demo:
         Raise Failed with the API's words where it refuses.
         """
         try:
-            secret, owes_proof = api.put_endpoint(ENDPOINT, self._receiver.address, link_hours=LINK_HOURS)
-            self._receiver.secret = secret
-            while owes_proof and not api.prove_endpoint(ENDPOINT):
+            self._receiver.secret = api.put_endpoint(ENDPOINT, self._receiver.address, link_hours=LINK_HOURS)
+            while api.owes_proof(ENDPOINT) and not api.prove_endpoint(ENDPOINT):
                 # Until the first deliver worker is up nobody sends the test event.
                 self._check("The receiver's address was not proved to be its owner's")
                 self._take_one()
