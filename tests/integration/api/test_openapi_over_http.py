@@ -44,7 +44,7 @@ PARTS = 2
 THERE = 8
 
 #: Links that are followed at least, of the two hundred that the document has.
-FOLLOWED = examples(30, 60, 100)
+FOLLOWED = examples(30, 50, 80)
 
 
 @dataclass
