@@ -1,21 +1,11 @@
-"""Beside a client that asks in many loops another one waits little, and who asks without a key is held."""
+"""Turns hold up nobody who only waits, and who asks without a key is held. How little others wait: bench/neighbours.py."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from statistics import median
-from threading import Event
 
 import pytest
 
-from services.ledger.accounts.clients import Clients, Scope
-
 LOOPS = 16
-
-
-@pytest.fixture
-def polite(server_redis):
-    key, _ = Clients(server_redis[0]).create_key("polite", "test", list(Scope))
-    return {"Authorization": f"Bearer {key}"}
 
 
 @pytest.fixture
@@ -26,33 +16,6 @@ def accepted(server, profile):
 def reading(server, path, connection):
     connection.sendall(server.head("GET", path))
     return server.answer_on(connection)[0]
-
-
-def test_beside_sixteen_loops_of_one_client_another_waits_for_few_of_them(server, polite, accepted):
-    stop, answered = Event(), [0] * LOOPS
-
-    def loop(number):
-        with server.connect() as connection:
-            while not stop.is_set():
-                assert reading(server, accepted, connection) == 200
-                answered[number] += 1
-
-    with ThreadPoolExecutor(LOOPS) as pool:
-        loops = [pool.submit(loop, number) for number in range(LOOPS)]
-        try:
-            while not all(answered):
-                pass
-            meanwhile = []
-            for _ in range(30):
-                before = sum(answered)
-                assert server.request("GET", "/v1/batches", headers=polite).status == 200
-                meanwhile.append(sum(answered) - before)
-        finally:
-            stop.set()
-        for one in loops:
-            one.result()
-    # Without turns it is each loop's once, and more.
-    assert median(meanwhile) < LOOPS / 2
 
 
 def test_who_prefers_to_wait_holds_up_no_other_request_of_its_client(server, accepted):
