@@ -102,6 +102,9 @@ def changed_profiles(
     `check` raises UnresolvedOccupation for a profile that aims at no known occupation; so does this where the profile
     itself does and nothing else is wrong.
     """
+    if not changes:
+        # Whoever decides the profile itself finds out whether its occupation is known.
+        return []
     made, problems = list[Profile](), list[FieldProblem]()
     unresolved = _unresolved(profile, check)
     for place, change in enumerate(changes):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -76,16 +77,23 @@ def test_sentinels_that_ask_for_a_login_and_speak_tls_do_the_same(tmp_path, guar
         )
 
 
-def test_what_a_primary_that_was_frozen_would_throw_away_goes_to_the_primary_of_now(server_binary, tmp_path):
+@contextmanager
+def replicating(server_binary, folder):
+    """Servers, a Sentinel, a ledger of which the replica has the first job, and the replica."""
     with (
-        behind_sentinel(server_binary, tmp_path) as servers,
+        behind_sentinel(server_binary, folder) as servers,
         redis.Redis(port=servers.sentinel_port) as sentinel,
-        connect(settings_for(servers.url(), tmp_path).redis) as client,
+        connect(settings_for(servers.url(), folder).redis) as client,
         connect(servers.replica.url) as replica,
     ):
         jobs = Jobs(client, POLICY)
         assert accept(jobs)
         assert client.wait(1, 60_000) == 1
+        yield servers, sentinel, jobs, replica
+
+
+def test_what_a_primary_that_was_frozen_would_throw_away_goes_to_the_primary_of_now(server_binary, tmp_path):
+    with replicating(server_binary, tmp_path) as (servers, sentinel, jobs, replica):
         os.kill(servers.primary.pid, signal.SIGSTOP)
         until(lambda: sentinel.sentinel_get_master_addr_by_name(NAME)[1] == servers.replica_port, "a failover")
         os.kill(servers.primary.pid, signal.SIGCONT)
@@ -94,15 +102,7 @@ def test_what_a_primary_that_was_frozen_would_throw_away_goes_to_the_primary_of_
 
 
 def test_a_primary_that_is_well_and_was_replaced_gets_nothing_more_from_a_busy_process(server_binary, tmp_path):
-    with (
-        behind_sentinel(server_binary, tmp_path) as servers,
-        redis.Redis(port=servers.sentinel_port) as sentinel,
-        connect(settings_for(servers.url(), tmp_path).redis) as client,
-        connect(servers.replica.url) as replica,
-    ):
-        jobs = Jobs(client, POLICY)
-        assert accept(jobs)
-        assert client.wait(1, 60_000) == 1
+    with replicating(server_binary, tmp_path) as (servers, sentinel, jobs, replica):
         sentinel.execute_command("SENTINEL", "FAILOVER", NAME)
         until(lambda: sentinel.sentinel_get_master_addr_by_name(NAME)[1] == servers.replica_port, "a failover")
         until(lambda: replica.exists(keys.JOB + str(accept(jobs))), "the connection that is busy leads there")

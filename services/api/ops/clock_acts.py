@@ -13,8 +13,9 @@ from services.ledger.work.rescheduling import AT_ONCE, KINDS, TOO_FAR, TooFar
 
 HOUR = timedelta(hours=1)
 
-#: How many hours from now a webhook must be due to be too late: what may be chosen.
-CHOICES = (1, 6, 24, int(TOO_FAR / HOUR), 24 * 30)
+#: How many hours from now a webhook must be due to be too late: as a rule, and what may be chosen.
+USUAL = int(TOO_FAR / HOUR)
+CHOICES = (1, 6, 24, USUAL, 24 * 30)
 
 #: Scripts that one click runs, each of which moves AT_ONCE jobs at most; the next click moves the next ones.
 MOST_STEPS = 50
@@ -30,7 +31,7 @@ def hours_of(text: str) -> int:
 def hours_asked_for() -> int:
     """Return the hours that the address of the page names, or two days' where it names none of the choices."""
     asked = request.args.get("hours", "")
-    return int(asked) if asked in map(str, CHOICES) else CHOICES[3]
+    return int(asked) if asked in map(str, CHOICES) else USUAL
 
 
 def late(hours: int) -> tuple[TooFar, ...]:

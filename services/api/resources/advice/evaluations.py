@@ -37,7 +37,9 @@ def evaluate_profile(question: PostedQuestion, *, caller: Caller) -> Any:
     """Have a profile answered at once, with why something else is not advised (`why_not`), and what if (`changes`)."""
     profile, today = ports().examiner.examine(question.posted), ports().today()
     overlay = ports().overlays.active_files(caller.client)
-    others = _changed(profile, question, overlay)
+    others = changed_profiles(
+        profile, question.changes, lambda changed: ports().advisor.resolve_occupation(changed, overlay)
+    )
     catalogue = ports().catalogues.active(caller.client)
     recommendation = ports().advisor.recommend(profile, today, overlay, catalogue)
     if not question.why_not and not others:
@@ -53,14 +55,6 @@ def evaluate_profile(question: PostedQuestion, *, caller: Caller) -> Any:
     ]
     text = with_why_not(recommendation, why_not, {"what_if": tried} if tried else {})
     return Response(text, content_type="application/json")
-
-
-def _changed(profile: Profile, question: PostedQuestion, overlay: Files | None) -> list[Profile]:
-    if not question.changes:
-        return []
-    return changed_profiles(
-        profile, question.changes, lambda changed: ports().advisor.resolve_occupation(changed, overlay)
-    )
 
 
 def _decided(
