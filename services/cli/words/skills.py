@@ -64,7 +64,7 @@ def _phrase_lines(phrases: Iterable[str], known: Knowledge) -> Iterator[dict[str
     for phrase in phrases:
         words = as_read(phrase)
         term = read_term(words, known)
-        spoken = known.languages_of(words) if term.matched_by == "language" or not term.matched else ()
+        spoken = known.skill_words.languages_of(words) if term.matched_by == "language" or not term.matched else ()
         language = next(iter(spoken), "en")
         yield {
             "phrase": phrase,

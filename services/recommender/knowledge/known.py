@@ -1,6 +1,7 @@
 """All that is known of the world, in one value: occupations, fields of study, skills, the catalogue and rates."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from services.recommender.knowledge.education import FieldsOfStudy, load_fields_
 from services.recommender.knowledge.employers import Employers, load_employers
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.issuing_bodies import IssuingBodies, load_issuing_bodies
-from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
 from services.recommender.knowledge.qualifications import (
     NO_QUALIFICATIONS,
@@ -19,11 +19,9 @@ from services.recommender.knowledge.qualifications import (
     load_qualifications,
 )
 from services.recommender.knowledge.rates import NO_RATES, Rates, load_rates
-from services.recommender.knowledge.skill_languages import SkillNamed, SkillsAbroad, load_skills_abroad
+from services.recommender.knowledge.skill_languages import SkillsAbroad, load_skills_abroad
+from services.recommender.knowledge.skill_words import SkillWords
 from services.recommender.knowledge.skills import SkillIndex, SkillsUnreadable, load_skills
-
-#: So many languages are asked for words that are in no English list.
-LIKELY = 3
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,20 +49,10 @@ class Knowledge:
         both = f"{self.skills.content_hash} {self.skills_abroad.content_hash}"
         return f"sha256:{sha256(both.encode()).hexdigest()}"
 
-    def skill_abroad(self, words: str) -> SkillNamed | None:
-        """Return the skill that words name which are not English; None where they seem to be, or name none."""
-        for language in self.languages_of(words):
-            if named := self.skills_abroad.read(words, language):
-                return named
-        return None
-
-    def languages_of(self, words: str) -> tuple[str, ...]:
-        """Return the languages that words may be in, the likeliest first, as far as English is not likelier.
-
-        Some words are the same in two languages, so that the next likely one is asked as well.
-        """
-        likely = self.occupations.likely_languages(words)
-        return likely[: likely.index(ENGLISH)][:LIKELY] if ENGLISH in likely else likely[:LIKELY]
+    @cached_property
+    def skill_words(self) -> SkillWords:
+        """What reads skills out of words: the parts that every client has in common."""
+        return SkillWords(skills=self.skills, skills_abroad=self.skills_abroad, occupations=self.occupations)
 
 
 #: What loading raises where a file is absent or damaged; each says in words which one, and what to do.

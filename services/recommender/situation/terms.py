@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
+from services.recommender.knowledge.skill_words import SkillWords
+from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.names.telling_words import word_beginnings
 
 #: So many of ESCO's skills, essential ones first, stand in for a role that names none. Its lists are long, and more
@@ -50,15 +52,19 @@ class Term:
         return self.words if own else self.label
 
 
-@lru_cache(KEPT)
 def imputed_terms(occupation: Occupation | None, knowledge: Knowledge) -> tuple[Term, ...]:
     """Return what ESCO calls essential, the technologies in demand, and what ESCO calls optional, each skill once."""
+    return _imputed(occupation, knowledge.skill_words)
+
+
+@lru_cache(KEPT)
+def _imputed(occupation: Occupation | None, known: SkillWords) -> tuple[Term, ...]:
     essential = occupation.essential_skills[:IMPUTED_FROM_ESCO] if occupation else ()
     optional = occupation.optional_skills[: IMPUTED_FROM_ESCO - len(essential)] if occupation else ()
     terms = (
-        *(_listed(skill, "esco_essential", knowledge) for skill in essential),
-        *(replace(term, source=IN_DEMAND) for term in technology_terms(occupation, knowledge, in_demand=True)),
-        *(_listed(skill, "esco_optional", knowledge) for skill in optional),
+        *(_listed(skill, "esco_essential", known.skills) for skill in essential),
+        *(replace(term, source=IN_DEMAND) for term in _technologies(occupation, known, in_demand=True)),
+        *(_listed(skill, "esco_optional", known.skills) for skill in optional),
     )
     found: dict[str, Term] = {}
     for term in terms:
@@ -66,37 +72,63 @@ def imputed_terms(occupation: Occupation | None, knowledge: Knowledge) -> tuple[
     return tuple(found.values())
 
 
-def _listed(skill: str, source: str, knowledge: Knowledge) -> Term:
-    label = knowledge.skills.label(skill)
+def _listed(skill: str, source: str, skills: SkillIndex) -> Term:
+    label = skills.label(skill)
     return Term(words=label, skill=skill, label=label, matched=True, source=source)
 
 
-@lru_cache(KEPT)
 def technology_terms(occupation: Occupation | None, knowledge: Knowledge, *, in_demand: bool) -> tuple[Term, ...]:
     """Return the occupation's in-demand, or else its hot technologies, as far as the skill index knows them."""
+    return _technologies(occupation, knowledge.skill_words, in_demand=in_demand)
+
+
+@lru_cache(KEPT)
+def _technologies(occupation: Occupation | None, known: SkillWords, *, in_demand: bool) -> tuple[Term, ...]:
     tools = occupation.technologies if occupation else ()
     chosen = (tool.name for tool in tools if (tool.in_demand if in_demand else tool.hot))
-    return tuple(term for term in read_terms(chosen, knowledge) if term.matched)
+    return tuple(term for term in _each_once(chosen, known) if term.matched)
 
 
 def read_terms(words: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
     """Match each of `words`; two words for one skill are one term."""
+    return _each_once(words, knowledge.skill_words)
+
+
+def read_term(words: str, knowledge: Knowledge) -> Term:
+    """Return what `words` name; words that name no known skill are kept as they are."""
+    return _read(words, knowledge.skill_words)
+
+
+def read_all(words: str, knowledge: Knowledge) -> tuple[Term, ...]:
+    """Return every skill that `words` name together, as in "Excel and SQL" or "Python/R"."""
+    return _read_together(words, knowledge.skill_words)
+
+
+# What is kept is kept by what reads it, which all clients share: by all that is known, it would keep the catalogues of
+# clients that went away.
+
+
+def _each_once(words: Iterable[str], known: SkillWords) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     for one in words:
-        term = read_term(one, knowledge)
+        term = _read(one, known)
         terms.setdefault(term.skill, term)
     return tuple(terms.values())
 
 
 @lru_cache(MOST_WORDS)
-def read_term(words: str, knowledge: Knowledge) -> Term:
-    """Return what `words` name; words that name no known skill are kept as they are."""
-    match = knowledge.skills.read(words)
-    if match is None and (named := knowledge.skill_abroad(words)):
+def _read_together(words: str, known: SkillWords) -> tuple[Term, ...]:
+    return _each_once(known.skills.parts(words), known)
+
+
+@lru_cache(MOST_WORDS)
+def _read(words: str, known: SkillWords) -> Term:
+    match = known.skills.read(words)
+    if match is None and (named := known.read_abroad(words)):
         return Term(
             words=words,
             skill=named.skill,
-            label=knowledge.skills.label(named.skill),
+            label=known.skills.label(named.skill),
             matched=True,
             matched_by="language",
             confidence=named.confidence,
@@ -111,12 +143,6 @@ def read_term(words: str, knowledge: Knowledge) -> Term:
         matched_by=match.matched_by,
         confidence=match.confidence,
     )
-
-
-@lru_cache(MOST_WORDS)
-def read_all(words: str, knowledge: Knowledge) -> tuple[Term, ...]:
-    """Return every skill that `words` name together, as in "Excel and SQL" or "Python/R"."""
-    return read_terms(knowledge.skills.parts(words), knowledge)
 
 
 def terms_read(own: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:

@@ -1,12 +1,18 @@
 """Clients' own catalogues over the shared one: put together once, kept a while, and never too many."""
 
+import gc
+import weakref
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from services.recommender.knowledge.credentials.additions import write_additions
 from services.recommender.knowledge.credentials.catalogue import CatalogueRejected
 from services.recommender.knowledge.own_catalogues import OwnCatalogue, OwnCatalogues
+from services.recommender.learner import Field, HeldCredential, Profile, StackGoal, TargetRole
+from services.recommender.recommend import recommend, why_not
+from services.recommender.scales import Goal, StackGoalKind
 from tests.builders import shipped
 
 
@@ -65,3 +71,27 @@ def test_one_that_does_not_fit_is_refused_and_not_kept(shared):
     with pytest.raises(CatalogueRejected, match="The client's catalogue cannot be read"):
         catalogues.knowledge(shared, OwnCatalogue(content_hash="sha256:x", read=lambda: "{\n"))
     assert len(catalogues) == 0
+
+
+def test_one_that_is_dropped_takes_up_no_memory_whatever_was_decided_with_it(shared, own):
+    few = OwnCatalogues(most=1)
+    known = few.knowledge(shared, own("a")[0])
+    learner = Profile(
+        learner_id="learner-1",
+        field=Field(occupation="Network administrator"),
+        goal=Goal.FILL_SKILL_GAP,
+        credentials_held=(HeldCredential(title="CompTIA Network+"),),
+        stack_goal=StackGoal(
+            kind=StackGoalKind.LARGER_CERTIFICATE, credential="CompTIA Secure Infrastructure Specialist"
+        ),
+    )
+    asked = TargetRole(required_skills=("Linux and Excel", "Netzwerktechnik", "CompTIA Security+"))
+    with_all = {"knowledge": known, "rulebook": shipped.rulebook(), "on": date(2026, 11, 29)}
+    for profile in (learner, replace(learner, target_role=asked)):
+        recommend(profile, **with_all)
+        why_not(profile, ["CompTIA Security+"], **with_all)
+    catalogue = weakref.ref(known.catalogue)
+    del known, with_all
+    few.knowledge(shared, own("b")[0])
+    gc.collect()
+    assert catalogue() is None

@@ -6,9 +6,11 @@ change of these begins anew.
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, MutableMapping
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import TypeVar
+from weakref import ref
 
 from services.recommender.decision.facts.candidate.credential import CredentialFacts
 from services.recommender.decision.facts.candidate.price_limits import PriceAsked, PriceFacts
@@ -16,7 +18,9 @@ from services.recommender.decision.facts.candidate.time_limits import TimeAsked,
 from services.recommender.decision.facts.together import Findings
 from services.recommender.decision.scoring import Tallied
 from services.recommender.decision.sums import SumsByRules
+from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.known import Knowledge
+from services.recommender.knowledge.rates import Rates
 from services.recommender.rulebook.files.rulebook import Rulebook
 from services.recommender.wording import formats
 
@@ -67,7 +71,21 @@ class Remembered:
         self.tallied: Tallied = Bounded(MOST_TALLIES)
 
 
-_KEPT: OrderedDict[Hashable, tuple[Rulebook, Knowledge, Remembered]] = OrderedDict()
+@dataclass(frozen=True)
+class _Version:
+    """What decisions rest on, known again, and not kept in memory: clients' own rules and catalogues come and go."""
+
+    rulebook: ref[Rulebook]
+    catalogue: ref[Catalogue]
+    rates: ref[Rates]
+
+    def is_of(self, rulebook: Rulebook, knowledge: Knowledge) -> bool:
+        return (
+            self.rulebook() is rulebook and self.catalogue() is knowledge.catalogue and self.rates() is knowledge.rates
+        )
+
+
+_KEPT: OrderedDict[Hashable, tuple[_Version, Remembered]] = OrderedDict()
 _LOCK = Lock()
 
 
@@ -78,15 +96,10 @@ def remembered(rulebook: Rulebook, knowledge: Knowledge, on: date) -> Remembered
     with _LOCK:
         known = _KEPT.get(names)
         # Of one hash are also those that a test or a tool put together by hand from parts of others.
-        if (
-            known is None
-            or known[0] is not rulebook
-            or known[1].catalogue is not catalogue
-            or known[1].rates is not rates
-        ):
-            known = (rulebook, knowledge, Remembered())
+        if known is None or not known[0].is_of(rulebook, knowledge):
+            known = (_Version(ref(rulebook), ref(catalogue), ref(rates)), Remembered())
         _KEPT[names] = known
         _KEPT.move_to_end(names)
         while len(_KEPT) > MOST_KEPT:
             _KEPT.popitem(last=False)
-    return known[2]
+    return known[1]

@@ -8,6 +8,7 @@ from typing import Literal
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.skills.alternatives import Alternatives
+from services.recommender.knowledge.skill_words import SkillWords
 from services.recommender.knowledge.skills import SkillIndex
 from services.recommender.names.skills.skill_phrases import level_asked
 from services.recommender.scales import SkillLevel
@@ -160,11 +161,14 @@ def role_skills(
     return (), imputed, "imputed" if imputed else "none"
 
 
-@lru_cache(KEPT)
 def imputed_skills(occupation: Occupation | None, knowledge: Knowledge) -> tuple[RoleSkill, ...]:
     """Return what the field often asks for; skills that stand for one another there are one choice."""
-    kinds = _kinds(knowledge.occupations.alternatives, knowledge.skills)
-    terms = imputed_terms(occupation, knowledge)
+    return _chosen_among(imputed_terms(occupation, knowledge), knowledge.skill_words)
+
+
+@lru_cache(KEPT)
+def _chosen_among(terms: tuple[Term, ...], known: SkillWords) -> tuple[RoleSkill, ...]:
+    kinds = _kinds(known.occupations.alternatives, known.skills)
     placed: set[str] = set()
     asked: list[RoleSkill] = []
     for term in terms:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from services.recommender.decision.facts.holdings.about_role import is_about_role, is_unlisted
 from services.recommender.decision.facts.holdings.licence import is_held_licence
@@ -30,8 +30,11 @@ EXPIRES_SOON = timedelta(weeks=26)
 #: Within this time it is urgent, and the days left are counted out.
 EXPIRES_WITHIN_WEEKS = timedelta(days=60)
 
-#: Catalogues of which the steps of stacks are kept: that of all, and those of clients who ask by turns.
-_CATALOGUES = 8
+#: Stacks, each with all that it counts.
+_Counted = tuple[tuple[Stack, frozenset[str]], ...]
+
+#: Of every catalogue that is in use, and no longer than it is: clients' own are large, and come and go.
+_STEPS_OF_STACKS: WeakKeyDictionary[Catalogue, _Counted] = WeakKeyDictionary()
 
 #: So many credentials are named in one sentence; nobody reads more.
 MOST_NAMED = 3
@@ -168,11 +171,14 @@ def _one_step_away(situation: Situation, knowledge: Knowledge) -> Iterator[str]:
                 yield say("held.leads_to", title=only.title, stack=stack.title)
 
 
-@lru_cache(_CATALOGUES)
-def _steps_of_stacks(catalogue: Catalogue) -> tuple[tuple[Stack, frozenset[str]], ...]:
+def _steps_of_stacks(catalogue: Catalogue) -> _Counted:
     """Return every stack with all that it counts, by their ids."""
-    stacks = [stack for _, stack in sorted(catalogue.stacks.items())]
-    return tuple((stack, steps(stack.requirement, catalogue.credentials)) for stack in stacks)
+    known = _STEPS_OF_STACKS.get(catalogue)
+    if known is None:
+        stacks = [stack for _, stack in sorted(catalogue.stacks.items())]
+        known = tuple((stack, steps(stack.requirement, catalogue.credentials)) for stack in stacks)
+        _STEPS_OF_STACKS[catalogue] = known
+    return known
 
 
 def _with_issuer(held: HeldCredential, knowledge: Knowledge) -> str:
