@@ -9,7 +9,12 @@ import pytest
 
 from services.recommender.knowledge.countries.countries import load_countries
 from services.recommender.knowledge.countries.licences import COLUMNS, REGISTER_COLUMNS
-from services.recommender.knowledge.countries.regions import AUTHORITY_COLUMNS, authority_file
+from services.recommender.knowledge.countries.regions import (
+    AUTHORITY_COLUMNS,
+    SCOPE_COLUMNS,
+    authority_file,
+    scope_file,
+)
 from services.recommender.knowledge.credentials.files.catalogue_loading import load_catalogue
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.entry.by_country import read_where
@@ -43,6 +48,10 @@ def countries(occupations):
         ("NZ", "Nursing Council of New Zealand"),
         ("CH", "Swiss Red Cross"),
         ("AT", "Gesundheit Österreich"),
+        ("ZA", "South African Nursing Council"),
+        ("SG", "Singapore Nursing Board"),
+        ("AE", "health authority of the emirate"),
+        ("NG", "Nursing and Midwifery Council of Nigeria"),
     ],
 )
 def test_a_nurse_is_registered_where_she_works(countries, occupations, country, authority):
@@ -163,6 +172,43 @@ def test_a_damaged_line_of_a_regional_authority_is_named(tmp_path, occupations, 
     cells = ["ON", "29-1141.00", "x", "", "https://a.example", "read", "2026-11-29"]
     write_line(tmp_path / authority_file("CA"), dict(zip(AUTHORITY_COLUMNS, cells, strict=True)) | {column: value})
     with pytest.raises(DataFileError, match=f"line 2.*{told}"):
+        load_countries(tmp_path, occupations)
+
+
+@pytest.mark.parametrize(
+    ("region", "code", "scope"),
+    [
+        ("ON", "39-5012.00", "everywhere"),
+        ("NB", "39-5012.00", "some_titles"),
+        ("BC", "39-5012.00", None),
+        (None, "39-5012.00", "some_states"),
+        ("AB", "51-4121.00", "everywhere"),
+        ("ON", "51-4121.00", None),
+        ("QC", "47-2031.00", "everywhere"),
+        ("ON", "47-2031.00", None),
+        ("MB", "47-2152.00", None),
+    ],
+)
+def test_a_trade_needs_its_certificate_where_the_province_makes_it_compulsory(
+    countries, occupations, region, code, scope
+):
+    licence = countries.occupation_in(occupations.get(code), "CA", region).licence
+    assert (licence.scope if licence else None) == scope
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["ON,39-5012.00,here,https://a.example,read,2026-11-29"], "line 2: the scope 'here' must be one of .*, none"),
+        (["ZZ,39-5012.00,none,https://a.example,read,2026-11-29"], "line 2: CA-ZZ is no"),
+        (["ON,39-5012.00,none,https://a.example,read,2026-11-29"] * 2, "line 3: 39-5012.00 has a scope in CA-ON"),
+    ],
+)
+def test_a_damaged_line_of_a_regional_scope_is_named(tmp_path, occupations, lines, told):
+    shutil.copytree(DATA / "countries" / "CA", tmp_path / "countries" / "CA")
+    text = "\n".join([",".join(SCOPE_COLUMNS), *lines, ""])
+    (tmp_path / scope_file("CA")).write_text(text, encoding="utf-8")
+    with pytest.raises(DataFileError, match=told):
         load_countries(tmp_path, occupations)
 
 

@@ -164,7 +164,7 @@ def load_countries(data_dir: Path, occupations: Iterable[Occupation]) -> Countri
     folders = sorted(path for path in (data_dir / "countries").glob("[!.]*/") if path.is_dir())
     there = [read_country(f"{folder}, the folder", folder.name) for folder in folders]
     listed = {each.code: each.licence for each in occupations}
-    parted = {each: read_regions(files, each, frozenset(listed)) for each in there if _has(data_dir, region_file(each))}
+    parted = {each: read_regions(files, each, frozenset(listed)) for each in there if files.has(region_file(each))}
     licences = {
         each: read_country_licences(files, each, frozenset(listed), parted[each].granted if each in parted else ())
         for each in there
@@ -173,11 +173,7 @@ def load_countries(data_dir: Path, occupations: Iterable[Occupation]) -> Countri
     return Countries(
         licences,
         listed={code: licence for code, licence in listed.items() if licence is not None},
-        registers=read_registers(files, frozenset(listed)) if _has(data_dir, REGISTER_FILE) else {},
+        registers=read_registers(files, frozenset(listed)) if files.has(REGISTER_FILE) else {},
         regions=parted,
         content_hash=files.content_hash,
     )
-
-
-def _has(data_dir: Path, name: str) -> bool:
-    return (data_dir / name).is_file()

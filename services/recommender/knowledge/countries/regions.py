@@ -1,4 +1,4 @@
-"""Which parts of a country have authorities of their own? Reads its regions.csv and regional_authorities.csv."""
+"""Which parts of a country have authorities of their own? Reads its regions.csv and regional_*.csv."""
 
 import re
 from collections import defaultdict
@@ -9,7 +9,8 @@ from datetime import date
 from services.recommender.knowledge.countries.licences import check_source
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
 from services.recommender.knowledge.occupations.entry.ways_in import WaysIn
-from services.recommender.knowledge.occupations.occupation import Licence
+from services.recommender.knowledge.occupations.licensure import SCOPES
+from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
 from services.recommender.names.folding import fold
 from services.recommender.names.job_titles.letters import fold_letters
 
@@ -18,6 +19,12 @@ REGION_COLUMNS = ("code", "name", "also_called", "kind")
 
 #: Who grants there what work needs; `licence` only where it is called something else there.
 AUTHORITY_COLUMNS = ("regions", "codes", "authority", "licence", "address", "basis", "noted_on")
+
+#: Where work needs its licence in some parts of the country and not, or otherwise, in others.
+SCOPE_COLUMNS = ("regions", "codes", "scope", "address", "basis", "noted_on")
+
+#: The scope of work that needs no licence in a part of the country.
+NOT_NEEDED = "none"
 
 #: What stands in brackets behind a name: "Security guard licence (Ontario)".
 _BRACKET = re.compile(r"\(([^)]*)\)")
@@ -31,6 +38,11 @@ def region_file(country: str) -> str:
 def authority_file(country: str) -> str:
     """Return the name under data/ of the authorities of a country's regions."""
     return f"countries/{country}/regional_authorities.csv"
+
+
+def scope_file(country: str) -> str:
+    """Return the name under data/ of what is licensed in parts of a country only; a country need not have it."""
+    return f"countries/{country}/regional_scopes.csv"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +71,7 @@ class Regions:
 
     named: Mapping[str, Region] = field(default_factory=dict)
     authorities: Mapping[str, Mapping[str, _Authority]] = field(default_factory=dict)
+    scopes: Mapping[str, Mapping[str, LicenceScope | None]] = field(default_factory=dict)
 
     def meant(self, words: str | None) -> Region | None:
         """Return the region that `words` name: its code with or without the country's, or a name of it."""
@@ -68,11 +81,16 @@ class Regions:
         """Say whether it is known who grants in the region what an occupation's `code` needs."""
         return region.code in self.authorities.get(code, {})
 
-    def licence_in(self, region: Region | None, code: str, licence: Licence) -> Licence:
-        """Return the licence for an occupation's `code` as the region grants it.
+    def licence_in(self, region: Region | None, code: str, licence: Licence) -> Licence | None:
+        """Return the licence for an occupation's `code` as the region grants it; None where it asks for none there.
 
         Where no region is said, the licence says what parts of the country its authority differs by, and names one.
         """
+        scopes = self.scopes.get(code, {})
+        scope = scopes.get(region.code, licence.scope) if region else licence.scope
+        return None if scope is None else self._granted(region, code, replace(licence, scope=scope))
+
+    def _granted(self, region: Region | None, code: str, licence: Licence) -> Licence:
         granted = self.authorities.get(code)
         if not granted:
             return licence
@@ -124,7 +142,37 @@ def read_regions(files: DataFiles, country: str, known: frozenset[str]) -> Regio
         for word in (region.code, end, name, *filter(None, (one.strip() for one in also.split(";")))):
             if named.setdefault(fold_letters(word), region) != region:
                 raise DataFileError(f"{place}: {word!r} names another region already")
-    return Regions(named, _read_authorities(files, country, known, frozenset(one.code for one in named.values())))
+    codes = frozenset(one.code for one in named.values())
+    return Regions(named, _read_authorities(files, country, known, codes), _read_scopes(files, country, known, codes))
+
+
+def _read_scopes(
+    files: DataFiles, country: str, known: frozenset[str], regions: frozenset[str]
+) -> Mapping[str, Mapping[str, LicenceScope | None]]:
+    found: defaultdict[str, dict[str, LicenceScope | None]] = defaultdict(dict)
+    if not files.has(scope_file(country)):
+        return found
+    for place, cells in files.csv_rows(scope_file(country), SCOPE_COLUMNS):
+        row = dict(zip(SCOPE_COLUMNS, cells, strict=True))
+        check_source(place, row)
+        if row["scope"] not in {*SCOPES, NOT_NEEDED}:
+            raise DataFileError(f"{place}: the scope {row['scope']!r} must be one of {', '.join(SCOPES)}, {NOT_NEEDED}")
+        for code, region in _places(place, row, country, known, regions):
+            if region in found[code]:
+                raise DataFileError(f"{place}: {code} has a scope in {region} already")
+            found[code][region] = None if row["scope"] == NOT_NEEDED else LicenceScope(row["scope"])
+    return found
+
+
+def _places(
+    place: str, row: Mapping[str, str], country: str, known: frozenset[str], regions: frozenset[str]
+) -> list[tuple[str, str]]:
+    """Return each code of a row with each of its regions; raise DataFileError where one is not known."""
+    there = [f"{country}-{one}" for one in row["regions"].split()]
+    codes = row["codes"].split()
+    if wrong := [one for one in codes if one not in known] + [one for one in there if one not in regions]:
+        raise DataFileError(f"{place}: {wrong[0]} is no O*NET-SOC code and no region of {country}")
+    return [(code, region) for code in codes for region in there]
 
 
 def _read_authorities(
@@ -133,10 +181,6 @@ def _read_authorities(
     found: defaultdict[str, dict[str, _Authority]] = defaultdict(dict)
     for place, cells in files.csv_rows(authority_file(country), AUTHORITY_COLUMNS):
         row = dict(zip(AUTHORITY_COLUMNS, cells, strict=True))
-        there = [f"{country}-{one}" for one in row["regions"].split()]
-        codes = row["codes"].split()
-        if wrong := [one for one in codes if one not in known] + [one for one in there if one not in regions]:
-            raise DataFileError(f"{place}: {wrong[0]} is no O*NET-SOC code and no region of {country}")
         check_source(place, row)
         authority = _Authority(
             name=row["authority"],
@@ -145,7 +189,7 @@ def _read_authorities(
             remembered=row["basis"] == "remembered",
             noted_on=read_day(place, row["noted_on"]),
         )
-        for code, region in ((code, region) for code in codes for region in there):
+        for code, region in _places(place, row, country, known, regions):
             if found[code].setdefault(region, authority) is not authority:
                 raise DataFileError(f"{place}: {code} has an authority in {region} already")
     return found

@@ -27,6 +27,10 @@ class DataFiles:
         """The hash over the names and contents of all files read so far, in the order they were read."""
         return f"sha256:{self._digest.hexdigest()}"
 
+    def has(self, name: str) -> bool:
+        """Say whether there is a file data/`name`; that it is absent is no part of the hash."""
+        return (self._data_dir / name).is_file()
+
     def text(self, name: str) -> str:
         """Read data/`name` (UTF-8; unpacked where it ends in .gz); raise DataFileError when that cannot be done."""
         raw = self._bytes(name)
