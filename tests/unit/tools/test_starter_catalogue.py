@@ -85,6 +85,19 @@ def built(folder, *rows):
     return {one.id: write_credential(one) for one in credentials}, report
 
 
+def test_what_is_kept_by_hand_stands_in_place_of_the_facts(tmp_path):
+    facts, own = tmp_path / "facts", tmp_path / "own"
+    for folder, rows in (
+        (facts, ["43-9061.00\tUS\tOne\tTwo\t\t\t\t", "43-9061.00\tIN\tOne\t\t\t\t\t"]),
+        (own, ["43-9061.00\tIN\tThree\t\t\t\t\t"]),
+    ):
+        folder.mkdir()
+        lines = [FIRST.partition("\n")[0], *rows, ""]
+        (folder / "first_named_some.tsv").write_text("\n".join(lines), encoding="utf-8")
+    named = [(one.country, one.names) for one in read_first_named(facts, own)]
+    assert named == [("US", ("One", "Two")), ("IN", ("Three",))]
+
+
 def test_a_new_credential_says_what_was_read_and_what_was_not(tmp_path):
     entries, report = built(tmp_path, {"title": "Example Analyst", "short_name": "XYZ-1"})
     entry = entries["example-analyst"]

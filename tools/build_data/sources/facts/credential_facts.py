@@ -79,8 +79,19 @@ def read_facts(folder: Path) -> Iterator[FactRow]:
 
 
 def read_first_named(*folders: Path) -> Iterator[FirstNamed]:
-    """Yield what is named first, in the order of the folders and of the files' names."""
-    for path in (path for folder in folders for path in sorted(folder.glob(f"{_FIRST_NAMED}*.tsv"))):
+    """Yield what is named first, in the order of the folders and of the files' names.
+
+    What a folder says of an occupation in a country stands in place of what the folders before it say.
+    """
+    found = [list(_first_named(folder)) for folder in folders]
+    later = [{(one.occupation, one.country) for one in rows} for rows in found]
+    for number, rows in enumerate(found):
+        again = set[tuple[str, str]]().union(*later[number + 1 :])
+        yield from (one for one in rows if (one.occupation, one.country) not in again)
+
+
+def _first_named(folder: Path) -> Iterator[FirstNamed]:
+    for path in sorted(folder.glob(f"{_FIRST_NAMED}*.tsv")):
         for values in _rows(path):
             names = tuple(values[place].strip() for place in ("first", "second", "third") if values[place].strip())
             pages = re.split(r"\s*\|\s*", values["read_at"].strip())
