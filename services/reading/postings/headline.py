@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from services.reading.postings.lines import Line, Part
-from services.reading.postings.word_lists import are, plain, words_of
+from services.reading.postings.word_lists import are, plain
 from services.recommender.names.geography.countries import country_code
+from services.recommender.names.geography.towns import american_states, town_countries
 
 #: The languages that are told apart by their small words.
 LANGUAGES = ("en", "de", "fr", "es", "nl", "sv", "it", "pl", "pt")
@@ -96,8 +97,10 @@ def _addresses(text: str, lines: tuple[Line, ...]) -> Iterator[tuple[int, str]]:
 
 
 def _country_in(line: str) -> tuple[str, int, int, int] | None:
-    if (state := _STATE.search(line)) and plain(state[1]) in words_of("places.tsv")["state"]:
-        return "US", state.start(1), state.end(1), 85
+    if (state := _STATE.search(line)) and plain(state[1]) in american_states():
+        if state[1] not in {code for _, code in _towns_in(line)}:
+            return "US", state.start(1), state.end(1), 85
+        return state[1], state.start(1), state.end(1), 90
     for part in re.finditer(r"[^,;|()/\u2013\u2014:\u00b7]+", line):
         bare = part[0].strip()
         low = part.start() + part[0].index(bare) if bare else part.start()
@@ -105,21 +108,21 @@ def _country_in(line: str) -> tuple[str, int, int, int] | None:
         code = country_code(bare) if is_name else None
         if code:
             return code, low, low + len(bare), 95
-    folded = plain(line)
-    for found in _towns().finditer(folded):
-        if line[found.start()].isupper():
-            return _town_countries()[" ".join(found[0].split())], found.start(), found.end(), 80
+    for found, code in _towns_in(line):
+        return code, found.start(), found.end(), 80
     if postcode := _UK_POSTCODE.search(line):
         return "GB", postcode.start(), postcode.end(), 85
     return None
 
 
-@cache
-def _town_countries() -> dict[str, str]:
-    return {town: kind.upper() for kind, towns in words_of("places.tsv").items() if kind != "state" for town in towns}
+def _towns_in(line: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each town that a line names, with its country: "Pune, IN" is no place in Indiana."""
+    for found in _towns().finditer(plain(line)):
+        if line[found.start()].isupper():
+            yield found, town_countries()[" ".join(found[0].split())]
 
 
 @cache
 def _towns() -> re.Pattern[str]:
-    listed = sorted(_town_countries(), key=lambda town: -len(town))
+    listed = sorted(town_countries(), key=lambda town: -len(town))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)")

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+#: Letters that no decomposition turns into plain ones: "Wrocław", "Ørsted".
+_PLAIN = {"ł": "l", "ø": "o", "đ": "d"}
+
 #: Signs that part words like a blank does; commas, brackets and full stops stay, since phrases never cross them.
 _BLANK = frozenset("'\u2019\u2018`-\u2010\u2011_\u00a0\t\u00b7")
 
@@ -21,7 +24,7 @@ def _plain_letter(sign: str) -> str:
     if sign in _BLANK:
         return " "
     small = unicodedata.normalize("NFKD", sign.casefold())
-    return small[0] if small else " "
+    return _PLAIN.get(small[:1], small[:1]) or " "
 
 
 @cache

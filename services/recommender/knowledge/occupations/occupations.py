@@ -15,6 +15,7 @@ from services.recommender.knowledge.occupations.job_titles.titles import read_ti
 from services.recommender.knowledge.occupations.languages.abroad import TitlesAbroad, read_titles_abroad
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.languages.foreign_titles import REMEMBERED
+from services.recommender.knowledge.occupations.languages.guessing import languages_of
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.occupation_files import (
@@ -31,12 +32,19 @@ from services.recommender.knowledge.occupations.resolution import (
     TitleCandidate,
     TitleHit,
     Unknown,
+    first_of,
 )
 from services.recommender.knowledge.occupations.skills.alternatives import Alternatives, read_alternatives
 from services.recommender.names.folding import fold
+from services.recommender.names.headlines import plain_titles
+from services.recommender.names.job_titles.additions import is_only_a_place as names_only_a_place
 from services.recommender.names.job_titles.composites import around_comma, endings, parts_of
 from services.recommender.names.job_titles.loose_titles import is_only_a_place
 from services.recommender.names.occupation_codes import written_out
+
+#: How sure, in percent, what is left of a headline can be at most: without what says nothing of the work, and without
+#: more, as where it is and with what. Judgements.
+PLAIN_CONFIDENCE, PART_CONFIDENCE = 85, 75
 
 #: How sure, in percent, a title around a comma can be at most: "Registered Nurse, Band 5". A judgement.
 AROUND_A_COMMA_CONFIDENCE = 80
@@ -103,10 +111,27 @@ class Occupations:
     def _resolve(self, text: str, language: str | None, country: str | None) -> Resolution:
         if code := written_out(text):
             return self._of_code(code)
+        found = self._with_parts(text, language, country)
+        if isinstance(found, Resolved) and found.matched_by is not MatchedBy.FUZZY:
+            return found
+        return self._without_additions(text, found.language, language, country) or found
+
+    def _with_parts(self, text: str, language: str | None, country: str | None) -> Resolution:
         found, parts = self._as_one(text, language, country), parts_of(text)
         if isinstance(found, Resolved) or not parts:
             return found
         return of_several(parts, found, lambda part: self._as_one(part, None, country))
+
+    def _without_additions(self, text: str, spoken: str, language: str | None, country: str | None) -> Resolved | None:
+        """Return what the rest of a headline means, of which all is no title; None where that is open."""
+        for plain in plain_titles(text, {spoken, ENGLISH, *languages_of(country)}):
+            if is_only_a_place(fold(plain.title)) or names_only_a_place(plain.title, spoken):
+                return None
+            found = self._with_parts(plain.title, language, country)
+            if isinstance(found, Resolved) and found.matched_by is not MatchedBy.FUZZY:
+                most = PLAIN_CONFIDENCE if plain.all_of_it else PART_CONFIDENCE
+                return replace(found, confidence=min(found.confidence, most))
+        return None
 
     def _as_one(self, text: str, language: str | None, country: str | None) -> Resolution:
         """Return what all of `text` means, whatever titles it may name beside one another."""
@@ -178,7 +203,8 @@ class Occupations:
         """Return up to `limit` occupations that `text` may mean, of O*NET and of ESCO, the likeliest first."""
         spoken = self.language_of(text, language=language, country=country)
         if self._abroad and spoken != ENGLISH:
-            return self._abroad.candidates(text, spoken)[:limit]
+            listed = self._abroad.candidates(text, spoken)
+            return first_of(self.resolve(text, language=language, country=country), listed)[:limit]
         hits = self.search(text, limit, language=ENGLISH)
         found = self.resolve(text, language=ENGLISH, country=country)
         if isinstance(found, Resolved):

@@ -98,3 +98,17 @@ class TitleCandidate:
     title: str
     confidence: int
     likeness: int = 0
+
+
+def first_of(found: Resolution, candidates: tuple[TitleCandidate, ...]) -> tuple[TitleCandidate, ...]:
+    """Return the candidates of a title with what it was taken for first, where it was and no list has it first."""
+    if not isinstance(found, Resolved) or (candidates and candidates[0].occupation == found.occupation):
+        return candidates
+    same = next((each for each in candidates if each.occupation == found.occupation), None)
+    first = TitleCandidate(
+        occupation=found.occupation,
+        esco=same.esco if same else found.esco,
+        title=found.matched_title,
+        confidence=found.confidence,
+    )
+    return (first, *(each for each in candidates if each != same))

@@ -12,10 +12,10 @@ from itertools import pairwise
 from services.recommender.names.job_titles.letters import fold_letters
 
 #: For whom a job is: one or two letters each, parted by strokes, in brackets or at the end; or words for it.
-_FOR_WHOM = re.compile(
+FOR_WHOM = re.compile(
     r"""[(\[]\s*(?:(?:[mwfdxhkingva]|div|nb|gn|all)\s*[/|,;*+.]\s*)+(?:[mwfdxhkingva*]|div\.?|nb|gn|all)\s*[)\]]
       | [(\[]\s*(?:all\s+genders?|gn|mwd|wmd|mfd|alle\s+geschlechter|tous\s+genres)\s*[)\]]
-      | \b(?:[mwfdxhk]\s*/\s*)+[mwfdxhk]\s*$ | \b[HF]/[HF]\b""",
+      | \b(?:[mwfdxhkv]\s*/\s*)+(?:[mwfdxhkvi]|nb)\s*$ | \b[HF]/[HF]\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -57,7 +57,7 @@ class Forms:
 @lru_cache(_REMEMBERED)
 def forms_of(title: str) -> Forms:
     """Return the forms of a title as it is written; all are folded and none is empty, except of an empty title."""
-    unmarked = _FOR_WHOM.sub(" ", title)
+    unmarked = FOR_WHOM.sub(" ", title)
     compound = _COMPOUND.search(unmarked)
     spelled = [_COMPOUND.sub(rf"\1{end}", unmarked) for end in ("mann", "frau")] if compound else [unmarked]
     bare = [_ENDING.sub("", each) for each in spelled]

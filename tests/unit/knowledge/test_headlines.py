@@ -1,0 +1,69 @@
+"""A headline means what its title means, whatever hours, place, pay, contract and words of hiring stand round it."""
+
+from pathlib import Path
+
+import pytest
+
+from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved, Unknown
+from services.recommender.names.headlines import plain_titles
+from tests.builders import shipped
+
+HEADLINES = Path(__file__).with_name("headlines.tsv")
+
+
+def headlines():
+    lines = HEADLINES.read_text("utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
+
+
+def read(title, country):
+    return shipped.knowledge().occupations.resolve(title, country=country)
+
+
+@pytest.mark.parametrize(("country", "headline", "title"), headlines())
+def test_a_headline_is_read_like_its_title(country, headline, title):
+    found, plain = read(headline, country), read(title, country)
+    assert isinstance(found, Resolved)
+    assert found.occupation == plain.occupation
+    assert found.confidence <= plain.confidence
+
+
+@pytest.mark.parametrize(
+    ("headline", "languages", "titles"),
+    [
+        ("Vi söker Kock till hotell, 75 % vikariat, Malmö", {"sv"}, ["Kock till hotell", "Kock"]),
+        ("Impiegato/a contabile part-time", {"it"}, ["Impiegato/a contabile"]),
+        ("Docente(s) turno de noche", {"es"}, ["Docente(s)"]),
+        ("Koch / Quereinsteiger (m/w/d)", {"de"}, ["Koch"]),
+        ("Buchhalter DATEV, Teilzeit", {"de"}, ["Buchhalter DATEV", "Buchhalter"]),
+        ("Care Assistant £12.50ph - nights", {"en"}, ["Care Assistant"]),
+        ("Mozo de almacén", {"es"}, []),
+        ("Night Auditor", {"en"}, ["Auditor"]),
+        ("Teilzeit", {"de"}, []),
+        ("", {"en"}, []),
+    ],
+)
+def test_what_is_no_title_is_taken_off_both_ends(headline, languages, titles):
+    assert [each.title for each in plain_titles(headline, languages)][: len(titles) or None] == titles
+
+
+@pytest.mark.parametrize(("headline", "country"), [("Chef d'équipe (H/F) - CDI", "FR"), ("Assistent Teilzeit", "DE")])
+def test_a_mere_place_stays_one_without_its_additions(headline, country):
+    assert not isinstance(read(headline, country), Resolved)
+
+
+def test_a_title_that_a_list_has_whole_keeps_its_additions():
+    found = read("Night Auditor", "GB")
+    assert isinstance(found, Resolved)
+    assert found.matched_title != "Auditor"
+
+
+def test_what_a_headline_was_taken_for_is_its_first_candidate():
+    known = shipped.knowledge().occupations
+    first, *_ = known.candidates("Kock till hotell, 75 % vikariat, Malmö", country="SE")
+    assert first.occupation == known.resolve("Kock", country="SE").occupation
+
+
+def test_words_that_are_no_addition_leave_a_headline_open():
+    assert isinstance(read("Kock Zzyzx", "SE"), Unknown)
+    assert read("Registred Nurse", "GB").matched_by is MatchedBy.FUZZY
