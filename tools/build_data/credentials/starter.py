@@ -142,7 +142,7 @@ def _add(
     problems: Problems,
     report: StarterReport,
 ) -> None:
-    """Add the credentials and the facts of our own tables to `credentials`."""
+    """Add the credentials and the facts of our own tables to `credentials`; where one counts they alone say then."""
     for entry in read_added_credentials(folder):
         where = f"{CREDENTIALS_FILE}, {entry['id']}"
         credential = read_credential(Entry(entry, where=where, problems=problems), index)
@@ -158,7 +158,8 @@ def _add(
         if base is None:
             report.about_nothing.append(identity)
         elif not wrong:
-            entry = merged(base, stated(facts, base, index))
+            said = stated(facts, base, index)
+            entry = merged(base, said) | {name: said[name] for name in ("valid_in",) if name in said}
             where = f"{FACTS_FILE}, {identity}"
             credentials[identity] = read_credential(Entry(entry, where=where, problems=problems), index)
 
