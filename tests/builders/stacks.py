@@ -99,6 +99,7 @@ def situation(requirement, *, held=None, until=None, budget=None, years=None, **
         evidence_skills=(),
         evidence_about_role=0,
         hot_skills=frozenset(),
+        widespread_skills=frozenset(),
         held=held or {},
         unmatched=(),
         aim=StackAim(title="The goal", requirement=requirement, stack=None),

@@ -71,7 +71,8 @@ def test_with_answers_an_adviser_agrees_more(product):
     unsaid, once, twice, _ = (
         sum(each.rounds[place].agrees + bool(each.rounds[place].first_agrees) for each in rounds) for place in range(4)
     )
-    assert unsaid <= once <= twice
+    # One round may lead back: who has told the posting's degree and not yet their own is told to study.
+    assert once <= twice
     assert unsaid < twice
 
 

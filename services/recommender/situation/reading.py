@@ -37,6 +37,7 @@ from services.recommender.situation.terms import (
     read_term,
     technology_terms,
     terms_read,
+    widespread_skills,
 )
 
 
@@ -96,6 +97,7 @@ def read_situation(
         evidence_skills=evidence,
         evidence_about_role=pieces_about_role(profile, evidence, (*required, *preferred), occupation, knowledge),
         hot_skills=frozenset(term.skill for term in technology_terms(occupation, knowledge, in_demand=False)),
+        widespread_skills=widespread_skills(occupation, knowledge),
         held=held,
         unmatched=tuple(dict.fromkeys(t.words for words in own for t in read_all(words, knowledge) if not t.matched)),
         read_as=terms_read(own, knowledge),

@@ -45,6 +45,8 @@ class Situation:
     evidence_about_role: int
     """How many pieces show a skill of the role or its occupation, or name none."""
     hot_skills: frozenset[str]
+    widespread_skills: frozenset[str]
+    """Those of the occupation that tell it from few others."""
     held: Mapping[str, HeldStatus]
     unmatched: tuple[str, ...]
     aim: StackAim | None

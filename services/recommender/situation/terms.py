@@ -89,6 +89,14 @@ def _technologies(occupation: Occupation | None, known: SkillWords, *, in_demand
     return tuple(term for term in _each_once(chosen, known) if term.matched)
 
 
+def widespread_skills(occupation: Occupation | None, knowledge: Knowledge) -> frozenset[str]:
+    """Return the skills that tell the occupation from few others: tools of a fifth of all, and side skills."""
+    if occupation is None:
+        return frozenset()
+    tools = (tool.name for tool in occupation.technologies if tool.widespread)
+    return occupation.side_skills | {term.skill for term in read_terms(tools, knowledge) if term.matched}
+
+
 def read_terms(words: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
     """Match each of `words`; two words for one skill are one term."""
     return _each_once(words, knowledge.skill_words)

@@ -102,11 +102,15 @@ class Licence:
 
 @dataclass(frozen=True, kw_only=True)
 class Technology:
-    """A tool O*NET lists for the occupation; `hot` and `in_demand` are its marks from employers' postings."""
+    """A tool O*NET lists for the occupation; `hot` and `in_demand` are its marks from employers' postings.
+
+    `widespread` ones are listed for so many occupations that they tell none of them apart.
+    """
 
     name: str
     hot: bool
     in_demand: bool
+    widespread: bool
 
 
 @dataclass(frozen=True, kw_only=True)

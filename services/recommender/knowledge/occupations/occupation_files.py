@@ -63,6 +63,10 @@ TECHNOLOGY_FILE = "occupations/technologies.tsv.gz"
 #: A technology, whether it is "hot" (Y or N), and the occupations that list it, parted by spaces.
 TECHNOLOGY_COLUMNS = ("technology", "hot", "in_demand_for", "used_by")
 
+#: A tool that so many of the 1,016 occupations list is found in a fifth of them: spreadsheets and word processors are,
+#: query languages and drawing programs are not.
+WIDESPREAD = 200
+
 
 def read_occupations(files: DataFiles) -> Mapping[str, Occupation]:
     """Return the occupations by code, sorted; raise DataFileError with file and line when something is wrong."""
@@ -134,9 +138,10 @@ def _read_technologies(files: DataFiles) -> Mapping[str, tuple[Technology, ...]]
     """Return each occupation's technologies by name. Those alike in all but the occupation are one shared value."""
     by_code: defaultdict[str, list[Technology]] = defaultdict(list)
     for _, (name, hot, in_demand_for, used_by) in files.rows(TECHNOLOGY_FILE, TECHNOLOGY_COLUMNS):
+        widespread = len({*in_demand_for.split(), *used_by.split()}) >= WIDESPREAD
         for codes, in_demand in ((in_demand_for, True), (used_by, False)):
             if codes:
-                technology = Technology(name=name, hot=hot == "Y", in_demand=in_demand)
+                technology = Technology(name=name, hot=hot == "Y", in_demand=in_demand, widespread=widespread)
                 for code in codes.split():
                     by_code[code].append(technology)
     return {code: tuple(technologies) for code, technologies in by_code.items()}

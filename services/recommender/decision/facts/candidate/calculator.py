@@ -93,7 +93,8 @@ class FitCalculator:
             covered_share=skills.covered_share,
             near_missing=skills.near_missing,
             near_share=skills.near_share,
-            side_skills_only=self._side_skills_only(taught),
+            side_skills_only=self._covers_only(taught, self._side_skills),
+            widespread_only=self._covers_only(taught, situation.widespread_skills),
             focus=skills.focus,
             new_skills=skills.new_skills,
             already_held=skills.already_held,
@@ -130,10 +131,13 @@ class FitCalculator:
         named = self.first.get(credential.id)
         return "no" if named is None else "read" if named.read else "remembered"
 
-    def _side_skills_only(self, taught: frozenset[str]) -> Literal["no", "yes"]:
+    @property
+    def _side_skills(self) -> frozenset[str]:
+        return self.situation.occupation.side_skills if self.situation.occupation else frozenset()
+
+    def _covers_only(self, taught: frozenset[str], these: frozenset[str]) -> Literal["no", "yes"]:
         covered = taught & self.skills.missing
-        beside = self.situation.occupation.side_skills if self.situation.occupation else frozenset[str]()
-        return "yes" if covered and covered <= beside else "no"
+        return "yes" if covered and covered <= these else "no"
 
     def _made_for(self, credential: Credential) -> MadeFor:
         occupation, meant_for = self.situation.occupation, credential.occupations

@@ -77,6 +77,9 @@ class FitFacts(FactRecord, group=Group.FIT):
         "Whether all that it covers of what is missing are skills that every field asks for, such as communication, "
         "and the occupation is not about them."
     )
+    widespread_only: Literal["no", "yes"] = fact(
+        "Whether all that it covers of what is missing are such skills, or tools that a fifth of all occupations list."
+    )
     focus: int | None = fact(
         "Share of its skills that the role requires or prefers; unknown without such skills on either side.",
         unit="% of its skills",
