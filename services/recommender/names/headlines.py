@@ -6,12 +6,13 @@ geography/towns.tsv; figures (pay, hours, years, grades, references) are told by
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from services.recommender.names.geography.towns import place_names
+from services.recommender.names.headline_figures import FIGURES
 from services.recommender.names.job_titles.gender_forms import FOR_WHOM
 from services.recommender.names.job_titles.letters import fold_letters
 
@@ -35,39 +36,7 @@ _LEADING = frozenset(
 
 #: What joins a word to a title that is more than a place: "Mozo de almacén", "Chef d'équipe".
 _OF = frozenset(
-    {"de", "d", "del", "du", "des", "di", "da", "do", "dos", "das", "della", "dell", "dello", "of", "von", "van"}
-)
-
-_FROM_TO = r"\d[\d.,']*\s?k?(?:\s?(?:-|\u2013|to|bis|tot|à|a|do|till|und|/)\s?[£€$₹]?\s?\d[\d.,']*)?\s?k?"
-_UNIT_OF_PAY = r"(?:€|£|\$|zł|eur|euros?|pln|chf|sek|kr|rs|inr|lpa|lakhs?|k|p\.?h|p\.?a)"
-_PER = r"(?:\s?(?:/|per|pro|par|por|al|all'|alla|p\.?|na|a la|brutto|brut|bruto|netto|gross|net)\s?[^\W\d]*\.?){0,2}"
-
-#: Figures that are about the job: pay, share of full time, hours, years and months, how many, level, reference, date.
-_FIGURES = re.compile(
-    rf"""(?:(?:up\s?to|from|circa|c\.|ab|bis\s+zu|od|do|tot|vanaf|desde|hasta|jusqu'à|ctc|ral|ote|salary|salario|lohn)\s*)?
-        (?:[£€$₹]\s?{_FROM_TO}(?:,-)?|(?<![\w.]){_FROM_TO}\s?{_UNIT_OF_PAY}(?!\w)|rs\.?\s?{_FROM_TO}){_PER}
-      | (?<!\w)\d{{1,3}}(?:\s?[-\u2013]\s?\d{{1,3}})?\s?%(?:\s?remote)?
-      | (?<!\w)\d[.,]?\d*\s?(?:-\s?\d[.,]?\d*\s?)?(?:fte|etp|eft|vzä|wte)\b
-      | (?<!\w)\d{{1,2}}(?:[.,]\d+)?(?:\s?(?:-|\u2013|to|bis|tot|à|a|do)\s?\d{{1,2}}(?:[.,]\d+)?)?[\s-]?
-        (?:h|hrs?|hours?|std|stunden|wochenstunden|uur|uren|u|horas?|ore|heures|godz|godzin|tim|timmar)\b\.?
-        (?:\s?(?:/|per|pro|a\s|par|por|alla|a\sla|i)?\s?(?:week|woche|wk|semaine|semana|settimana|tydzień|vecka|
-        semanales|settimanali|hebdo|wöchentlich|tygodniowo|tag|day|día|dia|monat)\b)?
-      | (?<!\w)\d{{1,2}}\s?(?:\+|(?:-|\u2013|to|bis|à)\s?\d{{1,2}})?[\s-]?(?:\+\s?)?
-        (?:years?|yrs?|jahren?|ans|años|anni|jaar|lat|anos|år|months?|mths?|monate?n?|mois|meses|mesi|maanden|miesięcy|
-        månader|weeks?|wochen|semaines|days?\sa\sweek|days?)\b
-        (?:\s(?:of\s)?(?:exp\b\.?|experience|pqe|erfahrung|berufserfahrung|contract|ftc|fixed\sterm|vertrag|mat\scover))?
-      | (?<!\w)\d{{1,2}}(?:st|nd|rd|th|er|ère|e|ème|\.)\s?(?:year|lehrjahr|année|ausbildungsjahr)\b
-      | (?<!\w)(?:\d\s?x\s?(?!\d)|x\s?\d{{1,2}}\b|\dx\d\b|24/7)
-      | (?<!\w)(?:\#\s?[\w-]*\d[\w-]*|(?:ref|réf|rif|kennziffer|req|job\s?id|noc|stellen-?nr|nr)\b\.?
-        \s?(?:no\.?|id|nr\.?)?\s?:?\s?[\w./-]*\d[\w./-]*)
-      | (?<!\w)(?:band|grade|gr|level|lvl|niveau|niv|nível|nivel|livello|liv|stufe|aps|el|el\s?nivå|hew|bracket|scale|
-        tier|eg|tvöd|e\d|tv-?l|s\d|bat|besoldung|fwg|fuwo|cao|cap|k\.?v|ks)\s?-?e?(?:\d{{1,2}}[a-d]?|i{{1,3}}|iv|v)(?:\s?[-/]\s?\d{{1,2}})?\b
-      | (?<!\w)(?:åk|årskurs|klassen?|years?)\s?(?:\d{{1,2}}|f)(?:\s?[-\u2013]\s?\d{{1,2}})?\b
-      | (?<!\w)(?:l\.?|legge|ley|loi)\s?\d+/\d+
-      | (?<!\w)(?:\d{{1,2}}\.\d{{1,2}}\.(?:\d{{2,4}})?|(?:19|20)\d\d(?:\s?[-/]\s?(?:20)?\d\d)?)(?!\w)
-      | (?<!\w)(?:(?!ir35)[A-Z]{{1,2}}\d{{1,2}}[A-Z]?(?=\s*$|\s*[,)])|\d{{5}}\b|\(\d{{2}}\))
-      | [!*]{{1,}}(?=\s|$)""",
-    re.IGNORECASE | re.VERBOSE,
+    {"de", "d", "del", "du", "des", "di", "da", "do", "dos", "das", "della", "dell", "dello", "of", "von", "van", "av"}
 )
 
 #: A remark in brackets; an ending, as in "Enfermero(a)", has no space before it.
@@ -101,7 +70,7 @@ def plain_titles(headline: str, languages: Collection[str]) -> Iterator[PlainTit
     `languages` (ISO 639-1) are those whose phrases are known in it.
     """
     known = _known(frozenset({_EVERY, *languages}))
-    bare = _REMARK.sub(r" | \1 | ", _FIGURES.sub(" | ", FOR_WHOM.sub(" ", headline)))
+    bare = _REMARK.sub(r" | \1 | ", FIGURES.sub(" | ", FOR_WHOM.sub(" ", headline)))
     seen = {fold_letters(headline), ""}
     for more in (False, True):
         left = [each for part in _BETWEEN.split(bare) if (each := _without_phrases(part, known, more=more))]
@@ -109,6 +78,19 @@ def plain_titles(headline: str, languages: Collection[str]) -> Iterator[PlainTit
         if fold_letters(title) not in seen:
             seen.add(fold_letters(title))
             yield PlainTitle(title=title, all_of_it=not more and len(left) == 1)
+
+
+def beginnings(title: str, known: Container[str]) -> Iterator[str]:
+    """Yield ever shorter beginnings of a title, as long as no word behind them is `known`: "Kok" of "Kok Vapiano".
+
+    A word behind "de" belongs to the title, known or not.
+    """
+    words = list(_WORD.finditer(title))
+    for at in range(len(words) - 1, 0, -1):
+        last = fold_letters(words[at][0])
+        if last in known or last in _OF or fold_letters(words[at - 1][0]) in _OF:
+            return
+        yield title[: words[at - 1].end()]
 
 
 def _without_phrases(part: str, known: Mapping[str, frozenset[tuple[str, ...]]], *, more: bool) -> str:
@@ -129,10 +111,15 @@ def _stripped(part: str, known: Mapping[str, frozenset[tuple[str, ...]]], *, mor
         words = _without_end(words, known, more=more)
         words = _without_beginning(words, known)
         if more:
-            words = words[: next((at for at, word in enumerate(words) if at and (word.folded,) in known[CUTS]), length)]
+            words = words[: next((at for at, word in enumerate(words) if at and _cuts(word, part, known)), length)]
     if len(words) == before:
         return part.strip(" \t-,.:/&")
     return part[words[0].start : words[-1].end] + _closed(part[words[-1].end :]) if words else ""
+
+
+def _cuts(word: _Word, part: str, known: Mapping[str, frozenset[tuple[str, ...]]]) -> bool:
+    """Say whether a word begins an addition; the ending in "Conductor/a" has no space before it."""
+    return part[word.start - 1].isspace() and (word.folded,) in known[CUTS]
 
 
 def _closed(rest: str) -> str:

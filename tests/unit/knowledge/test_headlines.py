@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved, Unknown
+from services.recommender.knowledge.occupations.resolution import MatchedBy, Resolved
 from services.recommender.names.headlines import plain_titles
 from tests.builders import shipped
 
@@ -64,6 +64,32 @@ def test_what_a_headline_was_taken_for_is_its_first_candidate():
     assert first.occupation == known.resolve("Kock", country="SE").occupation
 
 
-def test_words_that_are_no_addition_leave_a_headline_open():
-    assert isinstance(read("Kock Zzyzx", "SE"), Unknown)
+@pytest.mark.parametrize(
+    ("headline", "country", "code"),
+    [("Kock Zzyzx", "SE", "35-2014.00"), ("Snickare ROT", "SE", "47-2031.00"), ("Enfermeira XPTO", "PT", "29-1141.00")],
+)
+def test_words_that_no_title_has_are_left_out_behind_one(headline, country, code):
+    found = read(headline, country)
+    assert isinstance(found, Resolved)
+    assert found.occupation.code == code
+    assert found.confidence <= 75
+
+
+@pytest.mark.parametrize("headline", ["Zzyzx Kock", "Kock av Zzyzx", "Assistent Zzyzx"])
+def test_words_that_no_title_has_leave_open_what_stands_behind_or_belongs_to_them(headline):
+    assert not isinstance(read(headline, "SE"), Resolved)
+
+
+def test_what_a_slip_was_mended_in_stays_so():
     assert read("Registred Nurse", "GB").matched_by is MatchedBy.FUZZY
+
+
+@pytest.mark.parametrize(
+    ("title", "country", "code"),
+    [("Puéricultrice", "BE", "39-9011.00"), ("Puéricultrice", "FR", "29-1141.00"), ("Treuhänder", "CH", "13-2011.00")],
+)
+def test_a_title_means_what_it_does_in_the_country(title, country, code):
+    found = read(title, country)
+    assert isinstance(found, Resolved)
+    assert found.occupation.code == code
+    assert found.confidence < 90

@@ -36,7 +36,7 @@ from services.recommender.knowledge.occupations.resolution import (
 )
 from services.recommender.knowledge.occupations.skills.alternatives import Alternatives, read_alternatives
 from services.recommender.names.folding import fold
-from services.recommender.names.headlines import plain_titles
+from services.recommender.names.headlines import beginnings, plain_titles
 from services.recommender.names.job_titles.additions import is_only_a_place as names_only_a_place
 from services.recommender.names.job_titles.composites import around_comma, endings, parts_of
 from services.recommender.names.job_titles.loose_titles import is_only_a_place
@@ -45,6 +45,9 @@ from services.recommender.names.occupation_codes import written_out
 #: How sure, in percent, what is left of a headline can be at most: without what says nothing of the work, and without
 #: more, as where it is and with what. Judgements.
 PLAIN_CONFIDENCE, PART_CONFIDENCE = 85, 75
+
+#: How sure, in percent, the beginning of a title can be at most, behind which are words that no title has. A judgement.
+BEGINNING_CONFIDENCE = 70
 
 #: How sure, in percent, a title around a comma can be at most: "Registered Nurse, Band 5". A judgement.
 AROUND_A_COMMA_CONFIDENCE = 80
@@ -124,19 +127,32 @@ class Occupations:
 
     def _without_additions(self, text: str, spoken: str, language: str | None, country: str | None) -> Resolved | None:
         """Return what the rest of a headline means, of which all is no title; None where that is open."""
+        title = text
         for plain in plain_titles(text, {spoken, ENGLISH, *languages_of(country)}):
-            if is_only_a_place(fold(plain.title)) or names_only_a_place(plain.title, spoken):
+            title = plain.title
+            if is_only_a_place(fold(title)) or names_only_a_place(title, spoken):
                 return None
-            found = self._with_parts(plain.title, language, country)
-            if isinstance(found, Resolved) and found.matched_by is not MatchedBy.FUZZY:
+            if found := self._listed(title, language, country):
                 most = PLAIN_CONFIDENCE if plain.all_of_it else PART_CONFIDENCE
                 return replace(found, confidence=min(found.confidence, most))
+        if self._abroad is None or spoken == ENGLISH:
+            return None
+        for beginning in beginnings(title, self._abroad.words_of(spoken)):
+            if names_only_a_place(beginning, spoken):
+                return None
+            if found := self._listed(beginning, language, country):
+                return replace(found, confidence=min(found.confidence, BEGINNING_CONFIDENCE))
         return None
+
+    def _listed(self, title: str, language: str | None, country: str | None) -> Resolved | None:
+        """Return what a title means that needs no mending; None where it does, or is open."""
+        found = self._with_parts(title, language, country)
+        return found if isinstance(found, Resolved) and found.matched_by is not MatchedBy.FUZZY else None
 
     def _as_one(self, text: str, language: str | None, country: str | None) -> Resolution:
         """Return what all of `text` means, whatever titles it may name beside one another."""
         if self._abroad and (spoken := self.language_of(text, language=language, country=country)) != ENGLISH:
-            return self._abroad.resolve(text, spoken)
+            return self._abroad.everyday_meaning(text, spoken, country) or self._abroad.resolve(text, spoken)
         if self._abroad and (local := self._abroad.everyday_meaning(text, ENGLISH, country)):
             return local
         found = self._english.titled(text)

@@ -100,6 +100,10 @@ class TitlesAbroad:
             return True
         return any(self._everyday.code(each, language) for each in (*plainer_titles(text, language), *parts_of(text)))
 
+    def words_of(self, language: str) -> frozenset[str]:
+        """Return the folded words of a language's titles."""
+        return self._titles.labels(language).words
+
     def resolve(self, text: str, language: str) -> Resolution:
         """Return what a title in a language means: taken where it is sure enough, else what it may mean."""
         everyday = self.everyday_meaning(text, language, language)

@@ -63,6 +63,11 @@ class Labels:
         return [(self._row(rows[number]), likeness) for number, likeness in trigrams.nearest(key, limit)]
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words of all titles."""
+        return frozenset(word for number in range(len(self)) for word in self._key(number).split())
+
+    @cached_property
     def _own(self) -> tuple[Sequence[int], Trigrams]:
         """The rows that have a label of ESCO's own, and their runs of letters."""
         owned = (number for number, use in enumerate(self) if any(grade in OWN for _, grade in use.occupations))
