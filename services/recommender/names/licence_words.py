@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.recommender.names.driving_licences import driving_categories
 from services.recommender.names.folding import fold
+from services.recommender.names.job_titles.letters import fold_letters, without_accents
+from services.recommender.names.registrations import is_numbered, says_registered
 
 Words = tuple[str, ...]
 
@@ -39,10 +42,16 @@ class Meaning:
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """What of a text names licences, and the words that are left over."""
+    """What of a text names licences, and the words that are left over.
+
+    `loosely`: no name of a licence stands in it, but who is registered with whom or as what, or a licence to drive
+    (`drives`).
+    """
 
     meanings: tuple[Meaning, ...]
     other_words: frozenset[str]
+    loosely: bool = False
+    drives: bool = False
 
     @property
     def codes(self) -> frozenset[str]:
@@ -66,14 +75,28 @@ class Named:
 class LicenceNames:
     """Every name of every licence, with the occupations it belongs to."""
 
-    def __init__(self, names: Iterable[tuple[str, str]] = (), near: Iterable[tuple[str, str]] = ()) -> None:
-        """Take pairs of a name and an O*NET-SOC code."""
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str]] = (),
+        near: Iterable[tuple[str, str]] = (),
+        *,
+        bodies: Iterable[tuple[str, str]] = (),
+        professions: Iterable[tuple[str, str]] = (),
+        driving: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """Take pairs of a name and an O*NET-SOC code.
+
+        `bodies` are those that register people, `professions` what these are called: who speaks of being registered
+        with or as one of them names the licence too. `driving` are the codes by the category of a driving licence.
+        """
         own_codes, near_codes = _by_words(names), _by_words(near)
         self._meanings: Mapping[Words, Meaning] = {
             words: Meaning(own=frozenset(own_codes.get(words, ())), near=frozenset(near_codes.get(words, ())))
             for words in own_codes.keys() | near_codes.keys()
         }
-        self._longest = max(map(len, self._meanings), default=0)
+        self._bodies, self._professions = _by_words(bodies), _by_words(professions)
+        self._driving = driving
+        self._longest = max(map(len, (*self._meanings, *self._bodies, *self._professions)), default=0)
         self._remembered = lru_cache(REMEMBERED)(self._named_in)
 
     def named_in(self, text: str) -> Named:
@@ -91,12 +114,36 @@ class LicenceNames:
             for start, end in self._spans(len(words))
             if words[start:end] in self._meanings
         }
+        if not found:
+            return self._loosely_named(text, words)
         kept = [span for span in found if not any(_overlaps(span, o) and found[o] > found[span] for o in found)]
         inside = {place for start, end in kept for place in range(start, end)}
         return Named(
             meanings=tuple(self._meanings[words[start:end]] for start, end in kept),
             other_words=frozenset(word for place, word in enumerate(words) if place not in inside),
         )
+
+    def _loosely_named(self, text: str, words: Words) -> Named:
+        """Return what registration is spoken of, or what licence to drive, where no licence is called by its name."""
+        others = frozenset(words)
+        if codes := self._registered(words):
+            return Named(meanings=(Meaning(own=codes),), other_words=others, loosely=True)
+        categories = driving_categories(fold_letters(text)) if self._driving is not None else None
+        if self._driving is None or categories is None:
+            return Named(meanings=(), other_words=others)
+        codes = frozenset[str]().union(*(self._driving.get(each, frozenset()) for each in categories))
+        return Named(meanings=(Meaning(own=codes),), other_words=others, loosely=True, drives=True)
+
+    def _registered(self, words: Words) -> frozenset[str]:
+        numbered = is_numbered(words)
+        if not numbered and not says_registered(words):
+            return frozenset()
+        spans = [words[start:end] for start, end in self._spans(len(words))]
+        by, of = (
+            frozenset[str]().union(*(known.get(span, ()) for span in spans))
+            for known in (self._bodies, self._professions)
+        )
+        return by & of or by or of
 
     def _spans(self, length: int) -> Iterator[tuple[int, int]]:
         for start in range(length):
@@ -107,10 +154,10 @@ class LicenceNames:
 @lru_cache(REMEMBERED)
 def licence_words(text: str) -> Words:
     """Return the words by which names of licences are compared; every form of "licensed" is "licence"."""
-    return tuple(_ALIKE.get(word, word) for word in fold(text).split() if word not in _FILLING)
+    return tuple(_ALIKE.get(word, word) for word in fold(without_accents(text)).split() if word not in _FILLING)
 
 
-def _by_words(names: Iterable[tuple[str, str]]) -> Mapping[Words, set[str]]:
+def _by_words(names: Iterable[tuple[str, str]]) -> dict[Words, set[str]]:
     codes: defaultdict[Words, set[str]] = defaultdict(set)
     for name, code in names:
         if words := licence_words(name):

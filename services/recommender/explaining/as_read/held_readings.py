@@ -1,10 +1,11 @@
 """How does each credential of the learner stand, and what was it taken for?"""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, IssuerKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import HeldCredential
 from services.recommender.names.geography.countries import country_name
@@ -16,6 +17,9 @@ from services.recommender.situation.education_read import qualification_held
 from services.recommender.situation.place import place_told
 from services.recommender.situation.situation import Situation
 from services.recommender.wording.messages import say
+
+#: What calls itself the end of a training, though the work that it is for is licensed: "attestato OSS", "Meisterbrief".
+_CALLS_TRAINING = re.compile(r"\b(?:attestat|qualific|dyplom|t[ií]tulo de|gesellen)|(?:brief|zeugnis)\b", re.IGNORECASE)
 
 
 def held_readings(situation: Situation, knowledge: Knowledge) -> list[HeldReading]:
@@ -34,14 +38,27 @@ def _reading(held: HeldCredential, situation: Situation, knowledge: Knowledge) -
         revocation=held.revocation,
     )
     known = [knowledge.catalogue.credentials[one] for one in in_catalogue(held, knowledge.catalogue)]
-    licence = knowledge.countries.licence_named(held.title, situation.place, places_of(held))
-    if licence and _may_be_licence_of(licence[0], situation.place, known):
+    licence = knowledge.countries.licence_named(held.title, situation.place, places_of(held), situation.region)
+    named = qualification_held(held, place_told(situation.profile), knowledge.qualifications)
+    trained = named is not None and _CALLS_TRAINING.search(held.title) is not None
+    if licence and not trained and _may_be_licence_of(licence[0], situation.place, known):
         country, authorities = licence
         why = " ".join(part for part in (held.why, _of_elsewhere(country, situation)) if part) or None
         return replace(reading, read_as="licence", country=country, authorities=list(authorities), why=why)
-    if named := qualification_held(held, place_told(situation.profile), knowledge.qualifications):
+    if named is not None:
         return replace(reading, read_as="qualification", country=named.country)
+    if (permission := _permission(known, situation.place)) is not None:
+        return replace(
+            reading, read_as="licence", country=situation.place, authorities=permission.issuer.name.split("; ")
+        )
     return replace(reading, read_as="catalogue") if known else reading
+
+
+def _permission(known: Sequence[Credential], here: str) -> Credential | None:
+    """Return what the catalogue knows as a permission that a public body of the country grants."""
+    if len(known) != 1 or known[0].kind is not CredentialKind.LICENCE or here not in known[0].valid_in:
+        return None
+    return known[0] if known[0].issuer.kind is IssuerKind.PUBLIC_BODY else None
 
 
 def _of_elsewhere(country: str | None, situation: Situation) -> str | None:

@@ -14,6 +14,7 @@ from services.recommender.knowledge.files.data_files import DataFiles, read_coun
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope, Occupation
 from services.recommender.names.geography.countries import country_name
 from services.recommender.names.geography.places import LISTED_CODE
+from services.recommender.names.licence_words import LICENCE_WORD, Named, licence_words
 
 #: Where the bodies are listed that tell which work a country licenses; it is shown for countries not known here.
 _ABOUT = "https://www.enic-naric.net/"
@@ -22,11 +23,16 @@ _ABOUT = "https://www.enic-naric.net/"
 _NO_LICENCE = frozenset({"course", "exam", "preparation", "prep", "student", "training", "trainee", "apprentice"})
 
 
+#: Whoever licenses those who drive lorries licenses all drivers.
+_DRIVERS = frozenset({"53-3032.00"})
+
 #: What this share of the countries that are known license everywhere is taken to be licensed in the others too.
 NEARLY_ALL = 0.75
 
-#: So many words stand beside a licence's name in what is called so in a country that nobody spoke of.
-_MOST_BESIDE = 2
+#: So many words stand beside a licence's name in what is called so in a country that nobody spoke of. A name of fewer
+#: letters has to be called a licence: "CAP" is a Spanish driver's, and much else.
+_MOST_BESIDE, _LETTERS_THAT_TELL = 2, 5
+_OF_ANY_LICENCE = frozenset({LICENCE_WORD, "registered", "registration", "number", "holder", "passed"})
 
 
 class Countries:
@@ -93,35 +99,53 @@ class Countries:
             return licence
         return parts.licence_in(part, occupation.code, licence)
 
-    def licence_named(self, words: str, here: str, places: frozenset[str]) -> tuple[str | None, tuple[str, ...]] | None:
+    def licence_named(
+        self, words: str, here: str, places: frozenset[str], region: str | None = None
+    ) -> tuple[str | None, tuple[str, ...]] | None:
         """Return the country whose licence `words` name, and those who may grant it there.
 
         `places` are the countries of which the licence itself says that it is; where it says nothing, it is that of
         `here` if one is called so there, and else of the only country that calls one so. Where several do, nobody can
         tell of which it is, and who grants it. None where no country that is known has a licence of that name.
+        `region` is the part of `here` that is aimed at; one that the words name counts before it.
         """
         everywhere, near = sorted({*self._licences, *self._names_alone}), {here, *places}
-        granted = {each: by for each in everywhere if (by := self._by(each, words, near=each in near or bool(places)))}
-        if not granted:
+        looked_up = {each: self._named(each, words, near=each in near or bool(places)) for each in everywhere}
+        named = {each: found for each, found in looked_up.items() if found and (each in near or not found.loosely)}
+        if not named:
             return None
-        if places:
-            country = here if here in places else min(places)
-            return country, granted.get(country, ()) if country not in self._names_alone else ()
-        of = here if here in granted else next(iter(granted)) if len(granted) == 1 else None
-        return of, granted[of] if of is not None and of in self._licences else ()
+        own = named.get(here)
+        if places.isdisjoint({here}) and (own is None or own.loosely or own.other_words):
+            of = min(places) if places else _whose(named, here)
+        else:
+            of = here
+        if of not in named or of not in self._licences:
+            return of, ()
+        return of, self._by(of, words, named[of], region if of == here else None)
 
-    def _by(self, country: str, words: str, *, near: bool) -> tuple[str, ...]:
-        """Return who grants what `words` name in a country; nobody where it names no licence there.
+    def _named(self, country: str, words: str, *, near: bool) -> Named | None:
+        """Return what `words` name of a country's licences; None where they name none.
 
         Of a country that is not `near`, neither the learner's nor named, it is hardly more than its name.
         """
         there = self._licences[country] if country in self._licences else self._names_alone[country]
         named = next(iter(there.values())).names.named_in(words) if there else None
-        if named is None or not named.meanings or named.other_words & _NO_LICENCE:
-            return ()
-        if not near and len(named.other_words) > _MOST_BESIDE:
-            return ()
-        return tuple(dict.fromkeys(licence.granted_by for code, licence in there.items() if code in named.codes))
+        if named is None or not (named.codes or named.loosely) or named.other_words & _NO_LICENCE:
+            return None
+        return named if near or _is_telling_by_itself(words, named) else None
+
+    def _by(self, country: str, words: str, named: Named, region: str | None) -> tuple[str, ...]:
+        """Return who grants in a country what was `named`; whoever licenses drivers where it is a car's licence."""
+        there, parts = self._licences[country], self._regions.get(country, Regions())
+        part = parts.named_in(words) or parts.meant(region)
+        codes = named.codes or _DRIVERS
+        licences = {code: licence for code, licence in there.items() if code in codes}
+        if part is not None:
+            licences = {
+                code: parts.licence_in(part, code, licence) if parts.knows(part, code) else licence
+                for code, licence in licences.items()
+            }
+        return tuple(dict.fromkeys(licence.granted_by for licence in licences.values()))
 
     def _by_nearly_all(self, licences: Mapping[str, Licence]) -> bool:
         """Say whether in `NEARLY_ALL` of the countries that are known one of `licences` is asked for everywhere."""
@@ -136,6 +160,26 @@ class Countries:
         for country, licences in (*self._licences.items(), *self._names_alone.items()):
             if country != LISTED_CODE and occupation.code in licences:
                 yield country, licences[occupation.code]
+
+
+def _is_telling_by_itself(words: str, named: Named) -> bool:
+    """Say whether a text is hardly more than the licence `named` in it, and no short form of many things."""
+    told = frozenset(licence_words(words)) - named.other_words
+    beside = named.other_words - _OF_ANY_LICENCE
+    if sum(map(len, told - _OF_ANY_LICENCE)) >= _LETTERS_THAT_TELL:
+        return len(beside) <= _MOST_BESIDE
+    return not beside and not _OF_ANY_LICENCE.isdisjoint(licence_words(words))
+
+
+def _whose(named: Mapping[str, Named], here: str) -> str | None:
+    """Return the country that means what is `named`: `here`, else the only one that calls a licence so, if it is one.
+
+    Who drives says so everywhere in the same words; a registration that is spoken of weighs less than a name elsewhere.
+    """
+    strictly = [country for country, found in named.items() if not found.loosely]
+    if here in named and (here in strictly or named[here].drives or not strictly):
+        return here
+    return strictly[0] if len(strictly) == 1 else None
 
 
 def _unknown(american: Licence | None, country: str, *, everywhere: bool) -> Licence | None:

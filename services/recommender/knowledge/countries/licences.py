@@ -1,12 +1,16 @@
 """Which licence does work need in a country? Reads data/countries/XX/licences.csv."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypedDict
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_country, read_day
+from services.recommender.knowledge.occupations.languages.guessing import languages_of
 from services.recommender.knowledge.occupations.licensure import SCOPES, WAYS_IN, licence_names
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
 from services.recommender.names.geography.countries import country_name
+from services.recommender.names.licence_words import LicenceNames
+from services.recommender.names.registrations import registered_professions
 
 #: The columns; data/countries/SOURCE.md says what they hold.
 COLUMNS = (
@@ -33,6 +37,9 @@ _GRANTED = ("registration", "licence", "certification", "certificate", "membersh
 
 #: What stands in brackets behind a body's name, and the short form of it that may be in it.
 _ASIDE, _SHORT = re.compile(r"\([^)]*\)"), re.compile(r"\((\w{3,})\)")
+
+#: Who drives for a living with a category of a driving licence: lorries, buses.
+_DRIVING = {"c": frozenset({"53-3032.00"}), "d": frozenset({"53-3052.00", "53-3051.00"})}
 
 
 def licence_file(country: str) -> str:
@@ -61,29 +68,56 @@ def read_country_licences(
         # An empty list would say that no work needs a licence there.
         raise DataFileError(f"data/{licence_file(country)}: lists no licence; write one, or remove the folder")
     bodies = ((code, body) for code, (_, row) in rows.items() for body in row["authority"].split(";"))
-    named_by = ((code, _after(body)) for code, body in (*bodies, *granted) if code in rows)
-    names = licence_names((*((code, row) for code, (_, row) in rows.items()), *named_by))
-    return {
-        code: Licence(
-            name=row["licence"],
-            authority=row["authority"],
-            scope=LicenceScope(row["scope"]),
-            address=row["address"],
-            checked_on=read_day(place, row["noted_on"]),
-            apprenticeship=row["way_in"] == "apprenticeship",
-            remembered=row["basis"] == "remembered",
-            rests_on_degree=row["rests_on"] == "degree",
-            names=names,
-        )
-        for code, (place, row) in rows.items()
-    }
+    named_by = [(code, body) for code, body in (*bodies, *granted) if code in rows]
+    names = licence_names(
+        (*((code, row) for code, (_, row) in rows.items()), *((code, _after(body)) for code, body in named_by)),
+        bodies=((name, code) for code, body in named_by for name in _called(body)),
+        **spoken_of(country, frozenset(rows)),
+    )
+    return {code: _licence(place, row, names) for code, (place, row) in rows.items()}
+
+
+def _licence(place: str, row: Mapping[str, str], names: LicenceNames) -> Licence:
+    return Licence(
+        name=row["licence"],
+        authority=row["authority"],
+        scope=LicenceScope(row["scope"]),
+        address=row["address"],
+        checked_on=read_day(place, row["noted_on"]),
+        apprenticeship=row["way_in"] == "apprenticeship",
+        remembered=row["basis"] == "remembered",
+        rests_on_degree=row["rests_on"] == "degree",
+        names=names,
+    )
 
 
 def _after(body: str) -> Mapping[str, str]:
     """Return what a licence is called after who grants it: "Social Work England registration", "BCFSA licence"."""
-    short = [one for one in _SHORT.findall(body) if one.isupper()]
-    called = [_ASIDE.sub("", body).strip(), *short]
-    return {"licence": "", "also_called": "; ".join(f"{one} {word}" for one in called for word in _GRANTED)}
+    return {"licence": "", "also_called": "; ".join(f"{one} {word}" for one in _called(body) for word in _GRANTED)}
+
+
+def _called(body: str) -> Iterator[str]:
+    """Yield the name of a body, unless it is only spoken of as "the one of the state", and its short forms."""
+    name = _ASIDE.sub("", body).strip()
+    if not name.startswith("the "):
+        yield name
+    yield from (one for one in _SHORT.findall(body) if one.isupper())
+
+
+class _SpokenOf(TypedDict):
+    """What says in a country that somebody is registered, beside the names of its licences and bodies."""
+
+    professions: list[tuple[str, str]]
+    driving: Mapping[str, frozenset[str]]
+
+
+def spoken_of(country: str, codes: frozenset[str]) -> _SpokenOf:
+    """Return what the professions with the `codes` are called in the country's languages, and who drives there."""
+    named = (pair for language in languages_of(country) for pair in registered_professions(language))
+    return {
+        "professions": [(name, code) for name, code in named if code in codes],
+        "driving": {category: codes & of for category, of in _DRIVING.items()},
+    }
 
 
 def read_registers(files: DataFiles, known: frozenset[str]) -> Mapping[str, Mapping[str, Licence]]:
@@ -102,7 +136,7 @@ def read_registers(files: DataFiles, known: frozenset[str]) -> Mapping[str, Mapp
 
 
 def _named_there(country: str, place: str, rows: list[tuple[str, dict[str, str]]]) -> Mapping[str, Licence]:
-    names = licence_names(rows)
+    names = licence_names(rows, **spoken_of(country, frozenset(code for code, _ in rows)))
     return {
         code: Licence(
             name=row["also_called"].partition(";")[0],

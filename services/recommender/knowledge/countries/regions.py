@@ -29,6 +29,12 @@ NOT_NEEDED = "none"
 #: What stands in brackets behind a name: "Security guard licence (Ontario)".
 _BRACKET = re.compile(r"\(([^)]*)\)")
 
+#: A region's name has so many words at most, and says something inside a text from so many letters on.
+_MOST_WORDS, _TELLING = 4, 4
+
+#: "Class 1 with air brakes, BC", "solicitor NSW", "RN (ON)".
+_CODE_LAST = re.compile(r"[ (]([A-Z]{2,3})\)?$")
+
 
 def region_file(country: str) -> str:
     """Return the name under data/ of a country's regions."""
@@ -76,6 +82,14 @@ class Regions:
     def meant(self, words: str | None) -> Region | None:
         """Return the region that `words` name: its code with or without the country's, or a name of it."""
         return self.named.get(fold_letters(words)) if words else None
+
+    def named_in(self, text: str) -> Region | None:
+        """Return the region that stands in `text`: a name of it, or its code in capitals behind all else."""
+        words = fold_letters(text).split()
+        spans = (" ".join(words[at : at + n]) for n in range(_MOST_WORDS, 0, -1) for at in range(len(words) - n + 1))
+        found = next((span for span in spans if len(span) >= _TELLING and span in self.named), None)
+        last = _CODE_LAST.search(text)
+        return self.meant(found) or self.meant(last[1] if last else None)
 
     def knows(self, region: Region, code: str) -> bool:
         """Say whether it is known who grants in the region what an occupation's `code` needs."""

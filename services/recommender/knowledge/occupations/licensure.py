@@ -57,10 +57,22 @@ def read_licences(files: DataFiles) -> Mapping[str, Licence]:
     }
 
 
-def licence_names(rows: Iterable[tuple[str, Mapping[str, str]]]) -> LicenceNames:
-    """Return the names of licences by the codes whose rows have them in `licence`, `also_called` and `nearby`."""
+def licence_names(
+    rows: Iterable[tuple[str, Mapping[str, str]]],
+    *,
+    bodies: Iterable[tuple[str, str]] = (),
+    professions: Iterable[tuple[str, str]] = (),
+    driving: Mapping[str, frozenset[str]] | None = None,
+) -> LicenceNames:
+    """Return the names of licences by the codes whose rows have them in `licence`, `also_called` and `nearby`.
+
+    The rest is what LicenceNames takes, for countries where people speak of being registered and not of a licence.
+    """
     known = tuple(rows)
     return LicenceNames(
+        bodies=bodies,
+        professions=professions,
+        driving=driving,
         names=((name, code) for code, row in known for name in _names(row)),
         near=((name, code) for code, row in known for name in _parts(row.get("nearby", ""))),
     )

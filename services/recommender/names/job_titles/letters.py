@@ -21,6 +21,10 @@ def fold_letters(text: str) -> str:
     """
     if text.isascii():
         return " ".join(_WORD.findall(text.lower()))
+    return " ".join(_WORD.findall(without_accents(text)))
+
+
+def without_accents(text: str) -> str:
+    """Return the text in small plain letters, with whatever stands between them: "Łódź, C+E" becomes "lodz, c+e"."""
     small = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
-    bare = "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
-    return " ".join(_WORD.findall(bare))
+    return "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
