@@ -32,10 +32,13 @@ _WEIGHT = (
 #: "2/4 modules", which is 2 of 4.
 _SLASH = re.compile(r"(\d)\s*/\s*(\d+) (?=unit|modul|paper|part|teil|bloc|ue\b|exam|prov|del)", re.IGNORECASE)
 
+#: "Niveau 2 of 3" is either level in Dutch, and no two of three parts.
+_EITHER_LEVEL = re.compile(r"(?<!\S)niveau(?:\s+\d)+\s+of\s+\d(?!\S)")
+
 #: "3 of 8 units", "6 UE sur 13": so many of so many; and a day is none.
 _SO_MANY_OF = re.compile(
-    r"(?<!\S)(\d{1,2})(?: [^\W\d]+){0,2} (?:out of|of|von|sur|de|su|di|van de|van|z|ze|av|af) (?:the |los |las |i )?"
-    r"(\d{1,2})(?! ?(?:de|of)? ?\d{4})(?!\S)"
+    r"(?<!\S)(\d{1,2})(?: [^\W\d]+){0,2} (?:out of|of|von|sur|de|su|di|van de|van|z|ze|av|af) "
+    r"(?:the |los |las |i )?(\d{1,2})(?! ?(?:de|of)? ?\d{4})(?!\S)"
 )
 
 #: "Teil III und IV bestanden", "Group 1 cleared", "passed part 2": which part it is, and that it is done.
@@ -85,7 +88,8 @@ def standing_said(title: str, this_year: int | None = None) -> TitleStanding:
 
 def _is_some_of_it(said: str) -> bool:
     """Say whether it is spoken of some parts by their number, and of no more."""
-    some = any(0 < int(done) < int(whole) for done, whole in _SO_MANY_OF.findall(said.replace("|", " ")))
+    parts = _EITHER_LEVEL.sub(" ", said.replace("|", " "))
+    some = any(0 < int(done) < int(whole) for done, whole in _SO_MANY_OF.findall(parts))
     return some or _ONE_PART.search(said) is not None
 
 

@@ -14,7 +14,7 @@ from services.recommender.knowledge.files.data_files import DataFiles, read_coun
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope, Occupation
 from services.recommender.names.geography.countries import country_name
 from services.recommender.names.geography.places import LISTED_CODE
-from services.recommender.names.licence_words import LICENCE_WORD, Named, licence_words
+from services.recommender.names.licences.licence_words import LICENCE_WORD, Named, licence_words
 
 #: Where the bodies are listed that tell which work a country licenses; it is shown for countries not known here.
 _ABOUT = "https://www.enic-naric.net/"
@@ -139,13 +139,12 @@ class Countries:
         there, parts = self._licences[country], self._regions.get(country, Regions())
         part = parts.named_in(words) or parts.meant(region)
         codes = named.codes or _DRIVERS
-        licences = {code: licence for code, licence in there.items() if code in codes}
-        if part is not None:
-            licences = {
-                code: parts.licence_in(part, code, licence) if parts.knows(part, code) else licence
-                for code, licence in licences.items()
-            }
-        return tuple(dict.fromkeys(licence.granted_by for licence in licences.values()))
+        granted = (
+            parts.licence_in(part, code, licence) if part is not None and parts.knows(part, code) else licence
+            for code, licence in there.items()
+            if code in codes
+        )
+        return tuple(dict.fromkeys(licence.granted_by for licence in granted if licence is not None))
 
     def _by_nearly_all(self, licences: Mapping[str, Licence]) -> bool:
         """Say whether in `NEARLY_ALL` of the countries that are known one of `licences` is asked for everywhere."""

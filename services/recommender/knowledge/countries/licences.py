@@ -9,8 +9,8 @@ from services.recommender.knowledge.occupations.languages.guessing import langua
 from services.recommender.knowledge.occupations.licensure import SCOPES, WAYS_IN, licence_names
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
 from services.recommender.names.geography.countries import country_name
-from services.recommender.names.licence_words import LicenceNames
-from services.recommender.names.registrations import registered_professions
+from services.recommender.names.licences.licence_words import LicenceNames
+from services.recommender.names.licences.registrations import registered_professions
 
 #: The columns; data/countries/SOURCE.md says what they hold.
 COLUMNS = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from services.recommender.knowledge.files.data_files import DataFileError, DataFiles, read_day
 from services.recommender.knowledge.occupations.occupation import Licence, LicenceScope
-from services.recommender.names.licence_words import LicenceNames
+from services.recommender.names.licences.licence_words import LicenceNames
 
 LICENCE_FILE = "licensure/licensed_occupations.csv"
 

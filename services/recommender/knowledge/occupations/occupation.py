@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.recommender.knowledge.occupations.entry.named_first import NamedFirst
 from services.recommender.knowledge.occupations.entry.ways_in import WaysIn
-from services.recommender.names.licence_words import LicenceNames
+from services.recommender.names.licences.licence_words import LicenceNames
 from services.recommender.scales import Culture
 
 

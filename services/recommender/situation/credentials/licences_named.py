@@ -3,7 +3,7 @@
 import re
 
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.names.licence_words import LICENCE_WORD, licence_words
+from services.recommender.names.licences.licence_words import LICENCE_WORD, licence_words
 from services.recommender.names.skills.skill_words import without_brackets
 
 #: Beside a licence's name they say that it is the one below: "physical therapist assistant", "student pilot".

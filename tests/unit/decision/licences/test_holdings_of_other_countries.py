@@ -73,7 +73,7 @@ def test_a_licence_of_another_country_is_said_to_be_of_it(title, country, standi
         ("Driver CPC", "IE", "licence", "IE"),
         ("HGV category C", "GB", "licence", "GB"),
         ("Approbation", "GB", "licence", "DE"),
-        ("Red Seal", "CA", "licence", "CA"),
+        ("Red Seal", "CA", "qualification", "CA"),
         ("RN license (Ohio)", "US", "licence", "US"),
         ("RN license (Ohio)", "GB", "licence", "US"),
         ("Journeyman electrician license (Texas)", "DE", "licence", "US"),

@@ -7,7 +7,7 @@ from services.recommender.learner import NEVER_HAD, HeldCredential
 from services.recommender.names.geography.licence_places import is_of_another_country, licence_places, places_of
 from services.recommender.names.geography.places import LISTED_CODE, is_registration, names_registration
 from services.recommender.names.job_titles.training_words import says_in_training
-from services.recommender.names.licence_words import LICENCE_WORD, LicenceNames, licence_words
+from services.recommender.names.licences.licence_words import LICENCE_WORD, LicenceNames, licence_words
 from services.recommender.scales import DEGREE_LEVELS, VOCATIONAL_LEVELS, EducationLevel, Goal, HeldStatus, Standing
 from services.recommender.situation.credentials.held_documents import completed
 from services.recommender.situation.credentials.licences_named import EVERYDAY, LESSER, is_endorsement, names_licence

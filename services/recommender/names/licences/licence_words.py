@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from services.recommender.names.driving_licences import driving_categories
 from services.recommender.names.folding import fold
 from services.recommender.names.job_titles.letters import fold_letters, without_accents
-from services.recommender.names.registrations import is_numbered, says_registered
+from services.recommender.names.licences.driving_licences import driving_categories
+from services.recommender.names.licences.registrations import is_numbered, says_registered
 
 Words = tuple[str, ...]
 

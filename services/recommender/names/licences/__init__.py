@@ -1,0 +1,1 @@
+"""What are licences called, and by which words does somebody say that they have one?"""
