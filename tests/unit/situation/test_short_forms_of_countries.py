@@ -95,3 +95,19 @@ def test_no_foreign_permission_is_meant_where_the_work_needs_one_of_the_country(
                 if needs and found is not None and not KNOWN[found].counts_in(country):
                     wrong.append((short, country, found))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("country", "words", "meant"),
+    [
+        ("BR", "curso mopp", "br-curso-mopp"),
+        ("IT", "curso mopp", None),
+        ("IT", "Curso MOPP (movimentação operacional de produtos perigosos)", "br-curso-mopp"),
+        ("ES", "carné adr", "es-adr"),
+        ("PT", "carné adr", None),
+    ],
+)
+def test_plain_words_name_no_credential_of_another_country(country, words, meant):
+    """What is written as a title or a short form is one wherever it is from; other words are read in the country."""
+    asked = [one.credential for one in situation(DRIVER, country, asks=(words,)).asked_credentials]
+    assert [one for one in asked if one] == ([meant] if meant else [])

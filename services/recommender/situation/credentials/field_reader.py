@@ -48,6 +48,8 @@ class FieldReader:
         Only words that call it a credential, or a short form of the field, are taken for a part of a name.
         """
         found = credential_meant(words, self.knowledge.catalogue, loosely=loosely, occupation=self._code)
+        if found is None or self._is_plain_word_of_elsewhere(words, found):
+            found = self._called_here(words)
         short = _BARE.fullmatch(words)
         if found is not None:
             return self._as_here(found, short[1]) if short else found
@@ -63,6 +65,20 @@ class FieldReader:
             # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
             like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
         return next(iter(like)) if len(like) == 1 else None
+
+    def _called_here(self, words: str) -> str | None:
+        """Return the only one of the country's own credentials called just so; others may have such as well."""
+        known = self.knowledge.catalogue.credentials
+        here = [one for one in sorted(self.knowledge.catalogue.called(words)) if self.place in known[one].valid_in]
+        return here[0] if len(here) == 1 else None
+
+    def _is_plain_word_of_elsewhere(self, words: str, found: str) -> bool:
+        """Say whether plain words, by which another country alone calls a credential of its own, name no credential.
+
+        "Colorimetria" is a course in Brazil, and in Italy what a hairdresser does.
+        """
+        known = self.knowledge.catalogue.credentials[found]
+        return not known.counts_in(self.place) and words == words.lower() and words.casefold() != known.title.casefold()
 
     def meant_here(self, words: str) -> str | None:
         """Return what a short form alone means in the country, where that counts there and hardly anywhere else."""
