@@ -8,6 +8,10 @@ from types import MappingProxyType
 
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.former_codes import FormerCode, OccupationCodes, read_former_codes
+from services.recommender.knowledge.occupations.heads.headed import Heading, headed
+from services.recommender.knowledge.occupations.heads.listed import ListedTitles
+from services.recommender.knowledge.occupations.heads.offered import worth_offering
+from services.recommender.knowledge.occupations.heads.wished import wished
 from services.recommender.knowledge.occupations.job_titles.common_titles import read_common_titles
 from services.recommender.knowledge.occupations.job_titles.english_titles import SUGGESTIONS, EnglishTitles
 from services.recommender.knowledge.occupations.job_titles.several_titles import of_several
@@ -36,6 +40,7 @@ from services.recommender.knowledge.occupations.resolution import (
 )
 from services.recommender.knowledge.occupations.skills.alternatives import Alternatives, read_alternatives
 from services.recommender.names.folding import fold
+from services.recommender.names.headings.wishes import wish_in
 from services.recommender.names.headlines import beginnings, plain_titles
 from services.recommender.names.job_titles.additions import is_only_a_place as names_only_a_place
 from services.recommender.names.job_titles.composites import around_comma, endings, parts_of
@@ -75,6 +80,7 @@ class Occupations:
         self._english = english
         self._former = former
         self._abroad = abroad
+        self._lists = ListedTitles(english, abroad, occupations) if abroad else None
         self._spoken = lru_cache(REMEMBERED)(self._likeliest_language)
         self.alternatives = alternatives
         self.content_hash = content_hash
@@ -114,10 +120,32 @@ class Occupations:
     def _resolve(self, text: str, language: str | None, country: str | None) -> Resolution:
         if code := written_out(text):
             return self._of_code(code)
+        spoken = self.language_of(text, language=language, country=country)
+        wish = wish_in(text, dict.fromkeys((spoken, *languages_of(country))))
+        if wish and self._lists and not self._lists.whole(text, spoken, country):
+            meant = wished(wish, spoken, lambda part: self._headline(part, language, country))
+            return meant or self._headline(text, language, country)
+        return self._headline(text, language, country)
+
+    def _headline(self, text: str, language: str | None, country: str | None) -> Resolution:
+        """Return what a headline means that says no wish."""
         found = self._with_parts(text, language, country)
         if isinstance(found, Resolved) and found.matched_by is not MatchedBy.FUZZY:
             return found
-        return self._without_additions(text, found.language, language, country) or found
+        if plain := self._without_additions(text, found.language, language, country):
+            return plain
+        return found if isinstance(found, Resolved) else self._headed(text, found, country)
+
+    def _headed(self, text: str, found: Ambiguous | Unknown, country: str | None) -> Resolution:
+        """Return what a headline means by the title that it begins or ends with, else what was `found` of it."""
+        if self._lists is None:
+            return found
+
+        def nearest() -> tuple[Occupation, ...]:
+            return tuple(each.occupation for each in self._alike(text, 1, found.language) if each.occupation)
+
+        heading = Heading(text=text, language=found.language, country=country, found=found, nearest=nearest)
+        return headed(heading, self._lists)
 
     def _with_parts(self, text: str, language: str | None, country: str | None) -> Resolution:
         found, parts = self._as_one(text, language, country), parts_of(text)
@@ -155,7 +183,7 @@ class Occupations:
             return self._abroad.everyday_meaning(text, spoken, country) or self._abroad.resolve(text, spoken)
         if self._abroad and (local := self._abroad.everyday_meaning(text, ENGLISH, country)):
             return local
-        found = self._english.titled(text)
+        found: Resolution | None = self._english.titled(text)
         if not isinstance(found, Resolved) and is_only_a_place(fold(text)):
             return self._english.loose(fold(text))
         if self._abroad:
@@ -208,7 +236,7 @@ class Occupations:
         match self.resolve(text) if written_out(text) else self._english.titled(text):
             case Resolved() as found:
                 hits[found.occupation.code] = TitleHit.of(found)
-        for hit in self._english.nearest(text):
+        for hit in worth_offering(text, self._english.nearest):
             if hits.setdefault(hit.occupation.code, hit) is hit and len(hits) >= limit:
                 break
         return tuple(hits.values())[:limit]
@@ -221,8 +249,15 @@ class Occupations:
         if self._abroad and spoken != ENGLISH:
             listed = self._abroad.candidates(text, spoken)
             return first_of(self.resolve(text, language=language, country=country), listed)[:limit]
-        hits = self.search(text, limit, language=ENGLISH)
-        found = self.resolve(text, language=ENGLISH, country=country)
+        return self._alike(text, limit, ENGLISH, self.resolve(text, language=ENGLISH, country=country))
+
+    def _alike(
+        self, text: str, limit: int, language: str, found: Resolution | None = None
+    ) -> tuple[TitleCandidate, ...]:
+        """Return the occupations whose titles are most like `text`, behind what it is `found` to mean."""
+        if self._abroad and language != ENGLISH:
+            return self._abroad.candidates(text, language)[:limit]
+        hits = self.search(text, max(limit, SUGGESTIONS), language=ENGLISH)
         if isinstance(found, Resolved):
             hits = (TitleHit.of(found), *(each for each in hits if each.occupation != found.occupation))
         if self._abroad:

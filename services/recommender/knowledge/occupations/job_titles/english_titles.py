@@ -9,7 +9,7 @@ from types import MappingProxyType
 from services.recommender.knowledge.occupations.job_titles.title_likeness import TitleWords
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex, TitleUse
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolution, Resolved, TitleHit
+from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, TitleHit
 from services.recommender.names.folding import fold
 from services.recommender.names.job_titles.loose_titles import is_only_a_place, plausible, says_little
 from services.recommender.names.job_titles.title_phrases import plainer
@@ -107,8 +107,16 @@ class EnglishTitles:
 
         return says_little(key, self._by_code[code].title, uses)
 
-    def titled(self, text: str) -> Resolution | None:
+    def titled(self, text: str) -> Resolved | Ambiguous | None:
         """Return what `text` means as a title, whole, shortened or mended; None where it is none."""
+        return self.listed(text) or self._mended(text)
+
+    def knows_word(self, word: str) -> bool:
+        """Say whether a folded word is in any title."""
+        return self._words.knows(fold(word))
+
+    def listed(self, text: str) -> Resolved | Ambiguous | None:
+        """Return what `text` means as a title, whole or shortened; None where it is none."""
         for key in plainer(text):
             use = self._titles.find(key)
             found = self._of_use(use) if use else None
@@ -126,7 +134,7 @@ class EnglishTitles:
                 )
             if found:
                 return found
-        return self._mended(text)
+        return None
 
     def _mended(self, text: str) -> Resolved | Ambiguous | None:
         """Return what `text` means with its spelling or the order of its words mended, where that makes it a title."""

@@ -62,6 +62,10 @@ class TitleWords:
             for row in rows:
                 self._row_weights[row] += weight
 
+    def knows(self, word: str) -> bool:
+        """Say whether any title has a folded word."""
+        return word in self._weights
+
     def readings(self, key: str) -> Iterable[str]:
         """Yield `key` with the words that no title has mended, the likeliest reading first."""
         return self._slips.readings(key)

@@ -60,13 +60,13 @@ class TitlesAbroad:
         `national` are the titles of classifications of English-speaking countries.
         """
         self._by_code = occupations
-        self._titles = titles
+        self._titles = self.foreign = titles
         self._both = BothLists(titles.occupations, lambda: titles.labels(ENGLISH))
         self.english_titles = self._both.titles
         self._guess = guess
         self._everyday = everyday
         self._english = EnglishMeanings(
-            lambda text: self._taken(text, titles.listed(text, ENGLISH)), national, occupations
+            lambda text: self.taken(text, titles.listed(text, ENGLISH)), national, occupations
         )
 
     def language_of(
@@ -116,14 +116,14 @@ class TitlesAbroad:
         """Return what a title means by ESCO's labels and national titles alone."""
         reading = self._titles.read(text, language)
         codes = reading.codes()
-        if taken := self._taken(text, reading):
+        if taken := self.taken(text, reading):
             return taken
         offered = tuple(self._by_code[code] for code in list(codes)[:OFFERED])
         if codes and (reading.listed or next(iter(codes.values())).confidence >= LIKELY):
             return Ambiguous(candidates=offered, language=language)
         return Unknown(suggestions=offered, language=language)
 
-    def _taken(self, text: str, reading: ForeignReading) -> Resolved | None:
+    def taken(self, text: str, reading: ForeignReading) -> Resolved | None:
         """Return the one occupation of a reading that is sure enough, except of a mere place in an organisation."""
         code, confidence = reading.sure_code() or ("", 0)
         if confidence < SURE_ENOUGH or is_only_a_place(text, reading.language):

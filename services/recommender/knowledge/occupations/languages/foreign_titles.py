@@ -122,6 +122,14 @@ class ForeignTitles:
         uses = (self._labels[language]().find(form) for form in (forms.whole, *forms.genders))
         return any(use is not None and use.occupations[0][1] in SUREST for use in uses)
 
+    def lists_all_of(self, text: str, language: str) -> bool:
+        """Say whether a list has all of `text` that is about the work."""
+        return self.listed(text, language).listed in _ALL_OF_IT
+
+    def knows_word(self, word: str, language: str) -> bool:
+        """Say whether a folded word is in any title of a language."""
+        return word in self._labels[language]().words
+
     def _read(self, text: str, language: str, limit: int = 10) -> ForeignReading:
         """Return what `text` means in a language, with up to `limit` meanings."""
         labels = self._labels[language]()
