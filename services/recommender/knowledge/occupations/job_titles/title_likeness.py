@@ -108,5 +108,9 @@ class TitleWords:
             weight = self._weights[word]
             for row in self._rows_by_word[word]:
                 shared[row] += weight
-        found = ((row, 200 * weight / (wanted + self._row_weights[row])) for row, weight in shared.items())
-        return {row: likeness for row, likeness in found if likeness >= LEAST_LIKENESS}
+        weights = self._row_weights
+        return {
+            row: likeness
+            for row, weight in shared.items()
+            if (likeness := 200 * weight / (wanted + weights[row])) >= LEAST_LIKENESS
+        }
