@@ -1,7 +1,7 @@
 """What does a title in any of nine languages mean? Tells the language, reads the title, and says how sure that is."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex
@@ -53,20 +53,23 @@ class TitlesAbroad:
         guess: LanguageGuess,
         everyday: EverydayTitles,
         national: NationalTitles,
+        likeliest: Callable[[str], Iterable[TitleHit]],
         occupations: Mapping[str, Occupation],
     ) -> None:
         """Take what the languages list, what tells one, what titles mostly mean, and the O*NET occupations by code.
 
-        `national` are the titles of classifications of English-speaking countries.
+        `national` are the titles of classifications of English-speaking countries; `likeliest` finds occupations by the
+        words of their English titles.
         """
         self._by_code = occupations
         self._titles = self.foreign = titles
         self._both = BothLists(titles.occupations, lambda: titles.labels(ENGLISH))
         self.english_titles = self._both.titles
+        self.alike_in_letters = partial(titles.addresses_alike, language=ENGLISH)
         self._guess = guess
         self._everyday = everyday
         self._english = EnglishMeanings(
-            lambda text: self.taken(text, titles.listed(text, ENGLISH)), national, occupations
+            lambda text: self.taken(text, titles.listed(text, ENGLISH)), national, likeliest, occupations
         )
 
     def language_of(
@@ -243,7 +246,8 @@ def read_titles_abroad(
         lambda esco: main_code(esco, titles),
         cache(lambda esco: is_disputed(esco, titles, likeliest)),
     )
-    return TitlesAbroad(foreign, read_guess(files), everyday, read_national_titles(files, codes), occupations)
+    national = read_national_titles(files, codes)
+    return TitlesAbroad(foreign, read_guess(files), everyday, national, likeliest, occupations)
 
 
 def _reader(text: Callable[[], str], language: str) -> Callable[[], Labels]:

@@ -1,12 +1,23 @@
 """What does an English title mean outside of the United States? By ESCO's labels and the country's classification."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 
-from services.recommender.knowledge.occupations.languages.how_often import EVERYDAY_CONFIDENCE, SHORTENED_CONFIDENCE
+from services.recommender.knowledge.occupations.languages.how_often import (
+    BESIDE_OWN,
+    EVERYDAY_CONFIDENCE,
+    SHORTENED_CONFIDENCE,
+)
 from services.recommender.knowledge.occupations.languages.national_titles import NationalTitles
 from services.recommender.knowledge.occupations.occupation import Occupation
-from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolution, Resolved
+from services.recommender.knowledge.occupations.resolution import (
+    Ambiguous,
+    MatchedBy,
+    Resolution,
+    Resolved,
+    TitleHit,
+)
 from services.recommender.names.job_titles.additions import plainer_titles, says_as_much
 from services.recommender.names.job_titles.letters import fold_letters
 
@@ -17,6 +28,11 @@ BRITISH = frozenset({"GB", "IE", "AU", "NZ", "IN", "ZA", "SG", "MT"})
 
 #: The countries whose classifications are asked in turn where the country's own has not the title, or it has none.
 _NEAREST = ("GB", "AU")
+
+#: A label of ESCO's beside an occupation's own is heard in American English where the occupation is among so many that
+#: O*NET's titles with its words speak for. Of 2,500 titles that O*NET lists, 276 of 311 taken so were right, and of the
+#: 88 others 40.
+_AGREEING = 5
 
 #: How O*NET's titles are surest: no other list is asked.
 _OWN = frozenset({MatchedBy.TITLE, MatchedBy.COMMON_TITLE, MatchedBy.CODE, MatchedBy.FORMER_CODE})
@@ -29,11 +45,16 @@ class EnglishMeanings:
         self,
         labelled: Callable[[str], Resolved | None],
         national: NationalTitles,
+        likeliest: Callable[[str], Iterable[TitleHit]],
         occupations: Mapping[str, Occupation],
     ) -> None:
-        """Take what ESCO's labels say of a title, the classifications of countries, and the occupations by code."""
+        """Take what ESCO's labels say of a title, the classifications of countries, and the occupations by code.
+
+        `likeliest` finds occupations by the words that O*NET's titles share with one.
+        """
         self._labelled = labelled
         self._national = national
+        self._likeliest = likeliest
         self._by_code = occupations
 
     def meaning(self, text: str, found: Resolution | None, country: str | None) -> Resolution | None:
@@ -50,7 +71,7 @@ class EnglishMeanings:
             return self._in_classification(text, found, country) or found
         match found:
             case Resolved(matched_by=MatchedBy.FUZZY) | None:
-                return label
+                return label if country in BRITISH or self._agrees(label) else found
             case Ambiguous(loose=False) if country in BRITISH and label.occupation in found.candidates:
                 return replace(label, confidence=min(label.confidence, EVERYDAY_CONFIDENCE))
             case Resolved() if country in BRITISH:
@@ -58,6 +79,13 @@ class EnglishMeanings:
             case Resolved() if found.occupation == label.occupation:
                 return replace(found, confidence=max(found.confidence, label.confidence))
         return found
+
+    def _agrees(self, label: Resolved) -> bool:
+        """Say whether a label is an occupation's own, or O*NET's titles with its words speak for the occupation."""
+        if label.confidence > BESIDE_OWN:
+            return True
+        speaking = islice(self._likeliest(label.matched_title), _AGREEING)
+        return any(hit.occupation == label.occupation for hit in speaking)
 
     def _in_classification(self, text: str, found: Resolution | None, country: str | None) -> Resolved | None:
         """Return what a country's classification says of a title of which O*NET does not say one thing.

@@ -25,6 +25,9 @@ RIGHT: Mapping[TitlePart, Mapping[str, int]] = {
     TitlePart.ONE_OF_SEVERAL: {"s": 79, "p": 79, "t": 79, "x": 79, "a": 75, "c": 70, "n": 65, "b": 40},
 }
 
+#: How sure, in percent, a label of ESCO's is at most that is not an occupation's own name.
+BESIDE_OWN = RIGHT[TitlePart.WHOLE]["a"]
+
 #: How sure, in percent, a code can be at most that is not the crosswalk's but kept by hand, or that is only close to
 #: the ESCO occupation or disputed by O*NET: of those one in twenty is another occupation. Judged on 400 titles looked
 #: at by hand.
