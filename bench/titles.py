@@ -13,14 +13,17 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from services.cli.words.title_lines import ORDERED, title_lines
+from services.cli.words.title_lines import ORDERED, Order, title_lines
+from services.encoder.offering import taken_first
 from services.encoder.sentence_encoder import SentenceEncoder, is_installed
-from services.encoder.title_order import TitleOrder, taken_first
+from services.encoder.title_order import TitleOrder
 from services.encoder.vacancies import read_vacancies
+from services.encoder.word_order import WordOrder
 from services.recommender.knowledge.files.data_files import DataFiles
 from services.recommender.knowledge.occupations.job_titles.english_titles import EnglishTitles
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex, TitleUse, read_titles
@@ -96,8 +99,7 @@ def _trial(
         "rapidfuzz WRatio, best match": lambda text: _plainly(by_key, text),
         "Credwise": lambda text: _ours(known, text),
     }
-    if is_installed():
-        ways |= _with_encoder(known, occupations, index, {fold(text) for text, _ in questions})
+    ways |= _in_order(known, occupations, index, {fold(text) for text, _ in questions})
     print(f"\n{name} ({len(questions):,} titles, {len(uses):,} in the index)\n")
     print("| | top 1 | top 3 | answered with one | of those wrong | candidates instead |")
     print("|---|---|---|---|---|---|")
@@ -115,11 +117,14 @@ def _trial(
         )
 
 
-def _with_encoder(
+def _in_order(
     known: Occupations, occupations: Mapping[str, Occupation], index: TitleIndex, asked: AbstractSet[str]
 ) -> dict[str, Callable[[str], Found]]:
-    """Return how the encoder orders titles by O*NET's alone, and by ESCO's and those of vacancies as well."""
-    encoder, data = SentenceEncoder(Path("data")), DataFiles(Path("data"))
+    """Return how words, and the encoder if installed, order titles by O*NET's alone, and as everybody is answered.
+
+    The second is by ESCO's titles and those of vacancies as well.
+    """
+    data = DataFiles(Path("data"))
     english = EnglishTitles(occupations, index)
     whole = Occupations(
         occupations=occupations,
@@ -129,15 +134,21 @@ def _with_encoder(
         abroad=read_titles_abroad(data, occupations, index, english.nearest, {}),
     )
     vacancies = [each for each in read_vacancies(Path("data")) if fold(each[0]) not in asked]
-    plain, full = TitleOrder(encoder, known, (), CACHE), TitleOrder(encoder, whole, vacancies, CACHE)
+    orders: dict[str, tuple[Order, Order]] = {"words": (WordOrder(known, ()), WordOrder(whole, vacancies))}
+    if is_installed():
+        encoder = SentenceEncoder(Path("data"))
+        orders["the encoder"] = TitleOrder(encoder, known, (), CACHE), TitleOrder(encoder, whole, vacancies, CACHE)
     return {
-        "Credwise, ordered by the encoder": lambda text: _ordered(known, text, plain),
-        "with ESCO's titles and vacancies": lambda text: _read(whole, text),
-        "with both, ordered by the encoder": lambda text: _read(whole, text, full),
+        name: way
+        for by, (plain, full) in orders.items()
+        for name, way in (
+            (f"Credwise, ordered by {by}", partial(_ordered, known, plain)),
+            (f"with ESCO's titles and vacancies, ordered by {by}", partial(_read, whole, full)),
+        )
     }
 
 
-def _read(known: Occupations, text: str, order: TitleOrder | None = None) -> Found:
+def _read(known: Occupations, order: Order, text: str) -> Found:
     """Return what `credwise occupations read` answers to an English title."""
     (line,) = title_lines([text], known, language="en", country=None, order=order)
     read = json.loads(line)
@@ -145,15 +156,14 @@ def _read(known: Occupations, text: str, order: TitleOrder | None = None) -> Fou
     return Found(answer=read["code"], ranked=list(dict.fromkeys(codes)))
 
 
-def _ordered(known: Occupations, text: str, order: TitleOrder) -> Found:
-    """Return what the encoder puts first of what is offered, behind what is taken; it never takes one."""
+def _ordered(known: Occupations, order: Order, text: str) -> Found:
+    """Return what an order puts first of what is offered, behind what is taken; it never takes one."""
     offered = [
         TitleCandidate(
             occupation=hit.occupation,
             esco=None,
             title=hit.matched_title,
             confidence=hit.confidence,
-            likeness=hit.likeness,
         )
         for hit in known.search(text, ORDERED)
     ]

@@ -27,10 +27,12 @@ from typing import Any
 
 from bench.character_grams import Grams
 from bench.titles import CACHE
-from services.cli.words.title_lines import CANDIDATES, ORDERED
+from services.cli.words.title_lines import CANDIDATES, ORDERED, Order
+from services.encoder.offering import taken_first
 from services.encoder.sentence_encoder import SentenceEncoder
-from services.encoder.title_order import TitleOrder, taken_first
+from services.encoder.title_order import TitleOrder
 from services.encoder.vacancies import read_vacancies
+from services.encoder.word_order import WordOrder
 from services.recommender.knowledge.occupations.languages.esco import ADDRESS
 from services.recommender.knowledge.occupations.languages.labels import Labels
 from services.recommender.knowledge.occupations.occupations import Occupations, load_occupations
@@ -99,13 +101,15 @@ def measure(shared: Path, data: Path, titles: int, *, encoder: bool = False) -> 
         readings += [_sure(known, text, language, codes[esco]) for text, esco in questions if codes[esco]]
     vacancies = _chosen(list(_rows(shared / "benchmarks/jobbert/titles_dev.tsv.gz", "title", "esco_uri")), titles * 3)
     english = Grams((e.title, e.esco) for e in read_labels(shared / "esco_languages", "en"))
-    order = TitleOrder(SentenceEncoder(data), known, _others(data, vacancies), CACHE) if encoder else None
+    order, alone = (_order(known, data, those, encoder=encoder) for those in (_others(data, vacancies), ()))
     found = {text: _offered(known, text, "en", order) for text, _ in vacancies}
     near = {text: english.nearest(text) for text, _ in vacancies}
+    by_lists = {text: _offered(known, text, "en", alone) for text, _ in vacancies}
     jobbert = {
         "ours": asdict(score(vacancies, lambda text: _escos(found[text]))),
         "n_grams": asdict(score(vacancies, near.__getitem__)),
     }
+    jobbert_by_lists = {**jobbert, "ours": asdict(score(vacancies, lambda text: _escos(by_lists[text])))}
     crossed = [(text, codes[esco]) for text, esco in vacancies if codes[esco]]
     jobbert_codes = {
         "ours": asdict(score_codes(crossed, lambda text: _codes(found[text]))),
@@ -114,6 +118,7 @@ def measure(shared: Path, data: Path, titles: int, *, encoder: bool = False) -> 
     return {
         "melo": melo,
         "jobbert": jobbert,
+        "jobbert_by_lists": jobbert_by_lists,
         "jobbert_codes": jobbert_codes,
         "reliability": [asdict(each) for each in buckets(readings)],
     }
@@ -151,6 +156,10 @@ def buckets(readings: Iterable[tuple[int, bool]], width: int = 10) -> Iterator[B
         )
 
 
+def _order(known: Occupations, data: Path, vacancies: Sequence[tuple[str, tuple[str, ...]]], *, encoder: bool) -> Order:
+    return TitleOrder(SentenceEncoder(data), known, vacancies, CACHE) if encoder else WordOrder(known, vacancies)
+
+
 def _others(data: Path, asked: Iterable[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the known titles of vacancies without those that ask, however these are written."""
     held = {fold_letters(text) for text, _ in asked}
@@ -161,9 +170,7 @@ def _candidates(known: Occupations, text: str, language: str) -> list[str]:
     return _escos(_offered(known, text, language))
 
 
-def _offered(
-    known: Occupations, text: str, language: str, order: TitleOrder | None = None
-) -> tuple[TitleCandidate, ...]:
+def _offered(known: Occupations, text: str, language: str, order: Order | None = None) -> tuple[TitleCandidate, ...]:
     """Return what `credwise occupations read` lists for a title."""
     found = known.candidates(text, ORDERED if order else CANDIDATES, language=language)
     if order is None:
@@ -235,6 +242,7 @@ def _tables(measured: Mapping[str, Any]) -> Iterator[str]:
     for name, ways in [
         *measured["melo"].items(),
         ("JobBERT, en", measured["jobbert"]),
+        ("JobBERT, no vacancy votes", measured["jobbert_by_lists"]),
         ("JobBERT, O*NET code", measured["jobbert_codes"]),
     ]:
         cells = " | ".join(f"{way['top1']} | {way['top3']} | {way['mrr']:.3f}" for way in ways.values())

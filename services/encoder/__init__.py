@@ -1,1 +1,1 @@
-"""Which of the occupations that are offered for a title is it most like in meaning? An extra; no decision asks it."""
+"""Which of the occupations that are offered for a title is it most like, in words and meaning? No decision asks it."""

@@ -1,27 +1,32 @@
-"""Which occupations are most like a title in meaning, and is the one that was taken among them?
+"""Which occupations are most like an English title in meaning and in words? The order where an encoder is installed.
 
 The order is the encoder's, and some of what is offered; what is taken, lists and rules have said before.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from services.encoder.offering import ADDED_CONFIDENCE, spread, together
 from services.encoder.title_vectors import Vectors, title_vectors
 from services.encoder.title_votes import TitleVotes
+from services.encoder.word_likeness import InWords
+from services.encoder.word_order import WordOrder
 from services.recommender.knowledge.occupations.occupations import Occupations
 from services.recommender.knowledge.occupations.resolution import TitleCandidate
 
-#: What counts beside how like the titles of an O*NET code are: the same of its ESCO occupation, what vacancies with
-#: such titles were given, how much of the words a title of the code has, and how sure the lists are. Chosen, as those
-#: below, on titles that no figure in docs/occupations.md is of.
-_ESCO, _VACANCIES, _WORDS, _LISTS = 0.3, 1.0, 0.3, 0.1
+#: What counts beside how like in meaning the titles of an O*NET code are: the same of its ESCO occupation, what
+#: vacancies with such titles were given, how like both are in words, and what vacancies with such words were given.
+#: Chosen, as those below, on titles that no figure in docs/occupations.md is of.
+_ESCO, _VACANCIES, _WORDS, _VACANCIES_BY_WORDS = 0.2, 0.8, 0.5, 0.25
+
+#: What the ESCO occupation counts beside its code in words: less than where words are all that is known.
+_ESCO_BY_WORDS = 0.3
 
 #: Vacancies count less, at this power, the less like a title they are than the nearest of the lists' titles; a vote of
 #: theirs is the likeness at the power of four times _FOURTHS.
-_FARTHER, _FOURTHS = 24, 3
+_FARTHER, _FOURTHS = 16, 3
 
 #: What stands in for how like the ESCO occupation of a code is that has none, as a part of the likest one's, and for
 #: how like the code of an ESCO occupation is that has none.
@@ -30,18 +35,15 @@ _NO_ESCO, _NO_CODE = 0.8, 0.95
 #: So many of those that are most like a title are offered though no list finds them.
 _ADDED = 20
 
-#: How sure, in percent, an occupation is that only the encoder finds. A judgement.
-ADDED_CONFIDENCE = 5
-
 #: So many titles are compared with all known ones at once.
 _TOGETHER = 64
-
-#: An occupation that was taken is doubtful where so many others are more like the title.
-FIRST = 10
 
 
 class TitleOrder:
     """Orders candidates by all English titles and by titles of vacancies, and adds those that no list finds."""
+
+    #: So many titles are best given at once.
+    at_once = 512
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class TitleOrder:
         """
         self._encoder = encoder
         self._numpy = import_module("numpy")
+        self._words = WordOrder(known, vacancies)
         codes, esco = list(known.titles_of_codes()), list(known.titles_of_esco())
         self._codes = TitleVotes(title_vectors(encoder, _titles(codes), folder, begin), _meant(codes))
         self._esco = self._vacancies = None
@@ -80,14 +83,20 @@ class TitleOrder:
             scores = self._scores(rows, self._columns_of_all)
             most = min(_ADDED, scores.shape[1])
             likeliest = self._numpy.argpartition(-scores, most - 1)[:, :most]
-            for number, (_, candidates) in enumerate(asked[at : at + _TOGETHER]):
+            for number, (title, candidates) in enumerate(asked[at : at + _TOGETHER]):
+                alike = self._words.alike(title)
                 beside = [self._all[column] for column in sorted(likeliest[number].tolist())]
-                yield self._ranked(_together(candidates, beside), [each[number] for each in rows])
+                offered = together(candidates, [*beside, *self._words.beside(alike)])
+                yield self._ranked(offered, [each[number] for each in rows], alike)
 
-    def _ranked(self, offered: Sequence[TitleCandidate], rows: Sequence[Any]) -> tuple[TitleCandidate, ...]:
-        scores = self._scores(rows, self._columns(offered))
-        scores += self._numpy.array([_WORDS * each.likeness + _LISTS * each.confidence for each in offered]) / 100
-        return tuple(offered[number] for number in self._numpy.argsort(-scores, kind="stable").tolist())
+    def _ranked(
+        self, offered: Sequence[TitleCandidate], rows: Sequence[Any], alike: InWords
+    ) -> tuple[TitleCandidate, ...]:
+        in_words = (
+            _WORDS * alike.to(each, _ESCO_BY_WORDS) + _VACANCIES_BY_WORDS * alike.vacancies(each) for each in offered
+        )
+        scores = self._scores(rows, self._columns(offered)) + self._numpy.fromiter(in_words, "float64")
+        return spread([offered[number] for number in self._numpy.argsort(-scores, kind="stable").tolist()])
 
     def _rows(self, vectors: Any) -> tuple[Any, Any, Any]:
         """Return how like each title is to O*NET's codes and to ESCO's occupations, and what vacancies add to these."""
@@ -139,28 +148,3 @@ def _all_of(known: Occupations, addresses: Sequence[str], codes: Sequence[str]) 
         if each is not None
     ]
     return (*of_esco, *alone)
-
-
-def _together(listed: Sequence[TitleCandidate], beside: Sequence[TitleCandidate]) -> list[TitleCandidate]:
-    """Return what lists offer and what is offered beside it, each once; only the first of an ESCO address has it."""
-    offered: dict[tuple[str | None, str | None], TitleCandidate] = {}
-    addresses: set[str] = set()
-    for each in (*listed, *beside):
-        code = each.occupation.code if each.occupation else None
-        one = replace(each, esco=None) if each.esco in addresses else each
-        if one.esco:
-            addresses.add(one.esco)
-        if (one.esco, code) != (None, None):
-            offered.setdefault((one.esco, code), one)
-    return list(offered.values())
-
-
-def taken_first(code: str | None, ordered: Sequence[TitleCandidate]) -> tuple[TitleCandidate, ...]:
-    """Return the candidates with the first of those of the code that a title was taken for, if for any, before all."""
-    taken = next((each for each in ordered if each.occupation and each.occupation.code == code), None)
-    return tuple(ordered) if taken is None else (taken, *(each for each in ordered if each is not taken))
-
-
-def is_doubtful(code: str, ordered: Sequence[TitleCandidate]) -> bool:
-    """Say whether the occupation that was taken is none of those that are most like its title."""
-    return all(each.occupation is None or each.occupation.code != code for each in ordered[:FIRST])

@@ -10,10 +10,11 @@ from rich.table import Table
 
 from services.cli.operating.ledger_access import settled
 from services.cli.words.lines_read import lines_of
-from services.cli.words.title_lines import title_lines
+from services.cli.words.title_lines import Order, title_lines
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder
 from services.encoder.vacancies import read_vacancies
+from services.encoder.word_order import WordOrder
 from services.presenting.terminal.tables import print_table
 from services.recommender.knowledge.files.data_files import DataFileError
 from services.recommender.knowledge.occupations.languages.guessing import LANGUAGES
@@ -88,13 +89,14 @@ def read(file: BinaryIO, language: str | None, country: str | None, cache: Path,
     print_table(table, Console())
 
 
-def _order(known: Occupations, cache: Path) -> TitleOrder | None:
-    """Return what orders candidates where the extra `.[encoder]` is installed; None without it."""
-    if not is_installed():
-        return None
+def _order(known: Occupations, cache: Path) -> Order:
+    """Return what orders candidates: by meaning as well where the extra `.[encoder]` is installed, else by words."""
+    folder = settled().data_dir
     try:
-        folder = settled().data_dir
-        return TitleOrder(SentenceEncoder(folder), known, read_vacancies(folder), cache, _tell_of_vectors)
+        vacancies = read_vacancies(folder)
+        if not is_installed():
+            return WordOrder(known, vacancies)
+        return TitleOrder(SentenceEncoder(folder), known, vacancies, cache, _tell_of_vectors)
     except (EncoderUnfit, DataFileError) as error:
         raise click.ClickException(str(error)) from error
 

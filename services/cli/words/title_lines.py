@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from services.cli.words.lines_read import as_read, json_line
-from services.encoder.title_order import TitleOrder, is_doubtful, taken_first
+from services.encoder.offering import is_doubtful, taken_first
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
 from services.recommender.knowledge.occupations.occupations import Occupations
 from services.recommender.knowledge.occupations.resolution import (
@@ -18,11 +18,18 @@ from services.recommender.knowledge.occupations.resolution import (
 #: The most occupations that are listed beside what a title was taken for.
 CANDIDATES = 10
 
-#: Where an encoder orders them, it is asked about so many.
+#: Where words or an encoder order them, they are asked about so many.
 ORDERED = 40
 
-#: So many titles are given to it at once.
-_TOGETHER = 512
+
+class Order(Protocol):
+    """Orders what English titles may mean, so many `at_once`, and adds what no list finds; an encoder or words do."""
+
+    at_once: int
+
+    def ordered(
+        self, asked: Sequence[tuple[str, Sequence[TitleCandidate]]]
+    ) -> Iterator[tuple[TitleCandidate, ...]]: ...
 
 
 def title_lines(
@@ -31,7 +38,7 @@ def title_lines(
     *,
     language: str | None,
     country: str | None,
-    order: TitleOrder | None = None,
+    order: Order | None = None,
 ) -> Iterator[str]:
     """Yield one JSON object for each title: `title`, `code`, `confidence`, `how`, `language` and `candidates`.
 
@@ -40,7 +47,7 @@ def title_lines(
     says that this is not among the first of them.
     """
     unread = iter(titles)
-    while together := list(islice(unread, _TOGETHER if order else 1)):
+    while together := list(islice(unread, order.at_once if order else 1)):
         read = [_read(title, known, language, country, ORDERED if order else CANDIDATES) for title in together]
         if order:
             _put_in_order(read, order)
@@ -58,7 +65,7 @@ def _read(
     return {"title": title, **_as_taken(found, candidates)}, candidates
 
 
-def _put_in_order(read: list[tuple[dict[str, Any], Sequence[TitleCandidate]]], order: TitleOrder) -> None:
+def _put_in_order(read: list[tuple[dict[str, Any], Sequence[TitleCandidate]]], order: Order) -> None:
     """Order what the English titles among those that were read may mean, and say which is doubtful."""
     english = [number for number, (said, _) in enumerate(read) if said["language"] == ENGLISH]
     asked = [(as_read(read[number][0]["title"]), read[number][1]) for number in english]

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from services.cli.words.title_lines import CANDIDATES, title_lines
+from services.encoder.offering import ADDED_CONFIDENCE, is_doubtful
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
-from services.encoder.title_order import ADDED_CONFIDENCE, TitleOrder, is_doubtful
+from services.encoder.title_order import TitleOrder
 from services.encoder.title_vectors import title_vectors
 from services.encoder.title_votes import TitleVotes
 from services.encoder.vacancies import read_vacancies
@@ -77,7 +78,7 @@ def test_what_is_most_like_a_title_comes_first_though_no_list_has_it(occupations
     ordered = read(occupations, title, order)
     assert ordered["code"] is None
     assert len(ordered["candidates"]) == CANDIDATES
-    assert all(each["code"].startswith("51-412") for each in ordered["candidates"][:4])
+    assert all(each["code"].startswith("51-412") for each in ordered["candidates"][:2])
     assert ordered["candidates"][0]["title"] == "welder"
     assert ordered["candidates"][0]["confidence"] == ADDED_CONFIDENCE
     addresses = [each["esco"] for each in ordered["candidates"] if each["esco"]]

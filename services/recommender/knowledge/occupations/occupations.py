@@ -15,6 +15,7 @@ from services.recommender.knowledge.occupations.heads.wished import wished
 from services.recommender.knowledge.occupations.job_titles.common_titles import read_common_titles
 from services.recommender.knowledge.occupations.job_titles.english_titles import SUGGESTIONS, EnglishTitles
 from services.recommender.knowledge.occupations.job_titles.several_titles import of_several
+from services.recommender.knowledge.occupations.job_titles.title_likeness import Nearest
 from services.recommender.knowledge.occupations.job_titles.titles import read_titles
 from services.recommender.knowledge.occupations.languages.abroad import TitlesAbroad, read_titles_abroad
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH
@@ -266,6 +267,14 @@ class Occupations:
             TitleCandidate(occupation=h.occupation, esco=None, title=h.matched_title, confidence=h.confidence)
             for h in hits
         )
+
+    def alike_in_words(self, text: str) -> tuple[Nearest, ...]:
+        """Return the codes whose English titles of O*NET share words with `text`, most votes first."""
+        return self._english.alike(text)
+
+    def alike_in_letters(self, text: str) -> Mapping[str, float]:
+        """Return the addresses of ESCO's occupations whose English titles share letters with `text`: how many (0-1)."""
+        return self._abroad.alike_in_letters(text) if self._abroad else {}
 
     def titles_of_codes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield every title of O*NET with the codes that go by it."""

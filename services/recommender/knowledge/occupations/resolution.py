@@ -61,17 +61,13 @@ Resolution = Resolved | Ambiguous | Unknown
 
 @dataclass(frozen=True, kw_only=True)
 class TitleHit:
-    """An occupation found by words: the title that is most like them, and how sure that is, in percent.
-
-    `likeness` is how much of the words that title has, in percent; 0 where nobody compared them.
-    """
+    """An occupation found by words: the title that is most like them, and how sure that is, in percent."""
 
     occupation: Occupation
     matched_title: str
     matched_by: MatchedBy
     confidence: int
     esco: str | None = None
-    likeness: int = 0
 
     @classmethod
     def of(cls, found: Resolved) -> "TitleHit":
@@ -82,22 +78,17 @@ class TitleHit:
             matched_by=found.matched_by,
             confidence=found.confidence,
             esco=found.esco,
-            likeness=100,
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class TitleCandidate:
-    """What a title may mean: an O*NET occupation, an ESCO occupation's address, or both; how sure, in percent.
-
-    `likeness` is how much of the title's words one of O*NET's titles of the occupation has, in percent.
-    """
+    """What a title may mean: an O*NET occupation, an ESCO occupation's address, or both; how sure, in percent."""
 
     occupation: Occupation | None
     esco: str | None
     title: str
     confidence: int
-    likeness: int = 0
 
 
 def first_of(found: Resolution, candidates: tuple[TitleCandidate, ...]) -> tuple[TitleCandidate, ...]:

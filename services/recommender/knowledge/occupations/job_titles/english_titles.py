@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
-from services.recommender.knowledge.occupations.job_titles.title_likeness import TitleWords
+from services.recommender.knowledge.occupations.job_titles.title_likeness import Nearest, TitleWords
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex, TitleUse
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.resolution import Ambiguous, MatchedBy, Resolved, TitleHit
@@ -73,14 +73,17 @@ class EnglishTitles:
 
     def nearest(self, text: str) -> Iterator[TitleHit]:
         """Yield the occupations whose titles share words with `text`, most votes first."""
-        for near in self._words.nearest(next(iter(self._words.readings(fold(text))), "")):
+        for near in self.alike(text):
             yield TitleHit(
                 occupation=self._by_code[near.code],
                 matched_title=self._titles.at(near.row).title,
                 matched_by=MatchedBy.FUZZY,
                 confidence=min(near.share, SHARED_WORDS_CONFIDENCE),
-                likeness=near.likeness,
             )
+
+    def alike(self, text: str) -> tuple[Nearest, ...]:
+        """Return the codes whose titles share words with `text`, its slips mended, most votes first."""
+        return self._words.nearest(next(iter(self._words.readings(fold(text))), ""))
 
     def _of_use(self, use: TitleUse) -> Resolved | Ambiguous:
         code = use.own or (use.codes[0] if len(use.codes) == 1 else None)

@@ -65,12 +65,12 @@ class TitlesAbroad:
         self._titles = self.foreign = titles
         self._both = BothLists(titles.occupations, lambda: titles.labels(ENGLISH))
         self.english_titles = self._both.titles
-        self.alike_in_letters = partial(titles.addresses_alike, language=ENGLISH)
+        self.alike_in_letters = partial(self._both.by_address, lambda text: titles.alike(text, ENGLISH))
         self._guess = guess
         self._everyday = everyday
-        self._english = EnglishMeanings(
+        self.english_meaning = EnglishMeanings(
             lambda text: self.taken(text, titles.listed(text, ENGLISH)), national, likeliest, occupations
-        )
+        ).meaning
 
     def language_of(
         self, text: str, *, language: str | None, country: str | None, in_english: Callable[[], bool]
@@ -154,10 +154,6 @@ class TitlesAbroad:
                     language=language,
                 )
         return None
-
-    def english_meaning(self, text: str, found: Resolution | None, country: str | None) -> Resolution | None:
-        """Return what an English title means where O*NET says `found` of it; None where nobody knows it."""
-        return self._english.meaning(text, found, country)
 
     def elsewhere(self, text: str, country: str | None, read: Callable[[str], Resolution]) -> Resolved | None:
         """Return what an English title that no list has means outside of the United States; `read` reads a part."""

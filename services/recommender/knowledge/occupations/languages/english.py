@@ -42,6 +42,10 @@ class BothLists:
         """Return the occupation with an address of ESCO, or the one that an O*NET code is surest matched to."""
         return self._by_address.get(address) or self.surest(address)
 
+    def by_address(self, alike: Callable[[str], Mapping[int, Alike]], text: str) -> Mapping[str, float]:
+        """Return ESCO's addresses of what is `alike` to a title, by its labels' letters, with how much (0-1)."""
+        return {self._occupations[number].address: each.likeness for number, each in alike(text).items()}
+
     def titles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield ESCO's own English titles with the addresses of the occupations that go by each."""
         for use in self._labels():
@@ -71,7 +75,6 @@ class BothLists:
                 esco=self._occupations[number].address,
                 title=label.title,
                 confidence=max(sure, how_often(label.likeness)),
-                likeness=hit.likeness if hit else 0,
             )
             ranked.append((label.score + ALSO_FOUND * sure / 100, candidate))
         reached = {each.occupation.code for _, each in ranked if each.occupation}
@@ -83,7 +86,6 @@ class BothLists:
                     esco=esco.address if esco else None,
                     title=hit.matched_title,
                     confidence=hit.confidence,
-                    likeness=hit.likeness,
                 )
                 ranked.append((FOUND_ALONE * hit.confidence / 100, candidate))
         return tuple(candidate for _, candidate in sorted(ranked, key=lambda each: -each[0]))

@@ -200,10 +200,6 @@ class ForeignTitles:
             for title, likeness in (first[number],)
         }
 
-    def addresses_alike(self, text: str, language: str) -> Mapping[str, float]:
-        """Return ESCO's addresses of the occupations with titles that share letters with `text`: how many (0-1)."""
-        return {self.occupations[number].address: each.likeness for number, each in self.alike(text, language).items()}
-
     def codes_of(self, number: int) -> tuple[str, ...]:
         """Return the codes of the ESCO occupation with a number."""
         return self.codes_meant_by(self.occupations[number])
