@@ -16,6 +16,7 @@ KNOWLEDGE = shipped.knowledge()
 KNOWN = KNOWLEDGE.catalogue.credentials
 TODAY = date(2026, 11, 29)
 ACCOUNTANT, NURSE, DRIVER, LABOURER, TRAINER = "13-2011.00", "29-1141.00", "53-3032.00", "47-2061.00", "39-9031.00"
+BOOKKEEPER, HAIRDRESSER = "43-3031.00", "39-5012.00"
 COUNTRIES = ("AU", "CA", "DE", "ES", "FR", "GB", "IN", "IT", "NL", "PL", "PT", "SE", "US")
 
 
@@ -53,6 +54,20 @@ def situation(occupation, country, *, asks=(), holds=()):
 def test_a_posting_means_by_a_short_form_what_its_country_and_field_mean(occupation, country, words, meant):
     (asked,) = situation(occupation, country, asks=(words,)).asked_credentials
     assert asked.credential == meant
+
+
+@pytest.mark.parametrize(
+    ("occupation", "country", "words"),
+    [
+        # A tool is no certificate about it, a subject in a title's bracket no course, and a skill no course of a country.
+        (BOOKKEEPER, "DE", "DATEV"),
+        (ACCOUNTANT, "IN", "TDS"),
+        (HAIRDRESSER, "IT", "colorimetria"),
+        (HAIRDRESSER, "BR", "colorimetria"),
+    ],
+)
+def test_a_posting_that_names_a_tool_or_a_subject_asks_for_no_credential(occupation, country, words):
+    assert situation(occupation, country, asks=(words,)).asked_credentials == ()
 
 
 @pytest.mark.parametrize(("country", "held"), [("AU", "au-cpa-program"), ("US", "us-cpa-licence")])

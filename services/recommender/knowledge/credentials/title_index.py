@@ -70,7 +70,7 @@ class TitleIndex:
             for name in _names(entry):
                 if entry.id not in names[name]:
                     names[name].append(entry.id)
-            for name in _short_names(entry.title, folded[issuer]):
+            for name in () if _lists_subjects(entry) else _short_names(entry.title, folded[issuer]):
                 bracketed[name].append(entry.id)
             for word in _telling_words(entry, folded[issuer]):
                 resembled[word].add(entry.id)
@@ -138,6 +138,12 @@ def _short_names(title: str, issuer: str) -> Iterator[str]:
     for bracket in _SHORT_NAME.findall(title):
         parts = [part for part in re.split(r"\s*,\s*", bracket) if _CAPITALS.search(part)]
         yield from (name for name in dict.fromkeys(map(fold, (bracket, *parts))) if name not in _spoken(issuer)[1:])
+
+
+def _lists_subjects(entry: Credential | Stack) -> bool:
+    """Say whether brackets of the title list what a course is about, "(PF, ESIC, TDS)", and not what it is called."""
+    course = not isinstance(entry, Stack) and entry.kind is CredentialKind.MICRO_CREDENTIAL
+    return course and any("," in bracket for bracket in _SHORT_NAME.findall(entry.title))
 
 
 def _is_resembled(entry: Credential) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from services.recommender.knowledge.credentials.credential import CredentialKind
+from services.recommender.knowledge.credentials.credential import Credential, CredentialKind, IssuerKind
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.names.geography.places import names_registration
@@ -63,7 +63,7 @@ class FieldReader:
         like = self.resembled(words) if called or is_short else frozenset[str]()
         if not called or is_short:
             # A short form is one of the field's: "CPP" is somebody's payroll certification, and somebody's language.
-            like = frozenset(one for one in like if self._code in self.knowledge.catalogue.credentials[one].occupations)
+            like = frozenset(one for one in like if self._is_short_for(words, one))
         return next(iter(like)) if len(like) == 1 else None
 
     def _called_here(self, words: str) -> str | None:
@@ -96,8 +96,18 @@ class FieldReader:
             for one in own
             if self.place in one.valid_in
             and self._code in one.occupations
-            and any(name.split()[0] == short for name in (one.title, *one.also_called))
+            and _begins_name(short, one)
+            and not _is_makers_tool(short, one)
         ]
+
+    def _is_short_for(self, short: str, found: str) -> bool:
+        """Say whether the field means `found` by a short form; of a short course only where a name begins with it.
+
+        "TDS" in a bracket of what a course is about asks for no course.
+        """
+        known = self.knowledge.catalogue.credentials[found]
+        short_course = known.kind is CredentialKind.MICRO_CREDENTIAL and not _begins_name(short, known)
+        return self._code in known.occupations and not short_course and not _is_makers_tool(short, known)
 
     def _as_here(self, found: str, short: str) -> str | None:
         """Return what the `short` form of `found` means in the country: what is only another one's comes after its own.
@@ -156,6 +166,15 @@ class FieldReader:
     @property
     def _code(self) -> str | None:
         return self.occupation.code if self.occupation else None
+
+
+def _begins_name(short: str, credential: Credential) -> bool:
+    return any(name.split()[0] == short for name in (credential.title, *credential.also_called))
+
+
+def _is_makers_tool(short: str, credential: Credential) -> bool:
+    """Say whether a short form is the maker's name, so that it means what they make: "DATEV", "SAP"."""
+    return credential.issuer.kind is IssuerKind.VENDOR and short.casefold() in credential.issuer.name.casefold().split()
 
 
 def _is_short(words: str) -> bool:

@@ -144,7 +144,9 @@ class AskedReader:
         catalogue = self.knowledge.catalogue
         loosely = not skill.matched or speaks_of_credential(words)
         found = self._field.meant(words, loosely=loosely)
-        if skill.matched and skill.matched_by in {"label", "alias"}:
+        # In other languages a short form may be anything: "CS" is a company secretary in India.
+        own = {"label", "alias"} if CAPITALS.search(words) else {"label", "alias", "language"}
+        if skill.matched and skill.matched_by in own:
             # "BLS" is a skill to whoever has to learn it, and covered for who holds the card.
             held_by_name = found is not None and self.held.get(found) is HeldStatus.VALID
             if found is None or not (loosely or held_by_name or self._field.is_short_form(words, found)):
