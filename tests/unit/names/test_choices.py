@@ -40,6 +40,16 @@ def is_name(words):
         ("DNS, DHCP, TCP/IP", [["DNS"], ["DHCP"], ["TCP/IP"]]),
         ("Python, SQL and Tableau or Power BI", [["Python"], ["SQL"], ["Tableau", "Power BI"]]),
         ("Docker & Kubernetes", [["Docker"], ["Kubernetes"]]),
+        ("Tableau oder Power BI", [["Tableau", "Power BI"]]),
+        ("Tableau bzw. Power BI", [["Tableau", "Power BI"]]),
+        ("PMP en/of PRINCE2", [["PMP", "PRINCE2"]]),
+        ("PMP of PRINCE2", [["PMP", "PRINCE2"]]),
+        ("PMP o PRINCE2", [["PMP", "PRINCE2"]]),
+        ("PMP ou PRINCE2", [["PMP", "PRINCE2"]]),
+        ("PMP eller PRINCE2", [["PMP", "PRINCE2"]]),
+        ("PMP lub PRINCE2", [["PMP", "PRINCE2"]]),
+        ("Excel und SQL", [["Excel"], ["SQL"]]),
+        ("Excel och SQL", [["Excel"], ["SQL"]]),
     ],
 )
 def test_a_line_is_read_as_everything_that_it_asks_for(line, asked):
@@ -51,6 +61,7 @@ def test_a_line_is_read_as_everything_that_it_asks_for(line, asked):
     [
         *("PL/SQL", "TCP/IP", "CI/CD", "A/B testing", "UI/UX", "OS/400", "AC/DC", "Windows 10/11", "R&D"),
         *("research and development", "Health and Safety", "Health, safety and environment", "food and beverage"),
+        *("knowledge of SQL", "Chart of Accounts", "Forschung und Entwicklung", "hälsa och säkerhet"),
         *("Accounts payable and receivable", "mergers and acquisitions", "Diversity, equity and inclusion"),
         *("Bachelor's degree in Accounting or equivalent experience", "HR policies and procedures", "R", "Go", ""),
     ],

@@ -15,8 +15,14 @@ Asked = tuple[tuple[str, ...], ...]
 #: Says whether words name something that is known: a skill, or a credential.
 IsName = Callable[[str], bool]
 
-_AND = re.compile(r"\s*,?\s+(?:and|as well as|plus)\s+|\s*&\s*|\s*;\s*", re.IGNORECASE)
-_OR = re.compile(r"\s*,?\s+(?:and\s*/\s*or|or)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*,?\s+(?:and|as well as|plus|und|sowie|och|oraz)\s+|\s*&\s*|\s*;\s*", re.IGNORECASE)
+_OR = re.compile(
+    r"\s*,?\s+(?:(?:and|und|och|et|en|y|e)\s*/\s*(?:or|oder|eller|ou|of|o)|or|oder|bzw\.?|eller|ou|lub|albo)\s+",
+    re.IGNORECASE,
+)
+
+#: The Dutch, Spanish and Italian "or" are words of other languages too, and part what is a name on both sides only.
+_OR_BETWEEN_NAMES = re.compile(r"\s+(?:of|o|u)\s+")
 _COMMA = re.compile(r"\s*,\s*")
 _SLASH = re.compile(r"\s*[/|]\s*")
 
@@ -54,6 +60,9 @@ def asked_for(text: str, is_name: IsName) -> Asked:
     whole: Asked = ((text,),)
     if (choice := _examples(text, is_name)) or is_name(text):
         return (choice,) if choice else whole
+    sides = _OR_BETWEEN_NAMES.split(text)
+    if len(sides) > 1 and all(map(is_name, sides)):
+        return (tuple(sides),)
     together = _ONE_THING.sub(lambda match: f"{match[1]}{_HELD_TOGETHER}", _OPENING.sub("", text))
     parts = [part.strip() for part in _AND.split(together) if part.strip()]
     asked = tuple(tuple(choice) for part in parts for choice in _listed(part, is_name))
