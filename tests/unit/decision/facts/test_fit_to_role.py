@@ -104,6 +104,11 @@ def test_an_issuer_is_named_by_the_employer_or_a_skill(facts, issuer, employer, 
         ("Certified Platform Developer", "Salesforce Administrator", "no"),
         ("Administrator", "Manager", "no"),
         ("Administrator", None, "no"),
+        ("Geprüfte/r Bilanzbuchhalter/in (IHK)", "Bilanzbuchhalterin", "yes"),
+        ("Elinstallatör: auktorisation", "Elinstallatör", "yes"),
+        ("Elektromeister", "Elektromeister / Bauleiter", "yes"),
+        ("Geprüfte/r Immobilienfachwirt/in", "Immobilienmaklerin", "no"),
+        ("Mbo-diploma Apothekersassistent", "Apotheker", "no"),
     ],
 )
 def test_a_title_names_the_role_by_all_its_words(facts, title, role, named):

@@ -1,17 +1,29 @@
 """Does a credential speak of the learner's aim: of the employers, of the role, of the skills it asks for?"""
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from services.recommender.knowledge.credentials.credential import Credential
+from services.recommender.names.folding import fold
 from services.recommender.names.telling_words import own_words, word_beginnings
 from services.recommender.scales import EmployerKind
 from services.recommender.situation.aims.employers import AimedEmployer, kinds_aimed_at
 from services.recommender.situation.role.role_skills import terms_in
 from services.recommender.situation.situation import Situation
 
-#: One word alone, such as "Manager", is part of too many titles to say which role a credential is named after.
+#: One word alone, such as "Manager", is part of too many titles to say which role a credential is named after ...
 WORDS_THAT_NAME_A_ROLE = 2
+
+#: ... unless it is a compound of so many letters: "Bilanzbuchhalter", "Elinstallatör", "Apothekersassistent".
+LETTERS_OF_A_COMPOUND = 12
+
+#: How many letters at its end say no more than who does the work: "-in", "-inne", "-ska".
+LETTERS_OF_AN_ENDING = 3
+
+#: A role may be called by two names: "Elektromeister / Bauleiter".
+_BETWEEN_NAMES = re.compile(r"\s+[/|]\s+|\s+(?:oder|or|of|eller|ou)\s+")
 
 RecognisedBy = Literal["target_employer", "target_kind", "others", "unknown"]
 
@@ -23,6 +35,7 @@ class NamesSaid:
     employers: tuple[AimedEmployer, ...]
     kinds: frozenset[EmployerKind]
     roles: tuple[frozenset[str], ...]
+    compounds: frozenset[str]
     words: frozenset[str]
     place: str
 
@@ -33,10 +46,12 @@ class NamesSaid:
         named = (*employers, *(f"{term.words} {term.label}" for term in asked))
         roles = (profile.field.occupation, profile.field.unlisted, profile.target_role.title)
         stems = (word_beginnings(role) for role in roles if role)
+        alone = (fold(name).split() for role in roles if role for name in _BETWEEN_NAMES.split(role))
         return cls(
             employers=situation.employers,
             kinds=kinds_aimed_at(situation.employers),
             roles=tuple(stem for stem in stems if len(stem) >= WORDS_THAT_NAME_A_ROLE),
+            compounds=frozenset(_compounds(alone)),
             words=frozenset[str]().union(*map(own_words, named)),
             place=situation.place,
         )
@@ -59,7 +74,19 @@ class NamesSaid:
         return bool(own_words(credential.issuer.name) & self.words)
 
     def role_is_named_by(self, credential: Credential) -> bool:
-        """Say whether the issuer and the title, or what it is also called, together hold all words of a role's name."""
+        """Say whether the issuer and the title, or what it is also called, together hold all words of a role's name.
+
+        A long compound that is a role's whole name is enough by itself.
+        """
         called = (credential.title, *credential.also_called)
         titles = [word_beginnings(f"{credential.issuer.name} {name}") for name in called]
-        return any(role <= title for role in self.roles for title in titles)
+        if any(role <= title for role in self.roles for title in titles):
+            return True
+        return any(word.startswith(tuple(self.compounds)) for name in called for word in fold(name).split())
+
+
+def _compounds(names: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the beginnings of names that are one long word, without their endings."""
+    for words in names:
+        if len(words) == 1 and len(words[0]) >= LETTERS_OF_A_COMPOUND:
+            yield words[0][:-LETTERS_OF_AN_ENDING]
