@@ -1,4 +1,4 @@
-"""What advisers of twenty-two countries would say to 271 learners of theirs: written down before anybody asked the product.
+"""What advisers of twenty-two countries would say to 309 learners of theirs: written down before anybody asked the product.
 
 Each line of abroad/learners.jsonl has a profile as people there write it, the verdicts that an adviser would accept,
 what they name first, the authority that has to be named, and what must never be said. What is known not to agree
@@ -29,7 +29,7 @@ APART = examples(3, 1, 1)
 #: American bodies, examinations and papers, which help nobody elsewhere.
 AMERICAN = (
     r"\b[Ss]tate board|ANCC|\bHRCI\b|\bOSHA\b|AICPA|NASBA|\bCDL\b|EPA 608|FMCSA|\bDMV\b|Department of Motor Vehicles|"
-    r"Child Development Associate|Praxis|PayrollOrg|United States(?! and Canada)|California|Texas\b|ServSafe|AHIMA|community college|"
+    r"Child Development Associate|Praxis\b(?! (?:und|oder))|PayrollOrg|United States(?! and Canada)|California|Texas\b|ServSafe|AHIMA|community college|"
     r"\bNCCER\b|\bGED\b|U\.S\."
 )
 
