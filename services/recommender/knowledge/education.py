@@ -43,13 +43,20 @@ class FieldsOfStudy:
         The whole text is looked up first, then the longest known phrases in it: "BSc in computer science" is computer
         science. Where it names several fields, one that prepares is enough.
         """
-        keys = fold(field_of_study), fold_letters(field_of_study)
-        whole = [key for key in keys if key in self._prefixes]
-        names = whole or next(filter(None, (list(self._named_in(key.split())) for key in keys)), [])
+        names = self._named(field_of_study)
         if not names:
             return Answer.UNKNOWN
         prepares = any(occupation_code.startswith(prefix) for name in names for prefix in self._prefixes[name])
         return Answer.YES if prepares else Answer.NO
+
+    def knows(self, text: str) -> bool:
+        """Say whether a field of study is named in `text`."""
+        return bool(self._named(text))
+
+    def _named(self, text: str) -> list[str]:
+        keys = fold(text), fold_letters(text)
+        whole = [key for key in keys if key in self._prefixes]
+        return whole or next(filter(None, (list(self._named_in(key.split())) for key in keys)), [])
 
     def preparing_for(self, occupation_code: str) -> tuple[str, ...]:
         """Return the fields that prepare for the occupation, those first that are nearest to it, then by name."""

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from services.recommender.knowledge.education import FieldsOfStudy
 from services.recommender.knowledge.qualifications import Qualification, Qualifications
 from services.recommender.learner import Education, HeldCredential, Profile
 from services.recommender.names.degrees.degree_names import DegreeName, read_degree_names
+from services.recommender.names.study_progress import study_progress, without_progress
 from services.recommender.names.title_standing import standing_said
 from services.recommender.scales import VOCATIONAL_LEVELS, EducationLevel, EducationStatus, TitleStanding
 from services.recommender.situation.place import place_told
@@ -19,13 +21,14 @@ _SAID = {
 }
 
 
-def with_levels(profile: Profile, known: Qualifications, this_year: int) -> Profile:
+def with_levels(profile: Profile, known: Qualifications, fields: FieldsOfStudy, this_year: int) -> Profile:
     """Return the profile with the level and status of each qualification that is named in words.
 
-    A name that is known says more than a level stated beside it: a Meister is none of a bachelor's degrees.
+    A name that is known says more than a level stated beside it: a Meister is none of a bachelor's degrees. What is not
+    done and says no more than its subject ("cursando 3º de Derecho") is taken for a bachelor's.
     """
     country = place_told(profile)
-    read = tuple(_read(one, country, known, this_year) for one in profile.education)
+    read = tuple(_of_a_subject(_read(one, country, known, this_year), fields) for one in profile.education)
     held = tuple(_held(one, country, known) for one in profile.credentials_held)
     return replace(profile, education=read, credentials_held=held)
 
@@ -34,9 +37,11 @@ def qualification_of(education: Education, country: str | None, known: Qualifica
     """Return the qualification that education names, in the country that awarded it, or else as in `country`."""
     if education.qualification is None:
         return None
-    if education.country is not None:
-        return known.read_there(education.qualification, education.country)
-    return known.read(education.qualification, country)
+    for name in dict.fromkeys((education.qualification, without_progress(education.qualification))):
+        there = education.country
+        if found := known.read(name, country) if there is None else known.read_there(name, there):
+            return found
+    return None
 
 
 def qualification_held(held: HeldCredential, country: str | None, known: Qualifications) -> Qualification | None:
@@ -61,12 +66,21 @@ def _read(education: Education, country: str | None, known: Qualifications, this
     return replace(education, level=level, status=_status(education, education.qualification, names))
 
 
+def _of_a_subject(education: Education, fields: FieldsOfStudy) -> Education:
+    unfinished = education.status in {EducationStatus.IN_PROGRESS, EducationStatus.LEFT}
+    if education.qualification is None or education.level is not EducationLevel.UNKNOWN or not unfinished:
+        return education
+    return replace(education, level=EducationLevel.BACHELOR) if fields.knows(education.qualification) else education
+
+
 def _status(education: Education, qualification: str, names: tuple[DegreeName, ...]) -> EducationStatus:
     """Return how far it has come: as stated, or as its name says ("BSc, final year", "Ausbildung abgebrochen")."""
     if education.status is not EducationStatus.COMPLETED:
         return education.status
+    if (said := study_progress(qualification) if len(names) <= 1 else None) is not None:
+        return EducationStatus(said)
     if names and (names[0].given_up or names[0].under_way):
         return EducationStatus.LEFT if names[0].given_up else EducationStatus.IN_PROGRESS
     # Of several degrees in one name the first is done, whatever is said of another one.
-    said = standing_said(qualification) if len(names) <= 1 else TitleStanding.HELD
-    return _SAID.get(said, education.status)
+    standing = standing_said(qualification) if len(names) <= 1 else TitleStanding.HELD
+    return _SAID.get(standing, education.status)

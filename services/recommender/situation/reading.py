@@ -121,7 +121,7 @@ def _as_stated(profile: Profile, knowledge: Knowledge, on: date) -> Profile:
     """Return the profile with what its own words say beside their place: ends, standings, levels."""
     profile = with_usual_ends(profile, knowledge.catalogue, on)
     profile = with_standing_said(profile, knowledge.catalogue, on.year)
-    return with_levels(profile, knowledge.qualifications, on.year)
+    return with_levels(profile, knowledge.qualifications, knowledge.fields_of_study, on.year)
 
 
 def _words_of_skills(profile: Profile, posting: Posting, asking: AskedReader) -> list[str]:

@@ -16,6 +16,7 @@ from tests.builders import shipped
 
 DATA = Path(__file__).parents[3] / "data"
 KNOWN = load_qualifications(DATA)
+FIELDS = shipped.knowledge().fields_of_study
 KNOWLEDGE = shipped.knowledge()
 ON = date(2026, 11, 29)
 
@@ -27,7 +28,7 @@ def asking(*education, country=None):
 
 
 def level(name, country=None):
-    (read,) = with_levels(asking({"qualification": name}, country=country), KNOWN, ON.year).education
+    (read,) = with_levels(asking({"qualification": name}, country=country), KNOWN, FIELDS, ON.year).education
     return read.level.value
 
 
@@ -77,7 +78,7 @@ def test_a_name_is_read_as_its_country_means_it(name, country, expected):
 
 
 def test_the_country_that_awarded_it_counts_before_the_one_aimed_at():
-    read = with_levels(asking({"qualification": "Licenciatura", "country": "ES"}, country="PT"), KNOWN, ON.year)
+    read = with_levels(asking({"qualification": "Licenciatura", "country": "ES"}, country="PT"), KNOWN, FIELDS, ON.year)
     assert read.education[0].level is EducationLevel.MASTER
 
 
@@ -90,7 +91,7 @@ def test_a_craft_is_of_the_country_that_awarded_it_where_two_know_it():
 
 
 def test_a_meister_is_no_degree_even_where_one_is_stated_beside_it():
-    read = with_levels(asking({"qualification": "Meister", "level": "bachelor"}, country="DE"), KNOWN, ON.year)
+    read = with_levels(asking({"qualification": "Meister", "level": "bachelor"}, country="DE"), KNOWN, FIELDS, ON.year)
     assert {one.level for one in completed(read, ON)} == {EducationLevel.HIGHER_VOCATIONAL}
     assert EducationLevel.HIGHER_VOCATIONAL not in DEGREE_LEVELS
 
@@ -104,7 +105,7 @@ def test_a_meister_is_no_degree_even_where_one_is_stated_beside_it():
     ],
 )
 def test_what_is_not_completed_counts_for_nothing(entry, status):
-    read = with_levels(asking(entry, country="DE"), KNOWN, ON.year)
+    read = with_levels(asking(entry, country="DE"), KNOWN, FIELDS, ON.year)
     assert read.education[0].status is status
     assert completed(read, ON) == ()
 
@@ -136,7 +137,7 @@ def test_education_needs_a_level_or_a_name_and_is_stored_as_it_was_sent():
 def test_a_country_with_names_of_its_own_is_read_by_them_alone(name, country, expected):
     awarded_there = {"qualification": name, "country": country}
 
-    (read,) = with_levels(asking(awarded_there), KNOWN, ON.year).education
+    (read,) = with_levels(asking(awarded_there), KNOWN, FIELDS, ON.year).education
 
     assert read.level.value == expected
 

@@ -62,7 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def build(args: argparse.Namespace) -> None:
     """Write every row of every table, sorted by country and name."""
-    rows = sorted({*_remembered(args.source), *_british_degrees(args.source), *_own(args.data / OWN_FILE)})
+    own = list(_own(args.data / OWN_FILE))
+    # Where a row of ours has a level of its own for a name, somebody looked at what the numbers make of it.
+    level = {row[:2]: row[3] for row in own}
+    remembered = ((*row[:3], level.get(row[:2], row[3]), *row[4:]) for row in _remembered(args.source))
+    rows = sorted({*remembered, *_british_degrees(args.source), *own})
     target = args.data / QUALIFICATIONS_FILE
     target.write_text(table(QUALIFICATION_COLUMNS, rows), encoding="utf-8")
     print(f"{target}: {len(rows)} names of {len({row[0] for row in rows})} countries")

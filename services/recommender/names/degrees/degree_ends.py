@@ -17,7 +17,7 @@ UNDER_WAY = r"""
 #: Within the name: a degree that was begun, or only thought of, and left without it; or a part of one.
 GIVEN_UP = r"""
     no degree|no diploma|drop(?:ped)? ?out|drop ?out|incomplete|uncompleted|unfinished|discontinued|withdr[ae]w\w*
-    left (?:early|before|without|university|college|school)|course ?work|courses
+    left (?:early|before|without|university|college|school)|(?<!by )course ?work(?! masters?)|courses
     (?:not|never|didn't|did not|hasn't|wasn't) (?:\w+ )?(?:finish\w*|complet\w*|award\w*|graduat\w*|confer\w*|
     obtain\w*|pass\w*|earn\w*)
     did not|without (?:a )?(?:degree|graduating|completing|diploma)|credits? towards?|non ?degree|abandoned|deferred
