@@ -19,7 +19,7 @@ from services.recommender.knowledge.occupations.languages.guessing import (
 )
 from services.recommender.knowledge.occupations.languages.how_often import EVERYDAY_ABROAD, EVERYDAY_ENGLISH
 from services.recommender.knowledge.occupations.languages.labels import LABEL_COLUMNS, Labels, label_file
-from services.recommender.knowledge.occupations.languages.main_code import is_disputed, main_code
+from services.recommender.knowledge.occupations.languages.main_code import is_disputed, is_what_is_left, main_code
 from services.recommender.knowledge.occupations.languages.national_titles import NationalTitles, read_national_titles
 from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.resolution import (
@@ -240,7 +240,7 @@ def read_titles_abroad(
         read_esco(files, codes),
         {**labels, **instead},
         lambda esco: main_code(esco, titles),
-        cache(lambda esco: is_disputed(esco, titles, likeliest)),
+        cache(lambda esco: is_what_is_left(esco, occupations) or is_disputed(esco, titles, likeliest)),
     )
     national = read_national_titles(files, codes)
     return TitlesAbroad(foreign, read_guess(files), everyday, national, likeliest, occupations)

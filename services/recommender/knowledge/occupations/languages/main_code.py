@@ -1,11 +1,12 @@
 """Which of the O*NET codes that an ESCO occupation is matched to does it mean first, and what speaks against it?"""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 
 from services.recommender.knowledge.occupations.job_titles.titles import TitleIndex
 from services.recommender.knowledge.occupations.languages.esco import EscoOccupation
 from services.recommender.knowledge.occupations.languages.labels import SUREST, LabelUse
+from services.recommender.knowledge.occupations.occupation import Occupation
 from services.recommender.knowledge.occupations.resolution import TitleHit
 from services.recommender.names.folding import fold
 from services.recommender.names.job_titles.additions import leads_others
@@ -14,6 +15,9 @@ from services.recommender.names.job_titles.other_gender import shorter_titles
 #: O*NET agrees with a code that is among so many of the likeliest by the words of the ESCO occupation's title. Of 400
 #: French and Italian titles stated at 90 or more, 51 have a code that is not: 7 of the 13 that were wrong.
 AGREEING = 10
+
+#: How O*NET names the work of a group that has no code of its own.
+_LEFT = ", All Other"
 
 #: O*NET's group of managers, and from which group on the codes of a group's supervisors begin with a 1: "51-1011.00".
 _MANAGERS, _WITH_SUPERVISORS = "11", "33"
@@ -44,6 +48,14 @@ def is_disputed(esco: EscoOccupation, titles: TitleIndex, likeliest: Callable[[s
     if use := titles.find(fold(esco.title)):
         return {use.own, *use.codes}.isdisjoint(esco.codes)
     return {hit.occupation.code for hit in islice(likeliest(esco.title), AGREEING)}.isdisjoint(esco.codes)
+
+
+def is_what_is_left(esco: EscoOccupation, occupations: Mapping[str, Occupation]) -> bool:
+    """Say whether an ESCO occupation's only codes are of all that has no code of its own: "Managers, All Other".
+
+    Of nine such titles that were looked at by hand three had a code of their own.
+    """
+    return bool(esco.codes) and all(_LEFT in occupations[code].title for code in esco.codes)
 
 
 def begins_as_another(
