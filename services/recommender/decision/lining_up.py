@@ -12,7 +12,11 @@ from services.recommender.paths import PathKind
 def worth_of(weighed: tuple[Weighed, ...], ground: Ground) -> Worth:
     """Return who of the candidates of `ground`, which keeps each as it was weighed, is worth a place."""
     alike = tuple(map(id, weighed))
-    return kept_in(ground.worked_out.worth, alike, lambda: sift(weighed, ground.missing, ground.interchangeable))
+    return kept_in(
+        ground.worked_out.worth,
+        alike,
+        lambda: sift(weighed, ground.missing, ground.interchangeable, ground.other_trades),
+    )
 
 
 def ranked(worth: Worth, aim: Aim, advised: PathKind) -> Ranked:

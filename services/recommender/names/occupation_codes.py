@@ -15,3 +15,8 @@ def written_out(text: str) -> str | None:
 def minor_group(code: str) -> str:
     """Return the minor group of a SOC code, in which occupations are near each other ("15-12" of "15-1232.00")."""
     return code[:5]
+
+
+def major_group(code: str) -> str:
+    """Return the major group of a SOC code, in which the work is of one sort ("15" of "15-1232.00")."""
+    return code[:2]

@@ -22,6 +22,7 @@ from services.recommender.decision.facts.path import PathFacts
 from services.recommender.decision.facts.role import RoleFacts, role_facts
 from services.recommender.decision.facts.usual_way import paths_behind
 from services.recommender.decision.kept.candidate import Candidate
+from services.recommender.decision.ranking.other_trades import of_other_trades
 from services.recommender.decision.ranking.worth_a_place import Worth
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.learner import Budget, Profile
@@ -70,8 +71,8 @@ class Ground:
     That of any time and money will do, so grounds are equal that were read for another.
 
     `missing` are the skills that the learner lacks; `interchangeable` are steps toward the goal of which another one
-    would do; `behind` are the paths that lie behind the learner; `lapsed_beyond` counts by path what has
-    lapsed that the catalogue does not know.
+    would do; `other_trades` are candidates meant for other work; `behind` are the paths that lie behind the learner;
+    `lapsed_beyond` counts by path what has lapsed that the catalogue does not know.
     """
 
     situation: Situation = dataclasses.field(compare=False)
@@ -82,6 +83,7 @@ class Ground:
     candidates: Candidates
     missing: frozenset[str]
     interchangeable: frozenset[str]
+    other_trades: frozenset[str]
     behind: frozenset[PathKind]
     lapsed_beyond: Mapping[PathKind, int]
     calculator: FitCalculator = dataclasses.field(compare=False)
@@ -90,15 +92,17 @@ class Ground:
 
 def ground_of(situation: Situation, knowledge: Knowledge, skills: SkillsCompared) -> Ground:
     """Return the ground of `situation`, in which `skills` are compared."""
+    candidates, known = select_candidates(situation, knowledge.catalogue), knowledge.catalogue.credentials
     return Ground(
         situation=situation,
         learner=learner_facts(situation, knowledge),
         held=held_facts(situation, knowledge),
         field=field_facts(situation),
         role=role_facts(situation),
-        candidates=select_candidates(situation, knowledge.catalogue),
+        candidates=candidates,
         missing=skills_in((*situation.gap, *situation.preferred_gap)),
         interchangeable=interchangeable_steps(situation.aim.requirement) if situation.aim else frozenset(),
+        other_trades=of_other_trades(situation, (known[one] for one in candidates.shortlist)),
         behind=paths_behind(situation),
         lapsed_beyond=lapsed_beyond_catalogue(situation, knowledge),
         calculator=FitCalculator.of(situation, knowledge.catalogue.credentials, knowledge.bodies, skills),

@@ -41,11 +41,16 @@ class Worth:
     ranked: dict[tuple[Aim, bool], Ranked] = field(default_factory=dict, compare=False, repr=False)
 
 
-def sift(judged: Iterable[Weighed], missing: frozenset[str], interchangeable_steps: frozenset[str]) -> Worth:
+def sift(
+    judged: Iterable[Weighed],
+    missing: frozenset[str],
+    interchangeable_steps: frozenset[str],
+    other_trades: frozenset[str] = frozenset(),
+) -> Worth:
     """Part those worth a place from the others: what is ruled out, not yet open, weighed against, alike or too little.
 
     `missing` are the skills that the learner lacks; `interchangeable_steps` are steps toward the goal of which another
-    one would do.
+    one would do; `other_trades` are meant for other work, and have a place only where they are named or a step.
     """
     left_out: list[tuple[Weighed, LeftOut]] = []
     running: list[Weighed] = []
@@ -57,6 +62,8 @@ def sift(judged: Iterable[Weighed], missing: frozenset[str], interchangeable_ste
             left_out.append((one, LeftOut.NOT_YET))
         elif one.score <= 0 and one.asked_for == "no":
             left_out.append((one, LeftOut.WEIGHED_AGAINST))
+        elif one.credential.id in other_trades and not _is_named(one, interchangeable_steps):
+            left_out.append((one, LeftOut.TOO_LITTLE))
         elif one.interchangeable and alike[_alike(one, missing)] == MOST_ALIKE:
             left_out.append((one, LeftOut.ALIKE))
         else:
@@ -115,10 +122,14 @@ def _is_due(one: Weighed, interchangeable_steps: frozenset[str]) -> bool:
     That is a step of the goal that no other replaces, what is to be renewed or finished, and what the posting asks for
     or advisers of the field name. A licence has its own path.
     """
+    return _is_named(one, interchangeable_steps) or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
+
+
+def _is_named(one: Weighed, interchangeable_steps: frozenset[str]) -> bool:
+    """Say whether it is a step of the goal that no other replaces, or asked for or advised by name."""
     step = one.fit.stack_step != "no" and one.credential.id not in interchangeable_steps
     proof = one.credential.kind is not CredentialKind.LICENCE
-    named = one.asked_for != "no" or (proof and one.fit.named_first != "no")
-    return step or named or one.fit.held in {HeldStatus.EXPIRED, HeldStatus.IN_PROGRESS}
+    return step or one.asked_for != "no" or (proof and one.fit.named_first != "no")
 
 
 def _alike(one: Weighed, missing: frozenset[str]) -> tuple[str, CredentialKind, frozenset[str]]:
