@@ -25,8 +25,8 @@ from services.recommender.names.headings.words import ENGLISH
 from services.recommender.names.job_titles.additions import is_only_a_place
 from services.recommender.names.job_titles.loose_titles import PLACES
 
-#: How sure, in percent, a headline is at most whose beginning is a title, and whose end is one.
-BY_ITS_BEGINNING, BY_ITS_END = 72, 70
+#: How sure, in percent, a headline is at most whose beginning or end is a title.
+BY_ITS_HEAD = 70
 
 #: Occupations of one minor group of the classification begin with so many characters.
 MINOR_GROUP = len("47-2")
@@ -66,9 +66,8 @@ def headed(heading: Heading, listed: ListedTitles) -> Resolution:
     heads = [each for each in (_longest(heading, listed, first=True), _longest(heading, listed, first=False)) if each]
     nearest = heading.nearest()[:1] if heads else ()
     for head, meant in heads if joined is None else ():
-        sure = _how_sure(head, meant, nearest, heading, listed)
-        if sure and isinstance(meant, Resolved):
-            return assumed(meant, sure, heading.language)
+        if isinstance(meant, Resolved) and _is_meant(head, meant, nearest, heading, listed):
+            return assumed(meant, BY_ITS_HEAD, heading.language)
         if head.first and isinstance(meant, Resolved) and names_another(head, heading.language):
             break
     offered = _offered(joined) if joined else tuple(each for _, meant in heads for each in _offered(meant))
@@ -95,20 +94,18 @@ def _offered(meant: Listed) -> tuple[Occupation, ...]:
     return (meant.occupation,) if isinstance(meant, Resolved) else meant.candidates
 
 
-def _how_sure(
-    head: Head, meant: Listed, nearest: tuple[Occupation, ...], heading: Heading, listed: ListedTitles
-) -> int | None:
-    """Return how sure a headline means what its `head` is `meant` for; None where that is to be asked."""
-    if not isinstance(meant, Resolved) or _is_of_another(head, meant, heading, listed):
-        return None
-    most = BY_ITS_BEGINNING if head.first else BY_ITS_END
+def _is_meant(
+    head: Head, meant: Resolved, nearest: tuple[Occupation, ...], heading: Heading, listed: ListedTitles
+) -> bool:
+    """Say whether a headline may be assumed to mean what its `head` does."""
+    if _is_of_another(head, meant, heading, listed):
+        return False
     if meant.occupation in nearest:
-        return most
+        return True
     if not head.first or (head.short and meant.matched_by in _BESIDE):
-        return None
+        return False
     known = any(listed.knows_word(word, heading.language) for word in telling(head, heading.language))
-    says_where = names_a_setting(head, heading.language) and not head.short
-    return most if says_where or not known else None
+    return not known or (names_a_setting(head, heading.language) and not head.short)
 
 
 def _is_of_another(head: Head, meant: Resolved, heading: Heading, listed: ListedTitles) -> bool:
@@ -149,7 +146,7 @@ def _joined(heading: Heading, listed: ListedTitles) -> Listed | None:
     if len(found) < len(joined_titles(heading.text, heading.language)) or not meant:
         return None
     if len({each.code[:MINOR_GROUP] for each in meant}) == 1:
-        return assumed(found[0], BY_ITS_BEGINNING, heading.language)
+        return assumed(found[0], BY_ITS_HEAD, heading.language)
     return Ambiguous(candidates=meant, language=heading.language)
 
 
