@@ -66,6 +66,7 @@ def read_posting(advertisement: Advertisement, knowledge: Knowledge, country: st
         knowledge=knowledge,
         language=language.value,
         occupation=occupation,
+        place=place,
         title=plain(title.said.words or title.said.value) if title else "",
     )
     asked = tuple(one for clause in clauses for one in reader.asked(clause))
@@ -98,11 +99,12 @@ _AT_LEAST_WITHIN = 25
 
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
-    """Reads the clauses of one advertisement; `title` is its title, folded."""
+    """Reads the clauses of one advertisement; `title` is its title, folded, and `place` the country of the work."""
 
     knowledge: Knowledge
     language: str
     occupation: Occupation | None
+    place: str | None
     title: str
 
     def asked(self, clause: Clause) -> Iterator[Asked]:
@@ -131,7 +133,7 @@ class _Reader:
         named: list[Mention] = []
         for one in (
             *licences_in(text, start, self.occupation),
-            *credentials_in(text, start, self.occupation, self.knowledge, cued=cued),
+            *credentials_in(text, start, self.occupation, self.knowledge, cued=cued, place=self.place),
             *unlisted_in(text, start, self.knowledge, cued=cued),
             *skills_in(text, start, self.language, self.knowledge),
         ):

@@ -44,10 +44,22 @@ def is_cued(text: str, label: str) -> bool:
 
 
 def credentials_in(
-    text: str, offset: int, occupation: Occupation | None, knowledge: Knowledge, *, cued: bool
+    text: str,
+    offset: int,
+    occupation: Occupation | None,
+    knowledge: Knowledge,
+    *,
+    cued: bool,
+    place: str | None = None,
 ) -> Iterator[Mention]:
-    """Yield the credentials of the catalogue that a clause names; a short form needs the field, or to be `cued`."""
-    return named_in(text, offset, _LONGEST, lambda one: _named(one, occupation, knowledge, cued=cued))
+    """Yield the credentials of the catalogue that a clause names; a short form needs the field, or to be `cued`.
+
+    `place` is the country (ISO 3166-1) of the work: what counts in others alone is not what is asked for there.
+    """
+    for one in named_in(text, offset, _LONGEST, lambda one: _named(one, occupation, knowledge, cued=cued)):
+        known = knowledge.catalogue.credentials[one.id or ""]
+        if place is None or known.counts_in(place):
+            yield one
 
 
 def _named(stretch: Stretch, occupation: Occupation | None, knowledge: Knowledge, *, cued: bool) -> Mention | None:
