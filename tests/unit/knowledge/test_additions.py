@@ -82,7 +82,7 @@ def test_an_addition_is_found_beside_what_was_there(own, shared, skills):
 
 
 def test_the_hash_is_over_both_and_changes_with_either(own, shared, skills):
-    one, other = adding(shared, skills, [own]), adding(shared, skills, [replace(own, hours=7)])
+    one, other = adding(shared, skills, [own]), adding(shared, skills, [replace(own, hours=7, hours_from=None)])
     assert len({shared.content_hash, one.content_hash, other.content_hash}) == 3
     assert adding(shared, skills, [own]).content_hash == one.content_hash
 

@@ -46,7 +46,8 @@ def test_there_are_three_hundred_credentials_from_the_lists_and_ten_stacks(catal
 def test_nearly_every_credential_is_tagged_with_a_skill_and_the_rest_keep_their_terms(catalogue):
     untagged = [credential for credential in catalogue.credentials.values() if not credential.skills]
     assert len(untagged) < len(catalogue.credentials) * 0.15
-    assert all(credential.field_terms for credential in untagged)
+    # A card or a check that nobody is advised to get, and that is only read where somebody has it, need teach nothing.
+    assert all(credential.field_terms for credential in untagged if credential.occupations)
 
 
 def test_every_skill_taught_is_in_the_index_and_leads_back(catalogue, skills):
@@ -78,11 +79,13 @@ def test_every_occupation_we_show_finds_something(catalogue, skills, words):
     assert catalogue.teaching(skills.match(words).skill)
 
 
-def test_every_credential_written_by_hand_teaches_something_and_leads_to_its_issuer(catalogue, occupations):
+def test_every_credential_written_by_hand_for_an_occupation_teaches_something_and_leads_to_its_issuer(
+    catalogue, occupations
+):
     by_hand = [one for one in catalogue.credentials.values() if "to be checked with the issuer" in one.source.licence]
     assert len(by_hand) >= 160
     for credential in by_hand:
-        assert credential.skills, credential.id
+        assert credential.skills or not credential.occupations, credential.id
         assert all(occupations.get(code) for code in credential.occupations), credential.id
 
 
