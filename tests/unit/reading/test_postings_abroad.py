@@ -52,3 +52,27 @@ def test_what_is_welcome_is_told_in_every_language(line, strength):
     heading = "Requirements" if line.startswith("Pre") else "Requisiti"
     read = read_posting(of_text(f"Contabile\n\n{heading}:\n- {line}"), shipped.knowledge(), "IT")
     assert [one.strength.value for one in read.asked if any("SAP" in m.words for m in one.any_of)] == [strength]
+
+
+@pytest.mark.parametrize(
+    "form", ["AB", "GmbH", "S.A.", "Sp. z o.o.", "B.V.", "Lda", "Ltda", "Pvt Ltd", "Pty Ltd", "S.L."]
+)
+def test_a_legal_form_of_a_company_is_no_skill(form):
+    assert _words_asked(f"- SAP, Excel and Nordia {form}") == ["SAP", "Excel", "Nordia"]
+
+
+@pytest.mark.parametrize("line", ["Permis BE ou C", "CPR-C", "R$ 3.200"])
+def test_a_letter_that_is_a_class_or_a_sign_is_no_programming_language(line):
+    assert not {"C", "R"} & set(_words_asked(f"- {line}"))
+
+
+@pytest.mark.parametrize(
+    "name", ["Certificação AWS Developer", "certyfikat Oracle OCP", "Fortinet-Zertifizierung (NSE 4)"]
+)
+def test_a_certificate_is_read_with_its_vendor(name):
+    assert name in _words_asked(f"- {name}")
+
+
+def _words_asked(line):
+    read = read_posting(of_text(f"Accountant\n\nRequirements:\n{line}"), shipped.knowledge(), "GB")
+    return [m.words for one in read.asked for m in one.any_of]

@@ -29,6 +29,12 @@ _BY_EXAM = re.compile(
 )
 _NUMBERED = re.compile(r"\b[A-Z]{4,}\d\b")
 
+#: A certificate with its vendor, in any language: "Certificação AWS Developer", "certyfikat Oracle OCP".
+_OF_VENDOR = re.compile(
+    r"\b(?:[Cc]ertifica(?:ción|ção|tion|zione|do|t)s?|[Cc]ertifie?ringen|[Cc]ertyfikat|[Zz]ertifikat|[Cc]ertificering)"
+    r"[ ][A-Z][\w+#]+(?:[ ](?:[A-Z][\w+#]*|\d+)){0,3}|\b[A-Z]\w+-Zertifizierung(?:[ ]\([A-Z]+[ ]?\d*\))?"
+)
+
 #: Words before a licence that are no part of its name.
 _NO_WORDS = re.compile(r"^(?:a|an|the|your|of|or|and|in|with|current|valid|active|have|hold|must|required)\s+")
 
@@ -92,7 +98,8 @@ def _named(stretch: Stretch, occupation: Occupation | None, knowledge: Knowledge
 
 def unlisted_in(text: str, offset: int, knowledge: Knowledge, *, cued: bool) -> Iterator[Mention]:
     """Yield the credentials that a clause names and the catalogue does not know: "Azure DP-203", "PRINCE2"."""
-    for found in (*_CERTIFIED.finditer(text), *_BY_EXAM.finditer(text), *(_NUMBERED.finditer(text) if cued else ())):
+    by_itself = (words for pattern in (_CERTIFIED, _BY_EXAM, _OF_VENDOR) for words in pattern.finditer(text))
+    for found in (*by_itself, *(_NUMBERED.finditer(text) if cued else ())):
         if knowledge.skills.named(fold(found[0])) is None:
             yield Mention(
                 kind=Kind.CREDENTIAL,

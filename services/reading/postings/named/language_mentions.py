@@ -14,6 +14,9 @@ from services.recommender.names.languages import language_called
 _LEVEL = re.compile(r"\b([abc][12])\b")
 _TAIL = re.compile(r"(?:sprach)?(?:kenntnisse?n?|niveau)$|(?:sprachig|sprachige[nrms]?)$", re.IGNORECASE)
 
+#: Behind a language that begins a clause, it says that another follows: "Inglês ou francês para obras no estrangeiro".
+_JOINS = re.compile(r"\s*(?:[,/]|(?:or|and|oder|und|ou|et|o|y|u|e|of|en|i|lub|och|eller)\s)")
+
 #: A clause of no more words that names a language names nothing else.
 _BARE = 4
 
@@ -29,7 +32,9 @@ def languages_in(text: str, offset: int, knowledge: Knowledge) -> Iterator[Menti
     cued = pattern_of("language_cue").search(folded) is not None
     level = _LEVEL.search(folded)
     if not cued and len(words) > _BARE:
-        return
+        begins = words[0]
+        if _called(begins.words) is None or not _JOINS.match(folded, begins.end - offset):
+            return
     for one in words:
         code = _called(one.words)
         behind = pattern_of("no_language_before").match(folded[one.end - offset :].lstrip())

@@ -8,7 +8,7 @@ from functools import cache
 from services.reading.postings.named.loosely_named import loosely_named, says_as_much
 from services.reading.postings.named.mentions import SURE_ENOUGH, Kind, Mention
 from services.reading.postings.named.stretches import Stretch, named_in
-from services.reading.postings.word_lists import are, plain, words_of
+from services.reading.postings.word_lists import are, pattern_of, plain, words_of
 from services.recommender.knowledge.known import Knowledge
 from services.recommender.names.skills.skill_words import fold, without_brackets
 from services.recommender.situation.terms import read_term
@@ -40,6 +40,10 @@ _IS_ONE = re.compile(
 _ITS_KINDS = re.compile(
     r"\s*(?:[-\u2013(:]|,?\s*(?:such as|like|e\.\s?g\.?,?|for example))\s*(?:e\.\s?g\.?,?\s*)?[A-Z]"
 )
+
+#: Around one letter it says that no language is meant: "Permis BE ou C", "R$ 3.200", "CPR-C".
+_NO_LETTER_BEFORE = re.compile(r"\b(?:BE|CE|C1E?|DE?|D1)\b[^.;]*$|[A-Z]-$")
+_NO_LETTER_BEHIND = re.compile(r"\$|\s*[+/]\s*E\b|\s(?:class|licence|license)\b")
 
 #: How sure, in percent, a skill is by how its words name it: a product's name, a label or another name of several words
 #: or one, other forms of its words, and words as general as "support". Ordered as measured by `bench/postings.py`.
@@ -105,6 +109,8 @@ def _named(stretch: Stretch, language: str, knowledge: Knowledge) -> Mention | N
     if read is None:
         return None
     skill, confidence = read
+    if len(stretch.words) == 1 and _is_no_language(stretch):
+        return None
     if language == "de" and stretch.is_tail and not stretch.several:
         # "SPS-Programmierung" is more than "Programmierung".
         return None
@@ -129,6 +135,12 @@ def _named(stretch: Stretch, language: str, knowledge: Knowledge) -> Mention | N
         id=skill,
         role_words=words if same else without_brackets(label),
     )
+
+
+def _is_no_language(stretch: Stretch) -> bool:
+    """Say whether a letter is a class of driving licences or a part of a sign, and no programming language."""
+    driving = pattern_of("driving").search(plain(stretch.before)) is not None
+    return driving or bool(_NO_LETTER_BEFORE.search(stretch.before) or _NO_LETTER_BEHIND.match(stretch.behind))
 
 
 def _begins_with_filling(stretch: Stretch, skill: str, language: str, knowledge: Knowledge) -> bool:

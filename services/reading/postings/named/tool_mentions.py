@@ -17,7 +17,8 @@ _CAPITALISED = re.compile(r"[A-Z\u00c0-\u00de][\w.]+")
 
 #: A standard is called by its number: "ISO 45001", "ISO/IEC 27001:2022", "DIN EN 1090".
 _STANDARD = re.compile(
-    r"\b(?:ISO|IEC|DIN|EN|IATF|NFPA|NIST|BS|UNE|NF)(?:[ /](?:ISO|IEC|EN|SP))*[ -]?\d{2,5}(?:-\d+)*(?::\d{4})?\b"
+    r"\b(?:ISO|IEC|DIN|EN|IATF|NFPA|NIST|BS|UNE|NF|NEN|NBR|CEI|VDE|PN|AS/NZS|[ÖO]VE E|ÖNORM)"
+    r"(?:[ /](?:ISO|IEC|EN|SP))*[ -]?\d{2,5}(?:-\d+)*(?::\d{4})?\b"
 )
 
 #: Between two names of one list stands nothing else.
