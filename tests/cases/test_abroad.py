@@ -1,4 +1,4 @@
-"""What advisers of twenty-two countries would say to 358 learners of theirs: written down before anybody asked the product.
+"""What advisers of twenty-two countries would say to 472 learners of theirs: written down before anybody asked the product.
 
 Each line of abroad/learners.jsonl has a profile as people there write it, the verdicts that an adviser would accept,
 what they name first, the authority that has to be named, and what must never be said. What is known not to agree
