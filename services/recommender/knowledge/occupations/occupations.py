@@ -250,7 +250,7 @@ class Occupations:
         if self._abroad and spoken != ENGLISH:
             listed = self._abroad.candidates(text, spoken)
             return first_of(self.resolve(text, language=language, country=country), listed)[:limit]
-        return self._alike(text, limit, ENGLISH, self.resolve(text, language=ENGLISH, country=country))
+        return self._alike(text, limit, ENGLISH, self.resolve(text, language=language, country=country))
 
     def _alike(
         self, text: str, limit: int, language: str, found: Resolution | None = None
