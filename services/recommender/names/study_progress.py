@@ -41,7 +41,8 @@ _STILL_TO_COME = r"""
     (?:tfg|tfm|tese|tesis|tesi|memoire|scriptie|these|dissertacao) (?:a|por|da|pendiente|niet|mancante|non)
     manca(?:no)? (?:solo|la|il|gli|\d+)|il (?:me )?reste|reste \d+|\d (?:ue|matieres?) a (?:passer|valider)
     nog \d+ (?:vak|tentamen)\w*|brakuje|bez obrony|przed obrona|obrona w|saknar|saknas|\d+ (?:hp|poang) kvar
-    kvar
+    kvar|(?:final|last) (?:placement|project|internship)|busy with|(?:stage|scriptie|afstuderen|afstudeer\w*) loopt
+    thesis (?:lauft|loopt)|[1-3]e bloc|bloc [1-3]|soutenance (?:prevue|en)|defesa (?:prevista|marcada|em)
 """
 
 #: That somebody is at it.
@@ -69,6 +70,15 @@ _LEFT = r"""
     mai (?:finit|conclus|terminat)\w*|gestopt|afgebroken|niet (?:afgerond|afgemaakt|voltooid|gehaald|behaald)
     uitgeschreven|voortijdig|niedokoncz\w*|nieukoncz\w*|nie ukoncz\w*|przerwan\w*|rzucon\w*|porzucon\w*
     skreslon\w*|desisti\w*|tran(?:c|qu)\w*|frequencia|frequentei|nao (?:conclu|termin|acab)\w*|avbrut\w*
+    (?<!\S )left(?= (?!to )\w)|pulled out|packed (?:it )?in|jacked (?:it )?in|chucked|bailed|flunked|kicked out
+    (?:did(?:n.t| not)|never) (?:submit\w*|pass\w*|graduate\w*|sit|sat)|not (?:given|appeared|attempted|submitted)
+    without (?:an? )?(?:degree|diploma|qualification|graduating|finishing|completing)|no (?:diploma|qualification)
+    ohne (?:diplom|zeugnis|abschlussprufung)|hingeworfen|hingeschmissen|(?:studien)?abbrecher\w*
+    lache|plaque|quitte|decroch\w*|sin (?:diploma|graduarme)|lo deje|colgue|colgad[oa]|me sali
+    senza (?:diploma|titolo|laurea|finire|laurearmi)|smess[oa]|mollat[oa]|zonder (?:diploma|papiertje|papieren|bul)
+    afgehaakt|opgehouden|gekapt|gestaakt|uitgevallen|rzucil\w*|porzucil\w*|zrezygnowal\w*|przerwal\w*
+    bez (?:dyplomu|tytulu|ukonczenia)|nie skonczyl\w*|larg(?:uei|ou|ad[oa])|parei|sem (?:diploma|concluir|terminar)
+    utan (?:examen|diplom|betyg)|ingen examen|slutade|avbrot|hoppat av
     avhopp\w*|hoppade av|(?:ej|inte) (?:slutford|avslutad|fardig|klar)\w*|oavslutad\w*
 """
 

@@ -20,6 +20,17 @@ _SAID = {
     TitleStanding.FAILED: EducationStatus.LEFT,
 }
 
+#: Names of rows of the qualifications that say that somebody studies, and not for which degree.
+_ONLY_STUDIES = frozenset(
+    {"Studium (Abschluss nicht genannt)", "Studia (I stopnia)", "Universiteit", "University studies", "Högskolestudier"}
+)
+
+#: The levels from lowest to highest.
+_RANK = {level: rank for rank, level in enumerate(EducationLevel)}
+
+#: Which degree is named does not depend on the year.
+_ANY_YEAR = 9999
+
 
 def with_levels(profile: Profile, known: Qualifications, fields: FieldsOfStudy, this_year: int) -> Profile:
     """Return the profile with the level and status of each qualification that is named in words.
@@ -40,8 +51,15 @@ def qualification_of(education: Education, country: str | None, known: Qualifica
     for name in dict.fromkeys((education.qualification, without_progress(education.qualification))):
         there = education.country
         if found := known.read(name, country) if there is None else known.read_there(name, there):
-            return found
+            return None if _says_more(name, found) else found
     return None
+
+
+def _says_more(name: str, found: Qualification) -> bool:
+    """Say whether a higher degree stands beside what only says that somebody studies: "Studium an der ETH, MSc"."""
+    if found.name not in _ONLY_STUDIES:
+        return False
+    return any(_RANK[each.level] > _RANK[found.level] for each in read_degree_names(name, _ANY_YEAR))
 
 
 def qualification_held(held: HeldCredential, country: str | None, known: Qualifications) -> Qualification | None:

@@ -104,6 +104,6 @@ def test_no_credential_of_the_catalogue_is_called_so_either_but_those_that_are_p
     said = {one.title for one in known if standing_said(one.title) != "held"}
     # The programme before the CPA's last examination, training without which no guard is licensed, paid training, and the
     # master's degree before the examination of lawyers, and what comes before the last examination or membership.
-    parts = ("CPA Professional", "Security guard", "Vorbereit", "Máster de Acceso")
+    parts = ("CPA Professional", "Security guard", "SIRA, PSBD or PASSI", "Vorbereit", "Máster de Acceso")
     parts += ("CA Intermediate", "CMA Intermediate", "SAICA training", "CPHR candidate")
     assert {title for title in said if not title.startswith(parts)} == set()

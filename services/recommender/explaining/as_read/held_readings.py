@@ -45,13 +45,18 @@ def _reading(held: HeldCredential, situation: Situation, knowledge: Knowledge) -
         country, authorities = licence
         why = " ".join(part for part in (held.why, _of_elsewhere(country, situation)) if part) or None
         return replace(reading, read_as="licence", country=country, authorities=list(authorities), why=why)
-    if named is not None:
+    if named is not None and (named.country == situation.place or not _is_of(situation.place, known)):
         return replace(reading, read_as="qualification", country=named.country)
     if (permission := _permission(known, situation.place)) is not None:
         return replace(
             reading, read_as="licence", country=situation.place, authorities=permission.issuer.name.split("; ")
         )
     return replace(reading, read_as="catalogue") if known else reading
+
+
+def _is_of(here: str, known: Sequence[Credential]) -> bool:
+    """Say whether what is `known` of it in the catalogue counts `here` and not everywhere."""
+    return any(here in one.valid_in for one in known)
 
 
 def _permission(known: Sequence[Credential], here: str) -> Credential | None:
@@ -73,4 +78,4 @@ def _may_be_licence_of(country: str | None, here: str, known: Sequence[Credentia
     What the catalogue knows as no licence is none, and what counts `here`, and not everywhere, is of no other country.
     """
     licences = all(one.kind is CredentialKind.LICENCE for one in known)
-    return licences and (country == here or not any(here in one.valid_in for one in known))
+    return licences and (country == here or not _is_of(here, known))

@@ -18,6 +18,11 @@ _CATEGORY = r"(?:(?:[bcd]1?|a[m12]?)(?: ?e)?|ec1?|eb)"
 
 _WITH_CATEGORY = re.compile(rf"(?<!\S)(?:{_SHORT})(?: {_BESIDE})* (?P<category>{_CATEGORY})(?!\S)")
 _BEFORE_IT = re.compile(rf"(?<!\S)(?P<category>{_CATEGORY}) ?(?:korkort|kort|rijbewijs|fuhrerschein|licen[cs]e)(?!\S)")
+#: "CE mit Modul 95", "C+E, code 95", "C z kodem 95": only a driver's category has that number beside it.
+_WITH_95 = re.compile(
+    r"(?<!\S)(?P<category>[cd]1?(?: ?e)?)(?: (?:mit|med|met|avec|con|com|with|z|und|and|et|en|y|e|och))?"
+    r"(?: (?:modul(?:en?|o)?|kod|kodem|code|codigo|codice|ziffer|schlusselzahl|sz|ykb))? (?:nr )?95(?!\S)"
+)
 
 #: Heavy goods and buses, by the letter of the category.
 _LORRY, _BUS = "c", "d"
@@ -28,7 +33,7 @@ def driving_categories(text: str) -> frozenset[str] | None:
 
     `text` is in small plain words, as `fold_letters` makes them. Of a licence without categories nothing is in it.
     """
-    found = [*_WITH_CATEGORY.finditer(text), *_BEFORE_IT.finditer(text)]
+    found = [*_WITH_CATEGORY.finditer(text), *_BEFORE_IT.finditer(text), *_WITH_95.finditer(text)]
     if not found:
         return frozenset() if _CALLED.search(text) else None
     return frozenset(one["category"].replace(" ", "").replace("e", "")[:1] or "e" for one in found)

@@ -11,6 +11,7 @@ from services.recommender.knowledge.credentials.catalogue import Catalogue
 from services.recommender.knowledge.credentials.credential import Credential, CredentialKind
 from services.recommender.names.skills.skill_phrases import without_phrases
 from services.recommender.names.skills.skill_words import fold, without_brackets
+from services.recommender.names.spelt_out import spelt_out
 from services.recommender.situation.credentials.credential_words import BRACKET, LESSER, calls_licence, qualifiers
 
 #: Words that people put before and behind the name of a credential.
@@ -94,7 +95,9 @@ def credential_titled(words: str, catalogue: Catalogue) -> str | None:
         known = catalogue.credentials[found]
         if found == words or known.kind is CredentialKind.MICRO_CREDENTIAL or _names_it(words, known):
             return found
-    return credential_meant(words, catalogue)
+    if (meant := credential_meant(words, catalogue)) is not None:
+        return meant
+    return next((named for each in spelt_out(words) if (named := credential_meant(each, catalogue))), None)
 
 
 def stack_titled(words: str, catalogue: Catalogue) -> str | None:
