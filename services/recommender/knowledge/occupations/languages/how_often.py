@@ -43,8 +43,8 @@ SHORTENED_CONFIDENCE = 80
 EVERYDAY_ENGLISH = (EVERYDAY_CONFIDENCE, SHORTENED_CONFIDENCE)
 
 #: How often, in percent, what a title mostly means by that list is right in other languages than English, and where
-#: something of the title is left out: the official crosswalk has 80 of 123 so.
-EVERYDAY_ABROAD = (75, 70)
+#: something of the title is left out: the official crosswalk has 128 of 208 so.
+EVERYDAY_ABROAD = (65, 60)
 
 #: How sure, in percent, a title can be at most that is one occupation's own name and another label of an occupation
 #: with other codes: "pintor" is ESCO's artist, and also who paints walls; or that begins as another occupation's own
