@@ -152,3 +152,10 @@ def test_words_that_are_together_like_no_title_are_asked_one_by_one():
 @pytest.mark.parametrize("country", ["US", "GB"])
 def test_who_watches_cameras_is_a_guard_and_no_cleaner_of_sewers(country):
     assert read("CCTV operator", country).occupation.code == "33-9032.00"
+
+
+@pytest.mark.parametrize(
+    "title", ["Vendeur / Vendeuse en jeux et loterie", "Monteur / Monteuse en industrie plastique et caoutchouc"]
+)
+def test_what_a_list_has_whole_in_another_language_is_not_read_by_its_beginning(title):
+    assert isinstance(read(title, "FR"), Ambiguous | Unknown)

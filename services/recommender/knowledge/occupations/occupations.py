@@ -133,6 +133,9 @@ class Occupations:
         found = self._with_parts(text, language, country)
         if isinstance(found, Resolved) and found.matched_by is not MatchedBy.FUZZY:
             return found
+        if self._abroad and found.language not in {None, ENGLISH} and self._abroad.foreign.lists(text, found.language):
+            # All of it is a title that may mean several occupations, or one that no code has; no part says more.
+            return found
         if plain := self._without_additions(text, found.language, language, country):
             return plain
         return found if isinstance(found, Resolved) else self._headed(text, found, country)
@@ -181,7 +184,7 @@ class Occupations:
     def _as_one(self, text: str, language: str | None, country: str | None) -> Resolution:
         """Return what all of `text` means, whatever titles it may name beside one another."""
         if self._abroad and (spoken := self.language_of(text, language=language, country=country)) != ENGLISH:
-            return self._abroad.everyday_meaning(text, spoken, country) or self._abroad.resolve(text, spoken)
+            return self._abroad.resolve(text, spoken, country)
         if self._abroad and (local := self._abroad.everyday_meaning(text, ENGLISH, country)):
             return local
         found: Resolution | None = self._english.titled(text)

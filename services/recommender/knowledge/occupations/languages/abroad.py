@@ -9,7 +9,12 @@ from services.recommender.knowledge.occupations.languages.elsewhere import AMERI
 from services.recommender.knowledge.occupations.languages.english import BothLists
 from services.recommender.knowledge.occupations.languages.english_meanings import ENGLISH, EnglishMeanings
 from services.recommender.knowledge.occupations.languages.esco import read_esco
-from services.recommender.knowledge.occupations.languages.everyday import EverydayTitles, read_everyday_titles
+from services.recommender.knowledge.occupations.languages.everyday import (
+    EverydayTitles,
+    everyday_meaning,
+    goes_first,
+    read_everyday_titles,
+)
 from services.recommender.knowledge.occupations.languages.foreign_titles import ForeignReading, ForeignTitles
 from services.recommender.knowledge.occupations.languages.guessing import (
     LANGUAGES,
@@ -17,7 +22,6 @@ from services.recommender.knowledge.occupations.languages.guessing import (
     languages_of,
     read_guess,
 )
-from services.recommender.knowledge.occupations.languages.how_often import EVERYDAY_ABROAD, EVERYDAY_ENGLISH
 from services.recommender.knowledge.occupations.languages.labels import LABEL_COLUMNS, Labels, label_file
 from services.recommender.knowledge.occupations.languages.main_code import is_disputed, is_what_is_left, main_code
 from services.recommender.knowledge.occupations.languages.national_titles import NationalTitles, read_national_titles
@@ -68,6 +72,7 @@ class TitlesAbroad:
         self.alike_in_letters = partial(self._both.by_address, lambda text: titles.alike(text, ENGLISH))
         self._guess = guess
         self._everyday = everyday
+        self.everyday_meaning = partial(everyday_meaning, everyday, occupations)
         self.english_meaning = EnglishMeanings(
             lambda text: self.taken(text, titles.listed(text, ENGLISH)), national, likeliest, occupations
         ).meaning
@@ -99,7 +104,7 @@ class TitlesAbroad:
 
     def _lists(self, text: str, language: str) -> bool:
         """Say whether a title, what is left of it without additions, or a part of it is listed in a language."""
-        if self._titles.lists_whole(text, language):
+        if self._titles.lists(text, language, surely=True):
             return True
         return any(self._everyday.code(each, language) for each in (*plainer_titles(text, language), *parts_of(text)))
 
@@ -107,13 +112,14 @@ class TitlesAbroad:
         """Return the folded words of a language's titles."""
         return self._titles.labels(language).words
 
-    def resolve(self, text: str, language: str) -> Resolution:
+    def resolve(self, text: str, language: str, country: str | None = None) -> Resolution:
         """Return what a title in a language means: taken where it is sure enough, else what it may mean."""
-        everyday = self.everyday_meaning(text, language, language)
         found = self.labelled(text, language)
-        if everyday is None or (isinstance(found, Resolved) and found.occupation == everyday.occupation):
-            return found
-        return everyday
+        for where in dict.fromkeys((country, language)):
+            everyday = self.everyday_meaning(text, language, where)
+            if everyday and goes_first(everyday, found, text, lambda: self._listed(text, language)):
+                return found if where == language and _is_same(everyday, found) else everyday
+        return found
 
     def labelled(self, text: str, language: str) -> Resolution:
         """Return what a title means by ESCO's labels and national titles alone."""
@@ -140,20 +146,6 @@ class TitlesAbroad:
             language=reading.language,
             esco=best.esco.address,
         )
-
-    def everyday_meaning(self, text: str, language: str, where: str | None) -> Resolved | None:
-        """Return what a title, or what is left of it without additions, mostly means in a language or a country."""
-        whole, shortened = EVERYDAY_ENGLISH if language == ENGLISH else EVERYDAY_ABROAD
-        for plainer in plainer_titles(text, language):
-            if code := self._everyday.code(plainer, where):
-                return Resolved(
-                    occupation=self._by_code[code],
-                    matched_by=MatchedBy.COMMON_TITLE,
-                    matched_title=plainer,
-                    confidence=whole if says_as_much(plainer, text, language) else shortened,
-                    language=language,
-                )
-        return None
 
     def elsewhere(self, text: str, country: str | None, read: Callable[[str], Resolution]) -> Resolved | None:
         """Return what an English title that no list has means outside of the United States; `read` reads a part."""
@@ -248,3 +240,7 @@ def read_titles_abroad(
 
 def _reader(text: Callable[[], str], language: str) -> Callable[[], Labels]:
     return cache(lambda: Labels(language, text()))
+
+
+def _is_same(everyday: Resolved, found: Resolution) -> bool:
+    return isinstance(found, Resolved) and found.occupation == everyday.occupation

@@ -116,11 +116,11 @@ class ForeignTitles:
         """Return the titles of a language."""
         return self._labels[language]()
 
-    def lists_whole(self, text: str, language: str) -> bool:
-        """Say whether all of `text` is a preferred label or an exact national title in a language."""
-        forms = forms_of(text)
-        uses = (self._labels[language]().find(form) for form in (forms.whole, *forms.genders))
-        return any(use is not None and use.occupations[0][1] in SUREST for use in uses)
+    def lists(self, text: str, language: str, *, surely: bool = False) -> bool:
+        """Say whether all of `text` is a title in a language; `surely`: a preferred label or an exact national one."""
+        forms, labels = forms_of(text), self._labels[language]()
+        uses = (labels.find(form) for form in (forms.whole, *forms.genders))
+        return any(use is not None and (not surely or use.occupations[0][1] in SUREST) for use in uses)
 
     def lists_all_of(self, text: str, language: str) -> bool:
         """Say whether a list has all of `text` that is about the work."""
