@@ -67,10 +67,15 @@ class FieldReader:
         return next(iter(like)) if len(like) == 1 else None
 
     def _called_here(self, words: str) -> str | None:
-        """Return the only one of the country's own credentials called just so; others may have such as well."""
+        """Return the only one of the country's own credentials called just so; other countries may have such as well.
+
+        Where one that counts anywhere is called so too, the country's is meant by whoever does the work it is for.
+        """
         known = self.knowledge.catalogue.credentials
-        here = [one for one in sorted(self.knowledge.catalogue.called(words)) if self.place in known[one].valid_in]
-        return here[0] if len(here) == 1 else None
+        here = [one for one in sorted(self.knowledge.catalogue.called(words)) if known[one].counts_in(self.place)]
+        own = [one for one in here if self.place in known[one].valid_in]
+        sure = len(own) == 1 and (len(here) == 1 or self._code in known[own[0]].occupations)
+        return own[0] if sure else None
 
     def _is_plain_word_of_elsewhere(self, words: str, found: str) -> bool:
         """Say whether plain words, by which another country alone calls a credential of its own, name no credential.
