@@ -1,6 +1,7 @@
 """Which O*NET occupation do these words mean? What a profile's `field.occupation` may say."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +11,7 @@ from rich.table import Table
 
 from services.cli.operating.ledger_access import settled
 from services.cli.words.lines_read import lines_of
+from services.cli.words.side_by_side import processes_for, read_side_by_side
 from services.cli.words.title_lines import Order, title_lines
 from services.encoder.sentence_encoder import EncoderUnfit, SentenceEncoder, is_installed
 from services.encoder.title_order import TitleOrder
@@ -69,7 +71,11 @@ def search(words: tuple[str, ...], limit: int, language: str | None, country: st
 def read(file: BinaryIO, language: str | None, country: str | None, cache: Path, *, as_json: bool) -> None:
     """Say what each title of FILE means, one title a line; - reads standard input."""
     known = _load()
-    lines = title_lines(lines_of(file), known, language=language, country=country, order=_order(known, cache))
+    order = _order(known, cache)
+    reading = partial(title_lines, known=known, language=language, country=country, order=order)
+    # The encoder compares many at once and has threads of its own.
+    processes = processes_for(file) if order.at_once == 1 else 1
+    lines = read_side_by_side(lines_of(file), reading, processes)
     if as_json:
         for line in lines:
             click.echo(line)
