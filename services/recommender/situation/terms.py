@@ -91,10 +91,15 @@ def _technologies(occupation: Occupation | None, known: SkillWords, *, in_demand
 
 def widespread_skills(occupation: Occupation | None, knowledge: Knowledge) -> frozenset[str]:
     """Return the skills that tell the occupation from few others: tools of a fifth of all, and side skills."""
+    return _widespread(occupation, knowledge.skill_words)
+
+
+@lru_cache(KEPT)
+def _widespread(occupation: Occupation | None, known: SkillWords) -> frozenset[str]:
     if occupation is None:
         return frozenset()
     tools = (tool.name for tool in occupation.technologies if tool.widespread)
-    return occupation.side_skills | {term.skill for term in read_terms(tools, knowledge) if term.matched}
+    return occupation.side_skills | {term.skill for term in _each_once(tools, known) if term.matched}
 
 
 def read_terms(words: Iterable[str], knowledge: Knowledge) -> tuple[Term, ...]:
