@@ -42,8 +42,8 @@ _TOGETHER = 64
 class TitleOrder:
     """Orders candidates by all English titles and by titles of vacancies, and adds those that no list finds."""
 
-    #: So many titles are best given at once.
-    at_once = 512
+    #: So many titles are best given at once: what is alike to each of more would be looked up anew to order them.
+    at_once = 64
 
     def __init__(
         self,
